@@ -1,0 +1,23 @@
+/**
+ * The core of push: a WebSub (PubSubHubbub) subscriber and publisher without a container, a database or a framework.
+ *
+ * <p>Start at {@link org.pushj.subscriber.Subscriber}. The packages {@code org.pushj.spi} and {@code org.pushj} hold
+ * what an application implements or reads; everything else is a ready part that can be replaced.
+ */
+module org.pushj {
+  requires transitive java.net.http;
+  requires java.xml;
+  requires org.jsoup;
+  requires org.slf4j;
+  requires static org.jspecify;
+
+  exports org.pushj;
+  exports org.pushj.discovery;
+  exports org.pushj.http;
+  exports org.pushj.hub;
+  exports org.pushj.memory;
+  exports org.pushj.publisher;
+  exports org.pushj.signature;
+  exports org.pushj.spi;
+  exports org.pushj.subscriber;
+}

@@ -1,0 +1,49 @@
+package org.pushj;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The unguessable part of a callback URL (W3C WebSub sections 5.1.1 and 8.2). Whoever knows it can speak to the
+ * subscription as its hub does, so it is masked in {@link #toString()} and belongs in no log.
+ *
+ * @param value 22 to 128 characters out of the URL-safe Base64 alphabet
+ * @since 0.1
+ */
+public record CallbackToken(String value) {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int RANDOM_BYTES = 24;
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{22,128}");
+
+  /**
+   * Takes a token over from a store.
+   *
+   * @throws IllegalArgumentException if the value is not of the form above; the message does not repeat it
+   */
+  public CallbackToken {
+    if (!FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "value: a callback token is 22 to 128 characters of A-Z a-z 0-9 - _, this one has " + value.length());
+    }
+  }
+
+  /** Makes a token of 192 random bits, 32 characters long. */
+  public static CallbackToken random() {
+    byte[] bytes = new byte[RANDOM_BYTES];
+    RANDOM.nextBytes(bytes);
+    return new CallbackToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  }
+
+  /** Reads a token that came in from outside; empty if it cannot be one. */
+  public static Optional<CallbackToken> parse(String text) {
+    return FORM.matcher(text).matches() ? Optional.of(new CallbackToken(text)) : Optional.empty();
+  }
+
+  /** Returns a text that does not give the token away. */
+  @Override
+  public String toString() {
+    return "CallbackToken[***]";
+  }
+}

@@ -1,0 +1,69 @@
+package org.pushj;
+
+import java.net.URI;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hub did not accept a request: it refused, it failed, or it could not be reached (W3C WebSub section 5.1.2).
+ *
+ * @since 0.1
+ */
+public final class HubException extends PushException {
+  /** How much of the hub's answer is kept, in bytes. */
+  public static final int BODY_LIMIT_BYTES = 1024;
+
+  private static final long serialVersionUID = 1L;
+  private static final int NO_ANSWER = 0;
+
+  private final URI hub;
+  private final int status;
+  private final String body;
+
+  private HubException(URI hub, int status, String body, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.hub = hub;
+    this.status = status;
+    this.body = body;
+  }
+
+  /**
+   * Makes the exception for a hub that answered.
+   *
+   * @param body the first {@value #BODY_LIMIT_BYTES} bytes of its answer, without anything secret
+   */
+  public static HubException answered(URI hub, int status, String body, String message) {
+    return new HubException(hub, status, body, message, null);
+  }
+
+  /** Makes the exception for a hub that gave no answer: not reached, too slow, or not to be contacted. */
+  public static HubException unanswered(URI hub, String message, @Nullable Throwable cause) {
+    return new HubException(hub, NO_ANSWER, "", message, cause);
+  }
+
+  /** Returns the hub. */
+  public URI hub() {
+    return hub;
+  }
+
+  /** Returns the HTTP status of the hub's answer; empty if there was none. */
+  public OptionalInt status() {
+    return status == NO_ANSWER ? OptionalInt.empty() : OptionalInt.of(status);
+  }
+
+  /**
+   * Returns the first {@value #BODY_LIMIT_BYTES} bytes of the hub's answer, read as UTF-8; empty if there was none. It
+   * is the hub's text: escape it before it is shown.
+   */
+  public String body() {
+    return body;
+  }
+
+  /**
+   * Tells whether the hub may still verify the request: it gave no answer, or failed itself (5xx). Otherwise it has
+   * refused, and the request is over.
+   */
+  public boolean isUndecided() {
+    return status == NO_ANSWER || status >= 500;
+  }
+}

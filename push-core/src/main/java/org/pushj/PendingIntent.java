@@ -1,0 +1,40 @@
+package org.pushj;
+
+import java.net.URI;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to a hub that waits for its verification (W3C WebSub section 5.3). It is committed before the hub is asked,
+ * since a hub may verify before it answers. Topic, hub, callback and secret are those of the request; they become the
+ * subscription's own once the hub has verified, and until then what the subscription has goes on to serve.
+ *
+ * @param kind what was asked for
+ * @param topic the {@code hub.topic} of the request
+ * @param hub the hub that is asked, as it was advertised or given
+ * @param callback the token in the {@code hub.callback} of the request
+ * @param secret the {@code hub.secret} of the request; null if none is sent
+ * @param since when the request was made
+ * @since 0.1
+ */
+public record PendingIntent(
+    Kind kind, URI topic, URI hub, CallbackToken callback, @Nullable Secret secret, Instant since) {
+
+  /** The two kinds of request that a hub verifies. */
+  public enum Kind {
+    /** {@code hub.mode=subscribe}: a first request, or a renewal. */
+    SUBSCRIBE,
+    /** {@code hub.mode=unsubscribe}. */
+    UNSUBSCRIBE
+  }
+
+  /** Tells whether the hub's verification of this kind, at this callback and for this topic, belongs to the request. */
+  boolean isConfirmedBy(Kind kind, CallbackToken callback, String topic) {
+    return this.kind == kind && this.callback.equals(callback) && this.topic.toString().equals(topic);
+  }
+
+  /** Returns the same intent, to be sent without a secret. */
+  public PendingIntent withoutSecret() {
+    return new PendingIntent(kind, topic, hub, callback, null, since);
+  }
+}

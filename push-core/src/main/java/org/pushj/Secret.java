@@ -1,0 +1,53 @@
+package org.pushj;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * The {@code hub.secret} of a subscription: the key with which its hub signs content (W3C WebSub sections 5.1 and 7.1).
+ * Masked in {@link #toString()}; belongs in no log.
+ *
+ * @param value the secret, 1 to 199 bytes in UTF-8
+ * @since 0.1
+ */
+public record Secret(String value) {
+  /** The length in bytes that a secret must stay below (W3C WebSub section 5.1). */
+  public static final int LIMIT_BYTES = 200;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int RANDOM_BYTES = 32;
+
+  /**
+   * Takes a secret over, as from a store.
+   *
+   * @throws IllegalArgumentException if it is empty or of {@value #LIMIT_BYTES} bytes or more; the message does not
+   *     repeat it
+   */
+  public Secret {
+    int length = value.getBytes(UTF_8).length;
+    if (length == 0 || length >= LIMIT_BYTES) {
+      throw new IllegalArgumentException(
+          "value: a secret has 1 to " + (LIMIT_BYTES - 1) + " bytes, this one has " + length);
+    }
+  }
+
+  /** Makes a secret of 256 random bits, 43 characters long. */
+  public static Secret random() {
+    byte[] bytes = new byte[RANDOM_BYTES];
+    RANDOM.nextBytes(bytes);
+    return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  }
+
+  /** Returns the bytes of the key, as a new array. */
+  public byte[] bytes() {
+    return value.getBytes(UTF_8);
+  }
+
+  /** Returns a text that does not give the secret away. */
+  @Override
+  public String toString() {
+    return "Secret[***]";
+  }
+}

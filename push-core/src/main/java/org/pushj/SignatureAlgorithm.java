@@ -1,0 +1,53 @@
+package org.pushj;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The four ways to sign content (W3C WebSub section 7.1), the weakest first.
+ *
+ * @since 0.1
+ */
+public enum SignatureAlgorithm {
+  /** HMAC-SHA1: the only one that hubs of PubSubHubbub 0.3 and 0.4 know. */
+  SHA1("HmacSHA1", 20),
+  /** HMAC-SHA256. */
+  SHA256("HmacSHA256", 32),
+  /** HMAC-SHA384. */
+  SHA384("HmacSHA384", 48),
+  /** HMAC-SHA512. */
+  SHA512("HmacSHA512", 64);
+
+  private final String jcaName;
+  private final int digestBytes;
+
+  SignatureAlgorithm(String jcaName, int digestBytes) {
+    this.jcaName = jcaName;
+    this.digestBytes = digestBytes;
+  }
+
+  /** Finds the algorithm by the name that stands in the header, in either case. */
+  public static Optional<SignatureAlgorithm> ofMethod(String method) {
+    for (SignatureAlgorithm algorithm : values()) {
+      if (algorithm.method().equalsIgnoreCase(method)) {
+        return Optional.of(algorithm);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the name in the header: {@code sha1}, {@code sha256}, {@code sha384} or {@code sha512}. */
+  public String method() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the name of the {@link javax.crypto.Mac}. */
+  public String jcaName() {
+    return jcaName;
+  }
+
+  /** Returns the length of a signature, in bytes. */
+  public int digestBytes() {
+    return digestBytes;
+  }
+}

@@ -1,0 +1,140 @@
+package org.pushj;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.http.HttpHeaders;
+import java.nio.charset.Charset;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One content distribution notification, as it was received (W3C WebSub section 7). Where the subscription has a secret,
+ * the signature of the content was checked before. Immutable.
+ *
+ * <p>The content is whatever the hub sends: the whole topic, or for feeds often only what is new in it. A hub may send
+ * the same content again.
+ *
+ * @since 0.1
+ */
+public final class Update {
+  private final UpdateId id;
+  private final Subscription subscription;
+  private final HttpHeaders headers;
+  private final List<WebLink> links;
+  private final byte[] content;
+  private final @Nullable SignatureAlgorithm signature;
+  private final Instant receivedAt;
+
+  /**
+   * Makes an update.
+   *
+   * @param id the name of this receipt
+   * @param subscription the subscription whose callback was called, as it was then
+   * @param headers all headers of the request
+   * @param links what the {@code Link} headers say
+   * @param content the body, byte for byte; it is not copied, so it must not be changed afterwards
+   * @param signature the algorithm of the signature that was checked; null if the content is not signed
+   * @param receivedAt when the body was complete
+   */
+  public Update(
+      UpdateId id,
+      Subscription subscription,
+      HttpHeaders headers,
+      List<WebLink> links,
+      byte[] content,
+      @Nullable SignatureAlgorithm signature,
+      Instant receivedAt) {
+    this.id = id;
+    this.subscription = subscription;
+    this.headers = headers;
+    this.links = List.copyOf(links);
+    this.content = content;
+    this.signature = signature;
+    this.receivedAt = receivedAt;
+  }
+
+  /** Returns the name of this receipt. */
+  public UpdateId id() {
+    return id;
+  }
+
+  /** Returns the subscription whose callback was called: that alone says whose content this is. */
+  public Subscription subscription() {
+    return subscription;
+  }
+
+  /** Returns all headers of the request. They are what the sender claims; no signature covers them. */
+  public HttpHeaders headers() {
+    return headers;
+  }
+
+  /** Returns what the {@code Link} headers say. They are what the sender claims; no signature covers them. */
+  public List<WebLink> links() {
+    return links;
+  }
+
+  /** Returns the algorithm of the signature that was checked; empty if the subscription has no secret. */
+  public Optional<SignatureAlgorithm> signatureAlgorithm() {
+    return Optional.ofNullable(signature);
+  }
+
+  /** Returns when the body was complete. */
+  public Instant receivedAt() {
+    return receivedAt;
+  }
+
+  /** Returns the {@code Content-Type} header to the letter; empty if there is none. */
+  public Optional<String> contentType() {
+    return headers.firstValue("Content-Type");
+  }
+
+  /** Returns the charset that the {@code Content-Type} header names; empty if it names none that is known here. */
+  public Optional<Charset> charset() {
+    return contentType().map(MediaType::parse).flatMap(MediaType::charset);
+  }
+
+  /** Returns the length of the content in bytes. */
+  public int length() {
+    return content.length;
+  }
+
+  /** Returns the content as a new array. */
+  public byte[] bytes() {
+    return content.clone();
+  }
+
+  /** Returns the content as a stream, without a copy. */
+  public InputStream open() {
+    return new ByteArrayInputStream(content);
+  }
+
+  /**
+   * Returns the content as text in its {@link #charset()}, or else in UTF-8. An XML document may declare another
+   * encoding itself: give {@link #open()} to an XML parser.
+   */
+  public String text() {
+    return new String(content, charset().orElse(UTF_8));
+  }
+
+  /** Returns the SHA-256 digest of the content in lower-case hexadecimal digits: the same for the same content. */
+  public String sha256() {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+
+  /** Returns a short text for a log: no content, no header. */
+  @Override
+  public String toString() {
+    return "Update[" + id + ", " + length() + " bytes for subscription " + subscription.id() + "]";
+  }
+}

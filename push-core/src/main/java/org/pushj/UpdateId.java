@@ -1,0 +1,41 @@
+package org.pushj;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Names one receipt of an update, in the application and its log. It stays the same however often this receipt is
+ * handed to a listener. When a hub sends the same content again, that is another receipt with another id: {@link
+ * Update#sha256()} tells equal contents. Ids sort by the time of their making.
+ *
+ * @param value the UUID behind the id
+ * @since 0.1
+ */
+public record UpdateId(UUID value) implements Comparable<UpdateId> {
+
+  /** Makes a new id for an update that is received at {@code now}. */
+  public static UpdateId next(Instant now) {
+    return new UpdateId(TimeOrderedUuid.at(now));
+  }
+
+  /**
+   * Reads what {@link #toString()} wrote.
+   *
+   * @throws IllegalArgumentException if the text is no UUID
+   */
+  public static UpdateId of(String text) {
+    return new UpdateId(UUID.fromString(text));
+  }
+
+  /** Compares the texts of the ids, as a database does. */
+  @Override
+  public int compareTo(UpdateId other) {
+    return toString().compareTo(other.toString());
+  }
+
+  /** Returns the UUID's canonical text, 36 characters long. */
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

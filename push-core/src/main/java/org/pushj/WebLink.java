@@ -1,0 +1,35 @@
+package org.pushj;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A link as a {@code Link} header or a document states it (RFC 8288 section 2).
+ *
+ * @param target where the link leads to, resolved
+ * @param relations the relation types in lower case
+ * @since 0.1
+ */
+public record WebLink(URI target, Set<String> relations) {
+
+  /** Copies the set. */
+  public WebLink {
+    relations = Set.copyOf(relations);
+  }
+
+  /** Tells whether the link has this relation type, given in lower case. */
+  public boolean hasRelation(String relation) {
+    return relations.contains(relation);
+  }
+
+  /** Returns the target of the first link with this relation type, given in lower case. */
+  public static Optional<URI> first(Iterable<WebLink> links, String relation) {
+    for (WebLink link : links) {
+      if (link.hasRelation(relation)) {
+        return Optional.of(link.target());
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,80 @@
+package org.pushj.spi;
+
+import java.net.URI;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionState;
+
+/**
+ * Which subscriptions to list. What is null does not restrict.
+ *
+ * @param state the stored state
+ * @param hub the hub, compared as text
+ * @param leaseEndsBefore only subscriptions that have a lease, which ends before this instant
+ * @param text a text that the topic or the resource contains, compared without case
+ * @param after the id after which the page begins: the last one of the page before
+ * @param limit the size of a page, 1 to {@value #LARGEST_PAGE}
+ * @since 0.1
+ */
+public record SubscriptionQuery(
+    @Nullable SubscriptionState state,
+    @Nullable URI hub,
+    @Nullable Instant leaseEndsBefore,
+    @Nullable String text,
+    @Nullable SubscriptionId after,
+    int limit) {
+  /** The largest page. */
+  public static final int LARGEST_PAGE = 1000;
+
+  /**
+   * Checks the limit.
+   *
+   * @throws IllegalArgumentException if the limit is out of its bounds
+   */
+  public SubscriptionQuery {
+    if (limit < 1 || limit > LARGEST_PAGE) {
+      throw new IllegalArgumentException("limit: 1 to " + LARGEST_PAGE + " is possible, not " + limit);
+    }
+  }
+
+  /** Returns the first page of all subscriptions. */
+  public static SubscriptionQuery all() {
+    return new SubscriptionQuery(null, null, null, null, null, LARGEST_PAGE);
+  }
+
+  /** Returns the query for one state only. */
+  public SubscriptionQuery withState(SubscriptionState state) {
+    return new SubscriptionQuery(state, hub, leaseEndsBefore, text, after, limit);
+  }
+
+  /** Returns the query for one hub only. */
+  public SubscriptionQuery withHub(URI hub) {
+    return new SubscriptionQuery(state, hub, leaseEndsBefore, text, after, limit);
+  }
+
+  /** Returns the query for leases that end before an instant. */
+  public SubscriptionQuery withLeaseEndingBefore(Instant instant) {
+    return new SubscriptionQuery(state, hub, instant, text, after, limit);
+  }
+
+  /** Returns the query for topics and resources that contain a text. */
+  public SubscriptionQuery withText(String text) {
+    return new SubscriptionQuery(state, hub, leaseEndsBefore, text, after, limit);
+  }
+
+  /** Returns the query for the page that follows {@code last}. */
+  public SubscriptionQuery after(Subscription last) {
+    return new SubscriptionQuery(state, hub, leaseEndsBefore, text, last.id(), limit);
+  }
+
+  /**
+   * Returns the query with another size of its pages.
+   *
+   * @throws IllegalArgumentException if the limit is out of its bounds
+   */
+  public SubscriptionQuery withLimit(int limit) {
+    return new SubscriptionQuery(state, hub, leaseEndsBefore, text, after, limit);
+  }
+}
