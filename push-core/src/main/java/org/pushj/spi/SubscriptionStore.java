@@ -37,6 +37,7 @@ public interface SubscriptionStore {
    * @param next what shall be stored instead; of the same id, its version does not matter
    * @return what is stored now: {@code next} with the version of {@code expected} plus one. Empty if the subscription
    *     was changed or removed meanwhile, or if {@code next} takes what must be unique; then nothing was changed
+   * @throws IllegalArgumentException if the two have different ids
    */
   Optional<Subscription> replace(Subscription expected, Subscription next);
 

@@ -1,0 +1,161 @@
+package org.pushj.hub;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.pushj.HubException;
+import org.pushj.spi.HttpTransport;
+import org.pushj.spi.HubCredentials;
+import org.pushj.spi.HubCredentials.Credentials;
+
+/**
+ * Sends requests to hubs. Safe for use by several threads.
+ *
+ * <p>A hub may answer 307 or 308: then the same form goes to the new place, at most {@value #MOST_REDIRECTS} times, never
+ * from https to http, and with the credentials only if the origin is the same.
+ *
+ * @since 0.1
+ */
+public final class HubClient {
+  /** How many redirects of a hub are followed for one request. */
+  public static final int MOST_REDIRECTS = 5;
+
+  private static final int TEMPORARY_REDIRECT = 307;
+  private static final int PERMANENT_REDIRECT = 308;
+  private static final long BODY_LIMIT_BYTES = 1L << 20;
+
+  private final HttpTransport transport;
+  private final HubCredentials credentials;
+  private final String userAgent;
+  private final Duration deadline;
+
+  /**
+   * Makes a client.
+   *
+   * @param credentials what hubs want to see
+   * @param userAgent the {@code User-Agent} of the requests
+   * @param deadline how long a request may take in all, redirects included
+   */
+  public HubClient(HttpTransport transport, HubCredentials credentials, String userAgent, Duration deadline) {
+    this.transport = transport;
+    this.credentials = credentials;
+    this.userAgent = userAgent;
+    this.deadline = deadline;
+  }
+
+  /**
+   * Asks a hub to subscribe or unsubscribe (W3C WebSub section 5.1).
+   *
+   * @param endpoint one of the {@link HubEndpoints} of the hub
+   * @throws HubException if the hub answers anything but 202 or 204, or not at all
+   */
+  public HubReply request(URI endpoint, HubParameters parameters) {
+    Answer answer = exchange(endpoint, parameters);
+    return switch (answer.status()) {
+      case 202 -> HubReply.ACCEPTED;
+      case 204 -> HubReply.VERIFIED;
+      default -> throw refusal(endpoint, parameters, answer);
+    };
+  }
+
+  /**
+   * Tells a hub of changes (PubSubHubbub 0.4 section 7).
+   *
+   * @param endpoint one of the {@link HubEndpoints} of the hub
+   * @throws HubException if the hub answers anything but 2xx, or not at all
+   */
+  public void publish(URI endpoint, HubParameters parameters) {
+    Answer answer = exchange(endpoint, parameters);
+    if (answer.status() / 100 != 2) {
+      throw refusal(endpoint, parameters, answer);
+    }
+  }
+
+  private Answer exchange(URI hub, HubParameters parameters) {
+    long end = System.nanoTime() + deadline.toNanos();
+    URI at = hub;
+    for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+      Answer answer = post(hub, at, parameters, Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+      if (answer.status() != TEMPORARY_REDIRECT && answer.status() != PERMANENT_REDIRECT) {
+        return answer;
+      }
+      at = redirected(hub, at, parameters, answer);
+    }
+    throw HubException.unanswered(hub, HubEndpoints.forLog(hub) + " redirects more than " + MOST_REDIRECTS + " times", null);
+  }
+
+  private Answer post(URI hub, URI at, HubParameters parameters, Duration left) {
+    Credentials extra = hasSameOrigin(hub, at) && HubEndpoints.mayCarrySecret(at)
+        ? credentials.forHub(hub)
+        : Credentials.NONE;
+    Map<String, String> headers = new HashMap<>(extra.headers());
+    headers.put("Content-Type", "application/x-www-form-urlencoded");
+    headers.put("User-Agent", userAgent);
+    byte[] form = parameters.encode(extra.parameters());
+    HttpTransport.Request request =
+        new HttpTransport.Request("POST", at, headers, form, left, BODY_LIMIT_BYTES);
+    try (HttpTransport.Response response = transport.send(request)) {
+      return Answer.of(response);
+    } catch (IOException e) {
+      throw HubException.unanswered(
+          hub, "no answer from the hub " + HubEndpoints.forLog(at) + " to the " + parameters.mode().wire() + " request: "
+              + e.getMessage(), e);
+    }
+  }
+
+  private static URI redirected(URI hub, URI at, HubParameters parameters, Answer answer) {
+    URI target;
+    try {
+      target = at.resolve(new URI(answer.location()));
+    } catch (URISyntaxException e) {
+      throw HubException.unanswered(hub, HubEndpoints.forLog(hub) + " redirects to what is no URL", e);
+    }
+    if (answer.location().isEmpty()) {
+      throw HubException.unanswered(hub, HubEndpoints.forLog(hub) + " redirects without saying where to", null);
+    }
+    boolean downgrade = "https".equalsIgnoreCase(at.getScheme()) && !"https".equalsIgnoreCase(target.getScheme());
+    if (downgrade || parameters.hasSecret() && !HubEndpoints.mayCarrySecret(target)) {
+      throw HubException.unanswered(
+          hub, HubEndpoints.forLog(hub) + " redirects from a safe to an unsafe place, " + HubEndpoints.forLog(target), null);
+    }
+    return target;
+  }
+
+  private static boolean hasSameOrigin(URI one, URI other) {
+    return one.getScheme().equalsIgnoreCase(other.getScheme())
+        && one.getRawAuthority().toLowerCase(Locale.ROOT).equals(String.valueOf(other.getRawAuthority()).toLowerCase(Locale.ROOT));
+  }
+
+  private static HubException refusal(URI hub, HubParameters parameters, Answer answer) {
+    String body = parameters.withoutSecret(answer.body());
+    String said = body.isBlank() ? "" : ": " + body.strip().replaceAll("\\p{Cntrl}+", " ");
+    return HubException.answered(
+        hub,
+        answer.status(),
+        body,
+        "the hub " + HubEndpoints.forLog(hub) + " answered " + answer.status() + " to the " + parameters.mode().wire() + " request" + said);
+  }
+
+  /** What matters of a hub's answer. */
+  private record Answer(int status, String location, String body) {
+    static Answer of(HttpTransport.Response response) {
+      String location = response.headers().firstValue("Location").orElse("");
+      boolean accepted = response.status() == 202 || response.status() == 204;
+      return new Answer(response.status(), location, accepted ? "" : bodyOf(response));
+    }
+
+    private static String bodyOf(HttpTransport.Response response) {
+      try {
+        return new String(response.body().readNBytes(HubException.BODY_LIMIT_BYTES), UTF_8);
+      } catch (IOException e) {
+        return "(the text of the answer could not be read: " + e.getMessage() + ")";
+      }
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package org.pushj.memory;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.pushj.CallbackToken;
+import org.pushj.Lease;
+import org.pushj.PendingIntent;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+import org.pushj.spi.SubscriptionQuery;
+import org.pushj.spi.SubscriptionStore;
+
+/**
+ * Keeps subscriptions in memory: they are gone when the process ends. The reference for every other store. Safe for use
+ * by several threads.
+ *
+ * @since 0.1
+ */
+public final class InMemorySubscriptionStore implements SubscriptionStore {
+  private final TreeMap<SubscriptionId, Subscription> byId = new TreeMap<>();
+  private final Map<TopicKey, SubscriptionId> byTopic = new HashMap<>();
+  private final Map<CallbackToken, SubscriptionId> byCallback = new HashMap<>();
+
+  @Override
+  public synchronized boolean add(Subscription subscription) {
+    if (byId.containsKey(subscription.id()) || takesWhatIsTaken(subscription)) {
+      return false;
+    }
+    put(subscription.withVersion(0));
+    return true;
+  }
+
+  @Override
+  public synchronized Optional<Subscription> replace(Subscription expected, Subscription next) {
+    if (!expected.id().equals(next.id())) {
+      throw new IllegalArgumentException(
+          "next: has the id " + next.id() + ", and expected has another one, " + expected.id());
+    }
+    Optional<Subscription> current = unchanged(expected);
+    if (current.isEmpty() || takesWhatIsTaken(next)) {
+      return Optional.empty();
+    }
+    take(current.get());
+    Subscription stored = next.withVersion(expected.version() + 1);
+    put(stored);
+    return Optional.of(stored);
+  }
+
+  @Override
+  public synchronized boolean remove(Subscription expected) {
+    Optional<Subscription> current = unchanged(expected);
+    current.ifPresent(this::take);
+    return current.isPresent();
+  }
+
+  @Override
+  public synchronized Optional<Subscription> findById(SubscriptionId id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  @Override
+  public synchronized Optional<Subscription> findByCallback(CallbackToken callback) {
+    return Optional.ofNullable(byCallback.get(callback)).map(byId::get);
+  }
+
+  @Override
+  public synchronized Optional<Subscription> findByTopic(URI topic, URI hub) {
+    return Optional.ofNullable(byTopic.get(TopicKey.of(topic, hub))).map(byId::get);
+  }
+
+  @Override
+  public synchronized List<Subscription> list(SubscriptionQuery query) {
+    Map<SubscriptionId, Subscription> rest = query.after() == null ? byId : byId.tailMap(query.after(), false);
+    return rest.values().stream().filter(matching(query)).limit(query.limit()).toList();
+  }
+
+  private Optional<Subscription> unchanged(Subscription expected) {
+    return Optional.ofNullable(byId.get(expected.id()))
+        .filter(current -> current.version() == expected.version());
+  }
+
+  private boolean takesWhatIsTaken(Subscription next) {
+    return isOfAnother(byTopic.get(TopicKey.of(next.topic(), next.hub())), next)
+        || tokens(next).stream().anyMatch(token -> isOfAnother(byCallback.get(token), next));
+  }
+
+  private static boolean isOfAnother(@Nullable SubscriptionId owner, Subscription next) {
+    return owner != null && !owner.equals(next.id());
+  }
+
+  private void put(Subscription subscription) {
+    byId.put(subscription.id(), subscription);
+    byTopic.put(TopicKey.of(subscription.topic(), subscription.hub()), subscription.id());
+    tokens(subscription).forEach(token -> byCallback.put(token, subscription.id()));
+  }
+
+  private void take(Subscription subscription) {
+    byId.remove(subscription.id());
+    byTopic.remove(TopicKey.of(subscription.topic(), subscription.hub()));
+    tokens(subscription).forEach(byCallback::remove);
+  }
+
+  private static Set<CallbackToken> tokens(Subscription subscription) {
+    PendingIntent pending = subscription.pending();
+    return pending == null || pending.callback().equals(subscription.callback())
+        ? Set.of(subscription.callback())
+        : Set.of(subscription.callback(), pending.callback());
+  }
+
+  private static Predicate<Subscription> matching(SubscriptionQuery query) {
+    return subscription ->
+        (query.state() == null || query.state() == subscription.state())
+            && (query.hub() == null || query.hub().toString().equals(subscription.hub().toString()))
+            && endsInTime(query, subscription.lease())
+            && contains(query, subscription);
+  }
+
+  private static boolean endsInTime(
+      SubscriptionQuery query, @Nullable Lease lease) {
+    Instant limit = query.leaseEndsBefore();
+    return limit == null || lease != null && lease.endsAt().isBefore(limit);
+  }
+
+  private static boolean contains(SubscriptionQuery query, Subscription subscription) {
+    if (query.text() == null) {
+      return true;
+    }
+    String wanted = query.text().toLowerCase(Locale.ROOT);
+    return subscription.topic().toString().toLowerCase(Locale.ROOT).contains(wanted)
+        || subscription.request().resource().toString().toLowerCase(Locale.ROOT).contains(wanted);
+  }
+
+  /** Topic and hub as texts: {@link URI#equals} would take some that differ for the same. */
+  private record TopicKey(String topic, String hub) {
+    static TopicKey of(URI topic, URI hub) {
+      return new TopicKey(topic.toString(), hub.toString());
+    }
+  }
+}

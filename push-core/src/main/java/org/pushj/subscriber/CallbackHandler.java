@@ -1,0 +1,29 @@
+package org.pushj.subscriber;
+
+/**
+ * The callback endpoint, free of any web framework: hubs verify intents and deliver content here (W3C WebSub sections
+ * 5.3 and 7). {@link Subscriber#callbackHandler()} is the ready one; wrap it, or implement your own. Safe for use by
+ * several threads.
+ *
+ * <p>An adapter does this, whatever the method of the request is:
+ *
+ * <pre>{@code
+ * CallbackExchange exchange = handler.open(request);
+ * while (exchange.wantsContent() && there is more of the body) {
+ *   exchange.content(bytes, 0, count);
+ * }
+ * send(exchange.complete());
+ * }</pre>
+ *
+ * <p>If the body breaks off, the adapter forgets the exchange and never calls {@code complete}: half a body is no
+ * delivery. An adapter needs no buffer of its own and no limit, since the exchange stops wanting content at its limit.
+ * It does need a time limit for slow senders.
+ *
+ * @since 0.1
+ */
+@FunctionalInterface
+public interface CallbackHandler {
+
+  /** Begins to answer a request. Throws nothing for what the request holds. */
+  CallbackExchange open(CallbackRequest request);
+}

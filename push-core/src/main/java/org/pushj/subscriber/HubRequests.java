@@ -1,0 +1,93 @@
+package org.pushj.subscriber;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.pushj.HubException;
+import org.pushj.PendingIntent;
+import org.pushj.Subscription;
+import org.pushj.hub.HubEndpoints;
+import org.pushj.hub.HubParameters;
+import org.pushj.hub.HubReply;
+import org.pushj.spi.ConnectFailedException;
+
+/**
+ * Sends the open request of a subscription to its hub, and records what came of it. The subscription was committed
+ * before, since the hub may verify before it answers; what the hub did meanwhile is never overwritten.
+ */
+final class HubRequests {
+  private final SubscriberContext context;
+
+  HubRequests(SubscriberContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Sends the open request of {@code committed}.
+   *
+   * @throws HubException if the hub did not accept it; that is recorded
+   */
+  HubReply send(Subscription committed) {
+    PendingIntent intent = committed.openRequest().orElseThrow();
+    List<URI> endpoints = HubEndpoints.of(intent.hub());
+    try {
+      return send(committed, intent, endpoints.get(0));
+    } catch (HubException e) {
+      if (endpoints.size() == 1 || !(e.getCause() instanceof ConnectFailedException)) {
+        throw failed(committed, intent, e);
+      }
+      return sendWithoutSecret(committed, intent, endpoints.get(1), e);
+    }
+  }
+
+  /** Sends the request over http, where nobody speaks https: the secret stays here. */
+  private HubReply sendWithoutSecret(
+      Subscription committed, PendingIntent intent, URI endpoint, HubException overHttps) {
+    boolean wasSigned = committed.lease() != null && committed.secret() != null;
+    Optional<Subscription> changed =
+        wasSigned ? Optional.empty() : change(committed, intent, Subscription::withoutPendingSecret);
+    if (changed.isEmpty()) {
+      throw failed(committed, intent, overHttps);
+    }
+    PendingIntent open = changed.get().openRequest().orElseThrow();
+    try {
+      return send(changed.get(), open, endpoint);
+    } catch (HubException e) {
+      throw failed(changed.get(), open, e);
+    }
+  }
+
+  private HubReply send(Subscription subscription, PendingIntent intent, URI endpoint) {
+    Duration lease = subscription.request().lease();
+    HubParameters parameters =
+        HubParameters.of(intent, context.callbackUrl(intent.callback()), lease == null ? context.lease() : lease);
+    return context.hubs().request(endpoint, parameters);
+  }
+
+  private HubException failed(Subscription committed, PendingIntent intent, HubException cause) {
+    String why = Announcer.printable(String.valueOf(cause.getMessage()));
+    change(
+            committed,
+            intent,
+            current ->
+                cause.isUndecided() ? current.unanswered(why, context.now()) : current.refused(why, context.now()))
+        .ifPresent(stored -> context.announcer().failed(stored, cause));
+    return cause;
+  }
+
+  /** Changes the subscription as long as the request is still the open one; empty if it no longer is. */
+  private Optional<Subscription> change(
+      Subscription committed, PendingIntent intent, UnaryOperator<Subscription> transition) {
+    Optional<Subscription> current = Optional.of(committed);
+    while (current.isPresent() && current.get().openRequest().filter(intent::equals).isPresent()) {
+      Optional<Subscription> stored = context.store().replace(current.get(), transition.apply(current.get()));
+      if (stored.isPresent()) {
+        return stored;
+      }
+      current = context.store().findById(committed.id());
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,140 @@
+package org.pushj.subscriber;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.pushj.CallbackToken;
+import org.pushj.Lease;
+import org.pushj.PendingIntent;
+import org.pushj.PendingIntent.Kind;
+import org.pushj.Subscription;
+import org.pushj.hub.HubMode;
+
+/**
+ * Answers a hub's GET: the verification of an intent (W3C WebSub section 5.3), or a denial (section 5.2).
+ *
+ * <ol>
+ *   <li>the query must be well-formed: otherwise 400, and nothing changes;
+ *   <li>mode and topic must be ones that we asked for, or still want: otherwise 404, and nothing changes;
+ *   <li>the next state is stored, if the subscription is still what was looked at; a lost race decides once more;
+ *   <li>only then is the hub told: 200, with the bytes of its challenge;
+ *   <li>and the application.
+ * </ol>
+ */
+final class IntentVerification {
+  private static final int MOST_ATTEMPTS = 10;
+  private static final int COME_AGAIN_SECONDS = 5;
+
+  private final SubscriberContext context;
+
+  IntentVerification(SubscriberContext context) {
+    this.context = context;
+  }
+
+  CallbackResponse answer(Subscription found, CallbackToken at, @Nullable String rawQuery) {
+    Optional<CallbackQuery> query = CallbackQuery.parse(rawQuery);
+    if (query.isEmpty()) {
+      return malformed("The query is not well-formed, or has a parameter twice.");
+    }
+    Optional<String> mode = query.get().get("hub.mode");
+    if (mode.isEmpty() || query.get().get("hub.topic").isEmpty()) {
+      return malformed("hub.mode and hub.topic are required.");
+    }
+    Optional<HubMode> known = HubMode.ofWire(mode.get());
+    if (known.isEmpty() || known.get() == HubMode.PUBLISH) {
+      return malformed("hub.mode is none of subscribe, unsubscribe and denied.");
+    }
+    if (known.get() != HubMode.DENIED && query.get().get("hub.challenge").filter(c -> !c.isEmpty()).isEmpty()) {
+      return malformed("hub.challenge is required.");
+    }
+    return decide(found, at, known.get(), query.get());
+  }
+
+  private CallbackResponse decide(Subscription found, CallbackToken at, HubMode mode, CallbackQuery query) {
+    Optional<Subscription> current = Optional.of(found);
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      Optional<String> topic = current.flatMap(subscription -> topic(subscription, query));
+      if (current.isEmpty() || topic.isEmpty()) {
+        return unwanted();
+      }
+      Optional<CallbackResponse> answer =
+          switch (mode) {
+            case SUBSCRIBE -> subscribe(current.get(), at, topic.get(), query);
+            case UNSUBSCRIBE -> unsubscribe(current.get(), at, topic.get(), query);
+            case DENIED -> deny(current.get(), at, topic.get(), query);
+            case PUBLISH -> throw new IllegalStateException("refused before");
+          };
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+      current = context.store().findByCallback(at);
+    }
+    return CallbackResponse.comeAgain(COME_AGAIN_SECONDS, "The subscription is being changed too often.");
+  }
+
+  private Optional<CallbackResponse> subscribe(
+      Subscription current, CallbackToken at, String topic, CallbackQuery query) {
+    if (!current.confirms(Kind.SUBSCRIBE, at, topic)) {
+      return Optional.of(unwanted());
+    }
+    Lease lease = context.renewals().grant(query.get("hub.lease_seconds"), context.now());
+    return context
+        .store()
+        .replace(current, current.verified(at, topic, lease))
+        .map(
+            stored -> {
+              context.announcer().verified(current, stored, lease);
+              return confirmed(query);
+            });
+  }
+
+  private Optional<CallbackResponse> unsubscribe(
+      Subscription current, CallbackToken at, String topic, CallbackQuery query) {
+    if (!current.confirms(Kind.UNSUBSCRIBE, at, topic)) {
+      return Optional.of(unwanted());
+    }
+    if (!context.store().remove(current)) {
+      return Optional.empty();
+    }
+    context.announcer().unsubscribed(current);
+    return Optional.of(confirmed(query));
+  }
+
+  private Optional<CallbackResponse> deny(
+      Subscription current, CallbackToken at, String topic, CallbackQuery query) {
+    if (!current.isAbout(at, topic)) {
+      return Optional.of(unwanted());
+    }
+    String reason = query.get("hub.reason").orElse("");
+    String problem = "denied by the hub" + (reason.isBlank() ? "" : ": " + Announcer.printable(reason.strip()));
+    return context
+        .store()
+        .replace(current, current.denied(problem))
+        .map(
+            stored -> {
+              context.announcer().denied(stored, reason);
+              return CallbackResponse.text(CallbackResponse.OK, "");
+            });
+  }
+
+  /** Finds the topic of the subscription that the query names. */
+  private static Optional<String> topic(Subscription subscription, CallbackQuery query) {
+    return Stream.concat(
+            subscription.openRequest().map(PendingIntent::topic).stream(), Stream.of(subscription.topic()))
+        .map(Object::toString)
+        .filter(query::isAboutTopic)
+        .findFirst();
+  }
+
+  private static CallbackResponse confirmed(CallbackQuery query) {
+    return CallbackResponse.text(CallbackResponse.OK, query.get("hub.challenge").orElseThrow());
+  }
+
+  private static CallbackResponse malformed(String why) {
+    return CallbackResponse.text(CallbackResponse.BAD_REQUEST, why);
+  }
+
+  private static CallbackResponse unwanted() {
+    return CallbackResponse.text(CallbackResponse.NOT_FOUND, "Nothing of this kind was asked for here.");
+  }
+}

@@ -1,0 +1,219 @@
+package org.pushj.subscriber;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.pushj.SignatureAlgorithm;
+import org.pushj.SubscriptionListener;
+import org.pushj.SubscriptionRequest;
+import org.pushj.UpdateListener;
+import org.pushj.discovery.TopicDiscoverer;
+import org.pushj.http.JdkHttpTransport;
+import org.pushj.hub.HubClient;
+import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.signature.SignatureVerifier;
+import org.pushj.spi.HttpTransport;
+import org.pushj.spi.HubCredentials;
+import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.UrlPolicy;
+
+/**
+ * Builds a {@link Subscriber}. The callback base and the listener are required; everything else has a default. Used by
+ * one thread.
+ *
+ * @since 0.1
+ */
+public final class SubscriberBuilder {
+  /** The longest callback URL: Superfeedr takes no longer one. */
+  static final int LONGEST_CALLBACK = 250;
+
+  private static final int TOKEN_LENGTH = 32;
+
+  private @Nullable URI callbackBase;
+  private @Nullable UpdateListener listener;
+  private SubscriptionListener subscriptionListener = new SubscriptionListener() {};
+  private SubscriptionStore store = new InMemorySubscriptionStore();
+  private UrlPolicy urlPolicy = UrlPolicy.publicOnly();
+  private @Nullable HttpTransport transport;
+  private HubCredentials credentials = HubCredentials.none();
+  private RenewalPolicy renewals = RenewalPolicy.defaults();
+  private @Nullable Duration lease;
+  private String userAgent = "push/0.1";
+  private Duration discoveryDeadline = Duration.ofSeconds(20);
+  private Duration hubDeadline = Duration.ofSeconds(10);
+  private SignatureAlgorithm minimumSignature = SignatureAlgorithm.SHA1;
+  private boolean tellsOfWrongSignatures;
+  private int largestUpdateBytes = 10 << 20;
+  private InstantSource clock = InstantSource.system();
+
+  SubscriberBuilder() {}
+
+  /**
+   * Sets the public URL under which hubs reach the callback endpoint. It is never taken from a request: what a proxy or a
+   * stranger writes into those is no ground to build URLs on. Required.
+   *
+   * @param base an http or https URL without query and fragment, short enough for callback URLs of at most 250 characters
+   */
+  public SubscriberBuilder callbackBase(URI base) {
+    String text = base.toString().endsWith("/") ? base.toString() : base + "/";
+    String scheme = String.valueOf(base.getScheme()).toLowerCase(Locale.ROOT);
+    boolean http = scheme.equals("http") || scheme.equals("https");
+    if (!http || base.getHost() == null || base.getRawQuery() != null || base.getRawFragment() != null) {
+      throw new IllegalArgumentException(
+          "callbackBase: an http or https URL without query and fragment is possible, not " + base);
+    }
+    if (text.length() + TOKEN_LENGTH > LONGEST_CALLBACK) {
+      throw new IllegalArgumentException(
+          "callbackBase: at most " + (LONGEST_CALLBACK - TOKEN_LENGTH) + " characters are possible, this one has "
+              + text.length());
+    }
+    this.callbackBase = URI.create(text);
+    return this;
+  }
+
+  /** Sets who takes the updates. Required. */
+  public SubscriberBuilder listener(UpdateListener listener) {
+    this.listener = listener;
+    return this;
+  }
+
+  /** Sets who hears what becomes of subscriptions. Default: nobody. */
+  public SubscriberBuilder subscriptionListener(SubscriptionListener listener) {
+    this.subscriptionListener = listener;
+    return this;
+  }
+
+  /** Sets where subscriptions are kept. Default: in memory, so that they end with the process. */
+  public SubscriberBuilder store(SubscriptionStore store) {
+    this.store = store;
+    return this;
+  }
+
+  /** Sets which URLs may be contacted. Default: those at public addresses. */
+  public SubscriberBuilder urlPolicy(UrlPolicy policy) {
+    this.urlPolicy = policy;
+    return this;
+  }
+
+  /** Sets who speaks HTTP. Default: a {@link JdkHttpTransport} with the URL policy; another one must obey that itself. */
+  public SubscriberBuilder transport(HttpTransport transport) {
+    this.transport = transport;
+    return this;
+  }
+
+  /** Sets what hubs want to see. Default: nothing. */
+  public SubscriberBuilder credentials(HubCredentials credentials) {
+    this.credentials = credentials;
+    return this;
+  }
+
+  /** Sets how leases are measured. Default: {@link RenewalPolicy#defaults()}. */
+  public SubscriberBuilder renewals(RenewalPolicy policy) {
+    this.renewals = policy;
+    return this;
+  }
+
+  /**
+   * Sets the lease to ask for where a request names none. Default: none, so that the hub decides.
+   *
+   * @param lease whole seconds from 1 to 2,147,483,647
+   */
+  public SubscriberBuilder lease(Duration lease) {
+    this.lease = new SubscriptionRequest(URI.create("about:blank"), null, lease, true).lease();
+    return this;
+  }
+
+  /** Sets the {@code User-Agent} of all requests. Default: {@code push/0.1}. */
+  public SubscriberBuilder userAgent(String userAgent) {
+    this.userAgent = userAgent;
+    return this;
+  }
+
+  /** Sets how long discovery may take in all. Default: 20 seconds. */
+  public SubscriberBuilder discoveryDeadline(Duration deadline) {
+    this.discoveryDeadline = positive("discoveryDeadline", deadline);
+    return this;
+  }
+
+  /** Sets how long a request to a hub may take in all. Default: 10 seconds. */
+  public SubscriberBuilder hubDeadline(Duration deadline) {
+    this.hubDeadline = positive("hubDeadline", deadline);
+    return this;
+  }
+
+  /** Sets the weakest algorithm of signatures that is accepted. Default: SHA-1, the only one of many hubs. */
+  public SubscriberBuilder minimumSignature(SignatureAlgorithm algorithm) {
+    this.minimumSignature = algorithm;
+    return this;
+  }
+
+  /**
+   * Sets whether content with a wrong signature is answered 403. Default: no, it is dropped and answered 200, which tells a
+   * guesser nothing (W3C WebSub section 7.1.2).
+   */
+  public SubscriberBuilder tellOfWrongSignatures(boolean tell) {
+    this.tellsOfWrongSignatures = tell;
+    return this;
+  }
+
+  /**
+   * Sets how large the content of an update may be. Default: 10 MiB. It is held in memory while it arrives.
+   *
+   * @param bytes 1 or more
+   */
+  public SubscriberBuilder largestUpdate(int bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("largestUpdate: 1 byte or more is possible, not " + bytes);
+    }
+    this.largestUpdateBytes = bytes;
+    return this;
+  }
+
+  /** Sets the clock. Default: that of the system. */
+  public SubscriberBuilder clock(InstantSource clock) {
+    this.clock = clock;
+    return this;
+  }
+
+  /**
+   * Builds the subscriber.
+   *
+   * @throws IllegalStateException if the callback base or the listener is missing
+   */
+  public Subscriber build() {
+    HttpTransport http =
+        transport != null ? transport : JdkHttpTransport.builder().urlPolicy(urlPolicy).build();
+    return new Subscriber(
+        new SubscriberContext(
+            required("callbackBase", callbackBase),
+            required("listener", listener),
+            new Announcer(subscriptionListener),
+            store,
+            new TopicDiscoverer(http, userAgent, discoveryDeadline),
+            new HubClient(http, credentials, userAgent, hubDeadline),
+            urlPolicy,
+            new SignatureVerifier(minimumSignature),
+            renewals,
+            lease,
+            largestUpdateBytes,
+            tellsOfWrongSignatures,
+            clock,
+            new Counters()));
+  }
+
+  private static <T> T required(String name, @Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException(name + ": is required");
+    }
+    return value;
+  }
+
+  private static Duration positive(String name, Duration deadline) {
+    if (deadline.isNegative() || deadline.isZero()) {
+      throw new IllegalArgumentException(name + ": more than 0 is possible, not " + deadline);
+    }
+    return deadline;
+  }
+}

@@ -1,0 +1,42 @@
+package org.pushj.subscriber;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import org.pushj.CallbackToken;
+import org.pushj.UpdateListener;
+import org.pushj.discovery.TopicDiscoverer;
+import org.pushj.hub.HubClient;
+import org.pushj.signature.SignatureVerifier;
+import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.UrlPolicy;
+
+/** What the parts of one subscriber share. Made by {@link SubscriberBuilder}, which has checked it. */
+record SubscriberContext(
+    URI callbackBase,
+    UpdateListener listener,
+    Announcer announcer,
+    SubscriptionStore store,
+    TopicDiscoverer discoverer,
+    HubClient hubs,
+    UrlPolicy urlPolicy,
+    SignatureVerifier signatures,
+    RenewalPolicy renewals,
+    @Nullable Duration lease,
+    int largestUpdateBytes,
+    boolean tellsOfWrongSignatures,
+    InstantSource clock,
+    Counters counters) {
+
+  /** Returns the time to the millisecond: what every store can keep, so that what is read equals what was written. */
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  URI callbackUrl(CallbackToken token) {
+    return URI.create(callbackBase + token.value());
+  }
+}

@@ -1,0 +1,211 @@
+package org.pushj.subscriber;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pushj.CallbackToken;
+import org.pushj.DiscoveryException;
+import org.pushj.HubException;
+import org.pushj.PendingIntent;
+import org.pushj.PendingIntent.Kind;
+import org.pushj.Secret;
+import org.pushj.StoreException;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionRequest;
+import org.pushj.discovery.TopicLinks;
+import org.pushj.hub.HubEndpoints;
+import org.pushj.hub.HubReply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Subscribes, renews and unsubscribes:
+ *
+ * <ol>
+ *   <li>discover topic and hub, for a renewal too: the topic may have moved (W3C WebSub section 6.1);
+ *   <li>commit the intent to the store;
+ *   <li>ask the hub;
+ *   <li>record a refusal, and throw it.
+ * </ol>
+ */
+final class Subscriptions {
+  private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
+  private static final int MOST_ATTEMPTS = 100;
+
+  private final SubscriberContext context;
+  private final HubRequests hubRequests;
+
+  Subscriptions(SubscriberContext context) {
+    this.context = context;
+    this.hubRequests = new HubRequests(context);
+  }
+
+  Subscription subscribe(SubscriptionRequest request) {
+    TopicLinks links = links(request);
+    URI hub = usableHub(links);
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      Optional<Subscription> existing = context.store().findByTopic(links.topic(), hub);
+      Optional<Subscription> committed =
+          existing.isPresent()
+              ? commit(existing.get(), request, links.topic(), hub)
+              : add(request, links.topic(), hub);
+      if (committed.isPresent()) {
+        return ask(committed.get());
+      }
+    }
+    throw changesTooOften(links.topic());
+  }
+
+  /** Returns the subscription as it is after the request; empty if there is none with this id. */
+  Optional<Subscription> renew(SubscriptionId id) {
+    Optional<Subscription> found = context.store().findById(id);
+    if (found.isEmpty()) {
+      return found;
+    }
+    Target target = targetOfRenewal(found.get());
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      Subscription current = found.get();
+      Optional<Subscription> committed = commit(current, current.request(), target.topic(), target.hub());
+      if (committed.isPresent()) {
+        return committed.map(this::ask);
+      }
+      found = context.store().findById(id);
+      if (found.isEmpty()) {
+        return found;
+      }
+    }
+    throw changesTooOften(target.topic());
+  }
+
+  /** Returns false if there is no subscription with this id. */
+  boolean unsubscribe(SubscriptionId id) {
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      Optional<Subscription> found = context.store().findById(id);
+      if (found.isEmpty()) {
+        return false;
+      }
+      if (found.get().isAliveAt(context.now()) ? end(found.get()) : forget(found.get())) {
+        return true;
+      }
+    }
+    throw new StoreException("subscription " + id + " is being changed too often; try again", null);
+  }
+
+  private boolean end(Subscription current) {
+    Optional<Subscription> committed = context.store().replace(current, current.unsubscribing(context.now()));
+    committed.ifPresent(this::askToEnd);
+    return committed.isPresent();
+  }
+
+  /** Removes a subscription whose lease does not run: no hub has anything to end. */
+  private boolean forget(Subscription current) {
+    boolean removed = context.store().remove(current);
+    if (removed) {
+      context.announcer().unsubscribed(current);
+    }
+    return removed;
+  }
+
+  private TopicLinks links(SubscriptionRequest request) {
+    URI hub = request.hub();
+    return hub == null
+        ? context.discoverer().discover(request.resource())
+        : new TopicLinks(request.resource(), List.of(hub));
+  }
+
+  /**
+   * Looks the topic up again. Where that fails, or leads to what another subscription has already, the topic and hub that
+   * are known are renewed, so that no lease ends for it.
+   */
+  private Target targetOfRenewal(Subscription subscription) {
+    Target known = new Target(subscription.topic(), subscription.hub());
+    TopicLinks links;
+    try {
+      links = links(subscription.request());
+    } catch (DiscoveryException e) {
+      LOG.debug("Subscription {} is renewed as it is, since discovery failed", subscription.id(), e);
+      return known;
+    }
+    Target found =
+        new Target(
+            links.topic(), links.hubs().contains(subscription.hub()) ? subscription.hub() : usableHub(links));
+    Optional<Subscription> owner = context.store().findByTopic(found.topic(), found.hub());
+    return owner.isEmpty() || owner.get().id().equals(subscription.id()) ? found : known;
+  }
+
+  /** Returns the first hub that may be contacted. */
+  private URI usableHub(TopicLinks links) {
+    String problem = "";
+    for (URI hub : links.hubs()) {
+      Optional<String> refusal = context.urlPolicy().refusal(hub);
+      if (refusal.isEmpty()) {
+        return hub;
+      }
+      problem = refusal.get();
+    }
+    throw HubException.unanswered(links.hubs().get(0), "the hub is not contacted: " + problem, null);
+  }
+
+  private Optional<Subscription> add(SubscriptionRequest request, URI topic, URI hub) {
+    Instant now = context.now();
+    PendingIntent intent = freshIntent(request, topic, hub, now);
+    Subscription subscription = Subscription.requested(SubscriptionId.next(now), request, intent);
+    return context.store().add(subscription) ? Optional.of(subscription) : Optional.empty();
+  }
+
+  private Optional<Subscription> commit(Subscription current, SubscriptionRequest request, URI topic, URI hub) {
+    Instant now = context.now();
+    boolean moved = !isSame(topic, current.topic()) || !isSame(hub, current.hub());
+    PendingIntent intent = moved ? freshIntent(request, topic, hub, now) : renewal(current, request, now);
+    return context.store().replace(current, current.subscribing(request, intent));
+  }
+
+  /** Returns the intent for a hub that is new to us: with a callback and a secret that no other hub knows. */
+  private static PendingIntent freshIntent(SubscriptionRequest request, URI topic, URI hub, Instant now) {
+    return new PendingIntent(Kind.SUBSCRIBE, topic, hub, CallbackToken.random(), freshSecret(request, hub), now);
+  }
+
+  /** Returns the intent for the hub that we have: its callback and its secret stay, so that nothing is lost between. */
+  private static PendingIntent renewal(Subscription current, SubscriptionRequest request, Instant now) {
+    Secret known = request.signed() ? current.secret() : null;
+    Secret secret = known == null ? freshSecret(request, current.hub()) : known;
+    return new PendingIntent(Kind.SUBSCRIBE, current.topic(), current.hub(), current.callback(), secret, now);
+  }
+
+  private static @Nullable Secret freshSecret(SubscriptionRequest request, URI hub) {
+    boolean fit = HubEndpoints.mayCarrySecret(HubEndpoints.of(hub).get(0));
+    return request.signed() && fit ? Secret.random() : null;
+  }
+
+  private static boolean isSame(URI one, URI other) {
+    return one.toString().equals(other.toString());
+  }
+
+  private Subscription ask(Subscription committed) {
+    context.announcer().requested(committed);
+    hubRequests.send(committed);
+    return context.store().findById(committed.id()).orElse(committed);
+  }
+
+  private void askToEnd(Subscription committed) {
+    context.announcer().requested(committed);
+    if (hubRequests.send(committed) == HubReply.VERIFIED) {
+      context
+          .store()
+          .findById(committed.id())
+          .filter(current -> current.openRequest().equals(committed.openRequest()))
+          .filter(context.store()::remove)
+          .ifPresent(context.announcer()::unsubscribed);
+    }
+  }
+
+  private static StoreException changesTooOften(URI topic) {
+    return new StoreException("the subscription to " + topic + " is being changed too often; try again", null);
+  }
+
+  /** Where a renewal goes. */
+  private record Target(URI topic, URI hub) {}
+}
