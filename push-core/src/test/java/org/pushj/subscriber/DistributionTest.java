@@ -1,0 +1,297 @@
+package org.pushj.subscriber;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.Rejection;
+import org.pushj.SignatureAlgorithm;
+import org.pushj.CallbackToken;
+import org.pushj.StoreException;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionRequest;
+import org.pushj.Update;
+import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.spi.SubscriptionQuery;
+import org.pushj.spi.SubscriptionStore;
+import org.pushj.subscriber.World.Held;
+import org.pushj.tck.CallbackReply;
+import org.pushj.tck.HubBehaviour;
+import org.pushj.tck.RecordingListener.Kind;
+
+class DistributionTest {
+  private final World world = new World(settings -> settings.largestUpdate(1 << 20));
+  private Held active;
+
+  @BeforeEach
+  void subscribe() {
+    active = world.active();
+  }
+
+  @AfterEach
+  void end() {
+    world.close();
+  }
+
+  @Test
+  @DisplayName("DST-1, DST-2: an update carries what was delivered")
+  void update_carriesWhatWasDelivered() {
+    byte[] content = "\u00e9t\u00e9".getBytes(ISO_8859_1);
+    CallbackReply reply =
+        world.hub.delivery(active.request()).content(content, "text/plain; charset=ISO-8859-1").header("X-Own", "1").send();
+    assertThat(reply.status()).isEqualTo(200);
+    Update update = world.listener.awaitUpdate(World.SOON);
+    assertThat(update.bytes()).isEqualTo(content);
+    assertThat(update.text()).isEqualTo("\u00e9t\u00e9");
+    assertThat(update.contentType()).contains("text/plain; charset=ISO-8859-1");
+    assertThat(update.charset()).contains(ISO_8859_1);
+    assertThat(update.headers().firstValue("x-own")).contains("1");
+    assertThat(update.subscription().id()).isEqualTo(active.subscription().id());
+    assertThat(update.signatureAlgorithm()).contains(SignatureAlgorithm.SHA256);
+    assertThat(update.receivedAt()).isEqualTo(world.clock.instant());
+    assertThat(update.links()).hasSize(2);
+    assertThat(update.links().get(0).target()).isEqualTo(active.subscription().topic());
+    assertThat(update.sha256()).hasSize(64);
+    assertThat(update.toString()).contains(update.id().toString()).contains("3 bytes");
+  }
+
+  @ParameterizedTest(name = "DST-2: {0} bytes")
+  @ValueSource(ints = {0, 1, 8191, 8192, 100_000, 1 << 20})
+  void update_isKeptByteForByte_whateverItsSize(int size) {
+    byte[] content = new byte[size];
+    new Random(size).nextBytes(content);
+    assertThat(world.hub.deliver(active.request(), content, "image/png").status()).isEqualTo(200);
+    assertThat(world.listener.awaitUpdate(World.SOON).bytes()).isEqualTo(content);
+    assertThat(world.hub.delivery(active.request()).content(content).chunked().send().status()).isEqualTo(200);
+    Update second = world.listener.awaitUpdate(2, World.SOON);
+    assertThat(second.bytes()).isEqualTo(content);
+    assertThat(second.contentType()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "DST-4: Link: {0}")
+  @ValueSource(strings = {"<http://other.example/>; rel=\"self\"", "<", ",,;=", "<x>; rel=\""})
+  void update_belongsToItsCallback_whateverTheLinkHeadersSay(String link) {
+    assertThat(world.hub.delivery(active.request()).content("x", "text/plain").links(link).send().status())
+        .isEqualTo(200);
+    assertThat(world.listener.awaitUpdate(World.SOON).subscription().id()).isEqualTo(active.subscription().id());
+  }
+
+  @Test
+  @DisplayName("DST-5: a delivery that is repeated is another receipt of the same content")
+  void update_isAnotherReceipt_whenItIsRepeated() {
+    world.hub.deliver(active.request(), "x".getBytes(UTF_8), "text/plain");
+    assertThat(world.hub.deliver(active.request(), "x".getBytes(UTF_8), "text/plain").status()).isEqualTo(200);
+    List<Update> updates = world.listener.updates();
+    assertThat(updates).hasSize(2);
+    assertThat(updates.get(0).id()).isNotEqualTo(updates.get(1).id());
+    assertThat(updates.get(0).sha256()).isEqualTo(updates.get(1).sha256());
+  }
+
+  @ParameterizedTest(name = "SIG-1: {0}")
+  @EnumSource(SignatureAlgorithm.class)
+  void update_isTaken_whenItsSignatureIsRight(SignatureAlgorithm algorithm) {
+    world.hub.delivery(active.request()).content("x", "text/plain").signedWith(algorithm).send();
+    assertThat(world.listener.awaitUpdate(World.SOON).signatureAlgorithm()).contains(algorithm);
+  }
+
+  @Test
+  @DisplayName("SIG-2: a wrong signature is dropped, counted, and not told")
+  void update_isDropped_whenItsSignatureIsWrong() {
+    CallbackReply reply = world.hub.delivery(active.request()).content("x", "text/plain").secret("guessed").send();
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(world.listener.updates()).isEmpty();
+    assertThat(world.listener.awaitEvent(Kind.REJECTED, World.SOON).rejection()).isEqualTo(Rejection.WRONG_SIGNATURE);
+    assertThat(world.subscriber.statistics()).isEqualTo(new SubscriberStatistics(0, 0, 1));
+  }
+
+  @Test
+  @DisplayName("SIG-2: a wrong signature is answered 403 where that is wanted")
+  void update_isForbidden_whenItsSignatureIsWrongAndThatIsTold() {
+    try (World open = new World(settings -> settings.tellOfWrongSignatures(true))) {
+      Held own = open.active();
+      assertThat(open.hub.delivery(own.request()).content("x", "text/plain").secret("guessed").send().status())
+          .isEqualTo(403);
+      assertThat(open.listener.updates()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest(name = "SIG-2: {0}")
+  @ValueSource(strings = {"md5=d41d8cd98f00b204e9800998ecf8427e", "sha256", "=", "none=00"})
+  void update_isForbidden_whenItsSignatureIsOfNoKnownAlgorithm(String signature) {
+    CallbackReply reply =
+        world.hub.delivery(active.request()).content("x", "text/plain").signature(signature).send();
+    assertThat(reply.status()).isEqualTo(403);
+    assertThat(world.listener.updates()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("SIG-3: no signature although a secret was sent is 403")
+  void update_isForbidden_whenItIsUnsigned() {
+    assertThat(world.hub.delivery(active.request()).content("x", "text/plain").unsigned().send().status())
+        .isEqualTo(403);
+    assertThat(world.listener.awaitEvent(Kind.REJECTED, World.SOON).rejection()).isEqualTo(Rejection.UNSIGNED);
+  }
+
+  @Test
+  void update_isForbidden_whenItsAlgorithmIsTooWeak() {
+    try (World strict = new World(settings -> settings.minimumSignature(SignatureAlgorithm.SHA256))) {
+      Held own = strict.active();
+      assertThat(
+              strict
+                  .hub
+                  .delivery(own.request())
+                  .content("x", "text/plain")
+                  .signedWith(SignatureAlgorithm.SHA1)
+                  .send()
+                  .status())
+          .isEqualTo(403);
+      assertThat(strict.hub.deliver(own.request(), new byte[1], "text/plain").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  @DisplayName("LEG-4: sha1 and no Link header")
+  void update_isTaken_fromAnOldHub() {
+    assertThat(
+            world
+                .hub
+                .delivery(active.request())
+                .content("<feed/>", "application/atom+xml")
+                .signedWith(SignatureAlgorithm.SHA1)
+                .links()
+                .send()
+                .status())
+        .isEqualTo(200);
+    assertThat(world.listener.awaitUpdate(World.SOON).links()).isEmpty();
+  }
+
+  @Test
+  void update_isTakenUnsigned_whenNoSecretWasWanted() {
+    URI other = world.site.advertise("/other", world.hub.url());
+    world.hub.behaviour(HubBehaviour.inline());
+    world.subscriber.subscribe(SubscriptionRequest.of(other).unsigned());
+    assertThat(
+            world
+                .hub
+                .delivery(world.hub.awaitRequest("subscribe", 2, World.SOON))
+                .content("x", "text/plain")
+                .signature("sha256=00")
+                .send()
+                .status())
+        .isEqualTo(200);
+    assertThat(world.listener.awaitUpdate(World.SOON).signatureAlgorithm()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("SEC-1: more than the limit is 413, declared or not")
+  void update_isRefused_whenItIsTooLarge() {
+    byte[] content = new byte[(1 << 20) + 1];
+    assertThat(world.hub.delivery(active.request()).content(content, "text/plain").chunked().send().status())
+        .isEqualTo(413);
+    CallbackExchange declared =
+        world.subscriber.callbackHandler().open(post(world, active, content.length, "sha256=" + "0".repeat(64)));
+    assertThat(declared.wantsContent()).isFalse();
+    assertThat(declared.complete().status()).isEqualTo(413);
+    assertThat(world.listener.updates()).isEmpty();
+  }
+
+  @Test
+  void update_isAskedForAgain_whenTheListenerFails() {
+    world.listener.failNextUpdates(1);
+    CallbackReply reply = world.hub.deliver(active.request(), "x".getBytes(UTF_8), "text/plain");
+    assertThat(reply.status()).isEqualTo(503);
+    assertThat(reply.header("Retry-After")).contains("60");
+    assertThat(world.hub.deliver(active.request(), "x".getBytes(UTF_8), "text/plain").status()).isEqualTo(200);
+    assertThat(world.subscriber.statistics()).isEqualTo(new SubscriberStatistics(1, 1, 0));
+  }
+
+  @Test
+  void update_isAskedForAgain_whenTheListenerThrowsAnError() {
+    world.listener.whenUpdated(
+        update -> {
+          throw new StackOverflowError("in the listener");
+        });
+    assertThat(world.hub.deliver(active.request(), new byte[1], "text/plain").status()).isEqualTo(503);
+  }
+
+  @Test
+  void subscriptionListener_changesNothing_whenItFails() {
+    world.listener.whenEvent(
+        event -> {
+          throw new IllegalStateException("in the listener");
+        });
+    world.site.advertise("/other", world.hub.url());
+    assertThat(world.subscriber.subscribe(world.site.url("/other")).lease()).isNotNull();
+  }
+
+  @Test
+  void requests_areAnswered503_whenTheStoreFails() {
+    InMemorySubscriptionStore store = new InMemorySubscriptionStore();
+    try (World broken = new World(new BrokenStore(store), settings -> settings)) {
+      CallbackRequest request =
+          new CallbackRequest("GET", "x".repeat(32), "hub.mode=subscribe", HttpHeaders.of(Map.of(), (n, v) -> true), -1);
+      CallbackResponse response = broken.subscriber.callbackHandler().open(request).complete();
+      assertThat(response.status()).isEqualTo(503);
+      assertThat(response.headers()).containsKey("Retry-After");
+    }
+  }
+
+  private static CallbackRequest post(World world, Held held, long length, String signature) {
+    String token = held.request().callback().substring(world.callbacks.base().toString().length());
+    HttpHeaders headers = HttpHeaders.of(Map.of("X-Hub-Signature", List.of(signature)), (n, v) -> true);
+    return new CallbackRequest("POST", "/" + token, null, headers, length);
+  }
+
+  /** A store whose database is away. */
+  private record BrokenStore(InMemorySubscriptionStore store) implements SubscriptionStore {
+    @Override
+    public boolean add(Subscription subscription) {
+      return store.add(subscription);
+    }
+
+    @Override
+    public Optional<Subscription> replace(
+        Subscription expected, Subscription next) {
+      return store.replace(expected, next);
+    }
+
+    @Override
+    public boolean remove(Subscription expected) {
+      return store.remove(expected);
+    }
+
+    @Override
+    public Optional<Subscription> findById(SubscriptionId id) {
+      return store.findById(id);
+    }
+
+    @Override
+    public Optional<Subscription> findByCallback(CallbackToken callback) {
+      throw new StoreException("the database is away", null);
+    }
+
+    @Override
+    public Optional<Subscription> findByTopic(URI topic, URI hub) {
+      return store.findByTopic(topic, hub);
+    }
+
+    @Override
+    public List<Subscription> list(SubscriptionQuery query) {
+      return store.list(query);
+    }
+  }
+}

@@ -1,0 +1,286 @@
+package org.pushj.subscriber;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.HubException;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionState;
+import org.pushj.subscriber.World.Held;
+import org.pushj.tck.FakeHub;
+import org.pushj.tck.FakeResponse;
+import org.pushj.tck.HubBehaviour;
+import org.pushj.tck.HubRequest;
+import org.pushj.tck.RecordingListener.Kind;
+
+class LeaseLifeTest {
+  private final World world = new World();
+
+  @AfterEach
+  void end() {
+    world.close();
+  }
+
+  @ParameterizedTest(name = "DEN-1: reason {0}")
+  @NullSource
+  @ValueSource(strings = {"", "topic \"x\" is <not> allowed \u00fc", "two\r\nlines"})
+  void denial_isSeen_beforeTheSubscriptionWasActive(String reason) {
+    world.hub.behaviour(HubBehaviour.deny(reason));
+    Subscription subscription = world.subscriber.subscribe(world.feed());
+    HubRequest request = world.hub.awaitRequest("subscribe", 1, World.SOON);
+    assertThat(world.hub.awaitReply(request, 1, World.SOON).status()).isEqualTo(200);
+    Subscription denied = world.now(subscription);
+    assertThat(denied.state()).isEqualTo(SubscriptionState.DENIED);
+    assertThat(denied.problem()).startsWith("denied by the hub").doesNotContain("\n");
+    world.listener.awaitEvent(Kind.DENIED, World.SOON);
+    assertThat(world.hub.verify(request).status()).isEqualTo(404);
+    assertThat(deliver(request)).isEqualTo(410);
+  }
+
+  @Test
+  @DisplayName("DEN-1: a denial of an active subscription is seen, and its lease goes on")
+  void denial_leavesTheLease_whenTheSubscriptionIsActive() {
+    Held active = world.active();
+    assertThat(world.hub.deny(active.request(), null).status()).isEqualTo(200);
+    assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.DENIED);
+    assertThat(deliver(active.request())).isEqualTo(200);
+    world.clock.advance(FakeHub.DEFAULT_LEASE);
+    assertThat(deliver(active.request())).isEqualTo(410);
+  }
+
+  @Test
+  @DisplayName("DEN-1: a denial of another topic is 404 and changes nothing")
+  void denial_isRefused_whenTheTopicIsAnother() {
+    Held active = world.active();
+    assertThat(
+            world.hub.verification(active.request()).mode("denied").topic("http://other.example/").send().status())
+        .isEqualTo(404);
+    assertThat(world.hub.verification(active.request()).mode("denied").without("hub.topic").send().status())
+        .isEqualTo(400);
+    assertThat(world.now(active.subscription())).isEqualTo(active.subscription());
+  }
+
+  @Test
+  @DisplayName("REN-1: a verified renewal has the new lease")
+  void renewal_bringsTheNewLease() {
+    Held active = world.active();
+    world.clock.advance(Duration.ofDays(6));
+    world.hub.grant(Duration.ofDays(20));
+    Subscription renewed = world.subscriber.renew(active.subscription().id()).orElseThrow();
+    assertThat(renewed.state()).isEqualTo(SubscriptionState.ACTIVE);
+    assertThat(renewed.lease().endsAt()).isEqualTo(world.clock.instant().plus(Duration.ofDays(20)));
+    HubRequest again = world.hub.awaitRequest("subscribe", 2, World.SOON);
+    assertThat(again.topic()).isEqualTo(active.request().topic());
+    assertThat(again.callback()).isEqualTo(active.request().callback());
+    world.listener.awaitEvent(Kind.RENEWED, World.SOON);
+  }
+
+  @Test
+  @DisplayName("REN-2: until the renewal is verified the running lease goes on")
+  void renewal_leavesTheLease_untilItIsVerified() {
+    Held active = world.active();
+    world.hub.behaviour(HubBehaviour.hold());
+    Subscription renewing = world.subscriber.renew(active.subscription().id()).orElseThrow();
+    assertThat(renewing.state()).isEqualTo(SubscriptionState.ACTIVE);
+    assertThat(renewing.lease()).isEqualTo(active.subscription().lease());
+    assertThat(deliver(active.request())).isEqualTo(200);
+  }
+
+  @ParameterizedTest(name = "REN-2: a renewal that fails with {0}")
+  @ValueSource(ints = {400, 403, 410, 500, 503})
+  void renewal_leavesTheLease_whenTheHubRefuses(int status) {
+    Held active = world.active();
+    world.hub.behaviour(HubBehaviour.refuse(status, "no more"));
+    assertThatThrownBy(() -> world.subscriber.renew(active.subscription().id())).isInstanceOf(HubException.class);
+    Subscription kept = world.now(active.subscription());
+    assertThat(kept.state()).isEqualTo(SubscriptionState.ACTIVE);
+    assertThat(kept.lease()).isEqualTo(active.subscription().lease());
+    assertThat(kept.problem()).contains(Integer.toString(status));
+    assertThat(deliver(active.request())).isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("REN-2: a denied renewal leaves the lease, and can be asked for again")
+  void renewal_leavesTheLease_whenTheHubDenies() {
+    Held active = world.active();
+    world.hub.behaviour(HubBehaviour.deny("already registered"));
+    world.subscriber.renew(active.subscription().id());
+    HubRequest request = world.hub.awaitRequest("subscribe", 2, World.SOON);
+    world.hub.awaitReply(request, 1, World.SOON);
+    assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.DENIED);
+    assertThat(deliver(active.request())).isEqualTo(200);
+    world.hub.behaviour(HubBehaviour.inline());
+    assertThat(world.subscriber.renew(active.subscription().id()).orElseThrow().state())
+        .isEqualTo(SubscriptionState.ACTIVE);
+  }
+
+  @Test
+  @DisplayName("REN-2: a renewal goes to the hub that is known when the topic's page is down")
+  void renewal_asksTheKnownHub_whenDiscoveryFails() {
+    Held active = world.active();
+    world.site.page("/feed", FakeResponse.of(500));
+    Subscription renewed = world.subscriber.renew(active.subscription().id()).orElseThrow();
+    assertThat(renewed.state()).isEqualTo(SubscriptionState.ACTIVE);
+    assertThat(world.hub.requests("subscribe")).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("REN-3: a renewal follows the topic to its new place and hub")
+  void renewal_moves_whenTheTopicHasMoved() {
+    Held active = world.active();
+    try (FakeHub target = FakeHub.start()) {
+      target.behaviour(HubBehaviour.hold());
+      URI moved = world.site.advertise("/moved", target.url());
+      world.site.redirect("/feed", 301, moved.toString());
+      Subscription moving = world.subscriber.renew(active.subscription().id()).orElseThrow();
+      HubRequest request = target.awaitRequest("subscribe", 1, World.SOON);
+      assertThat(request.topic()).isEqualTo(moved.toString());
+      assertThat(request.callback()).isNotEqualTo(active.request().callback());
+      assertThat(request.secret()).isNotEqualTo(active.request().secret());
+      assertThat(moving.topic()).isEqualTo(active.subscription().topic());
+      assertThat(deliver(active.request())).isEqualTo(200);
+      assertThat(target.deliver(request, "early".getBytes(UTF_8), "text/plain").status()).isEqualTo(404);
+
+      assertThat(target.verify(request).isConfirmed()).isTrue();
+      Subscription there = world.now(active.subscription());
+      assertThat(there.topic()).isEqualTo(moved);
+      assertThat(there.hub()).isEqualTo(target.url());
+      assertThat(there.request().resource()).isEqualTo(active.subscription().request().resource());
+      assertThat(target.deliver(request, "new".getBytes(UTF_8), "text/plain").status()).isEqualTo(200);
+      assertThat(deliver(active.request())).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void renewal_staysWhereItIs_whenAnotherSubscriptionHasTheNewPlace() {
+    Held active = world.active();
+    URI other = world.site.advertise("/other", world.hub.url());
+    world.subscriber.subscribe(other);
+    world.site.redirect("/feed", 301, other.toString());
+    Subscription renewed = world.subscriber.renew(active.subscription().id()).orElseThrow();
+    assertThat(renewed.topic()).isEqualTo(active.subscription().topic());
+    assertThat(renewed.state()).isEqualTo(SubscriptionState.ACTIVE);
+  }
+
+  @Test
+  void renewal_isEmpty_whenThereIsNoSuchSubscription() {
+    assertThat(world.subscriber.renew(SubscriptionId.next(world.clock.instant()))).isEmpty();
+    assertThat(world.subscriber.unsubscribe(SubscriptionId.next(world.clock.instant()))).isFalse();
+  }
+
+  @Test
+  @DisplayName("EXP-1: after the lease deliveries are 410 and the state is expired")
+  void lease_ends() {
+    Held active = world.active();
+    world.clock.advance(FakeHub.DEFAULT_LEASE.minusMillis(1));
+    assertThat(deliver(active.request())).isEqualTo(200);
+    world.clock.advance(Duration.ofMillis(1));
+    assertThat(deliver(active.request())).isEqualTo(410);
+    assertThat(world.now(active.subscription()).stateAt(world.clock.instant())).isEqualTo(SubscriptionState.EXPIRED);
+    assertThat(world.listener.updates()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("UNS-1, UNS-2: unsubscribing until verified, gone afterwards")
+  void unsubscribe_isGone_onceTheHubHasVerified() {
+    Held active = world.active();
+    world.hub.behaviour(HubBehaviour.hold());
+    assertThat(world.subscriber.unsubscribe(active.subscription().id())).isTrue();
+    HubRequest request = world.hub.awaitRequest("unsubscribe", 1, World.SOON);
+    assertThat(request.topic()).isEqualTo(active.request().topic());
+    assertThat(request.callback()).isEqualTo(active.request().callback());
+    assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.UNSUBSCRIBING);
+    assertThat(deliver(active.request())).isEqualTo(200);
+    assertThat(world.hub.verification(active.request()).send().status()).isEqualTo(404);
+
+    assertThat(world.hub.verify(request).isConfirmed()).isTrue();
+    assertThat(world.subscriber.find(active.subscription().id())).isEmpty();
+    assertThat(deliver(active.request())).isEqualTo(404);
+    assertThat(world.hub.requests("unsubscribe")).hasSize(1);
+    world.listener.awaitEvent(Kind.UNSUBSCRIBED, World.SOON);
+  }
+
+  @Test
+  void unsubscribe_leavesTheSubscription_whenTheHubRefuses() {
+    Held active = world.active();
+    world.hub.behaviour(HubBehaviour.refuse(403, "stay"));
+    assertThatThrownBy(() -> world.subscriber.unsubscribe(active.subscription().id()))
+        .isInstanceOf(HubException.class);
+    assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.ACTIVE);
+    assertThat(deliver(active.request())).isEqualTo(200);
+  }
+
+  @Test
+  void unsubscribe_asksNoHub_whenNoLeaseRuns() {
+    Held held = world.held();
+    assertThat(world.subscriber.unsubscribe(held.subscription().id())).isTrue();
+    assertThat(world.subscriber.find(held.subscription().id())).isEmpty();
+    assertThat(world.hub.requests("unsubscribe")).isEmpty();
+    assertThat(world.hub.verify(held.request()).status()).isEqualTo(404);
+  }
+
+  @Test
+  void subscribe_takesTheWishToUnsubscribeBack() {
+    Held active = world.active();
+    world.hub.behaviour(HubBehaviour.hold());
+    world.subscriber.unsubscribe(active.subscription().id());
+    HubRequest unsubscribe = world.hub.awaitRequest("unsubscribe", 1, World.SOON);
+    assertThat(world.active().subscription().id()).isEqualTo(active.subscription().id());
+    assertThat(world.hub.verify(unsubscribe).status()).isEqualTo(404);
+    assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.ACTIVE);
+  }
+
+  @Test
+  @DisplayName("LEG-2: a synchronous hub needs one request to begin and one to end")
+  void synchronousHub_needsOneRequest() {
+    world.hub.behaviour(HubBehaviour.synchronous().insistingOnVerify());
+    Subscription subscription = world.subscriber.subscribe(world.feed());
+    assertThat(subscription.state()).isEqualTo(SubscriptionState.ACTIVE);
+    assertThat(world.subscriber.unsubscribe(subscription.id())).isTrue();
+    assertThat(world.subscriber.find(subscription.id())).isEmpty();
+    assertThat(world.hub.requests()).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("LEG-2: a synchronous hub whose verification fails answers 409")
+  void synchronousHub_refuses_whenItsVerificationFails() {
+    world.hub.behaviour(
+        (hub, request) -> {
+          boolean confirmed = hub.verification(request).topic(request.topic() + "?x").send().isConfirmed();
+          return FakeResponse.of(confirmed ? 204 : 409);
+        });
+    assertThatThrownBy(() -> world.subscriber.subscribe(world.feed()))
+        .isInstanceOf(HubException.class)
+        .hasMessageContaining("409");
+  }
+
+  @Test
+  @DisplayName("LEG-2: a hub that answers 204 to unsubscribe without asking back has ended it")
+  void unsubscribe_isGone_whenTheHubAnswers204() {
+    Held active = world.active();
+    world.hub.behaviour(HubBehaviour.answer(FakeResponse.of(204)));
+    assertThat(world.subscriber.unsubscribe(active.subscription().id())).isTrue();
+    assertThat(world.subscriber.find(active.subscription().id())).isEmpty();
+  }
+
+  @Test
+  @DisplayName("SUB-6: neither 204 nor 200 alone makes a subscription active")
+  void subscribe_staysPending_whenTheHubAnswers204WithoutAsking() {
+    world.hub.behaviour(HubBehaviour.answer(FakeResponse.of(204)));
+    assertThat(world.subscriber.subscribe(world.feed()).state()).isEqualTo(SubscriptionState.PENDING);
+  }
+
+  private int deliver(HubRequest request) {
+    return world.hub.deliver(request, "news".getBytes(UTF_8), "text/plain").status();
+  }
+}

@@ -1,0 +1,51 @@
+package org.pushj.subscriber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.Lease;
+
+class RenewalPolicyTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final RenewalPolicy policy = RenewalPolicy.defaults();
+
+  @ParameterizedTest(name = "VER-4: {0}")
+  @CsvSource({"1, 1", "2, 2", "0012, 12", "864000, 864000", "31536000, 31536000"})
+  void policy_takesTheLeaseOfTheHub_whenItIsAPositiveNumber(String granted, long seconds) {
+    assertThat(policy.grant(Optional.of(granted), NOW)).isEqualTo(Lease.of(NOW, Duration.ofSeconds(seconds)));
+  }
+
+  @ParameterizedTest(name = "VER-7: \"{0}\"")
+  @ValueSource(strings = {"", "0", "000", "-5", "+5", "yo", "1e3", "12.5", "0x10", " 7", "\u0667"})
+  void policy_takesOneDay_whenTheHubNamesNoPositiveNumber(String granted) {
+    assertThat(policy.grant(Optional.of(granted), NOW)).isEqualTo(Lease.of(NOW, Duration.ofDays(1)));
+  }
+
+  @Test
+  void policy_takesOneDay_whenTheHubNamesNothing() {
+    assertThat(policy.grant(Optional.empty(), NOW)).isEqualTo(Lease.of(NOW, Duration.ofDays(1)));
+  }
+
+  @ParameterizedTest(name = "VER-7: {0}")
+  @ValueSource(strings = {"31536001", "9223372036854775807", "99999999999999999999999"})
+  void policy_cutsTheLease_whenItIsAbsurdlyLong(String granted) {
+    assertThat(policy.grant(Optional.of(granted), NOW)).isEqualTo(Lease.of(NOW, Duration.ofDays(365)));
+  }
+
+  @Test
+  void policy_saysWhatIsPossible_whenItsLengthsAreWrong() {
+    assertThatThrownBy(() -> new RenewalPolicy(Duration.ZERO, Duration.ofDays(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("leaseWhenUnknown");
+    assertThatThrownBy(() -> new RenewalPolicy(Duration.ofDays(2), Duration.ofDays(1)))
+        .hasMessageContaining("PT48H");
+  }
+}
