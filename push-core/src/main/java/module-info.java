@@ -1,8 +1,10 @@
 /**
- * The core of push: a WebSub (PubSubHubbub) subscriber and publisher without a container, a database or a framework.
+ * The core of push: a WebSub (PubSubHubbub) subscriber and publisher without a container, a
+ * database or a framework.
  *
- * <p>Start at {@link org.pushj.subscriber.Subscriber}. The packages {@code org.pushj.spi} and {@code org.pushj} hold
- * what an application implements or reads; everything else is a ready part that can be replaced.
+ * <p>Start at {@link org.pushj.subscriber.Subscriber}. The packages {@code org.pushj.spi} and
+ * {@code org.pushj} hold what an application implements or reads; everything else is a ready part
+ * that can be replaced.
  */
 module org.pushj {
   requires transitive java.net.http;

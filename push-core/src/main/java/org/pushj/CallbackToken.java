@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The unguessable part of a callback URL (W3C WebSub sections 5.1.1 and 8.2). Whoever knows it can speak to the
- * subscription as its hub does, so it is masked in {@link #toString()} and belongs in no log.
+ * The unguessable part of a callback URL (W3C WebSub sections 5.1.1 and 8.2). Whoever knows it can
+ * speak to the subscription as its hub does, so it is masked in {@link #toString()} and belongs in
+ * no log.
  *
  * @param value 22 to 128 characters out of the URL-safe Base64 alphabet
  * @since 0.1
@@ -20,12 +21,14 @@ public record CallbackToken(String value) {
   /**
    * Takes a token over from a store.
    *
-   * @throws IllegalArgumentException if the value is not of the form above; the message does not repeat it
+   * @throws IllegalArgumentException if the value is not of the form above; the message does not
+   *     repeat it
    */
   public CallbackToken {
     if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException(
-          "value: a callback token is 22 to 128 characters of A-Z a-z 0-9 - _, this one has " + value.length());
+          "value: a callback token is 22 to 128 characters of A-Z a-z 0-9 - _, this one has "
+              + value.length());
     }
   }
 

@@ -4,8 +4,8 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No hub was found for a resource: it could not be fetched, it may not be contacted, or it names no hub (W3C WebSub
- * section 4). No hub was asked.
+ * No hub was found for a resource: it could not be fetched, it may not be contacted, or it names no
+ * hub (W3C WebSub section 4). No hub was asked.
  *
  * @since 0.1
  */

@@ -5,7 +5,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hub did not accept a request: it refused, it failed, or it could not be reached (W3C WebSub section 5.1.2).
+ * A hub did not accept a request: it refused, it failed, or it could not be reached (W3C WebSub
+ * section 5.1.2).
  *
  * @since 0.1
  */
@@ -20,7 +21,8 @@ public final class HubException extends PushException {
   private final int status;
   private final String body;
 
-  private HubException(URI hub, int status, String body, String message, @Nullable Throwable cause) {
+  private HubException(
+      URI hub, int status, String body, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.hub = hub;
     this.status = status;
@@ -36,7 +38,10 @@ public final class HubException extends PushException {
     return new HubException(hub, status, body, message, null);
   }
 
-  /** Makes the exception for a hub that gave no answer: not reached, too slow, or not to be contacted. */
+  /**
+   * Makes the exception for a hub that gave no answer: not reached, too slow, or not to be
+   * contacted.
+   */
   public static HubException unanswered(URI hub, String message, @Nullable Throwable cause) {
     return new HubException(hub, NO_ANSWER, "", message, cause);
   }
@@ -52,16 +57,16 @@ public final class HubException extends PushException {
   }
 
   /**
-   * Returns the first {@value #BODY_LIMIT_BYTES} bytes of the hub's answer, read as UTF-8; empty if there was none. It
-   * is the hub's text: escape it before it is shown.
+   * Returns the first {@value #BODY_LIMIT_BYTES} bytes of the hub's answer, read as UTF-8; empty if
+   * there was none. It is the hub's text: escape it before it is shown.
    */
   public String body() {
     return body;
   }
 
   /**
-   * Tells whether the hub may still verify the request: it gave no answer, or failed itself (5xx). Otherwise it has
-   * refused, and the request is over.
+   * Tells whether the hub may still verify the request: it gave no answer, or failed itself (5xx).
+   * Otherwise it has refused, and the request is over.
    */
   public boolean isUndecided() {
     return status == NO_ANSWER || status >= 500;

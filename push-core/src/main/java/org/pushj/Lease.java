@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The time for which a hub has promised to deliver (W3C WebSub section 5.3): from the moment of the verification, for
- * {@code hub.lease_seconds}.
+ * The time for which a hub has promised to deliver (W3C WebSub section 5.3): from the moment of the
+ * verification, for {@code hub.lease_seconds}.
  *
  * @param startsAt when the hub verified the intent
  * @param endsAt when the hub's promise ends; after {@code startsAt}
@@ -21,7 +21,10 @@ public record Lease(Instant startsAt, Instant endsAt) {
   public Lease {
     if (!endsAt.isAfter(startsAt)) {
       throw new IllegalArgumentException(
-          "endsAt: a lease ends after its start, this one starts at " + startsAt + " and ends at " + endsAt);
+          "endsAt: a lease ends after its start, this one starts at "
+              + startsAt
+              + " and ends at "
+              + endsAt);
     }
   }
 

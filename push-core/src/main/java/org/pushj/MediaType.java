@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
  */
 public record MediaType(String essence, Optional<Charset> charset) {
   private static final Pattern CHARSET =
-      Pattern.compile(";\\s{0,8}charset\\s{0,8}=\\s{0,8}(?:\"([^\"]{1,40})\"|([^\\s;\",]{1,40}))", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          ";\\s{0,8}charset\\s{0,8}=\\s{0,8}(?:\"([^\"]{1,40})\"|([^\\s;\",]{1,40}))",
+          Pattern.CASE_INSENSITIVE);
 
   /** Reads the value of a header. Never fails: what cannot be understood is left out. */
   public static MediaType parse(String header) {

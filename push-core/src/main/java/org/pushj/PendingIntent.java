@@ -5,9 +5,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to a hub that waits for its verification (W3C WebSub section 5.3). It is committed before the hub is asked,
- * since a hub may verify before it answers. Topic, hub, callback and secret are those of the request; they become the
- * subscription's own once the hub has verified, and until then what the subscription has goes on to serve.
+ * A request to a hub that waits for its verification (W3C WebSub section 5.3). It is committed
+ * before the hub is asked, since a hub may verify before it answers. Topic, hub, callback and
+ * secret are those of the request; they become the subscription's own once the hub has verified,
+ * and until then what the subscription has goes on to serve.
  *
  * @param kind what was asked for
  * @param topic the {@code hub.topic} of the request
@@ -28,9 +29,14 @@ public record PendingIntent(
     UNSUBSCRIBE
   }
 
-  /** Tells whether the hub's verification of this kind, at this callback and for this topic, belongs to the request. */
+  /**
+   * Tells whether the hub's verification of this kind, at this callback and for this topic, belongs
+   * to the request.
+   */
   boolean isConfirmedBy(Kind kind, CallbackToken callback, String topic) {
-    return this.kind == kind && this.callback.equals(callback) && this.topic.toString().equals(topic);
+    return this.kind == kind
+        && this.callback.equals(callback)
+        && this.topic.toString().equals(topic);
   }
 
   /** Returns the same intent, to be sent without a secret. */

@@ -3,8 +3,8 @@ package org.pushj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes wrong in push. Each kind carries its subject as data, and says in its message what was tried and what can
- * be done.
+ * What goes wrong in push. Each kind carries its subject as data, and says in its message what was
+ * tried and what can be done.
  *
  * @since 0.1
  */

@@ -6,8 +6,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * The {@code hub.secret} of a subscription: the key with which its hub signs content (W3C WebSub sections 5.1 and 7.1).
- * Masked in {@link #toString()}; belongs in no log.
+ * The {@code hub.secret} of a subscription: the key with which its hub signs content (W3C WebSub
+ * sections 5.1 and 7.1). Masked in {@link #toString()}; belongs in no log.
  *
  * @param value the secret, 1 to 199 bytes in UTF-8
  * @since 0.1
@@ -22,8 +22,8 @@ public record Secret(String value) {
   /**
    * Takes a secret over, as from a store.
    *
-   * @throws IllegalArgumentException if it is empty or of {@value #LIMIT_BYTES} bytes or more; the message does not
-   *     repeat it
+   * @throws IllegalArgumentException if it is empty or of {@value #LIMIT_BYTES} bytes or more; the
+   *     message does not repeat it
    */
   public Secret {
     int length = value.getBytes(UTF_8).length;

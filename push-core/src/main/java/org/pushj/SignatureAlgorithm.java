@@ -36,7 +36,9 @@ public enum SignatureAlgorithm {
     return Optional.empty();
   }
 
-  /** Returns the name in the header: {@code sha1}, {@code sha256}, {@code sha384} or {@code sha512}. */
+  /**
+   * Returns the name in the header: {@code sha1}, {@code sha256}, {@code sha384} or {@code sha512}.
+   */
   public String method() {
     return name().toLowerCase(Locale.ROOT);
   }

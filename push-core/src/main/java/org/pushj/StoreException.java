@@ -3,8 +3,8 @@ package org.pushj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store could not answer: a database is away, say. Nothing was changed, unless the message says that this is unknown.
- * It may work again later.
+ * A store could not answer: a database is away, say. Nothing was changed, unless the message says
+ * that this is unknown. It may work again later.
  *
  * @since 0.1
  */

@@ -7,15 +7,17 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.PendingIntent.Kind;
 
 /**
- * One subscription: what was asked for, what a hub has granted, and what is still open. Immutable; each transition
- * returns the next value and touches nothing else. A transition becomes true when a store has replaced the old value
- * by the new one.
+ * One subscription: what was asked for, what a hub has granted, and what is still open. Immutable;
+ * each transition returns the next value and touches nothing else. A transition becomes true when a
+ * store has replaced the old value by the new one.
  *
- * <p>Two things are kept apart. {@link #lease()} says whether content is accepted. {@link #state()} says what last
- * happened. So a denial or a refused renewal shows at once, and ends nothing that runs.
+ * <p>Two things are kept apart. {@link #lease()} says whether content is accepted. {@link #state()}
+ * says what last happened. So a denial or a refused renewal shows at once, and ends nothing that
+ * runs.
  *
  * @param id the name of the subscription in the application
- * @param request what the application asked for; its resource is kept beside the topic, never replaced by it
+ * @param request what the application asked for; its resource is kept beside the topic, never
+ *     replaced by it
  * @param topic the topic at the hub, to the letter (W3C WebSub section 4: the {@code self} link)
  * @param hub the hub, as it was advertised or given
  * @param callback the token in the callback URL that the hub knows
@@ -43,7 +45,8 @@ public record Subscription(
     long version) {
 
   /** Returns a new subscription whose first request is about to be sent. */
-  public static Subscription requested(SubscriptionId id, SubscriptionRequest request, PendingIntent intent) {
+  public static Subscription requested(
+      SubscriptionId id, SubscriptionRequest request, PendingIntent intent) {
     return new Subscription(
         id,
         request,
@@ -59,23 +62,32 @@ public record Subscription(
         0);
   }
 
-  /** Returns the subscription as it is when a subscribe request is about to be sent: a renewal, or a new attempt. */
+  /**
+   * Returns the subscription as it is when a subscribe request is about to be sent: a renewal, or a
+   * new attempt.
+   */
   public Subscription subscribing(SubscriptionRequest request, PendingIntent intent) {
-    SubscriptionState next = isAliveAt(intent.since()) ? SubscriptionState.ACTIVE : SubscriptionState.PENDING;
+    SubscriptionState next =
+        isAliveAt(intent.since()) ? SubscriptionState.ACTIVE : SubscriptionState.PENDING;
     return new Subscription(
-        id, request, topic, hub, callback, secret, next, lease, intent, problem, createdAt, version);
+        id, request, topic, hub, callback, secret, next, lease, intent, problem, createdAt,
+        version);
   }
 
-  /** Returns the subscription as it is when an unsubscribe request is about to be sent. Its lease still runs. */
+  /**
+   * Returns the subscription as it is when an unsubscribe request is about to be sent. Its lease
+   * still runs.
+   */
   public Subscription unsubscribing(Instant now) {
     PendingIntent intent = new PendingIntent(Kind.UNSUBSCRIBE, topic, hub, callback, secret, now);
     return with(SubscriptionState.UNSUBSCRIBING, lease, intent, null);
   }
 
   /**
-   * Returns the subscription that the hub has verified (W3C WebSub section 5.3.1): active, with the new lease. Where the
-   * open request was verified, its topic, hub, callback and secret are now the subscription's own. Where the hub
-   * re-checked what it had granted before, the open request stays open.
+   * Returns the subscription that the hub has verified (W3C WebSub section 5.3.1): active, with the
+   * new lease. Where the open request was verified, its topic, hub, callback and secret are now the
+   * subscription's own. Where the hub re-checked what it had granted before, the open request stays
+   * open.
    *
    * @param at the token of the callback URL at which the hub asked
    * @param topic the topic that it asked about
@@ -102,8 +114,8 @@ public record Subscription(
   }
 
   /**
-   * Returns the subscription after the hub's denial (W3C WebSub section 5.2). A denial carries no signature, so it is a
-   * report: a lease that runs goes on, and the wish to unsubscribe stays.
+   * Returns the subscription after the hub's denial (W3C WebSub section 5.2). A denial carries no
+   * signature, so it is a report: a lease that runs goes on, and the wish to unsubscribe stays.
    */
   public Subscription denied(String reason) {
     if (state == SubscriptionState.UNSUBSCRIBING) {
@@ -113,16 +125,17 @@ public record Subscription(
   }
 
   /**
-   * Returns the subscription after the hub has refused the open request: it can no longer be verified. A lease that
-   * runs goes on; otherwise the state is {@link SubscriptionState#FAILED}.
+   * Returns the subscription after the hub has refused the open request: it can no longer be
+   * verified. A lease that runs goes on; otherwise the state is {@link SubscriptionState#FAILED}.
    */
   public Subscription refused(String why, Instant now) {
-    return with(isAliveAt(now) ? SubscriptionState.ACTIVE : SubscriptionState.FAILED, lease, null, why);
+    return with(
+        isAliveAt(now) ? SubscriptionState.ACTIVE : SubscriptionState.FAILED, lease, null, why);
   }
 
   /**
-   * Returns the subscription after a request whose fate is unknown: the hub did not answer, or failed itself. It may
-   * still verify, so the request stays open. A lease that runs goes on.
+   * Returns the subscription after a request whose fate is unknown: the hub did not answer, or
+   * failed itself. It may still verify, so the request stays open. A lease that runs goes on.
    */
   public Subscription unanswered(String why, Instant now) {
     boolean keep = isAliveAt(now) || state == SubscriptionState.UNSUBSCRIBING;
@@ -137,7 +150,8 @@ public record Subscription(
   /** Returns the subscription with the version that a store gives it. */
   public Subscription withVersion(long version) {
     return new Subscription(
-        id, request, topic, hub, callback, secret, state, lease, pending, problem, createdAt, version);
+        id, request, topic, hub, callback, secret, state, lease, pending, problem, createdAt,
+        version);
   }
 
   /** Returns the subscription with its open request sent without a secret. */
@@ -151,14 +165,18 @@ public record Subscription(
     return lease != null && lease.isAliveAt(now);
   }
 
-  /** Returns the state with regard to the time: what was active is {@link SubscriptionState#EXPIRED} after its lease. */
+  /**
+   * Returns the state with regard to the time: what was active is {@link SubscriptionState#EXPIRED}
+   * after its lease.
+   */
   public SubscriptionState stateAt(Instant now) {
     return state == SubscriptionState.ACTIVE && !isAliveAt(now) ? SubscriptionState.EXPIRED : state;
   }
 
   /**
-   * Tells whether a hub's verification is to be confirmed (W3C WebSub section 5.3.1): it belongs to the open request,
-   * or it is the hub's own re-check of a subscription that it once verified and that is still wanted.
+   * Tells whether a hub's verification is to be confirmed (W3C WebSub section 5.3.1): it belongs to
+   * the open request, or it is the hub's own re-check of a subscription that it once verified and
+   * that is still wanted.
    *
    * @param kind the mode that the hub asks about
    * @param at the token of the callback URL at which it asks
@@ -171,10 +189,15 @@ public record Subscription(
     return kind == Kind.SUBSCRIBE && isRecheck(at, topic);
   }
 
-  /** Tells whether {@code topic} is one that this subscription has, or has asked for, at the callback {@code at}. */
+  /**
+   * Tells whether {@code topic} is one that this subscription has, or has asked for, at the
+   * callback {@code at}.
+   */
   public boolean isAbout(CallbackToken at, String topic) {
     return matches(at, topic)
-        || pending != null && pending.callback().equals(at) && pending.topic().toString().equals(topic);
+        || (pending != null
+            && pending.callback().equals(at)
+            && pending.topic().toString().equals(topic));
   }
 
   /** Returns the open request, if there is one. */
@@ -191,8 +214,12 @@ public record Subscription(
   }
 
   private Subscription with(
-      SubscriptionState state, @Nullable Lease lease, @Nullable PendingIntent pending, @Nullable String problem) {
+      SubscriptionState state,
+      @Nullable Lease lease,
+      @Nullable PendingIntent pending,
+      @Nullable String problem) {
     return new Subscription(
-        id, request, topic, hub, callback, secret, state, lease, pending, problem, createdAt, version);
+        id, request, topic, hub, callback, secret, state, lease, pending, problem, createdAt,
+        version);
   }
 }

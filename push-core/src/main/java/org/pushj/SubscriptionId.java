@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Names a subscription in the application, its store and its log. It is no secret: the callback URL holds a {@link
- * CallbackToken} instead. Ids sort by the time of their making.
+ * Names a subscription in the application, its store and its log. It is no secret: the callback URL
+ * holds a {@link CallbackToken} instead. Ids sort by the time of their making.
  *
  * @param value the UUID behind the id
  * @since 0.1

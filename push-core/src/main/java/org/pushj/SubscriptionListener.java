@@ -1,15 +1,19 @@
 package org.pushj;
 
 /**
- * Hears what becomes of subscriptions. Each method is called after the change is committed, on the thread that made it,
- * and may be lost when the process ends in between: the store holds the truth. What a method throws is logged and
- * changes nothing. Called by several threads at a time; be quick, since a hub may be waiting.
+ * Hears what becomes of subscriptions. Each method is called after the change is committed, on the
+ * thread that made it, and may be lost when the process ends in between: the store holds the truth.
+ * What a method throws is logged and changes nothing. Called by several threads at a time; be
+ * quick, since a hub may be waiting.
  *
  * @since 0.1
  */
 public interface SubscriptionListener {
 
-  /** Hears that a hub has verified a subscription for the first time, or again after it was not active. */
+  /**
+   * Hears that a hub has verified a subscription for the first time, or again after it was not
+   * active.
+   */
   default void onVerified(Subscription subscription) {}
 
   /** Hears that the hub of an active subscription has granted a new lease. */
@@ -29,9 +33,15 @@ public interface SubscriptionListener {
    */
   default void onFailed(Subscription subscription, HubException cause) {}
 
-  /** Hears that a subscription has ended because the application wanted it; it is no longer in the store. */
+  /**
+   * Hears that a subscription has ended because the application wanted it; it is no longer in the
+   * store.
+   */
   default void onUnsubscribed(Subscription subscription) {}
 
-  /** Hears that a delivery was dropped since its signature is missing or not right (W3C WebSub section 7.1.2). */
+  /**
+   * Hears that a delivery was dropped since its signature is missing or not right (W3C WebSub
+   * section 7.1.2).
+   */
   default void onRejected(Subscription subscription, Rejection rejection) {}
 }

@@ -5,15 +5,20 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an application asks for. It is kept with the subscription, since every renewal starts from it again.
+ * What an application asks for. It is kept with the subscription, since every renewal starts from
+ * it again.
  *
- * @param resource the URL whose changes are wanted, as the user gave it; its topic is found by discovery
- * @param hub the hub to use; then there is no discovery and the resource itself is the topic. Null: discover it.
- * @param lease the lease to ask for, in whole seconds from 1 to 2,147,483,647; null: the subscriber's default
+ * @param resource the URL whose changes are wanted, as the user gave it; its topic is found by
+ *     discovery
+ * @param hub the hub to use; then there is no discovery and the resource itself is the topic. Null:
+ *     discover it.
+ * @param lease the lease to ask for, in whole seconds from 1 to 2,147,483,647; null: the
+ *     subscriber's default
  * @param signed whether content is to be signed with a secret, where the hub is fit to be told one
  * @since 0.1
  */
-public record SubscriptionRequest(URI resource, @Nullable URI hub, @Nullable Duration lease, boolean signed) {
+public record SubscriptionRequest(
+    URI resource, @Nullable URI hub, @Nullable Duration lease, boolean signed) {
 
   /**
    * Checks the lease.
@@ -21,13 +26,19 @@ public record SubscriptionRequest(URI resource, @Nullable URI hub, @Nullable Dur
    * @throws IllegalArgumentException if the lease is out of its limits
    */
   public SubscriptionRequest {
-    if (lease != null && (lease.toSeconds() < 1 || lease.toSeconds() > Integer.MAX_VALUE || lease.getNano() != 0)) {
+    if (lease != null
+        && (lease.toSeconds() < 1
+            || lease.toSeconds() > Integer.MAX_VALUE
+            || lease.toNanosPart() != 0)) {
       throw new IllegalArgumentException(
           "lease: whole seconds from 1 to " + Integer.MAX_VALUE + " are possible, not " + lease);
     }
   }
 
-  /** Returns the plain request: discover the hub, ask for the default lease, have the content signed. */
+  /**
+   * Returns the plain request: discover the hub, ask for the default lease, have the content
+   * signed.
+   */
   public static SubscriptionRequest of(URI resource) {
     return new SubscriptionRequest(resource, null, null, true);
   }
@@ -46,7 +57,10 @@ public record SubscriptionRequest(URI resource, @Nullable URI hub, @Nullable Dur
     return new SubscriptionRequest(resource, hub, lease, signed);
   }
 
-  /** Returns the request without a secret: anybody who learns the callback URL can then forge content. */
+  /**
+   * Returns the request without a secret: anybody who learns the callback URL can then forge
+   * content.
+   */
   public SubscriptionRequest unsigned() {
     return new SubscriptionRequest(resource, hub, lease, false);
   }

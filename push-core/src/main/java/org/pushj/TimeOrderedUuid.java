@@ -4,7 +4,10 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Makes UUIDs of version 7 (RFC 9562 section 5.7): their order is that of their making, to the millisecond. */
+/**
+ * Makes UUIDs of version 7 (RFC 9562 section 5.7): their order is that of their making, to the
+ * millisecond.
+ */
 final class TimeOrderedUuid {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final long VERSION_7 = 0x7000L;

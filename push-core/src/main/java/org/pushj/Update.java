@@ -15,11 +15,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One content distribution notification, as it was received (W3C WebSub section 7). Where the subscription has a secret,
- * the signature of the content was checked before. Immutable.
+ * One content distribution notification, as it was received (W3C WebSub section 7). Where the
+ * subscription has a secret, the signature of the content was checked before. Immutable.
  *
- * <p>The content is whatever the hub sends: the whole topic, or for feeds often only what is new in it. A hub may send
- * the same content again.
+ * <p>The content is whatever the hub sends: the whole topic, or for feeds often only what is new in
+ * it. A hub may send the same content again.
  *
  * @since 0.1
  */
@@ -40,7 +40,8 @@ public final class Update {
    * @param headers all headers of the request
    * @param links what the {@code Link} headers say
    * @param content the body, byte for byte; it is not copied, so it must not be changed afterwards
-   * @param signature the algorithm of the signature that was checked; null if the content is not signed
+   * @param signature the algorithm of the signature that was checked; null if the content is not
+   *     signed
    * @param receivedAt when the body was complete
    */
   public Update(
@@ -70,17 +71,25 @@ public final class Update {
     return subscription;
   }
 
-  /** Returns all headers of the request. They are what the sender claims; no signature covers them. */
+  /**
+   * Returns all headers of the request. They are what the sender claims; no signature covers them.
+   */
   public HttpHeaders headers() {
     return headers;
   }
 
-  /** Returns what the {@code Link} headers say. They are what the sender claims; no signature covers them. */
+  /**
+   * Returns what the {@code Link} headers say. They are what the sender claims; no signature covers
+   * them.
+   */
   public List<WebLink> links() {
     return links;
   }
 
-  /** Returns the algorithm of the signature that was checked; empty if the subscription has no secret. */
+  /**
+   * Returns the algorithm of the signature that was checked; empty if the subscription has no
+   * secret.
+   */
   public Optional<SignatureAlgorithm> signatureAlgorithm() {
     return Optional.ofNullable(signature);
   }
@@ -95,7 +104,10 @@ public final class Update {
     return headers.firstValue("Content-Type");
   }
 
-  /** Returns the charset that the {@code Content-Type} header names; empty if it names none that is known here. */
+  /**
+   * Returns the charset that the {@code Content-Type} header names; empty if it names none that is
+   * known here.
+   */
   public Optional<Charset> charset() {
     return contentType().map(MediaType::parse).flatMap(MediaType::charset);
   }
@@ -116,14 +128,17 @@ public final class Update {
   }
 
   /**
-   * Returns the content as text in its {@link #charset()}, or else in UTF-8. An XML document may declare another
-   * encoding itself: give {@link #open()} to an XML parser.
+   * Returns the content as text in its {@link #charset()}, or else in UTF-8. An XML document may
+   * declare another encoding itself: give {@link #open()} to an XML parser.
    */
   public String text() {
     return new String(content, charset().orElse(UTF_8));
   }
 
-  /** Returns the SHA-256 digest of the content in lower-case hexadecimal digits: the same for the same content. */
+  /**
+   * Returns the SHA-256 digest of the content in lower-case hexadecimal digits: the same for the
+   * same content.
+   */
   public String sha256() {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));

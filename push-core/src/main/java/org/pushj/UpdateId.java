@@ -4,9 +4,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Names one receipt of an update, in the application and its log. It stays the same however often this receipt is
- * handed to a listener. When a hub sends the same content again, that is another receipt with another id: {@link
- * Update#sha256()} tells equal contents. Ids sort by the time of their making.
+ * Names one receipt of an update, in the application and its log. It stays the same however often
+ * this receipt is handed to a listener. When a hub sends the same content again, that is another
+ * receipt with another id: {@link Update#sha256()} tells equal contents. Ids sort by the time of
+ * their making.
  *
  * @param value the UUID behind the id
  * @since 0.1

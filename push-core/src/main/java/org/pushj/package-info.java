@@ -1,7 +1,8 @@
 /**
  * The values of WebSub: subscriptions, leases, updates, and what may go wrong with them.
  *
- * <p>Everybody who uses the library reads this package. Its types are immutable and safe for use by several threads.
+ * <p>Everybody who uses the library reads this package. Its types are immutable and safe for use by
+ * several threads.
  */
 @NullMarked
 package org.pushj;

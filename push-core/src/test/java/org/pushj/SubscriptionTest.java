@@ -21,10 +21,13 @@ class SubscriptionTest {
       new PendingIntent(Kind.SUBSCRIBE, TOPIC, HUB, CallbackToken.random(), Secret.random(), NOW);
   private final Subscription pending =
       Subscription.requested(
-          SubscriptionId.next(NOW), SubscriptionRequest.of(URI.create("https://blog.example/")), intent);
+          SubscriptionId.next(NOW),
+          SubscriptionRequest.of(URI.create("https://blog.example/")),
+          intent);
   private final Subscription active = pending.verified(intent.callback(), TOPIC.toString(), LEASE);
   private final PendingIntent move =
-      new PendingIntent(Kind.SUBSCRIBE, NEW_TOPIC, NEW_HUB, CallbackToken.random(), Secret.random(), NOW);
+      new PendingIntent(
+          Kind.SUBSCRIBE, NEW_TOPIC, NEW_HUB, CallbackToken.random(), Secret.random(), NOW);
   private final Subscription moving = active.subscribing(active.request(), move);
 
   @Test
@@ -39,8 +42,10 @@ class SubscriptionTest {
     assertThat(pending.confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC.toString())).isTrue();
     assertThat(pending.confirms(Kind.UNSUBSCRIBE, intent.callback(), TOPIC.toString())).isFalse();
     assertThat(pending.confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC + "?")).isFalse();
-    assertThat(pending.confirms(Kind.SUBSCRIBE, intent.callback(), "https://BLOG.example/feed")).isFalse();
-    assertThat(pending.confirms(Kind.SUBSCRIBE, CallbackToken.random(), TOPIC.toString())).isFalse();
+    assertThat(pending.confirms(Kind.SUBSCRIBE, intent.callback(), "https://BLOG.example/feed"))
+        .isFalse();
+    assertThat(pending.confirms(Kind.SUBSCRIBE, CallbackToken.random(), TOPIC.toString()))
+        .isFalse();
   }
 
   @Test
@@ -75,8 +80,10 @@ class SubscriptionTest {
 
   @Test
   void subscribing_isPending_whenNoLeaseRuns() {
-    PendingIntent again = new PendingIntent(Kind.SUBSCRIBE, TOPIC, HUB, intent.callback(), null, LATER);
-    assertThat(active.subscribing(active.request(), again).state()).isEqualTo(SubscriptionState.PENDING);
+    PendingIntent again =
+        new PendingIntent(Kind.SUBSCRIBE, TOPIC, HUB, intent.callback(), null, LATER);
+    assertThat(active.subscribing(active.request(), again).state())
+        .isEqualTo(SubscriptionState.PENDING);
   }
 
   @Test
@@ -132,7 +139,8 @@ class SubscriptionTest {
     assertThat(kept.state()).isEqualTo(SubscriptionState.ACTIVE);
     assertThat(kept.problem()).isEqualTo("409");
     assertThat(kept.isAliveAt(NOW)).isTrue();
-    assertThat(active.unsubscribing(NOW).refused("409", NOW).state()).isEqualTo(SubscriptionState.ACTIVE);
+    assertThat(active.unsubscribing(NOW).refused("409", NOW).state())
+        .isEqualTo(SubscriptionState.ACTIVE);
   }
 
   @Test

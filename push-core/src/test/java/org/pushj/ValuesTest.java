@@ -28,7 +28,8 @@ class ValuesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "short", "has/slash-has/slash-has/slash", "%2e%2e%2e%2e%2e%2e%2e%2e%2e%2e"})
+  @ValueSource(
+      strings = {"", "short", "has/slash-has/slash-has/slash", "%2e%2e%2e%2e%2e%2e%2e%2e%2e%2e"})
   void token_isRefused_whenItCannotBeOne(String text) {
     assertThat(CallbackToken.parse(text)).isEmpty();
     assertThatThrownBy(() -> new CallbackToken(text)).isInstanceOf(IllegalArgumentException.class);
@@ -62,7 +63,10 @@ class ValuesTest {
     assertThat(request.withLease(Duration.ofSeconds(Integer.MAX_VALUE)).lease()).isNotNull();
     for (Duration wrong :
         new Duration[] {
-          Duration.ZERO, Duration.ofSeconds(-1), Duration.ofMillis(1500), Duration.ofSeconds(1L + Integer.MAX_VALUE)
+          Duration.ZERO,
+          Duration.ofSeconds(-1),
+          Duration.ofMillis(1500),
+          Duration.ofSeconds(1L + Integer.MAX_VALUE)
         }) {
       assertThatThrownBy(() -> request.withLease(wrong))
           .hasMessageContaining("lease")
@@ -75,7 +79,8 @@ class ValuesTest {
   void mediaType_readsWhatItCan() {
     assertThat(MediaType.parse("Text/HTML; Charset=\"utf-8\"").essence()).isEqualTo("text/html");
     assertThat(MediaType.parse("text/html;charset=utf8").charset()).contains(UTF_8);
-    assertThat(MediaType.parse("text/html; a=b; charset = \"ISO-8859-1\"").charset()).contains(ISO_8859_1);
+    assertThat(MediaType.parse("text/html; a=b; charset = \"ISO-8859-1\"").charset())
+        .contains(ISO_8859_1);
     assertThat(MediaType.parse("text/html; charset=no-such").charset()).isEmpty();
     assertThat(MediaType.parse("text/html; charset=???").charset()).isEmpty();
     assertThat(MediaType.parse("").essence()).isEmpty();

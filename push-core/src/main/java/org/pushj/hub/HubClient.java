@@ -17,8 +17,9 @@ import org.pushj.spi.HubCredentials.Credentials;
 /**
  * Sends requests to hubs. Safe for use by several threads.
  *
- * <p>A hub may answer 307 or 308: then the same form goes to the new place, at most {@value #MOST_REDIRECTS} times, never
- * from https to http, and with the credentials only if the origin is the same.
+ * <p>A hub may answer 307 or 308: then the same form goes to the new place, at most {@value
+ * #MOST_REDIRECTS} times, never from https to http, and with the credentials only if the origin is
+ * the same.
  *
  * @since 0.1
  */
@@ -42,7 +43,8 @@ public final class HubClient {
    * @param userAgent the {@code User-Agent} of the requests
    * @param deadline how long a request may take in all, redirects included
    */
-  public HubClient(HttpTransport transport, HubCredentials credentials, String userAgent, Duration deadline) {
+  public HubClient(
+      HttpTransport transport, HubCredentials credentials, String userAgent, Duration deadline) {
     this.transport = transport;
     this.credentials = credentials;
     this.userAgent = userAgent;
@@ -81,19 +83,22 @@ public final class HubClient {
     long end = System.nanoTime() + deadline.toNanos();
     URI at = hub;
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-      Answer answer = post(hub, at, parameters, Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+      Answer answer =
+          post(hub, at, parameters, Duration.ofNanos(Math.max(1, end - System.nanoTime())));
       if (answer.status() != TEMPORARY_REDIRECT && answer.status() != PERMANENT_REDIRECT) {
         return answer;
       }
       at = redirected(hub, at, parameters, answer);
     }
-    throw HubException.unanswered(hub, HubEndpoints.forLog(hub) + " redirects more than " + MOST_REDIRECTS + " times", null);
+    throw HubException.unanswered(
+        hub, HubEndpoints.forLog(hub) + " redirects more than " + MOST_REDIRECTS + " times", null);
   }
 
   private Answer post(URI hub, URI at, HubParameters parameters, Duration left) {
-    Credentials extra = hasSameOrigin(hub, at) && HubEndpoints.mayCarrySecret(at)
-        ? credentials.forHub(hub)
-        : Credentials.NONE;
+    Credentials extra =
+        hasSameOrigin(hub, at) && HubEndpoints.mayCarrySecret(at)
+            ? credentials.forHub(hub)
+            : Credentials.NONE;
     Map<String, String> headers = new HashMap<>(extra.headers());
     headers.put("Content-Type", "application/x-www-form-urlencoded");
     headers.put("User-Agent", userAgent);
@@ -104,8 +109,14 @@ public final class HubClient {
       return Answer.of(response);
     } catch (IOException e) {
       throw HubException.unanswered(
-          hub, "no answer from the hub " + HubEndpoints.forLog(at) + " to the " + parameters.mode().wire() + " request: "
-              + e.getMessage(), e);
+          hub,
+          "no answer from the hub "
+              + HubEndpoints.forLog(at)
+              + " to the "
+              + parameters.mode().wire()
+              + " request: "
+              + e.getMessage(),
+          e);
     }
   }
 
@@ -114,22 +125,31 @@ public final class HubClient {
     try {
       target = at.resolve(new URI(answer.location()));
     } catch (URISyntaxException e) {
-      throw HubException.unanswered(hub, HubEndpoints.forLog(hub) + " redirects to what is no URL", e);
+      throw HubException.unanswered(
+          hub, HubEndpoints.forLog(hub) + " redirects to what is no URL", e);
     }
     if (answer.location().isEmpty()) {
-      throw HubException.unanswered(hub, HubEndpoints.forLog(hub) + " redirects without saying where to", null);
-    }
-    boolean downgrade = "https".equalsIgnoreCase(at.getScheme()) && !"https".equalsIgnoreCase(target.getScheme());
-    if (downgrade || parameters.hasSecret() && !HubEndpoints.mayCarrySecret(target)) {
       throw HubException.unanswered(
-          hub, HubEndpoints.forLog(hub) + " redirects from a safe to an unsafe place, " + HubEndpoints.forLog(target), null);
+          hub, HubEndpoints.forLog(hub) + " redirects without saying where to", null);
+    }
+    boolean downgrade =
+        "https".equalsIgnoreCase(at.getScheme()) && !"https".equalsIgnoreCase(target.getScheme());
+    if (downgrade || (parameters.hasSecret() && !HubEndpoints.mayCarrySecret(target))) {
+      throw HubException.unanswered(
+          hub,
+          HubEndpoints.forLog(hub)
+              + " redirects from a safe to an unsafe place, "
+              + HubEndpoints.forLog(target),
+          null);
     }
     return target;
   }
 
   private static boolean hasSameOrigin(URI one, URI other) {
     return one.getScheme().equalsIgnoreCase(other.getScheme())
-        && one.getRawAuthority().toLowerCase(Locale.ROOT).equals(String.valueOf(other.getRawAuthority()).toLowerCase(Locale.ROOT));
+        && one.getRawAuthority()
+            .toLowerCase(Locale.ROOT)
+            .equals(String.valueOf(other.getRawAuthority()).toLowerCase(Locale.ROOT));
   }
 
   private static HubException refusal(URI hub, HubParameters parameters, Answer answer) {
@@ -139,7 +159,14 @@ public final class HubClient {
         hub,
         answer.status(),
         body,
-        "the hub " + HubEndpoints.forLog(hub) + " answered " + answer.status() + " to the " + parameters.mode().wire() + " request" + said);
+        "the hub "
+            + HubEndpoints.forLog(hub)
+            + " answered "
+            + answer.status()
+            + " to the "
+            + parameters.mode().wire()
+            + " request"
+            + said);
   }
 
   /** What matters of a hub's answer. */

@@ -12,41 +12,52 @@ import java.util.regex.Pattern;
  */
 public final class HubEndpoints {
   private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|.{1,250}\\.localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[(?:0{0,4}:){2,7}0{0,3}1]");
+      Pattern.compile(
+          "localhost|.{1,250}\\.localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[(?:0{0,4}:){2,7}0{0,3}1]");
 
   private HubEndpoints() {}
 
   /**
-   * Returns the URLs at which to try a hub, in order. Hubs are often advertised as http although they speak https, which
-   * alone may carry a secret: so an http hub at the default port is tried over https first.
+   * Returns the URLs at which to try a hub, in order. Hubs are often advertised as http although
+   * they speak https, which alone may carry a secret: so an http hub at the default port is tried
+   * over https first.
    */
   public static List<URI> of(URI hub) {
     boolean twin =
-        "http".equalsIgnoreCase(hub.getScheme()) && (hub.getPort() == -1 || hub.getPort() == 80) && !isLoopback(hub);
+        "http".equalsIgnoreCase(hub.getScheme())
+            && (hub.getPort() == -1 || hub.getPort() == 80)
+            && !isLoopback(hub);
     return twin ? List.of(overHttps(hub), hub) : List.of(hub);
   }
 
   /**
-   * Tells whether a secret or credentials may go to this URL (W3C WebSub section 5.1): over https, or for development to
-   * a loopback address.
+   * Tells whether a secret or credentials may go to this URL (W3C WebSub section 5.1): over https,
+   * or for development to a loopback address.
    */
   public static boolean mayCarrySecret(URI endpoint) {
     return "https".equalsIgnoreCase(endpoint.getScheme()) || isLoopback(endpoint);
   }
 
-  /** Returns a hub's URL for a log or a message: without its query, in which some hubs have keys. */
+  /**
+   * Returns a hub's URL for a log or a message: without its query, in which some hubs have keys.
+   */
   public static String forLog(URI hub) {
-    return hub.getRawQuery() == null ? hub.toString() : hub.toString().replace("?" + hub.getRawQuery(), "");
+    return hub.getRawQuery() == null
+        ? hub.toString()
+        : hub.toString().replace("?" + hub.getRawQuery(), "");
   }
 
   private static boolean isLoopback(URI url) {
-    return url.getHost() != null && LOOPBACK.matcher(url.getHost().toLowerCase(Locale.ROOT)).matches();
+    return url.getHost() != null
+        && LOOPBACK.matcher(url.getHost().toLowerCase(Locale.ROOT)).matches();
   }
 
   private static URI overHttps(URI hub) {
     String authority = hub.getRawAuthority();
-    String rest = hub.toString().substring(hub.getScheme().length() + "://".length() + authority.length());
-    String host = hub.getPort() == 80 ? authority.substring(0, authority.lastIndexOf(':')) : authority;
+    String rest =
+        hub.toString().substring(hub.getScheme().length() + "://".length() + authority.length());
+    String host =
+        hub.getPort() == 80 ? authority.substring(0, authority.lastIndexOf(':')) : authority;
     return URI.create("https://" + host + rest);
   }
 }

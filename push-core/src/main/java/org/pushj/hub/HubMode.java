@@ -9,7 +9,9 @@ import java.util.Optional;
  * @since 0.1
  */
 public enum HubMode {
-  /** Ask for a subscription (W3C WebSub section 5.1), and verify that it is wanted (section 5.3). */
+  /**
+   * Ask for a subscription (W3C WebSub section 5.1), and verify that it is wanted (section 5.3).
+   */
   SUBSCRIBE,
   /** Ask for its end, and verify that. */
   UNSUBSCRIBE,

@@ -26,15 +26,16 @@ public final class HubParameters {
   private final List<Map.Entry<String, String>> fields;
   private final @Nullable Secret secret;
 
-  private HubParameters(HubMode mode, List<Map.Entry<String, String>> fields, @Nullable Secret secret) {
+  private HubParameters(
+      HubMode mode, List<Map.Entry<String, String>> fields, @Nullable Secret secret) {
     this.mode = mode;
     this.fields = List.copyOf(fields);
     this.secret = secret;
   }
 
   /**
-   * Returns the form that makes a hub verify an intent. {@code hub.verify} is in it for hubs of PubSubHubbub 0.3 (section
-   * 6.1), which insist on it; later ones ignore it.
+   * Returns the form that makes a hub verify an intent. {@code hub.verify} is in it for hubs of
+   * PubSubHubbub 0.3 (section 6.1), which insist on it; later ones ignore it.
    *
    * @param intent what is asked for
    * @param callback the whole callback URL
@@ -60,8 +61,8 @@ public final class HubParameters {
   }
 
   /**
-   * Returns the form that tells a hub of changes. Each topic stands in it as {@code hub.url} (PubSubHubbub 0.3 section
-   * 7.1) and as {@code hub.topic}, since hubs differ.
+   * Returns the form that tells a hub of changes. Each topic stands in it as {@code hub.url}
+   * (PubSubHubbub 0.3 section 7.1) and as {@code hub.topic}, since hubs differ.
    */
   public static HubParameters publish(Collection<URI> topics) {
     List<Map.Entry<String, String>> fields = new ArrayList<>();

@@ -20,8 +20,8 @@ import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
 /**
- * Keeps subscriptions in memory: they are gone when the process ends. The reference for every other store. Safe for use
- * by several threads.
+ * Keeps subscriptions in memory: they are gone when the process ends. The reference for every other
+ * store. Safe for use by several threads.
  *
  * @since 0.1
  */
@@ -29,6 +29,9 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
   private final TreeMap<SubscriptionId, Subscription> byId = new TreeMap<>();
   private final Map<TopicKey, SubscriptionId> byTopic = new HashMap<>();
   private final Map<CallbackToken, SubscriptionId> byCallback = new HashMap<>();
+
+  /** Makes an empty store. */
+  public InMemorySubscriptionStore() {}
 
   @Override
   public synchronized boolean add(Subscription subscription) {
@@ -79,7 +82,8 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
 
   @Override
   public synchronized List<Subscription> list(SubscriptionQuery query) {
-    Map<SubscriptionId, Subscription> rest = query.after() == null ? byId : byId.tailMap(query.after(), false);
+    Map<SubscriptionId, Subscription> rest =
+        query.after() == null ? byId : byId.tailMap(query.after(), false);
     return rest.values().stream().filter(matching(query)).limit(query.limit()).toList();
   }
 
@@ -124,10 +128,9 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
             && contains(query, subscription);
   }
 
-  private static boolean endsInTime(
-      SubscriptionQuery query, @Nullable Lease lease) {
+  private static boolean endsInTime(SubscriptionQuery query, @Nullable Lease lease) {
     Instant limit = query.leaseEndsBefore();
-    return limit == null || lease != null && lease.endsAt().isBefore(limit);
+    return limit == null || (lease != null && lease.endsAt().isBefore(limit));
   }
 
   private static boolean contains(SubscriptionQuery query, Subscription subscription) {

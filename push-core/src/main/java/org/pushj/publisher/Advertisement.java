@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a publisher says of a topic: its one canonical URL, and the hubs that know of its changes (W3C WebSub section 4).
+ * What a publisher says of a topic: its one canonical URL, and the hubs that know of its changes
+ * (W3C WebSub section 4).
  *
  * @param self the canonical public URL of the topic
  * @param hubs the hubs, the preferred one first; at least one

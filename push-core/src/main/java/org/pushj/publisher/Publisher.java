@@ -12,7 +12,8 @@ import org.pushj.hub.HubParameters;
 import org.pushj.spi.ConnectFailedException;
 
 /**
- * Tells hubs that topics have changed (PubSubHubbub 0.4 section 7). Safe for use by several threads.
+ * Tells hubs that topics have changed (PubSubHubbub 0.4 section 7). Safe for use by several
+ * threads.
  *
  * @since 0.1
  */
@@ -36,8 +37,8 @@ public final class Publisher {
   }
 
   /**
-   * Tells every hub that these topics have changed. Blocks until all have answered, one after the other. A hub that fails
-   * keeps no other from being told.
+   * Tells every hub that these topics have changed. Blocks until all have answered, one after the
+   * other. A hub that fails keeps no other from being told.
    *
    * @return an outcome for each hub, in their order
    */

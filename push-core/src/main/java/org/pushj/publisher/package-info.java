@@ -1,5 +1,6 @@
 /**
- * The publisher: says where a resource's hub is, and tells the hub of changes (W3C WebSub sections 4 and 6).
+ * The publisher: says where a resource's hub is, and tells the hub of changes (W3C WebSub sections
+ * 4 and 6).
  */
 @NullMarked
 package org.pushj.publisher;

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.Rejection;
 
 /**
- * The check of one delivery, which takes the content piece by piece as it arrives. Used by one thread at a time.
+ * The check of one delivery, which takes the content piece by piece as it arrives. Used by one
+ * thread at a time.
  *
  * @since 0.1
  */
@@ -16,7 +17,8 @@ public final class SignatureCheck {
   private final @Nullable SignatureHeader header;
   private final @Nullable Mac mac;
 
-  private SignatureCheck(@Nullable Rejection rejection, @Nullable SignatureHeader header, @Nullable Mac mac) {
+  private SignatureCheck(
+      @Nullable Rejection rejection, @Nullable SignatureHeader header, @Nullable Mac mac) {
     this.rejection = rejection;
     this.header = header;
     this.mac = mac;
@@ -30,7 +32,10 @@ public final class SignatureCheck {
     return new SignatureCheck(null, header, mac);
   }
 
-  /** Returns why the delivery is rejected whatever its content is, so that nothing of it need be read. */
+  /**
+   * Returns why the delivery is rejected whatever its content is, so that nothing of it need be
+   * read.
+   */
   public Optional<Rejection> rejectedByHeader() {
     return Optional.ofNullable(rejection);
   }
@@ -42,7 +47,10 @@ public final class SignatureCheck {
     }
   }
 
-  /** Returns the result, once all of the content was taken. All digits are compared, in constant time. */
+  /**
+   * Returns the result, once all of the content was taken. All digits are compared, in constant
+   * time.
+   */
   public SignatureResult finish() {
     if (header == null || mac == null) {
       return new SignatureResult.Invalid(rejection == null ? Rejection.UNSIGNED : rejection);

@@ -6,12 +6,27 @@ import org.pushj.SignatureAlgorithm;
 
 /**
  * One {@code X-Hub-Signature} header: {@code method=hexadecimal digits} (W3C WebSub section 7.1).
- *
- * @param algorithm the algorithm that the method names
- * @param digest the bytes that the digits stand for; empty if they are no pairs of hexadecimal digits
  */
-record SignatureHeader(SignatureAlgorithm algorithm, byte[] digest) {
+final class SignatureHeader {
   private static final byte[] NOTHING = {};
+
+  private final SignatureAlgorithm algorithm;
+  private final byte[] digest;
+
+  private SignatureHeader(SignatureAlgorithm algorithm, byte[] digest) {
+    this.algorithm = algorithm;
+    this.digest = digest;
+  }
+
+  /** Returns the algorithm that the method names. */
+  SignatureAlgorithm algorithm() {
+    return algorithm;
+  }
+
+  /** Returns the bytes of the digits; empty if they are not those of a signature. */
+  byte[] digest() {
+    return digest;
+  }
 
   /** Reads a header; empty if its method is none of the four, or if it is of another form. */
   static Optional<SignatureHeader> parse(String value) {

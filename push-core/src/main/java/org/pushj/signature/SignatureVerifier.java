@@ -13,10 +13,12 @@ import org.pushj.Secret;
 import org.pushj.SignatureAlgorithm;
 
 /**
- * Checks that content comes from somebody who knows the subscription's secret (W3C WebSub section 7.1). Immutable.
+ * Checks that content comes from somebody who knows the subscription's secret (W3C WebSub section
+ * 7.1). Immutable.
  *
- * <p>Where a delivery has several signatures, the one of the strongest algorithm counts, alone. Besides {@code
- * X-Hub-Signature}, the header {@code X-Hub-Signature-256} is read, which some senders add for SHA-256.
+ * <p>Where a delivery has several signatures, the one of the strongest algorithm counts, alone.
+ * Besides {@code X-Hub-Signature}, the header {@code X-Hub-Signature-256} is read, which some
+ * senders add for SHA-256.
  *
  * @since 0.1
  */

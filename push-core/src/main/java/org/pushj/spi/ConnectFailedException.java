@@ -3,7 +3,8 @@ package org.pushj.spi;
 import java.io.IOException;
 
 /**
- * No connection came about, so that nothing was sent: the name is unknown, nobody listens, or TLS did not succeed.
+ * No connection came about, so that nothing was sent: the name is unknown, nobody listens, or TLS
+ * did not succeed.
  *
  * @since 0.1
  */

@@ -11,41 +11,89 @@ import org.jspecify.annotations.Nullable;
 /**
  * Speaks HTTP to publishers and hubs. Safe for use by several threads.
  *
- * <p>A transport asks its {@link UrlPolicy} before each request and follows no redirect: the caller decides about those,
- * and comes back with the next URL.
+ * <p>A transport asks its {@link UrlPolicy} before each request and follows no redirect: the caller
+ * decides about those, and comes back with the next URL.
  *
  * @since 0.1
  */
 public interface HttpTransport {
 
   /**
-   * Sends one request and returns as soon as the status and the headers are there. The caller closes the response.
+   * Sends one request and returns as soon as the status and the headers are there. The caller
+   * closes the response.
    *
    * @throws UrlRefusedException if the policy does not allow the URL; no connection was made
    * @throws ConnectFailedException if no connection came about; nothing was sent
-   * @throws IOException if the exchange failed or took longer than the deadline. An interrupt ends it too; the thread's
-   *     interrupt flag is then set
+   * @throws IOException if the exchange failed or took longer than the deadline. An interrupt ends
+   *     it too; the thread's interrupt flag is then set
    */
   Response send(Request request) throws IOException;
 
-  /**
-   * A request.
-   *
-   * @param method {@code GET} or {@code POST}
-   * @param uri the http or https URL
-   * @param headers header fields by name
-   * @param body the body; null for none. Not to be changed afterwards
-   * @param deadline how long the whole exchange may take, to the last byte of the body
-   * @param maxBodyBytes how many bytes of the response's body may be read, after decompression; more is an {@link
-   *     IOException} from the stream
-   */
-  record Request(
-      String method,
-      URI uri,
-      Map<String, String> headers,
-      byte @Nullable [] body,
-      Duration deadline,
-      long maxBodyBytes) {}
+  /** A request. Immutable. */
+  final class Request {
+    private final String method;
+    private final URI uri;
+    private final Map<String, String> headers;
+    private final byte @Nullable [] body;
+    private final Duration deadline;
+    private final long maxBodyBytes;
+
+    /**
+     * Makes a request.
+     *
+     * @param method {@code GET} or {@code POST}
+     * @param uri the http or https URL
+     * @param headers header fields by name
+     * @param body the body; null for none. It is not copied, so it must not be changed afterwards
+     * @param deadline how long the whole exchange may take, to the last byte of the body
+     * @param maxBodyBytes how many bytes of the response's body may be read, after decompression;
+     *     more is an {@link IOException} from the stream
+     */
+    public Request(
+        String method,
+        URI uri,
+        Map<String, String> headers,
+        byte @Nullable [] body,
+        Duration deadline,
+        long maxBodyBytes) {
+      this.method = method;
+      this.uri = uri;
+      this.headers = Map.copyOf(headers);
+      this.body = body;
+      this.deadline = deadline;
+      this.maxBodyBytes = maxBodyBytes;
+    }
+
+    /** Returns the method. */
+    public String method() {
+      return method;
+    }
+
+    /** Returns the URL. */
+    public URI uri() {
+      return uri;
+    }
+
+    /** Returns the header fields by name. */
+    public Map<String, String> headers() {
+      return headers;
+    }
+
+    /** Returns the body, which must not be changed; null if there is none. */
+    public byte @Nullable [] body() {
+      return body;
+    }
+
+    /** Returns how long the whole exchange may take. */
+    public Duration deadline() {
+      return deadline;
+    }
+
+    /** Returns how many bytes of the response's body may be read. */
+    public long maxBodyBytes() {
+      return maxBodyBytes;
+    }
+  }
 
   /** A response, to be closed. Closing it early gives up the rest of the body. */
   interface Response extends AutoCloseable {
@@ -57,8 +105,8 @@ public interface HttpTransport {
     HttpHeaders headers();
 
     /**
-     * Returns the body, with content codings that the transport understands undone. Reading throws an {@link
-     * IOException} when the body is too large or the deadline has passed.
+     * Returns the body, with content codings that the transport understands undone. Reading throws
+     * an {@link IOException} when the body is too large or the deadline has passed.
      */
     InputStream body();
 

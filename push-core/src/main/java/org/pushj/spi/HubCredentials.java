@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * Knows what a hub wants to see before it takes requests. Safe for use by several threads.
  *
- * <p>The answer goes to the hub that was asked about and to no other origin: where a hub redirects elsewhere, it is left
- * out.
+ * <p>The answer goes to the hub that was asked about and to no other origin: where a hub redirects
+ * elsewhere, it is left out.
  *
  * @since 0.1
  */
@@ -30,7 +30,8 @@ public interface HubCredentials {
   }
 
   /**
-   * Returns credentials for one hub: HTTP Basic (RFC 7617). They are sent over https only, or to a loopback address.
+   * Returns credentials for one hub: HTTP Basic (RFC 7617). They are sent over https only, or to a
+   * loopback address.
    *
    * @param host the host of the hub, in lower case
    * @param user the user name, without a colon
@@ -38,9 +39,11 @@ public interface HubCredentials {
    */
   static HubCredentials basic(String host, String user, String password) {
     if (user.indexOf(':') >= 0) {
-      throw new IllegalArgumentException("user: a user name of HTTP Basic has no colon, this one has");
+      throw new IllegalArgumentException(
+          "user: a user name of HTTP Basic has no colon, this one has");
     }
-    String value = "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
+    String value =
+        "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
     Credentials credentials = new Credentials(Map.of("Authorization", value), Map.of());
     return hub -> host.equalsIgnoreCase(hub.getHost()) ? credentials : Credentials.NONE;
   }
@@ -64,7 +67,11 @@ public interface HubCredentials {
     /** Returns a text that gives no value away. */
     @Override
     public String toString() {
-      return "Credentials[headers " + headers.keySet() + ", parameters " + parameters.keySet() + "]";
+      return "Credentials[headers "
+          + headers.keySet()
+          + ", parameters "
+          + parameters.keySet()
+          + "]";
     }
   }
 }

@@ -35,7 +35,8 @@ public record SubscriptionQuery(
    */
   public SubscriptionQuery {
     if (limit < 1 || limit > LARGEST_PAGE) {
-      throw new IllegalArgumentException("limit: 1 to " + LARGEST_PAGE + " is possible, not " + limit);
+      throw new IllegalArgumentException(
+          "limit: 1 to " + LARGEST_PAGE + " is possible, not " + limit);
     }
   }
 

@@ -9,15 +9,17 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 
 /**
- * Keeps subscriptions. Used by several threads and, where the store is shared, by several processes at a time.
+ * Keeps subscriptions. Used by several threads and, where the store is shared, by several processes
+ * at a time.
  *
- * <p>Each method is one atomic unit: when it returns, its change is committed and every other reader sees it, or nothing
- * was changed. Nothing stays locked between two calls. Losing a race is an answer, not an exception; a {@link
- * StoreException} means that the store itself failed.
+ * <p>Each method is one atomic unit: when it returns, its change is committed and every other
+ * reader sees it, or nothing was changed. Nothing stays locked between two calls. Losing a race is
+ * an answer, not an exception; a {@link StoreException} means that the store itself failed.
  *
- * <p>Three things are unique: the {@link SubscriptionId}, the pair of topic and hub (compared as texts, to the letter),
- * and the callback token. A token is taken if it is the {@link Subscription#callback()} of a subscription or the
- * callback of its {@link Subscription#pending()} request; both may be the same token of the same subscription.
+ * <p>Three things are unique: the {@link SubscriptionId}, the pair of topic and hub (compared as
+ * texts, to the letter), and the callback token. A token is taken if it is the {@link
+ * Subscription#callback()} of a subscription or the callback of its {@link Subscription#pending()}
+ * request; both may be the same token of the same subscription.
  *
  * @since 0.1
  */
@@ -26,23 +28,26 @@ public interface SubscriptionStore {
   /**
    * Adds a new subscription, with version 0 whatever its own says.
    *
-   * @return false if its id, its pair of topic and hub, or one of its callback tokens is taken; then nothing was changed
+   * @return false if its id, its pair of topic and hub, or one of its callback tokens is taken;
+   *     then nothing was changed
    */
   boolean add(Subscription subscription);
 
   /**
-   * Replaces a subscription if it is still the one that was read: the stored version equals that of {@code expected}.
+   * Replaces a subscription if it is still the one that was read: the stored version equals that of
+   * {@code expected}.
    *
    * @param expected the subscription as it was read; only its id and version are compared
    * @param next what shall be stored instead; of the same id, its version does not matter
-   * @return what is stored now: {@code next} with the version of {@code expected} plus one. Empty if the subscription
-   *     was changed or removed meanwhile, or if {@code next} takes what must be unique; then nothing was changed
-   * @throws IllegalArgumentException if the two have different ids
+   * @return what is stored now: {@code next} with the version of {@code expected} plus one. Empty
+   *     if the subscription was changed or removed meanwhile, or if {@code next} takes what must be
+   *     unique; then nothing was changed
    */
   Optional<Subscription> replace(Subscription expected, Subscription next);
 
   /**
-   * Removes a subscription if it is still the one that was read: the stored version equals that of {@code expected}.
+   * Removes a subscription if it is still the one that was read: the stored version equals that of
+   * {@code expected}.
    *
    * @return false if it was changed or removed meanwhile; then nothing was changed
    */
@@ -52,8 +57,9 @@ public interface SubscriptionStore {
   Optional<Subscription> findById(SubscriptionId id);
 
   /**
-   * Finds the subscription that has this callback token, or whose pending request has it. Every request to the callback
-   * endpoint comes through here, forged ones too: it must be one indexed read.
+   * Finds the subscription that has this callback token, or whose pending request has it. Every
+   * request to the callback endpoint comes through here, forged ones too: it must be one indexed
+   * read.
    */
   Optional<Subscription> findByCallback(CallbackToken callback);
 
@@ -63,7 +69,8 @@ public interface SubscriptionStore {
   /**
    * Lists subscriptions in the order of their ids, which is that of their making.
    *
-   * @return at most {@link SubscriptionQuery#limit()} of those that match; fewer only if there are no more
+   * @return at most {@link SubscriptionQuery#limit()} of those that match; fewer only if there are
+   *     no more
    */
   List<Subscription> list(SubscriptionQuery query);
 }

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the log and the application's listener of what was committed. One line per change of state; the listener's own
- * failures end here.
+ * Tells the log and the application's listener of what was committed. One line per change of state;
+ * the listener's own failures end here.
  */
 final class Announcer {
   private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
@@ -30,7 +30,8 @@ final class Announcer {
         subscription.id(),
         subscription.topic(),
         subscription.state(),
-        HubEndpoints.forLog(subscription.openRequest().map(PendingIntent::hub).orElse(subscription.hub())));
+        HubEndpoints.forLog(
+            subscription.openRequest().map(PendingIntent::hub).orElse(subscription.hub())));
   }
 
   void verified(Subscription before, Subscription after, Lease lease) {
@@ -46,7 +47,11 @@ final class Announcer {
   }
 
   void denied(Subscription subscription, String reason) {
-    LOG.warn("Subscription {} to {} is denied by its hub: {}", subscription.id(), subscription.topic(), printable(reason));
+    LOG.warn(
+        "Subscription {} to {} is denied by its hub: {}",
+        subscription.id(),
+        subscription.topic(),
+        printable(reason));
     tell(heard -> heard.onDenied(subscription, reason));
   }
 

@@ -8,13 +8,14 @@ package org.pushj.subscriber;
 public interface CallbackExchange {
 
   /**
-   * Tells whether the answer depends on (more of) the body. Once this is false the rest of the body need not be read:
-   * {@link #complete()} gives the answer.
+   * Tells whether the answer depends on (more of) the body. Once this is false the rest of the body
+   * need not be read: {@link #complete()} gives the answer.
    */
   boolean wantsContent();
 
   /**
-   * Takes the next piece of the body. The array may be used again afterwards. Ignored if no content is wanted.
+   * Takes the next piece of the body. The array may be used again afterwards. Ignored if no content
+   * is wanted.
    *
    * @param bytes holds the piece
    * @param offset where it begins
@@ -23,8 +24,8 @@ public interface CallbackExchange {
   void content(byte[] bytes, int offset, int length);
 
   /**
-   * Returns the answer. Called once, when the body has ended or is no longer wanted. May take as long as the {@link
-   * org.pushj.UpdateListener} does.
+   * Returns the answer. Called once, when the body has ended or is no longer wanted. May take as
+   * long as the {@link org.pushj.UpdateListener} does.
    */
   CallbackResponse complete();
 

@@ -1,9 +1,9 @@
 package org.pushj.subscriber;
 
 /**
- * The callback endpoint, free of any web framework: hubs verify intents and deliver content here (W3C WebSub sections
- * 5.3 and 7). {@link Subscriber#callbackHandler()} is the ready one; wrap it, or implement your own. Safe for use by
- * several threads.
+ * The callback endpoint, free of any web framework: hubs verify intents and deliver content here
+ * (W3C WebSub sections 5.3 and 7). {@link Subscriber#callbackHandler()} is the ready one; wrap it,
+ * or implement your own. Safe for use by several threads.
  *
  * <p>An adapter does this, whatever the method of the request is:
  *
@@ -15,9 +15,9 @@ package org.pushj.subscriber;
  * send(exchange.complete());
  * }</pre>
  *
- * <p>If the body breaks off, the adapter forgets the exchange and never calls {@code complete}: half a body is no
- * delivery. An adapter needs no buffer of its own and no limit, since the exchange stops wanting content at its limit.
- * It does need a time limit for slow senders.
+ * <p>If the body breaks off, the adapter forgets the exchange and never calls {@code complete}:
+ * half a body is no delivery. An adapter needs no buffer of its own and no limit, since the
+ * exchange stops wanting content at its limit. It does need a time limit for slow senders.
  *
  * @since 0.1
  */

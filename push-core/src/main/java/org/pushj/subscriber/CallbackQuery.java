@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query of a hub's GET request (W3C WebSub sections 5.2 and 5.3): form-encoded, in any order, with unknown parameters
- * among those that matter.
+ * The query of a hub's GET request (W3C WebSub sections 5.2 and 5.3): form-encoded, in any order,
+ * with unknown parameters among those that matter.
  */
 final class CallbackQuery {
   private static final String REASON = "hub.reason";
@@ -51,8 +51,8 @@ final class CallbackQuery {
   }
 
   /**
-   * Tells whether {@code hub.topic} is this topic, to the letter. Some hubs write the topic without encoding it, so it may
-   * also stand in the query as it is.
+   * Tells whether {@code hub.topic} is this topic, to the letter. Some hubs write the topic without
+   * encoding it, so it may also stand in the query as it is.
    */
   boolean isAboutTopic(String topic) {
     if (topic.equals(values.get("hub.topic"))) {
@@ -70,7 +70,8 @@ final class CallbackQuery {
       return true;
     }
     String key = known.get();
-    Optional<String> value = decode(equals < 0 ? "" : pair.substring(equals + 1), key.equals(REASON));
+    Optional<String> value =
+        decode(equals < 0 ? "" : pair.substring(equals + 1), key.equals(REASON));
     return value.isPresent() && values.putIfAbsent(key, value.get()) == null;
   }
 

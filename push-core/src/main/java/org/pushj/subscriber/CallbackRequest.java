@@ -4,12 +4,14 @@ import java.net.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to the callback endpoint, without its body: what an adapter for a web framework hands over. Nothing in it is
- * decoded.
+ * A request to the callback endpoint, without its body: what an adapter for a web framework hands
+ * over. Nothing in it is decoded.
  *
  * @param method the HTTP method
- * @param path the path below the callback base, as it stands in the request line; a leading slash does not matter
- * @param query the query as it stands in the request line, without the question mark; null if there is none
+ * @param path the path below the callback base, as it stands in the request line; a leading slash
+ *     does not matter
+ * @param query the query as it stands in the request line, without the question mark; null if there
+ *     is none
  * @param headers all header fields
  * @param contentLength the length of the body in bytes; -1 if the request does not declare it
  * @since 0.1

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  *   <li>the body must not be declared larger than the limit: otherwise 413;
  *   <li>a subscription with a secret wants a signature of a fit algorithm: otherwise 403;
  *   <li>the body is kept and signed piece by piece as it arrives; over the limit: 413;
- *   <li>a signature that is not that of the body drops it, and the answer does not tell (section 7.1.2);
+ *   <li>a signature that is not that of the body drops it, and the answer does not tell (section
+ *       7.1.2);
  *   <li>the listener takes the update; if it cannot: 503, so that the hub keeps the content;
  *   <li>200.
  * </ol>
@@ -45,7 +46,10 @@ final class ContentReception implements CallbackExchange {
   private boolean tooLarge;
 
   private ContentReception(
-      SubscriberContext context, Subscription subscription, HttpHeaders headers, @Nullable SignatureCheck check) {
+      SubscriberContext context,
+      Subscription subscription,
+      HttpHeaders headers,
+      @Nullable SignatureCheck check) {
     this.context = context;
     this.subscription = subscription;
     this.headers = headers;
@@ -53,7 +57,10 @@ final class ContentReception implements CallbackExchange {
   }
 
   static CallbackExchange open(
-      SubscriberContext context, Subscription subscription, CallbackToken at, CallbackRequest request) {
+      SubscriberContext context,
+      Subscription subscription,
+      CallbackToken at,
+      CallbackRequest request) {
     if (!subscription.callback().equals(at) || !subscription.isAliveAt(context.now())) {
       return CallbackExchange.answered(notAlive(subscription, at));
     }
@@ -61,13 +68,16 @@ final class ContentReception implements CallbackExchange {
       return CallbackExchange.answered(tooLarge(context));
     }
     Secret secret = subscription.secret();
-    SignatureCheck check = secret == null ? null : context.signatures().begin(request.headers(), secret);
-    Optional<Rejection> rejection = Optional.ofNullable(check).flatMap(SignatureCheck::rejectedByHeader);
+    SignatureCheck check =
+        secret == null ? null : context.signatures().begin(request.headers(), secret);
+    Optional<Rejection> rejection =
+        Optional.ofNullable(check).flatMap(SignatureCheck::rejectedByHeader);
     if (rejection.isPresent()) {
       count(context, subscription, rejection.get());
       return CallbackExchange.answered(
           CallbackResponse.text(
-              CallbackResponse.FORBIDDEN, "The content is not signed in a way that is accepted here."));
+              CallbackResponse.FORBIDDEN,
+              "The content is not signed in a way that is accepted here."));
     }
     return new ContentReception(context, subscription, request.headers(), check);
   }
@@ -105,7 +115,8 @@ final class ContentReception implements CallbackExchange {
     if (result instanceof SignatureResult.Invalid invalid) {
       count(context, subscription, invalid.why());
       return context.tellsOfWrongSignatures()
-          ? CallbackResponse.text(CallbackResponse.FORBIDDEN, "The signature is not that of the content.")
+          ? CallbackResponse.text(
+              CallbackResponse.FORBIDDEN, "The signature is not that of the content.")
           : taken();
     }
     return deliver(((SignatureResult.Valid) result).algorithm());
@@ -153,7 +164,8 @@ final class ContentReception implements CallbackExchange {
   }
 
   private static CallbackResponse notAlive(Subscription subscription, CallbackToken at) {
-    boolean waiting = subscription.lease() == null && subscription.state() == SubscriptionState.PENDING;
+    boolean waiting =
+        subscription.lease() == null && subscription.state() == SubscriptionState.PENDING;
     return waiting || !subscription.callback().equals(at)
         ? CallbackResponse.text(CallbackResponse.NOT_FOUND, "The subscription is not verified.")
         : CallbackResponse.text(CallbackResponse.GONE, "The subscription has ended.");

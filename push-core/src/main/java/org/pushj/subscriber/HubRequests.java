@@ -14,8 +14,9 @@ import org.pushj.hub.HubReply;
 import org.pushj.spi.ConnectFailedException;
 
 /**
- * Sends the open request of a subscription to its hub, and records what came of it. The subscription was committed
- * before, since the hub may verify before it answers; what the hub did meanwhile is never overwritten.
+ * Sends the open request of a subscription to its hub, and records what came of it. The
+ * subscription was committed before, since the hub may verify before it answers; what the hub did
+ * meanwhile is never overwritten.
  */
 final class HubRequests {
   private final SubscriberContext context;
@@ -47,7 +48,9 @@ final class HubRequests {
       Subscription committed, PendingIntent intent, URI endpoint, HubException overHttps) {
     boolean wasSigned = committed.lease() != null && committed.secret() != null;
     Optional<Subscription> changed =
-        wasSigned ? Optional.empty() : change(committed, intent, Subscription::withoutPendingSecret);
+        wasSigned
+            ? Optional.empty()
+            : change(committed, intent, Subscription::withoutPendingSecret);
     if (changed.isEmpty()) {
       throw failed(committed, intent, overHttps);
     }
@@ -62,7 +65,10 @@ final class HubRequests {
   private HubReply send(Subscription subscription, PendingIntent intent, URI endpoint) {
     Duration lease = subscription.request().lease();
     HubParameters parameters =
-        HubParameters.of(intent, context.callbackUrl(intent.callback()), lease == null ? context.lease() : lease);
+        HubParameters.of(
+            intent,
+            context.callbackUrl(intent.callback()),
+            lease == null ? context.lease() : lease);
     return context.hubs().request(endpoint, parameters);
   }
 
@@ -72,17 +78,23 @@ final class HubRequests {
             committed,
             intent,
             current ->
-                cause.isUndecided() ? current.unanswered(why, context.now()) : current.refused(why, context.now()))
+                cause.isUndecided()
+                    ? current.unanswered(why, context.now())
+                    : current.refused(why, context.now()))
         .ifPresent(stored -> context.announcer().failed(stored, cause));
     return cause;
   }
 
-  /** Changes the subscription as long as the request is still the open one; empty if it no longer is. */
+  /**
+   * Changes the subscription as long as the request is still the open one; empty if it no longer
+   * is.
+   */
   private Optional<Subscription> change(
       Subscription committed, PendingIntent intent, UnaryOperator<Subscription> transition) {
     Optional<Subscription> current = Optional.of(committed);
     while (current.isPresent() && current.get().openRequest().filter(intent::equals).isPresent()) {
-      Optional<Subscription> stored = context.store().replace(current.get(), transition.apply(current.get()));
+      Optional<Subscription> stored =
+          context.store().replace(current.get(), transition.apply(current.get()));
       if (stored.isPresent()) {
         return stored;
       }

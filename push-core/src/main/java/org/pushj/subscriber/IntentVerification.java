@@ -11,12 +11,15 @@ import org.pushj.Subscription;
 import org.pushj.hub.HubMode;
 
 /**
- * Answers a hub's GET: the verification of an intent (W3C WebSub section 5.3), or a denial (section 5.2).
+ * Answers a hub's GET: the verification of an intent (W3C WebSub section 5.3), or a denial (section
+ * 5.2).
  *
  * <ol>
  *   <li>the query must be well-formed: otherwise 400, and nothing changes;
- *   <li>mode and topic must be ones that we asked for, or still want: otherwise 404, and nothing changes;
- *   <li>the next state is stored, if the subscription is still what was looked at; a lost race decides once more;
+ *   <li>mode and topic must be ones that we asked for, or still want: otherwise 404, and nothing
+ *       changes;
+ *   <li>the next state is stored, if the subscription is still what was looked at; a lost race
+ *       decides once more;
  *   <li>only then is the hub told: 200, with the bytes of its challenge;
  *   <li>and the application.
  * </ol>
@@ -44,13 +47,15 @@ final class IntentVerification {
     if (known.isEmpty() || known.get() == HubMode.PUBLISH) {
       return malformed("hub.mode is none of subscribe, unsubscribe and denied.");
     }
-    if (known.get() != HubMode.DENIED && query.get().get("hub.challenge").filter(c -> !c.isEmpty()).isEmpty()) {
+    if (known.get() != HubMode.DENIED
+        && query.get().get("hub.challenge").filter(c -> !c.isEmpty()).isEmpty()) {
       return malformed("hub.challenge is required.");
     }
     return decide(found, at, known.get(), query.get());
   }
 
-  private CallbackResponse decide(Subscription found, CallbackToken at, HubMode mode, CallbackQuery query) {
+  private CallbackResponse decide(
+      Subscription found, CallbackToken at, HubMode mode, CallbackQuery query) {
     Optional<Subscription> current = Optional.of(found);
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       Optional<String> topic = current.flatMap(subscription -> topic(subscription, query));
@@ -69,7 +74,8 @@ final class IntentVerification {
       }
       current = context.store().findByCallback(at);
     }
-    return CallbackResponse.comeAgain(COME_AGAIN_SECONDS, "The subscription is being changed too often.");
+    return CallbackResponse.comeAgain(
+        COME_AGAIN_SECONDS, "The subscription is being changed too often.");
   }
 
   private Optional<CallbackResponse> subscribe(
@@ -106,7 +112,8 @@ final class IntentVerification {
       return Optional.of(unwanted());
     }
     String reason = query.get("hub.reason").orElse("");
-    String problem = "denied by the hub" + (reason.isBlank() ? "" : ": " + Announcer.printable(reason.strip()));
+    String problem =
+        "denied by the hub" + (reason.isBlank() ? "" : ": " + Announcer.printable(reason.strip()));
     return context
         .store()
         .replace(current, current.denied(problem))
@@ -120,7 +127,8 @@ final class IntentVerification {
   /** Finds the topic of the subscription that the query names. */
   private static Optional<String> topic(Subscription subscription, CallbackQuery query) {
     return Stream.concat(
-            subscription.openRequest().map(PendingIntent::topic).stream(), Stream.of(subscription.topic()))
+            subscription.openRequest().map(PendingIntent::topic).stream(),
+            Stream.of(subscription.topic()))
         .map(Object::toString)
         .filter(query::isAboutTopic)
         .findFirst();
@@ -135,6 +143,7 @@ final class IntentVerification {
   }
 
   private static CallbackResponse unwanted() {
-    return CallbackResponse.text(CallbackResponse.NOT_FOUND, "Nothing of this kind was asked for here.");
+    return CallbackResponse.text(
+        CallbackResponse.NOT_FOUND, "Nothing of this kind was asked for here.");
   }
 }

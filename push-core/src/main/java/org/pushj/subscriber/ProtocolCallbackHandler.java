@@ -36,7 +36,11 @@ final class ProtocolCallbackHandler implements CallbackHandler {
   public CallbackExchange open(CallbackRequest request) {
     boolean content = request.method().equals("POST");
     if (!content && !request.method().equals("GET")) {
-      return answered(CallbackResponse.METHOD_NOT_ALLOWED, "Only GET and POST are possible here.", "Allow", "GET, POST");
+      return answered(
+          CallbackResponse.METHOD_NOT_ALLOWED,
+          "Only GET and POST are possible here.",
+          "Allow",
+          "GET, POST");
     }
     Optional<CallbackToken> token = token(request.path());
     if (token.isEmpty()) {
@@ -49,10 +53,12 @@ final class ProtocolCallbackHandler implements CallbackHandler {
       }
       return content
           ? ContentReception.open(context, found.get(), token.get(), request)
-          : CallbackExchange.answered(verification.answer(found.get(), token.get(), request.query()));
+          : CallbackExchange.answered(
+              verification.answer(found.get(), token.get(), request.query()));
     } catch (StoreException e) {
       LOG.error("A request to a callback is answered 503, since the store failed", e);
-      return CallbackExchange.answered(CallbackResponse.comeAgain(COME_AGAIN_SECONDS, "The store is not available."));
+      return CallbackExchange.answered(
+          CallbackResponse.comeAgain(COME_AGAIN_SECONDS, "The store is not available."));
     }
   }
 

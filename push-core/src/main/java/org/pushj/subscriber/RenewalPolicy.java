@@ -7,10 +7,12 @@ import java.util.regex.Pattern;
 import org.pushj.Lease;
 
 /**
- * Makes a lease out of what a hub grants. Hubs grant what they like, shorter or longer than asked, and that counts (W3C
- * WebSub section 5.3.1). Some grant nothing, 0, or a time without end: a lease is finite nevertheless.
+ * Makes a lease out of what a hub grants. Hubs grant what they like, shorter or longer than asked,
+ * and that counts (W3C WebSub section 5.3.1). Some grant nothing, 0, or a time without end: a lease
+ * is finite nevertheless.
  *
- * @param leaseWhenUnknown how long a lease is taken to be when the hub names no positive number of seconds
+ * @param leaseWhenUnknown how long a lease is taken to be when the hub names no positive number of
+ *     seconds
  * @param longestLease how long a lease is at most
  * @since 0.1
  */
@@ -21,12 +23,17 @@ public record RenewalPolicy(Duration leaseWhenUnknown, Duration longestLease) {
   /**
    * Checks the two lengths.
    *
-   * @throws IllegalArgumentException if a length is not positive, or the first is longer than the second
+   * @throws IllegalArgumentException if a length is not positive, or the first is longer than the
+   *     second
    */
   public RenewalPolicy {
-    if (leaseWhenUnknown.isNegative() || leaseWhenUnknown.isZero() || leaseWhenUnknown.compareTo(longestLease) > 0) {
+    if (leaseWhenUnknown.isNegative()
+        || leaseWhenUnknown.isZero()
+        || leaseWhenUnknown.compareTo(longestLease) > 0) {
       throw new IllegalArgumentException(
-          "leaseWhenUnknown: more than 0 and at most longestLease, " + longestLease + ", is possible, not "
+          "leaseWhenUnknown: more than 0 and at most longestLease, "
+              + longestLease
+              + ", is possible, not "
               + leaseWhenUnknown);
     }
   }
@@ -39,7 +46,8 @@ public record RenewalPolicy(Duration leaseWhenUnknown, Duration longestLease) {
   /**
    * Returns the lease that begins now.
    *
-   * @param leaseSeconds the {@code hub.lease_seconds} of the verification, to the letter; empty if it has none
+   * @param leaseSeconds the {@code hub.lease_seconds} of the verification, to the letter; empty if
+   *     it has none
    */
   Lease grant(Optional<String> leaseSeconds, Instant now) {
     return Lease.of(now, leaseSeconds.flatMap(this::length).orElse(leaseWhenUnknown));
@@ -54,6 +62,7 @@ public record RenewalPolicy(Duration leaseWhenUnknown, Duration longestLease) {
       return Optional.empty();
     }
     long seconds = digits.length() > DIGITS_OF_A_LONG ? Long.MAX_VALUE : Long.parseLong(digits);
-    return Optional.of(seconds > longestLease.toSeconds() ? longestLease : Duration.ofSeconds(seconds));
+    return Optional.of(
+        seconds > longestLease.toSeconds() ? longestLease : Duration.ofSeconds(seconds));
   }
 }

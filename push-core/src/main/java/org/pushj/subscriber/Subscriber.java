@@ -12,7 +12,8 @@ import org.pushj.SubscriptionRequest;
 import org.pushj.spi.SubscriptionQuery;
 
 /**
- * The front door of the subscriber (W3C WebSub section 3.1.2). Safe for use by several threads; one per application.
+ * The front door of the subscriber (W3C WebSub section 3.1.2). Safe for use by several threads; one
+ * per application.
  *
  * <pre>{@code
  * Subscriber subscriber = Subscriber.builder()
@@ -22,8 +23,8 @@ import org.pushj.spi.SubscriptionQuery;
  * subscriber.subscribe(URI.create("https://blog.example/feed"));
  * }</pre>
  *
- * <p>Hubs must reach {@link #callbackHandler()} at the callback base: {@code PushCallbackServlet} of push-servlet sees to
- * that, or an adapter of your own.
+ * <p>Hubs must reach {@link #callbackHandler()} at the callback base: {@code PushCallbackServlet}
+ * of push-servlet sees to that, or an adapter of your own.
  *
  * @since 0.1
  */
@@ -53,15 +54,16 @@ public final class Subscriber {
   }
 
   /**
-   * Finds the topic and the hub of a resource, and asks the hub for a subscription. If there is one to this topic at this
-   * hub already, it is renewed. Blocks until the hub has answered, within the deadlines of the builder.
+   * Finds the topic and the hub of a resource, and asks the hub for a subscription. If there is one
+   * to this topic at this hub already, it is renewed. Blocks until the hub has answered, within the
+   * deadlines of the builder.
    *
-   * @return the subscription as it is now: usually {@link org.pushj.SubscriptionState#PENDING}, until the hub has
-   *     verified it; hubs may do that before this method returns
+   * @return the subscription as it is now: usually {@link org.pushj.SubscriptionState#PENDING},
+   *     until the hub has verified it; hubs may do that before this method returns
    * @throws DiscoveryException if no hub was found; nothing was stored
-   * @throws HubException if the hub did not accept the request. The subscription is in the store, {@link
-   *     org.pushj.SubscriptionState#FAILED} unless it was active before; only where no hub may be contacted at all,
-   *     nothing was stored
+   * @throws HubException if the hub did not accept the request. The subscription is in the store,
+   *     {@link org.pushj.SubscriptionState#FAILED} unless it was active before; only where no hub
+   *     may be contacted at all, nothing was stored
    * @throws StoreException if the store failed
    */
   public Subscription subscribe(SubscriptionRequest request) {
@@ -69,12 +71,13 @@ public final class Subscriber {
   }
 
   /**
-   * Asks the hub for a new lease, after looking the topic up again (W3C WebSub section 6.1): where it has moved, the
-   * subscription moves along once the new hub has verified it. Until then, and if this fails, the running lease goes on
-   * unchanged.
+   * Asks the hub for a new lease, after looking the topic up again (W3C WebSub section 6.1): where
+   * it has moved, the subscription moves along once the new hub has verified it. Until then, and if
+   * this fails, the running lease goes on unchanged.
    *
    * @return the subscription as it is now; empty if there is none with this id
-   * @throws HubException if the hub did not accept the request; that is recorded in the subscription
+   * @throws HubException if the hub did not accept the request; that is recorded in the
+   *     subscription
    * @throws StoreException if the store failed
    */
   public Optional<Subscription> renew(SubscriptionId id) {
@@ -82,12 +85,14 @@ public final class Subscriber {
   }
 
   /**
-   * Asks the hub to end a subscription (W3C WebSub section 5.1). It is gone when the hub has verified that; until then it
-   * is {@link org.pushj.SubscriptionState#UNSUBSCRIBING}, and content is still taken. A subscription whose lease does not
-   * run is gone at once, and its hub is not asked.
+   * Asks the hub to end a subscription (W3C WebSub section 5.1). It is gone when the hub has
+   * verified that; until then it is {@link org.pushj.SubscriptionState#UNSUBSCRIBING}, and content
+   * is still taken. A subscription whose lease does not run is gone at once, and its hub is not
+   * asked.
    *
    * @return false if there is no subscription with this id
-   * @throws HubException if the hub did not accept the request; the subscription goes on, and says so
+   * @throws HubException if the hub did not accept the request; the subscription goes on, and says
+   *     so
    * @throws StoreException if the store failed
    */
   public boolean unsubscribe(SubscriptionId id) {
@@ -105,8 +110,8 @@ public final class Subscriber {
   }
 
   /**
-   * Returns the callback URL of a subscription (W3C WebSub section 5.1.1). It is a secret that only the hub shares: whoever
-   * has it can speak for the hub where content is not signed.
+   * Returns the callback URL of a subscription (W3C WebSub section 5.1.1). It is a secret that only
+   * the hub shares: whoever has it can speak for the hub where content is not signed.
    */
   public URI callbackUrl(Subscription subscription) {
     return context.callbackUrl(subscription.callback());

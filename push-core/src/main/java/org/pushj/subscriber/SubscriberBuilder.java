@@ -20,8 +20,8 @@ import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UrlPolicy;
 
 /**
- * Builds a {@link Subscriber}. The callback base and the listener are required; everything else has a default. Used by
- * one thread.
+ * Builds a {@link Subscriber}. The callback base and the listener are required; everything else has
+ * a default. Used by one thread.
  *
  * @since 0.1
  */
@@ -51,22 +51,28 @@ public final class SubscriberBuilder {
   SubscriberBuilder() {}
 
   /**
-   * Sets the public URL under which hubs reach the callback endpoint. It is never taken from a request: what a proxy or a
-   * stranger writes into those is no ground to build URLs on. Required.
+   * Sets the public URL under which hubs reach the callback endpoint. It is never taken from a
+   * request: what a proxy or a stranger writes into those is no ground to build URLs on. Required.
    *
-   * @param base an http or https URL without query and fragment, short enough for callback URLs of at most 250 characters
+   * @param base an http or https URL without query and fragment, short enough for callback URLs of
+   *     at most 250 characters
    */
   public SubscriberBuilder callbackBase(URI base) {
     String text = base.toString().endsWith("/") ? base.toString() : base + "/";
     String scheme = String.valueOf(base.getScheme()).toLowerCase(Locale.ROOT);
     boolean http = scheme.equals("http") || scheme.equals("https");
-    if (!http || base.getHost() == null || base.getRawQuery() != null || base.getRawFragment() != null) {
+    if (!http
+        || base.getHost() == null
+        || base.getRawQuery() != null
+        || base.getRawFragment() != null) {
       throw new IllegalArgumentException(
           "callbackBase: an http or https URL without query and fragment is possible, not " + base);
     }
     if (text.length() + TOKEN_LENGTH > LONGEST_CALLBACK) {
       throw new IllegalArgumentException(
-          "callbackBase: at most " + (LONGEST_CALLBACK - TOKEN_LENGTH) + " characters are possible, this one has "
+          "callbackBase: at most "
+              + (LONGEST_CALLBACK - TOKEN_LENGTH)
+              + " characters are possible, this one has "
               + text.length());
     }
     this.callbackBase = URI.create(text);
@@ -97,7 +103,10 @@ public final class SubscriberBuilder {
     return this;
   }
 
-  /** Sets who speaks HTTP. Default: a {@link JdkHttpTransport} with the URL policy; another one must obey that itself. */
+  /**
+   * Sets who speaks HTTP. Default: a {@link JdkHttpTransport} with the URL policy; another one must
+   * obey that itself.
+   */
   public SubscriberBuilder transport(HttpTransport transport) {
     this.transport = transport;
     return this;
@@ -143,15 +152,18 @@ public final class SubscriberBuilder {
     return this;
   }
 
-  /** Sets the weakest algorithm of signatures that is accepted. Default: SHA-1, the only one of many hubs. */
+  /**
+   * Sets the weakest algorithm of signatures that is accepted. Default: SHA-1, the only one of many
+   * hubs.
+   */
   public SubscriberBuilder minimumSignature(SignatureAlgorithm algorithm) {
     this.minimumSignature = algorithm;
     return this;
   }
 
   /**
-   * Sets whether content with a wrong signature is answered 403. Default: no, it is dropped and answered 200, which tells a
-   * guesser nothing (W3C WebSub section 7.1.2).
+   * Sets whether content with a wrong signature is answered 403. Default: no, it is dropped and
+   * answered 200, which tells a guesser nothing (W3C WebSub section 7.1.2).
    */
   public SubscriberBuilder tellOfWrongSignatures(boolean tell) {
     this.tellsOfWrongSignatures = tell;
@@ -159,7 +171,8 @@ public final class SubscriberBuilder {
   }
 
   /**
-   * Sets how large the content of an update may be. Default: 10 MiB. It is held in memory while it arrives.
+   * Sets how large the content of an update may be. Default: 10 MiB. It is held in memory while it
+   * arrives.
    *
    * @param bytes 1 or more
    */

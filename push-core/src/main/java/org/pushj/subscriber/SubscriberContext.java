@@ -14,7 +14,9 @@ import org.pushj.signature.SignatureVerifier;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UrlPolicy;
 
-/** What the parts of one subscriber share. Made by {@link SubscriberBuilder}, which has checked it. */
+/**
+ * What the parts of one subscriber share. Made by {@link SubscriberBuilder}, which has checked it.
+ */
 record SubscriberContext(
     URI callbackBase,
     UpdateListener listener,
@@ -31,7 +33,10 @@ record SubscriberContext(
     InstantSource clock,
     Counters counters) {
 
-  /** Returns the time to the millisecond: what every store can keep, so that what is read equals what was written. */
+  /**
+   * Returns the time to the millisecond: what every store can keep, so that what is read equals
+   * what was written.
+   */
   Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * Subscribes, renews and unsubscribes:
  *
  * <ol>
- *   <li>discover topic and hub, for a renewal too: the topic may have moved (W3C WebSub section 6.1);
+ *   <li>discover topic and hub, for a renewal too: the topic may have moved (W3C WebSub section
+ *       6.1);
  *   <li>commit the intent to the store;
  *   <li>ask the hub;
  *   <li>record a refusal, and throw it.
@@ -68,7 +69,8 @@ final class Subscriptions {
     Target target = targetOfRenewal(found.get());
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       Subscription current = found.get();
-      Optional<Subscription> committed = commit(current, current.request(), target.topic(), target.hub());
+      Optional<Subscription> committed =
+          commit(current, current.request(), target.topic(), target.hub());
       if (committed.isPresent()) {
         return committed.map(this::ask);
       }
@@ -95,7 +97,8 @@ final class Subscriptions {
   }
 
   private boolean end(Subscription current) {
-    Optional<Subscription> committed = context.store().replace(current, current.unsubscribing(context.now()));
+    Optional<Subscription> committed =
+        context.store().replace(current, current.unsubscribing(context.now()));
     committed.ifPresent(this::askToEnd);
     return committed.isPresent();
   }
@@ -117,8 +120,8 @@ final class Subscriptions {
   }
 
   /**
-   * Looks the topic up again. Where that fails, or leads to what another subscription has already, the topic and hub that
-   * are known are renewed, so that no lease ends for it.
+   * Looks the topic up again. Where that fails, or leads to what another subscription has already,
+   * the topic and hub that are known are renewed, so that no lease ends for it.
    */
   private Target targetOfRenewal(Subscription subscription) {
     Target known = new Target(subscription.topic(), subscription.hub());
@@ -126,12 +129,14 @@ final class Subscriptions {
     try {
       links = links(subscription.request());
     } catch (DiscoveryException e) {
-      LOG.debug("Subscription {} is renewed as it is, since discovery failed", subscription.id(), e);
+      LOG.debug(
+          "Subscription {} is renewed as it is, since discovery failed", subscription.id(), e);
       return known;
     }
     Target found =
         new Target(
-            links.topic(), links.hubs().contains(subscription.hub()) ? subscription.hub() : usableHub(links));
+            links.topic(),
+            links.hubs().contains(subscription.hub()) ? subscription.hub() : usableHub(links));
     Optional<Subscription> owner = context.store().findByTopic(found.topic(), found.hub());
     return owner.isEmpty() || owner.get().id().equals(subscription.id()) ? found : known;
   }
@@ -146,7 +151,8 @@ final class Subscriptions {
       }
       problem = refusal.get();
     }
-    throw HubException.unanswered(links.hubs().get(0), "the hub is not contacted: " + problem, null);
+    throw HubException.unanswered(
+        links.hubs().get(0), "the hub is not contacted: " + problem, null);
   }
 
   private Optional<Subscription> add(SubscriptionRequest request, URI topic, URI hub) {
@@ -156,23 +162,35 @@ final class Subscriptions {
     return context.store().add(subscription) ? Optional.of(subscription) : Optional.empty();
   }
 
-  private Optional<Subscription> commit(Subscription current, SubscriptionRequest request, URI topic, URI hub) {
+  private Optional<Subscription> commit(
+      Subscription current, SubscriptionRequest request, URI topic, URI hub) {
     Instant now = context.now();
     boolean moved = !isSame(topic, current.topic()) || !isSame(hub, current.hub());
-    PendingIntent intent = moved ? freshIntent(request, topic, hub, now) : renewal(current, request, now);
+    PendingIntent intent =
+        moved ? freshIntent(request, topic, hub, now) : renewal(current, request, now);
     return context.store().replace(current, current.subscribing(request, intent));
   }
 
-  /** Returns the intent for a hub that is new to us: with a callback and a secret that no other hub knows. */
-  private static PendingIntent freshIntent(SubscriptionRequest request, URI topic, URI hub, Instant now) {
-    return new PendingIntent(Kind.SUBSCRIBE, topic, hub, CallbackToken.random(), freshSecret(request, hub), now);
+  /**
+   * Returns the intent for a hub that is new to us: with a callback and a secret that no other hub
+   * knows.
+   */
+  private static PendingIntent freshIntent(
+      SubscriptionRequest request, URI topic, URI hub, Instant now) {
+    return new PendingIntent(
+        Kind.SUBSCRIBE, topic, hub, CallbackToken.random(), freshSecret(request, hub), now);
   }
 
-  /** Returns the intent for the hub that we have: its callback and its secret stay, so that nothing is lost between. */
-  private static PendingIntent renewal(Subscription current, SubscriptionRequest request, Instant now) {
+  /**
+   * Returns the intent for the hub that we have: its callback and its secret stay, so that nothing
+   * is lost between.
+   */
+  private static PendingIntent renewal(
+      Subscription current, SubscriptionRequest request, Instant now) {
     Secret known = request.signed() ? current.secret() : null;
     Secret secret = known == null ? freshSecret(request, current.hub()) : known;
-    return new PendingIntent(Kind.SUBSCRIBE, current.topic(), current.hub(), current.callback(), secret, now);
+    return new PendingIntent(
+        Kind.SUBSCRIBE, current.topic(), current.hub(), current.callback(), secret, now);
   }
 
   private static @Nullable Secret freshSecret(SubscriptionRequest request, URI hub) {
@@ -203,7 +221,8 @@ final class Subscriptions {
   }
 
   private static StoreException changesTooOften(URI topic) {
-    return new StoreException("the subscription to " + topic + " is being changed too often; try again", null);
+    return new StoreException(
+        "the subscription to " + topic + " is being changed too often; try again", null);
   }
 
   /** Where a renewal goes. */

@@ -68,7 +68,8 @@ class SignatureVerifierTest {
   }
 
   @ParameterizedTest(name = "SIG-2: \"{0}\"")
-  @ValueSource(strings = {"", "=", "sha256", "md5=00", "sha224=00", "none=00", "HmacSHA256=00", "sha256:00"})
+  @ValueSource(
+      strings = {"", "=", "sha256", "md5=00", "sha224=00", "none=00", "HmacSHA256=00", "sha256:00"})
   void verifier_rejectsByHeader_whenTheAlgorithmIsUnknown(String header) {
     assertThat(verifier.begin(headers(header), SECRET).rejectedByHeader())
         .contains(Rejection.UNKNOWN_ALGORITHM);
@@ -86,9 +87,13 @@ class SignatureVerifierTest {
   void verifier_rejectsByHeader_whenTheAlgorithmIsBelowTheMinimum() throws Exception {
     SignatureVerifier strict = new SignatureVerifier(SignatureAlgorithm.SHA256);
     assertThat(
-            strict.begin(headers(sign(SignatureAlgorithm.SHA1, SECRET, CONTENT)), SECRET).rejectedByHeader())
+            strict
+                .begin(headers(sign(SignatureAlgorithm.SHA1, SECRET, CONTENT)), SECRET)
+                .rejectedByHeader())
         .contains(Rejection.WEAK_ALGORITHM);
-    assertThat(strict.verify(headers(sign(SignatureAlgorithm.SHA256, SECRET, CONTENT)), SECRET, CONTENT))
+    assertThat(
+            strict.verify(
+                headers(sign(SignatureAlgorithm.SHA256, SECRET, CONTENT)), SECRET, CONTENT))
         .isInstanceOf(SignatureResult.Valid.class);
   }
 
@@ -96,7 +101,8 @@ class SignatureVerifierTest {
   void verifier_countsTheStrongestAlone_whenThereAreSeveral() throws Exception {
     String right = sign(SignatureAlgorithm.SHA1, SECRET, CONTENT);
     String wrong = sign(SignatureAlgorithm.SHA512, new Secret("guessed"), CONTENT);
-    assertThat(verify(right, wrong)).isEqualTo(new SignatureResult.Invalid(Rejection.WRONG_SIGNATURE));
+    assertThat(verify(right, wrong))
+        .isEqualTo(new SignatureResult.Invalid(Rejection.WRONG_SIGNATURE));
     assertThat(verify("md5=00", right, sign(SignatureAlgorithm.SHA384, SECRET, CONTENT)))
         .isEqualTo(new SignatureResult.Valid(SignatureAlgorithm.SHA384));
   }
@@ -115,7 +121,8 @@ class SignatureVerifierTest {
 
   @Test
   void check_takesTheContentInPieces() throws Exception {
-    SignatureCheck check = verifier.begin(headers(sign(SignatureAlgorithm.SHA512, SECRET, CONTENT)), SECRET);
+    SignatureCheck check =
+        verifier.begin(headers(sign(SignatureAlgorithm.SHA512, SECRET, CONTENT)), SECRET);
     for (int i = 0; i < CONTENT.length; i++) {
       check.update(CONTENT, i, 1);
     }
@@ -130,7 +137,8 @@ class SignatureVerifierTest {
     return HttpHeaders.of(Map.of("X-Hub-Signature", List.of(values)), (name, value) -> true);
   }
 
-  private static String sign(SignatureAlgorithm algorithm, Secret secret, byte[] content) throws Exception {
+  private static String sign(SignatureAlgorithm algorithm, Secret secret, byte[] content)
+      throws Exception {
     Mac mac = Mac.getInstance(algorithm.jcaName());
     mac.init(new SecretKeySpec(secret.bytes(), algorithm.jcaName()));
     return algorithm.method() + "=" + HexFormat.of().formatHex(mac.doFinal(content));

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.CallbackToken;
 import org.pushj.Rejection;
 import org.pushj.SignatureAlgorithm;
-import org.pushj.CallbackToken;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
@@ -52,7 +52,12 @@ class DistributionTest {
   void update_carriesWhatWasDelivered() {
     byte[] content = "\u00e9t\u00e9".getBytes(ISO_8859_1);
     CallbackReply reply =
-        world.hub.delivery(active.request()).content(content, "text/plain; charset=ISO-8859-1").header("X-Own", "1").send();
+        world
+            .hub
+            .delivery(active.request())
+            .content(content, "text/plain; charset=ISO-8859-1")
+            .header("X-Own", "1")
+            .send();
     assertThat(reply.status()).isEqualTo(200);
     Update update = world.listener.awaitUpdate(World.SOON);
     assertThat(update.bytes()).isEqualTo(content);
@@ -76,7 +81,8 @@ class DistributionTest {
     new Random(size).nextBytes(content);
     assertThat(world.hub.deliver(active.request(), content, "image/png").status()).isEqualTo(200);
     assertThat(world.listener.awaitUpdate(World.SOON).bytes()).isEqualTo(content);
-    assertThat(world.hub.delivery(active.request()).content(content).chunked().send().status()).isEqualTo(200);
+    assertThat(world.hub.delivery(active.request()).content(content).chunked().send().status())
+        .isEqualTo(200);
     Update second = world.listener.awaitUpdate(2, World.SOON);
     assertThat(second.bytes()).isEqualTo(content);
     assertThat(second.contentType()).isEmpty();
@@ -85,16 +91,25 @@ class DistributionTest {
   @ParameterizedTest(name = "DST-4: Link: {0}")
   @ValueSource(strings = {"<http://other.example/>; rel=\"self\"", "<", ",,;=", "<x>; rel=\""})
   void update_belongsToItsCallback_whateverTheLinkHeadersSay(String link) {
-    assertThat(world.hub.delivery(active.request()).content("x", "text/plain").links(link).send().status())
+    assertThat(
+            world
+                .hub
+                .delivery(active.request())
+                .content("x", "text/plain")
+                .links(link)
+                .send()
+                .status())
         .isEqualTo(200);
-    assertThat(world.listener.awaitUpdate(World.SOON).subscription().id()).isEqualTo(active.subscription().id());
+    assertThat(world.listener.awaitUpdate(World.SOON).subscription().id())
+        .isEqualTo(active.subscription().id());
   }
 
   @Test
   @DisplayName("DST-5: a delivery that is repeated is another receipt of the same content")
   void update_isAnotherReceipt_whenItIsRepeated() {
     world.hub.deliver(active.request(), "x".getBytes(UTF_8), "text/plain");
-    assertThat(world.hub.deliver(active.request(), "x".getBytes(UTF_8), "text/plain").status()).isEqualTo(200);
+    assertThat(world.hub.deliver(active.request(), "x".getBytes(UTF_8), "text/plain").status())
+        .isEqualTo(200);
     List<Update> updates = world.listener.updates();
     assertThat(updates).hasSize(2);
     assertThat(updates.get(0).id()).isNotEqualTo(updates.get(1).id());
@@ -111,10 +126,12 @@ class DistributionTest {
   @Test
   @DisplayName("SIG-2: a wrong signature is dropped, counted, and not told")
   void update_isDropped_whenItsSignatureIsWrong() {
-    CallbackReply reply = world.hub.delivery(active.request()).content("x", "text/plain").secret("guessed").send();
+    CallbackReply reply =
+        world.hub.delivery(active.request()).content("x", "text/plain").secret("guessed").send();
     assertThat(reply.status()).isEqualTo(200);
     assertThat(world.listener.updates()).isEmpty();
-    assertThat(world.listener.awaitEvent(Kind.REJECTED, World.SOON).rejection()).isEqualTo(Rejection.WRONG_SIGNATURE);
+    assertThat(world.listener.awaitEvent(Kind.REJECTED, World.SOON).rejection())
+        .isEqualTo(Rejection.WRONG_SIGNATURE);
     assertThat(world.subscriber.statistics()).isEqualTo(new SubscriberStatistics(0, 0, 1));
   }
 
@@ -123,7 +140,13 @@ class DistributionTest {
   void update_isForbidden_whenItsSignatureIsWrongAndThatIsTold() {
     try (World open = new World(settings -> settings.tellOfWrongSignatures(true))) {
       Held own = open.active();
-      assertThat(open.hub.delivery(own.request()).content("x", "text/plain").secret("guessed").send().status())
+      assertThat(
+              open.hub
+                  .delivery(own.request())
+                  .content("x", "text/plain")
+                  .secret("guessed")
+                  .send()
+                  .status())
           .isEqualTo(403);
       assertThat(open.listener.updates()).isEmpty();
     }
@@ -141,14 +164,23 @@ class DistributionTest {
   @Test
   @DisplayName("SIG-3: no signature although a secret was sent is 403")
   void update_isForbidden_whenItIsUnsigned() {
-    assertThat(world.hub.delivery(active.request()).content("x", "text/plain").unsigned().send().status())
+    assertThat(
+            world
+                .hub
+                .delivery(active.request())
+                .content("x", "text/plain")
+                .unsigned()
+                .send()
+                .status())
         .isEqualTo(403);
-    assertThat(world.listener.awaitEvent(Kind.REJECTED, World.SOON).rejection()).isEqualTo(Rejection.UNSIGNED);
+    assertThat(world.listener.awaitEvent(Kind.REJECTED, World.SOON).rejection())
+        .isEqualTo(Rejection.UNSIGNED);
   }
 
   @Test
   void update_isForbidden_whenItsAlgorithmIsTooWeak() {
-    try (World strict = new World(settings -> settings.minimumSignature(SignatureAlgorithm.SHA256))) {
+    try (World strict =
+        new World(settings -> settings.minimumSignature(SignatureAlgorithm.SHA256))) {
       Held own = strict.active();
       assertThat(
               strict
@@ -159,7 +191,8 @@ class DistributionTest {
                   .send()
                   .status())
           .isEqualTo(403);
-      assertThat(strict.hub.deliver(own.request(), new byte[1], "text/plain").status()).isEqualTo(200);
+      assertThat(strict.hub.deliver(own.request(), new byte[1], "text/plain").status())
+          .isEqualTo(200);
     }
   }
 
@@ -200,10 +233,20 @@ class DistributionTest {
   @DisplayName("SEC-1: more than the limit is 413, declared or not")
   void update_isRefused_whenItIsTooLarge() {
     byte[] content = new byte[(1 << 20) + 1];
-    assertThat(world.hub.delivery(active.request()).content(content, "text/plain").chunked().send().status())
+    assertThat(
+            world
+                .hub
+                .delivery(active.request())
+                .content(content, "text/plain")
+                .chunked()
+                .send()
+                .status())
         .isEqualTo(413);
     CallbackExchange declared =
-        world.subscriber.callbackHandler().open(post(world, active, content.length, "sha256=" + "0".repeat(64)));
+        world
+            .subscriber
+            .callbackHandler()
+            .open(post(world, active, content.length, "sha256=" + "0".repeat(64)));
     assertThat(declared.wantsContent()).isFalse();
     assertThat(declared.complete().status()).isEqualTo(413);
     assertThat(world.listener.updates()).isEmpty();
@@ -215,7 +258,8 @@ class DistributionTest {
     CallbackReply reply = world.hub.deliver(active.request(), "x".getBytes(UTF_8), "text/plain");
     assertThat(reply.status()).isEqualTo(503);
     assertThat(reply.header("Retry-After")).contains("60");
-    assertThat(world.hub.deliver(active.request(), "x".getBytes(UTF_8), "text/plain").status()).isEqualTo(200);
+    assertThat(world.hub.deliver(active.request(), "x".getBytes(UTF_8), "text/plain").status())
+        .isEqualTo(200);
     assertThat(world.subscriber.statistics()).isEqualTo(new SubscriberStatistics(1, 1, 0));
   }
 
@@ -225,7 +269,8 @@ class DistributionTest {
         update -> {
           throw new StackOverflowError("in the listener");
         });
-    assertThat(world.hub.deliver(active.request(), new byte[1], "text/plain").status()).isEqualTo(503);
+    assertThat(world.hub.deliver(active.request(), new byte[1], "text/plain").status())
+        .isEqualTo(503);
   }
 
   @Test
@@ -243,7 +288,12 @@ class DistributionTest {
     InMemorySubscriptionStore store = new InMemorySubscriptionStore();
     try (World broken = new World(new BrokenStore(store), settings -> settings)) {
       CallbackRequest request =
-          new CallbackRequest("GET", "x".repeat(32), "hub.mode=subscribe", HttpHeaders.of(Map.of(), (n, v) -> true), -1);
+          new CallbackRequest(
+              "GET",
+              "x".repeat(32),
+              "hub.mode=subscribe",
+              HttpHeaders.of(Map.of(), (n, v) -> true),
+              -1);
       CallbackResponse response = broken.subscriber.callbackHandler().open(request).complete();
       assertThat(response.status()).isEqualTo(503);
       assertThat(response.headers()).containsKey("Retry-After");
@@ -252,7 +302,8 @@ class DistributionTest {
 
   private static CallbackRequest post(World world, Held held, long length, String signature) {
     String token = held.request().callback().substring(world.callbacks.base().toString().length());
-    HttpHeaders headers = HttpHeaders.of(Map.of("X-Hub-Signature", List.of(signature)), (n, v) -> true);
+    HttpHeaders headers =
+        HttpHeaders.of(Map.of("X-Hub-Signature", List.of(signature)), (n, v) -> true);
     return new CallbackRequest("POST", "/" + token, null, headers, length);
   }
 
@@ -264,8 +315,7 @@ class DistributionTest {
     }
 
     @Override
-    public Optional<Subscription> replace(
-        Subscription expected, Subscription next) {
+    public Optional<Subscription> replace(Subscription expected, Subscription next) {
       return store.replace(expected, next);
     }
 

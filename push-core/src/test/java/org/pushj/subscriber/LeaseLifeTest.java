@@ -63,9 +63,22 @@ class LeaseLifeTest {
   void denial_isRefused_whenTheTopicIsAnother() {
     Held active = world.active();
     assertThat(
-            world.hub.verification(active.request()).mode("denied").topic("http://other.example/").send().status())
+            world
+                .hub
+                .verification(active.request())
+                .mode("denied")
+                .topic("http://other.example/")
+                .send()
+                .status())
         .isEqualTo(404);
-    assertThat(world.hub.verification(active.request()).mode("denied").without("hub.topic").send().status())
+    assertThat(
+            world
+                .hub
+                .verification(active.request())
+                .mode("denied")
+                .without("hub.topic")
+                .send()
+                .status())
         .isEqualTo(400);
     assertThat(world.now(active.subscription())).isEqualTo(active.subscription());
   }
@@ -101,7 +114,8 @@ class LeaseLifeTest {
   void renewal_leavesTheLease_whenTheHubRefuses(int status) {
     Held active = world.active();
     world.hub.behaviour(HubBehaviour.refuse(status, "no more"));
-    assertThatThrownBy(() -> world.subscriber.renew(active.subscription().id())).isInstanceOf(HubException.class);
+    assertThatThrownBy(() -> world.subscriber.renew(active.subscription().id()))
+        .isInstanceOf(HubException.class);
     Subscription kept = world.now(active.subscription());
     assertThat(kept.state()).isEqualTo(SubscriptionState.ACTIVE);
     assertThat(kept.lease()).isEqualTo(active.subscription().lease());
@@ -149,14 +163,16 @@ class LeaseLifeTest {
       assertThat(request.secret()).isNotEqualTo(active.request().secret());
       assertThat(moving.topic()).isEqualTo(active.subscription().topic());
       assertThat(deliver(active.request())).isEqualTo(200);
-      assertThat(target.deliver(request, "early".getBytes(UTF_8), "text/plain").status()).isEqualTo(404);
+      assertThat(target.deliver(request, "early".getBytes(UTF_8), "text/plain").status())
+          .isEqualTo(404);
 
       assertThat(target.verify(request).isConfirmed()).isTrue();
       Subscription there = world.now(active.subscription());
       assertThat(there.topic()).isEqualTo(moved);
       assertThat(there.hub()).isEqualTo(target.url());
       assertThat(there.request().resource()).isEqualTo(active.subscription().request().resource());
-      assertThat(target.deliver(request, "new".getBytes(UTF_8), "text/plain").status()).isEqualTo(200);
+      assertThat(target.deliver(request, "new".getBytes(UTF_8), "text/plain").status())
+          .isEqualTo(200);
       assertThat(deliver(active.request())).isEqualTo(404);
     }
   }
@@ -186,7 +202,8 @@ class LeaseLifeTest {
     assertThat(deliver(active.request())).isEqualTo(200);
     world.clock.advance(Duration.ofMillis(1));
     assertThat(deliver(active.request())).isEqualTo(410);
-    assertThat(world.now(active.subscription()).stateAt(world.clock.instant())).isEqualTo(SubscriptionState.EXPIRED);
+    assertThat(world.now(active.subscription()).stateAt(world.clock.instant()))
+        .isEqualTo(SubscriptionState.EXPIRED);
     assertThat(world.listener.updates()).hasSize(1);
   }
 
@@ -256,7 +273,8 @@ class LeaseLifeTest {
   void synchronousHub_refuses_whenItsVerificationFails() {
     world.hub.behaviour(
         (hub, request) -> {
-          boolean confirmed = hub.verification(request).topic(request.topic() + "?x").send().isConfirmed();
+          boolean confirmed =
+              hub.verification(request).topic(request.topic() + "?x").send().isConfirmed();
           return FakeResponse.of(confirmed ? 204 : 409);
         });
     assertThatThrownBy(() -> world.subscriber.subscribe(world.feed()))
@@ -277,7 +295,8 @@ class LeaseLifeTest {
   @DisplayName("SUB-6: neither 204 nor 200 alone makes a subscription active")
   void subscribe_staysPending_whenTheHubAnswers204WithoutAsking() {
     world.hub.behaviour(HubBehaviour.answer(FakeResponse.of(204)));
-    assertThat(world.subscriber.subscribe(world.feed()).state()).isEqualTo(SubscriptionState.PENDING);
+    assertThat(world.subscriber.subscribe(world.feed()).state())
+        .isEqualTo(SubscriptionState.PENDING);
   }
 
   private int deliver(HubRequest request) {

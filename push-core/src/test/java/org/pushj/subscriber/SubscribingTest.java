@@ -22,12 +22,12 @@ import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.UrlPolicy;
+import org.pushj.subscriber.World.Held;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
 import org.pushj.tck.RecordingListener;
-import org.pushj.subscriber.World.Held;
 
 class SubscribingTest {
   private final World world = new World();
@@ -40,11 +40,15 @@ class SubscribingTest {
   @Test
   @DisplayName("SUB-1: one form in the body, each parameter once")
   void request_isAFormInTheBody() {
-    HubRequest request = world.held(SubscriptionRequest.of(world.feed()).withLease(Duration.ofSeconds(4000))).request();
+    HubRequest request =
+        world
+            .held(SubscriptionRequest.of(world.feed()).withLease(Duration.ofSeconds(4000)))
+            .request();
     assertThat(request.http().method()).isEqualTo("POST");
     assertThat(request.http().header("Content-Type")).contains("application/x-www-form-urlencoded");
     assertThat(request.http().rawQuery()).isEmpty();
-    for (String name : List.of("hub.mode", "hub.topic", "hub.callback", "hub.secret", "hub.lease_seconds")) {
+    for (String name :
+        List.of("hub.mode", "hub.topic", "hub.callback", "hub.secret", "hub.lease_seconds")) {
       assertThat(request.values(name)).as(name).hasSize(1);
     }
     assertThat(request.mode()).isEqualTo("subscribe");
@@ -56,7 +60,8 @@ class SubscribingTest {
   void topic_isTheSelfUrl_toTheLetter() {
     URI self = world.site.url("/feed?format=Atom&q=%C3%bc");
     URI resource =
-        world.site.page("/page", FakeResponse.of(200).link(self, "self").link(world.hub.url(), "hub"));
+        world.site.page(
+            "/page", FakeResponse.of(200).link(self, "self").link(world.hub.url(), "hub"));
     Held held = world.held(SubscriptionRequest.of(resource));
     assertThat(held.request().topic()).isEqualTo(self.toString());
     assertThat(held.subscription().topic()).isEqualTo(self);
@@ -71,7 +76,9 @@ class SubscribingTest {
     for (int i = 0; i < 5; i++) {
       URI feed = world.site.advertise("/feed" + i, world.hub.url());
       HubRequest request = world.held(SubscriptionRequest.of(feed)).request();
-      assertThat(request.callback()).startsWith(world.callbacks.base().toString()).hasSizeLessThan(250);
+      assertThat(request.callback())
+          .startsWith(world.callbacks.base().toString())
+          .hasSizeLessThan(250);
       assertThat(callbacks.add(request.callback())).isTrue();
       assertThat(secrets.add(request.secret().orElseThrow())).isTrue();
       assertThat(request.secret().orElseThrow()).hasSize(43);
@@ -91,7 +98,8 @@ class SubscribingTest {
     assertThat(world.held().request().leaseSeconds()).isEmpty();
     try (World other = new World(settings -> settings.lease(Duration.ofDays(3)))) {
       assertThat(other.held().request().leaseSeconds()).contains("259200");
-      SubscriptionRequest own = SubscriptionRequest.of(other.feed()).withLease(Duration.ofSeconds(12));
+      SubscriptionRequest own =
+          SubscriptionRequest.of(other.feed()).withLease(Duration.ofSeconds(12));
       assertThat(other.held(own).request().leaseSeconds()).contains("12");
     }
   }
@@ -117,7 +125,8 @@ class SubscribingTest {
   @ValueSource(ints = {500, 503})
   void subscribe_fails_andCanStillBeVerified_whenTheHubFails(int status) {
     world.hub.behaviour(HubBehaviour.refuse(status, "later"));
-    assertThatThrownBy(() -> world.subscriber.subscribe(world.feed())).isInstanceOf(HubException.class);
+    assertThatThrownBy(() -> world.subscriber.subscribe(world.feed()))
+        .isInstanceOf(HubException.class);
     assertThat(onlyOne().state()).isEqualTo(SubscriptionState.FAILED);
     assertThat(world.hub.verify(world.hub.requests().get(0)).isConfirmed()).isTrue();
     assertThat(onlyOne().state()).isEqualTo(SubscriptionState.ACTIVE);
@@ -130,13 +139,15 @@ class SubscribingTest {
     try (World hasty = new World(settings -> settings.hubDeadline(Duration.ofMillis(300)))) {
       for (HubBehaviour slow : List.of(HubBehaviour.silence(), HubBehaviour.refuse(400, "x"))) {
         hasty.hub.behaviour(slow);
-        assertThatThrownBy(() -> hasty.subscriber.subscribe(hasty.feed())).isInstanceOf(HubException.class);
+        assertThatThrownBy(() -> hasty.subscriber.subscribe(hasty.feed()))
+            .isInstanceOf(HubException.class);
       }
     }
   }
 
   @Test
-  @DisplayName("SEC-3: the text of a hub that dribbles is given up at the deadline, its status counts")
+  @DisplayName(
+      "SEC-3: the text of a hub that dribbles is given up at the deadline, its status counts")
   void subscribe_fails_whenTheHubDribblesItsRefusal() {
     try (World hasty = new World(settings -> settings.hubDeadline(Duration.ofMillis(300)))) {
       hasty.hub.behaviour(HubBehaviour.answer(FakeResponse.of(403).dribbled()));
@@ -150,7 +161,8 @@ class SubscribingTest {
   @DisplayName("SUB-6: what a hub says never holds our secret")
   void refusal_doesNotRepeatTheSecret_whenTheHubDoes() {
     world.hub.behaviour(
-        (hub, request) -> FakeResponse.of(400).body("text/plain", "bad: " + request.secret().orElseThrow()));
+        (hub, request) ->
+            FakeResponse.of(400).body("text/plain", "bad: " + request.secret().orElseThrow()));
     HubException refused =
         catchThrowableOfType(HubException.class, () -> world.subscriber.subscribe(world.feed()));
     String secret = world.hub.requests().get(0).secret().orElseThrow();
@@ -200,10 +212,12 @@ class SubscribingTest {
   }
 
   @ParameterizedTest(name = "SEC-7: {0}")
-  @ValueSource(strings = {"", "http://[", "ftp://127.0.0.1/", "file:///etc/passwd", "http://hub.example/"})
+  @ValueSource(
+      strings = {"", "http://[", "ftp://127.0.0.1/", "file:///etc/passwd", "http://hub.example/"})
   void subscribe_fails_whenTheRedirectLeadsNowhereSafe(String location) {
     world.hub.behaviour(HubBehaviour.redirect(307, location));
-    assertThatThrownBy(() -> world.subscriber.subscribe(world.feed())).isInstanceOf(HubException.class);
+    assertThatThrownBy(() -> world.subscriber.subscribe(world.feed()))
+        .isInstanceOf(HubException.class);
     assertThat(world.hub.requests()).hasSize(1);
   }
 
@@ -211,7 +225,8 @@ class SubscribingTest {
   @DisplayName("DISC-10: no hub, no request, nothing stored")
   void subscribe_storesNothing_whenThereIsNoHub() {
     URI plain = world.site.page("/plain", FakeResponse.of(200).body("text/html", "<p>no hub"));
-    assertThatThrownBy(() -> world.subscriber.subscribe(plain)).isInstanceOf(DiscoveryException.class);
+    assertThatThrownBy(() -> world.subscriber.subscribe(plain))
+        .isInstanceOf(DiscoveryException.class);
     assertThat(world.subscriber.list(SubscriptionQuery.all())).isEmpty();
     assertThat(world.hub.requests()).isEmpty();
   }
@@ -239,7 +254,8 @@ class SubscribingTest {
   void subscribe_asksNobody_whenNoHubMayBeContacted() {
     SubscriptionRequest request = SubscriptionRequest.of(world.feed()).withHub(world.hub.url());
     try (World strict = new World(settings -> settings.urlPolicy(UrlPolicy.publicOnly()))) {
-      assertThatThrownBy(() -> strict.subscriber.subscribe(request)).isInstanceOf(HubException.class);
+      assertThatThrownBy(() -> strict.subscriber.subscribe(request))
+          .isInstanceOf(HubException.class);
       assertThat(strict.subscriber.list(SubscriptionQuery.all())).isEmpty();
     }
     assertThat(world.hub.requests()).isEmpty();
@@ -249,7 +265,8 @@ class SubscribingTest {
   @DisplayName("APP-2: a hub of the request's own, without discovery")
   void subscribe_asksTheGivenHub_withoutDiscovery() {
     URI resource = world.site.url("/never-fetched");
-    Held held = world.held(SubscriptionRequest.of(resource).withHub(world.hub.url("/mine?key=a%2Fb")));
+    Held held =
+        world.held(SubscriptionRequest.of(resource).withHub(world.hub.url("/mine?key=a%2Fb")));
     assertThat(held.request().topic()).isEqualTo(resource.toString());
     assertThat(held.request().http().rawQuery()).contains("key=a%2Fb");
     assertThat(world.site.requests()).isEmpty();
@@ -266,13 +283,15 @@ class SubscribingTest {
     assertThat(world.hub.requests("subscribe")).hasSize(2);
     Subscription stored = onlyOne();
     assertThat(stored.state()).isEqualTo(SubscriptionState.ACTIVE);
-    assertThat(Duration.between(world.clock.instant(), stored.lease().endsAt())).isEqualTo(Duration.ofDays(20));
+    assertThat(Duration.between(world.clock.instant(), stored.lease().endsAt()))
+        .isEqualTo(Duration.ofDays(20));
   }
 
   @Test
   void subscribe_triesAgain_whenItFailedBefore() {
     world.hub.behaviour(HubBehaviour.refuse(503, "later"));
-    assertThatThrownBy(() -> world.subscriber.subscribe(world.feed())).isInstanceOf(HubException.class);
+    assertThatThrownBy(() -> world.subscriber.subscribe(world.feed()))
+        .isInstanceOf(HubException.class);
     Held again = world.active();
     assertThat(again.subscription().state()).isEqualTo(SubscriptionState.ACTIVE);
     assertThat(onlyOne().problem()).isNull();

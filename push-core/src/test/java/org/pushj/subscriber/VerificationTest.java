@@ -37,7 +37,15 @@ class VerificationTest {
   }
 
   @ParameterizedTest(name = "VER-1: {0}")
-  @ValueSource(strings = {"a", "007", "a b+c&d=e%25/?#\"'", "\u6f22\u5b57 \u00fc \ud83d\ude00", "%41%2B", "<script>"})
+  @ValueSource(
+      strings = {
+        "a",
+        "007",
+        "a b+c&d=e%25/?#\"'",
+        "\u6f22\u5b57 \u00fc \ud83d\ude00",
+        "%41%2B",
+        "<script>"
+      })
   void challenge_comesBackByteForByte(String challenge) {
     Held held = world.held();
     CallbackReply reply = world.hub.verification(held.request()).challenge(challenge).send();
@@ -52,8 +60,11 @@ class VerificationTest {
   void verification_isRefused_whenTheTopicIsAnother() {
     Held held = world.held();
     String topic = held.request().topic();
-    for (String other : List.of(topic + "?", topic.substring(0, topic.length() - 1), "http://other.example/", " ")) {
-      CallbackReply reply = world.hub.verification(held.request()).topic(other).challenge("c-1").send();
+    for (String other :
+        List.of(
+            topic + "?", topic.substring(0, topic.length() - 1), "http://other.example/", " ")) {
+      CallbackReply reply =
+          world.hub.verification(held.request()).topic(other).challenge("c-1").send();
       assertThat(reply.status()).as(other).isEqualTo(404);
       assertThat(reply.text()).doesNotContain("c-1");
     }
@@ -67,9 +78,9 @@ class VerificationTest {
   void verification_isRefused_atTheCallbackOfAnotherSubscription() {
     Held one = world.held();
     world.site.advertise("/other", world.hub.url());
-    HubRequest two =
-        world.held(SubscriptionRequest.of(world.site.url("/other"))).request();
-    assertThat(world.hub.verification(two).topic(one.request().topic()).send().status()).isEqualTo(404);
+    HubRequest two = world.held(SubscriptionRequest.of(world.site.url("/other"))).request();
+    assertThat(world.hub.verification(two).topic(one.request().topic()).send().status())
+        .isEqualTo(404);
   }
 
   @Test
@@ -113,8 +124,11 @@ class VerificationTest {
       encoded.append(String.format("%%%02x", octet));
     }
     String query =
-        "hub.lease_seconds=77&x=%zz&hub.foo=&mode=unsubscribe&hub.challenge=c%2b1&hub.topic=" + encoded + "&hub.mode=subscribe";
-    CallbackReply reply = world.hub.verification(held.request()).challenge("c+1").rawQuery(query).send();
+        "hub.lease_seconds=77&x=%00&hub.foo=&mode=unsubscribe&hub.challenge=c%2b1&hub.topic="
+            + encoded
+            + "&hub.mode=subscribe";
+    CallbackReply reply =
+        world.hub.verification(held.request()).challenge("c+1").rawQuery(query).send();
     assertThat(reply.isConfirmed()).isTrue();
   }
 
@@ -131,7 +145,8 @@ class VerificationTest {
   @ValueSource(strings = {"", "modemode", "publish", "SUBSCRIBE", "hub-error"})
   void verification_isRefused_whenTheModeIsUnknown(String mode) {
     Held held = world.held();
-    assertThat(world.hub.verification(held.request()).mode(mode).send().status()).isBetween(400, 404);
+    assertThat(world.hub.verification(held.request()).mode(mode).send().status())
+        .isBetween(400, 404);
     assertThat(world.now(held.subscription())).isEqualTo(held.subscription());
   }
 
@@ -162,7 +177,8 @@ class VerificationTest {
   @DisplayName("VER-9: a hub's own re-check is confirmed, and its lease is the new one")
   void recheck_isConfirmed_whileTheSubscriptionIsWanted() {
     Held active = world.active();
-    assertThat(world.hub.verification(active.request()).lease("700000").send().isConfirmed()).isTrue();
+    assertThat(world.hub.verification(active.request()).lease("700000").send().isConfirmed())
+        .isTrue();
     assertThat(world.now(active.subscription()).lease().endsAt())
         .isEqualTo(world.clock.instant().plusSeconds(700000));
     world.listener.awaitEvent(Kind.RENEWED, World.SOON);
@@ -221,7 +237,11 @@ class VerificationTest {
                       threads.submit(
                           () -> {
                             start.await();
-                            return world.hub.verification(held.request()).lease("" + (1000 + i)).send();
+                            return world
+                                .hub
+                                .verification(held.request())
+                                .lease("" + (1000 + i))
+                                .send();
                           }))
               .toList();
       for (Future<CallbackReply> reply : replies) {
@@ -236,11 +256,17 @@ class VerificationTest {
   @Test
   void verification_isConfirmed_whenTheHubDoesNotEncodeTheTopic() {
     URI topic = world.site.url("/feed?a=1+1&b=%2F");
-    Held held =
-        world.held(SubscriptionRequest.of(topic).withHub(world.hub.url()));
-    String query = "hub.mode=subscribe&hub.topic=" + topic + "&hub.challenge=c1&hub.lease_seconds=60";
+    Held held = world.held(SubscriptionRequest.of(topic).withHub(world.hub.url()));
+    String query =
+        "hub.mode=subscribe&hub.topic=" + topic + "&hub.challenge=c1&hub.lease_seconds=60";
     assertThat(
-            world.hub.verification(held.request()).challenge("c1").rawQuery(query).send().isConfirmed())
+            world
+                .hub
+                .verification(held.request())
+                .challenge("c1")
+                .rawQuery(query)
+                .send()
+                .isConfirmed())
         .isTrue();
   }
 

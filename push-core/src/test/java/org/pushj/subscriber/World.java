@@ -65,14 +65,16 @@ final class World implements AutoCloseable {
   Held held(SubscriptionRequest request) {
     hub.behaviour(HubBehaviour.hold());
     Subscription subscription = subscriber.subscribe(request);
-    return new Held(subscription, hub.awaitRequest("subscribe", hub.requests("subscribe").size(), SOON));
+    return new Held(
+        subscription, hub.awaitRequest("subscribe", hub.requests("subscribe").size(), SOON));
   }
 
   /** Subscribes to the feed at a hub that verifies at once. */
   Held active() {
     hub.behaviour(HubBehaviour.inline());
     Subscription subscription = subscriber.subscribe(feed());
-    return new Held(subscription, hub.awaitRequest("subscribe", hub.requests("subscribe").size(), SOON));
+    return new Held(
+        subscription, hub.awaitRequest("subscribe", hub.requests("subscribe").size(), SOON));
   }
 
   /** Returns a subscription as it is now. */

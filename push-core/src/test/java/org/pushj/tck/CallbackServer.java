@@ -18,8 +18,8 @@ import org.pushj.subscriber.CallbackRequest;
 import org.pushj.subscriber.CallbackResponse;
 
 /**
- * Puts a {@link CallbackHandler} on a loopback port, so that hubs reach it: for tests of listeners and stores without a
- * servlet container. It is also the smallest example of an adapter.
+ * Puts a {@link CallbackHandler} on a loopback port, so that hubs reach it: for tests of listeners
+ * and stores without a servlet container. It is also the smallest example of an adapter.
  *
  * <pre>{@code
  * try (CallbackServer server = CallbackServer.start()) {
@@ -46,7 +46,8 @@ public final class CallbackServer implements AutoCloseable {
   /** Starts a server on a free port. Until {@link #serve} is called it answers 503. */
   public static CallbackServer start() {
     try {
-      HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       ExecutorService threads =
           Executors.newCachedThreadPool(
               task -> {
