@@ -1,0 +1,97 @@
+package org.pushj;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Dependencies between the packages point one way, and no library shows through the public API. */
+class RoomsTest {
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.pushj");
+
+  @Test
+  void rooms_dependOneWay() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("values")
+        .definedBy("org.pushj")
+        .layer("spi")
+        .definedBy("org.pushj.spi")
+        .layer("parts")
+        .definedBy(
+            "org.pushj.http",
+            "org.pushj.memory",
+            "org.pushj.signature",
+            "org.pushj.discovery",
+            "org.pushj.hub")
+        .layer("fronts")
+        .definedBy("org.pushj.subscriber", "org.pushj.publisher")
+        .whereLayer("values")
+        .mayNotAccessAnyLayer()
+        .whereLayer("spi")
+        .mayOnlyAccessLayers("values")
+        .whereLayer("parts")
+        .mayOnlyAccessLayers("values", "spi")
+        .whereLayer("fronts")
+        .mayOnlyAccessLayers("values", "spi", "parts")
+        .check(MAIN);
+  }
+
+  @Test
+  void rooms_haveNoCycles() {
+    slices().matching("org.pushj.(*)..").should().beFreeOfCycles().check(MAIN);
+  }
+
+  @Test
+  void publicSignatures_showNoLibrary() {
+    DescribedPredicate<JavaClass> library =
+        resideInAnyPackage("org.jsoup..", "org.slf4j..", "com.sun..");
+    methods()
+        .that()
+        .arePublic()
+        .and()
+        .areDeclaredInClassesThat()
+        .arePublic()
+        .should()
+        .notHaveRawReturnType(library)
+        .andShould()
+        .notHaveRawParameterTypes(
+            DescribedPredicate.describe(
+                "a library's type", types -> types.stream().anyMatch(library)))
+        .check(MAIN);
+  }
+
+  @Test
+  void core_needsNoContainerAndNoDatabase() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            resideOutsideOfPackages(
+                    "java..",
+                    "javax.crypto..",
+                    "javax.xml..",
+                    "org.pushj..",
+                    "org.slf4j..",
+                    "org.jsoup..",
+                    "org.jspecify..")
+                .and(
+                    DescribedPredicate.not(
+                        DescribedPredicate.describe("primitive", JavaClass::isPrimitive)))
+                .and(
+                    DescribedPredicate.not(
+                        DescribedPredicate.describe("an array", JavaClass::isArray))))
+        .check(MAIN);
+  }
+}

@@ -1,0 +1,70 @@
+package org.pushj.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HubEndpointsTest {
+
+  @ParameterizedTest(name = "{0} -> {1}")
+  @CsvSource({
+    "http://hub.example, https://hub.example http://hub.example",
+    "http://hub.example/?a=%2f&b=+, https://hub.example/?a=%2f&b=+ http://hub.example/?a=%2f&b=+",
+    "HTTP://Hub.Example:80/x#f, https://Hub.Example/x#f HTTP://Hub.Example:80/x#f",
+    "http://[2001:db8::1]:80/x, https://[2001:db8::1]/x http://[2001:db8::1]:80/x",
+    "https://hub.example/, https://hub.example/",
+    "http://hub.example:8080/, http://hub.example:8080/",
+    "http://localhost/, http://localhost/",
+    "http://127.0.0.1/, http://127.0.0.1/"
+  })
+  void of_putsHttpsFirst_whenAnHttpHubIsAtTheDefaultPort(URI hub, String expected) {
+    assertThat(HubEndpoints.of(hub))
+        .isEqualTo(Arrays.stream(expected.split(" ")).map(URI::create).toList());
+  }
+
+  @ParameterizedTest(name = "SUB-4: {0}")
+  @ValueSource(
+      strings = {
+        "https://hub.example/",
+        "HTTPS://hub.example/",
+        "http://localhost:8081/",
+        "http://LOCALHOST/",
+        "http://127.0.0.1:1/",
+        "http://127.1.2.3/",
+        "http://[::1]:80/",
+        "http://[0:0:0:0:0:0:0:1]/",
+        "http://hub.localhost/"
+      })
+  void mayCarrySecret_overHttpsAndToLoopback(URI endpoint) {
+    assertThat(HubEndpoints.mayCarrySecret(endpoint)).isTrue();
+  }
+
+  @ParameterizedTest(name = "SUB-4: {0}")
+  @ValueSource(
+      strings = {
+        "http://hub.example/",
+        "http://10.0.0.1/",
+        "http://localhost.example/",
+        "http://notlocalhost/",
+        "http://[2001::1]/",
+        "http://[::2]/",
+        "http://127.0.0.1.example/",
+        "http://[::ffff:10.0.0.1]/"
+      })
+  void mayNotCarrySecret_anywhereElse(URI endpoint) {
+    assertThat(HubEndpoints.mayCarrySecret(endpoint)).isFalse();
+  }
+
+  @Test
+  void forLog_leavesTheQueryOut() {
+    assertThat(HubEndpoints.forLog(URI.create("https://hub.example/x?key=secret#f")))
+        .isEqualTo("https://hub.example/x#f");
+    assertThat(HubEndpoints.forLog(URI.create("https://hub.example/x")))
+        .isEqualTo("https://hub.example/x");
+  }
+}
