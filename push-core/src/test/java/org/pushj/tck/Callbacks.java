@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Calls callbacks as a hub does: HTTP/1.1, no redirects. Keeps what they answered. */
@@ -20,6 +21,7 @@ final class Callbacks {
           .connectTimeout(TIMEOUT)
           .build();
   private final Journal<CallbackReply> replies = new Journal<>();
+  private final Journal<UncheckedIOException> failures = new Journal<>();
 
   /**
    * Starts a request to the callback that {@code request} names, with {@code query} added to it.
@@ -42,7 +44,10 @@ final class Callbacks {
       replies.add(reply);
       return reply;
     } catch (IOException e) {
-      throw new UncheckedIOException("The callback did not answer: " + request.uri(), e);
+      UncheckedIOException failure =
+          new UncheckedIOException("The callback did not answer: " + request.uri(), e);
+      failures.add(failure);
+      throw failure;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(
@@ -50,7 +55,18 @@ final class Callbacks {
     }
   }
 
-  Journal<CallbackReply> replies() {
-    return replies;
+  List<CallbackReply> replies() {
+    return replies.all();
+  }
+
+  /** Waits for a reply; if there is none, the failures of all calls are added to what is thrown. */
+  CallbackReply await(HubRequest cause, int number, Duration timeout) {
+    try {
+      return replies.await(
+          "reply to a call for " + cause, reply -> reply.request().equals(cause), number, timeout);
+    } catch (AssertionError e) {
+      failures.all().forEach(e::addSuppressed);
+      throw e;
+    }
   }
 }

@@ -99,19 +99,17 @@ public final class FakeHub implements AutoCloseable {
 
   /** Returns what callbacks have answered to this hub so far, the oldest first. */
   public List<CallbackReply> replies() {
-    return callbacks.replies().all();
+    return callbacks.replies();
   }
 
   /**
    * Waits for what the callback of a request answers to a call that the hub makes by itself.
    *
    * @param number which answer of all calls for that request, from 1
-   * @throws AssertionError if it did not come in time
+   * @throws AssertionError if it did not come in time; calls that failed are suppressed in it
    */
   public CallbackReply awaitReply(HubRequest request, int number, Duration timeout) {
-    return callbacks
-        .replies()
-        .await("reply", reply -> reply.request().equals(request), number, timeout);
+    return callbacks.await(request, number, timeout);
   }
 
   /**

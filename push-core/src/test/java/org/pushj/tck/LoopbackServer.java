@@ -25,6 +25,14 @@ final class LoopbackServer implements AutoCloseable {
   private static final int WITHOUT_BODY = -1;
   private static final int UNKNOWN_LENGTH = 0;
 
+  static {
+    // The JDK's server sends head and body in two packets, and unless told otherwise the second one
+    // waits 40 ms for the acknowledgement of the first. It looks when its classes are loaded.
+    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+      System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+  }
+
   private final HttpServer server;
   private final ExecutorService threads;
   private final CountDownLatch closed = new CountDownLatch(1);

@@ -3,6 +3,7 @@ package org.pushj.tckcheck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -94,6 +95,25 @@ class FakeHubTest {
 
     HubRequest request = hub.requests().get(0);
     assertThat(hub.awaitReply(request, 1, SOON).isConfirmed()).isTrue();
+  }
+
+  @Test
+  void awaitReply_tellsOfCallsThatFailed_whenNoReplyComes() throws Exception {
+    hub.behaviour(HubBehaviour.later());
+    callback.ask(hub.url(), "subscribe");
+    HubRequest answered = hub.requests().get(0);
+    hub.awaitReply(answered, 1, SOON);
+    callback.close();
+    assertThatThrownBy(() -> hub.verify(answered)).isInstanceOf(UncheckedIOException.class);
+
+    assertThatThrownBy(() -> hub.awaitReply(answered, 2, Duration.ofMillis(1)))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("number 2")
+        .satisfies(
+            e ->
+                assertThat(e.getSuppressed())
+                    .hasSize(1)
+                    .hasOnlyElementsOfType(UncheckedIOException.class));
   }
 
   @Test
