@@ -1,0 +1,149 @@
+package org.pushj.tck;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.pushj.CallbackToken;
+import org.pushj.Lease;
+import org.pushj.PendingIntent;
+import org.pushj.PendingIntent.Kind;
+import org.pushj.Secret;
+import org.pushj.SubscriptionRequest;
+import org.pushj.SubscriptionState;
+
+/** Subscriptions that a store must give back as it was given them, each with a name. */
+final class SampleSubscriptions {
+  /** The length to which a store must keep URLs. */
+  static final int LONGEST_URL = 2048;
+
+  private static final int LONG_TEXT = 1000;
+  private static final int SECRET_BYTES = 199;
+  private static final String BEYOND_ASCII = "é ß 日本 \uD83D\uDCEC";
+
+  private SampleSubscriptions() {}
+
+  /** Returns a URL that is one character shorter than the longest. */
+  static String longUrl(String start) {
+    return start + "x".repeat(LONGEST_URL - 1 - start.length());
+  }
+
+  static Stream<Named<SubscriptionBuilder>> all() {
+    Map<String, SubscriptionBuilder> samples = new LinkedHashMap<>();
+    for (SubscriptionState state : SubscriptionState.values()) {
+      samples.put(state + ", everything set", everything().state(state));
+      samples.put(state + ", nothing set", nothing().state(state));
+    }
+    samples.put("an open request to unsubscribe", unsubscribing());
+    samples.put("a request with the longest lease", longestLease());
+    samples.put("an unsigned request", unsigned());
+    samples.put("the longest URLs", longestUrls());
+    samples.put("the longest secret and tokens", longestSecrets());
+    samples.put("the shortest secret and tokens", shortestSecrets());
+    samples.put("texts beyond ASCII", beyondAscii());
+    samples.put("an empty problem", SubscriptionBuilder.active().problem(""));
+    samples.put("blanks in the problem", SubscriptionBuilder.active().problem(" a\n\t'b'\\ "));
+    samples.put("a long problem", SubscriptionBuilder.active().problem("p".repeat(LONG_TEXT)));
+    samples.put("a lease across the end of summer time", acrossTheEndOfSummerTime());
+    samples.put("milliseconds", milliseconds());
+    return samples.entrySet().stream().map(each -> Named.of(each.getKey(), each.getValue()));
+  }
+
+  /** Every field that may be null is not. */
+  static SubscriptionBuilder everything() {
+    PendingIntent open =
+        new PendingIntent(
+            Kind.SUBSCRIBE,
+            URI.create("https://topic.example/moved"),
+            URI.create("https://hub.example/moved?key=a%2Fb"),
+            CallbackToken.random(),
+            Secret.random(),
+            ManualClock.START.plusSeconds(3));
+    SubscriptionRequest request =
+        SubscriptionRequest.of(URI.create("https://resource.example/?a=%2f"))
+            .withHub(URI.create("https://hub.example/wanted"))
+            .withLease(Duration.ofSeconds(1));
+    return SubscriptionBuilder.active()
+        .request(request)
+        .openRequest(open)
+        .problem("The hub answered 503.");
+  }
+
+  /** Every field that may be null is. */
+  static SubscriptionBuilder nothing() {
+    return SubscriptionBuilder.active().secret(null).lease((Lease) null);
+  }
+
+  private static SubscriptionBuilder unsubscribing() {
+    return SubscriptionBuilder.active()
+        .secret(null)
+        .openRequest(Kind.UNSUBSCRIBE, CallbackToken.random());
+  }
+
+  private static SubscriptionBuilder longestLease() {
+    Duration longest = Duration.ofSeconds(Integer.MAX_VALUE);
+    URI resource = URI.create("https://resource.example/");
+    return SubscriptionBuilder.active()
+        .request(SubscriptionRequest.of(resource).withLease(longest))
+        .lease(longest);
+  }
+
+  private static SubscriptionBuilder unsigned() {
+    URI resource = URI.create("https://resource.example/");
+    return SubscriptionBuilder.active().request(SubscriptionRequest.of(resource).unsigned());
+  }
+
+  private static SubscriptionBuilder longestUrls() {
+    URI resource = URI.create(longUrl("https://resource.example/") + "r");
+    URI wanted = URI.create(longUrl("https://hub.example/") + "w");
+    return SubscriptionBuilder.active()
+        .request(SubscriptionRequest.of(resource).withHub(wanted))
+        .topic(longUrl("https://topic.example/") + "t")
+        .hub(longUrl("https://hub.example/") + "h")
+        .openRequest(Kind.SUBSCRIBE, CallbackToken.random());
+  }
+
+  private static SubscriptionBuilder longestSecrets() {
+    return SubscriptionBuilder.active()
+        .secret(new Secret("s".repeat(SECRET_BYTES)))
+        .callback(new CallbackToken("c".repeat(128)))
+        .openRequest(Kind.SUBSCRIBE, new CallbackToken("o".repeat(128)));
+  }
+
+  private static SubscriptionBuilder shortestSecrets() {
+    return SubscriptionBuilder.active()
+        .secret(new Secret(" "))
+        .callback(new CallbackToken("-".repeat(22)))
+        .openRequest(Kind.SUBSCRIBE, new CallbackToken("_".repeat(22)));
+  }
+
+  private static SubscriptionBuilder beyondAscii() {
+    String encoded = BEYOND_ASCII.replace(' ', '/');
+    return SubscriptionBuilder.active()
+        .topic("https://topic.example/" + encoded)
+        .hub("https://hub.example/" + encoded)
+        .resource("https://resource.example/" + encoded)
+        .secret(new Secret(BEYOND_ASCII))
+        .openRequest(Kind.SUBSCRIBE, CallbackToken.random())
+        .problem(BEYOND_ASCII);
+  }
+
+  /** Two instants that are the same local time in much of Europe. */
+  private static SubscriptionBuilder acrossTheEndOfSummerTime() {
+    Instant before = Instant.parse("2026-10-25T00:30:00Z");
+    return SubscriptionBuilder.active()
+        .createdAt(before)
+        .lease(Lease.of(before, Duration.ofHours(1)));
+  }
+
+  private static SubscriptionBuilder milliseconds() {
+    Instant start = Instant.parse("2026-03-29T01:30:00.001Z");
+    return SubscriptionBuilder.active()
+        .createdAt(start)
+        .openRequest(Kind.SUBSCRIBE, CallbackToken.random())
+        .lease(Lease.of(start.plusMillis(1), Duration.ofMillis(997)));
+  }
+}

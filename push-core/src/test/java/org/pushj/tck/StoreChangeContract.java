@@ -1,0 +1,208 @@
+package org.pushj.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.pushj.CallbackToken;
+import org.pushj.PendingIntent.Kind;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+import org.pushj.spi.SubscriptionStore;
+
+/** One subscription after another is added, replaced, removed and found. */
+abstract class StoreChangeContract extends StoreContractBase {
+  StoreChangeContract() {}
+
+  @Test
+  void store_isEmpty_atTheStart() {
+    SubscriptionStore store = store();
+
+    assertHolds(store);
+    assertEquals(Optional.empty(), store.findById(SubscriptionId.next(ManualClock.START)));
+    assertEquals(Optional.empty(), store.findByCallback(CallbackToken.random()));
+  }
+
+  @Test
+  void add_storesWithVersion0_whateverItsOwnSays() {
+    SubscriptionStore store = store();
+    Subscription subscription = SubscriptionBuilder.active().version(7).build();
+
+    assertTrue(store.add(subscription));
+
+    assertHolds(store, subscription.withVersion(0));
+  }
+
+  @Test
+  void replace_storesNext_withTheVersionAfterTheExpectedOne() {
+    SubscriptionStore store = store();
+    Subscription first = added(store, SubscriptionBuilder.pending());
+
+    Subscription second = replaced(store, first, first.withProblem("a").withVersion(40));
+    Subscription third = replaced(store, second, second.withProblem("b").withVersion(0));
+
+    assertEquals(first.withProblem("a").withVersion(1), second);
+    assertEquals(first.withProblem("b").withVersion(2), third);
+    assertHolds(store, third);
+  }
+
+  @Test
+  void replace_comparesIdAndVersionOnly() {
+    SubscriptionStore store = store();
+    Subscription stored = added(store, SubscriptionBuilder.active());
+    Subscription expected =
+        SubscriptionBuilder.pending().id(stored.id()).problem("not what is stored").build();
+
+    Subscription next = replaced(store, expected, stored.withProblem("next"));
+
+    assertHolds(store, next);
+  }
+
+  @Test
+  void replace_isEmptyAndChangesNothing_whenTheSubscriptionWasChangedMeanwhile() {
+    SubscriptionStore store = store();
+    Subscription read = added(store, SubscriptionBuilder.active());
+    Subscription winner = replaced(store, read, read.withProblem("winner"));
+
+    Subscription loser =
+        SubscriptionBuilder.pending().id(read.id()).version(winner.version()).build();
+
+    assertEquals(Optional.empty(), store.replace(read, loser));
+    assertHolds(store, winner);
+    assertEquals(Optional.empty(), store.findByCallback(loser.callback()));
+  }
+
+  @Test
+  void replace_isEmptyAndChangesNothing_whenTheExpectedVersionIsAheadOfTheStoredOne() {
+    SubscriptionStore store = store();
+    Subscription stored = added(store, SubscriptionBuilder.active());
+
+    assertEquals(
+        Optional.empty(), store.replace(stored.withVersion(1), stored.withProblem("too early")));
+    assertHolds(store, stored);
+  }
+
+  @Test
+  void replace_isEmptyAndAddsNothing_whenTheSubscriptionIsNotThere() {
+    SubscriptionStore store = store();
+    Subscription removed = added(store, SubscriptionBuilder.active());
+    assertTrue(store.remove(removed));
+    Subscription unknown = SubscriptionBuilder.active().build();
+
+    assertEquals(Optional.empty(), store.replace(removed, removed.withProblem("late")));
+    assertEquals(Optional.empty(), store.replace(unknown, unknown));
+    assertHolds(store);
+  }
+
+  @Test
+  void replace_throwsAndChangesNothing_whenTheIdsDiffer() {
+    SubscriptionStore store = store();
+    Subscription one = added(store, SubscriptionBuilder.active());
+    Subscription two = added(store, SubscriptionBuilder.active());
+    Subscription unknown = SubscriptionBuilder.active().build();
+
+    assertThrows(IllegalArgumentException.class, () -> store.replace(one, two));
+    assertThrows(IllegalArgumentException.class, () -> store.replace(one, unknown));
+    assertThrows(IllegalArgumentException.class, () -> store.replace(unknown, one));
+    assertHolds(store, one, two);
+  }
+
+  @Test
+  void remove_removesForGood() {
+    SubscriptionStore store = store();
+    CallbackToken asked = CallbackToken.random();
+    Subscription other = added(store, SubscriptionBuilder.active());
+    Subscription read =
+        added(store, SubscriptionBuilder.active().openRequest(Kind.SUBSCRIBE, asked));
+    Subscription gone = replaced(store, read, read.withProblem("a"));
+
+    assertTrue(store.remove(gone));
+
+    assertHolds(store, other);
+    assertEquals(Optional.empty(), store.findById(gone.id()));
+    assertEquals(Optional.empty(), store.findByCallback(gone.callback()));
+    assertEquals(Optional.empty(), store.findByCallback(asked));
+    assertEquals(Optional.empty(), store.findByTopic(gone.topic(), gone.hub()));
+    assertFalse(store.remove(gone), "removed twice");
+  }
+
+  @Test
+  void remove_comparesIdAndVersionOnly() {
+    SubscriptionStore store = store();
+    Subscription stored = added(store, SubscriptionBuilder.active());
+
+    assertTrue(store.remove(SubscriptionBuilder.pending().id(stored.id()).build()));
+    assertHolds(store);
+  }
+
+  @Test
+  void remove_isFalseAndChangesNothing_whenTheSubscriptionWasChangedMeanwhile() {
+    SubscriptionStore store = store();
+    Subscription read = added(store, SubscriptionBuilder.active());
+    Subscription winner = replaced(store, read, read.withProblem("winner"));
+
+    assertFalse(store.remove(read));
+    assertFalse(store.remove(winner.withVersion(winner.version() + 1)));
+    assertHolds(store, winner);
+  }
+
+  @Test
+  void remove_isFalse_whenTheSubscriptionWasNeverThere() {
+    SubscriptionStore store = store();
+    Subscription other = added(store, SubscriptionBuilder.active());
+
+    assertFalse(store.remove(SubscriptionBuilder.active().build()));
+    assertHolds(store, other);
+  }
+
+  @Test
+  void findByCallback_findsByTheOwnTokenAndByThatOfTheOpenRequest() {
+    SubscriptionStore store = store();
+    CallbackToken asked = CallbackToken.random();
+    Subscription renewing =
+        added(store, SubscriptionBuilder.active().openRequest(Kind.SUBSCRIBE, asked));
+    added(store, SubscriptionBuilder.active());
+
+    assertFound(renewing, store.findByCallback(renewing.callback()));
+    assertFound(renewing, store.findByCallback(asked));
+    assertEquals(Optional.empty(), store.findByCallback(CallbackToken.random()));
+  }
+
+  @Test
+  void findByCallback_noLongerFindsByATokenThatWasGivenUp() {
+    SubscriptionStore store = store();
+    CallbackToken asked = CallbackToken.random();
+    SubscriptionBuilder builder = SubscriptionBuilder.active().openRequest(Kind.SUBSCRIBE, asked);
+    Subscription renewing = added(store, builder);
+
+    Subscription renewed =
+        replaced(store, renewing, builder.callback(asked).openRequest(null).build());
+
+    assertEquals(Optional.empty(), store.findByCallback(renewing.callback()));
+    assertFound(renewed, store.findByCallback(asked));
+    Subscription asking =
+        replaced(
+            store, renewed, builder.openRequest(Kind.UNSUBSCRIBE, CallbackToken.random()).build());
+    Subscription refused = replaced(store, asking, builder.openRequest(null).build());
+    assertEquals(Optional.empty(), store.findByCallback(asking.pending().callback()));
+    assertHolds(store, refused);
+  }
+
+  @Test
+  void findByTopic_goesByTheSubscription_notByItsOpenRequest() {
+    SubscriptionStore store = store();
+    SubscriptionBuilder builder = SubscriptionBuilder.active().topic("https://topic.example/new");
+    Subscription moving = builder.openRequest(Kind.SUBSCRIBE, CallbackToken.random()).build();
+    Subscription stored =
+        added(store, builder.topic("https://topic.example/old").openRequest(moving.pending()));
+
+    assertEquals(Optional.empty(), store.findByTopic(moving.topic(), moving.hub()));
+    assertFound(stored, store.findByTopic(stored.topic(), stored.hub()));
+    Subscription other =
+        added(store, SubscriptionBuilder.active().topic("https://topic.example/new"));
+    assertHolds(store, stored, other);
+  }
+}

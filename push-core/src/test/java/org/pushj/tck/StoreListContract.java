@@ -1,0 +1,239 @@
+package org.pushj.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.pushj.Lease;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionState;
+import org.pushj.spi.SubscriptionQuery;
+import org.pushj.spi.SubscriptionStore;
+
+/** Lists: their order, their pages, and each filter. */
+abstract class StoreListContract extends StoreRoundTripContract {
+  private static final SubscriptionQuery ALL = SubscriptionQuery.all();
+
+  StoreListContract() {}
+
+  @Test
+  void list_isInTheOrderOfTheTextsOfTheIds_whateverTheOrderOfAdding() {
+    SubscriptionStore store = store();
+    List<Subscription> stored = new ArrayList<>();
+    for (String start : List.of("80000000", "00000000", "ffffffff", "7fffffff", "0fffffff")) {
+      for (String end : List.of("8000", "7fff")) {
+        UUID id = UUID.fromString(start + "-0000-7000-" + end + "-000000000000");
+        stored.add(added(store, SubscriptionBuilder.active().id(new SubscriptionId(id))));
+      }
+    }
+
+    stored.sort((a, b) -> a.id().toString().compareTo(b.id().toString()));
+    assertSame(stored, store.list(ALL));
+    assertSame(stored.subList(4, 7), store.list(ALL.withLimit(3).after(stored.get(3))));
+  }
+
+  @Test
+  void list_isInTheOrderOfTheIds_afterAReplacementToo() {
+    SubscriptionStore store = store();
+    Subscription first = added(store, SubscriptionBuilder.active());
+    Subscription second = added(store, SubscriptionBuilder.active());
+
+    first = replaced(store, first, first.withProblem("a"));
+
+    assertSame(List.of(first, second), store.list(ALL));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,7,7", "3,7,3", "3,6,2", "6,6,1", "7,6,1", "3,10,4"})
+  void list_givesEachSubscriptionOnce_pageAfterPage(int limit, int count, int pages) {
+    SubscriptionStore store = store();
+    List<Subscription> stored = addSeveral(store, count);
+
+    List<Subscription> read = new ArrayList<>();
+    for (int page = 1; page <= pages; page++) {
+      SubscriptionQuery query = ALL.withLimit(limit);
+      List<Subscription> next =
+          store.list(read.isEmpty() ? query : query.after(read.get(read.size() - 1)));
+      assertEquals(Math.min(limit, count - read.size()), next.size(), "size of page " + page);
+      read.addAll(next);
+    }
+
+    assertSame(stored, read);
+    assertSame(List.of(), store.list(ALL.withLimit(limit).after(stored.get(count - 1))));
+  }
+
+  @Test
+  void list_goesOnAfterAnId_thatIsNoLongerThere() {
+    SubscriptionStore store = store();
+    List<Subscription> stored = addSeveral(store, 5);
+    store.remove(stored.get(1));
+
+    assertSame(stored.subList(2, 4), store.list(ALL.withLimit(2).after(stored.get(1))));
+  }
+
+  @Test
+  void list_appliesTheLimit_toWhatMatches() {
+    SubscriptionStore store = store();
+    List<Subscription> denied = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      addSeveral(store, 2);
+      denied.add(added(store, SubscriptionBuilder.active().state(SubscriptionState.DENIED)));
+    }
+    SubscriptionQuery query = ALL.withState(SubscriptionState.DENIED).withLimit(3);
+
+    assertSame(denied.subList(0, 3), store.list(query));
+    assertSame(denied.subList(3, 4), store.list(query.after(denied.get(2))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(SubscriptionState.class)
+  void list_filtersByTheStoredState(SubscriptionState state) {
+    SubscriptionStore store = store();
+    Subscription wanted = null;
+    for (SubscriptionState each : SubscriptionState.values()) {
+      // The lease has ended long ago: that alone does not make a stored state EXPIRED.
+      Lease ended = Lease.of(Instant.EPOCH, Duration.ofDays(1));
+      Subscription stored = added(store, SubscriptionBuilder.active().state(each).lease(ended));
+      wanted = each == state ? stored : wanted;
+    }
+
+    assertSame(List.of(wanted), store.list(ALL.withState(state)));
+  }
+
+  @Test
+  void list_filtersByTheHub_toTheLetter() {
+    SubscriptionStore store = store();
+    List<Subscription> stored = new ArrayList<>();
+    for (String hub :
+        List.of("http://h.example/%2f", "http://H.example/%2f", "http://h.example/%2F")) {
+      stored.add(added(store, SubscriptionBuilder.active().hub(hub)));
+    }
+
+    for (Subscription each : stored) {
+      assertSame(List.of(each), store.list(ALL.withHub(each.hub())));
+    }
+    assertSame(List.of(), store.list(ALL.withHub(stored.get(0).topic())));
+  }
+
+  @Test
+  void list_filtersByTheHubOfTheSubscription_notByThatOfItsOpenRequest() {
+    SubscriptionStore store = store();
+    SubscriptionBuilder moving = SampleSubscriptions.everything();
+    Subscription stored = added(store, moving);
+
+    assertSame(List.of(), store.list(ALL.withHub(stored.pending().hub())));
+    assertSame(List.of(stored), store.list(ALL.withHub(stored.hub())));
+  }
+
+  @Test
+  void list_filtersByTheEndOfTheLease_whichIsBeforeTheInstant() {
+    SubscriptionStore store = store();
+    Subscription soon = added(store, SubscriptionBuilder.active().lease(Duration.ofSeconds(1)));
+    Subscription later = added(store, SubscriptionBuilder.active().lease(Duration.ofMillis(1001)));
+    added(store, SubscriptionBuilder.active().lease((Lease) null));
+    Instant end = soon.lease().endsAt();
+
+    assertSame(List.of(), store.list(ALL.withLeaseEndingBefore(end)));
+    assertSame(List.of(soon), store.list(ALL.withLeaseEndingBefore(end.plusMillis(1))));
+    assertSame(List.of(soon, later), store.list(ALL.withLeaseEndingBefore(end.plusMillis(2))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "x_y | http://a.example/x_y | http://a.example/xzy",
+        "_ | http://a.example/x_y | http://a.example/xzy",
+        "100%25 | http://a.example/100%25 | http://a.example/100x25",
+        "% | http://a.example/100%25 | http://a.example/100x25",
+        "a%2Fc | http://a.example/a%2Fc | http://a.example/a%2Fb%2Fc",
+        "a.example | http://a.example/ | http://axexample/",
+        "[x] | http://[::1]/?[x] | http://[::1]/?x",
+        "o'b | http://a.example/o'b | http://a.example/ob",
+        "'or'1'='1 | http://a.example/?'or'1'='1 | http://a.example/?1",
+        "A.EXAMPLE/MiX | http://a.example/mIx | http://a.example/mi",
+        "http://a.example/all | http://a.example/all | http://a.example/al",
+        "é/日 | http://a.example/é/日本 | http://a.example/e/日本",
+      })
+  void list_filtersByTextToTheLetter_butWithoutCase(String text, String match, String noMatch) {
+    SubscriptionStore store = store();
+    Subscription topic = added(store, SubscriptionBuilder.active().topic(match));
+    Subscription resource = added(store, SubscriptionBuilder.active().resource(match));
+    added(store, SubscriptionBuilder.active().topic(noMatch).problem(match));
+    added(store, SubscriptionBuilder.active().resource(noMatch).hub(match));
+
+    assertSame(List.of(topic, resource), store.list(ALL.withText(text)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"\\", "\\\\", "%\\%", "\\_", "\\%"})
+  void list_findsNothingByABackslash_whichNoUrlContains(String text) {
+    SubscriptionStore store = store();
+    added(store, SubscriptionBuilder.active().topic("http://a.example/100%25_"));
+
+    assertSame(List.of(), store.list(ALL.withText(text)));
+  }
+
+  @Test
+  void list_findsEverything_byTheEmptyText() {
+    SubscriptionStore store = store();
+
+    assertSame(addSeveral(store, 3), store.list(ALL.withText("")));
+  }
+
+  @Test
+  void list_combinesAllFilters() {
+    SubscriptionStore store = store();
+    Subscription before = added(store, wanted());
+    Subscription match = added(store, wanted());
+    added(store, wanted().state(SubscriptionState.ACTIVE));
+    added(store, wanted().hub("https://hub.example/other"));
+    added(store, wanted().lease(Duration.ofHours(2)));
+    added(store, wanted().lease((Lease) null));
+    added(store, wanted().resource("https://resource.example/"));
+    Subscription next = added(store, wanted());
+    added(store, wanted());
+    SubscriptionQuery query =
+        new SubscriptionQuery(
+            SubscriptionState.DENIED,
+            SubscriptionBuilder.HUB,
+            ManualClock.START.plus(Duration.ofHours(2)),
+            "WANTED",
+            before.id(),
+            2);
+
+    assertSame(List.of(match, next), store.list(query));
+  }
+
+  @Test
+  void list_ofALargestPage_isWhole() {
+    SubscriptionStore store = store();
+    List<Subscription> stored = addSeveral(store, SubscriptionQuery.LARGEST_PAGE + 1);
+
+    assertSame(stored.subList(0, SubscriptionQuery.LARGEST_PAGE), store.list(ALL));
+  }
+
+  private static SubscriptionBuilder wanted() {
+    return SubscriptionBuilder.active()
+        .resource("https://resource.example/wanted")
+        .state(SubscriptionState.DENIED)
+        .lease(Duration.ofHours(1));
+  }
+
+  private static List<Subscription> addSeveral(SubscriptionStore store, int count) {
+    List<Subscription> stored = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      stored.add(added(store, SubscriptionBuilder.active()));
+    }
+    return stored;
+  }
+}

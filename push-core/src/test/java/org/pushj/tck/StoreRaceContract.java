@@ -1,0 +1,217 @@
+package org.pushj.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.pushj.CallbackToken;
+import org.pushj.PendingIntent.Kind;
+import org.pushj.Secret;
+import org.pushj.Subscription;
+import org.pushj.spi.SubscriptionQuery;
+import org.pushj.spi.SubscriptionStore;
+
+/** Several threads, at two ways to the same subscriptions. Losing a race is never an exception. */
+abstract class StoreRaceContract extends StoreListContract {
+  private static final int ROUNDS = 10;
+  private static final int INCREMENTS = 25;
+  private static final int CHANGES = 200;
+
+  StoreRaceContract() {}
+
+  @RepeatedTest(ROUNDS)
+  void replace_isWonByOne_whenSeveralReplaceTheSame() {
+    SubscriptionStore store = store();
+    Subscription read = added(store, SubscriptionBuilder.active());
+
+    List<Optional<Subscription>> answers =
+        race(store, (way, number) -> way.replace(read, read.withProblem("by " + number)));
+
+    List<Subscription> winners = answers.stream().flatMap(Optional::stream).toList();
+    assertEquals(1, winners.size(), () -> "winners: " + winners);
+    assertEquals(1, winners.get(0).version());
+    assertHolds(store, winners.get(0));
+  }
+
+  @RepeatedTest(ROUNDS)
+  void add_isWonByOne_whenSeveralAddTheSameTopicAndHub() {
+    raceOfAdding(builder -> builder.topic("https://topic.example/one"));
+  }
+
+  @RepeatedTest(ROUNDS)
+  void add_isWonByOne_whenSeveralAddTheSameToken() {
+    CallbackToken token = CallbackToken.random();
+    raceOfAdding(builder -> builder.callback(token));
+  }
+
+  @RepeatedTest(ROUNDS)
+  void add_isWonByOne_whenSeveralAddTheSameTokenOfAnOpenRequest() {
+    CallbackToken token = CallbackToken.random();
+    raceOfAdding(builder -> builder.openRequest(Kind.SUBSCRIBE, token));
+  }
+
+  @RepeatedTest(ROUNDS)
+  void replace_isWonByOne_whenSeveralTakeTheSameTopicAndHub() {
+    raceOfTaking(builder -> builder.topic("https://topic.example/one"));
+  }
+
+  @RepeatedTest(ROUNDS)
+  void replace_isWonByOne_whenSeveralTakeTheSameToken() {
+    CallbackToken token = CallbackToken.random();
+    raceOfTaking(builder -> builder.openRequest(Kind.SUBSCRIBE, token));
+  }
+
+  @RepeatedTest(ROUNDS)
+  void removeAndReplace_areWonByOne() {
+    SubscriptionStore store = store();
+    Subscription read = added(store, SubscriptionBuilder.active());
+
+    List<Boolean> wins =
+        race(
+            store,
+            (way, number) ->
+                number % 2 == 0
+                    ? way.remove(read)
+                    : way.replace(read, read.withProblem("by " + number)).isPresent());
+
+    assertEquals(1, Collections.frequency(wins, true));
+    assertEquals(wins.indexOf(true) % 2 == 0 ? 0 : 1, store.list(SubscriptionQuery.all()).size());
+  }
+
+  @Test
+  void replace_losesNoIncrement_whenLosersReadAgain() {
+    SubscriptionStore store = store();
+    Subscription counter = added(store, SubscriptionBuilder.active().problem("0"));
+
+    race(
+        store,
+        (way, number) -> {
+          for (int i = 0; i < INCREMENTS; i++) {
+            increment(way, counter);
+          }
+          return number;
+        });
+
+    int total = Race.THREADS * INCREMENTS;
+    assertHolds(store, counter.withProblem(Integer.toString(total)).withVersion(total));
+  }
+
+  @Test
+  void reads_seeOneStateOrTheNext_neverAMixOfBoth() {
+    SubscriptionStore store = store();
+    SubscriptionBuilder builder = SubscriptionBuilder.active();
+    Subscription first = added(store, numbered(builder, 0));
+    AtomicBoolean done = new AtomicBoolean();
+
+    race(
+        store,
+        (way, number) -> {
+          if (number > 0) {
+            while (!done.get()) {
+              read(way, first).forEach(StoreRaceContract::assertNotMixed);
+            }
+            return number;
+          }
+          try {
+            Subscription stored = first;
+            for (int i = 1; i <= CHANGES; i++) {
+              stored = replaced(way, stored, numbered(builder, i).build());
+            }
+          } finally {
+            done.set(true);
+          }
+          return number;
+        });
+  }
+
+  /** What one thread does to one of the two ways to the store. */
+  private interface Part<T> {
+    T run(SubscriptionStore way, int number);
+  }
+
+  private <T> List<T> race(SubscriptionStore store, Part<T> part) {
+    SubscriptionStore peer = peer(store);
+    return Race.run(
+        Race.THREADS, number -> () -> part.run(number / 2 % 2 == 0 ? store : peer, number));
+  }
+
+  private void raceOfAdding(Function<SubscriptionBuilder, SubscriptionBuilder> same) {
+    SubscriptionStore store = store();
+    List<Subscription> all = new ArrayList<>();
+    for (int i = 0; i < Race.THREADS; i++) {
+      all.add(same.apply(SubscriptionBuilder.active()).build());
+    }
+
+    List<Boolean> wins = race(store, (way, number) -> way.add(all.get(number)));
+
+    assertEquals(1, Collections.frequency(wins, true));
+    assertHolds(store, all.get(wins.indexOf(true)));
+  }
+
+  private void raceOfTaking(Function<SubscriptionBuilder, SubscriptionBuilder> same) {
+    SubscriptionStore store = store();
+    List<Subscription> before = new ArrayList<>();
+    List<Subscription> next = new ArrayList<>();
+    for (int i = 0; i < Race.THREADS; i++) {
+      SubscriptionBuilder builder = SubscriptionBuilder.active();
+      before.add(added(store, builder));
+      next.add(same.apply(builder).version(1).build());
+    }
+
+    List<Boolean> wins =
+        race(store, (way, number) -> way.replace(before.get(number), next.get(number)).isPresent());
+
+    assertEquals(1, Collections.frequency(wins, true));
+    int winner = wins.indexOf(true);
+    before.set(winner, next.get(winner));
+    assertHolds(store, before.toArray(Subscription[]::new));
+  }
+
+  private static void increment(SubscriptionStore store, Subscription counter) {
+    Optional<Subscription> won = Optional.empty();
+    while (won.isEmpty()) {
+      Subscription read = store.findById(counter.id()).orElseThrow();
+      int next = Integer.parseInt(read.problem()) + 1;
+      won = store.replace(read, read.withProblem(Integer.toString(next)));
+    }
+  }
+
+  /** Puts a number into several fields, all of which {@link #assertNotMixed} compares. */
+  private static SubscriptionBuilder numbered(SubscriptionBuilder builder, int number) {
+    return builder
+        .version(number)
+        .problem(Integer.toString(number))
+        .secret(new Secret("secret " + number))
+        .lease(Duration.ofSeconds(number + 1L))
+        .hub("https://hub.example/" + number)
+        .openRequest(Kind.SUBSCRIBE, new CallbackToken("number-in-a-callback-" + number));
+  }
+
+  private static List<Subscription> read(SubscriptionStore store, Subscription subscription) {
+    List<Subscription> read = new ArrayList<>(store.list(SubscriptionQuery.all()));
+    assertEquals(1, read.size());
+    store.findById(subscription.id()).ifPresentOrElse(read::add, Assertions::fail);
+    store.findByCallback(subscription.callback()).ifPresentOrElse(read::add, Assertions::fail);
+    store.findByTopic(subscription.topic(), read.get(0).hub()).ifPresent(read::add);
+    return read;
+  }
+
+  private static void assertNotMixed(Subscription read) {
+    SubscriptionBuilder expected =
+        SubscriptionBuilder.active()
+            .id(read.id())
+            .request(read.request())
+            .topic(read.topic().toString())
+            .callback(read.callback())
+            .createdAt(read.createdAt());
+    assertSame(List.of(numbered(expected, (int) read.version()).build()), List.of(read));
+  }
+}

@@ -1,0 +1,247 @@
+package org.pushj.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.CallbackToken;
+import org.pushj.PendingIntent.Kind;
+import org.pushj.Subscription;
+import org.pushj.spi.SubscriptionStore;
+
+/** The id, the pair of topic and hub, and the callback token: each is taken once. */
+abstract class StoreUniquenessContract extends StoreChangeContract {
+  private static final String TOPIC = "https://topic.example/taken";
+  private static final String HUB = "https://hub.example/taken";
+  private static final CallbackToken TAKEN = new CallbackToken("taken-taken-taken-taken");
+
+  StoreUniquenessContract() {}
+
+  /** Where a subscription has the token that is at stake. */
+  enum Place {
+    /** It is the subscription's own. */
+    OWN {
+      @Override
+      SubscriptionBuilder put(CallbackToken token, SubscriptionBuilder builder) {
+        return builder.callback(token);
+      }
+    },
+    /** It is that of the open request. */
+    OPEN_REQUEST {
+      @Override
+      SubscriptionBuilder put(CallbackToken token, SubscriptionBuilder builder) {
+        return builder.openRequest(Kind.SUBSCRIBE, token);
+      }
+    };
+
+    abstract SubscriptionBuilder put(CallbackToken token, SubscriptionBuilder builder);
+  }
+
+  @Test
+  void add_isFalseAndChangesNothing_whenTheIdIsTaken() {
+    SubscriptionStore store = store();
+    Subscription first = added(store, SubscriptionBuilder.active());
+    Subscription second = SubscriptionBuilder.active().id(first.id()).build();
+
+    assertFalse(store.add(second));
+
+    assertHolds(store, first);
+    assertEquals(Optional.empty(), store.findByCallback(second.callback()));
+    assertEquals(Optional.empty(), store.findByTopic(second.topic(), second.hub()));
+  }
+
+  @Test
+  void add_isFalseAndChangesNothing_whenTopicAndHubAreTaken() {
+    SubscriptionStore store = store();
+    Subscription first = added(store, SubscriptionBuilder.active().topic(TOPIC).hub(HUB));
+    Subscription second = SubscriptionBuilder.pending().topic(TOPIC).hub(HUB).build();
+
+    assertFalse(store.add(second));
+
+    assertHolds(store, first);
+    assertEquals(Optional.empty(), store.findById(second.id()));
+    assertEquals(Optional.empty(), store.findByCallback(second.callback()));
+  }
+
+  @Test
+  void add_takesOneTopicAtSeveralHubs_andSeveralTopicsAtOneHub() {
+    SubscriptionStore store = store();
+
+    Subscription one = added(store, SubscriptionBuilder.active().topic(TOPIC).hub(HUB));
+    Subscription two = added(store, SubscriptionBuilder.active().topic(TOPIC).hub(HUB + "2"));
+    Subscription three = added(store, SubscriptionBuilder.active().topic(TOPIC + "2").hub(HUB));
+    Subscription swapped = added(store, SubscriptionBuilder.active().topic(HUB).hub(TOPIC));
+
+    assertHolds(store, one, two, three, swapped);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://a.example/x, http://A.example/x",
+    "http://a.example/x, HTTP://a.example/x",
+    "http://a.example/x, http://a.example/X",
+    "http://a.example/%2f, http://a.example/%2F",
+    "http://a.example/~, http://a.example/%7E",
+    "http://a.example, http://a.example/",
+    "http://a.example/, http://a.example:80/",
+    "http://a.example/b/../c, http://a.example/c",
+    "http://a.example/?a=1&b=2, http://a.example/?b=2&a=1",
+    "http://a.example/e, http://a.example/é",
+    "http://a.example/ss, http://a.example/ß",
+    "http://a.example/x, http://a.example/x#"
+  })
+  void topicAndHub_areComparedToTheLetter(String one, String other) {
+    SubscriptionStore store = store();
+    Subscription topic = added(store, SubscriptionBuilder.active().topic(one).hub(HUB));
+    Subscription hub = added(store, SubscriptionBuilder.active().topic(TOPIC).hub(one));
+
+    assertEquals(Optional.empty(), store.findByTopic(URI.create(other), URI.create(HUB)));
+    assertEquals(Optional.empty(), store.findByTopic(URI.create(TOPIC), URI.create(other)));
+    assertHolds(
+        store,
+        topic,
+        hub,
+        added(store, SubscriptionBuilder.active().topic(other).hub(HUB)),
+        added(store, SubscriptionBuilder.active().topic(TOPIC).hub(other)));
+  }
+
+  @Test
+  void topicAndHub_areComparedToTheirEnds() {
+    SubscriptionStore store = store();
+    String longTopic = SampleSubscriptions.longUrl("https://topic.example/");
+    String longHub = SampleSubscriptions.longUrl("https://hub.example/");
+
+    Subscription one =
+        added(store, SubscriptionBuilder.active().topic(longTopic + 1).hub(longHub + 1));
+    Subscription two =
+        added(store, SubscriptionBuilder.active().topic(longTopic + 2).hub(longHub + 1));
+    Subscription three =
+        added(store, SubscriptionBuilder.active().topic(longTopic + 1).hub(longHub + 2));
+
+    assertHolds(store, one, two, three);
+    assertFalse(
+        store.add(SubscriptionBuilder.active().topic(longTopic + 1).hub(longHub + 1).build()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OWN,OWN", "OWN,OPEN_REQUEST", "OPEN_REQUEST,OWN", "OPEN_REQUEST,OPEN_REQUEST"})
+  void add_isFalseAndChangesNothing_whenATokenIsTaken(Place first, Place second) {
+    SubscriptionStore store = store();
+    Subscription owner = added(store, first.put(TAKEN, SubscriptionBuilder.active()));
+    Subscription late = second.put(TAKEN, SubscriptionBuilder.active()).build();
+
+    assertFalse(store.add(late));
+
+    assertHolds(store, owner);
+    assertEquals(Optional.empty(), store.findById(late.id()));
+    assertEquals(Optional.empty(), store.findByTopic(late.topic(), late.hub()));
+    if (second == Place.OPEN_REQUEST) {
+      assertEquals(Optional.empty(), store.findByCallback(late.callback()));
+    }
+  }
+
+  @Test
+  void tokens_areComparedToTheLetter() {
+    SubscriptionStore store = store();
+    CallbackToken upper = new CallbackToken("TAKEN-taken-taken-taken");
+    Subscription one = added(store, SubscriptionBuilder.active().callback(TAKEN));
+
+    assertEquals(Optional.empty(), store.findByCallback(upper));
+    Subscription two = added(store, SubscriptionBuilder.active().callback(upper));
+
+    assertHolds(store, one, two);
+  }
+
+  @Test
+  void replace_isEmptyAndChangesNothing_whenTopicAndHubAreTaken() {
+    SubscriptionStore store = store();
+    Subscription first = added(store, SubscriptionBuilder.active().topic(TOPIC).hub(HUB));
+    SubscriptionBuilder builder = SubscriptionBuilder.active();
+    Subscription second = added(store, builder);
+    Subscription next = builder.topic(TOPIC).hub(HUB).callback(CallbackToken.random()).build();
+
+    assertEquals(Optional.empty(), store.replace(second, next));
+
+    assertHolds(store, first, second);
+    assertEquals(Optional.empty(), store.findByCallback(next.callback()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OWN,OWN", "OWN,OPEN_REQUEST", "OPEN_REQUEST,OWN", "OPEN_REQUEST,OPEN_REQUEST"})
+  void replace_isEmptyAndChangesNothing_whenATokenIsTaken(Place first, Place second) {
+    SubscriptionStore store = store();
+    Subscription owner = added(store, first.put(TAKEN, SubscriptionBuilder.active()));
+    SubscriptionBuilder builder = SubscriptionBuilder.active();
+    Subscription late = added(store, builder);
+    Subscription next = second.put(TAKEN, builder).topic(TOPIC).build();
+
+    assertEquals(Optional.empty(), store.replace(late, next));
+
+    assertHolds(store, owner, late);
+    assertEquals(Optional.empty(), store.findByTopic(next.topic(), next.hub()));
+  }
+
+  @Test
+  void replace_mayUseTheSubscriptionsOwnTokens_inAnotherPlace() {
+    SubscriptionStore store = store();
+    CallbackToken one = CallbackToken.random();
+    CallbackToken two = CallbackToken.random();
+    SubscriptionBuilder builder = SubscriptionBuilder.active().callback(one);
+    Subscription stored = added(store, builder.openRequest(Kind.SUBSCRIBE, two));
+
+    stored =
+        replaced(store, stored, builder.callback(two).openRequest(Kind.SUBSCRIBE, one).build());
+    assertHolds(store, stored);
+    stored = replaced(store, stored, builder.openRequest(Kind.UNSUBSCRIBE, two).build());
+    assertHolds(store, stored);
+    assertEquals(Optional.empty(), store.findByCallback(one));
+  }
+
+  @Test
+  void replace_freesTopicAndHub_thatItGivesUp() {
+    SubscriptionStore store = store();
+    SubscriptionBuilder builder = SubscriptionBuilder.active().topic(TOPIC).hub(HUB);
+    Subscription stored = added(store, builder);
+
+    Subscription moved = replaced(store, stored, builder.topic(TOPIC + "2").build());
+
+    assertEquals(Optional.empty(), store.findByTopic(URI.create(TOPIC), URI.create(HUB)));
+    Subscription heir = added(store, SubscriptionBuilder.active().topic(TOPIC).hub(HUB));
+    assertHolds(store, moved, heir);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Place.class)
+  void replace_freesTokens_thatItGivesUp(Place place) {
+    SubscriptionStore store = store();
+    SubscriptionBuilder builder = SubscriptionBuilder.active();
+    Subscription stored = added(store, place.put(TAKEN, builder));
+
+    Subscription next =
+        replaced(store, stored, builder.callback(CallbackToken.random()).openRequest(null).build());
+
+    Subscription heir = added(store, SubscriptionBuilder.active().callback(TAKEN));
+    assertHolds(store, next, heir);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void remove_freesAllThatWasUnique(boolean sameId) {
+    SubscriptionStore store = store();
+    SubscriptionBuilder builder =
+        SubscriptionBuilder.active().openRequest(Kind.SUBSCRIBE, CallbackToken.random());
+    assertTrue(store.remove(added(store, builder)));
+
+    SubscriptionBuilder again =
+        sameId ? builder : builder.id(SubscriptionBuilder.active().build().id());
+
+    assertHolds(store, added(store, again));
+  }
+}

@@ -1,0 +1,173 @@
+package org.pushj.tck;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.pushj.CallbackToken;
+import org.pushj.Lease;
+import org.pushj.PendingIntent;
+import org.pushj.PendingIntent.Kind;
+import org.pushj.Secret;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionRequest;
+import org.pushj.SubscriptionState;
+
+/**
+ * Builds subscriptions for tests. Each builder starts with an id, a topic and tokens of its own;
+ * the ids sort by the order in which the builders were made. A builder is for one thread.
+ *
+ * @since 0.1
+ */
+public final class SubscriptionBuilder {
+  /** The hub that a subscription has if nothing else is said. */
+  public static final URI HUB = URI.create("https://hub.example/");
+
+  private static final AtomicLong COUNTER = new AtomicLong();
+
+  private SubscriptionId id;
+  private SubscriptionRequest request;
+  private URI topic;
+  private URI hub = HUB;
+  private CallbackToken callback = CallbackToken.random();
+  private @Nullable Secret secret = Secret.random();
+  private SubscriptionState state = SubscriptionState.ACTIVE;
+  private @Nullable Lease lease;
+  private Supplier<@Nullable PendingIntent> pending = () -> null;
+  private @Nullable String problem;
+  private Instant createdAt;
+  private long version;
+
+  private SubscriptionBuilder(long number) {
+    createdAt = ManualClock.START.plusMillis(number);
+    id = SubscriptionId.next(createdAt);
+    topic = URI.create("https://topic.example/" + number);
+    request = SubscriptionRequest.of(URI.create("https://resource.example/" + number));
+  }
+
+  /** Starts with a subscription whose lease runs for 10 days from {@link ManualClock#START}. */
+  public static SubscriptionBuilder active() {
+    return new SubscriptionBuilder(COUNTER.incrementAndGet()).lease(Duration.ofDays(10));
+  }
+
+  /** Starts with a subscription whose first request waits for its verification. */
+  public static SubscriptionBuilder pending() {
+    SubscriptionBuilder builder = new SubscriptionBuilder(COUNTER.incrementAndGet());
+    builder.pending = () -> builder.intent(Kind.SUBSCRIBE, builder.callback);
+    return builder.state(SubscriptionState.PENDING);
+  }
+
+  /** Sets the id. */
+  public SubscriptionBuilder id(SubscriptionId id) {
+    this.id = id;
+    return this;
+  }
+
+  /** Sets what the application asked for. */
+  public SubscriptionBuilder request(SubscriptionRequest request) {
+    this.request = request;
+    return this;
+  }
+
+  /** Asks plainly for a resource, a URL. */
+  public SubscriptionBuilder resource(String resource) {
+    return request(SubscriptionRequest.of(URI.create(resource)));
+  }
+
+  /** Sets the topic, a URL. */
+  public SubscriptionBuilder topic(String topic) {
+    this.topic = URI.create(topic);
+    return this;
+  }
+
+  /** Sets the hub, a URL. */
+  public SubscriptionBuilder hub(String hub) {
+    this.hub = URI.create(hub);
+    return this;
+  }
+
+  /** Sets the token that the hub knows. */
+  public SubscriptionBuilder callback(CallbackToken callback) {
+    this.callback = callback;
+    return this;
+  }
+
+  /** Sets the secret that the hub knows; null for none. */
+  public SubscriptionBuilder secret(@Nullable Secret secret) {
+    this.secret = secret;
+    return this;
+  }
+
+  /** Sets the state, and nothing else. */
+  public SubscriptionBuilder state(SubscriptionState state) {
+    this.state = state;
+    return this;
+  }
+
+  /** Sets the lease; null for none. */
+  public SubscriptionBuilder lease(@Nullable Lease lease) {
+    this.lease = lease;
+    return this;
+  }
+
+  /** Grants a lease that runs from {@link ManualClock#START}. */
+  public SubscriptionBuilder lease(Duration length) {
+    return lease(Lease.of(ManualClock.START, length));
+  }
+
+  /** Sets the open request; null for none. */
+  public SubscriptionBuilder openRequest(@Nullable PendingIntent intent) {
+    pending = () -> intent;
+    return this;
+  }
+
+  /**
+   * Opens a request for the topic, at the hub, and with the secret that are set when all is built.
+   */
+  public SubscriptionBuilder openRequest(Kind kind, CallbackToken callback) {
+    pending = () -> intent(kind, callback);
+    return this;
+  }
+
+  /** Sets why the last request did not succeed; null if it did. */
+  public SubscriptionBuilder problem(@Nullable String problem) {
+    this.problem = problem;
+    return this;
+  }
+
+  /** Sets when the subscription was made. */
+  public SubscriptionBuilder createdAt(Instant createdAt) {
+    this.createdAt = createdAt;
+    return this;
+  }
+
+  /** Sets the version. */
+  public SubscriptionBuilder version(long version) {
+    this.version = version;
+    return this;
+  }
+
+  /** Returns the subscription as it is now. */
+  public Subscription build() {
+    return new Subscription(
+        id,
+        request,
+        topic,
+        hub,
+        callback,
+        secret,
+        state,
+        lease,
+        pending.get(),
+        problem,
+        createdAt,
+        version);
+  }
+
+  private PendingIntent intent(Kind kind, CallbackToken callback) {
+    return new PendingIntent(kind, topic, hub, callback, secret, createdAt);
+  }
+}
