@@ -40,16 +40,21 @@ final class LoopbackServer implements AutoCloseable {
 
   LoopbackServer(String name, Function<RecordedRequest, FakeResponse> script) {
     this.script = script;
-    try {
-      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-      server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException("no server can be started at 127.0.0.1", e);
-    }
+    server = create();
     threads = Executors.newCachedThreadPool(task -> daemon(name, task));
     server.setExecutor(threads);
     server.createContext("/", this::serve);
     server.start();
+  }
+
+  /** Makes a server on a free port of 127.0.0.1, which is to be started. */
+  static HttpServer create() {
+    try {
+      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+      return HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no server can be started at 127.0.0.1", e);
+    }
   }
 
   URI url(String pathAndQuery) {
