@@ -43,6 +43,15 @@ public record Subscription(
     @Nullable String problem,
     Instant createdAt,
     long version) {
+  /** How long a problem is at most, in characters; what goes beyond is cut. */
+  public static final int LONGEST_PROBLEM = 1000;
+
+  /** Cuts the problem to its length. */
+  public Subscription {
+    if (problem != null && problem.length() > LONGEST_PROBLEM) {
+      problem = problem.substring(0, LONGEST_PROBLEM);
+    }
+  }
 
   /** Returns a new subscription whose first request is about to be sent. */
   public static Subscription requested(

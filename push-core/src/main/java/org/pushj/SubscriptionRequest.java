@@ -19,13 +19,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record SubscriptionRequest(
     URI resource, @Nullable URI hub, @Nullable Duration lease, boolean signed) {
+  /** How long a URL is at most, in characters: what hubs take, and what every store keeps. */
+  public static final int LONGEST_URL = 2048;
 
   /**
-   * Checks the lease.
+   * Checks the lengths.
    *
-   * @throws IllegalArgumentException if the lease is out of its limits
+   * @throws IllegalArgumentException if the lease or a URL is out of its limits
    */
   public SubscriptionRequest {
+    checkLength("resource", resource);
+    if (hub != null) {
+      checkLength("hub", hub);
+    }
     if (lease != null
         && (lease.toSeconds() < 1
             || lease.toSeconds() > Integer.MAX_VALUE
@@ -63,5 +69,17 @@ public record SubscriptionRequest(
    */
   public SubscriptionRequest unsigned() {
     return new SubscriptionRequest(resource, hub, lease, false);
+  }
+
+  private static void checkLength(String name, URI url) {
+    int length = url.toString().length();
+    if (length > LONGEST_URL) {
+      throw new IllegalArgumentException(
+          name
+              + ": a URL of at most "
+              + LONGEST_URL
+              + " characters is possible, this one has "
+              + length);
+    }
   }
 }

@@ -13,8 +13,10 @@ import org.pushj.SubscriptionState;
  * @param state the stored state
  * @param hub the hub, compared as text
  * @param leaseEndsBefore only subscriptions that have a lease, which ends before this instant
- * @param text a text that the topic or the resource contains, compared without case
- * @param after the id after which the page begins: the last one of the page before
+ * @param text a text that the topic or the resource contains, to the letter but for the case of
+ *     ASCII letters; the empty text restricts nothing
+ * @param after the id after which the page begins: the last one of the page before, which need not
+ *     exist any more
  * @param limit the size of a page, 1 to {@value #LARGEST_PAGE}
  * @since 0.1
  */

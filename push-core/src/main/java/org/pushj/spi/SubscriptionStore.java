@@ -19,7 +19,12 @@ import org.pushj.SubscriptionId;
  * <p>Three things are unique: the {@link SubscriptionId}, the pair of topic and hub (compared as
  * texts, to the letter), and the callback token. A token is taken if it is the {@link
  * Subscription#callback()} of a subscription or the callback of its {@link Subscription#pending()}
- * request; both may be the same token of the same subscription.
+ * request; both may be the same token of the same subscription. Topic and hub of a pending request
+ * are not unique, and no method looks at them.
+ *
+ * <p>Every component comes back as it was stored. Instants are kept to the millisecond at least,
+ * leases up to 2,147,483,647 seconds, URLs up to 2,048 characters, problems up to 1,000; texts to
+ * the letter, the empty one and those beyond ASCII included.
  *
  * @since 0.1
  */
@@ -49,6 +54,7 @@ public interface SubscriptionStore {
    * Removes a subscription if it is still the one that was read: the stored version equals that of
    * {@code expected}.
    *
+   * @param expected the subscription as it was read; only its id and version are compared
    * @return false if it was changed or removed meanwhile; then nothing was changed
    */
   boolean remove(Subscription expected);

@@ -113,10 +113,21 @@ final class Subscriptions {
   }
 
   private TopicLinks links(SubscriptionRequest request) {
-    URI hub = request.hub();
-    return hub == null
-        ? context.discoverer().discover(request.resource())
-        : new TopicLinks(request.resource(), List.of(hub));
+    URI given = request.hub();
+    if (given != null) {
+      return new TopicLinks(request.resource(), List.of(given));
+    }
+    TopicLinks found = context.discoverer().discover(request.resource());
+    boolean fit = isFit(found.topic()) && found.hubs().stream().allMatch(Subscriptions::isFit);
+    if (!fit) {
+      throw new DiscoveryException(
+          request.resource(),
+          "the page names a topic or a hub of more than "
+              + SubscriptionRequest.LONGEST_URL
+              + " characters, which is too long",
+          null);
+    }
+    return found;
   }
 
   /**
@@ -196,6 +207,10 @@ final class Subscriptions {
   private static @Nullable Secret freshSecret(SubscriptionRequest request, URI hub) {
     boolean fit = HubEndpoints.mayCarrySecret(HubEndpoints.of(hub).get(0));
     return request.signed() && fit ? Secret.random() : null;
+  }
+
+  private static boolean isFit(URI url) {
+    return url.toString().length() <= SubscriptionRequest.LONGEST_URL;
   }
 
   private static boolean isSame(URI one, URI other) {

@@ -4,9 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.util.concurrent.ExecutorService;
@@ -45,24 +42,19 @@ public final class CallbackServer implements AutoCloseable {
 
   /** Starts a server on a free port. Until {@link #serve} is called it answers 503. */
   public static CallbackServer start() {
-    try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      ExecutorService threads =
-          Executors.newCachedThreadPool(
-              task -> {
-                Thread thread = new Thread(task, "callback-server");
-                thread.setDaemon(true);
-                return thread;
-              });
-      CallbackServer started = new CallbackServer(server, threads);
-      server.setExecutor(threads);
-      server.createContext(PATH, started::answer);
-      server.start();
-      return started;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    HttpServer server = LoopbackServer.create();
+    ExecutorService threads =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "callback-server");
+              thread.setDaemon(true);
+              return thread;
+            });
+    CallbackServer started = new CallbackServer(server, threads);
+    server.setExecutor(threads);
+    server.createContext(PATH, started::answer);
+    server.start();
+    return started;
   }
 
   /** Returns the callback base, which ends in a slash. */
