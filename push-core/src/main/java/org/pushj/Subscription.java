@@ -151,6 +151,11 @@ public record Subscription(
     return with(keep ? state : SubscriptionState.FAILED, lease, pending, why);
   }
 
+  /** Returns the subscription with another note of what went wrong; nothing else changes. */
+  public Subscription withProblem(@Nullable String why) {
+    return with(state, lease, pending, why);
+  }
+
   /** Returns the subscription with the version that a store gives it. */
   public Subscription withVersion(long version) {
     return new Subscription(
