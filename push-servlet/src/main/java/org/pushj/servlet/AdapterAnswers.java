@@ -1,0 +1,39 @@
+package org.pushj.servlet;
+
+import java.net.SocketTimeoutException;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.pushj.subscriber.CallbackResponse;
+
+/** The answers that no {@link org.pushj.subscriber.CallbackHandler} gives. */
+final class AdapterAnswers {
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "Content-Type", "text/plain;charset=UTF-8",
+          "X-Content-Type-Options", "nosniff",
+          "Cache-Control", "no-store");
+
+  /** The body did not arrive within the time limit. */
+  static final CallbackResponse TOO_LATE =
+      new CallbackResponse(408, HEADERS, "The content did not arrive in time.");
+
+  /** The handler failed. */
+  static final CallbackResponse FAILURE =
+      new CallbackResponse(500, HEADERS, "The request could not be handled.");
+
+  private static final CallbackResponse BROKEN_BODY =
+      new CallbackResponse(400, HEADERS, "The content did not arrive whole.");
+
+  private AdapterAnswers() {}
+
+  /** Returns the answer to a body that a container could not read. */
+  static CallbackResponse toBrokenBody(@Nullable Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TimeoutException || cause instanceof SocketTimeoutException) {
+        return TOO_LATE;
+      }
+    }
+    return BROKEN_BODY;
+  }
+}

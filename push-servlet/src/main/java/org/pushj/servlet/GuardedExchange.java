@@ -1,0 +1,60 @@
+package org.pushj.servlet;
+
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.pushj.subscriber.CallbackExchange;
+import org.pushj.subscriber.CallbackHandler;
+import org.pushj.subscriber.CallbackRequest;
+import org.pushj.subscriber.CallbackResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An exchange whose answer is 500 once its handler has failed, so that no container shows a
+ * stranger the stack trace. The failure is logged once.
+ */
+final class GuardedExchange implements CallbackExchange {
+  private static final Logger LOG = LoggerFactory.getLogger(PushCallbackServlet.class);
+  private static final CallbackExchange FAILED = CallbackExchange.answered(AdapterAnswers.FAILURE);
+
+  private CallbackExchange exchange = FAILED;
+
+  private GuardedExchange() {}
+
+  /** Opens an exchange; throws nothing. */
+  static CallbackExchange open(CallbackHandler handler, CallbackRequest request) {
+    GuardedExchange guarded = new GuardedExchange();
+    guarded.exchange = guarded.attempt(() -> handler.open(request), FAILED);
+    return guarded;
+  }
+
+  @Override
+  public boolean wantsContent() {
+    return attempt(exchange::wantsContent, false);
+  }
+
+  @Override
+  public void content(byte[] bytes, int offset, int length) {
+    attempt(
+        () -> {
+          exchange.content(bytes, offset, length);
+          return true;
+        },
+        false);
+  }
+
+  @Override
+  public CallbackResponse complete() {
+    return attempt(exchange::complete, AdapterAnswers.FAILURE);
+  }
+
+  private <T> T attempt(Supplier<T> step, T otherwise) {
+    try {
+      return Objects.requireNonNull(step.get(), "a CallbackHandler returned null");
+    } catch (RuntimeException | Error e) {
+      LOG.error("A request to a callback is answered 500, since its handler failed", e);
+      exchange = FAILED;
+      return otherwise;
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package org.pushj.servlet;
+
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
+import java.io.IOException;
+import org.pushj.subscriber.CallbackExchange;
+import org.pushj.subscriber.CallbackResponse;
+
+/**
+ * One request whose body is on its way to the exchange, piece by piece. Used by one thread at a
+ * time.
+ */
+final class IncomingRequest {
+  private static final int BUFFER_BYTES = 8192;
+
+  /**
+   * How much is read and dropped after nobody wants it, in bytes. Whoever closes a connection while
+   * the other side still sends may take away the answer before it is read (RFC 9112 section 9.6).
+   */
+  private static final long MOST_UNWANTED_BYTES = 1 << 20;
+
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final CallbackExchange exchange;
+  private final ServletInputStream in;
+  private final long length;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private long taken;
+  private long unwanted;
+
+  IncomingRequest(
+      HttpServletRequest request, HttpServletResponse response, CallbackExchange exchange)
+      throws IOException {
+    this.request = request;
+    this.response = response;
+    this.exchange = exchange;
+    this.in = request.getInputStream();
+    this.length = request.getContentLengthLong();
+  }
+
+  HttpServletRequest request() {
+    return request;
+  }
+
+  HttpServletResponse response() {
+    return response;
+  }
+
+  CallbackExchange exchange() {
+    return exchange;
+  }
+
+  ServletInputStream in() {
+    return in;
+  }
+
+  /**
+   * Reads what is there already, without waiting. A body without a declared length is left alone:
+   * its end cannot be told from a pause.
+   *
+   * @return whether that is the whole body
+   * @throws BrokenBodyException if the body has broken off
+   */
+  boolean readWhatIsThere() throws BrokenBodyException {
+    while (taken < length && !isTooMuch() && available()) {
+      readOn();
+    }
+    return taken == length;
+  }
+
+  /**
+   * Reads the next piece; waits for it unless the stream is ready.
+   *
+   * @return false at the end of the body
+   * @throws BrokenBodyException if the body has broken off
+   */
+  boolean readOn() throws BrokenBodyException {
+    int count = read();
+    if (count < 0) {
+      requireWhole();
+      return false;
+    }
+    taken += count;
+    if (exchange.wantsContent()) {
+      exchange.content(buffer, 0, count);
+    } else {
+      unwanted += count;
+    }
+    return true;
+  }
+
+  /**
+   * Checks the length of a body that has ended.
+   *
+   * @throws BrokenBodyException if less has come than was declared
+   */
+  void requireWhole() throws BrokenBodyException {
+    if (taken < length) {
+      throw new BrokenBodyException(
+          new EOFException(taken + " bytes of content came, " + length + " were declared"));
+    }
+  }
+
+  /** Tells whether so much has come after the exchange wanted no more that it shall end. */
+  boolean isTooMuch() {
+    return unwanted > MOST_UNWANTED_BYTES;
+  }
+
+  /** Sends the answer to a request whose body was read. */
+  void answer() throws IOException {
+    ServletTranslation.send(exchange.complete(), response);
+  }
+
+  /** Sends an answer after which the connection ends, since of the body something may be left. */
+  void answerAndClose(CallbackResponse answer) throws IOException {
+    ServletTranslation.sendAndClose(answer, request, response);
+  }
+
+  private boolean available() throws BrokenBodyException {
+    try {
+      return in.available() > 0;
+    } catch (IOException e) {
+      throw new BrokenBodyException(e);
+    }
+  }
+
+  private int read() throws BrokenBodyException {
+    try {
+      return in.read(buffer);
+    } catch (IOException e) {
+      throw new BrokenBodyException(e);
+    }
+  }
+}

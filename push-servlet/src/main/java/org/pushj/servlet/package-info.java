@@ -1,0 +1,66 @@
+/**
+ * Puts the callback endpoint into a servlet container: {@link
+ * org.pushj.servlet.PushCallbackServlet} is all that an application needs. It translates between
+ * the Servlet API and {@link org.pushj.subscriber.CallbackHandler}, and decides nothing.
+ *
+ * <p>In a web.xml it needs no code around it:
+ *
+ * <pre>{@code
+ * <servlet>
+ *   <servlet-name>push</servlet-name>
+ *   <servlet-class>org.pushj.servlet.PushCallbackServlet</servlet-class>
+ *   <init-param>
+ *     <param-name>callbackBase</param-name>
+ *     <param-value>https://reader.example/push/</param-value>
+ *   </init-param>
+ *   <init-param>
+ *     <param-name>listener</param-name>
+ *     <param-value>org.example.MyUpdateListener</param-value>
+ *   </init-param>
+ *   <load-on-startup>1</load-on-startup>
+ *   <async-supported>true</async-supported>
+ * </servlet>
+ * <servlet-mapping>
+ *   <servlet-name>push</servlet-name>
+ *   <url-pattern>/push/*</url-pattern>
+ * </servlet-mapping>
+ * }</pre>
+ *
+ * <p>These init parameters are possible. One that is missing, wrong or unknown fails the
+ * initialization of the servlet, and with {@code load-on-startup} the deployment. See {@link
+ * org.pushj.subscriber.SubscriberBuilder} for what they mean.
+ *
+ * <table>
+ * <caption>Init parameters</caption>
+ * <tr><th>Name</th><th>Value</th><th>Default</th></tr>
+ * <tr><td>{@code callbackBase}</td><td>the public URL of the mapping</td><td>required</td></tr>
+ * <tr><td>{@code listener}</td><td>a class that implements {@link org.pushj.UpdateListener}</td>
+ *     <td>required</td></tr>
+ * <tr><td>{@code subscriptionListener}</td><td>a class that implements {@link
+ *     org.pushj.SubscriptionListener}</td><td>nobody listens</td></tr>
+ * <tr><td>{@code store}</td><td>a class that implements {@link org.pushj.spi.SubscriptionStore}</td>
+ *     <td>in memory</td></tr>
+ * <tr><td>{@code allowPrivate}</td><td>{@code true}: private addresses may be contacted</td>
+ *     <td>{@code false}</td></tr>
+ * <tr><td>{@code leaseSeconds}</td><td>the lease to ask for, in seconds</td>
+ *     <td>the hub decides</td></tr>
+ * <tr><td>{@code userAgent}</td><td>the {@code User-Agent} of all requests</td>
+ *     <td>{@code push/} and the version</td></tr>
+ * <tr><td>{@code largestUpdateBytes}</td><td>how large content may be, in bytes</td>
+ *     <td>10 MiB</td></tr>
+ * <tr><td>{@code minimumSignature}</td><td>{@code sha1}, {@code sha256}, {@code sha384} or {@code
+ *     sha512}</td><td>{@code sha1}</td></tr>
+ * <tr><td>{@code tellOfWrongSignatures}</td><td>{@code true}: they are answered 403</td>
+ *     <td>{@code false}</td></tr>
+ * <tr><td>{@code bodyTimeoutSeconds}</td><td>how long the content of a request may take to arrive,
+ *     in seconds; then the answer is 408</td><td>30</td></tr>
+ * </table>
+ *
+ * <p>The classes are public and have a public constructor without parameters; they are loaded by
+ * the application's class loader. A servlet that is made in code takes {@code bodyTimeoutSeconds}
+ * alone.
+ */
+@NullMarked
+package org.pushj.servlet;
+
+import org.jspecify.annotations.NullMarked;
