@@ -3,6 +3,7 @@ package org.pushj.memory;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.tck.SubscriptionStoreContract;
 
+// START SNIPPET: store
 class InMemorySubscriptionStoreTest extends SubscriptionStoreContract {
   private final SubscriptionStore store = new InMemorySubscriptionStore();
 
@@ -11,3 +12,4 @@ class InMemorySubscriptionStoreTest extends SubscriptionStoreContract {
     return store;
   }
 }
+// END SNIPPET: store

@@ -73,6 +73,7 @@ public final class CallbackServer implements AutoCloseable {
     threads.shutdownNow();
   }
 
+  // START SNIPPET: adapter
   private void answer(HttpExchange http) throws IOException {
     try (http) {
       CallbackHandler current = handler;
@@ -107,4 +108,5 @@ public final class CallbackServer implements AutoCloseable {
     http.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
     http.getResponseBody().write(body);
   }
+  // END SNIPPET: adapter
 }
