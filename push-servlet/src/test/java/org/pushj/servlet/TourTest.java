@@ -53,7 +53,7 @@ class TourTest {
   private URI reader;
   private Subscriber subscriber;
 
-  // START SNIPPET: start
+  // START SNIPPET: build
   private Subscriber start(ServletContext servletContext, URI publicBase) {
     Subscriber built =
         Subscriber.builder()
@@ -69,7 +69,7 @@ class TourTest {
     return built;
   }
 
-  // END SNIPPET: start
+  // END SNIPPET: build
 
   // START SNIPPET: listener
   private void take(Update update) throws Exception {
