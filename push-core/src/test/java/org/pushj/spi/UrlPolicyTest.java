@@ -1,0 +1,260 @@
+package org.pushj.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.spi.PublicUrlPolicy.Resolver;
+
+class UrlPolicyTest {
+  private static final String PUBLIC = "93.184.216.34";
+  private static final Map<String, String> ZONE =
+      Map.of(
+          "public.example",
+          PUBLIC + " 2606:2800:220:1::1",
+          "localhost",
+          "127.0.0.1",
+          "private.example",
+          "10.0.0.1",
+          "six.example",
+          "::1",
+          "mixed.example",
+          PUBLIC + " 10.0.0.1",
+          "mixed2.example",
+          "10.0.0.1 " + PUBLIC,
+          "mixed6.example",
+          PUBLIC + " fd12:3456::1",
+          "nothing.example",
+          "");
+
+  private final UrlPolicy policy = new PublicUrlPolicy(UrlPolicyTest::resolve);
+
+  @ParameterizedTest
+  @DisplayName("SEC-8: no address that is not public, in any spelling")
+  @ValueSource(
+      strings = {
+        // Loopback.
+        "127.0.0.1",
+        "127.1.2.3",
+        "[::1]",
+        // Private, shared, unique-local, site-local.
+        "10.0.0.1",
+        "172.16.0.1",
+        "172.31.255.254",
+        "192.168.1.1",
+        "100.64.0.1",
+        "[fd12:3456::1]",
+        "[fec0::1]",
+        // Link-local, and the metadata service of clouds.
+        "169.254.169.254",
+        "[fe80::1]",
+        // IPv4 within IPv6.
+        "[::ffff:127.0.0.1]",
+        "[::ffff:7f00:1]",
+        "[::ffff:10.0.0.1]",
+        "[::ffff:169.254.169.254]",
+        "[0:0:0:0:0:ffff:7f00:1]",
+        "[::127.0.0.1]",
+        "[::ffff:0:127.0.0.1]",
+        "[64:ff9b::127.0.0.1]",
+        "[64:ff9b::a00:1]",
+        "[64:ff9b:1::5db8:d822]",
+        "[2002:7f00:1::1]",
+        "[2002:a00:1::]",
+        "[2001:0:5db8:d822::1]",
+        // Numbers: decimal, octal, hexadecimal, shortened.
+        "2130706433",
+        "0x7f000001",
+        "017700000001",
+        "0177.0.0.1",
+        "0x7f.0.0.1",
+        "127.1",
+        "127.0.1",
+        "167772161",
+        "00000010.0.0.1",
+        "93.184.216.034",
+        "1572395042",
+        "93.184.216.34.",
+        "public.0x7f",
+        "public.1",
+        // Unspecified.
+        "0.0.0.0",
+        "0",
+        "[::]",
+        // The rest.
+        "93.184.216.34@127.0.0.1",
+        "a:b@10.0.0.1",
+        "224.0.0.1",
+        "255.255.255.255",
+        "127.0.0.1.",
+        "192.0.0.1",
+        "198.18.0.1",
+        "240.0.0.1",
+        "[::8.8.8.8]",
+        "[100::1]",
+        "[2001:2::1]",
+        "[2001:10::1]",
+        "[2001:db8::1]",
+        "[3fff::1]",
+        "[4000::1]",
+        "[5f00::1]",
+        "[ff02::1]",
+        "[fe80::1%25lo]"
+      })
+  void publicOnly_refuses_whenTheAddressIsSpecial(String host) {
+    for (String scheme : new String[] {"http", "https"}) {
+      URI url = URI.create(scheme + "://" + host + "/feed");
+      assertThat(UrlPolicy.publicOnly().refusal(url)).isPresent();
+      assertThat(policy.refusal(url)).isPresent();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "93.184.216.34",
+        "1.1.1.1",
+        "93.184.216.34:8080",
+        "[2606:2800:220:1::1]",
+        "[2002:5db8:d822::1]",
+        "[64:ff9b::5db8:d822]",
+        "[::ffff:93.184.216.34]",
+        "public.example",
+        "PUBLIC.example",
+        "public.example."
+      })
+  void publicOnly_allows_whenTheAddressIsPublic(String host) {
+    assertThat(policy.refusal(URI.create("http://" + host + "/feed"))).isEmpty();
+    assertThat(policy.refusal(URI.create("HTTPS://" + host + "/feed"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @DisplayName("SEC-8: one address that is not public is enough, and none is shown")
+  @CsvSource({
+    "private.example, private",
+    "six.example, loopback",
+    "localhost, loopback",
+    "LOCALHOST., loopback",
+    "mixed.example, private",
+    "mixed2.example, private",
+    "mixed6.example, unique-local"
+  })
+  void publicOnly_refuses_whenANameLeadsToASpecialAddress(String host, String kind) {
+    assertThat(policy.refusal(URI.create("http://" + host + "/")))
+        .contains(
+            "the host "
+                + host
+                + " is at an address of the kind: "
+                + kind
+                + "; only public addresses are contacted");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unknown.example", "nothing.example"})
+  void publicOnly_refuses_whenTheNameHasNoAddress(String host) {
+    assertThat(policy.refusal(URI.create("http://" + host + "/")))
+        .contains("the host " + host + " cannot be resolved");
+  }
+
+  @ParameterizedTest
+  @DisplayName("SEC-7: no scheme but http and https, and no URL without a plain host")
+  @ValueSource(
+      strings = {
+        "file:///etc/passwd",
+        "file:/etc/passwd",
+        "ftp://public.example/feed",
+        "gopher://public.example/1feed",
+        "jar:http://public.example!/x",
+        "ws://public.example/",
+        "ldap://public.example/x",
+        "mailto:a@public.example",
+        "data:text/html,x",
+        "javascript:1",
+        "view-source:http://public.example/",
+        "//public.example/feed",
+        "feed",
+        "http:///feed",
+        "http:feed",
+        "http://public.example:0/",
+        "http://public.example:65536/",
+        "http://user@public.example/",
+        "http://user:secret@public.example/",
+        "http://@public.example/",
+        "http://a_b.example/",
+        "http://public..example/",
+        "http://%70ublic.example/",
+        "http://\uff11\uff12\uff17.0.0.1/",
+        "http://127\u30020\u30020\u30021/"
+      })
+  void everyPolicy_refuses_whenTheUrlIsNotPlainHttp(String url) {
+    URI uri = URI.create(url);
+    assertThat(policy.refusal(uri)).isPresent();
+    assertThat(UrlPolicy.allowPrivate().refusal(uri))
+        .hasValueSatisfying(reason -> assertThat(reason).doesNotContain("secret"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://127.0.0.1:8080/", "https://[::1]/", "http://intranet/"})
+  void allowPrivate_allows_whenTheUrlIsPlainHttp(String url) {
+    assertThat(UrlPolicy.allowPrivate().refusal(URI.create(url))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @DisplayName("SEC-8: what Java and the operating system read differently is refused everywhere")
+  @ValueSource(strings = {"0177.0.0.1", "2130706433", "0x7f000001", "010.0.0.1"})
+  void allowPrivate_refuses_whenTheHostIsAnAmbiguousNumber(String host) {
+    assertThat(UrlPolicy.allowPrivate().refusal(URI.create("http://" + host + "/")))
+        .hasValueSatisfying(reason -> assertThat(reason).contains("number"));
+  }
+
+  @Test
+  void refusal_isShort_whenTheUrlIsLong() {
+    URI url = URI.create("data:" + "x".repeat(100_000));
+    assertThat(policy.refusal(url).orElseThrow()).hasSizeLessThan(300);
+  }
+
+  @Test
+  void publicOnly_resolvesTheHostAsItIsSpelled_sinceTheJvmCachesBySpelling() {
+    String[] asked = new String[1];
+    Resolver noting =
+        host -> {
+          asked[0] = host;
+          return new InetAddress[] {literal(PUBLIC)};
+        };
+    assertThat(new PublicUrlPolicy(noting).refusal(URI.create("http://Public.EXAMPLE./")))
+        .isEmpty();
+    assertThat(asked[0]).isEqualTo("Public.EXAMPLE.");
+  }
+
+  private static InetAddress[] resolve(String host) throws UnknownHostException {
+    if (host.startsWith("[") || Character.isDigit(host.charAt(0))) {
+      return new InetAddress[] {literal(host)};
+    }
+    String addresses = ZONE.get(host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", ""));
+    if (addresses == null) {
+      throw new UnknownHostException(host);
+    }
+    List<InetAddress> found = new ArrayList<>();
+    for (String address : addresses.split(" ", -1)) {
+      if (!address.isEmpty()) {
+        found.add(literal(address));
+      }
+    }
+    return found.toArray(InetAddress[]::new);
+  }
+
+  /** Reads an address; no name, so that no server is asked. */
+  private static InetAddress literal(String address) throws UnknownHostException {
+    return InetAddress.getAllByName(address)[0];
+  }
+}
