@@ -1,6 +1,4 @@
-/**
- * The ready {@link org.pushj.spi.HttpTransport}, on {@code java.net.http}.
- */
+/** The ready {@link org.pushj.spi.HttpTransport}, on {@code java.net.http}. */
 @NullMarked
 package org.pushj.http;
 

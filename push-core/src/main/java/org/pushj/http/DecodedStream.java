@@ -1,0 +1,130 @@
+package org.pushj.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.net.http.HttpHeaders;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body with its content coding undone (RFC 9110 section 8.4): gzip, x-gzip, or deflate in its
+ * zlib form. Nothing is read before the first byte is asked for; then an unknown coding is an
+ * {@link IOException}.
+ */
+final class DecodedStream extends InputStream {
+  private static final int SCRATCH_BYTES = 4096;
+
+  private final Lookahead coded;
+  private final String coding;
+  private @Nullable InputStream decoder;
+
+  private DecodedStream(InputStream coded, String coding) {
+    this.coded = new Lookahead(coded);
+    this.coding = coding;
+  }
+
+  /**
+   * Returns the body without its content coding.
+   *
+   * @param maxBytes how many bytes may come; also how many coded ones, apart from what a coding of
+   *     their own adds
+   */
+  static InputStream of(InputStream body, HttpHeaders headers, long maxBytes) {
+    List<String> codings =
+        headers.allValues("Content-Encoding").stream()
+            .flatMap(value -> Arrays.stream(value.split(",", -1)))
+            .map(name -> name.strip().toLowerCase(Locale.ROOT))
+            .filter(name -> !name.isEmpty() && !name.equals("identity"))
+            .toList();
+    if (codings.isEmpty()) {
+      return new LimitedStream(body, maxBytes, "the body");
+    }
+    InputStream coded = new LimitedStream(body, withOverhead(maxBytes), "the compressed body");
+    return new LimitedStream(
+        new DecodedStream(coded, String.join(", ", codings)), maxBytes, "the body");
+  }
+
+  /**
+   * What cannot be compressed becomes longer: by 5 bytes in 32 KiB and the header and trailer of
+   * gzip.
+   */
+  private static long withOverhead(long maxBytes) {
+    long overhead = maxBytes / 1024 + 1024;
+    return maxBytes > Long.MAX_VALUE - overhead ? Long.MAX_VALUE : maxBytes + overhead;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, target.length);
+    if (decoder == null) {
+      decoder = open();
+    }
+    int count = decoder.read(target, offset, length);
+    if (count < 0) {
+      // The decoder stops at its own end mark. A body that was cut off behind it is still cut off.
+      drain();
+    }
+    return count;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (decoder != null) {
+      decoder.close();
+    }
+    coded.close();
+  }
+
+  private InputStream open() throws IOException {
+    if (coded.available() == 0) {
+      return InputStream.nullInputStream();
+    }
+    return switch (coding) {
+      case "gzip", "x-gzip" -> new GZIPInputStream(coded);
+      case "deflate" -> new InflaterInputStream(coded);
+      default ->
+          throw new IOException(
+              "the body has a content coding that cannot be undone: " + Failures.shown(coding));
+    };
+  }
+
+  private void drain() throws IOException {
+    byte[] scratch = new byte[SCRATCH_BYTES];
+    int count;
+    do {
+      count = coded.read(scratch);
+    } while (count >= 0);
+  }
+
+  /**
+   * Tells truly whether more comes: on Java 17 GZIPInputStream asks that between the members of a
+   * body.
+   */
+  private static final class Lookahead extends PushbackInputStream {
+    Lookahead(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int available() throws IOException {
+      int next = read();
+      if (next < 0) {
+        return 0;
+      }
+      unread(next);
+      return 1;
+    }
+  }
+}

@@ -1,0 +1,276 @@
+package org.pushj.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.pushj.spi.HttpTransport;
+import org.pushj.spi.UrlPolicy;
+import org.pushj.spi.UrlRefusedException;
+
+/**
+ * Speaks HTTP with the client of the JDK, {@code java.net.http}. Safe for use by several threads;
+ * one for an application is enough. It needs no closing: its threads are daemons and end when they
+ * are idle.
+ *
+ * <p>An exchange has five steps:
+ *
+ * <ol>
+ *   <li>The header fields are checked: none may hold a line break, and the client's own are left to
+ *       it.
+ *   <li>The {@link UrlPolicy} is asked. It resolves names, so it runs under the deadline too, on a
+ *       thread of the transport.
+ *   <li>The request is sent. No redirect is followed, no cookie kept, no proxy used. HTTP/1.1 is
+ *       spoken: the upgrade to HTTP/2 that the client would offer in the clear confuses old
+ *       servers, and a request now and then gains nothing from it; connections are kept open and
+ *       used again.
+ *   <li>The policy is asked once more when the headers of the response are there, if the host is a
+ *       name. When it now refuses, the response is dropped unread. {@link UrlPolicy} says what that
+ *       is good for.
+ *   <li>The response is handed over. Its body is read under the same deadline, and within its limit
+ *       of bytes. A content coding is undone: {@code gzip}, which is asked for unless the caller
+ *       names another, and {@code deflate}; the headers still speak of the coded body.
+ * </ol>
+ *
+ * <p>The size of a response's header section is limited by the JDK: 384 KiB, or the system property
+ * {@code jdk.http.maxHeaderSize}. Java 17.0.12 and older have no limit; there only the deadline
+ * ends such a response.
+ *
+ * @since 0.1
+ */
+public final class JdkHttpTransport implements HttpTransport {
+  private static final Pattern ADDRESS_LITERAL = Pattern.compile("\\[.*]|[0-9.]+");
+
+  private final UrlPolicy policy;
+  private final HttpClient client;
+  private final Executor threads;
+
+  private JdkHttpTransport(Builder builder) {
+    policy = builder.urlPolicy;
+    threads = daemonThreads();
+    client = builder.client != null ? builder.client : newClient(builder.connectTimeout, threads);
+  }
+
+  /** Returns a builder with the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the method is none, or a header field cannot be sent: its
+   *     name or value has characters that are not possible there, or the client sets it itself
+   *     ({@code Host}, {@code Content-Length}, {@code Connection} and the like)
+   */
+  @Override
+  public Response send(Request request) throws IOException {
+    Deadline deadline = Deadline.in(request.deadline());
+    Map<String, String> fields = RequestFields.of(request.headers());
+
+    URI uri = ascii(request.uri());
+    Optional<String> refusal = askPolicy(uri, deadline);
+    if (refusal.isPresent()) {
+      throw new UrlRefusedException(request.uri(), refusal.get());
+    }
+
+    HttpRequest wire = wireRequest(uri, fields, request);
+    String host = uri.getHost();
+    BodyStream body = new BodyStream(host, deadline);
+    CompletableFuture<HttpResponse<BodyStream>> exchange = client.sendAsync(wire, info -> body);
+    // Cancelling a derived future gives up the exchange even after it has failed. That is needed:
+    // at a malformed answer the client reports a failure and leaves the connection open for as long
+    // as the peer likes.
+    CompletableFuture<?> handle = exchange.newIncompleteFuture();
+    boolean handedOver = false;
+    try {
+      HttpResponse<BodyStream> head =
+          await(exchange, host, deadline, cause -> Failures.unanswered(host, cause));
+
+      if (!ADDRESS_LITERAL.matcher(host).matches()) {
+        refusal = askPolicy(uri, deadline);
+        if (refusal.isPresent()) {
+          throw new IOException(
+              "the answer is dropped, since its URL may not be contacted any more: "
+                  + refusal.get());
+        }
+      }
+
+      InputStream content = DecodedStream.of(body, head.headers(), request.maxBodyBytes());
+      handedOver = true;
+      return new JdkResponse(head.statusCode(), head.headers(), content);
+    } finally {
+      if (!handedOver) {
+        body.close();
+        handle.cancel(true);
+      }
+    }
+  }
+
+  /**
+   * Returns the URL as it is sent, which is also how the policy judges it. The client itself would
+   * send what is not ASCII as question marks, and URI fails badly at half a surrogate pair.
+   */
+  private static URI ascii(URI url) throws UrlRefusedException {
+    if (!UTF_8.newEncoder().canEncode(url.toString())) {
+      throw new UrlRefusedException(url, "the URL has half a character in it");
+    }
+    return URI.create(url.toASCIIString());
+  }
+
+  private Optional<String> askPolicy(URI uri, Deadline deadline) throws IOException {
+    return await(
+        CompletableFuture.supplyAsync(() -> policy.refusal(uri), threads),
+        String.valueOf(uri.getHost()),
+        deadline,
+        cause -> new IOException("the URL policy failed: " + cause, cause));
+  }
+
+  private static HttpRequest wireRequest(URI uri, Map<String, String> fields, Request request)
+      throws UrlRefusedException {
+    HttpRequest.Builder wire;
+    try {
+      wire = HttpRequest.newBuilder(uri);
+    } catch (IllegalArgumentException e) {
+      UrlRefusedException refused =
+          new UrlRefusedException(
+              request.uri(), "no URL that HTTP can ask for: " + Failures.shown(uri.toString()));
+      refused.initCause(e);
+      throw refused;
+    }
+    fields.forEach(wire::setHeader);
+    byte[] body = request.body();
+    if (body != null) {
+      wire.method(request.method(), BodyPublishers.ofByteArray(body));
+    } else if (request.method().equals("GET")) {
+      wire.GET();
+    } else {
+      wire.method(request.method(), BodyPublishers.noBody());
+    }
+    return wire.build();
+  }
+
+  private static <T> T await(
+      CompletableFuture<T> future,
+      String host,
+      Deadline deadline,
+      Function<Throwable, IOException> failure)
+      throws IOException {
+    try {
+      return future.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw failure.apply(e.getCause() != null ? e.getCause() : e);
+    } catch (TimeoutException e) {
+      throw deadline.missed(host);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while " + host + " was asked");
+    }
+  }
+
+  private static HttpClient newClient(Duration connectTimeout, Executor threads) {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(Redirect.NEVER)
+        .proxy(HttpClient.Builder.NO_PROXY)
+        .connectTimeout(connectTimeout)
+        .executor(threads)
+        .build();
+  }
+
+  private static Executor daemonThreads() {
+    AtomicInteger count = new AtomicInteger();
+    return Executors.newCachedThreadPool(
+        task -> {
+          Thread thread = new Thread(task, "push-http-" + count.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  private record JdkResponse(int status, HttpHeaders headers, InputStream body)
+      implements Response {
+    @Override
+    public void close() {
+      try {
+        body.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Makes a {@link JdkHttpTransport}. */
+  public static final class Builder {
+    private UrlPolicy urlPolicy = UrlPolicy.publicOnly();
+    private Duration connectTimeout = Duration.ofSeconds(5);
+    private @Nullable HttpClient client;
+
+    private Builder() {}
+
+    /** Sets which URLs may be contacted. Default: {@link UrlPolicy#publicOnly()}. */
+    public Builder urlPolicy(UrlPolicy urlPolicy) {
+      this.urlPolicy = urlPolicy;
+      return this;
+    }
+
+    /**
+     * Sets how long a connection may take to come about, within the deadline of its exchange.
+     * Default: 5 seconds. Does not apply to a client of one's own.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Builder connectTimeout(Duration connectTimeout) {
+      if (connectTimeout.isNegative() || connectTimeout.isZero()) {
+        throw new IllegalArgumentException(
+            "connectTimeout: a positive duration is possible, not " + connectTimeout);
+      }
+      this.connectTimeout = connectTimeout;
+      return this;
+    }
+
+    /**
+     * Sets a client of one's own, as for other TLS settings. Default: one that speaks HTTP/1.1 and
+     * uses no proxy and no cookies. With a proxy the policy's answer no longer binds: it is the
+     * proxy that resolves the names.
+     *
+     * @throws IllegalArgumentException if it follows redirects, which would get around the policy
+     */
+    public Builder client(HttpClient client) {
+      if (client.followRedirects() != Redirect.NEVER) {
+        throw new IllegalArgumentException(
+            "client: a client that follows no redirects is possible, this one follows "
+                + client.followRedirects());
+      }
+      this.client = client;
+      return this;
+    }
+
+    /** Returns the transport. */
+    public JdkHttpTransport build() {
+      return new JdkHttpTransport(this);
+    }
+  }
+}
