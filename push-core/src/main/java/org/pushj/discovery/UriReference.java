@@ -1,0 +1,184 @@
+package org.pushj.discovery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.IDN;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A URL as somebody wrote it, absolute or relative, in its five parts (RFC 3986 appendix B). The
+ * scheme, the authority, the query and the fragment are null where there is none.
+ *
+ * <p>It is kept to the letter. Only what RFC 3986 does not allow in a URL, and browsers take all
+ * the same, is percent-encoded: spaces and {@code |}, say, and everything beyond ASCII (RFC 3987
+ * section 3.1). Square brackets stay in queries, where they are common and {@link URI} can hold
+ * them.
+ */
+record UriReference(
+    @Nullable String scheme,
+    @Nullable String authority,
+    String path,
+    @Nullable String query,
+    @Nullable String fragment) {
+  /** The length in characters beyond which a text is taken for no URL: more than servers take. */
+  static final int LONGEST = 8192;
+
+  private static final int LONGEST_HOST = 253;
+  private static final String LEGAL_PUNCTUATION = "-._~!$&'()*+,;=:@/";
+  private static final String HEX = "0123456789ABCDEF";
+  private static final Pattern BREAKS = Pattern.compile("[\\t\\n\\r]+");
+  private static final Pattern PARTS =
+      Pattern.compile(
+          "(?:([A-Za-z][A-Za-z0-9+.-]*+):)?+(?://([^/?#]*+))?+([^?#]*+)(?:\\?([^#]*+))?+(?:#(.*+))?+",
+          Pattern.DOTALL);
+
+  /**
+   * Reads a reference. Spaces around it and line breaks in it are left out, as browsers do.
+   *
+   * @return empty if it is too long
+   */
+  static Optional<UriReference> parse(String text) {
+    String trimmed = text.trim();
+    if (trimmed.length() > LONGEST) {
+      return Optional.empty();
+    }
+    Matcher parts = PARTS.matcher(BREAKS.matcher(trimmed).replaceAll(""));
+    return parts.matches()
+        ? Optional.of(
+            new UriReference(
+                parts.group(1), parts.group(2), parts.group(3), parts.group(4), parts.group(5)))
+        : Optional.empty();
+  }
+
+  /**
+   * Resolves the reference (RFC 3986 section 5.2). {@link URI#resolve(URI)} is of no use for that:
+   * it follows RFC 2396, which loses the last segment of the base when the reference is only a
+   * query.
+   *
+   * @param base an absolute URL with an authority
+   * @return empty if the reference cannot be resolved, or is no URL
+   */
+  Optional<URI> against(URI base) {
+    if (scheme == null && (base.getScheme() == null || base.getRawAuthority() == null)) {
+      return Optional.empty();
+    }
+    try {
+      UriReference target = scheme != null ? escaped() : escaped().transformed(base);
+      return Optional.of(new URI(target.recomposed()));
+    } catch (URISyntaxException | IllegalArgumentException noUrl) {
+      return Optional.empty();
+    }
+  }
+
+  /** Follows RFC 3986 section 5.2.2, from where the reference is known to have no scheme. */
+  private UriReference transformed(URI base) {
+    if (authority != null) {
+      return new UriReference(base.getScheme(), authority, withoutDots(path), query, fragment);
+    }
+    boolean samePath = path.isEmpty();
+    return new UriReference(
+        base.getScheme(),
+        base.getRawAuthority(),
+        samePath ? base.getRawPath() : withoutDots(path.startsWith("/") ? path : merged(base)),
+        samePath && query == null ? base.getRawQuery() : query,
+        fragment);
+  }
+
+  private String merged(URI base) {
+    String basePath = base.getRawPath();
+    return basePath.isEmpty()
+        ? "/" + path
+        : basePath.substring(0, basePath.lastIndexOf('/') + 1) + path;
+  }
+
+  private static String withoutDots(String path) {
+    if (path.isEmpty()) {
+      return path;
+    }
+    Deque<String> kept = new ArrayDeque<>();
+    String last = "";
+    for (String segment : path.substring(1).split("/", -1)) {
+      last = segment;
+      if (segment.equals("..")) {
+        kept.pollLast();
+      } else if (!segment.equals(".")) {
+        kept.addLast(segment);
+      }
+    }
+    if (last.equals(".") || last.equals("..")) {
+      kept.addLast("");
+    }
+    return "/" + String.join("/", kept);
+  }
+
+  private String recomposed() {
+    StringBuilder text = new StringBuilder();
+    append(text, "", scheme, ":");
+    append(text, "//", authority, "");
+    text.append(path);
+    append(text, "?", query, "");
+    append(text, "#", fragment, "");
+    return text.toString();
+  }
+
+  private static void append(
+      StringBuilder text, String before, @Nullable String part, String after) {
+    if (part != null) {
+      text.append(before).append(part).append(after);
+    }
+  }
+
+  private UriReference escaped() {
+    return new UriReference(
+        scheme,
+        authority == null ? null : escaped(inAscii(authority), "[]"),
+        escaped(path, ""),
+        query == null ? null : escaped(query, "?[]"),
+        fragment == null ? null : escaped(fragment, "?"));
+  }
+
+  private static String escaped(String part, String alsoLegal) {
+    String punctuation = LEGAL_PUNCTUATION + alsoLegal;
+    StringBuilder text = new StringBuilder(part.length());
+    for (int at = 0; at < part.length(); at += Character.charCount(part.codePointAt(at))) {
+      int c = part.codePointAt(at);
+      if (isLetterOrDigit(c) || punctuation.indexOf(c) >= 0 || isEscape(part, at)) {
+        text.appendCodePoint(c);
+      } else {
+        for (byte b : Character.toString(c).getBytes(UTF_8)) {
+          text.append('%').append(HEX.charAt(b >> 4 & 15)).append(HEX.charAt(b & 15));
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  private static boolean isLetterOrDigit(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  }
+
+  private static boolean isEscape(String part, int at) {
+    return part.charAt(at) == '%'
+        && part.length() > at + 2
+        && HEX.indexOf(Character.toUpperCase(part.charAt(at + 1))) >= 0
+        && HEX.indexOf(Character.toUpperCase(part.charAt(at + 2))) >= 0;
+  }
+
+  /** Writes the host of an authority as DNS has it, if it is not in ASCII. */
+  private static String inAscii(String authority) {
+    boolean ascii = authority.chars().allMatch(c -> c < 0x80);
+    if (ascii || authority.indexOf('@') >= 0 || authority.length() > LONGEST_HOST) {
+      return authority;
+    }
+    int colon = authority.lastIndexOf(':');
+    int end = colon < 0 ? authority.length() : colon;
+    return IDN.toASCII(authority.substring(0, end)) + authority.substring(end);
+  }
+}
