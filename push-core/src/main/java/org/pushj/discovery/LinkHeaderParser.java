@@ -1,0 +1,162 @@
+package org.pushj.discovery;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pushj.WebLink;
+
+/**
+ * Parses {@code Link} headers (RFC 8288 section 3, by the algorithm of its appendix B). What can be
+ * understood is taken, the rest is left out: nothing is refused, and the work is linear in the
+ * length of the headers.
+ *
+ * @since 0.1
+ */
+public final class LinkHeaderParser {
+  /** How many links are read; what follows is left out. */
+  public static final int MOST_LINKS = 4096;
+
+  private static final String WHITESPACE = " \t";
+
+  private final String input;
+  private final URI base;
+  private int at;
+
+  private LinkHeaderParser(String input, URI base) {
+    this.input = input;
+    this.base = base;
+  }
+
+  /**
+   * Returns the links of a response or request about itself. Links with an {@code anchor} that
+   * leads elsewhere are about another resource, so they are left out, and so are those without a
+   * relation type, and those whose target is no URL.
+   *
+   * @param headerValues the values of all {@code Link} headers, in order
+   * @param base the absolute URL of the resource, against which relative targets are resolved
+   * @return the links in order; at most {@value #MOST_LINKS}
+   */
+  public static List<WebLink> parse(List<String> headerValues, URI base) {
+    URI context = Urls.withoutFragment(base);
+    List<WebLink> links = new ArrayList<>();
+    for (String value : headerValues) {
+      new LinkHeaderParser(value, context).readInto(links);
+    }
+    return List.copyOf(links);
+  }
+
+  private void readInto(List<WebLink> links) {
+    while (links.size() < MOST_LINKS && findLink()) {
+      readLink().ifPresent(links::add);
+    }
+  }
+
+  /**
+   * Moves to where the next link begins, over separators and what is no link; tells whether there
+   * is one.
+   */
+  private boolean findLink() {
+    skip(WHITESPACE + ",");
+    while (at < input.length() && !isAt('<')) {
+      skipElement();
+      skip(WHITESPACE + ",");
+    }
+    return at < input.length();
+  }
+
+  private void skipElement() {
+    while (at < input.length() && !isAt(',')) {
+      if (isAt('"')) {
+        readQuoted();
+      } else {
+        at++;
+      }
+    }
+  }
+
+  private Optional<WebLink> readLink() {
+    int end = input.indexOf('>', at);
+    if (end < 0) {
+      at = input.length();
+      return Optional.empty();
+    }
+    String target = input.substring(at + 1, end);
+    at = end + 1;
+    String rel = null;
+    String anchor = null;
+    skip(WHITESPACE);
+    while (isAt(';')) {
+      at++;
+      skip(WHITESPACE);
+      String name = readUntil(WHITESPACE + "=;,").toLowerCase(Locale.ROOT);
+      String value = readValue();
+      // The first of several counts (RFC 8288 section 3.3 and appendix B.2).
+      rel = rel == null && name.equals("rel") ? value : rel;
+      anchor = anchor == null && name.equals("anchor") ? value : anchor;
+    }
+    return isAboutBase(anchor) ? link(target, rel) : Optional.empty();
+  }
+
+  private String readValue() {
+    skip(WHITESPACE);
+    String value = "";
+    if (isAt('=')) {
+      at++;
+      skip(WHITESPACE);
+      value = isAt('"') ? readQuoted() : readUntil(";,");
+      skip(WHITESPACE);
+    }
+    return value;
+  }
+
+  /** Reads a quoted-string, to its last quote or else to the end. */
+  private String readQuoted() {
+    StringBuilder value = new StringBuilder();
+    at++;
+    while (at < input.length() && !isAt('"')) {
+      if (isAt('\\') && at + 1 < input.length()) {
+        at++;
+      }
+      value.append(input.charAt(at));
+      at++;
+    }
+    at = Math.min(at + 1, input.length());
+    return value.toString();
+  }
+
+  private String readUntil(String ends) {
+    int start = at;
+    while (at < input.length() && ends.indexOf(input.charAt(at)) < 0) {
+      at++;
+    }
+    return input.substring(start, at);
+  }
+
+  private void skip(String characters) {
+    while (at < input.length() && characters.indexOf(input.charAt(at)) >= 0) {
+      at++;
+    }
+  }
+
+  private boolean isAt(char c) {
+    return at < input.length() && input.charAt(at) == c;
+  }
+
+  private boolean isAboutBase(@Nullable String anchor) {
+    return anchor == null
+        || Urls.resolveInHeader(base, anchor)
+            .filter(context -> context.toString().equals(base.toString()))
+            .isPresent();
+  }
+
+  private Optional<WebLink> link(String target, @Nullable String rel) {
+    Set<String> relations = rel == null ? Set.of() : LinkRelations.of(rel);
+    return relations.isEmpty()
+        ? Optional.empty()
+        : Urls.resolveInHeader(base, target).map(resolved -> new WebLink(resolved, relations));
+  }
+}
