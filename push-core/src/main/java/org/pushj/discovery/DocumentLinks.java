@@ -1,0 +1,55 @@
+package org.pushj.discovery;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.pushj.WebLink;
+
+/**
+ * Gathers the links of one document that WebSub knows. They are resolved last, when the base of the
+ * document is known.
+ */
+final class DocumentLinks {
+  /** How many links are gathered; what follows is left out. */
+  static final int MOST_LINKS = 1000;
+
+  private final List<Found> found = new ArrayList<>();
+
+  /**
+   * Adds a link if it leads to a hub or to the topic.
+   *
+   * @param rel the relation types, as the document lists them
+   * @param href the reference to the target
+   * @param ownBase a reference to the base that this link alone has; empty if it has none
+   */
+  void add(String rel, String href, String ownBase) {
+    Set<String> relations = LinkRelations.of(rel);
+    boolean known = relations.contains(LinkRelations.HUB) || relations.contains(LinkRelations.SELF);
+    if (known && found.size() < MOST_LINKS) {
+      found.add(new Found(relations, href, ownBase));
+    }
+  }
+
+  /** Tells whether there is all that discovery looks for: a hub and the topic. */
+  boolean areComplete() {
+    return has(LinkRelations.HUB) && has(LinkRelations.SELF);
+  }
+
+  private boolean has(String relation) {
+    return found.stream().anyMatch(link -> link.relations().contains(relation));
+  }
+
+  /** Returns the links whose targets are URLs, in order. */
+  List<WebLink> resolvedAgainst(URI base) {
+    List<WebLink> links = new ArrayList<>();
+    for (Found link : found) {
+      Urls.resolve(base, link.ownBase())
+          .flatMap(linkBase -> Urls.resolve(linkBase, link.href()))
+          .ifPresent(target -> links.add(new WebLink(target, link.relations())));
+    }
+    return List.copyOf(links);
+  }
+
+  private record Found(Set<String> relations, String href, String ownBase) {}
+}

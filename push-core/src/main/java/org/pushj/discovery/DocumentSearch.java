@@ -1,0 +1,126 @@
+package org.pushj.discovery;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.pushj.MediaType;
+import org.pushj.WebLink;
+
+/** Searches a document for links, in whatever way its format asks for. */
+final class DocumentSearch {
+  /** How many bytes of a document are read at most. Links stand at the top. */
+  static final int LIMIT_BYTES = 2 << 20;
+
+  /** How many bytes are looked at to tell what a document is; browsers look at 1445. */
+  private static final int START_BYTES = 2048;
+
+  private static final Pattern BEFORE_XML = Pattern.compile("\\uFEFF?\\s*(?:<\\?xml\\s[^>]*\\?>)?");
+  private static final Pattern BEFORE_HTML = Pattern.compile("\\uFEFF?");
+
+  private final BufferedInputStream document;
+  private final byte[] start;
+  private final Optional<Charset> charset;
+  private final URI url;
+
+  private DocumentSearch(
+      BufferedInputStream document, byte[] start, Optional<Charset> charset, URI url) {
+    this.document = document;
+    this.start = start;
+    this.charset = charset;
+    this.url = url;
+  }
+
+  /**
+   * Searches a document. Of one that cannot have links nothing is read.
+   *
+   * @param body the document
+   * @param type its media type
+   * @param url its URL
+   */
+  static Result search(InputStream body, MediaType type, URI url) throws IOException {
+    Markup markup = Markup.of(type.essence());
+    if (markup == Markup.OTHER) {
+      return new Result(markup, List.of());
+    }
+    BufferedInputStream document =
+        new BufferedInputStream(new LimitedInputStream(body, LIMIT_BYTES));
+    document.mark(START_BYTES);
+    byte[] start = document.readNBytes(START_BYTES);
+    document.reset();
+    Markup seen = markup.seenIn(Encodings.text(start));
+    return new Result(seen, new DocumentSearch(document, start, type.charset(), url).links(seen));
+  }
+
+  private List<WebLink> links(Markup markup) throws IOException {
+    return switch (markup) {
+      case HTML -> html();
+      case XHTML -> xhtml();
+      case XML -> xml().orElse(List.of());
+      case TEXT, UNTYPED, OTHER -> List.of();
+    };
+  }
+
+  private List<WebLink> html() throws IOException {
+    return HtmlLinks.read(reader(Encodings.ofHtml(start, charset), BEFORE_HTML), url);
+  }
+
+  private Optional<List<WebLink>> xml() throws IOException {
+    return XmlLinks.read(reader(Encodings.ofXml(start, charset), BEFORE_XML), url);
+  }
+
+  /**
+   * Reads XHTML as what it should be, and else as HTML: many a page is sent as XHTML that is none.
+   */
+  private List<WebLink> xhtml() throws IOException {
+    document.mark(LIMIT_BYTES + 1);
+    Optional<List<WebLink>> links = xml();
+    if (links.isPresent()) {
+      return links.get();
+    }
+    document.reset();
+    return html();
+  }
+
+  /**
+   * Returns the characters of the document from where the parser is to begin. Bytes that are none
+   * are replaced.
+   */
+  private Reader reader(Charset encoding, Pattern before) throws IOException {
+    Reader reader = new BufferedReader(new InputStreamReader(new Unclosed(document), encoding));
+    Matcher matcher = before.matcher(new String(start, encoding));
+    if (matcher.lookingAt()) {
+      reader.skip(matcher.end());
+    }
+    return reader;
+  }
+
+  /** Keeps a document open, which parsers close at its end: it may have to be read once more. */
+  private static final class Unclosed extends FilterInputStream {
+    Unclosed(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public void close() {
+      // Who has opened the response closes it.
+    }
+  }
+
+  /**
+   * What was found.
+   *
+   * @param markup how the document was searched
+   * @param links the links that WebSub knows, in order
+   */
+  record Result(Markup markup, List<WebLink> links) {}
+}

@@ -1,0 +1,100 @@
+package org.pushj.discovery;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How a document is searched for links. Its media type says so. Where that is missing, or is one
+ * under which feeds are sent by mistake, the root element is looked at too (as in WHATWG MIME
+ * Sniffing section 7).
+ */
+enum Markup {
+  /** An HTML page. */
+  HTML,
+  /** An HTML page in the XML syntax, or what should be one. */
+  XHTML,
+  /** An XML feed, or some other XML document. */
+  XML,
+  /** Plain text, or a feed that is sent as such. */
+  TEXT,
+  /** Of no known type: it is what it looks like. */
+  UNTYPED,
+  /** A document that is not searched. */
+  OTHER;
+
+  private static final Set<String> UNTYPED_TYPES =
+      Set.of(
+          "application/octet-stream",
+          "binary/octet-stream",
+          "application/unknown",
+          "unknown/unknown");
+  private static final Set<String> FEED_ROOTS = Set.of("feed", "rss", "rdf");
+  private static final Set<String> PAGE_ROOTS =
+      Set.of("html", "head", "title", "meta", "link", "base", "script", "style", "noscript");
+
+  private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+");
+
+  /**
+   * What may stand before a root element: spaces, comments, instructions, a document type
+   * declaration.
+   */
+  private static final Pattern PROLOG =
+      Pattern.compile(
+          "(?:\\s|<!--.*?-->|<\\?.*?\\?>|<![^\\[>-][^\\[>]*(?:\\[[^]]*]\\s*)?>)*+", Pattern.DOTALL);
+
+  private static final Pattern ROOT = Pattern.compile("<(?:[\\w.-]+:)?([A-Za-z]+)[\\s/>]");
+
+  /**
+   * Returns how documents of a media type are searched, as far as the type says it.
+   *
+   * @param mediaType the type and subtype in lower case; empty if none is known
+   */
+  static Markup of(String mediaType) {
+    if (!MEDIA_TYPE.matcher(mediaType).matches() || UNTYPED_TYPES.contains(mediaType)) {
+      return UNTYPED;
+    }
+    return switch (mediaType) {
+      case "text/html" -> HTML;
+      case "application/xhtml+xml" -> XHTML;
+      case "text/xml", "application/xml" -> XML;
+      case "text/plain" -> TEXT;
+      default -> mediaType.endsWith("+xml") && !mediaType.startsWith("image/") ? XML : OTHER;
+    };
+  }
+
+  /**
+   * Returns how a document is searched after a look at it: as {@link #HTML}, {@link #XHTML} or
+   * {@link #XML}, or not at all.
+   *
+   * @param start the first characters of the document
+   */
+  Markup seenIn(String start) {
+    String root = rootOf(start);
+    boolean feed = FEED_ROOTS.contains(root);
+    return switch (this) {
+      case HTML -> feed ? XML : HTML;
+      case XHTML -> XHTML;
+      case XML -> root.equals("html") ? XHTML : XML;
+      case TEXT -> feed ? XML : OTHER;
+      case UNTYPED -> feed ? XML : page(root, start);
+      case OTHER -> OTHER;
+    };
+  }
+
+  private static Markup page(String root, String start) {
+    if (!PAGE_ROOTS.contains(root)) {
+      return OTHER;
+    }
+    return start.stripLeading().startsWith("<?xml") ? XHTML : HTML;
+  }
+
+  /** Returns the local name of the root element in lower case; empty if none is seen. */
+  private static String rootOf(String start) {
+    Matcher prolog = PROLOG.matcher(start);
+    Matcher root = ROOT.matcher(start);
+    boolean found = prolog.lookingAt() && root.region(prolog.end(), start.length()).lookingAt();
+    return found ? root.group(1).toLowerCase(Locale.ROOT) : "";
+  }
+}

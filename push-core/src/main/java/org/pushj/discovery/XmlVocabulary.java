@@ -1,0 +1,77 @@
+package org.pushj.discovery;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The kinds of XML documents that have links for WebSub, and where they have them. */
+enum XmlVocabulary {
+  /** An Atom feed (RFC 4287). */
+  ATOM_FEED(XmlVocabulary.ATOM, "feed", "feed", XmlVocabulary.ATOM, "entry"),
+  /**
+   * An RSS 2.0 feed, or one of its forerunners 0.91 and 0.92. They have no namespace, or various
+   * ones.
+   */
+  RSS(null, "rss", "channel", XmlVocabulary.ATOM, "item"),
+  /** An RSS 1.0 feed. */
+  RSS_1_0(
+      "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "RDF", "channel", XmlVocabulary.ATOM, "item"),
+  /** A page in the XML syntax of HTML. */
+  XHTML(XmlVocabulary.HTML, "html", "head", XmlVocabulary.HTML, "body");
+
+  private static final String ATOM = "http://www.w3.org/2005/Atom";
+  private static final String HTML = "http://www.w3.org/1999/xhtml";
+
+  private final @Nullable String rootNamespace;
+  private final String root;
+  private final String holder;
+  private final String linkNamespace;
+  private final String end;
+
+  XmlVocabulary(
+      @Nullable String rootNamespace,
+      String root,
+      String holder,
+      String linkNamespace,
+      String end) {
+    this.rootNamespace = rootNamespace;
+    this.root = root;
+    this.holder = holder;
+    this.linkNamespace = linkNamespace;
+    this.end = end;
+  }
+
+  /** Returns the vocabulary of a document by its root element; empty if it is none of these. */
+  static Optional<XmlVocabulary> ofRoot(@Nullable String namespace, String name) {
+    for (XmlVocabulary vocabulary : values()) {
+      boolean sameNamespace =
+          vocabulary.rootNamespace == null || vocabulary.rootNamespace.equals(namespace);
+      if (sameNamespace && vocabulary.root.equals(name)) {
+        return Optional.of(vocabulary);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns how deep the element is that holds the links: 1 for the root. */
+  int holderDepth() {
+    return holder.equals(root) ? 1 : 2;
+  }
+
+  /** Returns the local name of the element that holds the links. */
+  String holder() {
+    return holder;
+  }
+
+  /** Returns the namespace of the links. */
+  String linkNamespace() {
+    return linkNamespace;
+  }
+
+  /**
+   * Returns the local name of the element, in the namespace of the holder, that ends the part with
+   * the links.
+   */
+  String end() {
+    return end;
+  }
+}
