@@ -1,6 +1,4 @@
-/**
- * Finds the hub and the topic of a resource (W3C WebSub section 4).
- */
+/** Finds the hub and the topic of a resource (W3C WebSub section 4). */
 @NullMarked
 package org.pushj.discovery;
 

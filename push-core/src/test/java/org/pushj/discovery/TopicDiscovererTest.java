@@ -1,0 +1,159 @@
+package org.pushj.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.pushj.DiscoveryException;
+import org.pushj.discovery.ScriptedTransport.Answer;
+import org.pushj.spi.HttpTransport;
+
+class TopicDiscovererTest {
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final String FEED = "https://site.example/feed";
+  private static final String HUB_LINK = "<https://hub.example/>; rel=hub";
+  private static final String HUB_ELEMENT = "<link rel=hub href=https://hub.example/>";
+
+  private final ScriptedTransport web = new ScriptedTransport();
+
+  static Stream<Published> found() {
+    return Published.all().filter(form -> !form.hubs().isEmpty());
+  }
+
+  static Stream<Published> notFound() {
+    return Published.all().filter(form -> form.hubs().isEmpty());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("found")
+  void discover_findsTopicAndHubs(Published form) {
+    form.site().accept(web);
+    TopicLinks links = discover(form.resource());
+    assertThat(links.topic()).hasToString(form.topic());
+    assertThat(links.hubs()).extracting(URI::toString).containsExactlyElementsOf(form.hubs());
+    assertThat(web.allAreClosed()).isTrue();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("notFound")
+  void discover_fails_whenThereIsNoHub(Published form) {
+    form.site().accept(web);
+    DiscoveryException failure = failure(form.resource());
+    assertThat(failure.resource()).hasToString(form.resource());
+    assertThat(failure).hasMessageContaining(form.resource()).hasNoCause();
+    assertThat(web.urls()).containsExactly(form.resource());
+    assertThat(web.allAreClosed()).isTrue();
+  }
+
+  @Test
+  @DisplayName("DISC-1: one GET, which prefers feeds and says who asks")
+  void discover_sendsOneGet() {
+    web.page(FEED, Answer.html(HUB_ELEMENT));
+    discover(FEED);
+    assertThat(web.requests()).hasSize(1);
+    HttpTransport.Request request = web.requests().get(0);
+    assertThat(request.method()).isEqualTo("GET");
+    assertThat(request.body()).isNull();
+    assertThat(request.headers()).containsEntry("User-Agent", "test/1");
+    assertThat(request.headers().get("Accept"))
+        .startsWith("application/atom+xml, application/rss+xml")
+        .endsWith("*/*;q=0.5");
+    assertThat(request.deadline()).isPositive().isLessThanOrEqualTo(DEADLINE);
+    assertThat(request.maxBodyBytes()).isEqualTo(2 << 20);
+  }
+
+  @Test
+  @DisplayName("DISC-2: a document is not read once the headers name a hub")
+  void discover_readsNoDocument_whenTheHeadersNameAHub() {
+    web.page(FEED, Answer.html("x").header("Link", HUB_LINK));
+    assertThat(discover(FEED).topic()).hasToString(FEED);
+    assertThat(web.last().bytesRead()).isZero();
+  }
+
+  @Test
+  @DisplayName("DISC-2: a self link counts from where the hub is, and else from the headers")
+  void discover_takesTheSelfLink_thatStandsWithTheHub() {
+    web.page(FEED, Answer.html("<link rel=self href=/page>").header("Link", HUB_LINK));
+    assertThat(discover(FEED).topic()).hasToString(FEED);
+    web.page(
+        FEED,
+        Answer.html(HUB_ELEMENT + "<link rel=self href=/page>")
+            .header("Link", "</header>; rel=self"));
+    assertThat(discover(FEED).topic()).hasToString("https://site.example/page");
+    web.page(FEED, Answer.html(HUB_ELEMENT).header("Link", "</header>; rel=self"));
+    assertThat(discover(FEED).topic()).hasToString("https://site.example/header");
+  }
+
+  @ParameterizedTest(name = "SUB-2: a self link to {0}")
+  @CsvSource({
+    "https://site.example, https://site.example",
+    "HTTP://Site.Example:443/a/../b/%7e?x=%2f&y=#part,"
+        + " HTTP://Site.Example:443/a/../b/%7e?x=%2f&y=#part",
+    "https://my_site.example/, https://my_site.example/",
+    "/a b|c?d e, https://site.example/a%20b%7Cc?d%20e",
+    "https://site.example/ü, https://site.example/%C3%BC"
+  })
+  void topic_isKeptToTheLetter(String self, String topic) {
+    web.page(FEED, Answer.html("").header("Link", HUB_LINK, "<" + self + ">; rel=self"));
+    assertThat(discover(FEED).topic()).hasToString(topic);
+  }
+
+  @Test
+  @DisplayName("SEC-7: links of other schemes are as if they were not there")
+  void links_areIgnored_whenTheyAreOfOtherSchemes() {
+    web.page(
+        FEED,
+        Answer.html("")
+            .header(
+                "Link",
+                "<ftp://x/>; rel=hub, <http:///x>; rel=hub, <http://bad_host/>; rel=hub, "
+                    + HUB_LINK,
+                "<urn:x>; rel=self, <mailto:x@y>; rel=self, </first>; rel=self, </second>;"
+                    + " rel=self"));
+    TopicLinks links = discover(FEED);
+    assertThat(links.hubs()).extracting(URI::toString).containsExactly("https://hub.example/");
+    assertThat(links.topic()).hasToString("https://site.example/first");
+    web.page(FEED, Answer.html(HUB_ELEMENT).header("Link", "<ftp://x/>; rel=hub"));
+    assertThat(discover(FEED).hubs())
+        .extracting(URI::toString)
+        .containsExactly("https://hub.example/");
+  }
+
+  @Test
+  @DisplayName("SEC-7: the message names a hub that cannot be used")
+  void discover_saysWhy_whenNoHubCanBeUsed() {
+    web.page(FEED, Answer.html("").header("Link", "<ftp://hub.example/x>; rel=hub"));
+    assertThat(failure(FEED))
+        .hasMessageContaining("names no hub that can be used: ftp://hub.example/x");
+  }
+
+  @ParameterizedTest(name = "DISC-10: {0}")
+  @CsvSource({
+    "text/html, in the head of its page",
+    "application/rss+xml, at the top of its feed",
+    "application/json, neither an HTML page nor an XML feed"
+  })
+  void discover_saysWhereItLooked_whenThereIsNoHub(String type, String place) {
+    web.page(
+        FEED,
+        Answer.of(200).body(type, "<rss/>".replace("rss", type.contains("html") ? "p" : "rss")));
+    assertThat(failure(FEED))
+        .hasMessageContaining(FEED + " names no hub")
+        .hasMessageContaining(place);
+  }
+
+  private TopicLinks discover(String resource) {
+    return new TopicDiscoverer(web, "test/1", DEADLINE).discover(URI.create(resource));
+  }
+
+  private DiscoveryException failure(String resource) {
+    return catchThrowableOfType(DiscoveryException.class, () -> discover(resource));
+  }
+}
