@@ -81,7 +81,7 @@ class RoomsTest {
             resideOutsideOfPackages(
                     "java..",
                     "javax.crypto..",
-                        "javax.net.ssl..",
+                    "javax.net.ssl..",
                     "javax.xml..",
                     "org.pushj..",
                     "org.slf4j..",
