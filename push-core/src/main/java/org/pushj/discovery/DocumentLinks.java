@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.pushj.Urls;
 import org.pushj.WebLink;
 
 /**

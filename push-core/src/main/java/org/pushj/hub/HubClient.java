@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.pushj.HubException;
+import org.pushj.Urls;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.HubCredentials;
 import org.pushj.spi.HubCredentials.Credentials;
@@ -91,7 +92,7 @@ public final class HubClient {
       at = redirected(hub, at, parameters, answer);
     }
     throw HubException.unanswered(
-        hub, HubEndpoints.forLog(hub) + " redirects more than " + MOST_REDIRECTS + " times", null);
+        hub, Urls.forMessage(hub) + " redirects more than " + MOST_REDIRECTS + " times", null);
   }
 
   private Answer post(URI hub, URI at, HubParameters parameters, Duration left) {
@@ -111,7 +112,7 @@ public final class HubClient {
       throw HubException.unanswered(
           hub,
           "no answer from the hub "
-              + HubEndpoints.forLog(at)
+              + Urls.forMessage(at)
               + " to the "
               + parameters.mode().wire()
               + " request: "
@@ -121,25 +122,23 @@ public final class HubClient {
   }
 
   private static URI redirected(URI hub, URI at, HubParameters parameters, Answer answer) {
-    URI target;
-    try {
-      target = at.resolve(new URI(answer.location()));
-    } catch (URISyntaxException e) {
-      throw HubException.unanswered(
-          hub, HubEndpoints.forLog(hub) + " redirects to what is no URL", e);
-    }
-    if (answer.location().isEmpty()) {
-      throw HubException.unanswered(
-          hub, HubEndpoints.forLog(hub) + " redirects without saying where to", null);
-    }
+    URI target =
+        Optional.of(answer.location())
+            .filter(location -> !location.isBlank())
+            .flatMap(location -> Urls.resolveInHeader(at, location))
+            .map(Urls::withoutFragment)
+            .orElseThrow(
+                () ->
+                    HubException.unanswered(
+                        hub, Urls.forMessage(hub) + " redirects without a URL to go to", null));
     boolean downgrade =
         "https".equalsIgnoreCase(at.getScheme()) && !"https".equalsIgnoreCase(target.getScheme());
     if (downgrade || (parameters.hasSecret() && !HubEndpoints.mayCarrySecret(target))) {
       throw HubException.unanswered(
           hub,
-          HubEndpoints.forLog(hub)
+          Urls.forMessage(hub)
               + " redirects from a safe to an unsafe place, "
-              + HubEndpoints.forLog(target),
+              + Urls.forMessage(target),
           null);
     }
     return target;
@@ -160,7 +159,7 @@ public final class HubClient {
         answer.status(),
         body,
         "the hub "
-            + HubEndpoints.forLog(hub)
+            + Urls.forMessage(hub)
             + " answered "
             + answer.status()
             + " to the "

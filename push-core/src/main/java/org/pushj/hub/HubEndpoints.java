@@ -38,15 +38,6 @@ public final class HubEndpoints {
     return "https".equalsIgnoreCase(endpoint.getScheme()) || isLoopback(endpoint);
   }
 
-  /**
-   * Returns a hub's URL for a log or a message: without its query, in which some hubs have keys.
-   */
-  public static String forLog(URI hub) {
-    return hub.getRawQuery() == null
-        ? hub.toString()
-        : hub.toString().replace("?" + hub.getRawQuery(), "");
-  }
-
   private static boolean isLoopback(URI url) {
     return url.getHost() != null
         && LOOPBACK.matcher(url.getHost().toLowerCase(Locale.ROOT)).matches();

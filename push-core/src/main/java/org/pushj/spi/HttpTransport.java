@@ -24,8 +24,10 @@ public interface HttpTransport {
    *
    * @throws UrlRefusedException if the policy does not allow the URL; no connection was made
    * @throws ConnectFailedException if no connection came about; nothing was sent
-   * @throws IOException if the exchange failed or took longer than the deadline. An interrupt ends
-   *     it too; the thread's interrupt flag is then set
+   * @throws IOException if the exchange failed or took longer than the deadline, or if the policy
+   *     no longer allows the URL when the answer is there. An interrupt ends the exchange too; the
+   *     thread's interrupt flag is then set
+   * @throws IllegalArgumentException if a header field cannot be sent
    */
   Response send(Request request) throws IOException;
 

@@ -4,10 +4,10 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.pushj.Urls;
 
 /** What every URL must be before it is contacted, at whatever address. */
 final class HttpUrls {
-  private static final int SHOWN_CHARACTERS = 200;
   private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
   private static final Pattern IPV4 = Pattern.compile("(?:" + OCTET + "\\.){3}" + OCTET);
   private static final Pattern NUMBER = Pattern.compile("\\d+|0[xX]\\p{XDigit}*");
@@ -18,22 +18,22 @@ final class HttpUrls {
   static Optional<String> problem(URI url) {
     String scheme = url.getScheme();
     if (scheme == null || !isHttp(scheme.toLowerCase(Locale.ROOT))) {
-      return Optional.of("only http and https URLs are possible, not " + shown(url));
+      return Optional.of("only http and https URLs are possible, not " + Urls.forMessage(url));
     }
     if (url.getHost() == null) {
-      return Optional.of("the URL names no valid host: " + shown(url));
+      return Optional.of("the URL names no valid host: " + Urls.forMessage(url));
     }
     if (url.getRawUserInfo() != null) {
       return Optional.of("a URL with a user name or password in it is not contacted");
     }
     if (url.getPort() > 65_535 || url.getPort() == 0) {
-      return Optional.of("the port of the URL is not one of 1 to 65535: " + shown(url));
+      return Optional.of("the port of the URL is not one of 1 to 65535: " + Urls.forMessage(url));
     }
     if (isAmbiguousNumber(url.getHost())) {
       return Optional.of(
           "the host of the URL is a number that is read in more than one way; an IPv4 address is"
               + " written as four decimal numbers without leading zeros: "
-              + shown(url));
+              + Urls.forMessage(url));
     }
     return Optional.empty();
   }
@@ -51,10 +51,5 @@ final class HttpUrls {
 
   private static boolean isHttp(String scheme) {
     return scheme.equals("http") || scheme.equals("https");
-  }
-
-  private static String shown(URI url) {
-    String text = url.toString();
-    return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "...";
   }
 }

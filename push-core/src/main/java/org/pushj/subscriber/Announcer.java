@@ -7,7 +7,7 @@ import org.pushj.PendingIntent;
 import org.pushj.Rejection;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionListener;
-import org.pushj.hub.HubEndpoints;
+import org.pushj.Urls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +30,7 @@ final class Announcer {
         subscription.id(),
         subscription.topic(),
         subscription.state(),
-        HubEndpoints.forLog(
+        Urls.forMessage(
             subscription.openRequest().map(PendingIntent::hub).orElse(subscription.hub())));
   }
 

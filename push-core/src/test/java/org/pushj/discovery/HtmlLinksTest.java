@@ -217,7 +217,7 @@ class HtmlLinksTest {
   @Test
   @DisplayName("SEC-4: many links against a long base stay few and short")
   void links_areBounded_whenThereAreMany() throws IOException {
-    String base = "<base href='/" + "x".repeat(UriReference.LONGEST) + "/'>";
+    String base = "<base href='/" + "x".repeat(8192) + "/'>";
     List<WebLink> links = links(base + "<link rel=hub href=a>".repeat(50_000));
     assertThat(links).hasSize(DocumentLinks.MOST_LINKS);
     assertThat(links.get(0).target()).hasToString("https://blog.example/a/a");

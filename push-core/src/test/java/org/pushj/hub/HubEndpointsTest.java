@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.util.Arrays;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,13 +57,5 @@ class HubEndpointsTest {
       })
   void mayNotCarrySecret_anywhereElse(URI endpoint) {
     assertThat(HubEndpoints.mayCarrySecret(endpoint)).isFalse();
-  }
-
-  @Test
-  void forLog_leavesTheQueryOut() {
-    assertThat(HubEndpoints.forLog(URI.create("https://hub.example/x?key=secret#f")))
-        .isEqualTo("https://hub.example/x#f");
-    assertThat(HubEndpoints.forLog(URI.create("https://hub.example/x")))
-        .isEqualTo("https://hub.example/x");
   }
 }

@@ -1,4 +1,4 @@
-package org.pushj.discovery;
+package org.pushj;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

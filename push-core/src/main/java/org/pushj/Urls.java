@@ -1,4 +1,4 @@
-package org.pushj.discovery;
+package org.pushj;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -8,19 +8,25 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 
-/** What discovery does with URLs. */
-final class Urls {
+/**
+ * What has to be done with URLs that others wrote. They are kept to the letter: hubs compare topics
+ * so.
+ *
+ * @since 0.1
+ */
+public final class Urls {
   private static final int LONGEST_IN_MESSAGE = 200;
 
   private Urls() {}
 
   /**
-   * Resolves a reference of a document.
+   * Resolves a reference of a document (RFC 3986 section 5.2). What no URL may contain, and
+   * browsers take all the same, is percent-encoded.
    *
    * @param base an absolute URL
    * @return empty if the reference cannot be resolved
    */
-  static Optional<URI> resolve(URI base, String reference) {
+  public static Optional<URI> resolve(URI base, String reference) {
     return UriReference.parse(reference).flatMap(parsed -> parsed.against(base));
   }
 
@@ -31,7 +37,7 @@ final class Urls {
    * @param base an absolute URL
    * @return empty if the reference cannot be resolved
    */
-  static Optional<URI> resolveInHeader(URI base, String reference) {
+  public static Optional<URI> resolveInHeader(URI base, String reference) {
     return resolve(base, fromUtf8(reference));
   }
 
@@ -50,14 +56,14 @@ final class Urls {
    * Tells whether a URL is one that WebSub knows: of http or https, and of a place (W3C WebSub
    * section 1).
    */
-  static boolean isHttp(URI url) {
+  public static boolean isHttp(URI url) {
     String scheme = url.getScheme();
     return ("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme))
         && url.getRawAuthority() != null;
   }
 
   /** Returns a URL without its fragment, which is no part of a request (RFC 9110 section 7.1). */
-  static URI withoutFragment(URI url) {
+  public static URI withoutFragment(URI url) {
     return url.getRawFragment() == null ? url : URI.create(upTo('#', url.toString()));
   }
 
@@ -65,7 +71,7 @@ final class Urls {
    * Returns a URL for a message: without user, password and query, in which there may be keys, and
    * not too long.
    */
-  static String forMessage(URI url) {
+  public static String forMessage(URI url) {
     String text = upTo('?', upTo('#', url.toString()));
     String authority = url.getRawAuthority();
     if (authority != null) {
