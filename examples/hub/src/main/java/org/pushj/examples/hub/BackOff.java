@@ -1,0 +1,40 @@
+package org.pushj.examples.hub;
+
+import java.time.Duration;
+
+/**
+ * How often a delivery is tried, and how long the hub waits in between: each time twice as long.
+ *
+ * @param attempts the attempts in all, 1 to 20
+ * @param firstDelay the wait after the first failure, zero to one hour
+ */
+public record BackOff(int attempts, Duration firstDelay) {
+  private static final int MOST_ATTEMPTS = 20;
+  private static final Duration LONGEST_FIRST_DELAY = Duration.ofHours(1);
+
+  /**
+   * Checks both values.
+   *
+   * @throws IllegalArgumentException if one is out of its bounds
+   */
+  public BackOff {
+    if (attempts < 1 || attempts > MOST_ATTEMPTS) {
+      throw new IllegalArgumentException(
+          "attempts: 1 to " + MOST_ATTEMPTS + " are possible, not " + attempts);
+    }
+    if (firstDelay.isNegative() || firstDelay.compareTo(LONGEST_FIRST_DELAY) > 0) {
+      throw new IllegalArgumentException(
+          "firstDelay: PT0S to " + LONGEST_FIRST_DELAY + " is possible, not " + firstDelay);
+    }
+  }
+
+  /** Returns six attempts within 31 seconds, enough for a subscriber that restarts. */
+  public static BackOff defaults() {
+    return new BackOff(6, Duration.ofSeconds(1));
+  }
+
+  /** Returns how long to wait after so many failures in a row, from 1 on. */
+  Duration delayAfter(int failures) {
+    return firstDelay.multipliedBy(1L << (failures - 1));
+  }
+}

@@ -1,0 +1,34 @@
+package org.pushj.examples.hub;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What the hub does with callback URLs. */
+final class CallbackUrls {
+  private CallbackUrls() {}
+
+  /** Appends parameters to a callback, whose own query stays as it is (W3C WebSub section 5.3). */
+  static URI withParameters(URI callback, Map<String, String> parameters) {
+    String query =
+        parameters.entrySet().stream()
+            .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
+            .collect(Collectors.joining("&"));
+    return URI.create(callback + (callback.getRawQuery() == null ? "?" : "&") + query);
+  }
+
+  /**
+   * Returns a callback for the log: its origin only. The rest holds the token that nobody else is
+   * to know (W3C WebSub section 8.2).
+   */
+  static URI masked(URI callback) {
+    return callback.resolve("/***");
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, UTF_8);
+  }
+}

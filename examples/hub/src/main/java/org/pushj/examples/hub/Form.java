@@ -1,0 +1,102 @@
+package org.pushj.examples.hub;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.pushj.MediaType;
+import org.pushj.spi.UrlPolicy;
+
+/** The fields of a request to the hub (W3C WebSub section 5.1). Unknown ones are ignored. */
+final class Form {
+  /** The largest body, in bytes. */
+  static final int LIMIT_BYTES = 64 * 1024;
+
+  private static final String CONTENT_TYPE = "application/x-www-form-urlencoded";
+  private static final int LONGEST_QUOTE = 200;
+
+  private final Map<String, List<String>> fields = new HashMap<>();
+
+  private Form() {}
+
+  /**
+   * Reads a body.
+   *
+   * @param contentType the value of the {@code Content-Type} header; empty if there is none
+   * @param body at most {@link #LIMIT_BYTES}; what is longer is refused
+   */
+  static Form parse(String contentType, byte[] body) throws RequestRefusedException {
+    if (!MediaType.parse(contentType).essence().equals(CONTENT_TYPE)) {
+      throw new RequestRefusedException(
+          415, "Content-Type: " + CONTENT_TYPE + " is possible, not " + quote(contentType));
+    }
+    if (body.length > LIMIT_BYTES) {
+      throw new RequestRefusedException(
+          413, "body: at most " + LIMIT_BYTES + " bytes are possible");
+    }
+    Form form = new Form();
+    for (String pair : new String(body, UTF_8).split("&", -1)) {
+      int equals = pair.indexOf('=');
+      String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+      String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+      form.fields.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
+    }
+    return form;
+  }
+
+  /** Returns all values of a parameter, in their order. */
+  List<String> all(String name) {
+    return fields.getOrDefault(name, List.of());
+  }
+
+  /** Returns the value of a parameter that may be left out. */
+  Optional<String> optional(String name) throws RequestRefusedException {
+    List<String> values = all(name);
+    if (values.size() > 1) {
+      throw RequestRefusedException.badParameter(
+          name, "one value is possible, not " + values.size());
+    }
+    return values.stream().findFirst();
+  }
+
+  /** Returns the value of a parameter that must be there. */
+  String required(String name) throws RequestRefusedException {
+    return optional(name)
+        .orElseThrow(() -> RequestRefusedException.badParameter(name, "the parameter is missing"));
+  }
+
+  /** Reads the value of a parameter as an http or https URL. */
+  static URI url(String name, String value) throws RequestRefusedException {
+    URI url;
+    try {
+      url = URI.create(value);
+    } catch (IllegalArgumentException e) {
+      throw RequestRefusedException.badParameter(name, "not a valid URL: " + quote(value));
+    }
+    // The policy that allows every address still insists on the form.
+    Optional<String> problem = UrlPolicy.allowPrivate().refusal(url);
+    if (problem.isPresent()) {
+      throw RequestRefusedException.badParameter(name, problem.get());
+    }
+    return url;
+  }
+
+  /** Returns a text for an error message, in quotation marks and cut to a bearable length. */
+  static String quote(String text) {
+    boolean isShort = text.length() <= LONGEST_QUOTE;
+    return '"' + (isShort ? text : text.substring(0, LONGEST_QUOTE) + "...") + '"';
+  }
+
+  private static String decode(String text) throws RequestRefusedException {
+    try {
+      return URLDecoder.decode(text, UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new RequestRefusedException(400, "body: wrong percent-encoding");
+    }
+  }
+}

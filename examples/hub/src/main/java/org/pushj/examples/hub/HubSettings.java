@@ -1,0 +1,93 @@
+package org.pushj.examples.hub;
+
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * How a {@link HubServer} runs. Immutable; begin with {@link #defaults()}.
+ *
+ * @param port where it listens, 0 to 65535; 0 takes a free port
+ * @param allowPrivate whether it contacts private addresses, loopback among them. Only for
+ *     development: whoever reaches the hub can then make it send requests into its network
+ * @param backOff how deliveries that fail are repeated
+ * @param clock the time by which leases end
+ */
+public record HubSettings(int port, boolean allowPrivate, BackOff backOff, InstantSource clock) {
+  private static final int LARGEST_PORT = 65_535;
+
+  /**
+   * Checks the port.
+   *
+   * @throws IllegalArgumentException if the port is out of its bounds
+   */
+  public HubSettings {
+    if (port < 0 || port > LARGEST_PORT) {
+      throw new IllegalArgumentException(portMessage(Integer.toString(port)));
+    }
+  }
+
+  /** Returns the settings with port 8081, without private addresses. */
+  public static HubSettings defaults() {
+    return new HubSettings(8081, false, BackOff.defaults(), InstantSource.system());
+  }
+
+  /**
+   * Reads {@code PORT} and {@code PUSH_ALLOW_PRIVATE}; what is not set is as in {@link
+   * #defaults()}.
+   *
+   * @throws IllegalArgumentException if a variable has a value that is not possible; the message
+   *     names variable, value and limits
+   */
+  public static HubSettings fromEnvironment(Map<String, String> environment) {
+    HubSettings settings = defaults();
+    String port = environment.get("PORT");
+    if (port != null) {
+      settings = settings.withPort(parsePort(port));
+    }
+    return settings.withAllowPrivate(
+        parseFlag(environment.getOrDefault("PUSH_ALLOW_PRIVATE", "false")));
+  }
+
+  /** Returns the same settings with another port. */
+  public HubSettings withPort(int port) {
+    return new HubSettings(port, allowPrivate, backOff, clock);
+  }
+
+  /** Returns the same settings with or without private addresses. */
+  public HubSettings withAllowPrivate(boolean allowPrivate) {
+    return new HubSettings(port, allowPrivate, backOff, clock);
+  }
+
+  /** Returns the same settings with another way to repeat deliveries. */
+  public HubSettings withBackOff(BackOff backOff) {
+    return new HubSettings(port, allowPrivate, backOff, clock);
+  }
+
+  /** Returns the same settings with another clock. */
+  public HubSettings withClock(InstantSource clock) {
+    return new HubSettings(port, allowPrivate, backOff, clock);
+  }
+
+  private static int parsePort(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(portMessage(text), e);
+    }
+  }
+
+  private static String portMessage(String value) {
+    return "PORT: a port from 0 (any free one) to %d is possible, not \"%s\""
+        .formatted(LARGEST_PORT, value);
+  }
+
+  private static boolean parseFlag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false", "" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "PUSH_ALLOW_PRIVATE: true or false is possible, not \"" + text + "\"");
+    };
+  }
+}

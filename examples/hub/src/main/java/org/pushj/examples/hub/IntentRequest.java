@@ -1,0 +1,71 @@
+package org.pushj.examples.hub;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.pushj.Secret;
+import org.pushj.hub.HubMode;
+
+/**
+ * A request to subscribe or to unsubscribe (W3C WebSub section 5.1), not yet verified.
+ *
+ * @param mode {@link HubMode#SUBSCRIBE} or {@link HubMode#UNSUBSCRIBE}
+ * @param topic the topic, to the letter
+ * @param callback where content shall go; has no fragment
+ * @param secret with what content shall be signed; null for not at all
+ * @param lease how long the hub will deliver: from one second, which suits tests, to 30 days
+ */
+record IntentRequest(
+    HubMode mode, URI topic, URI callback, @Nullable Secret secret, Duration lease) {
+  private static final Duration DEFAULT_LEASE = Duration.ofDays(10);
+  private static final Duration LONGEST_LEASE = Duration.ofDays(30);
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,10}");
+
+  /** Reads a form. */
+  static IntentRequest of(HubMode mode, Form form) throws RequestRefusedException {
+    URI topic = Form.url("hub.topic", form.required("hub.topic"));
+    URI callback = Form.url("hub.callback", form.required("hub.callback"));
+    if (callback.getRawFragment() != null) {
+      throw RequestRefusedException.badParameter(
+          "hub.callback", "a URL without a fragment is possible, not " + callback);
+    }
+    Optional<String> secret = form.optional("hub.secret");
+    Optional<String> lease = form.optional("hub.lease_seconds");
+    return new IntentRequest(
+        mode,
+        topic,
+        callback,
+        secret.isPresent() ? secret(secret.get()) : null,
+        lease.isPresent() ? lease(lease.get()) : DEFAULT_LEASE);
+  }
+
+  /** Returns a text without the secret and the callback's token. */
+  @Override
+  public String toString() {
+    return mode.wire() + " " + topic + " at " + CallbackUrls.masked(callback);
+  }
+
+  private static Secret secret(String value) throws RequestRefusedException {
+    int length = value.getBytes(UTF_8).length;
+    if (length == 0 || length >= Secret.LIMIT_BYTES) {
+      throw RequestRefusedException.badParameter(
+          "hub.secret", "1 to " + (Secret.LIMIT_BYTES - 1) + " bytes are possible, not " + length);
+    }
+    return new Secret(value);
+  }
+
+  private static Duration lease(String text) throws RequestRefusedException {
+    long seconds = SECONDS.matcher(text).matches() ? Long.parseLong(text) : 0;
+    if (seconds < 1 || seconds > Integer.MAX_VALUE) {
+      throw RequestRefusedException.badParameter(
+          "hub.lease_seconds",
+          "a number from 1 to " + Integer.MAX_VALUE + " is possible, not " + Form.quote(text));
+    }
+    Duration asked = Duration.ofSeconds(seconds);
+    return asked.compareTo(LONGEST_LEASE) < 0 ? asked : LONGEST_LEASE;
+  }
+}
