@@ -1,0 +1,89 @@
+package org.pushj.examples.hub;
+
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.pushj.Lease;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The verified subscriptions, one for each pair of topic and callback (W3C WebSub section 5.1).
+ * Those whose lease has ended are let go whenever somebody looks. Safe for use by several threads.
+ */
+final class Subscriptions {
+  private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);
+
+  private final Map<Key, HubSubscription> byKey = new ConcurrentHashMap<>();
+  private final InstantSource clock;
+
+  Subscriptions(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  private record Key(URI topic, URI callback) {}
+
+  /** Adds or renews what the subscriber has confirmed just now. */
+  void confirm(IntentRequest request) {
+    endLeases();
+    Lease lease = Lease.of(clock.instant(), request.lease());
+    HubSubscription now =
+        byKey.compute(
+            new Key(request.topic(), request.callback()),
+            (key, old) ->
+                new HubSubscription(
+                    request.topic(),
+                    request.callback(),
+                    request.secret(),
+                    lease,
+                    old == null ? new Mailbox() : old.mailbox()));
+    log.info("Subscribed: {}, until {}", now, lease.endsAt());
+  }
+
+  /** Removes a subscription, if there is one. */
+  void remove(URI topic, URI callback, String why) {
+    HubSubscription removed = byKey.remove(new Key(topic, callback));
+    if (removed != null) {
+      log.info("Removed: {}, {}", removed, why);
+    }
+  }
+
+  /** Returns a subscription as it is now; empty if it has ended, even if there is a new one. */
+  Optional<HubSubscription> current(HubSubscription earlier) {
+    endLeases();
+    return Optional.ofNullable(byKey.get(new Key(earlier.topic(), earlier.callback())))
+        .filter(now -> now.mailbox().equals(earlier.mailbox()));
+  }
+
+  /** Returns the subscriptions to a topic. A development hub has few, so all are looked at. */
+  List<HubSubscription> to(URI topic) {
+    endLeases();
+    return byKey.values().stream().filter(one -> one.topic().equals(topic)).toList();
+  }
+
+  /** Returns the number of subscriptions. */
+  int count() {
+    endLeases();
+    return byKey.size();
+  }
+
+  /** Returns the number of topics that somebody subscribes to. */
+  long countTopics() {
+    endLeases();
+    return byKey.values().stream().map(HubSubscription::topic).distinct().count();
+  }
+
+  private void endLeases() {
+    Instant now = clock.instant();
+    byKey.forEach(
+        (key, subscription) -> {
+          if (!subscription.lease().isAliveAt(now) && byKey.remove(key, subscription)) {
+            log.info("Lease ended: {}", subscription);
+          }
+        });
+  }
+}

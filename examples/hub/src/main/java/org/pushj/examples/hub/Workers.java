@@ -1,0 +1,60 @@
+package org.pushj.examples.hub;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The threads that do what must not hold up the answer to a request. */
+final class Workers implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Workers.class);
+  private static final int THREADS = 16;
+  private static final int MOST_WAITING = 10_000;
+
+  private final AtomicInteger started = new AtomicInteger();
+
+  /** After the end nobody waits for a result, so what comes too late is dropped. */
+  private final ScheduledThreadPoolExecutor pool =
+      new ScheduledThreadPoolExecutor(THREADS, this::newThread, new DiscardPolicy());
+
+  /** Tells whether so much waits that no new request should be taken. */
+  boolean areBusy() {
+    return pool.getQueue().size() >= MOST_WAITING;
+  }
+
+  /** Runs a job as soon as a thread is free. */
+  void run(Runnable job) {
+    runAfter(Duration.ZERO, job);
+  }
+
+  /** Runs a job after a delay. */
+  void runAfter(Duration delay, Runnable job) {
+    Future<?> unused = pool.schedule(() -> runLogged(job), delay.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Interrupts what runs and forgets what waits. */
+  @Override
+  public void close() {
+    pool.shutdownNow();
+  }
+
+  /** Logs what a job throws: the pool would keep that to itself. */
+  private static void runLogged(Runnable job) {
+    try {
+      job.run();
+    } catch (RuntimeException | Error e) {
+      log.error("A job of the hub has failed", e);
+      throw e;
+    }
+  }
+
+  private Thread newThread(Runnable work) {
+    Thread thread = new Thread(work, "hub-" + started.incrementAndGet());
+    thread.setDaemon(true);
+    return thread;
+  }
+}
