@@ -1,0 +1,117 @@
+package org.pushj.examples.hub;
+
+import java.io.IOException;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.pushj.Secret;
+import org.pushj.SignatureAlgorithm;
+import org.pushj.spi.HttpTransport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings content to subscribers (W3C WebSub section 7): 2xx is success, 410 ends the subscription,
+ * anything else is tried again until the {@link BackOff} says that it is enough.
+ */
+final class Courier {
+  private static final Logger log = LoggerFactory.getLogger(Courier.class);
+  private static final SignatureAlgorithm ALGORITHM = SignatureAlgorithm.SHA256;
+  private static final int GONE = 410;
+
+  private final URI hub;
+  private final Subscriptions subscriptions;
+  private final Outgoing outgoing;
+  private final BackOff backOff;
+  private final Workers workers;
+
+  Courier(
+      URI hub, Subscriptions subscriptions, Outgoing outgoing, BackOff backOff, Workers workers) {
+    this.hub = hub;
+    this.subscriptions = subscriptions;
+    this.outgoing = outgoing;
+    this.backOff = backOff;
+    this.workers = workers;
+  }
+
+  /** Brings content to a subscriber, soon and in the order of the calls. Returns at once. */
+  void bring(Content content, HubSubscription to) {
+    if (to.mailbox().put(content)) {
+      workers.run(() -> tryNext(to));
+    }
+  }
+
+  /** Makes one attempt, and sees to the next one. */
+  private void tryNext(HubSubscription earlier) {
+    Optional<HubSubscription> current = subscriptions.current(earlier);
+    if (current.isEmpty()) {
+      return;
+    }
+    HubSubscription subscription = current.get();
+    Optional<Content> next = subscription.mailbox().next();
+    if (next.isEmpty()) {
+      return;
+    }
+    Content content = next.get();
+    try (HttpTransport.Response response =
+        outgoing.post(subscription.callback(), headers(content, subscription), content.body())) {
+      settle(subscription, content, response.status());
+    } catch (IOException e) {
+      // Its message may hold the callback with its token.
+      retry(subscription, e.getClass().getSimpleName());
+    }
+  }
+
+  private void settle(HubSubscription subscription, Content content, int status) {
+    if (status == GONE) {
+      subscriptions.remove(subscription.topic(), subscription.callback(), "its callback is gone");
+    } else if (status / 100 == 2) {
+      subscription.mailbox().taken(content);
+      log.debug("Delivered: {}", subscription);
+      workers.run(() -> tryNext(subscription));
+    } else {
+      retry(subscription, "status " + status);
+    }
+  }
+
+  private void retry(HubSubscription subscription, String problem) {
+    Optional<Duration> delay = subscription.mailbox().failed(backOff);
+    if (delay.isPresent()) {
+      log.debug("Not delivered: {}, {}; again in {}", subscription, problem, delay.get());
+      workers.runAfter(delay.get(), () -> tryNext(subscription));
+    } else {
+      log.warn("Given up after {} attempts: {}, {}", backOff.attempts(), subscription, problem);
+    }
+  }
+
+  private Map<String, String> headers(Content content, HubSubscription subscription) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("Content-Type", content.type());
+    headers.put(
+        "Link",
+        "<%s>; rel=\"self\", <%s>; rel=\"hub\""
+            .formatted(subscription.topic().toASCIIString(), hub));
+    Secret secret = subscription.secret();
+    if (secret != null) {
+      headers.put("X-Hub-Signature", signature(secret, content.body()));
+    }
+    return headers;
+  }
+
+  /** Signs content (W3C WebSub section 7.1). */
+  private static String signature(Secret secret, byte[] body) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM.jcaName());
+      mac.init(new SecretKeySpec(secret.bytes(), ALGORITHM.jcaName()));
+      return ALGORITHM.method() + "=" + HexFormat.of().formatHex(mac.doFinal(body));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java platform has " + ALGORITHM.jcaName(), e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.pushj.examples.hub;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fetches a topic that has changed and hands it to the courier, once per subscriber (W3C WebSub
+ * section 7).
+ */
+final class Distributor {
+  private static final Logger log = LoggerFactory.getLogger(Distributor.class);
+
+  /** The topics that are being fetched. */
+  private final Map<URI, Fetch> fetches = new ConcurrentHashMap<>();
+
+  private final Subscriptions subscriptions;
+  private final TopicFetcher fetcher;
+  private final Courier courier;
+  private final Workers workers;
+
+  Distributor(Subscriptions subscriptions, TopicFetcher fetcher, Courier courier, Workers workers) {
+    this.subscriptions = subscriptions;
+    this.fetcher = fetcher;
+    this.courier = courier;
+    this.workers = workers;
+  }
+
+  private enum Fetch {
+    RUNNING,
+    /** The topic has changed again meanwhile, maybe after it was read. */
+    RUNNING_BUT_OUTDATED
+  }
+
+  /** Distributes a topic soon. Returns at once. */
+  void changed(URI topic) {
+    if (subscriptions.to(topic).isEmpty()) {
+      log.debug("Nobody subscribes to {}", topic);
+      return;
+    }
+    Fetch state =
+        fetches.compute(
+            topic, (key, old) -> old == null ? Fetch.RUNNING : Fetch.RUNNING_BUT_OUTDATED);
+    if (state == Fetch.RUNNING) {
+      workers.run(() -> fetch(topic));
+    }
+  }
+
+  /** Runs once per topic at a time, so that an older content never overtakes a newer one. */
+  private void fetch(URI topic) {
+    try {
+      distribute(topic);
+    } finally {
+      Fetch state =
+          fetches.computeIfPresent(
+              topic, (key, old) -> old == Fetch.RUNNING_BUT_OUTDATED ? Fetch.RUNNING : null);
+      if (state != null) {
+        workers.run(() -> fetch(topic));
+      }
+    }
+  }
+
+  private void distribute(URI topic) {
+    Content content;
+    try {
+      content = fetcher.fetch(topic);
+    } catch (IOException e) {
+      log.warn("Not distributed: {} could not be fetched: {}", topic, e.toString());
+      return;
+    }
+    List<HubSubscription> receivers = subscriptions.to(topic);
+    log.info(
+        "Distributing {}: {} bytes, subscribers: {}",
+        topic,
+        content.body().length,
+        receivers.size());
+    for (HubSubscription receiver : receivers) {
+      courier.bring(content, receiver);
+    }
+  }
+}

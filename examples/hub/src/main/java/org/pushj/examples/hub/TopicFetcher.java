@@ -1,0 +1,57 @@
+package org.pushj.examples.hub;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Set;
+import org.pushj.spi.HttpTransport;
+
+/** Fetches what a topic URL serves now. */
+final class TopicFetcher {
+  private static final int MOST_REDIRECTS = 5;
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+  private final Outgoing outgoing;
+
+  TopicFetcher(Outgoing outgoing) {
+    this.outgoing = outgoing;
+  }
+
+  /**
+   * Fetches a topic and follows its redirects.
+   *
+   * @throws IOException if a URL may not be contacted, a request fails, or the answer is not 2xx
+   */
+  Content fetch(URI topic) throws IOException {
+    URI url = topic;
+    for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+      try (HttpTransport.Response response = outgoing.get(url)) {
+        if (!REDIRECTS.contains(response.status())) {
+          return content(url, response);
+        }
+        url = target(url, response);
+      }
+    }
+    throw new IOException("more than " + MOST_REDIRECTS + " redirects");
+  }
+
+  private static Content content(URI url, HttpTransport.Response response) throws IOException {
+    if (response.status() / 100 != 2) {
+      throw new IOException(url + " answered " + response.status());
+    }
+    String type = response.headers().firstValue("Content-Type").orElse("application/octet-stream");
+    return new Content(type, response.body().readAllBytes());
+  }
+
+  private static URI target(URI url, HttpTransport.Response response) throws IOException {
+    String location =
+        response
+            .headers()
+            .firstValue("Location")
+            .orElseThrow(() -> new IOException(url + " redirects to nowhere"));
+    try {
+      return url.resolve(location);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(url + " redirects to what is no URL", e);
+    }
+  }
+}
