@@ -1,0 +1,90 @@
+package org.pushj.examples.hub;
+
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.pushj.hub.HubMode;
+
+/**
+ * The hub without its container. It answers a request at once and does the work afterwards:
+ *
+ * <ol>
+ *   <li>A request to subscribe or to unsubscribe goes to the {@link Verifier}, and becomes true
+ *       once its subscriber has confirmed it.
+ *   <li>A publisher's word that a topic has changed goes to the {@link Distributor}, which fetches
+ *       the topic if anybody subscribes to it.
+ *   <li>The {@link Courier} brings the content to each subscriber.
+ * </ol>
+ */
+final class Hub {
+  private final URI url;
+  private final Outgoing outgoing;
+  private final Workers workers;
+  private final Subscriptions subscriptions;
+  private final Verifier verifier;
+  private final Distributor distributor;
+
+  Hub(URI url, HubSettings settings, Outgoing outgoing, Workers workers) {
+    this.url = url;
+    this.outgoing = outgoing;
+    this.workers = workers;
+    subscriptions = new Subscriptions(settings.clock());
+    verifier = new Verifier(subscriptions, outgoing);
+    Courier courier = new Courier(url, subscriptions, outgoing, settings.backOff(), workers);
+    distributor = new Distributor(subscriptions, new TopicFetcher(outgoing), courier, workers);
+  }
+
+  /** Takes a request. It is accepted (202) if there is no exception. */
+  void accept(Form form) throws RequestRefusedException {
+    if (workers.areBusy()) {
+      throw new RequestRefusedException(503, "too much is waiting; try again later");
+    }
+    HubMode mode = mode(form);
+    if (mode == HubMode.PUBLISH) {
+      topics(form).forEach(distributor::changed);
+    } else {
+      intend(IntentRequest.of(mode, form));
+    }
+  }
+
+  /** Returns the page that says what this is. It names no subscriber. */
+  String page() {
+    return HubPage.html(url, subscriptions.countTopics(), subscriptions.count());
+  }
+
+  private static HubMode mode(Form form) throws RequestRefusedException {
+    String value = form.required("hub.mode");
+    return HubMode.ofWire(value)
+        .filter(mode -> mode != HubMode.DENIED)
+        .orElseThrow(
+            () ->
+                RequestRefusedException.badParameter(
+                    "hub.mode",
+                    "subscribe, unsubscribe or publish is possible, not " + Form.quote(value)));
+  }
+
+  private void intend(IntentRequest request) throws RequestRefusedException {
+    // Nobody could be told of a denial there, so the answer tells it.
+    Optional<String> refusal = outgoing.refusal(request.callback());
+    if (refusal.isPresent()) {
+      throw RequestRefusedException.badParameter("hub.callback", refusal.get());
+    }
+    workers.run(() -> verifier.settle(request));
+  }
+
+  /** Publishers name a topic as {@code hub.url}, {@code hub.topic}, or both. */
+  private static Set<URI> topics(Form form) throws RequestRefusedException {
+    Set<URI> topics = new LinkedHashSet<>();
+    for (String name : List.of("hub.url", "hub.topic")) {
+      for (String value : form.all(name)) {
+        topics.add(Form.url(name, value));
+      }
+    }
+    if (topics.isEmpty()) {
+      throw RequestRefusedException.badParameter("hub.url", "the parameter is missing");
+    }
+    return topics;
+  }
+}

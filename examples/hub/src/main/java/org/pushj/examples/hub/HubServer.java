@@ -1,0 +1,103 @@
+package org.pushj.examples.hub;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.pushj.http.JdkHttpTransport;
+import org.pushj.spi.UrlPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A W3C WebSub hub for development and tests: small, honest, and forgetful. It verifies intents,
+ * keeps leases, signs content with sha256, and repeats deliveries that fail. It keeps everything in
+ * memory and listens on the loopback address only.
+ *
+ * <pre>{@code
+ * try (HubServer hub = HubServer.start(HubSettings.defaults().withAllowPrivate(true))) {
+ *   publishTo(hub.url());
+ * }
+ * }</pre>
+ */
+public final class HubServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(HubServer.class);
+
+  private final Server jetty;
+  private final Workers workers;
+  private final URI url;
+
+  private HubServer(Server jetty, Workers workers, URI url) {
+    this.jetty = jetty;
+    this.workers = workers;
+    this.url = url;
+  }
+
+  /**
+   * Starts a hub. When this returns it takes requests.
+   *
+   * @throws IllegalStateException if it cannot listen on the port
+   */
+  public static HubServer start(HubSettings settings) {
+    return start(
+        settings, settings.allowPrivate() ? UrlPolicy.allowPrivate() : UrlPolicy.publicOnly());
+  }
+
+  static HubServer start(HubSettings settings, UrlPolicy policy) {
+    Outgoing outgoing = new Outgoing(policy, JdkHttpTransport.builder().urlPolicy(policy).build());
+    Workers workers = new Workers();
+    Server jetty = new Server();
+    URI url = URI.create("http://localhost:" + listen(jetty, settings.port()) + "/");
+    ServletContextHandler context = new ServletContextHandler("/");
+    context.addServlet(
+        new ServletHolder(new HubServlet(new Hub(url, settings, outgoing, workers))), "");
+    jetty.setHandler(context);
+    HubServer server = new HubServer(jetty, workers, url);
+    try {
+      jetty.start();
+    } catch (Exception e) {
+      server.close();
+      throw new IllegalStateException("The hub at " + url + " did not start", e);
+    }
+    log.info("Hub for development and tests at {}: in memory only, not for production", url);
+    log.info(
+        "Private addresses, localhost among them, are {} (PUSH_ALLOW_PRIVATE)",
+        settings.allowPrivate() ? "contacted" : "refused");
+    return server;
+  }
+
+  /** Returns the hub's URL: {@code http://localhost:PORT/}. */
+  public URI url() {
+    return url;
+  }
+
+  /** Ends the hub: what waits is not delivered any more. */
+  @Override
+  public void close() {
+    try {
+      jetty.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("The hub at " + url + " did not stop", e);
+    } finally {
+      workers.close();
+    }
+  }
+
+  /** Opens the port before the server starts, since the hub must know its own URL. */
+  private static int listen(Server jetty, int port) {
+    ServerConnector connector = new ServerConnector(jetty);
+    connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+    connector.setPort(port);
+    jetty.addConnector(connector);
+    try {
+      connector.open();
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "The hub cannot listen on port " + port + ": " + e.getMessage(), e);
+    }
+    return connector.getLocalPort();
+  }
+}
