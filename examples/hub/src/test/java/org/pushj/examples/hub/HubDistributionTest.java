@@ -1,0 +1,245 @@
+package org.pushj.examples.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pushj.examples.hub.FakeSubscriber.Delivery;
+
+/** Publishing and content distribution (W3C WebSub sections 6 and 7). */
+class HubDistributionTest {
+  private static final Instant START = Instant.parse("2026-11-24T12:00:00Z");
+
+  private final AtomicReference<Instant> now = new AtomicReference<>(START);
+  private final FakeTopicSite site = new FakeTopicSite();
+  private final FakeSubscriber subscriber = new FakeSubscriber();
+  private final HubDriver hub = HubDriver.start(HubDriver.settings().withClock(now::get));
+
+  @AfterEach
+  void close() {
+    hub.close();
+    subscriber.close();
+    site.close();
+  }
+
+  @Test
+  void delivery_hasTheTopicsBytesTypeAndLinks() throws Exception {
+    site.serve(200, "<feed>\u00e4</feed>");
+    hub.subscribeAndAwait(1, subscriber, site.topic());
+
+    hub.publish(site.topic());
+
+    Delivery delivery = subscriber.nextDelivery();
+    assertThat(delivery.text()).isEqualTo("<feed>\u00e4</feed>");
+    assertThat(delivery.headers().getFirst("Content-Type"))
+        .isEqualTo("application/atom+xml; charset=utf-8");
+    assertThat(delivery.headers().getFirst("Link"))
+        .isEqualTo("<%s>; rel=\"self\", <%s>; rel=\"hub\"".formatted(site.topic(), hub.url()));
+    assertThat(delivery.headers()).doesNotContainKey("X-hub-signature");
+  }
+
+  @Test
+  void delivery_isSigned_whenTheSubscriberGaveASecret() throws Exception {
+    site.serve(200, "what do ya want for nothing?");
+    hub.subscribeAndAwait(1, subscriber, site.topic(), "hub.secret=Jefe");
+
+    hub.publish(site.topic());
+
+    // RFC 4231, test case 2.
+    assertThat(subscriber.nextDelivery().headers().getFirst("X-Hub-Signature"))
+        .isEqualTo("sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+  }
+
+  @Test
+  void delivery_isRepeated_whenTheSubscriberIsBusy() throws Exception {
+    hub.subscribeAndAwait(1, subscriber, site.topic());
+    AtomicReference<Integer> status = new AtomicReference<>(503);
+    subscriber.answerDeliveries(() -> status.getAndSet(204));
+
+    hub.publish(site.topic());
+
+    assertThat(subscriber.nextDelivery().text()).isEqualTo("first");
+    assertThat(subscriber.nextDelivery().text()).isEqualTo("first");
+  }
+
+  @Test
+  void delivery_isRepeated_untilTheSubscriberIsBack() throws Exception {
+    BackOff patient = new BackOff(12, Duration.ofMillis(20));
+    try (HubDriver hub = HubDriver.start(HubDriver.settings().withBackOff(patient))) {
+      hub.subscribeAndAwait(1, subscriber, site.topic());
+      subscriber.vanish();
+      hub.publish(site.topic());
+      await().until(() -> site.fetches() == 1);
+
+      try (FakeSubscriber restarted = new FakeSubscriber(subscriber.port())) {
+        assertThat(restarted.nextDelivery().text()).isEqualTo("first");
+      }
+    }
+  }
+
+  @Test
+  void delivery_isGivenUp_afterTheLastAttempt() throws Exception {
+    hub.subscribeAndAwait(1, subscriber, site.topic());
+    subscriber.answerDeliveries(() -> 500);
+    hub.publish(site.topic());
+    for (int attempt = 1; attempt <= HubDriver.settings().backOff().attempts(); attempt++) {
+      assertThat(subscriber.nextDelivery().text()).isEqualTo("first");
+    }
+
+    site.serve(200, "second");
+    hub.publish(site.topic());
+
+    assertThat(subscriber.nextDelivery().text()).isEqualTo("second");
+  }
+
+  @Test
+  void delivery_endsTheSubscription_whenTheCallbackIsGone() throws Exception {
+    hub.subscribeAndAwait(1, subscriber, site.topic());
+    subscriber.answerDeliveries(() -> 410);
+
+    hub.publish(site.topic());
+
+    subscriber.nextDelivery();
+    hub.awaitSubscriptions(0);
+  }
+
+  @Test
+  void delivery_doesNotWait_forASlowSubscriber() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    try (FakeSubscriber slow = new FakeSubscriber()) {
+      slow.answerDeliveries(() -> answerAfter(end));
+      hub.subscribeAndAwait(1, slow, site.topic());
+      hub.subscribeAndAwait(2, subscriber, site.topic());
+
+      for (String content : new String[] {"first", "second"}) {
+        site.serve(200, content);
+        hub.publish(site.topic());
+        assertThat(subscriber.nextDelivery().text()).isEqualTo(content);
+      }
+
+      assertThat(slow.nextDelivery().text()).isEqualTo("first");
+      assertThat(slow.deliveriesLeft()).isZero();
+      end.countDown();
+      assertThat(slow.nextDelivery().text()).isEqualTo("second");
+    }
+  }
+
+  @Test
+  void publish_fetchesNothing_whenNobodySubscribes() throws Exception {
+    hub.publish(site.topic());
+    hub.subscribeAndAwait(1, subscriber, site.topic());
+
+    hub.publish(site.topic());
+
+    subscriber.nextDelivery();
+    assertThat(site.fetches()).isEqualTo(1);
+  }
+
+  @Test
+  void publish_sendsNothing_whenTheContentIsTheSame() throws Exception {
+    hub.subscribeAndAwait(1, subscriber, site.topic());
+    hub.publish(site.topic());
+    assertThat(subscriber.nextDelivery().text()).isEqualTo("first");
+    hub.publish(site.topic());
+    await().until(() -> site.fetches() == 2);
+
+    site.serve(200, "second");
+    hub.publish(site.topic());
+
+    assertThat(subscriber.nextDelivery().text()).isEqualTo("second");
+  }
+
+  @Test
+  void publish_sendsNothing_whenTheTopicCannotBeFetched() throws Exception {
+    hub.subscribeAndAwait(1, subscriber, site.topic());
+    site.serve(404, "no such feed");
+    hub.publish(site.topic());
+    await().until(() -> site.fetches() == 1);
+
+    site.serve(200, "first");
+    hub.publish(site.topic());
+
+    assertThat(subscriber.nextDelivery().text()).isEqualTo("first");
+  }
+
+  @Test
+  void publish_followsFiveRedirects_andNamesTheTopicThatWasSubscribedTo() throws Exception {
+    hub.subscribeAndAwait(1, subscriber, site.moved(5));
+
+    hub.publish(site.moved(5));
+
+    Delivery delivery = subscriber.nextDelivery();
+    assertThat(delivery.text()).isEqualTo("first");
+    assertThat(delivery.headers().getFirst("Link")).startsWith("<" + site.moved(5) + ">");
+  }
+
+  @Test
+  void publish_doesNotFollow_theSixthRedirect() throws Exception {
+    hub.subscribeAndAwait(1, subscriber, site.moved(6));
+    hub.subscribeAndAwait(2, subscriber, site.topic());
+
+    hub.publish(site.moved(6));
+    hub.publish(site.topic());
+
+    subscriber.nextDelivery();
+    assertThat(site.fetches()).isEqualTo(1);
+  }
+
+  @Test
+  void publish_takesSeveralTopics_underBothNames() throws Exception {
+    hub.subscribeAndAwait(1, subscriber, site.topic());
+    hub.subscribeAndAwait(2, subscriber, site.moved(1));
+
+    hub.post(
+        "hub.mode=publish",
+        "hub.url=" + site.topic(),
+        "hub.topic=" + site.topic(),
+        "hub.topic=" + site.moved(1));
+
+    subscriber.nextDelivery();
+    subscriber.nextDelivery();
+    assertThat(site.fetches()).isEqualTo(2);
+  }
+
+  @Test
+  void lease_ends() throws Exception {
+    hub.subscribeAndAwait(1, subscriber, site.topic(), "hub.lease_seconds=60");
+
+    now.set(START.plusSeconds(59));
+    hub.awaitSubscriptions(1);
+    now.set(START.plusSeconds(60));
+    hub.awaitSubscriptions(0);
+
+    hub.publish(site.topic());
+    assertThat(site.fetches()).isZero();
+  }
+
+  @Test
+  void lease_isTheNewOne_whenTheSubscriptionIsRenewed() throws Exception {
+    hub.subscribeAndAwait(1, subscriber, site.topic(), "hub.lease_seconds=60");
+    now.set(START.plusSeconds(30));
+    hub.subscribe(subscriber, site.topic(), "hub.lease_seconds=60");
+    subscriber.nextQuestion();
+
+    hub.publish(site.topic());
+    subscriber.nextDelivery();
+    now.set(START.plusSeconds(89));
+
+    hub.awaitSubscriptions(1);
+  }
+
+  private static int answerAfter(CountDownLatch end) {
+    try {
+      end.await();
+      return 204;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 500;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.pushj.examples.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HubSettingsTest {
+
+  @Test
+  void fromEnvironment_hasTheDefaults_whenNothingIsSet() {
+    HubSettings settings = HubSettings.fromEnvironment(Map.of());
+
+    assertThat(settings).isEqualTo(HubSettings.defaults().withClock(settings.clock()));
+    assertThat(settings.port()).isEqualTo(8081);
+    assertThat(settings.allowPrivate()).isFalse();
+  }
+
+  @Test
+  void fromEnvironment_readsBothVariables() {
+    HubSettings settings =
+        HubSettings.fromEnvironment(Map.of("PORT", "9000", "PUSH_ALLOW_PRIVATE", "true"));
+
+    assertThat(settings.port()).isEqualTo(9000);
+    assertThat(settings.allowPrivate()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "http", "-1", "65536", "99999999999"})
+  void fromEnvironment_namesVariableValueAndLimits_whenThePortIsWrong(String port) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HubSettings.fromEnvironment(Map.of("PORT", port)))
+        .withMessage(
+            "PORT: a port from 0 (any free one) to 65535 is possible, not \"" + port + "\"");
+  }
+
+  @Test
+  void fromEnvironment_namesVariableAndValue_whenTheFlagIsWrong() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HubSettings.fromEnvironment(Map.of("PUSH_ALLOW_PRIVATE", "1")))
+        .withMessage("PUSH_ALLOW_PRIVATE: true or false is possible, not \"1\"");
+  }
+
+  @Test
+  void start_saysWhichPort_whenItIsTaken() {
+    try (HubDriver first = HubDriver.start()) {
+      int port = first.url().getPort();
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> HubServer.start(HubSettings.defaults().withPort(port)))
+          .withMessageStartingWith("The hub cannot listen on port " + port);
+    }
+  }
+
+  @Test
+  void backOff_doublesItsDelay() {
+    BackOff backOff = BackOff.defaults();
+
+    assertThat(backOff.delayAfter(1)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(backOff.delayAfter(2)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(backOff.delayAfter(5)).isEqualTo(Duration.ofSeconds(16));
+  }
+}
