@@ -1,0 +1,36 @@
+package org.pushj.examples.publisher;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Tells feeds from other XML by the name of the root element: all share the extension .xml. */
+final class FeedTypes {
+  private static final int BEGINNING_BYTES = 4096;
+  private static final Pattern FIRST_ELEMENT = Pattern.compile("<([a-zA-Z][\\w:.-]*)");
+
+  private FeedTypes() {}
+
+  /**
+   * Returns the content type of a feed. It names no charset: a feed says itself how it is encoded.
+   * Real feeds are not always well-formed, so no XML parser looks at it.
+   *
+   * @return empty if the content is no feed
+   */
+  static Optional<String> of(byte[] content) {
+    int length = Math.min(content.length, BEGINNING_BYTES);
+    Matcher root = FIRST_ELEMENT.matcher(new String(content, 0, length, ISO_8859_1));
+    return root.find() ? ofRoot(root.group(1)) : Optional.empty();
+  }
+
+  private static Optional<String> ofRoot(String name) {
+    return switch (name) {
+      case "feed", "atom:feed" -> Optional.of("application/atom+xml");
+      case "rss" -> Optional.of("application/rss+xml");
+      case "rdf:RDF" -> Optional.of("application/rdf+xml");
+      default -> Optional.empty();
+    };
+  }
+}

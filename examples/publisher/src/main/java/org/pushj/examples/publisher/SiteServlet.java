@@ -1,0 +1,87 @@
+package org.pushj.examples.publisher;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.pushj.publisher.Advertisement;
+
+/**
+ * Serves the files of a site. Each says in its {@code Link} header where it is and which hubs know
+ * of its changes (W3C WebSub section 4).
+ *
+ * <p>A file is read whole, since feeds and pages are small. So what is sent is of one moment, and
+ * its ETag tells it from every other version, also from one of the same second.
+ */
+final class SiteServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final Pattern XML_NAME = Pattern.compile("(?i).+\\.(xml|atom|rss|rdf)");
+
+  private final transient Site site;
+  private final transient List<URI> hubs;
+
+  SiteServlet(Site site, List<URI> hubs) {
+    this.site = site;
+    this.hubs = hubs;
+  }
+
+  /** Answers HEAD as well: the container leaves the body out. */
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Optional<Path> found = site.find(request.getServletPath());
+    if (found.isEmpty()) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    } else if (Files.isDirectory(found.get())) {
+      response.sendRedirect(site.url(found.get()) + "/");
+    } else {
+      serve(found.get(), request, response);
+    }
+  }
+
+  private void serve(Path file, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    byte[] content = Files.readAllBytes(file);
+    String tag = "\"" + sha256(content) + "\"";
+    response.setHeader("Link", new Advertisement(site.url(file), hubs).linkHeader());
+    response.setHeader("ETag", tag);
+    response.setHeader("Cache-Control", "no-cache");
+    String known = request.getHeader("If-None-Match");
+    if (known != null && known.contains(tag)) {
+      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+      return;
+    }
+    response.setContentType(contentType(file, content));
+    response.setContentLength(content.length);
+    response.getOutputStream().write(content);
+  }
+
+  private String contentType(Path file, byte[] content) {
+    String name = file.getFileName().toString();
+    if (XML_NAME.matcher(name).matches()) {
+      return FeedTypes.of(content).orElse("application/xml");
+    }
+    String type = getServletContext().getMimeType(name);
+    if (type == null) {
+      return "application/octet-stream";
+    }
+    return type.startsWith("text/") ? type + ";charset=utf-8" : type;
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}
