@@ -1,0 +1,120 @@
+package org.pushj.examples.publisher;
+
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Path;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notices which files of a site have changed, and announces each change once.
+ *
+ * <p>The notices of the operating system only wake the watcher up. It then looks at the whole
+ * folder, so it finds what is in new folders too. A file is announced when two looks in a row,
+ * {@value #SETTLE_MILLIS} ms apart, see the same new version of it: one that is still being written
+ * changes in between. Where Java has to poll for notices, as on macOS, all this takes some seconds.
+ */
+final class SiteWatcher implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SiteWatcher.class);
+  private static final int SETTLE_MILLIS = 200;
+
+  private final Site site;
+  private final Announcer announcer;
+  private final WatchService notices;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /** The versions of which the hubs know, or that were there from the start. */
+  private final Map<Path, FileVersion> announced = new ConcurrentHashMap<>();
+
+  private SiteWatcher(Site site, Announcer announcer, WatchService notices) {
+    this.site = site;
+    this.announcer = announcer;
+    this.notices = notices;
+  }
+
+  /**
+   * Starts to watch. What is in the folder now counts as announced.
+   *
+   * @throws IOException if the folder cannot be watched
+   */
+  static SiteWatcher start(Site site, Announcer announcer) throws IOException {
+    WatchService notices = site.root().getFileSystem().newWatchService();
+    SiteWatcher watcher = new SiteWatcher(site, announcer, notices);
+    try {
+      watcher.announced.putAll(watcher.look());
+    } catch (IOException e) {
+      watcher.close();
+      throw e;
+    }
+    Thread thread = new Thread(watcher::watch, "publisher-watch");
+    thread.setDaemon(true);
+    thread.start();
+    return watcher;
+  }
+
+  /** Announces a file that is known to be complete. Returns at once. */
+  void announceNow(Path file) throws IOException {
+    announced.put(file, FileVersion.of(file));
+    announcer.announce(List.of(site.url(file)));
+  }
+
+  /** Ends the watch. */
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      notices.close();
+    } catch (IOException e) {
+      log.warn("The watch of {} did not end well", site.root(), e);
+    }
+  }
+
+  private void watch() {
+    try {
+      while (true) {
+        WatchKey notice = notices.take();
+        notice.pollEvents();
+        notice.reset();
+        settle();
+      }
+    } catch (ClosedWatchServiceException | InterruptedException end) {
+      log.debug("The watch of {} has ended", site.root(), end);
+    }
+  }
+
+  /** Looks until all that has changed is announced. */
+  private void settle() throws InterruptedException {
+    try {
+      Map<Path, FileVersion> before = look();
+      while (!announced.equals(before) && !closed.await(SETTLE_MILLIS, TimeUnit.MILLISECONDS)) {
+        Map<Path, FileVersion> now = look();
+        announce(now, before);
+        before = now;
+      }
+    } catch (IOException e) {
+      log.warn(
+          "{} could not be looked through; the next change leads to another try", site.root(), e);
+    }
+  }
+
+  private Map<Path, FileVersion> look() throws IOException {
+    announced.keySet().removeIf(file -> !site.isVisible(file));
+    return SiteLook.at(site, notices);
+  }
+
+  private void announce(Map<Path, FileVersion> now, Map<Path, FileVersion> before) {
+    Map<Path, FileVersion> changed = new TreeMap<>(now);
+    changed.entrySet().retainAll(before.entrySet());
+    changed.entrySet().removeAll(announced.entrySet());
+    announced.putAll(changed);
+    announcer.announce(changed.keySet().stream().map(site::url).toList());
+  }
+}
