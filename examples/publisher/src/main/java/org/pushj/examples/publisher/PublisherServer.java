@@ -1,0 +1,156 @@
+package org.pushj.examples.publisher;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.pushj.http.JdkHttpTransport;
+import org.pushj.hub.HubClient;
+import org.pushj.publisher.Advertisement;
+import org.pushj.publisher.Publisher;
+import org.pushj.spi.HubCredentials;
+import org.pushj.spi.UrlPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves a folder as a static site would, and tells the hubs when a file changes. A page at {@code
+ * /write} adds entries to its feed.
+ *
+ * <p>That page asks for no password, so the server listens on the loopback address only. A proxy in
+ * front of it brings the site to the world, and decides who reaches {@code /write}.
+ *
+ * <pre>{@code
+ * try (PublisherServer publisher = PublisherServer.start(PublisherSettings.defaults())) {
+ *   subscribeTo(publisher.url().resolve("feed.xml"));
+ * }
+ * }</pre>
+ */
+public final class PublisherServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(PublisherServer.class);
+  private static final Duration HUB_DEADLINE = Duration.ofSeconds(10);
+  private static final int LARGEST_FORM_BYTES = 64 * 1024;
+
+  /** What is to be closed, the newest first. */
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+  private final PublisherSettings settings;
+  private final Server jetty = new Server();
+  private final int port;
+
+  private PublisherServer(PublisherSettings settings) {
+    this.settings = settings;
+    this.port = listen();
+  }
+
+  /**
+   * Starts a publisher. When this returns it takes requests.
+   *
+   * @throws IllegalStateException if it cannot listen on the port, or use the folder
+   */
+  public static PublisherServer start(PublisherSettings settings) {
+    PublisherServer server = new PublisherServer(settings);
+    try {
+      server.open();
+    } catch (Exception e) {
+      server.close();
+      throw new IllegalStateException("The publisher did not start: " + e, e);
+    }
+    return server;
+  }
+
+  /** Returns where the publisher listens: {@code http://localhost:PORT/}. */
+  public URI url() {
+    return URI.create("http://localhost:" + port + "/");
+  }
+
+  /** Ends the publisher. What the hubs have not been told by now they will not be told. */
+  @Override
+  public synchronized void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        log.warn("A part of the publisher at {} did not end as it should", url(), e);
+      }
+    }
+  }
+
+  /** Opens the port before all else, since the site must know its own URL. */
+  private int listen() {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
+    connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+    connector.setPort(settings.port());
+    jetty.addConnector(connector);
+    try {
+      connector.open();
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "The publisher cannot listen on port " + settings.port() + ": " + e.getMessage(), e);
+    }
+    parts.push(connector);
+    return connector.getLocalPort();
+  }
+
+  private void open() throws Exception {
+    URI base = settings.base(port);
+    Site site = new Site(folder(), base);
+    Path path = site.root().resolve("feed.xml");
+    Advertisement links = new Advertisement(site.url(path), settings.hubs());
+    FeedFile feed = new FeedFile(path, links, InstantSource.system());
+    if (settings.site() == null) {
+      feed.advertise();
+    }
+    Announcer announcer = announcer();
+    parts.push(announcer);
+    SiteWatcher watcher = SiteWatcher.start(site, announcer);
+    parts.push(watcher);
+    jetty.setHandler(context(site, new WriteServlet(feed, watcher, new Origins(base, port))));
+    parts.push(jetty::stop);
+    jetty.start();
+    log.info("Serving {} at {} for the hubs {}", site.root(), url(), settings.hubs());
+  }
+
+  private Path folder() throws IOException {
+    Path own = settings.site();
+    if (own != null) {
+      return own;
+    }
+    Path copy = BuiltInSite.unpack();
+    parts.push(() -> BuiltInSite.remove(copy));
+    return copy;
+  }
+
+  /** The hubs come out of the publisher's own settings, so they may be at private addresses. */
+  private Announcer announcer() {
+    HubClient client =
+        new HubClient(
+            JdkHttpTransport.builder().urlPolicy(UrlPolicy.allowPrivate()).build(),
+            HubCredentials.none(),
+            "push-example-publisher",
+            HUB_DEADLINE);
+    return new Announcer(new Publisher(client, settings.hubs()));
+  }
+
+  private ServletContextHandler context(Site site, WriteServlet write) {
+    ServletContextHandler context = new ServletContextHandler();
+    context.setMaxFormContentSize(LARGEST_FORM_BYTES);
+    ServletHolder form = new ServletHolder(write);
+    context.addServlet(form, WriteServlet.PAGE);
+    context.addServlet(form, WriteServlet.STYLE);
+    context.addServlet(new ServletHolder(new SiteServlet(site, settings.hubs())), "/");
+    return context;
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * A publisher: a folder of feeds and pages, served as any static site would be, whose hubs are told
+ * of each change. Another program starts it with {@link
+ * org.pushj.examples.publisher.PublisherServer#start}.
+ *
+ * <p>Read {@code SiteServlet} first: it says in a {@code Link} header where the hubs are. {@code
+ * SiteWatcher} notices what changes, and {@code Announcer} tells the hubs.
+ */
+@NullMarked
+package org.pushj.examples.publisher;
+
+import org.jspecify.annotations.NullMarked;
