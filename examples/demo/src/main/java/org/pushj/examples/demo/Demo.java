@@ -1,0 +1,128 @@
+package org.pushj.examples.demo;
+
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.pushj.examples.hub.HubServer;
+import org.pushj.examples.hub.HubSettings;
+import org.pushj.examples.publisher.PublisherServer;
+import org.pushj.examples.publisher.PublisherSettings;
+import org.pushj.examples.reader.ReaderServer;
+import org.pushj.examples.reader.ReaderSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A hub, a publisher and a reader that know each other:
+ *
+ * <ol>
+ *   <li>The publisher names the hub in its feed, and tells it of changes.
+ *   <li>The reader finds the hub there, and subscribes.
+ *   <li>The hub verifies that, and brings each change to the reader.
+ * </ol>
+ */
+final class Demo implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Demo.class);
+
+  private final URI hub;
+  private final URI publisher;
+  private final URI reader;
+
+  /** What is to be closed, the newest first. */
+  private final Deque<AutoCloseable> parts;
+
+  private Demo(URI hub, URI publisher, URI reader, Deque<AutoCloseable> parts) {
+    this.hub = hub;
+    this.publisher = publisher;
+    this.reader = reader;
+    this.parts = parts;
+  }
+
+  /**
+   * Starts all three. When this returns, the subscription is active.
+   *
+   * @throws IllegalStateException if one of them does not start, or the reader cannot subscribe
+   */
+  static Demo start(DemoSettings settings) {
+    Deque<AutoCloseable> parts = new ArrayDeque<>();
+    try {
+      return start(settings, parts);
+    } catch (RuntimeException e) {
+      close(parts);
+      throw e;
+    }
+  }
+
+  /** Returns the URL of the hub. */
+  URI hub() {
+    return hub;
+  }
+
+  /** Returns the URL of the publisher's site. */
+  URI publisher() {
+    return publisher;
+  }
+
+  /** Returns the URL of the reader's page. */
+  URI reader() {
+    return reader;
+  }
+
+  /** Ends all three. */
+  @Override
+  public void close() {
+    close(parts);
+  }
+
+  private static Demo start(DemoSettings settings, Deque<AutoCloseable> parts) {
+    HubServer hub =
+        start(
+            "hub",
+            DemoSettings.HUB_PORT,
+            settings.hubPort(),
+            port -> HubServer.start(HubSettings.defaults().withPort(port).withAllowPrivate(true)));
+    parts.push(hub);
+    PublisherServer publisher =
+        start(
+            "publisher",
+            DemoSettings.PUBLISHER_PORT,
+            settings.publisherPort(),
+            port ->
+                PublisherServer.start(
+                    PublisherSettings.defaults().withPort(port).withHubs(List.of(hub.url()))));
+    parts.push(publisher);
+    ReaderServer reader =
+        start(
+            "reader",
+            DemoSettings.READER_PORT,
+            settings.readerPort(),
+            port -> ReaderServer.start(new ReaderSettings(port, null, true)));
+    parts.push(reader);
+    FirstSubscription.make(reader.subscriber(), publisher.url().resolve("feed.xml"));
+    return new Demo(hub.url(), publisher.url(), reader.url(), parts);
+  }
+
+  /** Starts a part, and says what to do about its port if that fails. */
+  private static <T> T start(String name, String variable, int port, IntFunction<T> starter) {
+    try {
+      return starter.apply(port);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new IllegalStateException(
+          "The %s did not start at port %d (%s sets another one): %s"
+              .formatted(name, port, variable, e.getMessage()),
+          e);
+    }
+  }
+
+  private static synchronized void close(Deque<AutoCloseable> parts) {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        log.warn("A part of the demo did not end as it should", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.pushj.examples.demo;
+
+import java.util.Map;
+
+/**
+ * Where the demo listens. A port of 0 takes a free one.
+ *
+ * @param hubPort the port of the hub
+ * @param publisherPort the port of the publisher
+ * @param readerPort the port of the reader
+ */
+record DemoSettings(int hubPort, int publisherPort, int readerPort) {
+  /** The environment variable of the hub's port. */
+  static final String HUB_PORT = "HUB_PORT";
+
+  /** The environment variable of the publisher's port. */
+  static final String PUBLISHER_PORT = "PUBLISHER_PORT";
+
+  /** The environment variable of the reader's port. */
+  static final String READER_PORT = "READER_PORT";
+
+  private static final int LARGEST_PORT = 65_535;
+
+  /**
+   * Reads {@code HUB_PORT} (8081), {@code PUBLISHER_PORT} (8082) and {@code READER_PORT} (8080).
+   *
+   * @throws IllegalArgumentException if one of them is no port; the message names the variable, its
+   *     value and what is possible
+   */
+  static DemoSettings fromEnvironment(Map<String, String> environment) {
+    return new DemoSettings(
+        port(environment, HUB_PORT, 8081),
+        port(environment, PUBLISHER_PORT, 8082),
+        port(environment, READER_PORT, 8080));
+  }
+
+  private static int port(Map<String, String> environment, String variable, int unset) {
+    String text = environment.getOrDefault(variable, "").strip();
+    if (text.isEmpty()) {
+      return unset;
+    }
+    if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > LARGEST_PORT) {
+      throw new IllegalArgumentException(
+          variable + ": a port from 0 (any free one) to 65535 is possible, not " + text);
+    }
+    return Integer.parseInt(text);
+  }
+}

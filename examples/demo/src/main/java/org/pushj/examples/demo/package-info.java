@@ -1,0 +1,8 @@
+/**
+ * The hub, the publisher and the reader in one JVM, subscribed to each other: what is written on
+ * the publisher's page appears on the reader's page. Read {@code Demo}.
+ */
+@NullMarked
+package org.pushj.examples.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package org.pushj.examples.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DemoSettingsTest {
+  @Test
+  void ports_areTheUsualOnes_whenNothingIsSet() {
+    assertThat(DemoSettings.fromEnvironment(Map.of("HUB_PORT", "")))
+        .isEqualTo(new DemoSettings(8081, 8082, 8080));
+  }
+
+  @Test
+  void ports_areReadFromTheEnvironment() {
+    Map<String, String> environment =
+        Map.of("HUB_PORT", "1", "PUBLISHER_PORT", "0", "READER_PORT", "65535");
+
+    assertThat(DemoSettings.fromEnvironment(environment)).isEqualTo(new DemoSettings(1, 0, 65_535));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HUB_PORT, x", "PUBLISHER_PORT, 65536", "READER_PORT, -1", "HUB_PORT, 999999999999"})
+  void wrongPort_isNamed_withWhatIsPossible(String variable, String value) {
+    assertThatThrownBy(() -> DemoSettings.fromEnvironment(Map.of(variable, value)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll(variable, value, "65535");
+  }
+}

@@ -1,0 +1,84 @@
+package org.pushj.examples.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DemoTest {
+  private static final DemoSettings FREE_PORTS = new DemoSettings(0, 0, 0);
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  @Test
+  void post_appearsAtTheReader() throws Exception {
+    try (Demo demo = Demo.start(FREE_PORTS)) {
+      URI updates = demo.reader().resolve("updates");
+      String feed = demo.publisher().resolve("feed.xml").toString();
+      assertThat(get(demo.reader().resolve("subscriptions"))).contains(feed, "\"active\"");
+      assertThat(get(updates)).isEqualTo("[]");
+      // The hub has it from the reader's answer, which the reader has only just given.
+      await().atMost(SOON).until(() -> get(demo.hub()).contains("Subscriptions: <strong>1"));
+
+      HttpResponse<String> answer = post(demo.publisher().resolve("write"), "title=News+of+today");
+
+      assertThat(answer.statusCode()).isEqualTo(303);
+      await().atMost(SOON).until(() -> get(updates).contains(feed));
+    }
+  }
+
+  @Test
+  void close_endsAllThree() throws Exception {
+    Demo demo = Demo.start(FREE_PORTS);
+
+    demo.close();
+
+    for (URI part : List.of(demo.hub(), demo.publisher(), demo.reader())) {
+      assertThatThrownBy(() -> get(part)).isInstanceOf(ConnectException.class);
+    }
+  }
+
+  @Test
+  void start_namesThePortAndItsVariable_whenItIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+
+      assertThatThrownBy(() -> Demo.start(new DemoSettings(port, 0, 0)))
+          .hasMessageContainingAll("hub", "port " + port, "HUB_PORT");
+      assertThatThrownBy(() -> Demo.start(new DemoSettings(0, port, 0)))
+          .hasMessageContainingAll("publisher", "port " + port, "PUBLISHER_PORT");
+      assertThatThrownBy(() -> Demo.start(new DemoSettings(0, 0, port)))
+          .hasMessageContainingAll("reader", "port " + port, "READER_PORT");
+    }
+  }
+
+  private String get(URI url) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(url).timeout(SOON).build();
+    return client.send(request, BodyHandlers.ofString()).body();
+  }
+
+  private HttpResponse<String> post(URI url, String form) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(url)
+            .timeout(SOON)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form))
+            .build();
+    return client.send(request, BodyHandlers.ofString());
+  }
+}
