@@ -1,0 +1,84 @@
+package org.pushj.examples.reader;
+
+import com.rometools.rome.feed.synd.SyndFeed;
+import com.rometools.rome.io.FeedException;
+import com.rometools.rome.io.SyndFeedInput;
+import com.rometools.rome.io.XmlReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jdom2.JDOMException;
+import org.jdom2.input.SAXBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes entries out of content: those of a feed, or one that says what came. Content comes from
+ * strangers, so a feed's XML may have no document type, and no depth to get lost in.
+ */
+final class FeedReader {
+  private static final Logger LOG = LoggerFactory.getLogger(FeedReader.class);
+  private static final String NO_DOCTYPE = "http://apache.org/xml/features/disallow-doctype-decl";
+  private static final String DEPTH = "http://www.oracle.com/xml/jaxp/properties/maxElementDepth";
+  private static final int MOST_DEPTH = 100;
+  private static final int LARGEST_FEED_BYTES = 4 << 20;
+  private static final int MOST_ENTRIES = 100;
+
+  private FeedReader() {}
+
+  /** Returns the entries of an update, the oldest first. */
+  static List<Entry> entries(KeptUpdate update, byte[] content) {
+    return feed(update, content)
+        .map(feed -> entriesOf(feed, update))
+        .orElseGet(() -> List.of(plain(update)));
+  }
+
+  private static Optional<SyndFeed> feed(KeptUpdate update, byte[] content) {
+    if (content.length > LARGEST_FEED_BYTES) {
+      return Optional.empty();
+    }
+    try {
+      XmlReader xml =
+          new XmlReader(new ByteArrayInputStream(content), update.contentType(), true, "UTF-8");
+      return Optional.of(new SyndFeedInput().build(parser().build(xml)));
+    } catch (IOException | JDOMException | FeedException | RuntimeException e) {
+      // ROME throws what it stumbles over, of whatever kind.
+      LOG.debug("The content of update {} is no feed", update.id(), e);
+      return Optional.empty();
+    }
+  }
+
+  private static SAXBuilder parser() {
+    SAXBuilder parser = new SAXBuilder();
+    parser.setFeature(NO_DOCTYPE, true);
+    parser.setProperty(DEPTH, Integer.toString(MOST_DEPTH));
+    return parser;
+  }
+
+  private static List<Entry> entriesOf(SyndFeed feed, KeptUpdate update) {
+    FeedEntries entries = new FeedEntries(feed, update);
+    return feed.getEntries().stream()
+        .limit(MOST_ENTRIES)
+        .map(entries::entry)
+        .sorted(Comparator.comparing(Entry::at))
+        .toList();
+  }
+
+  private static Entry plain(KeptUpdate update) {
+    String type = update.contentType() == null ? "unknown type" : update.contentType();
+    return new Entry(
+        update.topic(),
+        update.sha256(),
+        "",
+        Words.bounded(update.topic().toString(), FeedEntries.LONGEST_TITLE),
+        "New content: "
+            + Words.size(update.size())
+            + " of "
+            + Words.bounded(type, FeedEntries.LONGEST_TITLE),
+        "/updates/" + update.id() + "/content",
+        "",
+        update.receivedAt());
+  }
+}

@@ -1,0 +1,120 @@
+package org.pushj.examples.reader;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A form as browsers send it, read strictly: what is malformed is refused, not guessed. */
+final class Form {
+  /** The longest form, in bytes. */
+  static final int LIMIT_BYTES = 64 << 10;
+
+  private static final String TYPE = "application/x-www-form-urlencoded";
+
+  private final Map<String, String> fields;
+
+  private Form(Map<String, String> fields) {
+    this.fields = fields;
+  }
+
+  /**
+   * Reads the form of a request.
+   *
+   * @throws Problem if it is of another type (415), too large (413), or malformed (400)
+   */
+  static Form read(HttpServletRequest request) {
+    String type = request.getContentType();
+    if (type != null && !type.toLowerCase(Locale.ROOT).startsWith(TYPE)) {
+      throw new Problem(
+          HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
+          "The form must be of the type " + TYPE + ".");
+    }
+    return parse(body(request));
+  }
+
+  /** Returns a field without the blanks around it; empty if it is not there or blank. */
+  Optional<String> get(String name) {
+    return Optional.ofNullable(fields.get(name)).map(String::strip).filter(text -> !text.isEmpty());
+  }
+
+  private static byte[] body(HttpServletRequest request) {
+    byte[] body;
+    try {
+      body = request.getInputStream().readNBytes(LIMIT_BYTES + 1);
+    } catch (IOException e) {
+      throw malformed("The form did not arrive whole.");
+    }
+    if (body.length > LIMIT_BYTES) {
+      throw new Problem(
+          Answers.CONTENT_TOO_LARGE,
+          "A form may have " + LIMIT_BYTES + " bytes, this one is larger.");
+    }
+    return body;
+  }
+
+  private static Form parse(byte[] body) {
+    Map<String, String> fields = new HashMap<>();
+    int start = 0;
+    for (int end = 0; end <= body.length; end++) {
+      if (end == body.length || body[end] == '&') {
+        take(body, start, end, fields);
+        start = end + 1;
+      }
+    }
+    return new Form(fields);
+  }
+
+  private static void take(byte[] body, int start, int end, Map<String, String> fields) {
+    if (start == end) {
+      return;
+    }
+    int equals = start;
+    while (equals < end && body[equals] != '=') {
+      equals++;
+    }
+    String name = decode(body, start, equals);
+    String value = equals == end ? "" : decode(body, equals + 1, end);
+    if (fields.putIfAbsent(name, value) != null) {
+      throw malformed("The form has the field " + Words.quoted(name) + " twice; once is possible.");
+    }
+  }
+
+  private static String decode(byte[] body, int start, int end) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(end - start);
+    for (int i = start; i < end; i++) {
+      if (body[i] == '%') {
+        bytes.write(octet(body, i, end));
+        i += 2;
+      } else {
+        bytes.write(body[i] == '+' ? ' ' : body[i]);
+      }
+    }
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
+    } catch (CharacterCodingException e) {
+      throw malformed("The form must be percent-encoded UTF-8; this one has other bytes.");
+    }
+  }
+
+  private static int octet(byte[] body, int percent, int end) {
+    int high = percent + 2 < end ? Character.digit(body[percent + 1], 16) : -1;
+    int low = percent + 2 < end ? Character.digit(body[percent + 2], 16) : -1;
+    if (high < 0 || low < 0) {
+      throw malformed("The form must be percent-encoded; this one has a % without two digits.");
+    }
+    return high << 4 | low;
+  }
+
+  private static Problem malformed(String why) {
+    return new Problem(HttpServletResponse.SC_BAD_REQUEST, why);
+  }
+}

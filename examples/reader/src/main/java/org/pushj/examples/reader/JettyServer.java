@@ -1,0 +1,105 @@
+package org.pushj.examples.reader;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * Jetty, set up for strangers: connections that send little hold no thread, stalled ones are
+ * closed, and an error page says no more than it must.
+ */
+final class JettyServer {
+  static final String CALLBACKS = "/callback/*";
+
+  private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final Duration STOP = Duration.ofSeconds(5);
+  private static final int MOST_THREADS = 250;
+  private static final int SPARE_THREADS = 8;
+  private static final int ACCEPT_QUEUE = 1024;
+
+  /** Holds a challenge and a topic of 2,048 characters each, percent-encoded. */
+  private static final int HEADER_BYTES = 16 << 10;
+
+  private JettyServer() {}
+
+  /**
+   * Returns a server that holds its port already, so that it is known, and answers nothing yet.
+   *
+   * @throws IllegalArgumentException if nothing can listen at the port
+   */
+  static Server open(int port) {
+    Server server = new Server(threads());
+    server.setErrorHandler(new PlainErrors());
+    server.setStopTimeout(STOP.toMillis());
+    ServerConnector connector =
+        new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+    connector.setPort(port);
+    connector.setIdleTimeout(IDLE.toMillis());
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    server.addConnector(connector);
+    try {
+      connector.open();
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          ReaderSettings.PORT + "=" + port + " is not possible: " + e.getMessage(), e);
+    }
+    return server;
+  }
+
+  /** Returns the port that the server holds. */
+  static int port(Server server) {
+    return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+  }
+
+  /** Has the server answer with the servlets of {@code context}. */
+  static void start(Server server, ServletContextHandler context) {
+    context.setErrorHandler(new PlainErrors());
+    server.setHandler(new SecurityHeaders(new GracefulHandler(formsFirst(context))));
+    try {
+      server.start();
+    } catch (Exception e) {
+      stop(server);
+      throw new IllegalStateException("the server did not start", e);
+    }
+  }
+
+  /** Ends the server; requests that are being answered have {@link #STOP}. */
+  static void stop(Server server) {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the server did not stop as it should", e);
+    }
+  }
+
+  /** Reads a form whole before a thread is given to it. Callbacks read their content themselves. */
+  private static EagerContentHandler formsFirst(ServletContextHandler context) {
+    EagerContentHandler eager =
+        new EagerContentHandler(
+            context, new RetainedContentLoaderFactory(2L * Form.LIMIT_BYTES, 0, true));
+    eager.excludePath(CALLBACKS);
+    return eager;
+  }
+
+  private static QueuedThreadPool threads() {
+    QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, SPARE_THREADS);
+    threads.setName("reader");
+    return threads;
+  }
+
+  private static HttpConfiguration http() {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setRequestHeaderSize(HEADER_BYTES);
+    http.setSendServerVersion(false);
+    http.setSendXPoweredBy(false);
+    return http;
+  }
+}

@@ -1,0 +1,78 @@
+package org.pushj.examples.reader;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * One sentence that waits in a cookie of the browser for the next look at the page, so that a form
+ * that was sent without script has an answer. In the address, anybody could put words into our
+ * mouth.
+ *
+ * @param isError whether it says what went wrong
+ * @param text the sentence
+ */
+record Notice(boolean isError, String text) {
+  private static final String COOKIE = "notice";
+  private static final int LONGEST = 600;
+  private static final int SECONDS_TO_BE_READ = 60;
+  private static final char ERROR = '!';
+  private static final char DONE = '.';
+
+  static Notice done(String text) {
+    return new Notice(false, text);
+  }
+
+  static Notice failed(String text) {
+    return new Notice(true, text);
+  }
+
+  /** Leaves the notice for the next look at the page. */
+  void leaveAt(HttpServletResponse response) {
+    byte[] bytes = ((isError ? ERROR : DONE) + Words.bounded(text, LONGEST)).getBytes(UTF_8);
+    put(
+        response,
+        Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
+        SECONDS_TO_BE_READ);
+  }
+
+  /** Takes the notice that waits, so that it is shown once. */
+  static Optional<Notice> take(HttpServletRequest request, HttpServletResponse response) {
+    Cookie[] cookies = request.getCookies();
+    if (cookies == null) {
+      return Optional.empty();
+    }
+    for (Cookie cookie : cookies) {
+      if (cookie.getName().equals(COOKIE)) {
+        put(response, "", 0);
+        return read(cookie.getValue());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Notice> read(String value) {
+    try {
+      String text = new String(Base64.getUrlDecoder().decode(value), UTF_8);
+      return text.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new Notice(text.charAt(0) == ERROR, Words.bounded(text.substring(1), LONGEST)));
+    } catch (IllegalArgumentException notOurs) {
+      return Optional.empty();
+    }
+  }
+
+  private static void put(HttpServletResponse response, String value, int seconds) {
+    Cookie cookie = new Cookie(COOKIE, value);
+    cookie.setPath("/");
+    cookie.setHttpOnly(true);
+    cookie.setMaxAge(seconds);
+    cookie.setAttribute("SameSite", "Strict");
+    response.addCookie(cookie);
+  }
+}

@@ -1,0 +1,36 @@
+package org.pushj.examples.reader;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a person at the reader's own page from one whom another page has sent. Browsers say where a
+ * request comes from; programs say nothing, and are welcome.
+ */
+final class Origins {
+  private static final Set<String> OWN = Set.of("same-origin", "none");
+
+  private Origins() {}
+
+  static boolean isForeign(HttpServletRequest request) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    if (site != null) {
+      return !OWN.contains(site);
+    }
+    String origin = request.getHeader("Origin");
+    return origin != null && !isAt(origin, request.getHeader("Host"));
+  }
+
+  private static boolean isAt(String origin, @Nullable String host) {
+    int slashes = origin.indexOf("://");
+    return slashes > 0
+        && host != null
+        && lower(origin.substring(slashes + "://".length())).equals(lower(host));
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}

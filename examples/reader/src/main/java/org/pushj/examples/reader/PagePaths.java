@@ -1,0 +1,81 @@
+package org.pushj.examples.reader;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The page, what belongs to it, and its events. */
+final class PagePaths {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
+  private final LivePage live;
+  private final byte[] style = resource("reader.css");
+  private final byte[] script = resource("reader.js");
+  private final byte[] icon = resource("reader.svg");
+
+  PagePaths(LivePage live) {
+    this.live = live;
+  }
+
+  void show(HttpServletRequest request, HttpServletResponse response, String none)
+      throws IOException {
+    Html page = live.draw(Notice.take(request, response));
+    Answers.bytes(response, "text/html;charset=UTF-8", page.markup().getBytes(UTF_8));
+  }
+
+  void style(HttpServletRequest request, HttpServletResponse response, String none)
+      throws IOException {
+    file(response, "text/css;charset=UTF-8", style);
+  }
+
+  void script(HttpServletRequest request, HttpServletResponse response, String none)
+      throws IOException {
+    file(response, "text/javascript;charset=UTF-8", script);
+  }
+
+  void icon(HttpServletRequest request, HttpServletResponse response, String none)
+      throws IOException {
+    file(response, "image/svg+xml", icon);
+  }
+
+  /**
+   * Begins the events after the newest entry that the browser has: after a break, or on its page.
+   */
+  void events(HttpServletRequest request, HttpServletResponse response, String none)
+      throws IOException {
+    if (request.getMethod().equals("HEAD")) {
+      return;
+    }
+    String query = request.getQueryString();
+    String onPage = query == null ? null : query.replaceFirst("^after=", "");
+    String afterBreak = request.getHeader("Last-Event-ID");
+    live.listen(request, response, number(afterBreak == null ? onPage : afterBreak));
+  }
+
+  private static long number(@Nullable String text) {
+    return text != null && NUMBER.matcher(text).matches() ? Long.parseLong(text) : 0;
+  }
+
+  private static void file(HttpServletResponse response, String type, byte[] content)
+      throws IOException {
+    response.setHeader("Cache-Control", "max-age=300");
+    Answers.bytes(response, type, content);
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in = PagePaths.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is missing in the jar");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

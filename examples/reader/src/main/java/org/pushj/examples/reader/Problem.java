@@ -1,0 +1,17 @@
+package org.pushj.examples.reader;
+
+/** Why a request is not answered as wished: an HTTP status, and a sentence for whoever sent it. */
+final class Problem extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+
+  Problem(int status, String message) {
+    super(message);
+    this.status = status;
+  }
+
+  int status() {
+    return status;
+  }
+}

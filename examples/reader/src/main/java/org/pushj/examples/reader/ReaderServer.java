@@ -1,0 +1,82 @@
+package org.pushj.examples.reader;
+
+import java.net.URI;
+import java.time.InstantSource;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Server;
+import org.pushj.servlet.PushCallbackServlet;
+import org.pushj.spi.UrlPolicy;
+import org.pushj.subscriber.Subscriber;
+
+/**
+ * A running reader: the subscriber, its callback servlet at {@code /callback/*}, and the reader's
+ * own servlet for everything else, in an embedded Jetty.
+ */
+public final class ReaderServer implements AutoCloseable {
+  private final Server server;
+  private final URI url;
+  private final Subscriber subscriber;
+  private final NewsDesk desk;
+  private final LivePage live;
+
+  private ReaderServer(
+      Server server, URI url, Subscriber subscriber, NewsDesk desk, LivePage live) {
+    this.server = server;
+    this.url = url;
+    this.subscriber = subscriber;
+    this.desk = desk;
+    this.live = live;
+  }
+
+  /**
+   * Starts a reader. It keeps what it knows in memory.
+   *
+   * @throws IllegalArgumentException if nothing can listen at the port
+   */
+  public static ReaderServer start(ReaderSettings settings) {
+    Server server = JettyServer.open(settings.port());
+    int port = JettyServer.port(server);
+    InstantSource clock = InstantSource.system();
+    Storage storage = Storage.inMemory();
+    LivePage live = new LivePage(new Page(clock), storage, new Entries(clock.millis()));
+    NewsDesk desk = new NewsDesk(storage.updates(), live);
+    Subscriber subscriber =
+        Subscriber.builder()
+            .callbackBase(settings.callbacks(port))
+            .listener(desk)
+            .subscriptionListener(live)
+            .store(storage.subscriptions())
+            .urlPolicy(settings.allowPrivate() ? UrlPolicy.allowPrivate() : UrlPolicy.publicOnly())
+            .clock(clock)
+            .build();
+    ReaderServlet servlet =
+        new ReaderServlet(
+            new SubscriptionPaths(subscriber, storage, live, clock),
+            new UpdatePaths(storage.updates()),
+            new PagePaths(live));
+    ServletContextHandler context = new ServletContextHandler();
+    context.addServlet(new PushCallbackServlet(subscriber), JettyServer.CALLBACKS);
+    context.addServlet(servlet, "/*");
+    JettyServer.start(server, context);
+    return new ReaderServer(
+        server, URI.create("http://localhost:" + port + "/"), subscriber, desk, live);
+  }
+
+  /** Returns the address of the page on this machine. */
+  public URI url() {
+    return url;
+  }
+
+  /** Returns the subscriber behind the page. */
+  public Subscriber subscriber() {
+    return subscriber;
+  }
+
+  /** Ends the reader; requests that are being answered have a few seconds. */
+  @Override
+  public void close() {
+    live.close();
+    JettyServer.stop(server);
+    desk.close();
+  }
+}

@@ -1,0 +1,86 @@
+package org.pushj.examples.reader;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.pushj.DiscoveryException;
+import org.pushj.HubException;
+import org.pushj.StoreException;
+
+/**
+ * All that the reader answers. The life of a request:
+ *
+ * <ol>
+ *   <li>the path must be one of those below: otherwise 404;
+ *   <li>so must the method: otherwise 405;
+ *   <li>a change must not be asked for by a page of somebody else: otherwise 403;
+ *   <li>the route answers;
+ *   <li>what it throws becomes a status and one sentence.
+ * </ol>
+ */
+final class ReaderServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<Route> routes;
+
+  ReaderServlet(SubscriptionPaths subscriptions, UpdatePaths updates, PagePaths page) {
+    this.routes =
+        List.of(
+            Route.of("GET /", page::show),
+            Route.of("GET /reader.css", page::style),
+            Route.of("GET /reader.js", page::script),
+            Route.of("GET /reader.svg", page::icon),
+            Route.of("GET /events", page::events),
+            Route.of("GET /subscriptions", subscriptions::list),
+            Route.of("POST /subscriptions", subscriptions::add),
+            Route.of("GET /subscriptions/{id}", subscriptions::show),
+            Route.of("DELETE /subscriptions/{id}", subscriptions::remove),
+            Route.of("POST /subscriptions/{id}/renew", subscriptions::renew),
+            // Forms of a page know no DELETE.
+            Route.of("POST /subscriptions/{id}/unsubscribe", subscriptions::remove),
+            Route.of("GET /updates", updates::list),
+            Route.of("GET /updates/{id}/content", updates::content));
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    try {
+      answer(request, response);
+    } catch (Problem e) {
+      Answers.problem(request, response, e.status(), e.getMessage());
+    } catch (DiscoveryException e) {
+      Answers.problem(request, response, Answers.UNPROCESSABLE, e.getMessage());
+    } catch (HubException e) {
+      Answers.problem(request, response, HttpServletResponse.SC_BAD_GATEWAY, e.getMessage());
+    } catch (StoreException e) {
+      Answers.problem(
+          request, response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, e.getMessage());
+    }
+  }
+
+  private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    String path = request.getRequestURI();
+    List<Route> here = routes.stream().filter(route -> route.idIn(path).isPresent()).toList();
+    if (here.isEmpty()) {
+      throw new Problem(HttpServletResponse.SC_NOT_FOUND, "There is nothing at this address.");
+    }
+    Optional<Route> found =
+        here.stream().filter(route -> route.takes(request.getMethod())).findFirst();
+    if (found.isEmpty()) {
+      String methods = here.stream().map(Route::method).collect(Collectors.joining(", "));
+      response.setHeader("Allow", methods);
+      throw new Problem(
+          HttpServletResponse.SC_METHOD_NOT_ALLOWED, "Only " + methods + " is possible here.");
+    }
+    if (!found.get().method().equals("GET") && Origins.isForeign(request)) {
+      throw new Problem(
+          HttpServletResponse.SC_FORBIDDEN, "A page of another site may not change anything here.");
+    }
+    found.get().action().answer(request, response, found.get().idIn(path).orElseThrow());
+  }
+}

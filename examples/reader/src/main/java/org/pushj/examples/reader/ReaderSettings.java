@@ -1,0 +1,108 @@
+package org.pushj.examples.reader;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pushj.subscriber.Subscriber;
+
+/**
+ * What can be set from outside.
+ *
+ * @param port the port to listen at; 0 takes a free one
+ * @param callbackBase the public URL of the reader, under which hubs reach it; null: {@code
+ *     http://localhost:} and the port
+ * @param allowPrivate whether topics and hubs at loopback and private addresses may be contacted
+ */
+public record ReaderSettings(int port, @Nullable URI callbackBase, boolean allowPrivate) {
+  static final String PORT = "PORT";
+  static final String CALLBACK_BASE = "PUSH_CALLBACK_BASE";
+  static final String ALLOW_PRIVATE = "PUSH_ALLOW_PRIVATE";
+
+  private static final int DEFAULT_PORT = 8080;
+  private static final int LARGEST_PORT = 65_535;
+
+  /**
+   * Checks the settings.
+   *
+   * @throws IllegalArgumentException if one of them is not possible; the message names the variable
+   *     of the environment, its value and what is possible
+   */
+  public ReaderSettings {
+    if (port < 0 || port > LARGEST_PORT) {
+      throw notPossible(
+          PORT, Integer.toString(port), "a port from 0 (any free one) to " + LARGEST_PORT);
+    }
+    if (callbackBase != null) {
+      check(callbackBase);
+    }
+  }
+
+  /**
+   * Reads the settings from {@code PORT} (8080), {@code PUSH_CALLBACK_BASE} and {@code
+   * PUSH_ALLOW_PRIVATE} (false).
+   *
+   * @throws IllegalArgumentException if one of them is not possible; the message names the
+   *     variable, its value and what is possible
+   */
+  public static ReaderSettings fromEnvironment(Map<String, String> environment) {
+    String port = environment.getOrDefault(PORT, "");
+    String base = environment.getOrDefault(CALLBACK_BASE, "");
+    return new ReaderSettings(
+        port.isBlank() ? DEFAULT_PORT : portOf(port.strip()),
+        base.isBlank() ? null : urlOf(base.strip()),
+        flagOf(ALLOW_PRIVATE, environment.getOrDefault(ALLOW_PRIVATE, "").strip()));
+  }
+
+  /**
+   * Returns the URL under which hubs reach the callbacks of a reader that listens at {@code port}.
+   */
+  URI callbacks(int port) {
+    return callbacksOf(
+        callbackBase == null ? URI.create("http://localhost:" + port) : callbackBase);
+  }
+
+  private static URI callbacksOf(URI base) {
+    String text = base.toString();
+    return URI.create((text.endsWith("/") ? text : text + "/") + "callback/");
+  }
+
+  private static int portOf(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw notPossible(PORT, text, "a port from 0 (any free one) to " + LARGEST_PORT);
+    }
+  }
+
+  private static URI urlOf(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw notPossible(CALLBACK_BASE, text, "an http or https URL");
+    }
+  }
+
+  private static boolean flagOf(String name, String text) {
+    return switch (text) {
+      case "", "false" -> false;
+      case "true" -> true;
+      default -> throw notPossible(name, text, "true or false");
+    };
+  }
+
+  /** Has the subscriber's builder look at the URL, which knows what a callback base may be. */
+  private static void check(URI base) {
+    try {
+      Subscriber.builder().callbackBase(callbacksOf(base));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          CALLBACK_BASE + "=" + base + " is not possible: " + e.getMessage(), e);
+    }
+  }
+
+  private static IllegalArgumentException notPossible(String name, String value, String possible) {
+    return new IllegalArgumentException(
+        name + "=" + value + " is not possible: it takes " + possible);
+  }
+}

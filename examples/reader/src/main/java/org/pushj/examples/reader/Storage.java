@@ -1,0 +1,38 @@
+package org.pushj.examples.reader;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.pushj.Subscription;
+import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.spi.SubscriptionQuery;
+import org.pushj.spi.SubscriptionStore;
+
+/**
+ * Where the reader keeps what it knows.
+ *
+ * @param subscriptions the subscriptions
+ * @param updates the updates
+ */
+record Storage(SubscriptionStore subscriptions, Updates updates) {
+  private static final int MOST_UPDATES = 10_000;
+  private static final long MOST_BYTES = 256L << 20;
+
+  /** Returns storage that ends with the process. Updates take at most a quarter of its memory. */
+  static Storage inMemory() {
+    long bytes = Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 4);
+    return new Storage(new InMemorySubscriptionStore(), new Updates(MOST_UPDATES, bytes));
+  }
+
+  /** Lists all subscriptions, the newest last. */
+  List<Subscription> allSubscriptions() {
+    List<Subscription> all = new ArrayList<>();
+    SubscriptionQuery query = SubscriptionQuery.all();
+    List<Subscription> some = subscriptions.list(query);
+    while (!some.isEmpty()) {
+      all.addAll(some);
+      query = query.after(some.get(some.size() - 1));
+      some = some.size() < query.limit() ? List.of() : subscriptions.list(query);
+    }
+    return all;
+  }
+}

@@ -1,0 +1,129 @@
+package org.pushj.examples.reader;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.pushj.Lease;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionRequest;
+import org.pushj.subscriber.Subscriber;
+
+/** What is answered below {@code /subscriptions}. */
+final class SubscriptionPaths {
+  /**
+   * How many requests may wait for publishers and hubs; the other threads of the server answer the
+   * rest.
+   */
+  private static final int MOST_WAITING = 150;
+
+  private static final String COME_AGAIN_SECONDS = "10";
+
+  private final Subscriber subscriber;
+  private final Storage storage;
+  private final LivePage live;
+  private final InstantSource clock;
+  private final Semaphore places = new Semaphore(MOST_WAITING);
+
+  SubscriptionPaths(Subscriber subscriber, Storage storage, LivePage live, InstantSource clock) {
+    this.subscriber = subscriber;
+    this.storage = storage;
+    this.live = live;
+    this.clock = clock;
+  }
+
+  void list(HttpServletRequest request, HttpServletResponse response, String none)
+      throws IOException {
+    JsonArray rows = new JsonArray();
+    storage.allSubscriptions().forEach(subscription -> rows.add(row(subscription)));
+    Answers.json(response, HttpServletResponse.SC_OK, rows);
+  }
+
+  void show(HttpServletRequest request, HttpServletResponse response, String id)
+      throws IOException {
+    Subscription found = subscriber.find(idOf(id)).orElseThrow(SubscriptionPaths::unknown);
+    Answers.json(response, HttpServletResponse.SC_OK, row(found));
+  }
+
+  void add(HttpServletRequest request, HttpServletResponse response, String none)
+      throws IOException {
+    SubscriptionRequest wanted = SubscriptionForm.read(Form.read(request));
+    Subscription subscription = waiting(response, () -> subscriber.subscribe(wanted));
+    Answers.accepted(
+        request,
+        response,
+        "The hub was asked. It verifies the subscription in a moment.",
+        about(subscription));
+  }
+
+  void renew(HttpServletRequest request, HttpServletResponse response, String id)
+      throws IOException {
+    SubscriptionId known = idOf(id);
+    Subscription renewed =
+        waiting(response, () -> subscriber.renew(known)).orElseThrow(SubscriptionPaths::unknown);
+    Answers.accepted(request, response, "The hub was asked for a new lease.", row(renewed));
+  }
+
+  void remove(HttpServletRequest request, HttpServletResponse response, String id)
+      throws IOException {
+    SubscriptionId known = idOf(id);
+    if (!waiting(response, () -> subscriber.unsubscribe(known))) {
+      throw unknown();
+    }
+    JsonObject json = new JsonObject();
+    json.addProperty("id", known.toString());
+    Answers.accepted(request, response, "The hub was asked to end the subscription.", json);
+  }
+
+  /** Makes a call that waits for others, if there is a place to wait. */
+  private <T> T waiting(HttpServletResponse response, Supplier<T> call) {
+    if (!places.tryAcquire()) {
+      response.setHeader("Retry-After", COME_AGAIN_SECONDS);
+      throw new Problem(
+          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+          "Too many requests are waiting for their hubs; try again in a moment.");
+    }
+    try {
+      return call.get();
+    } finally {
+      places.release();
+      live.showSubscriptions();
+    }
+  }
+
+  private JsonObject row(Subscription subscription) {
+    JsonObject row = about(subscription);
+    Lease lease = subscription.lease();
+    row.addProperty("leaseExpiresAt", lease == null ? null : lease.endsAt().toString());
+    return row;
+  }
+
+  private JsonObject about(Subscription subscription) {
+    JsonObject json = new JsonObject();
+    json.addProperty("id", subscription.id().toString());
+    json.addProperty("topic", subscription.topic().toString());
+    json.addProperty("hub", subscription.hub().toString());
+    json.addProperty(
+        "state", subscription.stateAt(clock.instant()).name().toLowerCase(Locale.ROOT));
+    json.addProperty("callback", subscriber.callbackUrl(subscription).toString());
+    return json;
+  }
+
+  private static SubscriptionId idOf(String text) {
+    try {
+      return SubscriptionId.of(text);
+    } catch (IllegalArgumentException noId) {
+      throw unknown();
+    }
+  }
+
+  private static Problem unknown() {
+    return new Problem(HttpServletResponse.SC_NOT_FOUND, "There is no such subscription.");
+  }
+}

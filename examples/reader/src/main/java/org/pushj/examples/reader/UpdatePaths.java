@@ -1,0 +1,75 @@
+package org.pushj.examples.reader;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.pushj.UpdateId;
+
+/** What is answered below {@code /updates}. */
+final class UpdatePaths {
+  private static final String UNKNOWN_TYPE = "application/octet-stream";
+
+  /** A type and subtype, and parameters without anything that could end a header. */
+  private static final Pattern TYPE =
+      Pattern.compile(
+          "[\\w!#$%&'*+.^`|~-]{1,100}/[\\w!#$%&'*+.^`|~-]{1,100}(?:[ \\t]*;[ -~]{0,400})?");
+
+  private static final String NOTHING_AT_ALL =
+      "default-src 'none'; frame-ancestors 'none'; sandbox";
+
+  private final Updates updates;
+
+  UpdatePaths(Updates updates) {
+    this.updates = updates;
+  }
+
+  void list(HttpServletRequest request, HttpServletResponse response, String none)
+      throws IOException {
+    JsonArray rows = new JsonArray();
+    updates.list().forEach(update -> rows.add(row(update)));
+    Answers.json(response, HttpServletResponse.SC_OK, rows);
+  }
+
+  /** Gives content back as it came, to be stored and not to be looked at: it is a stranger's. */
+  void content(HttpServletRequest request, HttpServletResponse response, String id)
+      throws IOException {
+    UpdateId known = idOf(id);
+    KeptUpdate update = updates.find(known).orElseThrow(UpdatePaths::unknown);
+    byte[] content = updates.content(known).orElseThrow(UpdatePaths::unknown);
+    response.setHeader(SecurityHeaders.POLICY, NOTHING_AT_ALL);
+    response.setHeader("Content-Disposition", "attachment; filename=\"" + update.id() + "\"");
+    Answers.bytes(response, typeOf(update), content);
+  }
+
+  private static String typeOf(KeptUpdate update) {
+    String type = update.contentType();
+    return type != null && TYPE.matcher(type).matches() ? type : UNKNOWN_TYPE;
+  }
+
+  private static JsonObject row(KeptUpdate update) {
+    JsonObject row = new JsonObject();
+    row.addProperty("id", update.id().toString());
+    row.addProperty("subscriptionId", update.subscription().toString());
+    row.addProperty("topic", update.topic().toString());
+    row.addProperty("contentType", update.contentType());
+    row.addProperty("size", update.size());
+    row.addProperty("sha256", update.sha256());
+    row.addProperty("receivedAt", update.receivedAt().toString());
+    return row;
+  }
+
+  private static UpdateId idOf(String text) {
+    try {
+      return UpdateId.of(text);
+    } catch (IllegalArgumentException noId) {
+      throw unknown();
+    }
+  }
+
+  private static Problem unknown() {
+    return new Problem(HttpServletResponse.SC_NOT_FOUND, "There is no such update.");
+  }
+}

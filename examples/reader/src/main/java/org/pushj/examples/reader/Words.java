@@ -1,0 +1,74 @@
+package org.pushj.examples.reader;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.pushj.Lease;
+
+/** Puts values into words for people. */
+final class Words {
+  private static final int LONGEST_QUOTE = 100;
+  private static final int KIBI = 1024;
+  private static final long MINUTE = 60;
+  private static final long HOUR = 60 * MINUTE;
+  private static final long DAY = 24 * HOUR;
+
+  private Words() {}
+
+  /** Returns a text on one line, cut to a length. */
+  static String bounded(String text, int longest) {
+    String line = text.replaceAll("\\p{Cntrl}+", " ");
+    if (line.length() <= longest) {
+      return line;
+    }
+    int end = longest - 1;
+    return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
+  }
+
+  /** Returns what somebody has sent us, in quotes and not too much of it. */
+  static String quoted(String text) {
+    return '"' + bounded(text, LONGEST_QUOTE) + '"';
+  }
+
+  /** Says how long a lease runs, or since when it does not. */
+  static String lease(@Nullable Lease lease, Instant now) {
+    if (lease == null) {
+      return "no lease";
+    }
+    Duration left = Duration.between(now, lease.endsAt());
+    return lease.isAliveAt(now)
+        ? length(left) + " left"
+        : "ended " + length(left.negated()) + " ago";
+  }
+
+  /** Returns a length in the largest unit of which it holds two, rounded: "47 hours", "2 days". */
+  static String length(Duration length) {
+    long seconds = length.toSeconds();
+    if (seconds >= 2 * DAY) {
+      return rounded(seconds, DAY) + " days";
+    }
+    if (seconds >= 2 * HOUR) {
+      return rounded(seconds, HOUR) + " hours";
+    }
+    if (seconds >= 2 * MINUTE) {
+      return rounded(seconds, MINUTE) + " minutes";
+    }
+    return seconds == 1 ? "1 second" : seconds + " seconds";
+  }
+
+  /** Returns a size in bytes, KiB or MiB. */
+  static String size(long bytes) {
+    if (bytes < KIBI) {
+      return bytes == 1 ? "1 byte" : bytes + " bytes";
+    }
+    double kibi = (double) bytes / KIBI;
+    return kibi < KIBI
+        ? String.format(Locale.ROOT, "%.1f KiB", kibi)
+        : String.format(Locale.ROOT, "%.1f MiB", kibi / KIBI);
+  }
+
+  private static long rounded(long seconds, long unit) {
+    return (seconds + unit / 2) / unit;
+  }
+}

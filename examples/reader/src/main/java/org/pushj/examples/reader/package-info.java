@@ -1,0 +1,13 @@
+/**
+ * A feed reader: a page with a form to subscribe, the subscriptions, and the entries as they
+ * arrive.
+ *
+ * <p>It shows how an application uses push. {@link org.pushj.examples.reader.ReaderServer} builds
+ * the subscriber and puts its callback servlet into a container; {@link
+ * org.pushj.examples.reader.NewsDesk} is the {@link org.pushj.UpdateListener}. Everything else is
+ * the reader's own. {@link org.pushj.examples.reader.ReaderServlet} lists what it answers.
+ */
+@NullMarked
+package org.pushj.examples.reader;
+
+import org.jspecify.annotations.NullMarked;
