@@ -9,7 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
-import org.pushj.hub.HubEndpoints;
+import org.pushj.Urls;
 import org.pushj.publisher.PublishOutcome;
 import org.pushj.publisher.Publisher;
 import org.slf4j.Logger;
@@ -60,7 +60,7 @@ final class Announcer implements AutoCloseable {
       return;
     }
     for (PublishOutcome outcome : publisher.publish(topics)) {
-      String hub = HubEndpoints.forLog(outcome.hub());
+      String hub = Urls.forMessage(outcome.hub());
       outcome
           .problem()
           .ifPresentOrElse(

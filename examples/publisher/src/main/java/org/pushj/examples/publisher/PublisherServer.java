@@ -14,6 +14,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.pushj.Urls;
 import org.pushj.http.JdkHttpTransport;
 import org.pushj.hub.HubClient;
 import org.pushj.publisher.Advertisement;
@@ -120,7 +121,11 @@ public final class PublisherServer implements AutoCloseable {
     jetty.setHandler(context(site, new WriteServlet(feed, watcher, new Origins(base, port))));
     parts.push(jetty::stop);
     jetty.start();
-    log.info("Serving {} at {} for the hubs {}", site.root(), url(), settings.hubs());
+    log.info(
+        "Serving {} at {} for the hubs {}",
+        site.root(),
+        url(),
+        settings.hubs().stream().map(Urls::forMessage).toList());
   }
 
   private Path folder() throws IOException {
