@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
  */
 final class EventClient implements WriteListener {
   private static final Logger LOG = LoggerFactory.getLogger(EventClient.class);
+
+  /** A single event may be larger: the one that brings a browser up to date. */
   private static final int MOST_WAITING_BYTES = 1 << 20;
 
   private final AsyncContext exchange;
@@ -39,8 +41,10 @@ final class EventClient implements WriteListener {
   }
 
   /** Lets the container say when the connection takes more. */
-  void start() {
-    out.setWriteListener(this);
+  synchronized void start() {
+    if (!ended) {
+      out.setWriteListener(this);
+    }
   }
 
   /** Sends an event as soon as the connection takes it. */
@@ -50,7 +54,7 @@ final class EventClient implements WriteListener {
     }
     waiting.add(event);
     waitingBytes += event.length;
-    if (waitingBytes > MOST_WAITING_BYTES) {
+    if (waitingBytes > MOST_WAITING_BYTES && waiting.size() > 1) {
       end();
       return;
     }

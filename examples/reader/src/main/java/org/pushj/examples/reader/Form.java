@@ -2,16 +2,15 @@ package org.pushj.examples.reader;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A form as browsers send it, read strictly: what is malformed is refused, not guessed. */
 final class Form {
@@ -27,41 +26,31 @@ final class Form {
   }
 
   /**
-   * Reads the form of a request.
+   * Checks the type that a request declares; none is as good as the right one.
    *
-   * @throws Problem if it is of another type (415), too large (413), or malformed (400)
+   * @throws Problem if it is another one (415)
    */
-  static Form read(HttpServletRequest request) {
-    String type = request.getContentType();
+  static void requireType(@Nullable String type) {
     if (type != null && !type.toLowerCase(Locale.ROOT).startsWith(TYPE)) {
       throw new Problem(
           HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
           "The form must be of the type " + TYPE + ".");
     }
-    return parse(body(request));
   }
 
-  /** Returns a field without the blanks around it; empty if it is not there or blank. */
-  Optional<String> get(String name) {
-    return Optional.ofNullable(fields.get(name)).map(String::strip).filter(text -> !text.isEmpty());
+  /** Returns the answer to a form over the limit. */
+  static Problem tooLarge() {
+    return new Problem(
+        Answers.CONTENT_TOO_LARGE,
+        "A form may have " + LIMIT_BYTES + " bytes, this one is larger.");
   }
 
-  private static byte[] body(HttpServletRequest request) {
-    byte[] body;
-    try {
-      body = request.getInputStream().readNBytes(LIMIT_BYTES + 1);
-    } catch (IOException e) {
-      throw malformed("The form did not arrive whole.");
-    }
-    if (body.length > LIMIT_BYTES) {
-      throw new Problem(
-          Answers.CONTENT_TOO_LARGE,
-          "A form may have " + LIMIT_BYTES + " bytes, this one is larger.");
-    }
-    return body;
-  }
-
-  private static Form parse(byte[] body) {
+  /**
+   * Reads a form.
+   *
+   * @throws Problem if it is malformed (400)
+   */
+  static Form parse(byte[] body) {
     Map<String, String> fields = new HashMap<>();
     int start = 0;
     for (int end = 0; end <= body.length; end++) {
@@ -71,6 +60,11 @@ final class Form {
       }
     }
     return new Form(fields);
+  }
+
+  /** Returns a field without the blanks around it; empty if it is not there or blank. */
+  Optional<String> get(String name) {
+    return Optional.ofNullable(fields.get(name)).map(String::strip).filter(text -> !text.isEmpty());
   }
 
   private static void take(byte[] body, int start, int end, Map<String, String> fields) {

@@ -29,6 +29,10 @@ record Html(String markup) {
       markup.append(part instanceof Html html ? html.markup() : escape(part.toString()));
       start = place + PLACE.length();
     }
+    if (template.indexOf(PLACE, start) >= 0) {
+      throw new IllegalArgumentException(
+          "parts: the template has more places than " + parts.length);
+    }
     return new Html(markup.append(template.substring(start)).toString());
   }
 

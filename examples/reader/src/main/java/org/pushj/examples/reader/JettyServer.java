@@ -2,25 +2,26 @@ package org.pushj.examples.reader;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.EagerContentHandler;
-import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Jetty, set up for strangers: connections that send little hold no thread, stalled ones are
  * closed, and an error page says no more than it must.
  */
 final class JettyServer {
-  static final String CALLBACKS = "/callback/*";
-
+  private static final Logger LOG = LoggerFactory.getLogger(JettyServer.class);
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration STOP = Duration.ofSeconds(5);
+  private static final Duration STOP_IDLE = Duration.ofMillis(100);
   private static final int MOST_THREADS = 250;
   private static final int SPARE_THREADS = 8;
   private static final int ACCEPT_QUEUE = 1024;
@@ -43,6 +44,7 @@ final class JettyServer {
         new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
     connector.setPort(port);
     connector.setIdleTimeout(IDLE.toMillis());
+    connector.setShutdownIdleTimeout(STOP_IDLE.toMillis());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
     server.addConnector(connector);
     try {
@@ -62,7 +64,7 @@ final class JettyServer {
   /** Has the server answer with the servlets of {@code context}. */
   static void start(Server server, ServletContextHandler context) {
     context.setErrorHandler(new PlainErrors());
-    server.setHandler(new SecurityHeaders(new GracefulHandler(formsFirst(context))));
+    server.setHandler(new SecurityHeaders(new GracefulHandler(context)));
     try {
       server.start();
     } catch (Exception e) {
@@ -75,18 +77,12 @@ final class JettyServer {
   static void stop(Server server) {
     try {
       server.stop();
+    } catch (TimeoutException e) {
+      LOG.info("Requests that took longer than {} were cut off", STOP);
+      LOG.debug("The server says", e);
     } catch (Exception e) {
       throw new IllegalStateException("the server did not stop as it should", e);
     }
-  }
-
-  /** Reads a form whole before a thread is given to it. Callbacks read their content themselves. */
-  private static EagerContentHandler formsFirst(ServletContextHandler context) {
-    EagerContentHandler eager =
-        new EagerContentHandler(
-            context, new RetainedContentLoaderFactory(2L * Form.LIMIT_BYTES, 0, true));
-    eager.excludePath(CALLBACKS);
-    return eager;
   }
 
   private static QueuedThreadPool threads() {

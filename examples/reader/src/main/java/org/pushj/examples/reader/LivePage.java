@@ -49,7 +49,8 @@ final class LivePage implements SubscriptionListener, AutoCloseable {
     this.storage = storage;
     this.entries = entries;
     long beat = HEARTBEAT.toMillis();
-    Future<?> unused = timer.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
+    Runnable task = () -> attempt(this::beat);
+    Future<?> unused = timer.scheduleWithFixedDelay(task, beat, beat, TimeUnit.MILLISECONDS);
   }
 
   /** Draws the page as it is now. */
@@ -95,8 +96,8 @@ final class LivePage implements SubscriptionListener, AutoCloseable {
   /** Shows the subscriptions as they are, in a moment: changes come in groups. */
   void showSubscriptions() {
     if (changed.compareAndSet(false, true)) {
-      Future<?> unused =
-          timer.schedule(this::sendSubscriptions, COLLECTED.toMillis(), TimeUnit.MILLISECONDS);
+      Runnable task = () -> attempt(this::sendSubscriptions);
+      Future<?> unused = timer.schedule(task, COLLECTED.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -140,13 +141,17 @@ final class LivePage implements SubscriptionListener, AutoCloseable {
 
   private void sendSubscriptions() {
     changed.set(false);
-    if (clients.isEmpty()) {
-      return;
-    }
-    try {
+    if (!clients.isEmpty()) {
       send(event("subscriptions", "", page.subscriptions(storage.allSubscriptions())));
+    }
+  }
+
+  /** Makes one step of the timer, which would stop for good at what it throws. */
+  private static void attempt(Runnable step) {
+    try {
+      step.run();
     } catch (RuntimeException e) {
-      LOG.warn("The subscriptions could not be shown; they are when something changes again", e);
+      LOG.warn("The page could not be kept up to date; it is with the next change", e);
     }
   }
 

@@ -17,6 +17,10 @@ import java.util.Optional;
  * @param text the sentence
  */
 record Notice(boolean isError, String text) {
+  static final String SUBSCRIBING = "The hub was asked. It verifies the subscription in a moment.";
+  static final String RENEWING = "The hub was asked for a new lease.";
+  static final String ENDING = "The hub was asked to end the subscription.";
+
   private static final String COOKIE = "notice";
   private static final int LONGEST = 600;
   private static final int SECONDS_TO_BE_READ = 60;

@@ -29,6 +29,7 @@ final class Page {
   Html whole(List<Subscription> subscriptions, Entries.Batch entries, Optional<Notice> notice) {
     return Html.of(
         PageTemplates.PAGE,
+        Notice.SUBSCRIBING,
         notice.map(Page::kind).orElse(""),
         notice.map(Notice::text).orElse(""),
         subscriptions(subscriptions),
@@ -73,12 +74,12 @@ final class Page {
         Words.lease(lease, now),
         host(subscription.hub()),
         problem == null ? new Html("") : Html.of(PageTemplates.PROBLEM, problem),
-        action(subscription, "renew", "Renew", "The hub was asked for a new lease."),
         action(
             subscription,
-            "unsubscribe",
-            "Unsubscribe",
-            "The hub was asked to end the subscription."));
+            "renew",
+            subscription.isAliveAt(now) ? "Renew" : "Try again",
+            Notice.RENEWING),
+        action(subscription, "unsubscribe", "Unsubscribe", Notice.ENDING));
   }
 
   private static Html action(Subscription subscription, String path, String label, String done) {

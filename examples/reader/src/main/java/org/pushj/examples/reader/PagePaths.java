@@ -31,17 +31,17 @@ final class PagePaths {
 
   void style(HttpServletRequest request, HttpServletResponse response, String none)
       throws IOException {
-    file(response, "text/css;charset=UTF-8", style);
+    Answers.bytes(response, "text/css;charset=UTF-8", style);
   }
 
   void script(HttpServletRequest request, HttpServletResponse response, String none)
       throws IOException {
-    file(response, "text/javascript;charset=UTF-8", script);
+    Answers.bytes(response, "text/javascript;charset=UTF-8", script);
   }
 
   void icon(HttpServletRequest request, HttpServletResponse response, String none)
       throws IOException {
-    file(response, "image/svg+xml", icon);
+    Answers.bytes(response, "image/svg+xml", icon);
   }
 
   /**
@@ -60,12 +60,6 @@ final class PagePaths {
 
   private static long number(@Nullable String text) {
     return text != null && NUMBER.matcher(text).matches() ? Long.parseLong(text) : 0;
-  }
-
-  private static void file(HttpServletResponse response, String type, byte[] content)
-      throws IOException {
-    response.setHeader("Cache-Control", "max-age=300");
-    Answers.bytes(response, type, content);
   }
 
   private static byte[] resource(String name) {

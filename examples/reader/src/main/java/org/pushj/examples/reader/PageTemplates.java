@@ -26,7 +26,7 @@ final class PageTemplates {
       <section id="feeds" aria-labelledby="feeds-heading">
       <h2 id="feeds-heading" tabindex="-1">Subscriptions</h2>
       <form class="subscribe" action="/subscriptions" method="post"
-        data-done="The hub was asked. It verifies the subscription in a moment.">
+        data-done="{}">
       <label for="url">Address of a feed or page</label>
       <div class="field">
       <input id="url" name="url" type="url" required maxlength="2048" autocomplete="url"

@@ -55,7 +55,7 @@ public final class ReaderServer implements AutoCloseable {
             new UpdatePaths(storage.updates()),
             new PagePaths(live));
     ServletContextHandler context = new ServletContextHandler();
-    context.addServlet(new PushCallbackServlet(subscriber), JettyServer.CALLBACKS);
+    context.addServlet(new PushCallbackServlet(subscriber), "/callback/*");
     context.addServlet(servlet, "/*");
     JettyServer.start(server, context);
     return new ReaderServer(

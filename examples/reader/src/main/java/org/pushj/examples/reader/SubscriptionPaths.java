@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.pushj.Lease;
@@ -53,13 +54,13 @@ final class SubscriptionPaths {
 
   void add(HttpServletRequest request, HttpServletResponse response, String none)
       throws IOException {
-    SubscriptionRequest wanted = SubscriptionForm.read(Form.read(request));
+    Optional<Form> form = FormBody.of(request);
+    if (form.isEmpty()) {
+      return;
+    }
+    SubscriptionRequest wanted = SubscriptionForm.read(form.get());
     Subscription subscription = waiting(response, () -> subscriber.subscribe(wanted));
-    Answers.accepted(
-        request,
-        response,
-        "The hub was asked. It verifies the subscription in a moment.",
-        about(subscription));
+    Answers.accepted(request, response, Notice.SUBSCRIBING, about(subscription));
   }
 
   void renew(HttpServletRequest request, HttpServletResponse response, String id)
@@ -67,7 +68,7 @@ final class SubscriptionPaths {
     SubscriptionId known = idOf(id);
     Subscription renewed =
         waiting(response, () -> subscriber.renew(known)).orElseThrow(SubscriptionPaths::unknown);
-    Answers.accepted(request, response, "The hub was asked for a new lease.", row(renewed));
+    Answers.accepted(request, response, Notice.RENEWING, row(renewed));
   }
 
   void remove(HttpServletRequest request, HttpServletResponse response, String id)
@@ -78,7 +79,7 @@ final class SubscriptionPaths {
     }
     JsonObject json = new JsonObject();
     json.addProperty("id", known.toString());
-    Answers.accepted(request, response, "The hub was asked to end the subscription.", json);
+    Answers.accepted(request, response, Notice.ENDING, json);
   }
 
   /** Makes a call that waits for others, if there is a place to wait. */

@@ -53,8 +53,9 @@ function say(text, kind) {
   notice.textContent = text;
 }
 
+// A disabled button would lose the focus, so it only says that it is.
 async function send(form, button) {
-  button.disabled = true;
+  button.setAttribute('aria-disabled', 'true');
   say('Asking the hub…', 'busy');
   try {
     const answer = await fetch(form.action, {
@@ -70,12 +71,15 @@ async function send(form, button) {
   } catch {
     say('The reader does not answer. Try again in a moment.', 'error');
   }
-  button.disabled = false;
+  button.removeAttribute('aria-disabled');
 }
 
 document.addEventListener('submit', (event) => {
+  const button = event.target.querySelector('button');
   event.preventDefault();
-  send(event.target, event.submitter || event.target.querySelector('button'));
+  if (!button.hasAttribute('aria-disabled')) {
+    send(event.target, button);
+  }
 });
 
 const events = new EventSource('/events?after=' + entries.dataset.last);
