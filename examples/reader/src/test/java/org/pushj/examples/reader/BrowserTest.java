@@ -1,0 +1,128 @@
+package org.pushj.examples.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.pushj.tck.HubBehaviour;
+import org.pushj.tck.HubRequest;
+
+/** A person at the page, with a keyboard. Skipped where there is no Chromium. */
+class BrowserTest {
+  private static final List<String> CHROMIUM =
+      List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> QUIET =
+      List.of(
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
+  private final World world = new World();
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private Playwright playwright;
+  private Page page;
+
+  @BeforeEach
+  void open() {
+    Optional<Path> chromium = chromium();
+    assumeTrue(chromium.isPresent(), "no Chromium on the PATH: none of " + CHROMIUM);
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    Browser browser =
+        playwright
+            .chromium()
+            .launch(new LaunchOptions().setExecutablePath(chromium.get()).setArgs(QUIET));
+    page = browser.newPage();
+    page.setDefaultTimeout((double) World.SOON.toMillis());
+    page.onPageError(complaints::add);
+    page.onConsoleMessage(
+        message -> {
+          if (!message.type().equals("log")) {
+            complaints.add(message.text());
+          }
+        });
+    page.navigate(world.reader.url().toString());
+    page.evaluate("window.sameAsBefore = true");
+  }
+
+  @AfterEach
+  void close() {
+    if (playwright != null) {
+      playwright.close();
+    }
+    world.close();
+  }
+
+  @Test
+  void news_appearWithoutReload_whenAPersonSubscribesByKeyboard() {
+    URI topic = world.topic("/feed");
+    type(topic.toString());
+    page.locator("#subscriptions .state.active").waitFor();
+    assertThat(page.locator("#notice.done").textContent()).contains("The hub was asked");
+    assertThat(page.locator("#url").inputValue()).isEmpty();
+
+    HubRequest request = world.hub.requests("subscribe").get(0);
+    String feed = Feeds.atom("My blog", Feeds.entry("1", "Hello <world>"));
+    world.hub.delivery(request).content(feed, "application/atom+xml").send();
+    page.locator("article h3 >> text=Hello <world>").waitFor();
+    assertThat(page.locator("#arrived").textContent()).isEqualTo("1 new entry");
+    assertThat(page.locator("#connection").textContent()).isEqualTo("Live");
+
+    page.locator("button[id^=unsubscribe]").focus();
+    page.keyboard().press("Enter");
+    page.locator("#subscriptions .empty").waitFor();
+    assertThat(page.locator(":focus").getAttribute("id")).isEqualTo("feeds-heading");
+    assertThat(page.evaluate("window.sameAsBefore")).isEqualTo(true);
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void error_isShownWithoutReload_andTheAddressStays() {
+    world.hub.behaviour(HubBehaviour.refuse(403, "<b>not</b> here"));
+    URI topic = world.topic("/feed");
+    type(topic.toString());
+    page.locator("#notice.error").waitFor();
+    assertThat(page.locator("#notice").textContent()).contains("403").contains("<b>not</b> here");
+    assertThat(page.locator("#url").inputValue()).isEqualTo(topic.toString());
+    page.locator("#subscriptions .state.failed").waitFor();
+    assertThat(page.evaluate("window.sameAsBefore")).isEqualTo(true);
+  }
+
+  /** Goes to the field, past the link that leads to the news, and sends the form. */
+  private void type(String address) {
+    page.keyboard().press("Tab");
+    page.keyboard().press("Tab");
+    assertThat(page.locator(":focus").getAttribute("id")).isEqualTo("url");
+    page.keyboard().type(address);
+    page.keyboard().press("Enter");
+  }
+
+  private static Optional<Path> chromium() {
+    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    return CHROMIUM.stream()
+        .flatMap(
+            name -> Stream.of(path.split(File.pathSeparator)).map(folder -> Path.of(folder, name)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+}

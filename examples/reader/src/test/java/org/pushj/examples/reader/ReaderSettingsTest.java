@@ -1,0 +1,61 @@
+package org.pushj.examples.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReaderSettingsTest {
+  @Test
+  void settings_haveDefaults_whenTheEnvironmentIsEmpty() {
+    ReaderSettings settings = ReaderSettings.fromEnvironment(Map.of());
+    assertThat(settings).isEqualTo(new ReaderSettings(8080, null, false));
+    assertThat(settings.callbacks(8080)).isEqualTo(URI.create("http://localhost:8080/callback/"));
+  }
+
+  @Test
+  void settings_areThoseOfTheEnvironment() {
+    ReaderSettings settings =
+        ReaderSettings.fromEnvironment(
+            Map.of(
+                "PORT", "8090",
+                "PUSH_CALLBACK_BASE", "https://reader.example/push",
+                "PUSH_ALLOW_PRIVATE", "true"));
+    assertThat(settings)
+        .isEqualTo(new ReaderSettings(8090, URI.create("https://reader.example/push"), true));
+    assertThat(settings.callbacks(8090))
+        .isEqualTo(URI.create("https://reader.example/push/callback/"));
+  }
+
+  @ParameterizedTest(name = "{0}={1}")
+  @CsvSource({
+    "PORT, http",
+    "PORT, -1",
+    "PORT, 65536",
+    "PUSH_CALLBACK_BASE, reader.example",
+    "PUSH_CALLBACK_BASE, ftp://reader.example/",
+    "PUSH_CALLBACK_BASE, https://reader.example/?a=b",
+    "PUSH_CALLBACK_BASE, http://[",
+    "PUSH_ALLOW_PRIVATE, yes"
+  })
+  void settings_sayWhatIsWrong(String name, String value) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ReaderSettings.fromEnvironment(Map.of(name, value)))
+        .withMessageContaining(name + "=" + value)
+        .withMessageContaining("possible");
+  }
+
+  @Test
+  void reader_saysSo_whenThePortIsTaken() {
+    try (ReaderServer reader = ReaderServer.start(new ReaderSettings(0, null, false))) {
+      int port = reader.url().getPort();
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> ReaderServer.start(new ReaderSettings(port, null, false)))
+          .withMessageContaining("PORT=" + port);
+    }
+  }
+}
