@@ -6,6 +6,7 @@ import com.rometools.rome.io.SyndFeedInput;
 import com.rometools.rome.io.XmlReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -40,14 +41,22 @@ final class FeedReader {
       return Optional.empty();
     }
     try {
-      XmlReader xml =
-          new XmlReader(new ByteArrayInputStream(content), update.contentType(), true, "UTF-8");
+      XmlReader xml = new XmlReader(withoutBlanks(content), update.contentType(), true, "UTF-8");
       return Optional.of(new SyndFeedInput().build(parser().build(xml)));
     } catch (IOException | JDOMException | FeedException | RuntimeException e) {
       // ROME throws what it stumbles over, of whatever kind.
       LOG.debug("The content of update {} is no feed", update.id(), e);
       return Optional.empty();
     }
+  }
+
+  /** Leaves out what must not stand before an XML declaration, and often does. */
+  private static InputStream withoutBlanks(byte[] content) {
+    int start = 0;
+    while (start < content.length && Character.isWhitespace(content[start])) {
+      start++;
+    }
+    return new ByteArrayInputStream(content, start, content.length - start);
   }
 
   private static SAXBuilder parser() {

@@ -54,6 +54,12 @@ class FeedReaderTest {
   }
 
   @Test
+  void feed_isRead_whenItBeginsWithABlankLine() {
+    String feed = "\r\n <?xml version='1.0'?>" + Feeds.atom("A", Feeds.entry("1", "t"));
+    assertThat(entries(feed.getBytes(UTF_8))).extracting(Entry::title).containsExactly("t");
+  }
+
+  @Test
   void feed_isRead_inTheEncodingThatItDeclares() {
     String feed =
         "<?xml version='1.0' encoding='UTF-16'?>"
