@@ -5,9 +5,12 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.pushj.subscriber.CallbackResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The answers that no {@link org.pushj.subscriber.CallbackHandler} gives. */
 final class AdapterAnswers {
+  private static final Logger LOG = LoggerFactory.getLogger(PushCallbackServlet.class);
   private static final Map<String, String> HEADERS =
       Map.of(
           "Content-Type", "text/plain;charset=UTF-8",
@@ -27,8 +30,9 @@ final class AdapterAnswers {
 
   private AdapterAnswers() {}
 
-  /** Returns the answer to a body that a container could not read. */
+  /** Returns the answer to a body that could not be read whole. */
   static CallbackResponse toBrokenBody(@Nullable Throwable failure) {
+    LOG.debug("The content of a request to a callback did not arrive whole", failure);
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof TimeoutException || cause instanceof SocketTimeoutException) {
         return TOO_LATE;

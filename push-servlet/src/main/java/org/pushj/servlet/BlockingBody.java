@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * Reads a body on the container's thread, where the servlet or a filter before it does not support
  * asynchronous processing. A sender that stalls holds the thread as long as the container waits for
- * a byte, and one that sends slowly holds it until the time limit.
+ * a byte, and one that sends slowly holds it until the time limit at least.
  */
 final class BlockingBody {
   private BlockingBody() {}
@@ -14,20 +14,28 @@ final class BlockingBody {
   /**
    * Reads until the exchange has what it wants, and sends the answer.
    *
-   * @throws IOException if the body has broken off, or the answer cannot be sent
+   * @param limit how long the body may take in all
+   * @throws IOException if the answer cannot be sent
    */
   static void receive(IncomingRequest incoming, Duration limit) throws IOException {
     long start = System.nanoTime();
-    while (incoming.exchange().wantsContent()) {
+    boolean more = true;
+    while (more && incoming.exchange().wantsContent()) {
       if (System.nanoTime() - start > limit.toNanos()) {
         incoming.answerAndClose(AdapterAnswers.TOO_LATE);
         return;
       }
-      if (!incoming.readOn()) {
-        incoming.answer();
+      try {
+        more = incoming.readOn();
+      } catch (IOException broken) {
+        incoming.answerAndClose(AdapterAnswers.toBrokenBody(broken));
         return;
       }
     }
-    incoming.answerAndClose(incoming.exchange().complete());
+    if (more) {
+      incoming.answerAndClose(incoming.exchange().complete());
+    } else {
+      incoming.answer();
+    }
   }
 }

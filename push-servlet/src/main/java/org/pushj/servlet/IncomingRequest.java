@@ -8,10 +8,7 @@ import java.io.IOException;
 import org.pushj.subscriber.CallbackExchange;
 import org.pushj.subscriber.CallbackResponse;
 
-/**
- * One request whose body is on its way to the exchange, piece by piece. Used by one thread at a
- * time.
- */
+/** One request whose body goes to the exchange piece by piece. Used by one thread at a time. */
 final class IncomingRequest {
   private static final int BUFFER_BYTES = 8192;
 
@@ -61,10 +58,10 @@ final class IncomingRequest {
    * its end cannot be told from a pause.
    *
    * @return whether that is the whole body
-   * @throws BrokenBodyException if the body has broken off
+   * @throws IOException if the body has broken off
    */
-  boolean readWhatIsThere() throws BrokenBodyException {
-    while (taken < length && !isTooMuch() && available()) {
+  boolean readWhatIsThere() throws IOException {
+    while (taken < length && !isTooMuch() && in.available() > 0) {
       readOn();
     }
     return taken == length;
@@ -74,10 +71,10 @@ final class IncomingRequest {
    * Reads the next piece; waits for it unless the stream is ready.
    *
    * @return false at the end of the body
-   * @throws BrokenBodyException if the body has broken off
+   * @throws IOException if the body has broken off
    */
-  boolean readOn() throws BrokenBodyException {
-    int count = read();
+  boolean readOn() throws IOException {
+    int count = in.read(buffer);
     if (count < 0) {
       requireWhole();
       return false;
@@ -94,12 +91,11 @@ final class IncomingRequest {
   /**
    * Checks the length of a body that has ended.
    *
-   * @throws BrokenBodyException if less has come than was declared
+   * @throws EOFException if less has come than was declared
    */
-  void requireWhole() throws BrokenBodyException {
+  void requireWhole() throws EOFException {
     if (taken < length) {
-      throw new BrokenBodyException(
-          new EOFException(taken + " bytes of content came, " + length + " were declared"));
+      throw new EOFException(taken + " bytes of content came, " + length + " were declared");
     }
   }
 
@@ -108,7 +104,7 @@ final class IncomingRequest {
     return unwanted > MOST_UNWANTED_BYTES;
   }
 
-  /** Sends the answer to a request whose body was read. */
+  /** Sends the answer of the exchange, whose body was read. */
   void answer() throws IOException {
     ServletTranslation.send(exchange.complete(), response);
   }
@@ -116,21 +112,5 @@ final class IncomingRequest {
   /** Sends an answer after which the connection ends, since of the body something may be left. */
   void answerAndClose(CallbackResponse answer) throws IOException {
     ServletTranslation.sendAndClose(answer, request, response);
-  }
-
-  private boolean available() throws BrokenBodyException {
-    try {
-      return in.available() > 0;
-    } catch (IOException e) {
-      throw new BrokenBodyException(e);
-    }
-  }
-
-  private int read() throws BrokenBodyException {
-    try {
-      return in.read(buffer);
-    } catch (IOException e) {
-      throw new BrokenBodyException(e);
-    }
   }
 }

@@ -5,8 +5,6 @@ import jakarta.servlet.ServletException;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads init parameters. Whatever is wrong with one says its name, its value and what it may be.
@@ -24,7 +22,7 @@ final class InitParameters {
     this.config = config;
     for (String name : Collections.list(config.getInitParameterNames())) {
       if (!known.contains(name)) {
-        throw failure(name, "is unknown; possible are " + String.join(", ", known), null);
+        throw failure(name, "is unknown; possible are " + String.join(", ", known));
       }
     }
   }
@@ -32,60 +30,33 @@ final class InitParameters {
   /**
    * Reads a parameter that must be there.
    *
-   * @param possible what it may be, in words
-   * @param parser reads it, or throws an {@link IllegalArgumentException}
+   * @throws ServletException if it is missing or wrong
    */
-  <T> T required(String name, String possible, Function<String, T> parser) throws ServletException {
-    return optional(name, possible, parser)
-        .orElseThrow(() -> failure(name, "is missing; possible is " + possible, null));
+  <T> T required(String name, ParameterType<T> type) throws ServletException {
+    return optional(name, type)
+        .orElseThrow(() -> failure(name, "is missing; possible is " + type.possible()));
   }
 
   /**
    * Reads a parameter; empty if it is not there.
    *
-   * @param possible what it may be, in words
-   * @param parser reads it, or throws an {@link IllegalArgumentException}
+   * @throws ServletException if it is wrong
    */
-  <T> Optional<T> optional(String name, String possible, Function<String, T> parser)
-      throws ServletException {
+  <T> Optional<T> optional(String name, ParameterType<T> type) throws ServletException {
     String value = config.getInitParameter(name);
     try {
-      return Optional.ofNullable(value).map(String::strip).map(parser);
+      return Optional.ofNullable(value).map(String::strip).map(type.parser());
     } catch (IllegalArgumentException e) {
-      throw failure(name, "is \"" + value + "\"; possible is " + possible, e);
+      ServletException failure =
+          failure(name, "is \"" + value + "\"; possible is " + type.possible());
+      // Not as its cause: Tomcat logs the innermost cause alone, which does not name the parameter.
+      failure.addSuppressed(e);
+      throw failure;
     }
   }
 
-  /** Reads {@code true} or {@code false}; false if the parameter is not there. */
-  boolean flag(String name) throws ServletException {
-    return optional(name, "true or false", InitParameters::parseFlag).orElse(false);
-  }
-
-  /** Reads a whole number of 1 or more; empty if the parameter is not there. */
-  Optional<Integer> positive(String name) throws ServletException {
-    return optional(
-        name, "a whole number from 1 to " + Integer.MAX_VALUE, InitParameters::parsePositive);
-  }
-
-  private static boolean parseFlag(String value) {
-    return switch (value) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new IllegalArgumentException("neither true nor false");
-    };
-  }
-
-  private static int parsePositive(String value) {
-    int number = Integer.parseInt(value);
-    if (number < 1) {
-      throw new IllegalArgumentException("less than 1");
-    }
-    return number;
-  }
-
-  private ServletException failure(String name, String problem, @Nullable Throwable cause) {
+  private ServletException failure(String name, String problem) {
     return new ServletException(
-        "The init-param " + name + " of the servlet " + config.getServletName() + " " + problem,
-        cause);
+        "The init-param " + name + " of the servlet " + config.getServletName() + " " + problem);
   }
 }

@@ -81,7 +81,6 @@ final class NonBlockingBody implements ReadListener, AsyncListener {
 
   @Override
   public void onError(Throwable failure) {
-    LOG.debug("The content of a request to a callback did not arrive whole", failure);
     end(AdapterAnswers.toBrokenBody(failure));
   }
 
@@ -107,20 +106,17 @@ final class NonBlockingBody implements ReadListener, AsyncListener {
 
   private synchronized void answerIfUnwanted() throws IOException {
     if (state == State.READING && !incoming.exchange().wantsContent()) {
-      answer(incoming.exchange().complete());
+      state = State.ANSWERED;
+      incoming.answerAndClose(incoming.exchange().complete());
     }
-  }
-
-  private void answer(CallbackResponse answer) throws IOException {
-    state = State.ANSWERED;
-    incoming.answerAndClose(answer);
   }
 
   /** Ends the request, with an answer if it has none yet. */
   private synchronized void end(CallbackResponse answer) {
     try {
       if (state == State.READING) {
-        answer(answer);
+        state = State.ANSWERED;
+        incoming.answerAndClose(answer);
       }
     } catch (IOException gone) {
       LOG.debug("Nobody waits for the answer of a callback any more", gone);

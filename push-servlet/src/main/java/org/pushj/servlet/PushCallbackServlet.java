@@ -1,5 +1,6 @@
 package org.pushj.servlet;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -84,10 +85,19 @@ public class PushCallbackServlet extends HttpServlet {
         new ServletConfiguration(getServletConfig(), configuredByInitParameters);
     bodyTimeout = configuration.bodyTimeout();
     if (configuredByInitParameters) {
-      Subscriber subscriber = configuration.subscriber();
-      getServletContext().setAttribute(SUBSCRIBER, subscriber);
-      handler = subscriber.callbackHandler();
+      publish(configuration.subscriber());
     }
+  }
+
+  private void publish(Subscriber subscriber) throws ServletException {
+    if (getServletContext().getAttribute(SUBSCRIBER) != null) {
+      throw new ServletException(
+          "Two servlets of one application build a subscriber: "
+              + getServletName()
+              + " is one too many");
+    }
+    getServletContext().setAttribute(SUBSCRIBER, subscriber);
+    handler = subscriber.callbackHandler();
   }
 
   /** Takes the subscriber that it has built out of the servlet context. */
@@ -106,8 +116,8 @@ public class PushCallbackServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (request.getAttribute(RECEIVED) instanceof CallbackExchange whole) {
-      request.removeAttribute(RECEIVED);
+    if (request.getDispatcherType() == DispatcherType.ASYNC
+        && request.getAttribute(RECEIVED) instanceof CallbackExchange whole) {
       ServletTranslation.send(whole.complete(), response);
       return;
     }
@@ -121,18 +131,20 @@ public class PushCallbackServlet extends HttpServlet {
   }
 
   private void receive(IncomingRequest incoming) throws IOException {
+    boolean whole;
     try {
-      if (incoming.readWhatIsThere()) {
-        incoming.answer();
-      } else if (incoming.request().isAsyncSupported()) {
-        NonBlockingBody.receive(incoming, bodyTimeout);
-      } else {
-        warn();
-        BlockingBody.receive(incoming, bodyTimeout);
-      }
-    } catch (BrokenBodyException broken) {
-      LOG.debug("A request to a callback is refused", broken);
+      whole = incoming.readWhatIsThere();
+    } catch (IOException broken) {
       incoming.answerAndClose(AdapterAnswers.toBrokenBody(broken));
+      return;
+    }
+    if (whole) {
+      incoming.answer();
+    } else if (incoming.request().isAsyncSupported()) {
+      NonBlockingBody.receive(incoming, bodyTimeout);
+    } else {
+      warn();
+      BlockingBody.receive(incoming, bodyTimeout);
     }
   }
 

@@ -1,14 +1,12 @@
 package org.pushj.servlet;
 
 import jakarta.servlet.ServletConfig;
-import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
-import org.pushj.SignatureAlgorithm;
 import org.pushj.SubscriptionListener;
 import org.pushj.UpdateListener;
 import org.pushj.spi.SubscriptionStore;
@@ -32,9 +30,14 @@ final class ServletConfiguration {
           "largestUpdateBytes",
           "minimumSignature",
           "tellOfWrongSignatures");
+  private static final ParameterType<SubscriberBuilder> CALLBACK_BASE =
+      new ParameterType<>(
+          "an http or https URL without query and fragment, for callback URLs of at most 250"
+              + " characters",
+          value -> Subscriber.builder().callbackBase(URI.create(value)));
 
   private final InitParameters parameters;
-  private final ServletContext context;
+  private final ClassLoader loader;
 
   /**
    * Takes the parameters over.
@@ -46,80 +49,56 @@ final class ServletConfiguration {
     Set<String> possible = new TreeSet<>(buildsSubscriber ? OF_SUBSCRIBER : Set.of());
     possible.add(BODY_TIMEOUT);
     this.parameters = new InitParameters(config, possible);
-    this.context = config.getServletContext();
+    this.loader =
+        Optional.ofNullable(Thread.currentThread().getContextClassLoader())
+            .orElseGet(config.getServletContext()::getClassLoader);
   }
 
-  /** Returns how long a body may take to arrive. */
+  /**
+   * Returns how long a body may take to arrive.
+   *
+   * @throws ServletException if the parameter is wrong
+   */
   Duration bodyTimeout() throws ServletException {
     return Duration.ofSeconds(
-        parameters.positive(BODY_TIMEOUT).orElse(DEFAULT_BODY_TIMEOUT_SECONDS));
+        parameters
+            .optional(BODY_TIMEOUT, ParameterType.POSITIVE)
+            .orElse(DEFAULT_BODY_TIMEOUT_SECONDS));
   }
 
-  /** Builds the subscriber. */
+  /**
+   * Builds the subscriber.
+   *
+   * @throws ServletException if a parameter is missing or wrong
+   */
   Subscriber subscriber() throws ServletException {
-    SubscriberBuilder builder =
-        parameters.required(
-            "callbackBase",
-            "an http or https URL without query and fragment, for callback URLs of at most 250"
-                + " characters",
-            value -> Subscriber.builder().callbackBase(URI.create(value)));
-    builder.listener(
-        parameters.required("listener", aClass(UpdateListener.class), maker(UpdateListener.class)));
+    SubscriberBuilder builder = parameters.required("callbackBase", CALLBACK_BASE);
+    builder.listener(parameters.required("listener", instance(UpdateListener.class)));
     parameters
-        .optional(
-            "subscriptionListener",
-            aClass(SubscriptionListener.class),
-            maker(SubscriptionListener.class))
+        .optional("subscriptionListener", instance(SubscriptionListener.class))
         .ifPresent(builder::subscriptionListener);
-    parameters
-        .optional("store", aClass(SubscriptionStore.class), maker(SubscriptionStore.class))
-        .ifPresent(builder::store);
-    if (parameters.flag("allowPrivate")) {
+    parameters.optional("store", instance(SubscriptionStore.class)).ifPresent(builder::store);
+    if (parameters.optional("allowPrivate", ParameterType.FLAG).orElse(false)) {
       builder.urlPolicy(UrlPolicy.allowPrivate());
     }
-    parameters.positive("leaseSeconds").map(Duration::ofSeconds).ifPresent(builder::lease);
     parameters
-        .optional("userAgent", "visible ASCII characters", ServletConfiguration::visible)
-        .ifPresent(builder::userAgent);
-    parameters.positive("largestUpdateBytes").ifPresent(builder::largestUpdate);
+        .optional("leaseSeconds", ParameterType.POSITIVE)
+        .map(Duration::ofSeconds)
+        .ifPresent(builder::lease);
+    parameters.optional("userAgent", ParameterType.VISIBLE).ifPresent(builder::userAgent);
     parameters
-        .optional(
-            "minimumSignature", "sha1, sha256, sha384 or sha512", ServletConfiguration::algorithm)
+        .optional("largestUpdateBytes", ParameterType.POSITIVE)
+        .ifPresent(builder::largestUpdate);
+    parameters
+        .optional("minimumSignature", ParameterType.ALGORITHM)
         .ifPresent(builder::minimumSignature);
-    return builder.tellOfWrongSignatures(parameters.flag("tellOfWrongSignatures")).build();
+    parameters
+        .optional("tellOfWrongSignatures", ParameterType.FLAG)
+        .ifPresent(builder::tellOfWrongSignatures);
+    return builder.build();
   }
 
-  private static String visible(String value) {
-    if (!value.matches("[ -~]+")) {
-      throw new IllegalArgumentException("not visible");
-    }
-    return value;
-  }
-
-  private static SignatureAlgorithm algorithm(String value) {
-    return SignatureAlgorithm.ofMethod(value).orElseThrow(IllegalArgumentException::new);
-  }
-
-  private static String aClass(Class<?> role) {
-    return "a public class that implements "
-        + role.getName()
-        + " and has a public constructor without parameters";
-  }
-
-  private <T> Function<String, T> maker(Class<T> role) {
-    return name -> make(name, role);
-  }
-
-  private <T> T make(String name, Class<T> role) {
-    try {
-      return loadClass(name).asSubclass(role).getConstructor().newInstance();
-    } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
-      throw new IllegalArgumentException(name, e);
-    }
-  }
-
-  private Class<?> loadClass(String name) throws ClassNotFoundException {
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    return Class.forName(name, true, loader != null ? loader : context.getClassLoader());
+  private <T> ParameterType<T> instance(Class<T> role) {
+    return ParameterType.instance(loader, role);
   }
 }

@@ -1,0 +1,72 @@
+package org.pushj.servlet;
+
+import java.util.function.Function;
+import org.pushj.SignatureAlgorithm;
+
+/**
+ * What an init parameter may be.
+ *
+ * @param possible the values that are possible, in words
+ * @param parser reads a value, or throws an {@link IllegalArgumentException}
+ */
+record ParameterType<T>(String possible, Function<String, T> parser) {
+  static final ParameterType<Boolean> FLAG =
+      new ParameterType<>("true or false", ParameterType::parseFlag);
+  static final ParameterType<Integer> POSITIVE =
+      new ParameterType<>(
+          "a whole number from 1 to " + Integer.MAX_VALUE, ParameterType::parsePositive);
+  static final ParameterType<String> VISIBLE =
+      new ParameterType<>("visible ASCII characters", ParameterType::parseVisible);
+  static final ParameterType<SignatureAlgorithm> ALGORITHM =
+      new ParameterType<>("sha1, sha256, sha384 or sha512", ParameterType::parseAlgorithm);
+
+  /**
+   * Returns the type of parameters that name a class, of which an instance is made.
+   *
+   * @param loader what loads the class
+   * @param role what the class must implement
+   */
+  static <T> ParameterType<T> instance(ClassLoader loader, Class<T> role) {
+    return new ParameterType<>(
+        "a public class that implements "
+            + role.getName()
+            + " and has a public constructor without parameters",
+        name -> make(name, loader, role));
+  }
+
+  private static boolean parseFlag(String value) {
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("neither true nor false");
+    };
+  }
+
+  private static int parsePositive(String value) {
+    int number = Integer.parseInt(value);
+    if (number < 1) {
+      throw new IllegalArgumentException("less than 1");
+    }
+    return number;
+  }
+
+  private static String parseVisible(String value) {
+    if (!value.matches("[ -~]+")) {
+      throw new IllegalArgumentException("empty, or with other characters");
+    }
+    return value;
+  }
+
+  private static SignatureAlgorithm parseAlgorithm(String value) {
+    return SignatureAlgorithm.ofMethod(value)
+        .orElseThrow(() -> new IllegalArgumentException("none of the four"));
+  }
+
+  private static <T> T make(String name, ClassLoader loader, Class<T> role) {
+    try {
+      return Class.forName(name, true, loader).asSubclass(role).getConstructor().newInstance();
+    } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
+      throw new IllegalArgumentException("no instance of " + name, e);
+    }
+  }
+}

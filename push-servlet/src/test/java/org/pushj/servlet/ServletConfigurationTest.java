@@ -1,0 +1,274 @@
+package org.pushj.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRegistration;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.example.reader.ReaderListener;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.HubException;
+import org.pushj.SignatureAlgorithm;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionRequest;
+import org.pushj.spi.SubscriptionQuery;
+import org.pushj.subscriber.Subscriber;
+import org.pushj.tck.FakeHub;
+import org.pushj.tck.HubRequest;
+
+/** Init parameters, in deployments on Jetty. */
+class ServletConfigurationTest {
+  private static final String POSITIVE = "a whole number from 1 to 2147483647";
+
+  private final AtomicReference<ServletContext> context = new AtomicReference<>();
+  private JettyContainer container;
+
+  @BeforeEach
+  void start() throws Exception {
+    container = new JettyContainer();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    container.close();
+  }
+
+  @ParameterizedTest(name = "{0}={1}")
+  @CsvSource({
+    "callbackBase, '', an http or https URL",
+    "callbackBase, reader.example/push, an http or https URL",
+    "callbackBase, ftp://reader.example/, an http or https URL",
+    "callbackBase, https://reader.example/?a=b, an http or https URL",
+    "callbackBase, https://reader example/, an http or https URL",
+    "listener, '', that implements org.pushj.UpdateListener",
+    "listener, org.example.Missing, that implements org.pushj.UpdateListener",
+    "listener, java.lang.String, that implements org.pushj.UpdateListener",
+    "subscriptionListener, java.lang.String, that implements org.pushj.SubscriptionListener",
+    "store, java.lang.String, that implements org.pushj.spi.SubscriptionStore",
+    "allowPrivate, yes, true or false",
+    "allowPrivate, TRUE, true or false",
+    "allowPrivate, '', true or false",
+    "tellOfWrongSignatures, 1, true or false",
+    "leaseSeconds, 0, " + POSITIVE,
+    "leaseSeconds, 1h, " + POSITIVE,
+    "leaseSeconds, 2147483648, " + POSITIVE,
+    "largestUpdateBytes, -1, " + POSITIVE,
+    "largestUpdateBytes, 10 MiB, " + POSITIVE,
+    "bodyTimeoutSeconds, 0, " + POSITIVE,
+    "bodyTimeoutSeconds, 1.5, " + POSITIVE,
+    "userAgent, '', visible ASCII characters",
+    "userAgent, Z\u00fcrich/1, visible ASCII characters",
+    "minimumSignature, md5, 'sha1, sha256, sha384 or sha512'",
+    "minimumSignature, '', 'sha1, sha256, sha384 or sha512'"
+  })
+  void deployment_fails_whenAParameterIsWrong(String name, String value, String possible) {
+    Map<String, String> parameters = valid();
+    parameters.put(name, value);
+    assertThat(failure(parameters))
+        .isInstanceOf(ServletException.class)
+        .hasMessageContaining("init-param " + name + " of the servlet push")
+        .hasMessageContaining("\"" + value + "\"")
+        .hasMessageContaining(possible);
+  }
+
+  @Test
+  void deployment_fails_whenTheCallbackBaseIsTooLong() {
+    Map<String, String> parameters = valid();
+    parameters.put("callbackBase", "https://reader.example/" + "x".repeat(230));
+    assertThat(failure(parameters))
+        .hasMessageContaining("init-param callbackBase")
+        .hasMessageContaining("at most 250 characters");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "org.example.reader.HiddenListener",
+        "org.pushj.servlet.Configured$NotEmpty",
+        "org.pushj.servlet.Configured$Abstract",
+        "org.pushj.servlet.Configured$Failing"
+      })
+  void deployment_fails_whenAClassCannotBeMade(String listener) {
+    Map<String, String> parameters = valid();
+    parameters.put("listener", listener);
+    Throwable failure = failure(parameters);
+    assertThat(failure)
+        .hasMessageContaining("init-param listener")
+        .hasMessageContaining(listener)
+        .hasMessageContaining("a public constructor without parameters");
+    assertThat(failure.getSuppressed()).hasSize(1);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"callbackBase", "listener"})
+  void deployment_fails_whenAParameterIsMissing(String name) {
+    Map<String, String> parameters = valid();
+    parameters.remove(name);
+    assertThat(failure(parameters))
+        .isInstanceOf(ServletException.class)
+        .hasMessageContaining("init-param " + name + " of the servlet push is missing")
+        .hasMessageContaining("possible is a");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"callbackbase", "hub", "largestUpdate"})
+  void deployment_fails_whenAParameterIsUnknown(String name) {
+    Map<String, String> parameters = valid();
+    parameters.put(name, "x");
+    assertThat(failure(parameters))
+        .isInstanceOf(ServletException.class)
+        .hasMessageContaining("init-param " + name + " of the servlet push is unknown")
+        .hasMessageContaining("callbackBase, largestUpdateBytes, leaseSeconds, listener");
+  }
+
+  @Test
+  void deployment_fails_whenTheServletWasMadeWithASubscriberAlready() {
+    Throwable failure =
+        failure(
+            new PushCallbackServlet(request -> null),
+            Map.of("callbackBase", "https://reader.example/"));
+    assertThat(failure)
+        .isInstanceOf(ServletException.class)
+        .hasMessageContaining("init-param callbackBase")
+        .hasMessageEndingWith("possible are bodyTimeoutSeconds");
+  }
+
+  @Test
+  void deployment_fails_whenTheWebXmlOfAWarIsWrong(@TempDir Path folder) throws Exception {
+    Path war = new War().with("callbackBase", "https://reader.example/").writeTo(folder);
+    assertThatThrownBy(() -> container.deploy("/app", war))
+        .hasStackTraceContaining("The init-param listener of the servlet push is missing");
+  }
+
+  @Test
+  void deployment_fails_whenTwoServletsBuildASubscriber() {
+    Throwable failure =
+        catchThrowable(
+            () ->
+                container.deploy(
+                    "",
+                    (classes, servlets) -> {
+                      register(servlets, "one", new PushCallbackServlet(), valid());
+                      register(servlets, "two", new PushCallbackServlet(), valid());
+                    }));
+    assertThat(failure)
+        .isInstanceOf(ServletException.class)
+        .hasMessage("Two servlets of one application build a subscriber: two is one too many");
+  }
+
+  @Test
+  void subscriber_isInTheContext_untilTheServletEnds() throws Exception {
+    deploy(new PushCallbackServlet(), valid());
+    assertThat(context.get().getAttribute(PushCallbackServlet.SUBSCRIBER))
+        .isInstanceOf(Subscriber.class);
+    container.close();
+    assertThat(context.get().getAttribute(PushCallbackServlet.SUBSCRIBER)).isNull();
+  }
+
+  @Test
+  void subscriber_doesWhatTheParametersSay() throws Exception {
+    Map<String, String> parameters = valid();
+    parameters.put("callbackBase", " http://127.0.0.1:" + container.port() + "/push ");
+    parameters.put("subscriptionListener", Configured.Listening.class.getName());
+    parameters.put("store", Configured.Storing.class.getName());
+    parameters.put("allowPrivate", "true");
+    parameters.put("leaseSeconds", "4321");
+    parameters.put("userAgent", "reader/2 (+https://reader.example/)");
+    parameters.put("largestUpdateBytes", "10");
+    parameters.put("minimumSignature", "sha384");
+    parameters.put("tellOfWrongSignatures", "true");
+    parameters.put("bodyTimeoutSeconds", "1");
+    deploy(new PushCallbackServlet(), parameters);
+    try (FakeHub hub = FakeHub.start()) {
+      Subscription subscription = subscriber().subscribe(request(hub));
+      HubRequest request = hub.awaitRequest("subscribe", 1, Duration.ofSeconds(10));
+      assertThat(request.leaseSeconds()).contains("4321");
+      assertThat(request.http().headers().firstValue("User-Agent"))
+          .contains("reader/2 (+https://reader.example/)");
+      assertThat(Configured.Listening.verified.get().id()).isEqualTo(subscription.id());
+      assertThat(Configured.Storing.latest.get().findById(subscription.id())).isPresent();
+      assertThat(hub.delivery(request).content(new byte[11]).send().status()).isEqualTo(413);
+      assertThat(hub.delivery(request).signedWith(SignatureAlgorithm.SHA256).send().status())
+          .isEqualTo(403);
+      assertThat(
+              hub.delivery(request)
+                  .signedWith(SignatureAlgorithm.SHA384)
+                  .secret("wrong")
+                  .send()
+                  .status())
+          .isEqualTo(403);
+      assertThat(hub.delivery(request).signedWith(SignatureAlgorithm.SHA384).send().status())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void subscriber_contactsPublicAddressesAlone_byDefault() throws Exception {
+    deploy(new PushCallbackServlet(), valid());
+    try (FakeHub hub = FakeHub.start()) {
+      assertThatThrownBy(() -> subscriber().subscribe(request(hub)))
+          .isInstanceOf(HubException.class);
+      assertThat(hub.requests()).isEmpty();
+      assertThat(subscriber().list(SubscriptionQuery.all())).isEmpty();
+    }
+  }
+
+  private Subscriber subscriber() {
+    return (Subscriber) context.get().getAttribute(PushCallbackServlet.SUBSCRIBER);
+  }
+
+  private static SubscriptionRequest request(FakeHub hub) {
+    return SubscriptionRequest.of(URI.create("http://topic.example/")).withHub(hub.url());
+  }
+
+  private static Map<String, String> valid() {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("callbackBase", "https://reader.example/push/");
+    parameters.put("listener", ReaderListener.class.getName());
+    return parameters;
+  }
+
+  private Throwable failure(Map<String, String> parameters) {
+    return failure(new PushCallbackServlet(), parameters);
+  }
+
+  private Throwable failure(PushCallbackServlet servlet, Map<String, String> parameters) {
+    return catchThrowable(() -> deploy(servlet, parameters));
+  }
+
+  private void deploy(PushCallbackServlet servlet, Map<String, String> parameters)
+      throws Exception {
+    container.deploy(
+        "",
+        (classes, servlets) -> {
+          context.set(servlets);
+          register(servlets, "push", servlet, parameters);
+        });
+  }
+
+  private static void register(
+      ServletContext servlets,
+      String name,
+      PushCallbackServlet servlet,
+      Map<String, String> parameters) {
+    ServletRegistration.Dynamic push = servlets.addServlet(name, servlet);
+    push.addMapping("/" + name + "/*");
+    push.setLoadOnStartup(1);
+    push.setAsyncSupported(true);
+    push.setInitParameters(parameters);
+  }
+}

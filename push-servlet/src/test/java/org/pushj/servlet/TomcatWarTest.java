@@ -1,0 +1,15 @@
+package org.pushj.servlet;
+
+import java.nio.file.Path;
+
+/** The endpoint on Tomcat, in a WAR, by its web.xml. */
+class TomcatWarTest extends CallbackEndpointContract {
+  TomcatWarTest() {
+    super(Deployment::war);
+  }
+
+  @Override
+  Container start(Path folder) throws Exception {
+    return new TomcatContainer(folder);
+  }
+}
