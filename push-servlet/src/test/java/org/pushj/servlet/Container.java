@@ -29,5 +29,5 @@ interface Container extends AutoCloseable {
   void deploy(String contextPath, Path war) throws Exception;
 
   @Override
-  void close() throws Exception;
+  void close();
 }

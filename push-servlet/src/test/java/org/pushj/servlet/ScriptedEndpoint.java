@@ -57,7 +57,7 @@ final class ScriptedEndpoint implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     container.close();
   }
 }
