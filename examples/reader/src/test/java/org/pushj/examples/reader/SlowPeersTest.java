@@ -46,7 +46,7 @@ class SlowPeersTest {
       }
       World.soon().until(() -> silent.requests().size() == MANY);
       assertServes(subscribed);
-      assertThat(waiting).noneMatch(Future::isDone);
+      assertThat(waiting).anyMatch(future -> !future.isDone());
     }
   }
 
