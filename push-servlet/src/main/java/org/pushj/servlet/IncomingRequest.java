@@ -109,6 +109,15 @@ final class IncomingRequest {
     ServletTranslation.send(exchange.complete(), response);
   }
 
+  /**
+   * Sends the answer of the exchange, which wants no more of the body, without its text: Tomcat
+   * reads no more once the declared length of an answer is written.
+   */
+  void answerEarly() throws IOException {
+    CallbackResponse answer = exchange.complete();
+    answerAndClose(new CallbackResponse(answer.status(), answer.headers(), ""));
+  }
+
   /** Sends an answer after which the connection ends, since of the body something may be left. */
   void answerAndClose(CallbackResponse answer) throws IOException {
     ServletTranslation.sendAndClose(answer, request, response);

@@ -107,7 +107,7 @@ final class NonBlockingBody implements ReadListener, AsyncListener {
   private synchronized void answerIfUnwanted() throws IOException {
     if (state == State.READING && !incoming.exchange().wantsContent()) {
       state = State.ANSWERED;
-      incoming.answerAndClose(incoming.exchange().complete());
+      incoming.answerEarly();
     }
   }
 

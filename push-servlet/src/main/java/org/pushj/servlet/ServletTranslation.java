@@ -51,6 +51,7 @@ final class ServletTranslation {
     if (request.getProtocol().startsWith("HTTP/1.")) {
       response.setHeader("Connection", "close");
     }
+    response.setContentLength(answer.bytes().length);
     send(answer, response);
     response.flushBuffer();
   }

@@ -78,7 +78,7 @@ final class ScriptedHandler implements CallbackHandler {
       return switch (script) {
         case "no-response" -> null;
         case "204" -> new CallbackResponse(204, Map.of("X-Own", "1"), "");
-        default -> new CallbackResponse(200, Map.of("Content-Type", "text/plain"), echo());
+        default -> new CallbackResponse(200, headers(), echo());
       };
     }
 
@@ -91,13 +91,16 @@ final class ScriptedHandler implements CallbackHandler {
       }
     }
 
+    private Map<String, String> headers() {
+      return Map.of("Content-Type", "text/plain", "X-Length", "" + request.contentLength());
+    }
+
     private String echo() {
       return String.join(
           "\n",
           request.method(),
           request.path(),
           script,
-          Long.toString(request.contentLength()),
           request.headers().allValues("X-Test").toString(),
           content.toString(UTF_8));
     }

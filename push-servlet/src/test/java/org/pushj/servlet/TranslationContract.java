@@ -102,15 +102,15 @@ abstract class TranslationContract {
   @Test
   void contentLength_isKnown_beyondTheRangeOfAnInt() throws IOException {
     Answer answer = endpoint.send("POST", "/push/x?nothing", "", "Content-Length: 10737418240");
-    assertThat(line(answer, 3)).isEqualTo("10737418240");
+    assertThat(answer.header("X-Length")).contains("10737418240");
   }
 
   @Test
   void contentLength_isMinusOne_whenTheBodyIsChunked() throws IOException {
     Answer answer =
         endpoint.send("POST", "/push/x", "1\r\na\r\n0\r\n\r\n", "Transfer-Encoding: chunked");
-    assertThat(line(answer, 3)).isEqualTo("-1");
-    assertThat(line(answer, 5)).isEqualTo("a");
+    assertThat(answer.header("X-Length")).contains("-1");
+    assertThat(line(answer, 4)).isEqualTo("a");
   }
 
   @Test
@@ -124,7 +124,7 @@ abstract class TranslationContract {
             "x-test: two, three",
             "X-TEST:",
             "X!#$%&'*+.^_`|~: 4");
-    assertThat(line(answer, 4)).isEqualTo("[1, two, three, ]");
+    assertThat(line(answer, 3)).isEqualTo("[1, two, three, ]");
   }
 
   @Test
@@ -136,7 +136,7 @@ abstract class TranslationContract {
             "a=1&b=2",
             "Content-Length: 7",
             "Content-Type: application/x-www-form-urlencoded");
-    assertThat(line(answer, 5)).isEqualTo("a=1&b=2");
+    assertThat(line(answer, 4)).isEqualTo("a=1&b=2");
   }
 
   @Test
