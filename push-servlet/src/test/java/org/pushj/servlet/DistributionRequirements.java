@@ -80,10 +80,7 @@ interface DistributionRequirements {
     String head = endpoint().head("POST", held.path(), "Content-Length: 4");
     try (RawConnection connection = endpoint().connect()) {
       assertThat(connection.send(head + "fast").read().status()).isEqualTo(200);
-      for (String piece : (head + "slow").split("")) {
-        connection.send(piece);
-      }
-      assertThat(connection.read().status()).isEqualTo(200);
+      assertThat(connection.sendSlowly(head + "slow").read().status()).isEqualTo(200);
       assertThat(connection.send(head + "last").read().status()).isEqualTo(200);
     }
     assertTaken(held, "fast", "slow", "last");
@@ -97,11 +94,7 @@ interface DistributionRequirements {
     try (RawConnection connection = endpoint().connect()) {
       String body = "3;x=y\r\nabc\r\n01\r\nd\r\n0\r\nX-Trailer: 1\r\n\r\n";
       assertThat(connection.send(head + body).read().status()).isEqualTo(200);
-      connection.send(head);
-      for (String piece : body.split("")) {
-        connection.send(piece);
-      }
-      assertThat(connection.read().status()).isEqualTo(200);
+      assertThat(connection.send(head).sendSlowly(body).read().status()).isEqualTo(200);
     }
     assertTaken(held, "abcd", "abcd");
   }

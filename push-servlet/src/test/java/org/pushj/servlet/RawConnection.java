@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 
@@ -18,10 +19,18 @@ final class RawConnection implements AutoCloseable {
   private final InputStream in;
 
   RawConnection(int port) throws IOException {
-    socket = new Socket("127.0.0.1", port);
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(PATIENCE_MILLIS);
     in = socket.getInputStream();
+  }
+
+  /** Sends a text byte by byte. */
+  RawConnection sendSlowly(String text) throws IOException {
+    for (byte piece : text.getBytes(ISO_8859_1)) {
+      send(new byte[] {piece});
+    }
+    return this;
   }
 
   /** Sends a text, of which each character is one byte. */

@@ -104,10 +104,23 @@ final class Reader {
     }
   }
 
-  /**
-   * An update that the listener has taken.
-   *
-   * @param contentType the content type; empty if there was none
-   */
-  record Received(String contentType, byte[] content) {}
+  /** An update that the listener has taken. */
+  static final class Received {
+    private final String contentType;
+    private final byte[] content;
+
+    Received(String contentType, byte[] content) {
+      this.contentType = contentType;
+      this.content = content;
+    }
+
+    /** Returns the content type; empty if there was none. */
+    String contentType() {
+      return contentType;
+    }
+
+    byte[] content() {
+      return content;
+    }
+  }
 }
