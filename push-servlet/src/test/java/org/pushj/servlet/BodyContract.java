@@ -70,7 +70,7 @@ abstract class BodyContract {
     try (RawConnection connection = endpoint.connect()) {
       String request = head("POST", context + "/x", framing) + body;
       assertThat(connection.send(request).read().body()).endsWith("\nbody");
-      assertThat(connection.sendSlowly(request).read().body()).endsWith("\nbody");
+      assertThat(connection.dribble(request).read().body()).endsWith("\nbody");
     }
     assertThat(handler.completed()).isEqualTo(2);
   }

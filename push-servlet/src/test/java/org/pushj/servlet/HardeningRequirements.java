@@ -47,7 +47,7 @@ interface HardeningRequirements {
     String chunk = "10000\r\n" + "x".repeat(1 << 16) + "\r\n";
     try (RawConnection connection = endpoint().connect()) {
       connection.send(endpoint().head("POST", held.path(), "Transfer-Encoding: chunked"));
-      for (int sent = 0; sent < MOST_FLOOD_BYTES && !connection.hasAnswer(); sent += 1 << 16) {
+      for (int sent = 0; sent <= Endpoint.LARGEST_UPDATE_BYTES; sent += 1 << 16) {
         connection.send(chunk);
       }
       Answer answer = connection.read();

@@ -70,7 +70,7 @@ class ModuleDescriptorTest {
   private static Path locate(String module) {
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    return Stream.of(classPath.split(File.pathSeparator))
+    return Stream.of(classPath.split(File.pathSeparator, -1))
         .map(Path::of)
         .filter(entry -> holds(entry, module))
         .findFirst()

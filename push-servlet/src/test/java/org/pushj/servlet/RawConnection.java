@@ -25,14 +25,6 @@ final class RawConnection implements AutoCloseable {
     in = socket.getInputStream();
   }
 
-  /** Sends a text byte by byte. */
-  RawConnection sendSlowly(String text) throws IOException {
-    for (byte piece : text.getBytes(ISO_8859_1)) {
-      send(new byte[] {piece});
-    }
-    return this;
-  }
-
   /** Sends a text, of which each character is one byte. */
   RawConnection send(String text) throws IOException {
     return send(text.getBytes(ISO_8859_1));
@@ -40,6 +32,14 @@ final class RawConnection implements AutoCloseable {
 
   RawConnection send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
+    return this;
+  }
+
+  /** Sends a text, each byte in a packet of its own. */
+  RawConnection dribble(String text) throws IOException {
+    for (int i = 0; i < text.length(); i++) {
+      send(text.substring(i, i + 1));
+    }
     return this;
   }
 

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -47,7 +48,9 @@ final class Reader {
   /** Returns when the lease ends; empty while there is none. */
   Optional<Instant> leaseEnd(String id) {
     String[] fields = subscription(id);
-    return fields.length < 2 ? Optional.empty() : Optional.of(Instant.parse(fields[1]));
+    return fields.length < 2 || fields[1].isEmpty()
+        ? Optional.empty()
+        : Optional.of(Instant.parse(fields[1]));
   }
 
   /** Returns what the listener has taken, the oldest first. */
@@ -55,7 +58,9 @@ final class Reader {
     return send(get("/updates?id=" + id))
         .lines()
         .map(line -> line.split("\t", -1))
-        .map(fields -> new Received(fields[0], Base64.getDecoder().decode(fields[1])))
+        .map(
+            fields ->
+                new Received(fields[0], ByteBuffer.wrap(Base64.getDecoder().decode(fields[1]))))
         .toList();
   }
 
@@ -65,7 +70,7 @@ final class Reader {
   }
 
   private String[] subscription(String id) {
-    return send(get("/subscription?id=" + id)).split("\t");
+    return send(get("/subscription?id=" + id)).split("\t", -1);
   }
 
   private HttpRequest get(String path) {
@@ -104,23 +109,16 @@ final class Reader {
     }
   }
 
-  /** An update that the listener has taken. */
-  static final class Received {
-    private final String contentType;
-    private final byte[] content;
+  /**
+   * An update that the listener has taken.
+   *
+   * @param contentType the content type; empty if there was none
+   * @param content the content
+   */
+  record Received(String contentType, ByteBuffer content) {
 
-    Received(String contentType, byte[] content) {
-      this.contentType = contentType;
-      this.content = content;
-    }
-
-    /** Returns the content type; empty if there was none. */
-    String contentType() {
-      return contentType;
-    }
-
-    byte[] content() {
-      return content;
+    String text() {
+      return UTF_8.decode(content.duplicate()).toString();
     }
   }
 }
