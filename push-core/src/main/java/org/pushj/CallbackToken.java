@@ -44,6 +44,14 @@ public record CallbackToken(String value) {
     return FORM.matcher(text).matches() ? Optional.of(new CallbackToken(text)) : Optional.empty();
   }
 
+  /**
+   * Returns a text that somebody else wrote without this token in it, should it be repeated there:
+   * fit for a log or a message.
+   */
+  public String maskedIn(String text) {
+    return Masking.mask(text, value);
+  }
+
   /** Returns a text that does not give the token away. */
   @Override
   public String toString() {

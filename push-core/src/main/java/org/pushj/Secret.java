@@ -45,6 +45,14 @@ public record Secret(String value) {
     return value.getBytes(UTF_8);
   }
 
+  /**
+   * Returns a text that somebody else wrote without this secret in it, should it be repeated there:
+   * fit for a log or a message.
+   */
+  public String maskedIn(String text) {
+    return Masking.mask(text, value);
+  }
+
   /** Returns a text that does not give the secret away. */
   @Override
   public String toString() {

@@ -152,7 +152,7 @@ public final class HubClient {
   }
 
   private static HubException refusal(URI hub, HubParameters parameters, Answer answer) {
-    String body = parameters.withoutSecret(answer.body());
+    String body = parameters.withoutSecrets(answer.body());
     String said = body.isBlank() ? "" : ": " + body.strip().replaceAll("\\p{Cntrl}+", " ");
     return HubException.answered(
         hub,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.pushj.CallbackToken;
 import org.pushj.PendingIntent;
 import org.pushj.PendingIntent.Kind;
 import org.pushj.Secret;
@@ -24,12 +25,17 @@ import org.pushj.Secret;
 public final class HubParameters {
   private final HubMode mode;
   private final List<Map.Entry<String, String>> fields;
+  private final @Nullable CallbackToken token;
   private final @Nullable Secret secret;
 
   private HubParameters(
-      HubMode mode, List<Map.Entry<String, String>> fields, @Nullable Secret secret) {
+      HubMode mode,
+      List<Map.Entry<String, String>> fields,
+      @Nullable CallbackToken token,
+      @Nullable Secret secret) {
     this.mode = mode;
     this.fields = List.copyOf(fields);
+    this.token = token;
     this.secret = secret;
   }
 
@@ -57,7 +63,7 @@ public final class HubParameters {
     if (secret != null) {
       fields.add(Map.entry("hub.secret", secret.value()));
     }
-    return new HubParameters(mode, fields, secret);
+    return new HubParameters(mode, fields, intent.callback(), secret);
   }
 
   /**
@@ -71,7 +77,7 @@ public final class HubParameters {
       fields.add(Map.entry("hub.url", topic.toString()));
       fields.add(Map.entry("hub.topic", topic.toString()));
     }
-    return new HubParameters(HubMode.PUBLISH, fields, null);
+    return new HubParameters(HubMode.PUBLISH, fields, null, null);
   }
 
   /** Returns what is asked for. */
@@ -84,9 +90,10 @@ public final class HubParameters {
     return secret != null;
   }
 
-  /** Returns a hub's text without our secret in it, should the hub repeat it. */
-  String withoutSecret(String text) {
-    return secret == null ? text : text.replace(secret.value(), "***");
+  /** Returns a hub's text without our secret and our token in it, should the hub repeat them. */
+  String withoutSecrets(String text) {
+    String withoutToken = token == null ? text : token.maskedIn(text);
+    return secret == null ? withoutToken : secret.maskedIn(withoutToken);
   }
 
   /** Returns the body of the request: {@code application/x-www-form-urlencoded}, in UTF-8. */

@@ -17,4 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public record CallbackRequest(
-    String method, String path, @Nullable String query, HttpHeaders headers, long contentLength) {}
+    String method, String path, @Nullable String query, HttpHeaders headers, long contentLength) {
+
+  /** Returns a text that gives neither the token, nor the query, nor a signature away. */
+  @Override
+  public String toString() {
+    return "CallbackRequest[" + method + ", content of " + contentLength + " bytes]";
+  }
+}

@@ -1,5 +1,6 @@
 package org.pushj.subscriber;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.pushj.CallbackToken;
 import org.pushj.Lease;
 import org.pushj.PendingIntent;
 import org.pushj.PendingIntent.Kind;
+import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.hub.HubMode;
 
@@ -111,7 +113,7 @@ final class IntentVerification {
     if (!current.isAbout(at, topic)) {
       return Optional.of(unwanted());
     }
-    String reason = query.get("hub.reason").orElse("");
+    String reason = withoutSecrets(query.get("hub.reason").orElse(""), current, at);
     String problem =
         "denied by the hub" + (reason.isBlank() ? "" : ": " + Announcer.printable(reason.strip()));
     return context
@@ -135,6 +137,17 @@ final class IntentVerification {
   }
 
   private static CallbackResponse confirmed(CallbackQuery query) {
+  /** Keeps from the log what hubs like to repeat: the callback URL, or even the whole form. */
+  private static String withoutSecrets(String text, Subscription subscription, CallbackToken at) {
+    String masked = at.maskedIn(text);
+    PendingIntent open = subscription.pending();
+    for (Secret secret :
+        Arrays.asList(subscription.secret(), open == null ? null : open.secret())) {
+      masked = secret == null ? masked : secret.maskedIn(masked);
+    }
+    return masked;
+  }
+
     return CallbackResponse.text(CallbackResponse.OK, query.get("hub.challenge").orElseThrow());
   }
 
