@@ -124,13 +124,20 @@ public record Subscription(
 
   /**
    * Returns the subscription after the hub's denial (W3C WebSub section 5.2). A denial carries no
-   * signature, so it is a report: a lease that runs goes on, and the wish to unsubscribe stays.
+   * signature, so it is a report: a lease that runs goes on, and the wish to unsubscribe stays. An
+   * open request ends if it is the one that is denied; one to another hub does not.
+   *
+   * @param at the token of the callback URL at which the hub denied
+   * @param topic the topic that it denied
+   * @param reason why, in words
    */
-  public Subscription denied(String reason) {
+  public Subscription denied(CallbackToken at, String topic, String reason) {
     if (state == SubscriptionState.UNSUBSCRIBING) {
       return with(state, lease, pending, reason);
     }
-    return with(SubscriptionState.DENIED, lease, null, reason);
+    PendingIntent open = pending;
+    boolean over = open != null && open.isConfirmedBy(Kind.SUBSCRIBE, at, topic);
+    return with(SubscriptionState.DENIED, lease, over ? null : open, reason);
   }
 
   /**

@@ -111,7 +111,7 @@ class SubscriptionTest {
 
   @Test
   void denied_saysSo_andCutsNoLeaseShort() {
-    Subscription denied = active.denied("denied by the hub");
+    Subscription denied = active.denied(intent.callback(), TOPIC.toString(), "denied by the hub");
     assertThat(denied.state()).isEqualTo(SubscriptionState.DENIED);
     assertThat(denied.problem()).isEqualTo("denied by the hub");
     assertThat(denied.isAliveAt(NOW)).isTrue();
@@ -119,14 +119,23 @@ class SubscriptionTest {
 
   @Test
   void denied_endsTheOpenRequest() {
-    Subscription denied = pending.denied("no");
+    Subscription denied = pending.denied(intent.callback(), TOPIC.toString(), "no");
     assertThat(denied.confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC.toString())).isFalse();
     assertThat(denied.isAliveAt(NOW)).isFalse();
   }
 
   @Test
+  void denied_leavesTheOpenRequest_whenAnotherHubDenies() {
+    Subscription denied = moving.denied(intent.callback(), TOPIC.toString(), "no");
+    assertThat(denied.state()).isEqualTo(SubscriptionState.DENIED);
+    assertThat(denied.pending()).isEqualTo(move);
+    assertThat(moving.denied(move.callback(), NEW_TOPIC.toString(), "no").pending()).isNull();
+  }
+
+  @Test
   void denied_keepsTheWishToUnsubscribe() {
-    Subscription denied = active.unsubscribing(NOW).denied("no");
+    Subscription denied =
+        active.unsubscribing(NOW).denied(intent.callback(), TOPIC.toString(), "no");
     assertThat(denied.state()).isEqualTo(SubscriptionState.UNSUBSCRIBING);
     assertThat(denied.confirms(Kind.UNSUBSCRIBE, intent.callback(), TOPIC.toString())).isTrue();
   }

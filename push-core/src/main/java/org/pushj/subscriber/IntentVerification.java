@@ -118,7 +118,7 @@ final class IntentVerification {
         "denied by the hub" + (reason.isBlank() ? "" : ": " + Announcer.printable(reason.strip()));
     return context
         .store()
-        .replace(current, current.denied(problem))
+        .replace(current, current.denied(at, topic, problem))
         .map(
             stored -> {
               context.announcer().denied(stored, reason);
