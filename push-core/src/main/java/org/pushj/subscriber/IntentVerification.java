@@ -85,7 +85,8 @@ final class IntentVerification {
     if (!current.confirms(Kind.SUBSCRIBE, at, topic)) {
       return Optional.of(unwanted());
     }
-    Lease lease = context.renewals().grant(query.get("hub.lease_seconds"), context.now());
+    Lease running = current.callback().equals(at) ? current.lease() : null;
+    Lease lease = context.renewals().grant(query.get("hub.lease_seconds"), context.now(), running);
     return context
         .store()
         .replace(current, current.verified(at, topic, lease))
@@ -136,7 +137,6 @@ final class IntentVerification {
         .findFirst();
   }
 
-  private static CallbackResponse confirmed(CallbackQuery query) {
   /** Keeps from the log what hubs like to repeat: the callback URL, or even the whole form. */
   private static String withoutSecrets(String text, Subscription subscription, CallbackToken at) {
     String masked = at.maskedIn(text);
@@ -148,6 +148,7 @@ final class IntentVerification {
     return masked;
   }
 
+  private static CallbackResponse confirmed(CallbackQuery query) {
     return CallbackResponse.text(CallbackResponse.OK, query.get("hub.challenge").orElseThrow());
   }
 

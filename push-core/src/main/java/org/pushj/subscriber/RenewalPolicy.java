@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.pushj.Lease;
 
 /**
@@ -48,9 +49,15 @@ public record RenewalPolicy(Duration leaseWhenUnknown, Duration longestLease) {
    *
    * @param leaseSeconds the {@code hub.lease_seconds} of the verification, to the letter; empty if
    *     it has none
+   * @param running what the same hub granted before; null if nothing. It is not cut short by a
+   *     verification that names no lease
    */
-  Lease grant(Optional<String> leaseSeconds, Instant now) {
-    return Lease.of(now, leaseSeconds.flatMap(this::length).orElse(leaseWhenUnknown));
+  Lease grant(Optional<String> leaseSeconds, Instant now, @Nullable Lease running) {
+    Optional<Duration> named = leaseSeconds.flatMap(this::length);
+    Lease lease = Lease.of(now, named.orElse(leaseWhenUnknown));
+    return named.isEmpty() && running != null && running.endsAt().isAfter(lease.endsAt())
+        ? new Lease(now, running.endsAt())
+        : lease;
   }
 
   private Optional<Duration> length(String text) {

@@ -20,26 +20,27 @@ class RenewalPolicyTest {
   @ParameterizedTest(name = "VER-4: {0}")
   @CsvSource({"1, 1", "2, 2", "0012, 12", "864000, 864000", "31536000, 31536000"})
   void policy_takesTheLeaseOfTheHub_whenItIsAPositiveNumber(String granted, long seconds) {
-    assertThat(policy.grant(Optional.of(granted), NOW))
+    assertThat(policy.grant(Optional.of(granted), NOW, null))
         .isEqualTo(Lease.of(NOW, Duration.ofSeconds(seconds)));
   }
 
   @ParameterizedTest(name = "VER-7: \"{0}\"")
   @ValueSource(strings = {"", "0", "000", "-5", "+5", "yo", "1e3", "12.5", "0x10", " 7", "\u0667"})
   void policy_takesOneDay_whenTheHubNamesNoPositiveNumber(String granted) {
-    assertThat(policy.grant(Optional.of(granted), NOW))
+    assertThat(policy.grant(Optional.of(granted), NOW, null))
         .isEqualTo(Lease.of(NOW, Duration.ofDays(1)));
   }
 
   @Test
   void policy_takesOneDay_whenTheHubNamesNothing() {
-    assertThat(policy.grant(Optional.empty(), NOW)).isEqualTo(Lease.of(NOW, Duration.ofDays(1)));
+    assertThat(policy.grant(Optional.empty(), NOW, null))
+        .isEqualTo(Lease.of(NOW, Duration.ofDays(1)));
   }
 
   @ParameterizedTest(name = "VER-7: {0}")
   @ValueSource(strings = {"31536001", "9223372036854775807", "99999999999999999999999"})
   void policy_cutsTheLease_whenItIsAbsurdlyLong(String granted) {
-    assertThat(policy.grant(Optional.of(granted), NOW))
+    assertThat(policy.grant(Optional.of(granted), NOW, null))
         .isEqualTo(Lease.of(NOW, Duration.ofDays(365)));
   }
 

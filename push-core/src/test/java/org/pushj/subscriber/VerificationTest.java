@@ -174,6 +174,15 @@ class VerificationTest {
   }
 
   @Test
+  @DisplayName("VER-9: a re-check that names no lease cuts the one that runs not short")
+  void recheck_keepsTheLease_whenItNamesNone() {
+    Held active = world.active();
+    assertThat(world.hub.verification(active.request()).lease("0").send().isConfirmed()).isTrue();
+    assertThat(world.now(active.subscription()).lease().endsAt())
+        .isEqualTo(active.subscription().lease().endsAt());
+  }
+
+  @Test
   @DisplayName("VER-9: a hub's own re-check is confirmed, and its lease is the new one")
   void recheck_isConfirmed_whileTheSubscriptionIsWanted() {
     Held active = world.active();
