@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.pushj.HubException;
 import org.pushj.Urls;
 import org.pushj.spi.HttpTransport;
@@ -98,9 +98,10 @@ public final class HubClient {
   private Answer post(URI hub, URI at, HubParameters parameters, Duration left) {
     Credentials extra =
         hasSameOrigin(hub, at) && HubEndpoints.mayCarrySecret(at)
-            ? credentials.forHub(hub)
+            ? credentialsFor(hub)
             : Credentials.NONE;
-    Map<String, String> headers = new HashMap<>(extra.headers());
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.putAll(extra.headers());
     headers.put("Content-Type", "application/x-www-form-urlencoded");
     headers.put("User-Agent", userAgent);
     byte[] form = parameters.encode(extra.parameters());
@@ -108,7 +109,9 @@ public final class HubClient {
         new HttpTransport.Request("POST", at, headers, form, left, BODY_LIMIT_BYTES);
     try (HttpTransport.Response response = transport.send(request)) {
       return Answer.of(response);
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
+      // The latter where a header field of the credentials cannot be sent; the message has no
+      // value.
       throw HubException.unanswered(
           hub,
           "no answer from the hub "
@@ -118,6 +121,15 @@ public final class HubClient {
               + " request: "
               + e.getMessage(),
           e);
+    }
+  }
+
+  private Credentials credentialsFor(URI hub) {
+    try {
+      return credentials.forHub(hub);
+    } catch (RuntimeException e) {
+      throw HubException.unanswered(
+          hub, "the credentials for the hub " + Urls.forMessage(hub) + " cannot be had", e);
     }
   }
 

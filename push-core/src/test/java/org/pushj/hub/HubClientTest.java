@@ -85,6 +85,38 @@ class HubClientTest {
   }
 
   @Test
+  void credentials_leaveTheFormAForm_inWhateverCaseTheySayOtherwise() {
+    HubCredentials credentials =
+        asked -> new Credentials(Map.of("content-type", "text/plain", "x-key", "k"), Map.of());
+    client(credentials).publish(hub.url(), NOTICE);
+    HubRequest request = hub.awaitRequest("publish", 1, SOON);
+    assertThat(request.http().header("Content-Type")).contains("application/x-www-form-urlencoded");
+    assertThat(request.http().header("x-key")).contains("k");
+  }
+
+  @Test
+  void publish_fails_whenTheCredentialsCannotBeSent() {
+    HubCredentials credentials = asked -> new Credentials(Map.of("X-Key", "l\u00f6we"), Map.of());
+    HubException failed =
+        catchThrowableOfType(
+            HubException.class, () -> client(credentials).publish(hub.url(), NOTICE));
+    assertThat(failed).hasMessageContaining("X-Key").message().doesNotContain("l\u00f6we");
+    assertThat(hub.requests()).isEmpty();
+  }
+
+  @Test
+  void publish_fails_whenTheCredentialsCannotBeHad() {
+    HubCredentials credentials =
+        asked -> {
+          throw new IllegalStateException("the vault is closed");
+        };
+    HubException failed =
+        catchThrowableOfType(
+            HubException.class, () -> client(credentials).publish(hub.url(), NOTICE));
+    assertThat(failed).hasRootCauseMessage("the vault is closed");
+  }
+
+  @Test
   void credentials_showNothing() {
     Credentials credentials =
         HubCredentials.basic("hub.example", "user", "pass")
