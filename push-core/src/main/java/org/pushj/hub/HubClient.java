@@ -158,7 +158,7 @@ public final class HubClient {
 
   private static boolean hasSameOrigin(URI one, URI other) {
     return one.getScheme().equalsIgnoreCase(other.getScheme())
-        && one.getRawAuthority()
+        && String.valueOf(one.getRawAuthority())
             .toLowerCase(Locale.ROOT)
             .equals(String.valueOf(other.getRawAuthority()).toLowerCase(Locale.ROOT));
   }

@@ -25,6 +25,7 @@ public final class HubEndpoints {
   public static List<URI> of(URI hub) {
     boolean twin =
         "http".equalsIgnoreCase(hub.getScheme())
+            && hub.getRawAuthority() != null
             && (hub.getPort() == -1 || hub.getPort() == 80)
             && !isLoopback(hub);
     return twin ? List.of(overHttps(hub), hub) : List.of(hub);

@@ -62,4 +62,15 @@ class PublisherTest {
           .isEqualTo(TOPIC.toString());
     }
   }
+
+  @Test
+  @DisplayName("PUB-2: a hub that is no place keeps no other from being told")
+  void publish_tellsEveryHub_whenOneIsNoPlace() {
+    try (FakeHub good = FakeHub.start()) {
+      List<PublishOutcome> outcomes =
+          new Publisher(client, List.of(URI.create("http:hub"), good.url()))
+              .publish(List.of(TOPIC));
+      assertThat(outcomes).extracting(PublishOutcome::isSuccess).containsExactly(false, true);
+    }
+  }
 }
