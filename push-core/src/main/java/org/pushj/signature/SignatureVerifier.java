@@ -3,6 +3,7 @@ package org.pushj.signature;
 import java.net.http.HttpHeaders;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +17,10 @@ import org.pushj.SignatureAlgorithm;
  * Checks that content comes from somebody who knows the subscription's secret (W3C WebSub section
  * 7.1). Immutable.
  *
- * <p>Where a delivery has several signatures, the one of the strongest algorithm counts, alone.
- * Besides {@code X-Hub-Signature}, the header {@code X-Hub-Signature-256} is read, which some
- * senders add for SHA-256.
+ * <p>Where a delivery has several signatures, in headers of their own or in one with commas (RFC
+ * 9110 section 5.3), the one of the strongest algorithm counts, alone. Besides {@code
+ * X-Hub-Signature}, the header {@code X-Hub-Signature-256} is read, which some senders add for
+ * SHA-256.
  *
  * @since 0.1
  */
@@ -41,6 +43,7 @@ public final class SignatureVerifier {
     }
     Optional<SignatureHeader> strongest =
         values.stream()
+            .flatMap(value -> Arrays.stream(value.split(",", -1)))
             .flatMap(value -> SignatureHeader.parse(value).stream())
             .max(Comparator.comparing(SignatureHeader::algorithm));
     if (strongest.isEmpty()) {

@@ -108,6 +108,15 @@ class SignatureVerifierTest {
   }
 
   @Test
+  void verifier_countsTheStrongest_whenTheHeadersCameInOne() throws Exception {
+    String both =
+        sign(SignatureAlgorithm.SHA1, SECRET, CONTENT)
+            + ", "
+            + sign(SignatureAlgorithm.SHA256, SECRET, CONTENT);
+    assertThat(verify(both)).isEqualTo(new SignatureResult.Valid(SignatureAlgorithm.SHA256));
+  }
+
+  @Test
   void verifier_readsTheHeaderForSha256_whenThereIsOne() throws Exception {
     HttpHeaders both =
         HttpHeaders.of(
