@@ -136,18 +136,18 @@ final class Subscriptions {
    */
   private Target targetOfRenewal(Subscription subscription) {
     Target known = new Target(subscription.topic(), subscription.hub());
-    TopicLinks links;
+    Target found;
     try {
-      links = links(subscription.request());
-    } catch (DiscoveryException e) {
+      TopicLinks links = links(subscription.request());
+      found =
+          new Target(
+              links.topic(),
+              links.hubs().contains(subscription.hub()) ? subscription.hub() : usableHub(links));
+    } catch (DiscoveryException | HubException e) {
       LOG.debug(
           "Subscription {} is renewed as it is, since discovery failed", subscription.id(), e);
       return known;
     }
-    Target found =
-        new Target(
-            links.topic(),
-            links.hubs().contains(subscription.hub()) ? subscription.hub() : usableHub(links));
     Optional<Subscription> owner = context.store().findByTopic(found.topic(), found.hub());
     return owner.isEmpty() || owner.get().id().equals(subscription.id()) ? found : known;
   }
