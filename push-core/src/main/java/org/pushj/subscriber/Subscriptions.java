@@ -15,6 +15,7 @@ import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
+import org.pushj.SubscriptionState;
 import org.pushj.discovery.TopicLinks;
 import org.pushj.hub.HubEndpoints;
 import org.pushj.hub.HubReply;
@@ -86,7 +87,7 @@ final class Subscriptions {
   boolean unsubscribe(SubscriptionId id) {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       Optional<Subscription> found = context.store().findById(id);
-      if (found.isEmpty()) {
+      if (found.isEmpty() || (isEnding(found.get()) && !isEnding(current))) {
         return false;
       }
       if (found.get().isAliveAt(context.now()) ? end(found.get()) : forget(found.get())) {
@@ -232,6 +233,10 @@ final class Subscriptions {
           .filter(current -> current.openRequest().equals(committed.openRequest()))
           .filter(context.store()::remove)
           .ifPresent(context.announcer()::unsubscribed);
+  private static boolean isEnding(Subscription subscription) {
+    return subscription.state() == SubscriptionState.UNSUBSCRIBING;
+  }
+
     }
   }
 

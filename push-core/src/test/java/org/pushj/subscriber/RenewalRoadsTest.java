@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -12,6 +13,9 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.World.Held;
+import org.pushj.tck.FakeResponse;
+import org.pushj.tck.HubBehaviour;
+import org.pushj.tck.HubRequest;
 
 /** What a renewal makes of a page that has changed, and of a change while it looks. */
 class RenewalRoadsTest {
@@ -34,6 +38,30 @@ class RenewalRoadsTest {
     assertThat(renewed.state()).isEqualTo(SubscriptionState.ACTIVE);
     assertThat(renewed.hub()).isEqualTo(world.hub.url());
     assertThat(world.hub.requests("subscribe")).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("UNS-1: a renewal that is under way does not take back a wish to unsubscribe")
+  void renewal_leavesTheWishToUnsubscribe_whenThatCameWhileItLooked() {
+    Held active = world.active();
+    world.hub.behaviour(HubBehaviour.hold());
+    AtomicBoolean once = new AtomicBoolean();
+    FakeResponse page =
+        FakeResponse.of(200).link(world.site.url("/feed"), "self").link(world.hub.url(), "hub");
+    world.site.page(
+        "/feed",
+        request -> {
+          if (once.compareAndSet(false, true)) {
+            world.subscriber.unsubscribe(active.subscription().id());
+          }
+          return page;
+        });
+    Subscription after = world.subscriber.renew(active.subscription().id()).orElseThrow();
+    assertThat(after.state()).isEqualTo(SubscriptionState.UNSUBSCRIBING);
+    assertThat(world.hub.requests("subscribe")).hasSize(1);
+    HubRequest unsubscribe = world.hub.awaitRequest("unsubscribe", 1, World.SOON);
+    assertThat(world.hub.verify(unsubscribe).isConfirmed()).isTrue();
+    assertThat(world.subscriber.find(active.subscription().id())).isEmpty();
   }
 
   private Optional<String> refusal(URI url) {
