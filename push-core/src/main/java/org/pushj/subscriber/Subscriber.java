@@ -55,8 +55,8 @@ public final class Subscriber {
 
   /**
    * Finds the topic and the hub of a resource, and asks the hub for a subscription. If there is one
-   * to this topic at this hub already, it is renewed. Blocks until the hub has answered, within the
-   * deadlines of the builder.
+   * to this topic at a hub of its already, that is renewed. Blocks until the hub has answered,
+   * within the deadlines of the builder.
    *
    * @return the subscription as it is now: usually {@link org.pushj.SubscriptionState#PENDING},
    *     until the hub has verified it; hubs may do that before this method returns

@@ -47,7 +47,7 @@ final class Subscriptions {
 
   Subscription subscribe(SubscriptionRequest request) {
     TopicLinks links = links(request);
-    URI hub = usableHub(links);
+    URI hub = preferredHub(links);
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       Optional<Subscription> existing = context.store().findByTopic(links.topic(), hub);
       Optional<Subscription> committed =
@@ -160,6 +160,18 @@ final class Subscriptions {
       Optional<String> refusal = context.urlPolicy().refusal(hub);
       if (refusal.isEmpty()) {
         return hub;
+  /**
+   * Returns the hub at which there is a subscription to the topic already, or else the first one: a
+   * page that names its hubs in another order is not subscribed to twice.
+   */
+  private URI preferredHub(TopicLinks links) {
+    return links.hubs().stream()
+        .filter(hub -> context.store().findByTopic(links.topic(), hub).isPresent())
+        .filter(hub -> context.urlPolicy().refusal(hub).isEmpty())
+        .findFirst()
+        .orElseGet(() -> usableHub(links));
+  }
+
       }
       problem = refusal.get();
     }

@@ -11,8 +11,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
+import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.World.Held;
+import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
@@ -62,6 +64,23 @@ class RenewalRoadsTest {
     HubRequest unsubscribe = world.hub.awaitRequest("unsubscribe", 1, World.SOON);
     assertThat(world.hub.verify(unsubscribe).isConfirmed()).isTrue();
     assertThat(world.subscriber.find(active.subscription().id())).isEmpty();
+  }
+
+  @Test
+  void subscribe_renewsAtTheHubThatItHas_whenThePageNamesAnotherOneFirst() {
+    Held active = world.active();
+    try (FakeHub other = FakeHub.start()) {
+      world.site.page(
+          "/feed",
+          FakeResponse.of(200)
+              .link(world.site.url("/feed"), "self")
+              .link(other.url(), "hub")
+              .link(world.hub.url(), "hub"));
+      Subscription again = world.subscriber.subscribe(world.site.url("/feed"));
+      assertThat(again.id()).isEqualTo(active.subscription().id());
+      assertThat(world.subscriber.list(SubscriptionQuery.all())).hasSize(1);
+      assertThat(other.requests("subscribe")).isEmpty();
+    }
   }
 
   private Optional<String> refusal(URI url) {
