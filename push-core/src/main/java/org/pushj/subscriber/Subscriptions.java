@@ -37,6 +37,9 @@ final class Subscriptions {
   private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
   private static final int MOST_ATTEMPTS = 100;
 
+  /** How many hubs of a page are looked at: each may cost a look-up of its name. */
+  private static final int MOST_HUBS = 10;
+
   private final SubscriberContext context;
   private final HubRequests hubRequests;
 
@@ -61,7 +64,10 @@ final class Subscriptions {
     throw changesTooOften(links.topic());
   }
 
-  /** Returns the subscription as it is after the request; empty if there is none with this id. */
+  /**
+   * Returns the subscription as it is after the request; empty if there is none with this id. A
+   * wish to unsubscribe that comes while the topic is looked up wins.
+   */
   Optional<Subscription> renew(SubscriptionId id) {
     Optional<Subscription> found = context.store().findById(id);
     if (found.isEmpty()) {
@@ -76,7 +82,7 @@ final class Subscriptions {
         return committed.map(this::ask);
       }
       found = context.store().findById(id);
-      if (found.isEmpty()) {
+      if (found.isEmpty() || (isEnding(found.get()) && !isEnding(current))) {
         return found;
       }
     }
@@ -87,7 +93,7 @@ final class Subscriptions {
   boolean unsubscribe(SubscriptionId id) {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       Optional<Subscription> found = context.store().findById(id);
-      if (found.isEmpty() || (isEnding(found.get()) && !isEnding(current))) {
+      if (found.isEmpty()) {
         return false;
       }
       if (found.get().isAliveAt(context.now()) ? end(found.get()) : forget(found.get())) {
@@ -119,8 +125,8 @@ final class Subscriptions {
       return new TopicLinks(request.resource(), List.of(given));
     }
     TopicLinks found = context.discoverer().discover(request.resource());
-    boolean fit = isFit(found.topic()) && found.hubs().stream().allMatch(Subscriptions::isFit);
-    if (!fit) {
+    List<URI> hubs = found.hubs().stream().filter(Subscriptions::isFit).limit(MOST_HUBS).toList();
+    if (!isFit(found.topic()) || hubs.isEmpty()) {
       throw new DiscoveryException(
           request.resource(),
           "the page names a topic or a hub of more than "
@@ -128,12 +134,13 @@ final class Subscriptions {
               + " characters, which is too long",
           null);
     }
-    return found;
+    return new TopicLinks(found.topic(), hubs);
   }
 
   /**
-   * Looks the topic up again. Where that fails, or leads to what another subscription has already,
-   * the topic and hub that are known are renewed, so that no lease ends for it.
+   * Looks the topic up again. Where that fails, or leads to no hub that may be contacted, or to
+   * what another subscription has already, the topic and hub that are known are renewed, so that no
+   * lease ends for it.
    */
   private Target targetOfRenewal(Subscription subscription) {
     Target known = new Target(subscription.topic(), subscription.hub());
@@ -153,13 +160,6 @@ final class Subscriptions {
     return owner.isEmpty() || owner.get().id().equals(subscription.id()) ? found : known;
   }
 
-  /** Returns the first hub that may be contacted. */
-  private URI usableHub(TopicLinks links) {
-    String problem = "";
-    for (URI hub : links.hubs()) {
-      Optional<String> refusal = context.urlPolicy().refusal(hub);
-      if (refusal.isEmpty()) {
-        return hub;
   /**
    * Returns the hub at which there is a subscription to the topic already, or else the first one: a
    * page that names its hubs in another order is not subscribed to twice.
@@ -172,6 +172,13 @@ final class Subscriptions {
         .orElseGet(() -> usableHub(links));
   }
 
+  /** Returns the first hub that may be contacted. */
+  private URI usableHub(TopicLinks links) {
+    String problem = "";
+    for (URI hub : links.hubs()) {
+      Optional<String> refusal = context.urlPolicy().refusal(hub);
+      if (refusal.isEmpty()) {
+        return hub;
       }
       problem = refusal.get();
     }
@@ -226,6 +233,10 @@ final class Subscriptions {
     return url.toString().length() <= SubscriptionRequest.LONGEST_URL;
   }
 
+  private static boolean isEnding(Subscription subscription) {
+    return subscription.state() == SubscriptionState.UNSUBSCRIBING;
+  }
+
   private static boolean isSame(URI one, URI other) {
     return one.toString().equals(other.toString());
   }
@@ -245,10 +256,6 @@ final class Subscriptions {
           .filter(current -> current.openRequest().equals(committed.openRequest()))
           .filter(context.store()::remove)
           .ifPresent(context.announcer()::unsubscribed);
-  private static boolean isEnding(Subscription subscription) {
-    return subscription.state() == SubscriptionState.UNSUBSCRIBING;
-  }
-
     }
   }
 

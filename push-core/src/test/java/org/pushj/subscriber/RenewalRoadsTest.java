@@ -1,6 +1,7 @@
 package org.pushj.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.pushj.HubException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.spi.SubscriptionQuery;
@@ -80,6 +82,47 @@ class RenewalRoadsTest {
       assertThat(again.id()).isEqualTo(active.subscription().id());
       assertThat(world.subscriber.list(SubscriptionQuery.all())).hasSize(1);
       assertThat(other.requests("subscribe")).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("SEC-3: of the hubs of a page only some are looked at")
+  void subscribe_looksAtFewHubs_whenThePageNamesMany() {
+    FakeResponse page = FakeResponse.of(200);
+    for (int i = 0; i < 100; i++) {
+      page = page.link(FORBIDDEN.resolve("/" + i), "hub");
+    }
+    URI url = world.site.page("/feed", page);
+    assertThatThrownBy(() -> world.subscriber.subscribe(url)).isInstanceOf(HubException.class);
+    assertThat(refusals).hasValueBetween(1, 10);
+  }
+
+  @Test
+  @DisplayName("DISC-7: a hub whose URL is too long does not hide the others")
+  void subscribe_takesAnotherHub_whenTheUrlOfOneIsTooLong() {
+    world.hub.behaviour(HubBehaviour.inline());
+    URI url =
+        world.site.page(
+            "/feed",
+            FakeResponse.of(200)
+                .link(URI.create("https://hub.example/" + "x".repeat(3000)), "hub")
+                .link(world.hub.url(), "hub"));
+    assertThat(world.subscriber.subscribe(url).hub()).isEqualTo(world.hub.url());
+  }
+
+  @Test
+  @DisplayName("DEN-1: the old hub's denial does not end the request to the new hub")
+  void denial_leavesTheMove_whenTheOldHubDenies() {
+    Held active = world.active();
+    try (FakeHub target = FakeHub.start()) {
+      target.behaviour(HubBehaviour.hold());
+      URI moved = world.site.advertise("/moved", target.url());
+      world.site.redirect("/feed", 301, moved.toString());
+      world.subscriber.renew(active.subscription().id());
+      HubRequest request = target.awaitRequest("subscribe", 1, World.SOON);
+      assertThat(world.hub.deny(active.request(), "moved").status()).isEqualTo(200);
+      assertThat(target.verify(request).isConfirmed()).isTrue();
+      assertThat(world.now(active.subscription()).hub()).isEqualTo(target.url());
     }
   }
 
