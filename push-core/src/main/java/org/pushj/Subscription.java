@@ -26,6 +26,7 @@ import org.pushj.PendingIntent.Kind;
  * @param lease what the hub granted last; null until the first verification
  * @param pending the request that waits for its verification; null if none does
  * @param problem why the last request did not succeed, in words; null if it did
+ * @param dueAt when there is work to do on it, as a renewal; null if there is none
  * @param createdAt when the subscription was made
  * @param version counts the changes in the store; a store compares it, and sets it
  * @since 0.1
@@ -41,6 +42,7 @@ public record Subscription(
     @Nullable Lease lease,
     @Nullable PendingIntent pending,
     @Nullable String problem,
+    @Nullable Instant dueAt,
     Instant createdAt,
     long version) {
   /** How long a problem is at most, in characters; what goes beyond is cut. */
@@ -67,6 +69,7 @@ public record Subscription(
         null,
         intent,
         null,
+        null,
         intent.since(),
         0);
   }
@@ -79,7 +82,8 @@ public record Subscription(
     SubscriptionState next =
         isAliveAt(intent.since()) ? SubscriptionState.ACTIVE : SubscriptionState.PENDING;
     return new Subscription(
-        id, request, topic, hub, callback, secret, next, lease, intent, problem, createdAt,
+        id, request, topic, hub, callback, secret, next, lease, intent, problem, dueAt,
+        createdAt,
         version);
   }
 
@@ -116,6 +120,7 @@ public record Subscription(
         open.secret(),
         SubscriptionState.ACTIVE,
         granted,
+        null,
         null,
         null,
         createdAt,
@@ -163,10 +168,18 @@ public record Subscription(
     return with(state, lease, pending, why);
   }
 
+  /** Returns the subscription with another time at which work is due; null for never. */
+  public Subscription withDueAt(@Nullable Instant dueAt) {
+    return new Subscription(
+        id, request, topic, hub, callback, secret, state, lease, pending, problem, dueAt,
+        createdAt, version);
+  }
+
   /** Returns the subscription with the version that a store gives it. */
   public Subscription withVersion(long version) {
     return new Subscription(
-        id, request, topic, hub, callback, secret, state, lease, pending, problem, createdAt,
+        id, request, topic, hub, callback, secret, state, lease, pending, problem, dueAt,
+        createdAt,
         version);
   }
 
@@ -235,7 +248,8 @@ public record Subscription(
       @Nullable PendingIntent pending,
       @Nullable String problem) {
     return new Subscription(
-        id, request, topic, hub, callback, secret, state, lease, pending, problem, createdAt,
+        id, request, topic, hub, callback, secret, state, lease, pending, problem, dueAt,
+        createdAt,
         version);
   }
 }

@@ -2,13 +2,17 @@ package org.pushj.memory;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
@@ -29,6 +33,7 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
   private final TreeMap<SubscriptionId, Subscription> byId = new TreeMap<>();
   private final Map<TopicKey, SubscriptionId> byTopic = new HashMap<>();
   private final Map<CallbackToken, SubscriptionId> byCallback = new HashMap<>();
+  private final NavigableSet<Due> byDueTime = new TreeSet<>();
 
   /** Makes an empty store. */
   public InMemorySubscriptionStore() {}
@@ -87,6 +92,16 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
     return rest.values().stream().filter(matching(query)).limit(query.limit()).toList();
   }
 
+  @Override
+  public synchronized List<Subscription> claimDue(Instant now, Instant until, int limit) {
+    List<Subscription> claimed = new ArrayList<>();
+    while (claimed.size() < limit && !byDueTime.isEmpty() && !byDueTime.first().at().isAfter(now)) {
+      Subscription due = byId.get(byDueTime.first().id());
+      replace(due, due.withDueAt(until)).ifPresent(claimed::add);
+    }
+    return List.copyOf(claimed);
+  }
+
   private Optional<Subscription> unchanged(Subscription expected) {
     return Optional.ofNullable(byId.get(expected.id()))
         .filter(current -> current.version() == expected.version());
@@ -105,12 +120,14 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
     byId.put(subscription.id(), subscription);
     byTopic.put(TopicKey.of(subscription.topic(), subscription.hub()), subscription.id());
     tokens(subscription).forEach(token -> byCallback.put(token, subscription.id()));
+    Due.of(subscription).ifPresent(byDueTime::add);
   }
 
   private void take(Subscription subscription) {
     byId.remove(subscription.id());
     byTopic.remove(TopicKey.of(subscription.topic(), subscription.hub()));
     tokens(subscription).forEach(byCallback::remove);
+    Due.of(subscription).ifPresent(byDueTime::remove);
   }
 
   private static Set<CallbackToken> tokens(Subscription subscription) {
@@ -146,6 +163,21 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
   private record TopicKey(String topic, String hub) {
     static TopicKey of(URI topic, URI hub) {
       return new TopicKey(topic.toString(), hub.toString());
+    }
+  }
+
+  /** When there is work to do on which subscription. */
+  private record Due(Instant at, SubscriptionId id) implements Comparable<Due> {
+    private static final Comparator<Due> ORDER =
+        Comparator.comparing(Due::at).thenComparing(Due::id);
+
+    static Optional<Due> of(Subscription subscription) {
+      return Optional.ofNullable(subscription.dueAt()).map(at -> new Due(at, subscription.id()));
+    }
+
+    @Override
+    public int compareTo(Due other) {
+      return ORDER.compare(this, other);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.pushj.spi;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.pushj.CallbackToken;
@@ -79,4 +80,27 @@ public interface SubscriptionStore {
    *     no more
    */
   List<Subscription> list(SubscriptionQuery query);
+
+  /**
+   * Claims subscriptions whose work is due, so that no other node works on them for a while. A claim
+   * moves their due time to {@code until}, and counts as a change: whoever still holds the value
+   * before loses. It ends by itself: what is not done by then is due again, for any node.
+   *
+   * @param now what is due until this instant is claimed
+   * @param until when the claim ends; after {@code now}
+   * @param limit how many to claim at most, 1 to {@value SubscriptionQuery#LARGEST_PAGE}
+   * @return what was claimed, as it is stored now, in no particular order. Empty does not mean that
+   *     nothing is due: others may just be claiming it
+   */
+  List<Subscription> claimDue(Instant now, Instant until, int limit);
+
+  /**
+   * Runs an action once what this thread has changed is committed. Without a transaction of the
+   * caller each method has committed when it returns, so the action runs at once; what it throws
+   * goes to the caller. Within one the action runs after the commit, on the thread that commits,
+   * with what it throws logged; after a rollback it never runs.
+   */
+  default void afterCommit(Runnable action) {
+    action.run();
+  }
 }

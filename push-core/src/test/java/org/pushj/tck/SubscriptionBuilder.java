@@ -38,6 +38,7 @@ public final class SubscriptionBuilder {
   private @Nullable Lease lease;
   private Supplier<@Nullable PendingIntent> pending = () -> null;
   private @Nullable String problem;
+  private @Nullable Instant dueAt;
   private Instant createdAt;
   private long version;
 
@@ -138,6 +139,12 @@ public final class SubscriptionBuilder {
     return this;
   }
 
+  /** Sets when work is due; null for never. */
+  public SubscriptionBuilder dueAt(@Nullable Instant dueAt) {
+    this.dueAt = dueAt;
+    return this;
+  }
+
   /** Sets when the subscription was made. */
   public SubscriptionBuilder createdAt(Instant createdAt) {
     this.createdAt = createdAt;
@@ -163,6 +170,7 @@ public final class SubscriptionBuilder {
         lease,
         pending.get(),
         problem,
+        dueAt,
         createdAt,
         version);
   }
