@@ -82,8 +82,7 @@ public record Subscription(
     SubscriptionState next =
         isAliveAt(intent.since()) ? SubscriptionState.ACTIVE : SubscriptionState.PENDING;
     return new Subscription(
-        id, request, topic, hub, callback, secret, next, lease, intent, problem, dueAt,
-        createdAt,
+        id, request, topic, hub, callback, secret, next, lease, intent, problem, dueAt, createdAt,
         version);
   }
 
@@ -171,15 +170,14 @@ public record Subscription(
   /** Returns the subscription with another time at which work is due; null for never. */
   public Subscription withDueAt(@Nullable Instant dueAt) {
     return new Subscription(
-        id, request, topic, hub, callback, secret, state, lease, pending, problem, dueAt,
-        createdAt, version);
+        id, request, topic, hub, callback, secret, state, lease, pending, problem, dueAt, createdAt,
+        version);
   }
 
   /** Returns the subscription with the version that a store gives it. */
   public Subscription withVersion(long version) {
     return new Subscription(
-        id, request, topic, hub, callback, secret, state, lease, pending, problem, dueAt,
-        createdAt,
+        id, request, topic, hub, callback, secret, state, lease, pending, problem, dueAt, createdAt,
         version);
   }
 
@@ -248,8 +246,7 @@ public record Subscription(
       @Nullable PendingIntent pending,
       @Nullable String problem) {
     return new Subscription(
-        id, request, topic, hub, callback, secret, state, lease, pending, problem, dueAt,
-        createdAt,
+        id, request, topic, hub, callback, secret, state, lease, pending, problem, dueAt, createdAt,
         version);
   }
 }

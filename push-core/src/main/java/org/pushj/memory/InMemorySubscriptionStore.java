@@ -2,7 +2,6 @@ package org.pushj.memory;
 
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -94,12 +93,22 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
 
   @Override
   public synchronized List<Subscription> claimDue(Instant now, Instant until, int limit) {
-    List<Subscription> claimed = new ArrayList<>();
-    while (claimed.size() < limit && !byDueTime.isEmpty() && !byDueTime.first().at().isAfter(now)) {
-      Subscription due = byId.get(byDueTime.first().id());
-      replace(due, due.withDueAt(until)).ifPresent(claimed::add);
+    if (!until.isAfter(now) || limit < 1 || limit > SubscriptionQuery.LARGEST_PAGE) {
+      throw new IllegalArgumentException(
+          "until: after %s, not %s; limit: 1 to %d, not %d"
+              .formatted(now, until, SubscriptionQuery.LARGEST_PAGE, limit));
     }
-    return List.copyOf(claimed);
+    List<SubscriptionId> due =
+        byDueTime.stream()
+            .takeWhile(each -> !each.at().isAfter(now))
+            .limit(limit)
+            .map(Due::id)
+            .toList();
+    return due.stream().map(byId::get).flatMap(each -> claim(each, until).stream()).toList();
+  }
+
+  private Optional<Subscription> claim(Subscription due, Instant until) {
+    return replace(due, due.withDueAt(until));
   }
 
   private Optional<Subscription> unchanged(Subscription expected) {

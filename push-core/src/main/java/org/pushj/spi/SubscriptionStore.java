@@ -82,15 +82,17 @@ public interface SubscriptionStore {
   List<Subscription> list(SubscriptionQuery query);
 
   /**
-   * Claims subscriptions whose work is due, so that no other node works on them for a while. A claim
-   * moves their due time to {@code until}, and counts as a change: whoever still holds the value
-   * before loses. It ends by itself: what is not done by then is due again, for any node.
+   * Claims subscriptions whose work is due, so that no other node works on them for a while. A
+   * claim moves their due time to {@code until}, and counts as a change: whoever still holds the
+   * value before loses. It ends by itself: what is not done by then is due again, for any node.
    *
    * @param now what is due until this instant is claimed
    * @param until when the claim ends; after {@code now}
    * @param limit how many to claim at most, 1 to {@value SubscriptionQuery#LARGEST_PAGE}
    * @return what was claimed, as it is stored now, in no particular order. Empty does not mean that
    *     nothing is due: others may just be claiming it
+   * @throws IllegalArgumentException if {@code until} is not after {@code now}, or the limit is out
+   *     of its bounds
    */
   List<Subscription> claimDue(Instant now, Instant until, int limit);
 

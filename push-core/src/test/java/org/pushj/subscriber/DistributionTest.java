@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.http.HttpHeaders;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -342,6 +343,11 @@ class DistributionTest {
     @Override
     public List<Subscription> list(SubscriptionQuery query) {
       return store.list(query);
+    }
+
+    @Override
+    public List<Subscription> claimDue(Instant now, Instant until, int limit) {
+      return store.claimDue(now, until, limit);
     }
   }
 }

@@ -69,7 +69,8 @@ final class SampleSubscriptions {
     return SubscriptionBuilder.active()
         .request(request)
         .openRequest(open)
-        .problem("The hub answered 503.");
+        .problem("The hub answered 503.")
+        .dueAt(ManualClock.START.plusMillis(4));
   }
 
   /** Every field that may be null is. */

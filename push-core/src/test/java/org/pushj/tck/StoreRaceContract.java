@@ -133,11 +133,11 @@ abstract class StoreRaceContract extends StoreListContract {
   }
 
   /** What one thread does to one of the two ways to the store. */
-  private interface Part<T> {
+  interface Part<T> {
     T run(SubscriptionStore way, int number);
   }
 
-  private <T> List<T> race(SubscriptionStore store, Part<T> part) {
+  <T> List<T> race(SubscriptionStore store, Part<T> part) {
     SubscriptionStore peer = peer(store);
     return Race.run(
         Race.THREADS, number -> () -> part.run(number / 2 % 2 == 0 ? store : peer, number));

@@ -24,7 +24,7 @@ import org.pushj.spi.SubscriptionStore;
  *
  * @since 0.1
  */
-public abstract class SubscriptionStoreContract extends StoreRaceContract {
+public abstract class SubscriptionStoreContract extends StoreClaimContract {
   /** Makes the suite. */
   protected SubscriptionStoreContract() {}
 }

@@ -1,0 +1,223 @@
+package org.pushj.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.pushj.Subscription;
+import org.pushj.spi.SubscriptionQuery;
+import org.pushj.spi.SubscriptionStore;
+
+/** Work that is due is claimed once, by whoever comes first, and not for ever. */
+abstract class StoreClaimContract extends StoreRaceContract {
+  private static final int ROUNDS = 5;
+  private static final int DUE = 100;
+  private static final int BATCH = 7;
+  private static final int MOST_CLAIMS = 10_000;
+  private static final Instant NOW = ManualClock.START;
+  private static final Instant UNTIL = NOW.plus(Duration.ofMinutes(5));
+  private static final Instant LATER = UNTIL.plus(Duration.ofMinutes(5));
+
+  StoreClaimContract() {}
+
+  @Test
+  void claimDue_isEmpty_whenNothingIsDue() {
+    SubscriptionStore store = store();
+    Subscription never = added(store, SubscriptionBuilder.active().dueAt(null));
+    Subscription soon = added(store, SubscriptionBuilder.active().dueAt(NOW.plusMillis(1)));
+
+    assertEquals(List.of(), store.claimDue(NOW, UNTIL, 10));
+    assertHolds(store, never, soon);
+  }
+
+  @Test
+  void claimDue_movesTheDueTime_andCountsAsAChange() {
+    SubscriptionStore store = store();
+    Subscription before = added(store, SubscriptionBuilder.active().dueAt(NOW.minusMillis(1)));
+    Subscription now = added(store, SubscriptionBuilder.active().dueAt(NOW));
+    Subscription later = added(store, SubscriptionBuilder.active().dueAt(NOW.plusMillis(1)));
+
+    List<Subscription> claimed = store.claimDue(NOW, UNTIL, 10);
+
+    Subscription first = before.withDueAt(UNTIL).withVersion(1);
+    Subscription second = now.withDueAt(UNTIL).withVersion(1);
+    assertSame(List.of(first, second), sorted(claimed));
+    assertHolds(store, first, second, later);
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.pushj.tck.SampleSubscriptions#all")
+  void claimDue_givesEveryField_asItIsStored(SubscriptionBuilder sample) {
+    SubscriptionStore store = store();
+    Subscription stored = added(store, sample.dueAt(NOW));
+
+    List<Subscription> claimed = store.claimDue(NOW, UNTIL, 1);
+
+    assertSame(List.of(stored.withDueAt(UNTIL).withVersion(1)), claimed);
+    assertHolds(store, claimed.get(0));
+  }
+
+  @Test
+  void replace_loses_whenTheSubscriptionWasClaimedMeanwhile() {
+    SubscriptionStore store = store();
+    Subscription read = added(store, SubscriptionBuilder.active().dueAt(NOW));
+    Subscription claimed = store.claimDue(NOW, UNTIL, 1).get(0);
+
+    assertEquals(Optional.empty(), store.replace(read, read.withProblem("late")));
+    Subscription done = replaced(store, claimed, claimed.withDueAt(null));
+    assertHolds(store, done);
+  }
+
+  @Test
+  void claimDue_passesOver_whatIsClaimed_untilTheClaimEnds() {
+    SubscriptionStore store = store();
+    added(store, SubscriptionBuilder.active().dueAt(NOW));
+    Subscription claimed = store.claimDue(NOW, UNTIL, 1).get(0);
+
+    assertEquals(List.of(), store.claimDue(NOW, LATER, 1));
+    assertEquals(List.of(), store.claimDue(UNTIL.minusMillis(1), LATER, 1));
+    List<Subscription> again = store.claimDue(UNTIL, LATER, 1);
+
+    assertSame(List.of(claimed.withDueAt(LATER).withVersion(2)), again);
+    assertHolds(store, again.get(0));
+  }
+
+  @Test
+  void claimDue_passesOver_whatIsDoneOrRemoved() {
+    SubscriptionStore store = store();
+    for (int i = 0; i < 3; i++) {
+      added(store, SubscriptionBuilder.active().dueAt(NOW));
+    }
+    List<Subscription> claimed = sorted(store.claimDue(NOW, UNTIL, 10));
+    Subscription done = replaced(store, claimed.get(0), claimed.get(0).withDueAt(null));
+    Subscription next = replaced(store, claimed.get(1), claimed.get(1).withDueAt(LATER));
+    assertTrue(store.remove(claimed.get(2)));
+
+    assertEquals(List.of(), store.claimDue(UNTIL, LATER, 10));
+    assertSame(
+        List.of(next.withDueAt(LATER.plusMillis(1)).withVersion(next.version() + 1)),
+        store.claimDue(LATER, LATER.plusMillis(1), 10));
+    assertEquals(Optional.of(done), store.findById(done.id()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,3", "2,3", "3,3", "1000,3", "5,12"})
+  void claimDue_claimsBatchAfterBatch_untilNothingIsDue(int limit, int count) {
+    SubscriptionStore store = store();
+    for (int i = 0; i < count; i++) {
+      added(store, SubscriptionBuilder.active().dueAt(NOW.minusSeconds(i)));
+    }
+
+    Set<Subscription> claimed = new HashSet<>();
+    while (claimed.size() < count) {
+      int expected = Math.min(limit, count - claimed.size());
+      List<Subscription> batch = store.claimDue(NOW, UNTIL, limit);
+      assertEquals(expected, batch.size());
+      claimed.addAll(batch);
+    }
+
+    assertEquals(List.of(), store.claimDue(NOW, UNTIL, limit));
+    assertHolds(store, claimed.toArray(Subscription[]::new));
+  }
+
+  @Test
+  void claimDue_throwsAndChangesNothing_whenTheClaimOrTheLimitIsNone() {
+    SubscriptionStore store = store();
+    Subscription due = added(store, SubscriptionBuilder.active().dueAt(NOW));
+    int tooMany = SubscriptionQuery.LARGEST_PAGE + 1;
+
+    assertThrows(IllegalArgumentException.class, () -> store.claimDue(NOW, NOW, 1));
+    assertThrows(IllegalArgumentException.class, () -> store.claimDue(NOW, UNTIL, 0));
+    assertThrows(IllegalArgumentException.class, () -> store.claimDue(NOW, UNTIL, tooMany));
+    assertHolds(store, due);
+  }
+
+  @RepeatedTest(ROUNDS)
+  void claimDue_claimsEachOnce_whenSeveralClaim() {
+    SubscriptionStore store = store();
+    for (int i = 0; i < DUE; i++) {
+      added(store, SubscriptionBuilder.active().dueAt(NOW.minusSeconds(i)));
+    }
+    AtomicInteger left = new AtomicInteger(DUE);
+
+    List<List<Subscription>> shares = race(store, (way, number) -> claimWhileAnyIsLeft(way, left));
+
+    List<Subscription> claimed = shares.stream().flatMap(Collection::stream).toList();
+    assertEquals(DUE, claimed.size(), "claimed in all");
+    claimed.forEach(each -> assertEquals(1, each.version(), "changes by claims"));
+    assertHolds(store, claimed.toArray(Subscription[]::new));
+  }
+
+  @RepeatedTest(ROUNDS)
+  void claimsAndReplacements_loseNothing_whenTheyRace() {
+    SubscriptionStore store = store();
+    Subscription due = added(store, SubscriptionBuilder.active().dueAt(NOW));
+
+    List<Integer> wins =
+        race(
+            store,
+            (way, number) ->
+                number % 2 == 0
+                    ? way.claimDue(NOW, UNTIL, 1).size()
+                    : way.replace(due, due.withProblem("by " + number)).isPresent() ? 1 : 0);
+
+    long changes = wins.stream().mapToInt(Integer::intValue).sum();
+    assertEquals(changes, store.findById(due.id()).orElseThrow().version());
+  }
+
+  @Test
+  void afterCommit_runsAtOnce_withoutATransaction() {
+    SubscriptionStore store = store();
+    List<Thread> ranOn = new ArrayList<>();
+
+    store.afterCommit(() -> ranOn.add(Thread.currentThread()));
+
+    assertEquals(List.of(Thread.currentThread()), ranOn);
+  }
+
+  @Test
+  void afterCommit_throwsWhatTheActionThrows_withoutATransaction() {
+    SubscriptionStore store = store();
+    IllegalStateException thrown = new IllegalStateException("the action failed");
+
+    Runnable failing =
+        () -> {
+          throw thrown;
+        };
+
+    assertEquals(
+        thrown, assertThrows(IllegalStateException.class, () -> store.afterCommit(failing)));
+  }
+
+  /** An empty batch does not mean that nothing is due: others may just be claiming it. */
+  private static List<Subscription> claimWhileAnyIsLeft(SubscriptionStore way, AtomicInteger left) {
+    List<Subscription> mine = new ArrayList<>();
+    for (int claims = 0; left.get() > 0; claims++) {
+      assertTrue(claims < MOST_CLAIMS, () -> "never claimed: " + left.get());
+      List<Subscription> batch = way.claimDue(NOW, UNTIL, BATCH);
+      assertTrue(batch.size() <= BATCH);
+      left.addAndGet(-batch.size());
+      mine.addAll(batch);
+    }
+    return mine;
+  }
+
+  private static List<Subscription> sorted(List<Subscription> claimed) {
+    return claimed.stream().sorted(Comparator.comparing(Subscription::id)).toList();
+  }
+}
