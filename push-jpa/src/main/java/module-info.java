@@ -1,0 +1,17 @@
+/**
+ * Subscriptions in a database, through Jakarta Persistence: see {@link
+ * org.pushj.jpa.JpaSubscriptionStore}.
+ */
+module org.pushj.jpa {
+  requires transitive jakarta.persistence;
+  requires transitive java.sql;
+  requires transitive org.pushj;
+  requires org.slf4j;
+  requires static jakarta.transaction;
+  requires static org.jspecify;
+
+  exports org.pushj.jpa;
+
+  // Any provider may read the entities and their mapping file.
+  opens org.pushj.jpa;
+}

@@ -1,0 +1,6 @@
+package org.pushj.jpa;
+
+/** todo. */
+public final class AesGcmSecretCipher {
+  private AesGcmSecretCipher() {}
+}

@@ -1,0 +1,32 @@
+package org.pushj.jpa;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What waits for one commit. Used by the thread of the transaction only. */
+final class CommitActions {
+  private static final Logger LOG = LoggerFactory.getLogger(TransactionBoundary.class);
+
+  private final List<Runnable> actions = new ArrayList<>();
+
+  void add(Runnable action) {
+    actions.add(action);
+  }
+
+  boolean isEmpty() {
+    return actions.isEmpty();
+  }
+
+  /** Runs the actions in their order. One that fails keeps no other from its turn. */
+  void run() {
+    for (Runnable action : actions) {
+      try {
+        action.run();
+      } catch (RuntimeException e) {
+        LOG.error("An action after a commit failed; what was committed stays", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.pushj.jpa;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells from what a provider threw what the database said. */
+final class Failures {
+  private static final String INTEGRITY = "23";
+  private static final String ROLLED_BACK = "40";
+  private static final String NO_SUCH_THING = "42";
+
+  /** H2: another transaction has changed the row meanwhile. */
+  private static final String CHANGED_MEANWHILE = "90131";
+
+  /** MariaDB: deadlock, and a row that was changed since the snapshot of the transaction. */
+  private static final Set<Integer> MARIADB_ROLLED_BACK = Set.of(1020, 1213);
+
+  private Failures() {}
+
+  /** Tells whether a constraint was violated. */
+  static boolean isConflict(Throwable failure) {
+    return stateStartsWith(failure, INTEGRITY);
+  }
+
+  /** Tells whether others were in the way, and the same may work when it is tried again. */
+  static boolean isTransient(Throwable failure) {
+    return stateStartsWith(failure, ROLLED_BACK)
+        || stateStartsWith(failure, CHANGED_MEANWHILE)
+        || sql(failure)
+            .map(SQLException::getErrorCode)
+            .filter(MARIADB_ROLLED_BACK::contains)
+            .isPresent();
+  }
+
+  /** Tells whether the database has understood, and has no such table. */
+  static boolean isUnknownTable(Throwable failure) {
+    return stateStartsWith(failure, NO_SUCH_THING);
+  }
+
+  private static boolean stateStartsWith(Throwable failure, String start) {
+    return sql(failure)
+        .map(SQLException::getSQLState)
+        .filter(state -> state.startsWith(start))
+        .isPresent();
+  }
+
+  private static Optional<SQLException> sql(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException e) {
+        return Optional.of(e);
+      }
+    }
+    return Optional.empty();
+  }
+}

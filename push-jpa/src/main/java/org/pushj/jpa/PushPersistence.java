@@ -1,0 +1,59 @@
+package org.pushj.jpa;
+
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceException;
+import jakarta.persistence.spi.PersistenceProvider;
+import jakarta.persistence.spi.PersistenceProviderResolverHolder;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/**
+ * Makes an {@link EntityManagerFactory} for push alone, where an application has no persistence
+ * unit of its own, or wants to keep the two apart.
+ *
+ * <p>A persistence unit of the application's own does as well: it names the mapping file {@code
+ * META-INF/push-orm.xml}.
+ *
+ * @since 0.1
+ */
+public final class PushPersistence {
+  private static final String PROVIDER = "jakarta.persistence.provider";
+
+  private PushPersistence() {}
+
+  /**
+   * Makes a factory with the provider that is there.
+   *
+   * @param dataSource its connections are in auto-commit mode, as is usual
+   * @return to be closed by the caller; the data source stays open
+   * @throws PersistenceException if there is no provider, or it failed
+   */
+  public static EntityManagerFactory from(DataSource dataSource) {
+    return from(dataSource, Map.of());
+  }
+
+  /**
+   * Makes a factory.
+   *
+   * @param dataSource its connections are in auto-commit mode, as is usual
+   * @param properties what the provider shall know besides. {@code jakarta.persistence.provider}
+   *     names the class of the provider, where there are several
+   * @return to be closed by the caller; the data source stays open
+   * @throws PersistenceException if there is no such provider, or it failed
+   */
+  public static EntityManagerFactory from(DataSource dataSource, Map<String, ?> properties) {
+    Object wanted = properties.get(PROVIDER);
+    for (PersistenceProvider provider :
+        PersistenceProviderResolverHolder.getPersistenceProviderResolver()
+            .getPersistenceProviders()) {
+      if (wanted == null || provider.getClass().getName().equals(wanted)) {
+        return provider.createContainerEntityManagerFactory(
+            new PushPersistenceUnit(dataSource), properties);
+      }
+    }
+    throw new PersistenceException(
+        "there is no Jakarta Persistence provider"
+            + (wanted == null ? "" : " named " + wanted)
+            + "; add one to the dependencies, as Hibernate ORM or EclipseLink");
+  }
+}

@@ -1,0 +1,118 @@
+package org.pushj.jpa;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.pushj.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Creates the tables of push: by the scripts in {@code org/pushj/jpa/schema/}, where each database
+ * has a folder. The scripts are numbered in the way of Flyway, which can run them instead: use one
+ * or the other. Nothing calls this by itself.
+ *
+ * @since 0.1
+ */
+public final class PushSchema {
+  private static final Logger LOG = LoggerFactory.getLogger(PushSchema.class);
+  private static final String FOLDER = "schema/";
+  private static final Set<String> DATABASES = Set.of("h2", "mariadb", "postgresql");
+
+  /** All scripts; the place in the list is the version less one. */
+  private static final List<String> SCRIPTS = List.of("V1__subscriptions.sql");
+
+  private PushSchema() {}
+
+  /**
+   * Runs the scripts that have not run on this database yet, and notes them in the table {@code
+   * push_schema}. Does nothing if all have. Several nodes may call this at a time: one runs the
+   * scripts, the others wait. On H2 that holds for the threads of one process; for an H2 server of
+   * several processes let one of them begin.
+   *
+   * @param dataSource may create tables
+   * @throws StoreException if the database is none of H2, MariaDB and PostgreSQL, or a script
+   *     failed
+   */
+  public static synchronized void create(DataSource dataSource) {
+    try (Connection connection = dataSource.getConnection()) {
+      String database = databaseOf(connection);
+      try (SchemaLock lock = SchemaLock.of(database, connection)) {
+        update(connection, database);
+        lock.done();
+      }
+    } catch (SQLException | IOException e) {
+      throw new StoreException("the tables of push could not be created; see the cause", e);
+    }
+  }
+
+  private static String databaseOf(Connection connection) throws SQLException {
+    String product = connection.getMetaData().getDatabaseProductName();
+    String database = product.toLowerCase(Locale.ROOT);
+    if (!DATABASES.contains(database)) {
+      throw new StoreException(
+          "there are no scripts for " + product + ", only for " + DATABASES, null);
+    }
+    return database;
+  }
+
+  private static void update(Connection connection, String database)
+      throws SQLException, IOException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE IF NOT EXISTS push_schema"
+              + " (version INTEGER NOT NULL PRIMARY KEY, applied_at BIGINT NOT NULL)");
+      for (int version = newest(statement) + 1; version <= SCRIPTS.size(); version++) {
+        String script = SCRIPTS.get(version - 1);
+        for (String sql : statements(database, script)) {
+          statement.execute(sql);
+        }
+        note(connection, version);
+        LOG.info("The schema of push is now at version {}", version);
+      }
+    }
+  }
+
+  private static int newest(Statement statement) throws SQLException {
+    try (ResultSet result = statement.executeQuery("SELECT MAX(version) FROM push_schema")) {
+      return result.next() ? result.getInt(1) : 0;
+    }
+  }
+
+  private static void note(Connection connection, int version) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO push_schema (version, applied_at) VALUES (?, ?)")) {
+      insert.setInt(1, version);
+      insert.setLong(2, Instant.now().toEpochMilli());
+      insert.executeUpdate();
+    }
+  }
+
+  /** Reads a script; none of ours has a semicolon within a statement. */
+  private static List<String> statements(String database, String script) throws IOException {
+    String path = FOLDER + database + "/" + script;
+    try (InputStream in = PushSchema.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IllegalStateException("not in the jar of push-jpa: " + path);
+      }
+      String text = new String(in.readAllBytes(), UTF_8).replaceAll("(?m)--.*$", "");
+      return Arrays.stream(text.split(";"))
+          .map(String::strip)
+          .filter(sql -> !sql.isEmpty())
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.pushj.jpa;
+
+import jakarta.persistence.EntityManager;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.pushj.StoreException;
+
+/**
+ * Runs what a store does: each method is one unit of work. What fails becomes a {@link
+ * StoreException}; what others were in the way of is tried again, where the transaction is the
+ * store's own.
+ */
+final class StoreUnits {
+  private static final int MOST_ATTEMPTS = 10;
+
+  private final TransactionBoundary boundary;
+
+  StoreUnits(TransactionBoundary boundary) {
+    this.boundary = boundary;
+  }
+
+  /**
+   * Reads.
+   *
+   * @param what what is done, for the message of the exception
+   */
+  <T> T read(String what, Function<EntityManager, T> work) {
+    try {
+      return boundary.read(work);
+    } catch (RuntimeException e) {
+      throw failed(what, e);
+    }
+  }
+
+  /** Changes what nothing unique depends on. */
+  <T> T change(String what, Function<EntityManager, T> work) {
+    return change(what, entities -> Optional.of(work.apply(entities)), entities -> false)
+        .orElseThrow();
+  }
+
+  /**
+   * Changes something that holds unique values.
+   *
+   * <p>In a transaction of its own the change is simply made. If the database refuses it, all is
+   * rolled back, and a look tells whether a value is taken. A caller's transaction would not
+   * survive that, so there the look comes first; if another takes the value in the moment between,
+   * the transaction is lost.
+   *
+   * @param isTaken looks whether a unique value is another's
+   * @return what the change returned; empty if a value is taken, then nothing was changed
+   */
+  <T> Optional<T> change(
+      String what, Function<EntityManager, Optional<T>> change, Predicate<EntityManager> isTaken) {
+    return boundary.isActive() ? join(what, change, isTaken) : own(what, change, isTaken);
+  }
+
+  private <T> Optional<T> join(
+      String what, Function<EntityManager, Optional<T>> change, Predicate<EntityManager> isTaken) {
+    try {
+      return boundary.call(
+          entities -> isTaken.test(entities) ? Optional.empty() : change.apply(entities));
+    } catch (RuntimeException e) {
+      throw failed(what, e);
+    }
+  }
+
+  private <T> Optional<T> own(
+      String what, Function<EntityManager, Optional<T>> change, Predicate<EntityManager> isTaken) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return boundary.call(change);
+      } catch (RuntimeException e) {
+        boolean conflict = Failures.isConflict(e);
+        if (conflict && read(what, isTaken::test)) {
+          return Optional.empty();
+        }
+        if (attempt == MOST_ATTEMPTS || !(conflict || Failures.isTransient(e))) {
+          throw failed(what, e);
+        }
+      }
+    }
+  }
+
+  private static StoreException failed(String what, RuntimeException cause) {
+    return new StoreException(what + " failed, and nothing was changed; see the cause", cause);
+  }
+}

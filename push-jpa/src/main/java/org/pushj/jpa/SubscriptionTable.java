@@ -1,0 +1,214 @@
+package org.pushj.jpa;
+
+import static org.pushj.jpa.SubscriptionRow.ATTRIBUTES;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
+import jakarta.persistence.Query;
+import jakarta.persistence.TypedQuery;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.pushj.CallbackToken;
+import org.pushj.PendingIntent;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+
+/**
+ * The statements on subscriptions and their callback tokens. Each runs in what its entity manager
+ * is in, and reads and writes columns: an entity in a persistence context would not see the
+ * changes.
+ */
+final class SubscriptionTable {
+  private static final String SELECT =
+      "select "
+          + ATTRIBUTES.stream().map("s."::concat).collect(Collectors.joining(", "))
+          + " from PushSubscription s";
+
+  private static final String UPDATE =
+      "update PushSubscription s set "
+          + Stream.concat(ATTRIBUTES.stream().skip(1), SubscriptionRow.KEYS.stream())
+              .map(attribute -> "s." + attribute + " = :" + attribute)
+              .collect(Collectors.joining(", "))
+          + " where s.id = :id and s.version = :expected";
+
+  private static final String WITH_TOKENS =
+      " and s.callback = :oldCallback and coalesce(s.pendingCallback, '') = :oldPending";
+
+  private final SubscriptionMapper mapper;
+
+  SubscriptionTable(SubscriptionMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  void insert(EntityManager entities, Subscription subscription) {
+    insert(entities, mapper.row(subscription));
+    for (String token : tokens(subscription)) {
+      insert(entities, new CallbackRow(token, subscription.id().toString()));
+    }
+  }
+
+  /**
+   * Replaces a row if its version is still the expected one. Usually the tokens stay, and that is
+   * one statement.
+   *
+   * @return false if the row was changed or removed
+   */
+  boolean replace(EntityManager entities, Subscription expected, Subscription next) {
+    boolean tokensStay = tokens(expected).equals(tokens(next));
+    if (tokensStay && isOne(updateIfTokensAre(entities, expected, next))) {
+      return true;
+    }
+    boolean replaced = isOne(update(entities, UPDATE, expected, next).executeUpdate());
+    if (replaced) {
+      replaceTokens(entities, next);
+    }
+    return replaced;
+  }
+
+  /** Removes a row, and its tokens with it, if its version is still the expected one. */
+  boolean remove(EntityManager entities, Subscription expected) {
+    return isOne(
+        change(
+                entities,
+                "delete from PushSubscription s where s.id = :id and s.version = :expected")
+            .setParameter("id", expected.id().toString())
+            .setParameter("expected", expected.version())
+            .executeUpdate());
+  }
+
+  /** Tells whether a row has the id. */
+  boolean exists(EntityManager entities, SubscriptionId id) {
+    return findById(entities, id).isPresent();
+  }
+
+  /** Tells whether another row has the topic and hub, or one of the tokens. */
+  boolean isTakenByAnother(EntityManager entities, Subscription next) {
+    String id = next.id().toString();
+    TypedQuery<String> topics =
+        select(
+                entities,
+                "select s.id from PushSubscription s where s.topicKey = :key",
+                String.class)
+            .setParameter("key", Digests.of(next.topic(), next.hub()));
+    TypedQuery<String> tokens =
+        select(
+                entities,
+                "select c.subscriptionId from PushCallback c where c.token in :tokens",
+                String.class)
+            .setParameter("tokens", tokens(next));
+    return Stream.of(topics, tokens)
+        .flatMap(TypedQuery::getResultStream)
+        .anyMatch(owner -> !owner.equals(id));
+  }
+
+  Optional<Subscription> findById(EntityManager entities, SubscriptionId id) {
+    return first(
+        select(entities, SELECT + " where s.id = :id", Object[].class)
+            .setParameter("id", id.toString()));
+  }
+
+  Optional<Subscription> findByCallback(EntityManager entities, CallbackToken callback) {
+    return first(
+        select(
+                entities,
+                SELECT + ", PushCallback c where c.token = :token and s.id = c.subscriptionId",
+                Object[].class)
+            .setParameter("token", callback.value()));
+  }
+
+  Optional<Subscription> findByTopic(EntityManager entities, URI topic, URI hub) {
+    return first(
+        select(entities, SELECT + " where s.topicKey = :key", Object[].class)
+            .setParameter("key", Digests.of(topic, hub)));
+  }
+
+  /** Lists what matches, in the order of the ids. */
+  List<Subscription> list(EntityManager entities, SubscriptionSearch search) {
+    TypedQuery<Object[]> query =
+        select(entities, SELECT + search.where() + " order by s.id", Object[].class);
+    search.parameters().forEach(query::setParameter);
+    return query.setMaxResults(search.limit()).getResultStream().map(mapper::subscription).toList();
+  }
+
+  private int updateIfTokensAre(EntityManager entities, Subscription expected, Subscription next) {
+    PendingIntent open = expected.pending();
+    return update(entities, UPDATE + WITH_TOKENS, expected, next)
+        .setParameter("oldCallback", expected.callback().value())
+        .setParameter("oldPending", open == null ? "" : open.callback().value())
+        .executeUpdate();
+  }
+
+  private Query update(
+      EntityManager entities, String jpql, Subscription expected, Subscription next) {
+    SubscriptionRow row = mapper.row(next);
+    Query query =
+        change(entities, jpql)
+            .setParameter("topicKey", row.topicKey)
+            .setParameter("hubKey", row.hubKey)
+            .setParameter("expected", expected.version());
+    @Nullable Object[] values = row.values();
+    for (int i = 0; i < values.length; i++) {
+      query.setParameter(ATTRIBUTES.get(i), values[i]);
+    }
+    return query;
+  }
+
+  private static void replaceTokens(EntityManager entities, Subscription next) {
+    String id = next.id().toString();
+    Set<String> wanted = tokens(next);
+    List<String> stored =
+        select(
+                entities,
+                "select c.token from PushCallback c where c.subscriptionId = :id",
+                String.class)
+            .setParameter("id", id)
+            .getResultList();
+    List<String> obsolete = stored.stream().filter(token -> !wanted.contains(token)).toList();
+    if (!obsolete.isEmpty()) {
+      change(entities, "delete from PushCallback c where c.token in :tokens")
+          .setParameter("tokens", obsolete)
+          .executeUpdate();
+    }
+    wanted.stream()
+        .filter(token -> !stored.contains(token))
+        .forEach(token -> insert(entities, new CallbackRow(token, id)));
+  }
+
+  private Optional<Subscription> first(TypedQuery<Object[]> query) {
+    return query.getResultStream().findFirst().map(mapper::subscription);
+  }
+
+  private static void insert(EntityManager entities, Object row) {
+    entities.persist(row);
+    entities.flush();
+    entities.detach(row);
+  }
+
+  private static Set<String> tokens(Subscription subscription) {
+    PendingIntent open = subscription.pending();
+    String own = subscription.callback().value();
+    return open == null || open.callback().value().equals(own)
+        ? Set.of(own)
+        : Set.of(own, open.callback().value());
+  }
+
+  private static <T> TypedQuery<T> select(EntityManager entities, String jpql, Class<T> type) {
+    return entities.createQuery(jpql, type).setFlushMode(FlushModeType.COMMIT);
+  }
+
+  private static Query change(EntityManager entities, String jpql) {
+    return entities.createQuery(jpql).setFlushMode(FlushModeType.COMMIT);
+  }
+
+  private static boolean isOne(int rows) {
+    if (rows > 1) {
+      throw new IllegalStateException("one id was found in " + rows + " rows");
+    }
+    return rows == 1;
+  }
+}

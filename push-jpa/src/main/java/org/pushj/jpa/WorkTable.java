@@ -1,0 +1,32 @@
+package org.pushj.jpa;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * A table of work that falls due. It has the columns {@code id}, {@code due_at} and {@code
+ * version}: whoever changes a row counts its version up.
+ *
+ * @param entity the name of its entity in JPQL, with the attributes {@code id}, {@code dueAt} and
+ *     {@code version}
+ * @param table its name in SQL
+ * @param attributes what is read of a row, in this order; the column of {@code dueAt} is {@code
+ *     due_at}, and so on
+ */
+record WorkTable(String entity, String table, List<String> attributes) {
+
+  /** Returns the columns in SQL, each with the alias {@code w} of the table. */
+  String columns() {
+    return attributes.stream().map(WorkTable::column).collect(Collectors.joining(", "));
+  }
+
+  /** Returns the attributes in JPQL, each with the alias {@code w} of the entity. */
+  String paths() {
+    return attributes.stream().map("w."::concat).collect(Collectors.joining(", "));
+  }
+
+  private static String column(String attribute) {
+    return "w." + attribute.replaceAll("[A-Z]", "_$0").toLowerCase(Locale.ROOT);
+  }
+}

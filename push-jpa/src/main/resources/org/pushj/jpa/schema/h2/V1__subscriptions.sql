@@ -1,0 +1,51 @@
+-- Subscriptions, and the callback tokens that lead to them. For H2 2.
+-- Instants are milliseconds since 1970-01-01T00:00Z, durations are seconds.
+-- Each statement commits by itself, so after a crash the script can be run again.
+
+CREATE TABLE IF NOT EXISTS push_subscription (
+  id               VARCHAR(36)   NOT NULL,
+  resource         VARCHAR(2048) NOT NULL,
+  requested_hub    VARCHAR(2048),
+  requested_lease  BIGINT,
+  is_signed        INTEGER       NOT NULL,
+  topic            VARCHAR(2048) NOT NULL,
+  hub              VARCHAR(2048) NOT NULL,
+  -- SHA-256 of topic and hub, and of hub: the URLs are too long for an index.
+  topic_key        VARCHAR(43)   NOT NULL,
+  hub_key          VARCHAR(43)   NOT NULL,
+  callback         VARCHAR(128)  NOT NULL,
+  secret           VARCHAR(1024),
+  state            VARCHAR(20)   NOT NULL,
+  lease_starts_at  BIGINT,
+  lease_ends_at    BIGINT,
+  -- The request that waits for its verification.
+  pending_kind     VARCHAR(20),
+  pending_topic    VARCHAR(2048),
+  pending_hub      VARCHAR(2048),
+  pending_callback VARCHAR(128),
+  pending_secret   VARCHAR(1024),
+  pending_since    BIGINT,
+  problem          VARCHAR(1000),
+  due_at           BIGINT,
+  created_at       BIGINT        NOT NULL,
+  -- Counts the changes: a change is made only to the version that was read.
+  version          BIGINT        NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX IF NOT EXISTS push_subscription_topic ON push_subscription (topic_key);
+CREATE INDEX IF NOT EXISTS push_subscription_hub ON push_subscription (hub_key, id);
+CREATE INDEX IF NOT EXISTS push_subscription_state ON push_subscription (state, id);
+CREATE INDEX IF NOT EXISTS push_subscription_lease ON push_subscription (lease_ends_at);
+CREATE INDEX IF NOT EXISTS push_subscription_due ON push_subscription (due_at);
+
+-- Both tokens of a subscription: its own, and that of its open request. One table makes them unique.
+CREATE TABLE IF NOT EXISTS push_callback (
+  token           VARCHAR(128) NOT NULL,
+  subscription_id VARCHAR(36)  NOT NULL,
+  PRIMARY KEY (token),
+  CONSTRAINT push_callback_owner FOREIGN KEY (subscription_id)
+    REFERENCES push_subscription (id) ON DELETE CASCADE
+);
+
+CREATE INDEX IF NOT EXISTS push_callback_subscription ON push_callback (subscription_id);

@@ -1,0 +1,52 @@
+package org.pushj.jpa;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+
+/** The contract of stores, on each database with each provider. */
+class JpaSubscriptionStoreTest {
+
+  @Nested
+  class H2Hibernate extends JpaStoreContract {
+    H2Hibernate() {
+      super(TestDatabase.H2, TestProvider.HIBERNATE);
+    }
+  }
+
+  @Nested
+  class H2EclipseLink extends JpaStoreContract {
+    H2EclipseLink() {
+      super(TestDatabase.H2, TestProvider.ECLIPSELINK);
+    }
+  }
+
+  @Nested
+  class PostgreSqlHibernate extends JpaStoreContract {
+    PostgreSqlHibernate() {
+      super(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE);
+    }
+  }
+
+  @Nested
+  class PostgreSqlEclipseLink extends JpaStoreContract {
+    PostgreSqlEclipseLink() {
+      super(TestDatabase.POSTGRESQL, TestProvider.ECLIPSELINK);
+    }
+  }
+
+  @Nested
+  @Tag("heavy")
+  class MariaDbHibernate extends JpaStoreContract {
+    MariaDbHibernate() {
+      super(TestDatabase.MARIADB, TestProvider.HIBERNATE);
+    }
+  }
+
+  @Nested
+  @Tag("heavy")
+  class MariaDbEclipseLink extends JpaStoreContract {
+    MariaDbEclipseLink() {
+      super(TestDatabase.MARIADB, TestProvider.ECLIPSELINK);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.pushj.jpa;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The databases of the tests. Servers start when they are first asked for, and end with the JVM.
+ */
+enum TestDatabase {
+  H2 {
+    @Override
+    String create(String name) {
+      return "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1";
+    }
+  },
+  POSTGRESQL {
+    @Override
+    String create(String name) throws SQLException, IOException {
+      EmbeddedPostgres server = postgres();
+      execute(server.getJdbcUrl("postgres", "postgres"), "CREATE DATABASE " + name);
+      return server.getJdbcUrl("postgres", name);
+    }
+  },
+  MARIADB {
+    @Override
+    String create(String name) throws SQLException, IOException {
+      execute(MariaDb.running().url(""), "CREATE DATABASE " + name);
+      return MariaDb.running().url(name);
+    }
+  };
+
+  private static final AtomicInteger COUNTER = new AtomicInteger();
+  private static final int CONNECTIONS = 10;
+  private static @Nullable EmbeddedPostgres postgres;
+
+  /** Makes a new, empty database and returns its URL. */
+  abstract String create(String name) throws SQLException, IOException;
+
+  /** Opens a pool to a new database without tables. */
+  HikariDataSource empty() {
+    try {
+      HikariConfig config = new HikariConfig();
+      config.setJdbcUrl(create("push" + COUNTER.incrementAndGet()));
+      config.setMaximumPoolSize(CONNECTIONS);
+      config.setMinimumIdle(0);
+      return new HikariDataSource(config);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Opens a pool to a new database with the tables of push. */
+  HikariDataSource open() {
+    HikariDataSource dataSource = empty();
+    PushSchema.create(dataSource);
+    return dataSource;
+  }
+
+  private static synchronized EmbeddedPostgres postgres() throws IOException {
+    EmbeddedPostgres running = postgres;
+    if (running == null) {
+      running =
+          EmbeddedPostgres.builder()
+              .setServerConfig("fsync", "off")
+              .setServerConfig("max_connections", "200")
+              .start();
+      postgres = running;
+    }
+    return running;
+  }
+
+  private static void execute(String url, String sql) throws SQLException {
+    try (Connection connection = java.sql.DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
