@@ -28,7 +28,7 @@ final class SubscriptionMapper {
     row.resource = request.resource().toString();
     row.requestedHub = text(request.hub());
     row.requestedLease = request.lease() == null ? null : request.lease().toSeconds();
-    row.signed = request.signed() ? 1 : 0;
+    row.isSigned = request.signed() ? 1 : 0;
     row.topic = subscription.topic().toString();
     row.hub = subscription.hub().toString();
     row.topicKey = Digests.of(subscription.topic(), subscription.hub());

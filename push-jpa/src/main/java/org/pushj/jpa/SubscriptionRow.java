@@ -30,7 +30,7 @@ class SubscriptionRow {
           "resource",
           "requestedHub",
           "requestedLease",
-          "signed",
+          "isSigned",
           "topic",
           "hub",
           "callback",
@@ -68,7 +68,7 @@ class SubscriptionRow {
   @Nullable Long requestedLease;
 
   @Column(name = "is_signed", nullable = false)
-  int signed;
+  int isSigned;
 
   @Column(name = "topic", length = 2048, nullable = false)
   String topic;
@@ -137,7 +137,7 @@ class SubscriptionRow {
       resource,
       requestedHub,
       requestedLease,
-      signed,
+      isSigned,
       topic,
       hub,
       callback,
