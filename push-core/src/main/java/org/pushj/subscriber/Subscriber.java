@@ -58,12 +58,18 @@ public final class Subscriber {
    * to this topic at a hub of its already, that is renewed. Blocks until the hub has answered,
    * within the deadlines of the builder.
    *
+   * <p>Within a transaction of the caller, where the store takes part in such, the hub is looked up
+   * at once and asked after the commit; never after a rollback. Then this method returns the
+   * pending subscription, and a request that does not succeed is recorded and told to the {@link
+   * org.pushj.SubscriptionListener}, not thrown. The same goes for {@link #renew} and {@link
+   * #unsubscribe}.
+   *
    * @return the subscription as it is now: usually {@link org.pushj.SubscriptionState#PENDING},
    *     until the hub has verified it; hubs may do that before this method returns
    * @throws DiscoveryException if no hub was found; nothing was stored
-   * @throws HubException if the hub did not accept the request. The subscription is in the store,
-   *     {@link org.pushj.SubscriptionState#FAILED} unless it was active before; only where no hub
-   *     may be contacted at all, nothing was stored
+   * @throws HubException if the hub was asked and did not accept the request. The subscription is
+   *     in the store, {@link org.pushj.SubscriptionState#FAILED} unless it was active before; only
+   *     where no hub may be contacted at all, nothing was stored
    * @throws StoreException if the store failed
    */
   public Subscription subscribe(SubscriptionRequest request) {

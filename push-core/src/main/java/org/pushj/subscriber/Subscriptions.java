@@ -4,6 +4,8 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.DiscoveryException;
@@ -28,9 +30,9 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>discover topic and hub, for a renewal too: the topic may have moved (W3C WebSub section
  *       6.1);
- *   <li>commit the intent to the store;
- *   <li>ask the hub;
- *   <li>record a refusal, and throw it.
+ *   <li>commit the intent to the store; within a transaction of the caller, leave that to him;
+ *   <li>once it is committed, ask the hub;
+ *   <li>record a refusal, and throw it if the caller still waits.
  * </ol>
  */
 final class Subscriptions {
@@ -114,7 +116,7 @@ final class Subscriptions {
   private boolean forget(Subscription current) {
     boolean removed = context.store().remove(current);
     if (removed) {
-      context.announcer().unsubscribed(current);
+      context.store().afterCommit(() -> context.announcer().unsubscribed(current));
     }
     return removed;
   }
@@ -241,22 +243,57 @@ final class Subscriptions {
     return one.toString().equals(other.toString());
   }
 
-  private Subscription ask(Subscription committed) {
-    context.announcer().requested(committed);
-    hubRequests.send(committed);
-    return context.store().findById(committed.id()).orElse(committed);
+  private Subscription ask(Subscription stored) {
+    send(stored, reply -> {});
+    return context.store().findById(stored.id()).orElse(stored);
   }
 
-  private void askToEnd(Subscription committed) {
-    context.announcer().requested(committed);
-    if (hubRequests.send(committed) == HubReply.VERIFIED) {
-      context
-          .store()
-          .findById(committed.id())
-          .filter(current -> current.openRequest().equals(committed.openRequest()))
-          .filter(context.store()::remove)
-          .ifPresent(context.announcer()::unsubscribed);
+  private void askToEnd(Subscription stored) {
+    send(
+        stored,
+        reply -> {
+          if (reply == HubReply.VERIFIED) {
+            ifStillOpen(stored)
+                .filter(context.store()::remove)
+                .ifPresent(context.announcer()::unsubscribed);
+          }
+        });
+  }
+
+  /**
+   * Sends the open request once it is committed. That is at once, unless the caller is in a
+   * transaction. Then a refusal is recorded and told to the listener, but not thrown, since nobody
+   * waits any more; and nothing is sent if the transaction has gone on to something else.
+   */
+  private void send(Subscription stored, Consumer<HubReply> next) {
+    AtomicReference<@Nullable HubException> refusal = new AtomicReference<>();
+    context
+        .store()
+        .afterCommit(
+            () -> {
+              try {
+                ifStillOpen(stored).map(this::sendNow).ifPresent(next);
+              } catch (HubException e) {
+                refusal.set(e);
+              }
+            });
+    HubException thrown = refusal.get();
+    if (thrown != null) {
+      throw thrown;
     }
+  }
+
+  private HubReply sendNow(Subscription current) {
+    context.announcer().requested(current);
+    return hubRequests.send(current);
+  }
+
+  /** Returns the subscription as it is now, if it still waits for the same request. */
+  private Optional<Subscription> ifStillOpen(Subscription stored) {
+    return context
+        .store()
+        .findById(stored.id())
+        .filter(current -> current.openRequest().equals(stored.openRequest()));
   }
 
   private static StoreException changesTooOften(URI topic) {

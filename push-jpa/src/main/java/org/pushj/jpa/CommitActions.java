@@ -15,10 +15,6 @@ final class CommitActions {
     actions.add(action);
   }
 
-  boolean isEmpty() {
-    return actions.isEmpty();
-  }
-
   /** Runs the actions in their order. One that fails keeps no other from its turn. */
   void run() {
     for (Runnable action : actions) {

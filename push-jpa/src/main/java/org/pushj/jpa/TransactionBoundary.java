@@ -2,6 +2,10 @@ package org.pushj.jpa;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.UserTransaction;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -60,20 +64,60 @@ public interface TransactionBoundary {
 
   /**
    * Runs an action after the commit of the transaction that the thread is in; never if it is rolled
-   * back. The action runs outside that transaction, on the thread that commits, and what it throws
-   * is logged. Without a transaction it runs at once, and what it throws is thrown on.
+   * back. The action runs outside that transaction, and what it throws is logged; the actions of
+   * one transaction run one after the other. Without a transaction the action runs at once, and
+   * what it throws is thrown on.
    */
   void afterCommit(Runnable action);
 
   /**
    * Returns the boundary of transactions that an entity manager itself begins, as in Java SE and
-   * servlet containers. A thread is in a transaction while it runs a unit through this boundary, or
-   * another that was made for the same purpose is not seen.
+   * plain servlet containers. A thread is in a transaction while it runs a unit of work through
+   * this very boundary: the application's own work has to go through it too. What waits for a
+   * commit runs on the thread that commits.
    *
-   * @param factory makes the entity managers; its persistence unit is {@code RESOURCE_LOCAL}, and
+   * @param factory makes the entity managers. Its persistence unit is {@code RESOURCE_LOCAL}, and
    *     names the mapping file {@code META-INF/push-orm.xml}
    */
   static TransactionBoundary resourceLocal(EntityManagerFactory factory) {
     return new ResourceLocalBoundary(factory);
+  }
+
+  /**
+   * Returns the boundary of JTA transactions, whoever begins them. What waits for a commit runs on
+   * the thread that commits, with the complete transaction set aside.
+   *
+   * @param factory makes the entity managers. Its persistence unit is {@code JTA}, and names the
+   *     mapping file {@code META-INF/push-orm.xml}
+   * @param manager begins a transaction where there is none; servers have it under names of their
+   *     own
+   * @param registry tells of the transaction of a thread; {@code
+   *     java:comp/TransactionSynchronizationRegistry} in a server
+   */
+  static TransactionBoundary jta(
+      EntityManagerFactory factory,
+      TransactionManager manager,
+      TransactionSynchronizationRegistry registry) {
+    return JtaBoundary.managed(factory, manager, registry);
+  }
+
+  /**
+   * Returns the boundary of JTA transactions, made from what every Jakarta EE server gives to
+   * applications.
+   *
+   * @param factory makes the entity managers. Its persistence unit is {@code JTA}, and names the
+   *     mapping file {@code META-INF/push-orm.xml}
+   * @param transactions begins a transaction where there is none; {@code java:comp/UserTransaction}
+   * @param registry tells of the transaction of a thread; {@code
+   *     java:comp/TransactionSynchronizationRegistry}
+   * @param executor runs what waits for a commit, on threads of its own, as a managed executor
+   *     service does: the thread that commits cannot begin another transaction yet
+   */
+  static TransactionBoundary jta(
+      EntityManagerFactory factory,
+      UserTransaction transactions,
+      TransactionSynchronizationRegistry registry,
+      Executor executor) {
+    return new JtaBoundary(factory, transactions, registry, executor);
   }
 }

@@ -1,0 +1,163 @@
+package org.pushj.subscriber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pushj.CallbackToken;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionState;
+import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.spi.SubscriptionQuery;
+import org.pushj.spi.SubscriptionStore;
+import org.pushj.tck.HubBehaviour;
+import org.pushj.tck.RecordingListener;
+
+/** Requests to hubs wait for the commit, where the store is in a transaction of the caller. */
+class DeferredRequestTest {
+  private final CommittingStore store = new CommittingStore();
+  private final World world = new World(store, settings -> settings);
+
+  @AfterEach
+  void end() {
+    world.close();
+  }
+
+  @Test
+  void subscribe_returnsThePendingSubscription_andAsksTheHubAfterTheCommit() {
+    store.begin();
+    Subscription pending = world.subscriber.subscribe(world.feed());
+
+    assertThat(pending.state()).isEqualTo(SubscriptionState.PENDING);
+    assertThat(world.hub.requests()).isEmpty();
+
+    store.commit();
+    assertThat(world.hub.requests("subscribe")).hasSize(1);
+    assertThat(world.now(pending).state()).isEqualTo(SubscriptionState.ACTIVE);
+  }
+
+  @Test
+  void unsubscribe_asksTheHubAfterTheCommit() {
+    Subscription active = world.active().subscription();
+    store.begin();
+
+    assertThat(world.subscriber.unsubscribe(active.id())).isTrue();
+    assertThat(world.hub.requests("unsubscribe")).isEmpty();
+    assertThat(world.now(active).state()).isEqualTo(SubscriptionState.UNSUBSCRIBING);
+
+    store.commit();
+    assertThat(world.hub.requests("unsubscribe")).hasSize(1);
+    assertThat(world.subscriber.find(active.id())).isEmpty();
+  }
+
+  @Test
+  void unsubscribe_tellsTheListenerAfterTheCommit_whenNoLeaseRuns() {
+    Subscription pending = world.held().subscription();
+    store.begin();
+
+    assertThat(world.subscriber.unsubscribe(pending.id())).isTrue();
+    assertThat(world.listener.events()).isEmpty();
+
+    store.commit();
+    assertThat(world.listener.events())
+        .extracting(RecordingListener.Event::kind)
+        .containsExactly(RecordingListener.Kind.UNSUBSCRIBED);
+  }
+
+  @Test
+  void refusal_isRecordedAndTold_notThrown() {
+    world.hub.behaviour(HubBehaviour.refuse(403, "no"));
+    store.begin();
+    Subscription pending = world.subscriber.subscribe(world.feed());
+    store.commit();
+
+    assertThat(world.now(pending).state()).isEqualTo(SubscriptionState.FAILED);
+    assertThat(world.now(pending).problem()).contains("403");
+    assertThat(world.listener.events())
+        .extracting(RecordingListener.Event::kind)
+        .containsExactly(RecordingListener.Kind.FAILED);
+  }
+
+  @Test
+  void hub_isNotAsked_forWhatTheTransactionHasTakenBack() {
+    store.begin();
+    Subscription pending = world.subscriber.subscribe(world.feed());
+    assertThat(world.subscriber.unsubscribe(pending.id())).isTrue();
+    store.commit();
+
+    assertThat(world.hub.requests()).isEmpty();
+    assertThat(world.subscriber.find(pending.id())).isEmpty();
+  }
+
+  /** Keeps what waits for a commit, from {@link #begin} to {@link #commit}. */
+  private static final class CommittingStore implements SubscriptionStore {
+    private final SubscriptionStore store = new InMemorySubscriptionStore();
+    private final List<Runnable> waiting = new ArrayList<>();
+    private boolean inTransaction;
+
+    void begin() {
+      inTransaction = true;
+    }
+
+    void commit() {
+      inTransaction = false;
+      waiting.forEach(Runnable::run);
+      waiting.clear();
+    }
+
+    @Override
+    public void afterCommit(Runnable action) {
+      if (inTransaction) {
+        waiting.add(action);
+      } else {
+        action.run();
+      }
+    }
+
+    @Override
+    public boolean add(Subscription subscription) {
+      return store.add(subscription);
+    }
+
+    @Override
+    public Optional<Subscription> replace(Subscription expected, Subscription next) {
+      return store.replace(expected, next);
+    }
+
+    @Override
+    public boolean remove(Subscription expected) {
+      return store.remove(expected);
+    }
+
+    @Override
+    public Optional<Subscription> findById(SubscriptionId id) {
+      return store.findById(id);
+    }
+
+    @Override
+    public Optional<Subscription> findByCallback(CallbackToken callback) {
+      return store.findByCallback(callback);
+    }
+
+    @Override
+    public Optional<Subscription> findByTopic(URI topic, URI hub) {
+      return store.findByTopic(topic, hub);
+    }
+
+    @Override
+    public List<Subscription> list(SubscriptionQuery query) {
+      return store.list(query);
+    }
+
+    @Override
+    public List<Subscription> claimDue(Instant now, Instant until, int limit) {
+      return store.claimDue(now, until, limit);
+    }
+  }
+}
