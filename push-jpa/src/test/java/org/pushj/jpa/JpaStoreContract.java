@@ -2,9 +2,6 @@ package org.pushj.jpa;
 
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -41,12 +38,7 @@ abstract class JpaStoreContract extends SubscriptionStoreContract {
 
   @Override
   protected SubscriptionStore store() {
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("DELETE FROM push_subscription");
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    TestDatabase.execute(dataSource, "DELETE FROM push_subscription");
     return new JpaSubscriptionStore(TransactionBoundary.resourceLocal(factory));
   }
 

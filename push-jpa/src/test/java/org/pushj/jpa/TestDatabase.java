@@ -6,9 +6,11 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,19 +46,24 @@ enum TestDatabase {
   /** Makes a new, empty database and returns its URL. */
   abstract String create(String name) throws SQLException, IOException;
 
-  /** Opens a pool to a new database without tables. */
-  HikariDataSource empty() {
+  /** Makes a new, empty database with a name of its own, and returns its URL. */
+  String emptyUrl() {
     try {
-      HikariConfig config = new HikariConfig();
-      config.setJdbcUrl(create("push" + COUNTER.incrementAndGet()));
-      config.setMaximumPoolSize(CONNECTIONS);
-      config.setMinimumIdle(0);
-      return new HikariDataSource(config);
+      return create("push" + COUNTER.incrementAndGet());
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Opens a pool to a new database without tables. */
+  HikariDataSource empty() {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(emptyUrl());
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(0);
+    return new HikariDataSource(config);
   }
 
   /** Opens a pool to a new database with the tables of push. */
@@ -66,7 +73,7 @@ enum TestDatabase {
     return dataSource;
   }
 
-  private static synchronized EmbeddedPostgres postgres() throws IOException {
+  static synchronized EmbeddedPostgres postgres() throws IOException {
     EmbeddedPostgres running = postgres;
     if (running == null) {
       running =
@@ -79,9 +86,23 @@ enum TestDatabase {
     return running;
   }
 
-  private static void execute(String url, String sql) throws SQLException {
-    try (Connection connection = java.sql.DriverManager.getConnection(url);
-        Statement statement = connection.createStatement()) {
+  /** Runs one statement. */
+  static void execute(DataSource dataSource, String sql) {
+    try (Connection connection = dataSource.getConnection()) {
+      execute(connection, sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static void execute(String url, String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url)) {
+      execute(connection, sql);
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }

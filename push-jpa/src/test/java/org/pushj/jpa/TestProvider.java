@@ -1,6 +1,7 @@
 package org.pushj.jpa;
 
 import jakarta.persistence.EntityManagerFactory;
+import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -16,8 +17,19 @@ enum TestProvider {
   }
 
   EntityManagerFactory open(DataSource dataSource) {
-    return PushPersistence.from(
-        dataSource,
-        Map.of("jakarta.persistence.provider", className, "eclipselink.logging.level", "WARNING"));
+    return PushPersistence.from(dataSource, properties());
+  }
+
+  /** Returns the properties that choose this provider. */
+  Map<String, Object> properties() {
+    return Map.of(
+        "jakarta.persistence.provider", className, "eclipselink.logging.level", "WARNING");
+  }
+
+  /** Returns the properties that choose this provider, and one more. */
+  Map<String, Object> with(String name, Object value) {
+    Map<String, Object> all = new HashMap<>(properties());
+    all.put(name, value);
+    return all;
   }
 }
