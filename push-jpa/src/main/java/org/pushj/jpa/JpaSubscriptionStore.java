@@ -53,6 +53,13 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
    * @param cipher how secrets are kept, those of open requests too
    */
   public JpaSubscriptionStore(TransactionBoundary boundary, SecretCipher cipher) {
+    this(boundary, cipher, null);
+  }
+
+  /** Makes a store that takes the database for what it is told; null: it finds out. */
+  JpaSubscriptionStore(
+      TransactionBoundary boundary, SecretCipher cipher, @Nullable Database database) {
+    this.database = database;
     this.boundary = boundary;
     this.units = new StoreUnits(boundary);
     this.mapper = new SubscriptionMapper(cipher);

@@ -2,6 +2,7 @@ package org.pushj.jpa;
 
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -13,13 +14,24 @@ import org.pushj.tck.SubscriptionStoreContract;
 abstract class JpaStoreContract extends SubscriptionStoreContract {
   private final TestDatabase database;
   private final TestProvider provider;
+  private final @Nullable Database kind;
   private HikariDataSource dataSource;
   private EntityManagerFactory factory;
   private EntityManagerFactory peerFactory;
 
   JpaStoreContract(TestDatabase database, TestProvider provider) {
+    this(database, provider, null);
+  }
+
+  /**
+   * Makes the suite.
+   *
+   * @param kind what the store shall take the database for; null to let it find out
+   */
+  JpaStoreContract(TestDatabase database, TestProvider provider, @Nullable Database kind) {
     this.database = database;
     this.provider = provider;
+    this.kind = kind;
   }
 
   @BeforeAll
@@ -39,11 +51,16 @@ abstract class JpaStoreContract extends SubscriptionStoreContract {
   @Override
   protected SubscriptionStore store() {
     TestDatabase.execute(dataSource, "DELETE FROM push_subscription");
-    return new JpaSubscriptionStore(TransactionBoundary.resourceLocal(factory));
+    return store(factory);
   }
 
   @Override
   protected SubscriptionStore peer(SubscriptionStore store) {
-    return new JpaSubscriptionStore(TransactionBoundary.resourceLocal(peerFactory));
+    return store(peerFactory);
+  }
+
+  private SubscriptionStore store(EntityManagerFactory factory) {
+    TransactionBoundary boundary = TransactionBoundary.resourceLocal(factory);
+    return new JpaSubscriptionStore(boundary, SecretCipher.none(), kind);
   }
 }

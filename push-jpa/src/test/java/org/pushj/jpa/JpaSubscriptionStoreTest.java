@@ -49,4 +49,20 @@ class JpaSubscriptionStoreTest {
       super(TestDatabase.MARIADB, TestProvider.ECLIPSELINK);
     }
   }
+
+  /** As on a database that push does not know. */
+  @Nested
+  class OtherHibernate extends JpaStoreContract {
+    OtherHibernate() {
+      super(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE, Database.OTHER);
+    }
+  }
+
+  /** As on a database that push does not know. */
+  @Nested
+  class OtherEclipseLink extends JpaStoreContract {
+    OtherEclipseLink() {
+      super(TestDatabase.H2, TestProvider.ECLIPSELINK, Database.OTHER);
+    }
+  }
 }
