@@ -46,7 +46,7 @@ public final class PushSchema {
    * @throws StoreException if the database is none of H2, MariaDB and PostgreSQL, or a script
    *     failed
    */
-  public static synchronized void create(DataSource dataSource) {
+  public static void create(DataSource dataSource) {
     try (Connection connection = dataSource.getConnection()) {
       String database = databaseOf(connection);
       try (SchemaLock lock = SchemaLock.of(database, connection)) {

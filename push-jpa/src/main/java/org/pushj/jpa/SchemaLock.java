@@ -4,42 +4,55 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Keeps two nodes from creating tables at the same time, and makes what was created whole where the
- * database can do that.
+ * database can do that. H2 has no lock for it, and usually one process.
  */
 final class SchemaLock implements AutoCloseable {
   /** A number that no one else is likely to lock. */
   private static final long POSTGRESQL_KEY = 0x70757368_6a706131L;
 
   private static final int WAIT_SECONDS = 60;
+  private static final ReentrantLock PROCESS = new ReentrantLock();
 
+  private final String database;
   private final Connection connection;
-  private final boolean transactional;
-  private final boolean named;
+  private final boolean autoCommit;
 
-  private SchemaLock(Connection connection, String database) throws SQLException {
+  private SchemaLock(String database, Connection connection) throws SQLException {
+    this.database = database;
     this.connection = connection;
-    this.transactional = database.equals("postgresql");
-    this.named = database.equals("mariadb");
-    connection.setAutoCommit(!transactional);
+    this.autoCommit = connection.getAutoCommit();
   }
 
   static SchemaLock of(String database, Connection connection) throws SQLException {
-    SchemaLock lock = new SchemaLock(connection, database);
-    if (lock.transactional) {
-      lock.query("SELECT pg_advisory_xact_lock(" + POSTGRESQL_KEY + ")");
-    }
-    if (lock.named && lock.query("SELECT GET_LOCK('push_schema', " + WAIT_SECONDS + ")") != 1) {
-      throw new SQLException("another node has been creating tables for " + WAIT_SECONDS + " s");
+    SchemaLock lock = new SchemaLock(database, connection);
+    connection.setAutoCommit(!lock.isTransactional());
+    switch (database) {
+      case "postgresql" -> lock.query("SELECT pg_advisory_xact_lock(" + POSTGRESQL_KEY + ")");
+      case "mariadb" -> lock.name();
+      default -> PROCESS.lock();
     }
     return lock;
   }
 
+  private void name() throws SQLException {
+    if (query("SELECT GET_LOCK('push_schema', " + WAIT_SECONDS + ")") != 1) {
+      throw new SQLException(
+          "another node has been creating tables for " + WAIT_SECONDS + " seconds");
+    }
+  }
+
+  /** Tells whether tables are created in a transaction. */
+  private boolean isTransactional() {
+    return database.equals("postgresql");
+  }
+
   /** Keeps what was created. */
   void done() throws SQLException {
-    if (transactional) {
+    if (isTransactional()) {
       connection.commit();
     }
   }
@@ -47,12 +60,12 @@ final class SchemaLock implements AutoCloseable {
   /** Ends the lock; what was not {@link #done} is undone if the database can do that. */
   @Override
   public void close() throws SQLException {
-    if (transactional) {
-      connection.rollback();
+    switch (database) {
+      case "postgresql" -> connection.rollback();
+      case "mariadb" -> query("SELECT RELEASE_LOCK('push_schema')");
+      default -> PROCESS.unlock();
     }
-    if (named) {
-      query("SELECT RELEASE_LOCK('push_schema')");
-    }
+    connection.setAutoCommit(autoCommit);
   }
 
   private int query(String sql) throws SQLException {

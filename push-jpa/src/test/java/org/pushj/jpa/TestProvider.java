@@ -23,7 +23,12 @@ enum TestProvider {
   /** Returns the properties that choose this provider. */
   Map<String, Object> properties() {
     return Map.of(
-        "jakarta.persistence.provider", className, "eclipselink.logging.level", "WARNING");
+        "jakarta.persistence.provider",
+        className,
+        "eclipselink.logging.level",
+        "OFF",
+        "eclipselink.session.customizer",
+        NoRetries.class.getName());
   }
 
   /** Returns the properties that choose this provider, and one more. */

@@ -1,0 +1,93 @@
+package org.pushj.jpa;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.zaxxer.hikari.HikariDataSource;
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pushj.CallbackToken;
+import org.pushj.PendingIntent;
+import org.pushj.PendingIntent.Kind;
+import org.pushj.Secret;
+import org.pushj.StoreException;
+import org.pushj.Subscription;
+import org.pushj.spi.SubscriptionQuery;
+import org.pushj.spi.SubscriptionStore;
+import org.pushj.tck.SubscriptionBuilder;
+
+/** Whoever has a copy of the database has no secret, if the application has a cipher. */
+class StoredSecretsTest {
+  private static final byte[] OLD_KEY = "0123456789abcdef".getBytes(UTF_8);
+  private static final byte[] NEW_KEY = "fedcba9876543210".getBytes(UTF_8);
+
+  private final HikariDataSource dataSource = TestDatabase.H2.open();
+  private final EntityManagerFactory factory = TestProvider.HIBERNATE.open(dataSource);
+  private final Subscription subscription = withTwoSecrets();
+
+  @AfterEach
+  void close() {
+    factory.close();
+    dataSource.close();
+  }
+
+  @Test
+  void noSecret_isInTheDatabase() {
+    SubscriptionStore store = store(AesGcmSecretCipher.of("old", OLD_KEY));
+    assertThat(store.add(subscription)).isTrue();
+
+    for (String column : List.of("secret", "pending_secret")) {
+      assertThat(TestDatabase.text(dataSource, "SELECT " + column + " FROM push_subscription"))
+          .startsWith("old:")
+          .doesNotContain(subscription.secret().value())
+          .doesNotContain(subscription.pending().secret().value());
+    }
+    assertThat(store.findById(subscription.id())).contains(subscription);
+    assertThat(store.list(SubscriptionQuery.all())).containsExactly(subscription);
+    assertThat(store.claimDue(Instant.EPOCH, Instant.EPOCH.plusSeconds(1), 1))
+        .containsExactly(subscription.withDueAt(Instant.EPOCH.plusSeconds(1)).withVersion(1));
+  }
+
+  @Test
+  void keys_canChange() {
+    assertThat(store(AesGcmSecretCipher.of("old", OLD_KEY)).add(subscription)).isTrue();
+    SubscriptionStore rotated =
+        store(AesGcmSecretCipher.of("new", NEW_KEY).withOlderKey("old", OLD_KEY));
+
+    assertThat(rotated.findById(subscription.id())).contains(subscription);
+    assertThat(rotated.replace(subscription, subscription)).isPresent();
+
+    assertThat(store(AesGcmSecretCipher.of("new", NEW_KEY)).findById(subscription.id()))
+        .contains(subscription.withVersion(1));
+  }
+
+  @Test
+  void find_throwsAStoreException_whenTheKeyIsMissing() {
+    assertThat(store(AesGcmSecretCipher.of("old", OLD_KEY)).add(subscription)).isTrue();
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> store(AesGcmSecretCipher.of("new", NEW_KEY)).findById(subscription.id()))
+        .withStackTraceContaining("the key named old");
+  }
+
+  private SubscriptionStore store(SecretCipher cipher) {
+    return new JpaSubscriptionStore(TransactionBoundary.resourceLocal(factory), cipher);
+  }
+
+  private static Subscription withTwoSecrets() {
+    Subscription active = SubscriptionBuilder.active().dueAt(Instant.EPOCH).build();
+    PendingIntent open =
+        new PendingIntent(
+            Kind.SUBSCRIBE,
+            active.topic(),
+            active.hub(),
+            CallbackToken.random(),
+            Secret.random(),
+            Instant.EPOCH);
+    return active.subscribing(active.request(), open);
+  }
+}
