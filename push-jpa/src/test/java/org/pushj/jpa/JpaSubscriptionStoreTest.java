@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Tag;
 class JpaSubscriptionStoreTest {
 
   @Nested
+  @Tag("persistence-3.1")
   class H2Hibernate extends JpaStoreContract {
     H2Hibernate() {
       super(TestDatabase.H2, TestProvider.HIBERNATE);
@@ -14,6 +15,7 @@ class JpaSubscriptionStoreTest {
   }
 
   @Nested
+  @Tag("persistence-3.1")
   class H2EclipseLink extends JpaStoreContract {
     H2EclipseLink() {
       super(TestDatabase.H2, TestProvider.ECLIPSELINK);
