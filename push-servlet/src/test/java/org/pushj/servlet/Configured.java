@@ -1,6 +1,7 @@
 package org.pushj.servlet;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -102,6 +103,11 @@ public final class Configured {
     @Override
     public List<Subscription> list(SubscriptionQuery query) {
       return store.list(query);
+    }
+
+    @Override
+    public List<Subscription> claimDue(Instant now, Instant until, int limit) {
+      return store.claimDue(now, until, limit);
     }
   }
 }
