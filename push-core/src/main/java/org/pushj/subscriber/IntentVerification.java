@@ -74,7 +74,11 @@ final class IntentVerification {
       if (answer.isPresent()) {
         return answer.get();
       }
+      Subscription seen = current.get();
       current = context.store().findByCallback(at);
+      if (current.filter(now -> now.version() == seen.version()).isPresent()) {
+        return taken(seen);
+      }
     }
     return CallbackResponse.comeAgain(
         COME_AGAIN_SECONDS, "The subscription is being changed too often.");
@@ -125,6 +129,19 @@ final class IntentVerification {
               context.announcer().denied(stored, reason);
               return CallbackResponse.text(CallbackResponse.OK, "");
             });
+  }
+
+  /**
+   * Ends a move to a topic that another subscription has got meanwhile: nobody changed this one,
+   * and yet it could not be replaced. What it had before goes on.
+   */
+  private CallbackResponse taken(Subscription current) {
+    context
+        .store()
+        .replace(
+            current,
+            current.refused("another subscription has the topic that it moved to", context.now()));
+    return unwanted();
   }
 
   /** Finds the topic of the subscription that the query names. */

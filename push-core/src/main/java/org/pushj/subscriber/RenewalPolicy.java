@@ -20,12 +20,13 @@ import org.pushj.Lease;
 public record RenewalPolicy(Duration leaseWhenUnknown, Duration longestLease) {
   private static final Pattern SECONDS = Pattern.compile("\\d{1,1000}");
   private static final int DIGITS_OF_A_LONG = 18;
+  private static final Duration LONGEST = Duration.ofDays(36_500);
 
   /**
    * Checks the two lengths.
    *
-   * @throws IllegalArgumentException if a length is not positive, or the first is longer than the
-   *     second
+   * @throws IllegalArgumentException if a length is not positive, the first is longer than the
+   *     second, or the second longer than 36,500 days
    */
   public RenewalPolicy {
     if (leaseWhenUnknown.isNegative()
@@ -36,6 +37,10 @@ public record RenewalPolicy(Duration leaseWhenUnknown, Duration longestLease) {
               + longestLease
               + ", is possible, not "
               + leaseWhenUnknown);
+    }
+    if (longestLease.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "longestLease: at most " + LONGEST + " is possible, not " + longestLease);
     }
   }
 

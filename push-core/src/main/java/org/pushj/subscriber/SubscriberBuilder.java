@@ -40,6 +40,7 @@ public final class SubscriberBuilder {
   private HubCredentials credentials = HubCredentials.none();
   private RenewalPolicy renewals = RenewalPolicy.defaults();
   private @Nullable Duration lease;
+  private @Nullable URI hub;
   private String userAgent = "push/0.1";
   private Duration discoveryDeadline = Duration.ofSeconds(20);
   private Duration hubDeadline = Duration.ofSeconds(10);
@@ -134,8 +135,25 @@ public final class SubscriberBuilder {
     return this;
   }
 
-  /** Sets the {@code User-Agent} of all requests. Default: {@code push/0.1}. */
+  /**
+   * Sets the hub for requests that name none: then there is no discovery, and the resource itself
+   * is the topic. Default: none, so that the hub is discovered.
+   */
+  public SubscriberBuilder hub(URI hub) {
+    this.hub = hub;
+    return this;
+  }
+
+  /**
+   * Sets the {@code User-Agent} of all requests. Default: {@code push/0.1}.
+   *
+   * @param userAgent visible ASCII characters and spaces
+   */
   public SubscriberBuilder userAgent(String userAgent) {
+    if (userAgent.isBlank() || !userAgent.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+      throw new IllegalArgumentException(
+          "userAgent: visible ASCII characters and spaces are possible, not \"" + userAgent + "\"");
+    }
     this.userAgent = userAgent;
     return this;
   }
@@ -210,6 +228,7 @@ public final class SubscriberBuilder {
             new SignatureVerifier(minimumSignature),
             renewals,
             lease,
+            hub,
             largestUpdateBytes,
             tellsOfWrongSignatures,
             clock,

@@ -28,6 +28,7 @@ record SubscriberContext(
     SignatureVerifier signatures,
     RenewalPolicy renewals,
     @Nullable Duration lease,
+    @Nullable URI hub,
     int largestUpdateBytes,
     boolean tellsOfWrongSignatures,
     InstantSource clock,

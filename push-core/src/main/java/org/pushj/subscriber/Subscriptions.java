@@ -122,7 +122,7 @@ final class Subscriptions {
   }
 
   private TopicLinks links(SubscriptionRequest request) {
-    URI given = request.hub();
+    URI given = request.hub() == null ? context.hub() : request.hub();
     if (given != null) {
       return new TopicLinks(request.resource(), List.of(given));
     }

@@ -189,6 +189,24 @@ class LeaseLifeTest {
   }
 
   @Test
+  void renewal_staysWhereItIs_whenAnotherSubscriptionGetsTheNewPlaceMeanwhile() {
+    Held active = world.active();
+    world.hub.behaviour(HubBehaviour.hold());
+    URI other = world.site.advertise("/other", world.hub.url());
+    world.site.redirect("/feed", 301, other.toString());
+    world.subscriber.renew(active.subscription().id());
+    HubRequest move = world.hub.awaitRequest("subscribe", 2, World.SOON);
+    world.hub.behaviour(HubBehaviour.inline());
+    world.subscriber.subscribe(other);
+    assertThat(world.hub.verify(move).status()).isEqualTo(404);
+    Subscription kept = world.now(active.subscription());
+    assertThat(kept.state()).isEqualTo(SubscriptionState.ACTIVE);
+    assertThat(kept.pending()).isNull();
+    assertThat(kept.problem()).contains("another subscription");
+    assertThat(deliver(active.request())).isEqualTo(200);
+  }
+
+  @Test
   void renewal_isEmpty_whenThereIsNoSuchSubscription() {
     assertThat(world.subscriber.renew(SubscriptionId.next(world.clock.instant()))).isEmpty();
     assertThat(world.subscriber.unsubscribe(SubscriptionId.next(world.clock.instant()))).isFalse();

@@ -49,6 +49,8 @@ class RenewalPolicyTest {
     assertThatThrownBy(() -> new RenewalPolicy(Duration.ZERO, Duration.ofDays(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("leaseWhenUnknown");
+    assertThatThrownBy(() -> new RenewalPolicy(Duration.ofDays(2), Duration.ofDays(99_999)))
+        .hasMessageContaining("longestLease");
     assertThatThrownBy(() -> new RenewalPolicy(Duration.ofDays(2), Duration.ofDays(1)))
         .hasMessageContaining("PT48H");
   }

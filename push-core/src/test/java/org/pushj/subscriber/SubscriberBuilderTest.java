@@ -82,6 +82,8 @@ class SubscriberBuilderTest {
         .hasMessageContaining("discoveryDeadline")
         .hasMessageContaining("PT-1S");
     assertThatThrownBy(() -> builder.largestUpdate(0)).hasMessageContaining("largestUpdate");
+    assertThatThrownBy(() -> builder.userAgent("a\r\nb")).hasMessageContaining("userAgent");
+    assertThatThrownBy(() -> builder.userAgent(" ")).hasMessageContaining("userAgent");
   }
 
   private static Subscription subscription() {

@@ -273,6 +273,17 @@ class SubscribingTest {
   }
 
   @Test
+  void subscribe_asksTheHubOfTheBuilder_whenTheRequestNamesNone() {
+    try (World fixed = new World(settings -> settings.hub(world.hub.url("/fixed")))) {
+      URI resource = world.site.url("/never-fetched");
+      fixed.subscriber.subscribe(resource);
+      assertThat(world.hub.awaitRequest("subscribe", 1, World.SOON).topic())
+          .isEqualTo(resource.toString());
+      assertThat(world.site.requests()).isEmpty();
+    }
+  }
+
+  @Test
   void subscribe_renews_whenThereIsASubscriptionAlready() {
     Held first = world.active();
     world.hub.grant(Duration.ofDays(20));
