@@ -202,18 +202,18 @@ public record Subscription(
 
   /**
    * Tells whether a hub's verification is to be confirmed (W3C WebSub section 5.3.1): it belongs to
-   * the open request, or it is the hub's own re-check of a subscription that it once verified and
-   * that is still wanted.
+   * the open request, or it is the hub's own re-check of a subscription that is active, so that
+   * nothing that has ended or was denied comes back unasked.
    *
    * @param kind the mode that the hub asks about
    * @param at the token of the callback URL at which it asks
    * @param topic the topic that it asks about, compared to the letter
    */
-  public boolean confirms(Kind kind, CallbackToken at, String topic) {
+  public boolean confirms(Kind kind, CallbackToken at, String topic, Instant now) {
     if (pending != null && pending.isConfirmedBy(kind, at, topic)) {
       return true;
     }
-    return kind == Kind.SUBSCRIBE && isRecheck(at, topic);
+    return kind == Kind.SUBSCRIBE && isActiveAt(now) && matches(at, topic);
   }
 
   /**
@@ -232,8 +232,8 @@ public record Subscription(
     return Optional.ofNullable(pending);
   }
 
-  private boolean isRecheck(CallbackToken at, String topic) {
-    return lease != null && state != SubscriptionState.UNSUBSCRIBING && matches(at, topic);
+  private boolean isActiveAt(Instant now) {
+    return stateAt(now) == SubscriptionState.ACTIVE;
   }
 
   private boolean matches(CallbackToken at, String topic) {

@@ -39,12 +39,14 @@ class SubscriptionTest {
 
   @Test
   void confirms_onlyModeTopicAndCallbackOfTheOpenRequest() {
-    assertThat(pending.confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC.toString())).isTrue();
-    assertThat(pending.confirms(Kind.UNSUBSCRIBE, intent.callback(), TOPIC.toString())).isFalse();
-    assertThat(pending.confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC + "?")).isFalse();
-    assertThat(pending.confirms(Kind.SUBSCRIBE, intent.callback(), "https://BLOG.example/feed"))
+    assertThat(pending.confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC.toString(), NOW)).isTrue();
+    assertThat(pending.confirms(Kind.UNSUBSCRIBE, intent.callback(), TOPIC.toString(), NOW))
         .isFalse();
-    assertThat(pending.confirms(Kind.SUBSCRIBE, CallbackToken.random(), TOPIC.toString()))
+    assertThat(pending.confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC + "?", NOW)).isFalse();
+    assertThat(
+            pending.confirms(Kind.SUBSCRIBE, intent.callback(), "https://BLOG.example/feed", NOW))
+        .isFalse();
+    assertThat(pending.confirms(Kind.SUBSCRIBE, CallbackToken.random(), TOPIC.toString(), NOW))
         .isFalse();
   }
 
@@ -59,13 +61,20 @@ class SubscriptionTest {
   }
 
   @Test
-  void confirms_aRecheckOfTheHub_whileTheSubscriptionIsWanted() {
-    assertThat(active.confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC.toString())).isTrue();
-    assertThat(active.confirms(Kind.UNSUBSCRIBE, intent.callback(), TOPIC.toString())).isFalse();
+  void confirms_aRecheckOfTheHub_whileTheSubscriptionIsActive() {
+    assertThat(active.confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC.toString(), NOW)).isTrue();
+    assertThat(active.confirms(Kind.UNSUBSCRIBE, intent.callback(), TOPIC.toString(), NOW))
+        .isFalse();
     Subscription ending = active.unsubscribing(NOW);
-    assertThat(ending.confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC.toString())).isFalse();
-    assertThat(ending.confirms(Kind.UNSUBSCRIBE, intent.callback(), TOPIC.toString())).isTrue();
+    assertThat(ending.confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC.toString(), NOW)).isFalse();
+    assertThat(ending.confirms(Kind.UNSUBSCRIBE, intent.callback(), TOPIC.toString(), NOW))
+        .isTrue();
     assertThat(ending.isAliveAt(NOW)).isTrue();
+    assertThat(active.confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC.toString(), LATER))
+        .isFalse();
+    assertThat(
+            active.denied("no").confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC.toString(), NOW))
+        .isFalse();
   }
 
   @Test
@@ -120,7 +129,7 @@ class SubscriptionTest {
   @Test
   void denied_endsTheOpenRequest() {
     Subscription denied = pending.denied(intent.callback(), TOPIC.toString(), "no");
-    assertThat(denied.confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC.toString())).isFalse();
+    assertThat(denied.confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC.toString(), NOW)).isFalse();
     assertThat(denied.isAliveAt(NOW)).isFalse();
   }
 
@@ -137,7 +146,8 @@ class SubscriptionTest {
     Subscription denied =
         active.unsubscribing(NOW).denied(intent.callback(), TOPIC.toString(), "no");
     assertThat(denied.state()).isEqualTo(SubscriptionState.UNSUBSCRIBING);
-    assertThat(denied.confirms(Kind.UNSUBSCRIBE, intent.callback(), TOPIC.toString())).isTrue();
+    assertThat(denied.confirms(Kind.UNSUBSCRIBE, intent.callback(), TOPIC.toString(), NOW))
+        .isTrue();
   }
 
   @Test
@@ -156,7 +166,7 @@ class SubscriptionTest {
   void unanswered_canStillBeVerified() {
     Subscription silent = pending.unanswered("no answer", NOW);
     assertThat(silent.state()).isEqualTo(SubscriptionState.FAILED);
-    assertThat(silent.confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC.toString())).isTrue();
+    assertThat(silent.confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC.toString(), NOW)).isTrue();
     assertThat(active.unsubscribing(NOW).unanswered("no answer", NOW).state())
         .isEqualTo(SubscriptionState.UNSUBSCRIBING);
     assertThat(moving.unanswered("no answer", NOW).state()).isEqualTo(SubscriptionState.ACTIVE);

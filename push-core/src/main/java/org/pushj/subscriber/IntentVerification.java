@@ -86,7 +86,7 @@ final class IntentVerification {
 
   private Optional<CallbackResponse> subscribe(
       Subscription current, CallbackToken at, String topic, CallbackQuery query) {
-    if (!current.confirms(Kind.SUBSCRIBE, at, topic)) {
+    if (!current.confirms(Kind.SUBSCRIBE, at, topic, context.now())) {
       return Optional.of(unwanted());
     }
     Lease running = current.callback().equals(at) ? current.lease() : null;
@@ -103,7 +103,7 @@ final class IntentVerification {
 
   private Optional<CallbackResponse> unsubscribe(
       Subscription current, CallbackToken at, String topic, CallbackQuery query) {
-    if (!current.confirms(Kind.UNSUBSCRIBE, at, topic)) {
+    if (!current.confirms(Kind.UNSUBSCRIBE, at, topic, context.now())) {
       return Optional.of(unwanted());
     }
     if (!context.store().remove(current)) {

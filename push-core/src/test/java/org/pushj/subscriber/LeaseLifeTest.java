@@ -53,6 +53,8 @@ class LeaseLifeTest {
     Held active = world.active();
     assertThat(world.hub.deny(active.request(), null).status()).isEqualTo(200);
     assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.DENIED);
+    assertThat(world.hub.verify(active.request()).status()).isEqualTo(404);
+    assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.DENIED);
     assertThat(deliver(active.request())).isEqualTo(200);
     world.clock.advance(FakeHub.DEFAULT_LEASE);
     assertThat(deliver(active.request())).isEqualTo(410);

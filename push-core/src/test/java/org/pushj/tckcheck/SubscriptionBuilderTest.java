@@ -30,7 +30,9 @@ class SubscriptionBuilderTest {
             .hub("https://hub.example/b")
             .build();
 
-    assertThat(pending.confirms(Kind.SUBSCRIBE, pending.callback(), "https://topic.example/a"))
+    assertThat(
+            pending.confirms(
+                Kind.SUBSCRIBE, pending.callback(), "https://topic.example/a", pending.createdAt()))
         .isTrue();
     assertThat(pending.pending().hub()).isEqualTo(pending.hub());
     assertThat(pending.pending().secret()).isEqualTo(pending.secret());
