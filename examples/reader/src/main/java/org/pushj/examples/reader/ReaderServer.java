@@ -55,6 +55,8 @@ public final class ReaderServer implements AutoCloseable {
             new UpdatePaths(storage.updates()),
             new PagePaths(live));
     ServletContextHandler context = new ServletContextHandler();
+    // Jetty knows encodings for some types, and would add them to a type that has none.
+    context.getMimeTypes().clear();
     context.addServlet(new PushCallbackServlet(subscriber), "/callback/*");
     context.addServlet(servlet, "/*");
     JettyServer.start(server, context);

@@ -58,6 +58,10 @@ class UpdatesTest {
         "application/atom+xml; charset=utf-8",
         "text/plain; charset=ISO-8859-1",
         "image/png",
+        "text/html",
+        "text/plain",
+        "text/xml",
+        "application/xhtml+xml",
         "x-unheard-of/thing.v1+json; a=\"b;c\""
       })
   void content_comesBackWithItsBytesAndType(String type) {
