@@ -14,6 +14,7 @@ import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
+import org.pushj.SubscriptionState;
 import org.pushj.subscriber.Subscriber;
 
 /** What is answered below {@code /subscriptions}. */
@@ -100,7 +101,9 @@ final class SubscriptionPaths {
 
   private JsonObject row(Subscription subscription) {
     JsonObject row = about(subscription);
-    Lease lease = subscription.lease();
+    // What waits for its first verification, or for one after its end, has no lease.
+    boolean waits = subscription.stateAt(clock.instant()) == SubscriptionState.PENDING;
+    Lease lease = waits ? null : subscription.lease();
     row.addProperty("leaseExpiresAt", lease == null ? null : lease.endsAt().toString());
     return row;
   }

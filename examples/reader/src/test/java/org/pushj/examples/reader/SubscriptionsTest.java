@@ -103,6 +103,21 @@ class SubscriptionsTest {
   }
 
   @Test
+  @DisplayName("VER-3, APP-3: what is renewed after its lease is pending, without a lease")
+  void subscription_hasNoLease_whenItIsRenewedAfterItsEnd() {
+    world.hub.grant(Duration.ofSeconds(1));
+    Subscribed ended = world.subscribed("/feed");
+    World.soon()
+        .until(() -> world.subscription(ended.id()).get("state").getAsString().equals("expired"));
+    assertThat(world.hub.verify(ended.request()).status()).isEqualTo(404);
+    world.hub.behaviour(HubBehaviour.hold());
+    world.post("/subscriptions/" + ended.id() + "/renew", "");
+    JsonObject row = world.subscription(ended.id());
+    assertThat(row.get("state").getAsString()).isEqualTo("pending");
+    assertThat(row.get("leaseExpiresAt").isJsonNull()).isTrue();
+  }
+
+  @Test
   @DisplayName("APP-3: unknown ids are 404")
   void subscription_isNotFound_whenItsIdIsUnknown() {
     String unknown = "01a20df1-0000-7000-8000-000000000000";
