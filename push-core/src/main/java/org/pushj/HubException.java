@@ -65,10 +65,10 @@ public final class HubException extends PushException {
   }
 
   /**
-   * Tells whether the hub may still verify the request: it gave no answer, or failed itself (5xx).
-   * Otherwise it has refused, and the request is over.
+   * Tells whether the hub may still verify the request: it gave no answer, and yet may have taken
+   * it. Otherwise it has refused, and the request is over (W3C WebSub section 5.1.2).
    */
   public boolean isUndecided() {
-    return status == NO_ANSWER || status >= 500;
+    return status == NO_ANSWER;
   }
 }

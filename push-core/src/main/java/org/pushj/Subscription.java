@@ -154,8 +154,8 @@ public record Subscription(
   }
 
   /**
-   * Returns the subscription after a request whose fate is unknown: the hub did not answer, or
-   * failed itself. It may still verify, so the request stays open. A lease that runs goes on.
+   * Returns the subscription after a request whose fate is unknown, since the hub gave no answer.
+   * It may still verify, so the request stays open. A lease that runs goes on.
    */
   public Subscription unanswered(String why, Instant now) {
     boolean keep = isAliveAt(now) || state == SubscriptionState.UNSUBSCRIBING;

@@ -73,7 +73,9 @@ class SubscriptionTest {
     assertThat(active.confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC.toString(), LATER))
         .isFalse();
     assertThat(
-            active.denied("no").confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC.toString(), NOW))
+            active
+                .denied(intent.callback(), TOPIC.toString(), "no")
+                .confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC.toString(), NOW))
         .isFalse();
   }
 

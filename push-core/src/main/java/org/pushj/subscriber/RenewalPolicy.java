@@ -44,9 +44,9 @@ public record RenewalPolicy(Duration leaseWhenUnknown, Duration longestLease) {
     }
   }
 
-  /** Returns the default policy: one day where a hub names no lease, and at most 365 days. */
+  /** Returns the default policy: one day where a hub names no lease, and at most ten years. */
   public static RenewalPolicy defaults() {
-    return new RenewalPolicy(Duration.ofDays(1), Duration.ofDays(365));
+    return new RenewalPolicy(Duration.ofDays(1), Duration.ofDays(3650));
   }
 
   /**

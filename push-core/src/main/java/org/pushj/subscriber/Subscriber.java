@@ -93,12 +93,12 @@ public final class Subscriber {
   /**
    * Asks the hub to end a subscription (W3C WebSub section 5.1). It is gone when the hub has
    * verified that; until then it is {@link org.pushj.SubscriptionState#UNSUBSCRIBING}, and content
-   * is still taken. A subscription whose lease does not run is gone at once, and its hub is not
-   * asked.
+   * is still taken. One that was never verified is gone also when the hub refuses; one that has
+   * ended, was denied or failed is gone at once, and its hub is not asked.
    *
    * @return false if there is no subscription with this id
-   * @throws HubException if the hub did not accept the request; the subscription goes on, and says
-   *     so
+   * @throws HubException if the hub did not accept the request and a lease runs; the subscription
+   *     goes on, and says so
    * @throws StoreException if the store failed
    */
   public boolean unsubscribe(SubscriptionId id) {

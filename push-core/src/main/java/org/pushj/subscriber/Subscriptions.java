@@ -98,7 +98,10 @@ final class Subscriptions {
       if (found.isEmpty()) {
         return false;
       }
-      if (found.get().isAliveAt(context.now()) ? end(found.get()) : forget(found.get())) {
+      Subscription current = found.get();
+      boolean atHub =
+          current.isAliveAt(context.now()) || current.state() == SubscriptionState.PENDING;
+      if (atHub ? end(current) : forget(current)) {
         return true;
       }
     }
@@ -235,6 +238,10 @@ final class Subscriptions {
     return url.toString().length() <= SubscriptionRequest.LONGEST_URL;
   }
 
+  private static boolean isEnd(PendingIntent intent) {
+    return intent.kind() == Kind.UNSUBSCRIBE;
+  }
+
   private static boolean isEnding(Subscription subscription) {
     return subscription.state() == SubscriptionState.UNSUBSCRIBING;
   }
@@ -285,7 +292,17 @@ final class Subscriptions {
 
   private HubReply sendNow(Subscription current) {
     context.announcer().requested(current);
-    return hubRequests.send(current);
+    try {
+      return hubRequests.send(current);
+    } catch (HubException e) {
+      boolean ending = current.openRequest().filter(Subscriptions::isEnd).isPresent();
+      if (!ending || current.lease() != null) {
+        throw e;
+      }
+      // What was never verified ends whatever the hub says: it has no lease that could go on.
+      context.store().findById(current.id()).ifPresent(this::forget);
+      return HubReply.ACCEPTED;
+    }
   }
 
   /** Returns the subscription as it is now, if it still waits for the same request. */

@@ -258,12 +258,32 @@ class LeaseLifeTest {
   }
 
   @Test
-  void unsubscribe_asksNoHub_whenNoLeaseRuns() {
+  void unsubscribe_asksNoHub_whenTheLeaseHasEnded() {
+    Held active = world.active();
+    world.clock.advance(FakeHub.DEFAULT_LEASE);
+    assertThat(world.subscriber.unsubscribe(active.subscription().id())).isTrue();
+    assertThat(world.subscriber.find(active.subscription().id())).isEmpty();
+    assertThat(world.hub.requests("unsubscribe")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("UNS-1: what is still pending is unsubscribed at the hub too")
+  void unsubscribe_asksTheHub_whenNothingIsVerifiedYet() {
     Held held = world.held();
     assertThat(world.subscriber.unsubscribe(held.subscription().id())).isTrue();
-    assertThat(world.subscriber.find(held.subscription().id())).isEmpty();
-    assertThat(world.hub.requests("unsubscribe")).isEmpty();
+    HubRequest request = world.hub.awaitRequest("unsubscribe", 1, World.SOON);
+    assertThat(world.now(held.subscription()).state()).isEqualTo(SubscriptionState.UNSUBSCRIBING);
     assertThat(world.hub.verify(held.request()).status()).isEqualTo(404);
+    assertThat(world.hub.verify(request).isConfirmed()).isTrue();
+    assertThat(world.subscriber.find(held.subscription().id())).isEmpty();
+  }
+
+  @Test
+  void unsubscribe_isGone_whenNothingIsVerifiedAndTheHubRefuses() {
+    Held held = world.held();
+    world.hub.behaviour(HubBehaviour.refuse(404, "unknown"));
+    assertThat(world.subscriber.unsubscribe(held.subscription().id())).isTrue();
+    assertThat(world.subscriber.find(held.subscription().id())).isEmpty();
   }
 
   @Test
