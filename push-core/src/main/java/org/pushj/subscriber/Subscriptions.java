@@ -2,13 +2,11 @@ package org.pushj.subscriber;
 
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
-import org.pushj.DiscoveryException;
 import org.pushj.HubException;
 import org.pushj.PendingIntent;
 import org.pushj.PendingIntent.Kind;
@@ -18,11 +16,9 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
-import org.pushj.discovery.TopicLinks;
 import org.pushj.hub.HubEndpoints;
 import org.pushj.hub.HubReply;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.pushj.subscriber.TopicLookup.Target;
 
 /**
  * Subscribes, renews and unsubscribes:
@@ -36,34 +32,29 @@ import org.slf4j.LoggerFactory;
  * </ol>
  */
 final class Subscriptions {
-  private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
   private static final int MOST_ATTEMPTS = 100;
 
-  /** How many hubs of a page are looked at: each may cost a look-up of its name. */
-  private static final int MOST_HUBS = 10;
-
   private final SubscriberContext context;
+  private final TopicLookup lookup;
   private final HubRequests hubRequests;
 
   Subscriptions(SubscriberContext context) {
     this.context = context;
+    this.lookup = new TopicLookup(context);
     this.hubRequests = new HubRequests(context);
   }
 
   Subscription subscribe(SubscriptionRequest request) {
-    TopicLinks links = links(request);
-    URI hub = preferredHub(links);
+    Target target = lookup.forRequest(request);
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      Optional<Subscription> existing = context.store().findByTopic(links.topic(), hub);
+      Optional<Subscription> existing = context.store().findByTopic(target.topic(), target.hub());
       Optional<Subscription> committed =
-          existing.isPresent()
-              ? commit(existing.get(), request, links.topic(), hub)
-              : add(request, links.topic(), hub);
+          existing.isPresent() ? commit(existing.get(), request, target) : add(request, target);
       if (committed.isPresent()) {
         return ask(committed.get());
       }
     }
-    throw changesTooOften(links.topic());
+    throw changesTooOften(target.topic());
   }
 
   /**
@@ -75,11 +66,10 @@ final class Subscriptions {
     if (found.isEmpty()) {
       return found;
     }
-    Target target = targetOfRenewal(found.get());
+    Target target = lookup.forRenewal(found.get());
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       Subscription current = found.get();
-      Optional<Subscription> committed =
-          commit(current, current.request(), target.topic(), target.hub());
+      Optional<Subscription> committed = commit(current, current.request(), target);
       if (committed.isPresent()) {
         return committed.map(this::ask);
       }
@@ -124,86 +114,20 @@ final class Subscriptions {
     return removed;
   }
 
-  private TopicLinks links(SubscriptionRequest request) {
-    URI given = request.hub() == null ? context.hub() : request.hub();
-    if (given != null) {
-      return new TopicLinks(request.resource(), List.of(given));
-    }
-    TopicLinks found = context.discoverer().discover(request.resource());
-    List<URI> hubs = found.hubs().stream().filter(Subscriptions::isFit).limit(MOST_HUBS).toList();
-    if (!isFit(found.topic()) || hubs.isEmpty()) {
-      throw new DiscoveryException(
-          request.resource(),
-          "the page names a topic or a hub of more than "
-              + SubscriptionRequest.LONGEST_URL
-              + " characters, which is too long",
-          null);
-    }
-    return new TopicLinks(found.topic(), hubs);
-  }
-
-  /**
-   * Looks the topic up again. Where that fails, or leads to no hub that may be contacted, or to
-   * what another subscription has already, the topic and hub that are known are renewed, so that no
-   * lease ends for it.
-   */
-  private Target targetOfRenewal(Subscription subscription) {
-    Target known = new Target(subscription.topic(), subscription.hub());
-    Target found;
-    try {
-      TopicLinks links = links(subscription.request());
-      found =
-          new Target(
-              links.topic(),
-              links.hubs().contains(subscription.hub()) ? subscription.hub() : usableHub(links));
-    } catch (DiscoveryException | HubException e) {
-      LOG.debug(
-          "Subscription {} is renewed as it is, since discovery failed", subscription.id(), e);
-      return known;
-    }
-    Optional<Subscription> owner = context.store().findByTopic(found.topic(), found.hub());
-    return owner.isEmpty() || owner.get().id().equals(subscription.id()) ? found : known;
-  }
-
-  /**
-   * Returns the hub at which there is a subscription to the topic already, or else the first one: a
-   * page that names its hubs in another order is not subscribed to twice.
-   */
-  private URI preferredHub(TopicLinks links) {
-    return links.hubs().stream()
-        .filter(hub -> context.store().findByTopic(links.topic(), hub).isPresent())
-        .filter(hub -> context.urlPolicy().refusal(hub).isEmpty())
-        .findFirst()
-        .orElseGet(() -> usableHub(links));
-  }
-
-  /** Returns the first hub that may be contacted. */
-  private URI usableHub(TopicLinks links) {
-    String problem = "";
-    for (URI hub : links.hubs()) {
-      Optional<String> refusal = context.urlPolicy().refusal(hub);
-      if (refusal.isEmpty()) {
-        return hub;
-      }
-      problem = refusal.get();
-    }
-    throw HubException.unanswered(
-        links.hubs().get(0), "the hub is not contacted: " + problem, null);
-  }
-
-  private Optional<Subscription> add(SubscriptionRequest request, URI topic, URI hub) {
+  private Optional<Subscription> add(SubscriptionRequest request, Target target) {
     Instant now = context.now();
-    PendingIntent intent = freshIntent(request, topic, hub, now);
+    PendingIntent intent = freshIntent(request, target, now);
     Subscription subscription = Subscription.requested(SubscriptionId.next(now), request, intent);
     return context.store().add(subscription) ? Optional.of(subscription) : Optional.empty();
   }
 
   private Optional<Subscription> commit(
-      Subscription current, SubscriptionRequest request, URI topic, URI hub) {
+      Subscription current, SubscriptionRequest request, Target target) {
     Instant now = context.now();
-    boolean moved = !isSame(topic, current.topic()) || !isSame(hub, current.hub());
+    boolean moved =
+        !isSame(target.topic(), current.topic()) || !isSame(target.hub(), current.hub());
     PendingIntent intent =
-        moved ? freshIntent(request, topic, hub, now) : renewal(current, request, now);
+        moved ? freshIntent(request, target, now) : renewal(current, request, now);
     return context.store().replace(current, current.subscribing(request, intent));
   }
 
@@ -212,9 +136,14 @@ final class Subscriptions {
    * knows.
    */
   private static PendingIntent freshIntent(
-      SubscriptionRequest request, URI topic, URI hub, Instant now) {
+      SubscriptionRequest request, Target target, Instant now) {
     return new PendingIntent(
-        Kind.SUBSCRIBE, topic, hub, CallbackToken.random(), freshSecret(request, hub), now);
+        Kind.SUBSCRIBE,
+        target.topic(),
+        target.hub(),
+        CallbackToken.random(),
+        freshSecret(request, target.hub()),
+        now);
   }
 
   /**
@@ -232,10 +161,6 @@ final class Subscriptions {
   private static @Nullable Secret freshSecret(SubscriptionRequest request, URI hub) {
     boolean fit = HubEndpoints.mayCarrySecret(HubEndpoints.of(hub).get(0));
     return request.signed() && fit ? Secret.random() : null;
-  }
-
-  private static boolean isFit(URI url) {
-    return url.toString().length() <= SubscriptionRequest.LONGEST_URL;
   }
 
   private static boolean isEnd(PendingIntent intent) {
@@ -317,7 +242,4 @@ final class Subscriptions {
     return new StoreException(
         "the subscription to " + topic + " is being changed too often; try again", null);
   }
-
-  /** Where a renewal goes. */
-  private record Target(URI topic, URI hub) {}
 }
