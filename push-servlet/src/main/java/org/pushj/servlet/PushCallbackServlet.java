@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
  * org.pushj.servlet} for the init parameters.
  *
  * <p>Declare it, and every filter before it, {@code async-supported}: then a slow sender holds no
- * thread. Otherwise each one holds a thread until the time limit.
+ * thread. Otherwise each one holds a thread until the time limit at least, and the log says so
+ * once.
  *
  * <p>Safe for use by several threads.
  *

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.pushj.servlet.ScriptedEndpoint.head;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /**
  * How the servlet reads bodies, in every container: at {@code /async} without a thread, at {@code
@@ -188,6 +192,30 @@ abstract class BodyContract {
       }
     }
     assertThat(handler.completed()).isEqualTo(2);
+  }
+
+  @Test
+  void log_warnsOnce_whenTheServletIsNotAsyncSupported() throws Exception {
+    endpoint.at("/warned", false, 1, "/*");
+    Logger logger = (Logger) LoggerFactory.getLogger(PushCallbackServlet.class);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.addAppender(log);
+    logger.setAdditive(false);
+    try {
+      for (int request = 0; request < 2; request++) {
+        endpoint.send("POST", "/warned/x", "0\r\n\r\n", "Transfer-Encoding: chunked");
+      }
+    } finally {
+      logger.detachAppender(log);
+      logger.setAdditive(true);
+    }
+    assertThat(log.list)
+        .singleElement()
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .asString()
+        .contains("The servlet push")
+        .contains("not async-supported");
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.util.ServerInfo;
 import org.apache.tomcat.util.scan.StandardJarScanner;
 
 /** Tomcat, the version that is on the class path: 11 or 10.1. */
@@ -23,6 +24,10 @@ final class TomcatContainer implements Container {
   private final Tomcat tomcat = new Tomcat();
 
   TomcatContainer(Path base) throws Exception {
+    String wanted = System.getProperty("push.tomcat", "");
+    if (!ServerInfo.getServerNumber().startsWith(wanted)) {
+      throw new IllegalStateException(wanted + " is wanted, not " + ServerInfo.getServerNumber());
+    }
     LOG.setLevel(Level.WARNING);
     tomcat.setBaseDir(base.toString());
     tomcat.getHost().setAppBase(Files.createDirectory(base.resolve("webapps")).toString());
