@@ -47,6 +47,8 @@ public final class PushPersistence {
         PersistenceProviderResolverHolder.getPersistenceProviderResolver()
             .getPersistenceProviders()) {
       if (wanted == null || provider.getClass().getName().equals(wanted)) {
+        // A provider may add classes beside the entities, which need to see its own.
+        PushPersistence.class.getModule().addReads(provider.getClass().getModule());
         return provider.createContainerEntityManagerFactory(
             new PushPersistenceUnit(dataSource), properties);
       }

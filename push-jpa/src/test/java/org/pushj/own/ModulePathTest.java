@@ -1,0 +1,124 @@
+package org.pushj.own;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.module.FindException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Requires;
+import java.lang.module.ModuleFinder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Starts a program that has push-jpa on its module path. */
+class ModulePathTest {
+  private static final Set<String> PUSH =
+      Set.of(
+          "org.pushj.jpa",
+          "org.pushj",
+          "org.slf4j",
+          "org.jsoup",
+          "jakarta.persistence",
+          "com.h2database");
+  private static final Set<String> ECLIPSELINK =
+      Set.of(
+          "org.eclipse.persistence.jpa",
+          "org.eclipse.persistence.core",
+          "org.eclipse.persistence.jpa.jpql",
+          "org.objectweb.asm",
+          "org.objectweb.asm.tree",
+          "org.objectweb.asm.commons");
+
+  private final List<Path> classPath =
+      Stream.of(
+              System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                  .split(File.pathSeparator))
+          .map(Path::of)
+          .toList();
+
+  @Test
+  void module_exportsItsPackage_andLetsProvidersReadIt() {
+    ModuleDescriptor descriptor =
+        ModuleFinder.of(entriesOf(PUSH).toArray(Path[]::new))
+            .find("org.pushj.jpa")
+            .orElseThrow()
+            .descriptor();
+    assertThat(descriptor.exports())
+        .extracting(ModuleDescriptor.Exports::source)
+        .containsExactly("org.pushj.jpa");
+    assertThat(descriptor.opens())
+        .extracting(ModuleDescriptor.Opens::source)
+        .containsExactly("org.pushj.jpa");
+    assertThat(descriptor.requires())
+        .filteredOn(requires -> requires.modifiers().contains(Requires.Modifier.TRANSITIVE))
+        .extracting(Requires::name)
+        .containsExactlyInAnyOrder("org.pushj", "jakarta.persistence", "java.sql");
+  }
+
+  /** Without the API of JTA: only who uses it needs it. */
+  @Test
+  void store_works_withEclipseLinkOnTheModulePath() throws Exception {
+    List<Path> modules = new ArrayList<>(entriesOf(PUSH));
+    modules.addAll(entriesOf(ECLIPSELINK));
+    assertThat(
+            run(modules, List.of(testClasses()), "org.eclipse.persistence.jpa.PersistenceProvider"))
+        .contains("module org.pushj.jpa, kept by a module");
+  }
+
+  @Test
+  void store_works_withHibernateOnTheClassPath() throws Exception {
+    List<Path> modules = entriesOf(PUSH);
+    List<Path> others = classPath.stream().filter(entry -> !modules.contains(entry)).toList();
+    assertThat(run(modules, others, "org.hibernate.jpa.HibernatePersistenceProvider"))
+        .contains("module org.pushj.jpa, kept by a class path");
+  }
+
+  private static String run(List<Path> modules, List<Path> classPath, String provider)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--module-path",
+                join(modules),
+                "--add-modules",
+                "ALL-MODULE-PATH",
+                "--class-path",
+                join(classPath),
+                ModulePathProgram.class.getName(),
+                provider)
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
+  }
+
+  private static String join(List<Path> paths) {
+    return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private List<Path> entriesOf(Set<String> modules) {
+    return classPath.stream()
+        .filter(entry -> modules.stream().anyMatch(module -> holds(entry, module)))
+        .toList();
+  }
+
+  private static Path testClasses() {
+    return Path.of("target", "test-classes");
+  }
+
+  private static boolean holds(Path entry, String module) {
+    try {
+      return ModuleFinder.of(entry).find(module).isPresent();
+    } catch (FindException notAModule) {
+      return false;
+    }
+  }
+}
