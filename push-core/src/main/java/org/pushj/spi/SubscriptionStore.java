@@ -99,8 +99,8 @@ public interface SubscriptionStore {
   /**
    * Runs an action once what this thread has changed is committed. Without a transaction of the
    * caller each method has committed when it returns, so the action runs at once; what it throws
-   * goes to the caller. Within one the action runs after the commit, on the thread that commits,
-   * with what it throws logged; after a rollback it never runs.
+   * goes to the caller. Within one the action runs after the commit and outside the transaction, on
+   * this or another thread, with what it throws logged; after a rollback it never runs.
    */
   default void afterCommit(Runnable action) {
     action.run();

@@ -2,6 +2,7 @@ package org.pushj.jpa;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,15 @@ final class CommitActions {
 
   void add(Runnable action) {
     actions.add(action);
+  }
+
+  /** Hands the actions to an executor. Called where nobody would hear of a failure. */
+  void runBy(Executor executor) {
+    try {
+      executor.execute(this::run);
+    } catch (RuntimeException e) {
+      LOG.error("What waited for a commit could not be run; what was committed stays", e);
+    }
   }
 
   /** Runs the actions in their order. One that fails keeps no other from its turn. */

@@ -6,8 +6,11 @@ import java.util.Set;
 
 /** Tells from what a provider threw what the database said. */
 final class Failures {
+  private static final String CONNECTION = "08";
+  private static final String SHUTDOWN = "57P";
   private static final String INTEGRITY = "23";
   private static final String ROLLED_BACK = "40";
+  private static final String UNKNOWN_COMPLETION = "40003";
   private static final String NO_SUCH_THING = "42";
 
   /** H2: another transaction has changed the row meanwhile. */
@@ -25,12 +28,20 @@ final class Failures {
 
   /** Tells whether others were in the way, and the same may work when it is tried again. */
   static boolean isTransient(Throwable failure) {
-    return stateStartsWith(failure, ROLLED_BACK)
+    return (stateStartsWith(failure, ROLLED_BACK) && !stateStartsWith(failure, UNKNOWN_COMPLETION))
         || stateStartsWith(failure, CHANGED_MEANWHILE)
         || sql(failure)
             .map(SQLException::getErrorCode)
             .filter(MARIADB_ROLLED_BACK::contains)
             .isPresent();
+  }
+
+  /** Tells whether a commit may have been made or not, since the connection broke, say. */
+  static boolean isUndecided(Throwable failure) {
+    return failure instanceof UndecidedException
+        || stateStartsWith(failure, CONNECTION)
+        || stateStartsWith(failure, SHUTDOWN)
+        || stateStartsWith(failure, UNKNOWN_COMPLETION);
   }
 
   /** Tells whether the database has understood, and has no such table. */

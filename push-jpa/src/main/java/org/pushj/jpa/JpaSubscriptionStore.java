@@ -20,10 +20,10 @@ import org.pushj.spi.SubscriptionStore;
  * runs.
  *
  * <p>A method that is called within a transaction of its {@link TransactionBoundary} takes part in
- * it: what it changed counts once that is committed. Whoever reads back what another transaction
- * changes at the same moment may lose: if both take the same topic or callback token, the
- * transaction of the later one fails with a {@link StoreException}, and is rolled back. Outside a
- * transaction that answers false or empty.
+ * it: what it changed counts once that is committed. There, what is taken already is answered as
+ * everywhere; but if another transaction takes the same topic or callback token at the same moment,
+ * the later one fails with a {@link StoreException} and is rolled back. So it does if its isolation
+ * is stricter than read committed, and another has changed the same subscription.
  *
  * <p>Instants are kept to the millisecond. Safe for use by several threads.
  *

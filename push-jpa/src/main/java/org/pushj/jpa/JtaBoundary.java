@@ -107,8 +107,16 @@ final class JtaBoundary implements TransactionBoundary {
             return work.apply(entities);
           });
     } catch (RuntimeException | Error e) {
-      registry.setRollbackOnly();
+      condemn(e);
       throw e;
+    }
+  }
+
+  private void condemn(Throwable cause) {
+    try {
+      registry.setRollbackOnly();
+    } catch (IllegalStateException alreadyEnded) {
+      cause.addSuppressed(alreadyEnded);
     }
   }
 
@@ -129,11 +137,10 @@ final class JtaBoundary implements TransactionBoundary {
   private void commit() {
     try {
       transactions.commit();
-    } catch (jakarta.transaction.RollbackException
-        | HeuristicMixedException
-        | HeuristicRollbackException
-        | SystemException e) {
-      throw new RollbackException("the transaction could not be committed", e);
+    } catch (jakarta.transaction.RollbackException | HeuristicRollbackException e) {
+      throw new RollbackException("the transaction was rolled back instead of committed", e);
+    } catch (HeuristicMixedException | SystemException e) {
+      throw new UndecidedException(e);
     }
   }
 
@@ -159,7 +166,7 @@ final class JtaBoundary implements TransactionBoundary {
     @Override
     public void afterCompletion(int status) {
       if (status == Status.STATUS_COMMITTED) {
-        afterwards.execute(actions::run);
+        actions.runBy(afterwards);
       }
     }
   }

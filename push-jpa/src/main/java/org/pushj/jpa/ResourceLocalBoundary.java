@@ -6,9 +6,13 @@ import jakarta.persistence.EntityTransaction;
 import jakarta.persistence.RollbackException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Transactions that an entity manager begins, bound to the thread that runs the unit of work. */
 final class ResourceLocalBoundary implements TransactionBoundary {
+  private static final Logger LOG = LoggerFactory.getLogger(TransactionBoundary.class);
+
   private final EntityManagerFactory factory;
 
   // Not static: each boundary has transactions of its own.
@@ -110,9 +114,14 @@ final class ResourceLocalBoundary implements TransactionBoundary {
       }
     }
 
+    /** Never fails: the transaction has ended, and what waits for it must go on. */
     @Override
     public void close() {
-      entities.close();
+      try {
+        entities.close();
+      } catch (RuntimeException e) {
+        LOG.warn("An entity manager could not be closed after its transaction", e);
+      }
     }
   }
 }

@@ -8,8 +8,8 @@ import org.pushj.StoreException;
 
 /**
  * Runs what a store does: each method is one unit of work. What fails becomes a {@link
- * StoreException}; what others were in the way of is tried again, where the transaction is the
- * store's own.
+ * StoreException}. What others were in the way of is tried again, if the transaction is the store's
+ * own.
  */
 final class StoreUnits {
   private static final int MOST_ATTEMPTS = 10;
@@ -29,7 +29,7 @@ final class StoreUnits {
     try {
       return boundary.read(work);
     } catch (RuntimeException e) {
-      throw failed(what, e);
+      throw new StoreException(what + " failed; see the cause", e);
     }
   }
 
@@ -83,6 +83,10 @@ final class StoreUnits {
   }
 
   private static StoreException failed(String what, RuntimeException cause) {
-    return new StoreException(what + " failed, and nothing was changed; see the cause", cause);
+    String change =
+        Failures.isUndecided(cause)
+            ? "it is not known whether something was changed"
+            : "nothing was changed";
+    return new StoreException(what + " failed, and " + change + "; see the cause", cause);
   }
 }

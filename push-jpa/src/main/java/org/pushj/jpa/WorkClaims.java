@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Claims work that is due: moves its due time into the future, and counts its version up, in one
  * statement for a whole batch. A claim ends by itself, when its due time has come again.
  *
- * <p>Whoever claims passes over rows that another is just claiming, where the database can do that.
- * The change names the due time once more, so that a row is claimed once in any case.
+ * <p>Rows that another is just claiming are passed over, where the database can do that; elsewhere
+ * one waits for the other. The change names the due time once more, so that nothing is claimed
+ * twice even if a lock did not hold.
  */
 final class WorkClaims {
   private final WorkTable table;
@@ -36,8 +37,8 @@ final class WorkClaims {
     }
     List<String> ids =
         switch (database) {
-          case MARIADB -> lockFree(entities, " ORDER BY due_at", now, limit);
-          case H2 -> lockFree(entities, "", now, limit);
+          case MARIADB -> lockUnlocked(entities, " ORDER BY due_at", now, limit);
+          case H2 -> lockUnlocked(entities, "", now, limit);
           default -> lock(entities, now, limit);
         };
     return ids.isEmpty() ? List.of() : claimLocked(entities, ids, now, until);
@@ -63,7 +64,7 @@ final class WorkClaims {
   }
 
   /** Locks what is due and not locked by another, and returns the ids. */
-  private List<String> lockFree(EntityManager entities, String order, long now, int limit) {
+  private List<String> lockUnlocked(EntityManager entities, String order, long now, int limit) {
     String sql =
         "SELECT id FROM "
             + table.table()
