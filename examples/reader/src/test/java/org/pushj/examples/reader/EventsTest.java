@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.pushj.examples.reader.World.Subscribed;
+import org.pushj.examples.reader.ReaderClient.Subscribed;
 import org.pushj.tck.HubBehaviour;
 
 class EventsTest {

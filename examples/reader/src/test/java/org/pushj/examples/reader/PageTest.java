@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.pushj.examples.reader.World.Subscribed;
+import org.pushj.examples.reader.ReaderClient.Subscribed;
 import org.pushj.tck.HubBehaviour;
 
 class PageTest {

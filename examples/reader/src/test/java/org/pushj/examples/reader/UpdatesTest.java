@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pushj.examples.reader.World.Subscribed;
+import org.pushj.examples.reader.ReaderClient.Subscribed;
 
 class UpdatesTest {
   private final World world = new World();
