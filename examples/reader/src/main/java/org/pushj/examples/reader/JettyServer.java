@@ -56,6 +56,11 @@ final class JettyServer {
     return server;
   }
 
+  /** Lets go of the port of a server that was not started. */
+  static void release(Server server) {
+    ((ServerConnector) server.getConnectors()[0]).close();
+  }
+
   /** Returns the port that the server holds. */
   static int port(Server server) {
     return ((ServerConnector) server.getConnectors()[0]).getLocalPort();

@@ -4,16 +4,25 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.pushj.StoreException;
 import org.pushj.Update;
 import org.pushj.UpdateListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Takes the updates: keeps each one, so that its hub can be answered at once, and reads its entries
  * afterwards, one update after the other.
  */
 final class NewsDesk implements UpdateListener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NewsDesk.class);
+
   /** As many as the storage keeps: whatever falls out here has left it too. */
-  private static final int MOST_WAITING = 10_000;
+  private static final int MOST_WAITING = Updates.MOST;
+
+  /** How many updates of an earlier run are read again, so that the page is not empty. */
+  private static final int MOST_READ_AGAIN = 50;
 
   private final Updates updates;
   private final LivePage live;
@@ -35,7 +44,12 @@ final class NewsDesk implements UpdateListener, AutoCloseable {
   @Override
   public void onUpdate(Update update) {
     KeptUpdate kept = updates.add(update);
-    worker.execute(() -> read(kept));
+    worker.execute(() -> attempt(() -> read(kept)));
+  }
+
+  /** Reads the entries of the newest updates that are kept already. */
+  void readKept() {
+    worker.execute(() -> attempt(() -> updates.newest(MOST_READ_AGAIN).forEach(this::read)));
   }
 
   /** Ends the reading of entries; the updates that wait are kept all the same. */
@@ -49,6 +63,18 @@ final class NewsDesk implements UpdateListener, AutoCloseable {
         .content(update.id())
         .map(content -> FeedReader.entries(update, content))
         .ifPresent(live::show);
+  }
+
+  private void attempt(Runnable step) {
+    try {
+      step.run();
+    } catch (StoreException e) {
+      // At the end the storage may close before the last step is done.
+      Level level = worker.isShutdown() ? Level.DEBUG : Level.WARN;
+      LOG.atLevel(level)
+          .setCause(e)
+          .log("Some entries are not shown: their updates are not to be read");
+    }
   }
 
   private static Thread thread(Runnable work) {

@@ -18,26 +18,43 @@ public final class ReaderServer implements AutoCloseable {
   private final Subscriber subscriber;
   private final NewsDesk desk;
   private final LivePage live;
+  private final Storage storage;
 
   private ReaderServer(
-      Server server, URI url, Subscriber subscriber, NewsDesk desk, LivePage live) {
+      Server server,
+      URI url,
+      Subscriber subscriber,
+      NewsDesk desk,
+      LivePage live,
+      Storage storage) {
     this.server = server;
     this.url = url;
     this.subscriber = subscriber;
     this.desk = desk;
     this.live = live;
+    this.storage = storage;
   }
 
   /**
-   * Starts a reader. It keeps what it knows in memory.
+   * Starts a reader. Whoever connects while it opens its storage waits, and is not refused: so a
+   * reader that is started again misses little.
    *
-   * @throws IllegalArgumentException if nothing can listen at the port
+   * @throws IllegalArgumentException if nothing can listen at the port, or the database cannot be
+   *     used; the message names the setting
    */
   public static ReaderServer start(ReaderSettings settings) {
     Server server = JettyServer.open(settings.port());
+    try {
+      return start(settings, server, Storage.open(settings.database()));
+    } catch (RuntimeException e) {
+      JettyServer.release(server);
+      throw e;
+    }
+  }
+
+  private static ReaderServer start(ReaderSettings settings, Server server, Storage storage) {
     int port = JettyServer.port(server);
     InstantSource clock = InstantSource.system();
-    Storage storage = Storage.inMemory();
     LivePage live = new LivePage(new Page(clock), storage, new Entries(clock.millis()));
     NewsDesk desk = new NewsDesk(storage.updates(), live);
     Subscriber subscriber =
@@ -59,9 +76,10 @@ public final class ReaderServer implements AutoCloseable {
     context.getMimeTypes().clear();
     context.addServlet(new PushCallbackServlet(subscriber), "/callback/*");
     context.addServlet(servlet, "/*");
+    desk.readKept();
     JettyServer.start(server, context);
     return new ReaderServer(
-        server, URI.create("http://localhost:" + port + "/"), subscriber, desk, live);
+        server, URI.create("http://localhost:" + port + "/"), subscriber, desk, live, storage);
   }
 
   /** Returns the address of the page on this machine. */
@@ -80,5 +98,6 @@ public final class ReaderServer implements AutoCloseable {
     live.close();
     JettyServer.stop(server);
     desk.close();
+    storage.close();
   }
 }

@@ -13,8 +13,13 @@ import org.pushj.subscriber.Subscriber;
  * @param callbackBase the public URL of the reader, under which hubs reach it; null: {@code
  *     http://localhost:} and the port
  * @param allowPrivate whether topics and hubs at loopback and private addresses may be contacted
+ * @param database where the reader keeps its data; null: in memory
  */
-public record ReaderSettings(int port, @Nullable URI callbackBase, boolean allowPrivate) {
+public record ReaderSettings(
+    int port,
+    @Nullable URI callbackBase,
+    boolean allowPrivate,
+    @Nullable DatabaseSettings database) {
   static final String PORT = "PORT";
   static final String CALLBACK_BASE = "PUSH_CALLBACK_BASE";
   static final String ALLOW_PRIVATE = "PUSH_ALLOW_PRIVATE";
@@ -31,16 +36,21 @@ public record ReaderSettings(int port, @Nullable URI callbackBase, boolean allow
   public ReaderSettings {
     if (port < 0 || port > LARGEST_PORT) {
       throw notPossible(
-          PORT, Integer.toString(port), "a port from 0 (any free one) to " + LARGEST_PORT);
+          PORT, Integer.toString(port), "a port from 0 (any free one) to " + LARGEST_PORT, null);
     }
     if (callbackBase != null) {
       check(callbackBase);
     }
   }
 
+  /** Makes settings of a reader that keeps its data in memory. */
+  public ReaderSettings(int port, @Nullable URI callbackBase, boolean allowPrivate) {
+    this(port, callbackBase, allowPrivate, null);
+  }
+
   /**
-   * Reads the settings from {@code PORT} (8080), {@code PUSH_CALLBACK_BASE} and {@code
-   * PUSH_ALLOW_PRIVATE} (false).
+   * Reads the settings from {@code PORT} (8080), {@code PUSH_CALLBACK_BASE}, {@code
+   * PUSH_ALLOW_PRIVATE} (false), and what {@link DatabaseSettings#fromEnvironment} reads.
    *
    * @throws IllegalArgumentException if one of them is not possible; the message names the
    *     variable, its value and what is possible
@@ -51,7 +61,8 @@ public record ReaderSettings(int port, @Nullable URI callbackBase, boolean allow
     return new ReaderSettings(
         port.isBlank() ? DEFAULT_PORT : portOf(port.strip()),
         base.isBlank() ? null : urlOf(base.strip()),
-        flagOf(ALLOW_PRIVATE, environment.getOrDefault(ALLOW_PRIVATE, "").strip()));
+        flagOf(ALLOW_PRIVATE, environment.getOrDefault(ALLOW_PRIVATE, "").strip()),
+        DatabaseSettings.fromEnvironment(environment).orElse(null));
   }
 
   /**
@@ -71,7 +82,7 @@ public record ReaderSettings(int port, @Nullable URI callbackBase, boolean allow
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw notPossible(PORT, text, "a port from 0 (any free one) to " + LARGEST_PORT);
+      throw notPossible(PORT, text, "a port from 0 (any free one) to " + LARGEST_PORT, e);
     }
   }
 
@@ -79,7 +90,7 @@ public record ReaderSettings(int port, @Nullable URI callbackBase, boolean allow
     try {
       return new URI(text);
     } catch (URISyntaxException e) {
-      throw notPossible(CALLBACK_BASE, text, "an http or https URL");
+      throw notPossible(CALLBACK_BASE, text, "an http or https URL", e);
     }
   }
 
@@ -87,7 +98,7 @@ public record ReaderSettings(int port, @Nullable URI callbackBase, boolean allow
     return switch (text) {
       case "", "false" -> false;
       case "true" -> true;
-      default -> throw notPossible(name, text, "true or false");
+      default -> throw notPossible(name, text, "true or false", null);
     };
   }
 
@@ -101,8 +112,9 @@ public record ReaderSettings(int port, @Nullable URI callbackBase, boolean allow
     }
   }
 
-  private static IllegalArgumentException notPossible(String name, String value, String possible) {
+  static IllegalArgumentException notPossible(
+      String name, String value, String possible, @Nullable Throwable cause) {
     return new IllegalArgumentException(
-        name + "=" + value + " is not possible: it takes " + possible);
+        name + "=" + value + " is not possible: it takes " + possible, cause);
   }
 }

@@ -2,6 +2,7 @@ package org.pushj.examples.reader;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pushj.Subscription;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.spi.SubscriptionQuery;
@@ -12,15 +13,27 @@ import org.pushj.spi.SubscriptionStore;
  *
  * @param subscriptions the subscriptions
  * @param updates the updates
+ * @param end lets go of what the two hold
  */
-record Storage(SubscriptionStore subscriptions, Updates updates) {
-  private static final int MOST_UPDATES = 10_000;
+record Storage(SubscriptionStore subscriptions, Updates updates, Runnable end)
+    implements AutoCloseable {
   private static final long MOST_BYTES = 256L << 20;
+
+  /**
+   * Opens the storage.
+   *
+   * @param database where it is kept; null: in memory
+   * @throws IllegalArgumentException if the database cannot be used; the message names the setting
+   */
+  static Storage open(@Nullable DatabaseSettings database) {
+    return database == null ? inMemory() : DatabaseStorage.open(database);
+  }
 
   /** Returns storage that ends with the process. Updates take at most a quarter of its memory. */
   static Storage inMemory() {
     long bytes = Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 4);
-    return new Storage(new InMemorySubscriptionStore(), new Updates(MOST_UPDATES, bytes));
+    return new Storage(
+        new InMemorySubscriptionStore(), new InMemoryUpdates(Updates.MOST, bytes), () -> {});
   }
 
   /** Lists all subscriptions, the newest last. */
@@ -34,5 +47,11 @@ record Storage(SubscriptionStore subscriptions, Updates updates) {
       some = some.size() < query.limit() ? List.of() : subscriptions.list(query);
     }
     return all;
+  }
+
+  /** Closes the storage; nothing may use it afterwards. */
+  @Override
+  public void close() {
+    end.run();
   }
 }

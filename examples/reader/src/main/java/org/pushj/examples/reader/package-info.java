@@ -4,8 +4,10 @@
  *
  * <p>It shows how an application uses push. {@link org.pushj.examples.reader.ReaderServer} builds
  * the subscriber and puts its callback servlet into a container; {@link
- * org.pushj.examples.reader.NewsDesk} is the {@link org.pushj.UpdateListener}. Everything else is
- * the reader's own. {@link org.pushj.examples.reader.ReaderServlet} lists what it answers.
+ * org.pushj.examples.reader.NewsDesk} is the {@link org.pushj.UpdateListener}. {@link
+ * org.pushj.examples.reader.DatabaseStorage} has push keep the subscriptions in a database, beside
+ * a table of the reader's own. Everything else is the reader's own. {@link
+ * org.pushj.examples.reader.ReaderServlet} lists what it answers.
  */
 @NullMarked
 package org.pushj.examples.reader;

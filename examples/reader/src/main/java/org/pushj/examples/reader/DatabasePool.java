@@ -1,0 +1,53 @@
+package org.pushj.examples.reader;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Opens the connections to a database. */
+final class DatabasePool {
+  private static final int MOST_CONNECTIONS = 10;
+
+  /** Whoever gets no connection in this time answers 503, while the hub still waits. */
+  private static final Duration WAIT = Duration.ofSeconds(5);
+
+  private static final int H2_IN_USE = 90_020;
+
+  private DatabasePool() {}
+
+  /**
+   * Opens a database.
+   *
+   * @return to be closed by the caller
+   * @throws IllegalArgumentException if that is not possible; the message names the setting
+   */
+  static HikariDataSource open(DatabaseSettings settings) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("reader");
+    config.setJdbcUrl(settings.jdbcUrl());
+    config.setMaximumPoolSize(MOST_CONNECTIONS);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(WAIT.toMillis());
+    if (settings instanceof DatabaseSettings.Folder folder) {
+      folder.create();
+    }
+    if (settings instanceof DatabaseSettings.Server server) {
+      config.setUsername(server.user());
+      config.setPassword(server.password());
+    }
+    try {
+      return new HikariDataSource(config);
+    } catch (RuntimeException e) {
+      // The pool wraps in one what the driver throws.
+      throw settings.notUsable(reason(e), e);
+    }
+  }
+
+  /** Says in one sentence why a database cannot be used. */
+  static String reason(RuntimeException failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    boolean taken = cause instanceof SQLException sql && sql.getErrorCode() == H2_IN_USE;
+    return taken ? "another program uses it" : String.valueOf(cause.getMessage());
+  }
+}

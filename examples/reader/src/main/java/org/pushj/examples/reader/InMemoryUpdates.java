@@ -1,0 +1,67 @@
+package org.pushj.examples.reader;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.pushj.Update;
+import org.pushj.UpdateId;
+
+/** Keeps the updates as long as the process lives. The oldest go too where all hold too much. */
+final class InMemoryUpdates implements Updates {
+  private final Map<UpdateId, KeptUpdate> kept = new LinkedHashMap<>();
+  private final Map<UpdateId, byte[]> contents = new HashMap<>();
+  private final int most;
+  private final long mostBytes;
+  private long bytes;
+
+  /**
+   * Makes an empty store.
+   *
+   * @param most how many updates are kept
+   * @param mostBytes how many bytes of content are kept; the newest update is, whatever its size
+   */
+  InMemoryUpdates(int most, long mostBytes) {
+    this.most = most;
+    this.mostBytes = mostBytes;
+  }
+
+  @Override
+  public KeptUpdate add(Update update) {
+    KeptUpdate about = KeptUpdate.of(update);
+    keep(about, update.bytes());
+    return about;
+  }
+
+  @Override
+  public synchronized List<KeptUpdate> newest(int most) {
+    return kept.values().stream().skip(Math.max(0, kept.size() - most)).toList();
+  }
+
+  @Override
+  public synchronized Optional<KeptUpdate> find(UpdateId id) {
+    return Optional.ofNullable(kept.get(id));
+  }
+
+  @Override
+  public synchronized Optional<byte[]> content(UpdateId id) {
+    return Optional.ofNullable(contents.get(id));
+  }
+
+  private synchronized void keep(KeptUpdate about, byte[] content) {
+    if (kept.putIfAbsent(about.id(), about) != null) {
+      return;
+    }
+    contents.put(about.id(), content);
+    bytes += about.size();
+    Iterator<KeptUpdate> oldest = kept.values().iterator();
+    while (kept.size() > 1 && (kept.size() > most || bytes > mostBytes)) {
+      KeptUpdate gone = oldest.next();
+      oldest.remove();
+      contents.remove(gone.id());
+      bytes -= gone.size();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.pushj.examples.reader;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** A PostgreSQL server that starts when it is first asked for, and ends with the JVM. */
+final class Postgres {
+  static final String USER = "postgres";
+
+  private static @Nullable EmbeddedPostgres running;
+  private static int databases;
+
+  private Postgres() {}
+
+  /** Makes an empty database. */
+  static synchronized DatabaseSettings.Server newDatabase() {
+    try {
+      EmbeddedPostgres server = running;
+      if (server == null) {
+        server = EmbeddedPostgres.start();
+        running = server;
+      }
+      String name = "reader" + ++databases;
+      execute(
+          "jdbc:postgresql://localhost:" + server.getPort() + "/postgres",
+          "CREATE DATABASE " + name);
+      String url = "jdbc:postgresql://localhost:" + server.getPort() + "/" + name;
+      return new DatabaseSettings.Server(url, USER, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs a statement. */
+  static void execute(String url, String sql) {
+    try (Connection connection = DriverManager.getConnection(url, USER, null);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

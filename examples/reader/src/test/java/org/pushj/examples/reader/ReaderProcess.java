@@ -1,0 +1,114 @@
+package org.pushj.examples.reader;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A reader in a process of its own, and a program at it. */
+final class ReaderProcess extends ReaderClient implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(60);
+
+  private final int port;
+  private final Process process;
+  private final Path output;
+
+  private ReaderProcess(int port, Process process, Path output) {
+    this.port = port;
+    this.process = process;
+    this.output = output;
+  }
+
+  /**
+   * Starts a reader, and waits until it answers.
+   *
+   * @param environment its settings besides the port
+   */
+  static ReaderProcess start(int port, Map<String, String> environment, String... jvmOptions) {
+    ReaderProcess reader = launch(port, environment, jvmOptions);
+    Awaitility.await().atMost(START).until(reader::answers);
+    return reader;
+  }
+
+  /** Starts a reader, and does not wait. */
+  static ReaderProcess launch(int port, Map<String, String> environment, String... jvmOptions) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(List.of(jvmOptions));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(ReaderMain.class.getName());
+    try {
+      Path output = Files.createTempFile("reader", ".log");
+      output.toFile().deleteOnExit();
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+      builder.environment().keySet().removeIf(name -> name.startsWith("PUSH_"));
+      builder.environment().put("PORT", Integer.toString(port));
+      builder.environment().put("PUSH_ALLOW_PRIVATE", "true");
+      builder.environment().putAll(environment);
+      return new ReaderProcess(port, builder.start(), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns a port that is free now. */
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  URI url() {
+    return URI.create("http://localhost:" + port + "/");
+  }
+
+  /** Ends the process with SIGKILL: nothing of it runs any more. */
+  void kill() {
+    process.destroyForcibly();
+    awaitExit();
+  }
+
+  /** Waits until the process has ended, and returns its exit status. */
+  int awaitExit() {
+    return process.onExit().orTimeout(START.toSeconds(), TimeUnit.SECONDS).join().exitValue();
+  }
+
+  /** Returns what the process has written. */
+  String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  private boolean answers() {
+    if (!process.isAlive()) {
+      throw new AssertionError("the reader ended:\n" + output());
+    }
+    try {
+      return get("/subscriptions").statusCode() == 200;
+    } catch (UncheckedIOException notYet) {
+      return false;
+    }
+  }
+}
