@@ -1,0 +1,155 @@
+package org.pushj.examples.reader;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pushj.examples.reader.ReaderClient.Subscribed;
+import org.pushj.tck.FakeHub;
+import org.pushj.tck.FakeTopicSite;
+
+class KilledReaderTest {
+  private static final int DELIVERERS = 3;
+  private static final int ENOUGH = 60;
+
+  @Nested
+  class WithFolder extends Contract {
+    @TempDir Path folder;
+
+    @Override
+    Map<String, String> database() {
+      return Map.of("PUSH_DATA", folder.resolve("new/data").toString());
+    }
+
+    @Test
+    void reader_doesNotStart_whenAnotherOneUsesTheFolder() {
+      try (ReaderProcess second = ReaderProcess.launch(0, database())) {
+        assertThat(second.awaitExit()).isEqualTo(1);
+        assertThat(second.output())
+            .contains("PUSH_DATA=" + database().get("PUSH_DATA"))
+            .contains("another program uses it")
+            .doesNotContain("\tat ");
+      }
+    }
+  }
+
+  @Nested
+  class WithPostgres extends Contract {
+    private final DatabaseSettings.Server server = Postgres.newDatabase();
+
+    @Override
+    Map<String, String> database() {
+      return Map.of(
+          "PUSH_JDBC_URL",
+          server.jdbcUrl(),
+          "PUSH_JDBC_USER",
+          Postgres.USER,
+          "PUSH_JDBC_PASSWORD",
+          "not asked for");
+    }
+  }
+
+  abstract static class Contract {
+    private final FakeHub hub = FakeHub.start();
+    private final FakeTopicSite site = FakeTopicSite.start();
+    private final int port = ReaderProcess.freePort();
+    private ReaderProcess reader;
+
+    abstract Map<String, String> database();
+
+    @BeforeEach
+    void start() {
+      reader = ReaderProcess.start(port, database());
+    }
+
+    @AfterEach
+    void end() {
+      reader.close();
+      hub.close();
+      site.close();
+    }
+
+    @Test
+    void reader_goesOn_whenItWasKilled() {
+      Subscribed subscribed = reader.subscribed(site.advertise("/feed", hub.url()), hub);
+      String feed = Feeds.atom("A", Feeds.entry("1", "Read before"));
+      hub.deliver(subscribed.request(), feed.getBytes(UTF_8), "application/atom+xml");
+      hub.deliver(subscribed.request(), new byte[] {0, -1, 13, 10}, "image/png");
+      JsonObject subscription = reader.subscription(subscribed.id());
+      JsonArray updates = reader.updates();
+
+      restart();
+      assertThat(subscription.get("state").getAsString()).isEqualTo("active");
+      assertThat(reader.subscription(subscribed.id())).isEqualTo(subscription);
+      assertThat(reader.updates()).isEqualTo(updates).hasSize(2);
+      String id = updates.get(0).getAsJsonObject().get("id").getAsString();
+      assertThat(reader.get("/updates/" + id + "/content").body()).isEqualTo(feed);
+      ReaderClient.soon()
+          .untilAsserted(() -> assertThat(reader.get("/").body()).contains("Read before"));
+
+      assertThat(hub.deliver(subscribed.request(), new byte[7], "text/plain").status())
+          .isEqualTo(200);
+      assertThat(reader.updates()).hasSize(3).startsWith(updates.get(0), updates.get(1));
+    }
+
+    @Test
+    void updates_areThere_whenTheirHubsWereToldSoBeforeTheKill() {
+      Subscribed subscribed = reader.subscribed(site.advertise("/feed", hub.url()), hub);
+      Queue<String> taken = new ConcurrentLinkedQueue<>();
+      ExecutorService deliverers = Executors.newFixedThreadPool(DELIVERERS);
+      List<? extends Future<?>> running =
+          IntStream.range(0, DELIVERERS)
+              .mapToObj(name -> deliverers.submit(() -> deliver(subscribed, "d" + name, taken)))
+              .toList();
+      ReaderClient.soon().until(() -> taken.size() >= ENOUGH);
+
+      reader.kill();
+      ReaderClient.soon().until(() -> running.stream().allMatch(Future::isDone));
+      deliverers.shutdown();
+      reader = ReaderProcess.start(port, database());
+      List<String> kept = reader.updates().asList().stream().map(Contract::content).toList();
+      assertThat(kept).doesNotHaveDuplicates().containsAll(taken);
+    }
+
+    /** Delivers until the reader is gone, and notes what it took. */
+    private void deliver(Subscribed to, String name, Queue<String> taken) {
+      try {
+        for (int i = 0; ; i++) {
+          String content = name + "-" + i;
+          if (hub.deliver(to.request(), content.getBytes(UTF_8), "text/" + content).status()
+              == 200) {
+            taken.add(content);
+          }
+        }
+      } catch (UncheckedIOException gone) {
+        assertThat(taken).isNotEmpty();
+      }
+    }
+
+    private void restart() {
+      reader.kill();
+      reader = ReaderProcess.start(port, database());
+    }
+
+    private static String content(JsonElement row) {
+      return row.getAsJsonObject().get("contentType").getAsString().substring("text/".length());
+    }
+  }
+}
