@@ -102,7 +102,7 @@ final class SubscriptionTable {
                 String.class)
             .setParameter("tokens", tokens(next));
     return Stream.of(topics, tokens)
-        .flatMap(TypedQuery::getResultStream)
+        .flatMap(query -> query.getResultList().stream())
         .anyMatch(owner -> !owner.equals(id));
   }
 
@@ -132,7 +132,9 @@ final class SubscriptionTable {
     TypedQuery<Object[]> query =
         select(entities, SELECT + search.where() + " order by s.id", Object[].class);
     search.parameters().forEach(query::setParameter);
-    return query.setMaxResults(search.limit()).getResultStream().map(mapper::subscription).toList();
+    return query.setMaxResults(search.limit()).getResultList().stream()
+        .map(mapper::subscription)
+        .toList();
   }
 
   private int updateIfTokensAre(EntityManager entities, Subscription expected, Subscription next) {
@@ -180,7 +182,7 @@ final class SubscriptionTable {
   }
 
   private Optional<Subscription> first(TypedQuery<Object[]> query) {
-    return query.getResultStream().findFirst().map(mapper::subscription);
+    return query.getResultList().stream().findFirst().map(mapper::subscription);
   }
 
   private static void insert(EntityManager entities, Object row) {
