@@ -25,6 +25,9 @@ import org.pushj.spi.SubscriptionStore;
  * the later one fails with a {@link StoreException} and is rolled back. So it does if its isolation
  * is stricter than read committed, and another has changed the same subscription.
  *
+ * <p>A provider may log the values of a statement that failed, callback tokens among them. Switch
+ * that off: for Hibernate ORM it is the logger {@code org.hibernate.orm.jdbc.error}.
+ *
  * <p>Instants are kept to the millisecond. Safe for use by several threads.
  *
  * @since 0.1
