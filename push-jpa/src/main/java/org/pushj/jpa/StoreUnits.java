@@ -1,6 +1,7 @@
 package org.pushj.jpa;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -27,7 +28,7 @@ final class StoreUnits {
    */
   <T> T read(String what, Function<EntityManager, T> work) {
     try {
-      return boundary.read(work);
+      return boundary.read(quiet(work));
     } catch (RuntimeException e) {
       throw new StoreException(what + " failed; see the cause", e);
     }
@@ -59,7 +60,7 @@ final class StoreUnits {
       String what, Function<EntityManager, Optional<T>> change, Predicate<EntityManager> isTaken) {
     try {
       return boundary.call(
-          entities -> isTaken.test(entities) ? Optional.empty() : change.apply(entities));
+          quiet(entities -> isTaken.test(entities) ? Optional.empty() : change.apply(entities)));
     } catch (RuntimeException e) {
       throw failed(what, e);
     }
@@ -69,7 +70,7 @@ final class StoreUnits {
       String what, Function<EntityManager, Optional<T>> change, Predicate<EntityManager> isTaken) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return boundary.call(change);
+        return boundary.call(quiet(change));
       } catch (RuntimeException e) {
         boolean conflict = Failures.isConflict(e);
         if (conflict && read(what, isTaken::test)) {
@@ -80,6 +81,23 @@ final class StoreUnits {
         }
       }
     }
+  }
+
+  /**
+   * Keeps statements from writing first what else is in the persistence context: none of them reads
+   * it. Said to the entity manager and not to each query, since EclipseLink prepares a query anew
+   * that is told so.
+   */
+  private static <T> Function<EntityManager, T> quiet(Function<EntityManager, T> work) {
+    return entities -> {
+      FlushModeType before = entities.getFlushMode();
+      entities.setFlushMode(FlushModeType.COMMIT);
+      try {
+        return work.apply(entities);
+      } finally {
+        entities.setFlushMode(before);
+      }
+    };
   }
 
   private static StoreException failed(String what, RuntimeException cause) {

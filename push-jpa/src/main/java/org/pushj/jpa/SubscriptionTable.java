@@ -3,7 +3,6 @@ package org.pushj.jpa;
 import static org.pushj.jpa.SubscriptionRow.ATTRIBUTES;
 
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.FlushModeType;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.net.URI;
@@ -29,6 +28,11 @@ final class SubscriptionTable {
           + ATTRIBUTES.stream().map("s."::concat).collect(Collectors.joining(", "))
           + " from PushSubscription s";
 
+  private static final String BY_ID = SELECT + " where s.id = :id";
+  private static final String BY_TOPIC = SELECT + " where s.topicKey = :key";
+  private static final String BY_CALLBACK =
+      SELECT + ", PushCallback c where c.token = :token and s.id = c.subscriptionId";
+
   private static final String UPDATE =
       "update PushSubscription s set "
           + Stream.concat(ATTRIBUTES.stream().skip(1), SubscriptionRow.KEYS.stream())
@@ -36,8 +40,8 @@ final class SubscriptionTable {
               .collect(Collectors.joining(", "))
           + " where s.id = :id and s.version = :expected";
 
-  private static final String WITH_TOKENS =
-      " and s.callback = :oldCallback and coalesce(s.pendingCallback, '') = :oldPending";
+  private static final String UPDATE_IF_TOKENS_ARE =
+      UPDATE + " and s.callback = :oldCallback and coalesce(s.pendingCallback, '') = :oldPending";
 
   private final SubscriptionMapper mapper;
 
@@ -73,8 +77,8 @@ final class SubscriptionTable {
   /** Removes a row, and its tokens with it, if its version is still the expected one. */
   boolean remove(EntityManager entities, Subscription expected) {
     return isOne(
-        change(
-                entities,
+        entities
+            .createQuery(
                 "delete from PushSubscription s where s.id = :id and s.version = :expected")
             .setParameter("id", expected.id().toString())
             .setParameter("expected", expected.version())
@@ -90,14 +94,13 @@ final class SubscriptionTable {
   boolean isTakenByAnother(EntityManager entities, Subscription next) {
     String id = next.id().toString();
     TypedQuery<String> topics =
-        select(
-                entities,
-                "select s.id from PushSubscription s where s.topicKey = :key",
-                String.class)
+        entities
+            .createQuery(
+                "select s.id from PushSubscription s where s.topicKey = :key", String.class)
             .setParameter("key", Digests.of(next.topic(), next.hub()));
     TypedQuery<String> tokens =
-        select(
-                entities,
+        entities
+            .createQuery(
                 "select c.subscriptionId from PushCallback c where c.token in :tokens",
                 String.class)
             .setParameter("tokens", tokens(next));
@@ -107,30 +110,23 @@ final class SubscriptionTable {
   }
 
   Optional<Subscription> findById(EntityManager entities, SubscriptionId id) {
-    return first(
-        select(entities, SELECT + " where s.id = :id", Object[].class)
-            .setParameter("id", id.toString()));
+    return first(entities.createQuery(BY_ID, Object[].class).setParameter("id", id.toString()));
   }
 
   Optional<Subscription> findByCallback(EntityManager entities, CallbackToken callback) {
     return first(
-        select(
-                entities,
-                SELECT + ", PushCallback c where c.token = :token and s.id = c.subscriptionId",
-                Object[].class)
-            .setParameter("token", callback.value()));
+        entities.createQuery(BY_CALLBACK, Object[].class).setParameter("token", callback.value()));
   }
 
   Optional<Subscription> findByTopic(EntityManager entities, URI topic, URI hub) {
     return first(
-        select(entities, SELECT + " where s.topicKey = :key", Object[].class)
-            .setParameter("key", Digests.of(topic, hub)));
+        entities.createQuery(BY_TOPIC, Object[].class).setParameter("key", Digests.of(topic, hub)));
   }
 
   /** Lists what matches, in the order of the ids. */
   List<Subscription> list(EntityManager entities, SubscriptionSearch search) {
     TypedQuery<Object[]> query =
-        select(entities, SELECT + search.where() + " order by s.id", Object[].class);
+        entities.createQuery(SELECT + search.where() + " order by s.id", Object[].class);
     search.parameters().forEach(query::setParameter);
     return query.setMaxResults(search.limit()).getResultList().stream()
         .map(mapper::subscription)
@@ -139,7 +135,7 @@ final class SubscriptionTable {
 
   private int updateIfTokensAre(EntityManager entities, Subscription expected, Subscription next) {
     PendingIntent open = expected.pending();
-    return update(entities, UPDATE + WITH_TOKENS, expected, next)
+    return update(entities, UPDATE_IF_TOKENS_ARE, expected, next)
         .setParameter("oldCallback", expected.callback().value())
         .setParameter("oldPending", open == null ? "" : open.callback().value())
         .executeUpdate();
@@ -149,7 +145,8 @@ final class SubscriptionTable {
       EntityManager entities, String jpql, Subscription expected, Subscription next) {
     SubscriptionRow row = mapper.row(next);
     Query query =
-        change(entities, jpql)
+        entities
+            .createQuery(jpql)
             .setParameter("topicKey", row.topicKey)
             .setParameter("hubKey", row.hubKey)
             .setParameter("expected", expected.version());
@@ -164,15 +161,15 @@ final class SubscriptionTable {
     String id = next.id().toString();
     Set<String> wanted = tokens(next);
     List<String> stored =
-        select(
-                entities,
-                "select c.token from PushCallback c where c.subscriptionId = :id",
-                String.class)
+        entities
+            .createQuery(
+                "select c.token from PushCallback c where c.subscriptionId = :id", String.class)
             .setParameter("id", id)
             .getResultList();
     List<String> obsolete = stored.stream().filter(token -> !wanted.contains(token)).toList();
     if (!obsolete.isEmpty()) {
-      change(entities, "delete from PushCallback c where c.token in :tokens")
+      entities
+          .createQuery("delete from PushCallback c where c.token in :tokens")
           .setParameter("tokens", obsolete)
           .executeUpdate();
     }
@@ -197,14 +194,6 @@ final class SubscriptionTable {
     return open == null || open.callback().value().equals(own)
         ? Set.of(own)
         : Set.of(own, open.callback().value());
-  }
-
-  private static <T> TypedQuery<T> select(EntityManager entities, String jpql, Class<T> type) {
-    return entities.createQuery(jpql, type).setFlushMode(FlushModeType.COMMIT);
-  }
-
-  private static Query change(EntityManager entities, String jpql) {
-    return entities.createQuery(jpql).setFlushMode(FlushModeType.COMMIT);
   }
 
   private static boolean isOne(int rows) {

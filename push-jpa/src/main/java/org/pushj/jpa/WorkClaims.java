@@ -1,10 +1,8 @@
 package org.pushj.jpa;
 
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceUnitUtil;
-import jakarta.persistence.Query;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkClaims {
   private final WorkTable table;
+  private final String claimAndReturn;
 
   WorkClaims(WorkTable table) {
     this.table = table;
+    this.claimAndReturn =
+        """
+        WITH due AS MATERIALIZED (
+          SELECT id FROM %1$s WHERE due_at <= ?1 ORDER BY due_at LIMIT ?2 FOR UPDATE SKIP LOCKED)
+        UPDATE %1$s AS w SET due_at = ?3, version = w.version + 1
+        FROM due WHERE w.id = due.id RETURNING %2$s
+        """
+            .formatted(table.table(), table.columns());
   }
 
   /**
@@ -46,16 +53,9 @@ final class WorkClaims {
 
   private List<@Nullable Object[]> claimAndReturn(
       EntityManager entities, long now, long until, int limit) {
-    String sql =
-        """
-        WITH due AS MATERIALIZED (
-          SELECT id FROM %1$s WHERE due_at <= ?1 ORDER BY due_at LIMIT ?2 FOR UPDATE SKIP LOCKED)
-        UPDATE %1$s AS w SET due_at = ?3, version = w.version + 1
-        FROM due WHERE w.id = due.id RETURNING %2$s\
-        """
-            .formatted(table.table(), table.columns());
     List<?> rows =
-        quiet(entities.createNativeQuery(sql))
+        entities
+            .createNativeQuery(claimAndReturn)
             .setParameter(1, now)
             .setParameter(2, limit)
             .setParameter(3, until)
@@ -72,10 +72,7 @@ final class WorkClaims {
             + order
             + " LIMIT ?2 FOR UPDATE SKIP LOCKED";
     List<?> ids =
-        quiet(entities.createNativeQuery(sql))
-            .setParameter(1, now)
-            .setParameter(2, limit)
-            .getResultList();
+        entities.createNativeQuery(sql).setParameter(1, now).setParameter(2, limit).getResultList();
     return ids.stream().map(String.class::cast).toList();
   }
 
@@ -85,7 +82,6 @@ final class WorkClaims {
     List<String> ids =
         entities
             .createQuery("select w.id" + due + " order by w.dueAt", String.class)
-            .setFlushMode(FlushModeType.COMMIT)
             .setParameter("now", now)
             .setMaxResults(limit)
             .getResultList();
@@ -95,7 +91,6 @@ final class WorkClaims {
     List<Object> locked =
         entities
             .createQuery("select w" + due + " and w.id in :ids order by w.id", Object.class)
-            .setFlushMode(FlushModeType.COMMIT)
             .setLockMode(LockModeType.PESSIMISTIC_WRITE)
             .setParameter("now", now)
             .setParameter("ids", ids)
@@ -108,12 +103,12 @@ final class WorkClaims {
   private List<@Nullable Object[]> claimLocked(
       EntityManager entities, List<String> ids, long now, long until) {
     int claimed =
-        quiet(
-                entities.createQuery(
-                    "update "
-                        + table.entity()
-                        + " w set w.dueAt = :until, w.version = w.version + 1"
-                        + " where w.id in :ids and w.dueAt <= :now"))
+        entities
+            .createQuery(
+                "update "
+                    + table.entity()
+                    + " w set w.dueAt = :until, w.version = w.version + 1"
+                    + " where w.id in :ids and w.dueAt <= :now")
             .setParameter("until", until)
             .setParameter("ids", ids)
             .setParameter("now", now)
@@ -126,13 +121,7 @@ final class WorkClaims {
         .createQuery(
             "select " + table.paths() + " from " + table.entity() + " w where w.id in :ids",
             Object[].class)
-        .setFlushMode(FlushModeType.COMMIT)
         .setParameter("ids", ids)
         .getResultList();
-  }
-
-  /** Keeps a query from writing what else is in the persistence context: nothing here reads it. */
-  private static Query quiet(Query query) {
-    return query.setFlushMode(FlushModeType.COMMIT);
   }
 }

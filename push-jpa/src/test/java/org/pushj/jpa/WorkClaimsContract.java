@@ -96,9 +96,9 @@ abstract class WorkClaimsContract {
   }
 
   private static List<?> lock(EntityManager entities) {
+    entities.setFlushMode(FlushModeType.COMMIT);
     return entities
         .createNativeQuery("SELECT id FROM push_subscription FOR UPDATE SKIP LOCKED")
-        .setFlushMode(FlushModeType.COMMIT)
         .getResultList();
   }
 }
