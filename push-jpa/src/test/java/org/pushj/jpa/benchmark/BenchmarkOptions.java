@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param parts which parts of the report to make; {@code claims,lookups,renewals,statements}
  * @param threads the numbers of threads to measure with; {@code 1,2,4}
  * @param warmUp how long each contestant works before it is measured, in seconds; 3
- * @param time how long each contestant is measured with each number of threads, in seconds; 10
+ * @param time how long each contestant is measured with each number of threads, in seconds; 8
  * @param rounds how many slices that time is cut into; 5
  */
 record BenchmarkOptions(
@@ -29,7 +29,7 @@ record BenchmarkOptions(
         list("benchmark.parts", "claims,lookups,renewals,statements"),
         list("benchmark.threads", "1,2,4").stream().map(Integer::valueOf).toList(),
         Duration.ofSeconds(Integer.getInteger("benchmark.warmUp", 3)),
-        Duration.ofSeconds(Integer.getInteger("benchmark.time", 10)),
+        Duration.ofSeconds(Integer.getInteger("benchmark.time", 8)),
         Integer.getInteger("benchmark.rounds", 5));
   }
 

@@ -20,12 +20,13 @@ final class BenchmarkReport {
     print(
         """
 
-        push-jpa, measured %s
+        push-jpa, measured %s by
+        mvn -pl push-jpa -am test -Dtest=StoreBenchmark -Dsurefire.failIfNoSpecifiedTests=false
         %,d subscriptions, all due; %d s per line, in %d slices in turns
         PostgreSQL %s, shared_buffers %s, fsync %s
-        Java %s, %d processors, load %s
-        ratio: median of the ratios to the first line, slice by slice
-        CPU us: processor time of this process and the server together, for each unit\
+        Java %s, %d processors, load average %s
+        ratio: to the first line with as many threads, median of the slices
+        CPU us: processor time of this process and of the server for each unit, in microseconds\
         """,
         begun,
         options.rows(),
@@ -71,7 +72,9 @@ final class BenchmarkReport {
 
   /** Tells how long all took. */
   void end() {
-    print("\n%d s in all, load %s", Duration.between(begun, Instant.now()).toSeconds(), load());
+    print(
+        "\n%d s in all, load average %s",
+        Duration.between(begun, Instant.now()).toSeconds(), load());
   }
 
   private static String load() {

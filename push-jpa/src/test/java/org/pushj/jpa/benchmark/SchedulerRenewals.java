@@ -15,8 +15,9 @@ import javax.sql.DataSource;
  *
  * <p>It polls by lock-and-fetch, which its documentation advises for many executions: one statement
  * claims a batch. The limits have the proportion that the documentation measured (4 and 20 per
- * thread) and the batch of the other contestants: the next one is fetched ahead, when a fifth of
- * the last is left. A thread of its own does that, besides the workers.
+ * thread) and the batch of the other contestants, which is quicker than the limits themselves: the
+ * next batch is fetched ahead, when a fifth of the last is left. A thread of its own does that,
+ * besides the workers.
  */
 final class SchedulerRenewals implements Contestant {
   private static final double LOWER_LIMIT = 0.2;
