@@ -2,20 +2,14 @@ package org.pushj.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.pushj.CallbackToken;
 import org.pushj.Subscription;
-import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
 import org.pushj.memory.InMemorySubscriptionStore;
-import org.pushj.spi.SubscriptionQuery;
-import org.pushj.spi.SubscriptionStore;
+import org.pushj.tck.ForwardingSubscriptionStore;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.RecordingListener;
 
@@ -97,10 +91,13 @@ class DeferredRequestTest {
   }
 
   /** Keeps what waits for a commit, from {@link #begin} to {@link #commit}. */
-  private static final class CommittingStore implements SubscriptionStore {
-    private final SubscriptionStore store = new InMemorySubscriptionStore();
+  private static final class CommittingStore extends ForwardingSubscriptionStore {
     private final List<Runnable> waiting = new ArrayList<>();
     private boolean inTransaction;
+
+    CommittingStore() {
+      super(new InMemorySubscriptionStore());
+    }
 
     void begin() {
       inTransaction = true;
@@ -119,46 +116,6 @@ class DeferredRequestTest {
       } else {
         action.run();
       }
-    }
-
-    @Override
-    public boolean add(Subscription subscription) {
-      return store.add(subscription);
-    }
-
-    @Override
-    public Optional<Subscription> replace(Subscription expected, Subscription next) {
-      return store.replace(expected, next);
-    }
-
-    @Override
-    public boolean remove(Subscription expected) {
-      return store.remove(expected);
-    }
-
-    @Override
-    public Optional<Subscription> findById(SubscriptionId id) {
-      return store.findById(id);
-    }
-
-    @Override
-    public Optional<Subscription> findByCallback(CallbackToken callback) {
-      return store.findByCallback(callback);
-    }
-
-    @Override
-    public Optional<Subscription> findByTopic(URI topic, URI hub) {
-      return store.findByTopic(topic, hub);
-    }
-
-    @Override
-    public List<Subscription> list(SubscriptionQuery query) {
-      return store.list(query);
-    }
-
-    @Override
-    public List<Subscription> claimDue(Instant now, Instant until, int limit) {
-      return store.claimDue(now, until, limit);
     }
   }
 }

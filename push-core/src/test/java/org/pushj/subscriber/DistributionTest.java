@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.http.HttpHeaders;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,14 +22,12 @@ import org.pushj.Rejection;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
-import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Update;
 import org.pushj.memory.InMemorySubscriptionStore;
-import org.pushj.spi.SubscriptionQuery;
-import org.pushj.spi.SubscriptionStore;
 import org.pushj.subscriber.World.Held;
 import org.pushj.tck.CallbackReply;
+import org.pushj.tck.ForwardingSubscriptionStore;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.RecordingListener.Kind;
 
@@ -286,8 +283,7 @@ class DistributionTest {
 
   @Test
   void requests_areAnswered503_whenTheStoreFails() {
-    InMemorySubscriptionStore store = new InMemorySubscriptionStore();
-    try (World broken = new World(new BrokenStore(store), settings -> settings)) {
+    try (World broken = new World(new BrokenStore(), settings -> settings)) {
       CallbackRequest request =
           new CallbackRequest(
               "GET",
@@ -309,45 +305,14 @@ class DistributionTest {
   }
 
   /** A store whose database is away. */
-  private record BrokenStore(InMemorySubscriptionStore store) implements SubscriptionStore {
-    @Override
-    public boolean add(Subscription subscription) {
-      return store.add(subscription);
-    }
-
-    @Override
-    public Optional<Subscription> replace(Subscription expected, Subscription next) {
-      return store.replace(expected, next);
-    }
-
-    @Override
-    public boolean remove(Subscription expected) {
-      return store.remove(expected);
-    }
-
-    @Override
-    public Optional<Subscription> findById(SubscriptionId id) {
-      return store.findById(id);
+  private static final class BrokenStore extends ForwardingSubscriptionStore {
+    BrokenStore() {
+      super(new InMemorySubscriptionStore());
     }
 
     @Override
     public Optional<Subscription> findByCallback(CallbackToken callback) {
       throw new StoreException("the database is away", null);
-    }
-
-    @Override
-    public Optional<Subscription> findByTopic(URI topic, URI hub) {
-      return store.findByTopic(topic, hub);
-    }
-
-    @Override
-    public List<Subscription> list(SubscriptionQuery query) {
-      return store.list(query);
-    }
-
-    @Override
-    public List<Subscription> claimDue(Instant now, Instant until, int limit) {
-      return store.claimDue(now, until, limit);
     }
   }
 }

@@ -1,19 +1,13 @@
 package org.pushj.servlet;
 
-import java.net.URI;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.pushj.CallbackToken;
 import org.pushj.Subscription;
-import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionListener;
 import org.pushj.Update;
 import org.pushj.UpdateListener;
 import org.pushj.memory.InMemorySubscriptionStore;
-import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
+import org.pushj.tck.ForwardingSubscriptionStore;
 
 /** Classes that init parameters name. */
 public final class Configured {
@@ -61,53 +55,16 @@ public final class Configured {
   }
 
   /** A store that a test can look into. */
-  public static final class Storing implements SubscriptionStore {
+  public static final class Storing extends ForwardingSubscriptionStore {
     static final AtomicReference<SubscriptionStore> latest = new AtomicReference<>();
 
-    private final SubscriptionStore store = new InMemorySubscriptionStore();
-
     public Storing() {
+      this(new InMemorySubscriptionStore());
+    }
+
+    private Storing(SubscriptionStore store) {
+      super(store);
       latest.set(store);
-    }
-
-    @Override
-    public boolean add(Subscription subscription) {
-      return store.add(subscription);
-    }
-
-    @Override
-    public Optional<Subscription> replace(Subscription expected, Subscription next) {
-      return store.replace(expected, next);
-    }
-
-    @Override
-    public boolean remove(Subscription expected) {
-      return store.remove(expected);
-    }
-
-    @Override
-    public Optional<Subscription> findById(SubscriptionId id) {
-      return store.findById(id);
-    }
-
-    @Override
-    public Optional<Subscription> findByCallback(CallbackToken callback) {
-      return store.findByCallback(callback);
-    }
-
-    @Override
-    public Optional<Subscription> findByTopic(URI topic, URI hub) {
-      return store.findByTopic(topic, hub);
-    }
-
-    @Override
-    public List<Subscription> list(SubscriptionQuery query) {
-      return store.list(query);
-    }
-
-    @Override
-    public List<Subscription> claimDue(Instant now, Instant until, int limit) {
-      return store.claimDue(now, until, limit);
     }
   }
 }

@@ -1,0 +1,71 @@
+package org.pushj.tck;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.pushj.CallbackToken;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+import org.pushj.spi.SubscriptionQuery;
+import org.pushj.spi.SubscriptionStore;
+
+/**
+ * Hands every call on to another store. A test overrides the methods that it wants to fail, to wait
+ * or to be watched. As safe for use by several threads as the store behind it.
+ *
+ * @since 0.1
+ */
+public class ForwardingSubscriptionStore implements SubscriptionStore {
+  private final SubscriptionStore store;
+
+  /** Makes a store in front of {@code store}. */
+  public ForwardingSubscriptionStore(SubscriptionStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public boolean add(Subscription subscription) {
+    return store.add(subscription);
+  }
+
+  @Override
+  public Optional<Subscription> replace(Subscription expected, Subscription next) {
+    return store.replace(expected, next);
+  }
+
+  @Override
+  public boolean remove(Subscription expected) {
+    return store.remove(expected);
+  }
+
+  @Override
+  public Optional<Subscription> findById(SubscriptionId id) {
+    return store.findById(id);
+  }
+
+  @Override
+  public Optional<Subscription> findByCallback(CallbackToken callback) {
+    return store.findByCallback(callback);
+  }
+
+  @Override
+  public Optional<Subscription> findByTopic(URI topic, URI hub) {
+    return store.findByTopic(topic, hub);
+  }
+
+  @Override
+  public List<Subscription> list(SubscriptionQuery query) {
+    return store.list(query);
+  }
+
+  @Override
+  public List<Subscription> claimDue(Instant now, Instant until, int limit) {
+    return store.claimDue(now, until, limit);
+  }
+
+  @Override
+  public void afterCommit(Runnable action) {
+    store.afterCommit(action);
+  }
+}
