@@ -14,12 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param topic the {@code hub.topic} of the request
  * @param hub the hub that is asked, as it was advertised or given
  * @param callback the token in the {@code hub.callback} of the request
+ * @param callbackBase what stands before the token in that URL: the subscriber's callback base at
+ *     the time of the request
  * @param secret the {@code hub.secret} of the request; null if none is sent
  * @param since when the request was made
  * @since 0.1
  */
 public record PendingIntent(
-    Kind kind, URI topic, URI hub, CallbackToken callback, @Nullable Secret secret, Instant since) {
+    Kind kind,
+    URI topic,
+    URI hub,
+    CallbackToken callback,
+    URI callbackBase,
+    @Nullable Secret secret,
+    Instant since) {
 
   /** The two kinds of request that a hub verifies. */
   public enum Kind {
@@ -41,6 +49,6 @@ public record PendingIntent(
 
   /** Returns the same intent, to be sent without a secret. */
   public PendingIntent withoutSecret() {
-    return new PendingIntent(kind, topic, hub, callback, null, since);
+    return new PendingIntent(kind, topic, hub, callback, callbackBase, null, since);
   }
 }

@@ -2,7 +2,9 @@ package org.pushj;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PendingIntent.Kind;
 
@@ -21,12 +23,17 @@ import org.pushj.PendingIntent.Kind;
  * @param topic the topic at the hub, to the letter (W3C WebSub section 4: the {@code self} link)
  * @param hub the hub, as it was advertised or given
  * @param callback the token in the callback URL that the hub knows
+ * @param callbackBase what stands before the token in that URL
  * @param secret the secret that the hub knows; null where content is not signed
  * @param state what last happened
  * @param lease what the hub granted last; null until the first verification
  * @param pending the request that waits for its verification; null if none does
+ * @param former what was granted before, at another place or with another secret, and still counts;
+ *     null if nothing
  * @param problem why the last request did not succeed, in words; null if it did
+ * @param attempts how many requests in a row did not succeed, 0 or more
  * @param dueAt when there is work to do on it, as a renewal; null if there is none
+ * @param lastUpdateAt when content came last, to the hour or better; null if none ever did
  * @param createdAt when the subscription was made
  * @param version counts the changes in the store; a store compares it, and sets it
  * @since 0.1
@@ -37,21 +44,32 @@ public record Subscription(
     URI topic,
     URI hub,
     CallbackToken callback,
+    URI callbackBase,
     @Nullable Secret secret,
     SubscriptionState state,
     @Nullable Lease lease,
     @Nullable PendingIntent pending,
+    @Nullable FormerGrant former,
     @Nullable String problem,
+    int attempts,
     @Nullable Instant dueAt,
+    @Nullable Instant lastUpdateAt,
     Instant createdAt,
     long version) {
   /** How long a problem is at most, in characters; what goes beyond is cut. */
   public static final int LONGEST_PROBLEM = 1000;
 
-  /** Cuts the problem to its length. */
+  /**
+   * Cuts the problem to its length.
+   *
+   * @throws IllegalArgumentException if there are fewer than 0 attempts
+   */
   public Subscription {
     if (problem != null && problem.length() > LONGEST_PROBLEM) {
       problem = problem.substring(0, LONGEST_PROBLEM);
+    }
+    if (attempts < 0) {
+      throw new IllegalArgumentException("attempts: 0 or more is possible, not " + attempts);
     }
   }
 
@@ -64,10 +82,14 @@ public record Subscription(
         intent.topic(),
         intent.hub(),
         intent.callback(),
+        intent.callbackBase(),
         intent.secret(),
         SubscriptionState.PENDING,
         null,
         intent,
+        null,
+        null,
+        0,
         null,
         null,
         intent.since(),
@@ -79,11 +101,13 @@ public record Subscription(
    * new attempt.
    */
   public Subscription subscribing(SubscriptionRequest request, PendingIntent intent) {
-    SubscriptionState next =
-        isAliveAt(intent.since()) ? SubscriptionState.ACTIVE : SubscriptionState.PENDING;
-    return new Subscription(
-        id, request, topic, hub, callback, secret, next, lease, intent, problem, dueAt, createdAt,
-        version);
+    return with(
+        next -> {
+          next.request = request;
+          next.state =
+              isAliveAt(intent.since()) ? SubscriptionState.ACTIVE : SubscriptionState.PENDING;
+          next.pending = intent;
+        });
   }
 
   /**
@@ -91,15 +115,22 @@ public record Subscription(
    * still runs.
    */
   public Subscription unsubscribing(Instant now) {
-    PendingIntent intent = new PendingIntent(Kind.UNSUBSCRIBE, topic, hub, callback, secret, now);
-    return with(SubscriptionState.UNSUBSCRIBING, lease, intent, null);
+    PendingIntent intent =
+        new PendingIntent(Kind.UNSUBSCRIBE, topic, hub, callback, callbackBase, secret, now);
+    return with(
+        next -> {
+          next.state = SubscriptionState.UNSUBSCRIBING;
+          next.pending = intent;
+          next.problem = null;
+          next.attempts = 0;
+        });
   }
 
   /**
    * Returns the subscription that the hub has verified (W3C WebSub section 5.3.1): active, with the
    * new lease. Where the open request was verified, its topic, hub, callback and secret are now the
-   * subscription's own. Where the hub re-checked what it had granted before, the open request stays
-   * open.
+   * subscription's own; what was granted before, and is another, becomes {@link #former()}. Where
+   * the hub re-checked what it had granted before, the open request stays open.
    *
    * @param at the token of the callback URL at which the hub asked
    * @param topic the topic that it asked about
@@ -107,23 +138,18 @@ public record Subscription(
    */
   public Subscription verified(CallbackToken at, String topic, Lease granted) {
     PendingIntent open = pending;
-    if (open == null || !open.isConfirmedBy(Kind.SUBSCRIBE, at, topic)) {
-      return with(SubscriptionState.ACTIVE, granted, open, null);
-    }
-    return new Subscription(
-        id,
-        request,
-        open.topic(),
-        open.hub(),
-        open.callback(),
-        open.secret(),
-        SubscriptionState.ACTIVE,
-        granted,
-        null,
-        null,
-        null,
-        createdAt,
-        version);
+    boolean opened = open != null && open.isConfirmedBy(Kind.SUBSCRIBE, at, topic);
+    return with(
+        next -> {
+          next.state = SubscriptionState.ACTIVE;
+          next.lease = granted;
+          next.problem = null;
+          next.attempts = 0;
+          if (open != null && opened) {
+            next.take(open);
+            next.former = formerAfter(open, granted.startsAt());
+          }
+        });
   }
 
   /**
@@ -136,12 +162,18 @@ public record Subscription(
    * @param reason why, in words
    */
   public Subscription denied(CallbackToken at, String topic, String reason) {
-    if (state == SubscriptionState.UNSUBSCRIBING) {
-      return with(state, lease, pending, reason);
-    }
     PendingIntent open = pending;
     boolean over = open != null && open.isConfirmedBy(Kind.SUBSCRIBE, at, topic);
-    return with(SubscriptionState.DENIED, lease, over ? null : open, reason);
+    boolean ending = state == SubscriptionState.UNSUBSCRIBING;
+    return with(
+        next -> {
+          next.problem = reason;
+          if (!ending) {
+            next.state = SubscriptionState.DENIED;
+            next.pending = over ? null : open;
+            next.attempts = attempts + 1;
+          }
+        });
   }
 
   /**
@@ -150,7 +182,12 @@ public record Subscription(
    */
   public Subscription refused(String why, Instant now) {
     return with(
-        isAliveAt(now) ? SubscriptionState.ACTIVE : SubscriptionState.FAILED, lease, null, why);
+        next -> {
+          next.state = isAliveAt(now) ? SubscriptionState.ACTIVE : SubscriptionState.FAILED;
+          next.pending = null;
+          next.problem = why;
+          next.attempts = attempts + 1;
+        });
   }
 
   /**
@@ -159,32 +196,79 @@ public record Subscription(
    */
   public Subscription unanswered(String why, Instant now) {
     boolean keep = isAliveAt(now) || state == SubscriptionState.UNSUBSCRIBING;
-    return with(keep ? state : SubscriptionState.FAILED, lease, pending, why);
+    return with(
+        next -> {
+          next.state = keep ? state : SubscriptionState.FAILED;
+          next.problem = why;
+          next.attempts = attempts + 1;
+        });
+  }
+
+  /**
+   * Returns the subscription after its lease has ended (W3C WebSub section 5.3.1). An open request
+   * stays open.
+   */
+  public Subscription expired() {
+    return with(next -> next.state = SubscriptionState.EXPIRED);
+  }
+
+  /**
+   * Returns the subscription after content has come.
+   *
+   * @param now when it came
+   * @param at the token of the callback URL at which it came
+   * @param signedWith the secret that signed it; null if it is not signed. A hub that uses the
+   *     secret of now has given up the one before.
+   */
+  public Subscription heard(Instant now, CallbackToken at, @Nullable Secret signedWith) {
+    FormerGrant before = former;
+    boolean shown =
+        before != null
+            && before.callback().equals(callback)
+            && callback.equals(at)
+            && Objects.equals(secret, signedWith);
+    return with(
+        next -> {
+          next.lastUpdateAt = now;
+          next.former = shown ? null : before;
+        });
+  }
+
+  /** Returns the subscription as it is when the hub of {@link #former()} is about to be asked. */
+  public Subscription givingUp(Instant now) {
+    FormerGrant before = former;
+    return with(next -> next.former = before == null ? null : before.asked(now));
+  }
+
+  /** Returns the subscription without what was granted before. */
+  public Subscription withoutFormer() {
+    return with(next -> next.former = null);
   }
 
   /** Returns the subscription with another note of what went wrong; nothing else changes. */
   public Subscription withProblem(@Nullable String why) {
-    return with(state, lease, pending, why);
+    return with(next -> next.problem = why);
+  }
+
+  /** Returns the subscription with another number of requests that did not succeed in a row. */
+  public Subscription withAttempts(int attempts) {
+    return with(next -> next.attempts = attempts);
   }
 
   /** Returns the subscription with another time at which work is due; null for never. */
   public Subscription withDueAt(@Nullable Instant dueAt) {
-    return new Subscription(
-        id, request, topic, hub, callback, secret, state, lease, pending, problem, dueAt, createdAt,
-        version);
+    return with(next -> next.dueAt = dueAt);
   }
 
   /** Returns the subscription with the version that a store gives it. */
   public Subscription withVersion(long version) {
-    return new Subscription(
-        id, request, topic, hub, callback, secret, state, lease, pending, problem, dueAt, createdAt,
-        version);
+    return with(next -> next.version = version);
   }
 
   /** Returns the subscription with its open request sent without a secret. */
   public Subscription withoutPendingSecret() {
     PendingIntent open = pending;
-    return open == null ? this : with(state, lease, open.withoutSecret(), problem);
+    return open == null ? this : with(next -> next.pending = open.withoutSecret());
   }
 
   /** Tells whether the lease runs, so that content is accepted. */
@@ -217,6 +301,17 @@ public record Subscription(
   }
 
   /**
+   * Tells whether a hub's verification of mode unsubscribe belongs to what was granted before, and
+   * is given up.
+   */
+  public boolean confirmsGivingUp(CallbackToken at, String topic) {
+    return former != null
+        && former.askedAt() != null
+        && former.callback().equals(at)
+        && former.topic().toString().equals(topic);
+  }
+
+  /**
    * Tells whether {@code topic} is one that this subscription has, or has asked for, at the
    * callback {@code at}.
    */
@@ -240,13 +335,24 @@ public record Subscription(
     return callback.equals(at) && this.topic.toString().equals(topic);
   }
 
-  private Subscription with(
-      SubscriptionState state,
-      @Nullable Lease lease,
-      @Nullable PendingIntent pending,
-      @Nullable String problem) {
-    return new Subscription(
-        id, request, topic, hub, callback, secret, state, lease, pending, problem, dueAt, createdAt,
-        version);
+  /** Returns what is left to count of the past once {@code open} is the subscription's own. */
+  private @Nullable FormerGrant formerAfter(PendingIntent open, Instant now) {
+    boolean same =
+        open.callback().equals(callback)
+            && open.callbackBase().equals(callbackBase)
+            && open.topic().toString().equals(topic.toString())
+            && open.hub().toString().equals(hub.toString())
+            && Objects.equals(open.secret(), secret);
+    Lease running = lease;
+    if (same || running == null || !running.isAliveAt(now)) {
+      return former;
+    }
+    return new FormerGrant(topic, hub, callback, callbackBase, secret, running.endsAt(), null);
+  }
+
+  private Subscription with(Consumer<SubscriptionDraft> change) {
+    SubscriptionDraft next = new SubscriptionDraft(this);
+    change.accept(next);
+    return next.done();
   }
 }

@@ -15,10 +15,12 @@ class SubscriptionTest {
   private static final URI HUB = URI.create("https://hub.example/");
   private static final URI NEW_TOPIC = URI.create("https://new.example/feed");
   private static final URI NEW_HUB = URI.create("https://new.example/hub");
+  private static final URI BASE = URI.create("https://reader.example/push/");
   private static final Lease LEASE = Lease.of(NOW, Duration.ofDays(10));
 
   private final PendingIntent intent =
-      new PendingIntent(Kind.SUBSCRIBE, TOPIC, HUB, CallbackToken.random(), Secret.random(), NOW);
+      new PendingIntent(
+          Kind.SUBSCRIBE, TOPIC, HUB, CallbackToken.random(), BASE, Secret.random(), NOW);
   private final Subscription pending =
       Subscription.requested(
           SubscriptionId.next(NOW),
@@ -27,7 +29,7 @@ class SubscriptionTest {
   private final Subscription active = pending.verified(intent.callback(), TOPIC.toString(), LEASE);
   private final PendingIntent move =
       new PendingIntent(
-          Kind.SUBSCRIBE, NEW_TOPIC, NEW_HUB, CallbackToken.random(), Secret.random(), NOW);
+          Kind.SUBSCRIBE, NEW_TOPIC, NEW_HUB, CallbackToken.random(), BASE, Secret.random(), NOW);
   private final Subscription moving = active.subscribing(active.request(), move);
 
   @Test
@@ -92,7 +94,7 @@ class SubscriptionTest {
   @Test
   void subscribing_isPending_whenNoLeaseRuns() {
     PendingIntent again =
-        new PendingIntent(Kind.SUBSCRIBE, TOPIC, HUB, intent.callback(), null, LATER);
+        new PendingIntent(Kind.SUBSCRIBE, TOPIC, HUB, intent.callback(), BASE, null, LATER);
     assertThat(active.subscribing(active.request(), again).state())
         .isEqualTo(SubscriptionState.PENDING);
   }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
+import org.pushj.FormerGrant;
 import org.pushj.Lease;
 import org.pushj.PendingIntent;
 import org.pushj.Subscription;
@@ -140,10 +142,11 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
   }
 
   private static Set<CallbackToken> tokens(Subscription subscription) {
-    PendingIntent pending = subscription.pending();
-    return pending == null || pending.callback().equals(subscription.callback())
-        ? Set.of(subscription.callback())
-        : Set.of(subscription.callback(), pending.callback());
+    Set<CallbackToken> tokens = new HashSet<>();
+    tokens.add(subscription.callback());
+    subscription.openRequest().map(PendingIntent::callback).ifPresent(tokens::add);
+    Optional.ofNullable(subscription.former()).map(FormerGrant::callback).ifPresent(tokens::add);
+    return tokens;
   }
 
   private static Predicate<Subscription> matching(SubscriptionQuery query) {
@@ -151,12 +154,24 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
         (query.state() == null || query.state() == subscription.state())
             && (query.hub() == null || query.hub().toString().equals(subscription.hub().toString()))
             && endsInTime(query, subscription.lease())
+            && isSilent(query.silentSince(), subscription)
+            && isElsewhere(query.notAtCallbackBase(), subscription)
             && contains(query, subscription);
   }
 
   private static boolean endsInTime(SubscriptionQuery query, @Nullable Lease lease) {
     Instant limit = query.leaseEndsBefore();
     return limit == null || (lease != null && lease.endsAt().isBefore(limit));
+  }
+
+  private static boolean isSilent(@Nullable Instant since, Subscription subscription) {
+    Instant last = subscription.lastUpdateAt();
+    return since == null
+        || (subscription.createdAt().isBefore(since) && (last == null || last.isBefore(since)));
+  }
+
+  private static boolean isElsewhere(@Nullable URI base, Subscription subscription) {
+    return base == null || !base.toString().equals(subscription.callbackBase().toString());
   }
 
   private static boolean contains(SubscriptionQuery query, Subscription subscription) {

@@ -15,6 +15,10 @@ import org.pushj.SubscriptionState;
  * @param leaseEndsBefore only subscriptions that have a lease, which ends before this instant
  * @param text a text that the topic or the resource contains, to the letter but for the case of
  *     ASCII letters; the empty text restricts nothing
+ * @param silentSince only subscriptions made before this instant to which no content has come since
+ *     then; of what came in the last hour, a subscription may not know yet
+ * @param notAtCallbackBase only subscriptions whose hub knows a callback URL that does not begin
+ *     with this base, compared as text
  * @param after the id after which the page begins: the last one of the page before, which need not
  *     exist any more
  * @param limit the size of a page, 1 to {@value #LARGEST_PAGE}
@@ -25,6 +29,8 @@ public record SubscriptionQuery(
     @Nullable URI hub,
     @Nullable Instant leaseEndsBefore,
     @Nullable String text,
+    @Nullable Instant silentSince,
+    @Nullable URI notAtCallbackBase,
     @Nullable SubscriptionId after,
     int limit) {
   /** The largest page. */
@@ -44,32 +50,49 @@ public record SubscriptionQuery(
 
   /** Returns the first page of all subscriptions. */
   public static SubscriptionQuery all() {
-    return new SubscriptionQuery(null, null, null, null, null, LARGEST_PAGE);
+    return new SubscriptionQuery(null, null, null, null, null, null, null, LARGEST_PAGE);
   }
 
   /** Returns the query for one state only. */
   public SubscriptionQuery withState(SubscriptionState state) {
-    return new SubscriptionQuery(state, hub, leaseEndsBefore, text, after, limit);
+    return new SubscriptionQuery(
+        state, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
   }
 
   /** Returns the query for one hub only. */
   public SubscriptionQuery withHub(URI hub) {
-    return new SubscriptionQuery(state, hub, leaseEndsBefore, text, after, limit);
+    return new SubscriptionQuery(
+        state, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
   }
 
   /** Returns the query for leases that end before an instant. */
   public SubscriptionQuery withLeaseEndingBefore(Instant instant) {
-    return new SubscriptionQuery(state, hub, instant, text, after, limit);
+    return new SubscriptionQuery(
+        state, hub, instant, text, silentSince, notAtCallbackBase, after, limit);
   }
 
   /** Returns the query for topics and resources that contain a text. */
   public SubscriptionQuery withText(String text) {
-    return new SubscriptionQuery(state, hub, leaseEndsBefore, text, after, limit);
+    return new SubscriptionQuery(
+        state, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
+  }
+
+  /** Returns the query for subscriptions to which nothing has come since an instant. */
+  public SubscriptionQuery withSilenceSince(Instant instant) {
+    return new SubscriptionQuery(
+        state, hub, leaseEndsBefore, text, instant, notAtCallbackBase, after, limit);
+  }
+
+  /** Returns the query for subscriptions whose callback URL has another base than this one. */
+  public SubscriptionQuery withCallbackBaseOtherThan(URI base) {
+    return new SubscriptionQuery(
+        state, hub, leaseEndsBefore, text, silentSince, base, after, limit);
   }
 
   /** Returns the query for the page that follows {@code last}. */
   public SubscriptionQuery after(Subscription last) {
-    return new SubscriptionQuery(state, hub, leaseEndsBefore, text, last.id(), limit);
+    return new SubscriptionQuery(
+        state, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, last.id(), limit);
   }
 
   /**
@@ -78,6 +101,7 @@ public record SubscriptionQuery(
    * @throws IllegalArgumentException if the limit is out of its bounds
    */
   public SubscriptionQuery withLimit(int limit) {
-    return new SubscriptionQuery(state, hub, leaseEndsBefore, text, after, limit);
+    return new SubscriptionQuery(
+        state, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
   }
 }

@@ -20,8 +20,9 @@ import org.pushj.SubscriptionId;
  * <p>Three things are unique: the {@link SubscriptionId}, the pair of topic and hub (compared as
  * texts, to the letter), and the callback token. A token is taken if it is the {@link
  * Subscription#callback()} of a subscription or the callback of its {@link Subscription#pending()}
- * request; both may be the same token of the same subscription. Topic and hub of a pending request
- * are not unique, and no method looks at them.
+ * request or of its {@link Subscription#former()} grant; they may be the same token of the same
+ * subscription. Topic and hub of a pending request and of a former grant are not unique, and no
+ * method looks at them.
  *
  * <p>Every component comes back as it was stored. Instants are kept to the millisecond at least,
  * leases up to 2,147,483,647 seconds, URLs up to 2,048 characters, problems up to 1,000; texts to
@@ -64,9 +65,9 @@ public interface SubscriptionStore {
   Optional<Subscription> findById(SubscriptionId id);
 
   /**
-   * Finds the subscription that has this callback token, or whose pending request has it. Every
-   * request to the callback endpoint comes through here, forged ones too: it must be one indexed
-   * read.
+   * Finds the subscription that has this callback token, or whose pending request or former grant
+   * has it. Every request to the callback endpoint comes through here, forged ones too: it must be
+   * one indexed read.
    */
   Optional<Subscription> findByCallback(CallbackToken callback);
 

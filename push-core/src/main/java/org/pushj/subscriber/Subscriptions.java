@@ -135,13 +135,13 @@ final class Subscriptions {
    * Returns the intent for a hub that is new to us: with a callback and a secret that no other hub
    * knows.
    */
-  private static PendingIntent freshIntent(
-      SubscriptionRequest request, Target target, Instant now) {
+  private PendingIntent freshIntent(SubscriptionRequest request, Target target, Instant now) {
     return new PendingIntent(
         Kind.SUBSCRIBE,
         target.topic(),
         target.hub(),
         CallbackToken.random(),
+        context.callbackBase(),
         freshSecret(request, target.hub()),
         now);
   }
@@ -155,7 +155,13 @@ final class Subscriptions {
     Secret known = request.signed() ? current.secret() : null;
     Secret secret = known == null ? freshSecret(request, current.hub()) : known;
     return new PendingIntent(
-        Kind.SUBSCRIBE, current.topic(), current.hub(), current.callback(), secret, now);
+        Kind.SUBSCRIBE,
+        current.topic(),
+        current.hub(),
+        current.callback(),
+        current.callbackBase(),
+        secret,
+        now);
   }
 
   private static @Nullable Secret freshSecret(SubscriptionRequest request, URI hub) {

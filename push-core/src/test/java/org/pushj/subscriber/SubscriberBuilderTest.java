@@ -89,7 +89,7 @@ class SubscriberBuilderTest {
   private static Subscription subscription() {
     PendingIntent intent =
         new PendingIntent(
-            Kind.SUBSCRIBE, TOPIC, TOPIC, CallbackToken.random(), null, ManualClock.START);
+            Kind.SUBSCRIBE, TOPIC, TOPIC, CallbackToken.random(), TOPIC, null, ManualClock.START);
     return Subscription.requested(
         SubscriptionId.next(ManualClock.START), SubscriptionRequest.of(TOPIC), intent);
   }

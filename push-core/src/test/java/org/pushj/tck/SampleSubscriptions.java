@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.pushj.CallbackToken;
+import org.pushj.FormerGrant;
 import org.pushj.Lease;
 import org.pushj.PendingIntent;
 import org.pushj.PendingIntent.Kind;
@@ -60,8 +61,18 @@ final class SampleSubscriptions {
             URI.create("https://topic.example/moved"),
             URI.create("https://hub.example/moved?key=a%2Fb"),
             CallbackToken.random(),
+            URI.create("https://reader.example/moved/"),
             Secret.random(),
             ManualClock.START.plusSeconds(3));
+    FormerGrant former =
+        new FormerGrant(
+            URI.create("https://topic.example/former"),
+            URI.create("https://hub.example/former"),
+            CallbackToken.random(),
+            URI.create("https://reader.example/former/"),
+            Secret.random(),
+            ManualClock.START.plusSeconds(5),
+            ManualClock.START.plusSeconds(6));
     SubscriptionRequest request =
         SubscriptionRequest.of(URI.create("https://resource.example/?a=%2f"))
             .withHub(URI.create("https://hub.example/wanted"))
@@ -69,6 +80,9 @@ final class SampleSubscriptions {
     return SubscriptionBuilder.active()
         .request(request)
         .openRequest(open)
+        .former(former)
+        .attempts(3)
+        .lastUpdateAt(ManualClock.START.plusMillis(7))
         .problem("The hub answered 503.")
         .dueAt(ManualClock.START.plusMillis(4));
   }

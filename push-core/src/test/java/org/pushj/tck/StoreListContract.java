@@ -208,6 +208,8 @@ abstract class StoreListContract extends StoreRoundTripContract {
             SubscriptionBuilder.HUB,
             ManualClock.START.plus(Duration.ofHours(2)),
             "WANTED",
+            null,
+            null,
             before.id(),
             2);
 

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
+import org.pushj.FormerGrant;
 import org.pushj.Lease;
 import org.pushj.PendingIntent;
 import org.pushj.PendingIntent.Kind;
@@ -26,6 +27,9 @@ public final class SubscriptionBuilder {
   /** The hub that a subscription has if nothing else is said. */
   public static final URI HUB = URI.create("https://hub.example/");
 
+  /** The callback base that a subscription has if nothing else is said. */
+  public static final URI CALLBACK_BASE = URI.create("https://reader.example/push/");
+
   private static final AtomicLong COUNTER = new AtomicLong();
 
   private SubscriptionId id;
@@ -33,12 +37,16 @@ public final class SubscriptionBuilder {
   private URI topic;
   private URI hub = HUB;
   private CallbackToken callback = CallbackToken.random();
+  private URI callbackBase = CALLBACK_BASE;
   private @Nullable Secret secret = Secret.random();
   private SubscriptionState state = SubscriptionState.ACTIVE;
   private @Nullable Lease lease;
   private Supplier<@Nullable PendingIntent> pending = () -> null;
+  private @Nullable FormerGrant former;
   private @Nullable String problem;
+  private int attempts;
   private @Nullable Instant dueAt;
+  private @Nullable Instant lastUpdateAt;
   private Instant createdAt;
   private long version;
 
@@ -96,6 +104,12 @@ public final class SubscriptionBuilder {
     return this;
   }
 
+  /** Sets what stands before the token in the callback URL. */
+  public SubscriptionBuilder callbackBase(String base) {
+    this.callbackBase = URI.create(base);
+    return this;
+  }
+
   /** Sets the secret that the hub knows; null for none. */
   public SubscriptionBuilder secret(@Nullable Secret secret) {
     this.secret = secret;
@@ -139,6 +153,24 @@ public final class SubscriptionBuilder {
     return this;
   }
 
+  /** Sets what was granted before and still counts; null for nothing. */
+  public SubscriptionBuilder former(@Nullable FormerGrant former) {
+    this.former = former;
+    return this;
+  }
+
+  /** Sets how many requests in a row did not succeed. */
+  public SubscriptionBuilder attempts(int attempts) {
+    this.attempts = attempts;
+    return this;
+  }
+
+  /** Sets when content came last; null for never. */
+  public SubscriptionBuilder lastUpdateAt(@Nullable Instant lastUpdateAt) {
+    this.lastUpdateAt = lastUpdateAt;
+    return this;
+  }
+
   /** Sets when work is due; null for never. */
   public SubscriptionBuilder dueAt(@Nullable Instant dueAt) {
     this.dueAt = dueAt;
@@ -165,17 +197,21 @@ public final class SubscriptionBuilder {
         topic,
         hub,
         callback,
+        callbackBase,
         secret,
         state,
         lease,
         pending.get(),
+        former,
         problem,
+        attempts,
         dueAt,
+        lastUpdateAt,
         createdAt,
         version);
   }
 
   private PendingIntent intent(Kind kind, CallbackToken callback) {
-    return new PendingIntent(kind, topic, hub, callback, secret, createdAt);
+    return new PendingIntent(kind, topic, hub, callback, callbackBase, secret, createdAt);
   }
 }

@@ -152,6 +152,7 @@ class RecordingListenerTest {
             topic,
             URI.create("http://hub.example/"),
             CallbackToken.random(),
+            URI.create("http://reader.example/"),
             null,
             ManualClock.START);
     return Subscription.requested(

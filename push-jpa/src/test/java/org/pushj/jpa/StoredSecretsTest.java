@@ -86,6 +86,7 @@ class StoredSecretsTest {
             active.topic(),
             active.hub(),
             CallbackToken.random(),
+            active.callbackBase(),
             Secret.random(),
             Instant.EPOCH);
     return active.subscribing(active.request(), open);

@@ -156,7 +156,7 @@ class UpdatesStoreTest {
     new Random(size).nextBytes(content);
     PendingIntent intent =
         new PendingIntent(
-            PendingIntent.Kind.SUBSCRIBE, TOPIC, TOPIC, CallbackToken.random(), null, NOW);
+            PendingIntent.Kind.SUBSCRIBE, TOPIC, TOPIC, CallbackToken.random(), TOPIC, null, NOW);
     Subscription subscription =
         Subscription.requested(SubscriptionId.next(NOW), SubscriptionRequest.of(TOPIC), intent);
     HttpHeaders none = HttpHeaders.of(Map.of(), (name, value) -> true);

@@ -1,0 +1,75 @@
+package org.pushj;
+
+import java.net.URI;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a transition changes, each by its name; what it does not touch stays as it was. */
+final class SubscriptionDraft {
+  private final Subscription before;
+  SubscriptionRequest request;
+  URI topic;
+  URI hub;
+  CallbackToken callback;
+  URI callbackBase;
+  @Nullable Secret secret;
+  SubscriptionState state;
+  @Nullable Lease lease;
+  @Nullable PendingIntent pending;
+  @Nullable FormerGrant former;
+  @Nullable String problem;
+  int attempts;
+  @Nullable Instant dueAt;
+  @Nullable Instant lastUpdateAt;
+  long version;
+
+  SubscriptionDraft(Subscription before) {
+    this.before = before;
+    this.request = before.request();
+    this.topic = before.topic();
+    this.hub = before.hub();
+    this.callback = before.callback();
+    this.callbackBase = before.callbackBase();
+    this.secret = before.secret();
+    this.state = before.state();
+    this.lease = before.lease();
+    this.pending = before.pending();
+    this.former = before.former();
+    this.problem = before.problem();
+    this.attempts = before.attempts();
+    this.dueAt = before.dueAt();
+    this.lastUpdateAt = before.lastUpdateAt();
+    this.version = before.version();
+  }
+
+  /** Makes what was asked for in {@code intent} the subscription's own. */
+  void take(PendingIntent intent) {
+    topic = intent.topic();
+    hub = intent.hub();
+    callback = intent.callback();
+    callbackBase = intent.callbackBase();
+    secret = intent.secret();
+    pending = null;
+  }
+
+  Subscription done() {
+    return new Subscription(
+        before.id(),
+        request,
+        topic,
+        hub,
+        callback,
+        callbackBase,
+        secret,
+        state,
+        lease,
+        pending,
+        former,
+        problem,
+        attempts,
+        dueAt,
+        lastUpdateAt,
+        before.createdAt(),
+        version);
+  }
+}
