@@ -1,6 +1,8 @@
 package org.pushj;
 
 import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -14,19 +16,29 @@ public final class HubException extends PushException {
   /** How much of the hub's answer is kept, in bytes. */
   public static final int BODY_LIMIT_BYTES = 1024;
 
+  /** How long a hub may ask to be left alone: 7 days. What goes beyond is cut. */
+  public static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(7);
+
   private static final long serialVersionUID = 1L;
   private static final int NO_ANSWER = 0;
 
   private final URI hub;
   private final int status;
   private final String body;
+  private final @Nullable Duration retryAfter;
 
   private HubException(
-      URI hub, int status, String body, String message, @Nullable Throwable cause) {
+      URI hub,
+      int status,
+      String body,
+      @Nullable Duration retryAfter,
+      String message,
+      @Nullable Throwable cause) {
     super(message, cause);
     this.hub = hub;
     this.status = status;
     this.body = body;
+    this.retryAfter = retryAfter;
   }
 
   /**
@@ -35,7 +47,19 @@ public final class HubException extends PushException {
    * @param body the first {@value #BODY_LIMIT_BYTES} bytes of its answer, without anything secret
    */
   public static HubException answered(URI hub, int status, String body, String message) {
-    return new HubException(hub, status, body, message, null);
+    return answered(hub, status, body, null, message);
+  }
+
+  /**
+   * Makes the exception for a hub that answered, and may have said when to come again.
+   *
+   * @param body the first {@value #BODY_LIMIT_BYTES} bytes of its answer, without anything secret
+   * @param retryAfter how long the hub wants to be left alone, at most {@link
+   *     #LONGEST_RETRY_AFTER}; null if it did not say
+   */
+  public static HubException answered(
+      URI hub, int status, String body, @Nullable Duration retryAfter, String message) {
+    return new HubException(hub, status, body, retryAfter, message, null);
   }
 
   /**
@@ -43,7 +67,7 @@ public final class HubException extends PushException {
    * contacted.
    */
   public static HubException unanswered(URI hub, String message, @Nullable Throwable cause) {
-    return new HubException(hub, NO_ANSWER, "", message, cause);
+    return new HubException(hub, NO_ANSWER, "", null, message, cause);
   }
 
   /** Returns the hub. */
@@ -62,6 +86,15 @@ public final class HubException extends PushException {
    */
   public String body() {
     return body;
+  }
+
+  /**
+   * Returns how long the hub wants to be left alone, from its answer on: the {@code Retry-After} of
+   * an answer of 4xx or 5xx (RFC 9110 section 10.2.3). More than zero and at most {@link
+   * #LONGEST_RETRY_AFTER}; empty if it named no time to come.
+   */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 
   /**

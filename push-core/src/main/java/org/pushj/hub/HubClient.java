@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +37,10 @@ public final class HubClient {
   private final HubCredentials credentials;
   private final String userAgent;
   private final Duration deadline;
+  private final InstantSource clock;
 
   /**
-   * Makes a client.
+   * Makes a client with the clock of the system.
    *
    * @param credentials what hubs want to see
    * @param userAgent the {@code User-Agent} of the requests
@@ -46,10 +48,28 @@ public final class HubClient {
    */
   public HubClient(
       HttpTransport transport, HubCredentials credentials, String userAgent, Duration deadline) {
+    this(transport, credentials, userAgent, deadline, InstantSource.system());
+  }
+
+  /**
+   * Makes a client.
+   *
+   * @param credentials what hubs want to see
+   * @param userAgent the {@code User-Agent} of the requests
+   * @param deadline how long a request may take in all, redirects included
+   * @param clock tells how long it is to a date in {@code Retry-After}
+   */
+  public HubClient(
+      HttpTransport transport,
+      HubCredentials credentials,
+      String userAgent,
+      Duration deadline,
+      InstantSource clock) {
     this.transport = transport;
     this.credentials = credentials;
     this.userAgent = userAgent;
     this.deadline = deadline;
+    this.clock = clock;
   }
 
   /**
@@ -163,13 +183,16 @@ public final class HubClient {
             .equals(String.valueOf(other.getRawAuthority()).toLowerCase(Locale.ROOT));
   }
 
-  private static HubException refusal(URI hub, HubParameters parameters, Answer answer) {
+  private HubException refusal(URI hub, HubParameters parameters, Answer answer) {
     String body = parameters.withoutSecrets(answer.body());
     String said = body.isBlank() ? "" : ": " + body.strip().replaceAll("\\p{Cntrl}+", " ");
     return HubException.answered(
         hub,
         answer.status(),
         body,
+        answer.status() / 100 < 4
+            ? null
+            : RetryAfter.parse(answer.retryAfter(), clock.instant()).orElse(null),
         "the hub "
             + Urls.forMessage(hub)
             + " answered "
@@ -181,11 +204,12 @@ public final class HubClient {
   }
 
   /** What matters of a hub's answer. */
-  private record Answer(int status, String location, String body) {
+  private record Answer(int status, String location, String retryAfter, String body) {
     static Answer of(HttpTransport.Response response) {
       String location = response.headers().firstValue("Location").orElse("");
+      String retryAfter = response.headers().firstValue("Retry-After").orElse("");
       boolean accepted = response.status() == 202 || response.status() == 204;
-      return new Answer(response.status(), location, accepted ? "" : bodyOf(response));
+      return new Answer(response.status(), location, retryAfter, accepted ? "" : bodyOf(response));
     }
 
     private static String bodyOf(HttpTransport.Response response) {

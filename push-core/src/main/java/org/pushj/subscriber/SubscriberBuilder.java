@@ -223,7 +223,7 @@ public final class SubscriberBuilder {
             new Announcer(subscriptionListener),
             store,
             new TopicDiscoverer(http, userAgent, discoveryDeadline),
-            new HubClient(http, credentials, userAgent, hubDeadline),
+            new HubClient(http, credentials, userAgent, hubDeadline, clock),
             urlPolicy,
             new SignatureVerifier(minimumSignature),
             renewals,

@@ -1,0 +1,67 @@
+package org.pushj.hub;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.pushj.HubException;
+
+/** Reads the {@code Retry-After} of an answer (RFC 9110 section 10.2.3). */
+final class RetryAfter {
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,1000}");
+  private static final int DIGITS_OF_AN_INT = 9;
+
+  /** The three forms of a date that RFC 9110 section 5.6.7 wants a recipient to know. */
+  private static final List<DateTimeFormatter> DATES =
+      List.of(
+          DateTimeFormatter.RFC_1123_DATE_TIME,
+          DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss 'GMT'", Locale.US),
+          DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US));
+
+  private RetryAfter() {}
+
+  /**
+   * Returns how long to wait, at most {@link HubException#LONGEST_RETRY_AFTER}.
+   *
+   * @param value the value of the header, to the letter
+   * @return empty where it is neither a number of seconds nor a date, or no time to come
+   */
+  static Optional<Duration> parse(String value, Instant now) {
+    String text = value.strip();
+    Optional<Duration> wait =
+        SECONDS.matcher(text).matches()
+            ? Optional.of(seconds(text))
+            : date(text).map(date -> Duration.between(now, date));
+    return wait.filter(time -> !time.isNegative() && !time.isZero()).map(RetryAfter::bounded);
+  }
+
+  private static Duration seconds(String digits) {
+    String number = digits.replaceFirst("^0+(?=.)", "");
+    return number.length() > DIGITS_OF_AN_INT
+        ? HubException.LONGEST_RETRY_AFTER
+        : Duration.ofSeconds(Integer.parseInt(number));
+  }
+
+  private static Optional<Instant> date(String text) {
+    for (DateTimeFormatter form : DATES) {
+      try {
+        return Optional.of(LocalDateTime.parse(text, form).toInstant(ZoneOffset.UTC));
+      } catch (DateTimeParseException otherForm) {
+        // The next one may fit; a hub's nonsense is no error of ours.
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Duration bounded(Duration wait) {
+    return wait.compareTo(HubException.LONGEST_RETRY_AFTER) > 0
+        ? HubException.LONGEST_RETRY_AFTER
+        : wait;
+  }
+}
