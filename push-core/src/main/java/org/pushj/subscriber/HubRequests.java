@@ -4,9 +4,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
 import org.pushj.PendingIntent;
+import org.pushj.PendingIntent.Kind;
 import org.pushj.Subscription;
 import org.pushj.hub.HubEndpoints;
 import org.pushj.hub.HubParameters;
@@ -19,6 +22,8 @@ import org.pushj.spi.ConnectFailedException;
  * meanwhile is never overwritten.
  */
 final class HubRequests {
+  private static final int TOO_MANY_REQUESTS = 429;
+
   private final SubscriberContext context;
 
   HubRequests(SubscriberContext context) {
@@ -62,14 +67,37 @@ final class HubRequests {
     }
   }
 
+  /**
+   * Sends the request, and once more without the lease if the hub refuses it with one: some hubs
+   * take only leases of their own choice. The second answer counts.
+   */
   private HubReply send(Subscription subscription, PendingIntent intent, URI endpoint) {
-    Duration lease = subscription.request().lease();
-    HubParameters parameters =
-        HubParameters.of(
-            intent,
-            context.callbackUrl(intent.callback()),
-            lease == null ? context.lease() : lease);
-    return context.hubs().request(endpoint, parameters);
+    Duration own = subscription.request().lease();
+    Duration lease = own == null ? context.lease() : own;
+    try {
+      return send(intent, endpoint, lease);
+    } catch (HubException e) {
+      boolean again =
+          intent.kind() == Kind.SUBSCRIBE
+              && lease != null
+              && isRefusalOfTheRequest(e)
+              && context.store().findById(subscription.id()).filter(isOpen(intent)).isPresent();
+      if (!again) {
+        throw e;
+      }
+      return send(intent, endpoint, null);
+    }
+  }
+
+  private HubReply send(PendingIntent intent, URI endpoint, @Nullable Duration lease) {
+    return context
+        .hubs()
+        .request(endpoint, HubParameters.of(intent, context.callbackUrl(intent.callback()), lease));
+  }
+
+  private static boolean isRefusalOfTheRequest(HubException e) {
+    int status = e.status().orElse(0);
+    return status / 100 == 4 && status != TOO_MANY_REQUESTS;
   }
 
   private HubException failed(Subscription committed, PendingIntent intent, HubException cause) {
@@ -92,7 +120,7 @@ final class HubRequests {
   private Optional<Subscription> change(
       Subscription committed, PendingIntent intent, UnaryOperator<Subscription> transition) {
     Optional<Subscription> current = Optional.of(committed);
-    while (current.isPresent() && current.get().openRequest().filter(intent::equals).isPresent()) {
+    while (current.filter(isOpen(intent)).isPresent()) {
       Optional<Subscription> stored =
           context.store().replace(current.get(), transition.apply(current.get()));
       if (stored.isPresent()) {
@@ -101,5 +129,9 @@ final class HubRequests {
       current = context.store().findById(committed.id());
     }
     return Optional.empty();
+  }
+
+  private static Predicate<Subscription> isOpen(PendingIntent intent) {
+    return subscription -> subscription.openRequest().filter(intent::equals).isPresent();
   }
 }

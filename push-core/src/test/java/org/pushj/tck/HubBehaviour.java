@@ -102,6 +102,17 @@ public interface HubBehaviour {
     };
   }
 
+  /**
+   * Returns this behaviour for a hub that grants leases of its own only: who asks for one is
+   * refused with this status.
+   */
+  default HubBehaviour refusingLeases(int status) {
+    return (hub, request) ->
+        request.leaseSeconds().isPresent()
+            ? FakeResponse.of(status).body("text/plain", "no such lease is granted here")
+            : treat(hub, request);
+  }
+
   private static boolean isVerifyMode(String value) {
     return value.equals("sync") || value.equals("async");
   }
