@@ -39,7 +39,7 @@ public record FormerGrant(
         PendingIntent.Kind.UNSUBSCRIBE, topic, hub, callback, callbackBase, secret, now);
   }
 
-  FormerGrant asked(Instant now) {
+  FormerGrant asked(@Nullable Instant now) {
     return new FormerGrant(topic, hub, callback, callbackBase, secret, endsAt, now);
   }
 }

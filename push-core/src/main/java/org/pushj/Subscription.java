@@ -107,6 +107,7 @@ public record Subscription(
           next.state =
               isAliveAt(intent.since()) ? SubscriptionState.ACTIVE : SubscriptionState.PENDING;
           next.pending = intent;
+          next.former = former != null && former.isAliveAt(intent.since()) ? former : null;
         });
   }
 
@@ -238,6 +239,12 @@ public record Subscription(
   public Subscription givingUp(Instant now) {
     FormerGrant before = former;
     return with(next -> next.former = before == null ? null : before.asked(now));
+  }
+
+  /** Returns the subscription as it is when the hub of {@link #former()} could not be asked. */
+  public Subscription notGivenUp() {
+    FormerGrant before = former;
+    return with(next -> next.former = before == null ? null : before.asked(null));
   }
 
   /** Returns the subscription without what was granted before. */

@@ -1,5 +1,7 @@
 package org.pushj;
 
+import java.time.Instant;
+
 /**
  * Hears what becomes of subscriptions. Each method is called after the change is committed, on the
  * thread that made it, and may be lost when the process ends in between: the store holds the truth.
@@ -32,6 +34,21 @@ public interface SubscriptionListener {
    * @param cause what happened; {@link Subscription#problem()} says it in words
    */
   default void onFailed(Subscription subscription, HubException cause) {}
+
+  /**
+   * Hears that a lease has ended and was not renewed in time: no more content is accepted. The hub
+   * is asked again until it grants a new lease.
+   */
+  default void onExpired(Subscription subscription) {}
+
+  /**
+   * Hears that a hub has granted a new lease after the one before had ended. What was published in
+   * between was not pushed; fetch the topic to catch up. Called after {@link #onVerified}.
+   *
+   * @param from when the lease before ended
+   * @param to when the new one began
+   */
+  default void onResumed(Subscription subscription, Instant from, Instant to) {}
 
   /**
    * Hears that a subscription has ended because the application wanted it; it is no longer in the

@@ -1,5 +1,6 @@
 package org.pushj.subscriber;
 
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.pushj.HubException;
 import org.pushj.Lease;
@@ -7,9 +8,11 @@ import org.pushj.PendingIntent;
 import org.pushj.Rejection;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionListener;
+import org.pushj.SubscriptionState;
 import org.pushj.Urls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Tells the log and the application's listener of what was committed. One line per change of state;
@@ -25,43 +28,84 @@ final class Announcer {
   }
 
   void requested(Subscription subscription) {
-    LOG.info(
-        "Subscription {} to {} is {}: asking the hub {}",
-        subscription.id(),
-        subscription.topic(),
-        subscription.state(),
-        Urls.forMessage(
-            subscription.openRequest().map(PendingIntent::hub).orElse(subscription.hub())));
+    boolean isNews =
+        subscription.state() != SubscriptionState.ACTIVE && subscription.attempts() == 0;
+    LOG.atLevel(isNews ? Level.INFO : Level.DEBUG)
+        .log(
+            "Subscription {} to {} is {}: asking the hub {}",
+            subscription.id(),
+            subscription.topic(),
+            subscription.state(),
+            Urls.forMessage(
+                subscription.openRequest().map(PendingIntent::hub).orElse(subscription.hub())));
   }
 
   void verified(Subscription before, Subscription after, Lease lease) {
     boolean renewed = before.isAliveAt(lease.startsAt());
-    LOG.info(
-        "Subscription {} to {} is {} until {}{}",
-        after.id(),
-        after.topic(),
-        after.state(),
-        lease.endsAt(),
-        renewed ? ", renewed" : "");
+    boolean isNews = !renewed || before.attempts() > 0;
+    LOG.atLevel(isNews ? Level.INFO : Level.DEBUG)
+        .log(
+            "Subscription {} to {} is {} until {}{}",
+            after.id(),
+            after.topic(),
+            after.state(),
+            lease.endsAt(),
+            renewed ? ", renewed" : "");
     tell(renewed ? heard -> heard.onRenewed(after) : heard -> heard.onVerified(after));
+    Lease ended = before.lease();
+    if (!renewed && ended != null) {
+      resumed(after, ended.endsAt(), lease.startsAt());
+    }
+  }
+
+  private void resumed(Subscription subscription, Instant from, Instant to) {
+    LOG.info(
+        "Subscription {} to {} has a gap from {} to {}",
+        subscription.id(),
+        subscription.topic(),
+        from,
+        to);
+    tell(heard -> heard.onResumed(subscription, from, to));
+  }
+
+  void expired(Subscription subscription) {
+    LOG.warn(
+        "Subscription {} to {} is {}: its lease has ended{}",
+        subscription.id(),
+        subscription.topic(),
+        subscription.state(),
+        subscription.problem() == null ? "" : ", " + printable(subscription.problem()));
+    tell(heard -> heard.onExpired(subscription));
+  }
+
+  void unverified(Subscription subscription) {
+    LOG.atLevel(levelOfFailure(subscription))
+        .log(
+            "Subscription {} to {} is {}, and its hub is asked again: {}",
+            subscription.id(),
+            subscription.topic(),
+            subscription.state(),
+            subscription.problem());
   }
 
   void denied(Subscription subscription, String reason) {
-    LOG.warn(
-        "Subscription {} to {} is denied by its hub: {}",
-        subscription.id(),
-        subscription.topic(),
-        printable(reason));
+    LOG.atLevel(levelOfFailure(subscription))
+        .log(
+            "Subscription {} to {} is denied by its hub: {}",
+            subscription.id(),
+            subscription.topic(),
+            printable(reason));
     tell(heard -> heard.onDenied(subscription, reason));
   }
 
   void failed(Subscription subscription, HubException cause) {
-    LOG.warn(
-        "Subscription {} to {} is {} after a request to its hub: {}",
-        subscription.id(),
-        subscription.topic(),
-        subscription.state(),
-        printable(String.valueOf(cause.getMessage())));
+    LOG.atLevel(levelOfFailure(subscription))
+        .log(
+            "Subscription {} to {} is {} after a request to its hub: {}",
+            subscription.id(),
+            subscription.topic(),
+            subscription.state(),
+            printable(String.valueOf(cause.getMessage())));
     tell(heard -> heard.onFailed(subscription, cause));
   }
 
@@ -78,6 +122,11 @@ final class Announcer {
   /** Keeps what others wrote from making lines of its own in a log. */
   static String printable(String text) {
     return text.replaceAll("\\p{Cntrl}+", " ");
+  }
+
+  /** One line for what goes on for long: the first failure of several in a row. */
+  private static Level levelOfFailure(Subscription subscription) {
+    return subscription.attempts() <= 1 ? Level.WARN : Level.DEBUG;
   }
 
   private void tell(Consumer<SubscriptionListener> event) {

@@ -2,20 +2,20 @@ package org.pushj.subscriber;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpHeaders;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.Rejection;
 import org.pushj.Secret;
-import org.pushj.SignatureAlgorithm;
+import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.Update;
 import org.pushj.UpdateId;
 import org.pushj.discovery.LinkHeaderParser;
-import org.pushj.signature.SignatureCheck;
-import org.pushj.signature.SignatureResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  *   <li>a signature that is not that of the body drops it, and the answer does not tell (section
  *       7.1.2);
  *   <li>the listener takes the update; if it cannot: 503, so that the hub keeps the content;
+ *   <li>the subscription keeps when it came;
  *   <li>200.
  * </ol>
  */
@@ -37,23 +38,27 @@ final class ContentReception implements CallbackExchange {
   private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
   private static final int INITIAL_BYTES = 8192;
   private static final int COME_AGAIN_SECONDS = 60;
+  private static final Duration PRECISION = Duration.ofHours(1);
 
   private final SubscriberContext context;
   private final Subscription subscription;
+  private final CallbackToken at;
   private final HttpHeaders headers;
-  private final @Nullable SignatureCheck check;
+  private final ContentSignature signature;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(INITIAL_BYTES);
   private boolean tooLarge;
 
   private ContentReception(
       SubscriberContext context,
       Subscription subscription,
+      CallbackToken at,
       HttpHeaders headers,
-      @Nullable SignatureCheck check) {
+      ContentSignature signature) {
     this.context = context;
     this.subscription = subscription;
+    this.at = at;
     this.headers = headers;
-    this.check = check;
+    this.signature = signature;
   }
 
   static CallbackExchange open(
@@ -61,17 +66,16 @@ final class ContentReception implements CallbackExchange {
       Subscription subscription,
       CallbackToken at,
       CallbackRequest request) {
-    if (!subscription.callback().equals(at) || !subscription.isAliveAt(context.now())) {
+    Optional<AcceptedSecrets> accepted = AcceptedSecrets.at(at, subscription, context.now());
+    if (accepted.isEmpty()) {
       return CallbackExchange.answered(notAlive(subscription, at));
     }
     if (request.contentLength() > context.largestUpdateBytes()) {
       return CallbackExchange.answered(tooLarge(context));
     }
-    Secret secret = subscription.secret();
-    SignatureCheck check =
-        secret == null ? null : context.signatures().begin(request.headers(), secret);
-    Optional<Rejection> rejection =
-        Optional.ofNullable(check).flatMap(SignatureCheck::rejectedByHeader);
+    ContentSignature signature =
+        new ContentSignature(accepted.get(), request.headers(), context.signatures());
+    Optional<Rejection> rejection = signature.rejectedByHeader();
     if (rejection.isPresent()) {
       count(context, subscription, rejection.get());
       return CallbackExchange.answered(
@@ -79,7 +83,7 @@ final class ContentReception implements CallbackExchange {
               CallbackResponse.FORBIDDEN,
               "The content is not signed in a way that is accepted here."));
     }
-    return new ContentReception(context, subscription, request.headers(), check);
+    return new ContentReception(context, subscription, at, request.headers(), signature);
   }
 
   @Override
@@ -98,9 +102,7 @@ final class ContentReception implements CallbackExchange {
       return;
     }
     body.write(bytes, offset, length);
-    if (check != null) {
-      check.update(bytes, offset, length);
-    }
+    signature.update(bytes, offset, length);
   }
 
   @Override
@@ -108,21 +110,18 @@ final class ContentReception implements CallbackExchange {
     if (tooLarge) {
       return tooLarge(context);
     }
-    if (check == null) {
-      return deliver(null);
-    }
-    SignatureResult result = check.finish();
-    if (result instanceof SignatureResult.Invalid invalid) {
-      count(context, subscription, invalid.why());
+    ContentSignature.Outcome outcome = signature.finish();
+    if (outcome.rejection() != null) {
+      count(context, subscription, outcome.rejection());
       return context.tellsOfWrongSignatures()
           ? CallbackResponse.text(
               CallbackResponse.FORBIDDEN, "The signature is not that of the content.")
           : taken();
     }
-    return deliver(((SignatureResult.Valid) result).algorithm());
+    return deliver(outcome);
   }
 
-  private CallbackResponse deliver(@Nullable SignatureAlgorithm signature) {
+  private CallbackResponse deliver(ContentSignature.Outcome outcome) {
     Instant now = context.now();
     Update update =
         new Update(
@@ -131,7 +130,7 @@ final class ContentReception implements CallbackExchange {
             headers,
             LinkHeaderParser.parse(headers.allValues("Link"), subscription.topic()),
             body.toByteArray(),
-            signature,
+            outcome.algorithm(),
             now);
     try {
       context.listener().onUpdate(update);
@@ -145,7 +144,27 @@ final class ContentReception implements CallbackExchange {
     }
     context.counters().countTaken();
     LOG.debug("{} was taken", update);
+    note(now, outcome.secret());
     return taken();
+  }
+
+  /**
+   * Keeps when content came, and that the hub uses its new secret. Not at each delivery, since a
+   * busy topic would change its subscription all the time; and if somebody else changes it just
+   * now, the next delivery will do.
+   */
+  private void note(Instant now, @Nullable Secret signedWith) {
+    Instant last = subscription.lastUpdateAt();
+    Subscription heard = subscription.heard(now, at, signedWith);
+    boolean isNews = last == null || last.plus(PRECISION).isBefore(now);
+    if (!isNews && Objects.equals(heard.former(), subscription.former())) {
+      return;
+    }
+    try {
+      context.store().replace(subscription, heard);
+    } catch (StoreException e) {
+      LOG.warn("The time of an update of subscription {} could not be kept", subscription.id(), e);
+    }
   }
 
   private static void count(SubscriberContext context, Subscription subscription, Rejection why) {

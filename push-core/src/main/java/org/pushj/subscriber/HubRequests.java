@@ -2,7 +2,9 @@ package org.pushj.subscriber;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -90,9 +92,32 @@ final class HubRequests {
   }
 
   private HubReply send(PendingIntent intent, URI endpoint, @Nullable Duration lease) {
-    return context
-        .hubs()
-        .request(endpoint, HubParameters.of(intent, context.callbackUrl(intent.callback()), lease));
+    return context.hubs().request(endpoint, HubParameters.of(intent, callbackUrl(intent), lease));
+  }
+
+  /**
+   * Asks a hub to end what it granted before a move.
+   *
+   * @throws HubException if the hub did not accept that; nothing is recorded
+   */
+  void endFormer(PendingIntent end) {
+    HubException failure = null;
+    for (URI endpoint : HubEndpoints.of(end.hub())) {
+      try {
+        send(end, endpoint, null);
+        return;
+      } catch (HubException e) {
+        if (!(e.getCause() instanceof ConnectFailedException)) {
+          throw e;
+        }
+        failure = e;
+      }
+    }
+    throw Objects.requireNonNull(failure);
+  }
+
+  private static URI callbackUrl(PendingIntent intent) {
+    return SubscriberContext.callbackUrl(intent.callbackBase(), intent.callback());
   }
 
   private static boolean isRefusalOfTheRequest(HubException e) {
@@ -102,15 +127,25 @@ final class HubRequests {
 
   private HubException failed(Subscription committed, PendingIntent intent, HubException cause) {
     String why = Announcer.printable(String.valueOf(cause.getMessage()));
-    change(
-            committed,
-            intent,
-            current ->
-                cause.isUndecided()
-                    ? current.unanswered(why, context.now())
-                    : current.refused(why, context.now()))
+    change(committed, intent, current -> failed(current, intent, cause, why))
         .ifPresent(stored -> context.announcer().failed(stored, cause));
     return cause;
+  }
+
+  /**
+   * Returns the subscription after the failure. A wish to unsubscribe that nobody waits for any
+   * more stays, whatever the hub says.
+   */
+  private Subscription failed(
+      Subscription current, PendingIntent intent, HubException cause, String why) {
+    Instant now = context.now();
+    boolean stays = intent.kind() == Kind.UNSUBSCRIBE && current.attempts() > 0;
+    return context
+        .schedule()
+        .failed(
+            cause.isUndecided() || stays ? current.unanswered(why, now) : current.refused(why, now),
+            now,
+            cause.retryAfter());
   }
 
   /**

@@ -1,15 +1,18 @@
 package org.pushj.subscriber;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
+import org.pushj.FormerGrant;
 import org.pushj.Lease;
 import org.pushj.PendingIntent;
 import org.pushj.PendingIntent.Kind;
 import org.pushj.Secret;
 import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
 import org.pushj.hub.HubMode;
 
 /**
@@ -93,7 +96,8 @@ final class IntentVerification {
     Lease lease = context.renewals().grant(query.get("hub.lease_seconds"), context.now(), running);
     return context
         .store()
-        .replace(current, current.verified(at, topic, lease))
+        .replace(
+            current, context.schedule().settled(current.verified(at, topic, lease), context.now()))
         .map(
             stored -> {
               context.announcer().verified(current, stored, lease);
@@ -103,6 +107,12 @@ final class IntentVerification {
 
   private Optional<CallbackResponse> unsubscribe(
       Subscription current, CallbackToken at, String topic, CallbackQuery query) {
+    if (current.confirmsGivingUp(at, topic)) {
+      return context
+          .store()
+          .replace(current, current.withoutFormer())
+          .map(stored -> confirmed(query));
+    }
     if (!current.confirms(Kind.UNSUBSCRIBE, at, topic, context.now())) {
       return Optional.of(unwanted());
     }
@@ -123,7 +133,7 @@ final class IntentVerification {
         "denied by the hub" + (reason.isBlank() ? "" : ": " + Announcer.printable(reason.strip()));
     return context
         .store()
-        .replace(current, current.denied(at, topic, problem))
+        .replace(current, denied(current, current.denied(at, topic, problem)))
         .map(
             stored -> {
               context.announcer().denied(stored, reason);
@@ -131,16 +141,21 @@ final class IntentVerification {
             });
   }
 
+  private Subscription denied(Subscription before, Subscription denied) {
+    return before.state() == SubscriptionState.UNSUBSCRIBING
+        ? denied
+        : context.schedule().failed(denied, context.now(), Optional.empty());
+  }
+
   /**
    * Ends a move to a topic that another subscription has got meanwhile: nobody changed this one,
    * and yet it could not be replaced. What it had before goes on.
    */
   private CallbackResponse taken(Subscription current) {
-    context
-        .store()
-        .replace(
-            current,
-            current.refused("another subscription has the topic that it moved to", context.now()));
+    Instant now = context.now();
+    Subscription refused =
+        current.refused("another subscription has the topic that it moved to", now);
+    context.store().replace(current, context.schedule().failed(refused, now, Optional.empty()));
     return unwanted();
   }
 
@@ -148,7 +163,9 @@ final class IntentVerification {
   private static Optional<String> topic(Subscription subscription, CallbackQuery query) {
     return Stream.concat(
             subscription.openRequest().map(PendingIntent::topic).stream(),
-            Stream.of(subscription.topic()))
+            Stream.concat(
+                Stream.of(subscription.topic()),
+                Optional.ofNullable(subscription.former()).map(FormerGrant::topic).stream()))
         .map(Object::toString)
         .filter(query::isAboutTopic)
         .findFirst();

@@ -8,30 +8,46 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.Lease;
 
 /**
- * Makes a lease out of what a hub grants. Hubs grant what they like, shorter or longer than asked,
- * and that counts (W3C WebSub section 5.3.1). Some grant nothing, 0, or a time without end: a lease
- * is finite nevertheless.
+ * Makes a lease out of what a hub grants, and says when to renew it. Hubs grant what they like,
+ * shorter or longer than asked, and that counts (W3C WebSub section 5.3.1). Some grant nothing, 0,
+ * or a time without end: a lease is finite nevertheless.
+ *
+ * <p>A lease is renewed when between a half and a third of it is left. Where in this span differs
+ * from subscription to subscription, so that those made on one day are not renewed in one minute.
  *
  * @param leaseWhenUnknown how long a lease is taken to be when the hub names no positive number of
  *     seconds
  * @param longestLease how long a lease is at most
+ * @param shortestInterval how soon after a verification the hub is asked again at the earliest: so
+ *     a hub that grants seconds is not asked every second, and what it grants has gaps
+ * @param unverifiedAfter how long a hub may take to verify a request; after that it is asked again
+ * @param rotatesSecret whether a renewal brings a new secret. Both are accepted until the hub has
+ *     used the new one, or the old lease ends. Not for hubs that keep the first secret that they
+ *     were told.
+ * @param rotatesCallback whether a renewal brings a new callback URL, and a new secret with it (W3C
+ *     WebSub section 5.1.1). To the hub that is another subscription; the old one is given up once
+ *     the new one is verified.
  * @since 0.1
  */
-public record RenewalPolicy(Duration leaseWhenUnknown, Duration longestLease) {
+public record RenewalPolicy(
+    Duration leaseWhenUnknown,
+    Duration longestLease,
+    Duration shortestInterval,
+    Duration unverifiedAfter,
+    boolean rotatesSecret,
+    boolean rotatesCallback) {
   private static final Pattern SECONDS = Pattern.compile("\\d{1,1000}");
   private static final int DIGITS_OF_A_LONG = 18;
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
   /**
-   * Checks the two lengths.
+   * Checks the lengths.
    *
    * @throws IllegalArgumentException if a length is not positive, the first is longer than the
    *     second, or the second longer than 36,500 days
    */
   public RenewalPolicy {
-    if (leaseWhenUnknown.isNegative()
-        || leaseWhenUnknown.isZero()
-        || leaseWhenUnknown.compareTo(longestLease) > 0) {
+    if (Durations.isNotPositive(leaseWhenUnknown) || leaseWhenUnknown.compareTo(longestLease) > 0) {
       throw new IllegalArgumentException(
           "leaseWhenUnknown: more than 0 and at most longestLease, "
               + longestLease
@@ -42,11 +58,59 @@ public record RenewalPolicy(Duration leaseWhenUnknown, Duration longestLease) {
       throw new IllegalArgumentException(
           "longestLease: at most " + LONGEST + " is possible, not " + longestLease);
     }
+    Durations.positive("shortestInterval", shortestInterval);
+    Durations.positive("unverifiedAfter", unverifiedAfter);
   }
 
-  /** Returns the default policy: one day where a hub names no lease, and at most ten years. */
+  /**
+   * Returns the default policy: one day where a hub names no lease, and at most ten years; a hub is
+   * asked again 30 seconds after a verification at the earliest, and 15 minutes after a request
+   * that it did not verify; nothing is rotated.
+   */
   public static RenewalPolicy defaults() {
-    return new RenewalPolicy(Duration.ofDays(1), Duration.ofDays(3650));
+    return new RenewalPolicy(
+        Duration.ofDays(1),
+        Duration.ofDays(3650),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(15),
+        false,
+        false);
+  }
+
+  /** Returns the policy with another lease for hubs that name none. */
+  public RenewalPolicy withLeaseWhenUnknown(Duration lease) {
+    return new RenewalPolicy(
+        lease, longestLease, shortestInterval, unverifiedAfter, rotatesSecret, rotatesCallback);
+  }
+
+  /** Returns the policy with another longest lease. */
+  public RenewalPolicy withLongestLease(Duration lease) {
+    return new RenewalPolicy(
+        leaseWhenUnknown, lease, shortestInterval, unverifiedAfter, rotatesSecret, rotatesCallback);
+  }
+
+  /** Returns the policy with another shortest time from a verification to the next request. */
+  public RenewalPolicy withShortestInterval(Duration interval) {
+    return new RenewalPolicy(
+        leaseWhenUnknown, longestLease, interval, unverifiedAfter, rotatesSecret, rotatesCallback);
+  }
+
+  /** Returns the policy with another time that a hub has to verify a request. */
+  public RenewalPolicy withUnverifiedAfter(Duration time) {
+    return new RenewalPolicy(
+        leaseWhenUnknown, longestLease, shortestInterval, time, rotatesSecret, rotatesCallback);
+  }
+
+  /** Returns the policy by which each renewal brings a new secret. */
+  public RenewalPolicy withSecretRotation() {
+    return new RenewalPolicy(
+        leaseWhenUnknown, longestLease, shortestInterval, unverifiedAfter, true, rotatesCallback);
+  }
+
+  /** Returns the policy by which each renewal brings a new callback URL and a new secret. */
+  public RenewalPolicy withCallbackRotation() {
+    return new RenewalPolicy(
+        leaseWhenUnknown, longestLease, shortestInterval, unverifiedAfter, rotatesSecret, true);
   }
 
   /**
@@ -63,6 +127,19 @@ public record RenewalPolicy(Duration leaseWhenUnknown, Duration longestLease) {
     return named.isEmpty() && running != null && running.endsAt().isAfter(lease.endsAt())
         ? new Lease(now, running.endsAt())
         : lease;
+  }
+
+  /**
+   * Returns when to renew a lease.
+   *
+   * @param spread where in the span of renewals, 0 to 1
+   */
+  Instant renewsAt(Lease lease, double spread) {
+    Duration length = Duration.between(lease.startsAt(), lease.endsAt());
+    Duration earliest = length.dividedBy(2);
+    Duration span = length.dividedBy(6);
+    Duration wait = earliest.plusMillis((long) (span.toMillis() * spread));
+    return lease.startsAt().plus(Durations.longer(wait, shortestInterval));
   }
 
   private Optional<Duration> length(String text) {

@@ -3,6 +3,7 @@ package org.pushj.subscriber;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.pushj.DiscoveryException;
 import org.pushj.HubException;
 import org.pushj.StoreException;
@@ -28,15 +29,24 @@ import org.pushj.spi.SubscriptionQuery;
  *
  * @since 0.1
  */
-public final class Subscriber {
+public final class Subscriber implements AutoCloseable {
+  /** One thread comes to the end of so many before their claim ends. */
+  private static final int BATCH_OF_ONE_THREAD = 10;
+
   private final SubscriberContext context;
   private final Subscriptions subscriptions;
   private final CallbackHandler callbackHandler;
+  private final Sweep sweep;
+  private @Nullable Workers workers;
+  private boolean closed;
 
   Subscriber(SubscriberContext context) {
+    TopicLookup lookup = new TopicLookup(context);
+    Dispatch dispatch = new Dispatch(context);
     this.context = context;
-    this.subscriptions = new Subscriptions(context);
+    this.subscriptions = new Subscriptions(context, lookup, dispatch);
     this.callbackHandler = new ProtocolCallbackHandler(context);
+    this.sweep = new Sweep(context, new DueWork(context, lookup, subscriptions, dispatch));
   }
 
   /** Returns a builder with the defaults. */
@@ -120,7 +130,62 @@ public final class Subscriber {
    * the hub shares: whoever has it can speak for the hub where content is not signed.
    */
   public URI callbackUrl(Subscription subscription) {
-    return context.callbackUrl(subscription.callback());
+    return SubscriberContext.callbackUrl(subscription.callbackBase(), subscription.callback());
+  }
+
+  /**
+   * Begins to do by itself, on threads of its own, what is due: leases are renewed before they end,
+   * requests that failed or were not verified are made again. Any number of processes on one store
+   * may do so. Does nothing if it has begun already.
+   *
+   * @throws IllegalStateException if the subscriber is closed
+   */
+  public synchronized void start() {
+    if (closed) {
+      throw new IllegalStateException("the subscriber is closed");
+    }
+    if (workers == null) {
+      workers = Workers.start(sweep, context.work());
+    }
+  }
+
+  /**
+   * Does what is due now, on the thread of the caller, and returns when nothing is left: for
+   * applications that have their own threads, as the managed executor of a container. Call it every
+   * few seconds, instead of {@link #start()}; several threads may do so at a time.
+   *
+   * @return how many subscriptions there was work for
+   * @throws StoreException if the store failed
+   */
+  public int runDueWork() {
+    int done = 0;
+    Sweep.Batch batch = sweep.claim(BATCH_OF_ONE_THREAD);
+    while (!batch.work().isEmpty()) {
+      for (Subscription each : batch.work()) {
+        sweep.work(each, batch.until());
+        done++;
+      }
+      batch = sweep.claim(BATCH_OF_ONE_THREAD);
+    }
+    return done;
+  }
+
+  /**
+   * Ends what {@link #start()} began, and waits up to 15 seconds for the requests that are being
+   * made. Subscriptions stay as they are, and the callback endpoint goes on to answer as long as it
+   * is served.
+   */
+  @Override
+  public void close() {
+    Workers ending;
+    synchronized (this) {
+      closed = true;
+      ending = workers;
+      workers = null;
+    }
+    if (ending != null) {
+      ending.close();
+    }
   }
 
   /** Returns the endpoint for hubs, which an adapter puts at the callback base. */

@@ -39,6 +39,9 @@ public final class SubscriberBuilder {
   private @Nullable HttpTransport transport;
   private HubCredentials credentials = HubCredentials.none();
   private RenewalPolicy renewals = RenewalPolicy.defaults();
+  private RetryPolicy retries = RetryPolicy.defaults();
+  private WorkSettings work = WorkSettings.defaults();
+  private HubChoice hubChoice = HubChoice.ONE;
   private @Nullable Duration lease;
   private @Nullable URI hub;
   private String userAgent = "push/0.1";
@@ -119,9 +122,27 @@ public final class SubscriberBuilder {
     return this;
   }
 
-  /** Sets how leases are measured. Default: {@link RenewalPolicy#defaults()}. */
+  /** Sets how leases are measured and renewed. Default: {@link RenewalPolicy#defaults()}. */
   public SubscriberBuilder renewals(RenewalPolicy policy) {
     this.renewals = policy;
+    return this;
+  }
+
+  /** Sets when a request that failed is made again. Default: {@link RetryPolicy#defaults()}. */
+  public SubscriberBuilder retries(RetryPolicy policy) {
+    this.retries = policy;
+    return this;
+  }
+
+  /** Sets how much is done at a time. Default: {@link WorkSettings#defaults()}. */
+  public SubscriberBuilder work(WorkSettings settings) {
+    this.work = settings;
+    return this;
+  }
+
+  /** Sets which hubs of a topic are asked. Default: {@link HubChoice#ONE}. */
+  public SubscriberBuilder hubChoice(HubChoice choice) {
+    this.hubChoice = choice;
     return this;
   }
 
@@ -160,13 +181,13 @@ public final class SubscriberBuilder {
 
   /** Sets how long discovery may take in all. Default: 20 seconds. */
   public SubscriberBuilder discoveryDeadline(Duration deadline) {
-    this.discoveryDeadline = positive("discoveryDeadline", deadline);
+    this.discoveryDeadline = Durations.positive("discoveryDeadline", deadline);
     return this;
   }
 
   /** Sets how long a request to a hub may take in all. Default: 10 seconds. */
   public SubscriberBuilder hubDeadline(Duration deadline) {
-    this.hubDeadline = positive("hubDeadline", deadline);
+    this.hubDeadline = Durations.positive("hubDeadline", deadline);
     return this;
   }
 
@@ -227,6 +248,9 @@ public final class SubscriberBuilder {
             urlPolicy,
             new SignatureVerifier(minimumSignature),
             renewals,
+            new Schedule(renewals, retries),
+            hubChoice,
+            work,
             lease,
             hub,
             largestUpdateBytes,
@@ -240,12 +264,5 @@ public final class SubscriberBuilder {
       throw new IllegalStateException(name + ": is required");
     }
     return value;
-  }
-
-  private static Duration positive(String name, Duration deadline) {
-    if (deadline.isNegative() || deadline.isZero()) {
-      throw new IllegalArgumentException(name + ": more than 0 is possible, not " + deadline);
-    }
-    return deadline;
   }
 }

@@ -27,6 +27,9 @@ record SubscriberContext(
     UrlPolicy urlPolicy,
     SignatureVerifier signatures,
     RenewalPolicy renewals,
+    Schedule schedule,
+    HubChoice hubChoice,
+    WorkSettings work,
     @Nullable Duration lease,
     @Nullable URI hub,
     int largestUpdateBytes,
@@ -42,7 +45,7 @@ record SubscriberContext(
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  URI callbackUrl(CallbackToken token) {
-    return URI.create(callbackBase + token.value());
+  static URI callbackUrl(URI base, CallbackToken token) {
+    return URI.create(base + token.value());
   }
 }

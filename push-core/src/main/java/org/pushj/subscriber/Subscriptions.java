@@ -3,25 +3,21 @@ package org.pushj.subscriber;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.pushj.CallbackToken;
 import org.pushj.HubException;
 import org.pushj.PendingIntent;
-import org.pushj.PendingIntent.Kind;
-import org.pushj.Secret;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
-import org.pushj.hub.HubEndpoints;
-import org.pushj.hub.HubReply;
+import org.pushj.subscriber.TopicLookup.Renewal;
 import org.pushj.subscriber.TopicLookup.Target;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Subscribes, renews and unsubscribes:
+ * Subscribes, renews and unsubscribes when the application says so:
  *
  * <ol>
  *   <li>discover topic and hub, for a renewal too: the topic may have moved (W3C WebSub section
@@ -32,20 +28,46 @@ import org.pushj.subscriber.TopicLookup.Target;
  * </ol>
  */
 final class Subscriptions {
+  private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
   private static final int MOST_ATTEMPTS = 100;
 
   private final SubscriberContext context;
   private final TopicLookup lookup;
-  private final HubRequests hubRequests;
+  private final Intents intents;
+  private final Dispatch dispatch;
 
-  Subscriptions(SubscriberContext context) {
+  Subscriptions(SubscriberContext context, TopicLookup lookup, Dispatch dispatch) {
     this.context = context;
-    this.lookup = new TopicLookup(context);
-    this.hubRequests = new HubRequests(context);
+    this.lookup = lookup;
+    this.intents = new Intents(context);
+    this.dispatch = dispatch;
   }
 
+  /**
+   * Subscribes at each hub that is to be asked.
+   *
+   * @return the subscription at the first hub that accepted
+   * @throws HubException if none did
+   */
   Subscription subscribe(SubscriptionRequest request) {
-    Target target = lookup.forRequest(request);
+    Subscription accepted = null;
+    HubException refusal = null;
+    for (Target target : lookup.forRequest(request)) {
+      try {
+        Subscription asked = subscribe(request, target);
+        accepted = accepted == null ? asked : accepted;
+      } catch (HubException e) {
+        refusal = refusal == null ? e : refusal;
+      }
+    }
+    return accepted == null ? thrown(refusal) : accepted;
+  }
+
+  private static Subscription thrown(@Nullable HubException refusal) {
+    throw refusal == null ? new IllegalStateException("no hub was asked") : refusal;
+  }
+
+  private Subscription subscribe(SubscriptionRequest request, Target target) {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       Optional<Subscription> existing = context.store().findByTopic(target.topic(), target.hub());
       Optional<Subscription> committed =
@@ -66,7 +88,7 @@ final class Subscriptions {
     if (found.isEmpty()) {
       return found;
     }
-    Target target = lookup.forRenewal(found.get());
+    Target target = lookup.forRenewal(found.get()).target();
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       Subscription current = found.get();
       Optional<Subscription> committed = commit(current, current.request(), target);
@@ -81,6 +103,34 @@ final class Subscriptions {
     throw changesTooOften(target.topic());
   }
 
+  /**
+   * Renews what was claimed, unless it was changed meanwhile, and subscribes at hubs that the topic
+   * names now and that are to be asked too. What a hub refuses is recorded, and tried again when it
+   * is due.
+   *
+   * @param claimed the subscription as the store has it
+   * @param next the same, with what is to be recorded besides
+   * @return false if it was changed meanwhile
+   */
+  boolean renewClaimed(Subscription claimed, Subscription next, Renewal renewal) {
+    Instant now = context.now();
+    PendingIntent intent = intents.next(claimed, claimed.request(), renewal.target(), now);
+    Optional<Subscription> committed =
+        context
+            .store()
+            .replace(
+                claimed,
+                context.schedule().asked(next.subscribing(claimed.request(), intent), now));
+    if (committed.isEmpty()) {
+      return false;
+    }
+    recorded(() -> dispatch.ask(committed.get()));
+    for (Target missing : renewal.missing()) {
+      recorded(() -> subscribe(claimed.request(), missing));
+    }
+    return true;
+  }
+
   /** Returns false if there is no subscription with this id. */
   boolean unsubscribe(SubscriptionId id) {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
@@ -91,7 +141,7 @@ final class Subscriptions {
       Subscription current = found.get();
       boolean atHub =
           current.isAliveAt(context.now()) || current.state() == SubscriptionState.PENDING;
-      if (atHub ? end(current) : forget(current)) {
+      if (atHub ? end(current) : dispatch.forget(current)) {
         return true;
       }
     }
@@ -99,149 +149,47 @@ final class Subscriptions {
   }
 
   private boolean end(Subscription current) {
+    Instant now = context.now();
     Optional<Subscription> committed =
-        context.store().replace(current, current.unsubscribing(context.now()));
-    committed.ifPresent(this::askToEnd);
+        context.store().replace(current, context.schedule().asked(current.unsubscribing(now), now));
+    committed.ifPresent(dispatch::askToEnd);
     return committed.isPresent();
-  }
-
-  /** Removes a subscription whose lease does not run: no hub has anything to end. */
-  private boolean forget(Subscription current) {
-    boolean removed = context.store().remove(current);
-    if (removed) {
-      context.store().afterCommit(() -> context.announcer().unsubscribed(current));
-    }
-    return removed;
   }
 
   private Optional<Subscription> add(SubscriptionRequest request, Target target) {
     Instant now = context.now();
-    PendingIntent intent = freshIntent(request, target, now);
-    Subscription subscription = Subscription.requested(SubscriptionId.next(now), request, intent);
+    PendingIntent intent = intents.first(request, target, now);
+    Subscription subscription =
+        context
+            .schedule()
+            .asked(Subscription.requested(SubscriptionId.next(now), request, intent), now);
     return context.store().add(subscription) ? Optional.of(subscription) : Optional.empty();
   }
 
   private Optional<Subscription> commit(
       Subscription current, SubscriptionRequest request, Target target) {
     Instant now = context.now();
-    boolean moved =
-        !isSame(target.topic(), current.topic()) || !isSame(target.hub(), current.hub());
-    PendingIntent intent =
-        moved ? freshIntent(request, target, now) : renewal(current, request, now);
-    return context.store().replace(current, current.subscribing(request, intent));
+    PendingIntent intent = intents.next(current, request, target, now);
+    return context
+        .store()
+        .replace(current, context.schedule().asked(current.subscribing(request, intent), now));
   }
 
-  /**
-   * Returns the intent for a hub that is new to us: with a callback and a secret that no other hub
-   * knows.
-   */
-  private PendingIntent freshIntent(SubscriptionRequest request, Target target, Instant now) {
-    return new PendingIntent(
-        Kind.SUBSCRIBE,
-        target.topic(),
-        target.hub(),
-        CallbackToken.random(),
-        context.callbackBase(),
-        freshSecret(request, target.hub()),
-        now);
+  private Subscription ask(Subscription stored) {
+    dispatch.ask(stored);
+    return context.store().findById(stored.id()).orElse(stored);
   }
 
-  /**
-   * Returns the intent for the hub that we have: its callback and its secret stay, so that nothing
-   * is lost between.
-   */
-  private static PendingIntent renewal(
-      Subscription current, SubscriptionRequest request, Instant now) {
-    Secret known = request.signed() ? current.secret() : null;
-    Secret secret = known == null ? freshSecret(request, current.hub()) : known;
-    return new PendingIntent(
-        Kind.SUBSCRIBE,
-        current.topic(),
-        current.hub(),
-        current.callback(),
-        current.callbackBase(),
-        secret,
-        now);
-  }
-
-  private static @Nullable Secret freshSecret(SubscriptionRequest request, URI hub) {
-    boolean fit = HubEndpoints.mayCarrySecret(HubEndpoints.of(hub).get(0));
-    return request.signed() && fit ? Secret.random() : null;
-  }
-
-  private static boolean isEnd(PendingIntent intent) {
-    return intent.kind() == Kind.UNSUBSCRIBE;
+  private static void recorded(Runnable request) {
+    try {
+      request.run();
+    } catch (HubException e) {
+      LOG.debug("A hub did not accept a request; the subscription says so", e);
+    }
   }
 
   private static boolean isEnding(Subscription subscription) {
     return subscription.state() == SubscriptionState.UNSUBSCRIBING;
-  }
-
-  private static boolean isSame(URI one, URI other) {
-    return one.toString().equals(other.toString());
-  }
-
-  private Subscription ask(Subscription stored) {
-    send(stored, reply -> {});
-    return context.store().findById(stored.id()).orElse(stored);
-  }
-
-  private void askToEnd(Subscription stored) {
-    send(
-        stored,
-        reply -> {
-          if (reply == HubReply.VERIFIED) {
-            ifStillOpen(stored)
-                .filter(context.store()::remove)
-                .ifPresent(context.announcer()::unsubscribed);
-          }
-        });
-  }
-
-  /**
-   * Sends the open request once it is committed. That is at once, unless the caller is in a
-   * transaction. Then a refusal is recorded and told to the listener, but not thrown, since nobody
-   * waits any more; and nothing is sent if the transaction has gone on to something else.
-   */
-  private void send(Subscription stored, Consumer<HubReply> next) {
-    AtomicReference<@Nullable HubException> refusal = new AtomicReference<>();
-    context
-        .store()
-        .afterCommit(
-            () -> {
-              try {
-                ifStillOpen(stored).map(this::sendNow).ifPresent(next);
-              } catch (HubException e) {
-                refusal.set(e);
-              }
-            });
-    HubException thrown = refusal.get();
-    if (thrown != null) {
-      throw thrown;
-    }
-  }
-
-  private HubReply sendNow(Subscription current) {
-    context.announcer().requested(current);
-    try {
-      return hubRequests.send(current);
-    } catch (HubException e) {
-      boolean ending = current.openRequest().filter(Subscriptions::isEnd).isPresent();
-      if (!ending || current.lease() != null) {
-        throw e;
-      }
-      // What was never verified ends whatever the hub says: it has no lease that could go on.
-      context.store().findById(current.id()).ifPresent(this::forget);
-      return HubReply.ACCEPTED;
-    }
-  }
-
-  /** Returns the subscription as it is now, if it still waits for the same request. */
-  private Optional<Subscription> ifStillOpen(Subscription stored) {
-    return context
-        .store()
-        .findById(stored.id())
-        .filter(current -> current.openRequest().equals(stored.openRequest()));
   }
 
   private static StoreException changesTooOften(URI topic) {

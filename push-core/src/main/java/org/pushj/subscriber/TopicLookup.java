@@ -1,6 +1,7 @@
 package org.pushj.subscriber;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.pushj.DiscoveryException;
@@ -18,6 +19,9 @@ final class TopicLookup {
   /** How many hubs of a page are looked at: each may cost a look-up of its name. */
   private static final int MOST_HUBS = 10;
 
+  /** How often in a row a hub may fail before the next one is tried. */
+  private static final int TRIES_PER_HUB = 3;
+
   private final SubscriberContext context;
 
   TopicLookup(SubscriberContext context) {
@@ -27,12 +31,16 @@ final class TopicLookup {
   /**
    * Looks a resource up.
    *
+   * @return what to ask for; several only if each hub is to be asked
    * @throws DiscoveryException if it names no hub
    * @throws HubException if none of its hubs may be contacted
    */
-  Target forRequest(SubscriptionRequest request) {
+  List<Target> forRequest(SubscriptionRequest request) {
     TopicLinks links = links(request);
-    return new Target(links.topic(), preferredHub(links));
+    List<URI> hubs = usableHubs(links);
+    List<URI> asked =
+        context.hubChoice() == HubChoice.ALL ? hubs : List.of(preferredHub(links.topic(), hubs));
+    return asked.stream().map(hub -> new Target(links.topic(), hub)).toList();
   }
 
   /**
@@ -40,22 +48,22 @@ final class TopicLookup {
    * what another subscription has already, the topic and hub that are known are renewed, so that no
    * lease ends for it.
    */
-  Target forRenewal(Subscription subscription) {
+  Renewal forRenewal(Subscription subscription) {
     Target known = new Target(subscription.topic(), subscription.hub());
-    Target found;
+    TopicLinks links;
+    List<URI> hubs;
     try {
-      TopicLinks links = links(subscription.request());
-      found =
-          new Target(
-              links.topic(),
-              links.hubs().contains(subscription.hub()) ? subscription.hub() : usableHub(links));
+      links = links(subscription.request());
+      hubs = usableHubs(links);
     } catch (DiscoveryException | HubException e) {
       LOG.debug(
           "Subscription {} is renewed as it is, since discovery failed", subscription.id(), e);
-      return known;
+      return new Renewal(known, List.of());
     }
-    Optional<Subscription> owner = context.store().findByTopic(found.topic(), found.hub());
-    return owner.isEmpty() || owner.get().id().equals(subscription.id()) ? found : known;
+    Target found = new Target(links.topic(), nextHub(subscription, hubs));
+    List<Target> missing =
+        context.hubChoice() == HubChoice.ALL ? missing(links.topic(), hubs, found) : List.of();
+    return new Renewal(isTaken(found, subscription) ? known : found, missing);
   }
 
   private TopicLinks links(SubscriptionRequest request) {
@@ -80,26 +88,54 @@ final class TopicLookup {
    * Returns the hub at which there is a subscription to the topic already, or else the first one: a
    * page that names its hubs in another order is not subscribed to twice.
    */
-  private URI preferredHub(TopicLinks links) {
-    return links.hubs().stream()
-        .filter(hub -> context.store().findByTopic(links.topic(), hub).isPresent())
-        .filter(hub -> context.urlPolicy().refusal(hub).isEmpty())
+  private URI preferredHub(URI topic, List<URI> hubs) {
+    return hubs.stream()
+        .filter(hub -> context.store().findByTopic(topic, hub).isPresent())
         .findFirst()
-        .orElseGet(() -> usableHub(links));
+        .orElse(hubs.get(0));
   }
 
-  /** Returns the first hub that may be contacted. */
-  private URI usableHub(TopicLinks links) {
+  /**
+   * Returns the hub of the subscription as long as the page names it. Where only one of them is
+   * asked, and it has failed several times, it is the next one's turn.
+   */
+  private URI nextHub(Subscription subscription, List<URI> hubs) {
+    int known = hubs.stream().map(URI::toString).toList().indexOf(subscription.hub().toString());
+    int turn = context.hubChoice() == HubChoice.ALL ? 0 : subscription.attempts() / TRIES_PER_HUB;
+    return hubs.get((Math.max(known, 0) + turn) % hubs.size());
+  }
+
+  private List<Target> missing(URI topic, List<URI> hubs, Target found) {
+    return hubs.stream()
+        .map(hub -> new Target(topic, hub))
+        .filter(target -> !target.equals(found))
+        .filter(target -> context.store().findByTopic(topic, target.hub()).isEmpty())
+        .toList();
+  }
+
+  private boolean isTaken(Target target, Subscription subscription) {
+    return context
+        .store()
+        .findByTopic(target.topic(), target.hub())
+        .filter(owner -> !owner.id().equals(subscription.id()))
+        .isPresent();
+  }
+
+  private List<URI> usableHubs(TopicLinks links) {
+    List<URI> usable = new ArrayList<>();
     String problem = "";
     for (URI hub : links.hubs()) {
       Optional<String> refusal = context.urlPolicy().refusal(hub);
       if (refusal.isEmpty()) {
-        return hub;
+        usable.add(hub);
       }
-      problem = refusal.get();
+      problem = refusal.orElse(problem);
     }
-    throw HubException.unanswered(
-        links.hubs().get(0), "the hub is not contacted: " + problem, null);
+    if (usable.isEmpty()) {
+      throw HubException.unanswered(
+          links.hubs().get(0), "the hub is not contacted: " + problem, null);
+    }
+    return usable;
   }
 
   private static boolean isFit(URI url) {
@@ -113,4 +149,12 @@ final class TopicLookup {
    * @param hub the hub
    */
   record Target(URI topic, URI hub) {}
+
+  /**
+   * What to do at a renewal.
+   *
+   * @param target what to ask for
+   * @param missing what else to ask for: hubs that the topic names, and that know nothing of us
+   */
+  record Renewal(Target target, List<Target> missing) {}
 }

@@ -175,7 +175,13 @@ class LeaseLifeTest {
       assertThat(there.request().resource()).isEqualTo(active.subscription().request().resource());
       assertThat(target.deliver(request, "new".getBytes(UTF_8), "text/plain").status())
           .isEqualTo(200);
+      assertThat(deliver(active.request())).isEqualTo(200);
+      assertThat(world.subscriber.runDueWork()).isPositive();
+      HubRequest end = world.hub.awaitRequest("unsubscribe", 1, World.SOON);
+      assertThat(end.topic()).isEqualTo(active.request().topic());
+      assertThat(end.callback()).isEqualTo(active.request().callback());
       assertThat(deliver(active.request())).isEqualTo(404);
+      assertThat(world.now(active.subscription()).former()).isNull();
     }
   }
 

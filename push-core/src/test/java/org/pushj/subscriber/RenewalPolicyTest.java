@@ -46,12 +46,12 @@ class RenewalPolicyTest {
 
   @Test
   void policy_saysWhatIsPossible_whenItsLengthsAreWrong() {
-    assertThatThrownBy(() -> new RenewalPolicy(Duration.ZERO, Duration.ofDays(1)))
+    assertThatThrownBy(() -> RenewalPolicy.defaults().withLeaseWhenUnknown(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("leaseWhenUnknown");
-    assertThatThrownBy(() -> new RenewalPolicy(Duration.ofDays(2), Duration.ofDays(99_999)))
+    assertThatThrownBy(() -> RenewalPolicy.defaults().withLongestLease(Duration.ofDays(99_999)))
         .hasMessageContaining("longestLease");
-    assertThatThrownBy(() -> new RenewalPolicy(Duration.ofDays(2), Duration.ofDays(1)))
-        .hasMessageContaining("PT48H");
+    assertThatThrownBy(() -> RenewalPolicy.defaults().withLeaseWhenUnknown(Duration.ofDays(3651)))
+        .hasMessageContaining("PT87624H");
   }
 }

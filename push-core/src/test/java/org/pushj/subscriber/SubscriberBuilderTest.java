@@ -8,16 +8,14 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pushj.CallbackToken;
-import org.pushj.PendingIntent;
-import org.pushj.PendingIntent.Kind;
-import org.pushj.Subscription;
-import org.pushj.SubscriptionId;
+import org.pushj.HubException;
 import org.pushj.SubscriptionRequest;
-import org.pushj.tck.ManualClock;
+import org.pushj.spi.SubscriptionQuery;
+import org.pushj.spi.UrlPolicy;
 
 class SubscriberBuilderTest {
   private static final URI TOPIC = URI.create("https://blog.example/feed");
+  private static final URI NOBODY_THERE = URI.create("http://127.0.0.1:1/");
 
   @Test
   void build_needsACallbackBaseAndAListener() {
@@ -50,25 +48,17 @@ class SubscriberBuilderTest {
   @Test
   void callbackUrls_areAtMost250CharactersLong() {
     URI longest = URI.create("https://reader.example/" + "p".repeat(250 - 32 - 24) + "/");
-    Subscriber subscriber =
-        Subscriber.builder().callbackBase(longest).listener(update -> {}).build();
-    assertThat(subscriber.callbackUrl(subscription()).toString()).hasSize(250);
+    assertThat(callbackUrl(longest).toString()).hasSize(250);
     assertThatThrownBy(() -> Subscriber.builder().callbackBase(URI.create(longest + "q")))
         .hasMessageContaining("218");
   }
 
   @Test
   void callbackUrl_isBelowTheBase_withOrWithoutASlash() {
-    Subscription subscription = subscription();
     for (String base :
         new String[] {"https://reader.example/push", "https://reader.example/push/"}) {
-      assertThat(
-              Subscriber.builder()
-                  .callbackBase(URI.create(base))
-                  .listener(update -> {})
-                  .build()
-                  .callbackUrl(subscription))
-          .hasToString("https://reader.example/push/" + subscription.callback().value());
+      assertThat(callbackUrl(URI.create(base)).toString())
+          .matches("https://reader\\.example/push/[A-Za-z0-9_-]{32}");
     }
   }
 
@@ -86,11 +76,16 @@ class SubscriberBuilderTest {
     assertThatThrownBy(() -> builder.userAgent(" ")).hasMessageContaining("userAgent");
   }
 
-  private static Subscription subscription() {
-    PendingIntent intent =
-        new PendingIntent(
-            Kind.SUBSCRIBE, TOPIC, TOPIC, CallbackToken.random(), TOPIC, null, ManualClock.START);
-    return Subscription.requested(
-        SubscriptionId.next(ManualClock.START), SubscriptionRequest.of(TOPIC), intent);
+  /** Returns the callback URL of a subscription that was asked for at a hub nobody reaches. */
+  private static URI callbackUrl(URI base) {
+    Subscriber subscriber =
+        Subscriber.builder()
+            .callbackBase(base)
+            .listener(update -> {})
+            .urlPolicy(UrlPolicy.allowPrivate())
+            .build();
+    SubscriptionRequest request = SubscriptionRequest.of(TOPIC).withHub(NOBODY_THERE);
+    assertThatThrownBy(() -> subscriber.subscribe(request)).isInstanceOf(HubException.class);
+    return subscriber.callbackUrl(subscriber.list(SubscriptionQuery.all()).get(0));
   }
 }

@@ -1,0 +1,158 @@
+package org.pushj.subscriber;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.pushj.FormerGrant;
+import org.pushj.HubException;
+import org.pushj.PendingIntent;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
+import org.pushj.subscriber.TopicLookup.Renewal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what is due on a subscription that was claimed. The first of these that applies:
+ *
+ * <ol>
+ *   <li>what is to end, and whose hub has not verified that, is asked for again; after its lease it
+ *       is forgotten;
+ *   <li>the hub of a former grant is asked to end it;
+ *   <li>a lease that has ended is noticed, and told;
+ *   <li>the hub is asked for a new lease, unless it is to be left alone for a while.
+ * </ol>
+ *
+ * Each change is a compare-and-set on what was claimed: where somebody else was faster, it is his.
+ */
+final class DueWork {
+  private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
+
+  private final SubscriberContext context;
+  private final TopicLookup lookup;
+  private final Subscriptions subscriptions;
+  private final Dispatch dispatch;
+
+  DueWork(
+      SubscriberContext context,
+      TopicLookup lookup,
+      Subscriptions subscriptions,
+      Dispatch dispatch) {
+    this.context = context;
+    this.lookup = lookup;
+    this.subscriptions = subscriptions;
+    this.dispatch = dispatch;
+  }
+
+  /**
+   * Does the work.
+   *
+   * @param claimed the subscription as the store has it
+   * @param until when the claim ends
+   */
+  void run(Subscription claimed, Instant until) {
+    Instant now = context.now();
+    if (claimed.state() == SubscriptionState.UNSUBSCRIBING) {
+      end(claimed, now);
+    } else if (Schedule.isToBeGivenUp(claimed, now)) {
+      giveUp(claimed, now);
+    } else if (hasEnded(claimed, now)) {
+      expire(claimed, now, until).ifPresent(this::renew);
+    } else {
+      renew(claimed);
+    }
+  }
+
+  private void end(Subscription claimed, Instant now) {
+    if (claimed.lease() == null || !claimed.isAliveAt(now)) {
+      dispatch.forget(claimed);
+      return;
+    }
+    Subscription again = claimed.unsubscribing(now).withAttempts(claimed.attempts() + 1);
+    context
+        .store()
+        .replace(claimed, context.schedule().asked(again, now))
+        .ifPresent(
+            stored -> {
+              try {
+                dispatch.askToEnd(stored);
+              } catch (HubException e) {
+                LOG.debug("A hub did not accept the end of subscription {}", stored.id(), e);
+              }
+            });
+  }
+
+  private void giveUp(Subscription claimed, Instant now) {
+    FormerGrant former = claimed.former();
+    if (former == null) {
+      return;
+    }
+    context
+        .store()
+        .replace(claimed, context.schedule().settled(claimed.givingUp(now), now))
+        .ifPresent(stored -> giveUp(stored, former.end(now)));
+  }
+
+  private void giveUp(Subscription stored, PendingIntent end) {
+    try {
+      dispatch.askToEndFormer(end);
+    } catch (HubException e) {
+      LOG.debug(
+          "Subscription {} has moved, and the hub that it left is asked again later",
+          stored.id(),
+          e);
+      Instant now = context.now();
+      context.store().replace(stored, context.schedule().notGivenUp(stored.notGivenUp(), now));
+    }
+  }
+
+  private static boolean hasEnded(Subscription claimed, Instant now) {
+    boolean told =
+        claimed.state() != SubscriptionState.ACTIVE && claimed.state() != SubscriptionState.DENIED;
+    return !told && claimed.lease() != null && !claimed.isAliveAt(now);
+  }
+
+  /** Returns what is to be renewed at once; empty if that is not yet due, or somebody else's. */
+  private Optional<Subscription> expire(Subscription claimed, Instant now, Instant until) {
+    Subscription expired = context.schedule().expired(claimed.expired(), now);
+    Instant due = expired.dueAt();
+    boolean atOnce = due == null || !due.isAfter(now);
+    Optional<Subscription> stored =
+        context.store().replace(claimed, atOnce ? expired.withDueAt(until) : expired);
+    stored.ifPresent(context.announcer()::expired);
+    return stored.filter(current -> atOnce);
+  }
+
+  private void renew(Subscription claimed) {
+    Subscription next = noted(claimed, context.now());
+    Renewal renewal = lookup.forRenewal(next);
+    if (!subscriptions.renewClaimed(claimed, next, renewal)) {
+      stillClaimed(claimed)
+          .ifPresent(
+              again -> subscriptions.renewClaimed(again, noted(again, context.now()), renewal));
+    }
+  }
+
+  /** Returns what was changed while the claim goes on, as by content that came. */
+  private Optional<Subscription> stillClaimed(Subscription claimed) {
+    return context
+        .store()
+        .findById(claimed.id())
+        .filter(current -> Objects.equals(current.dueAt(), claimed.dueAt()))
+        .filter(current -> current.state() == claimed.state());
+  }
+
+  /** Notes that the hub has not verified the open request in time. */
+  private Subscription noted(Subscription claimed, Instant now) {
+    PendingIntent open = claimed.pending();
+    if (open == null || open.since().plus(context.renewals().unverifiedAfter()).isAfter(now)) {
+      return claimed;
+    }
+    Subscription noted =
+        claimed
+            .withProblem("the hub did not verify the request of " + open.since())
+            .withAttempts(claimed.attempts() + 1);
+    context.announcer().unverified(noted);
+    return noted;
+  }
+}

@@ -1,0 +1,74 @@
+package org.pushj.subscriber;
+
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+
+/**
+ * Runs tasks with a bound for each hub: one that is slow does not take all the threads. Safe for
+ * use by several threads.
+ */
+final class Lanes implements AutoCloseable {
+  private final Executor executor;
+  private final int width;
+  private final Map<String, Lane> lanes = new HashMap<>();
+  private boolean closed;
+
+  /**
+   * Makes lanes.
+   *
+   * @param executor runs the tasks
+   * @param width how many tasks of one hub run at a time
+   */
+  Lanes(Executor executor, int width) {
+    this.executor = executor;
+    this.width = width;
+  }
+
+  /** Runs a task of a hub as soon as its lane is free; never, once the lanes are closed. */
+  synchronized void submit(URI hub, Runnable task) {
+    String name = hub.toString();
+    Lane lane = lanes.computeIfAbsent(name, any -> new Lane());
+    lane.waiting.add(task);
+    if (lane.running < width) {
+      lane.running++;
+      goOn(name, lane);
+    }
+  }
+
+  /** Drops what waits; what runs goes on. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    lanes.values().forEach(lane -> lane.waiting.clear());
+  }
+
+  private synchronized void goOn(String name, Lane lane) {
+    Runnable next = lane.waiting.poll();
+    if (next != null && !closed) {
+      executor.execute(() -> run(name, lane, next));
+      return;
+    }
+    lane.running--;
+    if (lane.running == 0) {
+      lanes.remove(name);
+    }
+  }
+
+  private void run(String name, Lane lane, Runnable task) {
+    try {
+      task.run();
+    } finally {
+      goOn(name, lane);
+    }
+  }
+
+  /** The tasks of one hub. */
+  private static final class Lane {
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private int running;
+  }
+}

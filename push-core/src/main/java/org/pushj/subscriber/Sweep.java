@@ -1,0 +1,105 @@
+package org.pushj.subscriber;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.pushj.StoreException;
+import org.pushj.Subscription;
+import org.pushj.spi.SubscriptionQuery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims what is due, in batches, and does it. Any number of threads and nodes may sweep at a time:
+ * a claim keeps them apart, and ends by itself when its node dies.
+ */
+final class Sweep {
+  private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
+
+  /** Between two subscriptions that move to another callback base. */
+  private static final Duration MOVE_STEP = Duration.ofMillis(50);
+
+  private final SubscriberContext context;
+  private final DueWork work;
+  private final AtomicBoolean looksForMoves = new AtomicBoolean(true);
+
+  Sweep(SubscriberContext context, DueWork work) {
+    this.context = context;
+    this.work = work;
+  }
+
+  /**
+   * Claims a batch.
+   *
+   * @param limit how many subscriptions at most
+   * @throws StoreException if the store failed
+   */
+  Batch claim(int limit) {
+    if (looksForMoves.getAndSet(false)) {
+      hastenMoves();
+    }
+    Instant now = context.now();
+    Instant until = now.plus(context.work().claim());
+    return new Batch(context.store().claimDue(now, until, limit), until);
+  }
+
+  /**
+   * Does what is due on one subscription of a batch. What fails unexpectedly is logged, and due
+   * again when the claim ends. So is what would begin after half of its claim: there might be no
+   * time left for it.
+   */
+  void work(Subscription claimed, Instant until) {
+    Instant latest = until.minus(context.work().claim().dividedBy(2));
+    if (context.now().isAfter(latest)) {
+      LOG.debug("Subscription {} waits for the end of its claim", claimed.id());
+      return;
+    }
+    try {
+      work.run(claimed, until);
+    } catch (RuntimeException e) {
+      LOG.error("Work on subscription {} failed; it is tried again at {}", claimed.id(), until, e);
+    }
+  }
+
+  /**
+   * Makes subscriptions due whose hubs know another callback base than the one of now: what they
+   * send there may not arrive any more. One after the other, so that hubs are not flooded.
+   */
+  private void hastenMoves() {
+    try {
+      hastenMoves(context.callbackBase(), context.now());
+    } catch (StoreException e) {
+      looksForMoves.set(true);
+      throw e;
+    }
+  }
+
+  private void hastenMoves(URI base, Instant now) {
+    SubscriptionQuery query = SubscriptionQuery.all().withCallbackBaseOtherThan(base);
+    List<Subscription> page = context.store().list(query);
+    long moved = 0;
+    while (!page.isEmpty()) {
+      for (Subscription each : page) {
+        Instant due = each.dueAt();
+        Instant hastened = now.plus(MOVE_STEP.multipliedBy(moved++));
+        if (due == null || due.isAfter(hastened)) {
+          context.store().replace(each, each.withDueAt(hastened));
+        }
+      }
+      page = context.store().list(query.after(page.get(page.size() - 1)));
+    }
+    if (moved > 0) {
+      LOG.info("{} subscriptions move to the callback base {}", moved, base);
+    }
+  }
+
+  /**
+   * What was claimed.
+   *
+   * @param work the subscriptions
+   * @param until when the claim ends
+   */
+  record Batch(List<Subscription> work, Instant until) {}
+}
