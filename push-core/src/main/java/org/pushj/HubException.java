@@ -21,6 +21,7 @@ public final class HubException extends PushException {
 
   private static final long serialVersionUID = 1L;
   private static final int NO_ANSWER = 0;
+  private static final int NOT_SENT = -1;
 
   private final URI hub;
   private final int status;
@@ -70,6 +71,13 @@ public final class HubException extends PushException {
     return new HubException(hub, NO_ANSWER, "", null, message, cause);
   }
 
+  /**
+   * Makes the exception for a request that was not sent, since this hub does not take such a one.
+   */
+  public static HubException unsent(URI hub, String message) {
+    return new HubException(hub, NOT_SENT, "", null, message, null);
+  }
+
   /** Returns the hub. */
   public URI hub() {
     return hub;
@@ -77,7 +85,7 @@ public final class HubException extends PushException {
 
   /** Returns the HTTP status of the hub's answer; empty if there was none. */
   public OptionalInt status() {
-    return status == NO_ANSWER ? OptionalInt.empty() : OptionalInt.of(status);
+    return status > 0 ? OptionalInt.of(status) : OptionalInt.empty();
   }
 
   /**
@@ -99,7 +107,8 @@ public final class HubException extends PushException {
 
   /**
    * Tells whether the hub may still verify the request: it gave no answer, and yet may have taken
-   * it. Otherwise it has refused, and the request is over (W3C WebSub section 5.1.2).
+   * it. Otherwise it has refused, or was not asked at all, and the request is over (W3C WebSub
+   * section 5.1.2).
    */
   public boolean isUndecided() {
     return status == NO_ANSWER;

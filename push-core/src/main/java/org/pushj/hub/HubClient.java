@@ -35,12 +35,13 @@ public final class HubClient {
 
   private final HttpTransport transport;
   private final HubCredentials credentials;
+  private final HubProfiles profiles;
   private final String userAgent;
   private final Duration deadline;
   private final InstantSource clock;
 
   /**
-   * Makes a client with the clock of the system.
+   * Makes a client with {@link HubProfiles#defaults()} and the clock of the system.
    *
    * @param credentials what hubs want to see
    * @param userAgent the {@code User-Agent} of the requests
@@ -48,13 +49,21 @@ public final class HubClient {
    */
   public HubClient(
       HttpTransport transport, HubCredentials credentials, String userAgent, Duration deadline) {
-    this(transport, credentials, userAgent, deadline, InstantSource.system());
+    this(
+        transport,
+        credentials,
+        HubProfiles.defaults(),
+        userAgent,
+        deadline,
+        InstantSource.system());
   }
 
   /**
    * Makes a client.
    *
-   * @param credentials what hubs want to see
+   * @param credentials what hubs want to see, beyond what their profiles say. Where both name the
+   *     same header or parameter, this counts
+   * @param profiles what is particular about hubs
    * @param userAgent the {@code User-Agent} of the requests
    * @param deadline how long a request may take in all, redirects included
    * @param clock tells how long it is to a date in {@code Retry-After}
@@ -62,11 +71,13 @@ public final class HubClient {
   public HubClient(
       HttpTransport transport,
       HubCredentials credentials,
+      HubProfiles profiles,
       String userAgent,
       Duration deadline,
       InstantSource clock) {
     this.transport = transport;
     this.credentials = credentials;
+    this.profiles = profiles;
     this.userAgent = userAgent;
     this.deadline = deadline;
     this.clock = clock;
@@ -85,6 +96,11 @@ public final class HubClient {
       case 204 -> HubReply.VERIFIED;
       default -> throw refusal(endpoint, parameters, answer);
     };
+  }
+
+  /** Returns the profile of a hub. */
+  public HubProfile profile(URI hub) {
+    return profiles.of(hub);
   }
 
   /**
@@ -146,7 +162,7 @@ public final class HubClient {
 
   private Credentials credentialsFor(URI hub) {
     try {
-      return credentials.forHub(hub);
+      return profiles.of(hub).credentials().and(credentials.forHub(hub));
     } catch (RuntimeException e) {
       throw HubException.unanswered(
           hub, "the credentials for the hub " + Urls.forMessage(hub) + " cannot be had", e);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
+import org.pushj.HubException;
 import org.pushj.PendingIntent;
 import org.pushj.PendingIntent.Kind;
 import org.pushj.Secret;
@@ -40,14 +41,18 @@ public final class HubParameters {
   }
 
   /**
-   * Returns the form that makes a hub verify an intent. {@code hub.verify} is in it for hubs of
-   * PubSubHubbub 0.3 (section 6.1), which insist on it; later ones ignore it.
+   * Returns the form that makes a hub verify an intent.
    *
    * @param intent what is asked for
    * @param callback the whole callback URL
-   * @param lease the lease to ask for, in whole seconds; null to leave that to the hub
+   * @param lease the lease to ask for, in whole seconds, which is brought within the limits of the
+   *     profile; null to leave that to the hub
+   * @param profile what the hub wants, and what it takes
+   * @throws HubException if the topic or the callback is longer than the hub takes
    */
-  public static HubParameters of(PendingIntent intent, URI callback, @Nullable Duration lease) {
+  public static HubParameters of(
+      PendingIntent intent, URI callback, @Nullable Duration lease, HubProfile profile) {
+    profile.check(intent.hub(), intent.topic(), callback);
     boolean subscribe = intent.kind() == Kind.SUBSCRIBE;
     HubMode mode = subscribe ? HubMode.SUBSCRIBE : HubMode.UNSUBSCRIBE;
     Secret secret = subscribe ? intent.secret() : null;
@@ -55,14 +60,15 @@ public final class HubParameters {
     fields.add(Map.entry("hub.mode", mode.wire()));
     fields.add(Map.entry("hub.topic", intent.topic().toString()));
     fields.add(Map.entry("hub.callback", callback.toString()));
-    fields.add(Map.entry("hub.verify", "async"));
-    fields.add(Map.entry("hub.verify", "sync"));
-    if (subscribe && lease != null) {
-      fields.add(Map.entry("hub.lease_seconds", Long.toString(lease.toSeconds())));
+    profile.verifyModes().forEach(verify -> fields.add(Map.entry("hub.verify", verify)));
+    Duration fit = profile.fit(lease);
+    if (subscribe && fit != null) {
+      fields.add(Map.entry("hub.lease_seconds", Long.toString(fit.toSeconds())));
     }
     if (secret != null) {
       fields.add(Map.entry("hub.secret", secret.value()));
     }
+    fields.addAll(profile.parameters().entrySet());
     return new HubParameters(mode, fields, intent.callback(), secret);
   }
 

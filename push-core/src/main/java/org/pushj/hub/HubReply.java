@@ -8,6 +8,9 @@ package org.pushj.hub;
 public enum HubReply {
   /** 202: the hub will verify, or has just done so (W3C WebSub section 5.1.2). */
   ACCEPTED,
-  /** 204: the hub says that it has verified already (PubSubHubbub 0.3 section 6.1.2). */
+  /**
+   * 204: the hub says that it has verified already (PubSubHubbub 0.3 section 6.1.2). Whether that
+   * is enough, {@link HubProfile#noContentVerifies()} says.
+   */
   VERIFIED
 }

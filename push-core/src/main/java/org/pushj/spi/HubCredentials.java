@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Knows what a hub wants to see before it takes requests. Safe for use by several threads.
@@ -38,13 +40,7 @@ public interface HubCredentials {
    * @param password the password
    */
   static HubCredentials basic(String host, String user, String password) {
-    if (user.indexOf(':') >= 0) {
-      throw new IllegalArgumentException(
-          "user: a user name of HTTP Basic has no colon, this one has");
-    }
-    String value =
-        "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
-    Credentials credentials = new Credentials(Map.of("Authorization", value), Map.of());
+    Credentials credentials = Credentials.basic(user, password);
     return hub -> host.equalsIgnoreCase(hub.getHost()) ? credentials : Credentials.NONE;
   }
 
@@ -62,6 +58,36 @@ public interface HubCredentials {
     public Credentials {
       headers = Map.copyOf(headers);
       parameters = Map.copyOf(parameters);
+    }
+
+    /**
+     * Returns the credentials of HTTP Basic (RFC 7617).
+     *
+     * @param user the user name, without a colon
+     * @param password the password
+     * @throws IllegalArgumentException if the user name has a colon
+     */
+    public static Credentials basic(String user, String password) {
+      if (user.indexOf(':') >= 0) {
+        throw new IllegalArgumentException(
+            "user: a user name of HTTP Basic has no colon, this one has");
+      }
+      String value =
+          "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
+      return new Credentials(Map.of("Authorization", value), Map.of());
+    }
+
+    /**
+     * Returns these credentials and others. Where both have the same header, in whatever case, or
+     * the same parameter, the others count.
+     */
+    public Credentials and(Credentials others) {
+      Map<String, String> allHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      allHeaders.putAll(headers);
+      allHeaders.putAll(others.headers);
+      Map<String, String> allParameters = new HashMap<>(parameters);
+      allParameters.putAll(others.parameters);
+      return new Credentials(allHeaders, allParameters);
     }
 
     /** Returns a text that gives no value away. */

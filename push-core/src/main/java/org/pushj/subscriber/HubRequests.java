@@ -10,11 +10,13 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
+import org.pushj.Lease;
 import org.pushj.PendingIntent;
 import org.pushj.PendingIntent.Kind;
 import org.pushj.Subscription;
 import org.pushj.hub.HubEndpoints;
 import org.pushj.hub.HubParameters;
+import org.pushj.hub.HubProfile;
 import org.pushj.hub.HubReply;
 import org.pushj.spi.ConnectFailedException;
 
@@ -25,6 +27,7 @@ import org.pushj.spi.ConnectFailedException;
  */
 final class HubRequests {
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final String TOPIC_TAKEN = "another subscription has the topic that it moved to";
 
   private final SubscriberContext context;
 
@@ -69,15 +72,27 @@ final class HubRequests {
     }
   }
 
+  private HubReply send(Subscription subscription, PendingIntent intent, URI endpoint) {
+    HubProfile profile = context.hubs().profile(endpoint);
+    HubReply reply = sendWithOrWithoutLease(subscription, intent, endpoint, profile);
+    if (reply == HubReply.VERIFIED
+        && intent.kind() == Kind.SUBSCRIBE
+        && profile.noContentVerifies()) {
+      verified(subscription, intent);
+    }
+    return reply;
+  }
+
   /**
    * Sends the request, and once more without the lease if the hub refuses it with one: some hubs
    * take only leases of their own choice. The second answer counts.
    */
-  private HubReply send(Subscription subscription, PendingIntent intent, URI endpoint) {
+  private HubReply sendWithOrWithoutLease(
+      Subscription subscription, PendingIntent intent, URI endpoint, HubProfile profile) {
     Duration own = subscription.request().lease();
     Duration lease = own == null ? context.lease() : own;
     try {
-      return send(intent, endpoint, lease);
+      return send(intent, endpoint, lease, profile);
     } catch (HubException e) {
       boolean again =
           intent.kind() == Kind.SUBSCRIBE
@@ -87,12 +102,15 @@ final class HubRequests {
       if (!again) {
         throw e;
       }
-      return send(intent, endpoint, null);
+      return send(intent, endpoint, null, profile);
     }
   }
 
-  private HubReply send(PendingIntent intent, URI endpoint, @Nullable Duration lease) {
-    return context.hubs().request(endpoint, HubParameters.of(intent, callbackUrl(intent), lease));
+  private HubReply send(
+      PendingIntent intent, URI endpoint, @Nullable Duration lease, HubProfile profile) {
+    return context
+        .hubs()
+        .request(endpoint, HubParameters.of(intent, callbackUrl(intent), lease, profile));
   }
 
   /**
@@ -104,7 +122,7 @@ final class HubRequests {
     HubException failure = null;
     for (URI endpoint : HubEndpoints.of(end.hub())) {
       try {
-        send(end, endpoint, null);
+        send(end, endpoint, null, context.hubs().profile(endpoint));
         return;
       } catch (HubException e) {
         if (!(e.getCause() instanceof ConnectFailedException)) {
@@ -123,6 +141,44 @@ final class HubRequests {
   private static boolean isRefusalOfTheRequest(HubException e) {
     int status = e.status().orElse(0);
     return status / 100 == 4 && status != TOO_MANY_REQUESTS;
+  }
+
+  /**
+   * Makes the subscription active after the answer of a hub that sends no verification, if it still
+   * waits for this one. Where another subscription has got its topic meanwhile, the request is
+   * over.
+   */
+  private void verified(Subscription committed, PendingIntent intent) {
+    Optional<Subscription> current = Optional.of(committed);
+    while (current.filter(isOpen(intent)).isPresent()) {
+      Subscription before = current.get();
+      Lease running = before.callback().equals(intent.callback()) ? before.lease() : null;
+      Lease lease = context.renewals().grant(Optional.empty(), context.now(), running);
+      Optional<Subscription> stored =
+          context
+              .store()
+              .replace(
+                  before,
+                  context
+                      .schedule()
+                      .settled(
+                          before.verified(intent.callback(), intent.topic().toString(), lease),
+                          context.now()));
+      if (stored.isPresent()) {
+        context.announcer().verified(before, stored.get(), lease);
+        return;
+      }
+      current = context.store().findById(committed.id());
+      if (current.filter(now -> now.version() == before.version()).isPresent()) {
+        Instant now = context.now();
+        change(
+            before,
+            intent,
+            taken ->
+                context.schedule().failed(taken.refused(TOPIC_TAKEN, now), now, Optional.empty()));
+        return;
+      }
+    }
   }
 
   private HubException failed(Subscription committed, PendingIntent intent, HubException cause) {

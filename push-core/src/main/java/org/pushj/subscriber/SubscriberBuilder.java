@@ -12,6 +12,7 @@ import org.pushj.UpdateListener;
 import org.pushj.discovery.TopicDiscoverer;
 import org.pushj.http.JdkHttpTransport;
 import org.pushj.hub.HubClient;
+import org.pushj.hub.HubProfiles;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.signature.SignatureVerifier;
 import org.pushj.spi.HttpTransport;
@@ -38,6 +39,7 @@ public final class SubscriberBuilder {
   private UrlPolicy urlPolicy = UrlPolicy.publicOnly();
   private @Nullable HttpTransport transport;
   private HubCredentials credentials = HubCredentials.none();
+  private HubProfiles hubProfiles = HubProfiles.defaults();
   private RenewalPolicy renewals = RenewalPolicy.defaults();
   private RetryPolicy retries = RetryPolicy.defaults();
   private WorkSettings work = WorkSettings.defaults();
@@ -116,9 +118,18 @@ public final class SubscriberBuilder {
     return this;
   }
 
-  /** Sets what hubs want to see. Default: nothing. */
+  /**
+   * Sets what hubs want to see, beyond what their profiles say. Where both name the same header or
+   * parameter, this counts. Default: nothing.
+   */
   public SubscriberBuilder credentials(HubCredentials credentials) {
     this.credentials = credentials;
+    return this;
+  }
+
+  /** Sets what is particular about hubs. Default: {@link HubProfiles#defaults()}. */
+  public SubscriberBuilder hubProfiles(HubProfiles profiles) {
+    this.hubProfiles = profiles;
     return this;
   }
 
@@ -244,7 +255,7 @@ public final class SubscriberBuilder {
             new Announcer(subscriptionListener),
             store,
             new TopicDiscoverer(http, userAgent, discoveryDeadline),
-            new HubClient(http, credentials, userAgent, hubDeadline, clock),
+            new HubClient(http, credentials, hubProfiles, userAgent, hubDeadline, clock),
             urlPolicy,
             new SignatureVerifier(minimumSignature),
             renewals,

@@ -87,6 +87,7 @@ class RetryAfterTest {
           new HubClient(
               JdkHttpTransport.builder().urlPolicy(UrlPolicy.allowPrivate()).build(),
               HubCredentials.none(),
+              HubProfiles.defaults(),
               "test/1",
               Duration.ofSeconds(5),
               clock);

@@ -1,6 +1,8 @@
 package org.pushj.tck;
 
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,18 @@ public interface HubBehaviour {
   /** As PubSubHubbub 0.3 section 6.2: verifies during the request, then answers 204 or else 409. */
   static HubBehaviour synchronous() {
     return verifying(204, 409);
+  }
+
+  /**
+   * Answers 204 without a look at the callback to who shows a password (HTTP Basic), and 401 to
+   * others.
+   */
+  static HubBehaviour trusting(String user, String password) {
+    byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    String basic = "Basic " + Base64.getEncoder().encodeToString(both);
+    return (hub, request) ->
+        FakeResponse.of(
+            request.http().header("Authorization").filter(basic::equals).isPresent() ? 204 : 401);
   }
 
   /** Answers 202, and verifies once that is sent. {@link FakeHub#awaitReply} waits for it. */

@@ -1,0 +1,206 @@
+package org.pushj.hub;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pushj.HubException;
+import org.pushj.Urls;
+import org.pushj.spi.HubCredentials.Credentials;
+
+/**
+ * What is particular about a hub: what it wants to be sent, what it takes, and what its answers
+ * mean. Immutable.
+ *
+ * <pre>{@code
+ * HubProfile picky =
+ *     HubProfile.w3c().toBuilder().longestTopic(500).leases(ofMinutes(10), ofDays(1)).build();
+ * }</pre>
+ *
+ * @see HubProfiles
+ * @since 0.1
+ */
+public final class HubProfile {
+  private static final int LONGEST_SUPERFEEDR_CALLBACK = 250;
+
+  private final List<String> verifyModes;
+  private final Map<String, String> parameters;
+  private final Credentials credentials;
+  private final int longestCallback;
+  private final int longestTopic;
+  private final Duration shortestLease;
+  private final Duration longestLease;
+  private final boolean noContentVerifies;
+  private final boolean renewsUnderNewCallback;
+
+  HubProfile(HubProfileBuilder builder) {
+    this.verifyModes = builder.verifyModes;
+    this.parameters = builder.parameters;
+    this.credentials = builder.credentials;
+    this.longestCallback = builder.longestCallback;
+    this.longestTopic = builder.longestTopic;
+    this.shortestLease = builder.shortestLease;
+    this.longestLease = builder.longestLease;
+    this.noContentVerifies = builder.noContentVerifies;
+    this.renewsUnderNewCallback = builder.renewsUnderNewCallback;
+  }
+
+  /**
+   * Returns the profile of a hub of the W3C Recommendation about which nothing else is known. It
+   * sends {@code hub.verify} all the same: hubs of PubSubHubbub 0.3 (section 6.1) insist on it, and
+   * later ones ignore it.
+   */
+  public static HubProfile w3c() {
+    return new HubProfileBuilder().build();
+  }
+
+  /**
+   * Returns the profile of Google's hub, {@code pubsubhubbub.appspot.com}. Of several {@code
+   * hub.verify} it takes the first, and a request that it verifies at once fails where one that it
+   * verifies later is tried again: so only {@code async} is sent. It grants at most 10 days.
+   */
+  public static HubProfile google() {
+    return new HubProfileBuilder()
+        .verifyModes("async")
+        .leases(Duration.ofSeconds(1), Duration.ofDays(10))
+        .build();
+  }
+
+  /**
+   * Returns the profile of Superfeedr's hub, {@code push.superfeedr.com}, for its customers. It
+   * asks for HTTP Basic, takes callback URLs of up to 250 characters, and answers 204 without
+   * looking at the callback: that answer is all the verification there is.
+   *
+   * @param user the user name, without a colon
+   * @param password the password, or the token that stands for it
+   */
+  public static HubProfile superfeedr(String user, String password) {
+    return new HubProfileBuilder()
+        .verifyModes()
+        .credentials(Credentials.basic(user, password))
+        .longestCallback(LONGEST_SUPERFEEDR_CALLBACK)
+        .noContentVerifies(true)
+        .build();
+  }
+
+  /**
+   * Returns the profile of the hubs of WSO2 and Ballerina. They deny the renewal of a subscription
+   * that is active, so it is renewed under a new callback URL.
+   */
+  public static HubProfile wso2() {
+    return new HubProfileBuilder().verifyModes().renewsUnderNewCallback(true).build();
+  }
+
+  /** Returns a builder that starts with what this profile says. */
+  public HubProfileBuilder toBuilder() {
+    return new HubProfileBuilder(this);
+  }
+
+  /** Returns the values of {@code hub.verify} in the order in which they are sent; may be none. */
+  public List<String> verifyModes() {
+    return verifyModes;
+  }
+
+  /** Returns what else is sent with each request to subscribe or unsubscribe, by name. */
+  public Map<String, String> parameters() {
+    return parameters;
+  }
+
+  /** Returns what the hub is shown with each request. */
+  public Credentials credentials() {
+    return credentials;
+  }
+
+  /** Returns the length of the longest {@code hub.callback} that the hub takes, in characters. */
+  public int longestCallback() {
+    return longestCallback;
+  }
+
+  /** Returns the length of the longest {@code hub.topic} that the hub takes, in characters. */
+  public int longestTopic() {
+    return longestTopic;
+  }
+
+  /** Returns the shortest lease that the hub is asked for, in whole seconds. */
+  public Duration shortestLease() {
+    return shortestLease;
+  }
+
+  /** Returns the longest lease that the hub is asked for, in whole seconds. */
+  public Duration longestLease() {
+    return longestLease;
+  }
+
+  /**
+   * Tells whether the answer 204 to a request to subscribe makes the subscription active, since the
+   * hub does not look at the callback. Otherwise only its GET does (W3C WebSub section 5.3).
+   */
+  public boolean noContentVerifies() {
+    return noContentVerifies;
+  }
+
+  /**
+   * Tells whether a subscription whose lease runs has to be renewed under a new callback URL, with
+   * a new secret, since the hub denies to renew what it has.
+   */
+  public boolean renewsUnderNewCallback() {
+    return renewsUnderNewCallback;
+  }
+
+  /** Returns the lease to ask for, within what the hub takes; null if none is asked for. */
+  @Nullable Duration fit(@Nullable Duration lease) {
+    if (lease == null || lease.compareTo(shortestLease) < 0) {
+      return lease == null ? null : shortestLease;
+    }
+    return lease.compareTo(longestLease) > 0 ? longestLease : lease;
+  }
+
+  /**
+   * Checks what a request to this hub holds.
+   *
+   * @throws HubException if it is more than the hub takes
+   */
+  void check(URI hub, URI topic, URI callback) {
+    check(hub, "hub.topic", topic, longestTopic);
+    check(hub, "hub.callback", callback, longestCallback);
+  }
+
+  private static void check(URI hub, String parameter, URI value, int limit) {
+    int length = value.toString().length();
+    if (length > limit) {
+      throw HubException.unsent(
+          hub,
+          parameter
+              + ": the hub "
+              + Urls.forMessage(hub)
+              + " takes a URL of at most "
+              + limit
+              + " characters, this one has "
+              + length
+              + "; nothing was sent");
+    }
+  }
+
+  /** Returns a text that gives no value away. */
+  @Override
+  public String toString() {
+    return "HubProfile[verify "
+        + verifyModes
+        + ", parameters "
+        + parameters.keySet()
+        + ", "
+        + credentials
+        + ", callback up to "
+        + longestCallback
+        + ", topic up to "
+        + longestTopic
+        + ", leases from "
+        + shortestLease
+        + " to "
+        + longestLease
+        + (noContentVerifies ? ", 204 verifies" : "")
+        + (renewsUnderNewCallback ? ", renews under a new callback" : "")
+        + "]";
+  }
+}
