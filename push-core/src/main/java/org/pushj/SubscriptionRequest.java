@@ -49,7 +49,7 @@ public record SubscriptionRequest(
     return new SubscriptionRequest(resource, null, null, true);
   }
 
-  /** Returns the request with a hub of its own: for publishers that name none, as YouTube. */
+  /** Returns the request with a hub of its own: for publishers that name none. */
   public SubscriptionRequest withHub(URI hub) {
     return new SubscriptionRequest(resource, hub, lease, signed);
   }

@@ -9,6 +9,7 @@ import org.pushj.SignatureAlgorithm;
 import org.pushj.SubscriptionListener;
 import org.pushj.SubscriptionRequest;
 import org.pushj.UpdateListener;
+import org.pushj.discovery.KnownHubs;
 import org.pushj.discovery.TopicDiscoverer;
 import org.pushj.http.JdkHttpTransport;
 import org.pushj.hub.HubClient;
@@ -46,6 +47,7 @@ public final class SubscriberBuilder {
   private HubChoice hubChoice = HubChoice.ONE;
   private @Nullable Duration lease;
   private @Nullable URI hub;
+  private KnownHubs knownHubs = KnownHubs.defaults();
   private String userAgent = "push/0.1";
   private Duration discoveryDeadline = Duration.ofSeconds(20);
   private Duration hubDeadline = Duration.ofSeconds(10);
@@ -177,6 +179,15 @@ public final class SubscriberBuilder {
   }
 
   /**
+   * Sets the hubs of publishers that name none, for where no hub is given. Default: {@link
+   * KnownHubs#defaults()}.
+   */
+  public SubscriberBuilder knownHubs(KnownHubs hubs) {
+    this.knownHubs = hubs;
+    return this;
+  }
+
+  /**
    * Sets the {@code User-Agent} of all requests. Default: {@code push/0.1}.
    *
    * @param userAgent visible ASCII characters and spaces
@@ -254,6 +265,7 @@ public final class SubscriberBuilder {
             required("listener", listener),
             new Announcer(subscriptionListener),
             store,
+            knownHubs,
             new TopicDiscoverer(http, userAgent, discoveryDeadline),
             new HubClient(http, credentials, hubProfiles, userAgent, hubDeadline, clock),
             urlPolicy,

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.UpdateListener;
+import org.pushj.discovery.KnownHubs;
 import org.pushj.discovery.TopicDiscoverer;
 import org.pushj.hub.HubClient;
 import org.pushj.signature.SignatureVerifier;
@@ -22,6 +23,7 @@ record SubscriberContext(
     UpdateListener listener,
     Announcer announcer,
     SubscriptionStore store,
+    KnownHubs knownHubs,
     TopicDiscoverer discoverer,
     HubClient hubs,
     UrlPolicy urlPolicy,

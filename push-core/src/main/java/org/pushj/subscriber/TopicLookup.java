@@ -8,6 +8,7 @@ import org.pushj.DiscoveryException;
 import org.pushj.HubException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
+import org.pushj.Urls;
 import org.pushj.discovery.TopicLinks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +72,9 @@ final class TopicLookup {
     if (given != null) {
       return new TopicLinks(request.resource(), List.of(given));
     }
-    TopicLinks found = context.discoverer().discover(request.resource());
+    TopicLinks found =
+        known(request.resource())
+            .orElseGet(() -> context.discoverer().discover(request.resource()));
     List<URI> hubs = found.hubs().stream().filter(TopicLookup::isFit).limit(MOST_HUBS).toList();
     if (!isFit(found.topic()) || hubs.isEmpty()) {
       throw new DiscoveryException(
@@ -82,6 +85,15 @@ final class TopicLookup {
           null);
     }
     return new TopicLinks(found.topic(), hubs);
+  }
+
+  private Optional<TopicLinks> known(URI resource) {
+    try {
+      return context.knownHubs().of(resource);
+    } catch (RuntimeException e) {
+      throw new DiscoveryException(
+          resource, "a rule for known hubs failed at " + Urls.forMessage(resource), e);
+    }
   }
 
   /**
