@@ -43,11 +43,10 @@ final class Intents {
     if (open != null && open.kind() == Kind.SUBSCRIBE && isFor(target, open)) {
       return again(request, target, open.callback(), open.secret(), now);
     }
-    if (!isAt(target, current)
-        || (isGranted(current, now) && context.renewals().rotatesCallback())) {
+    if (!isAt(target, current) || (current.isAliveAt(now) && changesCallback(target.hub()))) {
       return first(request, target, now);
     }
-    boolean rotates = isGranted(current, now) && context.renewals().rotatesSecret();
+    boolean rotates = current.isAliveAt(now) && context.renewals().rotatesSecret();
     return again(request, target, current.callback(), rotates ? null : current.secret(), now);
   }
 
@@ -80,8 +79,10 @@ final class Intents {
         && isSame(context.callbackBase(), current.callbackBase());
   }
 
-  private static boolean isGranted(Subscription current, Instant now) {
-    return current.isAliveAt(now);
+  /** Tells whether the hub is to see a new callback at each renewal. */
+  private boolean changesCallback(URI hub) {
+    return context.renewals().rotatesCallback()
+        || context.hubs().profile(HubEndpoints.of(hub).get(0)).renewsUnderNewCallback();
   }
 
   private static @Nullable Secret freshSecret(SubscriptionRequest request, URI hub) {

@@ -155,7 +155,7 @@ class HubProfileTest {
   private static String form(HubProfile profile, Duration lease) {
     PendingIntent intent =
         new PendingIntent(
-            Kind.SUBSCRIBE, TOPIC, HUB, CallbackToken.random(), null, ManualClock.START);
+            Kind.SUBSCRIBE, TOPIC, HUB, CallbackToken.random(), CALLBACK, null, ManualClock.START);
     return new String(
         HubParameters.of(intent, CALLBACK, lease, profile).encode(Map.of()), US_ASCII);
   }
