@@ -8,8 +8,8 @@ import jakarta.persistence.Table;
 
 /**
  * One row of {@code push_callback}: a callback token, whose subscription it is. A subscription has
- * one, or two while a request with a new token is open. The primary key makes tokens unique,
- * whichever of the two places they are in.
+ * one, and for a while up to two more: that of an open request, and that of what was granted
+ * before. The primary key makes tokens unique, whichever of the three places they are in.
  */
 @Entity(name = CallbackRow.ENTITY)
 @Table(name = "push_callback")

@@ -53,7 +53,7 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
    * Makes a store.
    *
    * @param boundary where its transactions begin and end
-   * @param cipher how secrets are kept, those of open requests too
+   * @param cipher how secrets are kept, those of open requests and of former grants too
    */
   public JpaSubscriptionStore(TransactionBoundary boundary, SecretCipher cipher) {
     this(boundary, cipher, null);

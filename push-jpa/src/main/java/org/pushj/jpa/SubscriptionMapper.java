@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
+import org.pushj.FormerGrant;
 import org.pushj.Lease;
 import org.pushj.PendingIntent;
 import org.pushj.Secret;
@@ -34,14 +35,18 @@ final class SubscriptionMapper {
     row.topicKey = Digests.of(subscription.topic(), subscription.hub());
     row.hubKey = Digests.of(subscription.hub());
     row.callback = subscription.callback().value();
+    row.callbackBase = subscription.callbackBase().toString();
     row.secret = encrypted(subscription.id(), subscription.secret());
     row.state = subscription.state().name();
     row.problem = subscription.problem();
+    row.attempts = subscription.attempts();
     row.dueAt = millis(subscription.dueAt());
+    row.lastUpdateAt = millis(subscription.lastUpdateAt());
     row.createdAt = subscription.createdAt().toEpochMilli();
     row.version = subscription.version();
     setLease(row, subscription.lease());
     setPending(row, subscription.id(), subscription.pending());
+    setFormer(row, subscription.id(), subscription.former());
     return row;
   }
 
@@ -55,11 +60,15 @@ final class SubscriptionMapper {
         URI.create(row.text()),
         URI.create(row.text()),
         new CallbackToken(row.text()),
+        URI.create(row.text()),
         decrypted(id, row.textOrNull()),
         SubscriptionState.valueOf(row.text()),
         lease(row),
         pending(id, row),
+        former(id, row),
         row.textOrNull(),
+        Math.toIntExact(row.number()),
+        row.instantOrNull(),
         row.instantOrNull(),
         row.instant(),
         row.number());
@@ -69,12 +78,14 @@ final class SubscriptionMapper {
   static Subscription kept(Subscription subscription) {
     Lease lease = subscription.lease();
     PendingIntent open = subscription.pending();
+    FormerGrant former = subscription.former();
     return new Subscription(
         subscription.id(),
         subscription.request(),
         subscription.topic(),
         subscription.hub(),
         subscription.callback(),
+        subscription.callbackBase(),
         subscription.secret(),
         subscription.state(),
         lease == null ? null : new Lease(kept(lease.startsAt()), kept(lease.endsAt())),
@@ -85,16 +96,33 @@ final class SubscriptionMapper {
                 open.topic(),
                 open.hub(),
                 open.callback(),
+                open.callbackBase(),
                 open.secret(),
                 kept(open.since())),
+        former == null
+            ? null
+            : new FormerGrant(
+                former.topic(),
+                former.hub(),
+                former.callback(),
+                former.callbackBase(),
+                former.secret(),
+                kept(former.endsAt()),
+                keptOrNull(former.askedAt())),
         subscription.problem(),
-        subscription.dueAt() == null ? null : kept(subscription.dueAt()),
+        subscription.attempts(),
+        keptOrNull(subscription.dueAt()),
+        keptOrNull(subscription.lastUpdateAt()),
         kept(subscription.createdAt()),
         subscription.version());
   }
 
   private static Instant kept(Instant instant) {
     return Instant.ofEpochMilli(instant.toEpochMilli());
+  }
+
+  private static @Nullable Instant keptOrNull(@Nullable Instant instant) {
+    return instant == null ? null : kept(instant);
   }
 
   private static void setLease(SubscriptionRow row, @Nullable Lease lease) {
@@ -110,8 +138,21 @@ final class SubscriptionMapper {
       row.pendingTopic = open.topic().toString();
       row.pendingHub = open.hub().toString();
       row.pendingCallback = open.callback().value();
+      row.pendingCallbackBase = open.callbackBase().toString();
       row.pendingSecret = encrypted(id, open.secret());
       row.pendingSince = open.since().toEpochMilli();
+    }
+  }
+
+  private void setFormer(SubscriptionRow row, SubscriptionId id, @Nullable FormerGrant former) {
+    if (former != null) {
+      row.formerTopic = former.topic().toString();
+      row.formerHub = former.hub().toString();
+      row.formerCallback = former.callback().value();
+      row.formerCallbackBase = former.callbackBase().toString();
+      row.formerSecret = encrypted(id, former.secret());
+      row.formerEndsAt = former.endsAt().toEpochMilli();
+      row.formerAskedAt = millis(former.askedAt());
     }
   }
 
@@ -135,7 +176,7 @@ final class SubscriptionMapper {
   private @Nullable PendingIntent pending(SubscriptionId id, RowReader row) {
     String kind = row.textOrNull();
     if (kind == null) {
-      row.skip(5);
+      row.skip(6);
       return null;
     }
     return new PendingIntent(
@@ -143,8 +184,25 @@ final class SubscriptionMapper {
         URI.create(row.text()),
         URI.create(row.text()),
         new CallbackToken(row.text()),
+        URI.create(row.text()),
         decrypted(id, row.textOrNull()),
         row.instant());
+  }
+
+  private @Nullable FormerGrant former(SubscriptionId id, RowReader row) {
+    String topic = row.textOrNull();
+    if (topic == null) {
+      row.skip(6);
+      return null;
+    }
+    return new FormerGrant(
+        URI.create(topic),
+        URI.create(row.text()),
+        new CallbackToken(row.text()),
+        URI.create(row.text()),
+        decrypted(id, row.textOrNull()),
+        row.instant(),
+        row.instantOrNull());
   }
 
   private @Nullable String encrypted(SubscriptionId id, @Nullable Secret secret) {

@@ -34,6 +34,7 @@ class SubscriptionRow {
           "topic",
           "hub",
           "callback",
+          "callbackBase",
           "secret",
           "state",
           "leaseStartsAt",
@@ -42,10 +43,20 @@ class SubscriptionRow {
           "pendingTopic",
           "pendingHub",
           "pendingCallback",
+          "pendingCallbackBase",
           "pendingSecret",
           "pendingSince",
+          "formerTopic",
+          "formerHub",
+          "formerCallback",
+          "formerCallbackBase",
+          "formerSecret",
+          "formerEndsAt",
+          "formerAskedAt",
           "problem",
+          "attempts",
           "dueAt",
+          "lastUpdateAt",
           "createdAt",
           "version");
 
@@ -85,6 +96,9 @@ class SubscriptionRow {
   @Column(name = "callback", length = 128, nullable = false)
   String callback;
 
+  @Column(name = "callback_base", length = 250, nullable = false)
+  String callbackBase;
+
   @Column(name = "secret", length = 1024)
   @Nullable String secret;
 
@@ -109,17 +123,47 @@ class SubscriptionRow {
   @Column(name = "pending_callback", length = 128)
   @Nullable String pendingCallback;
 
+  @Column(name = "pending_callback_base", length = 250)
+  @Nullable String pendingCallbackBase;
+
   @Column(name = "pending_secret", length = 1024)
   @Nullable String pendingSecret;
 
   @Column(name = "pending_since")
   @Nullable Long pendingSince;
 
+  @Column(name = "former_topic", length = 2048)
+  @Nullable String formerTopic;
+
+  @Column(name = "former_hub", length = 2048)
+  @Nullable String formerHub;
+
+  @Column(name = "former_callback", length = 128)
+  @Nullable String formerCallback;
+
+  @Column(name = "former_callback_base", length = 250)
+  @Nullable String formerCallbackBase;
+
+  @Column(name = "former_secret", length = 1024)
+  @Nullable String formerSecret;
+
+  @Column(name = "former_ends_at")
+  @Nullable Long formerEndsAt;
+
+  @Column(name = "former_asked_at")
+  @Nullable Long formerAskedAt;
+
   @Column(name = "problem", length = 1000)
   @Nullable String problem;
 
+  @Column(name = "attempts", nullable = false)
+  int attempts;
+
   @Column(name = "due_at")
   @Nullable Long dueAt;
+
+  @Column(name = "last_update_at")
+  @Nullable Long lastUpdateAt;
 
   @Column(name = "created_at", nullable = false)
   long createdAt;
@@ -141,6 +185,7 @@ class SubscriptionRow {
       topic,
       hub,
       callback,
+      callbackBase,
       secret,
       state,
       leaseStartsAt,
@@ -149,10 +194,20 @@ class SubscriptionRow {
       pendingTopic,
       pendingHub,
       pendingCallback,
+      pendingCallbackBase,
       pendingSecret,
       pendingSince,
+      formerTopic,
+      formerHub,
+      formerCallback,
+      formerCallbackBase,
+      formerSecret,
+      formerEndsAt,
+      formerAskedAt,
       problem,
+      attempts,
       dueAt,
+      lastUpdateAt,
       createdAt,
       version
     };

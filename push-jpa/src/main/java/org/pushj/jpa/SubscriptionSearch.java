@@ -1,5 +1,6 @@
 package org.pushj.jpa;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,16 @@ final class SubscriptionSearch {
       add("s.hubKey = :hub", "hub", Digests.of(query.hub()));
     }
     if (query.leaseEndsBefore() != null) {
-      add("s.leaseEndsAt < :end", "end", query.leaseEndsBefore().toEpochMilli());
+      add("s.leaseEndsAt < :end", "end", firstMilliFrom(query.leaseEndsBefore()));
+    }
+    if (query.silentSince() != null) {
+      add(
+          "s.createdAt < :silent and (s.lastUpdateAt is null or s.lastUpdateAt < :silent)",
+          "silent",
+          firstMilliFrom(query.silentSince()));
+    }
+    if (query.notAtCallbackBase() != null) {
+      add("s.callbackBase <> :base", "base", query.notAtCallbackBase().toString());
     }
     if (query.after() != null) {
       add("s.id > :after", "after", query.after().toString());
@@ -74,6 +84,11 @@ final class SubscriptionSearch {
       }
     }
     return lower.toString();
+  }
+
+  /** Returns the first whole millisecond that is not before an instant: rows keep whole ones. */
+  private static long firstMilliFrom(Instant instant) {
+    return instant.plusNanos(999_999).toEpochMilli();
   }
 
   private void add(String condition, String parameter, Object value) {

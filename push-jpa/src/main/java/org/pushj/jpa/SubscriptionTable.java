@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
+import org.pushj.FormerGrant;
 import org.pushj.PendingIntent;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
@@ -41,7 +43,9 @@ final class SubscriptionTable {
           + " where s.id = :id and s.version = :expected";
 
   private static final String UPDATE_IF_TOKENS_ARE =
-      UPDATE + " and s.callback = :oldCallback and coalesce(s.pendingCallback, '') = :oldPending";
+      UPDATE
+          + " and s.callback = :oldCallback and coalesce(s.pendingCallback, '') = :oldPending"
+          + " and coalesce(s.formerCallback, '') = :oldFormer";
 
   private final SubscriptionMapper mapper;
 
@@ -135,9 +139,11 @@ final class SubscriptionTable {
 
   private int updateIfTokensAre(EntityManager entities, Subscription expected, Subscription next) {
     PendingIntent open = expected.pending();
+    FormerGrant former = expected.former();
     return update(entities, UPDATE_IF_TOKENS_ARE, expected, next)
         .setParameter("oldCallback", expected.callback().value())
         .setParameter("oldPending", open == null ? "" : open.callback().value())
+        .setParameter("oldFormer", former == null ? "" : former.callback().value())
         .executeUpdate();
   }
 
@@ -190,10 +196,16 @@ final class SubscriptionTable {
 
   private static Set<String> tokens(Subscription subscription) {
     PendingIntent open = subscription.pending();
-    String own = subscription.callback().value();
-    return open == null || open.callback().value().equals(own)
-        ? Set.of(own)
-        : Set.of(own, open.callback().value());
+    FormerGrant former = subscription.former();
+    Set<String> tokens = new HashSet<>();
+    tokens.add(subscription.callback().value());
+    if (open != null) {
+      tokens.add(open.callback().value());
+    }
+    if (former != null) {
+      tokens.add(former.callback().value());
+    }
+    return tokens;
   }
 
   private static boolean isOne(int rows) {

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.CallbackToken;
+import org.pushj.FormerGrant;
 import org.pushj.PendingIntent;
 import org.pushj.PendingIntent.Kind;
 import org.pushj.Secret;
@@ -27,7 +28,7 @@ class StoredSecretsTest {
 
   private final HikariDataSource dataSource = TestDatabase.H2.open();
   private final EntityManagerFactory factory = TestProvider.HIBERNATE.open(dataSource);
-  private final Subscription subscription = withTwoSecrets();
+  private final Subscription subscription = withThreeSecrets();
 
   @AfterEach
   void close() {
@@ -40,11 +41,12 @@ class StoredSecretsTest {
     SubscriptionStore store = store(AesGcmSecretCipher.of("old", OLD_KEY));
     assertThat(store.add(subscription)).isTrue();
 
-    for (String column : List.of("secret", "pending_secret")) {
+    for (String column : List.of("secret", "pending_secret", "former_secret")) {
       assertThat(TestDatabase.text(dataSource, "SELECT " + column + " FROM push_subscription"))
           .startsWith("old:")
           .doesNotContain(subscription.secret().value())
-          .doesNotContain(subscription.pending().secret().value());
+          .doesNotContain(subscription.pending().secret().value())
+          .doesNotContain(subscription.former().secret().value());
     }
     assertThat(store.findById(subscription.id())).contains(subscription);
     assertThat(store.list(SubscriptionQuery.all())).containsExactly(subscription);
@@ -78,8 +80,9 @@ class StoredSecretsTest {
     return new JpaSubscriptionStore(TransactionBoundary.resourceLocal(factory), cipher);
   }
 
-  private static Subscription withTwoSecrets() {
-    Subscription active = SubscriptionBuilder.active().dueAt(Instant.EPOCH).build();
+  private static Subscription withThreeSecrets() {
+    SubscriptionBuilder builder = SubscriptionBuilder.active().dueAt(Instant.EPOCH);
+    Subscription active = builder.build();
     PendingIntent open =
         new PendingIntent(
             Kind.SUBSCRIBE,
@@ -89,6 +92,15 @@ class StoredSecretsTest {
             active.callbackBase(),
             Secret.random(),
             Instant.EPOCH);
-    return active.subscribing(active.request(), open);
+    FormerGrant former =
+        new FormerGrant(
+            active.topic(),
+            active.hub(),
+            CallbackToken.random(),
+            active.callbackBase(),
+            Secret.random(),
+            Instant.EPOCH,
+            null);
+    return builder.openRequest(open).former(former).build();
   }
 }

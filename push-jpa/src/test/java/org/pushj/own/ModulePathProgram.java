@@ -48,6 +48,12 @@ final class ModulePathProgram {
         SubscriptionId.next(now),
         SubscriptionRequest.of(url),
         new PendingIntent(
-            PendingIntent.Kind.SUBSCRIBE, url, url, CallbackToken.random(), url, Secret.random(), now));
+            PendingIntent.Kind.SUBSCRIBE,
+            url,
+            url,
+            CallbackToken.random(),
+            url,
+            Secret.random(),
+            now));
   }
 }

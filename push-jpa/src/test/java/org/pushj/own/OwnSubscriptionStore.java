@@ -8,12 +8,14 @@ import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
+import org.pushj.FormerGrant;
 import org.pushj.PendingIntent;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
@@ -118,6 +120,8 @@ final class OwnSubscriptionStore implements SubscriptionStore {
         .filter(each -> query.state() == null || query.state() == each.state())
         .filter(each -> query.hub() == null || isSame(query.hub(), each.hub()))
         .filter(each -> endsInTime(query, each))
+        .filter(each -> isSilent(query.silentSince(), each))
+        .filter(each -> isElsewhere(query.notAtCallbackBase(), each))
         .filter(each -> contains(query, each))
         .limit(query.limit())
         .toList();
@@ -139,6 +143,16 @@ final class OwnSubscriptionStore implements SubscriptionStore {
     return query.leaseEndsBefore() == null
         || (subscription.lease() != null
             && subscription.lease().endsAt().isBefore(query.leaseEndsBefore()));
+  }
+
+  private static boolean isSilent(@Nullable Instant since, Subscription subscription) {
+    Instant last = subscription.lastUpdateAt();
+    return since == null
+        || (subscription.createdAt().isBefore(since) && (last == null || last.isBefore(since)));
+  }
+
+  private static boolean isElsewhere(@Nullable URI base, Subscription subscription) {
+    return base == null || !isSame(base, subscription.callbackBase());
   }
 
   private static boolean contains(SubscriptionQuery query, Subscription subscription) {
@@ -178,11 +192,10 @@ final class OwnSubscriptionStore implements SubscriptionStore {
 
   private static void addTokens(Connection connection, Subscription subscription)
       throws SQLException {
-    PendingIntent open = subscription.pending();
-    Set<CallbackToken> tokens =
-        open == null || open.callback().equals(subscription.callback())
-            ? Set.of(subscription.callback())
-            : Set.of(subscription.callback(), open.callback());
+    Set<CallbackToken> tokens = new HashSet<>();
+    tokens.add(subscription.callback());
+    subscription.openRequest().map(PendingIntent::callback).ifPresent(tokens::add);
+    Optional.ofNullable(subscription.former()).map(FormerGrant::callback).ifPresent(tokens::add);
     for (CallbackToken token : tokens) {
       update(
           connection,

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
+import org.pushj.FormerGrant;
 import org.pushj.Lease;
 import org.pushj.PendingIntent;
 import org.pushj.Secret;
@@ -33,6 +34,7 @@ final class SubscriptionText {
     SubscriptionRequest request = subscription.request();
     Lease lease = subscription.lease();
     PendingIntent open = subscription.pending();
+    FormerGrant former = subscription.former();
     return Stream.of(
             subscription.id(),
             request.resource(),
@@ -42,6 +44,7 @@ final class SubscriptionText {
             subscription.topic(),
             subscription.hub(),
             subscription.callback().value(),
+            subscription.callbackBase(),
             value(subscription.secret()),
             subscription.state(),
             lease == null ? null : lease.startsAt(),
@@ -50,10 +53,20 @@ final class SubscriptionText {
             open == null ? null : open.topic(),
             open == null ? null : open.hub(),
             open == null ? null : open.callback().value(),
+            open == null ? null : open.callbackBase(),
             open == null ? null : value(open.secret()),
             open == null ? null : open.since(),
+            former == null ? null : former.topic(),
+            former == null ? null : former.hub(),
+            former == null ? null : former.callback().value(),
+            former == null ? null : former.callbackBase(),
+            former == null ? null : value(former.secret()),
+            former == null ? null : former.endsAt(),
+            former == null ? null : former.askedAt(),
             subscription.problem(),
+            subscription.attempts(),
             subscription.dueAt(),
+            subscription.lastUpdateAt(),
             subscription.createdAt(),
             subscription.version())
         .map(each -> each == null ? NOTHING : "+" + URLEncoder.encode(each.toString(), UTF_8))
@@ -72,11 +85,15 @@ final class SubscriptionText {
         URI.create(fields.next()),
         URI.create(fields.next()),
         new CallbackToken(fields.next()),
+        URI.create(fields.next()),
         fields.orNull(Secret::new),
         SubscriptionState.valueOf(fields.next()),
         lease(fields),
         pending(fields),
+        former(fields),
         fields.orNull(text -> text),
+        Integer.parseInt(fields.next()),
+        fields.orNull(Instant::parse),
         fields.orNull(Instant::parse),
         Instant.parse(fields.next()),
         Long.parseLong(fields.next()));
@@ -93,6 +110,7 @@ final class SubscriptionText {
     URI topic = fields.orNull(URI::create);
     URI hub = fields.orNull(URI::create);
     String callback = fields.orNull(text -> text);
+    URI callbackBase = fields.orNull(URI::create);
     Secret secret = fields.orNull(Secret::new);
     Instant since = fields.orNull(Instant::parse);
     return kind == null
@@ -102,8 +120,23 @@ final class SubscriptionText {
             topic,
             hub,
             new CallbackToken(callback),
+            callbackBase,
             secret,
             since);
+  }
+
+  private static @Nullable FormerGrant former(Fields fields) {
+    URI topic = fields.orNull(URI::create);
+    URI hub = fields.orNull(URI::create);
+    String callback = fields.orNull(text -> text);
+    URI callbackBase = fields.orNull(URI::create);
+    Secret secret = fields.orNull(Secret::new);
+    Instant endsAt = fields.orNull(Instant::parse);
+    Instant askedAt = fields.orNull(Instant::parse);
+    return topic == null
+        ? null
+        : new FormerGrant(
+            topic, hub, new CallbackToken(callback), callbackBase, secret, endsAt, askedAt);
   }
 
   private static @Nullable String value(@Nullable Secret secret) {

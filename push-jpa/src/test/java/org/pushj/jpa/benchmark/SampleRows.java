@@ -22,15 +22,16 @@ final class SampleRows {
           floor(random() * %1$d)::bigint AS age
         FROM generate_series(1, %1$d) AS n)
       INSERT INTO push_subscription (
-        id, resource, requested_lease, is_signed, topic, hub, topic_key, hub_key, callback, secret,
-        state, lease_starts_at, lease_ends_at, due_at, created_at, version)
+        id, resource, requested_lease, is_signed, topic, hub, topic_key, hub_key, callback,
+        callback_base, secret, state, lease_starts_at, lease_ends_at, attempts, due_at,
+        last_update_at, created_at, version)
       SELECT
         id, topic, 864000, 1, topic, hub,
         rtrim(translate(encode(sha256(convert_to(topic, 'UTF8') || '\\x00' ||
           convert_to(hub, 'UTF8')), 'base64'), '+/', '-_'), '='),
         rtrim(translate(encode(sha256(convert_to(hub, 'UTF8')), 'base64'), '+/', '-_'), '='),
-        callback, md5('secret ' || id), 'ACTIVE', now - 800000000, now + 64000000, now - 1 - age,
-        now - 800000000, 0
+        callback, 'https://reader.example.net/push/', md5('secret ' || id), 'ACTIVE',
+        now - 800000000, now + 64000000, 0, now - 1 - age, now - 3600000, now - 800000000, 0
       FROM sample
       """;
 

@@ -17,13 +17,20 @@ final class SubscriptionColumns {
           "topic",
           "hub",
           "callback",
+          "callback_base",
           "secret",
           "state",
           "pending_kind",
           "pending_topic",
           "pending_hub",
           "pending_callback",
+          "pending_callback_base",
           "pending_secret",
+          "former_topic",
+          "former_hub",
+          "former_callback",
+          "former_callback_base",
+          "former_secret",
           "problem");
 
   private static final List<String> NUMBERS =
@@ -33,7 +40,11 @@ final class SubscriptionColumns {
           "lease_starts_at",
           "lease_ends_at",
           "pending_since",
+          "former_ends_at",
+          "former_asked_at",
+          "attempts",
           "due_at",
+          "last_update_at",
           "created_at",
           "version");
 
