@@ -25,8 +25,8 @@ import org.pushj.SubscriptionId;
  * method looks at them.
  *
  * <p>Every component comes back as it was stored. Instants are kept to the millisecond at least,
- * leases up to 2,147,483,647 seconds, URLs up to 2,048 characters, problems up to 1,000; texts to
- * the letter, the empty one and those beyond ASCII included.
+ * leases up to 2,147,483,647 seconds, URLs up to 2,048 characters, callback bases up to 250,
+ * problems up to 1,000; texts to the letter, the empty one and those beyond ASCII included.
  *
  * @since 0.1
  */

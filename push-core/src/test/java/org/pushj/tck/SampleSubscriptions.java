@@ -13,6 +13,7 @@ import org.pushj.Lease;
 import org.pushj.PendingIntent;
 import org.pushj.PendingIntent.Kind;
 import org.pushj.Secret;
+import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
 
@@ -21,6 +22,7 @@ final class SampleSubscriptions {
   /** The length to which a store must keep URLs. */
   static final int LONGEST_URL = 2048;
 
+  private static final int LONGEST_BASE = 250;
   private static final int LONG_TEXT = 1000;
   private static final int SECRET_BYTES = 199;
   private static final String BEYOND_ASCII = "é ß 日本 \uD83D\uDCEC";
@@ -30,6 +32,19 @@ final class SampleSubscriptions {
   /** Returns a URL that is one character shorter than the longest. */
   static String longUrl(String start) {
     return start + "x".repeat(LONGEST_URL - 1 - start.length());
+  }
+
+  /** Returns what was granted to a subscription that has gone on to something else since. */
+  static FormerGrant grantOf(SubscriptionBuilder builder) {
+    Subscription before = builder.build();
+    return new FormerGrant(
+        before.topic(),
+        before.hub(),
+        before.callback(),
+        before.callbackBase(),
+        before.secret(),
+        before.lease().endsAt(),
+        null);
   }
 
   static Stream<Named<SubscriptionBuilder>> all() {
@@ -44,6 +59,10 @@ final class SampleSubscriptions {
     samples.put("the longest URLs", longestUrls());
     samples.put("the longest secret and tokens", longestSecrets());
     samples.put("the shortest secret and tokens", shortestSecrets());
+    samples.put("a former grant without a secret, not given up yet", notGivenUp());
+    samples.put("a former grant with the callback of now", rotated());
+    samples.put("callback bases, to the letter", callbackBases());
+    samples.put("the most attempts", SubscriptionBuilder.active().attempts(Integer.MAX_VALUE));
     samples.put("texts beyond ASCII", beyondAscii());
     samples.put("an empty problem", SubscriptionBuilder.active().problem(""));
     samples.put("blanks in the problem", SubscriptionBuilder.active().problem(" a\n\t'b'\\ "));
@@ -111,37 +130,89 @@ final class SampleSubscriptions {
     return SubscriptionBuilder.active().request(SubscriptionRequest.of(resource).unsigned());
   }
 
+  private static SubscriptionBuilder notGivenUp() {
+    return SubscriptionBuilder.active().former(grantOf(SubscriptionBuilder.active().secret(null)));
+  }
+
+  private static SubscriptionBuilder rotated() {
+    SubscriptionBuilder builder = SubscriptionBuilder.active();
+    return builder.former(grantOf(builder)).secret(Secret.random());
+  }
+
+  /** Three texts that a {@link URI} may take for the same. */
+  private static SubscriptionBuilder callbackBases() {
+    PendingIntent open =
+        new PendingIntent(
+            Kind.SUBSCRIBE,
+            URI.create("https://topic.example/"),
+            SubscriptionBuilder.HUB,
+            CallbackToken.random(),
+            URI.create("https://reader.example/%2F/"),
+            null,
+            ManualClock.START);
+    return SubscriptionBuilder.active()
+        .callbackBase("https://reader.example/%2f/")
+        .openRequest(open)
+        .former(grantOf(SubscriptionBuilder.active().callbackBase("https://READER.example/%2f/")));
+  }
+
   private static SubscriptionBuilder longestUrls() {
     URI resource = URI.create(longUrl("https://resource.example/") + "r");
     URI wanted = URI.create(longUrl("https://hub.example/") + "w");
+    SubscriptionBuilder before =
+        SubscriptionBuilder.active()
+            .topic(longUrl("https://topic.example/") + "f")
+            .hub(longUrl("https://hub.example/") + "f")
+            .callbackBase(longestBase("f"));
     return SubscriptionBuilder.active()
         .request(SubscriptionRequest.of(resource).withHub(wanted))
         .topic(longUrl("https://topic.example/") + "t")
         .hub(longUrl("https://hub.example/") + "h")
-        .openRequest(Kind.SUBSCRIBE, CallbackToken.random());
+        .callbackBase(longestBase("o"))
+        .openRequest(Kind.SUBSCRIBE, CallbackToken.random())
+        .former(grantOf(before));
+  }
+
+  private static String longestBase(String letter) {
+    String start = "https://reader.example/";
+    return start + letter.repeat(LONGEST_BASE - start.length() - 1) + "/";
   }
 
   private static SubscriptionBuilder longestSecrets() {
+    SubscriptionBuilder before =
+        SubscriptionBuilder.active()
+            .secret(new Secret("f".repeat(SECRET_BYTES)))
+            .callback(new CallbackToken("f".repeat(128)));
     return SubscriptionBuilder.active()
         .secret(new Secret("s".repeat(SECRET_BYTES)))
         .callback(new CallbackToken("c".repeat(128)))
-        .openRequest(Kind.SUBSCRIBE, new CallbackToken("o".repeat(128)));
+        .openRequest(Kind.SUBSCRIBE, new CallbackToken("o".repeat(128)))
+        .former(grantOf(before));
   }
 
   private static SubscriptionBuilder shortestSecrets() {
+    SubscriptionBuilder before =
+        SubscriptionBuilder.active()
+            .secret(new Secret(" "))
+            .callback(new CallbackToken("-_".repeat(11)));
     return SubscriptionBuilder.active()
         .secret(new Secret(" "))
         .callback(new CallbackToken("-".repeat(22)))
-        .openRequest(Kind.SUBSCRIBE, new CallbackToken("_".repeat(22)));
+        .openRequest(Kind.SUBSCRIBE, new CallbackToken("_".repeat(22)))
+        .former(grantOf(before));
   }
 
   private static SubscriptionBuilder beyondAscii() {
     String encoded = BEYOND_ASCII.replace(' ', '/');
-    return SubscriptionBuilder.active()
-        .topic("https://topic.example/" + encoded)
-        .hub("https://hub.example/" + encoded)
-        .resource("https://resource.example/" + encoded)
-        .secret(new Secret(BEYOND_ASCII))
+    SubscriptionBuilder builder =
+        SubscriptionBuilder.active()
+            .topic("https://topic.example/" + encoded)
+            .hub("https://hub.example/" + encoded)
+            .resource("https://resource.example/" + encoded)
+            .callbackBase("https://reader.example/" + encoded + "/")
+            .secret(new Secret(BEYOND_ASCII));
+    return builder
+        .former(grantOf(builder))
         .openRequest(Kind.SUBSCRIBE, CallbackToken.random())
         .problem(BEYOND_ASCII);
   }
@@ -159,6 +230,8 @@ final class SampleSubscriptions {
     return SubscriptionBuilder.active()
         .createdAt(start)
         .openRequest(Kind.SUBSCRIBE, CallbackToken.random())
-        .lease(Lease.of(start.plusMillis(1), Duration.ofMillis(997)));
+        .lease(Lease.of(start.plusMillis(1), Duration.ofMillis(997)))
+        .former(grantOf(SubscriptionBuilder.active().lease(Duration.ofMillis(999))))
+        .lastUpdateAt(start.plusMillis(2));
   }
 }

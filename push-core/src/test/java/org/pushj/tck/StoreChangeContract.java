@@ -113,10 +113,8 @@ abstract class StoreChangeContract extends StoreContractBase {
   @Test
   void remove_removesForGood() {
     SubscriptionStore store = store();
-    CallbackToken asked = CallbackToken.random();
     Subscription other = added(store, SubscriptionBuilder.active());
-    Subscription read =
-        added(store, SubscriptionBuilder.active().openRequest(Kind.SUBSCRIBE, asked));
+    Subscription read = added(store, SampleSubscriptions.everything());
     Subscription gone = replaced(store, read, read.withProblem("a"));
 
     assertTrue(store.remove(gone));
@@ -124,7 +122,8 @@ abstract class StoreChangeContract extends StoreContractBase {
     assertHolds(store, other);
     assertEquals(Optional.empty(), store.findById(gone.id()));
     assertEquals(Optional.empty(), store.findByCallback(gone.callback()));
-    assertEquals(Optional.empty(), store.findByCallback(asked));
+    assertEquals(Optional.empty(), store.findByCallback(gone.pending().callback()));
+    assertEquals(Optional.empty(), store.findByCallback(gone.former().callback()));
     assertEquals(Optional.empty(), store.findByTopic(gone.topic(), gone.hub()));
     assertFalse(store.remove(gone), "removed twice");
   }
@@ -159,15 +158,14 @@ abstract class StoreChangeContract extends StoreContractBase {
   }
 
   @Test
-  void findByCallback_findsByTheOwnTokenAndByThatOfTheOpenRequest() {
+  void findByCallback_findsByTheOwnToken_andByThoseOfTheOpenRequestAndTheFormerGrant() {
     SubscriptionStore store = store();
-    CallbackToken asked = CallbackToken.random();
-    Subscription renewing =
-        added(store, SubscriptionBuilder.active().openRequest(Kind.SUBSCRIBE, asked));
+    Subscription moving = added(store, SampleSubscriptions.everything());
     added(store, SubscriptionBuilder.active());
 
-    assertFound(renewing, store.findByCallback(renewing.callback()));
-    assertFound(renewing, store.findByCallback(asked));
+    assertFound(moving, store.findByCallback(moving.callback()));
+    assertFound(moving, store.findByCallback(moving.pending().callback()));
+    assertFound(moving, store.findByCallback(moving.former().callback()));
     assertEquals(Optional.empty(), store.findByCallback(CallbackToken.random()));
   }
 
@@ -189,6 +187,34 @@ abstract class StoreChangeContract extends StoreContractBase {
     Subscription refused = replaced(store, asking, builder.openRequest(null).build());
     assertEquals(Optional.empty(), store.findByCallback(asking.pending().callback()));
     assertHolds(store, refused);
+  }
+
+  @Test
+  void findByCallback_findsByATokenThatWasTheOwn_untilTheFormerGrantIsGivenUp() {
+    SubscriptionStore store = store();
+    SubscriptionBuilder builder = SubscriptionBuilder.active();
+    Subscription before = added(store, builder);
+
+    SubscriptionBuilder after = builder.former(SampleSubscriptions.grantOf(builder));
+    Subscription moved = replaced(store, before, after.callback(CallbackToken.random()).build());
+    assertFound(moved, store.findByCallback(before.callback()));
+
+    Subscription done = replaced(store, moved, moved.withoutFormer());
+    assertEquals(Optional.empty(), store.findByCallback(before.callback()));
+    assertHolds(store, done);
+  }
+
+  @Test
+  void findByTopic_goesByTheSubscription_notByItsFormerGrant() {
+    SubscriptionStore store = store();
+    SubscriptionBuilder before = SubscriptionBuilder.active();
+    Subscription stored =
+        added(store, SubscriptionBuilder.active().former(SampleSubscriptions.grantOf(before)));
+
+    assertEquals(
+        Optional.empty(), store.findByTopic(stored.former().topic(), stored.former().hub()));
+    Subscription heir = added(store, before.callback(CallbackToken.random()));
+    assertHolds(store, stored, heir);
   }
 
   @Test

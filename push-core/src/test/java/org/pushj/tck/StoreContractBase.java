@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.pushj.FormerGrant;
 import org.pushj.PendingIntent;
 import org.pushj.Subscription;
 import org.pushj.spi.SubscriptionQuery;
@@ -56,6 +57,10 @@ abstract class StoreContractBase {
       PendingIntent open = subscription.pending();
       if (open != null) {
         assertFound(subscription, store.findByCallback(open.callback()));
+      }
+      FormerGrant former = subscription.former();
+      if (former != null) {
+        assertFound(subscription, store.findByCallback(former.callback()));
       }
     }
   }

@@ -2,17 +2,20 @@ package org.pushj.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.pushj.CallbackToken;
+import org.pushj.FormerGrant;
 import org.pushj.PendingIntent.Kind;
 import org.pushj.Secret;
 import org.pushj.Subscription;
@@ -67,6 +70,14 @@ abstract class StoreRaceContract extends StoreListContract {
   void replace_isWonByOne_whenSeveralTakeTheSameToken() {
     CallbackToken token = CallbackToken.random();
     raceOfTaking(builder -> builder.openRequest(Kind.SUBSCRIBE, token));
+  }
+
+  @RepeatedTest(ROUNDS)
+  void replace_isWonByOne_whenSeveralTakeTheSameTokenInDifferentPlaces() {
+    CallbackToken token = CallbackToken.random();
+    Place[] places = Place.values();
+    AtomicInteger number = new AtomicInteger();
+    raceOfTaking(builder -> places[number.getAndIncrement() % places.length].put(token, builder));
   }
 
   @RepeatedTest(ROUNDS)
@@ -189,10 +200,24 @@ abstract class StoreRaceContract extends StoreListContract {
     return builder
         .version(number)
         .problem(Integer.toString(number))
+        .attempts(number)
+        .lastUpdateAt(ManualClock.START.plusSeconds(number))
+        .former(formerGrant(number))
         .secret(new Secret("secret " + number))
         .lease(Duration.ofSeconds(number + 1L))
         .hub("https://hub.example/" + number)
         .openRequest(Kind.SUBSCRIBE, new CallbackToken("number-in-a-callback-" + number));
+  }
+
+  private static FormerGrant formerGrant(int number) {
+    return new FormerGrant(
+        URI.create("https://topic.example/" + number),
+        URI.create("https://hub.example/" + number),
+        new CallbackToken("number-in-a-former-callback-" + number),
+        URI.create("https://reader.example/" + number),
+        new Secret("former secret " + number),
+        ManualClock.START.plusSeconds(number),
+        ManualClock.START.plusSeconds(number));
   }
 
   private static List<Subscription> read(SubscriptionStore store, Subscription subscription) {

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.CallbackToken;
 import org.pushj.PendingIntent.Kind;
@@ -39,9 +43,22 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
       SubscriptionBuilder put(CallbackToken token, SubscriptionBuilder builder) {
         return builder.openRequest(Kind.SUBSCRIBE, token);
       }
+    },
+    /** It is that of the former grant. */
+    FORMER {
+      @Override
+      SubscriptionBuilder put(CallbackToken token, SubscriptionBuilder builder) {
+        SubscriptionBuilder before = SubscriptionBuilder.active().callback(token);
+        return builder.former(SampleSubscriptions.grantOf(before));
+      }
     };
 
     abstract SubscriptionBuilder put(CallbackToken token, SubscriptionBuilder builder);
+  }
+
+  static Stream<Arguments> pairsOfPlaces() {
+    return Arrays.stream(Place.values())
+        .flatMap(one -> Arrays.stream(Place.values()).map(two -> Arguments.of(one, two)));
   }
 
   @Test
@@ -131,7 +148,7 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
   }
 
   @ParameterizedTest
-  @CsvSource({"OWN,OWN", "OWN,OPEN_REQUEST", "OPEN_REQUEST,OWN", "OPEN_REQUEST,OPEN_REQUEST"})
+  @MethodSource("org.pushj.tck.StoreUniquenessContract#pairsOfPlaces")
   void add_isFalseAndChangesNothing_whenATokenIsTaken(Place first, Place second) {
     SubscriptionStore store = store();
     Subscription owner = added(store, first.put(TAKEN, SubscriptionBuilder.active()));
@@ -142,7 +159,7 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
     assertHolds(store, owner);
     assertEquals(Optional.empty(), store.findById(late.id()));
     assertEquals(Optional.empty(), store.findByTopic(late.topic(), late.hub()));
-    if (second == Place.OPEN_REQUEST) {
+    if (second != Place.OWN) {
       assertEquals(Optional.empty(), store.findByCallback(late.callback()));
     }
   }
@@ -174,7 +191,7 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
   }
 
   @ParameterizedTest
-  @CsvSource({"OWN,OWN", "OWN,OPEN_REQUEST", "OPEN_REQUEST,OWN", "OPEN_REQUEST,OPEN_REQUEST"})
+  @MethodSource("org.pushj.tck.StoreUniquenessContract#pairsOfPlaces")
   void replace_isEmptyAndChangesNothing_whenATokenIsTaken(Place first, Place second) {
     SubscriptionStore store = store();
     Subscription owner = added(store, first.put(TAKEN, SubscriptionBuilder.active()));
@@ -193,15 +210,27 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
     SubscriptionStore store = store();
     CallbackToken one = CallbackToken.random();
     CallbackToken two = CallbackToken.random();
-    SubscriptionBuilder builder = SubscriptionBuilder.active().callback(one);
-    Subscription stored = added(store, builder.openRequest(Kind.SUBSCRIBE, two));
+    CallbackToken three = CallbackToken.random();
+    SubscriptionBuilder builder = SubscriptionBuilder.active();
+    Subscription stored = added(store, withTokens(builder, one, two, three));
 
-    stored =
-        replaced(store, stored, builder.callback(two).openRequest(Kind.SUBSCRIBE, one).build());
+    stored = replaced(store, stored, withTokens(builder, two, one, three).build());
     assertHolds(store, stored);
-    stored = replaced(store, stored, builder.openRequest(Kind.UNSUBSCRIBE, two).build());
+    stored = replaced(store, stored, withTokens(builder, three, one, two).build());
+    assertHolds(store, stored);
+    stored = replaced(store, stored, withTokens(builder, three, three, two).build());
     assertHolds(store, stored);
     assertEquals(Optional.empty(), store.findByCallback(one));
+    stored = replaced(store, stored, withTokens(builder, two, two, two).build());
+    assertHolds(store, stored);
+    assertEquals(Optional.empty(), store.findByCallback(three));
+  }
+
+  private static SubscriptionBuilder withTokens(
+      SubscriptionBuilder builder, CallbackToken own, CallbackToken asked, CallbackToken former) {
+    Place.OWN.put(own, builder);
+    Place.OPEN_REQUEST.put(asked, builder);
+    return Place.FORMER.put(former, builder);
   }
 
   @Test
@@ -224,19 +253,33 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
     SubscriptionBuilder builder = SubscriptionBuilder.active();
     Subscription stored = added(store, place.put(TAKEN, builder));
 
-    Subscription next =
-        replaced(store, stored, builder.callback(CallbackToken.random()).openRequest(null).build());
+    builder.callback(CallbackToken.random()).openRequest(null).former(null);
+    Subscription next = replaced(store, stored, builder.build());
 
     Subscription heir = added(store, SubscriptionBuilder.active().callback(TAKEN));
     assertHolds(store, next, heir);
   }
 
   @ParameterizedTest
+  @EnumSource(Place.class)
+  void replace_freesTokens_thatAreNotThoseOfTheExpected(Place place) {
+    SubscriptionStore store = store();
+    SubscriptionBuilder builder = SubscriptionBuilder.active();
+    CallbackToken own = builder.build().callback();
+    added(store, place.put(TAKEN, builder));
+
+    Subscription next = builder.callback(own).openRequest(null).former(null).build();
+    Subscription stored = replaced(store, next, next);
+
+    Subscription heir = added(store, SubscriptionBuilder.active().callback(TAKEN));
+    assertHolds(store, stored, heir);
+  }
+
+  @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void remove_freesAllThatWasUnique(boolean sameId) {
     SubscriptionStore store = store();
-    SubscriptionBuilder builder =
-        SubscriptionBuilder.active().openRequest(Kind.SUBSCRIBE, CallbackToken.random());
+    SubscriptionBuilder builder = SampleSubscriptions.everything();
     assertTrue(store.remove(added(store, builder)));
 
     SubscriptionBuilder again =
