@@ -2,6 +2,7 @@ package org.pushj.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -142,6 +143,7 @@ abstract class StoreListContract extends StoreRoundTripContract {
     Instant end = soon.lease().endsAt();
 
     assertSame(List.of(), store.list(ALL.withLeaseEndingBefore(end)));
+    assertSame(List.of(soon), store.list(ALL.withLeaseEndingBefore(end.plusNanos(1))));
     assertSame(List.of(soon), store.list(ALL.withLeaseEndingBefore(end.plusMillis(1))));
     assertSame(List.of(soon, later), store.list(ALL.withLeaseEndingBefore(end.plusMillis(2))));
   }
@@ -200,6 +202,8 @@ abstract class StoreListContract extends StoreRoundTripContract {
     added(store, wanted().lease(Duration.ofHours(2)));
     added(store, wanted().lease((Lease) null));
     added(store, wanted().resource("https://resource.example/"));
+    added(store, wanted().lastUpdateAt(ManualClock.START.plus(Duration.ofHours(3))));
+    added(store, wanted().callbackBase("https://reader.example/moved/"));
     Subscription next = added(store, wanted());
     added(store, wanted());
     SubscriptionQuery query =
@@ -208,8 +212,8 @@ abstract class StoreListContract extends StoreRoundTripContract {
             SubscriptionBuilder.HUB,
             ManualClock.START.plus(Duration.ofHours(2)),
             "WANTED",
-            null,
-            null,
+            ManualClock.START.plus(Duration.ofHours(3)),
+            URI.create("https://reader.example/moved/"),
             before.id(),
             2);
 

@@ -23,7 +23,7 @@ import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
 /** Several threads, at two ways to the same subscriptions. Losing a race is never an exception. */
-abstract class StoreRaceContract extends StoreListContract {
+abstract class StoreRaceContract extends StoreMaintenanceListContract {
   private static final int ROUNDS = 10;
   private static final int INCREMENTS = 25;
   private static final int CHANGES = 200;

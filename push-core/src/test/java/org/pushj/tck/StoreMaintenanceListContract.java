@@ -1,0 +1,135 @@
+package org.pushj.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.pushj.Lease;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
+import org.pushj.spi.SubscriptionQuery;
+import org.pushj.spi.SubscriptionStore;
+
+/** Lists of what may need a look: it is silent, or its hub knows another callback base. */
+abstract class StoreMaintenanceListContract extends StoreListContract {
+  private static final SubscriptionQuery ALL = SubscriptionQuery.all();
+  private static final Instant SINCE = ManualClock.START.plusMillis(500);
+  private static final Instant LONG_BEFORE = SINCE.minus(Duration.ofDays(30));
+  private static final URI OLD_BASE = URI.create("https://reader.example/old/");
+  private static final URI NEW_BASE = URI.create("https://reader.example/new/");
+
+  StoreMaintenanceListContract() {}
+
+  @Test
+  void list_takesForSilent_whatWasMadeBeforeAndNeverGotContent() {
+    SubscriptionStore store = store();
+    Subscription before = added(store, made(SINCE.minusMillis(1)));
+    added(store, made(SINCE));
+    added(store, made(SINCE.plusMillis(1)));
+
+    assertSame(List.of(before), store.list(ALL.withSilenceSince(SINCE)));
+  }
+
+  @Test
+  void list_takesForSilent_whatGotItsLastContentBefore() {
+    SubscriptionStore store = store();
+    Subscription before = added(store, made(LONG_BEFORE).lastUpdateAt(SINCE.minusMillis(1)));
+    added(store, made(LONG_BEFORE).lastUpdateAt(SINCE));
+    added(store, made(LONG_BEFORE).lastUpdateAt(SINCE.plusMillis(1)));
+
+    assertSame(List.of(before), store.list(ALL.withSilenceSince(SINCE)));
+  }
+
+  @Test
+  void list_takesForSilent_whatIsBeforeByLessThanAMillisecond() {
+    SubscriptionStore store = store();
+    Subscription made = added(store, made(SINCE));
+    Subscription heard = added(store, made(LONG_BEFORE).lastUpdateAt(SINCE));
+
+    assertSame(List.of(made, heard), store.list(ALL.withSilenceSince(SINCE.plusNanos(1))));
+    assertSame(List.of(), store.list(ALL.withSilenceSince(SINCE)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(SubscriptionState.class)
+  void list_takesForSilent_whatIsInAnyState(SubscriptionState state) {
+    SubscriptionStore store = store();
+    Subscription silent = added(store, made(LONG_BEFORE).state(state).lease((Lease) null));
+
+    assertSame(List.of(silent), store.list(ALL.withSilenceSince(SINCE)));
+  }
+
+  @Test
+  void list_filtersByTheCallbackBase_toTheLetter() {
+    SubscriptionStore store = store();
+    List<Subscription> stored = new ArrayList<>();
+    for (String base :
+        List.of(
+            "https://reader.example/%2f/",
+            "https://READER.example/%2f/",
+            "https://reader.example/%2F/",
+            "https://reader.example/%2f",
+            "https://reader.example:443/%2f/",
+            "https://reader.example/%2f/é/",
+            "https://reader.example/%2f/e/")) {
+      stored.add(added(store, SubscriptionBuilder.active().callbackBase(base)));
+    }
+
+    for (Subscription each : stored) {
+      List<Subscription> others = new ArrayList<>(stored);
+      others.remove(stored.indexOf(each));
+      assertSame(others, store.list(ALL.withCallbackBaseOtherThan(each.callbackBase())));
+    }
+    assertSame(stored, store.list(ALL.withCallbackBaseOtherThan(NEW_BASE)));
+  }
+
+  @Test
+  void list_filtersByTheCallbackBaseOfTheSubscription_notByOthersThatItHas() {
+    SubscriptionStore store = store();
+    Subscription moving = added(store, SampleSubscriptions.everything());
+
+    for (URI other : List.of(moving.pending().callbackBase(), moving.former().callbackBase())) {
+      assertSame(List.of(moving), store.list(ALL.withCallbackBaseOtherThan(other)));
+    }
+    assertSame(List.of(), store.list(ALL.withCallbackBaseOtherThan(moving.callbackBase())));
+  }
+
+  @Test
+  void list_givesWhatIsSilentAtAnotherBase_pageAfterPage() {
+    SubscriptionStore store = store();
+    List<Subscription> wanted = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      added(store, at(OLD_BASE).lastUpdateAt(SINCE));
+      wanted.add(added(store, at(OLD_BASE)));
+      added(store, at(NEW_BASE));
+      wanted.add(added(store, at(OLD_BASE).lastUpdateAt(LONG_BEFORE)));
+      added(store, at(OLD_BASE).createdAt(SINCE));
+    }
+    SubscriptionQuery query =
+        ALL.withSilenceSince(SINCE).withCallbackBaseOtherThan(NEW_BASE).withLimit(4);
+
+    List<Subscription> read = new ArrayList<>();
+    for (int size : List.of(4, 4, 2)) {
+      List<Subscription> next =
+          store.list(read.isEmpty() ? query : query.after(read.get(read.size() - 1)));
+      assertEquals(size, next.size());
+      read.addAll(next);
+    }
+
+    assertSame(wanted, read);
+  }
+
+  private static SubscriptionBuilder made(Instant when) {
+    return SubscriptionBuilder.active().createdAt(when);
+  }
+
+  private static SubscriptionBuilder at(URI base) {
+    return made(LONG_BEFORE).callbackBase(base.toString());
+  }
+}
