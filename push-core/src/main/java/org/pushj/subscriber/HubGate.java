@@ -1,0 +1,122 @@
+package org.pushj.subscriber;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link HubGates} knows of one hub. Used by one thread at a time.
+ *
+ * <p>The hub may be asked (open), is left alone (closed), or is asked by one who tries whether it
+ * works again (half-open): then the time of being left alone is over, and a probe is under way.
+ */
+final class HubGate {
+  private static final int MOST_FAILURES = 5;
+  private static final Duration FIRST_STEP = Duration.ofMinutes(1);
+  private static final Duration LONGEST_STEP = Duration.ofHours(1);
+  private static final Duration LONGEST_WISH = Duration.ofDays(1);
+
+  /** How long a probe is waited for: longer than a request takes. */
+  private static final Duration LONGEST_PROBE = Duration.ofMinutes(2);
+
+  private static final Duration WHILE_PROBED = Duration.ofSeconds(5);
+
+  private int inside;
+  private int failures;
+  private Duration step = FIRST_STEP;
+  private @Nullable Instant closedUntil;
+  private boolean asWished;
+  private @Nullable Instant probedSince;
+
+  boolean enter(int most) {
+    if (inside >= most) {
+      return false;
+    }
+    inside++;
+    return true;
+  }
+
+  void leave() {
+    inside = Math.max(0, inside - 1);
+  }
+
+  /** Tells whether no request is under way. */
+  boolean isIdle() {
+    return inside == 0;
+  }
+
+  /** Tells whether there is nothing to remember. */
+  boolean isForgettable() {
+    return inside == 0 && failures == 0 && closedUntil == null;
+  }
+
+  /** Returns until when the hub is left alone; whom it answers empty may probe. */
+  Optional<Instant> closedUntil(Instant now) {
+    Instant until = closedUntil;
+    if (until == null || now.isBefore(until)) {
+      return Optional.ofNullable(until);
+    }
+    if (probedSince != null && now.isBefore(probedSince.plus(LONGEST_PROBE))) {
+      return Optional.of(now.plus(WHILE_PROBED));
+    }
+    probedSince = now;
+    return Optional.empty();
+  }
+
+  /**
+   * Takes note that the hub works. A wish to be left alone stands all the same, unless it was a
+   * probe that succeeded: what was under way when the hub said so does not take it back.
+   *
+   * @return whether the hub was left alone until now
+   */
+  boolean succeeded() {
+    failures = 0;
+    if (closedUntil == null || (asWished && probedSince == null)) {
+      return false;
+    }
+    closedUntil = null;
+    asWished = false;
+    probedSince = null;
+    step = FIRST_STEP;
+    return true;
+  }
+
+  /**
+   * Takes note that the hub failed.
+   *
+   * @param wish how long it wants to be left alone; null if it did not say
+   * @return when it now begins to be left alone: until when
+   */
+  Optional<Instant> failed(Instant now, @Nullable Duration wish) {
+    failures = Math.min(failures + 1, MOST_FAILURES);
+    Instant wished = wish == null ? now : now.plus(shorter(wish, LONGEST_WISH));
+    Instant until = closedUntil;
+    if (until != null) {
+      boolean stale = now.isBefore(until);
+      step = stale ? step : shorter(step.multipliedBy(2), LONGEST_STEP);
+      close(later(stale ? until : now.plus(step), wished), wish != null || (stale && asWished));
+      return Optional.empty();
+    }
+    if (failures < MOST_FAILURES && wish == null) {
+      return Optional.empty();
+    }
+    Instant closed = later(now.plus(step), wished);
+    close(closed, wish != null);
+    return Optional.of(closed);
+  }
+
+  private void close(Instant until, boolean wished) {
+    closedUntil = until;
+    asWished = wished;
+    probedSince = null;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}

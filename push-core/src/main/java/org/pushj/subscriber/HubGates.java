@@ -1,0 +1,168 @@
+package org.pushj.subscriber;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a hub that fails or is slow from hurting the others: only some requests go to a hub at a
+ * time, and one that fails is left alone for a while. A hub is what has one scheme, host and port.
+ * Safe for use by several threads.
+ *
+ * <p>It is kept in memory, for this process alone. At most {@value #MOST_HUBS} hubs are remembered:
+ * those that work and are not being asked are not, and of the rest the one that was heard of
+ * longest ago is forgotten.
+ *
+ * <p>Who wants to ask a hub enters first, then sees whether it is left alone, and leaves in any
+ * case:
+ *
+ * <pre>{@code
+ * if (gates.tryEnter(hub)) {
+ *   try {
+ *     Optional<Instant> closed = gates.closedUntil(hub, now);
+ *     ... // if empty: ask, then tell of success or failure
+ *   } finally {
+ *     gates.leave(hub);
+ *   }
+ * }
+ * }</pre>
+ */
+final class HubGates {
+  /** How many hubs are remembered, beyond those that are being asked. */
+  static final int MOST_HUBS = 10_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
+  private static final Map<String, Integer> PORTS = Map.of("http", 80, "https", 443);
+
+  private final int perHub;
+  private final Map<String, HubGate> gates = new LinkedHashMap<>(16, 0.75f, true);
+
+  /**
+   * Makes the gates, all open.
+   *
+   * @param perHub how many requests go to a hub at a time, 1 or more
+   */
+  HubGates(int perHub) {
+    if (perHub < 1) {
+      throw new IllegalArgumentException("perHub: 1 request or more is possible, not " + perHub);
+    }
+    this.perHub = perHub;
+  }
+
+  /** Tells whether one more request may go to the hub now; if so, {@link #leave} must follow. */
+  boolean tryEnter(URI hub) {
+    synchronized (gates) {
+      return gate(origin(hub)).enter(perHub);
+    }
+  }
+
+  /** Takes note that a request that had entered is over. */
+  void leave(URI hub) {
+    synchronized (gates) {
+      String origin = origin(hub);
+      HubGate gate = gates.get(origin);
+      if (gate != null) {
+        gate.leave();
+        forgetHealthy(origin, gate);
+      }
+    }
+  }
+
+  /**
+   * Returns until when the hub is left alone; empty if it may be asked. When that time has come,
+   * one caller gets an empty answer: it is the one to try whether the hub works again. Others are
+   * told of a time that is a few seconds off until {@link #succeeded} or {@link #failed} was
+   * called, or the try is two minutes old and so must have been lost.
+   */
+  Optional<Instant> closedUntil(URI hub, Instant now) {
+    synchronized (gates) {
+      HubGate gate = gates.get(origin(hub));
+      return gate == null ? Optional.empty() : gate.closedUntil(now);
+    }
+  }
+
+  /**
+   * Takes note of an answer that shows that the hub works: 2xx, or 4xx but 429. It is no longer
+   * left alone, unless it wished so by {@code Retry-After} and this answer belongs to an earlier
+   * request.
+   */
+  void succeeded(URI hub) {
+    String origin = origin(hub);
+    boolean again;
+    synchronized (gates) {
+      HubGate gate = gates.get(origin);
+      again = gate != null && gate.succeeded();
+      if (gate != null) {
+        forgetHealthy(origin, gate);
+      }
+    }
+    if (again) {
+      LOG.info("The hub {} works again", origin);
+    }
+  }
+
+  /**
+   * Takes note of a failure: no answer, 5xx or 429. After 5 in a row, or at once where the hub says
+   * for how long, it is left alone: for 1 minute at first, then twice as long after each try that
+   * fails, up to 1 hour; or as long as the hub wishes if that is longer, up to a day.
+   *
+   * @param retryAfter how long the hub wishes to be left alone; null if it did not say
+   */
+  void failed(URI hub, Instant now, @Nullable Duration retryAfter) {
+    String origin = origin(hub);
+    Optional<Instant> until;
+    synchronized (gates) {
+      until = gate(origin).failed(now, retryAfter);
+    }
+    until.ifPresent(
+        end ->
+            LOG.warn(
+                "The hub {} is left alone until {}, {}",
+                origin,
+                end,
+                retryAfter == null ? "since it fails" : "as it asked for"));
+  }
+
+  private HubGate gate(String origin) {
+    HubGate known = gates.get(origin);
+    if (known != null) {
+      return known;
+    }
+    if (gates.size() >= MOST_HUBS) {
+      forgetOldest();
+    }
+    HubGate gate = new HubGate();
+    gates.put(origin, gate);
+    return gate;
+  }
+
+  private void forgetHealthy(String origin, HubGate gate) {
+    if (gate.isForgettable()) {
+      gates.remove(origin);
+    }
+  }
+
+  private void forgetOldest() {
+    for (Iterator<HubGate> each = gates.values().iterator(); each.hasNext(); ) {
+      if (each.next().isIdle()) {
+        each.remove();
+        return;
+      }
+    }
+  }
+
+  private static String origin(URI hub) {
+    String scheme = String.valueOf(hub.getScheme()).toLowerCase(Locale.ROOT);
+    String host = String.valueOf(hub.getHost()).toLowerCase(Locale.ROOT);
+    int port = hub.getPort() == -1 ? PORTS.getOrDefault(scheme, -1) : hub.getPort();
+    return scheme + "://" + host + ":" + port;
+  }
+}

@@ -1,0 +1,245 @@
+package org.pushj.subscriber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pushj.tck.ManualClock;
+
+class HubGatesTest {
+  private static final URI HUB = URI.create("https://hub.example/");
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final ManualClock clock = new ManualClock();
+  private final HubGates gates = new HubGates(2);
+
+  @Test
+  void tryEnter_letsSoManyInAtATime() {
+    assertThat(gates.tryEnter(HUB)).isTrue();
+    assertThat(gates.tryEnter(HUB)).isTrue();
+    assertThat(gates.tryEnter(HUB)).isFalse();
+    assertThat(gates.tryEnter(URI.create("https://other.example/"))).isTrue();
+    gates.leave(HUB);
+    assertThat(gates.tryEnter(HUB)).isTrue();
+    assertThat(gates.tryEnter(HUB)).isFalse();
+    assertThatThrownBy(() -> new HubGates(0)).hasMessageContaining("perHub");
+  }
+
+  @Test
+  void leave_opensNoPlaceTwice_whenItIsCalledTooOften() {
+    gates.leave(HUB);
+    gates.tryEnter(HUB);
+    fail(1);
+    gates.leave(HUB);
+    gates.leave(HUB);
+    assertThat(gates.tryEnter(HUB)).isTrue();
+    assertThat(gates.tryEnter(HUB)).isTrue();
+    assertThat(gates.tryEnter(HUB)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://HUB.example:443/a?b, true",
+    "https://hub.example, true",
+    "https://hub.example:444/, false",
+    "http://hub.example/, false",
+    "https://sub.hub.example/, false",
+    "hub:example, false"
+  })
+  void hub_isWhatHasOneOrigin(URI other, boolean same) {
+    fail(5);
+    assertThat(gates.closedUntil(other, clock.instant()).isPresent()).isEqualTo(same);
+  }
+
+  @Test
+  void hub_isLeftAloneForAMinute_afterFiveFailuresInARow() {
+    fail(4);
+    gates.succeeded(HUB);
+    fail(4);
+    assertThat(closed()).isEmpty();
+    fail(1);
+    assertThat(closed()).contains(in(MINUTE));
+    clock.advance(Duration.ofSeconds(59));
+    assertThat(closed()).contains(in(Duration.ofSeconds(1)));
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(closed()).isEmpty();
+  }
+
+  @Test
+  void hub_isLeftAloneTwiceAsLongAfterEachTry_upToAnHour() {
+    fail(5);
+    for (int minutes : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
+      assertThat(closed()).contains(in(Duration.ofMinutes(minutes)));
+      clock.advance(Duration.ofMinutes(minutes));
+      assertThat(closed()).isEmpty();
+      fail(1);
+    }
+  }
+
+  @Test
+  void hub_isAskedAsBefore_whenTheTrySucceeds() {
+    fail(5);
+    clock.advance(MINUTE);
+    assertThat(closed()).isEmpty();
+    gates.succeeded(HUB);
+    assertThat(closed()).isEmpty();
+    assertThat(closed()).isEmpty();
+    fail(4);
+    assertThat(closed()).isEmpty();
+    fail(1);
+    assertThat(closed()).contains(in(MINUTE));
+  }
+
+  @Test
+  void hub_isTriedByOneAtATime_untilTheOutcomeIsTold() {
+    fail(5);
+    clock.advance(MINUTE);
+    assertThat(closed()).isEmpty();
+    assertThat(closed()).contains(in(Duration.ofSeconds(5)));
+    clock.advance(Duration.ofSeconds(119));
+    assertThat(closed()).contains(in(Duration.ofSeconds(5)));
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(closed()).isEmpty();
+    assertThat(closed()).isPresent();
+  }
+
+  @Test
+  void failures_ofRequestsThatWereUnderWay_makeTheTimeNoLonger() {
+    fail(8);
+    assertThat(closed()).contains(in(MINUTE));
+    clock.advance(Duration.ofSeconds(10));
+    fail(3);
+    assertThat(closed()).contains(in(Duration.ofSeconds(50)));
+    fail(1, Duration.ofMinutes(3));
+    assertThat(closed()).contains(in(Duration.ofMinutes(3)));
+    fail(1, Duration.ofMinutes(2));
+    assertThat(closed()).contains(in(Duration.ofMinutes(3)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT1S, PT1M", "PT2M, PT2M", "PT23H, PT23H", "P7D, PT24H"})
+  void hub_isLeftAloneAtOnce_whenItSaysForHowLong(Duration wish, Duration expected) {
+    fail(1, wish);
+    assertThat(closed()).contains(in(expected));
+    clock.advance(expected);
+    assertThat(closed()).isEmpty();
+    fail(1, Duration.ofSeconds(1));
+    assertThat(closed()).contains(in(Duration.ofMinutes(2)));
+  }
+
+  @Test
+  void wish_stands_whenARequestThatWasUnderWaySucceeds() {
+    fail(1, HOUR);
+    gates.succeeded(HUB);
+    assertThat(closed()).contains(in(HOUR));
+    clock.advance(HOUR);
+    assertThat(closed()).isEmpty();
+    gates.succeeded(HUB);
+    assertThat(closed()).isEmpty();
+    fail(4);
+    assertThat(closed()).isEmpty();
+  }
+
+  @Test
+  void hub_isAskedAgain_whenItWorksWhileItIsLeftAloneWithoutAWish() {
+    fail(5);
+    gates.succeeded(HUB);
+    assertThat(closed()).isEmpty();
+    fail(1, HOUR);
+    clock.advance(HOUR);
+    assertThat(closed()).isEmpty();
+    fail(1);
+    gates.succeeded(HUB);
+    assertThat(closed()).isEmpty();
+  }
+
+  @Test
+  void change_isToldOnce_soThatTheLogHasOneLineForIt() {
+    HubGate gate = new HubGate();
+    List<Boolean> begins = new ArrayList<>();
+    for (int hours = 0; hours < 8; hours++) {
+      begins.add(gate.failed(clock.advance(HOUR), null).isPresent());
+      gate.closedUntil(clock.instant());
+    }
+    assertThat(begins).containsExactly(false, false, false, false, true, false, false, false);
+    assertThat(gate.succeeded()).isTrue();
+    assertThat(gate.succeeded()).isFalse();
+  }
+
+  @Test
+  void memory_isForHubsThatFail_andBounded() {
+    fail(4);
+    for (int i = 0; i < 2 * HubGates.MOST_HUBS; i++) {
+      URI healthy = URI.create("https://h" + i + ".example/");
+      gates.tryEnter(healthy);
+      gates.succeeded(healthy);
+      gates.leave(healthy);
+    }
+    fail(1);
+    assertThat(closed()).isPresent();
+    URI busy = URI.create("https://busy.example/");
+    gates.tryEnter(busy);
+    gates.tryEnter(busy);
+    for (int i = 0; i < HubGates.MOST_HUBS; i++) {
+      gates.failed(URI.create("https://h" + i + ".example/"), clock.instant(), null);
+    }
+    assertThat(closed()).isEmpty();
+    assertThat(gates.tryEnter(busy)).isFalse();
+  }
+
+  @Test
+  void probe_isOne_whenManyThreadsAsk() throws InterruptedException {
+    fail(5);
+    clock.advance(MINUTE);
+    AtomicInteger probes = new AtomicInteger();
+    AtomicInteger entered = new AtomicInteger();
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    for (int i = 0; i < 200; i++) {
+      threads.execute(
+          () -> {
+            if (closed().isEmpty()) {
+              probes.incrementAndGet();
+            }
+            if (gates.tryEnter(HUB)) {
+              entered.incrementAndGet();
+            }
+          });
+    }
+    threads.shutdown();
+    assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(probes).hasValue(1);
+    assertThat(entered).hasValue(2);
+  }
+
+  private Optional<Instant> closed() {
+    return gates.closedUntil(HUB, clock.instant());
+  }
+
+  private Instant in(Duration time) {
+    return clock.instant().plus(time);
+  }
+
+  private void fail(int times) {
+    fail(times, null);
+  }
+
+  private void fail(int times, @Nullable Duration retryAfter) {
+    for (int i = 0; i < times; i++) {
+      gates.failed(HUB, clock.instant(), retryAfter);
+    }
+  }
+}
