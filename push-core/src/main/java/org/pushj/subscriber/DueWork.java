@@ -1,5 +1,6 @@
 package org.pushj.subscriber;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -124,13 +125,36 @@ final class DueWork {
   }
 
   private void renew(Subscription claimed) {
-    Subscription next = noted(claimed, context.now());
+    Instant now = context.now();
+    Subscription next = noted(claimed, now);
+    URI hub = next.openRequest().map(PendingIntent::hub).orElse(next.hub());
+    Optional<Instant> alone = context.gates().leftAloneUntil(hub, now);
+    if (alone.isPresent() && next.attempts() < TopicLookup.TRIES_PER_HUB) {
+      postpone(claimed, next, now, alone.get());
+      return;
+    }
     Renewal renewal = lookup.forRenewal(next);
+    Optional<Instant> closed = context.gates().closedUntil(renewal.target().hub(), now);
+    if (closed.isPresent()) {
+      postpone(claimed, next, now, closed.get());
+      return;
+    }
     if (!subscriptions.renewClaimed(claimed, next, renewal)) {
       stillClaimed(claimed)
           .ifPresent(
               again -> subscriptions.renewClaimed(again, noted(again, context.now()), renewal));
     }
+  }
+
+  /**
+   * Leaves the hub alone, since it fails for others. That counts as an attempt: so it comes to the
+   * turn of the next hub, if there is one.
+   */
+  private void postpone(Subscription claimed, Subscription next, Instant now, Instant until) {
+    Subscription later = next.withAttempts(next.attempts() + 1);
+    Subscription told =
+        later.problem() == null ? later.withProblem("the hub fails, and is left alone") : later;
+    context.store().replace(claimed, context.schedule().postponed(told, now, until));
   }
 
   /** Returns what was changed while the claim goes on, as by content that came. */

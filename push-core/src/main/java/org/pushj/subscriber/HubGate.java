@@ -22,33 +22,20 @@ final class HubGate {
 
   private static final Duration WHILE_PROBED = Duration.ofSeconds(5);
 
-  private int inside;
   private int failures;
   private Duration step = FIRST_STEP;
   private @Nullable Instant closedUntil;
   private boolean asWished;
   private @Nullable Instant probedSince;
 
-  boolean enter(int most) {
-    if (inside >= most) {
-      return false;
-    }
-    inside++;
-    return true;
-  }
-
-  void leave() {
-    inside = Math.max(0, inside - 1);
-  }
-
-  /** Tells whether no request is under way. */
-  boolean isIdle() {
-    return inside == 0;
-  }
-
   /** Tells whether there is nothing to remember. */
   boolean isForgettable() {
-    return inside == 0 && failures == 0 && closedUntil == null;
+    return failures == 0 && closedUntil == null;
+  }
+
+  /** Returns until when the hub is left alone, to one who does not probe. */
+  Optional<Instant> leftAloneUntil(Instant now) {
+    return Optional.ofNullable(closedUntil).filter(now::isBefore);
   }
 
   /** Returns until when the hub is left alone; whom it answers empty may probe. */

@@ -13,66 +13,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a hub that fails or is slow from hurting the others: only some requests go to a hub at a
- * time, and one that fails is left alone for a while. A hub is what has one scheme, host and port.
- * Safe for use by several threads.
+ * Keeps a hub that fails from being asked all the time: it is left alone for a while. A hub is what
+ * has one scheme, host and port. Safe for use by several threads.
  *
  * <p>It is kept in memory, for this process alone. At most {@value #MOST_HUBS} hubs are remembered:
- * those that work and are not being asked are not, and of the rest the one that was heard of
- * longest ago is forgotten.
- *
- * <p>Who wants to ask a hub enters first, then sees whether it is left alone, and leaves in any
- * case:
- *
- * <pre>{@code
- * if (gates.tryEnter(hub)) {
- *   try {
- *     Optional<Instant> closed = gates.closedUntil(hub, now);
- *     ... // if empty: ask, then tell of success or failure
- *   } finally {
- *     gates.leave(hub);
- *   }
- * }
- * }</pre>
+ * those that work are not, and of the rest the one that was heard of longest ago is forgotten.
  */
 final class HubGates {
-  /** How many hubs are remembered, beyond those that are being asked. */
+  /** How many hubs are remembered. */
   static final int MOST_HUBS = 10_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
   private static final Map<String, Integer> PORTS = Map.of("http", 80, "https", 443);
 
-  private final int perHub;
   private final Map<String, HubGate> gates = new LinkedHashMap<>(16, 0.75f, true);
 
-  /**
-   * Makes the gates, all open.
-   *
-   * @param perHub how many requests go to a hub at a time, 1 or more
-   */
-  HubGates(int perHub) {
-    if (perHub < 1) {
-      throw new IllegalArgumentException("perHub: 1 request or more is possible, not " + perHub);
-    }
-    this.perHub = perHub;
-  }
-
-  /** Tells whether one more request may go to the hub now; if so, {@link #leave} must follow. */
-  boolean tryEnter(URI hub) {
+  /** Returns until when the hub is left alone, to one who does not want to ask it yet. */
+  Optional<Instant> leftAloneUntil(URI hub, Instant now) {
     synchronized (gates) {
-      return gate(origin(hub)).enter(perHub);
-    }
-  }
-
-  /** Takes note that a request that had entered is over. */
-  void leave(URI hub) {
-    synchronized (gates) {
-      String origin = origin(hub);
-      HubGate gate = gates.get(origin);
-      if (gate != null) {
-        gate.leave();
-        forgetHealthy(origin, gate);
-      }
+      HubGate gate = gates.get(origin(hub));
+      return gate == null ? Optional.empty() : gate.leftAloneUntil(now);
     }
   }
 
@@ -151,12 +111,9 @@ final class HubGates {
   }
 
   private void forgetOldest() {
-    for (Iterator<HubGate> each = gates.values().iterator(); each.hasNext(); ) {
-      if (each.next().isIdle()) {
-        each.remove();
-        return;
-      }
-    }
+    Iterator<HubGate> oldest = gates.values().iterator();
+    oldest.next();
+    oldest.remove();
   }
 
   private static String origin(URI hub) {

@@ -42,6 +42,26 @@ final class HubRequests {
    */
   HubReply send(Subscription committed) {
     PendingIntent intent = committed.openRequest().orElseThrow();
+    try {
+      HubReply reply = sendAnyhow(committed, intent);
+      context.gates().succeeded(intent.hub());
+      return reply;
+    } catch (HubException e) {
+      note(intent.hub(), e);
+      throw e;
+    }
+  }
+
+  private void note(URI hub, HubException e) {
+    int status = e.status().orElse(0);
+    if (e.isUndecided() || status / 100 == 5 || status == TOO_MANY_REQUESTS) {
+      context.gates().failed(hub, context.now(), e.retryAfter().orElse(null));
+    } else if (status != 0) {
+      context.gates().succeeded(hub);
+    }
+  }
+
+  private HubReply sendAnyhow(Subscription committed, PendingIntent intent) {
     List<URI> endpoints = HubEndpoints.of(intent.hub());
     try {
       return send(committed, intent, endpoints.get(0));

@@ -274,6 +274,7 @@ public final class SubscriberBuilder {
             new Schedule(renewals, retries),
             hubChoice,
             work,
+            new HubGates(),
             lease,
             hub,
             largestUpdateBytes,

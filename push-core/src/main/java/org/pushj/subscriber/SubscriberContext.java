@@ -32,6 +32,7 @@ record SubscriberContext(
     Schedule schedule,
     HubChoice hubChoice,
     WorkSettings work,
+    HubGates gates,
     @Nullable Duration lease,
     @Nullable URI hub,
     int largestUpdateBytes,

@@ -21,7 +21,7 @@ final class TopicLookup {
   private static final int MOST_HUBS = 10;
 
   /** How often in a row a hub may fail before the next one is tried. */
-  private static final int TRIES_PER_HUB = 3;
+  static final int TRIES_PER_HUB = 3;
 
   private final SubscriberContext context;
 

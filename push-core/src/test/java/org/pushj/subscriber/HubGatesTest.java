@@ -1,7 +1,6 @@
 package org.pushj.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
@@ -25,31 +24,7 @@ class HubGatesTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final ManualClock clock = new ManualClock();
-  private final HubGates gates = new HubGates(2);
-
-  @Test
-  void tryEnter_letsSoManyInAtATime() {
-    assertThat(gates.tryEnter(HUB)).isTrue();
-    assertThat(gates.tryEnter(HUB)).isTrue();
-    assertThat(gates.tryEnter(HUB)).isFalse();
-    assertThat(gates.tryEnter(URI.create("https://other.example/"))).isTrue();
-    gates.leave(HUB);
-    assertThat(gates.tryEnter(HUB)).isTrue();
-    assertThat(gates.tryEnter(HUB)).isFalse();
-    assertThatThrownBy(() -> new HubGates(0)).hasMessageContaining("perHub");
-  }
-
-  @Test
-  void leave_opensNoPlaceTwice_whenItIsCalledTooOften() {
-    gates.leave(HUB);
-    gates.tryEnter(HUB);
-    fail(1);
-    gates.leave(HUB);
-    gates.leave(HUB);
-    assertThat(gates.tryEnter(HUB)).isTrue();
-    assertThat(gates.tryEnter(HUB)).isTrue();
-    assertThat(gates.tryEnter(HUB)).isFalse();
-  }
+  private final HubGates gates = new HubGates();
 
   @ParameterizedTest
   @CsvSource({
@@ -185,20 +160,14 @@ class HubGatesTest {
     fail(4);
     for (int i = 0; i < 2 * HubGates.MOST_HUBS; i++) {
       URI healthy = URI.create("https://h" + i + ".example/");
-      gates.tryEnter(healthy);
       gates.succeeded(healthy);
-      gates.leave(healthy);
     }
     fail(1);
     assertThat(closed()).isPresent();
-    URI busy = URI.create("https://busy.example/");
-    gates.tryEnter(busy);
-    gates.tryEnter(busy);
     for (int i = 0; i < HubGates.MOST_HUBS; i++) {
       gates.failed(URI.create("https://h" + i + ".example/"), clock.instant(), null);
     }
     assertThat(closed()).isEmpty();
-    assertThat(gates.tryEnter(busy)).isFalse();
   }
 
   @Test
@@ -206,7 +175,6 @@ class HubGatesTest {
     fail(5);
     clock.advance(MINUTE);
     AtomicInteger probes = new AtomicInteger();
-    AtomicInteger entered = new AtomicInteger();
     ExecutorService threads = Executors.newFixedThreadPool(8);
     for (int i = 0; i < 200; i++) {
       threads.execute(
@@ -214,15 +182,11 @@ class HubGatesTest {
             if (closed().isEmpty()) {
               probes.incrementAndGet();
             }
-            if (gates.tryEnter(HUB)) {
-              entered.incrementAndGet();
-            }
           });
     }
     threads.shutdown();
     assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     assertThat(probes).hasValue(1);
-    assertThat(entered).hasValue(2);
   }
 
   private Optional<Instant> closed() {
