@@ -72,10 +72,11 @@ public final class HubException extends PushException {
   }
 
   /**
-   * Makes the exception for a request that was not sent, since this hub does not take such a one.
+   * Makes the exception for a request that was not sent: this hub does not take such a one, or it
+   * is not known what it takes.
    */
-  public static HubException unsent(URI hub, String message) {
-    return new HubException(hub, NOT_SENT, "", null, message, null);
+  public static HubException unsent(URI hub, String message, @Nullable Throwable cause) {
+    return new HubException(hub, NOT_SENT, "", null, message, cause);
   }
 
   /** Returns the hub. */

@@ -98,9 +98,18 @@ public final class HubClient {
     };
   }
 
-  /** Returns the profile of a hub. */
+  /**
+   * Returns the profile of a hub.
+   *
+   * @throws HubException if a predicate of the profiles fails
+   */
   public HubProfile profile(URI hub) {
-    return profiles.of(hub);
+    try {
+      return profiles.of(hub);
+    } catch (RuntimeException e) {
+      throw HubException.unsent(
+          hub, "the profile of the hub " + Urls.forMessage(hub) + " cannot be had", e);
+    }
   }
 
   /**

@@ -178,7 +178,8 @@ public final class HubProfile {
               + limit
               + " characters, this one has "
               + length
-              + "; nothing was sent");
+              + "; nothing was sent",
+          null);
     }
   }
 

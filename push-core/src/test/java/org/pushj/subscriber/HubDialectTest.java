@@ -197,6 +197,25 @@ class HubDialectTest {
   }
 
   @Test
+  void subscribe_sendsNothing_whenTheProfileCannotBeHad() {
+    HubProfiles broken =
+        HubProfiles.defaults()
+            .with(
+                hub -> {
+                  throw new IllegalStateException("no list of hubs");
+                },
+                TRUSTING);
+    try (World lost = new World(settings -> settings.hubProfiles(broken))) {
+      assertThatThrownBy(() -> lost.subscriber.subscribe(lost.feed()))
+          .isInstanceOf(HubException.class)
+          .hasRootCauseMessage("no list of hubs");
+      assertThat(lost.hub.requests()).isEmpty();
+      assertThat(lost.subscriber.list(SubscriptionQuery.all()).get(0).state())
+          .isEqualTo(SubscriptionState.FAILED);
+    }
+  }
+
+  @Test
   void subscribe_asksForALeaseThatTheHubTakes() {
     HubProfile daily =
         HubProfile.w3c().toBuilder().leases(Duration.ofHours(1), Duration.ofDays(1)).build();

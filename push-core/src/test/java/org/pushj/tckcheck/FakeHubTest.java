@@ -88,6 +88,24 @@ class FakeHubTest {
   }
 
   @Test
+  void trusting_answers401_whenNoPasswordIsShown() throws Exception {
+    hub.behaviour(HubBehaviour.trusting("user", "pass"));
+
+    assertThat(callback.ask(hub.url(), "subscribe").statusCode()).isEqualTo(401);
+    assertThat(callback.requests()).isEmpty();
+  }
+
+  @Test
+  void refusingLeases_treatsOnlyRequestsWithoutOne() throws Exception {
+    hub.behaviour(HubBehaviour.inline().refusingLeases(422));
+
+    assertThat(callback.ask(hub.url(), "subscribe", "hub.lease_seconds=1").statusCode())
+        .isEqualTo(422);
+    assertThat(callback.requests()).isEmpty();
+    assertThat(callback.ask(hub.url(), "subscribe").statusCode()).isEqualTo(202);
+  }
+
+  @Test
   void later_verifiesAfterItsAnswer() throws Exception {
     hub.behaviour(HubBehaviour.later());
 
