@@ -3,6 +3,7 @@ package org.pushj.subscriber;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.pushj.DiscoveryException;
 import org.pushj.HubException;
@@ -11,6 +12,8 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.spi.SubscriptionQuery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The front door of the subscriber (W3C WebSub section 3.1.2). Safe for use by several threads; one
@@ -21,6 +24,7 @@ import org.pushj.spi.SubscriptionQuery;
  *     .callbackBase(URI.create("https://reader.example/push/"))
  *     .listener(update -> log.info("{} changed", update.subscription().topic()))
  *     .build();
+ * subscriber.start();
  * subscriber.subscribe(URI.create("https://blog.example/feed"));
  * }</pre>
  *
@@ -30,6 +34,8 @@ import org.pushj.spi.SubscriptionQuery;
  * @since 0.1
  */
 public final class Subscriber implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
+
   /** One thread comes to the end of so many before their claim ends. */
   private static final int BATCH_OF_ONE_THREAD = 10;
 
@@ -37,6 +43,7 @@ public final class Subscriber implements AutoCloseable {
   private final Subscriptions subscriptions;
   private final CallbackHandler callbackHandler;
   private final Sweep sweep;
+  private final AtomicBoolean warned = new AtomicBoolean();
   private @Nullable Workers workers;
   private boolean closed;
 
@@ -83,7 +90,16 @@ public final class Subscriber implements AutoCloseable {
    * @throws StoreException if the store failed
    */
   public Subscription subscribe(SubscriptionRequest request) {
+    if (!isStarted() && sweep.isUnused() && warned.compareAndSet(false, true)) {
+      LOG.warn(
+          "Nothing renews leases in this process: call start(), or runDueWork() every few"
+              + " seconds, unless another process on the same store does");
+    }
     return subscriptions.subscribe(request);
+  }
+
+  private synchronized boolean isStarted() {
+    return workers != null;
   }
 
   /**

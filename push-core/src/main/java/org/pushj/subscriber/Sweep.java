@@ -30,6 +30,11 @@ final class Sweep {
     this.work = work;
   }
 
+  /** Tells whether nobody has claimed anything yet. */
+  boolean isUnused() {
+    return looksForMoves.get();
+  }
+
   /**
    * Claims a batch.
    *

@@ -29,8 +29,9 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>A web.xml alone does too: the servlet then builds the {@link Subscriber} itself when it is
- * initialized, and leaves it in the servlet context as {@link #SUBSCRIBER}. See {@link
- * org.pushj.servlet} for the init parameters.
+ * initialized, starts it, and leaves it in the servlet context as {@link #SUBSCRIBER}; at the end
+ * it is closed. See {@link org.pushj.servlet} for the init parameters. A subscriber that you have
+ * made is yours to start and to close.
  *
  * <p>Declare it, and every filter before it, {@code async-supported}: then a slow sender holds no
  * thread. Otherwise each one holds a thread until the time limit at least, and the log says so
@@ -56,6 +57,7 @@ public class PushCallbackServlet extends HttpServlet {
   private final AtomicBoolean warned = new AtomicBoolean();
   private final boolean configuredByInitParameters;
   private transient @Nullable CallbackHandler handler;
+  private transient @Nullable Subscriber own;
   private transient Duration bodyTimeout = Duration.ZERO;
 
   /** Makes a servlet that builds its subscriber from init parameters. Called by the container. */
@@ -86,7 +88,12 @@ public class PushCallbackServlet extends HttpServlet {
         new ServletConfiguration(getServletConfig(), configuredByInitParameters);
     bodyTimeout = configuration.bodyTimeout();
     if (configuredByInitParameters) {
-      publish(configuration.subscriber());
+      Subscriber subscriber = configuration.subscriber();
+      boolean starts = configuration.starts();
+      publish(subscriber);
+      if (starts) {
+        subscriber.start();
+      }
     }
   }
 
@@ -98,14 +105,16 @@ public class PushCallbackServlet extends HttpServlet {
               + " is one too many");
     }
     getServletContext().setAttribute(SUBSCRIBER, subscriber);
+    own = subscriber;
     handler = subscriber.callbackHandler();
   }
 
-  /** Takes the subscriber that it has built out of the servlet context. */
+  /** Takes the subscriber that it has built out of the servlet context, and closes it. */
   @Override
   public void destroy() {
-    if (configuredByInitParameters) {
+    if (own != null) {
       getServletContext().removeAttribute(SUBSCRIBER);
+      own.close();
     }
   }
 

@@ -17,6 +17,7 @@ import org.pushj.subscriber.SubscriberBuilder;
 /** What the init parameters of the callback servlet mean. */
 final class ServletConfiguration {
   private static final String BODY_TIMEOUT = "bodyTimeoutSeconds";
+  private static final String START = "start";
   private static final int DEFAULT_BODY_TIMEOUT_SECONDS = 30;
   private static final Set<String> OF_SUBSCRIBER =
       Set.of(
@@ -28,6 +29,7 @@ final class ServletConfiguration {
           "leaseSeconds",
           "userAgent",
           "largestUpdateBytes",
+          START,
           "minimumSignature",
           "tellOfWrongSignatures");
   private static final ParameterType<SubscriberBuilder> CALLBACK_BASE =
@@ -64,6 +66,15 @@ final class ServletConfiguration {
         parameters
             .optional(BODY_TIMEOUT, ParameterType.POSITIVE)
             .orElse(DEFAULT_BODY_TIMEOUT_SECONDS));
+  }
+
+  /**
+   * Tells whether the subscriber is to be started.
+   *
+   * @throws ServletException if the parameter is wrong
+   */
+  boolean starts() throws ServletException {
+    return parameters.optional(START, ParameterType.FLAG).orElse(true);
   }
 
   /**

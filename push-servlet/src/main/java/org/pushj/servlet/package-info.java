@@ -48,6 +48,8 @@
  *     <td>{@code push/} and the version</td></tr>
  * <tr><td>{@code largestUpdateBytes}</td><td>how large content may be, in bytes</td>
  *     <td>10 MiB</td></tr>
+ * <tr><td>{@code start}</td><td>{@code false}: the application calls {@code runDueWork()} on threads
+ *     of its own, and leases are not renewed otherwise</td><td>{@code true}</td></tr>
  * <tr><td>{@code minimumSignature}</td><td>{@code sha1}, {@code sha256}, {@code sha384} or {@code
  *     sha512}</td><td>{@code sha1}</td></tr>
  * <tr><td>{@code tellOfWrongSignatures}</td><td>{@code true}: they are answered 403</td>

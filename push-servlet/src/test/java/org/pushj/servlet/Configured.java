@@ -1,5 +1,9 @@
 package org.pushj.servlet;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionListener;
@@ -51,6 +55,21 @@ public final class Configured {
     @Override
     public void onVerified(Subscription subscription) {
       verified.set(subscription);
+    }
+  }
+
+  /** A store that tells of claims. */
+  public static final class Claimed extends ForwardingSubscriptionStore {
+    static final BlockingQueue<String> claims = new LinkedBlockingQueue<>();
+
+    public Claimed() {
+      super(new InMemorySubscriptionStore());
+    }
+
+    @Override
+    public List<Subscription> claimDue(Instant now, Instant until, int limit) {
+      claims.add(Thread.currentThread().getName());
+      return super.claimDue(now, until, limit);
     }
   }
 

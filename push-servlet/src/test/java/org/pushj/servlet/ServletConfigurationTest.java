@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.example.reader.ReaderListener;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +64,7 @@ class ServletConfigurationTest {
     "allowPrivate, TRUE, true or false",
     "allowPrivate, '', true or false",
     "tellOfWrongSignatures, 1, true or false",
+    "start, no, true or false",
     "leaseSeconds, 0, " + POSITIVE,
     "leaseSeconds, 1h, " + POSITIVE,
     "leaseSeconds, 2147483648, " + POSITIVE,
@@ -175,8 +177,28 @@ class ServletConfigurationTest {
     deploy(new PushCallbackServlet(), valid());
     assertThat(context.get().getAttribute(PushCallbackServlet.SUBSCRIBER))
         .isInstanceOf(Subscriber.class);
+    Subscriber built = subscriber();
     container.close();
     assertThat(context.get().getAttribute(PushCallbackServlet.SUBSCRIBER)).isNull();
+    assertThatThrownBy(built::start).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void subscriber_renewsByItself_unlessTheParameterSaysNo() throws Exception {
+    Configured.Claimed.claims.clear();
+    Map<String, String> parameters = valid();
+    parameters.put("store", Configured.Claimed.class.getName());
+    parameters.put("start", "false");
+    deploy(new PushCallbackServlet(), parameters);
+    subscriber().runDueWork();
+    assertThat(Configured.Claimed.claims).containsExactly(Thread.currentThread().getName());
+    container.close();
+
+    Configured.Claimed.claims.clear();
+    container = new JettyContainer();
+    parameters.remove("start");
+    deploy(new PushCallbackServlet(), parameters);
+    assertThat(Configured.Claimed.claims.poll(10, TimeUnit.SECONDS)).isEqualTo("push-due-1");
   }
 
   @Test

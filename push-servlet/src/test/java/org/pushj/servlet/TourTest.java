@@ -27,6 +27,8 @@ import org.pushj.SubscriptionRequest;
 import org.pushj.Update;
 import org.pushj.http.JdkHttpTransport;
 import org.pushj.hub.HubClient;
+import org.pushj.hub.HubProfile;
+import org.pushj.hub.HubProfiles;
 import org.pushj.publisher.Advertisement;
 import org.pushj.publisher.PublishOutcome;
 import org.pushj.publisher.Publisher;
@@ -35,6 +37,7 @@ import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.CallbackHandler;
 import org.pushj.subscriber.Subscriber;
+import org.pushj.subscriber.SubscriberBuilder;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeTopicSite;
 import org.pushj.tck.HubRequest;
@@ -66,6 +69,7 @@ class TourTest {
         servletContext.addServlet("push", new PushCallbackServlet(built));
     push.addMapping("/push/*");
     push.setAsyncSupported(true);
+    built.start(); // renews leases from now on; close() ends it
     return built;
   }
 
@@ -114,6 +118,7 @@ class TourTest {
 
   @AfterEach
   void stopReader() throws Exception {
+    subscriber.close();
     server.stop();
     hub.close();
     site.close();
@@ -169,6 +174,26 @@ class TourTest {
     }
     // END SNIPPET: list
     assertThat(soon).hasSize(1);
+
+    // START SNIPPET: silent
+    Instant weekAgo = Instant.now().minus(Duration.ofDays(7));
+    List<Subscription> silent = subscriber.list(SubscriptionQuery.all().withSilenceSince(weekAgo));
+    // END SNIPPET: silent
+    assertThat(silent).isEmpty();
+  }
+
+  @Test
+  void tour_namesWhatIsParticularAboutHubs() {
+    // START SNIPPET: profiles
+    HubProfiles profiles =
+        HubProfiles.defaults()
+            .with("push.superfeedr.com", HubProfile.superfeedr("user", "password"))
+            .with("hub.intranet.example", HubProfile.wso2());
+    SubscriberBuilder builder = Subscriber.builder().hubProfiles(profiles);
+    // END SNIPPET: profiles
+    assertThat(builder).isNotNull();
+    assertThat(profiles.of(URI.create("https://hub.intranet.example/")).renewsUnderNewCallback())
+        .isTrue();
   }
 
   @Test
