@@ -3,6 +3,8 @@ package org.pushj.jpa;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.pushj.StoreException;
@@ -13,7 +15,9 @@ import org.pushj.StoreException;
  * own.
  */
 final class StoreUnits {
-  private static final int MOST_ATTEMPTS = 10;
+  private static final int MOST_ATTEMPTS = 16;
+  private static final long FIRST_PAUSE_NANOS = 2_000_000;
+  private static final long LONGEST_PAUSE_NANOS = 64_000_000;
 
   private final TransactionBoundary boundary;
 
@@ -79,8 +83,19 @@ final class StoreUnits {
         if (attempt == MOST_ATTEMPTS || !(conflict || Failures.isTransient(e))) {
           throw failed(what, e);
         }
+        pause(attempt);
       }
     }
+  }
+
+  /**
+   * Waits for a random time, whose bound grows with each attempt. Those who were in each other's
+   * way would be so again if all of them went on at once: on MariaDB, who try to take the same
+   * value lock what is left of a removed row together, and then none of them may write beside it.
+   */
+  private static void pause(int attempt) {
+    long bound = Math.min(FIRST_PAUSE_NANOS << (attempt - 1), LONGEST_PAUSE_NANOS);
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(bound));
   }
 
   /**
