@@ -50,7 +50,6 @@ CREATE TABLE IF NOT EXISTS push_subscription (
 CREATE UNIQUE INDEX IF NOT EXISTS push_subscription_topic ON push_subscription (topic_key);
 CREATE INDEX IF NOT EXISTS push_subscription_hub ON push_subscription (hub_key, id);
 CREATE INDEX IF NOT EXISTS push_subscription_state ON push_subscription (state, id);
-CREATE INDEX IF NOT EXISTS push_subscription_lease ON push_subscription (lease_ends_at);
 CREATE INDEX IF NOT EXISTS push_subscription_due ON push_subscription (due_at);
 
 -- The tokens of a subscription: its own, and those of its open request and of what was granted before.
