@@ -54,10 +54,11 @@ final class SubscriptionMapper {
   Subscription subscription(@Nullable Object[] values) {
     RowReader row = new RowReader(values);
     SubscriptionId id = SubscriptionId.of(row.text());
+    SubscriptionRequest request = request(row);
     return new Subscription(
         id,
-        request(row),
-        URI.create(row.text()),
+        request,
+        topic(row.text(), request.resource()),
         URI.create(row.text()),
         new CallbackToken(row.text()),
         URI.create(row.text()),
@@ -165,6 +166,11 @@ final class SubscriptionMapper {
         hub == null ? null : URI.create(hub),
         lease == null ? null : Duration.ofSeconds(lease),
         row.number() != 0);
+  }
+
+  /** Takes the resource for the topic if they are the same text: reading a URL is slow. */
+  private static URI topic(String text, URI resource) {
+    return text.equals(resource.toString()) ? resource : URI.create(text);
   }
 
   private static @Nullable Lease lease(RowReader row) {
