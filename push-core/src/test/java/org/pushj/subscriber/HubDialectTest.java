@@ -148,6 +148,37 @@ class HubDialectTest {
   }
 
   @Test
+  void renewal_hasANewCallbackAndSecret_whenTheHubDeniesToRenewWhatItHas() {
+    try (World denying = with(HubProfile.wso2())) {
+      Held first = denying.active();
+      denying.hub.behaviour(HubBehaviour.hold());
+      Subscription asked = denying.subscriber.renew(first.subscription().id()).orElseThrow();
+      HubRequest second = denying.hub.awaitRequest("subscribe", 2, World.SOON);
+      assertThat(second.callback()).isNotEqualTo(first.request().callback());
+      assertThat(second.secret()).isPresent().isNotEqualTo(first.request().secret());
+      assertThat(denying.hub.deliver(first.request(), new byte[] {1}, "text/plain").status())
+          .isEqualTo(200);
+      assertThat(asked.lease()).isEqualTo(first.subscription().lease());
+      denying.clock.advance(Duration.ofDays(1));
+      assertThat(denying.hub.verify(second).isConfirmed()).isTrue();
+      Subscription renewed = denying.now(asked);
+      assertThat(renewed.lease().startsAt()).isEqualTo(denying.clock.instant());
+      assertThat(denying.hub.deliver(second, new byte[] {2}, "text/plain").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void renewal_keepsItsCallback_whenTheLeaseIsOverAtSuchAHub() {
+    try (World denying = with(HubProfile.wso2())) {
+      Held first = denying.active();
+      denying.clock.advance(FakeHub.DEFAULT_LEASE);
+      denying.subscriber.renew(first.subscription().id());
+      assertThat(denying.hub.awaitRequest("subscribe", 2, World.SOON).callback())
+          .isEqualTo(first.request().callback());
+    }
+  }
+
+  @Test
   void credentials_ofTheBuilderCount_whereTheProfileHasThemToo() {
     HubCredentials own =
         hub -> new Credentials(Map.of("authorization", "Basic own"), Map.of("more", "1"));
