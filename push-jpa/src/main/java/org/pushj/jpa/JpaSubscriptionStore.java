@@ -93,6 +93,8 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
     Subscription kept = SubscriptionMapper.kept(next.withVersion(expected.version() + 1));
     return units.change(
         "replacing subscription " + kept.id(),
+        connection -> table.replaceDirectly(connection, expected, kept),
+        kept,
         entities -> table.replace(entities, expected, kept) ? Optional.of(kept) : Optional.empty(),
         entities -> table.isTakenByAnother(entities, kept));
   }

@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.spi.PersistenceProvider;
 import jakarta.persistence.spi.PersistenceProviderResolverHolder;
+import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -49,8 +50,10 @@ public final class PushPersistence {
       if (wanted == null || provider.getClass().getName().equals(wanted)) {
         // A provider may add classes beside the entities, which need to see its own.
         PushPersistence.class.getModule().addReads(provider.getClass().getModule());
+        Map<String, Object> all = new HashMap<>(properties);
+        all.put(DirectStatements.DATA_SOURCE, dataSource);
         return provider.createContainerEntityManagerFactory(
-            new PushPersistenceUnit(dataSource), properties);
+            new PushPersistenceUnit(dataSource), all);
       }
     }
     throw new PersistenceException(

@@ -19,6 +19,8 @@ final class ResourceLocalBoundary implements TransactionBoundary {
   @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable Running> current = new ThreadLocal<>();
 
+  private volatile @Nullable DirectStatements direct;
+
   ResourceLocalBoundary(EntityManagerFactory factory) {
     this.factory = factory;
   }
@@ -50,6 +52,16 @@ final class ResourceLocalBoundary implements TransactionBoundary {
     try (EntityManager entities = factory.createEntityManager()) {
       return work.apply(entities);
     }
+  }
+
+  /** Returns how to run statements outside all transactions. Found out late: it may connect. */
+  DirectStatements direct() {
+    DirectStatements known = direct;
+    if (known == null) {
+      known = DirectStatements.of(factory);
+      direct = known;
+    }
+    return known;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.pushj.StoreException;
 
 /**
@@ -57,7 +58,31 @@ final class StoreUnits {
    */
   <T> Optional<T> change(
       String what, Function<EntityManager, Optional<T>> change, Predicate<EntityManager> isTaken) {
-    return boundary.isActive() ? join(what, change, isTaken) : own(what, change, isTaken);
+    return boundary.isActive()
+        ? join(what, change, isTaken)
+        : own(what, () -> boundary.call(quiet(change)), isTaken);
+  }
+
+  /**
+   * Changes something that holds unique values, if possible by one statement that is a transaction
+   * of its own; or else as the other method does.
+   *
+   * @param direct the statement; if it changes nothing, {@code change} decides
+   * @param changed what is returned if the statement changes something
+   */
+  <T> Optional<T> change(
+      String what,
+      DirectStatements.Statement direct,
+      T changed,
+      Function<EntityManager, Optional<T>> change,
+      Predicate<EntityManager> isTaken) {
+    if (boundary instanceof ResourceLocalBoundary local && !local.isActive()) {
+      return own(
+          what,
+          () -> local.direct().run(direct) ? Optional.of(changed) : local.call(quiet(change)),
+          isTaken);
+    }
+    return change(what, change, isTaken);
   }
 
   private <T> Optional<T> join(
@@ -71,10 +96,10 @@ final class StoreUnits {
   }
 
   private <T> Optional<T> own(
-      String what, Function<EntityManager, Optional<T>> change, Predicate<EntityManager> isTaken) {
+      String what, Supplier<Optional<T>> change, Predicate<EntityManager> isTaken) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return boundary.call(quiet(change));
+        return change.get();
       } catch (RuntimeException e) {
         boolean conflict = Failures.isConflict(e);
         if (conflict && read(what, isTaken::test)) {

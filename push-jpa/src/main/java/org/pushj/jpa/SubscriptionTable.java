@@ -6,6 +6,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -48,9 +50,11 @@ final class SubscriptionTable {
           + " and coalesce(s.formerCallback, '') = :oldFormer";
 
   private final SubscriptionMapper mapper;
+  private final DirectUpdate direct;
 
   SubscriptionTable(SubscriptionMapper mapper) {
     this.mapper = mapper;
+    this.direct = new DirectUpdate(mapper);
   }
 
   void insert(EntityManager entities, Subscription subscription) {
@@ -76,6 +80,16 @@ final class SubscriptionTable {
       replaceTokens(entities, next);
     }
     return replaced;
+  }
+
+  /**
+   * Does the same by one statement that is a transaction of its own, if the tokens stay.
+   *
+   * @return false if that did not replace the row
+   */
+  boolean replaceDirectly(Connection connection, Subscription expected, Subscription next)
+      throws SQLException {
+    return tokens(expected).equals(tokens(next)) && direct.replace(connection, expected, next);
   }
 
   /** Removes a row, and its tokens with it, if its version is still the expected one. */

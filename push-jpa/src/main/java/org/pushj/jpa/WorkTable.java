@@ -18,7 +18,9 @@ record WorkTable(String entity, String table, List<String> attributes) {
 
   /** Returns the columns in SQL, each with the alias {@code w} of the table. */
   String columns() {
-    return attributes.stream().map(WorkTable::column).collect(Collectors.joining(", "));
+    return attributes.stream()
+        .map(attribute -> "w." + column(attribute))
+        .collect(Collectors.joining(", "));
   }
 
   /** Returns the attributes in JPQL, each with the alias {@code w} of the entity. */
@@ -26,7 +28,8 @@ record WorkTable(String entity, String table, List<String> attributes) {
     return attributes.stream().map("w."::concat).collect(Collectors.joining(", "));
   }
 
-  private static String column(String attribute) {
-    return "w." + attribute.replaceAll("[A-Z]", "_$0").toLowerCase(Locale.ROOT);
+  /** Returns the column of an attribute. */
+  static String column(String attribute) {
+    return attribute.replaceAll("[A-Z]", "_$0").toLowerCase(Locale.ROOT);
   }
 }
