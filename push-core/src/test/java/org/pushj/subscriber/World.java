@@ -1,7 +1,10 @@
 package org.pushj.subscriber;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
@@ -38,18 +41,36 @@ final class World implements AutoCloseable {
 
   World(SubscriptionStore store, UnaryOperator<SubscriberBuilder> settings) {
     this.store = store;
-    this.subscriber =
-        settings
-            .apply(
-                Subscriber.builder()
-                    .callbackBase(callbacks.base())
-                    .listener(listener)
-                    .subscriptionListener(listener)
-                    .store(store)
-                    .urlPolicy(UrlPolicy.allowPrivate())
-                    .clock(clock))
-            .build();
+    this.subscriber = another(settings);
     callbacks.serve(subscriber.callbackHandler());
+  }
+
+  /** Builds one more subscriber on the store of this world, as that of another process. */
+  Subscriber another(UnaryOperator<SubscriberBuilder> settings) {
+    return settings
+        .apply(
+            Subscriber.builder()
+                .callbackBase(callbacks.base())
+                .listener(listener)
+                .subscriptionListener(listener)
+                .store(store)
+                .urlPolicy(UrlPolicy.allowPrivate())
+                .clock(clock))
+        .build();
+  }
+
+  /** Lets time pass, and then the subscriber do what is due. */
+  void pass(Duration time) {
+    clock.advance(time);
+    subscriber.runDueWork();
+  }
+
+  /** Lets time pass step by step; what is due is done after each. */
+  void pass(Duration time, Duration step) {
+    Instant end = clock.instant().plus(time);
+    while (clock.instant().isBefore(end)) {
+      pass(step);
+    }
   }
 
   /** Serves a feed that names the hub, and returns its URL. */
@@ -65,16 +86,24 @@ final class World implements AutoCloseable {
   Held held(SubscriptionRequest request) {
     hub.behaviour(HubBehaviour.hold());
     Subscription subscription = subscriber.subscribe(request);
-    return new Held(
-        subscription, hub.awaitRequest("subscribe", hub.requests("subscribe").size(), SOON));
+    return new Held(subscription, lastRequest());
   }
 
   /** Subscribes to the feed at a hub that verifies at once. */
   Held active() {
     hub.behaviour(HubBehaviour.inline());
     Subscription subscription = subscriber.subscribe(feed());
-    return new Held(
-        subscription, hub.awaitRequest("subscribe", hub.requests("subscribe").size(), SOON));
+    return new Held(subscription, lastRequest());
+  }
+
+  /** Returns the last request to subscribe that the hub got. */
+  HubRequest lastRequest() {
+    return hub.awaitRequest("subscribe", hub.requests("subscribe").size(), SOON);
+  }
+
+  /** Delivers content as the hub that got this request, and returns the status of the answer. */
+  int deliver(HubRequest request) {
+    return hub.deliver(request, "news".getBytes(UTF_8), "text/plain").status();
   }
 
   /** Returns a subscription as it is now. */

@@ -2,6 +2,7 @@ package org.pushj.tck;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -40,6 +41,10 @@ public final class RecordingListener implements UpdateListener, SubscriptionList
     DENIED,
     /** {@link SubscriptionListener#onFailed}. */
     FAILED,
+    /** {@link SubscriptionListener#onExpired}. */
+    EXPIRED,
+    /** {@link SubscriptionListener#onResumed}. */
+    RESUMED,
     /** {@link SubscriptionListener#onUnsubscribed}. */
     UNSUBSCRIBED,
     /** {@link SubscriptionListener#onRejected}. */
@@ -54,6 +59,8 @@ public final class RecordingListener implements UpdateListener, SubscriptionList
    * @param reason the hub's words; null unless it is a denial
    * @param cause what happened; null unless it is a failure
    * @param rejection why a delivery was dropped; null unless it was
+   * @param from when the gap began; null unless it is over now
+   * @param to when the gap ended; null unless it is over now
    * @since 0.1
    */
   public record Event(
@@ -61,7 +68,13 @@ public final class RecordingListener implements UpdateListener, SubscriptionList
       Subscription subscription,
       @Nullable String reason,
       @Nullable HubException cause,
-      @Nullable Rejection rejection) {}
+      @Nullable Rejection rejection,
+      @Nullable Instant from,
+      @Nullable Instant to) {
+    static Event of(Kind kind, Subscription subscription) {
+      return new Event(kind, subscription, null, null, null, null, null);
+    }
+  }
 
   /** Throws an {@link IOException} for each of the next {@code count} updates. */
   public void failNextUpdates(int count) {
@@ -154,32 +167,42 @@ public final class RecordingListener implements UpdateListener, SubscriptionList
 
   @Override
   public void onVerified(Subscription subscription) {
-    heard(new Event(Kind.VERIFIED, subscription, null, null, null));
+    heard(Event.of(Kind.VERIFIED, subscription));
   }
 
   @Override
   public void onRenewed(Subscription subscription) {
-    heard(new Event(Kind.RENEWED, subscription, null, null, null));
+    heard(Event.of(Kind.RENEWED, subscription));
   }
 
   @Override
   public void onDenied(Subscription subscription, String reason) {
-    heard(new Event(Kind.DENIED, subscription, reason, null, null));
+    heard(new Event(Kind.DENIED, subscription, reason, null, null, null, null));
   }
 
   @Override
   public void onFailed(Subscription subscription, HubException cause) {
-    heard(new Event(Kind.FAILED, subscription, null, cause, null));
+    heard(new Event(Kind.FAILED, subscription, null, cause, null, null, null));
+  }
+
+  @Override
+  public void onExpired(Subscription subscription) {
+    heard(Event.of(Kind.EXPIRED, subscription));
+  }
+
+  @Override
+  public void onResumed(Subscription subscription, Instant from, Instant to) {
+    heard(new Event(Kind.RESUMED, subscription, null, null, null, from, to));
   }
 
   @Override
   public void onUnsubscribed(Subscription subscription) {
-    heard(new Event(Kind.UNSUBSCRIBED, subscription, null, null, null));
+    heard(Event.of(Kind.UNSUBSCRIBED, subscription));
   }
 
   @Override
   public void onRejected(Subscription subscription, Rejection rejection) {
-    heard(new Event(Kind.REJECTED, subscription, null, null, rejection));
+    heard(new Event(Kind.REJECTED, subscription, null, null, rejection, null, null));
   }
 
   private void heard(Event event) {

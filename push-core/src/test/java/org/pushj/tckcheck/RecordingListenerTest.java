@@ -101,13 +101,25 @@ class RecordingListenerTest {
     listener.onVerified(subscription);
     listener.onRenewed(subscription);
     listener.onDenied(subscription, "no");
+    listener.onExpired(subscription);
+    listener.onResumed(subscription, ManualClock.START, ManualClock.START.plusSeconds(7));
     listener.onUnsubscribed(subscription);
     listener.onRejected(subscription, Rejection.UNSIGNED);
 
     assertThat(listener.events())
         .extracting(Event::kind)
         .containsExactly(
-            Kind.VERIFIED, Kind.RENEWED, Kind.DENIED, Kind.UNSUBSCRIBED, Kind.REJECTED);
+            Kind.VERIFIED,
+            Kind.RENEWED,
+            Kind.DENIED,
+            Kind.EXPIRED,
+            Kind.RESUMED,
+            Kind.UNSUBSCRIBED,
+            Kind.REJECTED);
+    Event resumed = listener.awaitEvent(Kind.RESUMED, SOON);
+    assertThat(resumed.from()).isEqualTo(ManualClock.START);
+    assertThat(resumed.to()).isEqualTo(ManualClock.START.plusSeconds(7));
+    assertThat(listener.awaitEvent(Kind.EXPIRED, SOON).from()).isNull();
     assertThat(listener.awaitEvent(Kind.DENIED, SOON).reason()).isEqualTo("no");
     assertThat(listener.awaitEvent(Kind.REJECTED, 1, SOON).rejection())
         .isEqualTo(Rejection.UNSIGNED);

@@ -1,0 +1,51 @@
+package org.pushj.subscriber;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.pushj.SubscriptionId;
+import org.slf4j.LoggerFactory;
+
+/** What the subscriber logs at INFO and above while it is open. */
+final class RecordedLog implements AutoCloseable {
+  private final Logger logger = (Logger) LoggerFactory.getLogger(Subscriber.class);
+  private final ListAppender<ILoggingEvent> events = new ListAppender<>();
+
+  RecordedLog() {
+    events.start();
+    logger.setLevel(Level.INFO);
+    logger.setAdditive(false);
+    logger.addAppender(events);
+  }
+
+  /** Returns each line so far, its level first. */
+  List<String> lines() {
+    return List.copyOf(events.list).stream()
+        .map(event -> event.getLevel() + " " + event.getFormattedMessage())
+        .toList();
+  }
+
+  /** Returns the lines about one subscription, with a dash in the place of its id. */
+  List<String> lines(SubscriptionId id) {
+    return lines().stream()
+        .filter(line -> line.contains(id.toString()))
+        .map(line -> line.replace(id.toString(), "-"))
+        .toList();
+  }
+
+  /** Tells how many lines have a stack trace. */
+  long stackTraces() {
+    return List.copyOf(events.list).stream()
+        .filter(event -> event.getThrowableProxy() != null)
+        .count();
+  }
+
+  @Override
+  public void close() {
+    logger.detachAppender(events);
+    logger.setAdditive(true);
+    logger.setLevel(null);
+  }
+}
