@@ -156,7 +156,9 @@ public record Subscription(
   /**
    * Returns the subscription after the hub's denial (W3C WebSub section 5.2). A denial carries no
    * signature, so it is a report: a lease that runs goes on, and the wish to unsubscribe stays. An
-   * open request ends if it is the one that is denied; one to another hub does not.
+   * open request ends if it is the one that is denied, and did not succeed; one to another hub does
+   * not. After the end of a lease was told, a denial leaves no lease to go on: the state is {@link
+   * SubscriptionState#FAILED}.
    *
    * @param at the token of the callback URL at which the hub denied
    * @param topic the topic that it denied
@@ -166,11 +168,13 @@ public record Subscription(
     PendingIntent open = pending;
     boolean over = open != null && open.isConfirmedBy(Kind.SUBSCRIBE, at, topic);
     boolean ending = state == SubscriptionState.UNSUBSCRIBING;
+    boolean runs =
+        lease == null || state == SubscriptionState.ACTIVE || state == SubscriptionState.DENIED;
     return with(
         next -> {
           next.problem = reason;
           if (!ending) {
-            next.state = SubscriptionState.DENIED;
+            next.state = runs ? SubscriptionState.DENIED : SubscriptionState.FAILED;
             next.pending = over ? null : open;
             next.attempts = attempts + 1;
           }
