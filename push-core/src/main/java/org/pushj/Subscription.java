@@ -176,7 +176,7 @@ public record Subscription(
           if (!ending) {
             next.state = runs ? SubscriptionState.DENIED : SubscriptionState.FAILED;
             next.pending = over ? null : open;
-            next.attempts = attempts + 1;
+            next.attempts = over ? attempts + 1 : attempts;
           }
         });
   }

@@ -141,10 +141,21 @@ final class IntentVerification {
             });
   }
 
+  /**
+   * Returns the denied subscription with the time of the next request. A denial that answers none
+   * makes it no later, however often it comes.
+   */
   private Subscription denied(Subscription before, Subscription denied) {
-    return before.state() == SubscriptionState.UNSUBSCRIBING
-        ? denied
-        : context.schedule().failed(denied, context.now(), Optional.empty());
+    if (before.state() == SubscriptionState.UNSUBSCRIBING) {
+      return denied;
+    }
+    Subscription again = context.schedule().failed(denied, context.now(), Optional.empty());
+    boolean answers = before.pending() != null && denied.pending() == null;
+    return answers || isSooner(again.dueAt(), before.dueAt()) ? again : denied;
+  }
+
+  private static boolean isSooner(@Nullable Instant one, @Nullable Instant other) {
+    return other == null || (one != null && one.isBefore(other));
   }
 
   /**

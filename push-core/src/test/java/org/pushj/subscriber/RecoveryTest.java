@@ -65,6 +65,21 @@ class RecoveryTest {
   }
 
   @Test
+  void denials_thatNobodyAskedFor_makeTheNextRequestNoLater() {
+    Held active = world.active();
+    for (int i = 0; i < 100; i++) {
+      world.hub.deny(active.request(), "it says " + i);
+    }
+    assertThat(world.now(active.subscription()).dueAt())
+        .isBeforeOrEqualTo(world.clock.instant().plus(MINUTE));
+    world.clock.advance(MINUTE.minusMillis(1));
+    world.hub.deny(active.request(), "once more");
+    world.pass(Duration.ofMillis(1));
+    assertThat(world.hub.requests("subscribe")).hasSize(2);
+    assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.ACTIVE);
+  }
+
+  @Test
   void failed_isAskedForAgain_whenItWasNeverActive() {
     world.hub.behaviour(HubBehaviour.refuse(500, "broken"));
     assertThatThrownBy(() -> world.subscriber.subscribe(world.feed()))
