@@ -19,6 +19,9 @@ import org.slf4j.event.Level;
  * the listener's own failures end here.
  */
 final class Announcer {
+  /** How the problem of a subscription begins that its hub has denied. */
+  static final String DENIED = "denied by the hub";
+
   private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
 
   private final SubscriptionListener listener;
@@ -88,8 +91,9 @@ final class Announcer {
             subscription.problem());
   }
 
-  void denied(Subscription subscription, String reason) {
-    LOG.atLevel(levelOfFailure(subscription))
+  void denied(Subscription before, Subscription subscription, String reason) {
+    boolean again = before.problem() != null && before.problem().startsWith(DENIED);
+    LOG.atLevel(again ? Level.DEBUG : Level.WARN)
         .log(
             "Subscription {} to {} is denied by its hub: {}",
             subscription.id(),

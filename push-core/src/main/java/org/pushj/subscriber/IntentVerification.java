@@ -130,13 +130,13 @@ final class IntentVerification {
     }
     String reason = withoutSecrets(query.get("hub.reason").orElse(""), current, at);
     String problem =
-        "denied by the hub" + (reason.isBlank() ? "" : ": " + Announcer.printable(reason.strip()));
+        Announcer.DENIED + (reason.isBlank() ? "" : ": " + Announcer.printable(reason.strip()));
     return context
         .store()
         .replace(current, denied(current, current.denied(at, topic, problem)))
         .map(
             stored -> {
-              context.announcer().denied(stored, reason);
+              context.announcer().denied(current, stored, reason);
               return CallbackResponse.text(CallbackResponse.OK, "");
             });
   }

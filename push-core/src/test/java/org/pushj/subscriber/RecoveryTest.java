@@ -80,6 +80,21 @@ class RecoveryTest {
   }
 
   @Test
+  void denial_isLoggedOnce_untilTheHubGoesOnToSomethingElse() {
+    try (RecordedLog log = new RecordedLog()) {
+      Held active = world.active();
+      world.hub.behaviour(HubBehaviour.refuse(500, "broken"));
+      world.pass(Duration.ofDays(7));
+      world.hub.behaviour(denying());
+      world.pass(Duration.ofHours(12), QUARTER);
+      assertThat(world.listener.events(Kind.DENIED)).hasSizeGreaterThan(2);
+      assertThat(log.lines(active.subscription().id()))
+          .filteredOn(line -> line.contains("is denied by its hub"))
+          .hasSize(1);
+    }
+  }
+
+  @Test
   void failed_isAskedForAgain_whenItWasNeverActive() {
     world.hub.behaviour(HubBehaviour.refuse(500, "broken"));
     assertThatThrownBy(() -> world.subscriber.subscribe(world.feed()))
