@@ -56,8 +56,14 @@ final class DueWork {
     if (claimed.state() == SubscriptionState.UNSUBSCRIBING) {
       end(claimed, now);
     } else if (Schedule.isToBeGivenUp(claimed, now)) {
-      giveUp(claimed, now);
-    } else if (hasEnded(claimed, now)) {
+      giveUp(claimed, now, until).ifPresent(rest -> goOn(rest, now, until));
+    } else {
+      goOn(claimed, now, until);
+    }
+  }
+
+  private void goOn(Subscription claimed, Instant now, Instant until) {
+    if (hasEnded(claimed, now)) {
       expire(claimed, now, until).ifPresent(this::renew);
     } else {
       renew(claimed);
@@ -83,28 +89,36 @@ final class DueWork {
             });
   }
 
-  private void giveUp(Subscription claimed, Instant now) {
+  /** Returns what is due all the same, since the hub could not be asked; empty if nothing is. */
+  private Optional<Subscription> giveUp(Subscription claimed, Instant now, Instant until) {
     FormerGrant former = claimed.former();
     if (former == null) {
-      return;
+      return Optional.empty();
     }
-    context
+    return context
         .store()
         .replace(claimed, context.schedule().settled(claimed.givingUp(now), now))
-        .ifPresent(stored -> giveUp(stored, former.end(now)));
+        .flatMap(stored -> giveUp(stored, former.end(now), until));
   }
 
-  private void giveUp(Subscription stored, PendingIntent end) {
+  private Optional<Subscription> giveUp(Subscription stored, PendingIntent end, Instant until) {
     try {
       dispatch.askToEndFormer(end);
+      return Optional.empty();
     } catch (HubException e) {
       LOG.debug(
           "Subscription {} has moved, and the hub that it left is asked again later",
           stored.id(),
           e);
-      Instant now = context.now();
-      context.store().replace(stored, context.schedule().notGivenUp(stored.notGivenUp(), now));
     }
+    Instant now = context.now();
+    Subscription kept = context.schedule().notGivenUp(stored.notGivenUp(), now);
+    Instant due = kept.dueAt();
+    boolean atOnce = due == null || !due.isAfter(now);
+    return context
+        .store()
+        .replace(stored, atOnce ? kept.withDueAt(until) : kept)
+        .filter(current -> atOnce);
   }
 
   private static boolean hasEnded(Subscription claimed, Instant now) {

@@ -64,12 +64,22 @@ final class Schedule {
     return isToBeGivenUp(next, now) ? due(next, now, now) : waiting(next, now);
   }
 
-  /** The hub of a former grant could not be asked to end it. */
+  /**
+   * The hub of a former grant could not be asked to end it: it is asked again, and no other work
+   * waits for that.
+   */
   Subscription notGivenUp(Subscription next, Instant now) {
-    Subscription waiting = waiting(next, now);
+    Lease lease = next.lease();
+    PendingIntent open = next.pending();
     Instant again = now.plus(GIVE_UP_AGAIN);
-    Instant due = waiting.dueAt();
-    return due != null && due.isBefore(again) ? waiting : next.withDueAt(again);
+    if (lease == null || !lease.isAliveAt(now) || next.attempts() > 0) {
+      return next.withDueAt(now);
+    }
+    Instant rest =
+        open == null
+            ? renewals.renewsAt(lease, spread(next, 0))
+            : open.since().plus(renewals.unverifiedAfter());
+    return due(next, rest.isBefore(again) ? rest : again, now);
   }
 
   /** The lease has ended: it is renewed at once, but where that failed, or would be too often. */

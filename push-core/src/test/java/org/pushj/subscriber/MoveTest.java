@@ -132,6 +132,23 @@ class MoveTest {
   }
 
   @Test
+  void oldHub_thatRefusesForLong_keepsNoRenewalFromBeingMade() {
+    Held active = world.active();
+    target.grant(HOUR);
+    move(HubBehaviour.refuse(500, "broken"));
+    world.pass(Duration.ofHours(12), Duration.ofMinutes(5));
+    assertThat(target.requests("subscribe")).hasSizeBetween(18, 26);
+    assertThat(world.hub.requests("unsubscribe")).hasSizeBetween(10, 60);
+    assertThat(world.listener.events(Kind.EXPIRED)).isEmpty();
+    target.behaviour(HubBehaviour.refuse(500, "broken"));
+    world.pass(HOUR.multipliedBy(2), Duration.ofMinutes(5));
+    assertThat(world.listener.events(Kind.EXPIRED)).hasSize(1);
+    target.behaviour(HubBehaviour.inline());
+    world.pass(HOUR.multipliedBy(5), Duration.ofMinutes(5));
+    assertThat(world.now(active.subscription()).isAliveAt(world.clock.instant())).isTrue();
+  }
+
+  @Test
   void newHub_thatNeverVerifies_hurtsNothing() {
     Held active = world.active();
     target.behaviour(HubBehaviour.hold());
