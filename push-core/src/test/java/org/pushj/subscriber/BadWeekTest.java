@@ -1,0 +1,172 @@
+package org.pushj.subscriber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pushj.Lease;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionRequest;
+import org.pushj.SubscriptionState;
+import org.pushj.tck.FakeResponse;
+import org.pushj.tck.HubBehaviour;
+import org.pushj.tck.HubRequest;
+import org.pushj.tck.RecordingListener.Event;
+import org.pushj.tck.RecordingListener.Kind;
+
+/** A hub's bad week: it says 503 for two days, then denies, then forgets all, and comes back. */
+class BadWeekTest {
+  private static final int SUBSCRIPTIONS = 50;
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration STEP = Duration.ofMinutes(15);
+
+  /** Some leases end in each part of the week, and some outlive it. */
+  private static final int[] LEASE_DAYS = {1, 2, 3, 5, 14};
+
+  private final World world = new World();
+  private final RecordedLog log = new RecordedLog();
+  private final Map<SubscriptionId, HubRequest> first = new HashMap<>();
+  private final Map<SubscriptionId, Lease> ended = new HashMap<>();
+
+  @AfterEach
+  void end() {
+    log.close();
+    world.close();
+  }
+
+  @Test
+  void week_hurtsNoLease_andEndsWithEverySubscriptionActive() {
+    List<SubscriptionId> all = subscribeAll();
+
+    world.hub.behaviour(overloaded());
+    live(DAY.multipliedBy(2));
+    world.hub.behaviour(denying());
+    live(DAY);
+    world.hub.behaviour(HubBehaviour.hold());
+    live(DAY.multipliedBy(2));
+    int before = world.hub.requests("subscribe").size();
+    world.hub.behaviour(HubBehaviour.inline());
+    live(DAY.multipliedBy(2));
+
+    assertThat(before).isLessThan(SUBSCRIPTIONS * 60);
+    assertThat(ended).hasSizeBetween(SUBSCRIPTIONS / 2, SUBSCRIPTIONS - 1);
+    for (SubscriptionId id : all) {
+      Subscription now = world.subscriber.find(id).orElseThrow();
+      assertThat(now.state()).isEqualTo(SubscriptionState.ACTIVE);
+      assertThat(now.isAliveAt(world.clock.instant())).isTrue();
+      assertThat(now.problem()).isNull();
+      assertThat(now.attempts()).isZero();
+      assertThat(world.deliver(first.get(id))).isEqualTo(200);
+      assertGapIsTold(id);
+      assertLogTellsEachChangeOnce(id);
+    }
+    assertThat(log.stackTraces()).isZero();
+    assertThat(log.lines()).noneMatch(line -> line.startsWith("ERROR"));
+  }
+
+  private List<SubscriptionId> subscribeAll() {
+    List<SubscriptionId> all = new ArrayList<>();
+    for (int i = 0; i < SUBSCRIPTIONS; i++) {
+      Subscription subscription =
+          world.subscriber.subscribe(
+              SubscriptionRequest.of(URI.create("http://blog.example/" + i))
+                  .withHub(world.hub.url())
+                  .withLease(DAY.multipliedBy(LEASE_DAYS[i % LEASE_DAYS.length])));
+      first.put(subscription.id(), world.lastRequest());
+      all.add(subscription.id());
+    }
+    return all;
+  }
+
+  /** Lets time pass; as long as a lease runs, what the hub delivers is taken. */
+  private void live(Duration time) {
+    Instant end = world.clock.instant().plus(time);
+    for (int step = 0; world.clock.instant().isBefore(end); step++) {
+      Instant now = world.clock.advance(STEP);
+      world.subscriber.runDueWork();
+      boolean delivers = step % 24 == 0;
+      for (Map.Entry<SubscriptionId, HubRequest> each : first.entrySet()) {
+        Subscription subscription = world.subscriber.find(each.getKey()).orElseThrow();
+        if (!subscription.isAliveAt(now)) {
+          ended.putIfAbsent(subscription.id(), subscription.lease());
+        }
+        if (delivers) {
+          assertThat(world.deliver(each.getValue()))
+              .isEqualTo(subscription.isAliveAt(now) ? 200 : 410);
+        }
+      }
+    }
+  }
+
+  private void assertGapIsTold(SubscriptionId id) {
+    List<Event> expired = events(Kind.EXPIRED, id);
+    List<Event> resumed = events(Kind.RESUMED, id);
+    if (!ended.containsKey(id)) {
+      assertThat(expired).isEmpty();
+      assertThat(resumed).isEmpty();
+      return;
+    }
+    assertThat(expired).hasSize(1);
+    assertThat(resumed).hasSize(1);
+    assertThat(events(Kind.VERIFIED, id)).hasSize(2);
+    assertThat(resumed.get(0).from()).isEqualTo(ended.get(id).endsAt());
+    assertThat(resumed.get(0).to()).isEqualTo(resumed.get(0).subscription().lease().startsAt());
+  }
+
+  private List<Event> events(Kind kind, SubscriptionId id) {
+    return world.listener.events(kind).stream()
+        .filter(event -> event.subscription().id().equals(id))
+        .toList();
+  }
+
+  private void assertLogTellsEachChangeOnce(SubscriptionId id) {
+    List<String> kinds = log.lines(id).stream().map(BadWeekTest::kindOf).toList();
+    assertThat(kinds).startsWith("asked", "active");
+    assertThat(kinds.subList(2, kinds.size()))
+        .doesNotHaveDuplicates()
+        .isSubsetOf("failed", "denied", "not verified", "ended", "active", "renewed", "gap");
+    if (ended.containsKey(id)) {
+      assertThat(kinds).contains("ended").endsWith("active", "gap");
+    }
+    if (!events(Kind.DENIED, id).isEmpty()) {
+      assertThat(kinds).contains("denied");
+    }
+  }
+
+  private static String kindOf(String line) {
+    Map<String, String> kinds =
+        Map.of(
+            "INFO .* is PENDING: asking the hub .*", "asked",
+            "INFO .* is ACTIVE until [^,]*", "active",
+            "INFO .* is ACTIVE until .*, renewed", "renewed",
+            "WARN .* after a request to its hub: .*503.*", "failed",
+            "WARN .* is denied by its hub: .*", "denied",
+            "WARN .* and its hub is asked again: .*", "not verified",
+            "WARN .* is EXPIRED: its lease has ended.*", "ended",
+            "INFO .* has a gap from .*", "gap");
+    return kinds.entrySet().stream()
+        .filter(kind -> line.matches(kind.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(line);
+  }
+
+  private static HubBehaviour overloaded() {
+    return HubBehaviour.answer(FakeResponse.of(503).header("Retry-After", "1800"));
+  }
+
+  private static HubBehaviour denying() {
+    return (hub, request) -> {
+      hub.deny(request, "your quota is used up");
+      return FakeResponse.of(202);
+    };
+  }
+}
