@@ -1,0 +1,211 @@
+package org.pushj.subscriber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pushj.StoreException;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionRequest;
+import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.spi.SubscriptionQuery;
+import org.pushj.subscriber.World.Held;
+import org.pushj.tck.FakeResponse;
+import org.pushj.tck.ForwardingSubscriptionStore;
+import org.pushj.tck.HubBehaviour;
+import org.pushj.tck.HubRequest;
+
+/** How due work is claimed and done, by one caller or by several. */
+class SweepTest {
+  private static final Duration WHEN_DUE = Duration.ofDays(7);
+
+  private final FailingStore store = new FailingStore();
+  private final World world = new World(store, settings -> settings);
+
+  @AfterEach
+  void end() {
+    world.close();
+  }
+
+  @Test
+  void subscriptions_areAskedForOnce_whenTwoSubscribersWorkAtATime() {
+    int count = 40;
+    subscribe(count);
+    world.clock.advance(WHEN_DUE);
+    Subscriber other = world.another(settings -> settings);
+    CompletableFuture<Integer> one = CompletableFuture.supplyAsync(world.subscriber::runDueWork);
+    CompletableFuture<Integer> two = CompletableFuture.supplyAsync(other::runDueWork);
+    assertThat(one.join() + two.join()).isEqualTo(count);
+    assertThat(renewals()).hasSize(count).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void runDueWork_goesOnUntilNothingIsLeft_whenMoreIsDueThanOneBatch() {
+    subscribe(35);
+    world.clock.advance(WHEN_DUE);
+    assertThat(world.subscriber.runDueWork()).isEqualTo(35);
+    assertThat(renewals()).hasSize(35).doesNotHaveDuplicates();
+    assertThat(world.subscriber.runDueWork()).isZero();
+  }
+
+  @Test
+  void work_isLeftToTheNextClaim_whenHalfOfItsOwnIsOver() {
+    subscribe(5);
+    AtomicInteger requests = new AtomicInteger();
+    world.hub.behaviour(
+        (hub, request) -> {
+          if (requests.incrementAndGet() == 2) {
+            world.clock.advance(Duration.ofSeconds(151));
+          }
+          return HubBehaviour.inline().treat(hub, request);
+        });
+    world.pass(WHEN_DUE);
+    assertThat(renewals()).hasSize(2);
+    world.pass(Duration.ofSeconds(148));
+    assertThat(renewals()).hasSize(2);
+    world.pass(Duration.ofSeconds(1));
+    assertThat(renewals()).hasSize(5).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void work_goesOnWithTheOthers_whenTheStoreFailsAtOne() {
+    List<Subscription> all = subscribe(5);
+    store.failing = all.get(2).id();
+    try (RecordedLog log = new RecordedLog()) {
+      world.pass(WHEN_DUE);
+      assertThat(renewals()).hasSize(4).doesNotHaveDuplicates();
+      assertThat(log.lines(all.get(2).id())).hasSize(1);
+      assertThat(log.lines()).filteredOn(line -> line.startsWith("ERROR")).hasSize(1);
+    }
+    store.failing = null;
+    world.pass(WorkSettings.defaults().claim());
+    assertThat(renewals()).hasSize(5).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void runDueWork_throws_andWorksAgain_asTheStoreDoes() {
+    subscribe(1);
+    world.clock.advance(WHEN_DUE);
+    store.down = true;
+    assertThatThrownBy(world.subscriber::runDueWork).isInstanceOf(StoreException.class);
+    store.down = false;
+    assertThat(world.subscriber.runDueWork()).isEqualTo(1);
+  }
+
+  @Test
+  void callbackBase_isLookedAtAgain_whenTheStoreFailedAtTheFirstTime() {
+    subscribe(1);
+    Subscriber moved =
+        world.another(settings -> settings.callbackBase(URI.create("http://127.0.0.1:9/")));
+    store.down = true;
+    assertThatThrownBy(moved::runDueWork).isInstanceOf(StoreException.class);
+    store.down = false;
+    moved.runDueWork();
+    assertThat(world.lastRequest().callback()).startsWith("http://127.0.0.1:9/");
+  }
+
+  @Test
+  void renewal_isMade_whenContentComesWhileTheTopicIsLookedUp() {
+    Held active = world.active();
+    FakeResponse page =
+        FakeResponse.of(200).link(world.site.url("/feed"), "self").link(world.hub.url(), "hub");
+    world.site.page(
+        "/feed",
+        request -> {
+          assertThat(world.deliver(active.request())).isEqualTo(200);
+          return page;
+        });
+    world.pass(WHEN_DUE);
+    assertThat(renewals()).hasSize(1);
+    Subscription renewed = world.now(active.subscription());
+    assertThat(renewed.lastUpdateAt()).isEqualTo(world.clock.instant());
+    assertThat(renewed.lease().startsAt()).isEqualTo(world.clock.instant());
+  }
+
+  @Test
+  void renewal_isLeftToWhoWasFaster_whenTheSubscriptionIsRenewedMeanwhile() {
+    Held active = world.active();
+    FakeResponse page =
+        FakeResponse.of(200).link(world.site.url("/feed"), "self").link(world.hub.url(), "hub");
+    AtomicInteger looks = new AtomicInteger();
+    world.site.page(
+        "/feed",
+        request -> {
+          if (looks.incrementAndGet() == 1) {
+            world.subscriber.renew(active.subscription().id());
+          }
+          return page;
+        });
+    world.pass(WHEN_DUE);
+    assertThat(renewals()).hasSize(1);
+    assertThat(world.now(active.subscription()).pending()).isNull();
+  }
+
+  private List<Subscription> subscribe(int count) {
+    List<Subscription> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      all.add(
+          world.subscriber.subscribe(
+              SubscriptionRequest.of(URI.create("http://blog.example/" + i))
+                  .withHub(world.hub.url())));
+    }
+    return all;
+  }
+
+  /** Returns the topics for which the hub was asked once more. */
+  private List<String> renewals() {
+    List<String> topics =
+        new ArrayList<>(world.hub.requests("subscribe").stream().map(HubRequest::topic).toList());
+    world
+        .subscriber
+        .list(SubscriptionQuery.all())
+        .forEach(each -> topics.remove(each.topic().toString()));
+    return topics;
+  }
+
+  /** Fails at one subscription, or altogether, when the test says so. */
+  private static final class FailingStore extends ForwardingSubscriptionStore {
+    private volatile SubscriptionId failing;
+    private volatile boolean down;
+
+    FailingStore() {
+      super(new InMemorySubscriptionStore());
+    }
+
+    @Override
+    public Optional<Subscription> replace(Subscription expected, Subscription next) {
+      if (expected.id().equals(failing)) {
+        throw new StoreException("the database is gone", null);
+      }
+      return super.replace(expected, next);
+    }
+
+    @Override
+    public List<Subscription> list(SubscriptionQuery query) {
+      check();
+      return super.list(query);
+    }
+
+    @Override
+    public List<Subscription> claimDue(Instant now, Instant until, int limit) {
+      check();
+      return super.claimDue(now, until, limit);
+    }
+
+    private void check() {
+      if (down) {
+        throw new StoreException("the database is gone", null);
+      }
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package org.pushj.subscriber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pushj.StoreException;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionRequest;
+import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.subscriber.World.Held;
+import org.pushj.tck.FakeHub;
+import org.pushj.tck.ForwardingSubscriptionStore;
+import org.pushj.tck.HubBehaviour;
+import org.pushj.tck.RecordingListener.Kind;
+
+/** The subscriber's own threads, from their start to their end. */
+class WorkersTest {
+  private static final Duration WHEN_DUE = Duration.ofDays(7);
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final WorkSettings SETTINGS =
+      WorkSettings.defaults().withThreads(2).withPerHub(1).withPoll(Duration.ofMillis(20));
+
+  private final WatchedStore store = new WatchedStore();
+  private final World world = new World(store, settings -> settings.work(SETTINGS.withBatch(2)));
+
+  @AfterEach
+  void end() {
+    world.subscriber.close();
+    world.close();
+  }
+
+  @Test
+  void start_renewsWhatIsDue_andWhatBecomesDueLater() {
+    Held active = world.active();
+    world.subscriber.start();
+    world.clock.advance(WHEN_DUE);
+    world.listener.awaitEvent(Kind.RENEWED, 1, LONG);
+    world.clock.advance(WHEN_DUE);
+    world.listener.awaitEvent(Kind.RENEWED, 2, LONG);
+    world.subscriber.close();
+    assertThat(world.hub.requests("subscribe")).hasSize(3);
+    assertThat(world.deliver(active.request())).isEqualTo(200);
+  }
+
+  @Test
+  void start_doesAllThatIsDue_whenItIsMoreThanManyBatches() {
+    subscribe(world.hub, 30);
+    world.clock.advance(WHEN_DUE);
+    world.subscriber.start();
+    world.listener.awaitEvent(Kind.RENEWED, 30, LONG);
+    world.subscriber.close();
+    assertThat(world.hub.requests("subscribe")).hasSize(60);
+  }
+
+  @Test
+  void start_doesNothing_whenItHasBegunAlready() {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    world.subscriber.start();
+    world.subscriber.start();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .filteredOn(thread -> thread.getName().startsWith("push-due"))
+        .filteredOn(thread -> !before.contains(thread))
+        .hasSize(1);
+  }
+
+  @Test
+  void start_throws_whenTheSubscriberIsClosed() {
+    world.subscriber.close();
+    world.subscriber.close();
+    assertThatThrownBy(world.subscriber::start)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
+  void close_ofOneThatWasStarted_mayBeCalledTwice_andClaimsNothingMore() {
+    Held active = world.active();
+    world.subscriber.start();
+    world.subscriber.close();
+    world.subscriber.close();
+    world.clock.advance(WHEN_DUE);
+    int claims = store.claims.get();
+    assertThat(world.deliver(active.request())).isEqualTo(200);
+    assertThat(store.claims).hasValue(claims);
+    assertThat(world.subscriber.runDueWork()).isEqualTo(1);
+  }
+
+  @Test
+  void close_recordsWhatAHubIsAskedJustNow_whenTheHubIsSilent() {
+    Held active = world.active();
+    CountDownLatch open = blocked(world.hub);
+    world.clock.advance(WHEN_DUE);
+    world.subscriber.start();
+    world.hub.awaitRequest("subscribe", 2, LONG);
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(world.subscriber::close);
+    open.countDown();
+    assertThat(closing).succeedsWithin(LONG);
+    Subscription renewed = world.now(active.subscription());
+    assertThat(renewed.lease().startsAt()).isEqualTo(world.clock.instant());
+    assertThat(renewed.pending()).isNull();
+  }
+
+  @Test
+  void close_leavesWhatWaits_whenAHubIsSlow() {
+    subscribe(world.hub, 4);
+    CountDownLatch open = blocked(world.hub);
+    world.clock.advance(WHEN_DUE);
+    world.subscriber.start();
+    world.hub.awaitRequest("subscribe", 5, LONG);
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(world.subscriber::close);
+    open.countDown();
+    assertThat(closing).succeedsWithin(LONG);
+    assertThat(world.hub.requests("subscribe")).hasSizeBetween(5, 6);
+    world.pass(SETTINGS.claim());
+    assertThat(world.hub.requests("subscribe")).hasSize(8);
+  }
+
+  @Test
+  void slowHub_keepsNoThreadFromTheOthers() {
+    try (FakeHub slow = FakeHub.start()) {
+      subscribe(slow, 3);
+      world.clock.advance(Duration.ofSeconds(1));
+      subscribe(world.hub, 5);
+      CountDownLatch open = blocked(slow);
+      world.clock.advance(WHEN_DUE);
+      world.subscriber.start();
+      world.listener.awaitEvent(Kind.RENEWED, 5, LONG);
+      assertThat(slow.requests("subscribe")).hasSizeBetween(3, 4);
+      open.countDown();
+      world.listener.awaitEvent(Kind.RENEWED, 8, LONG);
+    }
+  }
+
+  @Test
+  void store_thatFails_isLoggedOnce_andWorkGoesOnWhenItIsBack() {
+    world.active();
+    store.down = true;
+    try (RecordedLog log = new RecordedLog()) {
+      world.clock.advance(WHEN_DUE);
+      world.subscriber.start();
+      store.awaitClaims(5);
+      assertThat(log.lines()).hasSize(1);
+      assertThat(log.lines().get(0)).startsWith("ERROR").contains("claimed");
+      store.down = false;
+      world.listener.awaitEvent(Kind.RENEWED, LONG);
+      store.awaitClaims(5);
+      world.subscriber.close();
+      assertThat(log.lines()).hasSize(2);
+      assertThat(log.lines().get(1)).startsWith("INFO").contains("works again");
+    }
+  }
+
+  private List<Subscription> subscribe(FakeHub hub, int count) {
+    List<Subscription> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      all.add(
+          world.subscriber.subscribe(
+              SubscriptionRequest.of(URI.create("http://blog.example/" + i)).withHub(hub.url())));
+    }
+    return all;
+  }
+
+  /** Keeps the hub from answering until the latch is open. */
+  private static CountDownLatch blocked(FakeHub hub) {
+    CountDownLatch open = new CountDownLatch(1);
+    hub.behaviour(
+        (self, request) -> {
+          try {
+            open.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return HubBehaviour.inline().treat(self, request);
+        });
+    return open;
+  }
+
+  /** Counts the claims, and fails when the test says so. */
+  private static final class WatchedStore extends ForwardingSubscriptionStore {
+    private final AtomicInteger claims = new AtomicInteger();
+    private volatile boolean down;
+    private volatile CountDownLatch awaited = new CountDownLatch(0);
+
+    WatchedStore() {
+      super(new InMemorySubscriptionStore());
+    }
+
+    void awaitClaims(int more) {
+      CountDownLatch latch = new CountDownLatch(more);
+      awaited = latch;
+      try {
+        assertThat(latch.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    @Override
+    public List<Subscription> claimDue(Instant now, Instant until, int limit) {
+      claims.incrementAndGet();
+      awaited.countDown();
+      if (down) {
+        throw new StoreException("the database is gone", null);
+      }
+      return super.claimDue(now, until, limit);
+    }
+  }
+}
