@@ -13,18 +13,24 @@ import java.time.Duration;
  */
 public record RetryPolicy(Duration first, Duration longest) {
   private static final int MOST_DOUBLINGS = 40;
+  private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LIMIT = Duration.ofDays(365);
 
   /**
    * Checks the times.
    *
-   * @throws IllegalArgumentException if {@code first} is not positive or longer than {@code
-   *     longest}, or {@code longest} is more than 365 days
+   * @throws IllegalArgumentException if {@code first} is less than a millisecond or longer than
+   *     {@code longest}, or {@code longest} is more than 365 days
    */
   public RetryPolicy {
-    if (Durations.isNotPositive(first) || first.compareTo(longest) > 0) {
+    if (first.compareTo(SHORTEST) < 0 || first.compareTo(longest) > 0) {
       throw new IllegalArgumentException(
-          "first: more than 0 and at most longest, " + longest + ", is possible, not " + first);
+          "first: at least "
+              + SHORTEST
+              + " and at most longest, "
+              + longest
+              + ", is possible, not "
+              + first);
     }
     if (longest.compareTo(LIMIT) > 0) {
       throw new IllegalArgumentException(
