@@ -63,7 +63,9 @@ final class TopicLookup {
     }
     Target found = new Target(links.topic(), nextHub(subscription, hubs));
     List<Target> missing =
-        context.hubChoice() == HubChoice.ALL ? missing(links.topic(), hubs, found) : List.of();
+        context.hubChoice() == HubChoice.ALL
+            ? missing(subscription, links.topic(), hubs, found)
+            : List.of();
     return new Renewal(isTaken(found, subscription) ? known : found, missing);
   }
 
@@ -117,11 +119,15 @@ final class TopicLookup {
     return hubs.get((Math.max(known, 0) + turn) % hubs.size());
   }
 
-  private List<Target> missing(URI topic, List<URI> hubs, Target found) {
+  /**
+   * Returns what nobody asks for yet. Who is at a hub with the topic of before moves by himself.
+   */
+  private List<Target> missing(Subscription subscription, URI topic, List<URI> hubs, Target found) {
     return hubs.stream()
         .map(hub -> new Target(topic, hub))
         .filter(target -> !target.equals(found))
         .filter(target -> context.store().findByTopic(topic, target.hub()).isEmpty())
+        .filter(target -> context.store().findByTopic(subscription.topic(), target.hub()).isEmpty())
         .toList();
   }
 
