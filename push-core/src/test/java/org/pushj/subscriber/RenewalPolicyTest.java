@@ -54,4 +54,56 @@ class RenewalPolicyTest {
     assertThatThrownBy(() -> RenewalPolicy.defaults().withLeaseWhenUnknown(Duration.ofDays(3651)))
         .hasMessageContaining("PT87624H");
   }
+
+  @Test
+  void policy_cutsNoRunningLeaseShort_whenTheHubNamesNone() {
+    Lease running = Lease.of(NOW.minusSeconds(60), Duration.ofDays(10));
+    assertThat(policy.grant(Optional.empty(), NOW, running))
+        .isEqualTo(new Lease(NOW, running.endsAt()));
+    assertThat(policy.grant(Optional.of("0"), NOW, running))
+        .isEqualTo(new Lease(NOW, running.endsAt()));
+    assertThat(policy.grant(Optional.of("60"), NOW, running))
+        .isEqualTo(Lease.of(NOW, Duration.ofSeconds(60)));
+    Lease shorter = Lease.of(NOW.minusSeconds(60), Duration.ofHours(1));
+    assertThat(policy.grant(Optional.empty(), NOW, shorter))
+        .isEqualTo(Lease.of(NOW, Duration.ofDays(1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT240H, PT120H, PT160H", "PT3H, PT1H30M, PT2H", "PT1M, PT30S, PT40S"})
+  void lease_isRenewed_whenBetweenAHalfAndAThirdIsLeft(
+      Duration length, Duration first, Duration last) {
+    Lease lease = Lease.of(NOW, length);
+    assertThat(policy.renewsAt(lease, 0)).isEqualTo(NOW.plus(first));
+    assertThat(policy.renewsAt(lease, 1)).isEqualTo(NOW.plus(last));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 5, 29, 45})
+  void lease_isNotRenewedBeforeTheShortestInterval(long seconds) {
+    Lease lease = Lease.of(NOW, Duration.ofSeconds(seconds));
+    assertThat(policy.renewsAt(lease, 0)).isEqualTo(NOW.plusSeconds(30));
+    assertThat(policy.withShortestInterval(Duration.ofMinutes(7)).renewsAt(lease, 1))
+        .isEqualTo(NOW.plus(Duration.ofMinutes(7)));
+  }
+
+  @Test
+  void policy_saysWhatIsPossible_whenATimeIsNotPositive() {
+    assertThatThrownBy(() -> policy.withShortestInterval(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("shortestInterval");
+    assertThatThrownBy(() -> policy.withUnverifiedAfter(Duration.ofSeconds(-1)))
+        .hasMessageContaining("unverifiedAfter")
+        .hasMessageContaining("PT-1S");
+  }
+
+  @Test
+  void policy_rotatesOnlyWhatItIsToldTo() {
+    assertThat(policy.rotatesSecret() || policy.rotatesCallback()).isFalse();
+    assertThat(policy.withSecretRotation().rotatesCallback()).isFalse();
+    assertThat(policy.withCallbackRotation().rotatesSecret()).isFalse();
+    RenewalPolicy both = policy.withSecretRotation().withCallbackRotation();
+    assertThat(both.withUnverifiedAfter(Duration.ofHours(1)).rotatesSecret()).isTrue();
+    assertThat(both.withLongestLease(Duration.ofDays(3)).rotatesCallback()).isTrue();
+  }
 }

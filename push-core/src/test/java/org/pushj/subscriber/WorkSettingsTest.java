@@ -1,0 +1,42 @@
+package org.pushj.subscriber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class WorkSettingsTest {
+  private final WorkSettings settings = WorkSettings.defaults();
+
+  @Test
+  void settings_takeTheLimits() {
+    assertThat(
+            settings
+                .withThreads(1)
+                .withPerHub(1)
+                .withBatch(1000)
+                .withClaim(Duration.ofSeconds(10))
+                .withPoll(Duration.ofNanos(1)))
+        .isEqualTo(new WorkSettings(1, 1, 1000, Duration.ofSeconds(10), Duration.ofNanos(1)));
+    assertThat(settings.withBatch(1).batch()).isEqualTo(1);
+  }
+
+  @Test
+  void settings_sayWhatIsPossible_whenANumberIsBeyondItsLimits() {
+    assertRefused(all -> all.withThreads(0), "threads", "1 or more", "0");
+    assertRefused(all -> all.withPerHub(0), "perHub", "1 or more", "0");
+    assertRefused(all -> all.withBatch(0), "batch", "1 to 1000", "0");
+    assertRefused(all -> all.withBatch(1001), "batch", "1 to 1000", "1001");
+    assertRefused(all -> all.withClaim(Duration.ofMillis(9999)), "claim", "PT10S", "PT9.999S");
+    assertRefused(all -> all.withPoll(Duration.ZERO), "poll", "more than 0", "PT0S");
+  }
+
+  private void assertRefused(UnaryOperator<WorkSettings> change, String... told) {
+    assertThatThrownBy(() -> change.apply(settings))
+        .isInstanceOf(IllegalArgumentException.class)
+        .message()
+        .contains(told);
+  }
+}
