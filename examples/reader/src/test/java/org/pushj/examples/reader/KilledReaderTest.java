@@ -57,13 +57,7 @@ class KilledReaderTest {
 
     @Override
     Map<String, String> database() {
-      return Map.of(
-          "PUSH_JDBC_URL",
-          server.jdbcUrl(),
-          "PUSH_JDBC_USER",
-          Postgres.USER,
-          "PUSH_JDBC_PASSWORD",
-          "not asked for");
+      return Postgres.environment(server);
     }
   }
 

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL server that starts when it is first asked for, and ends with the JVM. */
@@ -34,6 +36,29 @@ final class Postgres {
       return new DatabaseSettings.Server(url, USER, null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the environment of a reader in a process of its own that uses the database. */
+  static Map<String, String> environment(DatabaseSettings.Server database) {
+    return Map.of(
+        DatabaseSettings.URL,
+        database.jdbcUrl(),
+        DatabaseSettings.USER,
+        USER,
+        DatabaseSettings.PASSWORD,
+        "not asked for");
+  }
+
+  /** Runs a query that returns one number. */
+  static int number(String url, String sql) {
+    try (Connection connection = DriverManager.getConnection(url, USER, null);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getInt(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -28,6 +28,11 @@ final class ReaderProcess extends ReaderClient implements AutoCloseable {
     this.output = output;
   }
 
+  /** Starts a reader at a free port: see {@link #start(int, Map, String...)}. */
+  static ReaderProcess start(Map<String, String> environment) {
+    return start(freePort(), environment);
+  }
+
   /**
    * Starts a reader, and waits until it answers.
    *

@@ -1,0 +1,67 @@
+package org.pushj.examples.reader;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pushj.examples.reader.ReaderClient.Subscribed;
+import org.pushj.tck.FakeHub;
+import org.pushj.tck.FakeTopicSite;
+
+/** Two readers in processes of their own, with one database and one callback base. */
+class ManyNodesTest {
+  private final LoadBalancer balancer = LoadBalancer.start();
+  private final FakeHub hub = FakeHub.start();
+  private final FakeTopicSite site = FakeTopicSite.start();
+  private final Map<String, String> environment = environment();
+  private final ReaderProcess here = ReaderProcess.start(environment);
+  private final ReaderProcess there = ReaderProcess.start(environment);
+
+  private Map<String, String> environment() {
+    Map<String, String> shared = new HashMap<>(Postgres.environment(Postgres.newDatabase()));
+    shared.put("PUSH_CALLBACK_BASE", balancer.url().toString());
+    return shared;
+  }
+
+  @AfterEach
+  void end() {
+    here.close();
+    there.close();
+    balancer.close();
+    hub.close();
+    site.close();
+  }
+
+  @Test
+  void reader_answers_whenTheOtherHasSubscribed() {
+    balancer.readers(there);
+    Subscribed subscribed = here.subscribed(site.advertise("/feed", hub.url()), hub);
+    assertThat(subscribed.request().callback()).startsWith(balancer.url().toString());
+    assertThat(here.subscription(subscribed.id()).get("state").getAsString()).isEqualTo("active");
+    assertThat(deliver(subscribed, "over there")).isEqualTo(200);
+
+    balancer.readers(here);
+    assertThat(deliver(subscribed, "over here")).isEqualTo(200);
+    assertThat(here.updates()).hasSize(2).isEqualTo(there.updates());
+  }
+
+  @Test
+  void reader_goesOn_whenTheOtherIsKilled() {
+    balancer.readers(here, there);
+    Subscribed subscribed = here.subscribed(site.advertise("/feed", hub.url()), hub);
+    here.kill();
+    assertThat(deliver(subscribed, "1")).isEqualTo(200);
+    assertThat(deliver(subscribed, "2")).isEqualTo(200);
+    assertThat(there.updates()).hasSize(2);
+    there.post("/subscriptions/" + subscribed.id() + "/renew", "");
+    assertThat(hub.awaitReply(hub.requests("subscribe").get(1), 1, ReaderClient.SOON).status())
+        .isEqualTo(200);
+  }
+
+  private int deliver(Subscribed to, String content) {
+    return hub.deliver(to.request(), content.getBytes(UTF_8), "text/plain").status();
+  }
+}
