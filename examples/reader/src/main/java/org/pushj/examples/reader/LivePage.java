@@ -122,6 +122,11 @@ final class LivePage implements SubscriptionListener, AutoCloseable {
   }
 
   @Override
+  public void onExpired(Subscription subscription) {
+    showSubscriptions();
+  }
+
+  @Override
   public void onUnsubscribed(Subscription subscription) {
     showSubscriptions();
   }

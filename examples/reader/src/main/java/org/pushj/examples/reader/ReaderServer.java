@@ -64,6 +64,7 @@ public final class ReaderServer implements AutoCloseable {
             .subscriptionListener(live)
             .store(storage.subscriptions())
             .urlPolicy(settings.allowPrivate() ? UrlPolicy.allowPrivate() : UrlPolicy.publicOnly())
+            .work(settings.work())
             .clock(clock)
             .build();
     ReaderServlet servlet =
@@ -78,6 +79,8 @@ public final class ReaderServer implements AutoCloseable {
     context.addServlet(servlet, "/*");
     desk.readKept();
     JettyServer.start(server, context);
+    // Not before: hubs verify while they are asked.
+    subscriber.start();
     return new ReaderServer(
         server, URI.create("http://localhost:" + port + "/"), subscriber, desk, live, storage);
   }
@@ -92,9 +95,13 @@ public final class ReaderServer implements AutoCloseable {
     return subscriber;
   }
 
-  /** Ends the reader; requests that are being answered have a few seconds. */
+  /**
+   * Ends the reader; requests that are being answered have a few seconds. Renewals end first, while
+   * their hubs can still verify, and the storage last, since all others use it.
+   */
   @Override
   public void close() {
+    subscriber.close();
     live.close();
     JettyServer.stop(server);
     desk.close();

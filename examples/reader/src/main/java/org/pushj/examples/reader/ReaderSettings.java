@@ -2,9 +2,12 @@ package org.pushj.examples.reader;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pushj.subscriber.Subscriber;
+import org.pushj.subscriber.WorkSettings;
 
 /**
  * What can be set from outside.
@@ -14,15 +17,18 @@ import org.pushj.subscriber.Subscriber;
  *     http://localhost:} and the port
  * @param allowPrivate whether topics and hubs at loopback and private addresses may be contacted
  * @param database where the reader keeps its data; null: in memory
+ * @param work how the reader does what is due, as renewals
  */
 public record ReaderSettings(
     int port,
     @Nullable URI callbackBase,
     boolean allowPrivate,
-    @Nullable DatabaseSettings database) {
+    @Nullable DatabaseSettings database,
+    WorkSettings work) {
   static final String PORT = "PORT";
   static final String CALLBACK_BASE = "PUSH_CALLBACK_BASE";
   static final String ALLOW_PRIVATE = "PUSH_ALLOW_PRIVATE";
+  static final String WORK_CLAIM = "PUSH_WORK_CLAIM";
 
   private static final int DEFAULT_PORT = 8080;
   private static final int LARGEST_PORT = 65_535;
@@ -48,9 +54,19 @@ public record ReaderSettings(
     this(port, callbackBase, allowPrivate, null);
   }
 
+  /** Makes settings of a reader that does what is due in the usual way. */
+  public ReaderSettings(
+      int port,
+      @Nullable URI callbackBase,
+      boolean allowPrivate,
+      @Nullable DatabaseSettings database) {
+    this(port, callbackBase, allowPrivate, database, WorkSettings.defaults());
+  }
+
   /**
    * Reads the settings from {@code PORT} (8080), {@code PUSH_CALLBACK_BASE}, {@code
-   * PUSH_ALLOW_PRIVATE} (false), and what {@link DatabaseSettings#fromEnvironment} reads.
+   * PUSH_ALLOW_PRIVATE} (false), {@code PUSH_WORK_CLAIM} (see {@link WorkSettings}), and what
+   * {@link DatabaseSettings#fromEnvironment} reads.
    *
    * @throws IllegalArgumentException if one of them is not possible; the message names the
    *     variable, its value and what is possible
@@ -62,7 +78,8 @@ public record ReaderSettings(
         port.isBlank() ? DEFAULT_PORT : portOf(port.strip()),
         base.isBlank() ? null : urlOf(base.strip()),
         flagOf(ALLOW_PRIVATE, environment.getOrDefault(ALLOW_PRIVATE, "").strip()),
-        DatabaseSettings.fromEnvironment(environment).orElse(null));
+        DatabaseSettings.fromEnvironment(environment).orElse(null),
+        workOf(environment.getOrDefault(WORK_CLAIM, "").strip()));
   }
 
   /**
@@ -100,6 +117,20 @@ public record ReaderSettings(
       case "true" -> true;
       default -> throw notPossible(name, text, "true or false", null);
     };
+  }
+
+  private static WorkSettings workOf(String claim) {
+    if (claim.isEmpty()) {
+      return WorkSettings.defaults();
+    }
+    try {
+      return WorkSettings.defaults().withClaim(Duration.parse(claim));
+    } catch (DateTimeParseException e) {
+      throw notPossible(WORK_CLAIM, claim, "a length of time, as PT5M for 5 minutes", e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          WORK_CLAIM + "=" + claim + " is not possible: " + e.getMessage(), e);
+    }
   }
 
   /** Has the subscriber's builder look at the URL, which knows what a callback base may be. */

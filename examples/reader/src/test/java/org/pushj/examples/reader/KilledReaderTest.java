@@ -8,6 +8,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -17,18 +19,26 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pushj.examples.reader.ReaderClient.Subscribed;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeTopicSite;
+import org.pushj.tck.HubRequest;
 
 class KilledReaderTest {
   private static final int DELIVERERS = 3;
   private static final int ENOUGH = 60;
+
+  /** A third of it is left when it is due: no hub is asked more often than every 30 seconds. */
+  private static final Duration LEASE = Duration.ofSeconds(45);
+
+  private static final Duration LEASE_LEFT = LEASE.dividedBy(3).minusSeconds(1);
 
   @Nested
   class WithFolder extends Contract {
@@ -105,6 +115,26 @@ class KilledReaderTest {
     }
 
     @Test
+    @Tag("heavy")
+    void renewal_isMade_whenItFellDueWhileTheReaderWasDead() {
+      hub.grant(LEASE);
+      Subscribed subscribed = reader.subscribed(site.advertise("/feed", hub.url()), hub);
+      Instant end = leaseEnd(subscribed);
+      reader.kill();
+      Awaitility.await().atMost(LEASE).until(() -> Instant.now().isAfter(end.minus(LEASE_LEFT)));
+      assertThat(hub.requests("subscribe")).hasSize(1);
+
+      reader = ReaderProcess.start(port, database());
+      HubRequest renewal = hub.awaitRequest("subscribe", 2, ReaderClient.SOON);
+      ReaderClient.soon().until(() -> leaseEnd(subscribed).isAfter(end));
+      assertThat(renewal.callback()).isEqualTo(subscribed.request().callback());
+      assertThat(reader.subscription(subscribed.id()).get("state").getAsString())
+          .isEqualTo("active");
+      assertThat(hub.deliver(renewal, new byte[7], "text/plain").status()).isEqualTo(200);
+      assertThat(hub.requests("subscribe")).hasSize(2);
+    }
+
+    @Test
     void updates_areThere_whenTheirHubsWereToldSoBeforeTheKill() {
       Subscribed subscribed = reader.subscribed(site.advertise("/feed", hub.url()), hub);
       Queue<String> taken = new ConcurrentLinkedQueue<>();
@@ -138,6 +168,11 @@ class KilledReaderTest {
       } catch (UncheckedIOException gone) {
         return false;
       }
+    }
+
+    private Instant leaseEnd(Subscribed subscribed) {
+      return Instant.parse(
+          reader.subscription(subscribed.id()).get("leaseExpiresAt").getAsString());
     }
 
     private void restart() {

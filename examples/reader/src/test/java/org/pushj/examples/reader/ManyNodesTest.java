@@ -10,18 +10,20 @@ import org.junit.jupiter.api.Test;
 import org.pushj.examples.reader.ReaderClient.Subscribed;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeTopicSite;
+import org.pushj.tck.HubRequest;
 
 /** Two readers in processes of their own, with one database and one callback base. */
 class ManyNodesTest {
   private final LoadBalancer balancer = LoadBalancer.start();
   private final FakeHub hub = FakeHub.start();
   private final FakeTopicSite site = FakeTopicSite.start();
+  private final DatabaseSettings.Server database = Postgres.newDatabase();
   private final Map<String, String> environment = environment();
   private final ReaderProcess here = ReaderProcess.start(environment);
   private final ReaderProcess there = ReaderProcess.start(environment);
 
   private Map<String, String> environment() {
-    Map<String, String> shared = new HashMap<>(Postgres.environment(Postgres.newDatabase()));
+    Map<String, String> shared = new HashMap<>(Postgres.environment(database));
     shared.put("PUSH_CALLBACK_BASE", balancer.url().toString());
     return shared;
   }
@@ -56,9 +58,11 @@ class ManyNodesTest {
     assertThat(deliver(subscribed, "1")).isEqualTo(200);
     assertThat(deliver(subscribed, "2")).isEqualTo(200);
     assertThat(there.updates()).hasSize(2);
-    there.post("/subscriptions/" + subscribed.id() + "/renew", "");
-    assertThat(hub.awaitReply(hub.requests("subscribe").get(1), 1, ReaderClient.SOON).status())
-        .isEqualTo(200);
+
+    Postgres.execute(database.jdbcUrl(), "UPDATE push_subscription SET due_at = 0");
+    HubRequest renewal = hub.awaitRequest("subscribe", 2, ReaderClient.SOON);
+    assertThat(renewal.callback()).isEqualTo(subscribed.request().callback());
+    assertThat(hub.awaitReply(renewal, 1, ReaderClient.SOON).isConfirmed()).isTrue();
   }
 
   private int deliver(Subscribed to, String content) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pushj.subscriber.WorkSettings;
 
 class ReaderSettingsTest {
   @Test
@@ -24,9 +26,16 @@ class ReaderSettingsTest {
             Map.of(
                 "PORT", "8090",
                 "PUSH_CALLBACK_BASE", "https://reader.example/push",
-                "PUSH_ALLOW_PRIVATE", "true"));
+                "PUSH_ALLOW_PRIVATE", "true",
+                "PUSH_WORK_CLAIM", "PT20S"));
     assertThat(settings)
-        .isEqualTo(new ReaderSettings(8090, URI.create("https://reader.example/push"), true));
+        .isEqualTo(
+            new ReaderSettings(
+                8090,
+                URI.create("https://reader.example/push"),
+                true,
+                null,
+                WorkSettings.defaults().withClaim(Duration.ofSeconds(20))));
     assertThat(settings.callbacks(8090))
         .isEqualTo(URI.create("https://reader.example/push/callback/"));
   }
@@ -40,7 +49,10 @@ class ReaderSettingsTest {
     "PUSH_CALLBACK_BASE, ftp://reader.example/",
     "PUSH_CALLBACK_BASE, https://reader.example/?a=b",
     "PUSH_CALLBACK_BASE, http://[",
-    "PUSH_ALLOW_PRIVATE, yes"
+    "PUSH_ALLOW_PRIVATE, yes",
+    "PUSH_WORK_CLAIM, 20",
+    "PUSH_WORK_CLAIM, PT9S",
+    "PUSH_WORK_CLAIM, -PT1M"
   })
   void settings_sayWhatIsWrong(String name, String value) {
     assertThatIllegalArgumentException()
