@@ -30,6 +30,16 @@ final class Dispatch {
   }
 
   /**
+   * Sends a request to subscribe while its claim goes on: whoever dies before the hub has accepted
+   * it leaves it to the others when the claim ends. The hub's time to verify begins afterwards.
+   *
+   * @throws HubException if the hub did not accept it; that is recorded
+   */
+  void askClaimed(Subscription stored) {
+    send(stored, reply -> awaitVerification(stored));
+  }
+
+  /**
    * Sends a request to unsubscribe.
    *
    * @throws HubException if the hub did not accept it; that is recorded
@@ -99,6 +109,17 @@ final class Dispatch {
       // What was never verified ends whatever the hub says: it has no lease that could go on.
       context.store().findById(current.id()).ifPresent(this::forget);
       return HubReply.ACCEPTED;
+    }
+  }
+
+  private void awaitVerification(Subscription stored) {
+    Optional<Subscription> open = ifStillOpen(stored);
+    while (open.isPresent()
+        && context
+            .store()
+            .replace(open.get(), context.schedule().asked(open.get(), context.now()))
+            .isEmpty()) {
+      open = ifStillOpen(stored);
     }
   }
 

@@ -106,7 +106,7 @@ final class Subscriptions {
   /**
    * Renews what was claimed, unless it was changed meanwhile, and subscribes at hubs that the topic
    * names now and that are to be asked too. What a hub refuses is recorded, and tried again when it
-   * is due.
+   * is due. Until the hub has answered it is due at the end of the claim.
    *
    * @param claimed the subscription as the store has it
    * @param next the same, with what is to be recorded besides
@@ -116,15 +116,11 @@ final class Subscriptions {
     Instant now = context.now();
     PendingIntent intent = intents.next(claimed, claimed.request(), renewal.target(), now);
     Optional<Subscription> committed =
-        context
-            .store()
-            .replace(
-                claimed,
-                context.schedule().asked(next.subscribing(claimed.request(), intent), now));
+        context.store().replace(claimed, next.subscribing(claimed.request(), intent));
     if (committed.isEmpty()) {
       return false;
     }
-    recorded(() -> dispatch.ask(committed.get()));
+    recorded(() -> dispatch.askClaimed(committed.get()));
     for (Target missing : renewal.missing()) {
       recorded(() -> subscribe(claimed.request(), missing));
     }
