@@ -27,6 +27,10 @@ final class Durations {
     return one.compareTo(other) >= 0 ? one : other;
   }
 
+  static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+
   static Instant later(Instant one, Instant other) {
     return one.isBefore(other) ? other : one;
   }

@@ -34,7 +34,7 @@ final class Schedule {
     Duration wait =
         next.attempts() == 0
             ? renewals.unverifiedAfter()
-            : Durations.longer(renewals.unverifiedAfter(), delay(next));
+            : Durations.longer(renewals.unverifiedAfter(), delay(next, now));
     return due(next, now.plus(wait), now);
   }
 
@@ -44,7 +44,7 @@ final class Schedule {
    * @param retryAfter how long the hub wants to be left alone; empty if it did not say
    */
   Subscription failed(Subscription next, Instant now, Optional<Duration> retryAfter) {
-    Duration wait = delay(next);
+    Duration wait = delay(next, now);
     return due(
         next, now.plus(retryAfter.map(hub -> Durations.longer(hub, wait)).orElse(wait)), now);
   }
@@ -55,8 +55,9 @@ final class Schedule {
    * @param until when it may be asked again
    */
   Subscription postponed(Subscription next, Instant now, Instant until) {
-    Instant again = now.plus(delay(next));
-    return due(next, again.isBefore(until) ? until.plus(delay(next)) : again, now);
+    Duration wait = delay(next, now);
+    Instant again = now.plus(wait);
+    return due(next, again.isBefore(until) ? until.plus(wait) : again, now);
   }
 
   /** Nothing failed: a former grant is given up, an open request is waited for, or a lease runs. */
@@ -87,7 +88,7 @@ final class Schedule {
     Lease lease = Objects.requireNonNull(next.lease());
     Instant due =
         next.attempts() > 0 || next.pending() != null
-            ? now.plus(delay(next))
+            ? now.plus(delay(next, now))
             : Durations.later(now, lease.startsAt().plus(renewals.shortestInterval()));
     return next.withDueAt(due);
   }
@@ -118,8 +119,20 @@ final class Schedule {
         lease != null && lease.isAliveAt(now) && lease.endsAt().isBefore(at) ? lease.endsAt() : at);
   }
 
-  private Duration delay(Subscription subscription) {
-    return retries.delay(subscription.attempts(), spread(subscription, subscription.attempts()));
+  /**
+   * Returns how long to wait for the next try: at most half of what is left of the lease, so that
+   * it is tried more often as its end comes near.
+   */
+  private Duration delay(Subscription subscription, Instant now) {
+    double spread = spread(subscription, subscription.attempts());
+    Duration delay = retries.delay(subscription.attempts(), spread);
+    Lease lease = subscription.lease();
+    if (lease == null || !lease.isAliveAt(now)) {
+      return delay;
+    }
+    double quarter = Duration.between(now, lease.endsAt()).toMillis() / 4.0;
+    Duration most = Duration.ofMillis((long) (quarter * (1 + spread)));
+    return Durations.shorter(delay, Durations.longer(most, retries.first()));
   }
 
   /** Returns a number from 0 to 1 that is another for each subscription and each turn. */

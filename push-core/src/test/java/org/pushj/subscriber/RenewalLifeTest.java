@@ -184,6 +184,18 @@ class RenewalLifeTest {
   }
 
   @Test
+  void renewal_isTriedMoreOften_whenTheEndOfTheLeaseIsNear() {
+    Held active = world.active();
+    world.hub.behaviour(HubBehaviour.refuse(400, "broken"));
+    world.pass(Duration.ofDays(10).minus(MINUTE.multipliedBy(10)), MINUTE);
+    assertThat(subscribes()).hasSizeBetween(20, 60);
+    world.hub.behaviour(HubBehaviour.inline());
+    world.pass(MINUTE.multipliedBy(10), Duration.ofSeconds(10));
+    assertThat(world.listener.events(Kind.EXPIRED)).isEmpty();
+    assertThat(world.now(active.subscription()).isAliveAt(world.clock.instant())).isTrue();
+  }
+
+  @Test
   void end_isToldInTime_whenTheHubWishesToBeLeftAloneForLonger() {
     world.hub.grant(Duration.ofHours(2));
     Held active = world.active();

@@ -91,6 +91,18 @@ class ScheduleTest {
         .isAfter(NOW.plus(Duration.ofSeconds(29)));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {5, 60, 300})
+  void failed_waitsAtMostHalfOfWhatIsLeftOfTheLease(int minutesLeft) {
+    Duration left = MINUTE.multipliedBy(minutesLeft);
+    Subscription failing = active(DAY).attempts(20).build();
+    Instant now = failing.lease().endsAt().minus(left);
+    assertThat(schedule.failed(failing, now, Optional.empty()).dueAt())
+        .isBetween(now.plus(left.dividedBy(4)), now.plus(left.dividedBy(2)));
+    assertThat(schedule.failed(failing, now, Optional.of(left)).dueAt())
+        .isEqualTo(failing.lease().endsAt());
+  }
+
   @Test
   void postponed_isNotBeforeTheHubMayBeAsked_andSpreadAfterIt() {
     Subscription failed = active(DAY.multipliedBy(10)).attempts(1).build();
@@ -110,7 +122,7 @@ class ScheduleTest {
     assertThat(schedule.asked(active, NOW).dueAt()).isEqualTo(end);
     assertThat(schedule.failed(active, NOW, Optional.of(DAY)).dueAt()).isEqualTo(end);
     assertThat(schedule.postponed(active, NOW, until).dueAt()).isEqualTo(end);
-    assertThat(schedule.settled(active, NOW).dueAt()).isEqualTo(end);
+    assertThat(schedule.settled(active, NOW).dueAt()).isBeforeOrEqualTo(end);
     assertThat(schedule.settled(active.withAttempts(0), NOW).dueAt()).isBeforeOrEqualTo(end);
   }
 
