@@ -87,7 +87,8 @@ final class Workers implements AutoCloseable {
         LOG.info("The store works again, and due work is claimed");
         storeFails = false;
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // An error too: who looks must not end, or no lease would be renewed any more.
       if (!storeFails) {
         LOG.error("No due work can be claimed; it is tried again every {}", settings.poll(), e);
         storeFails = true;

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.StoreException;
@@ -144,16 +145,27 @@ class WorkersTest {
   }
 
   @Test
+  void work_goesOn_whenTheStoreThrewAnError() {
+    world.active();
+    store.failure = new StackOverflowError("in a driver");
+    world.clock.advance(WHEN_DUE);
+    world.subscriber.start();
+    store.awaitClaims(3);
+    store.failure = null;
+    world.listener.awaitEvent(Kind.RENEWED, LONG);
+  }
+
+  @Test
   void store_thatFails_isLoggedOnce_andWorkGoesOnWhenItIsBack() {
     world.active();
-    store.down = true;
+    store.failure = new StoreException("the database is gone", null);
     try (RecordedLog log = new RecordedLog()) {
       world.clock.advance(WHEN_DUE);
       world.subscriber.start();
       store.awaitClaims(5);
       assertThat(log.lines()).hasSize(1);
       assertThat(log.lines().get(0)).startsWith("ERROR").contains("claimed");
-      store.down = false;
+      store.failure = null;
       world.listener.awaitEvent(Kind.RENEWED, LONG);
       store.awaitClaims(5);
       world.subscriber.close();
@@ -190,7 +202,7 @@ class WorkersTest {
   /** Counts the claims, and fails when the test says so. */
   private static final class WatchedStore extends ForwardingSubscriptionStore {
     private final AtomicInteger claims = new AtomicInteger();
-    private volatile boolean down;
+    private volatile @Nullable Throwable failure;
     private volatile CountDownLatch awaited = new CountDownLatch(0);
 
     WatchedStore() {
@@ -211,8 +223,11 @@ class WorkersTest {
     public List<Subscription> claimDue(Instant now, Instant until, int limit) {
       claims.incrementAndGet();
       awaited.countDown();
-      if (down) {
-        throw new StoreException("the database is gone", null);
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      if (failure instanceof RuntimeException exception) {
+        throw exception;
       }
       return super.claimDue(now, until, limit);
     }
