@@ -5,7 +5,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,7 +39,9 @@ final class Workers implements AutoCloseable {
   private Workers(Sweep sweep, WorkSettings settings) {
     this.sweep = sweep;
     this.settings = settings;
-    this.clock = Executors.newSingleThreadScheduledExecutor(threads("push-due"));
+    this.clock =
+        new ScheduledThreadPoolExecutor(
+            1, threads("push-due"), new ThreadPoolExecutor.DiscardPolicy());
     this.pool = Executors.newFixedThreadPool(settings.threads(), threads("push-work"));
     this.lanes = new Lanes(pool, settings.perHub());
   }
