@@ -1,6 +1,7 @@
 package org.pushj.subscriber;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,6 +40,23 @@ final class Lanes implements AutoCloseable {
     }
   }
 
+  /**
+   * Drops what waits in lanes that are full and in which nothing came to its end for a while.
+   *
+   * @return how many tasks were dropped; they will never run
+   */
+  synchronized int dropStalled(Duration time) {
+    long now = System.nanoTime();
+    int dropped = 0;
+    for (Lane lane : lanes.values()) {
+      if (now - lane.movedAt > time.toNanos()) {
+        dropped += lane.waiting.size();
+        lane.waiting.clear();
+      }
+    }
+    return dropped;
+  }
+
   /** Drops what waits; what runs goes on. */
   @Override
   public synchronized void close() {
@@ -47,6 +65,7 @@ final class Lanes implements AutoCloseable {
   }
 
   private synchronized void goOn(String name, Lane lane) {
+    lane.movedAt = System.nanoTime();
     Runnable next = lane.waiting.poll();
     if (next != null && !closed) {
       executor.execute(() -> run(name, lane, next));
@@ -70,5 +89,6 @@ final class Lanes implements AutoCloseable {
   private static final class Lane {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int running;
+    private long movedAt;
   }
 }

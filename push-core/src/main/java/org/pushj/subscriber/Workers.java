@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Workers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
   private static final Duration LAST_WORK = Duration.ofSeconds(15);
+  private static final Duration STALLED = Duration.ofSeconds(2);
   private static final int BATCHES_AHEAD = 2;
 
   private final Sweep sweep;
@@ -79,7 +80,7 @@ final class Workers implements AutoCloseable {
 
   private void look() {
     try {
-      int room = room();
+      int room = roomForOthers();
       while (room > 0 && !closed) {
         Sweep.Batch batch = sweep.claim(room);
         batch.work().forEach(each -> submit(each, batch));
@@ -98,6 +99,17 @@ final class Workers implements AutoCloseable {
         storeFails = true;
       }
     }
+  }
+
+  /**
+   * Returns how many may be claimed. Where there is no room, since hubs are slow, what waits for
+   * them is dropped for the others' sake: it is due again when its claim ends.
+   */
+  private int roomForOthers() {
+    if (room() <= 0) {
+      claimed.addAndGet(-lanes.dropStalled(STALLED));
+    }
+    return room();
   }
 
   private int room() {

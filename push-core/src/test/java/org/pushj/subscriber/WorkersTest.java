@@ -145,6 +145,26 @@ class WorkersTest {
   }
 
   @Test
+  void slowHub_keepsNoRoomFromTheOthers_whenMoreOfItIsDueThanIsClaimedAtATime() {
+    try (FakeHub slow = FakeHub.start()) {
+      subscribe(slow, 12);
+      world.clock.advance(Duration.ofDays(1));
+      subscribe(world.hub, 5);
+      CountDownLatch open = blocked(slow);
+      world.clock.advance(WHEN_DUE);
+      world.subscriber.start();
+      world.listener.awaitEvent(Kind.RENEWED, 5, LONG);
+      assertThat(slow.requests("subscribe")).hasSizeBetween(13, 14);
+      open.countDown();
+      slow.behaviour(HubBehaviour.inline());
+      world.listener.awaitEvent(Kind.RENEWED, 6, LONG);
+      world.subscriber.close();
+      world.pass(SETTINGS.claim());
+      assertThat(slow.requests("subscribe")).hasSize(24);
+    }
+  }
+
+  @Test
   void work_goesOn_whenTheStoreThrewAnError() {
     world.active();
     store.failure = new StackOverflowError("in a driver");
