@@ -111,14 +111,26 @@ final class DueWork {
           stored.id(),
           e);
     }
+    return notGivenUp(stored, until);
+  }
+
+  /** Records that the hub could not be asked; content that came meanwhile does not hinder that. */
+  private Optional<Subscription> notGivenUp(Subscription stored, Instant until) {
     Instant now = context.now();
-    Subscription kept = context.schedule().notGivenUp(stored.notGivenUp(), now);
-    Instant due = kept.dueAt();
-    boolean atOnce = due == null || !due.isAfter(now);
-    return context
-        .store()
-        .replace(stored, atOnce ? kept.withDueAt(until) : kept)
-        .filter(current -> atOnce);
+    Optional<Subscription> current = Optional.of(stored);
+    while (current.filter(each -> Objects.equals(each.former(), stored.former())).isPresent()) {
+      Subscription asked = current.get();
+      Subscription kept = context.schedule().notGivenUp(asked.notGivenUp(), now);
+      Instant due = kept.dueAt();
+      boolean atOnce = due == null || !due.isAfter(now);
+      Optional<Subscription> replaced =
+          context.store().replace(asked, atOnce ? kept.withDueAt(until) : kept);
+      if (replaced.isPresent()) {
+        return replaced.filter(each -> atOnce);
+      }
+      current = context.store().findById(stored.id());
+    }
+    return Optional.empty();
   }
 
   private static boolean hasEnded(Subscription claimed, Instant now) {

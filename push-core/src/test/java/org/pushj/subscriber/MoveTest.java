@@ -149,6 +149,18 @@ class MoveTest {
   }
 
   @Test
+  void oldHub_isAskedAgain_whenContentComesWhileItRefuses() {
+    world.active();
+    move(
+        (hub, request) -> {
+          assertThat(world.deliver(target.requests("subscribe").get(0))).isEqualTo(200);
+          return FakeResponse.of(500);
+        });
+    world.pass(HOUR);
+    assertThat(world.hub.requests("unsubscribe")).hasSize(2);
+  }
+
+  @Test
   void newHub_thatNeverVerifies_hurtsNothing() {
     Held active = world.active();
     target.behaviour(HubBehaviour.hold());
