@@ -4,10 +4,12 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.pushj.subscriber.WorkSettings;
 
 /** Opens the connections to a database. */
 final class DatabasePool {
-  private static final int MOST_CONNECTIONS = 10;
+  /** So many that hubs are answered while every thread that renews holds one. */
+  private static final int MOST_CONNECTIONS = WorkSettings.defaults().threads() + 8;
 
   /** Whoever gets no connection in this time answers 503, while the hub still waits. */
   private static final Duration WAIT = Duration.ofSeconds(5);
