@@ -81,6 +81,11 @@ final class ReaderProcess extends ReaderClient implements AutoCloseable {
     return URI.create("http://localhost:" + port + "/");
   }
 
+  /** Returns how long processors have worked for the process. */
+  Duration worked() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   /** Ends the process with SIGKILL: nothing of it runs any more. */
   void kill() {
     process.destroyForcibly();

@@ -1,0 +1,171 @@
+package org.pushj.examples.reader;
+
+import static java.util.Comparator.comparing;
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.pushj.Lease;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionRequest;
+import org.pushj.SubscriptionState;
+import org.pushj.tck.FakeHub;
+import org.pushj.tck.SubscriptionBuilder;
+
+/**
+ * Lets many leases fall due at one moment, at three readers that share a database and a public
+ * address, and ends the busiest with SIGKILL when a third of the leases is renewed.
+ *
+ * @param leases how many leases there are
+ * @param claim how long a reader keeps what it has claimed to itself
+ */
+record RenewalRush(int leases, Duration claim) {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration OFTEN = Duration.ofMillis(50);
+  private static final Duration QUIET = Duration.ofSeconds(3);
+  private static final Duration OLD_LEASE = Duration.ofHours(2);
+
+  /**
+   * What became of the leases.
+   *
+   * @param leases how many there were
+   * @param untilKill how long it took until the reader was killed
+   * @param renewedAtKill how many were renewed by then
+   * @param left how many the killed reader had claimed and not renewed
+   * @param time how long it took until the last one was renewed
+   * @param requestedAgain for how many the hub got more than one request
+   * @param refusals the statuses of answers that did not confirm a verification of the hub
+   * @param renewed how many were renewed in the end
+   */
+  record Result(
+      int leases,
+      Duration untilKill,
+      int renewedAtKill,
+      int left,
+      Duration time,
+      int requestedAgain,
+      List<String> refusals,
+      int renewed) {
+
+    /** Returns how many were not renewed. */
+    int missed() {
+      return leases - renewed;
+    }
+
+    /** Returns how many were renewed in a second while all readers were there. */
+    double perSecond() {
+      return renewedAtKill * 1000.0 / untilKill.toMillis();
+    }
+  }
+
+  /** Runs it once, in a database of its own. */
+  Result run() {
+    DatabaseSettings.Server database = Postgres.newDatabase();
+    CountingHub counts = new CountingHub();
+    try (Storage storage = Storage.open(database);
+        FakeHub hub = FakeHub.start().behaviour(counts);
+        LoadBalancer balancer = LoadBalancer.start()) {
+      add(storage, hub.url(), new ReaderSettings(0, balancer.url(), true).callbacks(0));
+      Map<String, String> environment = new HashMap<>(Postgres.environment(database));
+      environment.put(ReaderSettings.CALLBACK_BASE, balancer.url().toString());
+      environment.put(ReaderSettings.WORK_CLAIM, claim.toString());
+      try (ReaderProcess first = ReaderProcess.start(environment);
+          ReaderProcess second = ReaderProcess.start(environment);
+          ReaderProcess third = ReaderProcess.start(environment)) {
+        balancer.readers(first, second, third);
+        return rush(database.jdbcUrl(), storage, counts, List.of(first, second, third));
+      }
+    }
+  }
+
+  private Result rush(
+      String database, Storage storage, CountingHub counts, List<ReaderProcess> readers) {
+    Map<ReaderProcess, Duration> before =
+        readers.stream().collect(toMap(identity(), ReaderProcess::worked));
+    Instant begun = Instant.now();
+    Postgres.execute(database, "UPDATE push_subscription SET due_at = " + begun.toEpochMilli());
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(OFTEN)
+        .until(() -> counts.confirmed() >= leases / 3);
+    // The one that did most has begun for sure: each looks every few seconds for what is due.
+    Collections.max(readers, comparing(each -> each.worked().minus(before.get(each)))).kill();
+    Instant killedAt = Instant.now();
+    int renewedAtKill = counts.confirmed();
+    int left = left(database, killedAt);
+    awaitTheEnd(counts);
+    return new Result(
+        leases,
+        Duration.between(begun, killedAt),
+        renewedAtKill,
+        left,
+        Duration.between(begun, counts.lastConfirmedAt()),
+        counts.topicsRequestedAgain(),
+        counts.refusals(),
+        (int) storage.allSubscriptions().stream().filter(each -> isRenewed(each, begun)).count());
+  }
+
+  /** Puts in subscriptions whose lease still runs for a while, and that are never due. */
+  private void add(Storage storage, URI hub, URI callbacks) {
+    Lease lease = Lease.of(Instant.now().minus(OLD_LEASE.dividedBy(2)), OLD_LEASE);
+    for (int i = 0; i < leases; i++) {
+      URI topic = URI.create("https://blog.example/" + i);
+      Subscription subscription =
+          SubscriptionBuilder.active()
+              .request(SubscriptionRequest.of(topic).withHub(hub).unsigned())
+              .topic(topic.toString())
+              .hub(hub.toString())
+              .callbackBase(callbacks.toString())
+              .secret(null)
+              .lease(lease)
+              .build();
+      if (!storage.subscriptions().add(subscription)) {
+        throw new IllegalStateException("not added: " + subscription);
+      }
+    }
+  }
+
+  /**
+   * Counts what the killed reader had claimed: all that was claimed before its end, and still is
+   * after the others had time to do their part of it.
+   */
+  private int left(String database, Instant killedAt) {
+    Instant later = killedAt.plus(claim.dividedBy(2));
+    Awaitility.await().atMost(claim).until(() -> Instant.now().isAfter(later));
+    return Postgres.number(
+        database,
+        "SELECT count(*) FROM push_subscription WHERE due_at BETWEEN %d AND %d"
+            .formatted(later.toEpochMilli(), killedAt.plus(claim).toEpochMilli()));
+  }
+
+  /** Waits until all is renewed, and no reader asks any more. */
+  private void awaitTheEnd(CountingHub counts) {
+    try {
+      Awaitility.await()
+          .atMost(PATIENCE.plus(claim))
+          .pollInterval(OFTEN)
+          .until(() -> counts.confirmed() >= leases);
+    } catch (ConditionTimeoutException missed) {
+      // The result says how many.
+    }
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> counts.lastRequestAt().plus(QUIET).isBefore(Instant.now()));
+  }
+
+  private static boolean isRenewed(Subscription subscription, Instant begun) {
+    Lease lease = subscription.lease();
+    return subscription.state() == SubscriptionState.ACTIVE
+        && subscription.openRequest().isEmpty()
+        && lease != null
+        && !lease.startsAt().isBefore(begun);
+  }
+}
