@@ -1,0 +1,61 @@
+package org.pushj.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.pushj.spi.InboxEntry;
+import org.pushj.spi.InboxQuery;
+import org.pushj.spi.InboxReceipt;
+import org.pushj.spi.UpdateInbox;
+import org.pushj.tck.InboxEntryBuilder;
+import org.pushj.tck.ManualClock;
+import org.pushj.tck.UpdateInboxContract;
+
+class InMemoryUpdateInboxTest extends UpdateInboxContract {
+  private final UpdateInbox inbox = new InMemoryUpdateInbox();
+
+  @Override
+  protected UpdateInbox inbox() {
+    return inbox;
+  }
+
+  @Test
+  void add_isFull_whenThereAreTooManyUpdates() {
+    UpdateInbox small = new InMemoryUpdateInbox(2, 1000);
+    assertThat(add(small, 1)).isEqualTo(InboxReceipt.ADDED);
+    assertThat(add(small, 1)).isEqualTo(InboxReceipt.ADDED);
+    assertThat(add(small, 1)).isEqualTo(InboxReceipt.FULL);
+    InboxEntry claimed =
+        small.claimDue(ManualClock.START, ManualClock.START.plusSeconds(1), 1, false).get(0);
+    assertThat(small.complete(claimed, ManualClock.START, true)).isTrue();
+    assertThat(add(small, 1)).isEqualTo(InboxReceipt.FULL);
+    assertThat(small.discard(claimed.id())).isTrue();
+    assertThat(add(small, 1)).isEqualTo(InboxReceipt.ADDED);
+    assertThat(small.list(InboxQuery.all())).hasSize(2);
+  }
+
+  @Test
+  void add_isFull_whenThereAreTooManyBytes() {
+    UpdateInbox small = new InMemoryUpdateInbox(10, 100);
+    assertThat(add(small, 60)).isEqualTo(InboxReceipt.ADDED);
+    assertThat(add(small, 41)).isEqualTo(InboxReceipt.FULL);
+    assertThat(add(small, 40)).isEqualTo(InboxReceipt.ADDED);
+    assertThat(add(small, 1)).isEqualTo(InboxReceipt.FULL);
+  }
+
+  @Test
+  void inbox_saysWhatIsPossible_whenItsBoundsAreWrong() {
+    assertThatThrownBy(() -> new InMemoryUpdateInbox(0, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("mostUpdates");
+    assertThatThrownBy(() -> new InMemoryUpdateInbox(1, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("mostBytes");
+  }
+
+  private static InboxReceipt add(UpdateInbox inbox, int bytes) {
+    InboxEntryBuilder builder = InboxEntryBuilder.received().content(new byte[bytes]);
+    return inbox.add(builder.build(), builder.content(), ManualClock.START);
+  }
+}

@@ -1,0 +1,163 @@
+package org.pushj.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.SignatureAlgorithm;
+import org.pushj.spi.InboxEntry;
+import org.pushj.spi.InboxReceipt;
+import org.pushj.spi.UpdateInbox;
+
+/** What goes in comes out, and what is the same goes in once. */
+abstract class InboxAddContract extends InboxContractBase {
+  private static final int LONGEST_URL = 2048;
+  private static final String BEYOND_ASCII = "\u00e9\u4e16\ud83d\ude80";
+
+  InboxAddContract() {}
+
+  @Test
+  void inbox_isEmpty_atFirst() {
+    UpdateInbox inbox = inbox();
+    assertHolds(inbox);
+    assertGone(inbox, InboxEntryBuilder.received().build().id());
+  }
+
+  @Test
+  void add_keepsEveryField() {
+    UpdateInbox inbox = inbox();
+    InboxEntryBuilder builder =
+        InboxEntryBuilder.received()
+            .receivedAt(NOW.plusMillis(1))
+            .dueAt(NOW.plusMillis(2))
+            .topic("HTTPS://Topic.example/%7Ea?q=%C3%A9#top")
+            .hub("https://hub.example:443/?a=b&c=")
+            .resource("https://resource.example/" + BEYOND_ASCII);
+    InboxEntry entry = added(inbox, builder);
+    assertHolds(inbox, entry);
+    assertContent(inbox, entry.id(), builder.content());
+  }
+
+  @Test
+  void add_setsTheVersion_whateverItWas() {
+    UpdateInbox inbox = inbox();
+    InboxEntryBuilder builder = InboxEntryBuilder.received();
+    inbox.add(builder.build().withVersion(7), builder.content(), null);
+    assertHolds(inbox, builder.build());
+  }
+
+  @Test
+  void add_keepsNothing_whereThereIsNothing() {
+    UpdateInbox inbox = inbox();
+    InboxEntryBuilder builder =
+        InboxEntryBuilder.received()
+            .contentType(null)
+            .link(null)
+            .signature(null)
+            .content(new byte[0]);
+    InboxEntry entry = added(inbox, builder);
+    assertHolds(inbox, entry);
+    assertContent(inbox, entry.id(), new byte[0]);
+  }
+
+  @Test
+  void add_keepsTheLongestTexts_andTheEmptyOnes() {
+    UpdateInbox inbox = inbox();
+    String url = "https://u.example/";
+    String longest = url + "u".repeat(LONGEST_URL - url.length());
+    InboxEntry longs =
+        added(
+            inbox,
+            InboxEntryBuilder.received()
+                .topic(longest)
+                .hub(longest)
+                .resource(longest)
+                .contentType("c".repeat(InboxEntry.LONGEST_CONTENT_TYPE))
+                .link("l".repeat(InboxEntry.LONGEST_LINK)));
+    InboxEntry empty = added(inbox, InboxEntryBuilder.received().contentType("").link(""));
+    InboxEntry beyond =
+        added(inbox, InboxEntryBuilder.received().contentType(BEYOND_ASCII).link(BEYOND_ASCII));
+    assertHolds(inbox, longs, empty, beyond);
+  }
+
+  @ParameterizedTest
+  @EnumSource(SignatureAlgorithm.class)
+  void add_keepsTheAlgorithm(SignatureAlgorithm algorithm) {
+    UpdateInbox inbox = inbox();
+    assertHolds(inbox, added(inbox, InboxEntryBuilder.received().signature(algorithm)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 255, 65_536, 1 << 20, 5_000_000})
+  void content_isKeptByteForByte(int length) {
+    UpdateInbox inbox = inbox();
+    byte[] content = new byte[length];
+    new Random(length).nextBytes(content);
+    InboxEntry entry = added(inbox, InboxEntryBuilder.received().content(content));
+    assertContent(inbox, entry.id(), content);
+  }
+
+  @Test
+  void add_isADuplicate_whenTheIdIsThere() {
+    UpdateInbox inbox = inbox();
+    InboxEntryBuilder builder = InboxEntryBuilder.received();
+    InboxEntry entry = added(inbox, builder);
+    InboxEntryBuilder other = builder.topic("https://other.example/").content("other");
+    assertEquals(InboxReceipt.DUPLICATE, inbox.add(other.build(), other.content(), null));
+    assertEquals(InboxReceipt.DUPLICATE, inbox.add(other.build(), other.content(), NOW));
+    assertHolds(inbox, entry);
+  }
+
+  @Test
+  void add_isADuplicate_whenTopicAndContentAreTheSame_alsoOfAnotherSubscription() {
+    UpdateInbox inbox = inbox();
+    InboxEntry first = added(inbox, same());
+    InboxEntryBuilder again = same().receivedAt(NOW.plusSeconds(60));
+    assertEquals(InboxReceipt.DUPLICATE, inbox.add(again.build(), again.content(), NOW));
+    assertHolds(inbox, first);
+  }
+
+  @Test
+  void add_isNoDuplicate_whenTopicOrContentDiffer() {
+    UpdateInbox inbox = inbox();
+    InboxEntry first = added(inbox, same());
+    InboxEntryBuilder topic = same().topic("https://topic.example/Same");
+    InboxEntryBuilder content = same().content("other");
+    assertEquals(InboxReceipt.ADDED, inbox.add(topic.build(), topic.content(), NOW));
+    assertEquals(InboxReceipt.ADDED, inbox.add(content.build(), content.content(), NOW));
+    assertHolds(inbox, first, topic.build(), content.build());
+  }
+
+  @Test
+  void add_isNoDuplicate_whenTheSameIsTooLongAgo_orNeverCounts() {
+    UpdateInbox inbox = inbox();
+    InboxEntry first = added(inbox, same());
+    InboxEntryBuilder second = same().receivedAt(NOW.plusSeconds(60));
+    assertEquals(
+        InboxReceipt.ADDED, inbox.add(second.build(), second.content(), NOW.plusMillis(1)));
+    InboxEntryBuilder third = same().receivedAt(NOW.plusSeconds(90));
+    assertEquals(
+        InboxReceipt.DUPLICATE, inbox.add(third.build(), third.content(), NOW.plusSeconds(60)));
+    assertEquals(InboxReceipt.ADDED, inbox.add(third.build(), third.content(), null));
+    assertHolds(inbox, first, second.build(), third.build());
+  }
+
+  @Test
+  void add_isADuplicate_whateverBecameOfTheFirst() {
+    UpdateInbox inbox = inbox();
+    InboxEntry claimed = claimed(inbox, same());
+    assertEquals(true, inbox.complete(claimed, NOW, false));
+    InboxEntryBuilder again = same();
+    assertEquals(InboxReceipt.DUPLICATE, inbox.add(again.build(), again.content(), NOW));
+    assertHolds(inbox);
+    assertEquals(List.of(), inbox.claimDue(LATER, LATER.plusSeconds(1), 10, false));
+  }
+
+  private static InboxEntryBuilder same() {
+    return InboxEntryBuilder.received().topic("https://topic.example/same").content("the same");
+  }
+}

@@ -1,0 +1,198 @@
+package org.pushj.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.SubscriptionId;
+import org.pushj.UpdateId;
+import org.pushj.spi.InboxEntry;
+import org.pushj.spi.InboxLoad;
+import org.pushj.spi.InboxReceipt;
+import org.pushj.spi.UpdateInbox;
+
+/** Several threads, at two ways to the same updates. Losing a race is never an exception. */
+abstract class InboxRaceContract extends InboxListContract {
+  private static final int ROUNDS = 5;
+  private static final int DUE = 100;
+  private static final int BATCH = 7;
+  private static final int MOST_CLAIMS = 10_000;
+
+  InboxRaceContract() {}
+
+  @RepeatedTest(ROUNDS)
+  void add_addsOne_whenSeveralAddTheSameContent() {
+    UpdateInbox inbox = inbox();
+    List<InboxEntryBuilder> all = new ArrayList<>();
+    for (int i = 0; i < Race.THREADS; i++) {
+      all.add(InboxEntryBuilder.received().topic("https://topic.example/one").content("the same"));
+    }
+
+    List<InboxReceipt> receipts =
+        race(
+            inbox,
+            (way, number) ->
+                way.add(all.get(number).build(), all.get(number).content(), NOW.minusSeconds(1)));
+
+    assertEquals(1, Collections.frequency(receipts, InboxReceipt.ADDED));
+    assertEquals(Race.THREADS - 1, Collections.frequency(receipts, InboxReceipt.DUPLICATE));
+    assertHolds(inbox, all.get(receipts.indexOf(InboxReceipt.ADDED)).build());
+  }
+
+  @RepeatedTest(ROUNDS)
+  void add_addsAll_whenSeveralAddDifferentContents() {
+    UpdateInbox inbox = inbox();
+    race(
+        inbox,
+        (way, number) -> {
+          for (int i = 0; i < DUE / Race.THREADS; i++) {
+            added(way, InboxEntryBuilder.received());
+          }
+          return number;
+        });
+    assertEquals(DUE / Race.THREADS * Race.THREADS, inbox.load().updates());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void claimDue_claimsEachOnce_whenSeveralClaim(boolean inOrder) {
+    UpdateInbox inbox = inbox();
+    for (int i = 0; i < DUE; i++) {
+      added(inbox, InboxEntryBuilder.received().receivedAt(NOW.minusSeconds(i)));
+    }
+    AtomicInteger left = new AtomicInteger(DUE);
+
+    List<List<InboxEntry>> shares =
+        race(inbox, (way, number) -> claimWhileAnyIsLeft(way, left, inOrder));
+
+    List<InboxEntry> claimed = shares.stream().flatMap(Collection::stream).toList();
+    assertEquals(DUE, claimed.size(), "claimed in all");
+    claimed.forEach(each -> assertEquals(1, each.attempts(), "claims"));
+    assertHolds(inbox, claimed.toArray(InboxEntry[]::new));
+  }
+
+  @RepeatedTest(ROUNDS)
+  void complete_isWonByOne_whenSeveralComplete() {
+    UpdateInbox inbox = inbox();
+    InboxEntry claimed = claimed(inbox);
+
+    List<Boolean> wins =
+        race(
+            inbox,
+            (way, number) ->
+                number % 2 == 0
+                    ? way.complete(claimed, NOW, false)
+                    : way.putBack(claimed, NOW, 1, "by " + number));
+
+    assertEquals(1, Collections.frequency(wins, true));
+    assertEquals(wins.indexOf(true) % 2, inbox.load().updates());
+  }
+
+  @RepeatedTest(ROUNDS)
+  void completeAndClaim_areWonByOne() {
+    UpdateInbox inbox = inbox();
+    InboxEntry claimed = claimed(inbox);
+
+    List<Boolean> wins =
+        race(
+            inbox,
+            (way, number) ->
+                number % 2 == 0
+                    ? way.complete(claimed, NOW, false)
+                    : !way.claimDue(UNTIL, LATER, 1, false).isEmpty());
+
+    assertEquals(1, Collections.frequency(wins, true));
+  }
+
+  @RepeatedTest(ROUNDS)
+  void requeue_isWonByOne_whenSeveralRequeue() {
+    UpdateInbox inbox = inbox();
+    InboxEntry claimed = claimed(inbox);
+    assertTrue(inbox.park(claimed, NOW, "poison"));
+
+    List<Boolean> wins =
+        race(
+            inbox,
+            (way, number) ->
+                number % 2 == 0 ? way.requeue(claimed.id(), NOW) : way.discard(claimed.id()));
+
+    assertEquals(1, Collections.frequency(wins, true));
+  }
+
+  @RepeatedTest(ROUNDS)
+  void purgeDone_removesEachOnce_whenSeveralPurge() {
+    UpdateInbox inbox = inbox();
+    for (int i = 0; i < DUE / 2; i++) {
+      assertTrue(inbox.complete(claimed(inbox), NOW, true));
+    }
+    List<Integer> purged = race(inbox, (way, number) -> way.purgeDone(UNTIL, BATCH));
+    int left = inbox.purgeDone(UNTIL, DUE);
+    assertEquals(DUE / 2, left + purged.stream().mapToInt(Integer::intValue).sum());
+    assertHolds(inbox);
+  }
+
+  @RepeatedTest(ROUNDS)
+  void claimDue_inOrder_givesOneAtATime_inTheirOrder_whenSeveralDeliver() {
+    UpdateInbox inbox = inbox();
+    SubscriptionId one = SubscriptionId.next(NOW);
+    List<UpdateId> expected = new ArrayList<>();
+    for (int i = 0; i < DUE / 4; i++) {
+      expected.add(added(inbox, InboxEntryBuilder.received().subscription(one)).id());
+    }
+    AtomicInteger left = new AtomicInteger(expected.size());
+    AtomicInteger running = new AtomicInteger();
+    ConcurrentLinkedQueue<UpdateId> delivered = new ConcurrentLinkedQueue<>();
+
+    race(
+        inbox,
+        (way, number) -> {
+          for (int claims = 0; left.get() > 0; claims++) {
+            assertTrue(claims < MOST_CLAIMS, () -> "never claimed: " + left.get());
+            for (InboxEntry each : way.claimDue(NOW, UNTIL, BATCH, true)) {
+              assertEquals(1, running.incrementAndGet(), "delivered at a time");
+              delivered.add(each.id());
+              running.decrementAndGet();
+              assertTrue(way.complete(each, NOW, false));
+              left.decrementAndGet();
+            }
+          }
+          return number;
+        });
+
+    assertEquals(expected, List.copyOf(delivered));
+    assertEquals(new InboxLoad(0, 0), inbox.load());
+  }
+
+  /** What one thread does to one of the two ways to the inbox. */
+  interface Part<T> {
+    T run(UpdateInbox way, int number);
+  }
+
+  private <T> List<T> race(UpdateInbox inbox, Part<T> part) {
+    UpdateInbox peer = peer(inbox);
+    return Race.run(
+        Race.THREADS, number -> () -> part.run(number / 2 % 2 == 0 ? inbox : peer, number));
+  }
+
+  /** An empty batch does not mean that nothing is due: others may just be claiming it. */
+  private static List<InboxEntry> claimWhileAnyIsLeft(
+      UpdateInbox way, AtomicInteger left, boolean inOrder) {
+    List<InboxEntry> mine = new ArrayList<>();
+    for (int claims = 0; left.get() > 0; claims++) {
+      assertTrue(claims < MOST_CLAIMS, () -> "never claimed: " + left.get());
+      List<InboxEntry> batch = way.claimDue(NOW, UNTIL, BATCH, inOrder);
+      assertTrue(batch.size() <= BATCH);
+      left.addAndGet(-batch.size());
+      mine.addAll(batch);
+    }
+    return mine;
+  }
+}

@@ -1,0 +1,209 @@
+package org.pushj.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.pushj.spi.InboxEntry;
+import org.pushj.spi.InboxState;
+import org.pushj.spi.UpdateInbox;
+
+/** Each change of a claimed update is a compare-and-set on the claim. */
+abstract class InboxSettleContract extends InboxClaimContract {
+  private static final String LONGEST = "\u00e9".repeat(InboxEntry.LONGEST_ERROR);
+
+  InboxSettleContract() {}
+
+  /** The ways to settle a claimed update, or to put it back. */
+  enum Way {
+    COMPLETE {
+      @Override
+      boolean go(UpdateInbox inbox, InboxEntry claimed) {
+        return inbox.complete(claimed, NOW, false);
+      }
+    },
+    KEEP {
+      @Override
+      boolean go(UpdateInbox inbox, InboxEntry claimed) {
+        return inbox.complete(claimed, NOW, true);
+      }
+    },
+    DELIVER {
+      @Override
+      boolean go(UpdateInbox inbox, InboxEntry claimed) throws Exception {
+        return inbox.deliver(claimed, new ManualClock(NOW), true, () -> {});
+      }
+    },
+    PUT_BACK {
+      @Override
+      boolean go(UpdateInbox inbox, InboxEntry claimed) {
+        return inbox.putBack(claimed, NOW, claimed.attempts(), "again");
+      }
+    },
+    PARK {
+      @Override
+      boolean go(UpdateInbox inbox, InboxEntry claimed) {
+        return inbox.park(claimed, NOW, "enough");
+      }
+    };
+
+    abstract boolean go(UpdateInbox inbox, InboxEntry claimed) throws Exception;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void settling_loses_whenAnotherHasTheClaim(Way way) throws Exception {
+    UpdateInbox inbox = inbox();
+    InboxEntry lost = claimed(inbox);
+    InboxEntry won = claimedOne(inbox, UNTIL, LATER);
+
+    assertFalse(way.go(inbox, lost));
+    assertHolds(inbox, won);
+    assertTrue(way.go(inbox, won));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void settling_wins_afterTheEndOfTheClaim_whenNobodyElseHasIt(Way way) throws Exception {
+    UpdateInbox inbox = inbox();
+    InboxEntry claimed = claimed(inbox, InboxEntryBuilder.received());
+    assertTrue(way.go(inbox, claimed));
+    assertFalse(way.go(inbox, claimed));
+  }
+
+  @Test
+  void complete_removes_whatIsNotKept() {
+    UpdateInbox inbox = inbox();
+    InboxEntry claimed = claimed(inbox);
+    assertTrue(inbox.complete(claimed, NOW, false));
+    assertHolds(inbox);
+    assertGone(inbox, claimed.id());
+    assertFalse(inbox.complete(claimed, NOW, false));
+  }
+
+  @Test
+  void complete_keepsContent_whenItIsToBeKept() {
+    UpdateInbox inbox = inbox();
+    InboxEntryBuilder builder = InboxEntryBuilder.received();
+    InboxEntry claimed = claimed(inbox, builder);
+    assertTrue(inbox.complete(claimed, NOW.plusMillis(7), true));
+    InboxEntry done = claimed.settled(InboxState.DONE, NOW.plusMillis(7), null);
+    assertHolds(inbox, done);
+    assertContent(inbox, done.id(), builder.content());
+    assertFalse(inbox.complete(done, NOW, false));
+    assertEquals(List.of(), inbox.claimDue(LATER, LATER.plusSeconds(1), 10, false));
+  }
+
+  @Test
+  void deliver_runsTheDelivery_andCompletes() throws Exception {
+    UpdateInbox inbox = inbox();
+    InboxEntry claimed = claimed(inbox);
+    List<Thread> ranOn = new ArrayList<>();
+    assertTrue(
+        inbox.deliver(
+            claimed, new ManualClock(NOW), true, () -> ranOn.add(Thread.currentThread())));
+    assertEquals(List.of(Thread.currentThread()), ranOn);
+    assertHolds(inbox, claimed.settled(InboxState.DONE, NOW, null));
+  }
+
+  @Test
+  void deliver_throwsWhatTheDeliveryThrows_andSettlesNothing() {
+    UpdateInbox inbox = inbox();
+    InboxEntry claimed = claimed(inbox);
+    for (Throwable thrown : List.of(new IOException("no"), new AssertionError("never"))) {
+      UpdateInbox.Delivery failing =
+          () -> {
+            if (thrown instanceof Error error) {
+              throw error;
+            }
+            throw (Exception) thrown;
+          };
+      assertEquals(
+          thrown,
+          assertThrows(
+              thrown.getClass(),
+              () -> inbox.deliver(claimed, new ManualClock(NOW), true, failing)));
+      assertHolds(inbox, claimed);
+    }
+    assertTrue(inbox.putBack(claimed, NOW, 1, "no"));
+  }
+
+  @Test
+  void putBack_setsTimeAttemptsAndError() {
+    UpdateInbox inbox = inbox();
+    InboxEntryBuilder builder = InboxEntryBuilder.received();
+    InboxEntry claimed = claimed(inbox, builder);
+    assertTrue(inbox.putBack(claimed, UNTIL, 5, LONGEST));
+    assertHolds(inbox, claimed.waiting(UNTIL, 5, LONGEST));
+    InboxEntry again = claimedOne(inbox, UNTIL, LATER);
+    assertHolds(inbox, claimed.waiting(UNTIL, 5, LONGEST).waiting(LATER, 6, LONGEST));
+    assertHolds(inbox, again);
+    assertTrue(inbox.putBack(again, NOW, 0, null));
+    assertHolds(inbox, again.waiting(NOW, 0, null));
+    assertContent(inbox, again.id(), builder.content());
+  }
+
+  @Test
+  void park_takesTheUpdateOut_withItsContent() {
+    UpdateInbox inbox = inbox();
+    InboxEntryBuilder builder = InboxEntryBuilder.received();
+    InboxEntry claimed = claimed(inbox, builder);
+    assertTrue(inbox.park(claimed, NOW, LONGEST));
+    InboxEntry parked = claimed.settled(InboxState.PARKED, NOW, LONGEST);
+    assertHolds(inbox, parked);
+    assertContent(inbox, parked.id(), builder.content());
+    assertEquals(List.of(), inbox.claimDue(LATER, LATER.plusSeconds(1), 10, false));
+    assertFalse(inbox.park(parked, NOW, "again"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Way.class,
+      names = {"PARK", "KEEP"})
+  void requeue_startsAnew(Way way) throws Exception {
+    UpdateInbox inbox = inbox();
+    InboxEntry claimed = claimed(inbox);
+    assertTrue(way.go(inbox, claimed));
+    assertTrue(inbox.requeue(claimed.id(), UNTIL));
+    InboxEntry requeued = claimed.withVersion(claimed.version() + 1).waiting(UNTIL, 0, null);
+    assertHolds(inbox, requeued);
+    assertFalse(inbox.requeue(claimed.id(), NOW));
+    assertFalse(inbox.complete(claimed, NOW, false));
+    assertSame(List.of(requeued.waiting(LATER, 1, null)), inbox.claimDue(UNTIL, LATER, 1, true));
+  }
+
+  @Test
+  void requeueAndDiscard_areFalse_whenTheUpdateWaitsOrIsUnknown() {
+    UpdateInbox inbox = inbox();
+    InboxEntry waiting = added(inbox, InboxEntryBuilder.received().dueAt(LATER));
+    InboxEntry unknown = InboxEntryBuilder.received().build();
+    assertFalse(inbox.requeue(waiting.id(), NOW));
+    assertFalse(inbox.discard(waiting.id()));
+    assertFalse(inbox.requeue(unknown.id(), NOW));
+    assertFalse(inbox.discard(unknown.id()));
+    InboxEntry claimed = claimed(inbox);
+    assertFalse(inbox.discard(claimed.id()));
+    assertHolds(inbox, waiting, claimed);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Way.class,
+      names = {"PARK", "KEEP"})
+  void discard_removes_whatIsSettled(Way way) throws Exception {
+    UpdateInbox inbox = inbox();
+    InboxEntry claimed = claimed(inbox);
+    assertTrue(way.go(inbox, claimed));
+    assertTrue(inbox.discard(claimed.id()));
+    assertFalse(inbox.discard(claimed.id()));
+    assertHolds(inbox);
+    assertGone(inbox, claimed.id());
+  }
+}
