@@ -1,15 +1,16 @@
 package org.pushj.subscriber;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /**
- * Runs tasks with a bound for each hub: one that is slow does not take all the threads. Safe for
+ * Runs tasks with a bound for each lane: one that is slow does not take all the threads. Safe for
  * use by several threads.
  */
 final class Lanes implements AutoCloseable {
@@ -22,16 +23,15 @@ final class Lanes implements AutoCloseable {
    * Makes lanes.
    *
    * @param executor runs the tasks
-   * @param width how many tasks of one hub run at a time
+   * @param width how many tasks of one lane run at a time
    */
   Lanes(Executor executor, int width) {
     this.executor = executor;
     this.width = width;
   }
 
-  /** Runs a task of a hub as soon as its lane is free; never, once the lanes are closed. */
-  synchronized void submit(URI hub, Runnable task) {
-    String name = hub.toString();
+  /** Runs a task as soon as its lane is free; never, once the lanes are closed. */
+  synchronized void submit(String name, Runnable task) {
     Lane lane = lanes.computeIfAbsent(name, any -> new Lane());
     lane.waiting.add(task);
     if (lane.running < width) {
@@ -43,14 +43,14 @@ final class Lanes implements AutoCloseable {
   /**
    * Drops what waits in lanes that are full and in which nothing came to its end for a while.
    *
-   * @return how many tasks were dropped; they will never run
+   * @return the tasks that were dropped; they will never run
    */
-  synchronized int dropStalled(Duration time) {
+  synchronized List<Runnable> dropStalled(Duration time) {
     long now = System.nanoTime();
-    int dropped = 0;
+    List<Runnable> dropped = new ArrayList<>();
     for (Lane lane : lanes.values()) {
       if (now - lane.movedAt > time.toNanos()) {
-        dropped += lane.waiting.size();
+        dropped.addAll(lane.waiting);
         lane.waiting.clear();
       }
     }
@@ -85,7 +85,7 @@ final class Lanes implements AutoCloseable {
     }
   }
 
-  /** The tasks of one hub. */
+  /** The tasks of one lane. */
   private static final class Lane {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int running;

@@ -44,7 +44,7 @@ public final class Subscriber implements AutoCloseable {
   private final CallbackHandler callbackHandler;
   private final Sweep sweep;
   private final AtomicBoolean warned = new AtomicBoolean();
-  private @Nullable Workers workers;
+  private @Nullable Workers<Subscription> workers;
   private boolean closed;
 
   Subscriber(SubscriberContext context) {
@@ -161,7 +161,7 @@ public final class Subscriber implements AutoCloseable {
       throw new IllegalStateException("the subscriber is closed");
     }
     if (workers == null) {
-      workers = Workers.start(sweep, context.work());
+      workers = Workers.start(sweep, context.work(), "push");
     }
   }
 
@@ -174,16 +174,7 @@ public final class Subscriber implements AutoCloseable {
    * @throws StoreException if the store failed
    */
   public int runDueWork() {
-    int done = 0;
-    Sweep.Batch batch = sweep.claim(BATCH_OF_ONE_THREAD);
-    while (!batch.work().isEmpty()) {
-      for (Subscription each : batch.work()) {
-        sweep.work(each, batch.until());
-        done++;
-      }
-      batch = sweep.claim(BATCH_OF_ONE_THREAD);
-    }
-    return done;
+    return sweep.doAll(BATCH_OF_ONE_THREAD);
   }
 
   /**
@@ -193,7 +184,7 @@ public final class Subscriber implements AutoCloseable {
    */
   @Override
   public void close() {
-    Workers ending;
+    Workers<Subscription> ending;
     synchronized (this) {
       closed = true;
       ending = workers;

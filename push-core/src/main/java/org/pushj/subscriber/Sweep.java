@@ -11,11 +11,8 @@ import org.pushj.spi.SubscriptionQuery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Claims what is due, in batches, and does it. Any number of threads and nodes may sweep at a time:
- * a claim keeps them apart, and ends by itself when its node dies.
- */
-final class Sweep {
+/** Claims the subscriptions on which work is due, and does it. */
+final class Sweep implements ClaimedWork<Subscription> {
   private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
 
   /** Between two subscriptions that move to another callback base. */
@@ -35,19 +32,20 @@ final class Sweep {
     return looksForMoves.get();
   }
 
-  /**
-   * Claims a batch.
-   *
-   * @param limit how many subscriptions at most
-   * @throws StoreException if the store failed
-   */
-  Batch claim(int limit) {
+  @Override
+  public Batch<Subscription> claim(int limit) {
     if (looksForMoves.getAndSet(false)) {
       hastenMoves();
     }
     Instant now = context.now();
     Instant until = now.plus(context.work().claim());
-    return new Batch(context.store().claimDue(now, until, limit), until);
+    return new Batch<>(context.store().claimDue(now, until, limit), until);
+  }
+
+  /** Returns the hub: one that is slow does not take all the threads. */
+  @Override
+  public String lane(Subscription claimed) {
+    return claimed.hub().toString();
   }
 
   /**
@@ -55,7 +53,8 @@ final class Sweep {
    * again when the claim ends. So is what would begin after half of its claim: there might be no
    * time left for it.
    */
-  void work(Subscription claimed, Instant until) {
+  @Override
+  public void work(Subscription claimed, Instant until) {
     Instant latest = until.minus(context.work().claim().dividedBy(2));
     if (context.now().isAfter(latest)) {
       LOG.debug("Subscription {} waits for the end of its claim", claimed.id());
@@ -99,12 +98,4 @@ final class Sweep {
       LOG.info("{} subscriptions move to the callback base {}", moved, base);
     }
   }
-
-  /**
-   * What was claimed.
-   *
-   * @param work the subscriptions
-   * @param until when the claim ends
-   */
-  record Batch(List<Subscription> work, Instant until) {}
 }

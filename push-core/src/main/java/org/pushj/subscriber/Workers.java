@@ -1,18 +1,17 @@
 package org.pushj.subscriber;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.pushj.Subscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,35 +19,41 @@ import org.slf4j.LoggerFactory;
  * The threads of a subscriber that was started. One looks for work that is due; the others do it.
  * Never more is claimed than they will soon come to.
  */
-final class Workers implements AutoCloseable {
+final class Workers<T> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
   private static final Duration LAST_WORK = Duration.ofSeconds(15);
   private static final Duration STALLED = Duration.ofSeconds(2);
   private static final int BATCHES_AHEAD = 2;
 
-  private final Sweep sweep;
+  private final ClaimedWork<T> source;
   private final WorkSettings settings;
   private final ScheduledExecutorService clock;
   private final ExecutorService pool;
   private final Lanes lanes;
   private final AtomicInteger claimed = new AtomicInteger();
+  private final Set<T> waiting = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean isShort = new AtomicBoolean();
+  private final AtomicBoolean awake = new AtomicBoolean();
   private volatile boolean closed;
   private @Nullable Future<?> looks;
   private boolean storeFails;
 
-  private Workers(Sweep sweep, WorkSettings settings) {
-    this.sweep = sweep;
+  private Workers(ClaimedWork<T> source, WorkSettings settings, String name) {
+    this.source = source;
     this.settings = settings;
-    this.clock =
-        new ScheduledThreadPoolExecutor(
-            1, threads("push-due"), new ThreadPoolExecutor.DiscardPolicy());
-    this.pool = Executors.newFixedThreadPool(settings.threads(), threads("push-work"));
+    this.clock = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named(name + "-due"));
+    this.pool =
+        Executors.newFixedThreadPool(settings.threads(), DaemonThreads.named(name + "-work"));
     this.lanes = new Lanes(pool, settings.perHub());
   }
 
-  static Workers start(Sweep sweep, WorkSettings settings) {
-    Workers workers = new Workers(sweep, settings);
+  /**
+   * Starts the threads.
+   *
+   * @param name how their names begin
+   */
+  static <T> Workers<T> start(ClaimedWork<T> source, WorkSettings settings, String name) {
+    Workers<T> workers = new Workers<>(source, settings, name);
     long poll = settings.poll().toNanos();
     workers.looks =
         workers.clock.scheduleWithFixedDelay(workers::look, 0, poll, TimeUnit.NANOSECONDS);
@@ -56,9 +61,9 @@ final class Workers implements AutoCloseable {
   }
 
   /**
-   * Claims nothing more, and waits a while for the work that runs. It is not interrupted: what a
-   * hub was asked shall be recorded. What does not come to its end is due again when its claim
-   * ends.
+   * Claims nothing more, gives back what has not begun, and waits a while for the work that runs.
+   * It is not interrupted: what a hub was asked shall be recorded. What does not come to its end is
+   * due again when its claim ends.
    */
   @Override
   public void close() {
@@ -69,20 +74,33 @@ final class Workers implements AutoCloseable {
     clock.shutdown();
     lanes.close();
     pool.shutdown();
+    waiting.forEach(this::giveBack);
     try {
       if (!pool.awaitTermination(LAST_WORK.toSeconds(), TimeUnit.SECONDS)) {
-        LOG.warn("Work on subscriptions still runs after {}; it is left alone", LAST_WORK);
+        LOG.warn("Work still runs after {}; it is left alone", LAST_WORK);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
+  /** Looks for work that is due at once. */
+  void wake() {
+    if (!closed && awake.compareAndSet(false, true)) {
+      try {
+        clock.execute(this::look);
+      } catch (RejectedExecutionException e) {
+        LOG.debug("Nothing more is claimed, since the threads come to their end", e);
+      }
+    }
+  }
+
   private void look() {
+    awake.set(false);
     try {
       int room = roomForOthers();
       while (room > 0 && !closed) {
-        Sweep.Batch batch = sweep.claim(room);
+        ClaimedWork.Batch<T> batch = source.claim(room);
         batch.work().forEach(each -> submit(each, batch));
         boolean more = batch.work().size() == room;
         isShort.set(more);
@@ -102,14 +120,21 @@ final class Workers implements AutoCloseable {
   }
 
   /**
-   * Returns how many may be claimed. Where there is no room, since hubs are slow, what waits for
+   * Returns how many may be claimed. Where there is no room, since lanes are slow, what waits for
    * them is dropped for the others' sake: it is due again when its claim ends.
    */
   private int roomForOthers() {
-    if (room() <= 0) {
-      claimed.addAndGet(-lanes.dropStalled(STALLED));
+    if (room() <= 0 && source.makesRoom()) {
+      lanes.dropStalled(STALLED).forEach(this::forget);
     }
     return room();
+  }
+
+  private void forget(Runnable dropped) {
+    claimed.decrementAndGet();
+    if (dropped instanceof Workers<?>.Piece piece) {
+      waiting.remove(piece.each);
+    }
   }
 
   private int room() {
@@ -117,30 +142,47 @@ final class Workers implements AutoCloseable {
     return Math.min(settings.batch(), most - claimed.get());
   }
 
-  private void submit(Subscription each, Sweep.Batch batch) {
+  private void submit(T each, ClaimedWork.Batch<T> batch) {
     claimed.incrementAndGet();
-    lanes.submit(each.hub(), () -> work(each, batch));
+    waiting.add(each);
+    lanes.submit(source.lane(each), new Piece(each, batch));
+    if (closed) {
+      giveBack(each);
+    }
   }
 
-  private void work(Subscription each, Sweep.Batch batch) {
+  private void work(T each, ClaimedWork.Batch<T> batch) {
     try {
-      if (!closed) {
-        sweep.work(each, batch.until());
+      if (!closed && waiting.remove(each)) {
+        source.work(each, batch.until());
       }
     } finally {
       int left = claimed.decrementAndGet();
-      if (left <= settings.batch() && isShort.compareAndSet(true, false) && !closed) {
-        clock.execute(this::look);
+      if (left <= settings.batch() && isShort.compareAndSet(true, false)) {
+        wake();
       }
     }
   }
 
-  private static ThreadFactory threads(String name) {
-    AtomicInteger counter = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, name + "-" + counter.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
+  private void giveBack(T each) {
+    if (waiting.remove(each)) {
+      source.release(each);
+    }
+  }
+
+  /** The work on one piece of a batch. */
+  private final class Piece implements Runnable {
+    private final T each;
+    private final ClaimedWork.Batch<T> batch;
+
+    Piece(T each, ClaimedWork.Batch<T> batch) {
+      this.each = each;
+      this.batch = batch;
+    }
+
+    @Override
+    public void run() {
+      work(each, batch);
+    }
   }
 }
