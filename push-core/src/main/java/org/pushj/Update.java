@@ -66,13 +66,19 @@ public final class Update {
     return id;
   }
 
-  /** Returns the subscription whose callback was called: that alone says whose content this is. */
+  /**
+   * Returns the subscription whose callback was called: that alone says whose content this is. Of
+   * an update from an inbox, its topic and hub are those of the receipt, and the rest is as it is
+   * at the delivery. If it has ended meanwhile, it is {@link SubscriptionState#EXPIRED}, and only
+   * its id, its resource, its topic and its hub are known.
+   */
   public Subscription subscription() {
     return subscription;
   }
 
   /**
-   * Returns all headers of the request. They are what the sender claims; no signature covers them.
+   * Returns the headers of the request: all of them, or of an update from an inbox {@code
+   * Content-Type} and {@code Link}. They are what the sender claims; no signature covers them.
    */
   public HttpHeaders headers() {
     return headers;

@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  *   <li>the body is kept and signed piece by piece as it arrives; over the limit: 413;
  *   <li>a signature that is not that of the body drops it, and the answer does not tell (section
  *       7.1.2);
- *   <li>the listener takes the update; if it cannot: 503, so that the hub keeps the content;
+ *   <li>the inbox, or without one the listener, takes the update; if it cannot: 503, so that the
+ *       hub keeps the content;
  *   <li>the subscription keeps when it came;
  *   <li>200.
  * </ol>
@@ -132,18 +133,9 @@ final class ContentReception implements CallbackExchange {
             body.toByteArray(),
             outcome.algorithm(),
             now);
-    try {
-      context.listener().onUpdate(update);
-    } catch (Throwable e) {
-      if (e instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
-      context.counters().countFailed();
-      LOG.error("{} was not taken by the listener; the hub is asked to come again", update, e);
+    if (!context.intake().take(update)) {
       return CallbackResponse.comeAgain(COME_AGAIN_SECONDS, "The content could not be taken now.");
     }
-    context.counters().countTaken();
-    LOG.debug("{} was taken", update);
     note(now, outcome.secret());
     return taken();
   }
@@ -161,7 +153,7 @@ final class ContentReception implements CallbackExchange {
       return;
     }
     try {
-      context.store().replace(subscription, heard);
+      context.storeCalls().call(() -> context.store().replace(subscription, heard));
     } catch (StoreException e) {
       LOG.warn("The time of an update of subscription {} could not be kept", subscription.id(), e);
     }

@@ -47,7 +47,8 @@ final class ProtocolCallbackHandler implements CallbackHandler {
       return unknown();
     }
     try {
-      Optional<Subscription> found = context.store().findByCallback(token.get());
+      Optional<Subscription> found =
+          context.storeCalls().call(() -> context.store().findByCallback(token.get()));
       if (found.isEmpty()) {
         return unknown();
       }

@@ -44,15 +44,17 @@ public final class Subscriber implements AutoCloseable {
   private final CallbackHandler callbackHandler;
   private final Sweep sweep;
   private final AtomicBoolean warned = new AtomicBoolean();
-  private @Nullable Workers<Subscription> workers;
+  private final @Nullable Deliveries deliveries;
+  private List<Workers<?>> workers = List.of();
   private boolean closed;
 
-  Subscriber(SubscriberContext context) {
+  Subscriber(SubscriberContext context, @Nullable Deliveries deliveries) {
     TopicLookup lookup = new TopicLookup(context);
     Dispatch dispatch = new Dispatch(context);
     this.context = context;
     this.subscriptions = new Subscriptions(context, lookup, dispatch);
     this.callbackHandler = new ProtocolCallbackHandler(context);
+    this.deliveries = deliveries;
     this.sweep = new Sweep(context, new DueWork(context, lookup, subscriptions, dispatch));
   }
 
@@ -99,7 +101,7 @@ public final class Subscriber implements AutoCloseable {
   }
 
   private synchronized boolean isStarted() {
-    return workers != null;
+    return !workers.isEmpty();
   }
 
   /**
@@ -142,6 +144,22 @@ public final class Subscriber implements AutoCloseable {
   }
 
   /**
+   * Delivers again what the inbox has kept of a subscription after its delivery: see {@link
+   * DeliverySettings.Builder#keptFor}. In the order of receipt where order is wanted; each update
+   * keeps its id.
+   *
+   * @return how many updates are delivered again
+   * @throws IllegalStateException if there is no inbox
+   * @throws StoreException if the inbox failed
+   */
+  public int replay(SubscriptionId id) {
+    if (deliveries == null) {
+      throw new IllegalStateException("inbox: is required for a replay");
+    }
+    return deliveries.replay(id);
+  }
+
+  /**
    * Returns the callback URL of a subscription (W3C WebSub section 5.1.1). It is a secret that only
    * the hub shares: whoever has it can speak for the hub where content is not signed.
    */
@@ -151,8 +169,9 @@ public final class Subscriber implements AutoCloseable {
 
   /**
    * Begins to do by itself, on threads of its own, what is due: leases are renewed before they end,
-   * requests that failed or were not verified are made again. Any number of processes on one store
-   * may do so. Does nothing if it has begun already.
+   * requests that failed or were not verified are made again, and what waits in the inbox is
+   * delivered. Any number of processes on one store may do so. Does nothing if it has begun
+   * already.
    *
    * @throws IllegalStateException if the subscriber is closed
    */
@@ -160,39 +179,42 @@ public final class Subscriber implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the subscriber is closed");
     }
-    if (workers == null) {
-      workers = Workers.start(sweep, context.work(), "push");
+    if (workers.isEmpty()) {
+      Workers<?> renewals = Workers.start(sweep, context.work(), "push");
+      workers = deliveries == null ? List.of(renewals) : List.of(renewals, deliveries.start());
     }
   }
 
   /**
    * Does what is due now, on the thread of the caller, and returns when nothing is left: for
    * applications that have their own threads, as the managed executor of a container. Call it every
-   * few seconds, instead of {@link #start()}; several threads may do so at a time.
+   * few seconds, instead of {@link #start()}; several threads may do so at a time. The listener of
+   * updates in an inbox runs on the {@linkplain DeliverySettings.Builder#executor executor} for it,
+   * so that it can have a time limit.
    *
-   * @return how many subscriptions there was work for
+   * @return for how many subscriptions and updates there was work
    * @throws StoreException if the store failed
    */
   public int runDueWork() {
-    return sweep.doAll(BATCH_OF_ONE_THREAD);
+    int delivered = deliveries == null ? 0 : deliveries.doAll(deliveries.batch());
+    return delivered + sweep.doAll(BATCH_OF_ONE_THREAD);
   }
 
   /**
-   * Ends what {@link #start()} began, and waits up to 15 seconds for the requests that are being
-   * made. Subscriptions stay as they are, and the callback endpoint goes on to answer as long as it
-   * is served.
+   * Ends what {@link #start()} began, and waits up to 15 seconds each for the requests that are
+   * being made and the updates that are being delivered. Subscriptions stay as they are, and the
+   * callback endpoint goes on to answer as long as it is served; its inbox waits for another
+   * process, or for {@link #runDueWork()}.
    */
   @Override
   public void close() {
-    Workers<Subscription> ending;
+    List<Workers<?>> ending;
     synchronized (this) {
       closed = true;
       ending = workers;
-      workers = null;
+      workers = List.of();
     }
-    if (ending != null) {
-      ending.close();
-    }
+    ending.forEach(Workers::close);
   }
 
   /** Returns the endpoint for hubs, which an adapter puts at the callback base. */

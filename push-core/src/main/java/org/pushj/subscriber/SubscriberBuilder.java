@@ -3,7 +3,6 @@ package org.pushj.subscriber;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.SubscriptionListener;
@@ -19,6 +18,7 @@ import org.pushj.signature.SignatureVerifier;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.HubCredentials;
 import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.UpdateInbox;
 import org.pushj.spi.UrlPolicy;
 
 /**
@@ -28,15 +28,12 @@ import org.pushj.spi.UrlPolicy;
  * @since 0.1
  */
 public final class SubscriberBuilder {
-  /** The longest callback URL: Superfeedr takes no longer one. */
-  static final int LONGEST_CALLBACK = 250;
-
-  private static final int TOKEN_LENGTH = 32;
-
   private @Nullable URI callbackBase;
   private @Nullable UpdateListener listener;
   private SubscriptionListener subscriptionListener = new SubscriptionListener() {};
   private SubscriptionStore store = new InMemorySubscriptionStore();
+  private @Nullable UpdateInbox inbox;
+  private DeliverySettings deliveries = DeliverySettings.defaults();
   private UrlPolicy urlPolicy = UrlPolicy.publicOnly();
   private @Nullable HttpTransport transport;
   private HubCredentials credentials = HubCredentials.none();
@@ -66,24 +63,7 @@ public final class SubscriberBuilder {
    *     at most 250 characters
    */
   public SubscriberBuilder callbackBase(URI base) {
-    String text = base.toString().endsWith("/") ? base.toString() : base + "/";
-    String scheme = String.valueOf(base.getScheme()).toLowerCase(Locale.ROOT);
-    boolean http = scheme.equals("http") || scheme.equals("https");
-    if (!http
-        || base.getHost() == null
-        || base.getRawQuery() != null
-        || base.getRawFragment() != null) {
-      throw new IllegalArgumentException(
-          "callbackBase: an http or https URL without query and fragment is possible, not " + base);
-    }
-    if (text.length() + TOKEN_LENGTH > LONGEST_CALLBACK) {
-      throw new IllegalArgumentException(
-          "callbackBase: at most "
-              + (LONGEST_CALLBACK - TOKEN_LENGTH)
-              + " characters are possible, this one has "
-              + text.length());
-    }
-    this.callbackBase = URI.create(text);
+    this.callbackBase = CallbackBase.checked(base);
     return this;
   }
 
@@ -102,6 +82,21 @@ public final class SubscriberBuilder {
   /** Sets where subscriptions are kept. Default: in memory, so that they end with the process. */
   public SubscriberBuilder store(SubscriptionStore store) {
     this.store = store;
+    return this;
+  }
+
+  /**
+   * Sets where updates are kept before they are acknowledged, and delivered from. Default: nowhere,
+   * so that the hub waits for the listener.
+   */
+  public SubscriberBuilder inbox(UpdateInbox inbox) {
+    this.inbox = inbox;
+    return this;
+  }
+
+  /** Sets how updates of an inbox are delivered. Default: {@link DeliverySettings#defaults()}. */
+  public SubscriberBuilder deliveries(DeliverySettings settings) {
+    this.deliveries = settings;
     return this;
   }
 
@@ -238,10 +233,7 @@ public final class SubscriberBuilder {
    * @param bytes 1 or more
    */
   public SubscriberBuilder largestUpdate(int bytes) {
-    if (bytes < 1) {
-      throw new IllegalArgumentException("largestUpdate: 1 byte or more is possible, not " + bytes);
-    }
-    this.largestUpdateBytes = bytes;
+    this.largestUpdateBytes = Numbers.atLeastOne("largestUpdate", bytes);
     return this;
   }
 
@@ -257,30 +249,44 @@ public final class SubscriberBuilder {
    * @throws IllegalStateException if the callback base or the listener is missing
    */
   public Subscriber build() {
+    UpdateListener heard = required("listener", listener);
+    Counters counters = new Counters();
+    if (inbox == null) {
+      Intake direct = new ListenerIntake(heard, counters);
+      return new Subscriber(context(direct, StoreCalls.UNLIMITED, counters), null);
+    }
+    Bell bell = new Bell();
+    StoreCalls calls = StoreCalls.within(deliveries.storeLimit);
+    Intake intake = new InboxIntake(inbox, deliveries, calls, clock, counters, bell);
+    SubscriberContext context = context(intake, calls, counters);
+    return new Subscriber(context, new Deliveries(context, inbox, heard, deliveries, bell));
+  }
+
+  private SubscriberContext context(Intake intake, StoreCalls calls, Counters counters) {
     HttpTransport http =
         transport != null ? transport : JdkHttpTransport.builder().urlPolicy(urlPolicy).build();
-    return new Subscriber(
-        new SubscriberContext(
-            required("callbackBase", callbackBase),
-            required("listener", listener),
-            new Announcer(subscriptionListener),
-            store,
-            knownHubs,
-            new TopicDiscoverer(http, userAgent, discoveryDeadline),
-            new HubClient(http, credentials, hubProfiles, userAgent, hubDeadline, clock),
-            urlPolicy,
-            new SignatureVerifier(minimumSignature),
-            renewals,
-            new Schedule(renewals, retries),
-            hubChoice,
-            work,
-            new HubGates(),
-            lease,
-            hub,
-            largestUpdateBytes,
-            tellsOfWrongSignatures,
-            clock,
-            new Counters()));
+    return new SubscriberContext(
+        required("callbackBase", callbackBase),
+        intake,
+        new Announcer(subscriptionListener),
+        store,
+        calls,
+        knownHubs,
+        new TopicDiscoverer(http, userAgent, discoveryDeadline),
+        new HubClient(http, credentials, hubProfiles, userAgent, hubDeadline, clock),
+        urlPolicy,
+        new SignatureVerifier(minimumSignature),
+        renewals,
+        new Schedule(renewals, retries),
+        hubChoice,
+        work,
+        new HubGates(),
+        lease,
+        hub,
+        largestUpdateBytes,
+        tellsOfWrongSignatures,
+        clock,
+        counters);
   }
 
   private static <T> T required(String name, @Nullable T value) {

@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
-import org.pushj.UpdateListener;
 import org.pushj.discovery.KnownHubs;
 import org.pushj.discovery.TopicDiscoverer;
 import org.pushj.hub.HubClient;
@@ -20,9 +19,10 @@ import org.pushj.spi.UrlPolicy;
  */
 record SubscriberContext(
     URI callbackBase,
-    UpdateListener listener,
+    Intake intake,
     Announcer announcer,
     SubscriptionStore store,
+    StoreCalls storeCalls,
     KnownHubs knownHubs,
     TopicDiscoverer discoverer,
     HubClient hubs,

@@ -1,12 +1,26 @@
 package org.pushj.subscriber;
 
 /**
- * What a subscriber has counted since it was built, in this process.
+ * What a subscriber has counted since it was built, in this process. What is delivered, tried again
+ * and parked is counted with an inbox only.
  *
- * @param updatesTaken deliveries that the listener took
- * @param updatesFailed deliveries that the listener could not take, so that the hub was asked to
+ * @param updatesTaken deliveries of hubs that the inbox, or without one the listener, took
+ * @param updatesFailed deliveries of hubs that could not be taken, so that the hub was asked to
  *     come again
- * @param updatesRejected deliveries that were dropped since their signature is missing or not right
+ * @param updatesRejected deliveries of hubs that were dropped since their signature is missing or
+ *     not right
+ * @param updatesRepeated deliveries of hubs that were acknowledged, and not kept, since the same
+ *     content had come before
+ * @param updatesDelivered updates of the inbox that the listener took
+ * @param attemptsFailed calls of the listener that failed, or took too long
+ * @param updatesParked updates of the inbox that were parked
  * @since 0.1
  */
-public record SubscriberStatistics(long updatesTaken, long updatesFailed, long updatesRejected) {}
+public record SubscriberStatistics(
+    long updatesTaken,
+    long updatesFailed,
+    long updatesRejected,
+    long updatesRepeated,
+    long updatesDelivered,
+    long attemptsFailed,
+    long updatesParked) {}

@@ -23,8 +23,8 @@ public record WorkSettings(int threads, int perHub, int batch, Duration claim, D
    * @throws IllegalArgumentException if one is out of its limits; the message names it
    */
   public WorkSettings {
-    atLeastOne("threads", threads);
-    atLeastOne("perHub", perHub);
+    Numbers.atLeastOne("threads", threads);
+    Numbers.atLeastOne("perHub", perHub);
     if (batch < 1 || batch > SubscriptionQuery.LARGEST_PAGE) {
       throw new IllegalArgumentException(
           "batch: 1 to " + SubscriptionQuery.LARGEST_PAGE + " is possible, not " + batch);
@@ -67,11 +67,5 @@ public record WorkSettings(int threads, int perHub, int batch, Duration claim, D
   /** Returns the settings with another time between two looks. */
   public WorkSettings withPoll(Duration poll) {
     return new WorkSettings(threads, perHub, batch, claim, poll);
-  }
-
-  private static void atLeastOne(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + ": 1 or more is possible, not " + value);
-    }
   }
 }

@@ -130,7 +130,8 @@ class DistributionTest {
     assertThat(world.listener.updates()).isEmpty();
     assertThat(world.listener.awaitEvent(Kind.REJECTED, World.SOON).rejection())
         .isEqualTo(Rejection.WRONG_SIGNATURE);
-    assertThat(world.subscriber.statistics()).isEqualTo(new SubscriberStatistics(0, 0, 1));
+    assertThat(world.subscriber.statistics())
+        .isEqualTo(new SubscriberStatistics(0, 0, 1, 0, 0, 0, 0));
   }
 
   @Test
@@ -258,7 +259,8 @@ class DistributionTest {
     assertThat(reply.header("Retry-After")).contains("60");
     assertThat(world.hub.deliver(active.request(), "x".getBytes(UTF_8), "text/plain").status())
         .isEqualTo(200);
-    assertThat(world.subscriber.statistics()).isEqualTo(new SubscriberStatistics(1, 1, 0));
+    assertThat(world.subscriber.statistics())
+        .isEqualTo(new SubscriberStatistics(1, 1, 0, 0, 0, 0, 0));
   }
 
   @Test

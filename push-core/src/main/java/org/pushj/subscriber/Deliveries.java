@@ -1,0 +1,210 @@
+package org.pushj.subscriber;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.pushj.StoreException;
+import org.pushj.SubscriptionId;
+import org.pushj.Update;
+import org.pushj.UpdateListener;
+import org.pushj.spi.InboxEntry;
+import org.pushj.spi.InboxQuery;
+import org.pushj.spi.InboxState;
+import org.pushj.spi.UpdateInbox;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Delivers what waits in the inbox. The life of an update that was claimed:
+ *
+ * <ol>
+ *   <li>if half of its claim is over, it is put back: there might be no time left;
+ *   <li>if it was tried too often, since its deliveries never came to an end, it is parked;
+ *   <li>its content is read, and its subscription looked up;
+ *   <li>the listener is called with a time limit, and the update completed with it;
+ *   <li>if the listener fails, the update is put back for later, or parked after the last attempt.
+ * </ol>
+ *
+ * Each change is a compare-and-set on the claim: where another node has taken it over, it is his.
+ */
+final class Deliveries implements ClaimedWork<InboxEntry> {
+  private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
+  private static final String LANE = "deliveries";
+
+  private final SubscriberContext context;
+  private final UpdateInbox inbox;
+  private final UpdateListener listener;
+  private final DeliverySettings settings;
+  private final boolean inOrder;
+  private final ReceivedUpdates updates;
+  private final InboxCleaning cleaning;
+  private final ListenerCalls calls;
+  private final Bell bell;
+
+  Deliveries(
+      SubscriberContext context,
+      UpdateInbox inbox,
+      UpdateListener listener,
+      DeliverySettings settings,
+      Bell bell) {
+    this.context = context;
+    this.inbox = inbox;
+    this.listener = listener;
+    this.settings = settings;
+    this.inOrder = settings.inOrder != null ? settings.inOrder : listener.wantsOrder();
+    this.updates = new ReceivedUpdates(context.store());
+    this.cleaning = new InboxCleaning(inbox, settings.keptFor, settings.sameWithin);
+    this.calls = new ListenerCalls(settings.executor, settings.listenerLimit);
+    this.bell = bell;
+  }
+
+  /** Starts threads that deliver, and are woken by what is added. */
+  Workers<InboxEntry> start() {
+    Workers<InboxEntry> workers = Workers.start(this, settings.work(), "push-inbox");
+    bell.wakes(workers::wake);
+    return workers;
+  }
+
+  int batch() {
+    return settings.batch;
+  }
+
+  /** Lets what was kept of a subscription be delivered again, and returns how many there are. */
+  int replay(SubscriptionId subscription) {
+    int again = 0;
+    InboxQuery query = InboxQuery.all().withState(InboxState.DONE).withSubscription(subscription);
+    List<InboxEntry> page = inbox.list(query);
+    while (!page.isEmpty()) {
+      for (InboxEntry each : page) {
+        again += inbox.requeue(each.id(), context.now()) ? 1 : 0;
+      }
+      page = inbox.list(query.after(page.get(page.size() - 1)));
+    }
+    bell.ring();
+    return again;
+  }
+
+  @Override
+  public Batch<InboxEntry> claim(int limit) {
+    Instant now = context.now();
+    cleaning.clean(now);
+    Instant until = now.plus(settings.claim);
+    return new Batch<>(inbox.claimDue(now, until, limit, inOrder), until);
+  }
+
+  @Override
+  public String lane(InboxEntry claimed) {
+    return LANE;
+  }
+
+  @Override
+  public void work(InboxEntry claimed, Instant until) {
+    if (context.now().isAfter(until.minus(settings.claim.dividedBy(2)))) {
+      release(claimed);
+      return;
+    }
+    try {
+      if (claimed.attempts() > settings.attempts) {
+        park(claimed, "no delivery came to its end");
+      } else {
+        deliver(claimed);
+      }
+    } catch (RuntimeException e) {
+      LOG.error(
+          "Update {} could not be delivered; it is tried again at {}", claimed.id(), until, e);
+    }
+  }
+
+  /** Puts a claimed update back, as if it had not been claimed. */
+  @Override
+  public void release(InboxEntry claimed) {
+    try {
+      inbox.putBack(claimed, context.now(), claimed.attempts() - 1, claimed.error());
+    } catch (StoreException e) {
+      LOG.debug("Update {} waits for the end of its claim", claimed.id(), e);
+    }
+  }
+
+  private void deliver(InboxEntry claimed) {
+    Optional<Update> update = inbox.content(claimed.id()).map(read -> updates.of(claimed, read));
+    if (update.isEmpty()) {
+      LOG.debug("Update {} was delivered by another", claimed.id());
+      return;
+    }
+    try {
+      delivered(claimed, calls.call(() -> deliver(claimed, update.get())));
+    } catch (InterruptedException e) {
+      release(claimed);
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException e) {
+      failed(claimed, e);
+    } catch (ExecutionException e) {
+      failed(claimed, Objects.requireNonNullElse(e.getCause(), e));
+    }
+  }
+
+  private boolean deliver(InboxEntry claimed, Update update) throws Exception {
+    boolean keep = !settings.keptFor.isZero();
+    return inbox.deliver(claimed, context::now, keep, () -> listener.onUpdate(update));
+  }
+
+  private void delivered(InboxEntry claimed, boolean completed) {
+    if (completed) {
+      context.counters().countDelivered();
+      LOG.debug("Update {} was delivered", claimed.id());
+      wakeForTheNext();
+    } else {
+      LOG.warn(
+          "Update {} was delivered after the end of its claim, and may be delivered again",
+          claimed.id());
+    }
+  }
+
+  private void failed(InboxEntry claimed, Throwable cause) {
+    context.counters().countDeliveryFailed();
+    String error = Announcer.printable(cause.toString());
+    if (claimed.attempts() >= settings.attempts) {
+      park(claimed, error);
+      return;
+    }
+    Instant again = context.now().plus(delay(claimed));
+    LOG.atLevel(claimed.attempts() == 1 ? Level.WARN : Level.DEBUG)
+        .setCause(cause)
+        .log(
+            "Update {} was not taken by the listener at attempt {}; it is tried again at {}",
+            claimed.id(),
+            claimed.attempts(),
+            again);
+    inbox.putBack(claimed, again, claimed.attempts(), error);
+  }
+
+  private void park(InboxEntry claimed, String error) {
+    if (!inbox.park(claimed, context.now(), error)) {
+      return;
+    }
+    context.counters().countParked();
+    LOG.error(
+        "Update {} for subscription {} is parked after {} attempts",
+        claimed.id(),
+        claimed.subscription(),
+        claimed.attempts());
+    wakeForTheNext();
+  }
+
+  private void wakeForTheNext() {
+    if (inOrder) {
+      bell.ring();
+    }
+  }
+
+  private Duration delay(InboxEntry claimed) {
+    long seed = claimed.id().value().getLeastSignificantBits() + claimed.attempts();
+    return settings.retries.delay(claimed.attempts(), new SplittableRandom(seed).nextDouble());
+  }
+}

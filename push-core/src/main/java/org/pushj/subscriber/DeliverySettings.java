@@ -1,0 +1,247 @@
+package org.pushj.subscriber;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.pushj.spi.InboxQuery;
+
+/**
+ * How a subscriber with an inbox takes and delivers updates. Immutable.
+ *
+ * @since 0.1
+ */
+public final class DeliverySettings {
+  final int threads;
+  final @Nullable Executor executor;
+  final int batch;
+  final Duration claim;
+  final Duration poll;
+  final Duration listenerLimit;
+  final RetryPolicy retries;
+  final int attempts;
+  final @Nullable Boolean inOrder;
+  final Duration sameWithin;
+  final Duration keptFor;
+  final long mostWaiting;
+  final long mostWaitingBytes;
+  final Duration storeLimit;
+
+  private DeliverySettings(Builder builder) {
+    this.threads = builder.threads;
+    this.executor = builder.executor;
+    this.batch = builder.batch;
+    this.claim = builder.claim;
+    this.poll = builder.poll;
+    this.listenerLimit = builder.listenerLimit;
+    this.retries = builder.retries;
+    this.attempts = builder.attempts;
+    this.inOrder = builder.inOrder;
+    this.sameWithin = builder.sameWithin;
+    this.keptFor = builder.keptFor;
+    this.mostWaiting = builder.mostWaiting;
+    this.mostWaitingBytes = builder.mostWaitingBytes;
+    this.storeLimit = builder.storeLimit;
+  }
+
+  /** Returns the defaults. */
+  public static DeliverySettings defaults() {
+    return builder().build();
+  }
+
+  /** Returns a builder with the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  WorkSettings work() {
+    return new WorkSettings(threads, threads, batch, claim, poll);
+  }
+
+  /**
+   * Builds the settings. Used by one thread.
+   *
+   * @since 0.1
+   */
+  public static final class Builder {
+    private static final Duration SHORTEST_CLAIM = Duration.ofSeconds(10);
+
+    private int threads = 8;
+    private @Nullable Executor executor;
+    private int batch = 16;
+    private Duration claim = Duration.ofMinutes(5);
+    private Duration poll = Duration.ofSeconds(1);
+    private Duration listenerLimit = Duration.ofMinutes(2);
+    private RetryPolicy retries = new RetryPolicy(Duration.ofSeconds(10), Duration.ofHours(4));
+    private int attempts = 34;
+    private @Nullable Boolean inOrder;
+    private Duration sameWithin = Duration.ofHours(1);
+    private Duration keptFor = Duration.ZERO;
+    private long mostWaiting = 1_000_000;
+    private long mostWaitingBytes = 64L << 30;
+    private Duration storeLimit = Duration.ofSeconds(5);
+
+    private Builder() {}
+
+    /** Sets how many updates {@link Subscriber#start()} delivers at a time. Default: 8. */
+    public Builder threads(int threads) {
+      this.threads = Numbers.atLeastOne("threads", threads);
+      return this;
+    }
+
+    /**
+     * Sets who runs the listener, as the managed executor of a container, or one of virtual
+     * threads. A listener that hangs keeps its thread, so a bounded executor comes to its end when
+     * all hang; one that runs it on the thread of the caller knows no limit. Default: daemon
+     * threads, as many as are needed.
+     */
+    public Builder executor(Executor executor) {
+      this.executor = executor;
+      return this;
+    }
+
+    /** Sets how many updates are claimed at once. Default: 16. */
+    public Builder batch(int batch) {
+      if (batch < 1 || batch > InboxQuery.LARGEST_PAGE) {
+        throw new IllegalArgumentException(
+            "batch: 1 to " + InboxQuery.LARGEST_PAGE + " is possible, not " + batch);
+      }
+      this.batch = batch;
+      return this;
+    }
+
+    /**
+     * Sets how long a claim holds: what a process that dies had claimed waits so long for another.
+     * Default: 5 minutes.
+     *
+     * @param claim 10 seconds or more, and at least twice the {@linkplain #listenerLimit limit of
+     *     the listener}
+     */
+    public Builder claim(Duration claim) {
+      if (claim.compareTo(SHORTEST_CLAIM) < 0) {
+        throw new IllegalArgumentException(
+            "claim: " + SHORTEST_CLAIM + " or more is possible, not " + claim);
+      }
+      this.claim = claim;
+      return this;
+    }
+
+    /**
+     * Sets how often to look for updates that are to be tried again, or that another process has
+     * left. What this process adds is delivered at once. Default: every second.
+     */
+    public Builder poll(Duration poll) {
+      this.poll = Durations.positive("poll", poll);
+      return this;
+    }
+
+    /**
+     * Sets how long one call of the listener may take. One that takes longer is interrupted, and
+     * counts as a failed attempt. If it does not heed that, its thread is lost, another one takes
+     * its place, and the update is delivered again beside it. Default: 2 minutes.
+     */
+    public Builder listenerLimit(Duration limit) {
+      this.listenerLimit = Durations.positive("listenerLimit", limit);
+      return this;
+    }
+
+    /** Sets when a failed delivery is tried again. Default: after 10 seconds up to 4 hours. */
+    public Builder retries(RetryPolicy policy) {
+      this.retries = policy;
+      return this;
+    }
+
+    /**
+     * Sets how many attempts are made before an update is parked. Default: 34, which take about 3
+     * days with the default retries.
+     */
+    public Builder attempts(int attempts) {
+      this.attempts = Numbers.atLeastOne("attempts", attempts);
+      return this;
+    }
+
+    /**
+     * Sets whether the updates of one subscription are delivered one at a time, in the order in
+     * which the inbox saw them. One that fails then holds up those after it, of its subscription
+     * only, until it is parked. All processes on one inbox must agree. Default: what {@link
+     * org.pushj.UpdateListener#wantsOrder()} says.
+     */
+    public Builder inOrder(boolean inOrder) {
+      this.inOrder = inOrder;
+      return this;
+    }
+
+    /**
+     * Sets how long the same content of the same topic is acknowledged and not delivered again:
+     * what a hub repeats, or a second hub sends too. Content that comes back to what it was counts
+     * as the same; so take a short time, or none, for a topic that does. Default: one hour.
+     *
+     * @param window 0 or more; 0 for never
+     */
+    public Builder sameWithin(Duration window) {
+      this.sameWithin = notNegative("sameWithin", window);
+      return this;
+    }
+
+    /**
+     * Sets how long an update is kept after it was delivered, so that it can be delivered again.
+     * Default: not at all.
+     *
+     * @param time 0 or more
+     */
+    public Builder keptFor(Duration time) {
+      this.keptFor = notNegative("keptFor", time);
+      return this;
+    }
+
+    /**
+     * Sets how many updates may wait, about; when there are more, hubs are asked to come again.
+     * Default: 1,000,000.
+     */
+    public Builder mostWaiting(long updates) {
+      this.mostWaiting = Numbers.atLeastOne("mostWaiting", updates);
+      return this;
+    }
+
+    /**
+     * Sets how many bytes of content may wait, about; when there are more, hubs are asked to come
+     * again. Default: 64 GiB.
+     */
+    public Builder mostWaitingBytes(long bytes) {
+      this.mostWaitingBytes = Numbers.atLeastOne("mostWaitingBytes", bytes);
+      return this;
+    }
+
+    /**
+     * Sets how long the store and the inbox may take for a delivery before the hub is asked to come
+     * again. What takes longer may still succeed; then the hub's repetition is a duplicate.
+     * Default: 5 seconds.
+     */
+    public Builder storeLimit(Duration limit) {
+      this.storeLimit = Durations.positive("storeLimit", limit);
+      return this;
+    }
+
+    /**
+     * Builds the settings.
+     *
+     * @throws IllegalStateException if the claim is shorter than twice the limit of the listener
+     */
+    public DeliverySettings build() {
+      if (claim.compareTo(listenerLimit.multipliedBy(2)) < 0) {
+        throw new IllegalStateException(
+            "claim: at least twice listenerLimit, "
+                + listenerLimit
+                + ", is possible, not "
+                + claim);
+      }
+      return new DeliverySettings(this);
+    }
+
+    private static Duration notNegative(String name, Duration duration) {
+      if (duration.isNegative()) {
+        throw new IllegalArgumentException(name + ": 0 or more is possible, not " + duration);
+      }
+      return duration;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package org.pushj.subscriber;
+
+import org.pushj.Update;
+import org.pushj.UpdateListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands updates to the listener while the hub waits: the hub is the queue. */
+final class ListenerIntake implements Intake {
+  private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
+
+  private final UpdateListener listener;
+  private final Counters counters;
+
+  ListenerIntake(UpdateListener listener, Counters counters) {
+    this.listener = listener;
+    this.counters = counters;
+  }
+
+  @Override
+  public boolean take(Update update) {
+    try {
+      listener.onUpdate(update);
+    } catch (Throwable e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      counters.countFailed();
+      LOG.error("{} was not taken by the listener; the hub is asked to come again", update, e);
+      return false;
+    }
+    counters.countTaken();
+    LOG.debug("{} was taken", update);
+    return true;
+  }
+}

@@ -1,0 +1,23 @@
+package org.pushj.subscriber;
+
+/** Checks numbers. */
+final class Numbers {
+  private Numbers() {}
+
+  /**
+   * Returns the number.
+   *
+   * @throws IllegalArgumentException if it is less than 1; the message names the parameter
+   */
+  static long atLeastOne(String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + ": 1 or more is possible, not " + value);
+    }
+    return value;
+  }
+
+  /** Does the same with an {@code int}. */
+  static int atLeastOne(String name, int value) {
+    return (int) atLeastOne(name, (long) value);
+  }
+}
