@@ -1,0 +1,52 @@
+package org.pushj.subscriber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class DeliverySettingsTest {
+  @Test
+  void settings_sayWhatIsPossible_whenANumberIsOutOfItsLimits() {
+    assertRefused("threads", builder -> builder.threads(0));
+    assertRefused("batch", builder -> builder.batch(0));
+    assertRefused("batch", builder -> builder.batch(1001));
+    assertRefused("claim", builder -> builder.claim(Duration.ofMillis(9_999)));
+    assertRefused("poll", builder -> builder.poll(Duration.ZERO));
+    assertRefused("listenerLimit", builder -> builder.listenerLimit(Duration.ZERO));
+    assertRefused("attempts", builder -> builder.attempts(0));
+    assertRefused("sameWithin", builder -> builder.sameWithin(Duration.ofMillis(-1)));
+    assertRefused("keptFor", builder -> builder.keptFor(Duration.ofMillis(-1)));
+    assertRefused("mostWaiting", builder -> builder.mostWaiting(0));
+    assertRefused("mostWaitingBytes", builder -> builder.mostWaitingBytes(0));
+    assertRefused("storeLimit", builder -> builder.storeLimit(Duration.ZERO));
+  }
+
+  @Test
+  void claim_leavesTimeForTheListener() {
+    DeliverySettings.Builder builder = DeliverySettings.builder().claim(Duration.ofSeconds(10));
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("claim")
+        .hasMessageContaining("PT2M");
+    assertThat(builder.listenerLimit(Duration.ofSeconds(5)).build()).isNotNull();
+  }
+
+  @Test
+  void attempts_takeAboutThreeDays_byDefault() {
+    DeliverySettings defaults = DeliverySettings.defaults();
+    Duration all = Duration.ZERO;
+    for (int attempt = 1; attempt < defaults.attempts; attempt++) {
+      all = all.plus(defaults.retries.delay(attempt, 0.5));
+    }
+    assertThat(all).isBetween(Duration.ofHours(66), Duration.ofHours(78));
+  }
+
+  private static void assertRefused(String name, Consumer<DeliverySettings.Builder> setting) {
+    assertThatThrownBy(() -> setting.accept(DeliverySettings.builder()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(name + ":");
+  }
+}

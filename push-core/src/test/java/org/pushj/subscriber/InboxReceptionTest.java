@@ -1,0 +1,223 @@
+package org.pushj.subscriber;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pushj.SignatureAlgorithm;
+import org.pushj.StoreException;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
+import org.pushj.Update;
+import org.pushj.memory.InMemoryUpdateInbox;
+import org.pushj.spi.InboxEntry;
+import org.pushj.spi.InboxReceipt;
+import org.pushj.tck.CallbackReply;
+import org.pushj.tck.ForwardingUpdateInbox;
+import org.pushj.tck.InboxEntryBuilder;
+
+/** What the callback endpoint answers when there is an inbox, and what is kept. */
+class InboxReceptionTest {
+  private final WatchedInbox inbox = new WatchedInbox();
+  private final InboxWorld world =
+      new InboxWorld(
+          inbox,
+          DeliverySettings.builder().mostWaiting(3).storeLimit(Duration.ofSeconds(2)),
+          builder -> builder);
+
+  @AfterEach
+  void end() {
+    inbox.open.countDown();
+    world.close();
+  }
+
+  @Test
+  void update_isKeptBeforeTheAnswer_andDeliveredLater() {
+    assertThat(world.post("news")).isEqualTo(200);
+    assertThat(world.taken()).isEmpty();
+    assertThat(world.all()).hasSize(1);
+    assertThat(world.work()).isEqualTo(1);
+    assertThat(world.taken()).containsExactly("news");
+    assertThat(world.all()).isEmpty();
+    assertThat(world.statistics()).isEqualTo(new SubscriberStatistics(1, 0, 0, 0, 1, 0, 0));
+  }
+
+  @Test
+  void update_isAsItWasReceived() {
+    world
+        .world
+        .hub
+        .delivery(world.active.request())
+        .content("\u00e9t\u00e9".getBytes(UTF_8), "text/plain; charset=UTF-8")
+        .signedWith(SignatureAlgorithm.SHA512)
+        .send();
+    InboxEntry kept = world.all().get(0);
+    Instant received = world.world.clock.instant();
+    world.pass(Duration.ofMinutes(1));
+    Update update = world.world.listener.updates().get(0);
+    Subscription subscription = world.world.now(world.active.subscription());
+    assertThat(update.id()).isEqualTo(kept.id());
+    assertThat(update.text()).isEqualTo("\u00e9t\u00e9");
+    assertThat(update.contentType()).contains("text/plain; charset=UTF-8");
+    assertThat(update.links()).hasSize(2);
+    assertThat(update.links().get(0).target()).isEqualTo(subscription.topic());
+    assertThat(update.signatureAlgorithm()).contains(SignatureAlgorithm.SHA512);
+    assertThat(update.receivedAt()).isEqualTo(received);
+    assertThat(update.subscription()).isEqualTo(subscription);
+    assertThat(update.sha256()).isEqualTo(kept.sha256());
+  }
+
+  @Test
+  void update_isDelivered_whenItsSubscriptionIsGone() {
+    world.post("last words");
+    world.world.subscriber.unsubscribe(world.active.subscription().id());
+    assertThat(world.world.subscriber.find(world.active.subscription().id())).isEmpty();
+    world.work();
+    Subscription gone = world.world.listener.updates().get(0).subscription();
+    assertThat(gone.id()).isEqualTo(world.active.subscription().id());
+    assertThat(gone.topic()).isEqualTo(world.active.subscription().topic());
+    assertThat(gone.hub()).isEqualTo(world.active.subscription().hub());
+    assertThat(gone.request().resource())
+        .isEqualTo(world.active.subscription().request().resource());
+    assertThat(gone.state()).isEqualTo(SubscriptionState.EXPIRED);
+    assertThat(world.all()).isEmpty();
+  }
+
+  @Test
+  void update_isAcknowledged_andNotDeliveredAgain_whenItIsRepeated() {
+    assertThat(world.post("x")).isEqualTo(200);
+    assertThat(world.post("x")).isEqualTo(200);
+    world.work();
+    assertThat(world.post("x")).isEqualTo(200);
+    world.pass(Duration.ofMinutes(59));
+    assertThat(world.taken()).containsExactly("x");
+    assertThat(world.statistics().updatesRepeated()).isEqualTo(2);
+    world.pass(Duration.ofMinutes(2));
+    assertThat(world.post("x")).isEqualTo(200);
+    world.work();
+    assertThat(world.taken()).containsExactly("x", "x");
+  }
+
+  @Test
+  void update_isNotKept_whenItsSignatureIsWrong() {
+    world
+        .world
+        .hub
+        .delivery(world.active.request())
+        .content("x", "text/plain")
+        .secret("wrong")
+        .send();
+    assertThat(world.all()).isEmpty();
+  }
+
+  @Test
+  void hub_isAskedToComeAgain_whenTheInboxIsOverItsLimit_untilThereIsRoom() {
+    try (RecordedLog log = new RecordedLog()) {
+      for (String content : new String[] {"1", "2", "3"}) {
+        assertThat(world.post(content)).isEqualTo(200);
+      }
+      CallbackReply reply =
+          world.world.hub.deliver(world.active.request(), "4".getBytes(UTF_8), "text/plain");
+      assertThat(reply.status()).isEqualTo(503);
+      assertThat(reply.header("Retry-After")).contains("60");
+      assertThat(world.post("5")).isEqualTo(503);
+      world.pass(Duration.ofSeconds(5));
+      assertThat(world.post("4")).isEqualTo(200);
+      world.work();
+      assertThat(world.taken()).containsExactlyInAnyOrder("1", "2", "3", "4");
+      assertThat(world.statistics().updatesFailed()).isEqualTo(2);
+      assertThat(log.lines()).filteredOn(line -> line.startsWith("ERROR")).hasSize(1);
+      assertThat(log.lines()).filteredOn(line -> line.contains("takes updates again")).hasSize(1);
+    }
+  }
+
+  @Test
+  void hub_isAskedToComeAgain_whenTheInboxHasNoRoom() {
+    InMemoryUpdateInbox tiny = new InMemoryUpdateInbox(10, 2);
+    try (InboxWorld small = new InboxWorld(tiny, DeliverySettings.builder(), builder -> builder)) {
+      assertThat(small.post("123")).isEqualTo(503);
+      assertThat(small.post("12")).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void hub_isAskedToComeAgain_whenTooManyBytesWait_alsoOfAnotherProcess() {
+    DeliverySettings.Builder settings = DeliverySettings.builder().mostWaitingBytes(100);
+    InMemoryUpdateInbox shared = new InMemoryUpdateInbox();
+    InboxEntryBuilder other = InboxEntryBuilder.received().content(new byte[60]);
+    try (InboxWorld small = new InboxWorld(shared, settings, builder -> builder)) {
+      shared.add(other.build(), other.content(), null);
+      assertThat(small.post("a".repeat(41))).isEqualTo(503);
+      assertThat(small.post("a".repeat(40))).isEqualTo(200);
+      assertThat(small.post("a")).isEqualTo(503);
+    }
+  }
+
+  @Test
+  void hub_isAskedToComeAgain_whenTheInboxFails() {
+    inbox.failure = new StoreException("the database is gone", null);
+    try (RecordedLog log = new RecordedLog()) {
+      assertThat(world.post("x")).isEqualTo(503);
+      assertThat(world.post("x")).isEqualTo(503);
+      assertThat(log.lines()).filteredOn(line -> line.startsWith("ERROR")).hasSize(1);
+    }
+    inbox.failure = new IllegalStateException("a bug");
+    assertThat(world.post("x")).isEqualTo(503);
+    inbox.failure = null;
+    assertThat(world.post("x")).isEqualTo(200);
+    world.work();
+    assertThat(world.taken()).containsExactly("x");
+  }
+
+  @Test
+  void hub_isAskedToComeAgain_whenTheInboxIsSlow_andWhatItRepeatsIsADuplicate() throws Exception {
+    inbox.slow = true;
+    assertThat(world.post("x")).isEqualTo(503);
+    inbox.slow = false;
+    inbox.open.countDown();
+    inbox.added.await();
+    assertThat(world.post("x")).isEqualTo(200);
+    world.work();
+    assertThat(world.taken()).containsExactly("x");
+    assertThat(world.statistics().updatesRepeated()).isEqualTo(1);
+  }
+
+  /** Fails or waits when the test says so. */
+  private static final class WatchedInbox extends ForwardingUpdateInbox {
+    private final CountDownLatch open = new CountDownLatch(1);
+    private final CountDownLatch added = new CountDownLatch(1);
+    private volatile boolean slow;
+    private volatile @Nullable RuntimeException failure;
+
+    WatchedInbox() {
+      super(new InMemoryUpdateInbox());
+    }
+
+    @Override
+    public InboxReceipt add(InboxEntry entry, byte[] content, @Nullable Instant sameSince) {
+      RuntimeException thrown = failure;
+      if (thrown != null) {
+        throw thrown;
+      }
+      if (slow) {
+        awaitOpen();
+      }
+      InboxReceipt receipt = super.add(entry, content, sameSince);
+      added.countDown();
+      return receipt;
+    }
+
+    private void awaitOpen() {
+      try {
+        open.await();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package org.pushj.subscriber;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.pushj.memory.InMemoryUpdateInbox;
+import org.pushj.spi.InboxEntry;
+import org.pushj.spi.InboxQuery;
+import org.pushj.spi.InboxState;
+import org.pushj.spi.UpdateInbox;
+import org.pushj.subscriber.World.Held;
+
+/** A world whose subscriber has an inbox, and one active subscription. */
+final class InboxWorld implements AutoCloseable {
+  final UpdateInbox inbox;
+  final World world;
+  final Held active;
+
+  InboxWorld(DeliverySettings.Builder settings) {
+    this(new InMemoryUpdateInbox(), settings, builder -> builder);
+  }
+
+  InboxWorld(
+      UpdateInbox inbox, DeliverySettings.Builder settings, UnaryOperator<SubscriberBuilder> more) {
+    this.inbox = inbox;
+    this.world =
+        new World(builder -> more.apply(builder.inbox(inbox).deliveries(settings.build())));
+    this.active = world.active();
+  }
+
+  /** Posts content as the hub, and returns the status of the answer. */
+  int post(String content) {
+    return world.hub.deliver(active.request(), content.getBytes(UTF_8), "text/plain").status();
+  }
+
+  /** Lets time pass, and then the subscriber do what is due. */
+  void pass(Duration time) {
+    world.pass(time);
+  }
+
+  /** Does what is due now. */
+  int work() {
+    return world.subscriber.runDueWork();
+  }
+
+  List<InboxEntry> all() {
+    return inbox.list(InboxQuery.all());
+  }
+
+  List<InboxEntry> all(InboxState state) {
+    return inbox.list(InboxQuery.all().withState(state));
+  }
+
+  /** Returns the contents that the listener took, the oldest first. */
+  List<String> taken() {
+    return world.listener.updates().stream().map(update -> update.text()).toList();
+  }
+
+  SubscriberStatistics statistics() {
+    return world.subscriber.statistics();
+  }
+
+  @Override
+  public void close() {
+    world.subscriber.close();
+    world.close();
+  }
+}

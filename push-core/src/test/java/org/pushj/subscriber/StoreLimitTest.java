@@ -1,0 +1,54 @@
+package org.pushj.subscriber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.pushj.CallbackToken;
+import org.pushj.Subscription;
+import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.memory.InMemoryUpdateInbox;
+import org.pushj.subscriber.World.Held;
+import org.pushj.tck.ForwardingSubscriptionStore;
+
+/** A store that hangs holds up no hub for long, where there is an inbox. */
+class StoreLimitTest {
+  @Test
+  void hub_isAskedToComeAgain_whenTheStoreHangs_andIsHeardWhenItIsBack() {
+    HangingStore store = new HangingStore();
+    DeliverySettings settings =
+        DeliverySettings.builder().storeLimit(Duration.ofSeconds(2)).build();
+    try (World world =
+        new World(
+            store, builder -> builder.inbox(new InMemoryUpdateInbox()).deliveries(settings))) {
+      Held active = world.active();
+      store.end = new CountDownLatch(1);
+      assertThat(world.deliver(active.request())).isEqualTo(503);
+      store.end.countDown();
+      assertThat(world.deliver(active.request())).isEqualTo(200);
+      world.subscriber.runDueWork();
+      assertThat(world.listener.updates()).hasSize(1);
+    }
+  }
+
+  /** Hangs in every look-up until the latch is open. */
+  private static final class HangingStore extends ForwardingSubscriptionStore {
+    private volatile CountDownLatch end = new CountDownLatch(0);
+
+    HangingStore() {
+      super(new InMemorySubscriptionStore());
+    }
+
+    @Override
+    public Optional<Subscription> findByCallback(CallbackToken callback) {
+      try {
+        end.await();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      return super.findByCallback(callback);
+    }
+  }
+}
