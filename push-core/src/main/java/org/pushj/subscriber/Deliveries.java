@@ -103,6 +103,12 @@ final class Deliveries implements ClaimedWork<InboxEntry> {
     return LANE;
   }
 
+  /** There is one lane, so there are no others. */
+  @Override
+  public boolean makesRoom() {
+    return false;
+  }
+
   @Override
   public void work(InboxEntry claimed, Instant until) {
     if (context.now().isAfter(until.minus(settings.claim.dividedBy(2)))) {
