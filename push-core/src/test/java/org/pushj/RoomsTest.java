@@ -36,6 +36,8 @@ class RoomsTest {
             "org.pushj.signature",
             "org.pushj.discovery",
             "org.pushj.hub")
+        .layer("engine")
+        .definedBy("org.pushj.work")
         .layer("fronts")
         .definedBy("org.pushj.subscriber", "org.pushj.publisher")
         .whereLayer("values")
@@ -44,8 +46,10 @@ class RoomsTest {
         .mayOnlyAccessLayers("values")
         .whereLayer("parts")
         .mayOnlyAccessLayers("values", "spi")
+        .whereLayer("engine")
+        .mayOnlyAccessLayers("values", "spi")
         .whereLayer("fronts")
-        .mayOnlyAccessLayers("values", "spi", "parts")
+        .mayOnlyAccessLayers("values", "spi", "parts", "engine")
         .check(MAIN);
   }
 

@@ -3,7 +3,11 @@ package org.pushj.subscriber;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.pushj.RetryPolicy;
+import org.pushj.WorkSettings;
 import org.pushj.spi.InboxQuery;
+import org.pushj.work.Durations;
+import org.pushj.work.Numbers;
 
 /**
  * How a subscriber with an inbox takes and delivers updates. Immutable.

@@ -9,6 +9,7 @@ import org.pushj.Update;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.InboxReceipt;
 import org.pushj.spi.UpdateInbox;
+import org.pushj.work.Bell;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

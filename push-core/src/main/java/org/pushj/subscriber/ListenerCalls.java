@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.pushj.work.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

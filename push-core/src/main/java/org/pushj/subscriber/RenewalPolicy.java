@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Lease;
+import org.pushj.work.Durations;
 
 /**
  * Makes a lease out of what a hub grants, and says when to renew it. Hubs grant what they like,

@@ -8,7 +8,9 @@ import java.util.SplittableRandom;
 import org.pushj.FormerGrant;
 import org.pushj.Lease;
 import org.pushj.PendingIntent;
+import org.pushj.RetryPolicy;
 import org.pushj.Subscription;
+import org.pushj.work.Durations;
 
 /**
  * Says when there is work to do next on a subscription. Each method takes the value that a

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.pushj.StoreException;
+import org.pushj.work.DaemonThreads;
 
 /**
  * The calls of the store that a hub waits for. Where they have a time limit, they run on threads of

@@ -4,10 +4,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.pushj.RetryPolicy;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.SubscriptionListener;
 import org.pushj.SubscriptionRequest;
 import org.pushj.UpdateListener;
+import org.pushj.WorkSettings;
 import org.pushj.discovery.KnownHubs;
 import org.pushj.discovery.TopicDiscoverer;
 import org.pushj.http.JdkHttpTransport;
@@ -20,6 +22,10 @@ import org.pushj.spi.HubCredentials;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.spi.UrlPolicy;
+import org.pushj.work.Bell;
+import org.pushj.work.Durations;
+import org.pushj.work.HubGates;
+import org.pushj.work.Numbers;
 
 /**
  * Builds a {@link Subscriber}. The callback base and the listener are required; everything else has

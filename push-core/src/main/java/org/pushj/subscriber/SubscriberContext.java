@@ -7,12 +7,14 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
+import org.pushj.WorkSettings;
 import org.pushj.discovery.KnownHubs;
 import org.pushj.discovery.TopicDiscoverer;
 import org.pushj.hub.HubClient;
 import org.pushj.signature.SignatureVerifier;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UrlPolicy;
+import org.pushj.work.HubGates;
 
 /**
  * What the parts of one subscriber share. Made by {@link SubscriberBuilder}, which has checked it.

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.spi.SubscriptionQuery;
+import org.pushj.work.ClaimedWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

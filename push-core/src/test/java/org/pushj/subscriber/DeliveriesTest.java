@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.pushj.RetryPolicy;
 import org.pushj.SubscriptionId;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.InboxState;

@@ -5,19 +5,27 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.stream.Stream;
 import org.pushj.SubscriptionId;
+import org.pushj.work.HubGates;
+import org.pushj.work.Workers;
 import org.slf4j.LoggerFactory;
 
-/** What the subscriber logs at INFO and above while it is open. */
+/** What a subscriber logs at INFO and above while it is open. */
 final class RecordedLog implements AutoCloseable {
-  private final Logger logger = (Logger) LoggerFactory.getLogger(Subscriber.class);
+  private final List<Logger> loggers =
+      Stream.of(Subscriber.class, Workers.class, HubGates.class)
+          .map(type -> (Logger) LoggerFactory.getLogger(type))
+          .toList();
   private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
   RecordedLog() {
     events.start();
-    logger.setLevel(Level.INFO);
-    logger.setAdditive(false);
-    logger.addAppender(events);
+    for (Logger logger : loggers) {
+      logger.setLevel(Level.INFO);
+      logger.setAdditive(false);
+      logger.addAppender(events);
+    }
   }
 
   /** Returns each line so far, its level first. */
@@ -44,8 +52,10 @@ final class RecordedLog implements AutoCloseable {
 
   @Override
   public void close() {
-    logger.detachAppender(events);
-    logger.setAdditive(true);
-    logger.setLevel(null);
+    for (Logger logger : loggers) {
+      logger.detachAppender(events);
+      logger.setAdditive(true);
+      logger.setLevel(null);
+    }
   }
 }

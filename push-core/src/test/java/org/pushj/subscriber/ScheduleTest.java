@@ -15,6 +15,7 @@ import org.pushj.FormerGrant;
 import org.pushj.Lease;
 import org.pushj.PendingIntent;
 import org.pushj.PendingIntent.Kind;
+import org.pushj.RetryPolicy;
 import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;

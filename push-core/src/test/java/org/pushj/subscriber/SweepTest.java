@@ -17,6 +17,7 @@ import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
+import org.pushj.WorkSettings;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.subscriber.World.Held;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
+import org.pushj.WorkSettings;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.subscriber.World.Held;
 import org.pushj.tck.ForwardingSubscriptionStore;

@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.pushj.subscriber.WorkSettings;
+import org.pushj.WorkSettings;
 
 /** Opens the connections to a database. */
 final class DatabasePool {

@@ -7,7 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pushj.subscriber.Subscriber;
-import org.pushj.subscriber.WorkSettings;
+import org.pushj.WorkSettings;
 
 /**
  * What can be set from outside.

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.pushj.subscriber.WorkSettings;
+import org.pushj.WorkSettings;
 
 class ReaderSettingsTest {
   @Test

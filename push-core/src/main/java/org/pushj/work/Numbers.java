@@ -1,7 +1,7 @@
-package org.pushj.subscriber;
+package org.pushj.work;
 
 /** Checks numbers. */
-final class Numbers {
+public final class Numbers {
   private Numbers() {}
 
   /**
@@ -9,7 +9,7 @@ final class Numbers {
    *
    * @throws IllegalArgumentException if it is less than 1; the message names the parameter
    */
-  static long atLeastOne(String name, long value) {
+  public static long atLeastOne(String name, long value) {
     if (value < 1) {
       throw new IllegalArgumentException(name + ": 1 or more is possible, not " + value);
     }
@@ -17,7 +17,7 @@ final class Numbers {
   }
 
   /** Does the same with an {@code int}. */
-  static int atLeastOne(String name, int value) {
+  public static int atLeastOne(String name, int value) {
     return (int) atLeastOne(name, (long) value);
   }
 }

@@ -1,12 +1,12 @@
-package org.pushj.subscriber;
+package org.pushj;
 
 import java.time.Duration;
 import org.pushj.spi.SubscriptionQuery;
 
 /**
- * How much a subscriber does at a time when it renews leases by itself.
+ * How much is done at a time of what falls due.
  *
- * @param threads how many threads of its own {@link Subscriber#start()} uses, 1 or more
+ * @param threads how many threads of its own it uses, 1 or more
  * @param perHub how many requests one hub gets at a time, 1 or more
  * @param batch how many subscriptions are claimed at once, 1 to 1000
  * @param claim how long a claim holds: what a process that dies had claimed waits so long for
@@ -23,8 +23,10 @@ public record WorkSettings(int threads, int perHub, int batch, Duration claim, D
    * @throws IllegalArgumentException if one is out of its limits; the message names it
    */
   public WorkSettings {
-    Numbers.atLeastOne("threads", threads);
-    Numbers.atLeastOne("perHub", perHub);
+    if (threads < 1 || perHub < 1) {
+      throw new IllegalArgumentException(
+          "threads, perHub: 1 or more is possible, not " + threads + ", " + perHub);
+    }
     if (batch < 1 || batch > SubscriptionQuery.LARGEST_PAGE) {
       throw new IllegalArgumentException(
           "batch: 1 to " + SubscriptionQuery.LARGEST_PAGE + " is possible, not " + batch);
@@ -33,7 +35,9 @@ public record WorkSettings(int threads, int perHub, int batch, Duration claim, D
       throw new IllegalArgumentException(
           "claim: " + SHORTEST_CLAIM + " or more is possible, not " + claim);
     }
-    Durations.positive("poll", poll);
+    if (poll.isNegative() || poll.isZero()) {
+      throw new IllegalArgumentException("poll: more than 0 is possible, not " + poll);
+    }
   }
 
   /**

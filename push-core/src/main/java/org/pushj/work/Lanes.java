@@ -1,4 +1,4 @@
-package org.pushj.subscriber;
+package org.pushj.work;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
  * Runs tasks with a bound for each lane: one that is slow does not take all the threads. Safe for
  * use by several threads.
  */
-final class Lanes implements AutoCloseable {
+public final class Lanes implements AutoCloseable {
   private final Executor executor;
   private final int width;
   private final Map<String, Lane> lanes = new HashMap<>();
@@ -25,13 +25,13 @@ final class Lanes implements AutoCloseable {
    * @param executor runs the tasks
    * @param width how many tasks of one lane run at a time
    */
-  Lanes(Executor executor, int width) {
+  public Lanes(Executor executor, int width) {
     this.executor = executor;
     this.width = width;
   }
 
   /** Runs a task as soon as its lane is free; never, once the lanes are closed. */
-  synchronized void submit(String name, Runnable task) {
+  public synchronized void submit(String name, Runnable task) {
     Lane lane = lanes.computeIfAbsent(name, any -> new Lane());
     lane.waiting.add(task);
     if (lane.running < width) {
@@ -45,7 +45,7 @@ final class Lanes implements AutoCloseable {
    *
    * @return the tasks that were dropped; they will never run
    */
-  synchronized List<Runnable> dropStalled(Duration time) {
+  public synchronized List<Runnable> dropStalled(Duration time) {
     long now = System.nanoTime();
     List<Runnable> dropped = new ArrayList<>();
     for (Lane lane : lanes.values()) {

@@ -1,16 +1,16 @@
-package org.pushj.subscriber;
+package org.pushj.work;
 
 import org.jspecify.annotations.Nullable;
 
 /** Wakes the workers of this process, if there are any. Safe for use by several threads. */
-final class Bell {
+public final class Bell {
   private volatile @Nullable Runnable sleeper;
 
-  void wakes(Runnable sleeper) {
+  public void wakes(Runnable sleeper) {
     this.sleeper = sleeper;
   }
 
-  void ring() {
+  public void ring() {
     Runnable current = sleeper;
     if (current != null) {
       current.run();

@@ -1,14 +1,14 @@
-package org.pushj.subscriber;
+package org.pushj.work;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes threads that keep no program from ending. */
-final class DaemonThreads {
+public final class DaemonThreads {
   private DaemonThreads() {}
 
   /** Returns a factory of threads whose names begin so. */
-  static ThreadFactory named(String name) {
+  public static ThreadFactory named(String name) {
     AtomicInteger counter = new AtomicInteger();
     return task -> {
       Thread thread = new Thread(task, name + "-" + counter.incrementAndGet());

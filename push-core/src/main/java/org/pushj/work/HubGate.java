@@ -1,4 +1,4 @@
-package org.pushj.subscriber;
+package org.pushj.work;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package org.pushj.subscriber;
+package org.pushj.work;
 
 import java.time.Duration;
 import java.util.Set;
@@ -12,15 +12,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.pushj.WorkSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads of a subscriber that was started. One looks for work that is due; the others do it.
- * Never more is claimed than they will soon come to.
+ * The threads that do claimed work. One looks for work that is due; the others do it. Never more is
+ * claimed than they will soon come to.
  */
-final class Workers<T> implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
+public final class Workers<T> implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
   private static final Duration LAST_WORK = Duration.ofSeconds(15);
   private static final Duration STALLED = Duration.ofSeconds(2);
   private static final int BATCHES_AHEAD = 2;
@@ -52,7 +53,7 @@ final class Workers<T> implements AutoCloseable {
    *
    * @param name how their names begin
    */
-  static <T> Workers<T> start(ClaimedWork<T> source, WorkSettings settings, String name) {
+  public static <T> Workers<T> start(ClaimedWork<T> source, WorkSettings settings, String name) {
     Workers<T> workers = new Workers<>(source, settings, name);
     long poll = settings.poll().toNanos();
     workers.looks =
@@ -85,7 +86,7 @@ final class Workers<T> implements AutoCloseable {
   }
 
   /** Looks for work that is due at once. */
-  void wake() {
+  public void wake() {
     if (!closed && awake.compareAndSet(false, true)) {
       try {
         clock.execute(this::look);

@@ -1,4 +1,4 @@
-package org.pushj.subscriber;
+package org.pushj.work;
 
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +9,7 @@ import org.pushj.StoreException;
  * threads and nodes may do so at a time: a claim keeps them apart, and ends by itself when its node
  * dies.
  */
-interface ClaimedWork<T> {
+public interface ClaimedWork<T> {
 
   /**
    * Claims a batch.

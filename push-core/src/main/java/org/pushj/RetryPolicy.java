@@ -1,4 +1,4 @@
-package org.pushj.subscriber;
+package org.pushj;
 
 import java.time.Duration;
 
@@ -49,7 +49,7 @@ public record RetryPolicy(Duration first, Duration longest) {
    * @param attempts how many failed in a row; what is below 1 counts as 1
    * @param spread how much of the half is waited, 0 to 1
    */
-  Duration delay(int attempts, double spread) {
+  public Duration delay(int attempts, double spread) {
     int doublings = Math.min(Math.max(attempts, 1) - 1, MOST_DOUBLINGS);
     double most =
         Math.min((double) first.toMillis() * (1L << doublings), (double) longest.toMillis());

@@ -1,4 +1,4 @@
-package org.pushj.subscriber;
+package org.pushj.work;
 
 import java.net.URI;
 import java.time.Duration;
@@ -19,17 +19,17 @@ import org.slf4j.LoggerFactory;
  * <p>It is kept in memory, for this process alone. At most {@value #MOST_HUBS} hubs are remembered:
  * those that work are not, and of the rest the one that was heard of longest ago is forgotten.
  */
-final class HubGates {
+public final class HubGates {
   /** How many hubs are remembered. */
   static final int MOST_HUBS = 10_000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
+  private static final Logger LOG = LoggerFactory.getLogger(HubGates.class);
   private static final Map<String, Integer> PORTS = Map.of("http", 80, "https", 443);
 
   private final Map<String, HubGate> gates = new LinkedHashMap<>(16, 0.75f, true);
 
   /** Returns until when the hub is left alone, to one who does not want to ask it yet. */
-  Optional<Instant> leftAloneUntil(URI hub, Instant now) {
+  public Optional<Instant> leftAloneUntil(URI hub, Instant now) {
     synchronized (gates) {
       HubGate gate = gates.get(origin(hub));
       return gate == null ? Optional.empty() : gate.leftAloneUntil(now);
@@ -42,7 +42,7 @@ final class HubGates {
    * told of a time that is a few seconds off until {@link #succeeded} or {@link #failed} was
    * called, or the try is two minutes old and so must have been lost.
    */
-  Optional<Instant> closedUntil(URI hub, Instant now) {
+  public Optional<Instant> closedUntil(URI hub, Instant now) {
     synchronized (gates) {
       HubGate gate = gates.get(origin(hub));
       return gate == null ? Optional.empty() : gate.closedUntil(now);
@@ -54,7 +54,7 @@ final class HubGates {
    * left alone, unless it wished so by {@code Retry-After} and this answer belongs to an earlier
    * request.
    */
-  void succeeded(URI hub) {
+  public void succeeded(URI hub) {
     String origin = origin(hub);
     boolean again;
     synchronized (gates) {
@@ -76,7 +76,7 @@ final class HubGates {
    *
    * @param retryAfter how long the hub wishes to be left alone; null if it did not say
    */
-  void failed(URI hub, Instant now, @Nullable Duration retryAfter) {
+  public void failed(URI hub, Instant now, @Nullable Duration retryAfter) {
     String origin = origin(hub);
     Optional<Instant> until;
     synchronized (gates) {
