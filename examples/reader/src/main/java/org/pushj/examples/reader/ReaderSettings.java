@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.pushj.subscriber.Subscriber;
 import org.pushj.WorkSettings;
+import org.pushj.subscriber.Subscriber;
 
 /**
  * What can be set from outside.
