@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.pushj.StoreException;
 import org.pushj.SubscriptionId;
@@ -31,6 +32,7 @@ import org.slf4j.event.Level;
  *   <li>if it was tried too often, since its deliveries never came to an end, it is parked;
  *   <li>its content is read, and its subscription looked up;
  *   <li>the listener is called with a time limit, and the update completed with it;
+ *   <li>if the executor has no thread for it, the update is put back, and the attempt not counted;
  *   <li>if the listener fails, the update is put back for later, or parked after the last attempt.
  * </ol>
  *
@@ -39,6 +41,9 @@ import org.slf4j.event.Level;
 final class Deliveries implements ClaimedWork<InboxEntry> {
   private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
   private static final String LANE = "deliveries";
+
+  /** An executor that is busy is asked again soon, and not by every thread at once. */
+  private static final Duration WHEN_REJECTED = Duration.ofSeconds(1);
 
   private final SubscriberContext context;
   private final UpdateInbox inbox;
@@ -133,8 +138,13 @@ final class Deliveries implements ClaimedWork<InboxEntry> {
   /** Puts a claimed update back, as if it had not been claimed. */
   @Override
   public void release(InboxEntry claimed) {
+    putBack(claimed, context.now());
+  }
+
+  /** Puts a claimed update back without counting the attempt. */
+  private void putBack(InboxEntry claimed, Instant dueAt) {
     try {
-      inbox.putBack(claimed, context.now(), claimed.attempts() - 1, claimed.error());
+      inbox.putBack(claimed, dueAt, claimed.attempts() - 1, claimed.error());
     } catch (StoreException e) {
       LOG.debug("Update {} waits for the end of its claim", claimed.id(), e);
     }
@@ -151,6 +161,9 @@ final class Deliveries implements ClaimedWork<InboxEntry> {
     } catch (InterruptedException e) {
       release(claimed);
       Thread.currentThread().interrupt();
+    } catch (RejectedExecutionException e) {
+      LOG.warn("The executor takes no call of the listener; update {} waits", claimed.id(), e);
+      putBack(claimed, context.now().plus(WHEN_REJECTED));
     } catch (TimeoutException e) {
       failed(claimed, e);
     } catch (ExecutionException e) {

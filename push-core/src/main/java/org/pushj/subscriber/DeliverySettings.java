@@ -95,8 +95,9 @@ public final class DeliverySettings {
     /**
      * Sets who runs the listener, as the managed executor of a container, or one of virtual
      * threads. A listener that hangs keeps its thread, so a bounded executor comes to its end when
-     * all hang; one that runs it on the thread of the caller knows no limit. Default: daemon
-     * threads, as many as are needed.
+     * all hang; one that runs it on the thread of the caller knows no limit. What it rejects is
+     * offered again a second later, and counts as no attempt. Default: daemon threads, as many as
+     * are needed.
      */
     public Builder executor(Executor executor) {
       this.executor = executor;

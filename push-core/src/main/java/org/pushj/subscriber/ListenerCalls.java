@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,6 +45,7 @@ final class ListenerCalls {
    * @throws InterruptedException if this thread was interrupted; the call is, too
    * @throws TimeoutException if the call did not end in time
    * @throws ExecutionException with what the call threw
+   * @throws RejectedExecutionException if the executor did not begin with the call
    */
   boolean call(Callable<Boolean> call)
       throws InterruptedException, TimeoutException, ExecutionException {
@@ -58,11 +60,15 @@ final class ListenerCalls {
     try {
       return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
+      task.cancel(true);
       Thread thread = runner.get();
+      if (thread == null) {
+        throw new RejectedExecutionException("the executor did not begin within " + limit);
+      }
       LOG.warn(
-          "The listener did not come back within {}; {} is interrupted, and left alone",
+          "The listener did not come back within {}; thread {} is interrupted, and left alone",
           limit,
-          thread == null ? "no thread has begun, and the call" : "thread " + thread.getName());
+          thread.getName());
       throw new TimeoutException("the listener did not come back within " + limit);
     } finally {
       task.cancel(true);

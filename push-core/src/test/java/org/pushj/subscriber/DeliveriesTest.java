@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -230,6 +233,47 @@ class DeliveriesTest {
       assertThat(log.lines()).filteredOn(line -> line.contains("left alone")).hasSize(1);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void update_waits_andTheAttemptIsNotCounted_whenTheExecutorIsBusy() {
+    AtomicBoolean rejects = new AtomicBoolean(true);
+    Executor busy =
+        call -> {
+          if (rejects.get()) {
+            throw new RejectedExecutionException("no thread is free");
+          }
+          new Thread(call).start();
+        };
+    assertWaitsUntilFree(DeliverySettings.builder().executor(busy), rejects);
+  }
+
+  @Test
+  void update_waits_andTheAttemptIsNotCounted_whenTheExecutorDoesNotBegin() {
+    AtomicBoolean idle = new AtomicBoolean(true);
+    Executor queue =
+        call -> {
+          if (!idle.get()) {
+            new Thread(call).start();
+          }
+        };
+    assertWaitsUntilFree(
+        DeliverySettings.builder().executor(queue).listenerLimit(Duration.ofMillis(50)), idle);
+  }
+
+  private static void assertWaitsUntilFree(
+      DeliverySettings.Builder settings, AtomicBoolean occupied) {
+    try (InboxWorld world = new InboxWorld(settings.attempts(1))) {
+      world.post("x");
+      assertThat(world.work()).isEqualTo(1);
+      InboxEntry waiting = world.all().get(0);
+      assertThat(waiting.attempts()).isZero();
+      assertThat(waiting.error()).isNull();
+      assertThat(world.work()).isZero();
+      occupied.set(false);
+      world.pass(Duration.ofSeconds(1));
+      assertThat(world.taken()).containsExactly("x");
     }
   }
 
