@@ -38,7 +38,6 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
   private final SubscriptionMapper mapper;
   private final SubscriptionTable table;
   private final WorkClaims claims;
-  private volatile @Nullable Database database;
 
   /**
    * Makes a store that keeps secrets as they are.
@@ -62,9 +61,8 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
   /** Makes a store that takes the database for what it is told; null: it finds out. */
   JpaSubscriptionStore(
       TransactionBoundary boundary, SecretCipher cipher, @Nullable Database database) {
-    this.database = database;
     this.boundary = boundary;
-    this.units = new StoreUnits(boundary);
+    this.units = new StoreUnits(boundary, database);
     this.mapper = new SubscriptionMapper(cipher);
     this.table = new SubscriptionTable(mapper);
     this.claims = new WorkClaims(SubscriptionRow.WORK);
@@ -147,7 +145,7 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
           "until: after %s, not %s; limit: 1 to %d, not %d"
               .formatted(now, until, SubscriptionQuery.LARGEST_PAGE, limit));
     }
-    Database kind = database();
+    Database kind = units.database();
     return units.change(
         "claiming subscriptions",
         entities ->
@@ -159,14 +157,5 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
   @Override
   public void afterCommit(Runnable action) {
     boundary.afterCommit(action);
-  }
-
-  private Database database() {
-    Database known = database;
-    if (known == null) {
-      known = units.read("asking for the kind of the database", Database::of);
-      database = known;
-    }
-    return known;
   }
 }

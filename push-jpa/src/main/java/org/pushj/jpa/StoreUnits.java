@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.pushj.StoreException;
 
 /**
@@ -21,9 +22,26 @@ final class StoreUnits {
   private static final long LONGEST_PAUSE_NANOS = 64_000_000;
 
   private final TransactionBoundary boundary;
+  private volatile @Nullable Database database;
 
-  StoreUnits(TransactionBoundary boundary) {
+  /**
+   * Makes the units of a store.
+   *
+   * @param database what the database is taken for; null to find it out
+   */
+  StoreUnits(TransactionBoundary boundary, @Nullable Database database) {
     this.boundary = boundary;
+    this.database = database;
+  }
+
+  /** Returns the kind of the database. Found out late: it asks the database. */
+  Database database() {
+    Database known = database;
+    if (known == null) {
+      known = read("asking for the kind of the database", Database::of);
+      database = known;
+    }
+    return known;
   }
 
   /**

@@ -6,6 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,7 @@ class SubscriptionRow {
           "createdAt",
           "version");
 
-  static final WorkTable WORK = new WorkTable(ENTITY, TABLE, ATTRIBUTES);
+  static final WorkTable WORK = new WorkTable(ENTITY, TABLE, ATTRIBUTES, Map.of());
 
   /** What is derived from others, and only searched. */
   static final List<String> KEYS = List.of("topicKey", "hubKey");

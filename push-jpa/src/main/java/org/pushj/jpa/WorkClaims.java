@@ -3,6 +3,7 @@ package org.pushj.jpa;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceUnitUtil;
+import jakarta.persistence.Query;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +22,24 @@ final class WorkClaims {
   WorkClaims(WorkTable table) {
     this.table = table;
     this.claimAndReturn =
-        """
-        WITH due AS MATERIALIZED (
-          SELECT id FROM %1$s WHERE due_at <= ?1 ORDER BY due_at LIMIT ?2 FOR UPDATE SKIP LOCKED)
-        UPDATE %1$s AS w SET due_at = ?3, version = w.version + 1
-        FROM due WHERE w.id = due.id RETURNING %2$s
-        """
-            .formatted(table.table(), table.columns());
+        claimAndReturn(
+            table,
+            "SELECT id FROM "
+                + table.table()
+                + " WHERE due_at <= ?1 ORDER BY due_at LIMIT ?2 FOR UPDATE SKIP LOCKED");
+  }
+
+  /**
+   * Returns the statement for PostgreSQL that claims rows and returns them as they are then.
+   *
+   * @param due the query that locks and returns the ids: of what is due at ?1, ?2 at most
+   */
+  static String claimAndReturn(WorkTable table, String due) {
+    return """
+    WITH due AS MATERIALIZED (%s)
+    UPDATE %s AS w SET due_at = ?3, %s FROM due WHERE w.id = due.id RETURNING %s
+    """
+        .formatted(due, table.table(), table.changedColumns(), table.columns());
   }
 
   /**
@@ -46,9 +58,24 @@ final class WorkClaims {
         switch (database) {
           case MARIADB -> lockUnlocked(entities, " ORDER BY due_at", now, limit);
           case H2 -> lockUnlocked(entities, "", now, limit);
-          default -> lock(entities, now, limit);
+          default -> lock(entities, due(entities, now, limit), now);
         };
-    return ids.isEmpty() ? List.of() : claimLocked(entities, ids, now, until);
+    return claimLocked(entities, ids, now, until);
+  }
+
+  /**
+   * Claims those of some rows that are still due, in the transaction of {@code entities}.
+   *
+   * @return the attributes of the claimed rows, as they are now
+   */
+  List<@Nullable Object[]> claim(
+      EntityManager entities, Database database, List<String> ids, long now, long until) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    List<String> locked =
+        database == Database.OTHER ? lock(entities, ids, now) : lockUnlocked(entities, ids, now);
+    return claimLocked(entities, locked, now, until);
   }
 
   private List<@Nullable Object[]> claimAndReturn(
@@ -76,21 +103,44 @@ final class WorkClaims {
     return ids.stream().map(String.class::cast).toList();
   }
 
-  /** Locks what is due, waiting for others, and returns the ids. */
-  private List<String> lock(EntityManager entities, long now, int limit) {
-    String due = " from " + table.entity() + " w where w.dueAt <= :now";
-    List<String> ids =
-        entities
-            .createQuery("select w.id" + due + " order by w.dueAt", String.class)
-            .setParameter("now", now)
-            .setMaxResults(limit)
-            .getResultList();
+  /** Locks those of some rows that are due and not locked by another, and returns their ids. */
+  private List<String> lockUnlocked(EntityManager entities, List<String> ids, long now) {
+    StringBuilder sql =
+        new StringBuilder("SELECT id FROM " + table.table() + " WHERE due_at <= ?1 AND id IN (?2");
+    for (int i = 1; i < ids.size(); i++) {
+      sql.append(", ?").append(i + 2);
+    }
+    Query query = entities.createNativeQuery(sql + ") FOR UPDATE SKIP LOCKED");
+    query.setParameter(1, now);
+    for (int i = 0; i < ids.size(); i++) {
+      query.setParameter(i + 2, ids.get(i));
+    }
+    List<?> locked = query.getResultList();
+    return locked.stream().map(String.class::cast).toList();
+  }
+
+  private List<String> due(EntityManager entities, long now, int limit) {
+    return entities
+        .createQuery(
+            "select w.id from " + table.entity() + " w where w.dueAt <= :now order by w.dueAt",
+            String.class)
+        .setParameter("now", now)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  /** Locks those of some rows that are due, waiting for others, and returns their ids. */
+  private List<String> lock(EntityManager entities, List<String> ids, long now) {
     if (ids.isEmpty()) {
       return ids;
     }
     List<Object> locked =
         entities
-            .createQuery("select w" + due + " and w.id in :ids order by w.id", Object.class)
+            .createQuery(
+                "select w from "
+                    + table.entity()
+                    + " w where w.dueAt <= :now and w.id in :ids order by w.id",
+                Object.class)
             .setLockMode(LockModeType.PESSIMISTIC_WRITE)
             .setParameter("now", now)
             .setParameter("ids", ids)
@@ -102,12 +152,16 @@ final class WorkClaims {
 
   private List<@Nullable Object[]> claimLocked(
       EntityManager entities, List<String> ids, long now, long until) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
     int claimed =
         entities
             .createQuery(
                 "update "
                     + table.entity()
-                    + " w set w.dueAt = :until, w.version = w.version + 1"
+                    + " w set w.dueAt = :until, "
+                    + table.changedPaths()
                     + " where w.id in :ids and w.dueAt <= :now")
             .setParameter("until", until)
             .setParameter("ids", ids)

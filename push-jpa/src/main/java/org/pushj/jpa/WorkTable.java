@@ -2,6 +2,7 @@ package org.pushj.jpa;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -13,8 +14,11 @@ import java.util.stream.Collectors;
  * @param table its name in SQL
  * @param attributes what is read of a row, in this order; the column of {@code dueAt} is {@code
  *     due_at}, and so on
+ * @param changes what a claim changes besides: an attribute, and its new value in JPQL, in terms of
+ *     the entity {@code w} before
  */
-record WorkTable(String entity, String table, List<String> attributes) {
+record WorkTable(
+    String entity, String table, List<String> attributes, Map<String, String> changes) {
 
   /** Returns the columns in SQL, each with the alias {@code w} of the table. */
   String columns() {
@@ -28,7 +32,23 @@ record WorkTable(String entity, String table, List<String> attributes) {
     return attributes.stream().map("w."::concat).collect(Collectors.joining(", "));
   }
 
-  /** Returns the column of an attribute. */
+  /** Returns what a claim changes, in SQL after the word SET, but for the due time. */
+  String changedColumns() {
+    return "version = w.version + 1"
+        + changes.entrySet().stream()
+            .map(change -> ", " + column(change.getKey()) + " = " + column(change.getValue()))
+            .collect(Collectors.joining());
+  }
+
+  /** Returns what a claim changes, in JPQL after the word SET, but for the due time. */
+  String changedPaths() {
+    return "w.version = w.version + 1"
+        + changes.entrySet().stream()
+            .map(change -> ", w." + change.getKey() + " = " + change.getValue())
+            .collect(Collectors.joining());
+  }
+
+  /** Returns the column of an attribute, or an expression in columns. */
   static String column(String attribute) {
     return attribute.replaceAll("[A-Z]", "_$0").toLowerCase(Locale.ROOT);
   }
