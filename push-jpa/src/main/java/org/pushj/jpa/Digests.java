@@ -8,8 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * Short keys for URLs that are too long for an index: SHA-256 in Base64, 43 characters. Two texts
- * that differ have different keys.
+ * Short keys for what is too long for an index: SHA-256 in Base64, 43 characters. Two texts that
+ * differ have different keys.
  */
 final class Digests {
   private Digests() {}
@@ -17,6 +17,15 @@ final class Digests {
   /** Returns the key of a topic at a hub. No URL contains the character between them. */
   static String of(URI topic, URI hub) {
     return of(topic + "\0" + hub);
+  }
+
+  /**
+   * Returns the key of a content of a topic.
+   *
+   * @param sha256 the digest of the content
+   */
+  static String of(URI topic, String sha256) {
+    return of(topic + "\0" + sha256);
   }
 
   /** Returns the key of one URL. */

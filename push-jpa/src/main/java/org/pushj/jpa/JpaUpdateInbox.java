@@ -1,0 +1,190 @@
+package org.pushj.jpa;
+
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pushj.UpdateId;
+import org.pushj.spi.InboxEntry;
+import org.pushj.spi.InboxLoad;
+import org.pushj.spi.InboxQuery;
+import org.pushj.spi.InboxReceipt;
+import org.pushj.spi.UpdateInbox;
+
+/**
+ * Keeps updates in a database until they are delivered, where any number of nodes share them. Works
+ * with every provider of Jakarta Persistence 3.1 and 3.2; tested with Hibernate ORM and EclipseLink
+ * on H2, PostgreSQL and MariaDB. The tables come from {@link PushSchema}, or from the scripts that
+ * it runs.
+ *
+ * <p>A method that is called within a transaction of its {@link TransactionBoundary} takes part in
+ * it: what it changed counts once that is committed.
+ *
+ * <p>Instants are kept to the millisecond. Safe for use by several threads.
+ *
+ * @since 0.1
+ */
+public final class JpaUpdateInbox implements UpdateInbox {
+  private static final int BATCH = 500;
+  private static final Leftovers DONE =
+      new Leftovers(InboxRow.TABLE, "id", "state = 'DONE' AND settled_at < ?");
+  private static final Leftovers SEEN =
+      new Leftovers("push_update_seen", "digest", "received_at < ?");
+
+  private final StoreUnits units;
+  private final WorkClaims claims = new WorkClaims(InboxRow.WORK);
+  private final TurnClaims turns = new TurnClaims();
+
+  /**
+   * Makes an inbox.
+   *
+   * @param boundary where its transactions begin and end
+   */
+  public JpaUpdateInbox(TransactionBoundary boundary) {
+    this(boundary, null);
+  }
+
+  /** Makes an inbox that takes the database for what it is told; null: it finds out. */
+  JpaUpdateInbox(TransactionBoundary boundary, @Nullable Database database) {
+    this.units = new StoreUnits(boundary, database);
+  }
+
+  @Override
+  public InboxReceipt add(InboxEntry entry, byte[] content, @Nullable Instant sameSince) {
+    SeenContent seen = SeenContent.of(entry, sameSince);
+    Database database = units.database();
+    String what = "adding update " + entry.id();
+    Optional<InboxReceipt> receipt;
+    if (database == Database.POSTGRESQL) {
+      Sql insert = InboxStatements.insertIfFresh(entry, content, seen);
+      receipt =
+          units.change(
+              what,
+              insert,
+              InboxReceipt.ADDED,
+              entities -> added(insert.run(entities) > 0),
+              entities -> isDuplicate(entities, entry.id(), seen));
+    } else {
+      Sql insert = InboxStatements.insert(entry, content, database);
+      receipt =
+          units.change(
+              what,
+              entities -> added(seen.noteIfFresh(entities, database) && insert.run(entities) > 0),
+              entities -> isDuplicate(entities, entry.id(), seen));
+    }
+    return receipt.orElse(InboxReceipt.DUPLICATE);
+  }
+
+  @Override
+  public List<InboxEntry> claimDue(Instant now, Instant until, int limit, boolean inOrder) {
+    if (!until.isAfter(now) || limit < 1 || limit > InboxQuery.LARGEST_PAGE) {
+      throw new IllegalArgumentException(
+          "until: after %s, not %s; limit: 1 to %d, not %d"
+              .formatted(now, until, InboxQuery.LARGEST_PAGE, limit));
+    }
+    Database database = units.database();
+    long from = now.toEpochMilli();
+    long to = until.toEpochMilli();
+    return units.change(
+        "claiming updates",
+        entities ->
+            (inOrder
+                    ? turns.claim(entities, database, from, to, limit)
+                    : claims.claim(entities, database, from, to, limit))
+                .stream().map(InboxMapper::entry).toList());
+  }
+
+  @Override
+  public Optional<byte[]> content(UpdateId id) {
+    return units.read(
+        "reading the content of update " + id, entities -> InboxSearch.content(entities, id));
+  }
+
+  @Override
+  public boolean complete(InboxEntry claimed, Instant now, boolean keep) {
+    return change(
+        "completing update " + claimed.id(), InboxStatements.complete(claimed, now, keep));
+  }
+
+  @Override
+  public boolean putBack(InboxEntry claimed, Instant dueAt, int attempts, @Nullable String error) {
+    InboxEntry next = claimed.waiting(dueAt, attempts, error);
+    return change("putting back update " + claimed.id(), InboxStatements.putBack(claimed, next));
+  }
+
+  @Override
+  public boolean park(InboxEntry claimed, Instant now, String error) {
+    return change("parking update " + claimed.id(), InboxStatements.park(claimed, now, error));
+  }
+
+  @Override
+  public Optional<InboxEntry> findById(UpdateId id) {
+    return units.read(
+        "reading update " + id, entities -> InboxSearch.byId(id).in(entities).stream().findFirst());
+  }
+
+  @Override
+  public List<InboxEntry> list(InboxQuery query) {
+    return units.read("listing updates", entities -> InboxSearch.of(query).in(entities));
+  }
+
+  @Override
+  public boolean requeue(UpdateId id, Instant dueAt) {
+    return change("requeueing update " + id, InboxStatements.requeue(id, dueAt, units.database()));
+  }
+
+  @Override
+  public boolean discard(UpdateId id) {
+    return change("discarding update " + id, InboxStatements.discard(id));
+  }
+
+  @Override
+  public InboxLoad load() {
+    return units.read("counting what waits", InboxSearch::load);
+  }
+
+  @Override
+  public int purgeDone(Instant before, int limit) {
+    return remove("removing updates that are done", DONE, before, limit);
+  }
+
+  @Override
+  public int forgetDuplicates(Instant before, int limit) {
+    return remove("forgetting contents", SEEN, before, limit);
+  }
+
+  private int remove(String what, Leftovers leftovers, Instant before, int limit) {
+    Database database = units.database();
+    long time = InboxMapper.firstMilliFrom(before);
+    int removed = 0;
+    int batch;
+    int got;
+    do {
+      batch = Math.min(limit - removed, BATCH);
+      int size = batch;
+      got = units.change(what, entities -> leftovers.remove(entities, database, time, size));
+      removed += got;
+    } while (got == batch && removed < limit);
+    return removed;
+  }
+
+  private boolean change(String what, Sql sql) {
+    return units
+        .change(
+            what,
+            sql,
+            true,
+            entities -> sql.run(entities) > 0 ? Optional.of(true) : Optional.empty(),
+            entities -> false)
+        .isPresent();
+  }
+
+  private static Optional<InboxReceipt> added(boolean added) {
+    return added ? Optional.of(InboxReceipt.ADDED) : Optional.empty();
+  }
+
+  private static boolean isDuplicate(EntityManager entities, UpdateId id, SeenContent seen) {
+    return seen.isDuplicate(entities) || !InboxSearch.byId(id).in(entities).isEmpty();
+  }
+}

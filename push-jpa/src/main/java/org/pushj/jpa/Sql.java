@@ -1,0 +1,64 @@
+package org.pushj.jpa;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * One statement that changes rows, for a connection or for an entity manager. There is no null
+ * among its values: databases and providers disagree about the type of one.
+ *
+ * @param text in SQL, with a question mark for each value and no other
+ * @param values texts, whole numbers and arrays of bytes
+ */
+record Sql(String text, List<Object> values) implements DirectStatements.Statement {
+
+  static Sql of(String text, Object... values) {
+    return new Sql(text, List.of(values));
+  }
+
+  @Override
+  public boolean run(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(text)) {
+      for (int i = 0; i < values.size(); i++) {
+        set(statement, i + 1, values.get(i));
+      }
+      return statement.executeUpdate() > 0;
+    }
+  }
+
+  /** Runs the statement in what the entity manager is in, and returns how many rows it changed. */
+  int run(EntityManager entities) {
+    Query query = entities.createNativeQuery(numbered());
+    for (int i = 0; i < values.size(); i++) {
+      query.setParameter(i + 1, values.get(i));
+    }
+    return query.executeUpdate();
+  }
+
+  private String numbered() {
+    StringBuilder numbered = new StringBuilder();
+    int number = 0;
+    for (int i = 0; i < text.length(); i++) {
+      numbered.append(text.charAt(i));
+      if (text.charAt(i) == '?') {
+        numbered.append(++number);
+      }
+    }
+    return numbered.toString();
+  }
+
+  private static void set(PreparedStatement statement, int index, Object value)
+      throws SQLException {
+    if (value instanceof byte[] bytes) {
+      statement.setBytes(index, bytes);
+    } else if (value instanceof String string) {
+      statement.setString(index, string);
+    } else {
+      statement.setObject(index, value);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+-- Updates that wait to be delivered. For H2 2.
+-- Instants are milliseconds since 1970-01-01T00:00Z.
+-- Each statement commits by itself, so after a crash the script can be run again.
+
+-- Gives each update its place, so that those of one subscription stand in a line.
+CREATE SEQUENCE IF NOT EXISTS push_update_place;
+
+CREATE TABLE IF NOT EXISTS push_update (
+  id              VARCHAR(36)   NOT NULL,
+  subscription_id VARCHAR(36)   NOT NULL,
+  topic           VARCHAR(2048) NOT NULL,
+  hub             VARCHAR(2048) NOT NULL,
+  resource        VARCHAR(2048) NOT NULL,
+  content_type    VARCHAR(500),
+  link            VARCHAR(8000),
+  signature       VARCHAR(20),
+  received_at     BIGINT        NOT NULL,
+  sha256          VARCHAR(64)   NOT NULL,
+  content_length  INTEGER       NOT NULL,
+  state           VARCHAR(20)   NOT NULL,
+  attempts        INTEGER       NOT NULL,
+  due_at          BIGINT,
+  settled_at      BIGINT,
+  error           VARCHAR(1000),
+  -- Counts the changes: a change is made only to the version that was read.
+  version         BIGINT        NOT NULL,
+  -- The place in the line of its subscription, while it waits.
+  place           BIGINT,
+  -- Its subscription, while it is claimed in order: one at a time.
+  turn_of         VARCHAR(36),
+  content         BLOB          NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE INDEX IF NOT EXISTS push_update_due ON push_update (due_at);
+CREATE INDEX IF NOT EXISTS push_update_line ON push_update (subscription_id, place);
+CREATE UNIQUE INDEX IF NOT EXISTS push_update_turn ON push_update (turn_of);
+CREATE INDEX IF NOT EXISTS push_update_settled ON push_update (settled_at);
+CREATE INDEX IF NOT EXISTS push_update_state ON push_update (state, id);
+
+-- Which contents of which topics came, whatever became of them: SHA-256 of both.
+CREATE TABLE IF NOT EXISTS push_update_seen (
+  digest      VARCHAR(43) NOT NULL,
+  received_at BIGINT      NOT NULL,
+  PRIMARY KEY (digest)
+);
+
+CREATE INDEX IF NOT EXISTS push_update_seen_received ON push_update_seen (received_at);
