@@ -16,6 +16,10 @@ final class CommitActions {
     actions.add(action);
   }
 
+  boolean isEmpty() {
+    return actions.isEmpty();
+  }
+
   /** Hands the actions to an executor. Called where nobody would hear of a failure. */
   void runBy(Executor executor) {
     try {

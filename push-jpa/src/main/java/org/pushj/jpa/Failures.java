@@ -49,6 +49,15 @@ final class Failures {
     return stateStartsWith(failure, NO_SUCH_THING);
   }
 
+  /** Returns what caused all others. */
+  static Throwable rootOf(Throwable failure) {
+    Throwable root = failure;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      root = cause;
+    }
+    return root;
+  }
+
   private static boolean stateStartsWith(Throwable failure, String start) {
     return sql(failure)
         .map(SQLException::getSQLState)

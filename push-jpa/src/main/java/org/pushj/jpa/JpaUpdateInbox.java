@@ -2,6 +2,7 @@ package org.pushj.jpa;
 
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,31 @@ import org.pushj.spi.UpdateInbox;
  * on H2, PostgreSQL and MariaDB. The tables come from {@link PushSchema}, or from the scripts that
  * it runs.
  *
- * <p>A method that is called within a transaction of its {@link TransactionBoundary} takes part in
- * it: what it changed counts once that is committed.
+ * <p><b>Exactly once.</b> A listener that writes to the same database through the same {@link
+ * TransactionBoundary} takes part in the transaction that completes its update. So what it writes
+ * is committed together with the completion, or not at all: not if the listener throws, if the
+ * process dies, or if its claim ended meanwhile and another node delivers the update.
+ *
+ * <pre>{@code
+ * TransactionBoundary boundary = TransactionBoundary.resourceLocal(factory);
+ * Subscriber.builder()
+ *     .inbox(new JpaUpdateInbox(boundary))
+ *     .listener(update -> boundary.run(entities -> entities.persist(new Article(update.text()))))
+ *     ...
+ * }</pre>
+ *
+ * <p>With {@link TransactionBoundary#resourceLocal} that transaction begins when the listener first
+ * changes something through the boundary. A listener that never does holds no connection, and one
+ * that first asks others and then writes holds it for the writing only. All other boundaries begin
+ * it before the listener is called; so with JTA whatever takes part in transactions does by itself,
+ * as an injected entity manager. A transaction of JTA has a time limit: one that is shorter than
+ * that of the listener rolls back what takes longer. {@link #withoutDeliveryTransaction} is for
+ * listeners that do not want all this: for them it is at least once.
+ *
+ * <p>Any other method that is called within a transaction of the boundary takes part in it: what it
+ * changed counts once that is committed. There, what came before is answered as everywhere; but if
+ * another transaction adds the same at the same moment, or claims for the same subscription, the
+ * later one fails with a {@link org.pushj.StoreException} and is rolled back.
  *
  * <p>Instants are kept to the millisecond. Safe for use by several threads.
  *
@@ -33,6 +57,7 @@ public final class JpaUpdateInbox implements UpdateInbox {
       new Leftovers("push_update_seen", "digest", "received_at < ?");
 
   private final StoreUnits units;
+  private final @Nullable InboxDelivery deliveries;
   private final WorkClaims claims = new WorkClaims(InboxRow.WORK);
   private final TurnClaims turns = new TurnClaims();
 
@@ -48,6 +73,21 @@ public final class JpaUpdateInbox implements UpdateInbox {
   /** Makes an inbox that takes the database for what it is told; null: it finds out. */
   JpaUpdateInbox(TransactionBoundary boundary, @Nullable Database database) {
     this.units = new StoreUnits(boundary, database);
+    this.deliveries = new InboxDelivery(boundary, units);
+  }
+
+  private JpaUpdateInbox(StoreUnits units) {
+    this.units = units;
+    this.deliveries = null;
+  }
+
+  /**
+   * Returns an inbox on the same tables that delivers outside all transactions: what the listener
+   * writes is committed when the listener says so, and the completion after it. A crash between the
+   * two delivers the update once more.
+   */
+  public JpaUpdateInbox withoutDeliveryTransaction() {
+    return new JpaUpdateInbox(units);
   }
 
   @Override
@@ -105,6 +145,17 @@ public final class JpaUpdateInbox implements UpdateInbox {
   public boolean complete(InboxEntry claimed, Instant now, boolean keep) {
     return change(
         "completing update " + claimed.id(), InboxStatements.complete(claimed, now, keep));
+  }
+
+  @Override
+  public boolean deliver(InboxEntry claimed, InstantSource clock, boolean keep, Delivery delivery)
+      throws Exception {
+    return deliveries == null
+        ? UpdateInbox.super.deliver(claimed, clock, keep, delivery)
+        : deliveries.run(
+            "delivering update " + claimed.id(),
+            delivery,
+            () -> complete(claimed, clock.instant(), keep));
   }
 
   @Override

@@ -2,9 +2,9 @@ package org.pushj.jpa;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.EntityTransaction;
 import jakarta.persistence.RollbackException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,15 +27,23 @@ final class ResourceLocalBoundary implements TransactionBoundary {
 
   @Override
   public <T> T call(Function<EntityManager, T> work) {
-    Running joined = current.get();
-    if (joined != null) {
-      return joined.join(work);
+    return together(() -> running().join(work));
+  }
+
+  /**
+   * Runs a task whose units of work share one transaction. It begins with the first that changes
+   * something, so that a task without one costs no connection; it ends with the task, and what the
+   * task throws rolls it back. Within a transaction, all takes part in that.
+   */
+  <T> T together(Supplier<T> task) {
+    if (isActive()) {
+      return task.get();
     }
     CommitActions actions = new CommitActions();
     T result;
-    try (Running begun = new Running(factory.createEntityManager(), actions)) {
-      current.set(begun);
-      result = begun.runAndCommit(work);
+    try (Running running = new Running(factory, actions)) {
+      current.set(running);
+      result = running.runAndCommit(task);
     } finally {
       current.remove();
     }
@@ -43,10 +51,16 @@ final class ResourceLocalBoundary implements TransactionBoundary {
     return result;
   }
 
+  /** Tells whether something waits for the end of the transaction that the thread is in. */
+  boolean isUsed() {
+    Running running = current.get();
+    return running != null && (running.isBegun() || !running.actions.isEmpty());
+  }
+
   @Override
   public <T> T read(Function<EntityManager, T> work) {
     Running joined = current.get();
-    if (joined != null) {
+    if (joined != null && joined.isBegun()) {
       return joined.join(work);
     }
     try (EntityManager entities = factory.createEntityManager()) {
@@ -79,47 +93,70 @@ final class ResourceLocalBoundary implements TransactionBoundary {
     }
   }
 
-  /** The transaction of a thread. */
+  private Running running() {
+    Running running = current.get();
+    if (running == null) {
+      throw new IllegalStateException("the thread is in no transaction of this boundary");
+    }
+    return running;
+  }
+
+  /** The transaction of a thread; it begins with the first unit of work. */
   private static final class Running implements AutoCloseable {
-    private final EntityManager entities;
+    private final EntityManagerFactory factory;
     private final CommitActions actions;
+    private @Nullable EntityManager entities;
     private @Nullable Throwable condemned;
 
-    Running(EntityManager entities, CommitActions actions) {
-      this.entities = entities;
+    Running(EntityManagerFactory factory, CommitActions actions) {
+      this.factory = factory;
       this.actions = actions;
+    }
+
+    boolean isBegun() {
+      return entities != null;
     }
 
     <T> T join(Function<EntityManager, T> work) {
       try {
-        return work.apply(entities);
+        return work.apply(begun());
       } catch (RuntimeException | Error e) {
         condemned = e;
         throw e;
       }
     }
 
-    <T> T runAndCommit(Function<EntityManager, T> work) {
-      EntityTransaction transaction = entities.getTransaction();
-      transaction.begin();
+    private EntityManager begun() {
+      EntityManager begun = entities;
+      if (begun == null) {
+        begun = factory.createEntityManager();
+        entities = begun;
+        begun.getTransaction().begin();
+      }
+      return begun;
+    }
+
+    <T> T runAndCommit(Supplier<T> task) {
       try {
-        T result = work.apply(entities);
+        T result = task.get();
         if (condemned != null) {
           throw new RollbackException(
               "the transaction is rolled back, since a unit of work within it failed", condemned);
         }
-        transaction.commit();
+        if (entities != null) {
+          entities.getTransaction().commit();
+        }
         return result;
       } catch (RuntimeException | Error e) {
-        rollBack(transaction, e);
+        rollBack(e);
         throw e;
       }
     }
 
-    private static void rollBack(EntityTransaction transaction, Throwable cause) {
+    private void rollBack(Throwable cause) {
       try {
-        if (transaction.isActive()) {
-          transaction.rollback();
+        if (entities != null && entities.getTransaction().isActive()) {
+          entities.getTransaction().rollback();
         }
       } catch (RuntimeException e) {
         cause.addSuppressed(e);
@@ -130,7 +167,9 @@ final class ResourceLocalBoundary implements TransactionBoundary {
     @Override
     public void close() {
       try {
-        entities.close();
+        if (entities != null) {
+          entities.close();
+        }
       } catch (RuntimeException e) {
         LOG.warn("An entity manager could not be closed after its transaction", e);
       }

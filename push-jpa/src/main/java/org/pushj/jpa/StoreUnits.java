@@ -103,6 +103,21 @@ final class StoreUnits {
     return change(what, change, isTaken);
   }
 
+  /**
+   * Runs a transaction in which others do their work, too.
+   *
+   * @throws Undone as the transaction did
+   */
+  <T> T commit(String what, Supplier<T> transaction) {
+    try {
+      return transaction.get();
+    } catch (StoreException | Undone e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new StoreException(what + " failed, and " + changed(e) + ": " + Failures.rootOf(e), e);
+    }
+  }
+
   private <T> Optional<T> join(
       String what, Function<EntityManager, Optional<T>> change, Predicate<EntityManager> isTaken) {
     try {
@@ -159,10 +174,12 @@ final class StoreUnits {
   }
 
   private static StoreException failed(String what, RuntimeException cause) {
-    String change =
-        Failures.isUndecided(cause)
-            ? "it is not known whether something was changed"
-            : "nothing was changed";
-    return new StoreException(what + " failed, and " + change + "; see the cause", cause);
+    return new StoreException(what + " failed, and " + changed(cause) + "; see the cause", cause);
+  }
+
+  private static String changed(RuntimeException cause) {
+    return Failures.isUndecided(cause)
+        ? "it is not known whether something was changed"
+        : "nothing was changed";
   }
 }

@@ -1,0 +1,73 @@
+package org.pushj.jpa;
+
+import java.util.function.BooleanSupplier;
+import org.pushj.spi.UpdateInbox.Delivery;
+
+/**
+ * Runs the call of a listener and the completion of its update in one transaction: what the
+ * listener writes there is committed with the completion, or not at all.
+ *
+ * <p>The completion comes last. Were the row locked while the listener works, nobody could put back
+ * an update whose listener hangs.
+ */
+final class InboxDelivery {
+  private final TransactionBoundary boundary;
+  private final StoreUnits units;
+
+  InboxDelivery(TransactionBoundary boundary, StoreUnits units) {
+    this.boundary = boundary;
+    this.units = units;
+  }
+
+  /**
+   * Delivers an update.
+   *
+   * @param what what is done, for the message of an exception
+   * @param completion completes the update, in the transaction that the thread is in; false if it
+   *     loses
+   * @return false if the completion lost, and all was rolled back
+   * @throws Exception what the delivery threw
+   */
+  boolean run(String what, Delivery delivery, BooleanSupplier completion) throws Exception {
+    try {
+      if (boundary instanceof ResourceLocalBoundary local && !local.isActive()) {
+        return units.commit(what, () -> local.together(() -> isDone(local, delivery, completion)))
+            || completion.getAsBoolean();
+      }
+      return units.commit(what, () -> boundary.call(entities -> isDone(delivery, completion)));
+    } catch (Undone e) {
+      return e.rethrow();
+    }
+  }
+
+  /**
+   * Delivers, and completes if the listener has changed something through the boundary. If not,
+   * there is nothing that the completion belongs to.
+   */
+  private static boolean isDone(
+      ResourceLocalBoundary local, Delivery delivery, BooleanSupplier completion) {
+    call(delivery);
+    return local.isUsed() && isWon(completion);
+  }
+
+  private static boolean isDone(Delivery delivery, BooleanSupplier completion) {
+    call(delivery);
+    return isWon(completion);
+  }
+
+  private static void call(Delivery delivery) {
+    try {
+      delivery.run();
+    } catch (Throwable e) {
+      throw new Undone(e);
+    }
+  }
+
+  /** Never false: who loses is undone. */
+  private static boolean isWon(BooleanSupplier completion) {
+    if (!completion.getAsBoolean()) {
+      throw new Undone(null);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,36 @@
+package org.pushj.jpa;
+
+import org.jspecify.annotations.Nullable;
+
+/** Rolls a delivery back: its listener threw, or another has taken the update over. */
+final class Undone extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Makes one.
+   *
+   * @param thrown what the listener threw; null if the completion lost
+   */
+  Undone(@Nullable Throwable thrown) {
+    super(null, thrown, true, false);
+  }
+
+  /**
+   * Throws what the listener threw, as it is, with what failed besides.
+   *
+   * @return false if the completion lost
+   */
+  boolean rethrow() throws Exception {
+    Throwable thrown = getCause();
+    if (thrown == null) {
+      return false;
+    }
+    for (Throwable besides : getSuppressed()) {
+      thrown.addSuppressed(besides);
+    }
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    throw (Exception) thrown;
+  }
+}

@@ -1,0 +1,58 @@
+package org.pushj.jpa;
+
+import com.arjuna.ats.jta.TransactionManager;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+
+/** Deliveries in transactions: resource-local ones, and those of JTA. */
+class InboxDeliveryTest {
+
+  @Nested
+  class H2HibernateLocal extends InboxDeliveryContract {
+    @Override
+    CallerTransactions open() {
+      return new LocalTransactions(TestDatabase.H2, TestProvider.HIBERNATE);
+    }
+  }
+
+  @Nested
+  class PostgreSqlEclipseLinkLocal extends InboxDeliveryContract {
+    @Override
+    CallerTransactions open() {
+      return new LocalTransactions(TestDatabase.POSTGRESQL, TestProvider.ECLIPSELINK);
+    }
+  }
+
+  @Nested
+  @Tag("heavy")
+  class MariaDbHibernateLocal extends InboxDeliveryContract {
+    @Override
+    CallerTransactions open() {
+      return new LocalTransactions(TestDatabase.MARIADB, TestProvider.HIBERNATE);
+    }
+  }
+
+  @Nested
+  class PostgreSqlHibernateJta extends InboxDeliveryContract {
+    @Override
+    CallerTransactions open() {
+      return managed(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE);
+    }
+  }
+
+  @Nested
+  class H2EclipseLinkJta extends InboxDeliveryContract {
+    @Override
+    CallerTransactions open() {
+      return managed(TestDatabase.H2, TestProvider.ECLIPSELINK);
+    }
+  }
+
+  private static CallerTransactions managed(TestDatabase database, TestProvider provider) {
+    return new JtaTransactions(
+        database,
+        provider,
+        (factory, registry) ->
+            TransactionBoundary.jta(factory, TransactionManager.transactionManager(), registry));
+  }
+}
