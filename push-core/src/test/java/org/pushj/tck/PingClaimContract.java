@@ -1,0 +1,104 @@
+package org.pushj.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pushj.PingId;
+import org.pushj.spi.PingQuery;
+import org.pushj.spi.PingQueue;
+import org.pushj.spi.QueuedPing;
+
+/** What is due is claimed once, and not for ever. */
+abstract class PingClaimContract extends PingAddContract {
+  PingClaimContract() {}
+
+  @Test
+  void claimDue_takesWhatIsDue_andCountsTheAttempt() {
+    PingQueue queue = queue();
+    QueuedPing before = added(queue, QueuedPingBuilder.asked().dueAt(NOW.minusMillis(1)));
+    QueuedPing now = added(queue, QueuedPingBuilder.asked().dueAt(NOW));
+    QueuedPing later = added(queue, QueuedPingBuilder.asked().dueAt(NOW.plusMillis(1)));
+
+    List<QueuedPing> claimed = queue.claimDue(NOW, UNTIL, 10);
+
+    QueuedPing first = before.waiting(UNTIL, 1, null);
+    QueuedPing second = now.waiting(UNTIL, 1, null);
+    assertSame(List.of(first, second), sorted(claimed));
+    assertHolds(queue, first, second, later);
+    assertEquals(3, queue.countWaiting());
+  }
+
+  @Test
+  void claimDue_isEmpty_whenNothingIsDue() {
+    PingQueue queue = queue();
+    assertEquals(List.of(), queue.claimDue(NOW, UNTIL, 10));
+    QueuedPing soon = added(queue, QueuedPingBuilder.asked().dueAt(NOW.plusMillis(1)));
+    assertEquals(List.of(), queue.claimDue(NOW, UNTIL, 10));
+    assertHolds(queue, soon);
+  }
+
+  @Test
+  void claimDue_passesOver_whatIsClaimed_untilTheClaimEnds() {
+    PingQueue queue = queue();
+    QueuedPing claimed = claimed(queue);
+
+    assertEquals(List.of(), queue.claimDue(NOW, LATER, 1));
+    assertEquals(List.of(), queue.claimDue(UNTIL.minusMillis(1), LATER, 1));
+    List<QueuedPing> again = queue.claimDue(UNTIL, LATER, 1);
+
+    assertSame(List.of(claimed.waiting(LATER, 2, null)), again);
+  }
+
+  @Test
+  void claimDue_takesThoseFirst_thatWereDueFirst() {
+    PingQueue queue = queue();
+    List<QueuedPing> pings = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      pings.add(added(queue, QueuedPingBuilder.asked().dueAt(NOW.minusSeconds(i))));
+    }
+    assertEquals(ids(pings.subList(3, 6)), ids(queue.claimDue(NOW, UNTIL, 3)));
+    assertEquals(ids(pings.subList(0, 3)), ids(queue.claimDue(NOW, UNTIL, 3)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,3", "3,3", "1000,3", "5,12"})
+  void claimDue_claimsBatchAfterBatch_untilNothingIsDue(int limit, int count) {
+    PingQueue queue = queue();
+    for (int i = 0; i < count; i++) {
+      added(queue, QueuedPingBuilder.asked());
+    }
+
+    Set<PingId> claimed = new HashSet<>();
+    while (claimed.size() < count) {
+      int expected = Math.min(limit, count - claimed.size());
+      List<QueuedPing> batch = queue.claimDue(NOW, UNTIL, limit);
+      assertEquals(expected, batch.size());
+      batch.forEach(each -> claimed.add(each.id()));
+    }
+
+    assertEquals(List.of(), queue.claimDue(NOW, UNTIL, limit));
+  }
+
+  @Test
+  void claimDue_throwsAndChangesNothing_whenTheClaimOrTheLimitIsNone() {
+    PingQueue queue = queue();
+    QueuedPing due = added(queue, QueuedPingBuilder.asked());
+    int tooMany = PingQuery.LARGEST_PAGE + 1;
+
+    assertThrows(IllegalArgumentException.class, () -> queue.claimDue(NOW, NOW, 1));
+    assertThrows(IllegalArgumentException.class, () -> queue.claimDue(NOW, UNTIL, 0));
+    assertThrows(IllegalArgumentException.class, () -> queue.claimDue(NOW, UNTIL, tooMany));
+    assertHolds(queue, due);
+  }
+
+  static List<PingId> ids(List<QueuedPing> pings) {
+    return sorted(pings).stream().map(QueuedPing::id).toList();
+  }
+}

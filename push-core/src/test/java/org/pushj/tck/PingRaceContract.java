@@ -1,0 +1,199 @@
+package org.pushj.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.RepeatedTest;
+import org.pushj.PingId;
+import org.pushj.spi.PingQueue;
+import org.pushj.spi.QueuedPing;
+
+/** Several threads, at two ways to the same pings. Losing a race is never an exception. */
+abstract class PingRaceContract extends PingListContract {
+  private static final int ROUNDS = 5;
+  private static final int DUE = 100;
+  private static final int BATCH = 7;
+  private static final int MOST_CLAIMS = 10_000;
+
+  PingRaceContract() {}
+
+  @RepeatedTest(ROUNDS)
+  void add_addsAll_whenSeveralAddForDifferentTopics() {
+    PingQueue queue = queue();
+    race(
+        queue,
+        (way, number) -> {
+          for (int i = 0; i < DUE / Race.THREADS; i++) {
+            added(way, QueuedPingBuilder.asked());
+          }
+          return number;
+        });
+    assertEquals(DUE / Race.THREADS * Race.THREADS, queue.countWaiting());
+  }
+
+  @RepeatedTest(ROUNDS)
+  void add_endsInOneClaim_whenSeveralAddForTheSameTopic() {
+    PingQueue queue = queue();
+    race(
+        queue,
+        (way, number) -> {
+          for (int i = 0; i < DUE / Race.THREADS; i++) {
+            addedAt(way, NOW);
+          }
+          return number;
+        });
+    QueuedPing claimed = claimedOne(queue, NOW, UNTIL);
+    assertHolds(queue, claimed);
+  }
+
+  @RepeatedTest(ROUNDS)
+  void claimDue_claimsEachOnce_whenSeveralClaim() {
+    PingQueue queue = queue();
+    for (int i = 0; i < DUE; i++) {
+      added(queue, QueuedPingBuilder.asked().dueAt(NOW.minusSeconds(i)));
+    }
+    AtomicInteger left = new AtomicInteger(DUE);
+
+    List<List<QueuedPing>> shares = race(queue, (way, number) -> claimWhileAnyIsLeft(way, left));
+
+    List<QueuedPing> claimed = shares.stream().flatMap(Collection::stream).toList();
+    assertEquals(DUE, claimed.size(), "claimed in all");
+    claimed.forEach(each -> assertEquals(1, each.attempts(), "claims"));
+    assertHolds(queue, claimed.toArray(QueuedPing[]::new));
+  }
+
+  @RepeatedTest(ROUNDS)
+  void claimDue_missesNoChange_whenSeveralChangeAndSend() {
+    PingQueue queue = queue();
+    AtomicInteger changes = new AtomicInteger();
+    AtomicInteger changing = new AtomicInteger(Race.THREADS / 2);
+    AtomicInteger told = new AtomicInteger();
+    Set<PingId> sent = ConcurrentHashMap.newKeySet();
+
+    race(
+        queue,
+        (way, number) -> {
+          if (number % 2 == 0) {
+            for (int i = 0; i < DUE / Race.THREADS; i++) {
+              changes.incrementAndGet();
+              addedAt(way, NOW);
+            }
+            changing.decrementAndGet();
+          } else {
+            while (changing.get() > 0) {
+              send(way, changes, told, sent);
+            }
+          }
+          return number;
+        });
+    for (int claims = 0; queue.countWaiting() > 0; claims++) {
+      assertTrue(claims < MOST_CLAIMS, "never claimed");
+      send(queue, changes, told, sent);
+    }
+
+    assertEquals(changes.get(), told.get(), "changes that the last ping told of");
+    assertTrue(sent.size() <= changes.get());
+    assertHolds(queue);
+  }
+
+  @RepeatedTest(ROUNDS)
+  void settling_isWonByOne_whenSeveralSettle() {
+    PingQueue queue = queue();
+    QueuedPing claimed = claimed(queue);
+
+    List<Boolean> wins =
+        race(
+            queue,
+            (way, number) ->
+                number % 2 == 0
+                    ? way.complete(List.of(claimed)) == 1
+                    : way.putBack(claimed, NOW, 1, "by " + number));
+
+    assertEquals(1, Collections.frequency(wins, true));
+    assertEquals(wins.indexOf(true) % 2, queue.countWaiting());
+  }
+
+  @RepeatedTest(ROUNDS)
+  void settlingAndClaim_areWonByOne() {
+    PingQueue queue = queue();
+    QueuedPing claimed = claimed(queue);
+
+    List<Boolean> wins =
+        race(
+            queue,
+            (way, number) ->
+                number % 2 == 0
+                    ? way.complete(List.of(claimed)) == 1
+                    : !way.claimDue(UNTIL, LATER, 1).isEmpty());
+
+    assertEquals(1, Collections.frequency(wins, true));
+  }
+
+  @RepeatedTest(ROUNDS)
+  void requeue_isWonByOne_whenSeveralRequeueOrDiscard() {
+    PingQueue queue = queue();
+    QueuedPing parked = parked(queue, QueuedPingBuilder.asked(), NOW);
+
+    List<Boolean> wins =
+        race(
+            queue,
+            (way, number) ->
+                number % 2 == 0 ? way.requeue(parked.id(), NOW) : way.discard(parked.id()));
+
+    assertEquals(1, Collections.frequency(wins, true));
+  }
+
+  @RepeatedTest(ROUNDS)
+  void purgeParked_removesEachOnce_whenSeveralPurge() {
+    PingQueue queue = queue();
+    for (int i = 0; i < DUE / 2; i++) {
+      parked(queue, QueuedPingBuilder.asked(), NOW);
+    }
+    List<Integer> purged = race(queue, (way, number) -> way.purgeParked(UNTIL, BATCH));
+    int left = queue.purgeParked(UNTIL, DUE);
+    assertEquals(DUE / 2, left + purged.stream().mapToInt(Integer::intValue).sum());
+    assertHolds(queue);
+  }
+
+  /** What one thread does to one of the two ways to the queue. */
+  interface Part<T> {
+    T run(PingQueue way, int number);
+  }
+
+  private <T> List<T> race(PingQueue queue, Part<T> part) {
+    PingQueue peer = peer(queue);
+    return Race.run(
+        Race.THREADS, number -> () -> part.run(number / 2 % 2 == 0 ? queue : peer, number));
+  }
+
+  /** Does as a hub: it sees all changes that were made before it is told. */
+  private static void send(
+      PingQueue way, AtomicInteger changes, AtomicInteger told, Set<PingId> sent) {
+    for (QueuedPing each : way.claimDue(NOW, UNTIL, BATCH)) {
+      assertTrue(sent.add(each.id()), "sent twice");
+      int seen = changes.get();
+      told.accumulateAndGet(seen, Math::max);
+      assertEquals(1, way.complete(List.of(each)));
+    }
+  }
+
+  /** An empty batch does not mean that nothing is due: others may just be claiming it. */
+  private static List<QueuedPing> claimWhileAnyIsLeft(PingQueue way, AtomicInteger left) {
+    List<QueuedPing> mine = new ArrayList<>();
+    for (int claims = 0; left.get() > 0; claims++) {
+      assertTrue(claims < MOST_CLAIMS, () -> "never claimed: " + left.get());
+      List<QueuedPing> batch = way.claimDue(NOW, UNTIL, BATCH);
+      assertTrue(batch.size() <= BATCH);
+      left.addAndGet(-batch.size());
+      mine.addAll(batch);
+    }
+    return mine;
+  }
+}

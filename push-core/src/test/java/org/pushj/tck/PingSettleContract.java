@@ -1,0 +1,138 @@
+package org.pushj.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.pushj.spi.PingQueue;
+import org.pushj.spi.QueuedPing;
+
+/** Each change of a claimed ping is a compare-and-set on the claim. */
+abstract class PingSettleContract extends PingCoalesceContract {
+  private static final String LONGEST = "\u00e9".repeat(QueuedPing.LONGEST_ERROR);
+
+  PingSettleContract() {}
+
+  /** The ways to settle a claimed ping, or to put it back. */
+  enum Way {
+    COMPLETE {
+      @Override
+      boolean go(PingQueue queue, QueuedPing claimed) {
+        return queue.complete(List.of(claimed)) == 1;
+      }
+    },
+    PUT_BACK {
+      @Override
+      boolean go(PingQueue queue, QueuedPing claimed) {
+        return queue.putBack(claimed, NOW, claimed.attempts(), "again");
+      }
+    },
+    PARK {
+      @Override
+      boolean go(PingQueue queue, QueuedPing claimed) {
+        return queue.park(claimed, NOW, "enough");
+      }
+    };
+
+    abstract boolean go(PingQueue queue, QueuedPing claimed);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void settling_loses_whenAnotherHasTheClaim(Way way) {
+    PingQueue queue = queue();
+    QueuedPing lost = claimed(queue);
+    QueuedPing won = claimedOne(queue, UNTIL, LATER);
+
+    assertFalse(way.go(queue, lost));
+    assertHolds(queue, won);
+    assertTrue(way.go(queue, won));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void settling_wins_afterTheEndOfTheClaim_whenNobodyElseHasIt(Way way) {
+    PingQueue queue = queue();
+    QueuedPing claimed = claimed(queue);
+    assertTrue(way.go(queue, claimed));
+    assertFalse(way.go(queue, claimed));
+  }
+
+  @Test
+  void complete_removesThoseThatAreStillHis() {
+    PingQueue queue = queue();
+    QueuedPing lost = claimed(queue);
+    QueuedPing won = claimedOne(queue, UNTIL, LATER);
+    QueuedPing mine = claimed(queue);
+    QueuedPing other = claimed(queue);
+    QueuedPing unknown = QueuedPingBuilder.asked().build();
+
+    assertEquals(2, queue.complete(List.of(lost, mine, unknown, other)));
+    assertEquals(0, queue.complete(List.of()));
+    assertHolds(queue, won);
+  }
+
+  @Test
+  void putBack_setsTimeAttemptsAndError() {
+    PingQueue queue = queue();
+    QueuedPing claimed = claimed(queue);
+    assertTrue(queue.putBack(claimed, UNTIL, 5, LONGEST));
+    assertHolds(queue, claimed.waiting(UNTIL, 5, LONGEST));
+    QueuedPing again = claimedOne(queue, UNTIL, LATER);
+    assertHolds(queue, claimed.waiting(UNTIL, 5, LONGEST).waiting(LATER, 6, LONGEST));
+    assertTrue(queue.putBack(again, NOW, 0, null));
+    assertHolds(queue, again.waiting(NOW, 0, null));
+  }
+
+  @Test
+  void park_takesThePingOut() {
+    PingQueue queue = queue();
+    QueuedPing claimed = claimed(queue);
+    assertTrue(queue.park(claimed, NOW.plusMillis(7), LONGEST));
+    QueuedPing parked = claimed.parked(NOW.plusMillis(7), LONGEST);
+    assertHolds(queue, parked);
+    assertEquals(List.of(), queue.claimDue(LATER, LATER.plusSeconds(1), 10));
+    assertFalse(queue.park(parked, NOW, "again"));
+    assertFalse(queue.putBack(parked, NOW, 1, "again"));
+    assertEquals(0, queue.complete(List.of(parked)));
+  }
+
+  @Test
+  void requeue_startsAnew() {
+    PingQueue queue = queue();
+    QueuedPing parked = parked(queue, QueuedPingBuilder.asked(), NOW);
+    assertTrue(queue.requeue(parked.id(), UNTIL));
+    QueuedPing requeued = parked.waiting(UNTIL, 0, null);
+    assertHolds(queue, requeued);
+    assertFalse(queue.requeue(parked.id(), NOW));
+    assertSame(List.of(requeued.waiting(LATER, 1, null)), queue.claimDue(UNTIL, LATER, 1));
+  }
+
+  @Test
+  void requeueAndDiscard_areFalse_whenThePingWaitsOrIsUnknown() {
+    PingQueue queue = queue();
+    QueuedPing waiting = added(queue, QueuedPingBuilder.asked().dueAt(LATER));
+    QueuedPing unknown = QueuedPingBuilder.asked().build();
+    QueuedPing claimed = claimed(queue);
+    for (QueuedPing each : List.of(waiting, unknown, claimed)) {
+      assertFalse(queue.requeue(each.id(), NOW));
+      assertFalse(queue.discard(each.id()));
+    }
+    assertHolds(queue, waiting, claimed);
+  }
+
+  @Test
+  void discard_removes_whatIsParked() {
+    PingQueue queue = queue();
+    QueuedPing parked = parked(queue, QueuedPingBuilder.asked(), NOW);
+    assertTrue(queue.discard(parked.id()));
+    assertFalse(queue.discard(parked.id()));
+    assertFalse(queue.requeue(parked.id(), NOW));
+    assertHolds(queue);
+    assertGone(queue, parked.id());
+  }
+}
