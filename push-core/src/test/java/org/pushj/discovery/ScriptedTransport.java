@@ -43,6 +43,11 @@ final class ScriptedTransport implements HttpTransport {
     return page(url, Answer.of(status).header("Location", location));
   }
 
+  /** Returns the URLs at which there is a page. */
+  List<URI> pages() {
+    return pages.keySet().stream().map(URI::create).toList();
+  }
+
   List<Request> requests() {
     return requests;
   }
@@ -68,14 +73,18 @@ final class ScriptedTransport implements HttpTransport {
     }
     requests.add(request);
     try {
-      Function<Request, Answer> unknown = any -> Answer.of(404);
-      Answer answer = pages.getOrDefault(request.uri().toString(), unknown).apply(request);
-      Exchange exchange = new Exchange(answer);
+      Exchange exchange = new Exchange(answerTo(request));
       exchanges.add(exchange);
       return exchange;
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  /** Returns what is scripted for a request. */
+  Answer answerTo(Request request) {
+    Function<Request, Answer> unknown = any -> Answer.of(404);
+    return pages.getOrDefault(request.uri().toString(), unknown).apply(request);
   }
 
   /** An answer that a test writes down. */
