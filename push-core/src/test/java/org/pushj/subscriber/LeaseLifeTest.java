@@ -44,7 +44,7 @@ class LeaseLifeTest {
     assertThat(denied.problem()).startsWith("denied by the hub").doesNotContain("\n");
     world.listener.awaitEvent(Kind.DENIED, World.SOON);
     assertThat(world.hub.verify(request).status()).isEqualTo(404);
-    assertThat(deliver(request)).isEqualTo(410);
+    assertThat(world.deliver(request)).isEqualTo(410);
   }
 
   @Test
@@ -55,9 +55,9 @@ class LeaseLifeTest {
     assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.DENIED);
     assertThat(world.hub.verify(active.request()).status()).isEqualTo(404);
     assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.DENIED);
-    assertThat(deliver(active.request())).isEqualTo(200);
+    assertThat(world.deliver(active.request())).isEqualTo(200);
     world.clock.advance(FakeHub.DEFAULT_LEASE);
-    assertThat(deliver(active.request())).isEqualTo(410);
+    assertThat(world.deliver(active.request())).isEqualTo(410);
   }
 
   @Test
@@ -108,7 +108,7 @@ class LeaseLifeTest {
     Subscription renewing = world.subscriber.renew(active.subscription().id()).orElseThrow();
     assertThat(renewing.state()).isEqualTo(SubscriptionState.ACTIVE);
     assertThat(renewing.lease()).isEqualTo(active.subscription().lease());
-    assertThat(deliver(active.request())).isEqualTo(200);
+    assertThat(world.deliver(active.request())).isEqualTo(200);
   }
 
   @ParameterizedTest(name = "REN-2: a renewal that fails with {0}")
@@ -122,7 +122,7 @@ class LeaseLifeTest {
     assertThat(kept.state()).isEqualTo(SubscriptionState.ACTIVE);
     assertThat(kept.lease()).isEqualTo(active.subscription().lease());
     assertThat(kept.problem()).contains(Integer.toString(status));
-    assertThat(deliver(active.request())).isEqualTo(200);
+    assertThat(world.deliver(active.request())).isEqualTo(200);
   }
 
   @Test
@@ -134,7 +134,7 @@ class LeaseLifeTest {
     HubRequest request = world.hub.awaitRequest("subscribe", 2, World.SOON);
     world.hub.awaitReply(request, 1, World.SOON);
     assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.DENIED);
-    assertThat(deliver(active.request())).isEqualTo(200);
+    assertThat(world.deliver(active.request())).isEqualTo(200);
     world.hub.behaviour(HubBehaviour.inline());
     assertThat(world.subscriber.renew(active.subscription().id()).orElseThrow().state())
         .isEqualTo(SubscriptionState.ACTIVE);
@@ -164,7 +164,7 @@ class LeaseLifeTest {
       assertThat(request.callback()).isNotEqualTo(active.request().callback());
       assertThat(request.secret()).isNotEqualTo(active.request().secret());
       assertThat(moving.topic()).isEqualTo(active.subscription().topic());
-      assertThat(deliver(active.request())).isEqualTo(200);
+      assertThat(world.deliver(active.request())).isEqualTo(200);
       assertThat(target.deliver(request, "early".getBytes(UTF_8), "text/plain").status())
           .isEqualTo(404);
 
@@ -175,12 +175,12 @@ class LeaseLifeTest {
       assertThat(there.request().resource()).isEqualTo(active.subscription().request().resource());
       assertThat(target.deliver(request, "new".getBytes(UTF_8), "text/plain").status())
           .isEqualTo(200);
-      assertThat(deliver(active.request())).isEqualTo(200);
+      assertThat(world.deliver(active.request())).isEqualTo(200);
       assertThat(world.subscriber.runDueWork()).isPositive();
       HubRequest end = world.hub.awaitRequest("unsubscribe", 1, World.SOON);
       assertThat(end.topic()).isEqualTo(active.request().topic());
       assertThat(end.callback()).isEqualTo(active.request().callback());
-      assertThat(deliver(active.request())).isEqualTo(404);
+      assertThat(world.deliver(active.request())).isEqualTo(404);
       assertThat(world.now(active.subscription()).former()).isNull();
     }
   }
@@ -211,7 +211,7 @@ class LeaseLifeTest {
     assertThat(kept.state()).isEqualTo(SubscriptionState.ACTIVE);
     assertThat(kept.pending()).isNull();
     assertThat(kept.problem()).contains("another subscription");
-    assertThat(deliver(active.request())).isEqualTo(200);
+    assertThat(world.deliver(active.request())).isEqualTo(200);
   }
 
   @Test
@@ -225,127 +225,11 @@ class LeaseLifeTest {
   void lease_ends() {
     Held active = world.active();
     world.clock.advance(FakeHub.DEFAULT_LEASE.minusMillis(1));
-    assertThat(deliver(active.request())).isEqualTo(200);
+    assertThat(world.deliver(active.request())).isEqualTo(200);
     world.clock.advance(Duration.ofMillis(1));
-    assertThat(deliver(active.request())).isEqualTo(410);
+    assertThat(world.deliver(active.request())).isEqualTo(410);
     assertThat(world.now(active.subscription()).stateAt(world.clock.instant()))
         .isEqualTo(SubscriptionState.EXPIRED);
     assertThat(world.listener.updates()).hasSize(1);
-  }
-
-  @Test
-  @DisplayName("UNS-1, UNS-2: unsubscribing until verified, gone afterwards")
-  void unsubscribe_isGone_onceTheHubHasVerified() {
-    Held active = world.active();
-    world.hub.behaviour(HubBehaviour.hold());
-    assertThat(world.subscriber.unsubscribe(active.subscription().id())).isTrue();
-    HubRequest request = world.hub.awaitRequest("unsubscribe", 1, World.SOON);
-    assertThat(request.topic()).isEqualTo(active.request().topic());
-    assertThat(request.callback()).isEqualTo(active.request().callback());
-    assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.UNSUBSCRIBING);
-    assertThat(deliver(active.request())).isEqualTo(200);
-    assertThat(world.hub.verification(active.request()).send().status()).isEqualTo(404);
-
-    assertThat(world.hub.verify(request).isConfirmed()).isTrue();
-    assertThat(world.subscriber.find(active.subscription().id())).isEmpty();
-    assertThat(deliver(active.request())).isEqualTo(404);
-    assertThat(world.hub.requests("unsubscribe")).hasSize(1);
-    world.listener.awaitEvent(Kind.UNSUBSCRIBED, World.SOON);
-  }
-
-  @Test
-  void unsubscribe_leavesTheSubscription_whenTheHubRefuses() {
-    Held active = world.active();
-    world.hub.behaviour(HubBehaviour.refuse(403, "stay"));
-    assertThatThrownBy(() -> world.subscriber.unsubscribe(active.subscription().id()))
-        .isInstanceOf(HubException.class);
-    assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.ACTIVE);
-    assertThat(deliver(active.request())).isEqualTo(200);
-  }
-
-  @Test
-  void unsubscribe_asksNoHub_whenTheLeaseHasEnded() {
-    Held active = world.active();
-    world.clock.advance(FakeHub.DEFAULT_LEASE);
-    assertThat(world.subscriber.unsubscribe(active.subscription().id())).isTrue();
-    assertThat(world.subscriber.find(active.subscription().id())).isEmpty();
-    assertThat(world.hub.requests("unsubscribe")).isEmpty();
-  }
-
-  @Test
-  @DisplayName("UNS-1: what is still pending is unsubscribed at the hub too")
-  void unsubscribe_asksTheHub_whenNothingIsVerifiedYet() {
-    Held held = world.held();
-    assertThat(world.subscriber.unsubscribe(held.subscription().id())).isTrue();
-    HubRequest request = world.hub.awaitRequest("unsubscribe", 1, World.SOON);
-    assertThat(world.now(held.subscription()).state()).isEqualTo(SubscriptionState.UNSUBSCRIBING);
-    assertThat(world.hub.verify(held.request()).status()).isEqualTo(404);
-    assertThat(world.hub.verify(request).isConfirmed()).isTrue();
-    assertThat(world.subscriber.find(held.subscription().id())).isEmpty();
-  }
-
-  @Test
-  void unsubscribe_isGone_whenNothingIsVerifiedAndTheHubRefuses() {
-    Held held = world.held();
-    world.hub.behaviour(HubBehaviour.refuse(404, "unknown"));
-    assertThat(world.subscriber.unsubscribe(held.subscription().id())).isTrue();
-    assertThat(world.subscriber.find(held.subscription().id())).isEmpty();
-  }
-
-  @Test
-  void subscribe_takesTheWishToUnsubscribeBack() {
-    Held active = world.active();
-    world.hub.behaviour(HubBehaviour.hold());
-    world.subscriber.unsubscribe(active.subscription().id());
-    HubRequest unsubscribe = world.hub.awaitRequest("unsubscribe", 1, World.SOON);
-    assertThat(world.active().subscription().id()).isEqualTo(active.subscription().id());
-    assertThat(world.hub.verify(unsubscribe).status()).isEqualTo(404);
-    assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.ACTIVE);
-  }
-
-  @Test
-  @DisplayName("LEG-2: a synchronous hub needs one request to begin and one to end")
-  void synchronousHub_needsOneRequest() {
-    world.hub.behaviour(HubBehaviour.synchronous().insistingOnVerify());
-    Subscription subscription = world.subscriber.subscribe(world.feed());
-    assertThat(subscription.state()).isEqualTo(SubscriptionState.ACTIVE);
-    assertThat(world.subscriber.unsubscribe(subscription.id())).isTrue();
-    assertThat(world.subscriber.find(subscription.id())).isEmpty();
-    assertThat(world.hub.requests()).hasSize(2);
-  }
-
-  @Test
-  @DisplayName("LEG-2: a synchronous hub whose verification fails answers 409")
-  void synchronousHub_refuses_whenItsVerificationFails() {
-    world.hub.behaviour(
-        (hub, request) -> {
-          boolean confirmed =
-              hub.verification(request).topic(request.topic() + "?x").send().isConfirmed();
-          return FakeResponse.of(confirmed ? 204 : 409);
-        });
-    assertThatThrownBy(() -> world.subscriber.subscribe(world.feed()))
-        .isInstanceOf(HubException.class)
-        .hasMessageContaining("409");
-  }
-
-  @Test
-  @DisplayName("LEG-2: a hub that answers 204 to unsubscribe without asking back has ended it")
-  void unsubscribe_isGone_whenTheHubAnswers204() {
-    Held active = world.active();
-    world.hub.behaviour(HubBehaviour.answer(FakeResponse.of(204)));
-    assertThat(world.subscriber.unsubscribe(active.subscription().id())).isTrue();
-    assertThat(world.subscriber.find(active.subscription().id())).isEmpty();
-  }
-
-  @Test
-  @DisplayName("SUB-6: neither 204 nor 200 alone makes a subscription active")
-  void subscribe_staysPending_whenTheHubAnswers204WithoutAsking() {
-    world.hub.behaviour(HubBehaviour.answer(FakeResponse.of(204)));
-    assertThat(world.subscriber.subscribe(world.feed()).state())
-        .isEqualTo(SubscriptionState.PENDING);
-  }
-
-  private int deliver(HubRequest request) {
-    return world.hub.deliver(request, "news".getBytes(UTF_8), "text/plain").status();
   }
 }
