@@ -17,9 +17,19 @@ import org.pushj.spi.HubCredentials.Credentials;
  */
 public final class HubProfileBuilder {
   private static final Duration LONGEST_LEASE = Duration.ofSeconds(Integer.MAX_VALUE);
+
+  /**
+   * What push sends, and what it leaves out: it could not tell whether a token of others came back.
+   */
   private static final Set<String> OWN =
       Set.of(
-          "hub.mode", "hub.topic", "hub.callback", "hub.verify", "hub.lease_seconds", "hub.secret");
+          "hub.mode",
+          "hub.topic",
+          "hub.callback",
+          "hub.verify",
+          "hub.verify_token",
+          "hub.lease_seconds",
+          "hub.secret");
 
   List<String> verifyModes = List.of("async", "sync");
   Map<String, String> parameters = Map.of();
@@ -62,13 +72,13 @@ public final class HubProfileBuilder {
    * Default: nothing.
    *
    * @param parameters form parameters by name
-   * @throws IllegalArgumentException if a name is one of the parameters that push sets itself
+   * @throws IllegalArgumentException if a name is one of the parameters of WebSub itself
    */
   public HubProfileBuilder parameters(Map<String, String> parameters) {
     for (String name : parameters.keySet()) {
       if (OWN.contains(name)) {
         throw new IllegalArgumentException(
-            "parameters: " + name + " is set by push itself and cannot be another one");
+            "parameters: " + name + " is for push itself to send or to leave out");
       }
     }
     this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));

@@ -54,12 +54,17 @@ class HubProfileTest {
     HubProfile profile =
         HubProfile.w3c().toBuilder().verifyModes().parameters(Map.of("hub.key", "a&b")).build();
     assertThat(form(profile, null)).endsWith("&hub.key=a%26b");
-    assertThatThrownBy(
-            () -> HubProfile.w3c().toBuilder().parameters(Map.of("hub.secret", "my secret")))
+  }
+
+  @ParameterizedTest(name = "LEG-3: {0}")
+  @ValueSource(strings = {"hub.mode", "hub.secret", "hub.verify_token"})
+  void parameters_areRefused_whenTheyAreForPushToSend(String name) {
+    HubProfileBuilder builder = HubProfile.w3c().toBuilder();
+    assertThatThrownBy(() -> builder.parameters(Map.of(name, "my own")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("hub.secret")
+        .hasMessageContaining(name)
         .message()
-        .doesNotContain("my secret");
+        .doesNotContain("my own");
   }
 
   @ParameterizedTest
