@@ -27,7 +27,9 @@
  * }</pre>
  *
  * <p>These init parameters are possible. One that is missing, wrong or unknown fails the
- * initialization of the servlet, and with {@code load-on-startup} the deployment. See {@link
+ * initialization of the servlet, and with {@code load-on-startup} the deployment; on Tomcat only
+ * where {@code failCtxIfServletStartFails} is set for the context or its host, otherwise it logs
+ * the same message and goes on without the servlet. See {@link
  * org.pushj.subscriber.SubscriberBuilder} for what they mean.
  *
  * <table>
