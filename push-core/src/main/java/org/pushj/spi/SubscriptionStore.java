@@ -49,6 +49,7 @@ public interface SubscriptionStore {
    * @return what is stored now: {@code next} with the version of {@code expected} plus one. Empty
    *     if the subscription was changed or removed meanwhile, or if {@code next} takes what must be
    *     unique; then nothing was changed
+   * @throws IllegalArgumentException if the ids of the two differ
    */
   Optional<Subscription> replace(Subscription expected, Subscription next);
 

@@ -17,7 +17,12 @@ package org.pushj.subscriber;
  *
  * <p>If the body breaks off, the adapter forgets the exchange and never calls {@code complete}:
  * half a body is no delivery. An adapter needs no buffer of its own and no limit, since the
- * exchange stops wanting content at its limit. It does need a time limit for slow senders.
+ * exchange stops wanting content at its limit; then it sends the answer and closes the connection,
+ * where something of the body may be left. It does need a time limit for slow senders. To a HEAD
+ * request it sends the answer without its body.
+ *
+ * <p>The ready handler answers 503 where a store fails. What a handler throws all the same, an
+ * adapter logs, and answers 500.
  *
  * @since 0.1
  */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     does not matter
  * @param query the query as it stands in the request line, without the question mark; null if there
  *     is none
- * @param headers all header fields
+ * @param headers all header fields, each value as it came; {@link HttpHeaders#of} makes them of a
+ *     map, and wants names merged that differ in case only
  * @param contentLength the length of the body in bytes; -1 if the request does not declare it
  * @since 0.1
  */
