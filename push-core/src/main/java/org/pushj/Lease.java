@@ -28,6 +28,23 @@ public record Lease(Instant startsAt, Instant endsAt) {
     }
   }
 
+  /**
+   * Returns a length that a hub may be asked for: {@code hub.lease_seconds} is a whole number (W3C
+   * WebSub section 5.1).
+   *
+   * @param name the parameter that the message names
+   * @throws IllegalArgumentException if it is not of whole seconds, from 1 to 2,147,483,647
+   */
+  public static Duration checkedLength(String name, Duration length) {
+    if (length.toNanosPart() != 0
+        || length.toSeconds() < 1
+        || length.toSeconds() > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          name + ": whole seconds from 1 to " + Integer.MAX_VALUE + " are possible, not " + length);
+    }
+    return length;
+  }
+
   /** Returns the lease that runs from {@code startsAt} for {@code length}. */
   public static Lease of(Instant startsAt, Duration length) {
     return new Lease(startsAt, startsAt.plus(length));

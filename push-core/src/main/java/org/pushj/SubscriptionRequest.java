@@ -32,12 +32,8 @@ public record SubscriptionRequest(
     if (hub != null) {
       checkLength("hub", hub);
     }
-    if (lease != null
-        && (lease.toSeconds() < 1
-            || lease.toSeconds() > Integer.MAX_VALUE
-            || lease.toNanosPart() != 0)) {
-      throw new IllegalArgumentException(
-          "lease: whole seconds from 1 to " + Integer.MAX_VALUE + " are possible, not " + lease);
+    if (lease != null) {
+      Lease.checkedLength("lease", lease);
     }
   }
 

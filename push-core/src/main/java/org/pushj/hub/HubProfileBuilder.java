@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.pushj.Lease;
 import org.pushj.SubscriptionRequest;
 import org.pushj.spi.HubCredentials.Credentials;
 
@@ -125,18 +126,11 @@ public final class HubProfileBuilder {
    * @throws IllegalArgumentException if a lease is out of these limits
    */
   public HubProfileBuilder leases(Duration shortest, Duration longest) {
-    boolean whole = shortest.toNanosPart() == 0 && longest.toNanosPart() == 0;
-    if (!whole
-        || shortest.toSeconds() < 1
-        || shortest.compareTo(longest) > 0
-        || longest.compareTo(LONGEST_LEASE) > 0) {
+    Lease.checkedLength("shortest", shortest);
+    Lease.checkedLength("longest", longest);
+    if (shortest.compareTo(longest) > 0) {
       throw new IllegalArgumentException(
-          "leases: whole seconds from 1 to "
-              + Integer.MAX_VALUE
-              + ", the shortest first, are possible, not "
-              + shortest
-              + " and "
-              + longest);
+          "shortest: at most longest, " + longest + ", is possible, not " + shortest);
     }
     this.shortestLease = shortest;
     this.longestLease = longest;

@@ -102,7 +102,7 @@ class HubProfileTest {
         .hasMessageContaining("longestCallback");
     Duration day = Duration.ofDays(1);
     assertThatThrownBy(() -> builder.leases(Duration.ofSeconds(limit), day))
-        .hasMessageContaining("leases");
+        .hasMessageContaining("shortest");
     assertThatThrownBy(() -> builder.leases(day, Duration.ofHours(1))).hasMessageContaining("PT1H");
     assertThatThrownBy(() -> builder.leases(Duration.ofMillis(1500), day))
         .hasMessageContaining("PT1.5S");
