@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.pushj.Lease;
 import org.pushj.RetryPolicy;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.SubscriptionListener;
@@ -11,20 +12,15 @@ import org.pushj.SubscriptionRequest;
 import org.pushj.UpdateListener;
 import org.pushj.WorkSettings;
 import org.pushj.discovery.KnownHubs;
-import org.pushj.discovery.TopicDiscoverer;
 import org.pushj.http.JdkHttpTransport;
-import org.pushj.hub.HubClient;
 import org.pushj.hub.HubProfiles;
 import org.pushj.memory.InMemorySubscriptionStore;
-import org.pushj.signature.SignatureVerifier;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.HubCredentials;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.spi.UrlPolicy;
-import org.pushj.work.Bell;
 import org.pushj.work.Durations;
-import org.pushj.work.HubGates;
 import org.pushj.work.Numbers;
 
 /**
@@ -34,30 +30,30 @@ import org.pushj.work.Numbers;
  * @since 0.1
  */
 public final class SubscriberBuilder {
-  private @Nullable URI callbackBase;
-  private @Nullable UpdateListener listener;
-  private SubscriptionListener subscriptionListener = new SubscriptionListener() {};
-  private SubscriptionStore store = new InMemorySubscriptionStore();
-  private @Nullable UpdateInbox inbox;
-  private DeliverySettings deliveries = DeliverySettings.defaults();
-  private UrlPolicy urlPolicy = UrlPolicy.publicOnly();
-  private @Nullable HttpTransport transport;
-  private HubCredentials credentials = HubCredentials.none();
-  private HubProfiles hubProfiles = HubProfiles.defaults();
-  private RenewalPolicy renewals = RenewalPolicy.defaults();
-  private RetryPolicy retries = RetryPolicy.defaults();
-  private WorkSettings work = WorkSettings.defaults();
-  private HubChoice hubChoice = HubChoice.ONE;
-  private @Nullable Duration lease;
-  private @Nullable URI hub;
-  private KnownHubs knownHubs = KnownHubs.defaults();
-  private String userAgent = "push/0.1";
-  private Duration discoveryDeadline = Duration.ofSeconds(20);
-  private Duration hubDeadline = Duration.ofSeconds(10);
-  private SignatureAlgorithm minimumSignature = SignatureAlgorithm.SHA1;
-  private boolean tellsOfWrongSignatures;
-  private int largestUpdateBytes = 10 << 20;
-  private InstantSource clock = InstantSource.system();
+  @Nullable URI callbackBase;
+  @Nullable UpdateListener listener;
+  SubscriptionListener subscriptionListener = new SubscriptionListener() {};
+  SubscriptionStore store = new InMemorySubscriptionStore();
+  @Nullable UpdateInbox inbox;
+  DeliverySettings deliveries = DeliverySettings.defaults();
+  UrlPolicy urlPolicy = UrlPolicy.publicOnly();
+  @Nullable HttpTransport transport;
+  HubCredentials credentials = HubCredentials.none();
+  HubProfiles hubProfiles = HubProfiles.defaults();
+  RenewalPolicy renewals = RenewalPolicy.defaults();
+  RetryPolicy retries = RetryPolicy.defaults();
+  WorkSettings work = WorkSettings.defaults();
+  HubChoice hubChoice = HubChoice.ONE;
+  @Nullable Duration lease;
+  @Nullable URI hub;
+  KnownHubs knownHubs = KnownHubs.defaults();
+  String userAgent = "push/0.1";
+  Duration discoveryDeadline = Duration.ofSeconds(20);
+  Duration hubDeadline = Duration.ofSeconds(10);
+  SignatureAlgorithm minimumSignature = SignatureAlgorithm.SHA1;
+  boolean tellsOfWrongSignatures;
+  int largestUpdateBytes = 10 << 20;
+  InstantSource clock = InstantSource.system();
 
   SubscriberBuilder() {}
 
@@ -166,16 +162,18 @@ public final class SubscriberBuilder {
    * @param lease whole seconds from 1 to 2,147,483,647
    */
   public SubscriberBuilder lease(Duration lease) {
-    this.lease = new SubscriptionRequest(URI.create("about:blank"), null, lease, true).lease();
+    this.lease = Lease.checkedLength("lease", lease);
     return this;
   }
 
   /**
    * Sets the hub for requests that name none: then there is no discovery, and the resource itself
    * is the topic. Default: none, so that the hub is discovered.
+   *
+   * @param hub an http or https URL of at most {@value SubscriptionRequest#LONGEST_URL} characters
    */
   public SubscriberBuilder hub(URI hub) {
-    this.hub = hub;
+    this.hub = HubScreen.checked(hub);
     return this;
   }
 
@@ -255,50 +253,6 @@ public final class SubscriberBuilder {
    * @throws IllegalStateException if the callback base or the listener is missing
    */
   public Subscriber build() {
-    UpdateListener heard = required("listener", listener);
-    Counters counters = new Counters();
-    if (inbox == null) {
-      Intake direct = new ListenerIntake(heard, counters);
-      return new Subscriber(context(direct, StoreCalls.UNLIMITED, counters), null);
-    }
-    Bell bell = new Bell();
-    StoreCalls calls = StoreCalls.within(deliveries.storeLimit);
-    Intake intake = new InboxIntake(inbox, deliveries, calls, clock, counters, bell);
-    SubscriberContext context = context(intake, calls, counters);
-    return new Subscriber(context, new Deliveries(context, inbox, heard, deliveries, bell));
-  }
-
-  private SubscriberContext context(Intake intake, StoreCalls calls, Counters counters) {
-    HttpTransport http =
-        transport != null ? transport : JdkHttpTransport.builder().urlPolicy(urlPolicy).build();
-    return new SubscriberContext(
-        required("callbackBase", callbackBase),
-        intake,
-        new Announcer(subscriptionListener),
-        store,
-        calls,
-        knownHubs,
-        new TopicDiscoverer(http, userAgent, discoveryDeadline),
-        new HubClient(http, credentials, hubProfiles, userAgent, hubDeadline, clock),
-        urlPolicy,
-        new SignatureVerifier(minimumSignature),
-        renewals,
-        new Schedule(renewals, retries),
-        hubChoice,
-        work,
-        new HubGates(),
-        lease,
-        hub,
-        largestUpdateBytes,
-        tellsOfWrongSignatures,
-        clock,
-        counters);
-  }
-
-  private static <T> T required(String name, @Nullable T value) {
-    if (value == null) {
-      throw new IllegalStateException(name + ": is required");
-    }
-    return value;
+    return new Assembly(this).subscriber();
   }
 }

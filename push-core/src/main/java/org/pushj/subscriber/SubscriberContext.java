@@ -13,12 +13,9 @@ import org.pushj.discovery.TopicDiscoverer;
 import org.pushj.hub.HubClient;
 import org.pushj.signature.SignatureVerifier;
 import org.pushj.spi.SubscriptionStore;
-import org.pushj.spi.UrlPolicy;
 import org.pushj.work.HubGates;
 
-/**
- * What the parts of one subscriber share. Made by {@link SubscriberBuilder}, which has checked it.
- */
+/** What the parts of one subscriber share. Made by {@link Assembly}. */
 record SubscriberContext(
     URI callbackBase,
     Intake intake,
@@ -28,7 +25,7 @@ record SubscriberContext(
     KnownHubs knownHubs,
     TopicDiscoverer discoverer,
     HubClient hubs,
-    UrlPolicy urlPolicy,
+    HubScreen hubScreen,
     SignatureVerifier signatures,
     RenewalPolicy renewals,
     Schedule schedule,

@@ -1,7 +1,6 @@
 package org.pushj.subscriber;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.pushj.DiscoveryException;
@@ -38,7 +37,7 @@ final class TopicLookup {
    */
   List<Target> forRequest(SubscriptionRequest request) {
     TopicLinks links = links(request);
-    List<URI> hubs = usableHubs(links);
+    List<URI> hubs = context.hubScreen().usable(links.hubs());
     List<URI> asked =
         context.hubChoice() == HubChoice.ALL ? hubs : List.of(preferredHub(links.topic(), hubs));
     return asked.stream().map(hub -> new Target(links.topic(), hub)).toList();
@@ -55,7 +54,7 @@ final class TopicLookup {
     List<URI> hubs;
     try {
       links = links(subscription.request());
-      hubs = usableHubs(links);
+      hubs = context.hubScreen().usable(links.hubs());
     } catch (DiscoveryException | HubException e) {
       LOG.debug(
           "Subscription {} is renewed as it is, since discovery failed", subscription.id(), e);
@@ -70,12 +69,9 @@ final class TopicLookup {
   }
 
   private TopicLinks links(SubscriptionRequest request) {
-    URI given = request.hub() == null ? context.hub() : request.hub();
-    if (given != null) {
-      return new TopicLinks(request.resource(), List.of(given));
-    }
     TopicLinks found =
-        known(request.resource())
+        given(request)
+            .or(() -> known(request.resource()))
             .orElseGet(() -> context.discoverer().discover(request.resource()));
     List<URI> hubs = found.hubs().stream().filter(TopicLookup::isFit).limit(MOST_HUBS).toList();
     if (!isFit(found.topic()) || hubs.isEmpty()) {
@@ -87,6 +83,12 @@ final class TopicLookup {
           null);
     }
     return new TopicLinks(found.topic(), hubs);
+  }
+
+  /** Returns the resource as its own topic, where a hub is given. */
+  private Optional<TopicLinks> given(SubscriptionRequest request) {
+    return Optional.ofNullable(request.hub() == null ? context.hub() : request.hub())
+        .map(hub -> new TopicLinks(request.resource(), List.of(hub)));
   }
 
   private Optional<TopicLinks> known(URI resource) {
@@ -137,23 +139,6 @@ final class TopicLookup {
         .findByTopic(target.topic(), target.hub())
         .filter(owner -> !owner.id().equals(subscription.id()))
         .isPresent();
-  }
-
-  private List<URI> usableHubs(TopicLinks links) {
-    List<URI> usable = new ArrayList<>();
-    String problem = "";
-    for (URI hub : links.hubs()) {
-      Optional<String> refusal = context.urlPolicy().refusal(hub);
-      if (refusal.isEmpty()) {
-        usable.add(hub);
-      }
-      problem = refusal.orElse(problem);
-    }
-    if (usable.isEmpty()) {
-      throw HubException.unanswered(
-          links.hubs().get(0), "the hub is not contacted: " + problem, null);
-    }
-    return usable;
   }
 
   private static boolean isFit(URI url) {

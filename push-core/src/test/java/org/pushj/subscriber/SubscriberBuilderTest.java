@@ -65,7 +65,15 @@ class SubscriberBuilderTest {
   @Test
   void settings_sayWhatIsPossible() {
     SubscriberBuilder builder = Subscriber.builder();
-    assertThatThrownBy(() -> builder.lease(Duration.ZERO)).hasMessageContaining("lease");
+    assertThatThrownBy(() -> builder.lease(Duration.ZERO))
+        .hasMessageContaining("lease: whole seconds from 1 to 2147483647")
+        .hasMessageContaining("PT0S");
+    assertThatThrownBy(() -> builder.hub(URI.create("ftp://hub.example/")))
+        .hasMessageContaining("hub: only http and https")
+        .hasMessageContaining("ftp://hub.example/");
+    assertThatThrownBy(() -> builder.hub(URI.create("https://hub.example/" + "x".repeat(2029))))
+        .hasMessageContaining("hub: a URL of at most 2048")
+        .hasMessageContaining("2049");
     assertThatThrownBy(() -> builder.hubDeadline(Duration.ZERO))
         .hasMessageContaining("hubDeadline");
     assertThatThrownBy(() -> builder.discoveryDeadline(Duration.ofSeconds(-1)))

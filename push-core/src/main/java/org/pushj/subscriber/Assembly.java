@@ -1,0 +1,94 @@
+package org.pushj.subscriber;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.pushj.UpdateListener;
+import org.pushj.discovery.TopicDiscoverer;
+import org.pushj.http.JdkHttpTransport;
+import org.pushj.hub.HubClient;
+import org.pushj.signature.SignatureVerifier;
+import org.pushj.spi.HttpTransport;
+import org.pushj.spi.UpdateInbox;
+import org.pushj.work.Bell;
+import org.pushj.work.HubGates;
+
+/** Puts the parts of a subscriber together, as its builder says. */
+final class Assembly {
+  private final SubscriberBuilder settings;
+  private final URI callbackBase;
+  private final UpdateListener listener;
+  private final Counters counters = new Counters();
+
+  /**
+   * Takes the settings over.
+   *
+   * @throws IllegalStateException if the callback base or the listener is missing
+   */
+  Assembly(SubscriberBuilder settings) {
+    this.settings = settings;
+    this.callbackBase = required("callbackBase", settings.callbackBase);
+    this.listener = required("listener", settings.listener);
+  }
+
+  Subscriber subscriber() {
+    UpdateInbox inbox = settings.inbox;
+    if (inbox == null) {
+      Intake direct = new ListenerIntake(listener, counters);
+      return new Subscriber(context(direct, StoreCalls.UNLIMITED), null);
+    }
+    DeliverySettings deliveries = settings.deliveries;
+    Bell bell = new Bell();
+    StoreCalls calls = StoreCalls.within(deliveries.storeLimit);
+    Intake intake = new InboxIntake(inbox, deliveries, calls, settings.clock, counters, bell);
+    SubscriberContext context = context(intake, calls);
+    return new Subscriber(context, new Deliveries(context, inbox, listener, deliveries, bell));
+  }
+
+  private SubscriberContext context(Intake intake, StoreCalls calls) {
+    HttpTransport http = transport();
+    return new SubscriberContext(
+        callbackBase,
+        intake,
+        new Announcer(settings.subscriptionListener),
+        settings.store,
+        calls,
+        settings.knownHubs,
+        new TopicDiscoverer(http, settings.userAgent, settings.discoveryDeadline),
+        hubClient(http),
+        new HubScreen(settings.urlPolicy, settings.hubDeadline),
+        new SignatureVerifier(settings.minimumSignature),
+        settings.renewals,
+        new Schedule(settings.renewals, settings.retries),
+        settings.hubChoice,
+        settings.work,
+        new HubGates(),
+        settings.lease,
+        settings.hub,
+        settings.largestUpdateBytes,
+        settings.tellsOfWrongSignatures,
+        settings.clock,
+        counters);
+  }
+
+  private HttpTransport transport() {
+    HttpTransport own = settings.transport;
+    return own != null ? own : JdkHttpTransport.builder().urlPolicy(settings.urlPolicy).build();
+  }
+
+  private HubClient hubClient(HttpTransport http) {
+    return new HubClient(
+        http,
+        settings.credentials,
+        settings.hubProfiles,
+        settings.userAgent,
+        settings.hubDeadline,
+        settings.clock);
+  }
+
+  private static <T> T required(String name, @Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException(name + ": is required");
+    }
+    return value;
+  }
+}

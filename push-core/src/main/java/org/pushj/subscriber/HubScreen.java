@@ -1,0 +1,86 @@
+package org.pushj.subscriber;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.pushj.HubException;
+import org.pushj.SubscriptionRequest;
+import org.pushj.spi.UrlPolicy;
+import org.pushj.work.DaemonThreads;
+
+/**
+ * Says which hubs may be contacted. The policy may look up their names, and a stranger may have
+ * seen to it that this takes long: so it is asked about all hubs at a time, and within a time
+ * limit. Safe for use by several threads.
+ */
+final class HubScreen {
+  private final UrlPolicy policy;
+  private final Duration limit;
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(DaemonThreads.named("push-policy"));
+
+  HubScreen(UrlPolicy policy, Duration limit) {
+    this.policy = policy;
+    this.limit = limit;
+  }
+
+  /**
+   * Returns a hub that the application names; it may well mean a private address, so only the form
+   * counts.
+   *
+   * @throws IllegalArgumentException if it is no http or https URL, or too long
+   */
+  static URI checked(URI hub) {
+    Optional<String> problem = UrlPolicy.allowPrivate().refusal(hub);
+    if (problem.isPresent()) {
+      throw new IllegalArgumentException("hub: " + problem.get());
+    }
+    int length = hub.toString().length();
+    if (length > SubscriptionRequest.LONGEST_URL) {
+      throw new IllegalArgumentException(
+          "hub: a URL of at most "
+              + SubscriptionRequest.LONGEST_URL
+              + " characters is possible, this one has "
+              + length);
+    }
+    return hub;
+  }
+
+  /**
+   * Returns the hubs that may be contacted, in their order.
+   *
+   * @param hubs at least one hub
+   * @throws HubException if none may be
+   */
+  List<URI> usable(List<URI> hubs) {
+    List<CompletableFuture<Optional<String>>> refusals = hubs.stream().map(this::refusal).toList();
+    List<URI> usable = new ArrayList<>();
+    String problem = "";
+    for (int i = 0; i < hubs.size(); i++) {
+      Optional<String> refusal = refusals.get(i).join();
+      if (refusal.isEmpty()) {
+        usable.add(hubs.get(i));
+      }
+      problem = refusal.orElse(problem);
+    }
+    if (usable.isEmpty()) {
+      throw HubException.unanswered(hubs.get(0), "the hub is not contacted: " + problem, null);
+    }
+    return usable;
+  }
+
+  private CompletableFuture<Optional<String>> refusal(URI hub) {
+    return CompletableFuture.supplyAsync(() -> policy.refusal(hub), threads)
+        .exceptionally(failure -> Optional.of("the URL policy failed: " + failure.getCause()))
+        .completeOnTimeout(
+            Optional.of("the URL policy gave no answer within " + limit),
+            limit.toNanos(),
+            TimeUnit.NANOSECONDS);
+  }
+}
