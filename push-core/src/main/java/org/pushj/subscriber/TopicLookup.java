@@ -73,6 +73,12 @@ final class TopicLookup {
         given(request)
             .or(() -> known(request.resource()))
             .orElseGet(() -> context.discoverer().discover(request.resource()));
+    if (!Urls.isHttp(found.topic())) {
+      throw new DiscoveryException(
+          request.resource(),
+          "a topic is an http or https URL, not " + Urls.forMessage(found.topic()),
+          null);
+    }
     List<URI> hubs = found.hubs().stream().filter(TopicLookup::isFit).limit(MOST_HUBS).toList();
     if (!isFit(found.topic()) || hubs.isEmpty()) {
       throw new DiscoveryException(

@@ -275,6 +275,17 @@ class SubscribingTest {
     assertThat(world.site.requests()).isEmpty();
   }
 
+  @ParameterizedTest(name = "SEC-7: {0} as a topic")
+  @ValueSource(strings = {"urn:x:y", "ftp://127.0.0.1/feed", "feed", "javascript:1", "http:/x"})
+  void subscribe_asksNobody_whenTheTopicIsNoHttpUrl(URI topic) {
+    SubscriptionRequest request = SubscriptionRequest.of(topic).withHub(world.hub.url());
+    assertThatThrownBy(() -> world.subscriber.subscribe(request))
+        .isInstanceOf(DiscoveryException.class)
+        .hasMessageContaining("not " + topic);
+    assertThat(world.subscriber.list(SubscriptionQuery.all())).isEmpty();
+    assertThat(world.hub.requests()).isEmpty();
+  }
+
   @Test
   void subscribe_asksTheHubOfTheBuilder_whenTheRequestNamesNone() {
     try (World fixed = new World(settings -> settings.hub(world.hub.url("/fixed")))) {
