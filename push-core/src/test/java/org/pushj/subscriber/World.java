@@ -1,14 +1,17 @@
 package org.pushj.subscriber;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.tck.CallbackServer;
@@ -109,6 +112,13 @@ final class World implements AutoCloseable {
   /** Returns a subscription as it is now. */
   Subscription now(Subscription subscription) {
     return subscriber.find(subscription.id()).orElseThrow();
+  }
+
+  /** Returns the only subscription that there is. */
+  Subscription onlyOne() {
+    List<Subscription> all = subscriber.list(SubscriptionQuery.all());
+    assertThat(all).hasSize(1);
+    return all.get(0);
   }
 
   @Override
