@@ -39,7 +39,8 @@ public record FormerGrant(
         PendingIntent.Kind.UNSUBSCRIBE, topic, hub, callback, callbackBase, secret, now);
   }
 
-  FormerGrant asked(@Nullable Instant now) {
+  /** Returns the grant that the hub is asked to end now. */
+  public FormerGrant asked(Instant now) {
     return new FormerGrant(topic, hub, callback, callbackBase, secret, endsAt, now);
   }
 }

@@ -37,16 +37,6 @@ public record PendingIntent(
     UNSUBSCRIBE
   }
 
-  /**
-   * Tells whether the hub's verification of this kind, at this callback and for this topic, belongs
-   * to the request.
-   */
-  boolean isConfirmedBy(Kind kind, CallbackToken callback, String topic) {
-    return this.kind == kind
-        && this.callback.equals(callback)
-        && this.topic.toString().equals(topic);
-  }
-
   /** Returns the same intent, to be sent without a secret. */
   public PendingIntent withoutSecret() {
     return new PendingIntent(kind, topic, hub, callback, callbackBase, null, since);

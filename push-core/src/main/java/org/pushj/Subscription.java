@@ -133,13 +133,12 @@ public record Subscription(
    * subscription's own; what was granted before, and is another, becomes {@link #former()}. Where
    * the hub re-checked what it had granted before, the open request stays open.
    *
-   * @param at the token of the callback URL at which the hub asked
-   * @param topic the topic that it asked about
+   * @param inquiry what the hub asked about
    * @param granted the new lease
    */
-  public Subscription verified(CallbackToken at, String topic, Lease granted) {
+  public Subscription verified(Inquiry inquiry, Lease granted) {
     PendingIntent open = pending;
-    boolean opened = open != null && open.isConfirmedBy(Kind.SUBSCRIBE, at, topic);
+    boolean opened = inquiry.belongsTo(open, Kind.SUBSCRIBE);
     return with(
         next -> {
           next.state = SubscriptionState.ACTIVE;
@@ -147,8 +146,7 @@ public record Subscription(
           next.problem = null;
           next.attempts = 0;
           if (open != null && opened) {
-            next.take(open);
-            next.former = formerAfter(open, granted.startsAt());
+            next.take(open, granted.startsAt());
           }
         });
   }
@@ -160,13 +158,12 @@ public record Subscription(
    * not. After the end of a lease was told, a denial leaves no lease to go on: the state is {@link
    * SubscriptionState#FAILED}.
    *
-   * @param at the token of the callback URL at which the hub denied
-   * @param topic the topic that it denied
+   * @param inquiry what the hub denied
    * @param reason why, in words
    */
-  public Subscription denied(CallbackToken at, String topic, String reason) {
+  public Subscription denied(Inquiry inquiry, String reason) {
     PendingIntent open = pending;
-    boolean over = open != null && open.isConfirmedBy(Kind.SUBSCRIBE, at, topic);
+    boolean over = inquiry.belongsTo(open, Kind.SUBSCRIBE);
     boolean ending = state == SubscriptionState.UNSUBSCRIBING;
     boolean runs =
         lease == null || state == SubscriptionState.ACTIVE || state == SubscriptionState.DENIED;
@@ -239,21 +236,9 @@ public record Subscription(
         });
   }
 
-  /** Returns the subscription as it is when the hub of {@link #former()} is about to be asked. */
-  public Subscription givingUp(Instant now) {
-    FormerGrant before = former;
-    return with(next -> next.former = before == null ? null : before.asked(now));
-  }
-
-  /** Returns the subscription as it is when the hub of {@link #former()} could not be asked. */
-  public Subscription notGivenUp() {
-    FormerGrant before = former;
-    return with(next -> next.former = before == null ? null : before.asked(null));
-  }
-
-  /** Returns the subscription without what was granted before. */
-  public Subscription withoutFormer() {
-    return with(next -> next.former = null);
+  /** Returns the subscription with another note of what was granted before; null for nothing. */
+  public Subscription withFormer(@Nullable FormerGrant former) {
+    return with(next -> next.former = former);
   }
 
   /** Returns the subscription with another note of what went wrong; nothing else changes. */
@@ -295,70 +280,9 @@ public record Subscription(
     return state == SubscriptionState.ACTIVE && !isAliveAt(now) ? SubscriptionState.EXPIRED : state;
   }
 
-  /**
-   * Tells whether a hub's verification is to be confirmed (W3C WebSub section 5.3.1): it belongs to
-   * the open request, or it is the hub's own re-check of a subscription that is active, so that
-   * nothing that has ended or was denied comes back unasked.
-   *
-   * @param kind the mode that the hub asks about
-   * @param at the token of the callback URL at which it asks
-   * @param topic the topic that it asks about, compared to the letter
-   */
-  public boolean confirms(Kind kind, CallbackToken at, String topic, Instant now) {
-    if (pending != null && pending.isConfirmedBy(kind, at, topic)) {
-      return true;
-    }
-    return kind == Kind.SUBSCRIBE && isActiveAt(now) && matches(at, topic);
-  }
-
-  /**
-   * Tells whether a hub's verification of mode unsubscribe belongs to what was granted before, and
-   * is given up.
-   */
-  public boolean confirmsGivingUp(CallbackToken at, String topic) {
-    return former != null
-        && former.askedAt() != null
-        && former.callback().equals(at)
-        && former.topic().toString().equals(topic);
-  }
-
-  /**
-   * Tells whether {@code topic} is one that this subscription has, or has asked for, at the
-   * callback {@code at}.
-   */
-  public boolean isAbout(CallbackToken at, String topic) {
-    return matches(at, topic)
-        || (pending != null
-            && pending.callback().equals(at)
-            && pending.topic().toString().equals(topic));
-  }
-
   /** Returns the open request, if there is one. */
   public Optional<PendingIntent> openRequest() {
     return Optional.ofNullable(pending);
-  }
-
-  private boolean isActiveAt(Instant now) {
-    return stateAt(now) == SubscriptionState.ACTIVE;
-  }
-
-  private boolean matches(CallbackToken at, String topic) {
-    return callback.equals(at) && this.topic.toString().equals(topic);
-  }
-
-  /** Returns what is left to count of the past once {@code open} is the subscription's own. */
-  private @Nullable FormerGrant formerAfter(PendingIntent open, Instant now) {
-    boolean same =
-        open.callback().equals(callback)
-            && open.callbackBase().equals(callbackBase)
-            && open.topic().toString().equals(topic.toString())
-            && open.hub().toString().equals(hub.toString())
-            && Objects.equals(open.secret(), secret);
-    Lease running = lease;
-    if (same || running == null || !running.isAliveAt(now)) {
-      return former;
-    }
-    return new FormerGrant(topic, hub, callback, callbackBase, secret, running.endsAt(), null);
   }
 
   private Subscription with(Consumer<SubscriptionDraft> change) {

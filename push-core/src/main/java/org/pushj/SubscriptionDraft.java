@@ -2,6 +2,7 @@ package org.pushj;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a transition changes, each by its name; what it does not touch stays as it was. */
@@ -42,14 +43,29 @@ final class SubscriptionDraft {
     this.version = before.version();
   }
 
-  /** Makes what was asked for in {@code intent} the subscription's own. */
-  void take(PendingIntent intent) {
+  /**
+   * Makes what was asked for in {@code intent} the subscription's own. What it had before, if it is
+   * another and its lease runs, still counts.
+   */
+  void take(PendingIntent intent, Instant now) {
+    Lease running = before.lease();
+    if (running != null && running.isAliveAt(now) && !isSame(intent)) {
+      former = new FormerGrant(topic, hub, callback, callbackBase, secret, running.endsAt(), null);
+    }
     topic = intent.topic();
     hub = intent.hub();
     callback = intent.callback();
     callbackBase = intent.callbackBase();
     secret = intent.secret();
     pending = null;
+  }
+
+  private boolean isSame(PendingIntent intent) {
+    return intent.callback().equals(callback)
+        && intent.callbackBase().equals(callbackBase)
+        && intent.topic().toString().equals(topic.toString())
+        && intent.hub().toString().equals(hub.toString())
+        && Objects.equals(intent.secret(), secret);
   }
 
   Subscription done() {

@@ -35,7 +35,8 @@ class AttemptsTest {
     Subscription failing = renewing.withAttempts(7).withProblem("503");
     Subscription verified =
         failing.verified(
-            active.callback(), active.topic().toString(), Lease.of(NOW, Duration.ofDays(1)));
+            new Inquiry(active.callback(), active.topic().toString()),
+            Lease.of(NOW, Duration.ofDays(1)));
     assertThat(verified.attempts()).isZero();
     assertThat(verified.problem()).isNull();
     assertThat(failing.unsubscribing(NOW).attempts()).isZero();
@@ -71,7 +72,8 @@ class AttemptsTest {
     assertThat(expired.lease()).isEqualTo(active.lease());
     assertThat(renewing.expired().pending()).isEqualTo(renewing.pending());
     assertThat(
-            expired.confirms(Kind.SUBSCRIBE, active.callback(), active.topic().toString(), ENDED))
+            new Inquiry(active.callback(), active.topic().toString())
+                .isConfirmedBy(expired, Kind.SUBSCRIBE, ENDED))
         .isFalse();
   }
 
@@ -100,6 +102,6 @@ class AttemptsTest {
   }
 
   private static Subscription denied(Subscription before) {
-    return before.denied(before.callback(), before.topic().toString(), "no");
+    return before.denied(new Inquiry(before.callback(), before.topic().toString()), "no");
   }
 }

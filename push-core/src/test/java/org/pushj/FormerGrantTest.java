@@ -82,7 +82,9 @@ class FormerGrantTest {
     Subscription next =
         active
             .subscribing(active.request(), late)
-            .verified(late.callback(), ELSEWHERE.toString(), Lease.of(END, Duration.ofDays(1)));
+            .verified(
+                new Inquiry(late.callback(), ELSEWHERE.toString()),
+                Lease.of(END, Duration.ofDays(1)));
     assertThat(next.former()).isNull();
     assertThat(next.hub()).isEqualTo(ELSEWHERE);
   }
@@ -106,7 +108,8 @@ class FormerGrantTest {
     Subscription asked =
         moved.subscribing(moved.request(), rotation).withAttempts(4).withProblem("silent");
     Lease lease = Lease.of(LATER, Duration.ofDays(20));
-    Subscription checked = asked.verified(moved.callback(), moved.topic().toString(), lease);
+    Subscription checked =
+        asked.verified(new Inquiry(moved.callback(), moved.topic().toString()), lease);
     assertThat(checked.former()).isEqualTo(moved.former());
     assertThat(checked.pending()).isEqualTo(rotation);
     assertThat(checked.lease()).isEqualTo(lease);
@@ -148,29 +151,6 @@ class FormerGrantTest {
   }
 
   @Test
-  void givingUp_isConfirmed_onlyOnceItWasAskedFor() {
-    CallbackToken at = active.callback();
-    String topic = active.topic().toString();
-    assertThat(moved.confirmsGivingUp(at, topic)).isFalse();
-    Subscription asked = moved.givingUp(LATER);
-    assertThat(asked.former().askedAt()).isEqualTo(LATER);
-    assertThat(asked.confirmsGivingUp(at, topic)).isTrue();
-    assertThat(asked.confirmsGivingUp(at, topic + "?")).isFalse();
-    assertThat(asked.confirmsGivingUp(moved.callback(), moved.topic().toString())).isFalse();
-    assertThat(asked.notGivenUp().confirmsGivingUp(at, topic)).isFalse();
-    assertThat(asked.notGivenUp()).isEqualTo(moved);
-    assertThat(asked.withoutFormer().former()).isNull();
-    assertThat(asked.withoutFormer().confirmsGivingUp(at, topic)).isFalse();
-  }
-
-  @Test
-  void givingUp_changesNothing_whenThereIsNoFormerGrant() {
-    assertThat(active.givingUp(LATER)).isEqualTo(active);
-    assertThat(active.notGivenUp()).isEqualTo(active);
-    assertThat(active.withoutFormer()).isEqualTo(active);
-  }
-
-  @Test
   void end_isARequestToUnsubscribe_ofWhatWasGranted() {
     FormerGrant former = moved.former();
     assertThat(former.end(LATER))
@@ -183,14 +163,13 @@ class FormerGrantTest {
                 active.callbackBase(),
                 active.secret(),
                 LATER));
+    assertThat(former.asked(LATER).askedAt()).isEqualTo(LATER);
     assertThat(former.isAliveAt(END.minusMillis(1))).isTrue();
     assertThat(former.isAliveAt(END)).isFalse();
   }
 
   private static Subscription verified(Subscription before, PendingIntent intent) {
-    return before
-        .subscribing(before.request(), intent)
-        .verified(intent.callback(), intent.topic().toString(), NEXT);
+    return before.subscribing(before.request(), intent).verified(Inquiry.about(intent), NEXT);
   }
 
   private static PendingIntent intent(

@@ -26,7 +26,8 @@ class SubscriptionTest {
           SubscriptionId.next(NOW),
           SubscriptionRequest.of(URI.create("https://blog.example/")),
           intent);
-  private final Subscription active = pending.verified(intent.callback(), TOPIC.toString(), LEASE);
+  private final Inquiry inquiry = Inquiry.about(intent);
+  private final Subscription active = pending.verified(inquiry, LEASE);
   private final PendingIntent move =
       new PendingIntent(
           Kind.SUBSCRIBE, NEW_TOPIC, NEW_HUB, CallbackToken.random(), BASE, Secret.random(), NOW);
@@ -40,19 +41,6 @@ class SubscriptionTest {
   }
 
   @Test
-  void confirms_onlyModeTopicAndCallbackOfTheOpenRequest() {
-    assertThat(pending.confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC.toString(), NOW)).isTrue();
-    assertThat(pending.confirms(Kind.UNSUBSCRIBE, intent.callback(), TOPIC.toString(), NOW))
-        .isFalse();
-    assertThat(pending.confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC + "?", NOW)).isFalse();
-    assertThat(
-            pending.confirms(Kind.SUBSCRIBE, intent.callback(), "https://BLOG.example/feed", NOW))
-        .isFalse();
-    assertThat(pending.confirms(Kind.SUBSCRIBE, CallbackToken.random(), TOPIC.toString(), NOW))
-        .isFalse();
-  }
-
-  @Test
   void verified_isActive_untilItsLeaseEnds() {
     assertThat(active.state()).isEqualTo(SubscriptionState.ACTIVE);
     assertThat(active.pending()).isNull();
@@ -60,25 +48,6 @@ class SubscriptionTest {
     assertThat(active.isAliveAt(LEASE.endsAt())).isFalse();
     assertThat(active.stateAt(NOW)).isEqualTo(SubscriptionState.ACTIVE);
     assertThat(active.stateAt(LATER)).isEqualTo(SubscriptionState.EXPIRED);
-  }
-
-  @Test
-  void confirms_aRecheckOfTheHub_whileTheSubscriptionIsActive() {
-    assertThat(active.confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC.toString(), NOW)).isTrue();
-    assertThat(active.confirms(Kind.UNSUBSCRIBE, intent.callback(), TOPIC.toString(), NOW))
-        .isFalse();
-    Subscription ending = active.unsubscribing(NOW);
-    assertThat(ending.confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC.toString(), NOW)).isFalse();
-    assertThat(ending.confirms(Kind.UNSUBSCRIBE, intent.callback(), TOPIC.toString(), NOW))
-        .isTrue();
-    assertThat(ending.isAliveAt(NOW)).isTrue();
-    assertThat(active.confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC.toString(), LATER))
-        .isFalse();
-    assertThat(
-            active
-                .denied(intent.callback(), TOPIC.toString(), "no")
-                .confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC.toString(), NOW))
-        .isFalse();
   }
 
   @Test
@@ -102,7 +71,7 @@ class SubscriptionTest {
   @Test
   void verified_movesToTheNewTopicAndHub_whenTheNewHubVerifies() {
     Lease lease = Lease.of(NOW, Duration.ofDays(3));
-    Subscription moved = moving.verified(move.callback(), NEW_TOPIC.toString(), lease);
+    Subscription moved = moving.verified(Inquiry.about(move), lease);
     assertThat(moved.topic()).isEqualTo(NEW_TOPIC);
     assertThat(moved.hub()).isEqualTo(NEW_HUB);
     assertThat(moved.callback()).isEqualTo(move.callback());
@@ -116,7 +85,7 @@ class SubscriptionTest {
   @Test
   void verified_keepsTheOpenRequest_whenTheOldHubRechecksMeanwhile() {
     Lease lease = Lease.of(NOW, Duration.ofDays(20));
-    Subscription checked = moving.verified(intent.callback(), TOPIC.toString(), lease);
+    Subscription checked = moving.verified(inquiry, lease);
     assertThat(checked.topic()).isEqualTo(TOPIC);
     assertThat(checked.lease()).isEqualTo(lease);
     assertThat(checked.pending()).isEqualTo(move);
@@ -124,7 +93,7 @@ class SubscriptionTest {
 
   @Test
   void denied_saysSo_andCutsNoLeaseShort() {
-    Subscription denied = active.denied(intent.callback(), TOPIC.toString(), "denied by the hub");
+    Subscription denied = active.denied(inquiry, "denied by the hub");
     assertThat(denied.state()).isEqualTo(SubscriptionState.DENIED);
     assertThat(denied.problem()).isEqualTo("denied by the hub");
     assertThat(denied.isAliveAt(NOW)).isTrue();
@@ -132,26 +101,24 @@ class SubscriptionTest {
 
   @Test
   void denied_endsTheOpenRequest() {
-    Subscription denied = pending.denied(intent.callback(), TOPIC.toString(), "no");
-    assertThat(denied.confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC.toString(), NOW)).isFalse();
+    Subscription denied = pending.denied(inquiry, "no");
+    assertThat(inquiry.isConfirmedBy(denied, Kind.SUBSCRIBE, NOW)).isFalse();
     assertThat(denied.isAliveAt(NOW)).isFalse();
   }
 
   @Test
   void denied_leavesTheOpenRequest_whenAnotherHubDenies() {
-    Subscription denied = moving.denied(intent.callback(), TOPIC.toString(), "no");
+    Subscription denied = moving.denied(inquiry, "no");
     assertThat(denied.state()).isEqualTo(SubscriptionState.DENIED);
     assertThat(denied.pending()).isEqualTo(move);
-    assertThat(moving.denied(move.callback(), NEW_TOPIC.toString(), "no").pending()).isNull();
+    assertThat(moving.denied(Inquiry.about(move), "no").pending()).isNull();
   }
 
   @Test
   void denied_keepsTheWishToUnsubscribe() {
-    Subscription denied =
-        active.unsubscribing(NOW).denied(intent.callback(), TOPIC.toString(), "no");
+    Subscription denied = active.unsubscribing(NOW).denied(inquiry, "no");
     assertThat(denied.state()).isEqualTo(SubscriptionState.UNSUBSCRIBING);
-    assertThat(denied.confirms(Kind.UNSUBSCRIBE, intent.callback(), TOPIC.toString(), NOW))
-        .isTrue();
+    assertThat(inquiry.isConfirmedBy(denied, Kind.UNSUBSCRIBE, NOW)).isTrue();
   }
 
   @Test
@@ -170,7 +137,7 @@ class SubscriptionTest {
   void unanswered_canStillBeVerified() {
     Subscription silent = pending.unanswered("no answer", NOW);
     assertThat(silent.state()).isEqualTo(SubscriptionState.FAILED);
-    assertThat(silent.confirms(Kind.SUBSCRIBE, intent.callback(), TOPIC.toString(), NOW)).isTrue();
+    assertThat(inquiry.isConfirmedBy(silent, Kind.SUBSCRIBE, NOW)).isTrue();
     assertThat(active.unsubscribing(NOW).unanswered("no answer", NOW).state())
         .isEqualTo(SubscriptionState.UNSUBSCRIBING);
     assertThat(moving.unanswered("no answer", NOW).state()).isEqualTo(SubscriptionState.ACTIVE);

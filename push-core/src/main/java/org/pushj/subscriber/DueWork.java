@@ -97,13 +97,13 @@ final class DueWork {
     }
     return context
         .store()
-        .replace(claimed, context.schedule().settled(claimed.givingUp(now), now))
-        .flatMap(stored -> giveUp(stored, former.end(now), until));
+        .replace(claimed, context.schedule().settled(claimed.withFormer(former.asked(now)), now))
+        .flatMap(stored -> giveUp(stored, former, until));
   }
 
-  private Optional<Subscription> giveUp(Subscription stored, PendingIntent end, Instant until) {
+  private Optional<Subscription> giveUp(Subscription stored, FormerGrant former, Instant until) {
     try {
-      dispatch.askToEndFormer(end);
+      dispatch.askToEndFormer(former.end(context.now()));
       return Optional.empty();
     } catch (HubException e) {
       LOG.debug(
@@ -111,16 +111,17 @@ final class DueWork {
           stored.id(),
           e);
     }
-    return notGivenUp(stored, until);
+    return notGivenUp(stored, former, until);
   }
 
   /** Records that the hub could not be asked; content that came meanwhile does not hinder that. */
-  private Optional<Subscription> notGivenUp(Subscription stored, Instant until) {
+  private Optional<Subscription> notGivenUp(
+      Subscription stored, FormerGrant former, Instant until) {
     Instant now = context.now();
     Optional<Subscription> current = Optional.of(stored);
     while (current.filter(each -> Objects.equals(each.former(), stored.former())).isPresent()) {
       Subscription asked = current.get();
-      Subscription kept = context.schedule().notGivenUp(asked.notGivenUp(), now);
+      Subscription kept = context.schedule().notGivenUp(asked.withFormer(former), now);
       Instant due = kept.dueAt();
       boolean atOnce = due == null || !due.isAfter(now);
       Optional<Subscription> replaced =

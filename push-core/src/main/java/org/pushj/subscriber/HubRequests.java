@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
+import org.pushj.Inquiry;
 import org.pushj.Lease;
 import org.pushj.PendingIntent;
 import org.pushj.PendingIntent.Kind;
@@ -181,9 +182,7 @@ final class HubRequests {
                   before,
                   context
                       .schedule()
-                      .settled(
-                          before.verified(intent.callback(), intent.topic().toString(), lease),
-                          context.now()));
+                      .settled(before.verified(Inquiry.about(intent), lease), context.now()));
       if (stored.isPresent()) {
         context.announcer().verified(before, stored.get(), lease);
         return;

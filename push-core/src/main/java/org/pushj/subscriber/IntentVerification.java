@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.FormerGrant;
+import org.pushj.Inquiry;
 import org.pushj.Lease;
 import org.pushj.PendingIntent;
 import org.pushj.PendingIntent.Kind;
@@ -67,11 +68,12 @@ final class IntentVerification {
       if (current.isEmpty() || topic.isEmpty()) {
         return unwanted();
       }
+      Inquiry inquiry = new Inquiry(at, topic.get());
       Optional<CallbackResponse> answer =
           switch (mode) {
-            case SUBSCRIBE -> subscribe(current.get(), at, topic.get(), query);
-            case UNSUBSCRIBE -> unsubscribe(current.get(), at, topic.get(), query);
-            case DENIED -> deny(current.get(), at, topic.get(), query);
+            case SUBSCRIBE -> subscribe(current.get(), inquiry, query);
+            case UNSUBSCRIBE -> unsubscribe(current.get(), inquiry, query);
+            case DENIED -> deny(current.get(), inquiry, query);
             case PUBLISH -> throw new IllegalStateException("refused before");
           };
       if (answer.isPresent()) {
@@ -88,16 +90,16 @@ final class IntentVerification {
   }
 
   private Optional<CallbackResponse> subscribe(
-      Subscription current, CallbackToken at, String topic, CallbackQuery query) {
-    if (!current.confirms(Kind.SUBSCRIBE, at, topic, context.now())) {
+      Subscription current, Inquiry inquiry, CallbackQuery query) {
+    if (!inquiry.isConfirmedBy(current, Kind.SUBSCRIBE, context.now())) {
       return Optional.of(unwanted());
     }
-    Lease running = current.callback().equals(at) ? current.lease() : null;
+    Lease running = current.callback().equals(inquiry.callback()) ? current.lease() : null;
     Lease lease = context.renewals().grant(query.get("hub.lease_seconds"), context.now(), running);
     return context
         .store()
         .replace(
-            current, context.schedule().settled(current.verified(at, topic, lease), context.now()))
+            current, context.schedule().settled(current.verified(inquiry, lease), context.now()))
         .map(
             stored -> {
               context.announcer().verified(current, stored, lease);
@@ -106,14 +108,14 @@ final class IntentVerification {
   }
 
   private Optional<CallbackResponse> unsubscribe(
-      Subscription current, CallbackToken at, String topic, CallbackQuery query) {
-    if (current.confirmsGivingUp(at, topic)) {
+      Subscription current, Inquiry inquiry, CallbackQuery query) {
+    if (inquiry.endsFormerOf(current)) {
       return context
           .store()
-          .replace(current, current.withoutFormer())
+          .replace(current, current.withFormer(null))
           .map(stored -> confirmed(query));
     }
-    if (!current.confirms(Kind.UNSUBSCRIBE, at, topic, context.now())) {
+    if (!inquiry.isConfirmedBy(current, Kind.UNSUBSCRIBE, context.now())) {
       return Optional.of(unwanted());
     }
     if (!context.store().remove(current)) {
@@ -124,16 +126,16 @@ final class IntentVerification {
   }
 
   private Optional<CallbackResponse> deny(
-      Subscription current, CallbackToken at, String topic, CallbackQuery query) {
-    if (!current.isAbout(at, topic)) {
+      Subscription current, Inquiry inquiry, CallbackQuery query) {
+    if (!inquiry.isAbout(current)) {
       return Optional.of(unwanted());
     }
-    String reason = withoutSecrets(query.get("hub.reason").orElse(""), current, at);
+    String reason = withoutSecrets(query.get("hub.reason").orElse(""), current, inquiry);
     String problem =
         Announcer.DENIED + (reason.isBlank() ? "" : ": " + Announcer.printable(reason.strip()));
     return context
         .store()
-        .replace(current, denied(current, current.denied(at, topic, problem)))
+        .replace(current, denied(current, current.denied(inquiry, problem)))
         .map(
             stored -> {
               context.announcer().denied(current, stored, reason);
@@ -183,11 +185,15 @@ final class IntentVerification {
   }
 
   /** Keeps from the log what hubs like to repeat: the callback URL, or even the whole form. */
-  private static String withoutSecrets(String text, Subscription subscription, CallbackToken at) {
-    String masked = at.maskedIn(text);
+  private static String withoutSecrets(String text, Subscription subscription, Inquiry inquiry) {
     PendingIntent open = subscription.pending();
+    FormerGrant former = subscription.former();
+    String masked = inquiry.callback().maskedIn(text);
     for (Secret secret :
-        Arrays.asList(subscription.secret(), open == null ? null : open.secret())) {
+        Arrays.asList(
+            subscription.secret(),
+            open == null ? null : open.secret(),
+            former == null ? null : former.secret())) {
       masked = secret == null ? masked : secret.maskedIn(masked);
     }
     return masked;

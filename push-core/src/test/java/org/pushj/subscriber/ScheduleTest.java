@@ -153,7 +153,7 @@ class ScheduleTest {
     FormerGrant former = former(CallbackToken.random(), null, NOW.plus(DAY));
     Subscription moved = active(DAY.multipliedBy(10)).former(former).build();
     assertThat(schedule.settled(moved, NOW).dueAt()).isEqualTo(NOW);
-    assertThat(schedule.settled(moved.givingUp(NOW), NOW).dueAt())
+    assertThat(schedule.settled(moved.withFormer(moved.former().asked(NOW)), NOW).dueAt())
         .isBetween(NOW.plus(DAY.multipliedBy(5)), NOW.plus(DAY.multipliedBy(7)));
     assertThat(Schedule.isToBeGivenUp(moved, NOW.plus(DAY))).isFalse();
     CallbackToken own = moved.callback();

@@ -199,7 +199,7 @@ abstract class StoreChangeContract extends StoreContractBase {
     Subscription moved = replaced(store, before, after.callback(CallbackToken.random()).build());
     assertFound(moved, store.findByCallback(before.callback()));
 
-    Subscription done = replaced(store, moved, moved.withoutFormer());
+    Subscription done = replaced(store, moved, moved.withFormer(null));
     assertEquals(Optional.empty(), store.findByCallback(before.callback()));
     assertHolds(store, done);
   }

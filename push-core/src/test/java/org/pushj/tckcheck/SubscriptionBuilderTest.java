@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.pushj.CallbackToken;
+import org.pushj.Inquiry;
 import org.pushj.PendingIntent.Kind;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
@@ -31,8 +32,8 @@ class SubscriptionBuilderTest {
             .build();
 
     assertThat(
-            pending.confirms(
-                Kind.SUBSCRIBE, pending.callback(), "https://topic.example/a", pending.createdAt()))
+            new Inquiry(pending.callback(), "https://topic.example/a")
+                .isConfirmedBy(pending, Kind.SUBSCRIBE, pending.createdAt()))
         .isTrue();
     assertThat(pending.pending().hub()).isEqualTo(pending.hub());
     assertThat(pending.pending().secret()).isEqualTo(pending.secret());
