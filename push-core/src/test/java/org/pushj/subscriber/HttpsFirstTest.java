@@ -74,6 +74,29 @@ class HttpsFirstTest {
   }
 
   @Test
+  @DisplayName("SUB-7: a redirect from https to http is not followed, with a secret or without")
+  void subscribe_fails_whenTheHubRedirectsFromHttpsToHttp() {
+    transport.location = "http://hub.example/unsafe";
+    for (SubscriptionRequest request : List.of(REQUEST, REQUEST.unsigned())) {
+      assertThatThrownBy(() -> world.subscriber.subscribe(request))
+          .isInstanceOf(HubException.class)
+          .hasMessageContaining("redirects from a safe to an unsafe place");
+    }
+    assertThat(transport.seen)
+        .hasSize(2)
+        .allMatch(sent -> sent.startsWith("https://hub.example/ "));
+  }
+
+  @Test
+  @DisplayName("SUB-7: a redirect from https to https is followed")
+  void subscribe_asksThere_whenTheHubRedirectsToHttps() {
+    transport.location = "https://other.example/hub";
+    world.subscriber.subscribe(REQUEST);
+    assertThat(transport.seen).hasSize(2);
+    assertThat(transport.seen.get(1)).startsWith("https://other.example/hub ");
+  }
+
+  @Test
   @DisplayName("REN-2: a renewal does not give up the signature that content has")
   void renewal_staysWithHttps_whenTheSubscriptionIsSigned() {
     Subscription subscription = world.subscriber.subscribe(REQUEST);
@@ -93,10 +116,11 @@ class HttpsFirstTest {
     assertThat(world.now(active).secret()).isEqualTo(active.secret());
   }
 
-  /** Answers 202, or fails over https. Written down is what it was asked to send. */
+  /** Answers 202, or fails or redirects over https. Written down is what it was asked to send. */
   private static final class ScriptedTransport implements HttpTransport {
     final List<String> seen = new ArrayList<>();
     IOException https;
+    String location;
 
     @Override
     public Response send(Request request) throws IOException {
@@ -104,19 +128,19 @@ class HttpsFirstTest {
       if (https != null && request.uri().getScheme().equals("https")) {
         throw https;
       }
-      return new Accepted();
+      boolean redirects =
+          location != null && request.uri().toString().equals("https://hub.example/");
+      return redirects
+          ? new Answer(307, Map.of("Location", List.of(location)))
+          : new Answer(202, Map.of());
     }
   }
 
-  private record Accepted() implements HttpTransport.Response {
-    @Override
-    public int status() {
-      return 202;
-    }
-
+  private record Answer(int status, Map<String, List<String>> fields)
+      implements HttpTransport.Response {
     @Override
     public HttpHeaders headers() {
-      return HttpHeaders.of(Map.of(), (name, value) -> true);
+      return HttpHeaders.of(fields, (name, value) -> true);
     }
 
     @Override
