@@ -2,6 +2,7 @@ package org.pushj.subscriber;
 
 import java.time.Instant;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
 import org.pushj.Lease;
 import org.pushj.PendingIntent;
@@ -30,9 +31,13 @@ final class Announcer {
     this.listener = listener;
   }
 
-  void requested(Subscription subscription) {
-    boolean isNews =
-        subscription.state() != SubscriptionState.ACTIVE && subscription.attempts() == 0;
+  /**
+   * Tells that a hub is about to be asked.
+   *
+   * @param before the state before the request; null for a new subscription
+   */
+  void requested(@Nullable SubscriptionState before, Subscription subscription) {
+    boolean isNews = subscription.state() != before && subscription.attempts() == 0;
     LOG.atLevel(isNews ? Level.INFO : Level.DEBUG)
         .log(
             "Subscription {} to {} is {}: asking the hub {}",

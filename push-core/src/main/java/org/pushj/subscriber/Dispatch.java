@@ -8,6 +8,7 @@ import org.pushj.HubException;
 import org.pushj.PendingIntent;
 import org.pushj.PendingIntent.Kind;
 import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
 import org.pushj.hub.HubReply;
 
 /** Sends open requests to hubs once they are committed. */
@@ -23,29 +24,33 @@ final class Dispatch {
   /**
    * Sends a request to subscribe.
    *
+   * @param before the state before the request; null for a new subscription
    * @throws HubException if the hub did not accept it; that is recorded
    */
-  void ask(Subscription stored) {
-    send(stored, reply -> {});
+  void ask(@Nullable SubscriptionState before, Subscription stored) {
+    send(before, stored, reply -> {});
   }
 
   /**
    * Sends a request to subscribe while its claim goes on: whoever dies before the hub has accepted
    * it leaves it to the others when the claim ends. The hub's time to verify begins afterwards.
    *
+   * @param before the state before the request
    * @throws HubException if the hub did not accept it; that is recorded
    */
-  void askClaimed(Subscription stored) {
-    send(stored, reply -> awaitVerification(stored));
+  void askClaimed(SubscriptionState before, Subscription stored) {
+    send(before, stored, reply -> awaitVerification(stored));
   }
 
   /**
    * Sends a request to unsubscribe.
    *
+   * @param before the state before the request
    * @throws HubException if the hub did not accept it; that is recorded
    */
-  void askToEnd(Subscription stored) {
+  void askToEnd(SubscriptionState before, Subscription stored) {
     send(
+        before,
         stored,
         reply -> {
           if (reply == HubReply.VERIFIED) {
@@ -79,14 +84,15 @@ final class Dispatch {
    * transaction. Then a refusal is recorded and told to the listener, but not thrown, since nobody
    * waits any more; and nothing is sent if the transaction has gone on to something else.
    */
-  private void send(Subscription stored, Consumer<HubReply> next) {
+  private void send(
+      @Nullable SubscriptionState before, Subscription stored, Consumer<HubReply> next) {
     AtomicReference<@Nullable HubException> refusal = new AtomicReference<>();
     context
         .store()
         .afterCommit(
             () -> {
               try {
-                ifStillOpen(stored).map(this::sendNow).ifPresent(next);
+                ifStillOpen(stored).map(current -> sendNow(before, current)).ifPresent(next);
               } catch (HubException e) {
                 refusal.set(e);
               }
@@ -97,8 +103,8 @@ final class Dispatch {
     }
   }
 
-  private HubReply sendNow(Subscription current) {
-    context.announcer().requested(current);
+  private HubReply sendNow(@Nullable SubscriptionState before, Subscription current) {
+    context.announcer().requested(before, current);
     try {
       return hubRequests.send(current);
     } catch (HubException e) {

@@ -82,7 +82,7 @@ final class DueWork {
         .ifPresent(
             stored -> {
               try {
-                dispatch.askToEnd(stored);
+                dispatch.askToEnd(claimed.state(), stored);
               } catch (HubException e) {
                 LOG.debug("A hub did not accept the end of subscription {}", stored.id(), e);
               }

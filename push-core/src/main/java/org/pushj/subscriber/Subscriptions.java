@@ -73,7 +73,7 @@ final class Subscriptions {
       Optional<Subscription> committed =
           existing.isPresent() ? commit(existing.get(), request, target) : add(request, target);
       if (committed.isPresent()) {
-        return ask(committed.get());
+        return ask(existing.map(Subscription::state).orElse(null), committed.get());
       }
     }
     throw changesTooOften(target.topic());
@@ -93,7 +93,7 @@ final class Subscriptions {
       Subscription current = found.get();
       Optional<Subscription> committed = commit(current, current.request(), target);
       if (committed.isPresent()) {
-        return committed.map(this::ask);
+        return committed.map(stored -> ask(current.state(), stored));
       }
       found = context.store().findById(id);
       if (found.isEmpty() || (isEnding(found.get()) && !isEnding(current))) {
@@ -120,7 +120,7 @@ final class Subscriptions {
     if (committed.isEmpty()) {
       return false;
     }
-    recorded(() -> dispatch.askClaimed(committed.get()));
+    recorded(() -> dispatch.askClaimed(claimed.state(), committed.get()));
     for (Target missing : renewal.missing()) {
       recorded(() -> subscribe(claimed.request(), missing));
     }
@@ -148,7 +148,7 @@ final class Subscriptions {
     Instant now = context.now();
     Optional<Subscription> committed =
         context.store().replace(current, context.schedule().asked(current.unsubscribing(now), now));
-    committed.ifPresent(dispatch::askToEnd);
+    committed.ifPresent(stored -> dispatch.askToEnd(current.state(), stored));
     return committed.isPresent();
   }
 
@@ -171,8 +171,8 @@ final class Subscriptions {
         .replace(current, context.schedule().asked(current.subscribing(request, intent), now));
   }
 
-  private Subscription ask(Subscription stored) {
-    dispatch.ask(stored);
+  private Subscription ask(@Nullable SubscriptionState before, Subscription stored) {
+    dispatch.ask(before, stored);
     return context.store().findById(stored.id()).orElse(stored);
   }
 

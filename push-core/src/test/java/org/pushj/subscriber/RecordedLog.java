@@ -3,6 +3,7 @@ package org.pushj.subscriber;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,7 +12,7 @@ import org.pushj.work.HubGates;
 import org.pushj.work.Workers;
 import org.slf4j.LoggerFactory;
 
-/** What a subscriber logs at INFO and above while it is open. */
+/** What a subscriber logs while it is open, at INFO and above unless more is wanted. */
 final class RecordedLog implements AutoCloseable {
   private final List<Logger> loggers =
       Stream.of(Subscriber.class, Workers.class, HubGates.class)
@@ -20,9 +21,13 @@ final class RecordedLog implements AutoCloseable {
   private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
   RecordedLog() {
+    this(Level.INFO);
+  }
+
+  RecordedLog(Level level) {
     events.start();
     for (Logger logger : loggers) {
-      logger.setLevel(Level.INFO);
+      logger.setLevel(level);
       logger.setAdditive(false);
       logger.addAppender(events);
     }
@@ -41,6 +46,17 @@ final class RecordedLog implements AutoCloseable {
         .filter(line -> line.contains(id.toString()))
         .map(line -> line.replace(id.toString(), "-"))
         .toList();
+  }
+
+  /** Returns all that was written, stack traces too. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    for (ILoggingEvent event : List.copyOf(events.list)) {
+      text.append(event.getFormattedMessage())
+          .append('\n')
+          .append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
+    }
+    return text.toString();
   }
 
   /** Tells how many lines have a stack trace. */

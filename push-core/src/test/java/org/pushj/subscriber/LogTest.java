@@ -1,0 +1,95 @@
+package org.pushj.subscriber;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pushj.HubException;
+import org.pushj.Subscription;
+import org.pushj.subscriber.World.Held;
+import org.pushj.tck.FakeHub;
+import org.pushj.tck.FakeResponse;
+import org.pushj.tck.HubBehaviour;
+import org.pushj.tck.HubRequest;
+
+/** What is told in the log, and what is kept out of it. */
+class LogTest {
+  private final World world = new World();
+
+  @AfterEach
+  void end() {
+    world.close();
+  }
+
+  @Test
+  void log_hasOneLineForEachChangeOfState() {
+    try (RecordedLog log = new RecordedLog()) {
+      Held held = world.held();
+      world.hub.verify(held.request());
+      world.hub.behaviour(HubBehaviour.inline());
+      world.subscriber.renew(held.subscription().id());
+      world.hub.deliver(held.request(), "news".getBytes(UTF_8), "text/plain");
+      world.hub.deny(held.request(), "no\nmore");
+      world.subscriber.renew(held.subscription().id());
+      world.subscriber.unsubscribe(held.subscription().id());
+      String who = "Subscription - to " + held.subscription().topic() + " ";
+      String until = world.clock.instant().plus(FakeHub.DEFAULT_LEASE).toString();
+      assertThat(log.lines(held.subscription().id()))
+          .containsExactly(
+              "INFO " + who + "is PENDING: asking the hub " + world.hub.url(),
+              "INFO " + who + "is ACTIVE until " + until,
+              "WARN " + who + "is denied by its hub: no more",
+              "INFO " + who + "is ACTIVE: asking the hub " + world.hub.url(),
+              "INFO " + who + "is UNSUBSCRIBING: asking the hub " + world.hub.url(),
+              "INFO " + who + "has ended as wanted");
+    }
+  }
+
+  @Test
+  void log_hasOneLineForMany_whenRequestsFailInARow() {
+    try (RecordedLog log = new RecordedLog()) {
+      Held active = world.active();
+      world.hub.behaviour(HubBehaviour.refuse(500, "later"));
+      world.pass(Duration.ofDays(9), Duration.ofHours(1));
+      assertThat(world.hub.requests("subscribe").size()).isGreaterThan(10);
+      assertThat(log.lines(active.subscription().id()))
+          .filteredOn(line -> line.startsWith("WARN"))
+          .hasSize(1);
+      assertThat(log.stackTraces()).isZero();
+    }
+  }
+
+  @Test
+  void log_givesNothingSecretAway_whateverHubsAndStrangersSay() {
+    String signature = "0123456789abcdef".repeat(4);
+    try (RecordedLog log = new RecordedLog(Level.TRACE)) {
+      world.hub.behaviour(
+          (hub, request) -> FakeResponse.of(400).body("text/plain", repeated(request)));
+      assertThatThrownBy(() -> world.subscriber.subscribe(world.feed()))
+          .isInstanceOf(HubException.class);
+      Held active = world.active();
+      world.hub.deny(active.request(), repeated(active.request()));
+      world.hub.delivery(active.request()).signature("sha256=" + signature).send();
+      world.listener.failNextUpdates(1);
+      world.hub.deliver(active.request(), "news".getBytes(UTF_8), "text/plain");
+      world.hub.deliver(active.request(), "news".getBytes(UTF_8), "text/plain");
+      world.subscriber.unsubscribe(active.subscription().id());
+      Subscription known = active.subscription();
+      assertThat(log.lines(known.id())).hasSizeGreaterThan(6);
+      assertThat(log.text())
+          .contains("***")
+          .doesNotContain(known.callback().value())
+          .doesNotContain(known.secret().value())
+          .doesNotContain(signature);
+    }
+  }
+
+  /** What some hubs like to say: all that they were told. */
+  private static String repeated(HubRequest request) {
+    return "no: " + request.callback() + " " + request.secret().orElseThrow();
+  }
+}
