@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
 import org.pushj.SubscriptionRequest;
 import org.pushj.spi.UrlPolicy;
@@ -59,28 +62,48 @@ final class HubScreen {
    * @throws HubException if none may be
    */
   List<URI> usable(List<URI> hubs) {
-    List<CompletableFuture<Optional<String>>> refusals = hubs.stream().map(this::refusal).toList();
+    List<Future<Optional<String>>> answers = ask(hubs);
     List<URI> usable = new ArrayList<>();
     String problem = "";
     for (int i = 0; i < hubs.size(); i++) {
-      Optional<String> refusal = refusals.get(i).join();
+      Optional<String> refusal = refusal(answers.get(i));
       if (refusal.isEmpty()) {
         usable.add(hubs.get(i));
       }
       problem = refusal.orElse(problem);
     }
     if (usable.isEmpty()) {
-      throw HubException.unanswered(hubs.get(0), "the hub is not contacted: " + problem, null);
+      throw notContacted(hubs, problem, null);
     }
     return usable;
   }
 
-  private CompletableFuture<Optional<String>> refusal(URI hub) {
-    return CompletableFuture.supplyAsync(() -> policy.refusal(hub), threads)
-        .exceptionally(failure -> Optional.of("the URL policy failed: " + failure.getCause()))
-        .completeOnTimeout(
-            Optional.of("the URL policy gave no answer within " + limit),
-            limit.toNanos(),
-            TimeUnit.NANOSECONDS);
+  private List<Future<Optional<String>>> ask(List<URI> hubs) {
+    List<Callable<Optional<String>>> questions = new ArrayList<>();
+    hubs.forEach(hub -> questions.add(() -> policy.refusal(hub)));
+    try {
+      return threads.invokeAll(questions, limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw notContacted(hubs, "interrupted while the URL policy was asked", e);
+    }
+  }
+
+  /** Reads an answer that is there, or will not be: what is late was cancelled. */
+  private Optional<String> refusal(Future<Optional<String>> answer) {
+    try {
+      return answer.isCancelled()
+          ? Optional.of("the URL policy gave no answer within " + limit)
+          : answer.get();
+    } catch (ExecutionException e) {
+      return Optional.of("the URL policy failed: " + e.getCause());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("every answer is there", e);
+    }
+  }
+
+  private static HubException notContacted(
+      List<URI> hubs, String problem, @Nullable Throwable cause) {
+    return HubException.unanswered(hubs.get(0), "the hub is not contacted: " + problem, cause);
   }
 }
