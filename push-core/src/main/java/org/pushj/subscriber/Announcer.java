@@ -42,7 +42,7 @@ final class Announcer {
         .log(
             "Subscription {} to {} is {}: asking the hub {}",
             subscription.id(),
-            subscription.topic(),
+            topic(subscription),
             subscription.state(),
             Urls.forMessage(
                 subscription.openRequest().map(PendingIntent::hub).orElse(subscription.hub())));
@@ -55,7 +55,7 @@ final class Announcer {
         .log(
             "Subscription {} to {} is {} until {}{}",
             after.id(),
-            after.topic(),
+            topic(after),
             after.state(),
             lease.endsAt(),
             renewed ? ", renewed" : "");
@@ -70,7 +70,7 @@ final class Announcer {
     LOG.info(
         "Subscription {} to {} has a gap from {} to {}",
         subscription.id(),
-        subscription.topic(),
+        topic(subscription),
         from,
         to);
     tell(heard -> heard.onResumed(subscription, from, to));
@@ -80,7 +80,7 @@ final class Announcer {
     LOG.warn(
         "Subscription {} to {} is {}: its lease has ended{}",
         subscription.id(),
-        subscription.topic(),
+        topic(subscription),
         subscription.state(),
         subscription.problem() == null ? "" : ", " + printable(subscription.problem()));
     tell(heard -> heard.onExpired(subscription));
@@ -91,7 +91,7 @@ final class Announcer {
         .log(
             "Subscription {} to {} is {}, and its hub is asked again: {}",
             subscription.id(),
-            subscription.topic(),
+            topic(subscription),
             subscription.state(),
             subscription.problem());
   }
@@ -102,7 +102,7 @@ final class Announcer {
         .log(
             "Subscription {} to {} is denied by its hub: {}",
             subscription.id(),
-            subscription.topic(),
+            topic(subscription),
             printable(reason));
     tell(heard -> heard.onDenied(subscription, reason));
   }
@@ -112,20 +112,25 @@ final class Announcer {
         .log(
             "Subscription {} to {} is {} after a request to its hub: {}",
             subscription.id(),
-            subscription.topic(),
+            topic(subscription),
             subscription.state(),
             printable(String.valueOf(cause.getMessage())));
     tell(heard -> heard.onFailed(subscription, cause));
   }
 
   void unsubscribed(Subscription subscription) {
-    LOG.info("Subscription {} to {} has ended as wanted", subscription.id(), subscription.topic());
+    LOG.info("Subscription {} to {} has ended as wanted", subscription.id(), topic(subscription));
     tell(heard -> heard.onUnsubscribed(subscription));
   }
 
   void rejected(Subscription subscription, Rejection rejection) {
     LOG.debug("A delivery for subscription {} was dropped: {}", subscription.id(), rejection);
     tell(heard -> heard.onRejected(subscription, rejection));
+  }
+
+  /** The query of a topic may hold a key; the id says well enough which subscription it is. */
+  private static String topic(Subscription subscription) {
+    return Urls.forMessage(subscription.topic());
   }
 
   /** Keeps what others wrote from making lines of its own in a log. */

@@ -11,6 +11,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
+import org.pushj.Urls;
 import org.pushj.subscriber.TopicLookup.Renewal;
 import org.pushj.subscriber.TopicLookup.Target;
 import org.slf4j.Logger;
@@ -190,6 +191,7 @@ final class Subscriptions {
 
   private static StoreException changesTooOften(URI topic) {
     return new StoreException(
-        "the subscription to " + topic + " is being changed too often; try again", null);
+        "the subscription to " + Urls.forMessage(topic) + " is being changed too often; try again",
+        null);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
+import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,12 +67,14 @@ class LogTest {
   @Test
   void log_givesNothingSecretAway_whateverHubsAndStrangersSay() {
     String signature = "0123456789abcdef".repeat(4);
+    URI topic = world.site.url("/feed?key=opensesame");
+    world.site.page("/feed", FakeResponse.of(200).link(topic, "self").link(world.hub.url(), "hub"));
     try (RecordedLog log = new RecordedLog(Level.TRACE)) {
       world.hub.behaviour(
           (hub, request) -> FakeResponse.of(400).body("text/plain", repeated(request)));
-      assertThatThrownBy(() -> world.subscriber.subscribe(world.feed()))
-          .isInstanceOf(HubException.class);
-      Held active = world.active();
+      assertThatThrownBy(() -> world.subscriber.subscribe(topic)).isInstanceOf(HubException.class);
+      world.hub.behaviour(HubBehaviour.inline());
+      Held active = new Held(world.subscriber.subscribe(topic), world.lastRequest());
       world.hub.deny(active.request(), repeated(active.request()));
       world.hub.delivery(active.request()).signature("sha256=" + signature).send();
       world.listener.failNextUpdates(1);
@@ -84,6 +87,7 @@ class LogTest {
           .contains("***")
           .doesNotContain(known.callback().value())
           .doesNotContain(known.secret().value())
+          .doesNotContain("opensesame")
           .doesNotContain(signature);
     }
   }
