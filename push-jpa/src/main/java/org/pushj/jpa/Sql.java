@@ -6,10 +6,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One statement that changes rows, for a connection or for an entity manager. There is no null
- * among its values: databases and providers disagree about the type of one.
+ * One statement, for a connection or for an entity manager. There is no null among its values:
+ * databases and providers disagree about the type of one.
  *
  * @param text in SQL, with a question mark for each value and no other
  * @param values texts, whole numbers and arrays of bytes
@@ -32,11 +33,22 @@ record Sql(String text, List<Object> values) implements DirectStatements.Stateme
 
   /** Runs the statement in what the entity manager is in, and returns how many rows it changed. */
   int run(EntityManager entities) {
+    return query(entities).executeUpdate();
+  }
+
+  /** Returns the rows of a query for several columns. */
+  static List<@Nullable Object[]> rows(Query query) {
+    List<?> rows = query.getResultList();
+    return rows.stream().<@Nullable Object[]>map(row -> (@Nullable Object[]) row).toList();
+  }
+
+  /** Returns the statement with its values, in what the entity manager is in. */
+  Query query(EntityManager entities) {
     Query query = entities.createNativeQuery(numbered());
     for (int i = 0; i < values.size(); i++) {
       query.setParameter(i + 1, values.get(i));
     }
-    return query.executeUpdate();
+    return query;
   }
 
   private String numbered() {

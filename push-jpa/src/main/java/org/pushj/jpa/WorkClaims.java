@@ -80,14 +80,12 @@ final class WorkClaims {
 
   private List<@Nullable Object[]> claimAndReturn(
       EntityManager entities, long now, long until, int limit) {
-    List<?> rows =
+    return Sql.rows(
         entities
             .createNativeQuery(claimAndReturn)
             .setParameter(1, now)
             .setParameter(2, limit)
-            .setParameter(3, until)
-            .getResultList();
-    return rows.stream().<@Nullable Object[]>map(row -> (@Nullable Object[]) row).toList();
+            .setParameter(3, until));
   }
 
   /** Locks what is due and not locked by another, and returns the ids. */
