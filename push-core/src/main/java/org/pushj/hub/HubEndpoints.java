@@ -1,9 +1,13 @@
 package org.pushj.hub;
 
 import java.net.URI;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.pushj.HubException;
+import org.pushj.spi.ConnectFailedException;
 
 /**
  * Where the requests to a hub go, and which of them may carry a secret.
@@ -29,6 +33,27 @@ public final class HubEndpoints {
             && (hub.getPort() == -1 || hub.getPort() == 80)
             && !isLoopback(hub);
     return twin ? List.of(overHttps(hub), hub) : List.of(hub);
+  }
+
+  /**
+   * Makes a request at the first URL of {@link #of} at which a connection comes about: until then
+   * nothing was sent.
+   *
+   * @param request makes the request at a URL
+   * @throws HubException of the URL that was tried last
+   */
+  public static void tryInOrder(URI hub, Consumer<URI> request) {
+    Iterator<URI> endpoints = of(hub).iterator();
+    while (true) {
+      try {
+        request.accept(endpoints.next());
+        return;
+      } catch (HubException e) {
+        if (!endpoints.hasNext() || !(e.getCause() instanceof ConnectFailedException)) {
+          throw e;
+        }
+      }
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionListener;
 import org.pushj.SubscriptionState;
 import org.pushj.Urls;
+import org.pushj.work.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -82,7 +83,7 @@ final class Announcer {
         subscription.id(),
         topic(subscription),
         subscription.state(),
-        subscription.problem() == null ? "" : ", " + printable(subscription.problem()));
+        subscription.problem() == null ? "" : ", " + Texts.printable(subscription.problem()));
     tell(heard -> heard.onExpired(subscription));
   }
 
@@ -103,7 +104,7 @@ final class Announcer {
             "Subscription {} to {} is denied by its hub: {}",
             subscription.id(),
             topic(subscription),
-            printable(reason));
+            Texts.printable(reason));
     tell(heard -> heard.onDenied(subscription, reason));
   }
 
@@ -114,7 +115,7 @@ final class Announcer {
             subscription.id(),
             topic(subscription),
             subscription.state(),
-            printable(String.valueOf(cause.getMessage())));
+            Texts.printable(String.valueOf(cause.getMessage())));
     tell(heard -> heard.onFailed(subscription, cause));
   }
 
@@ -131,11 +132,6 @@ final class Announcer {
   /** The query of a topic may hold a key; the id says well enough which subscription it is. */
   private static String topic(Subscription subscription) {
     return Urls.forMessage(subscription.topic());
-  }
-
-  /** Keeps what others wrote from making lines of its own in a log. */
-  static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ");
   }
 
   /** One line for what goes on for long: the first failure of several in a row. */

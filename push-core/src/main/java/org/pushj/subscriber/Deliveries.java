@@ -19,6 +19,7 @@ import org.pushj.spi.InboxState;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.work.Bell;
 import org.pushj.work.ClaimedWork;
+import org.pushj.work.Texts;
 import org.pushj.work.Workers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,7 +104,8 @@ final class Deliveries implements ClaimedWork<InboxEntry> {
     Instant now = context.now();
     cleaning.clean(now);
     Instant until = now.plus(settings.claim);
-    return new Batch<>(inbox.claimDue(now, until, limit, inOrder), until);
+    List<InboxEntry> claimed = inbox.claimDue(now, until, limit, inOrder);
+    return new Batch<>(claimed, until, claimed.size() == limit);
   }
 
   @Override
@@ -190,7 +192,7 @@ final class Deliveries implements ClaimedWork<InboxEntry> {
 
   private void failed(InboxEntry claimed, Throwable cause) {
     context.counters().countDeliveryFailed();
-    String error = Announcer.printable(cause.toString());
+    String error = Texts.printable(cause.toString());
     if (claimed.attempts() >= settings.attempts) {
       park(claimed, error);
       return;

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -20,6 +19,7 @@ import org.pushj.hub.HubParameters;
 import org.pushj.hub.HubProfile;
 import org.pushj.hub.HubReply;
 import org.pushj.spi.ConnectFailedException;
+import org.pushj.work.Texts;
 
 /**
  * Sends the open request of a subscription to its hub, and records what came of it. The
@@ -48,17 +48,8 @@ final class HubRequests {
       context.gates().succeeded(intent.hub());
       return reply;
     } catch (HubException e) {
-      note(intent.hub(), e);
+      context.gates().refused(intent.hub(), context.now(), e);
       throw e;
-    }
-  }
-
-  private void note(URI hub, HubException e) {
-    int status = e.status().orElse(0);
-    if (e.isUndecided() || status / 100 == 5 || status == TOO_MANY_REQUESTS) {
-      context.gates().failed(hub, context.now(), e.retryAfter().orElse(null));
-    } else if (status != 0) {
-      context.gates().succeeded(hub);
     }
   }
 
@@ -140,19 +131,8 @@ final class HubRequests {
    * @throws HubException if the hub did not accept that; nothing is recorded
    */
   void endFormer(PendingIntent end) {
-    HubException failure = null;
-    for (URI endpoint : HubEndpoints.of(end.hub())) {
-      try {
-        send(end, endpoint, null, context.hubs().profile(endpoint));
-        return;
-      } catch (HubException e) {
-        if (!(e.getCause() instanceof ConnectFailedException)) {
-          throw e;
-        }
-        failure = e;
-      }
-    }
-    throw Objects.requireNonNull(failure);
+    HubEndpoints.tryInOrder(
+        end.hub(), endpoint -> send(end, endpoint, null, context.hubs().profile(endpoint)));
   }
 
   private static URI callbackUrl(PendingIntent intent) {
@@ -201,7 +181,7 @@ final class HubRequests {
   }
 
   private HubException failed(Subscription committed, PendingIntent intent, HubException cause) {
-    String why = Announcer.printable(String.valueOf(cause.getMessage()));
+    String why = Texts.printable(String.valueOf(cause.getMessage()));
     change(committed, intent, current -> failed(current, intent, cause, why))
         .ifPresent(stored -> context.announcer().failed(stored, cause));
     return cause;

@@ -15,6 +15,7 @@ import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.hub.HubMode;
+import org.pushj.work.Texts;
 
 /**
  * Answers a hub's GET: the verification of an intent (W3C WebSub section 5.3), or a denial (section
@@ -132,7 +133,7 @@ final class IntentVerification {
     }
     String reason = withoutSecrets(query.get("hub.reason").orElse(""), current, inquiry);
     String problem =
-        Announcer.DENIED + (reason.isBlank() ? "" : ": " + Announcer.printable(reason.strip()));
+        Announcer.DENIED + (reason.isBlank() ? "" : ": " + Texts.printable(reason.strip()));
     return context
         .store()
         .replace(current, denied(current, current.denied(inquiry, problem)))

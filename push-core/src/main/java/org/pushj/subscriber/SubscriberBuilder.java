@@ -22,6 +22,7 @@ import org.pushj.spi.UpdateInbox;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.work.Durations;
 import org.pushj.work.Numbers;
+import org.pushj.work.Texts;
 
 /**
  * Builds a {@link Subscriber}. The callback base and the listener are required; everything else has
@@ -192,11 +193,7 @@ public final class SubscriberBuilder {
    * @param userAgent visible ASCII characters and spaces
    */
   public SubscriberBuilder userAgent(String userAgent) {
-    if (userAgent.isBlank() || !userAgent.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-      throw new IllegalArgumentException(
-          "userAgent: visible ASCII characters and spaces are possible, not \"" + userAgent + "\"");
-    }
-    this.userAgent = userAgent;
+    this.userAgent = Texts.visible("userAgent", userAgent);
     return this;
   }
 

@@ -40,7 +40,8 @@ final class Sweep implements ClaimedWork<Subscription> {
     }
     Instant now = context.now();
     Instant until = now.plus(context.work().claim());
-    return new Batch<>(context.store().claimDue(now, until, limit), until);
+    List<Subscription> claimed = context.store().claimDue(now, until, limit);
+    return new Batch<>(claimed, until, claimed.size() == limit);
   }
 
   /** Returns the hub: one that is slow does not take all the threads. */

@@ -68,6 +68,7 @@ public interface ClaimedWork<T> {
    *
    * @param work the pieces
    * @param until when the claim ends
+   * @param isFull whether the limit was reached, so that more may be due
    */
-  record Batch<T>(List<T> work, Instant until) {}
+  record Batch<T>(List<T> work, Instant until, boolean isFull) {}
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pushj.HubException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ public final class HubGates {
   static final int MOST_HUBS = 10_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(HubGates.class);
+  private static final int TOO_MANY_REQUESTS = 429;
   private static final Map<String, Integer> PORTS = Map.of("http", 80, "https", 443);
 
   private final Map<String, HubGate> gates = new LinkedHashMap<>(16, 0.75f, true);
@@ -66,6 +68,19 @@ public final class HubGates {
     }
     if (again) {
       LOG.info("The hub {} works again", origin);
+    }
+  }
+
+  /**
+   * Takes note of a request that was not accepted. The hub fails if it gave no answer, or one of
+   * 5xx or 429; one that refuses works. What was not sent says nothing.
+   */
+  public void refused(URI hub, Instant now, HubException refusal) {
+    int status = refusal.status().orElse(0);
+    if (refusal.isUndecided() || status / 100 == 5 || status == TOO_MANY_REQUESTS) {
+      failed(hub, now, refusal.retryAfter().orElse(null));
+    } else if (status != 0) {
+      succeeded(hub);
     }
   }
 

@@ -103,9 +103,8 @@ public final class Workers<T> implements AutoCloseable {
       while (room > 0 && !closed) {
         ClaimedWork.Batch<T> batch = source.claim(room);
         batch.work().forEach(each -> submit(each, batch));
-        boolean more = batch.work().size() == room;
-        isShort.set(more);
-        room = more ? room() : 0;
+        isShort.set(batch.isFull());
+        room = batch.isFull() ? room() : 0;
       }
       if (storeFails) {
         LOG.info("The store works again, and due work is claimed");

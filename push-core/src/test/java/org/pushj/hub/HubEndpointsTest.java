@@ -3,10 +3,15 @@ package org.pushj.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.HubException;
+import org.pushj.spi.ConnectFailedException;
 
 class HubEndpointsTest {
 
@@ -57,5 +62,40 @@ class HubEndpointsTest {
       })
   void mayNotCarrySecret_anywhereElse(URI endpoint) {
     assertThat(HubEndpoints.mayCarrySecret(endpoint)).isFalse();
+  }
+
+  @Test
+  void tryInOrder_goesOn_onlyWhereNoConnectionCameAbout() {
+    URI hub = URI.create("http://hub.example/");
+    URI https = URI.create("https://hub.example/");
+    HubException away =
+        HubException.unanswered(hub, "away", new ConnectFailedException("no", null));
+    HubException refusal = HubException.answered(hub, 500, "", "no");
+
+    assertThat(tried(hub, null, null)).containsExactly(https);
+    assertThat(tried(hub, away, null)).containsExactly(https, hub);
+    assertThat(tried(hub, refusal, null)).containsExactly(https, refusal);
+    assertThat(tried(hub, away, refusal)).containsExactly(https, hub, refusal);
+    assertThat(tried(hub, away, away)).containsExactly(https, hub, away);
+    assertThat(tried(https, away, null)).containsExactly(https, away);
+  }
+
+  /** Returns the URLs that were tried, and what came of it if that was an exception. */
+  private static List<Object> tried(URI hub, HubException first, HubException second) {
+    List<Object> tried = new ArrayList<>();
+    try {
+      HubEndpoints.tryInOrder(
+          hub,
+          endpoint -> {
+            tried.add(endpoint);
+            HubException failure = tried.size() == 1 ? first : second;
+            if (failure != null) {
+              throw failure;
+            }
+          });
+    } catch (HubException e) {
+      tried.add(e);
+    }
+    return tried;
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pushj.HubException;
 import org.pushj.tck.ManualClock;
 
 class HubGatesTest {
@@ -52,6 +53,30 @@ class HubGatesTest {
     assertThat(closed()).contains(in(Duration.ofSeconds(1)));
     clock.advance(Duration.ofSeconds(1));
     assertThat(closed()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500, true", "503, true", "429, true", "400, false", "404, false", "301, false"})
+  void hub_fails_whenItAnswersSo(int status, boolean fails) {
+    fail(4);
+    gates.refused(HUB, clock.instant(), HubException.answered(HUB, status, "", "no"));
+    fail(1);
+    assertThat(closed().isPresent()).isEqualTo(fails);
+  }
+
+  @Test
+  void hub_fails_whenItGivesNoAnswer_butNotWhenItWasNotAsked() {
+    fail(4);
+    gates.refused(HUB, clock.instant(), HubException.unsent(HUB, "too long", null));
+    assertThat(closed()).isEmpty();
+    gates.refused(HUB, clock.instant(), HubException.unanswered(HUB, "away", null));
+    assertThat(closed()).isPresent();
+  }
+
+  @Test
+  void hub_isLeftAloneAsItWishes_whenItRefusesForSuchATime() {
+    gates.refused(HUB, clock.instant(), HubException.answered(HUB, 503, "", HOUR, "no"));
+    assertThat(closed()).contains(in(HOUR));
   }
 
   @Test
