@@ -127,7 +127,7 @@ public final class HubClient {
 
   private Answer exchange(URI hub, HubParameters parameters) {
     long end = System.nanoTime() + deadline.toNanos();
-    URI at = hub;
+    URI at = parameters.at(hub);
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
       Answer answer =
           post(hub, at, parameters, Duration.ofNanos(Math.max(1, end - System.nanoTime())));
@@ -145,13 +145,22 @@ public final class HubClient {
         hasSameOrigin(hub, at) && HubEndpoints.mayCarrySecret(at)
             ? credentialsFor(hub)
             : Credentials.NONE;
+    if (!parameters.isForm() && !extra.parameters().isEmpty()) {
+      throw HubException.unsent(
+          hub,
+          "the hub "
+              + Urls.forMessage(hub)
+              + " takes the content as the body, which leaves no room for credentials that are form"
+              + " parameters; nothing was sent",
+          null);
+    }
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(extra.headers());
-    headers.put("Content-Type", "application/x-www-form-urlencoded");
+    headers.put("Content-Type", parameters.contentType());
     headers.put("User-Agent", userAgent);
-    byte[] form = parameters.encode(extra.parameters());
+    byte[] body = parameters.body(extra.parameters());
     HttpTransport.Request request =
-        new HttpTransport.Request("POST", at, headers, form, left, BODY_LIMIT_BYTES);
+        new HttpTransport.Request("POST", at, headers, body, left, BODY_LIMIT_BYTES);
     try (HttpTransport.Response response = transport.send(request)) {
       return Answer.of(response);
     } catch (IOException | IllegalArgumentException e) {

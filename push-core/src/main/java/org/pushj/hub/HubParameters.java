@@ -1,5 +1,6 @@
 package org.pushj.hub;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.HubException;
@@ -24,18 +24,23 @@ import org.pushj.Secret;
  * @since 0.1
  */
 public final class HubParameters {
+  private static final String FORM = "application/x-www-form-urlencoded";
+
   private final HubMode mode;
-  private final List<Map.Entry<String, String>> fields;
+  private final List<String> pairs;
+  private final @Nullable Content content;
   private final @Nullable CallbackToken token;
   private final @Nullable Secret secret;
 
   private HubParameters(
       HubMode mode,
-      List<Map.Entry<String, String>> fields,
+      List<String> pairs,
+      @Nullable Content content,
       @Nullable CallbackToken token,
       @Nullable Secret secret) {
     this.mode = mode;
-    this.fields = List.copyOf(fields);
+    this.pairs = List.copyOf(pairs);
+    this.content = content;
     this.token = token;
     this.secret = secret;
   }
@@ -56,20 +61,20 @@ public final class HubParameters {
     boolean subscribe = intent.kind() == Kind.SUBSCRIBE;
     HubMode mode = subscribe ? HubMode.SUBSCRIBE : HubMode.UNSUBSCRIBE;
     Secret secret = subscribe ? intent.secret() : null;
-    List<Map.Entry<String, String>> fields = new ArrayList<>();
-    fields.add(Map.entry("hub.mode", mode.wire()));
-    fields.add(Map.entry("hub.topic", intent.topic().toString()));
-    fields.add(Map.entry("hub.callback", callback.toString()));
-    profile.verifyModes().forEach(verify -> fields.add(Map.entry("hub.verify", verify)));
+    List<String> pairs = new ArrayList<>();
+    pairs.add(pair("hub.mode", mode.wire()));
+    pairs.add(pair("hub.topic", intent.topic().toString()));
+    pairs.add(pair("hub.callback", callback.toString()));
+    profile.verifyModes().forEach(verify -> pairs.add(pair("hub.verify", verify)));
     Duration fit = profile.fit(lease);
     if (subscribe && fit != null) {
-      fields.add(Map.entry("hub.lease_seconds", Long.toString(fit.toSeconds())));
+      pairs.add(pair("hub.lease_seconds", Long.toString(fit.toSeconds())));
     }
     if (secret != null) {
-      fields.add(Map.entry("hub.secret", secret.value()));
+      pairs.add(pair("hub.secret", secret.value()));
     }
-    fields.addAll(profile.parameters().entrySet());
-    return new HubParameters(mode, fields, intent.callback(), secret);
+    profile.parameters().forEach((name, value) -> pairs.add(pair(name, value)));
+    return new HubParameters(mode, pairs, null, intent.callback(), secret);
   }
 
   /**
@@ -77,13 +82,50 @@ public final class HubParameters {
    * (PubSubHubbub 0.3 section 7.1) and as {@code hub.topic}, since hubs differ.
    */
   public static HubParameters publish(Collection<URI> topics) {
-    List<Map.Entry<String, String>> fields = new ArrayList<>();
-    fields.add(Map.entry("hub.mode", HubMode.PUBLISH.wire()));
+    return new HubParameters(HubMode.PUBLISH, publishPairs(topics), null, null, null);
+  }
+
+  /**
+   * Returns what tells a hub of the change of one topic, with its content if the hub takes that.
+   *
+   * @param content the content; it must not be changed afterwards
+   * @param contentType the {@code Content-Type} of the content
+   * @param profile what the hub takes
+   */
+  public static HubParameters publish(
+      URI topic, byte[] content, String contentType, HubProfile profile) {
+    return profile
+        .fatPing()
+        .map(fat -> fat.parameters(topic, content, contentType))
+        .orElseGet(() -> publish(List.of(topic)));
+  }
+
+  static HubParameters inBody(URI topic, byte[] content, String contentType) {
+    return new HubParameters(
+        HubMode.PUBLISH,
+        publishPairs(List.of(topic)),
+        new Content(content, contentType),
+        null,
+        null);
+  }
+
+  static HubParameters inForm(URI topic, byte[] content, List<Map.Entry<String, String>> more) {
+    List<String> pairs = publishPairs(List.of(topic));
+    // Each byte as it is: ISO-8859-1 gives it a character of its own, and takes it back.
+    String bytes = URLEncoder.encode(new String(content, ISO_8859_1), ISO_8859_1);
+    pairs.add("hub.content=" + bytes);
+    more.forEach(field -> pairs.add(pair(field.getKey(), field.getValue())));
+    return new HubParameters(HubMode.PUBLISH, pairs, null, null, null);
+  }
+
+  private static List<String> publishPairs(Collection<URI> topics) {
+    List<String> pairs = new ArrayList<>();
+    pairs.add(pair("hub.mode", HubMode.PUBLISH.wire()));
     for (URI topic : topics) {
-      fields.add(Map.entry("hub.url", topic.toString()));
-      fields.add(Map.entry("hub.topic", topic.toString()));
+      pairs.add(pair("hub.url", topic.toString()));
+      pairs.add(pair("hub.topic", topic.toString()));
     }
-    return new HubParameters(HubMode.PUBLISH, fields, null, null);
+    return pairs;
   }
 
   /** Returns what is asked for. */
@@ -96,23 +138,56 @@ public final class HubParameters {
     return secret != null;
   }
 
+  /** Tells whether more form parameters can be sent along. */
+  boolean isForm() {
+    return content == null;
+  }
+
   /** Returns a hub's text without our secret and our token in it, should the hub repeat them. */
   String withoutSecrets(String text) {
     String withoutToken = token == null ? text : token.maskedIn(text);
     return secret == null ? withoutToken : secret.maskedIn(withoutToken);
   }
 
-  /** Returns the body of the request: {@code application/x-www-form-urlencoded}, in UTF-8. */
-  byte[] encode(Map<String, String> more) {
-    List<Map.Entry<String, String>> all = new ArrayList<>(fields);
-    all.addAll(more.entrySet());
-    return all.stream()
-        .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
-        .collect(Collectors.joining("&"))
-        .getBytes(US_ASCII);
+  /** Returns where the request goes to: the hub, with the parameters unless they are the body. */
+  URI at(URI hub) {
+    return content == null
+        ? hub
+        : URI.create(hub + (hub.getRawQuery() == null ? "?" : "&") + String.join("&", pairs));
   }
 
-  private static String encode(String text) {
-    return URLEncoder.encode(text, UTF_8);
+  /** Returns the {@code Content-Type} of the body. */
+  String contentType() {
+    return content == null ? FORM : content.type;
+  }
+
+  /**
+   * Returns the body of the request: the content, or else the parameters as {@code
+   * application/x-www-form-urlencoded}, in UTF-8.
+   *
+   * @param more form parameters to be sent along, none unless it {@link #isForm}
+   */
+  byte[] body(Map<String, String> more) {
+    if (content != null) {
+      return content.bytes;
+    }
+    List<String> all = new ArrayList<>(pairs);
+    more.forEach((name, value) -> all.add(pair(name, value)));
+    return String.join("&", all).getBytes(US_ASCII);
+  }
+
+  private static String pair(String name, String value) {
+    return URLEncoder.encode(name, UTF_8) + "=" + URLEncoder.encode(value, UTF_8);
+  }
+
+  /** What is sent in place of the form. */
+  private static final class Content {
+    private final byte[] bytes;
+    private final String type;
+
+    Content(byte[] bytes, String type) {
+      this.bytes = bytes;
+      this.type = type;
+    }
   }
 }

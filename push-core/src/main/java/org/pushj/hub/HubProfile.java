@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
 import org.pushj.Urls;
@@ -33,6 +34,8 @@ public final class HubProfile {
   private final Duration longestLease;
   private final boolean noContentVerifies;
   private final boolean renewsUnderNewCallback;
+  private final int topicsPerPing;
+  private final @Nullable FatPing fatPing;
 
   HubProfile(HubProfileBuilder builder) {
     this.verifyModes = builder.verifyModes;
@@ -44,12 +47,14 @@ public final class HubProfile {
     this.longestLease = builder.longestLease;
     this.noContentVerifies = builder.noContentVerifies;
     this.renewsUnderNewCallback = builder.renewsUnderNewCallback;
+    this.topicsPerPing = builder.topicsPerPing;
+    this.fatPing = builder.fatPing;
   }
 
   /**
    * Returns the profile of a hub of the W3C Recommendation about which nothing else is known. It
    * sends {@code hub.verify} all the same: hubs of PubSubHubbub 0.3 (section 6.1) insist on it, and
-   * later ones ignore it.
+   * later ones ignore it. A ping names up to 10 topics (section 7.1).
    */
   public static HubProfile w3c() {
     return new HubProfileBuilder().build();
@@ -58,7 +63,8 @@ public final class HubProfile {
   /**
    * Returns the profile of Google's hub, {@code pubsubhubbub.appspot.com}. Of several {@code
    * hub.verify} it takes the first, and a request that it verifies at once fails where one that it
-   * verifies later is tried again: so only {@code async} is sent. It grants at most 10 days.
+   * verifies later is tried again: so only {@code async} is sent. It grants at most 10 days. Of a
+   * ping it takes about 10 topics, whatever it answers.
    */
   public static HubProfile google() {
     return new HubProfileBuilder()
@@ -70,7 +76,7 @@ public final class HubProfile {
   /**
    * Returns the profile of Superfeedr's hub, {@code push.superfeedr.com}, for its customers. It
    * asks for HTTP Basic, takes callback URLs of up to 250 characters, and answers 204 without
-   * looking at the callback: that answer is all the verification there is.
+   * looking at the callback: that answer is all the verification there is. A ping names one topic.
    *
    * @param user the user name, without a colon
    * @param password the password, or the token that stands for it
@@ -81,15 +87,22 @@ public final class HubProfile {
         .credentials(Credentials.basic(user, password))
         .longestCallback(LONGEST_SUPERFEEDR_CALLBACK)
         .noContentVerifies(true)
+        .topicsPerPing(1)
         .build();
   }
 
   /**
    * Returns the profile of the hubs of WSO2 and Ballerina. They deny the renewal of a subscription
-   * that is active, so it is renewed under a new callback URL.
+   * that is active, so it is renewed under a new callback URL. A ping names one topic, and may hold
+   * its content: these hubs distribute what they are sent, and fetch nothing.
    */
   public static HubProfile wso2() {
-    return new HubProfileBuilder().verifyModes().renewsUnderNewCallback(true).build();
+    return new HubProfileBuilder()
+        .verifyModes()
+        .renewsUnderNewCallback(true)
+        .topicsPerPing(1)
+        .fatPing(FatPing.inBody())
+        .build();
   }
 
   /** Returns a builder that starts with what this profile says. */
@@ -148,6 +161,16 @@ public final class HubProfile {
     return renewsUnderNewCallback;
   }
 
+  /** Returns how many topics a ping names at most. */
+  public int topicsPerPing() {
+    return topicsPerPing;
+  }
+
+  /** Returns how the hub takes content with a ping; empty if it does not. */
+  public Optional<FatPing> fatPing() {
+    return Optional.ofNullable(fatPing);
+  }
+
   /** Returns the lease to ask for, within what the hub takes; null if none is asked for. */
   @Nullable Duration fit(@Nullable Duration lease) {
     if (lease == null || lease.compareTo(shortestLease) < 0) {
@@ -162,8 +185,17 @@ public final class HubProfile {
    * @throws HubException if it is more than the hub takes
    */
   void check(URI hub, URI topic, URI callback) {
-    check(hub, "hub.topic", topic, longestTopic);
+    checkTopic(hub, topic);
     check(hub, "hub.callback", callback, longestCallback);
+  }
+
+  /**
+   * Checks a topic that this hub is to be told of.
+   *
+   * @throws HubException if its URL is longer than the hub takes
+   */
+  public void checkTopic(URI hub, URI topic) {
+    check(hub, "hub.topic", topic, longestTopic);
   }
 
   private static void check(URI hub, String parameter, URI value, int limit) {
@@ -202,6 +234,9 @@ public final class HubProfile {
         + longestLease
         + (noContentVerifies ? ", 204 verifies" : "")
         + (renewsUnderNewCallback ? ", renews under a new callback" : "")
+        + ", topics per ping "
+        + topicsPerPing
+        + (fatPing == null ? "" : ", " + fatPing)
         + "]";
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.pushj.Lease;
 import org.pushj.SubscriptionRequest;
 import org.pushj.spi.HubCredentials.Credentials;
@@ -18,6 +19,7 @@ import org.pushj.spi.HubCredentials.Credentials;
  */
 public final class HubProfileBuilder {
   private static final Duration LONGEST_LEASE = Duration.ofSeconds(Integer.MAX_VALUE);
+  private static final int TOPICS_PER_PING = 10;
 
   /**
    * What push sends, and what it leaves out: it could not tell whether a token of others came back.
@@ -41,6 +43,8 @@ public final class HubProfileBuilder {
   Duration longestLease = LONGEST_LEASE;
   boolean noContentVerifies;
   boolean renewsUnderNewCallback;
+  int topicsPerPing = TOPICS_PER_PING;
+  @Nullable FatPing fatPing;
 
   HubProfileBuilder() {}
 
@@ -54,6 +58,8 @@ public final class HubProfileBuilder {
     this.longestLease = profile.longestLease();
     this.noContentVerifies = profile.noContentVerifies();
     this.renewsUnderNewCallback = profile.renewsUnderNewCallback();
+    this.topicsPerPing = profile.topicsPerPing();
+    this.fatPing = profile.fatPing().orElse(null);
   }
 
   /**
@@ -153,6 +159,30 @@ public final class HubProfileBuilder {
    */
   public HubProfileBuilder renewsUnderNewCallback(boolean renews) {
     this.renewsUnderNewCallback = renews;
+    return this;
+  }
+
+  /**
+   * Sets how many topics a ping names at most. By PubSubHubbub 0.3 (section 7.1) {@code hub.url}
+   * may be repeated. A hub that keeps only one of them, as many do that are written in PHP or Ruby,
+   * says so in no answer: for such a one, set 1. Default: 10.
+   *
+   * @param topics 1 or more
+   */
+  public HubProfileBuilder topicsPerPing(int topics) {
+    if (topics < 1) {
+      throw new IllegalArgumentException("topicsPerPing: 1 or more is possible, not " + topics);
+    }
+    this.topicsPerPing = topics;
+    return this;
+  }
+
+  /**
+   * Sets how the hub takes the content of a topic along with a ping. Default: not at all, it
+   * fetches the topic.
+   */
+  public HubProfileBuilder fatPing(FatPing fatPing) {
+    this.fatPing = fatPing;
     return this;
   }
 

@@ -19,8 +19,14 @@ import java.util.function.Predicate;
  * @since 0.1
  */
 public final class HubProfiles {
+  /** Hubs that keep one topic of a ping, and answer as if they had taken all. */
+  private static final HubProfile ONE_TOPIC = HubProfile.w3c().toBuilder().topicsPerPing(1).build();
+
   private static final HubProfiles DEFAULTS =
-      new HubProfiles(List.of()).with("pubsubhubbub.appspot.com", HubProfile.google());
+      new HubProfiles(List.of())
+          .with("pubsubhubbub.appspot.com", HubProfile.google())
+          .with("switchboard.p3k.io", ONE_TOPIC)
+          .with(HubProfiles::isSuperfeedr, ONE_TOPIC);
   private static final HubProfile OTHERS = HubProfile.w3c();
 
   private final List<Entry> entries;
@@ -30,7 +36,8 @@ public final class HubProfiles {
   }
 
   /**
-   * Returns what push knows by itself: Google's hub. Each other one is {@link HubProfile#w3c()}.
+   * Returns what push knows by itself: Google's hub, and that those of Switchboard and Superfeedr
+   * take one topic per ping. Each other one is {@link HubProfile#w3c()}.
    */
   public static HubProfiles defaults() {
     return DEFAULTS;
@@ -75,6 +82,12 @@ public final class HubProfiles {
         .map(Entry::profile)
         .findFirst()
         .orElse(OTHERS);
+  }
+
+  /** Tells whether it is one of the hubs for publishers, of which each has a name of its own. */
+  private static boolean isSuperfeedr(URI hub) {
+    return hub.getHost() != null
+        && hub.getHost().toLowerCase(Locale.ROOT).endsWith(".superfeedr.com");
   }
 
   private static boolean isHost(String name) {

@@ -47,6 +47,24 @@ class HubProfileTest {
     assertThat(superfeedr.credentials()).isEqualTo(Credentials.basic("user", "pass"));
     assertThat(HubProfile.wso2().renewsUnderNewCallback()).isTrue();
     assertThat(HubProfile.wso2().noContentVerifies()).isFalse();
+    assertThat(HubProfile.w3c().topicsPerPing()).isEqualTo(10);
+    assertThat(HubProfile.google().topicsPerPing()).isEqualTo(10);
+    assertThat(superfeedr.topicsPerPing()).isEqualTo(1);
+    assertThat(HubProfile.wso2().topicsPerPing()).isEqualTo(1);
+    assertThat(HubProfile.w3c().fatPing()).isEmpty();
+    assertThat(HubProfile.wso2().fatPing()).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://switchboard.p3k.io/",
+        "https://pubsubhubbub.superfeedr.com/",
+        "http://MyBlog.Superfeedr.COM/"
+      })
+  void profiles_tellOneTopicAtATime_whereMoreWouldBeLost(URI hub) {
+    assertThat(HubProfiles.defaults().of(hub).topicsPerPing()).isEqualTo(1);
+    assertThat(HubProfiles.defaults().of(hub).verifyModes()).containsExactly("async", "sync");
   }
 
   @Test
@@ -100,6 +118,7 @@ class HubProfileTest {
     assertThatThrownBy(() -> builder.longestTopic(limit)).hasMessageContaining("longestTopic");
     assertThatThrownBy(() -> builder.longestCallback(limit))
         .hasMessageContaining("longestCallback");
+    assertThatThrownBy(() -> builder.topicsPerPing(limit)).hasMessageContaining("topicsPerPing");
     Duration day = Duration.ofDays(1);
     assertThatThrownBy(() -> builder.leases(Duration.ofSeconds(limit), day))
         .hasMessageContaining("shortest");
@@ -119,12 +138,25 @@ class HubProfileTest {
             .longestTopic(100)
             .leases(Duration.ofSeconds(5), Duration.ofSeconds(50))
             .renewsUnderNewCallback(true)
+            .topicsPerPing(7)
+            .fatPing(FatPing.inBody())
             .build();
     HubProfile copy = all.toBuilder().build();
     assertThat(copy).usingRecursiveComparison().isEqualTo(all);
     assertThat(copy)
         .asString()
-        .contains("sync", "key", "Authorization", "250", "100", "PT5S", "PT50S", "204", "renews")
+        .contains(
+            "sync",
+            "key",
+            "Authorization",
+            "250",
+            "100",
+            "PT5S",
+            "PT50S",
+            "204",
+            "renews",
+            "7",
+            "body")
         .doesNotContain("hidden", "dXNlcjpwYXNz");
   }
 
@@ -161,7 +193,6 @@ class HubProfileTest {
     PendingIntent intent =
         new PendingIntent(
             Kind.SUBSCRIBE, TOPIC, HUB, CallbackToken.random(), CALLBACK, null, ManualClock.START);
-    return new String(
-        HubParameters.of(intent, CALLBACK, lease, profile).encode(Map.of()), US_ASCII);
+    return new String(HubParameters.of(intent, CALLBACK, lease, profile).body(Map.of()), US_ASCII);
   }
 }

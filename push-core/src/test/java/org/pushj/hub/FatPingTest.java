@@ -1,0 +1,125 @@
+package org.pushj.hub;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pushj.HubException;
+import org.pushj.http.JdkHttpTransport;
+import org.pushj.spi.HubCredentials.Credentials;
+import org.pushj.spi.UrlPolicy;
+import org.pushj.tck.FakeHub;
+import org.pushj.tck.FakeResponse;
+import org.pushj.tck.HubBehaviour;
+import org.pushj.tck.RecordedRequest;
+
+/** What a hub is sent along with a ping. */
+class FatPingTest {
+  private static final URI TOPIC = URI.create("https://blog.example/feed?a=1&b");
+  private static final String ENCODED = "https%3A%2F%2Fblog.example%2Ffeed%3Fa%3D1%26b";
+  private static final byte[] CONTENT = "<feed>\u00e9\r\n&+ %</feed>".getBytes(UTF_8);
+  private static final byte[] EVERY_BYTE = everyByte();
+
+  private final FakeHub hub = FakeHub.start().behaviour(HubBehaviour.hold());
+
+  @AfterEach
+  void end() {
+    hub.close();
+  }
+
+  @Test
+  void inBody_sendsTheContentAsItIs_andTheParametersInTheQuery() {
+    RecordedRequest request = sent(hub.url(), FatPing.inBody(), CONTENT);
+    assertThat(request.method()).isEqualTo("POST");
+    assertThat(request.path()).isEqualTo("/hub");
+    assertThat(request.rawQuery())
+        .hasValue("hub.mode=publish&hub.url=" + ENCODED + "&hub.topic=" + ENCODED);
+    assertThat(request.header("Content-Type")).hasValue("application/xml");
+    assertThat(request.body()).isEqualTo(CONTENT);
+  }
+
+  @Test
+  void inBody_keepsTheQueryOfTheHub() {
+    RecordedRequest request = sent(hub.url("/hub?key=%2F"), FatPing.inBody(), CONTENT);
+    assertThat(request.rawQuery().orElseThrow()).startsWith("key=%2F&hub.mode=publish&");
+  }
+
+  @Test
+  void inBody_followsARedirect_toTheLetter() {
+    hub.behaviour(
+        (it, request) ->
+            request.http().path().equals("/hub")
+                ? FakeResponse.of(307).header("Location", "/moved?x=y")
+                : FakeResponse.of(200));
+    sent(hub.url(), FatPing.inBody(), CONTENT);
+    RecordedRequest moved = hub.requests().get(1).http();
+    assertThat(moved.path() + moved.rawQuery().orElse("")).isEqualTo("/movedx=y");
+    assertThat(moved.body()).isEqualTo(CONTENT);
+  }
+
+  @Test
+  void inBody_isNotSent_whenTheCredentialsAreFormParameters() {
+    Credentials credentials = new Credentials(Map.of(), Map.of("key", "hidden"));
+    HubProfile profile =
+        HubProfile.w3c().toBuilder().fatPing(FatPing.inBody()).credentials(credentials).build();
+    assertThatThrownBy(() -> send(hub.url(), profile, CONTENT))
+        .isInstanceOf(HubException.class)
+        .hasMessageContainingAll("credentials", "form parameters", "nothing was sent")
+        .message()
+        .doesNotContain("hidden");
+    assertThat(hub.requests()).isEmpty();
+  }
+
+  @Test
+  void inForm_sendsTheContentByteForByte_withWhatIsMadeOfIt() {
+    FatPing signed = FatPing.inForm(content -> Map.of("hub.signature", "length&" + content.length));
+    RecordedRequest request = sent(hub.url(), signed, EVERY_BYTE);
+    assertThat(request.rawQuery()).isEmpty();
+    assertThat(request.header("Content-Type")).hasValue("application/x-www-form-urlencoded");
+    assertThat(request.text())
+        .startsWith("hub.mode=publish&hub.url=" + ENCODED + "&hub.topic=" + ENCODED)
+        .endsWith("&hub.signature=length%26256");
+    assertThat(request.text())
+        .contains("&hub.content=%00%01%02", "-.%2F0123456789%3A", "%7F%80%81", "%FE%FF&");
+  }
+
+  @Test
+  void hub_getsAThinPing_whenItTakesNoContent() {
+    send(hub.url(), HubProfile.w3c(), CONTENT);
+    assertThat(hub.requests().get(0).http().body())
+        .isEqualTo(
+            ("hub.mode=publish&hub.url=" + ENCODED + "&hub.topic=" + ENCODED).getBytes(US_ASCII));
+  }
+
+  private RecordedRequest sent(URI at, FatPing fat, byte[] content) {
+    send(at, HubProfile.w3c().toBuilder().fatPing(fat).build(), content);
+    return hub.requests().get(0).http();
+  }
+
+  private static void send(URI at, HubProfile profile, byte[] content) {
+    HubClient client =
+        new HubClient(
+            JdkHttpTransport.builder().urlPolicy(UrlPolicy.allowPrivate()).build(),
+            asked -> Credentials.NONE,
+            HubProfiles.defaults().with(asked -> true, profile),
+            "test/1",
+            Duration.ofSeconds(10),
+            InstantSource.system());
+    client.publish(at, HubParameters.publish(TOPIC, content, "application/xml", profile));
+  }
+
+  private static byte[] everyByte() {
+    byte[] all = new byte[256];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (byte) i;
+    }
+    return all;
+  }
+}
