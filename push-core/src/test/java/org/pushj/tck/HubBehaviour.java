@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +125,19 @@ public interface HubBehaviour {
     return (hub, request) ->
         request.leaseSeconds().isPresent()
             ? FakeResponse.of(status).body("text/plain", "no such lease is granted here")
+            : treat(hub, request);
+  }
+
+  /**
+   * Returns this behaviour for a hub that refuses a whole publish request with this status if it
+   * does not know one of its topics.
+   *
+   * @param topics tells by its URL whether a topic is refused
+   */
+  default HubBehaviour refusingTopics(int status, Predicate<String> topics) {
+    return (hub, request) ->
+        request.values("hub.url").stream().anyMatch(topics)
+            ? FakeResponse.of(status).body("text/plain", "one of the topics is not known here")
             : treat(hub, request);
   }
 

@@ -25,14 +25,10 @@ import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionListener;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Update;
-import org.pushj.http.JdkHttpTransport;
-import org.pushj.hub.HubClient;
 import org.pushj.hub.HubProfile;
 import org.pushj.hub.HubProfiles;
 import org.pushj.publisher.Advertisement;
-import org.pushj.publisher.PublishOutcome;
 import org.pushj.publisher.Publisher;
-import org.pushj.spi.HubCredentials;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.CallbackHandler;
@@ -226,18 +222,16 @@ class TourTest {
     Advertisement advertisement = new Advertisement(topic, List.of(hub.url()));
     String linkHeader = advertisement.linkHeader(); // for each response for the topic
 
-    HubClient client =
-        new HubClient(
-            JdkHttpTransport.builder().urlPolicy(UrlPolicy.allowPrivate()).build(),
-            HubCredentials.none(),
-            "my-blog/1.0",
-            Duration.ofSeconds(10));
-    Publisher publisher = new Publisher(client, advertisement.hubs());
-    for (PublishOutcome outcome : publisher.publish(List.of(topic))) {
-      log.info("{}: {}", outcome.hub(), outcome.isSuccess() ? "told" : outcome.failure());
-    }
+    Publisher publisher =
+        Publisher.builder()
+            .advertised(List.of(advertisement))
+            .urlPolicy(UrlPolicy.allowPrivate()) // for development only
+            .build();
+    publisher.start(); // close() ends it
+    publisher.publishLater(topic); // returns at once
     // END SNIPPET: publish
     assertThat(linkHeader).contains("rel=\"self\"").contains("rel=\"hub\"");
     assertThat(hub.awaitRequest("publish", 1, SOON).topic()).isEqualTo(topic.toString());
+    publisher.close();
   }
 }

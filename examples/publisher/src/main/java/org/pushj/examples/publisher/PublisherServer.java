@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,11 +14,9 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.pushj.Urls;
-import org.pushj.http.JdkHttpTransport;
-import org.pushj.hub.HubClient;
 import org.pushj.publisher.Advertisement;
+import org.pushj.publisher.PublishOutcome;
 import org.pushj.publisher.Publisher;
-import org.pushj.spi.HubCredentials;
 import org.pushj.spi.UrlPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +36,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class PublisherServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PublisherServer.class);
-  private static final Duration HUB_DEADLINE = Duration.ofSeconds(10);
   private static final int LARGEST_FORM_BYTES = 64 * 1024;
 
   /** What is to be closed, the newest first. */
@@ -114,9 +110,10 @@ public final class PublisherServer implements AutoCloseable {
     if (settings.site() == null) {
       feed.advertise();
     }
-    Announcer announcer = announcer();
-    parts.push(announcer);
-    SiteWatcher watcher = SiteWatcher.start(site, announcer);
+    Publisher publisher = publisher();
+    parts.push(publisher);
+    publisher.start();
+    SiteWatcher watcher = SiteWatcher.start(site, publisher);
     parts.push(watcher);
     jetty.setHandler(context(site, new WriteServlet(feed, watcher, new Origins(base, port))));
     parts.push(jetty::stop);
@@ -139,14 +136,20 @@ public final class PublisherServer implements AutoCloseable {
   }
 
   /** The hubs come out of the publisher's own settings, so they may be at private addresses. */
-  private Announcer announcer() {
-    HubClient client =
-        new HubClient(
-            JdkHttpTransport.builder().urlPolicy(UrlPolicy.allowPrivate()).build(),
-            HubCredentials.none(),
-            "push-example-publisher",
-            HUB_DEADLINE);
-    return new Announcer(new Publisher(client, settings.hubs()));
+  private Publisher publisher() {
+    return Publisher.builder()
+        .hubs(settings.hubs())
+        .urlPolicy(UrlPolicy.allowPrivate())
+        .userAgent("push-example-publisher")
+        .listener(PublisherServer::log)
+        .build();
+  }
+
+  /** Says what the hubs were told. The publisher itself says what they could not be told. */
+  private static void log(PublishOutcome outcome) {
+    if (outcome.isSuccess()) {
+      log.info("Told {} of {}", Urls.forMessage(outcome.hub()), outcome.topic());
+    }
   }
 
   private ServletContextHandler context(Site site, WriteServlet write) {

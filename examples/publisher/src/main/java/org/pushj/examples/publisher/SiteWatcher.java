@@ -5,12 +5,12 @@ import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.pushj.publisher.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,16 +27,16 @@ final class SiteWatcher implements AutoCloseable {
   private static final int SETTLE_MILLIS = 200;
 
   private final Site site;
-  private final Announcer announcer;
+  private final Publisher publisher;
   private final WatchService notices;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /** The versions of which the hubs know, or that were there from the start. */
   private final Map<Path, FileVersion> announced = new ConcurrentHashMap<>();
 
-  private SiteWatcher(Site site, Announcer announcer, WatchService notices) {
+  private SiteWatcher(Site site, Publisher publisher, WatchService notices) {
     this.site = site;
-    this.announcer = announcer;
+    this.publisher = publisher;
     this.notices = notices;
   }
 
@@ -45,9 +45,9 @@ final class SiteWatcher implements AutoCloseable {
    *
    * @throws IOException if the folder cannot be watched
    */
-  static SiteWatcher start(Site site, Announcer announcer) throws IOException {
+  static SiteWatcher start(Site site, Publisher publisher) throws IOException {
     WatchService notices = site.root().getFileSystem().newWatchService();
-    SiteWatcher watcher = new SiteWatcher(site, announcer, notices);
+    SiteWatcher watcher = new SiteWatcher(site, publisher, notices);
     try {
       watcher.announced.putAll(watcher.look());
     } catch (IOException e) {
@@ -63,7 +63,7 @@ final class SiteWatcher implements AutoCloseable {
   /** Announces a file that is known to be complete. Returns at once. */
   void announceNow(Path file) throws IOException {
     announced.put(file, FileVersion.of(file));
-    announcer.announce(List.of(site.url(file)));
+    publisher.publishLater(site.url(file));
   }
 
   /** Ends the watch. */
@@ -115,6 +115,6 @@ final class SiteWatcher implements AutoCloseable {
     changed.entrySet().retainAll(before.entrySet());
     changed.entrySet().removeAll(announced.entrySet());
     announced.putAll(changed);
-    announcer.announce(changed.keySet().stream().map(site::url).toList());
+    publisher.publishLater(changed.keySet().stream().map(site::url).toList());
   }
 }

@@ -4,7 +4,7 @@
  * org.pushj.examples.publisher.PublisherServer#start}.
  *
  * <p>Read {@code SiteServlet} first: it says in a {@code Link} header where the hubs are. {@code
- * SiteWatcher} notices what changes, and {@code Announcer} tells the hubs.
+ * SiteWatcher} notices what changes, and has the hubs told.
  */
 @NullMarked
 package org.pushj.examples.publisher;
