@@ -136,7 +136,7 @@ final class Pings implements ClaimedWork<PingChunk> {
       context.queue().putBack(ping, dueAt, ping.attempts(), error);
     } else if (context.queue().park(ping, now, error)) {
       LOG.error(
-          "Ping {} that tells the hub {} of {} is parked after {} attempts",
+          "Ping {} that tells the hub {} of {} is parked at attempt {}",
           ping.id(),
           Urls.forMessage(ping.hub()),
           Urls.forMessage(ping.topic()),

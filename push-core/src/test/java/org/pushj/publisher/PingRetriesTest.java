@@ -1,0 +1,247 @@
+package org.pushj.publisher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.pushj.publisher.PublisherWorld.OTHER_TOPIC;
+import static org.pushj.publisher.PublisherWorld.TOPIC;
+import static org.pushj.publisher.PublisherWorld.told;
+import static org.pushj.publisher.PublisherWorld.topics;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.pushj.PingId;
+import org.pushj.RetryPolicy;
+import org.pushj.StoreException;
+import org.pushj.memory.InMemoryPingQueue;
+import org.pushj.spi.PingQuery;
+import org.pushj.spi.PingState;
+import org.pushj.spi.QueuedPing;
+import org.pushj.tck.FakeResponse;
+import org.pushj.tck.ForwardingPingQueue;
+import org.pushj.tck.HubBehaviour;
+
+/**
+ * What a hub does not take is told again, within bounds, and keeps nothing else from being told.
+ */
+class PingRetriesTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final RetryPolicy RETRIES = new RetryPolicy(Duration.ofSeconds(10), HOUR);
+
+  private PublisherWorld world = new PublisherWorld();
+
+  @AfterEach
+  void end() {
+    world.close();
+  }
+
+  @Test
+  @DisplayName("PUB-2: a ping that fails is sent again with a growing delay")
+  void ping_isSentAgain_laterEachTime() {
+    world.hub.behaviour(HubBehaviour.refuse(500, "broken\nfor now"));
+    world.publisher.publishLater(TOPIC);
+    world.publisher.runDueWork();
+    for (int attempt = 1; attempt <= 4; attempt++) {
+      QueuedPing waiting = world.onlyQueued();
+      assertThat(waiting.attempts()).isEqualTo(attempt);
+      assertThat(waiting.error()).contains("answered 500", "broken for now");
+      assertThat(Duration.between(world.clock.instant(), waiting.dueAt()))
+          .isBetween(RETRIES.delay(attempt, 0), RETRIES.delay(attempt, 1));
+      world.clock.set(waiting.dueAt().minusMillis(1));
+      world.publisher.runDueWork();
+      assertThat(world.hub.requests()).hasSize(attempt);
+      world.pass(Duration.ofMillis(1));
+      assertThat(world.hub.requests()).hasSize(attempt + 1);
+    }
+    assertThat(world.outcomes).hasSize(5).noneMatch(PublishOutcome::isSuccess);
+    world.hub.behaviour(HubBehaviour.hold());
+    world.pass(HOUR);
+    assertThat(world.queued()).isEmpty();
+  }
+
+  @Test
+  void ping_isSentAgain_whenTheHubWishes() {
+    world.hub.behaviour(HubBehaviour.answer(FakeResponse.of(429).header("Retry-After", "7200")));
+    world.publisher.publishLater(TOPIC);
+    world.publisher.runDueWork();
+    world.hub.behaviour(HubBehaviour.hold());
+    world.pass(HOUR.multipliedBy(2).minusMillis(1));
+    assertThat(world.hub.requests()).hasSize(1);
+    world.pass(Duration.ofMillis(1));
+    assertThat(world.hub.requests()).hasSize(2);
+    assertThat(world.queued()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("PUB-2: what is not taken after all attempts is parked, seen, and sent on request")
+  void ping_isParked_afterItsAttempts_andCanBeRequeuedOrDiscarded() {
+    Publisher publisher =
+        world.publisher(
+            settings ->
+                settings.pings(PingSettings.builder().attempts(3).retries(RETRIES).build()));
+    world.hub.behaviour(HubBehaviour.refuse(400, "no such topic"));
+    publisher.publishLater(TOPIC, OTHER_TOPIC);
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      publisher.runDueWork();
+      world.clock.advance(HOUR);
+    }
+    int requests = world.hub.requests().size();
+    assertThat(publisher.runDueWork()).isZero();
+    List<QueuedPing> parked = publisher.list(PingQuery.all().withState(PingState.PARKED));
+    assertThat(parked).hasSize(2);
+    assertThat(parked.get(0).attempts()).isEqualTo(3);
+    assertThat(parked.get(0).error()).contains("no such topic");
+    assertThat(parked.get(0).parkedAt()).isEqualTo(world.clock.instant().minus(HOUR));
+
+    world.hub.behaviour(HubBehaviour.hold());
+    PingId first = parked.get(0).id();
+    PingId second = parked.get(1).id();
+    assertThat(publisher.requeue(first)).isTrue();
+    assertThat(publisher.requeue(first)).isFalse();
+    assertThat(publisher.discard(second)).isTrue();
+    assertThat(publisher.discard(second)).isFalse();
+    publisher.runDueWork();
+    assertThat(world.hub.requests()).hasSize(requests + 1);
+    assertThat(world.queued()).isEmpty();
+  }
+
+  @Test
+  void parkedPing_goes_whenItsTopicIsToldAfterAll() {
+    world.hub.behaviour(HubBehaviour.refuse(400, "no such topic"));
+    Publisher publisher =
+        world.publisher(settings -> settings.pings(PingSettings.builder().attempts(1).build()));
+    publisher.publishLater(TOPIC);
+    publisher.runDueWork();
+    assertThat(world.onlyQueued().state()).isEqualTo(PingState.PARKED);
+    world.hub.behaviour(HubBehaviour.hold());
+    world.clock.advance(HOUR);
+    publisher.publishLater(TOPIC);
+    publisher.runDueWork();
+    assertThat(world.queued()).isEmpty();
+  }
+
+  @Test
+  void parkedPing_goes_whenItIsOld() {
+    world.hub.behaviour(HubBehaviour.refuse(400, "no such topic"));
+    Publisher publisher =
+        world.publisher(
+            settings ->
+                settings.pings(
+                    PingSettings.builder().attempts(1).parkedFor(Duration.ofDays(2)).build()));
+    publisher.publishLater(TOPIC);
+    publisher.runDueWork();
+    world.clock.advance(Duration.ofDays(2));
+    publisher.runDueWork();
+    assertThat(world.queued()).hasSize(1);
+    world.clock.advance(Duration.ofMinutes(1));
+    publisher.runDueWork();
+    assertThat(world.queued()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("PUB-2: a hub that says 503 for an hour holds up no other, and is told afterwards")
+  void hub_thatIsOverloadedForAnHour_isSpared_andToldAfterwards() {
+    Publisher publisher =
+        world.publisher(settings -> settings.hubs(List.of(world.hub.url(), world.other.url())));
+    world.hub.behaviour(HubBehaviour.refuse(503, "overloaded"));
+    publisher.publishLater(topics(1000));
+    publisher.runDueWork();
+    assertThat(told(world.other)).hasSize(1000);
+    for (int second = 0; second < 3600; second += 10) {
+      world.clock.advance(Duration.ofSeconds(10));
+      publisher.publishLater(TOPIC);
+      publisher.runDueWork();
+      assertThat(told(world.other)).hasSize(1000 + second / 10 + 1);
+    }
+    assertThat(world.hub.requests()).hasSizeLessThan(15);
+
+    world.hub.behaviour(HubBehaviour.hold());
+    Instant back = world.clock.instant();
+    int before = told(world.hub).size();
+    while (world.queue.countWaiting() > 0) {
+      world.clock.advance(Duration.ofSeconds(10));
+      publisher.runDueWork();
+      assertThat(world.clock.instant()).isBefore(back.plus(HOUR.multipliedBy(2)));
+    }
+    assertThat(told(world.hub)).hasSize(before + 1001);
+    assertThat(world.queued()).isEmpty();
+  }
+
+  @Test
+  void hub_thatFailsForWeeks_hasItsPingsParked_afterAboutThreeDays() {
+    world.hub.behaviour(HubBehaviour.refuse(503, "gone"));
+    world.publisher.publishLater(TOPIC, OTHER_TOPIC);
+    Instant start = world.clock.instant();
+    while (world.queue.countWaiting() > 0) {
+      world.pass(Duration.ofMinutes(1));
+      assertThat(world.clock.instant()).isBefore(start.plus(Duration.ofDays(5)));
+    }
+    assertThat(Duration.between(start, world.clock.instant()))
+        .isBetween(Duration.ofDays(2), Duration.ofDays(4));
+    assertThat(world.queued()).extracting(QueuedPing::attempts).containsExactly(100, 100);
+  }
+
+  @Test
+  @DisplayName("PUB-2: a topic that a hub refuses keeps no other from being told")
+  void topic_thatIsRefused_isToldAgainByItself() {
+    URI refused = topics(10).get(4);
+    world.hub.behaviour(HubBehaviour.hold().refusingTopics(400, refused.toString()::equals));
+    world.publisher.publishLater(topics(10));
+    world.publisher.runDueWork();
+    assertThat(world.onlyQueued().topic()).isEqualTo(refused);
+    assertThat(world.outcomes).hasSize(10);
+    assertThat(world.outcomes.stream().filter(PublishOutcome::isSuccess)).hasSize(9);
+    world.hub.behaviour(HubBehaviour.hold());
+    world.pass(Duration.ofSeconds(10));
+    assertThat(world.queued()).isEmpty();
+  }
+
+  @Test
+  void ping_isSentAgain_whenTheQueueFailsAfterwards() {
+    world.close();
+    FailingQueue queue = new FailingQueue();
+    world = new PublisherWorld(queue, settings -> settings);
+    world.publisher.publishLater(TOPIC);
+    queue.fails = true;
+    world.publisher.runDueWork();
+    queue.fails = false;
+    assertThat(world.outcomes).isEmpty();
+    world.pass(Duration.ofMinutes(2));
+    assertThat(told(world.hub)).containsExactly(TOPIC.toString(), TOPIC.toString());
+    assertThat(world.queued()).isEmpty();
+  }
+
+  @Test
+  void ping_isLeftForLater_whenHalfOfItsClaimIsOver() {
+    world.hub.behaviour(
+        (hub, request) -> {
+          if (hub.requests().size() == 1) {
+            world.clock.advance(Duration.ofSeconds(61));
+          }
+          return HubBehaviour.hold().treat(hub, request);
+        });
+    world.publisher.publishLater(topics(11));
+    world.publisher.runDueWork();
+    assertThat(told(world.hub)).hasSize(11);
+    assertThat(world.queued()).isEmpty();
+  }
+
+  private static final class FailingQueue extends ForwardingPingQueue {
+    private volatile boolean fails;
+
+    FailingQueue() {
+      super(new InMemoryPingQueue());
+    }
+
+    @Override
+    public int complete(List<QueuedPing> claimed) {
+      if (fails) {
+        throw new StoreException("the queue is gone", null);
+      }
+      return super.complete(claimed);
+    }
+  }
+}

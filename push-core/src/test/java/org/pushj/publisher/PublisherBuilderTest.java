@@ -1,0 +1,102 @@
+package org.pushj.publisher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PublisherBuilderTest {
+  private static final URI HUB = URI.create("https://hub.example/");
+
+  @Test
+  void build_wantsAHub_inSomeWay() {
+    assertThatThrownBy(() -> Publisher.builder().build())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContainingAll("hubs:", "hubsByTopic", "advertised");
+    assertThatThrownBy(() -> Publisher.builder().hubs(List.of()).build())
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(Publisher.builder().hub(HUB).build()).isNotNull();
+    assertThat(Publisher.builder().hubsByTopic(topic -> List.of()).build()).isNotNull();
+    assertThat(
+            Publisher.builder().advertised(List.of(new Advertisement(HUB, List.of(HUB)))).build())
+        .isNotNull();
+  }
+
+  @Test
+  void claim_leavesTimeForARequest() {
+    PublisherBuilder builder = Publisher.builder().hub(HUB).hubDeadline(Duration.ofSeconds(61));
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContainingAll("claim", "PT1M1S", "PT2M");
+    assertThat(builder.hubDeadline(Duration.ofSeconds(60)).build()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a\nb", "\u00e9"})
+  void userAgent_isVisible(String userAgent) {
+    assertThatThrownBy(() -> Publisher.builder().userAgent(userAgent))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("userAgent:");
+  }
+
+  @Test
+  void settings_sayWhatIsPossible_whenANumberIsOutOfItsLimits() {
+    assertThatThrownBy(() -> Publisher.builder().hubDeadline(Duration.ZERO))
+        .hasMessageContaining("hubDeadline");
+    assertRefused("threads", builder -> builder.threads(0));
+    assertRefused("perHub", builder -> builder.perHub(0));
+    assertRefused("batch", builder -> builder.batch(0));
+    assertRefused("batch", builder -> builder.batch(1001));
+    assertRefused("claim", builder -> builder.claim(Duration.ofMillis(9_999)));
+    assertRefused("poll", builder -> builder.poll(Duration.ZERO));
+    assertRefused("window", builder -> builder.window(Duration.ofMillis(-1)));
+    assertRefused("attempts", builder -> builder.attempts(0));
+    assertRefused("parkedFor", builder -> builder.parkedFor(Duration.ZERO));
+  }
+
+  @Test
+  void attempts_takeAboutThreeDays_byDefault() {
+    PingSettings defaults = PingSettings.defaults();
+    Duration all = Duration.ZERO;
+    for (int attempt = 1; attempt < defaults.attempts; attempt++) {
+      all = all.plus(defaults.retries.delay(attempt, 0.5));
+    }
+    assertThat(all).isBetween(Duration.ofHours(66), Duration.ofHours(78));
+  }
+
+  @Test
+  void pace_tellsAtOnce_whenTheClockWasSetBack() {
+    Pace pace = new Pace(Duration.ofSeconds(1));
+    Instant noon = Instant.parse("2026-01-01T12:00:00Z");
+    Instant morning = noon.minus(Duration.ofHours(4));
+    assertThat(pace.dueAt(HUB, noon)).isEqualTo(noon);
+    assertThat(pace.dueAt(HUB, noon)).isEqualTo(noon.plusSeconds(1));
+    assertThat(pace.dueAt(HUB, morning)).isEqualTo(morning);
+    assertThat(pace.dueAt(HUB, morning.plusMillis(1))).isEqualTo(morning.plusSeconds(1));
+  }
+
+  @Test
+  void pace_forgetsTheTopicsOfLongAgo_whichAreToldAtOnce() {
+    Pace pace = new Pace(Duration.ofHours(1));
+    Instant noon = Instant.parse("2026-01-01T12:00:00Z");
+    for (int topic = 0; topic <= 10_000; topic++) {
+      pace.dueAt(URI.create("https://blog.example/" + topic), noon);
+    }
+    Instant later = noon.plusSeconds(1);
+    assertThat(pace.dueAt(URI.create("https://blog.example/10000"), later)).isAfter(later);
+    assertThat(pace.dueAt(URI.create("https://blog.example/0"), later)).isEqualTo(later);
+  }
+
+  private static void assertRefused(String name, Consumer<PingSettings.Builder> setting) {
+    assertThatThrownBy(() -> setting.accept(PingSettings.builder()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(name + ":");
+  }
+}
