@@ -16,7 +16,6 @@ import org.pushj.work.Durations;
 import org.pushj.work.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Sends what waits in the queue. The life of pings for one hub that were claimed:
@@ -27,7 +26,7 @@ import org.slf4j.event.Level;
  *   <li>the hub is told of all of them in one request, or in several if it refuses that;
  *   <li>those that it has taken are settled;
  *   <li>each of the others is put back for later, or parked after the last attempt;
- *   <li>the listener is told of each.
+ *   <li>the log and the listener are told.
  * </ol>
  *
  * Each change is a compare-and-set on the claim: where another node has taken a ping over, it is
@@ -38,10 +37,12 @@ final class Pings implements ClaimedWork<PingChunk> {
 
   private final PublisherContext context;
   private final PingSettings settings;
+  private final PingReport report;
   private final Cleaning cleaning = new Cleaning();
 
   Pings(PublisherContext context) {
     this.context = context;
+    this.report = new PingReport(context.listener());
     this.settings = context.pings();
   }
 
@@ -93,7 +94,7 @@ final class Pings implements ClaimedWork<PingChunk> {
         context.queue().putBack(ping, context.now(), ping.attempts() - 1, ping.error());
       }
     } catch (StoreException e) {
-      LOG.debug("Pings to {} wait for the end of their claim", claimed.hub(), e);
+      LOG.debug("Pings to {} wait for the end of their claim", Urls.forMessage(claimed.hub()), e);
     }
   }
 
@@ -107,21 +108,19 @@ final class Pings implements ClaimedWork<PingChunk> {
 
   private void settle(PingChunk claimed, List<PublishOutcome> outcomes) {
     List<QueuedPing> told = new ArrayList<>();
-    List<QueuedPing> untold = new ArrayList<>();
     for (int i = 0; i < outcomes.size(); i++) {
-      (outcomes.get(i).isSuccess() ? told : untold).add(claimed.pings().get(i));
+      if (outcomes.get(i).isSuccess()) {
+        told.add(claimed.pings().get(i));
+      }
     }
     if (!told.isEmpty()) {
       context.queue().complete(told);
-      LOG.debug("The hub {} was told of {}", Urls.forMessage(claimed.hub()), topics(told));
     }
-    List<HubException> failures =
-        outcomes.stream().map(PublishOutcome::problem).flatMap(Optional::stream).toList();
-    for (int i = 0; i < untold.size(); i++) {
-      failed(untold.get(i), failures.get(i));
+    for (int i = 0; i < outcomes.size(); i++) {
+      QueuedPing ping = claimed.pings().get(i);
+      outcomes.get(i).problem().ifPresent(failure -> failed(ping, failure));
     }
-    logFailures(claimed, untold, failures);
-    outcomes.forEach(this::tell);
+    report.settled(claimed.hub(), outcomes);
   }
 
   private void failed(QueuedPing ping, HubException failure) {
@@ -135,45 +134,12 @@ final class Pings implements ClaimedWork<PingChunk> {
       Instant dueAt = Durations.later(notBefore, now.plus(delay(ping)));
       context.queue().putBack(ping, dueAt, ping.attempts(), error);
     } else if (context.queue().park(ping, now, error)) {
-      LOG.error(
-          "Ping {} that tells the hub {} of {} is parked at attempt {}",
-          ping.id(),
-          Urls.forMessage(ping.hub()),
-          Urls.forMessage(ping.topic()),
-          ping.attempts());
+      report.parked(ping);
     }
   }
 
   private Duration delay(QueuedPing ping) {
     long seed = ping.id().value().getLeastSignificantBits() + ping.attempts();
     return settings.retries.delay(ping.attempts(), new SplittableRandom(seed).nextDouble());
-  }
-
-  /** One line for what goes on for long, and for what fails together. */
-  private static void logFailures(
-      PingChunk claimed, List<QueuedPing> untold, List<HubException> failures) {
-    if (!untold.isEmpty()) {
-      boolean isNews = untold.stream().anyMatch(ping -> ping.attempts() == 1);
-      LOG.atLevel(isNews ? Level.WARN : Level.DEBUG)
-          .log(
-              "The hub {} did not take {} of {} pings, and is told again later of {}: {}",
-              Urls.forMessage(claimed.hub()),
-              untold.size(),
-              claimed.pings().size(),
-              topics(untold),
-              Texts.printable(String.valueOf(failures.get(0).getMessage())));
-    }
-  }
-
-  private static List<String> topics(List<QueuedPing> pings) {
-    return pings.stream().map(ping -> Urls.forMessage(ping.topic())).toList();
-  }
-
-  private void tell(PublishOutcome outcome) {
-    try {
-      context.listener().accept(outcome);
-    } catch (RuntimeException e) {
-      LOG.error("The listener of pings failed; the queue is as the outcome has it", e);
-    }
   }
 }

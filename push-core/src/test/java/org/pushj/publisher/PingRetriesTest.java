@@ -1,6 +1,7 @@
 package org.pushj.publisher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.pushj.publisher.PublisherWorld.OTHER_TOPIC;
 import static org.pushj.publisher.PublisherWorld.TOPIC;
 import static org.pushj.publisher.PublisherWorld.told;
@@ -20,6 +21,7 @@ import org.pushj.memory.InMemoryPingQueue;
 import org.pushj.spi.PingQuery;
 import org.pushj.spi.PingState;
 import org.pushj.spi.QueuedPing;
+import org.pushj.subscriber.RecordedLog;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.ForwardingPingQueue;
 import org.pushj.tck.HubBehaviour;
@@ -227,6 +229,41 @@ class PingRetriesTest {
     world.publisher.runDueWork();
     assertThat(told(world.hub)).hasSize(11);
     assertThat(world.queued()).isEmpty();
+  }
+
+  @Test
+  void log_hasOneLineForWhatGoesOnForLong_howeverOftenTheTopicChanges() {
+    world.hub.behaviour(HubBehaviour.hold().refusingTopics(400, TOPIC.toString()::equals));
+    world.publisher.runDueWork();
+    try (RecordedLog log = new RecordedLog()) {
+      for (int change = 0; change < 20; change++) {
+        world.publisher.publishLater(TOPIC, OTHER_TOPIC);
+        world.pass(Duration.ofSeconds(5));
+      }
+      assertThat(log.lines())
+          .singleElement(STRING)
+          .startsWith("WARN The hub " + world.hub.url() + " did not take 1 of 2 pings")
+          .contains("https://blog.example/feed?...", "answered 400");
+      world.hub.behaviour(HubBehaviour.hold());
+      world.pass(HOUR);
+      world.hub.behaviour(HubBehaviour.refuse(400, "no"));
+      world.publisher.publishLater(TOPIC);
+      world.publisher.runDueWork();
+      assertThat(log.lines()).hasSize(2);
+    }
+  }
+
+  @Test
+  void log_saysWhatIsParked() {
+    world.hub.behaviour(HubBehaviour.refuse(400, "no"));
+    Publisher publisher =
+        world.publisher(settings -> settings.pings(PingSettings.builder().attempts(1).build()));
+    try (RecordedLog log = new RecordedLog()) {
+      publisher.publishLater(OTHER_TOPIC);
+      publisher.runDueWork();
+      assertThat(log.lines())
+          .anyMatch(line -> line.startsWith("ERROR") && line.contains("is parked at attempt 1"));
+    }
   }
 
   private static final class FailingQueue extends ForwardingPingQueue {

@@ -2,6 +2,7 @@ package org.pushj.publisher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.pushj.publisher.PublisherWorld.OTHER_TOPIC;
 import static org.pushj.publisher.PublisherWorld.SOON;
 import static org.pushj.publisher.PublisherWorld.TOPIC;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.pushj.hub.HubProfile;
 import org.pushj.hub.HubProfiles;
 import org.pushj.spi.QueuedPing;
+import org.pushj.subscriber.RecordedLog;
 import org.pushj.tck.HubBehaviour;
 
 /** The publisher's own threads, from their start to their end. */
@@ -79,6 +81,19 @@ class PublisherLifeTest {
         .filteredOn(thread -> thread.getName().startsWith("push-ping-due"))
         .filteredOn(thread -> !before.contains(thread))
         .hasSize(1);
+  }
+
+  @Test
+  void publishLater_warnsOnce_whenNothingSendsWhatWaits() {
+    try (RecordedLog log = new RecordedLog()) {
+      world.publisher.publishLater(TOPIC);
+      world.publisher.publishLater(OTHER_TOPIC);
+      assertThat(log.lines()).singleElement(STRING).startsWith("WARN").contains("start()");
+      Publisher served = world.publisher(settings -> settings);
+      served.runDueWork();
+      served.publishLater(TOPIC);
+      assertThat(log.lines()).hasSize(1);
+    }
   }
 
   @Test

@@ -8,19 +8,23 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import java.util.stream.Stream;
 import org.pushj.SubscriptionId;
+import org.pushj.publisher.Publisher;
 import org.pushj.work.HubGates;
 import org.pushj.work.Workers;
 import org.slf4j.LoggerFactory;
 
-/** What a subscriber logs while it is open, at INFO and above unless more is wanted. */
-final class RecordedLog implements AutoCloseable {
+/**
+ * What a subscriber or a publisher logs while it is open, at INFO and above unless more is wanted.
+ */
+public final class RecordedLog implements AutoCloseable {
   private final List<Logger> loggers =
-      Stream.of(Subscriber.class, Workers.class, HubGates.class)
+      Stream.of(Subscriber.class, Publisher.class, Workers.class, HubGates.class)
           .map(type -> (Logger) LoggerFactory.getLogger(type))
           .toList();
   private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
-  RecordedLog() {
+  /** Records what is logged at INFO and above. */
+  public RecordedLog() {
     this(Level.INFO);
   }
 
@@ -34,7 +38,7 @@ final class RecordedLog implements AutoCloseable {
   }
 
   /** Returns each line so far, its level first. */
-  List<String> lines() {
+  public List<String> lines() {
     return List.copyOf(events.list).stream()
         .map(event -> event.getLevel() + " " + event.getFormattedMessage())
         .toList();
