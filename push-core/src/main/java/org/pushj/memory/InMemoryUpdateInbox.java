@@ -89,7 +89,8 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
       return InboxReceipt.FULL;
     }
     seen.remove(sameness);
-    seen.put(sameness, entry.receivedAt());
+    boolean lastIsNewer = last != null && last.isAfter(entry.receivedAt());
+    seen.put(sameness, lastIsNewer ? last : entry.receivedAt());
     Kept kept = new Kept(entry.withVersion(0), content);
     byId.put(entry.id(), kept);
     bytes += content.length;

@@ -147,6 +147,17 @@ abstract class InboxAddContract extends InboxContractBase {
   }
 
   @Test
+  void add_isADuplicate_ofTheOneThatWasReceivedLast_whicheverWasAddedLast() {
+    UpdateInbox inbox = inbox();
+    InboxEntry late = added(inbox, same().receivedAt(NOW.plusSeconds(60)));
+    InboxEntry early = added(inbox, same());
+    InboxEntryBuilder again = same().receivedAt(NOW.plusSeconds(90));
+    assertEquals(
+        InboxReceipt.DUPLICATE, inbox.add(again.build(), again.content(), NOW.plusSeconds(30)));
+    assertHolds(inbox, late, early);
+  }
+
+  @Test
   void add_isADuplicate_whateverBecameOfTheFirst() {
     UpdateInbox inbox = inbox();
     InboxEntry claimed = claimed(inbox, same());
