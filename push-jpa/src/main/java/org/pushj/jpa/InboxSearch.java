@@ -1,10 +1,7 @@
 package org.pushj.jpa;
 
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceException;
 import jakarta.persistence.TypedQuery;
-import java.sql.Blob;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,24 +61,11 @@ final class InboxSearch {
 
   /** Reads the content of an update. */
   static Optional<byte[]> content(EntityManager entities, UpdateId id) {
-    List<?> contents =
-        entities
-            .createNativeQuery("SELECT content FROM push_update WHERE id = ?1")
-            .setParameter(1, id.toString())
-            .getResultList();
-    return contents.stream().findFirst().map(InboxSearch::bytes);
-  }
-
-  private static byte[] bytes(Object content) {
-    if (content instanceof byte[] bytes) {
-      return bytes;
-    }
-    try {
-      Blob blob = (Blob) content;
-      return blob.getBytes(1, Math.toIntExact(blob.length()));
-    } catch (SQLException e) {
-      throw new PersistenceException("a content could not be read", e);
-    }
+    return entities
+        .createQuery("select c.content from PushUpdateContent c where c.id = :id", byte[].class)
+        .setParameter("id", id.toString())
+        .getResultStream()
+        .findFirst();
   }
 
   List<InboxEntry> in(EntityManager entities) {

@@ -47,10 +47,15 @@ public final class PushSchema {
    *     failed
    */
   public static void create(DataSource dataSource) {
+    create(dataSource, SCRIPTS.size());
+  }
+
+  /** Does the same, but runs no script after one. */
+  static void create(DataSource dataSource, int last) {
     try (Connection connection = dataSource.getConnection()) {
       String database = databaseOf(connection);
       try (SchemaLock lock = SchemaLock.of(database, connection)) {
-        update(connection, database);
+        update(connection, database, last);
         lock.done();
       }
     } catch (SQLException | IOException e) {
@@ -68,13 +73,13 @@ public final class PushSchema {
     return database;
   }
 
-  private static void update(Connection connection, String database)
+  private static void update(Connection connection, String database, int last)
       throws SQLException, IOException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           "CREATE TABLE IF NOT EXISTS push_schema"
               + " (version INTEGER NOT NULL PRIMARY KEY, applied_at BIGINT NOT NULL)");
-      for (int version = newest(statement) + 1; version <= SCRIPTS.size(); version++) {
+      for (int version = newest(statement) + 1; version <= last; version++) {
         String script = SCRIPTS.get(version - 1);
         for (String sql : statements(database, script)) {
           statement.execute(sql);

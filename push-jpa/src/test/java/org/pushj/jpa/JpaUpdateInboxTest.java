@@ -67,4 +67,18 @@ class JpaUpdateInboxTest {
       super(TestDatabase.H2, TestProvider.ECLIPSELINK, Database.OTHER);
     }
   }
+
+  @Nested
+  class PostgreSqlHibernateJta extends JtaInboxContract {
+    PostgreSqlHibernateJta() {
+      super(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE);
+    }
+  }
+
+  @Nested
+  class H2EclipseLinkJta extends JtaInboxContract {
+    H2EclipseLinkJta() {
+      super(TestDatabase.H2, TestProvider.ECLIPSELINK);
+    }
+  }
 }

@@ -29,7 +29,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.Subscription;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.InboxReceipt;
+import org.pushj.tck.InboxEntryBuilder;
 import org.pushj.tck.SubscriptionBuilder;
 
 /** The scripts of one database do what the entities expect. */
@@ -66,6 +69,26 @@ abstract class PushSchemaContract {
 
     assertThat(count("push_callback")).isEqualTo(1);
     assertThat(count("push_schema")).isEqualTo(2);
+  }
+
+  @Test
+  void create_addsTheInbox_whereOnlySubscriptionsWere() {
+    PushSchema.create(dataSource, 1);
+    assertThat(count("push_schema")).isEqualTo(1);
+    try (EntityManagerFactory factory = TestProvider.ECLIPSELINK.open(dataSource)) {
+      TransactionBoundary boundary = TransactionBoundary.resourceLocal(factory);
+      Subscription kept = SubscriptionBuilder.active().build();
+      JpaSubscriptionStore store = new JpaSubscriptionStore(boundary);
+      assertThat(store.add(kept)).isTrue();
+
+      PushSchema.create(dataSource);
+
+      assertThat(count("push_schema")).isEqualTo(2);
+      assertThat(store.findById(kept.id())).contains(kept);
+      InboxEntryBuilder update = InboxEntryBuilder.received();
+      assertThat(new JpaUpdateInbox(boundary).add(update.build(), update.content(), null))
+          .isEqualTo(InboxReceipt.ADDED);
+    }
   }
 
   @Test

@@ -7,18 +7,27 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+import org.pushj.spi.InboxEntry;
+import org.pushj.spi.InboxQuery;
+import org.pushj.spi.InboxReceipt;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.UpdateInbox;
+import org.pushj.tck.InboxEntryBuilder;
+import org.pushj.tck.ManualClock;
 import org.pushj.tck.SubscriptionBuilder;
 
-/** What a store says when its database, or a row of it, is not as it should be. */
+/** What a store, or an inbox, says when its database, or a row of it, is not as it should be. */
 class StoreFailureTest {
 
   @ParameterizedTest
@@ -47,6 +56,82 @@ class StoreFailureTest {
                       .withMessageContaining("failed")
                       .withCauseInstanceOf(RuntimeException.class));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyMethodOfAnInbox_throwsAStoreException_whenTheDatabaseIsAway(TestProvider provider) {
+    HikariDataSource dataSource = TestDatabase.H2.open();
+    try (EntityManagerFactory factory = provider.open(dataSource)) {
+      UpdateInbox inbox = new JpaUpdateInbox(TransactionBoundary.resourceLocal(factory));
+      InboxEntryBuilder update = InboxEntryBuilder.received();
+      InboxEntry entry = update.build();
+      assertThat(inbox.add(entry, update.content(), null)).isEqualTo(InboxReceipt.ADDED);
+      dataSource.close();
+
+      Instant now = Instant.EPOCH;
+      Stream.<ThrowingCallable>of(
+              () -> inbox.add(entry, update.content(), null),
+              () -> inbox.claimDue(now, now.plusSeconds(1), 1, false),
+              () -> inbox.claimDue(now, now.plusSeconds(1), 1, true),
+              () -> inbox.content(entry.id()),
+              () -> inbox.complete(entry, now, false),
+              () -> inbox.complete(entry, now, true),
+              () -> inbox.deliver(entry, () -> now, false, () -> {}),
+              () -> inbox.putBack(entry, now, 1, null),
+              () -> inbox.park(entry, now, "poison"),
+              () -> inbox.findById(entry.id()),
+              () -> inbox.list(InboxQuery.all()),
+              () -> inbox.requeue(entry.id(), now),
+              () -> inbox.discard(entry.id()),
+              inbox::load,
+              () -> inbox.purgeDone(now, 1),
+              () -> inbox.forgetDuplicates(now, 1))
+          .forEach(
+              each ->
+                  assertThatExceptionOfType(StoreException.class)
+                      .isThrownBy(each)
+                      .withMessageContaining("failed")
+                      .withCauseInstanceOf(RuntimeException.class));
+    }
+  }
+
+  /** Two have seen a subscription without a turn, and both want it: one has to wait, and loses. */
+  @ParameterizedTest
+  @EnumSource
+  void claim_isEmpty_whenAnotherTakesTheTurnInTheMomentBetween(TestProvider provider) {
+    try (HikariDataSource dataSource = TestDatabase.POSTGRESQL.open();
+        EntityManagerFactory factory = provider.open(dataSource)) {
+      TransactionBoundary one = TransactionBoundary.resourceLocal(factory);
+      UpdateInbox first = new JpaUpdateInbox(one);
+      UpdateInbox second = new JpaUpdateInbox(TransactionBoundary.resourceLocal(factory));
+      SubscriptionId subscription = SubscriptionId.next(ManualClock.START);
+      InboxEntryBuilder late = InboxEntryBuilder.received().subscription(subscription);
+      InboxEntryBuilder quick = InboxEntryBuilder.received().subscription(subscription);
+      first.add(late.build(), late.content(), null);
+      first.add(quick.build(), quick.content(), null);
+      // As if its commit were late.
+      String its = " WHERE id = '" + late.build().id() + "'";
+      TestDatabase.execute(dataSource, "UPDATE push_update SET place = NULL, due_at = NULL" + its);
+
+      CompletableFuture<List<InboxEntry>> loser =
+          one.call(
+              entities -> {
+                assertThat(claimInOrder(first)).hasSize(1);
+                TestDatabase.execute(
+                    dataSource, "UPDATE push_update SET place = 0, due_at = 0" + its);
+                CompletableFuture<List<InboxEntry>> waiting =
+                    CompletableFuture.supplyAsync(() -> claimInOrder(second));
+                await().until(() -> waitsForALock(dataSource));
+                return waiting;
+              });
+
+      assertThat(loser.join()).isEmpty();
+    }
+  }
+
+  private static List<InboxEntry> claimInOrder(UpdateInbox inbox) {
+    return inbox.claimDue(ManualClock.START, ManualClock.START.plusSeconds(60), 10, true);
   }
 
   @ParameterizedTest

@@ -1,0 +1,123 @@
+package org.pushj.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.SubscriptionId;
+import org.pushj.UpdateId;
+import org.pushj.spi.InboxEntry;
+import org.pushj.spi.InboxLoad;
+import org.pushj.spi.InboxReceipt;
+import org.pushj.spi.UpdateInbox;
+import org.pushj.tck.InboxEntryBuilder;
+import org.pushj.tck.ManualClock;
+
+/** Two nodes, one with Hibernate and one with EclipseLink, work one inbox on PostgreSQL. */
+class InboxNodesTest {
+  private static final Duration CLAIM = Duration.ofMinutes(5);
+  private static final int SUBSCRIPTIONS = 10;
+  private static final int UPDATES = 400;
+  private static final int THREADS = 3;
+
+  private final ManualClock clock = new ManualClock();
+  private final Set<Object> beingDelivered = ConcurrentHashMap.newKeySet();
+  private final Map<UpdateId, String> delivered = new ConcurrentHashMap<>();
+  private final ExecutorService threads = Executors.newFixedThreadPool(2 * THREADS);
+  private final HikariDataSource dataSource = TestDatabase.POSTGRESQL.open();
+  private final EntityManagerFactory hibernate = TestProvider.HIBERNATE.open(dataSource);
+  private final EntityManagerFactory eclipseLink = TestProvider.ECLIPSELINK.open(dataSource);
+  private final UpdateInbox one = inbox(hibernate);
+  private final UpdateInbox two = inbox(eclipseLink);
+
+  @BeforeEach
+  void add() {
+    List<SubscriptionId> subscriptions =
+        Stream.generate(() -> SubscriptionId.next(clock.instant())).limit(SUBSCRIPTIONS).toList();
+    for (int i = 0; i < UPDATES; i++) {
+      InboxEntryBuilder update =
+          InboxEntryBuilder.received().subscription(subscriptions.get(i % SUBSCRIPTIONS));
+      assertThat(one.add(update.build(), update.content(), null)).isEqualTo(InboxReceipt.ADDED);
+    }
+  }
+
+  @AfterEach
+  void close() {
+    threads.shutdownNow();
+    hibernate.close();
+    eclipseLink.close();
+    dataSource.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void update_isHandledByOneNodeAtATime(boolean inOrder) {
+    List<CompletableFuture<Void>> working = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      working.add(CompletableFuture.runAsync(() -> deliverAll("one", one, inOrder), threads));
+      working.add(CompletableFuture.runAsync(() -> deliverAll("two", two, inOrder), threads));
+    }
+    working.forEach(CompletableFuture::join);
+
+    assertThat(delivered).hasSize(UPDATES);
+    assertThat(delivered.values()).contains("one", "two");
+    assertThat(one.load()).isEqualTo(new InboxLoad(0, 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void claimsOfANodeThatDied_areTakenOver_whenTheyEnd(boolean inOrder) {
+    List<InboxEntry> lost = claim(one, inOrder);
+    deliverAll("two", two, inOrder);
+    assertThat(lost).isNotEmpty().noneMatch(each -> delivered.containsKey(each.id()));
+
+    clock.advance(CLAIM.minusMillis(1));
+    assertThat(claim(two, inOrder)).isEmpty();
+    clock.advance(Duration.ofMillis(1));
+    deliverAll("two", two, inOrder);
+
+    assertThat(delivered).hasSize(UPDATES);
+    assertThat(one.load()).isEqualTo(new InboxLoad(0, 0));
+    lost.forEach(each -> assertThat(one.complete(each, clock.instant(), false)).isFalse());
+  }
+
+  /** Claims and delivers until nothing is due. In order, a subscription is delivered one by one. */
+  private void deliverAll(String node, UpdateInbox inbox, boolean inOrder) {
+    int idle = 0;
+    while (idle < 3) {
+      List<InboxEntry> claimed = claim(inbox, inOrder);
+      idle = claimed.isEmpty() ? idle + 1 : 0;
+      for (InboxEntry each : claimed) {
+        Object lane = inOrder ? each.subscription() : each.id();
+        assertThat(beingDelivered.add(lane)).as("only one has %s", lane).isTrue();
+        assertThat(delivered.put(each.id(), node)).as("delivered before").isNull();
+        beingDelivered.remove(lane);
+        assertThat(inbox.complete(each, clock.instant(), false)).isTrue();
+      }
+    }
+  }
+
+  private List<InboxEntry> claim(UpdateInbox inbox, boolean inOrder) {
+    Instant now = clock.instant();
+    return inbox.claimDue(now, now.plus(CLAIM), 7, inOrder);
+  }
+
+  private static UpdateInbox inbox(EntityManagerFactory factory) {
+    return new JpaUpdateInbox(TransactionBoundary.resourceLocal(factory));
+  }
+}
