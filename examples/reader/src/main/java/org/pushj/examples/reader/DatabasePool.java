@@ -8,8 +8,9 @@ import org.pushj.WorkSettings;
 
 /** Opens the connections to a database. */
 final class DatabasePool {
-  /** So many that hubs are answered while every thread that renews holds one. */
-  private static final int MOST_CONNECTIONS = WorkSettings.defaults().threads() + 8;
+  /** So many that hubs are answered while every thread that renews or delivers holds one. */
+  private static final int MOST_CONNECTIONS =
+      WorkSettings.defaults().threads() + Deliveries.THREADS + 8;
 
   /** Whoever gets no connection in this time answers 503, while the hub still waits. */
   private static final Duration WAIT = Duration.ofSeconds(5);

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
 import org.pushj.StoreException;
 import org.pushj.jpa.JpaSubscriptionStore;
+import org.pushj.jpa.JpaUpdateInbox;
 import org.pushj.jpa.PushPersistence;
 import org.pushj.jpa.PushSchema;
 import org.pushj.jpa.TransactionBoundary;
@@ -21,8 +22,9 @@ final class DatabaseStorage {
    * scripts of push-jpa with its other migrations instead, as an administrator reads and plans
    * them, and connects with a user that cannot change tables.
    *
-   * <p>Readers may share a database at a server: each answers for the subscriptions of all. The
-   * page of a reader shows at once what this reader took, and the rest when it starts again.
+   * <p>Readers may share a database at a server: each answers for the subscriptions of all, and
+   * works on what waits in the inbox. The page of a reader shows at once what this reader took out
+   * of it, and the rest when it starts again.
    *
    * @throws IllegalArgumentException if the database cannot be used; the message names the setting
    */
@@ -32,9 +34,11 @@ final class DatabaseStorage {
       PushSchema.create(pool);
       UpdateTable.create(pool);
       EntityManagerFactory factory = PushPersistence.from(pool);
+      TransactionBoundary boundary = TransactionBoundary.resourceLocal(factory);
       return new Storage(
-          new JpaSubscriptionStore(TransactionBoundary.resourceLocal(factory)),
-          new JdbcUpdates(pool),
+          new JpaSubscriptionStore(boundary),
+          new JpaUpdateInbox(boundary),
+          new JpaUpdates(boundary),
           () -> {
             factory.close();
             pool.close();

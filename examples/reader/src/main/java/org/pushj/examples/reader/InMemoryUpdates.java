@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.pushj.Update;
 import org.pushj.UpdateId;
 
@@ -29,10 +30,10 @@ final class InMemoryUpdates implements Updates {
   }
 
   @Override
-  public KeptUpdate add(Update update) {
+  public void add(Update update, Consumer<KeptUpdate> then) {
     KeptUpdate about = KeptUpdate.of(update);
     keep(about, update.bytes());
-    return about;
+    then.accept(about);
   }
 
   @Override

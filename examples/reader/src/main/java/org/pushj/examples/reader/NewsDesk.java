@@ -12,8 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Takes the updates: keeps each one, so that its hub can be answered at once, and reads its entries
- * afterwards, one update after the other.
+ * Takes the updates: keeps each one, and reads its entries afterwards, one update after the other.
  */
 final class NewsDesk implements UpdateListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NewsDesk.class);
@@ -43,8 +42,13 @@ final class NewsDesk implements UpdateListener, AutoCloseable {
 
   @Override
   public void onUpdate(Update update) {
-    KeptUpdate kept = updates.add(update);
-    worker.execute(() -> attempt(() -> read(kept)));
+    updates.add(update, kept -> worker.execute(() -> attempt(() -> read(kept))));
+  }
+
+  /** An entry that was changed twice is shown as it was last. */
+  @Override
+  public boolean wantsOrder() {
+    return true;
   }
 
   /** Reads the entries of the newest updates that are kept already. */

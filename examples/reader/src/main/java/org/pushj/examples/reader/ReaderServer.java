@@ -7,6 +7,7 @@ import org.eclipse.jetty.server.Server;
 import org.pushj.servlet.PushCallbackServlet;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.Subscriber;
+import org.pushj.subscriber.SubscriberBuilder;
 
 /**
  * A running reader: the subscriber, its callback servlet at {@code /callback/*}, and the reader's
@@ -57,7 +58,7 @@ public final class ReaderServer implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     LivePage live = new LivePage(new Page(clock), storage, new Entries(clock.millis()));
     NewsDesk desk = new NewsDesk(storage.updates(), live);
-    Subscriber subscriber =
+    SubscriberBuilder builder =
         Subscriber.builder()
             .callbackBase(settings.callbacks(port))
             .listener(desk)
@@ -65,8 +66,11 @@ public final class ReaderServer implements AutoCloseable {
             .store(storage.subscriptions())
             .urlPolicy(settings.allowPrivate() ? UrlPolicy.allowPrivate() : UrlPolicy.publicOnly())
             .work(settings.work())
-            .clock(clock)
-            .build();
+            .clock(clock);
+    if (storage.inbox() != null) {
+      builder.inbox(storage.inbox()).deliveries(Deliveries.settings(settings.sameWithin()));
+    }
+    Subscriber subscriber = builder.build();
     ReaderServlet servlet =
         new ReaderServlet(
             new SubscriptionPaths(subscriber, storage, live, clock),
@@ -96,8 +100,8 @@ public final class ReaderServer implements AutoCloseable {
   }
 
   /**
-   * Ends the reader; requests that are being answered have a few seconds. Renewals end first, while
-   * their hubs can still verify, and the storage last, since all others use it.
+   * Ends the reader; requests that are being answered have a few seconds. Renewals and deliveries
+   * end first, while hubs can still verify, and the storage last, since all others use it.
    */
   @Override
   public void close() {

@@ -18,17 +18,21 @@ import org.pushj.subscriber.Subscriber;
  * @param allowPrivate whether topics and hubs at loopback and private addresses may be contacted
  * @param database where the reader keeps its data; null: in memory
  * @param work how the reader does what is due, as renewals
+ * @param sameWithin how long the same content of a topic is taken for a repetition, and not listed
+ *     again; 0 for never. Only where there is a database
  */
 public record ReaderSettings(
     int port,
     @Nullable URI callbackBase,
     boolean allowPrivate,
     @Nullable DatabaseSettings database,
-    WorkSettings work) {
+    WorkSettings work,
+    Duration sameWithin) {
   static final String PORT = "PORT";
   static final String CALLBACK_BASE = "PUSH_CALLBACK_BASE";
   static final String ALLOW_PRIVATE = "PUSH_ALLOW_PRIVATE";
   static final String WORK_CLAIM = "PUSH_WORK_CLAIM";
+  static final String SAME_WITHIN = "PUSH_SAME_WITHIN";
 
   private static final int DEFAULT_PORT = 8080;
   private static final int LARGEST_PORT = 65_535;
@@ -47,6 +51,9 @@ public record ReaderSettings(
     if (callbackBase != null) {
       check(callbackBase);
     }
+    if (sameWithin.isNegative()) {
+      throw notPossible(SAME_WITHIN, sameWithin.toString(), "PT0S or more", null);
+    }
   }
 
   /** Makes settings of a reader that keeps its data in memory. */
@@ -54,19 +61,23 @@ public record ReaderSettings(
     this(port, callbackBase, allowPrivate, null);
   }
 
-  /** Makes settings of a reader that does what is due in the usual way. */
+  /**
+   * Makes settings of a reader that does what is due in the usual way. It takes nothing for a
+   * repetition: a page that changes back to what it was is news, and of what a hub sends twice the
+   * page shows each entry once.
+   */
   public ReaderSettings(
       int port,
       @Nullable URI callbackBase,
       boolean allowPrivate,
       @Nullable DatabaseSettings database) {
-    this(port, callbackBase, allowPrivate, database, WorkSettings.defaults());
+    this(port, callbackBase, allowPrivate, database, WorkSettings.defaults(), Duration.ZERO);
   }
 
   /**
    * Reads the settings from {@code PORT} (8080), {@code PUSH_CALLBACK_BASE}, {@code
-   * PUSH_ALLOW_PRIVATE} (false), {@code PUSH_WORK_CLAIM} (see {@link WorkSettings}), and what
-   * {@link DatabaseSettings#fromEnvironment} reads.
+   * PUSH_ALLOW_PRIVATE} (false), {@code PUSH_WORK_CLAIM} (see {@link WorkSettings}), {@code
+   * PUSH_SAME_WITHIN} (0), and what {@link DatabaseSettings#fromEnvironment} reads.
    *
    * @throws IllegalArgumentException if one of them is not possible; the message names the
    *     variable, its value and what is possible
@@ -79,7 +90,8 @@ public record ReaderSettings(
         base.isBlank() ? null : urlOf(base.strip()),
         flagOf(ALLOW_PRIVATE, environment.getOrDefault(ALLOW_PRIVATE, "").strip()),
         DatabaseSettings.fromEnvironment(environment).orElse(null),
-        workOf(environment.getOrDefault(WORK_CLAIM, "").strip()));
+        workOf(environment.getOrDefault(WORK_CLAIM, "").strip()),
+        timeOf(SAME_WITHIN, environment.getOrDefault(SAME_WITHIN, "").strip(), Duration.ZERO));
   }
 
   /**
@@ -120,16 +132,21 @@ public record ReaderSettings(
   }
 
   private static WorkSettings workOf(String claim) {
-    if (claim.isEmpty()) {
-      return WorkSettings.defaults();
-    }
+    WorkSettings defaults = WorkSettings.defaults();
+    Duration time = timeOf(WORK_CLAIM, claim, defaults.claim());
     try {
-      return WorkSettings.defaults().withClaim(Duration.parse(claim));
-    } catch (DateTimeParseException e) {
-      throw notPossible(WORK_CLAIM, claim, "a length of time, as PT5M for 5 minutes", e);
+      return defaults.withClaim(time);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           WORK_CLAIM + "=" + claim + " is not possible: " + e.getMessage(), e);
+    }
+  }
+
+  private static Duration timeOf(String name, String text, Duration otherwise) {
+    try {
+      return text.isEmpty() ? otherwise : Duration.parse(text);
+    } catch (DateTimeParseException e) {
+      throw notPossible(name, text, "a length of time, as PT5M for 5 minutes", e);
     }
   }
 

@@ -7,15 +7,18 @@ import org.pushj.Subscription;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.UpdateInbox;
 
 /**
  * Where the reader keeps what it knows.
  *
  * @param subscriptions the subscriptions
+ * @param inbox where updates wait after their hubs were answered; null if hubs wait instead
  * @param updates the updates
- * @param end lets go of what the two hold
+ * @param end lets go of what these hold
  */
-record Storage(SubscriptionStore subscriptions, Updates updates, Runnable end)
+record Storage(
+    SubscriptionStore subscriptions, @Nullable UpdateInbox inbox, Updates updates, Runnable end)
     implements AutoCloseable {
   private static final long MOST_BYTES = 256L << 20;
 
@@ -29,11 +32,16 @@ record Storage(SubscriptionStore subscriptions, Updates updates, Runnable end)
     return database == null ? inMemory() : DatabaseStorage.open(database);
   }
 
-  /** Returns storage that ends with the process. Updates take at most a quarter of its memory. */
+  /**
+   * Returns storage that ends with the process. Updates take at most a quarter of its memory.
+   *
+   * <p>It has no inbox. To keep an update in memory takes no time and does not fail, so a hub may
+   * as well wait for it; an inbox would hold it once more, in the same memory, and outlive nothing.
+   */
   static Storage inMemory() {
     long bytes = Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 4);
     return new Storage(
-        new InMemorySubscriptionStore(), new InMemoryUpdates(Updates.MOST, bytes), () -> {});
+        new InMemorySubscriptionStore(), null, new InMemoryUpdates(Updates.MOST, bytes), () -> {});
   }
 
   /** Lists all subscriptions, the newest last. */

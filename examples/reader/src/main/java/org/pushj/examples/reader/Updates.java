@@ -2,6 +2,7 @@ package org.pushj.examples.reader;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.pushj.Update;
 import org.pushj.UpdateId;
 
@@ -14,11 +15,13 @@ interface Updates {
   int MOST = 10_000;
 
   /**
-   * Keeps an update; it is safe when this returns. Does nothing if it is kept already.
+   * Keeps an update, if it is not kept already.
    *
+   * @param then hears of it as soon as it is safe: when this returns, or when the transaction that
+   *     the thread is in is committed
    * @throws org.pushj.StoreException if it could not be kept
    */
-  KeptUpdate add(Update update);
+  void add(Update update, Consumer<KeptUpdate> then);
 
   /**
    * Lists the newest updates, the newest last, without their contents.

@@ -4,21 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,9 +22,6 @@ import org.pushj.tck.FakeTopicSite;
 import org.pushj.tck.HubRequest;
 
 class KilledReaderTest {
-  private static final int DELIVERERS = 3;
-  private static final int ENOUGH = 60;
-
   /** A third of it is left when it is due: no hub is asked more often than every 30 seconds. */
   private static final Duration LEASE = Duration.ofSeconds(45);
 
@@ -98,7 +85,7 @@ class KilledReaderTest {
       hub.deliver(subscribed.request(), feed.getBytes(UTF_8), "application/atom+xml");
       hub.deliver(subscribed.request(), new byte[] {0, -1, 13, 10}, "image/png");
       JsonObject subscription = reader.subscription(subscribed.id());
-      JsonArray updates = reader.updates();
+      JsonArray updates = reader.awaitUpdates(2);
 
       restart();
       assertThat(subscription.get("state").getAsString()).isEqualTo("active");
@@ -111,7 +98,7 @@ class KilledReaderTest {
 
       assertThat(hub.deliver(subscribed.request(), new byte[7], "text/plain").status())
           .isEqualTo(200);
-      assertThat(reader.updates()).hasSize(3).startsWith(updates.get(0), updates.get(1));
+      assertThat(reader.awaitUpdates(3)).hasSize(3).startsWith(updates.get(0), updates.get(1));
     }
 
     @Test
@@ -134,42 +121,6 @@ class KilledReaderTest {
       assertThat(hub.requests("subscribe")).hasSize(2);
     }
 
-    @Test
-    void updates_areThere_whenTheirHubsWereToldSoBeforeTheKill() {
-      Subscribed subscribed = reader.subscribed(site.advertise("/feed", hub.url()), hub);
-      Queue<String> taken = new ConcurrentLinkedQueue<>();
-      ExecutorService deliverers = Executors.newFixedThreadPool(DELIVERERS);
-      CompletableFuture<?>[] running =
-          IntStream.range(0, DELIVERERS)
-              .mapToObj(name -> (Runnable) () -> deliver(subscribed, "d" + name, taken))
-              .map(work -> CompletableFuture.runAsync(work, deliverers))
-              .toArray(CompletableFuture<?>[]::new);
-      ReaderClient.soon().until(() -> taken.size() >= ENOUGH);
-
-      reader.kill();
-      CompletableFuture.allOf(running).orTimeout(10, TimeUnit.SECONDS).join();
-      deliverers.shutdown();
-      reader = ReaderProcess.start(port, database());
-      List<String> kept = reader.updates().asList().stream().map(Contract::content).toList();
-      assertThat(kept).doesNotHaveDuplicates().containsAll(taken);
-    }
-
-    /** Delivers until the reader is gone, and notes what it took. */
-    private void deliver(Subscribed to, String name, Queue<String> taken) {
-      for (int i = 0; isTaken(to, name + "-" + i); i++) {
-        taken.add(name + "-" + i);
-      }
-    }
-
-    /** Delivers a text that is its own content type, so that a list shows it. */
-    private boolean isTaken(Subscribed to, String text) {
-      try {
-        return hub.deliver(to.request(), text.getBytes(UTF_8), "text/" + text).status() == 200;
-      } catch (UncheckedIOException gone) {
-        return false;
-      }
-    }
-
     private Instant leaseEnd(Subscribed subscribed) {
       return Instant.parse(
           reader.subscription(subscribed.id()).get("leaseExpiresAt").getAsString());
@@ -178,10 +129,6 @@ class KilledReaderTest {
     private void restart() {
       reader.kill();
       reader = ReaderProcess.start(port, database());
-    }
-
-    private static String content(JsonElement row) {
-      return row.getAsJsonObject().get("contentType").getAsString().substring("text/".length());
     }
   }
 }

@@ -47,7 +47,7 @@ class ManyNodesTest {
 
     balancer.readers(here);
     assertThat(deliver(subscribed, "over here")).isEqualTo(200);
-    assertThat(here.updates()).hasSize(2).isEqualTo(there.updates());
+    assertThat(here.awaitUpdates(2)).hasSize(2).isEqualTo(there.updates());
   }
 
   @Test
@@ -57,7 +57,7 @@ class ManyNodesTest {
     here.kill();
     assertThat(deliver(subscribed, "1")).isEqualTo(200);
     assertThat(deliver(subscribed, "2")).isEqualTo(200);
-    assertThat(there.updates()).hasSize(2);
+    assertThat(there.awaitUpdates(2)).hasSize(2);
 
     Postgres.execute(database.jdbcUrl(), "UPDATE push_subscription SET due_at = 0");
     HubRequest renewal = hub.awaitRequest("subscribe", 2, ReaderClient.SOON);

@@ -50,6 +50,11 @@ abstract class ReaderClient {
     return json(get("/subscriptions/" + id));
   }
 
+  /** Waits until at least so many updates are listed, and returns all that are. */
+  JsonArray awaitUpdates(int count) {
+    return soon().until(this::updates, updates -> updates.size() >= count);
+  }
+
   JsonArray updates() {
     return JsonParser.parseString(get("/updates").body()).getAsJsonArray();
   }

@@ -27,7 +27,8 @@ class ReaderSettingsTest {
                 "PORT", "8090",
                 "PUSH_CALLBACK_BASE", "https://reader.example/push",
                 "PUSH_ALLOW_PRIVATE", "true",
-                "PUSH_WORK_CLAIM", "PT20S"));
+                "PUSH_WORK_CLAIM", "PT20S",
+                "PUSH_SAME_WITHIN", "PT1H"));
     assertThat(settings)
         .isEqualTo(
             new ReaderSettings(
@@ -35,7 +36,8 @@ class ReaderSettingsTest {
                 URI.create("https://reader.example/push"),
                 true,
                 null,
-                WorkSettings.defaults().withClaim(Duration.ofSeconds(20))));
+                WorkSettings.defaults().withClaim(Duration.ofSeconds(20)),
+                Duration.ofHours(1)));
     assertThat(settings.callbacks(8090))
         .isEqualTo(URI.create("https://reader.example/push/callback/"));
   }
@@ -52,7 +54,9 @@ class ReaderSettingsTest {
     "PUSH_ALLOW_PRIVATE, yes",
     "PUSH_WORK_CLAIM, 20",
     "PUSH_WORK_CLAIM, PT9S",
-    "PUSH_WORK_CLAIM, -PT1M"
+    "PUSH_WORK_CLAIM, -PT1M",
+    "PUSH_SAME_WITHIN, 1h",
+    "PUSH_SAME_WITHIN, PT-1S"
   })
   void settings_sayWhatIsWrong(String name, String value) {
     assertThatIllegalArgumentException()

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import jakarta.persistence.EntityManagerFactory;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,6 +26,8 @@ import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Update;
 import org.pushj.UpdateId;
+import org.pushj.jpa.PushPersistence;
+import org.pushj.jpa.TransactionBoundary;
 
 class UpdatesStoreTest {
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
@@ -39,9 +43,9 @@ class UpdatesStoreTest {
     @Test
     void oldestUpdates_go_whenThereAreTooMany() {
       Updates updates = new InMemoryUpdates(2, 1000);
-      KeptUpdate first = updates.add(update(1));
-      KeptUpdate second = updates.add(update(2));
-      KeptUpdate third = updates.add(update(3));
+      KeptUpdate first = added(updates, update(1));
+      KeptUpdate second = added(updates, update(2));
+      KeptUpdate third = added(updates, update(3));
       assertThat(updates.newest(10)).containsExactly(second, third);
       assertThat(updates.content(first.id())).isEmpty();
     }
@@ -49,10 +53,10 @@ class UpdatesStoreTest {
     @Test
     void oldestUpdates_go_whenTheyHoldTooMuch() {
       Updates updates = new InMemoryUpdates(10, 100);
-      updates.add(update(60));
-      KeptUpdate second = updates.add(update(60));
+      added(updates, update(60));
+      KeptUpdate second = added(updates, update(60));
       assertThat(updates.newest(10)).containsExactly(second);
-      KeptUpdate large = updates.add(update(500));
+      KeptUpdate large = added(updates, update(500));
       assertThat(updates.newest(10)).containsExactly(large);
       assertThat(updates.content(large.id()).orElseThrow()).hasSize(500);
     }
@@ -78,11 +82,14 @@ class UpdatesStoreTest {
 
   abstract static class InDatabase extends Contract {
     private final HikariDataSource pool = open();
+    private final EntityManagerFactory factory = PushPersistence.from(pool);
+    private final TransactionBoundary boundary = TransactionBoundary.resourceLocal(factory);
 
     abstract HikariDataSource open();
 
     @AfterEach
     void close() {
+      factory.close();
       pool.close();
     }
 
@@ -90,16 +97,37 @@ class UpdatesStoreTest {
     Updates updates() {
       UpdateTable.create(pool);
       UpdateTable.create(pool);
-      return new JdbcUpdates(pool);
+      return new JpaUpdates(boundary);
+    }
+
+    @Test
+    void update_isKept_onceTheTransactionOfTheThreadIsCommitted() {
+      Updates updates = updates();
+      List<KeptUpdate> kept = new ArrayList<>();
+      boundary.run(
+          entities -> {
+            updates.add(update(1), kept::add);
+            assertThat(kept).isEmpty();
+          });
+      assertThat(updates.newest(10)).isEqualTo(kept).hasSize(1);
+      assertThatThrownBy(
+              () ->
+                  boundary.run(
+                      entities -> {
+                        updates.add(update(2), kept::add);
+                        throw new IllegalStateException("rolled back");
+                      }))
+          .hasMessage("rolled back");
+      assertThat(updates.newest(10)).isEqualTo(kept).hasSize(1);
     }
 
     @Test
     void oldestUpdates_go_whenThereAreTooMany() throws SQLException {
       Updates updates = updates();
-      updates.add(update(1));
-      KeptUpdate second = updates.add(update(2));
+      added(updates, update(1));
+      KeptUpdate second = added(updates, update(2));
       execute("ALTER TABLE reader_update ALTER COLUMN arrival RESTART WITH " + (Updates.MOST + 1));
-      KeptUpdate third = updates.add(update(3));
+      KeptUpdate third = added(updates, update(3));
       assertThat(updates.newest(10)).containsExactly(second, third);
     }
 
@@ -107,7 +135,7 @@ class UpdatesStoreTest {
     void update_isRefused_whenTheDatabaseFails() throws SQLException {
       Updates updates = updates();
       execute("DROP TABLE reader_update");
-      assertThatThrownBy(() -> updates.add(update(1))).isInstanceOf(StoreException.class);
+      assertThatThrownBy(() -> added(updates, update(1))).isInstanceOf(StoreException.class);
     }
 
     private void execute(String sql) throws SQLException {
@@ -124,9 +152,9 @@ class UpdatesStoreTest {
     @Test
     void newest_areListed_theNewestLast() {
       Updates updates = updates();
-      updates.add(update(1));
-      KeptUpdate second = updates.add(update(2));
-      KeptUpdate third = updates.add(update(0));
+      added(updates, update(1));
+      KeptUpdate second = added(updates, update(2));
+      KeptUpdate third = added(updates, update(0));
       assertThat(updates.newest(2)).containsExactly(second, third);
       assertThat(updates.newest(10)).hasSize(3);
       assertThat(updates.find(third.id())).contains(third);
@@ -136,7 +164,7 @@ class UpdatesStoreTest {
     void content_comesBack_toTheByte() {
       Updates updates = updates();
       Update update = update(3 << 20);
-      updates.add(update);
+      added(updates, update);
       assertThat(updates.content(update.id())).contains(update.bytes());
       assertThat(updates.content(UpdateId.next(NOW))).isEmpty();
     }
@@ -145,10 +173,18 @@ class UpdatesStoreTest {
     void update_isKeptOnce_whenItIsHandedOverAgain() {
       Updates updates = updates();
       Update update = update(5);
-      KeptUpdate first = updates.add(update);
-      assertThat(updates.add(update)).isEqualTo(first);
+      KeptUpdate first = added(updates, update);
+      assertThat(added(updates, update)).isEqualTo(first);
       assertThat(updates.newest(10)).containsExactly(first);
     }
+  }
+
+  /** Keeps an update, and returns what is known of it once it is safe. */
+  private static KeptUpdate added(Updates updates, Update update) {
+    List<KeptUpdate> kept = new ArrayList<>();
+    updates.add(update, kept::add);
+    assertThat(kept).hasSize(1);
+    return kept.get(0);
   }
 
   private static Update update(int size) {

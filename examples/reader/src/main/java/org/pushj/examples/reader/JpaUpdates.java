@@ -1,0 +1,177 @@
+package org.pushj.examples.reader;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+import jakarta.persistence.Query;
+import java.net.URI;
+import java.sql.Blob;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.pushj.StoreException;
+import org.pushj.SubscriptionId;
+import org.pushj.Update;
+import org.pushj.UpdateId;
+import org.pushj.jpa.TransactionBoundary;
+
+/**
+ * Keeps the updates in a table of a database, which readers may share. It takes part in the
+ * transaction that completes a delivery: an update is here and out of the inbox, or neither.
+ * Contents are read one at a time, and by {@link #content} alone.
+ */
+final class JpaUpdates implements Updates {
+  private static final String SELECT =
+      "SELECT id, subscription_id, topic, content_type, size_bytes, sha256, received_at"
+          + " FROM reader_update";
+
+  /** The query in the middle is for MariaDB, which otherwise refuses to read what it changes. */
+  private static final String REMOVE_OLDEST =
+      "DELETE FROM reader_update WHERE arrival <="
+          + " (SELECT last FROM (SELECT MAX(arrival) - ?1 AS last FROM reader_update) kept)";
+
+  private final TransactionBoundary boundary;
+
+  /**
+   * Makes a store.
+   *
+   * @param boundary that of the inbox; its database has the table of {@link UpdateTable}
+   */
+  JpaUpdates(TransactionBoundary boundary) {
+    this.boundary = boundary;
+  }
+
+  @Override
+  public void add(Update update, Consumer<KeptUpdate> then) {
+    KeptUpdate about = KeptUpdate.of(update);
+    try {
+      boundary.run(
+          entities -> {
+            if (find(entities, about.id()).isEmpty()) {
+              insert(entities, about, update.bytes());
+              query(entities, REMOVE_OLDEST, MOST).executeUpdate();
+            }
+            boundary.afterCommit(() -> then.accept(about));
+          });
+    } catch (PersistenceException e) {
+      throw new StoreException("keeping update " + about.id() + " failed; see the cause", e);
+    }
+  }
+
+  @Override
+  public List<KeptUpdate> newest(int most) {
+    String sql = SELECT + " ORDER BY arrival DESC LIMIT ?1";
+    List<KeptUpdate> found =
+        read("listing updates", entities -> keptUpdates(query(entities, sql, most)));
+    Collections.reverse(found);
+    return found;
+  }
+
+  @Override
+  public Optional<KeptUpdate> find(UpdateId id) {
+    return read("reading update " + id, entities -> find(entities, id));
+  }
+
+  @Override
+  public Optional<byte[]> content(UpdateId id) {
+    String sql = "SELECT content FROM reader_update WHERE id = ?1";
+    return read(
+        "reading update " + id,
+        entities -> {
+          List<?> contents = query(entities, sql, id.toString()).getResultList();
+          return contents.stream().findFirst().map(JpaUpdates::bytes);
+        });
+  }
+
+  private <T> T read(String doing, Function<EntityManager, T> work) {
+    try {
+      return boundary.read(work);
+    } catch (PersistenceException e) {
+      throw new StoreException(doing + " failed; see the cause", e);
+    }
+  }
+
+  private static Optional<KeptUpdate> find(EntityManager entities, UpdateId id) {
+    return keptUpdates(query(entities, SELECT + " WHERE id = ?1", id.toString())).stream()
+        .findFirst();
+  }
+
+  private static void insert(EntityManager entities, KeptUpdate update, byte[] content) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("id", update.id().toString());
+    row.put("subscription_id", update.subscription().toString());
+    row.put("topic", update.topic().toString());
+    if (update.contentType() != null) {
+      row.put("content_type", update.contentType());
+    }
+    row.put("size_bytes", update.size());
+    row.put("sha256", update.sha256());
+    row.put("received_at", update.receivedAt().toEpochMilli());
+    row.put("content", content);
+    String marks =
+        IntStream.rangeClosed(1, row.size())
+            .mapToObj(number -> "?" + number)
+            .collect(Collectors.joining(", "));
+    String sql =
+        "INSERT INTO reader_update ("
+            + String.join(", ", row.keySet())
+            + ") VALUES ("
+            + marks
+            + ")";
+    query(entities, sql, row.values().toArray()).executeUpdate();
+  }
+
+  private static Query query(EntityManager entities, String sql, Object... values) {
+    Query query = entities.createNativeQuery(sql);
+    for (int i = 0; i < values.length; i++) {
+      query.setParameter(i + 1, values[i]);
+    }
+    return query;
+  }
+
+  private static List<KeptUpdate> keptUpdates(Query query) {
+    List<KeptUpdate> found = new ArrayList<>();
+    for (Object row : query.getResultList()) {
+      found.add(keptUpdate((@Nullable Object[]) row));
+    }
+    return found;
+  }
+
+  private static KeptUpdate keptUpdate(@Nullable Object[] row) {
+    return new KeptUpdate(
+        UpdateId.of(String.valueOf(row[0])),
+        SubscriptionId.of(String.valueOf(row[1])),
+        URI.create(String.valueOf(row[2])),
+        (String) row[3],
+        Math.toIntExact(number(row[4])),
+        String.valueOf(row[5]),
+        Instant.ofEpochMilli(number(row[6])));
+  }
+
+  private static long number(@Nullable Object value) {
+    return ((Number) Objects.requireNonNull(value)).longValue();
+  }
+
+  /** Reads a content, which H2 gives as a BLOB. */
+  private static byte[] bytes(Object content) {
+    if (content instanceof byte[] bytes) {
+      return bytes;
+    }
+    try {
+      Blob blob = (Blob) content;
+      return blob.getBytes(1, Math.toIntExact(blob.length()));
+    } catch (SQLException e) {
+      throw new PersistenceException("a content could not be read", e);
+    }
+  }
+}
