@@ -1,0 +1,161 @@
+package org.pushj.examples.reader;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.pushj.tck.CallbackReply;
+import org.pushj.tck.FakeHub;
+import org.pushj.tck.HubRequest;
+
+/**
+ * A hub that has many updates for a reader, each with a content of its own, and sends each until it
+ * is acknowledged. It does not wait as long as hubs do before it comes again.
+ */
+final class HubLoad implements AutoCloseable {
+  /** What stands for the status where there was none. */
+  static final String NO_ANSWER = "no answer";
+
+  private static final int CONNECTIONS = 16;
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private final FakeHub hub;
+  private final List<HubRequest> callbacks;
+  private final int updates;
+  private final int bytes;
+  private final AtomicInteger next = new AtomicInteger();
+  private final Set<Integer> acknowledged = new ConcurrentSkipListSet<>();
+  private final Map<String, AtomicInteger> others = new ConcurrentHashMap<>();
+  private final AtomicInteger withoutRetryAfter = new AtomicInteger();
+  private final LongAccumulator slowestMillis = new LongAccumulator(Math::max, 0);
+  private final ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+
+  private HubLoad(FakeHub hub, List<HubRequest> callbacks, int updates, int bytes) {
+    this.hub = hub;
+    this.callbacks = callbacks;
+    this.updates = updates;
+    this.bytes = bytes;
+  }
+
+  /**
+   * Begins to send.
+   *
+   * @param callbacks the requests that named the callbacks; each has its turn
+   * @param updates how many updates there are
+   * @param bytes how long the content of each is
+   */
+  static HubLoad start(FakeHub hub, List<HubRequest> callbacks, int updates, int bytes) {
+    HubLoad load = new HubLoad(hub, callbacks, updates, bytes);
+    for (int i = 0; i < CONNECTIONS; i++) {
+      load.threads.execute(load::send);
+    }
+    return load;
+  }
+
+  /** Returns the name of an update, under which a list shows it. */
+  static String name(int number) {
+    return "u" + number;
+  }
+
+  /** Returns the SHA-256 digest of the content of an update. */
+  String sha256(int number) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content(number)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Returns how many updates were answered 2xx so far. */
+  int acknowledged() {
+    return acknowledged.size();
+  }
+
+  /** Returns the numbers of the updates that were answered 2xx so far. */
+  Set<Integer> acknowledgedNumbers() {
+    return Set.copyOf(acknowledged);
+  }
+
+  boolean isDone() {
+    return acknowledged.size() == updates;
+  }
+
+  /** Counts the answers that were none of 2xx, by their status. */
+  Map<String, Integer> others() {
+    Map<String, Integer> counts = new TreeMap<>();
+    others.forEach((status, count) -> counts.put(status, count.get()));
+    return counts;
+  }
+
+  /** Counts the answers 503 that did not say when to come again. */
+  int withoutRetryAfter() {
+    return withoutRetryAfter.get();
+  }
+
+  /** Returns how long the slowest answer took. */
+  Duration slowest() {
+    return Duration.ofMillis(slowestMillis.get());
+  }
+
+  /** Ends at once. */
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+
+  private void send() {
+    IntStream.generate(next::getAndIncrement).takeWhile(n -> n < updates).forEach(this::send);
+  }
+
+  private void send(int number) {
+    while (!threads.isShutdown()) {
+      if (isTaken(number)) {
+        acknowledged.add(number);
+        return;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  private boolean isTaken(int number) {
+    long begun = System.nanoTime();
+    String status = NO_ANSWER;
+    try {
+      CallbackReply reply =
+          hub.deliver(
+              callbacks.get(number % callbacks.size()), content(number), "text/" + name(number));
+      slowestMillis.accumulate(Duration.ofNanos(System.nanoTime() - begun).toMillis());
+      if (reply.status() / 100 == 2) {
+        return true;
+      }
+      status = Integer.toString(reply.status());
+      if (reply.status() == 503 && reply.header("Retry-After").isEmpty()) {
+        withoutRetryAfter.incrementAndGet();
+      }
+    } catch (UncheckedIOException noAnswer) {
+      // Counted below.
+    }
+    others.computeIfAbsent(status, any -> new AtomicInteger()).incrementAndGet();
+    return false;
+  }
+
+  private byte[] content(int number) {
+    return Arrays.copyOf((name(number) + "\n").getBytes(UTF_8), bytes);
+  }
+}

@@ -1,0 +1,204 @@
+package org.pushj.examples.reader;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.pushj.tck.FakeHub;
+import org.pushj.tck.FakeTopicSite;
+import org.pushj.tck.HubRequest;
+
+/**
+ * Sends many signed updates to a reader, ends the reader with SIGKILL at random moments, and some
+ * times once more while it starts again; and counts what the reader lists of what it had
+ * acknowledged.
+ *
+ * @param updates how many updates there are
+ * @param kills how often the reader is killed at least
+ * @param sameWithin how long the same content is a repetition; 0 for never
+ * @param seed decides when it is killed
+ */
+record KilledUnderLoad(int updates, int kills, Duration sameWithin, long seed) {
+  private static final int TOPICS = 8;
+  private static final int BYTES = 2048;
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration OFTEN = Duration.ofMillis(500);
+  private static final int LONGEST_WAIT_MILLIS = 500;
+  private static final int LONGEST_START_MILLIS = 2_000;
+
+  /** What a dead reader had begun is due again after 20 seconds. */
+  private static final Duration LAST = Duration.ofSeconds(60);
+
+  /**
+   * What became of the updates.
+   *
+   * @param acknowledged how many were answered 2xx
+   * @param others how often there was another answer, or none, by the status
+   * @param kills how often the reader was killed
+   * @param inInboxAtKills how many updates were in the inbox when it was, in all
+   * @param lost how many were acknowledged and never listed as they were sent
+   * @param repeated how many were listed more than once
+   * @param left how many are in the inbox still
+   * @param sending how long it took until the last was acknowledged
+   * @param time how long it took until the last was listed
+   */
+  record Result(
+      int acknowledged,
+      Map<String, Integer> others,
+      int kills,
+      int inInboxAtKills,
+      int lost,
+      int repeated,
+      int left,
+      Duration sending,
+      Duration time) {
+
+    /** Counts the answers that were none of 2xx, by their status. */
+    Map<String, Integer> otherAnswers() {
+      Map<String, Integer> answers = new TreeMap<>(others);
+      answers.remove(HubLoad.NO_ANSWER);
+      return answers;
+    }
+  }
+
+  /** Runs it once. */
+  Result run(ReaderDatabase database) {
+    Map<String, String> environment = new HashMap<>(database.environment());
+    environment.put(ReaderSettings.SAME_WITHIN, sameWithin.toString());
+    try (FakeHub hub = FakeHub.start();
+        FakeTopicSite site = FakeTopicSite.start();
+        Victim victim = new Victim(database, environment)) {
+      List<HubRequest> callbacks =
+          IntStream.range(0, TOPICS)
+              .mapToObj(i -> site.advertise("/feed" + i, hub.url()))
+              .map(topic -> victim.reader.subscribed(topic, hub).request())
+              .toList();
+      Instant begun = Instant.now();
+      try (HubLoad load = HubLoad.start(hub, callbacks, updates, BYTES)) {
+        return run(database, victim, load, begun);
+      }
+    }
+  }
+
+  private Result run(ReaderDatabase database, Victim victim, HubLoad load, Instant begun) {
+    ListedUpdates listed = new ListedUpdates();
+    Random random = new Random(seed);
+    List<Integer> turns = random.ints(kills, 0, updates).sorted().boxed().toList();
+    for (int i = 0; i < kills; i++) {
+      int turn = turns.get(i);
+      lookUntil(victim, listed, () -> load.acknowledged() >= turn);
+      pause(random.nextInt(LONGEST_WAIT_MILLIS));
+      victim.killAndStart();
+      if (i % 2 == 1) {
+        pause(random.nextInt(LONGEST_START_MILLIS));
+        victim.killAndStart();
+      }
+    }
+    lookUntil(victim, listed, load::isDone);
+    Instant sent = Instant.now();
+    awaitTheLast(victim, listed, load);
+    Instant end = Instant.now();
+    victim.close();
+    return new Result(
+        load.acknowledged(),
+        load.others(),
+        victim.kills,
+        victim.inInboxAtKills,
+        lost(listed, load),
+        listed.repeated(),
+        database.inInbox(),
+        Duration.between(begun, sent),
+        Duration.between(begun, end));
+  }
+
+  private static void lookUntil(Victim victim, ListedUpdates listed, Condition condition) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(OFTEN)
+        .until(
+            () -> {
+              look(victim, listed);
+              return condition.isMet();
+            });
+  }
+
+  private static void look(Victim victim, ListedUpdates listed) {
+    try {
+      listed.look(victim.reader);
+    } catch (UncheckedIOException starting) {
+      // It lists them later.
+    }
+  }
+
+  private static void awaitTheLast(Victim victim, ListedUpdates listed, HubLoad load) {
+    int before = -1;
+    while (listed.distinct() < load.acknowledged() && listed.distinct() > before) {
+      before = listed.distinct();
+      int known = before;
+      try {
+        Awaitility.await()
+            .atMost(LAST)
+            .pollInterval(OFTEN)
+            .until(
+                () -> {
+                  look(victim, listed);
+                  return listed.distinct() > known;
+                });
+      } catch (ConditionTimeoutException noMore) {
+        // The result says how many are lost.
+      }
+    }
+  }
+
+  private static int lost(ListedUpdates listed, HubLoad load) {
+    return (int)
+        load.acknowledgedNumbers().stream()
+            .filter(number -> !listed.has(HubLoad.name(number), load.sha256(number)))
+            .count();
+  }
+
+  private static void pause(int millis) {
+    LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
+  }
+
+  private interface Condition {
+    boolean isMet();
+  }
+
+  /** A reader that is killed and started again at the same port. */
+  private static final class Victim implements AutoCloseable {
+    private final ReaderDatabase database;
+    private final Map<String, String> environment;
+    private final int port = ReaderProcess.freePort();
+    private ReaderProcess reader;
+    private int kills;
+    private int inInboxAtKills;
+
+    Victim(ReaderDatabase database, Map<String, String> environment) {
+      this.database = database;
+      this.environment = environment;
+      this.reader = ReaderProcess.start(port, environment);
+    }
+
+    /** Does not wait until it has started. */
+    void killAndStart() {
+      reader.kill();
+      kills++;
+      inInboxAtKills += database.inInbox();
+      reader = ReaderProcess.launch(port, environment);
+    }
+
+    @Override
+    public void close() {
+      reader.close();
+    }
+  }
+}

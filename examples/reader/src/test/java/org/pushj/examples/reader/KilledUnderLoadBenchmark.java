@@ -1,0 +1,100 @@
+package org.pushj.examples.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Sends 20,000 signed updates over 16 connections to a reader that is killed again and again, and
+ * counts what became of those that it acknowledged. It is no part of the build; this runs it, in a
+ * few minutes for each database:
+ *
+ * <pre>{@code
+ * mvn -pl examples/reader -am test -Dtest=KilledUnderLoadBenchmark -Dsurefire.failIfNoSpecifiedTests=false
+ * }</pre>
+ *
+ * <p>The system properties {@code benchmark.updates}, {@code benchmark.kills}, {@code
+ * benchmark.window} (how long the same content is a repetition, in seconds; 0) and {@code
+ * benchmark.seed} change what is done. With {@code -Dtest=KilledUnderLoadBenchmark#*onH2}, or
+ * {@code #*onPostgres}, there is one database only.
+ */
+class KilledUnderLoadBenchmark {
+  private final KilledUnderLoad run =
+      new KilledUnderLoad(
+          Integer.getInteger("benchmark.updates", 20_000),
+          Integer.getInteger("benchmark.kills", 10),
+          Duration.ofSeconds(Integer.getInteger("benchmark.window", 0)),
+          Long.getLong("benchmark.seed", new Random().nextLong()));
+
+  @Test
+  void updates_areAllListed_whenTheReaderIsKilled_onH2(@TempDir Path folder) {
+    measure("H2 in a folder", ReaderDatabase.inFolder(folder));
+  }
+
+  @Test
+  void updates_areAllListed_whenTheReaderIsKilled_onPostgres() {
+    measure("PostgreSQL", ReaderDatabase.postgres());
+  }
+
+  private void measure(String name, ReaderDatabase database) {
+    Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    double load = load();
+    KilledUnderLoad.Result result = run.run(database);
+    print(
+        """
+
+        A reader on %s that is killed under load, measured %s by
+        mvn -pl examples/reader -am test -Dtest=KilledUnderLoadBenchmark -Dsurefire.failIfNoSpecifiedTests=false
+        Java %s, %d processors, load average %.2f before and %.2f after; seed %d, window %s
+
+        updates acknowledged                      %,9d
+        times the reader was killed               %,9d
+        requests without an answer                %,9d
+        answers other than 2xx                    %9s
+        updates in the inbox at a kill (mean)      %,9d
+        seconds until the last was acknowledged   %,9.1f
+        seconds until the last was listed         %,9.1f
+
+        acknowledged, and lost                    %,9d
+        listed twice or more                      %,9d
+        left in the inbox                         %,9d\
+        """,
+        name,
+        begun,
+        Runtime.version(),
+        Runtime.getRuntime().availableProcessors(),
+        load,
+        load(),
+        run.seed(),
+        run.sameWithin(),
+        result.acknowledged(),
+        result.kills(),
+        result.others().getOrDefault(HubLoad.NO_ANSWER, 0),
+        result.otherAnswers(),
+        result.inInboxAtKills() / result.kills(),
+        result.sending().toMillis() / 1000.0,
+        result.time().toMillis() / 1000.0,
+        result.lost(),
+        result.repeated(),
+        result.left());
+    assertThat(result.acknowledged()).isEqualTo(run.updates());
+    assertThat(result.lost()).isZero();
+    assertThat(result.left()).isZero();
+  }
+
+  private static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  }
+
+  private static void print(String format, Object... arguments) {
+    System.out.println(String.format(Locale.ROOT, format, arguments));
+  }
+}

@@ -1,0 +1,42 @@
+package org.pushj.examples.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The short form of {@link KilledUnderLoadBenchmark}. */
+class KilledUnderLoadTest {
+  private static final int UPDATES = 400;
+  private static final int KILLS = 2;
+
+  private final long seed = new Random().nextLong();
+
+  @Test
+  void updates_areAllListed_whenTheReaderIsKilled_onH2(@TempDir Path folder) {
+    assertNothingIsLost(
+        new KilledUnderLoad(UPDATES, KILLS, Duration.ZERO, seed), ReaderDatabase.inFolder(folder));
+  }
+
+  @Test
+  void updates_areAllListedOnce_whenTheReaderIsKilled_onPostgres() {
+    KilledUnderLoad.Result result =
+        assertNothingIsLost(
+            new KilledUnderLoad(UPDATES, KILLS, Duration.ofHours(1), seed),
+            ReaderDatabase.postgres());
+    assertThat(result.repeated()).as("repeated: %s", result).isZero();
+  }
+
+  private static KilledUnderLoad.Result assertNothingIsLost(
+      KilledUnderLoad run, ReaderDatabase database) {
+    KilledUnderLoad.Result result = run.run(database);
+    assertThat(result.acknowledged()).as("%s: %s", run, result).isEqualTo(UPDATES);
+    assertThat(result.lost()).as("lost, %s: %s", run, result).isZero();
+    assertThat(result.left()).as("left, %s: %s", run, result).isZero();
+    assertThat(result.inInboxAtKills()).as("killed too late, %s: %s", run, result).isPositive();
+    return result;
+  }
+}

@@ -1,0 +1,58 @@
+package org.pushj.examples.reader;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a reader has listed so far. It lists the newest 10,000 updates only; so whoever wants to
+ * know of more looks again and again, and must not miss any in between.
+ */
+final class ListedUpdates {
+  private final Map<String, Set<String>> idsByName = new HashMap<>();
+  private final Map<String, String> sha256ByName = new HashMap<>();
+  private final Set<String> ids = new HashSet<>();
+
+  /**
+   * Looks at the list.
+   *
+   * @throws AssertionError if updates may have come and gone since the last look
+   * @throws java.io.UncheckedIOException if the reader does not answer
+   */
+  void look(ReaderClient reader) {
+    JsonArray rows = reader.updates();
+    if (rows.size() == Updates.MOST && !ids.contains(id(rows.get(0)))) {
+      throw new AssertionError("the oldest listed update is new: there may have been others");
+    }
+    for (JsonElement each : rows) {
+      JsonObject row = each.getAsJsonObject();
+      String name = row.get("contentType").getAsString().substring("text/".length());
+      ids.add(id(each));
+      idsByName.computeIfAbsent(name, any -> new HashSet<>()).add(id(each));
+      sha256ByName.put(name, row.get("sha256").getAsString());
+    }
+  }
+
+  /** Tells whether an update was listed, with this digest. */
+  boolean has(String name, String sha256) {
+    return sha256.equals(sha256ByName.get(name));
+  }
+
+  /** Counts the updates with a name of their own. */
+  int distinct() {
+    return idsByName.size();
+  }
+
+  /** Counts the names that were listed more than once, each as an update of its own. */
+  int repeated() {
+    return (int) idsByName.values().stream().filter(each -> each.size() > 1).count();
+  }
+
+  private static String id(JsonElement row) {
+    return row.getAsJsonObject().get("id").getAsString();
+  }
+}

@@ -1,0 +1,80 @@
+package org.pushj.examples.reader;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+
+/** A database for a reader, into which a test looks when the reader is dead. */
+interface ReaderDatabase {
+  /** Counts the updates in an inbox. */
+  String IN_INBOX = "SELECT count(*) FROM push_update";
+
+  /** Returns the settings of a reader that uses it. */
+  Map<String, String> environment();
+
+  /** Counts the updates in the inbox. */
+  int inInbox();
+
+  /** Returns an empty database at a PostgreSQL server. */
+  static ReaderDatabase postgres() {
+    return new AtServer(Postgres.newDatabase());
+  }
+
+  /**
+   * Returns an H2 database in a folder.
+   *
+   * @param folder an empty folder
+   */
+  static ReaderDatabase inFolder(Path folder) {
+    return new InFolder(folder.resolve("data"), folder.resolve("copy"));
+  }
+
+  /** A database at a server. */
+  record AtServer(DatabaseSettings.Server server) implements ReaderDatabase {
+    @Override
+    public Map<String, String> environment() {
+      return Postgres.environment(server);
+    }
+
+    @Override
+    public int inInbox() {
+      return Postgres.number(server.jdbcUrl(), IN_INBOX);
+    }
+  }
+
+  /** A database in a folder; a look is at a copy, so that only a reader ever repairs it. */
+  record InFolder(Path data, Path copy) implements ReaderDatabase {
+    @Override
+    public Map<String, String> environment() {
+      return Map.of(DatabaseSettings.DATA, data.toString());
+    }
+
+    @Override
+    public int inInbox() {
+      try {
+        Files.createDirectories(copy);
+        String file = "reader.mv.db";
+        Files.copy(data.resolve(file), copy.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        try (Connection connection =
+                DriverManager.getConnection("jdbc:h2:" + copy.resolve("reader"), "", "");
+            Statement statement = connection.createStatement();
+            ResultSet rows = statement.executeQuery(IN_INBOX)) {
+          rows.next();
+          return rows.getInt(1);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}
