@@ -55,6 +55,8 @@ final class Deliveries implements ClaimedWork<InboxEntry> {
   private final InboxCleaning cleaning;
   private final ListenerCalls calls;
   private final Bell bell;
+  private final FailureLog listenerFailures = new FailureLog(LOG, Level.WARN);
+  private final FailureLog inboxFailures = new FailureLog(LOG, Level.ERROR);
 
   Deliveries(
       SubscriberContext context,
@@ -132,8 +134,9 @@ final class Deliveries implements ClaimedWork<InboxEntry> {
         deliver(claimed);
       }
     } catch (RuntimeException e) {
-      LOG.error(
-          "Update {} could not be delivered; it is tried again at {}", claimed.id(), until, e);
+      LOG.atLevel(inboxFailures.failed())
+          .setCause(e)
+          .log("Update {} could not be delivered; it is tried again at {}", claimed.id(), until);
     }
   }
 
@@ -182,6 +185,8 @@ final class Deliveries implements ClaimedWork<InboxEntry> {
     if (completed) {
       context.counters().countDelivered();
       LOG.debug("Update {} was delivered", claimed.id());
+      listenerFailures.worked("The listener takes updates again; {} were not taken at once");
+      inboxFailures.worked("Updates are delivered again; {} could not be");
       wakeForTheNext();
     } else {
       LOG.warn(
@@ -198,7 +203,7 @@ final class Deliveries implements ClaimedWork<InboxEntry> {
       return;
     }
     Instant again = context.now().plus(delay(claimed));
-    LOG.atLevel(claimed.attempts() == 1 ? Level.WARN : Level.DEBUG)
+    LOG.atLevel(claimed.attempts() == 1 ? listenerFailures.failed() : Level.DEBUG)
         .setCause(cause)
         .log(
             "Update {} was not taken by the listener at attempt {}; it is tried again at {}",

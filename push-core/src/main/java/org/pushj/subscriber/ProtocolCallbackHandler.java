@@ -6,6 +6,7 @@ import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The ready callback endpoint. The life of a request:
@@ -26,6 +27,7 @@ final class ProtocolCallbackHandler implements CallbackHandler {
 
   private final SubscriberContext context;
   private final IntentVerification verification;
+  private final FailureLog failures = new FailureLog(LOG, Level.ERROR);
 
   ProtocolCallbackHandler(SubscriberContext context) {
     this.context = context;
@@ -49,6 +51,7 @@ final class ProtocolCallbackHandler implements CallbackHandler {
     try {
       Optional<Subscription> found =
           context.storeCalls().call(() -> context.store().findByCallback(token.get()));
+      failures.worked("The store answers again; {} requests to callbacks were answered 503");
       if (found.isEmpty()) {
         return unknown();
       }
@@ -57,7 +60,9 @@ final class ProtocolCallbackHandler implements CallbackHandler {
           : CallbackExchange.answered(
               verification.answer(found.get(), token.get(), request.query()));
     } catch (StoreException e) {
-      LOG.error("A request to a callback is answered 503, since the store failed", e);
+      LOG.atLevel(failures.failed())
+          .setCause(e)
+          .log("A request to a callback is answered 503, since the store failed");
       return CallbackExchange.answered(
           CallbackResponse.comeAgain(COME_AGAIN_SECONDS, "The store is not available."));
     }
