@@ -38,6 +38,7 @@ final class DatabasePool {
     if (settings instanceof DatabaseSettings.Server server) {
       config.setUsername(server.user());
       config.setPassword(server.password());
+      server.properties().forEach(config::addDataSourceProperty);
     }
     try {
       return new HikariDataSource(config);

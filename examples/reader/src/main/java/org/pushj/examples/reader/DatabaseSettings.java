@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -139,6 +140,11 @@ public sealed interface DatabaseSettings {
         "the URL of a database that answers, as jdbc:postgresql://host/name or"
             + " jdbc:mariadb://host/name";
 
+    private static final String POSTGRESQL = "jdbc:postgresql:";
+
+    /** Who waits longer for an answer gives up the connection, as the network may have broken. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(20);
+
     /**
      * Checks the URL.
      *
@@ -150,9 +156,17 @@ public sealed interface DatabaseSettings {
         throw new IllegalArgumentException(
             URL + " must not hold a password: it belongs in " + PASSWORD);
       }
-      if (!jdbcUrl.startsWith("jdbc:postgresql:") && !jdbcUrl.startsWith("jdbc:mariadb:")) {
+      if (!jdbcUrl.startsWith(POSTGRESQL) && !jdbcUrl.startsWith("jdbc:mariadb:")) {
         throw ReaderSettings.notPossible(URL, jdbcUrl, POSSIBLE, null);
       }
+    }
+
+    /** Returns what else the driver is told. What stands in the URL counts more. */
+    Map<String, String> properties() {
+      // Seconds for PostgreSQL, milliseconds for MariaDB.
+      long limit =
+          jdbcUrl.startsWith(POSTGRESQL) ? LONGEST_SILENCE.toSeconds() : LONGEST_SILENCE.toMillis();
+      return Map.of("socketTimeout", Long.toString(limit));
     }
 
     @Override

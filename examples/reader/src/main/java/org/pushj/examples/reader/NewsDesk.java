@@ -1,5 +1,6 @@
 package org.pushj.examples.reader;
 
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -22,6 +23,9 @@ final class NewsDesk implements UpdateListener, AutoCloseable {
 
   /** How many updates of an earlier run are read again, so that the page is not empty. */
   private static final int MOST_READ_AGAIN = 50;
+
+  private static final int MOST_TRIES = 60;
+  private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final Updates updates;
   private final LivePage live;
@@ -69,15 +73,28 @@ final class NewsDesk implements UpdateListener, AutoCloseable {
         .ifPresent(live::show);
   }
 
+  /** Does a step, again and again for a while where the storage is away; the others wait. */
   private void attempt(Runnable step) {
+    for (int tries = 1; tries <= MOST_TRIES && !worker.isShutdown(); tries++) {
+      try {
+        step.run();
+        return;
+      } catch (StoreException e) {
+        // At the end the storage may close before the last step is done.
+        boolean last = tries == MOST_TRIES && !worker.isShutdown();
+        LOG.atLevel(last ? Level.WARN : Level.DEBUG)
+            .setCause(e)
+            .log("Some entries are not shown: their updates are not to be read");
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
     try {
-      step.run();
-    } catch (StoreException e) {
-      // At the end the storage may close before the last step is done.
-      Level level = worker.isShutdown() ? Level.DEBUG : Level.WARN;
-      LOG.atLevel(level)
-          .setCause(e)
-          .log("Some entries are not shown: their updates are not to be read");
+      TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

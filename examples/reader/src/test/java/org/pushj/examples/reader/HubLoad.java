@@ -16,10 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 import org.pushj.tck.CallbackReply;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.HubRequest;
@@ -34,11 +34,13 @@ final class HubLoad implements AutoCloseable {
 
   private static final int CONNECTIONS = 16;
   private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(60);
 
   private final FakeHub hub;
   private final List<HubRequest> callbacks;
   private final int updates;
   private final int bytes;
+  private final Duration pace;
   private final AtomicInteger next = new AtomicInteger();
   private final Set<Integer> acknowledged = new ConcurrentSkipListSet<>();
   private final Map<String, AtomicInteger> others = new ConcurrentHashMap<>();
@@ -46,11 +48,12 @@ final class HubLoad implements AutoCloseable {
   private final LongAccumulator slowestMillis = new LongAccumulator(Math::max, 0);
   private final ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
 
-  private HubLoad(FakeHub hub, List<HubRequest> callbacks, int updates, int bytes) {
+  private HubLoad(FakeHub hub, List<HubRequest> callbacks, int updates, int bytes, Duration pace) {
     this.hub = hub;
     this.callbacks = callbacks;
     this.updates = updates;
     this.bytes = bytes;
+    this.pace = pace;
   }
 
   /**
@@ -59,9 +62,11 @@ final class HubLoad implements AutoCloseable {
    * @param callbacks the requests that named the callbacks; each has its turn
    * @param updates how many updates there are
    * @param bytes how long the content of each is
+   * @param pace how long each connection rests after an update
    */
-  static HubLoad start(FakeHub hub, List<HubRequest> callbacks, int updates, int bytes) {
-    HubLoad load = new HubLoad(hub, callbacks, updates, bytes);
+  static HubLoad start(
+      FakeHub hub, List<HubRequest> callbacks, int updates, int bytes, Duration pace) {
+    HubLoad load = new HubLoad(hub, callbacks, updates, bytes, pace);
     for (int i = 0; i < CONNECTIONS; i++) {
       load.threads.execute(load::send);
     }
@@ -113,14 +118,27 @@ final class HubLoad implements AutoCloseable {
     return Duration.ofMillis(slowestMillis.get());
   }
 
-  /** Ends at once. */
+  /** Begins with no more, and waits for the answers to what was sent. */
   @Override
   public void close() {
-    threads.shutdownNow();
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(LAST_ANSWERS.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException("there are requests without an end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      threads.shutdownNow();
+    }
   }
 
   private void send() {
-    IntStream.generate(next::getAndIncrement).takeWhile(n -> n < updates).forEach(this::send);
+    for (int n = next.getAndIncrement();
+        n < updates && !threads.isShutdown();
+        n = next.getAndIncrement()) {
+      send(n);
+      LockSupport.parkNanos(pace.toNanos());
+    }
   }
 
   private void send(int number) {

@@ -82,7 +82,7 @@ record KilledUnderLoad(int updates, int kills, Duration sameWithin, long seed) {
               .map(topic -> victim.reader.subscribed(topic, hub).request())
               .toList();
       Instant begun = Instant.now();
-      try (HubLoad load = HubLoad.start(hub, callbacks, updates, BYTES)) {
+      try (HubLoad load = HubLoad.start(hub, callbacks, updates, BYTES, Duration.ZERO)) {
         return run(database, victim, load, begun);
       }
     }
@@ -112,7 +112,7 @@ record KilledUnderLoad(int updates, int kills, Duration sameWithin, long seed) {
         load.others(),
         victim.kills,
         victim.inInboxAtKills,
-        lost(listed, load),
+        listed.missing(load),
         listed.repeated(),
         database.inInbox(),
         Duration.between(begun, sent),
@@ -156,13 +156,6 @@ record KilledUnderLoad(int updates, int kills, Duration sameWithin, long seed) {
         // The result says how many are lost.
       }
     }
-  }
-
-  private static int lost(ListedUpdates listed, HubLoad load) {
-    return (int)
-        load.acknowledgedNumbers().stream()
-            .filter(number -> !listed.has(HubLoad.name(number), load.sha256(number)))
-            .count();
   }
 
   private static void pause(int millis) {

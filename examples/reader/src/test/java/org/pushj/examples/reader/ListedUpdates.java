@@ -37,9 +37,12 @@ final class ListedUpdates {
     }
   }
 
-  /** Tells whether an update was listed, with this digest. */
-  boolean has(String name, String sha256) {
-    return sha256.equals(sha256ByName.get(name));
+  /** Counts what was acknowledged and not listed, or not as it was sent. */
+  int missing(HubLoad load) {
+    return (int)
+        load.acknowledgedNumbers().stream()
+            .filter(number -> !load.sha256(number).equals(sha256ByName.get(HubLoad.name(number))))
+            .count();
   }
 
   /** Counts the updates with a name of their own. */

@@ -16,6 +16,9 @@ import org.awaitility.Awaitility;
 
 /** A reader in a process of its own, and a program at it. */
 final class ReaderProcess extends ReaderClient implements AutoCloseable {
+  /** The option with which the reader logs as it does outside of tests. */
+  static final String USUAL_LOG = "-Dlogback.configurationFile=logback.xml";
+
   private static final Duration START = Duration.ofSeconds(60);
 
   private final int port;

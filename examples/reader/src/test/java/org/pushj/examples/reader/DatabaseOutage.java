@@ -1,0 +1,215 @@
+package org.pushj.examples.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.pushj.tck.FakeHub;
+import org.pushj.tck.FakeTopicSite;
+import org.pushj.tck.HubRequest;
+
+/**
+ * Stops the database of a reader while updates come, and lets it go on after a while.
+ *
+ * @param kind how it is stopped
+ * @param time for how long
+ */
+record DatabaseOutage(Kind kind, Duration time) {
+  private static final int TOPICS = 4;
+  private static final int BYTES = 2048;
+  private static final Duration PACE = Duration.ofMillis(200);
+  private static final Duration BEFORE_AND_AFTER = Duration.ofSeconds(3);
+  private static final Duration SETTLED = Duration.ofMillis(500);
+  private static final Duration LAST = Duration.ofSeconds(60);
+
+  /** The reader waits five seconds for its store at most, twice. */
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
+
+  private static final Pattern LINE = Pattern.compile("^\\d\\d:\\d\\d:");
+
+  /** How a database is stopped. */
+  enum Kind {
+    /** It answers nothing, and keeps its connections. */
+    HANGS {
+      @Override
+      void begin(StoppablePostgres server) {
+        server.hang();
+      }
+
+      @Override
+      void end(StoppablePostgres server) {
+        server.goOn();
+      }
+    },
+    /** It was killed, and refuses connections. */
+    GONE {
+      @Override
+      void begin(StoppablePostgres server) {
+        server.kill();
+      }
+
+      @Override
+      void end(StoppablePostgres server) {
+        server.startAgain();
+      }
+    };
+
+    abstract void begin(StoppablePostgres server);
+
+    abstract void end(StoppablePostgres server);
+  }
+
+  /**
+   * What became of the updates.
+   *
+   * @param acknowledged how many were answered 2xx
+   * @param meanwhile how many of them while the database was away
+   * @param others how often there was another answer, or none, by the status
+   * @param withoutRetryAfter how many answers 503 did not say when to come again
+   * @param slowest how long the slowest answer took
+   * @param verification what a verification of the hub was answered meanwhile
+   * @param verificationTime how long that took
+   * @param lost how many were acknowledged and never listed as they were sent
+   * @param repeated how many were listed more than once
+   * @param left how many are in the inbox still
+   * @param listed how long after the return of the database all was listed
+   * @param log what the reader wrote
+   */
+  record Result(
+      int acknowledged,
+      int meanwhile,
+      Map<String, Integer> others,
+      int withoutRetryAfter,
+      Duration slowest,
+      int verification,
+      Duration verificationTime,
+      int lost,
+      int repeated,
+      int left,
+      Duration listed,
+      String log) {
+
+    /** Sees to it that the outage cost answers 503, in time, and nothing else. */
+    void check() {
+      assertThat(acknowledged).isPositive();
+      assertThat(meanwhile).as("acknowledged meanwhile").isZero();
+      assertThat(others).as("answers").containsOnlyKeys("503");
+      assertThat(withoutRetryAfter).as("without Retry-After").isZero();
+      assertThat(slowest).isLessThan(LONGEST_ANSWER);
+      assertThat(verification).as("verification").isEqualTo(503);
+      assertThat(verificationTime).isLessThan(LONGEST_ANSWER);
+      assertThat(lost).as("lost").isZero();
+      assertThat(left).as("left").isZero();
+    }
+
+    /** Counts the answers that were none of 2xx, but for those with one status. */
+    Map<String, Integer> othersThan(String status) {
+      Map<String, Integer> counts = new TreeMap<>(others);
+      counts.remove(status);
+      return counts;
+    }
+
+    /** Returns what the reader wrote, without stack traces. */
+    String logLines() {
+      return log.lines()
+          .filter(line -> LINE.matcher(line).find())
+          .collect(Collectors.joining("\n"));
+    }
+  }
+
+  /**
+   * Runs it once.
+   *
+   * @param folder for the data of the database
+   */
+  Result run(Path folder) {
+    try (FakeHub hub = FakeHub.start();
+        FakeTopicSite site = FakeTopicSite.start();
+        StoppablePostgres server = StoppablePostgres.start(folder);
+        ReaderProcess reader =
+            ReaderProcess.start(
+                ReaderProcess.freePort(),
+                Postgres.environment(server.database()),
+                ReaderProcess.USUAL_LOG)) {
+      List<HubRequest> callbacks =
+          IntStream.range(0, TOPICS)
+              .mapToObj(i -> site.advertise("/feed" + i, hub.url()))
+              .map(topic -> reader.subscribed(topic, hub).request())
+              .toList();
+      try (HubLoad load = HubLoad.start(hub, callbacks, Integer.MAX_VALUE, BYTES, PACE)) {
+        return run(hub, callbacks.get(0), server, reader, load);
+      }
+    }
+  }
+
+  private Result run(
+      FakeHub hub,
+      HubRequest callback,
+      StoppablePostgres server,
+      ReaderProcess reader,
+      HubLoad load) {
+    pause(BEFORE_AND_AFTER);
+    kind.begin(server);
+    Instant end = Instant.now().plus(time);
+    // What was committed before is answered still.
+    pause(SETTLED);
+    int before = load.acknowledged();
+    Instant asked = Instant.now();
+    int verification = hub.verify(callback).status();
+    Duration verificationTime = Duration.between(asked, Instant.now());
+    Awaitility.await().atMost(time.plus(LAST)).until(() -> !Instant.now().isBefore(end));
+    int meanwhile = load.acknowledged() - before;
+    kind.end(server);
+    Instant back = Instant.now();
+    pause(BEFORE_AND_AFTER);
+    load.close();
+    ListedUpdates listed = new ListedUpdates();
+    awaitTheLast(reader, listed, load);
+    Duration listedAfter = Duration.between(back, Instant.now());
+    return new Result(
+        load.acknowledged(),
+        meanwhile,
+        load.others(),
+        load.withoutRetryAfter(),
+        load.slowest(),
+        verification,
+        verificationTime,
+        listed.missing(load),
+        listed.repeated(),
+        left(server),
+        listedAfter,
+        reader.output());
+  }
+
+  private static void awaitTheLast(ReaderProcess reader, ListedUpdates listed, HubLoad load) {
+    try {
+      Awaitility.await()
+          .atMost(LAST)
+          .until(
+              () -> {
+                listed.look(reader);
+                return listed.missing(load) == 0;
+              });
+    } catch (ConditionTimeoutException lost) {
+      // The result says how many.
+    }
+  }
+
+  private static int left(StoppablePostgres server) {
+    return Postgres.number(server.database().jdbcUrl(), ReaderDatabase.IN_INBOX);
+  }
+
+  private static void pause(Duration time) {
+    Instant end = Instant.now().plus(time);
+    Awaitility.await().atMost(time.plus(LAST)).until(() -> !Instant.now().isBefore(end));
+  }
+}

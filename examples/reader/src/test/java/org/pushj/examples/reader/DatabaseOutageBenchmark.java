@@ -1,0 +1,89 @@
+package org.pushj.examples.reader;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Stops the database of a reader for 30 seconds while updates come over 16 connections, and shows
+ * what the hub was answered, and what became of the updates. It is no part of the build; this runs
+ * it, in two minutes:
+ *
+ * <pre>{@code
+ * mvn -pl examples/reader -am test -Dtest=DatabaseOutageBenchmark -Dsurefire.failIfNoSpecifiedTests=false
+ * }</pre>
+ *
+ * <p>The system property {@code benchmark.seconds} changes how long the database is away.
+ */
+class DatabaseOutageBenchmark {
+  private final Duration time = Duration.ofSeconds(Integer.getInteger("benchmark.seconds", 30));
+
+  @ParameterizedTest
+  @EnumSource
+  void hub_isAskedToComeAgain_andNothingIsLost_whenTheDatabaseIsAway(
+      DatabaseOutage.Kind kind, @TempDir Path folder) {
+    Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    double load = load();
+    DatabaseOutage.Result result = new DatabaseOutage(kind, time).run(folder.resolve("data"));
+    print(
+        """
+
+        A PostgreSQL that %s for %d seconds while updates come, measured %s by
+        mvn -pl examples/reader -am test -Dtest=DatabaseOutageBenchmark -Dsurefire.failIfNoSpecifiedTests=false
+        Java %s, %d processors, load average %.2f before and %.2f after
+
+        updates acknowledged                          %,9d
+        of these while the database was away          %,9d
+        answers 503, all with Retry-After             %,9d
+        other answers, or none                        %9s
+        seconds of the slowest answer                 %,9.1f
+        seconds until a verification was answered %d  %,9.1f
+        seconds after its return until all was listed %,9.1f
+
+        acknowledged, and lost                        %,9d
+        listed twice or more                          %,9d
+        left in the inbox                             %,9d
+
+        What the reader wrote, without stack traces:
+        %s\
+        """,
+        kind == DatabaseOutage.Kind.HANGS ? "hangs" : "is gone",
+        time.toSeconds(),
+        begun,
+        Runtime.version(),
+        Runtime.getRuntime().availableProcessors(),
+        load,
+        load(),
+        result.acknowledged(),
+        result.meanwhile(),
+        result.others().getOrDefault("503", 0),
+        result.othersThan("503"),
+        seconds(result.slowest()),
+        result.verification(),
+        seconds(result.verificationTime()),
+        seconds(result.listed()),
+        result.lost(),
+        result.repeated(),
+        result.left(),
+        result.logLines());
+    result.check();
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+
+  private static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  }
+
+  private static void print(String format, Object... arguments) {
+    System.out.println(String.format(Locale.ROOT, format, arguments));
+  }
+}

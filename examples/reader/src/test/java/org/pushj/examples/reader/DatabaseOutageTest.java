@@ -1,0 +1,24 @@
+package org.pushj.examples.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The short form of {@link DatabaseOutageBenchmark}. */
+class DatabaseOutageTest {
+
+  @ParameterizedTest
+  @EnumSource
+  void hub_isAskedToComeAgain_andNothingIsLost_whenTheDatabaseIsAway(
+      DatabaseOutage.Kind kind, @TempDir Path folder) {
+    DatabaseOutage.Result result =
+        new DatabaseOutage(kind, Duration.ofSeconds(8)).run(folder.resolve("data"));
+    result.check();
+    assertThat(result.log()).contains("The store answers again");
+    assertThat(result.logLines().lines()).as("the log is short").hasSizeLessThan(30);
+  }
+}

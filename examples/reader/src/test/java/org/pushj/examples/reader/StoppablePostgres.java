@@ -1,0 +1,125 @@
+package org.pushj.examples.reader;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A PostgreSQL server of its own that a test stops: so that it hangs, or so that it is gone. What
+ * it has committed is on the disk.
+ */
+final class StoppablePostgres implements AutoCloseable {
+  private final Path data;
+  private final EmbeddedPostgres server;
+  private final Path programs;
+
+  private StoppablePostgres(Path data, EmbeddedPostgres server) {
+    this.data = data;
+    this.server = server;
+    this.programs = Path.of(postmaster().info().command().orElseThrow()).resolveSibling("pg_ctl");
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param data a folder for its data, empty or not yet there
+   */
+  static StoppablePostgres start(Path data) {
+    try {
+      return new StoppablePostgres(
+          data,
+          EmbeddedPostgres.builder()
+              .setDataDirectory(data)
+              .setServerConfig("synchronous_commit", "on")
+              .start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the database that there is at the beginning. */
+  DatabaseSettings.Server database() {
+    String url = "jdbc:postgresql://localhost:" + server.getPort() + "/postgres";
+    return new DatabaseSettings.Server(url, Postgres.USER, null);
+  }
+
+  /** Has it answer nothing any more, while its connections stay. */
+  void hang() {
+    signal("STOP");
+  }
+
+  /** Ends {@link #hang}. */
+  void goOn() {
+    signal("CONT");
+  }
+
+  /** Ends all its processes with SIGKILL. */
+  void kill() {
+    List<ProcessHandle> all = processes().toList();
+    signal("KILL");
+    all.forEach(each -> each.onExit().join());
+  }
+
+  /** Starts it again after {@link #kill}, and waits until it has repaired its data. */
+  void startAgain() {
+    List<String> command = new ArrayList<>();
+    if (System.getProperty("user.name").equals("root")) {
+      // It refuses to run as root.
+      command.addAll(List.of("unshare", "-U"));
+    }
+    command.addAll(List.of(programs.toString(), "-D", data.toString(), "-w", "restart"));
+    run(command);
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void signal(String name) {
+    List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+    processes().forEach(each -> command.add(Long.toString(each.pid())));
+    run(command);
+  }
+
+  private Stream<ProcessHandle> processes() {
+    ProcessHandle postmaster = postmaster();
+    return Stream.concat(Stream.of(postmaster), postmaster.descendants());
+  }
+
+  private ProcessHandle postmaster() {
+    try {
+      String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip();
+      return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void run(List<String> command) {
+    try {
+      int status =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .onExit()
+              .join()
+              .exitValue();
+      if (status != 0) {
+        throw new IllegalStateException(command + " ended with status " + status);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
