@@ -1,9 +1,11 @@
 package org.pushj.subscriber;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.pushj.Update;
 import org.pushj.UpdateListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Hands updates to the listener while the hub waits: the hub is the queue. */
 final class ListenerIntake implements Intake {
@@ -11,6 +13,7 @@ final class ListenerIntake implements Intake {
 
   private final UpdateListener listener;
   private final Counters counters;
+  private final AtomicBoolean fails = new AtomicBoolean();
 
   ListenerIntake(UpdateListener listener, Counters counters) {
     this.listener = listener;
@@ -26,8 +29,14 @@ final class ListenerIntake implements Intake {
         Thread.currentThread().interrupt();
       }
       counters.countFailed();
-      LOG.error("{} was not taken by the listener; the hub is asked to come again", update, e);
+      // One line for what may go on for long: what the listener needs may be away.
+      LOG.atLevel(fails.getAndSet(true) ? Level.DEBUG : Level.ERROR)
+          .setCause(e)
+          .log("{} was not taken by the listener; the hub is asked to come again", update);
       return false;
+    }
+    if (fails.compareAndSet(true, false)) {
+      LOG.info("The listener takes updates again");
     }
     counters.countTaken();
     LOG.debug("{} was taken", update);

@@ -1,0 +1,37 @@
+package org.pushj.subscriber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pushj.subscriber.World.Held;
+
+class ListenerIntakeTest {
+  private final World world = new World();
+
+  @AfterEach
+  void end() {
+    world.close();
+  }
+
+  @Test
+  void log_hasOneLineForEachBeginning_whenTheListenerGoesOnFailing() {
+    Held active = world.active();
+    try (RecordedLog log = new RecordedLog()) {
+      world.listener.failNextUpdates(3);
+      for (int status : new int[] {503, 503, 503, 200, 200}) {
+        assertThat(world.deliver(active.request())).isEqualTo(status);
+      }
+      world.listener.failNextUpdates(1);
+      assertThat(world.deliver(active.request())).isEqualTo(503);
+
+      assertThat(log.stackTraces()).isEqualTo(2);
+      assertThat(log.lines()).hasSize(3);
+      assertThat(log.lines().get(0))
+          .startsWith("ERROR Update[")
+          .endsWith("was not taken by the listener; the hub is asked to come again");
+      assertThat(log.lines().get(1)).isEqualTo("INFO The listener takes updates again");
+      assertThat(log.lines().get(2)).startsWith("ERROR Update[");
+    }
+  }
+}
