@@ -1,0 +1,40 @@
+package org.pushj.examples.kafka;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * How a consumer runs.
+ *
+ * @param kafka where the updates are
+ * @param group the consumers of one group share the work
+ * @param folder where the contents of the updates are kept; it is created if it does not exist
+ */
+record ConsumerSettings(KafkaSettings kafka, String group, Path folder) {
+  static final String GROUP = "PUSH_KAFKA_GROUP";
+  static final String DATA = "PUSH_DATA";
+
+  /**
+   * Reads the settings from {@value #GROUP} (push-readers), {@value #DATA} (updates), and what
+   * {@link KafkaSettings#of} reads.
+   *
+   * @throws IllegalArgumentException if one of them is not possible; the message names the
+   *     variable, its value and what is possible
+   */
+  static ConsumerSettings fromEnvironment(Map<String, String> variables) {
+    Environment environment = new Environment(variables);
+    return new ConsumerSettings(
+        KafkaSettings.of(environment),
+        environment.text(GROUP).orElse("push-readers"),
+        pathOf(environment.text(DATA).orElse("updates")));
+  }
+
+  private static Path pathOf(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw Environment.notPossible(DATA, text, UpdateFolder.POSSIBLE, e);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.pushj.examples.kafka;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Duration;
+import org.pushj.WorkSettings;
+import org.pushj.jpa.JpaSubscriptionStore;
+import org.pushj.jpa.PushPersistence;
+import org.pushj.jpa.PushSchema;
+import org.pushj.jpa.TransactionBoundary;
+import org.pushj.spi.SubscriptionStore;
+
+/** The database in which all nodes find the subscriptions, whichever of them has subscribed. */
+final class SubscriptionDatabase implements AutoCloseable {
+  /** So many that hubs are answered while every thread that renews holds one. */
+  private static final int MOST_CONNECTIONS = WorkSettings.defaults().threads() + 8;
+
+  /** Whoever gets no connection in this time answers 503, while the hub still waits. */
+  private static final Duration WAIT = Duration.ofSeconds(5);
+
+  private final HikariDataSource pool;
+  private final EntityManagerFactory factory;
+
+  private SubscriptionDatabase(HikariDataSource pool, EntityManagerFactory factory) {
+    this.pool = pool;
+    this.factory = factory;
+  }
+
+  /**
+   * Opens a database, and creates the tables where there are none: an example should run without
+   * preparations. An application runs the scripts of push-jpa with its other migrations.
+   *
+   * @throws IllegalArgumentException if the database cannot be used; the message names the setting
+   */
+  static SubscriptionDatabase open(DatabaseSettings settings) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(settings.url());
+    config.setUsername(settings.user());
+    config.setPassword(settings.password());
+    config.setMaximumPoolSize(MOST_CONNECTIONS);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(WAIT.toMillis());
+    HikariDataSource pool = null;
+    try {
+      pool = new HikariDataSource(config);
+      PushSchema.create(pool);
+      return new SubscriptionDatabase(pool, PushPersistence.from(pool));
+    } catch (RuntimeException e) {
+      if (pool != null) {
+        pool.close();
+      }
+      throw settings.notUsable(e);
+    }
+  }
+
+  SubscriptionStore store() {
+    return new JpaSubscriptionStore(TransactionBoundary.resourceLocal(factory));
+  }
+
+  @Override
+  public void close() {
+    factory.close();
+    pool.close();
+  }
+}

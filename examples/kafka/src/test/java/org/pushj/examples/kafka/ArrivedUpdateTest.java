@@ -1,0 +1,28 @@
+package org.pushj.examples.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.pushj.UpdateId;
+
+class ArrivedUpdateTest {
+  private final UpdateId id = UpdateId.next(Instant.EPOCH);
+
+  @Test
+  void line_hasNothingThatSteersATerminal() {
+    assertThat(update("text/\u001b[2J\u009b\n").toString())
+        .isEqualTo(id + " https://blog.example/feed text/?[2J?? 2 bytes");
+  }
+
+  @Test
+  void line_saysSo_whenThereIsNoType() {
+    assertThat(update(null).toString())
+        .isEqualTo(id + " https://blog.example/feed unknown 2 bytes");
+  }
+
+  private ArrivedUpdate update(String type) {
+    return new ArrivedUpdate(id, URI.create("https://blog.example/feed"), type, new byte[2]);
+  }
+}

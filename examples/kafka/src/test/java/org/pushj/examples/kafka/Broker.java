@@ -1,0 +1,201 @@
+package org.pushj.examples.kafka;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import kafka.tools.StorageTool;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/** A Kafka of one node, broker and controller (KRaft), in a process of its own. */
+final class Broker {
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private static @Nullable Broker shared;
+  private static int topics;
+
+  private final int port = freePort();
+  private final Path configuration;
+  private final Path output;
+  private @Nullable Process process;
+
+  private Broker(Path folder) throws IOException {
+    this.configuration = folder.resolve("server.properties");
+    this.output = folder.resolve("output.log");
+    Files.write(configuration, properties(folder.resolve("data"), freePort()));
+    format();
+    start();
+  }
+
+  /** Returns the broker of all tests, which ends with the JVM. Whoever ends it starts it again. */
+  static synchronized Broker shared() {
+    if (shared == null) {
+      try {
+        Broker broker = new Broker(Files.createTempDirectory("kafka"));
+        Runtime.getRuntime().addShutdownHook(new Thread(broker::kill));
+        shared = broker;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return shared;
+  }
+
+  /** Returns a port that is free now. */
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns where it listens, running or not. */
+  String servers() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** Makes an empty topic. */
+  KafkaSettings newTopic(int partitions) {
+    return newTopic(partitions, Map.of());
+  }
+
+  KafkaSettings newTopic(int partitions, Map<String, String> configuration) {
+    String name = "updates-" + nextTopic();
+    try (Admin admin = Admin.create(client())) {
+      NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(configuration);
+      admin.createTopics(List.of(topic)).all().get();
+      return new KafkaSettings(servers(), name);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** Returns all records of a topic, those of one partition in their order. */
+  List<ConsumerRecord<String, byte[]>> records(String topic) {
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(client(), new StringDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+      while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.get(part))) {
+        consumer.poll(POLL).forEach(records::add);
+      }
+      return records;
+    }
+  }
+
+  /** Ends the process with SIGKILL: nothing of it runs any more. */
+  void kill() {
+    process.destroyForcibly();
+    process.onExit().orTimeout(START.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
+  /** Starts it where it is not running, with what it had, and waits until it serves clients. */
+  void start() {
+    if (process != null && process.isAlive()) {
+      return;
+    }
+    try {
+      process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-Xmx400m",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  "kafka.Kafka",
+                  configuration.toString())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    await();
+  }
+
+  private static synchronized int nextTopic() {
+    return ++topics;
+  }
+
+  /** Waits until the controller has let the broker in. */
+  private void await() {
+    try (Admin admin = Admin.create(client())) {
+      while (admin.describeCluster().nodes().get(START.toSeconds(), TimeUnit.SECONDS).isEmpty()) {
+        if (!process.isAlive()) {
+          throw new AssertionError("the broker ended:\n" + Files.readString(output));
+        }
+      }
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError("the broker at " + servers() + " does not answer: " + output, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private void format() {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    String[] arguments = {"format", "-t", Uuid.randomUuid().toString(), "-c", configuration + ""};
+    if (StorageTool.execute(arguments, new PrintStream(said)) != 0) {
+      throw new IllegalStateException("Kafka's folder could not be prepared: " + said);
+    }
+  }
+
+  private Map<String, Object> client() {
+    return Map.of("bootstrap.servers", servers());
+  }
+
+  private List<String> properties(Path data, int controller) {
+    return List.of(
+        "process.roles=broker,controller",
+        "node.id=1",
+        "controller.quorum.voters=1@127.0.0.1:" + controller,
+        "listeners=CLIENTS://" + servers() + ",CONTROLLERS://127.0.0.1:" + controller,
+        "advertised.listeners=CLIENTS://" + servers(),
+        "listener.security.protocol.map=CLIENTS:PLAINTEXT,CONTROLLERS:PLAINTEXT",
+        "inter.broker.listener.name=CLIENTS",
+        "controller.listener.names=CONTROLLERS",
+        "log.dirs=" + data,
+        "offsets.topic.replication.factor=1",
+        "offsets.topic.num.partitions=1",
+        "group.initial.rebalance.delay.ms=0",
+        // For so long the controller does not believe that a broker was killed.
+        "broker.session.timeout.ms=3000",
+        "broker.heartbeat.interval.ms=500");
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException(e);
+  }
+}

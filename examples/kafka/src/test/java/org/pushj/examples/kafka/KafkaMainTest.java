@@ -1,0 +1,127 @@
+package org.pushj.examples.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pushj.tck.HubRequest;
+
+class KafkaMainTest {
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final int UPDATES = 300;
+  private static final int UUID_LENGTH = 36;
+
+  @TempDir Path folder;
+
+  @Test
+  @DisplayName("a consumer that is killed while updates come goes on, loses none and repeats none")
+  void consumer_goesOn_whenItWasKilled() throws Exception {
+    KafkaSettings kafka = Broker.shared().newTopic(3);
+    Path data = folder.resolve("updates");
+    Map<String, String> environment =
+        Map.of(
+            "PUSH_KAFKA_SERVERS", kafka.servers(),
+            "PUSH_KAFKA_TOPIC", kafka.topic(),
+            "PUSH_KAFKA_GROUP", "group-of-" + kafka.topic(),
+            "PUSH_DATA", data.toString());
+    try (World world = new World(kafka)) {
+      HubRequest subscribed = world.subscribed("/feed");
+      Path before = folder.resolve("before");
+      Process first = start(environment, before, "consume");
+      for (int number = 0; number < UPDATES; number++) {
+        assertThat(world.deliver(subscribed, "content " + number)).isEqualTo(200);
+        if (number == UPDATES / 2) {
+          await().atMost(SOON).until(() -> Files.size(before) > 0);
+          first.destroyForcibly();
+        }
+      }
+      first.onExit().orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join();
+      Path after = folder.resolve("after");
+      Process second = start(environment, after, "consume");
+      await().atMost(SOON).until(() -> contents(data).size() == UPDATES);
+      second.destroy();
+      assertThat(exit(second)).isEqualTo(128 + 15);
+
+      assertThat(contents(data)).doesNotHaveDuplicates();
+      List<String> ids = ids(before);
+      ids.addAll(ids(after));
+      // The kill may have come between the work and its line, of one update.
+      assertThat(ids).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(UPDATES - 1);
+    }
+  }
+
+  @Test
+  void program_saysWhatIsPossible_whenItsArgumentsOrSettingsAreWrong() throws Exception {
+    Path lines = folder.resolve("lines");
+    assertThat(exit(start(Map.of(), lines, "produce"))).isEqualTo(2);
+    assertThat(exit(start(Map.of("PORT", "http"), lines))).isEqualTo(2);
+    assertThat(Files.readAllLines(folder.resolve("lines.errors")))
+        .containsExactly(
+            "arguments: none, for a node, or consume is possible, not \"produce\"",
+            "PORT=http is not possible: it takes a whole number from 0 to 65535");
+  }
+
+  private static Process start(Map<String, String> environment, Path lines, String... arguments)
+      throws IOException {
+    Path errors = lines.resolveSibling(lines.getFileName() + ".errors");
+    ProcessBuilder program =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                // Not that of the tests.
+                "-Dlogback.configurationFile=logback.xml",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KafkaMain.class.getName())
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(lines.toFile()))
+            .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
+    program.command().addAll(List.of(arguments));
+    program.environment().putAll(environment);
+    return program.start();
+  }
+
+  private static int exit(Process program) {
+    return program.onExit().orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join().exitValue();
+  }
+
+  /** Returns the contents of the updates that are kept, and not of what was being written. */
+  private static List<String> contents(Path data) throws IOException {
+    if (!Files.exists(data)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(data)) {
+      return files
+          .filter(file -> !file.toString().endsWith(".part"))
+          .map(KafkaMainTest::text)
+          .toList();
+    }
+  }
+
+  private static List<String> ids(Path lines) throws IOException {
+    return Files.readAllLines(lines).stream()
+        .map(line -> line.substring(0, UUID_LENGTH))
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file, UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
