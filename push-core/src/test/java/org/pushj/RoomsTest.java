@@ -34,6 +34,7 @@ class RoomsTest {
             "org.pushj.http",
             "org.pushj.memory",
             "org.pushj.signature",
+            "org.pushj.markup",
             "org.pushj.discovery",
             "org.pushj.hub")
         .layer("engine")

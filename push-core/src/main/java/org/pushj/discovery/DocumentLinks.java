@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.pushj.Urls;
 import org.pushj.WebLink;
+import org.pushj.markup.LinkRelations;
 
 /**
  * Gathers the links of one document that WebSub knows. They are resolved last, when the base of the
@@ -20,12 +21,11 @@ final class DocumentLinks {
   /**
    * Adds a link if it leads to a hub or to the topic.
    *
-   * @param rel the relation types, as the document lists them
+   * @param relations the relation types in lower case
    * @param href the reference to the target
    * @param ownBase a reference to the base that this link alone has; empty if it has none
    */
-  void add(String rel, String href, String ownBase) {
-    Set<String> relations = LinkRelations.of(rel);
+  void add(Set<String> relations, String href, String ownBase) {
     boolean known = relations.contains(LinkRelations.HUB) || relations.contains(LinkRelations.SELF);
     if (known && found.size() < MOST_LINKS) {
       found.add(new Found(relations, href, ownBase));

@@ -15,6 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pushj.MediaType;
 import org.pushj.WebLink;
+import org.pushj.markup.Encodings;
+import org.pushj.markup.LimitedInputStream;
+import org.pushj.markup.Markup;
 
 /** Searches a document for links, in whatever way its format asks for. */
 final class DocumentSearch {

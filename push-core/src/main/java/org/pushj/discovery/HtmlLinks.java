@@ -14,6 +14,7 @@ import org.jsoup.parser.Parser;
 import org.jsoup.parser.StreamParser;
 import org.pushj.Urls;
 import org.pushj.WebLink;
+import org.pushj.markup.LinkRelations;
 
 /**
  * Finds the links of an HTML page: the {@code link} elements of its head, as an HTML parser sees
@@ -58,7 +59,7 @@ final class HtmlLinks {
     String href = element.attr("href");
     // A link without href, or with an empty one, leads nowhere (HTML section 4.2.4).
     if (element.normalName().equals("link") && !href.isEmpty()) {
-      found.add(element.attr("rel"), href, "");
+      found.add(LinkRelations.of(element.attr("rel")), href, "");
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Urls;
 import org.pushj.WebLink;
+import org.pushj.markup.LinkRelations;
 
 /**
  * Parses {@code Link} headers (RFC 8288 section 3, by the algorithm of its appendix B). What can be

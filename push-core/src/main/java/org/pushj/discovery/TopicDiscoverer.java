@@ -14,6 +14,7 @@ import org.pushj.DiscoveryException;
 import org.pushj.MediaType;
 import org.pushj.Urls;
 import org.pushj.WebLink;
+import org.pushj.markup.LinkRelations;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.UrlRefusedException;
 

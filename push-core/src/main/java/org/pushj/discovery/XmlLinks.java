@@ -4,17 +4,18 @@ import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import javax.xml.XMLConstants;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Urls;
 import org.pushj.WebLink;
+import org.pushj.markup.LinkRelations;
+import org.pushj.markup.XmlParsers;
+import org.pushj.markup.XmlVocabulary;
 
 /**
  * Finds the links of an XML document: those of an Atom feed (RFC 4287 section 4.2.7), of the
@@ -25,21 +26,6 @@ import org.pushj.WebLink;
  * expanded.
  */
 final class XmlLinks {
-  private static final String IANA_RELATION = "http://www.iana.org/assignments/relation/";
-
-  /**
-   * The limits of the JDK's parser, which differ between its versions. Those on entities count
-   * every escaped ampersand of a large feed too, and other entities are never expanded: they are
-   * off. How much is read at all is bounded by the reader.
-   */
-  private static final Map<String, String> PARSER_LIMITS =
-      Map.of(
-          "jdk.xml.maxElementDepth", "256",
-          "jdk.xml.elementAttributeLimit", "1000",
-          "jdk.xml.maxGeneralEntitySizeLimit", "0",
-          "jdk.xml.totalEntitySizeLimit", "0",
-          "jdk.xml.entityReplacementLimit", "0");
-
   private final DocumentLinks links = new DocumentLinks();
   private URI base;
   private boolean hasBaseElement;
@@ -64,7 +50,7 @@ final class XmlLinks {
   static Optional<List<WebLink>> read(Reader document, URI url) throws IOException {
     XmlLinks found = new XmlLinks(url);
     try {
-      found.read(parser().createXMLStreamReader(document));
+      found.read(XmlParsers.newFactory().createXMLStreamReader(document));
     } catch (XMLStreamException e) {
       if (e.getNestedException() instanceof IOException failedRead) {
         throw failedRead;
@@ -79,18 +65,6 @@ final class XmlLinks {
     return found.vocabulary == null
         ? Optional.empty()
         : Optional.of(found.links.resolvedAgainst(found.base));
-  }
-
-  private static XMLInputFactory parser() {
-    // The parser of the JDK, whatever else is on the class path: the settings are its own.
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    // A reference to an unknown entity, as &nbsp;, is then an event, and no error.
-    factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-    factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
-    PARSER_LIMITS.forEach(factory::setProperty);
-    return factory;
   }
 
   private void read(XMLStreamReader xml) throws XMLStreamException {
@@ -152,9 +126,7 @@ final class XmlLinks {
     // 3986 section 4.4).
     if (!href.isEmpty() || known != XmlVocabulary.XHTML) {
       String rel = attribute(xml, "", "rel");
-      // A name stands for an IRI, which may be written out (RFC 4287 section 4.2.7.2).
-      String name = rel.startsWith(IANA_RELATION) ? rel.substring(IANA_RELATION.length()) : rel;
-      links.add(name, href, attribute(xml, XMLConstants.XML_NS_URI, "base"));
+      links.add(LinkRelations.ofAtom(rel), href, attribute(xml, XMLConstants.XML_NS_URI, "base"));
     }
   }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.MediaType;
 import org.pushj.WebLink;
+import org.pushj.markup.Markup;
 
 class DocumentSearchTest {
   private static final URI URL = URI.create("https://blog.example/feed");

@@ -1,14 +1,15 @@
-package org.pushj.discovery;
+package org.pushj.markup;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Ends after so many bytes, whatever follows. */
-final class LimitedInputStream extends FilterInputStream {
+public final class LimitedInputStream extends FilterInputStream {
   private long left;
 
-  LimitedInputStream(InputStream in, long limit) {
+  /** Makes a stream of the first bytes of another. */
+  public LimitedInputStream(InputStream in, long limit) {
     super(in);
     this.left = limit;
   }

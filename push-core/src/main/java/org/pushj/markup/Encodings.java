@@ -1,4 +1,4 @@
-package org.pushj.discovery;
+package org.pushj.markup;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Says in which encoding a document is, by its first bytes and its {@code Content-Type}. */
-final class Encodings {
+public final class Encodings {
   private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
   private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
   private static final String EBCDIC = "IBM037";
@@ -32,7 +32,7 @@ final class Encodings {
    * @param start the first bytes of the document
    * @param named the charset of the {@code Content-Type} header
    */
-  static Charset ofXml(byte[] start, Optional<Charset> named) {
+  public static Charset ofXml(byte[] start, Optional<Charset> named) {
     return byMark(start)
         .or(() -> named)
         .or(() -> byZeros(start))
@@ -48,7 +48,7 @@ final class Encodings {
    * @param start the first bytes of the page
    * @param named the charset of the {@code Content-Type} header
    */
-  static Charset ofHtml(byte[] start, Optional<Charset> named) {
+  public static Charset ofHtml(byte[] start, Optional<Charset> named) {
     return byMark(start)
         .or(() -> named)
         .or(() -> declared(IN_META.matcher(text(start))))
@@ -57,7 +57,7 @@ final class Encodings {
   }
 
   /** Returns the first characters of a document, of which those in ASCII can be relied on. */
-  static String text(byte[] start) {
+  public static String text(byte[] start) {
     Charset charset =
         byMark(start)
             .or(() -> byZeros(start))

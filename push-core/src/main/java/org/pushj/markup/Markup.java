@@ -1,4 +1,4 @@
-package org.pushj.discovery;
+package org.pushj.markup;
 
 import java.util.Locale;
 import java.util.Set;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * under which feeds are sent by mistake, the root element is looked at too (as in WHATWG MIME
  * Sniffing section 7).
  */
-enum Markup {
+public enum Markup {
   /** An HTML page. */
   HTML,
   /** An HTML page in the XML syntax, or what should be one. */
@@ -51,7 +51,7 @@ enum Markup {
    *
    * @param mediaType the type and subtype in lower case; empty if none is known
    */
-  static Markup of(String mediaType) {
+  public static Markup of(String mediaType) {
     if (!MEDIA_TYPE.matcher(mediaType).matches() || UNTYPED_TYPES.contains(mediaType)) {
       return UNTYPED;
     }
@@ -70,7 +70,7 @@ enum Markup {
    *
    * @param start the first characters of the document
    */
-  Markup seenIn(String start) {
+  public Markup seenIn(String start) {
     String root = rootOf(start);
     boolean feed = FEED_ROOTS.contains(root);
     return switch (this) {

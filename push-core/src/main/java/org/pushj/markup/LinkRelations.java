@@ -1,4 +1,4 @@
-package org.pushj.discovery;
+package org.pushj.markup;
 
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -6,14 +6,15 @@ import java.util.Set;
 import java.util.StringTokenizer;
 
 /** The relation types of a link, as a {@code rel} parameter or attribute lists them. */
-final class LinkRelations {
+public final class LinkRelations {
   /** The relation type of a link to a hub (W3C WebSub section 4). */
-  static final String HUB = "hub";
+  public static final String HUB = "hub";
 
   /** The relation type of a link to the topic (W3C WebSub section 4). */
-  static final String SELF = "self";
+  public static final String SELF = "self";
 
   private static final String ASCII_WHITESPACE = " \t\n\f\r";
+  private static final String IANA_RELATION = "http://www.iana.org/assignments/relation/";
 
   private LinkRelations() {}
 
@@ -21,12 +22,20 @@ final class LinkRelations {
    * Returns the relation types of a list, in lower case, since they are compared without case (RFC
    * 8288 section 2.1).
    */
-  static Set<String> of(String list) {
+  public static Set<String> of(String list) {
     Set<String> relations = new LinkedHashSet<>();
     StringTokenizer tokens = new StringTokenizer(list, ASCII_WHITESPACE);
     while (tokens.hasMoreTokens()) {
       relations.add(tokens.nextToken().toLowerCase(Locale.ROOT));
     }
     return relations;
+  }
+
+  /**
+   * Returns the relation types of an Atom link. A name stands for an IRI, which may be written out
+   * (RFC 4287 section 4.2.7.2).
+   */
+  public static Set<String> ofAtom(String rel) {
+    return of(rel.startsWith(IANA_RELATION) ? rel.substring(IANA_RELATION.length()) : rel);
   }
 }

@@ -1,10 +1,10 @@
-package org.pushj.discovery;
+package org.pushj.markup;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of XML documents that have links for WebSub, and where they have them. */
-enum XmlVocabulary {
+public enum XmlVocabulary {
   /** An Atom feed (RFC 4287). */
   ATOM_FEED(XmlVocabulary.ATOM, "feed", "feed", XmlVocabulary.ATOM, "entry"),
   /**
@@ -41,7 +41,7 @@ enum XmlVocabulary {
   }
 
   /** Returns the vocabulary of a document by its root element; empty if it is none of these. */
-  static Optional<XmlVocabulary> ofRoot(@Nullable String namespace, String name) {
+  public static Optional<XmlVocabulary> ofRoot(@Nullable String namespace, String name) {
     for (XmlVocabulary vocabulary : values()) {
       boolean sameNamespace =
           vocabulary.rootNamespace == null || vocabulary.rootNamespace.equals(namespace);
@@ -53,17 +53,17 @@ enum XmlVocabulary {
   }
 
   /** Returns how deep the element is that holds the links: 1 for the root. */
-  int holderDepth() {
+  public int holderDepth() {
     return holder.equals(root) ? 1 : 2;
   }
 
   /** Returns the local name of the element that holds the links. */
-  String holder() {
+  public String holder() {
     return holder;
   }
 
   /** Returns the namespace of the links. */
-  String linkNamespace() {
+  public String linkNamespace() {
     return linkNamespace;
   }
 
@@ -71,7 +71,7 @@ enum XmlVocabulary {
    * Returns the local name of the element, in the namespace of the holder, that ends the part with
    * the links.
    */
-  String end() {
+  public String end() {
     return end;
   }
 }
