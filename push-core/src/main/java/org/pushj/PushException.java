@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public abstract sealed class PushException extends RuntimeException
-    permits DiscoveryException, HubException, QueueFullException, StoreException {
+    permits DiscoveryException,
+        DocumentException,
+        HubException,
+        QueueFullException,
+        StoreException {
   private static final long serialVersionUID = 1L;
 
   PushException(String message, @Nullable Throwable cause) {

@@ -1,0 +1,151 @@
+package org.pushj.publisher;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.util.Objects;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+import org.pushj.DocumentException;
+import org.pushj.markup.XmlParsers;
+
+/**
+ * Reads the tags of an XML document: what they mean, as a parser says, and where they stand. Both
+ * are read side by side, and must agree.
+ */
+final class ElementReader {
+  /** What stands in the messages of the parser before the text. */
+  private static final String MESSAGE = "Message: ";
+
+  private final TagReader tags;
+  private final XMLStreamReader xml;
+  private @Nullable Tag tag;
+  private boolean isStart = true;
+  private int depth;
+
+  /**
+   * Begins to read.
+   *
+   * @throws DocumentException if the document is not well-formed
+   * @throws IOException if reading fails
+   */
+  ElementReader(Reader document) throws IOException {
+    tags = new TagReader(document);
+    try {
+      xml = XmlParsers.newFactory().createXMLStreamReader(tags);
+    } catch (XMLStreamException e) {
+      throw translated(e);
+    }
+  }
+
+  /**
+   * Moves to the next tag. That of an empty element is two: its start, and its end.
+   *
+   * @return false if there is none
+   * @throws DocumentException if the document is not well-formed
+   * @throws IOException if reading fails
+   */
+  boolean next() throws IOException {
+    if (!moved()) {
+      return false;
+    }
+    boolean wasEmptyElement = isStart && tag != null && tag.isEmptyElement();
+    depth -= isStart ? 0 : 1;
+    isStart = xml.isStartElement();
+    depth += isStart ? 1 : 0;
+    if (isStart || !wasEmptyElement) {
+      tag = tags.nextTag();
+    }
+    boolean agrees = tag != null && tag.isEnd() == (!isStart && !wasEmptyElement);
+    if (!agrees || !tag().name().equals(name())) {
+      throw misplaced();
+    }
+    return true;
+  }
+
+  private boolean moved() throws IOException {
+    try {
+      while (xml.hasNext()) {
+        xml.next();
+        if (xml.isStartElement() || xml.isEndElement()) {
+          return true;
+        }
+      }
+      return false;
+    } catch (XMLStreamException e) {
+      throw translated(e);
+    } catch (DocumentException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // A crafted document may find an error of the parser: that is no error of the caller.
+      throw failure("The XML parser fails at this document", e);
+    }
+  }
+
+  /** Tells whether an element starts here; else one ends. */
+  boolean isStart() {
+    return isStart;
+  }
+
+  /** Returns how deep the element is: 1 for the root. */
+  int depth() {
+    return depth;
+  }
+
+  /** Returns the tag as it is written. */
+  Tag tag() {
+    return Objects.requireNonNull(tag);
+  }
+
+  /** Returns the local name of the element. */
+  String localName() {
+    return xml.getLocalName();
+  }
+
+  /** Returns the namespace of the element; null if it is in none. */
+  @Nullable String namespace() {
+    return xml.getNamespaceURI();
+  }
+
+  /** Returns the value of an attribute in no namespace; null if there is none. */
+  @Nullable String attribute(String name) {
+    return xml.getAttributeValue("", name);
+  }
+
+  /** Returns a prefix for a namespace in the content of the element; null if there is none. */
+  @Nullable String prefix(String namespace) {
+    return namespace.equals(namespace())
+        ? xml.getPrefix()
+        : xml.getNamespaceContext().getPrefix(namespace);
+  }
+
+  /** Returns an exception that says what is wrong here. */
+  DocumentException failure(String problem, @Nullable Throwable cause) {
+    return new DocumentException(
+        problem, xml.getLocation().getLineNumber(), xml.getLocation().getColumnNumber(), cause);
+  }
+
+  /** Returns an exception that says that parser and places do not agree. */
+  DocumentException misplaced() {
+    return failure("The place of the element " + name() + " cannot be told", null);
+  }
+
+  private String name() {
+    String prefix = xml.getPrefix();
+    return prefix == null || prefix.isEmpty() ? localName() : prefix + ":" + localName();
+  }
+
+  private static DocumentException translated(XMLStreamException e) throws IOException {
+    if (e.getNestedException() instanceof IOException failed) {
+      throw failed;
+    }
+    String message = String.valueOf(e.getMessage());
+    int problem = message.indexOf(MESSAGE);
+    return new DocumentException(
+        "The document is not well-formed: "
+            + (problem < 0 ? message : message.substring(problem + MESSAGE.length())),
+        e.getLocation() == null ? 0 : e.getLocation().getLineNumber(),
+        e.getLocation() == null ? 0 : e.getLocation().getColumnNumber(),
+        e);
+  }
+}

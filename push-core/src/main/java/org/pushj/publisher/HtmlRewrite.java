@@ -1,0 +1,112 @@
+package org.pushj.publisher;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Range;
+import org.jsoup.parser.Parser;
+import org.jsoup.parser.StreamParser;
+import org.pushj.DocumentException;
+import org.pushj.markup.LinkRelations;
+
+/**
+ * Puts links into the head of an HTML page, as an HTML parser sees the head: it need not be written
+ * out. The parser is asked for places only, since it would write a page in its own way.
+ */
+final class HtmlRewrite {
+  private static final String LINK = "<link";
+
+  private final RecordedText page;
+  private final LinkPlan plan;
+
+  private HtmlRewrite(RecordedText page, LinkPlan plan) {
+    this.page = page;
+    this.plan = plan;
+  }
+
+  /**
+   * Copies a page and puts links into it.
+   *
+   * @throws DocumentException if the parser fails at the page
+   * @throws IOException if reading or writing fails
+   */
+  static void rewrite(SplicedCopy copy, Advertisement advertisement) throws IOException {
+    RecordedText page = new RecordedText(copy.reader(DocumentRewriter.HEAD_BYTES));
+    HtmlRewrite rewrite = new HtmlRewrite(page, new LinkPlan(advertisement));
+    for (Edit edit : rewrite.edits(head(page))) {
+      copy.replace(edit.start(), edit.end(), edit.text());
+    }
+    copy.copyRest();
+  }
+
+  private static Element head(Reader page) throws IOException {
+    Parser html = Parser.htmlParser().setTrackPosition(true);
+    try (StreamParser parser = new StreamParser(html).parse(page, "")) {
+      // The parser hands the head over as soon as its next sibling, the body, is there.
+      Element head = parser.selectFirst("html > head");
+      if (head == null) {
+        throw new DocumentException("The HTML parser finds no head in the page", 0, 0, null);
+      }
+      return head;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } catch (DocumentException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // A crafted page may find an error of the parser: that is no error of the caller.
+      throw new DocumentException("The HTML parser fails at this page", 0, 0, e);
+    }
+  }
+
+  private List<Edit> edits(Element head) {
+    for (Element element : head.select("> link[href], > noscript > link[href]")) {
+      Set<String> relations = LinkRelations.of(element.attr("rel"));
+      if (FoundLink.isOurs(relations)) {
+        plan.add(found(element, relations));
+      }
+    }
+    if (plan.isEmpty()) {
+      return List.of(insertion(head));
+    }
+    return plan.edits(AdvertisedLink.IN_DEFAULT_NAMESPACE);
+  }
+
+  private FoundLink found(Element link, Set<String> relations) {
+    Span place = place(link.sourceRange());
+    Span rel = place(link.attributes().sourceRange("rel").valueRange());
+    if (!page.text(place.start(), place.end()).toLowerCase(Locale.ROOT).startsWith(LINK)) {
+      throw misplaced();
+    }
+    String space = page.spaceBefore(place.start());
+    return new FoundLink(place, space, relations, rel, link.attr("href"));
+  }
+
+  /**
+   * Puts the links where the head begins. If a later element says how the page is encoded, they
+   * come after that one: browsers look for it in the first 1024 bytes (HTML section 4.2.5.4).
+   */
+  private Edit insertion(Element head) {
+    Element encoding = head.selectFirst("> meta[charset], > meta[http-equiv=content-type]");
+    long at = place((encoding == null ? head : encoding).sourceRange()).end();
+    String after = page.spaceAfter(at);
+    String before = page.spaceBefore(at);
+    String elements =
+        plan.elements(AdvertisedLink.IN_DEFAULT_NAMESPACE, after.isEmpty() ? before : after);
+    return new Edit(at, at, after.isEmpty() ? elements + before : after + elements);
+  }
+
+  private static Span place(Range range) {
+    if (!range.isTracked()) {
+      throw misplaced();
+    }
+    return new Span(range.startPos(), range.endPos());
+  }
+
+  private static DocumentException misplaced() {
+    return new DocumentException("The place of a link in the page cannot be told", 0, 0, null);
+  }
+}
