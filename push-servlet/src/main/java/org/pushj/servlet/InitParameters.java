@@ -1,16 +1,21 @@
 package org.pushj.servlet;
 
+import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads init parameters. Whatever is wrong with one says its name, its value and what it may be.
  */
 final class InitParameters {
-  private final ServletConfig config;
+  private final String owner;
+  private final UnaryOperator<@Nullable String> values;
 
   /**
    * Takes the parameters of a servlet over.
@@ -19,10 +24,31 @@ final class InitParameters {
    * @throws ServletException if there is one of another name
    */
   InitParameters(ServletConfig config, Set<String> known) throws ServletException {
-    this.config = config;
-    for (String name : Collections.list(config.getInitParameterNames())) {
+    this.owner = "the servlet " + config.getServletName();
+    this.values = config::getInitParameter;
+    requireKnown(config.getInitParameterNames(), known);
+  }
+
+  /**
+   * Takes the parameters of a filter over.
+   *
+   * @param known the names that are possible
+   * @throws ServletException if there is one of another name
+   */
+  InitParameters(FilterConfig config, Set<String> known) throws ServletException {
+    this.owner = "the filter " + config.getFilterName();
+    this.values = config::getInitParameter;
+    requireKnown(config.getInitParameterNames(), known);
+  }
+
+  private void requireKnown(Enumeration<String> names, Set<String> known) throws ServletException {
+    for (String name : Collections.list(names)) {
       if (!known.contains(name)) {
-        throw failure(name, "is unknown; possible are " + String.join(", ", known));
+        throw failure(
+            name,
+            known.isEmpty()
+                ? "is one too many: it is made in code, and takes none"
+                : "is unknown; possible are " + String.join(", ", known));
       }
     }
   }
@@ -43,7 +69,7 @@ final class InitParameters {
    * @throws ServletException if it is wrong
    */
   <T> Optional<T> optional(String name, ParameterType<T> type) throws ServletException {
-    String value = config.getInitParameter(name);
+    String value = values.apply(name);
     try {
       return Optional.ofNullable(value).map(String::strip).map(type.parser());
     } catch (IllegalArgumentException e) {
@@ -55,8 +81,8 @@ final class InitParameters {
     }
   }
 
-  private ServletException failure(String name, String problem) {
-    return new ServletException(
-        "The init-param " + name + " of the servlet " + config.getServletName() + " " + problem);
+  /** Returns an exception that says what is wrong with a parameter. */
+  ServletException failure(String name, String problem) {
+    return new ServletException("The init-param " + name + " of " + owner + " " + problem);
   }
 }

@@ -1,7 +1,11 @@
 package org.pushj.servlet;
 
+import java.net.URI;
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.pushj.SignatureAlgorithm;
+import org.pushj.publisher.PublicBase;
 
 /**
  * What an init parameter may be.
@@ -17,6 +21,15 @@ record ParameterType<T>(String possible, Function<String, T> parser) {
           "a whole number from 1 to " + Integer.MAX_VALUE, ParameterType::parsePositive);
   static final ParameterType<String> VISIBLE =
       new ParameterType<>("visible ASCII characters", ParameterType::parseVisible);
+  static final ParameterType<PublicBase> BASE =
+      new ParameterType<>(
+          "an http or https URL without user name, query and fragment",
+          value -> new PublicBase(URI.create(value)));
+  static final ParameterType<List<URI>> HUBS =
+      new ParameterType<>(
+          "one or more http or https URLs without user name and fragment, with white space between"
+              + " them",
+          ParameterType::parseHubs);
   static final ParameterType<SignatureAlgorithm> ALGORITHM =
       new ParameterType<>("sha1, sha256, sha384 or sha512", ParameterType::parseAlgorithm);
 
@@ -60,6 +73,10 @@ record ParameterType<T>(String possible, Function<String, T> parser) {
   private static SignatureAlgorithm parseAlgorithm(String value) {
     return SignatureAlgorithm.ofMethod(value)
         .orElseThrow(() -> new IllegalArgumentException("none of the four"));
+  }
+
+  private static List<URI> parseHubs(String value) {
+    return LinkSettings.usable(Stream.of(value.split("\\s+")).map(URI::create).toList());
   }
 
   private static <T> T make(String name, ClassLoader loader, Class<T> role) {

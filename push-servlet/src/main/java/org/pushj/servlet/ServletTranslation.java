@@ -56,17 +56,21 @@ final class ServletTranslation {
     response.flushBuffer();
   }
 
-  /**
-   * Returns the raw path below the servlet's mapping. The API has the context's and the servlet's
-   * path only as the container understood them, so they are taken off the raw path by the number of
-   * their segments, whichever way a client has written those.
-   */
+  /** Returns the raw path below the servlet's mapping. */
   private static String pathBelowMapping(HttpServletRequest request) {
-    String path = request.getRequestURI();
     String mapped =
         request.getContextPath() + (isMappedByPath(request) ? request.getServletPath() : "");
+    return pathBelow(mapped, request.getRequestURI());
+  }
+
+  /**
+   * Returns the raw path below that of a context or servlet. The API has the latter only as the
+   * container understood it, so it is taken off by the number of its segments, whichever way a
+   * client has written those.
+   */
+  static String pathBelow(String above, String path) {
     int end = 0;
-    for (long left = segments(mapped); left > 0 && end >= 0; left--) {
+    for (long left = segments(above); left > 0 && end >= 0; left--) {
       end = path.indexOf('/', end + 1);
     }
     return end < 0 ? "" : path.substring(end);

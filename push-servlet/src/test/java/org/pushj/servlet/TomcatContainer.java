@@ -12,6 +12,7 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.util.ServerInfo;
@@ -69,6 +70,10 @@ final class TomcatContainer implements Container {
     ContextConfig webXml = new ContextConfig();
     webXml.setDefaultWebXml(tomcat.noDefaultWebXmlPath());
     context.addLifecycleListener(webXml);
+    // As the web.xml does that comes with a Tomcat that is installed.
+    context.addServletContainerInitializer(
+        (classes, servlets) -> servlets.addServlet("default", new DefaultServlet()).addMapping("/"),
+        Set.of());
     add(context);
   }
 

@@ -1,0 +1,127 @@
+package org.pushj.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pushj.publisher.Advertisement;
+import org.pushj.publisher.ResponseHead;
+
+/**
+ * Says in a {@code Link} header of responses where their topic is and which hubs know of its
+ * changes (W3C WebSub section 4). Map it to what is worth a subscription:
+ *
+ * <pre>{@code
+ * FilterRegistration.Dynamic links =
+ *     servletContext.addFilter(
+ *         "links",
+ *         HubLinkFilter.builder()
+ *             .base(URI.create("https://blog.example/"))
+ *             .hubs(URI.create("https://hub.example/"))
+ *             .build());
+ * links.addMappingForUrlPatterns(
+ *     EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, "/feed.xml");
+ * links.setAsyncSupported(true);
+ * }</pre>
+ *
+ * <p>A web.xml alone does too; see {@link org.pushj.servlet} for the init parameters.
+ *
+ * <p>The topic of a response is its canonical public URL: the configured base and the path below
+ * the application's context, without query. No {@code Host} header is taken for it unless that was
+ * asked for. Links have the answers to GET and HEAD with 2xx and 304; see {@link ResponseHead} for
+ * all the rules. Where a response has a self link or a hub already, it keeps that and gets no
+ * other. So of several filters the one that is nearest to the servlet counts.
+ *
+ * <p>The header is added at the last moment. Until then, up to a buffer of content is held back in
+ * memory, so that an error can still take the place of what was written. Because the response is
+ * wrapped, containers send static files through memory instead of leaving them to the operating
+ * system.
+ *
+ * <p>Safe for use by several threads.
+ *
+ * @since 0.1
+ */
+public class HubLinkFilter extends HttpFilter {
+  private static final long serialVersionUID = 1L;
+
+  /** In an included resource no header can be set, and an error has no links. */
+  private static final Set<DispatcherType> DISPATCHES =
+      EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC);
+
+  private transient @Nullable LinkSettings settings;
+  private final boolean configuredByInitParameters;
+
+  /** Makes a filter that reads init parameters. Called by the container. */
+  public HubLinkFilter() {
+    this.configuredByInitParameters = true;
+  }
+
+  HubLinkFilter(LinkSettings settings) {
+    this.settings = settings;
+    this.configuredByInitParameters = false;
+  }
+
+  /** Returns a builder for a filter that is made in code. */
+  public static HubLinkFilterBuilder builder() {
+    return new HubLinkFilterBuilder();
+  }
+
+  /**
+   * Reads the init parameters, unless the filter was made in code.
+   *
+   * @throws ServletException if a parameter is unknown, missing or wrong; the message names it and
+   *     says what it may be
+   */
+  @Override
+  public void init() throws ServletException {
+    LinkConfiguration configuration =
+        new LinkConfiguration(getFilterConfig(), configuredByInitParameters);
+    if (configuredByInitParameters) {
+      settings = configuration.settings();
+    }
+  }
+
+  /**
+   * Passes a request on, and adds links to its response.
+   *
+   * @throws IOException if the rest of the chain does, or the response cannot be sent
+   * @throws ServletException if the rest of the chain does
+   */
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    LinkSettings links = Objects.requireNonNull(settings);
+    Optional<Advertisement> advertisement =
+        DISPATCHES.contains(request.getDispatcherType())
+                && ResponseHead.isAdvertised(request.getMethod())
+            ? links.advertisement(request)
+            : Optional.empty();
+    if (advertisement.isEmpty()) {
+      chain.doFilter(request, response);
+      return;
+    }
+    LinkedResponse linked =
+        new LinkedResponse(
+            response, status -> links.linkHeader(request, response, status, advertisement.get()));
+    try {
+      chain.doFilter(new LinkedRequest(request, linked), linked);
+    } catch (IOException | ServletException | RuntimeException | Error e) {
+      linked.revoke();
+      throw e;
+    }
+    if (request.isAsyncStarted()) {
+      linked.becomeAsynchronous();
+    } else {
+      linked.release();
+    }
+  }
+}

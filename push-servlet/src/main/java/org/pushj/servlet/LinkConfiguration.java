@@ -1,0 +1,78 @@
+package org.pushj.servlet;
+
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.pushj.publisher.PublicBase;
+
+/** What the init parameters of the link filter mean. */
+final class LinkConfiguration {
+  private static final String BASE = "base";
+  private static final String BASE_FROM_REQUEST = "baseFromRequest";
+  private static final String HUBS = "hubs";
+  private static final String HUB_SOURCE = "hubSource";
+  private static final Set<String> POSSIBLE =
+      new TreeSet<>(Set.of(BASE, BASE_FROM_REQUEST, HUBS, HUB_SOURCE, "selfSource", "keepQuery"));
+
+  private final InitParameters parameters;
+  private final ClassLoader loader;
+
+  /**
+   * Takes the parameters over.
+   *
+   * @param buildsFilter whether there may be any
+   * @throws ServletException if there is one that is not possible
+   */
+  LinkConfiguration(FilterConfig config, boolean buildsFilter) throws ServletException {
+    this.parameters = new InitParameters(config, buildsFilter ? POSSIBLE : Set.of());
+    this.loader =
+        Optional.ofNullable(Thread.currentThread().getContextClassLoader())
+            .orElseGet(config.getServletContext()::getClassLoader);
+  }
+
+  /**
+   * Reads the parameters.
+   *
+   * @throws ServletException if one is missing or wrong, or two say different things
+   */
+  LinkSettings settings() throws ServletException {
+    HubLinkFilterBuilder builder = HubLinkFilter.builder();
+    base().ifPresentOrElse(base -> builder.base(base.url()), builder::baseFromRequest);
+    builder.hubSource(hubs());
+    parameters
+        .optional("selfSource", ParameterType.instance(loader, SelfSource.class))
+        .ifPresent(builder::selfSource);
+    if (parameters.optional("keepQuery", ParameterType.FLAG).orElse(false)) {
+      builder.keepQuery();
+    }
+    return builder.settings();
+  }
+
+  private Optional<PublicBase> base() throws ServletException {
+    if (!parameters.optional(BASE_FROM_REQUEST, ParameterType.FLAG).orElse(false)) {
+      return Optional.of(parameters.required(BASE, ParameterType.BASE));
+    }
+    Optional<PublicBase> base = parameters.optional(BASE, ParameterType.BASE);
+    if (base.isPresent()) {
+      throw parameters.failure(BASE, "stands beside " + BASE_FROM_REQUEST + "; one is possible");
+    }
+    return base;
+  }
+
+  private HubSource hubs() throws ServletException {
+    Optional<HubSource> source =
+        parameters.optional(HUB_SOURCE, ParameterType.instance(loader, HubSource.class));
+    if (source.isEmpty()) {
+      List<URI> hubs = parameters.required(HUBS, ParameterType.HUBS);
+      return request -> hubs;
+    }
+    if (parameters.optional(HUBS, ParameterType.HUBS).isPresent()) {
+      throw parameters.failure(HUBS, "stands beside " + HUB_SOURCE + "; one is possible");
+    }
+    return source.get();
+  }
+}

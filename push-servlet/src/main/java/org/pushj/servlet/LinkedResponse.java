@@ -1,0 +1,179 @@
+package org.pushj.servlet;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A response that gets its links at the last moment before it is committed, when its status and all
+ * headers are known. Until then it holds the content back, as much as the container's buffer would:
+ * containers do not say when they commit, and no header can be taken back in Servlet 6.0.
+ */
+final class LinkedResponse extends HttpServletResponseWrapper {
+  private static final String LINK = "Link";
+
+  private final IntFunction<Optional<String>> links;
+  private @Nullable HeldStream stream;
+  private @Nullable HeldWriter writer;
+  private @Nullable PrintWriter printer;
+  private @Nullable List<String> ownLinks;
+  private boolean holds = true;
+  private boolean asynchronous;
+  private boolean decided;
+
+  /**
+   * Wraps a response.
+   *
+   * @param links returns the header to add to a response of this status
+   */
+  LinkedResponse(HttpServletResponse response, IntFunction<Optional<String>> links) {
+    super(response);
+    this.links = links;
+  }
+
+  /** Tells whether so much content is still held back. */
+  boolean holds(int size) {
+    return holds && size <= getBufferSize();
+  }
+
+  /** Adds the links, and hands over what is held. */
+  void release() throws IOException {
+    holds = false;
+    decide(getStatus());
+    if (stream != null) {
+      stream.handOver();
+    }
+    if (writer != null) {
+      writer.handOver();
+    }
+  }
+
+  /** Adds the links if the response is to have some, once. */
+  void decide(int status) {
+    if (!decided && !isCommitted()) {
+      decided = true;
+      links.apply(status).ifPresent(this::add);
+    }
+  }
+
+  private void add(String value) {
+    ownLinks = List.copyOf(getHeaders(LINK));
+    addHeader(LINK, value);
+  }
+
+  /**
+   * Takes links back that were added before the application failed. What was written is dropped
+   * with them, as the container does before it writes of the failure.
+   */
+  void revoke() {
+    List<String> own = ownLinks;
+    if (own == null || isCommitted()) {
+      return;
+    }
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    getHeaderNames().forEach(name -> headers.put(name, List.copyOf(getHeaders(name))));
+    headers.keySet().removeIf(LINK::equalsIgnoreCase);
+    headers.put(LINK, own);
+    // In Servlet 6.0 there is no other way to take a header back.
+    super.reset();
+    headers.forEach((name, values) -> values.forEach(value -> addHeader(name, value)));
+  }
+
+  /**
+   * Holds nothing from now on: an asynchronous response ends without a word to its wrapper, and
+   * what is held then would be lost.
+   */
+  void becomeAsynchronous() throws IOException {
+    asynchronous = true;
+    holds = false;
+    boolean begun = (stream != null && stream.holdsAny()) || (writer != null && writer.holdsAny());
+    if (begun) {
+      release();
+    }
+  }
+
+  @Override
+  public ServletOutputStream getOutputStream() throws IOException {
+    if (stream == null) {
+      stream = new HeldStream(super.getOutputStream(), this);
+    }
+    return stream;
+  }
+
+  @Override
+  public PrintWriter getWriter() throws IOException {
+    if (printer == null) {
+      writer = new HeldWriter(super.getWriter(), this);
+      printer = writer.printer();
+    }
+    return printer;
+  }
+
+  @Override
+  public void flushBuffer() throws IOException {
+    release();
+    super.flushBuffer();
+  }
+
+  @Override
+  public void resetBuffer() {
+    super.resetBuffer();
+    drop();
+  }
+
+  @Override
+  public void reset() {
+    super.reset();
+    drop();
+    stream = null;
+    writer = null;
+    printer = null;
+    holds = !asynchronous;
+    decided = false;
+    ownLinks = null;
+  }
+
+  @Override
+  public void sendError(int status) throws IOException {
+    answer(status);
+    super.sendError(status);
+  }
+
+  @Override
+  public void sendError(int status, String message) throws IOException {
+    answer(status);
+    super.sendError(status, message);
+  }
+
+  @Override
+  public void sendRedirect(String location) throws IOException {
+    answer(SC_FOUND);
+    super.sendRedirect(location);
+  }
+
+  /** Prepares for an answer that the container writes. */
+  private void answer(int status) {
+    if (!isCommitted()) {
+      drop();
+      holds = false;
+      decide(status);
+    }
+  }
+
+  private void drop() {
+    if (stream != null) {
+      stream.drop();
+    }
+    if (writer != null) {
+      writer.drop();
+    }
+  }
+}
