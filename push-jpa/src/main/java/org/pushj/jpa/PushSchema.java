@@ -32,7 +32,8 @@ public final class PushSchema {
   private static final Set<String> DATABASES = Set.of("h2", "mariadb", "postgresql");
 
   /** All scripts; the place in the list is the version less one. */
-  private static final List<String> SCRIPTS = List.of("V1__subscriptions.sql", "V2__inbox.sql");
+  private static final List<String> SCRIPTS =
+      List.of("V1__subscriptions.sql", "V2__inbox.sql", "V3__pings.sql");
 
   private PushSchema() {}
 

@@ -68,7 +68,7 @@ abstract class PushSchemaContract {
     PushSchema.create(dataSource);
 
     assertThat(count("push_callback")).isEqualTo(1);
-    assertThat(count("push_schema")).isEqualTo(2);
+    assertThat(count("push_schema")).isEqualTo(3);
   }
 
   @Test
@@ -109,7 +109,7 @@ abstract class PushSchemaContract {
       nodes.shutdown();
     }
 
-    assertThat(count("push_schema")).isEqualTo(2);
+    assertThat(count("push_schema")).isEqualTo(3);
     assertThat(count("push_subscription")).isZero();
   }
 
@@ -132,7 +132,7 @@ abstract class PushSchemaContract {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {SubscriptionRow.class, CallbackRow.class, InboxRow.class})
+  @ValueSource(classes = {SubscriptionRow.class, CallbackRow.class, InboxRow.class, PingRow.class})
   void columns_areThoseOfTheEntities(Class<?> entity) throws SQLException {
     PushSchema.create(dataSource);
     Map<String, String> expected = new TreeMap<>();

@@ -1,0 +1,186 @@
+package org.pushj.jpa;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pushj.PingId;
+import org.pushj.spi.PingQuery;
+import org.pushj.spi.PingQueue;
+import org.pushj.spi.QueuedPing;
+
+/**
+ * Keeps pings in a database until hubs have taken them, where any number of nodes share them. Works
+ * with every provider of Jakarta Persistence 3.1 and 3.2; tested with Hibernate ORM and EclipseLink
+ * on H2, PostgreSQL and MariaDB. The tables come from {@link PushSchema}, or from the scripts that
+ * it runs.
+ *
+ * <p><b>With the change, or not at all.</b> A ping that is added within a transaction of the {@link
+ * TransactionBoundary} is committed with it: hubs are never told of a change that is rolled back,
+ * and none that is committed is forgotten, whatever becomes of the process.
+ *
+ * <pre>{@code
+ * TransactionBoundary boundary = TransactionBoundary.resourceLocal(factory);
+ * Publisher publisher =
+ *     Publisher.builder().queue(new JpaPingQueue(boundary)).hub(hub).build();
+ *
+ * boundary.run(entities -> {
+ *   entities.persist(new Post(text));
+ *   publisher.publishLater(feed);   // the hub is told after the commit
+ * });
+ * }</pre>
+ *
+ * <p>An application that begins its transactions on entity managers of its own, past the boundary,
+ * hands them over: see {@link TransactionBoundary#within}.
+ *
+ * <p>Adding is one insertion. It looks at nothing, and nothing of it is unique but the id: so
+ * transactions that change the same topic neither wait for each other nor fail. A claim makes one
+ * of what has piled up. There is always room.
+ *
+ * <p>Instants are kept to the millisecond. Safe for use by several threads.
+ *
+ * @since 0.1
+ */
+public final class JpaPingQueue implements PingQueue {
+  private static final int BATCH = 100;
+
+  private final TransactionBoundary boundary;
+  private final StoreUnits units;
+  private final PingClaims claims;
+
+  /**
+   * Makes a queue.
+   *
+   * @param boundary where its transactions begin and end
+   */
+  public JpaPingQueue(TransactionBoundary boundary) {
+    this(boundary, null);
+  }
+
+  /** Makes a queue that takes the database for what it is told; null: it finds out. */
+  JpaPingQueue(TransactionBoundary boundary, @Nullable Database database) {
+    this.boundary = boundary;
+    this.units = new StoreUnits(boundary, database);
+    this.claims = new PingClaims(units);
+  }
+
+  @Override
+  public boolean add(List<QueuedPing> pings) {
+    String what = "adding pings";
+    if (pings.isEmpty()) {
+      return true;
+    }
+    if (pings.size() <= BATCH) {
+      return change(what, PingStatements.insert(pings));
+    }
+    return units.change(
+        what,
+        entities -> {
+          for (int from = 0; from < pings.size(); from += BATCH) {
+            int to = Math.min(from + BATCH, pings.size());
+            PingStatements.insert(pings.subList(from, to)).run(entities);
+          }
+          return true;
+        });
+  }
+
+  @Override
+  public void afterCommit(Runnable action) {
+    boundary.afterCommit(action);
+  }
+
+  @Override
+  public List<QueuedPing> claimDue(Instant now, Instant until, int limit) {
+    if (!until.isAfter(now) || limit < 1 || limit > PingQuery.LARGEST_PAGE) {
+      throw new IllegalArgumentException(
+          "until: after %s, not %s; limit: 1 to %d, not %d"
+              .formatted(now, until, PingQuery.LARGEST_PAGE, limit));
+    }
+    return claims.claim(now.toEpochMilli(), until.toEpochMilli(), limit);
+  }
+
+  @Override
+  public int complete(List<QueuedPing> claimed) {
+    return runAll(
+        "completing pings",
+        claimed.stream()
+            .sorted(Comparator.comparing(QueuedPing::id))
+            .map(PingStatements::complete)
+            .toList());
+  }
+
+  @Override
+  public boolean putBack(QueuedPing claimed, Instant dueAt, int attempts, @Nullable String error) {
+    QueuedPing next = claimed.waiting(dueAt, attempts, error);
+    return change("putting back ping " + claimed.id(), PingStatements.putBack(claimed, next));
+  }
+
+  @Override
+  public boolean park(QueuedPing claimed, Instant now, String error) {
+    QueuedPing next = claimed.parked(now, error);
+    return change("parking ping " + claimed.id(), PingStatements.park(claimed, next));
+  }
+
+  @Override
+  public Optional<QueuedPing> findById(PingId id) {
+    return units.read(
+        "reading ping " + id, entities -> PingSearch.byId(id).in(entities).stream().findFirst());
+  }
+
+  @Override
+  public List<QueuedPing> list(PingQuery query) {
+    return units.read("listing pings", entities -> PingSearch.of(query).in(entities));
+  }
+
+  @Override
+  public boolean requeue(PingId id, Instant dueAt) {
+    return change("requeueing ping " + id, PingStatements.requeue(id, dueAt));
+  }
+
+  @Override
+  public boolean discard(PingId id) {
+    return change("discarding ping " + id, PingStatements.discard(id));
+  }
+
+  @Override
+  public long countWaiting() {
+    return units.read("counting pings", PingSearch::countWaiting);
+  }
+
+  @Override
+  public int purgeParked(Instant before, int limit) {
+    String what = "removing parked pings";
+    long time = InboxMapper.firstMilliFrom(before);
+    int removed = 0;
+    int batch;
+    int found;
+    do {
+      batch = Math.min(limit - removed, BATCH);
+      int size = batch;
+      List<String> ids = units.read(what, entities -> PingSearch.parked(entities, time, size));
+      found = ids.size();
+      removed += runAll(what, ids.stream().map(id -> PingStatements.purge(id, time)).toList());
+    } while (found == batch && removed < limit);
+    return removed;
+  }
+
+  /** Runs statements in one transaction, and returns how many rows they changed. */
+  private int runAll(String what, List<Sql> statements) {
+    return statements.isEmpty()
+        ? 0
+        : units.change(
+            what, entities -> statements.stream().mapToInt(sql -> sql.run(entities)).sum());
+  }
+
+  private boolean change(String what, Sql sql) {
+    return units
+        .change(
+            what,
+            sql,
+            true,
+            entities -> sql.run(entities) > 0 ? Optional.of(true) : Optional.empty(),
+            entities -> false)
+        .isPresent();
+  }
+}

@@ -1,0 +1,70 @@
+package org.pushj.jpa;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+
+/** The contract of queues of pings, on each database with each provider. */
+class JpaPingQueueTest {
+
+  @Nested
+  @Tag("persistence-3.1")
+  class H2Hibernate extends JpaPingContract {
+    H2Hibernate() {
+      super(TestDatabase.H2, TestProvider.HIBERNATE);
+    }
+  }
+
+  @Nested
+  @Tag("persistence-3.1")
+  class H2EclipseLink extends JpaPingContract {
+    H2EclipseLink() {
+      super(TestDatabase.H2, TestProvider.ECLIPSELINK);
+    }
+  }
+
+  @Nested
+  class PostgreSqlHibernate extends JpaPingContract {
+    PostgreSqlHibernate() {
+      super(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE);
+    }
+  }
+
+  @Nested
+  class PostgreSqlEclipseLink extends JpaPingContract {
+    PostgreSqlEclipseLink() {
+      super(TestDatabase.POSTGRESQL, TestProvider.ECLIPSELINK);
+    }
+  }
+
+  @Nested
+  @Tag("heavy")
+  class MariaDbHibernate extends JpaPingContract {
+    MariaDbHibernate() {
+      super(TestDatabase.MARIADB, TestProvider.HIBERNATE);
+    }
+  }
+
+  @Nested
+  @Tag("heavy")
+  class MariaDbEclipseLink extends JpaPingContract {
+    MariaDbEclipseLink() {
+      super(TestDatabase.MARIADB, TestProvider.ECLIPSELINK);
+    }
+  }
+
+  /** As on a database that push does not know. */
+  @Nested
+  class OtherHibernate extends JpaPingContract {
+    OtherHibernate() {
+      super(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE, Database.OTHER);
+    }
+  }
+
+  /** As on a database that push does not know. */
+  @Nested
+  class OtherEclipseLink extends JpaPingContract {
+    OtherEclipseLink() {
+      super(TestDatabase.H2, TestProvider.ECLIPSELINK, Database.OTHER);
+    }
+  }
+}
