@@ -1,6 +1,5 @@
 package org.pushj.subscriber;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.pushj.Update;
 import org.pushj.UpdateListener;
 import org.slf4j.Logger;
@@ -13,7 +12,7 @@ final class ListenerIntake implements Intake {
 
   private final UpdateListener listener;
   private final Counters counters;
-  private final AtomicBoolean fails = new AtomicBoolean();
+  private final FailureLog failures = new FailureLog(LOG, Level.ERROR);
 
   ListenerIntake(UpdateListener listener, Counters counters) {
     this.listener = listener;
@@ -29,15 +28,12 @@ final class ListenerIntake implements Intake {
         Thread.currentThread().interrupt();
       }
       counters.countFailed();
-      // One line for what may go on for long: what the listener needs may be away.
-      LOG.atLevel(fails.getAndSet(true) ? Level.DEBUG : Level.ERROR)
+      LOG.atLevel(failures.failed())
           .setCause(e)
           .log("{} was not taken by the listener; the hub is asked to come again", update);
       return false;
     }
-    if (fails.compareAndSet(true, false)) {
-      LOG.info("The listener takes updates again");
-    }
+    failures.worked("The listener takes updates again; {} were left to their hubs");
     counters.countTaken();
     LOG.debug("{} was taken", update);
     return true;
