@@ -22,11 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.pushj.examples.hub.BackOff;
 import org.pushj.examples.hub.HubServer;
 import org.pushj.examples.hub.HubSettings;
-import org.pushj.http.JdkHttpTransport;
-import org.pushj.hub.HubClient;
 import org.pushj.publisher.PublishOutcome;
 import org.pushj.publisher.Publisher;
-import org.pushj.spi.HubCredentials;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.tck.CallbackReply;
 import org.pushj.tck.FakeResponse;
@@ -159,14 +156,10 @@ class AbsentKafkaTest {
             .link(hub.url(), "hub")
             .body("text/plain", content);
     URI topic = world.site.page("/feed", page);
-    HubClient client =
-        new HubClient(
-            JdkHttpTransport.builder().urlPolicy(UrlPolicy.allowPrivate()).build(),
-            HubCredentials.none(),
-            "test",
-            IN_TIME);
-    assertThat(new Publisher(client, List.of(hub.url())).publish(List.of(topic)))
-        .allMatch(PublishOutcome::isSuccess);
+    try (Publisher publisher =
+        Publisher.builder().hub(hub.url()).urlPolicy(UrlPolicy.allowPrivate()).build()) {
+      assertThat(publisher.publish(topic)).allMatch(PublishOutcome::isSuccess);
+    }
     return topic;
   }
 
