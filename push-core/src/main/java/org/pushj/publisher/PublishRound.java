@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -89,6 +90,7 @@ final class PublishRound {
 
   private static List<PublishOutcome> await(Running each, List<Running> all) {
     try {
+      each.ended.get();
       return each.get();
     } catch (InterruptedException e) {
       all.forEach(other -> other.cancel(true));
@@ -105,9 +107,17 @@ final class PublishRound {
   private static final class Running extends FutureTask<List<PublishOutcome>> {
     private final HubTopics chunk;
 
+    /** To wait for this leaves a ForkJoinPool another thread, which a FutureTask does not. */
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
     Running(HubTopics chunk, Callable<List<PublishOutcome>> task) {
       super(task);
       this.chunk = chunk;
+    }
+
+    @Override
+    protected void done() {
+      ended.complete(null);
     }
 
     List<PublishOutcome> failed(String why, @Nullable Throwable cause) {

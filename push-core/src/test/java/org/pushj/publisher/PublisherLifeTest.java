@@ -126,7 +126,8 @@ class PublisherLifeTest {
     world.publisher.publishLater(topics(100));
     world.publisher.start();
     world.hub.awaitRequest("publish", 2, SOON);
-    CompletableFuture<Void> closing = CompletableFuture.runAsync(world.publisher::close);
+    CompletableFuture<Void> closing =
+        CompletableFuture.runAsync(world.publisher::close, task -> new Thread(task).start());
     while (world.queued().stream().filter(ping -> ping.attempts() == 0).count() < 80) {
       Thread.onSpinWait();
     }
