@@ -1,6 +1,6 @@
 /**
- * Subscriptions in a database, through Jakarta Persistence: see {@link
- * org.pushj.jpa.JpaSubscriptionStore}.
+ * Subscriptions and updates in a database, through Jakarta Persistence: see {@link
+ * org.pushj.jpa.JpaSubscriptionStore} and {@link org.pushj.jpa.JpaUpdateInbox}.
  */
 module org.pushj.jpa {
   requires transitive jakarta.persistence;

@@ -13,9 +13,9 @@ import javax.sql.DataSource;
  * unit of its own, or wants to keep the two apart.
  *
  * <p>A persistence unit of the application's own does as well: it names the mapping file {@code
- * META-INF/push-orm.xml}. With a factory made here, a store also uses connections of the data
- * source directly: for single statements outside all transactions, on connections in auto-commit
- * mode. That makes renewals faster.
+ * META-INF/push-orm.xml}. With a factory made here, a store or an inbox also uses connections of
+ * the data source directly: for single statements outside all transactions, on connections in
+ * auto-commit mode. That makes renewals and additions faster.
  *
  * @since 0.1
  */

@@ -1,9 +1,11 @@
 package org.pushj.jpa;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.Subscriber;
+import org.pushj.subscriber.SubscriberBuilder;
 import org.pushj.tck.CallbackServer;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeTopicSite;
@@ -94,6 +97,37 @@ class DatabaseTourTest {
                       }))
           .hasMessage("rolled back");
       assertThat(hub.requests("subscribe")).hasSize(1);
+    }
+  }
+
+  @Test
+  void tour_writesWhatAnUpdateBrings_withItsCompletion() {
+    PushSchema.create(dataSource);
+    TestDatabase.execute(dataSource, Note.TABLE);
+    Map<String, ?> settings =
+        TestProvider.HIBERNATE.with("jakarta.persistence.nonJtaDataSource", dataSource);
+    try (EntityManagerFactory factory =
+        Persistence.createEntityManagerFactory("application", settings)) {
+      SubscriberBuilder builder =
+          Subscriber.builder().callbackBase(callbacks.base()).urlPolicy(UrlPolicy.allowPrivate());
+      // START SNIPPET: inbox
+      TransactionBoundary boundary = TransactionBoundary.resourceLocal(factory);
+      Subscriber subscriber =
+          builder
+              .store(new JpaSubscriptionStore(boundary))
+              .inbox(new JpaUpdateInbox(boundary))
+              .listener(
+                  update -> boundary.run(entities -> entities.persist(new Note(update.text()))))
+              .build();
+      // END SNIPPET: inbox
+      callbacks.serve(subscriber.callbackHandler());
+      subscriber.subscribe(site.advertise("/feed", hub.url()));
+      hub.deliver(hub.requests("subscribe").get(0), "news".getBytes(UTF_8), "text/plain");
+
+      subscriber.runDueWork();
+
+      assertThat(TestDatabase.text(dataSource, "SELECT id FROM note")).isEqualTo("news");
+      assertThat(TestDatabase.number(dataSource, "SELECT COUNT(*) FROM push_update")).isZero();
     }
   }
 

@@ -15,21 +15,28 @@ final class BenchmarkReport {
   private final Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private final Set<String> plansShown = new HashSet<>();
 
-  /** Tells what is measured, and where. */
-  void begin(BenchmarkOptions options, BenchmarkDatabase database) throws SQLException {
+  /**
+   * Tells what is measured, and where.
+   *
+   * @param test the class that runs it
+   * @param rows what is in the database
+   */
+  void begin(Class<?> test, String rows, BenchmarkOptions options, BenchmarkDatabase database)
+      throws SQLException {
     print(
         """
 
         push-jpa, measured %s by
-        mvn -pl push-jpa -am test -Dtest=StoreBenchmark -Dsurefire.failIfNoSpecifiedTests=false
-        %,d subscriptions, all due; %d s per line, in %d slices in turns
+        mvn -pl push-jpa -am test -Dtest=%s -Dsurefire.failIfNoSpecifiedTests=false
+        %s; %d s per line, in %d slices in turns
         PostgreSQL %s, shared_buffers %s, fsync %s
         Java %s, %d processors, load average %s
         ratio: to the first line with as many threads, median of the slices
         CPU us: processor time of this process and of the server for each unit, in microseconds\
         """,
         begun,
-        options.rows(),
+        test.getSimpleName(),
+        rows,
         options.time().toSeconds(),
         options.rounds(),
         database.value("SHOW server_version"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.pushj.jpa.PushSchema;
@@ -31,7 +32,8 @@ class StoreBenchmark {
     try (BenchmarkDatabase database = BenchmarkDatabase.start()) {
       PushSchema.create(database.quick());
       SampleRows.loadSubscriptions(database, options.rows());
-      report.begin(options, database);
+      String rows = String.format(Locale.ROOT, "%,d subscriptions, all due", options.rows());
+      report.begin(getClass(), rows, options, database);
       Race race = new Race(options, new Stopwatch(database.process()));
       if (options.parts().contains("claims")) {
         claims(race, database.quick());
