@@ -25,8 +25,6 @@ import org.pushj.work.DaemonThreads;
 final class HubScreen {
   private final UrlPolicy policy;
   private final Duration limit;
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(DaemonThreads.named("push-policy"));
 
   HubScreen(UrlPolicy policy, Duration limit) {
     this.policy = policy;
@@ -78,14 +76,19 @@ final class HubScreen {
     return usable;
   }
 
+  /** Asks on threads that end with the call: none is left when the application is undeployed. */
   private List<Future<Optional<String>>> ask(List<URI> hubs) {
     List<Callable<Optional<String>>> questions = new ArrayList<>();
     hubs.forEach(hub -> questions.add(() -> policy.refusal(hub)));
+    ExecutorService threads =
+        Executors.newFixedThreadPool(hubs.size(), DaemonThreads.named("push-policy"));
     try {
       return threads.invokeAll(questions, limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw notContacted(hubs, "interrupted while the URL policy was asked", e);
+    } finally {
+      threads.shutdownNow();
     }
   }
 
