@@ -3,6 +3,7 @@ package org.pushj.publisher;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.Objects;
+import javax.xml.stream.Location;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
@@ -121,8 +122,7 @@ final class ElementReader {
 
   /** Returns an exception that says what is wrong here. */
   DocumentException failure(String problem, @Nullable Throwable cause) {
-    return new DocumentException(
-        problem, xml.getLocation().getLineNumber(), xml.getLocation().getColumnNumber(), cause);
+    return failure(problem, xml.getLocation(), cause);
   }
 
   /** Returns an exception that says that parser and places do not agree. */
@@ -141,11 +141,19 @@ final class ElementReader {
     }
     String message = String.valueOf(e.getMessage());
     int problem = message.indexOf(MESSAGE);
-    return new DocumentException(
+    return failure(
         "The document is not well-formed: "
             + (problem < 0 ? message : message.substring(problem + MESSAGE.length())),
-        e.getLocation() == null ? 0 : e.getLocation().getLineNumber(),
-        e.getLocation() == null ? 0 : e.getLocation().getColumnNumber(),
+        e.getLocation(),
         e);
+  }
+
+  private static DocumentException failure(
+      String problem, @Nullable Location location, @Nullable Throwable cause) {
+    // At the end of a document, the parser does not know the place any more.
+    return location == null || location.getLineNumber() < 1
+        ? new DocumentException(problem, 0, 0, cause)
+        : new DocumentException(
+            problem, location.getLineNumber(), location.getColumnNumber(), cause);
   }
 }

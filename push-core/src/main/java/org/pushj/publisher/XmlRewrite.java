@@ -60,15 +60,14 @@ final class XmlRewrite {
       throw xml.failure("The document is empty", null);
     }
     return XmlVocabulary.ofRoot(xml.namespace(), xml.localName())
-        .orElseThrow(
-            () ->
-                xml.failure(
-                    "The document is neither an Atom nor an RSS feed nor an XHTML page: its root"
-                        + " element is "
-                        + xml.tag().name()
-                        + " in the namespace "
-                        + xml.namespace(),
-                    null));
+        .orElseThrow(() -> xml.failure(unknownRoot(), null));
+  }
+
+  private String unknownRoot() {
+    String namespace = xml.namespace();
+    return "The document is neither an Atom nor an RSS feed nor an XHTML page: its root element is "
+        + xml.tag().name()
+        + (namespace == null ? " in no namespace" : " in the namespace " + namespace);
   }
 
   private void rewrite() throws IOException {
