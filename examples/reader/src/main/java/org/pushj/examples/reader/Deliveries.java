@@ -15,7 +15,7 @@ final class Deliveries {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   /** What a reader that dies had begun waits so long. */
-  private static final Duration CLAIM = LIMIT.multipliedBy(2);
+  static final Duration CLAIM = LIMIT.multipliedBy(2);
 
   private static final RetryPolicy RETRIES =
       new RetryPolicy(Duration.ofSeconds(1), Duration.ofMinutes(5));

@@ -94,7 +94,7 @@ record DatabaseOutage(Kind kind, Duration time) {
       Duration verificationTime,
       int lost,
       int repeated,
-      int left,
+      long left,
       Duration listed,
       String log) {
 
@@ -204,7 +204,7 @@ record DatabaseOutage(Kind kind, Duration time) {
     }
   }
 
-  private static int left(StoppablePostgres server) {
+  private static long left(StoppablePostgres server) {
     return Postgres.number(server.database().jdbcUrl(), ReaderDatabase.IN_INBOX);
   }
 

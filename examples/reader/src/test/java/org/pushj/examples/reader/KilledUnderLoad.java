@@ -54,10 +54,10 @@ record KilledUnderLoad(int updates, int kills, Duration sameWithin, long seed) {
       int acknowledged,
       Map<String, Integer> others,
       int kills,
-      int inInboxAtKills,
+      long inInboxAtKills,
       int lost,
       int repeated,
-      int left,
+      long left,
       Duration sending,
       Duration time) {
 
@@ -173,7 +173,7 @@ record KilledUnderLoad(int updates, int kills, Duration sameWithin, long seed) {
     private final int port = ReaderProcess.freePort();
     private ReaderProcess reader;
     private int kills;
-    private int inInboxAtKills;
+    private long inInboxAtKills;
 
     Victim(ReaderDatabase database, Map<String, String> environment) {
       this.database = database;

@@ -3,8 +3,14 @@ package org.pushj.examples.reader;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.examples.reader.ReaderClient.Subscribed;
@@ -63,6 +69,38 @@ class ManyNodesTest {
     HubRequest renewal = hub.awaitRequest("subscribe", 2, ReaderClient.SOON);
     assertThat(renewal.callback()).isEqualTo(subscribed.request().callback());
     assertThat(hub.awaitReply(renewal, 1, ReaderClient.SOON).isConfirmed()).isTrue();
+  }
+
+  @Test
+  void updates_areTakenOver_whenTheReaderThatClaimedThemIsKilled() throws SQLException {
+    balancer.readers(here);
+    List<Subscribed> subscribed =
+        IntStream.range(0, Deliveries.THREADS)
+            .mapToObj(i -> here.subscribed(site.advertise("/feed" + i, hub.url()), hub))
+            .toList();
+    there.signal("STOP");
+    try (Connection lock = Postgres.lock(database.jdbcUrl(), "reader_update")) {
+      subscribed.forEach(each -> assertThat(deliver(each, "news")).isEqualTo(200));
+      ReaderClient.soon().until(() -> inInbox("attempts = 1") == subscribed.size());
+      here.kill();
+      lock.rollback();
+    } finally {
+      there.signal("CONT");
+    }
+    Instant end =
+        Instant.ofEpochMilli(
+            Postgres.number(database.jdbcUrl(), "SELECT max(due_at) FROM push_update"));
+    assertThat(there.updates()).isEmpty();
+    Awaitility.await()
+        .atMost(Deliveries.CLAIM.plus(ReaderClient.SOON))
+        .until(() -> there.updates().size() == subscribed.size());
+    assertThat(Instant.now()).isBetween(end, end.plus(ReaderClient.SOON));
+    assertThat(inInbox("true")).isZero();
+  }
+
+  private int inInbox(String condition) {
+    return (int)
+        Postgres.number(database.jdbcUrl(), "SELECT count(*) FROM push_update WHERE " + condition);
   }
 
   private int deliver(Subscribed to, String content) {

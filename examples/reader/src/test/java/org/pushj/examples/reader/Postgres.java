@@ -51,15 +51,25 @@ final class Postgres {
   }
 
   /** Runs a query that returns one number. */
-  static int number(String url, String sql) {
+  static long number(String url, String sql) {
     try (Connection connection = DriverManager.getConnection(url, USER, null);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       rows.next();
-      return rows.getInt(1);
+      return rows.getLong(1);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Keeps others from changing a table until the transaction of the connection ends. */
+  static Connection lock(String url, String table) throws SQLException {
+    Connection connection = DriverManager.getConnection(url, USER, null);
+    try (Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("LOCK TABLE " + table + " IN SHARE MODE");
+    }
+    return connection;
   }
 
   /** Runs a statement. */

@@ -21,7 +21,7 @@ interface ReaderDatabase {
   Map<String, String> environment();
 
   /** Counts the updates in the inbox. */
-  int inInbox();
+  long inInbox();
 
   /** Returns an empty database at a PostgreSQL server. */
   static ReaderDatabase postgres() {
@@ -45,7 +45,7 @@ interface ReaderDatabase {
     }
 
     @Override
-    public int inInbox() {
+    public long inInbox() {
       return Postgres.number(server.jdbcUrl(), IN_INBOX);
     }
   }
@@ -58,7 +58,7 @@ interface ReaderDatabase {
     }
 
     @Override
-    public int inInbox() {
+    public long inInbox() {
       try {
         Files.createDirectories(copy);
         String file = "reader.mv.db";
@@ -68,7 +68,7 @@ interface ReaderDatabase {
             Statement statement = connection.createStatement();
             ResultSet rows = statement.executeQuery(IN_INBOX)) {
           rows.next();
-          return rows.getInt(1);
+          return rows.getLong(1);
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A reader in a process of its own, and a program at it. */
@@ -93,6 +94,11 @@ final class ReaderProcess extends ReaderClient implements AutoCloseable {
   void kill() {
     process.destroyForcibly();
     awaitExit();
+  }
+
+  /** Sends the process a signal. */
+  void signal(String name) {
+    Signals.send(name, Stream.of(process.toHandle()));
   }
 
   /** Waits until the process has ended, and returns its exit status. */

@@ -140,10 +140,11 @@ record RenewalRush(int leases, Duration claim) {
   private int left(String database, Instant killedAt) {
     Instant later = killedAt.plus(claim.dividedBy(2));
     Awaitility.await().atMost(claim).until(() -> Instant.now().isAfter(later));
-    return Postgres.number(
-        database,
-        "SELECT count(*) FROM push_subscription WHERE due_at BETWEEN %d AND %d"
-            .formatted(later.toEpochMilli(), killedAt.plus(claim).toEpochMilli()));
+    return (int)
+        Postgres.number(
+            database,
+            "SELECT count(*) FROM push_subscription WHERE due_at BETWEEN %d AND %d"
+                .formatted(later.toEpochMilli(), killedAt.plus(claim).toEpochMilli()));
   }
 
   /** Waits until all is renewed, and no reader asks any more. */

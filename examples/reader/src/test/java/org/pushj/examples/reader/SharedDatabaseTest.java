@@ -67,7 +67,7 @@ class SharedDatabaseTest {
     }
   }
 
-  private int number(String condition) {
+  private long number(String condition) {
     return Postgres.number(
         database.jdbcUrl(), "SELECT count(*) FROM push_update WHERE " + condition);
   }

@@ -50,18 +50,18 @@ final class StoppablePostgres implements AutoCloseable {
 
   /** Has it answer nothing any more, while its connections stay. */
   void hang() {
-    signal("STOP");
+    Signals.send("STOP", processes());
   }
 
   /** Ends {@link #hang}. */
   void goOn() {
-    signal("CONT");
+    Signals.send("CONT", processes());
   }
 
   /** Ends all its processes with SIGKILL. */
   void kill() {
     List<ProcessHandle> all = processes().toList();
-    signal("KILL");
+    Signals.send("KILL", processes());
     all.forEach(each -> each.onExit().join());
   }
 
@@ -73,7 +73,7 @@ final class StoppablePostgres implements AutoCloseable {
       command.addAll(List.of("unshare", "-U"));
     }
     command.addAll(List.of(programs.toString(), "-D", data.toString(), "-w", "restart"));
-    run(command);
+    Signals.run(command);
   }
 
   @Override
@@ -85,12 +85,6 @@ final class StoppablePostgres implements AutoCloseable {
     }
   }
 
-  private void signal(String name) {
-    List<String> command = new ArrayList<>(List.of("kill", "-" + name));
-    processes().forEach(each -> command.add(Long.toString(each.pid())));
-    run(command);
-  }
-
   private Stream<ProcessHandle> processes() {
     ProcessHandle postmaster = postmaster();
     return Stream.concat(Stream.of(postmaster), postmaster.descendants());
@@ -100,24 +94,6 @@ final class StoppablePostgres implements AutoCloseable {
     try {
       String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip();
       return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void run(List<String> command) {
-    try {
-      int status =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .onExit()
-              .join()
-              .exitValue();
-      if (status != 0) {
-        throw new IllegalStateException(command + " ended with status " + status);
-      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
