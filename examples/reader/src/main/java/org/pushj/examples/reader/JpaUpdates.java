@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -54,18 +55,18 @@ final class JpaUpdates implements Updates {
   @Override
   public void add(Update update, Consumer<KeptUpdate> then) {
     KeptUpdate about = KeptUpdate.of(update);
-    try {
-      boundary.run(
-          entities -> {
-            if (find(entities, about.id()).isEmpty()) {
-              insert(entities, about, update.bytes());
-              query(entities, REMOVE_OLDEST, MOST).executeUpdate();
-            }
-            boundary.afterCommit(() -> then.accept(about));
-          });
-    } catch (PersistenceException e) {
-      throw new StoreException("keeping update " + about.id() + " failed; see the cause", e);
-    }
+    failingAs(
+        "keeping update " + about.id(),
+        () ->
+            boundary.call(
+                entities -> {
+                  if (find(entities, about.id()).isEmpty()) {
+                    insert(entities, about, update.bytes());
+                    query(entities, REMOVE_OLDEST, MOST).executeUpdate();
+                  }
+                  boundary.afterCommit(() -> then.accept(about));
+                  return about;
+                }));
   }
 
   @Override
@@ -85,17 +86,24 @@ final class JpaUpdates implements Updates {
   @Override
   public Optional<byte[]> content(UpdateId id) {
     String sql = "SELECT content FROM reader_update WHERE id = ?1";
-    return read(
+    // In a transaction, which holds the connection: H2 gives a BLOB, and reads that from it.
+    return failingAs(
         "reading update " + id,
-        entities -> {
-          List<?> contents = query(entities, sql, id.toString()).getResultList();
-          return contents.stream().findFirst().map(JpaUpdates::bytes);
-        });
+        () ->
+            boundary.call(
+                entities -> {
+                  List<?> contents = query(entities, sql, id.toString()).getResultList();
+                  return contents.stream().findFirst().map(JpaUpdates::bytes);
+                }));
   }
 
   private <T> T read(String doing, Function<EntityManager, T> work) {
+    return failingAs(doing, () -> boundary.read(work));
+  }
+
+  private static <T> T failingAs(String doing, Supplier<T> work) {
     try {
-      return boundary.read(work);
+      return work.get();
     } catch (PersistenceException e) {
       throw new StoreException(doing + " failed; see the cause", e);
     }
