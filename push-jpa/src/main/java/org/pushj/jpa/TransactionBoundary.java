@@ -71,10 +71,48 @@ public interface TransactionBoundary {
   void afterCommit(Runnable action);
 
   /**
+   * Runs some work in a transaction that the caller has begun on an entity manager of its own, past
+   * this boundary. What stores do meanwhile on this thread takes part in it.
+   *
+   * <pre>{@code
+   * entities.getTransaction().begin();
+   * entities.persist(new Post(text));
+   * Runnable rest = boundary.within(entities, () -> publisher.publishLater(feed));
+   * entities.getTransaction().commit();
+   * rest.run();
+   * }</pre>
+   *
+   * <p>Nobody tells this boundary of that commit, so the caller runs what waits for it. Whoever
+   * leaves that out loses nothing, but time: the work is found when due work is looked for next,
+   * which for pings is every second, and for requests to hubs may be minutes.
+   *
+   * <p>Boundaries that know the transaction of a thread, as those of JTA, simply run the work, and
+   * then need no more.
+   *
+   * @param entities has begun the transaction, on the database of this boundary. Its persistence
+   *     unit names the mapping file {@code META-INF/push-orm.xml}; that is not needed where nothing
+   *     is done but to add pings
+   * @param work what is done; what it throws is thrown on. A unit of work that throws in it
+   *     condemns the transaction to be rolled back
+   * @return what waits for the commit: to be run after it, by any thread, and never after a
+   *     rollback
+   * @throws IllegalStateException if there is no transaction
+   * @throws jakarta.persistence.RollbackException if a unit of work has failed, and {@code work}
+   *     has not minded
+   */
+  default Runnable within(EntityManager entities, Runnable work) {
+    if (!isActive()) {
+      throw new IllegalStateException("the thread must be in a transaction, and is in none");
+    }
+    work.run();
+    return () -> {};
+  }
+
+  /**
    * Returns the boundary of transactions that an entity manager itself begins, as in Java SE and
    * plain servlet containers. A thread is in a transaction while it runs a unit of work through
-   * this very boundary: the application's own work has to go through it too. What waits for a
-   * commit runs on the thread that commits.
+   * this very boundary: the application's own work goes through it too, or is handed over by {@link
+   * #within}. What waits for a commit runs on the thread that commits.
    *
    * @param factory makes the entity managers. Its persistence unit is {@code RESOURCE_LOCAL}, and
    *     names the mapping file {@code META-INF/push-orm.xml}

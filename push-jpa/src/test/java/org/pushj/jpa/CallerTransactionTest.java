@@ -8,7 +8,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestInstance;
 
-/** Stores in transactions of the application: resource-local ones, and those of JTA. */
+/**
+ * Stores in transactions of the application: resource-local ones, through the boundary or past it,
+ * and those of JTA.
+ */
 class CallerTransactionTest {
 
   @Nested
@@ -24,6 +27,22 @@ class CallerTransactionTest {
     @Override
     CallerTransactions open() {
       return new LocalTransactions(TestDatabase.POSTGRESQL, TestProvider.ECLIPSELINK);
+    }
+  }
+
+  @Nested
+  class HibernateOwn extends CallerTransactionContract {
+    @Override
+    CallerTransactions open() {
+      return new OwnTransactions(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE);
+    }
+  }
+
+  @Nested
+  class EclipseLinkOwn extends CallerTransactionContract {
+    @Override
+    CallerTransactions open() {
+      return new OwnTransactions(TestDatabase.H2, TestProvider.ECLIPSELINK);
     }
   }
 

@@ -1,0 +1,119 @@
+package org.pushj.jpa;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.RollbackException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A transaction of one entity manager, with what waits for its commit. Either it is begun here,
+ * with the first unit of work, and ended here; or its owner has begun it, and will end it.
+ */
+final class LocalTransaction implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TransactionBoundary.class);
+
+  private final EntityManagerFactory factory;
+  private final boolean isOwn;
+  private final CommitActions actions = new CommitActions();
+  private @Nullable EntityManager entities;
+  private @Nullable Throwable condemned;
+
+  /**
+   * Makes it.
+   *
+   * @param begun the entity manager of the owner, in a transaction; null if there is no owner
+   */
+  LocalTransaction(EntityManagerFactory factory, @Nullable EntityManager begun) {
+    this.factory = factory;
+    this.entities = begun;
+    this.isOwn = begun == null;
+  }
+
+  CommitActions actions() {
+    return actions;
+  }
+
+  boolean isBegun() {
+    return entities != null;
+  }
+
+  /** Tells whether something waits for its end. */
+  boolean isUsed() {
+    return isBegun() || !actions.isEmpty();
+  }
+
+  <T> T join(Function<EntityManager, T> work) {
+    try {
+      return work.apply(begun());
+    } catch (RuntimeException | Error e) {
+      condemn(e);
+      throw e;
+    }
+  }
+
+  /** Runs a task, and throws if a unit of work within failed, even if the task did not mind. */
+  <T> T run(Supplier<T> task) {
+    T result = task.get();
+    if (condemned != null) {
+      throw new RollbackException(
+          "the transaction is rolled back, since a unit of work within it failed", condemned);
+    }
+    return result;
+  }
+
+  <T> T runAndCommit(Supplier<T> task) {
+    try {
+      T result = run(task);
+      if (entities != null) {
+        entities.getTransaction().commit();
+      }
+      return result;
+    } catch (RuntimeException | Error e) {
+      rollBack(e);
+      throw e;
+    }
+  }
+
+  private EntityManager begun() {
+    EntityManager begun = entities;
+    if (begun == null) {
+      begun = factory.createEntityManager();
+      entities = begun;
+      begun.getTransaction().begin();
+    }
+    return begun;
+  }
+
+  private void condemn(Throwable cause) {
+    condemned = cause;
+    if (!isOwn && entities != null && entities.getTransaction().isActive()) {
+      entities.getTransaction().setRollbackOnly();
+    }
+  }
+
+  private void rollBack(Throwable cause) {
+    try {
+      if (entities != null && entities.getTransaction().isActive()) {
+        entities.getTransaction().rollback();
+      }
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  /** Never fails: the transaction has ended, and what waits for it must go on. */
+  @Override
+  public void close() {
+    try {
+      if (isOwn && entities != null) {
+        entities.close();
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("An entity manager could not be closed after its transaction", e);
+    }
+  }
+}
