@@ -79,6 +79,7 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
   @Override
   public synchronized InboxReceipt add(
       InboxEntry entry, byte[] content, @Nullable Instant sameSince) {
+    InboxEntry added = entry.added();
     Sameness sameness = new Sameness(entry.topic().toString(), entry.sha256());
     Instant last = seen.get(sameness);
     boolean same = sameSince != null && last != null && !last.isBefore(sameSince);
@@ -91,7 +92,7 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
     seen.remove(sameness);
     boolean lastIsNewer = last != null && last.isAfter(entry.receivedAt());
     seen.put(sameness, lastIsNewer ? last : entry.receivedAt());
-    Kept kept = new Kept(entry.withVersion(0), content);
+    Kept kept = new Kept(added, content);
     byId.put(entry.id(), kept);
     bytes += content.length;
     queue(kept);

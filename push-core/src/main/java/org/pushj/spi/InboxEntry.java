@@ -132,6 +132,19 @@ public record InboxEntry(
     return with(state, attempts, null, settledAt, error, version + 1);
   }
 
+  /**
+   * Returns the entry as an inbox adds it: with version 0.
+   *
+   * @throws IllegalArgumentException if it is not {@link InboxState#WAITING}
+   */
+  public InboxEntry added() {
+    if (state != InboxState.WAITING) {
+      throw new IllegalArgumentException(
+          "state: an update is added that is WAITING, not one that is " + state + ", " + id);
+    }
+    return withVersion(0);
+  }
+
   /** Returns the entry with another version. */
   public InboxEntry withVersion(long version) {
     return with(state, attempts, dueAt, settledAt, error, version);

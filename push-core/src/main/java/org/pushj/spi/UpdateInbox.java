@@ -43,6 +43,7 @@ public interface UpdateInbox {
    * @param entry the update, {@link InboxState#WAITING}; its version does not matter, and becomes 0
    * @param content the content; it is not changed by anybody afterwards
    * @param sameSince since when the same content counts as a duplicate; null for never
+   * @throws IllegalArgumentException if the update is not {@link InboxState#WAITING}
    * @throws StoreException if the inbox failed. Then it may be unknown whether the update was added
    */
   InboxReceipt add(InboxEntry entry, byte[] content, @Nullable Instant sameSince);

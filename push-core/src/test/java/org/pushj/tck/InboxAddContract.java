@@ -1,6 +1,7 @@
 package org.pushj.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Random;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.InboxReceipt;
+import org.pushj.spi.InboxState;
 import org.pushj.spi.UpdateInbox;
 
 /** What goes in comes out, and what is the same goes in once. */
@@ -48,6 +50,19 @@ abstract class InboxAddContract extends InboxContractBase {
     InboxEntryBuilder builder = InboxEntryBuilder.received();
     inbox.add(builder.build().withVersion(7), builder.content(), null);
     assertHolds(inbox, builder.build());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = InboxState.class,
+      names = {"PARKED", "DONE"})
+  void add_throwsAndAddsNothing_whenTheUpdateDoesNotWait(InboxState state) {
+    UpdateInbox inbox = inbox();
+    InboxEntryBuilder builder = InboxEntryBuilder.received();
+    InboxEntry settled = builder.build().settled(state, NOW, null);
+    assertThrows(IllegalArgumentException.class, () -> inbox.add(settled, builder.content(), NOW));
+    assertHolds(inbox);
+    added(inbox, builder);
   }
 
   @Test

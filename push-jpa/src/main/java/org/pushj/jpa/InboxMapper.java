@@ -15,8 +15,13 @@ import org.pushj.spi.InboxState;
 final class InboxMapper {
   private InboxMapper() {}
 
-  /** Returns the columns that have a value, with it, for a row of a new entry. */
-  static Map<String, Object> columns(InboxEntry entry) {
+  /**
+   * Returns the columns that have a value, with it, for a row of a new entry.
+   *
+   * @throws IllegalArgumentException if the entry does not wait
+   */
+  static Map<String, Object> columns(InboxEntry unnumbered) {
+    InboxEntry entry = unnumbered.added();
     Map<String, Object> columns = new LinkedHashMap<>();
     columns.put("id", entry.id().toString());
     columns.put("subscription_id", entry.subscription().toString());
@@ -33,7 +38,7 @@ final class InboxMapper {
     columns.put("attempts", entry.attempts());
     putIfThere(columns, "due_at", entry.dueAt() == null ? null : entry.dueAt().toEpochMilli());
     putIfThere(columns, "error", entry.error());
-    columns.put("version", 0L);
+    columns.put("version", entry.version());
     return columns;
   }
 
