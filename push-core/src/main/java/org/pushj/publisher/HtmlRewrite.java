@@ -6,8 +6,11 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jsoup.nodes.Comment;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
 import org.jsoup.nodes.Range;
+import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jsoup.parser.StreamParser;
 import org.pushj.DocumentException;
@@ -63,25 +66,46 @@ final class HtmlRewrite {
   }
 
   private List<Edit> edits(Element head) {
-    for (Element element : head.select("> link[href], > noscript > link[href]")) {
-      Set<String> relations = LinkRelations.of(element.attr("rel"));
-      if (FoundLink.isOurs(relations)) {
-        plan.add(found(element, relations));
+    for (Element child : head.children()) {
+      if (child.normalName().equals("noscript")) {
+        addNoscript(child);
+      } else if (isOurs(child)) {
+        plan.add(found(child));
       }
     }
-    if (plan.isEmpty()) {
-      return List.of(insertion(head));
-    }
-    return plan.edits(AdvertisedLink.IN_DEFAULT_NAMESPACE);
+    return plan.edits(AdvertisedLink.IN_DEFAULT_NAMESPACE, insertion(head));
   }
 
-  private FoundLink found(Element link, Set<String> relations) {
+  /**
+   * Adds what discovery reads in a {@code noscript}. In a browser it is not there, so no link takes
+   * its place.
+   */
+  private void addNoscript(Element noscript) {
+    for (Node node : noscript.childNodes()) {
+      if (node instanceof Element element && element.normalName().matches("link|meta|style")) {
+        if (isOurs(element)) {
+          plan.addAside(found(element));
+        }
+      } else if (!(node instanceof Comment || (node instanceof TextNode text && text.isBlank()))) {
+        return;
+      }
+    }
+  }
+
+  private static boolean isOurs(Element element) {
+    return element.normalName().equals("link")
+        && element.hasAttr("href")
+        && FoundLink.isOurs(LinkRelations.of(element.attr("rel")));
+  }
+
+  private FoundLink found(Element link) {
     Span place = place(link.sourceRange());
     Span rel = place(link.attributes().sourceRange("rel").valueRange());
     if (!page.text(place.start(), place.end()).toLowerCase(Locale.ROOT).startsWith(LINK)) {
       throw misplaced();
     }
     String space = page.spaceBefore(place.start());
+    Set<String> relations = LinkRelations.of(link.attr("rel"));
     return new FoundLink(place, space, relations, rel, link.attr("href"));
   }
 

@@ -6,25 +6,28 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.pushj.markup.LinkRelations;
 
 /** Decides what changes where a document has links to its topic or to hubs already. */
 final class LinkPlan {
   private final List<AdvertisedLink> wanted;
   private final List<FoundLink> found = new ArrayList<>();
+  private @Nullable FoundLink place;
 
   LinkPlan(Advertisement advertisement) {
     this.wanted = AdvertisedLink.of(advertisement);
   }
 
-  /** Adds a link of the document, in the order of the document. */
+  /** Adds a link of the document, in the order of the document. The first one is the place. */
   void add(FoundLink link) {
     found.add(link);
+    place = place == null ? link : place;
   }
 
-  /** Tells whether the document has none. */
-  boolean isEmpty() {
-    return found.isEmpty();
+  /** Adds a link in whose place no other is put. */
+  void addAside(FoundLink link) {
+    found.add(link);
   }
 
   /**
@@ -43,14 +46,20 @@ final class LinkPlan {
   /**
    * Returns what has to change. If the document says the same already, nothing has: its links may
    * have a media type or a title that they should keep.
+   *
+   * @param start how each new element begins
+   * @param insertion puts the links where there are none
    */
-  List<Edit> edits(String start) {
-    if (found.isEmpty() || saysTheSame()) {
+  List<Edit> edits(String start, Edit insertion) {
+    if (saysTheSame()) {
       return List.of();
     }
-    FoundLink link = found.get(0);
-    Stream<Edit> first = link.replacement(elements(start, link.space()));
-    return Stream.concat(first, found.stream().skip(1).map(FoundLink::removal)).toList();
+    FoundLink first = place;
+    Stream<Edit> added =
+        first == null ? Stream.of(insertion) : first.replacement(elements(start, first.space()));
+    Stream<Edit> removed =
+        found.stream().filter(link -> !link.equals(first)).map(FoundLink::removal);
+    return Stream.concat(added, removed).sorted(Comparator.comparing(Edit::start)).toList();
   }
 
   /** The topic may stand anywhere among the hubs; these have an order. */

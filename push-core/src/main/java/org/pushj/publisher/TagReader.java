@@ -26,10 +26,13 @@ final class TagReader extends Reader {
   private static final Pattern ENTITY =
       Pattern.compile("&(?!(?:lt|gt|amp|quot|apos);)[^\\s#&;<>\"']+;");
 
+  private static final Pattern DECLARED = Pattern.compile("\\G<\\?xml\\s[^<>]*\\?>\\z");
+
   private final TextWindow text;
   private final Queue<Tag> tags = new ArrayDeque<>();
   private final StringBuilder space = new StringBuilder();
   private boolean begun;
+  private boolean typeDeclared;
   private boolean inDocument;
   private boolean blank = true;
   private String markupEnd = "";
@@ -66,7 +69,7 @@ final class TagReader extends Reader {
       open(CDATA, "]]>");
     } else if (text.startsWith("<?", 0)) {
       open("<?", "?>");
-    } else if (!inDocument && text.startsWith("<!", 0)) {
+    } else if (!typeDeclared && !inDocument && text.startsWith("<!", 0)) {
       passDoctype();
     } else if (text.has(1) && isSpace(text.at(1))) {
       // No tag begins so. The parser will say that, and nothing has to be looked for.
@@ -81,9 +84,12 @@ final class TagReader extends Reader {
     while (text.has(length) && isSpace(text.at(length))) {
       length++;
     }
-    boolean declared = text.startsWith(DECLARATION, length) && text.has(length + 5);
-    if (declared && isSpace(text.at(length + DECLARATION.length()))) {
-      length = lengthUpTo("?>", length);
+    if (text.startsWith(DECLARATION, length)) {
+      int end = lengthUpTo("?>", length);
+      // With anything else in it the parser shall refuse it.
+      if (DECLARED.matcher(text.first(end)).find(length)) {
+        length = end;
+      }
     }
     text.blank(0, length);
     text.pass(length);
@@ -131,6 +137,7 @@ final class TagReader extends Reader {
 
   /** Looks through a declaration for its end, which stands neither in quotes nor in its subset. */
   private void passDoctype() throws IOException {
+    typeDeclared = true;
     int length = 2;
     boolean inSubset = false;
     while (text.has(length) && (inSubset || text.at(length) != '>')) {
@@ -169,7 +176,9 @@ final class TagReader extends Reader {
     inDocument = true;
     blank = true;
     space.setLength(0);
-    blankReferences(length);
+    if (typeDeclared) {
+      blankReferences(length);
+    }
     text.pass(length);
   }
 

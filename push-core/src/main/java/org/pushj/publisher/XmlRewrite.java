@@ -146,10 +146,7 @@ final class XmlRewrite {
   /** Writes the top of the document as it shall be. */
   private void decide() throws IOException {
     decided = true;
-    if (plan.isEmpty()) {
-      apply(insertion());
-    }
-    for (Edit edit : plan.edits(elementStart)) {
+    for (Edit edit : plan.edits(elementStart, insertion())) {
       apply(edit);
     }
   }

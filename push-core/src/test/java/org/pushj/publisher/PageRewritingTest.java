@@ -85,6 +85,10 @@ class PageRewritingTest {
         "`<head></head>|<link rel=hub href=x><body>` ! `<head></head>|<body>`",
         "`<head>|<link rel=hub href=x><noscript><link rel=hub href=y></noscript>`"
             + " ! `<head>|<noscript></noscript>`",
+        "`<head>|<noscript><link rel=hub href=y></noscript><title>a`"
+            + " ! `<head>|<noscript></noscript><title>a`",
+        "`<head>|<noscript>a<link rel=hub href=y></noscript>`"
+            + " ! `<head>|<noscript>a<link rel=hub href=y></noscript>`",
         "`<head>|<link rel=hub href=x></head><body><link rel=hub href=y>`"
             + " ! `<head>|</head><body><link rel=hub href=y>`"
       })
