@@ -27,8 +27,8 @@ record ParameterType<T>(String possible, Function<String, T> parser) {
           value -> new PublicBase(URI.create(value)));
   static final ParameterType<List<URI>> HUBS =
       new ParameterType<>(
-          "one or more http or https URLs without user name and fragment, with white space between"
-              + " them",
+          "one or more http or https URLs without user name and fragment, with white space or"
+              + " commas between them",
           ParameterType::parseHubs);
   static final ParameterType<SignatureAlgorithm> ALGORITHM =
       new ParameterType<>("sha1, sha256, sha384 or sha512", ParameterType::parseAlgorithm);
@@ -76,7 +76,7 @@ record ParameterType<T>(String possible, Function<String, T> parser) {
   }
 
   private static List<URI> parseHubs(String value) {
-    return LinkSettings.usable(Stream.of(value.split("\\s+")).map(URI::create).toList());
+    return LinkSettings.usable(Stream.of(value.split("[\\s,]+", -1)).map(URI::create).toList());
   }
 
   private static <T> T make(String name, ClassLoader loader, Class<T> role) {

@@ -14,6 +14,6 @@ public final class BlogSelf implements SelfSource {
   @Override
   public Optional<URI> self(HttpServletRequest request, HttpServletResponse response) {
     return Optional.ofNullable(response.getHeader("Content-Language"))
-        .map(language -> URI.create(request.getContextPath() + "?lang=" + language));
+        .map(language -> URI.create("?lang=" + language));
   }
 }

@@ -104,6 +104,10 @@ public final class BlogServlet extends HttpServlet {
         response.setHeader("Content-Location", "negotiated.de");
         response.getOutputStream().write(BYTES);
       }
+      case "german" -> {
+        response.setHeader("Content-Language", "de");
+        response.getWriter().write(LINE);
+      }
       case "latest" -> {
         response.setHeader("Vary", "Accept-Encoding");
         response.setHeader("Content-Location", "/posts/17");
