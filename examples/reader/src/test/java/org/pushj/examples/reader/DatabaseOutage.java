@@ -25,8 +25,9 @@ import org.pushj.tck.HubRequest;
  */
 record DatabaseOutage(Kind kind, Duration time) {
   private static final int TOPICS = 4;
-  private static final int BYTES = 2048;
-  private static final Duration PACE = Duration.ofMillis(200);
+  private static final HubLoad.Plan PLAN =
+      new HubLoad.Plan(Integer.MAX_VALUE, 2048, 16, Duration.ofMillis(200));
+
   private static final Duration BEFORE_AND_AFTER = Duration.ofSeconds(3);
   private static final Duration SETTLED = Duration.ofMillis(500);
   private static final Duration LAST = Duration.ofSeconds(60);
@@ -145,7 +146,7 @@ record DatabaseOutage(Kind kind, Duration time) {
               .mapToObj(i -> site.advertise("/feed" + i, hub.url()))
               .map(topic -> reader.subscribed(topic, hub).request())
               .toList();
-      try (HubLoad load = HubLoad.start(hub, callbacks, Integer.MAX_VALUE, BYTES, PACE)) {
+      try (HubLoad load = HubLoad.start(hub, callbacks, PLAN)) {
         return run(hub, callbacks.get(0), server, reader, load);
       }
     }

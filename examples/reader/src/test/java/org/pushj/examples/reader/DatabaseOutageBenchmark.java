@@ -1,11 +1,7 @@
 package org.pushj.examples.reader;
 
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,16 +24,12 @@ class DatabaseOutageBenchmark {
   @EnumSource
   void hub_isAskedToComeAgain_andNothingIsLost_whenTheDatabaseIsAway(
       DatabaseOutage.Kind kind, @TempDir Path folder) {
-    Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    double load = load();
+    BenchmarkReport report = BenchmarkReport.begin(this);
     DatabaseOutage.Result result = new DatabaseOutage(kind, time).run(folder.resolve("data"));
-    print(
+    report.print(
+        "A PostgreSQL that %s for %d seconds while updates come"
+            .formatted(kind == DatabaseOutage.Kind.HANGS ? "hangs" : "is gone", time.toSeconds()),
         """
-
-        A PostgreSQL that %s for %d seconds while updates come, measured %s by
-        mvn -pl examples/reader -am test -Dtest=DatabaseOutageBenchmark -Dsurefire.failIfNoSpecifiedTests=false
-        Java %s, %d processors, load average %.2f before and %.2f after
-
         updates acknowledged                          %,9d
         of these while the database was away          %,9d
         answers 503, all with Retry-After             %,9d
@@ -53,37 +45,18 @@ class DatabaseOutageBenchmark {
         What the reader wrote, without stack traces:
         %s\
         """,
-        kind == DatabaseOutage.Kind.HANGS ? "hangs" : "is gone",
-        time.toSeconds(),
-        begun,
-        Runtime.version(),
-        Runtime.getRuntime().availableProcessors(),
-        load,
-        load(),
         result.acknowledged(),
         result.meanwhile(),
         result.others().getOrDefault("503", 0),
         result.othersThan("503"),
-        seconds(result.slowest()),
+        BenchmarkReport.seconds(result.slowest()),
         result.verification(),
-        seconds(result.verificationTime()),
-        seconds(result.listed()),
+        BenchmarkReport.seconds(result.verificationTime()),
+        BenchmarkReport.seconds(result.listed()),
         result.lost(),
         result.repeated(),
         result.left(),
         result.logLines());
     result.check();
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toMillis() / 1000.0;
-  }
-
-  private static double load() {
-    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-  }
-
-  private static void print(String format, Object... arguments) {
-    System.out.println(String.format(Locale.ROOT, format, arguments));
   }
 }

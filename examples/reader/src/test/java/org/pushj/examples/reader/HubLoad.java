@@ -32,42 +32,44 @@ final class HubLoad implements AutoCloseable {
   /** What stands for the status where there was none. */
   static final String NO_ANSWER = "no answer";
 
-  private static final int CONNECTIONS = 16;
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(60);
 
   private final FakeHub hub;
   private final List<HubRequest> callbacks;
-  private final int updates;
-  private final int bytes;
-  private final Duration pace;
+  private final Plan plan;
   private final AtomicInteger next = new AtomicInteger();
   private final Set<Integer> acknowledged = new ConcurrentSkipListSet<>();
   private final Map<String, AtomicInteger> others = new ConcurrentHashMap<>();
   private final AtomicInteger withoutRetryAfter = new AtomicInteger();
   private final LongAccumulator slowestMillis = new LongAccumulator(Math::max, 0);
-  private final ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+  private final ExecutorService threads;
 
-  private HubLoad(FakeHub hub, List<HubRequest> callbacks, int updates, int bytes, Duration pace) {
+  private HubLoad(FakeHub hub, List<HubRequest> callbacks, Plan plan) {
     this.hub = hub;
     this.callbacks = callbacks;
-    this.updates = updates;
-    this.bytes = bytes;
-    this.pace = pace;
+    this.plan = plan;
+    this.threads = Executors.newFixedThreadPool(plan.connections());
   }
+
+  /**
+   * What is sent.
+   *
+   * @param updates how many updates there are
+   * @param bytes how long the content of each is
+   * @param connections how many are sent at a time
+   * @param pace how long each connection rests after an update
+   */
+  record Plan(int updates, int bytes, int connections, Duration pace) {}
 
   /**
    * Begins to send.
    *
    * @param callbacks the requests that named the callbacks; each has its turn
-   * @param updates how many updates there are
-   * @param bytes how long the content of each is
-   * @param pace how long each connection rests after an update
    */
-  static HubLoad start(
-      FakeHub hub, List<HubRequest> callbacks, int updates, int bytes, Duration pace) {
-    HubLoad load = new HubLoad(hub, callbacks, updates, bytes, pace);
-    for (int i = 0; i < CONNECTIONS; i++) {
+  static HubLoad start(FakeHub hub, List<HubRequest> callbacks, Plan plan) {
+    HubLoad load = new HubLoad(hub, callbacks, plan);
+    for (int i = 0; i < plan.connections(); i++) {
       load.threads.execute(load::send);
     }
     return load;
@@ -98,7 +100,7 @@ final class HubLoad implements AutoCloseable {
   }
 
   boolean isDone() {
-    return acknowledged.size() == updates;
+    return acknowledged.size() == plan.updates();
   }
 
   /** Counts the answers that were none of 2xx, by their status. */
@@ -134,10 +136,10 @@ final class HubLoad implements AutoCloseable {
 
   private void send() {
     for (int n = next.getAndIncrement();
-        n < updates && !threads.isShutdown();
+        n < plan.updates() && !threads.isShutdown();
         n = next.getAndIncrement()) {
       send(n);
-      LockSupport.parkNanos(pace.toNanos());
+      LockSupport.parkNanos(plan.pace().toNanos());
     }
   }
 
@@ -174,6 +176,6 @@ final class HubLoad implements AutoCloseable {
   }
 
   private byte[] content(int number) {
-    return Arrays.copyOf((name(number) + "\n").getBytes(UTF_8), bytes);
+    return Arrays.copyOf((name(number) + "\n").getBytes(UTF_8), plan.bytes());
   }
 }

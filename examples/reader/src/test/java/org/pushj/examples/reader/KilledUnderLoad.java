@@ -29,6 +29,7 @@ import org.pushj.tck.HubRequest;
 record KilledUnderLoad(int updates, int kills, Duration sameWithin, long seed) {
   private static final int TOPICS = 8;
   private static final int BYTES = 2048;
+  private static final int CONNECTIONS = 16;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration OFTEN = Duration.ofMillis(500);
   private static final int LONGEST_WAIT_MILLIS = 500;
@@ -71,6 +72,7 @@ record KilledUnderLoad(int updates, int kills, Duration sameWithin, long seed) {
 
   /** Runs it once. */
   Result run(ReaderDatabase database) {
+    HubLoad.Plan plan = new HubLoad.Plan(updates, BYTES, CONNECTIONS, Duration.ZERO);
     Map<String, String> environment = new HashMap<>(database.environment());
     environment.put(ReaderSettings.SAME_WITHIN, sameWithin.toString());
     try (FakeHub hub = FakeHub.start();
@@ -82,7 +84,7 @@ record KilledUnderLoad(int updates, int kills, Duration sameWithin, long seed) {
               .map(topic -> victim.reader.subscribed(topic, hub).request())
               .toList();
       Instant begun = Instant.now();
-      try (HubLoad load = HubLoad.start(hub, callbacks, updates, BYTES, Duration.ZERO)) {
+      try (HubLoad load = HubLoad.start(hub, callbacks, plan)) {
         return run(database, victim, load, begun);
       }
     }

@@ -2,12 +2,8 @@ package org.pushj.examples.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,21 +41,17 @@ class KilledUnderLoadBenchmark {
   }
 
   private void measure(String name, ReaderDatabase database) {
-    Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    double load = load();
+    BenchmarkReport report = BenchmarkReport.begin(this);
     KilledUnderLoad.Result result = run.run(database);
-    print(
+    report.print(
+        "A reader on %s that is killed under load, with seed %d and window %s"
+            .formatted(name, run.seed(), run.sameWithin()),
         """
-
-        A reader on %s that is killed under load, measured %s by
-        mvn -pl examples/reader -am test -Dtest=KilledUnderLoadBenchmark -Dsurefire.failIfNoSpecifiedTests=false
-        Java %s, %d processors, load average %.2f before and %.2f after; seed %d, window %s
-
         updates acknowledged                      %,9d
         times the reader was killed               %,9d
         requests without an answer                %,9d
         answers other than 2xx                    %9s
-        updates in the inbox at a kill (mean)      %,9d
+        updates in the inbox at a kill (mean)     %,9d
         seconds until the last was acknowledged   %,9.1f
         seconds until the last was listed         %,9.1f
 
@@ -67,34 +59,18 @@ class KilledUnderLoadBenchmark {
         listed twice or more                      %,9d
         left in the inbox                         %,9d\
         """,
-        name,
-        begun,
-        Runtime.version(),
-        Runtime.getRuntime().availableProcessors(),
-        load,
-        load(),
-        run.seed(),
-        run.sameWithin(),
         result.acknowledged(),
         result.kills(),
         result.others().getOrDefault(HubLoad.NO_ANSWER, 0),
         result.otherAnswers(),
         result.inInboxAtKills() / result.kills(),
-        result.sending().toMillis() / 1000.0,
-        result.time().toMillis() / 1000.0,
+        BenchmarkReport.seconds(result.sending()),
+        BenchmarkReport.seconds(result.time()),
         result.lost(),
         result.repeated(),
         result.left());
     assertThat(result.acknowledged()).isEqualTo(run.updates());
     assertThat(result.lost()).isZero();
     assertThat(result.left()).isZero();
-  }
-
-  private static double load() {
-    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-  }
-
-  private static void print(String format, Object... arguments) {
-    System.out.println(String.format(Locale.ROOT, format, arguments));
   }
 }

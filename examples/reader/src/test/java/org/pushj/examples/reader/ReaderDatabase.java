@@ -23,6 +23,9 @@ interface ReaderDatabase {
   /** Counts the updates in the inbox. */
   long inInbox();
 
+  /** Runs a statement. */
+  void execute(String sql);
+
   /** Returns an empty database at a PostgreSQL server. */
   static ReaderDatabase postgres() {
     return new AtServer(Postgres.newDatabase());
@@ -48,6 +51,11 @@ interface ReaderDatabase {
     public long inInbox() {
       return Postgres.number(server.jdbcUrl(), IN_INBOX);
     }
+
+    @Override
+    public void execute(String sql) {
+      Postgres.execute(server.jdbcUrl(), sql);
+    }
   }
 
   /** A database in a folder; a look is at a copy, so that only a reader ever repairs it. */
@@ -63,8 +71,7 @@ interface ReaderDatabase {
         Files.createDirectories(copy);
         String file = "reader.mv.db";
         Files.copy(data.resolve(file), copy.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-        try (Connection connection =
-                DriverManager.getConnection("jdbc:h2:" + copy.resolve("reader"), "", "");
+        try (Connection connection = open(copy);
             Statement statement = connection.createStatement();
             ResultSet rows = statement.executeQuery(IN_INBOX)) {
           rows.next();
@@ -75,6 +82,20 @@ interface ReaderDatabase {
       } catch (SQLException e) {
         throw new IllegalStateException(e);
       }
+    }
+
+    @Override
+    public void execute(String sql) {
+      try (Connection connection = open(data);
+          Statement statement = connection.createStatement()) {
+        statement.execute(sql);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private static Connection open(Path folder) throws SQLException {
+      return DriverManager.getConnection("jdbc:h2:" + folder.resolve("reader"), "", "");
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -19,6 +20,9 @@ import org.awaitility.Awaitility;
 final class ReaderProcess extends ReaderClient implements AutoCloseable {
   /** The option with which the reader logs as it does outside of tests. */
   static final String USUAL_LOG = "-Dlogback.configurationFile=logback.xml";
+
+  private static final Pattern FULL_COLLECTION =
+      Pattern.compile("Pause Full \\(Diagnostic Command\\) \\d+M->(\\d+)M");
 
   private static final Duration START = Duration.ofSeconds(60);
 
@@ -83,6 +87,25 @@ final class ReaderProcess extends ReaderClient implements AutoCloseable {
   @Override
   URI url() {
     return URI.create("http://localhost:" + port + "/");
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /**
+   * Collects garbage, and returns how many MiB of the heap live. Takes the options {@code -Xlog:gc}
+   * and {@code -XX:+UseSerialGC}.
+   */
+  int livingMebibytes() {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    Signals.run(List.of(jcmd, Long.toString(process.pid()), "GC.run"));
+    return FULL_COLLECTION
+        .matcher(output())
+        .results()
+        .mapToInt(each -> Integer.parseInt(each.group(1)))
+        .reduce((earlier, last) -> last)
+        .orElseThrow();
   }
 
   /** Returns how long processors have worked for the process. */
