@@ -1,0 +1,59 @@
+package org.pushj.examples.war;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+
+/** The page with the notices, and with a form for another one. */
+public final class NoticesServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final String POLICY =
+      "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none';"
+          + " frame-ancestors 'none'";
+
+  /** Makes it. Called by the container. */
+  public NoticesServlet() {}
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    page(response, HttpServletResponse.SC_OK, "", "");
+  }
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    request.setCharacterEncoding(UTF_8.name());
+    String text = Objects.requireNonNullElse(request.getParameter("text"), "").strip();
+    if (text.isEmpty() || text.length() > Notice.LONGEST_TEXT) {
+      page(
+          response,
+          HttpServletResponse.SC_BAD_REQUEST,
+          text,
+          "A notice has 1 to " + Notice.LONGEST_TEXT + " characters, not " + text.length() + ".");
+    } else if (board().post(text)) {
+      response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+      response.setHeader("Location", "notices");
+    } else {
+      page(response, HttpServletResponse.SC_CONFLICT, text, "This notice is there already.");
+    }
+  }
+
+  private void page(HttpServletResponse response, int status, String draft, String problem)
+      throws IOException {
+    byte[] html = NoticesPage.html(draft, problem, board().latest()).getBytes(UTF_8);
+    response.setStatus(status);
+    response.setContentType("text/html;charset=utf-8");
+    response.setHeader("Content-Security-Policy", POLICY);
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.getOutputStream().write(html);
+  }
+
+  private Board board() {
+    return (Board) Objects.requireNonNull(getServletContext().getAttribute(Board.ATTRIBUTE));
+  }
+}

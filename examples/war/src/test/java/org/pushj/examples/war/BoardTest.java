@@ -1,0 +1,151 @@
+package org.pushj.examples.war;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.publisher.Advertisement;
+import org.pushj.tck.FakeHub;
+import org.pushj.tck.HubBehaviour;
+
+/** The board with its web.xml in Jetty, and two hubs. */
+class BoardTest {
+  @TempDir private Path folder;
+
+  private final String database = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+  private final FakeHub one = FakeHub.start().behaviour(HubBehaviour.hold());
+  private final FakeHub two = FakeHub.start().behaviour(HubBehaviour.hold());
+  private BoardServer server;
+  private BoardClient board;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = BoardServer.start(0, WebXml.write(folder, List.of(one.url(), two.url()), database));
+    board = new BoardClient(server.url());
+  }
+
+  @AfterEach
+  void end() {
+    server.close();
+    one.close();
+    two.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"notices", "releases.xml"})
+  void topic_isAdvertised_withAllItsHubs(String path) {
+    Advertisement links =
+        new Advertisement(WebXml.BASE.resolve(path), List.of(one.url(), two.url()));
+    for (HttpResponse<String> answer : List.of(board.get(path), board.head(path))) {
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().allValues("Link")).containsExactly(links.linkHeader());
+    }
+  }
+
+  @Test
+  void file_isTold_whenItIsDeployed() {
+    for (FakeHub hub : List.of(one, two)) {
+      new Pings(hub, WebXml.RELEASES).await(1);
+    }
+    awaitAllTold();
+    assertThat(new Pings(one, WebXml.RELEASES).count()).isEqualTo(1);
+    assertThat(new Pings(two, WebXml.RELEASES).count()).isEqualTo(1);
+  }
+
+  @Test
+  void notice_isToldToEachHubOnce_whenItIsCommitted() {
+    HttpResponse<String> posted = board.post("A <b>cat</b> was found & fed \u4e16");
+
+    assertThat(posted.statusCode()).isEqualTo(303);
+    assertThat(posted.headers().firstValue("Location")).contains("notices");
+    for (FakeHub hub : List.of(one, two)) {
+      new Pings(hub, WebXml.PAGE).await(1);
+    }
+    awaitAllTold();
+    assertThat(new Pings(one, WebXml.PAGE).count()).isEqualTo(1);
+    assertThat(new Pings(two, WebXml.PAGE).count()).isEqualTo(1);
+    assertThat(texts()).containsExactly("A <b>cat</b> was found & fed \u4e16");
+  }
+
+  @Test
+  void notice_isToldToNobody_whenItIsRolledBack() {
+    board.post("Lost: a key");
+    new Pings(one, WebXml.PAGE).await(1);
+    new Pings(two, WebXml.PAGE).await(1);
+    awaitAllTold();
+
+    HttpResponse<String> same = board.post("Lost: a key");
+
+    assertThat(same.statusCode()).isEqualTo(409);
+    assertThat(Jsoup.parse(same.body()).select(".problem").text()).contains("already");
+    assertThat(waiting()).isZero();
+    board.post("Found: a key");
+    new Pings(one, WebXml.PAGE).await(2);
+    new Pings(two, WebXml.PAGE).await(2);
+    awaitAllTold();
+    assertThat(new Pings(one, WebXml.PAGE).count()).isEqualTo(2);
+    assertThat(new Pings(two, WebXml.PAGE).count()).isEqualTo(2);
+    assertThat(texts()).containsExactly("Found: a key", "Lost: a key");
+  }
+
+  @Test
+  void notice_isRefused_whenItIsEmptyOrTooLong() {
+    String longest = "x".repeat(Notice.LONGEST_TEXT);
+    assertThat(board.post(longest).statusCode()).isEqualTo(303);
+    awaitAllTold();
+
+    for (String text : List.of(" \n", longest + "</textarea>")) {
+      HttpResponse<String> refused = board.post(text);
+      assertThat(refused.statusCode()).isEqualTo(400);
+      Document page = Jsoup.parse(refused.body());
+      assertThat(page.select(".problem").text()).contains("1 to 500 characters");
+      assertThat(page.select("textarea").text()).isEqualTo(text.strip());
+    }
+    assertThat(waiting()).isZero();
+    assertThat(texts()).containsExactly(longest);
+  }
+
+  @Test
+  void board_doesNotStart_whenASettingIsWrong() {
+    Path webXml = WebXml.write(folder, List.of(one.url()), "jdbc:nothing");
+    assertThatThrownBy(() -> BoardServer.start(0, webXml))
+        .hasStackTraceContaining("jdbc:nothing")
+        .hasStackTraceContaining("cannot be used");
+  }
+
+  private void awaitAllTold() {
+    Awaitility.await().atMost(BoardClient.SOON).until(() -> waiting() == 0);
+  }
+
+  private List<String> texts() {
+    return Jsoup.parse(board.get("notices").body()).select(".text").eachText();
+  }
+
+  private int waiting() {
+    try (Connection connection = DriverManager.getConnection(database);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM push_ping")) {
+      rows.next();
+      return rows.getInt(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
