@@ -146,7 +146,7 @@ record DatabaseOutage(Kind kind, Duration time) {
               .mapToObj(i -> site.advertise("/feed" + i, hub.url()))
               .map(topic -> reader.subscribed(topic, hub).request())
               .toList();
-      try (HubLoad load = HubLoad.start(hub, callbacks, PLAN)) {
+      try (HubLoad load = HubLoad.start(callbacks, PLAN)) {
         return run(hub, callbacks.get(0), server, reader, load);
       }
     }

@@ -2,7 +2,7 @@ package org.pushj.examples.reader;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,8 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.locks.LockSupport;
-import org.pushj.tck.CallbackReply;
-import org.pushj.tck.FakeHub;
 import org.pushj.tck.HubRequest;
 
 /**
@@ -35,7 +34,7 @@ final class HubLoad implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(60);
 
-  private final FakeHub hub;
+  private final HubPosts posts = new HubPosts();
   private final List<HubRequest> callbacks;
   private final Plan plan;
   private final AtomicInteger next = new AtomicInteger();
@@ -45,8 +44,7 @@ final class HubLoad implements AutoCloseable {
   private final LongAccumulator slowestMillis = new LongAccumulator(Math::max, 0);
   private final ExecutorService threads;
 
-  private HubLoad(FakeHub hub, List<HubRequest> callbacks, Plan plan) {
-    this.hub = hub;
+  private HubLoad(List<HubRequest> callbacks, Plan plan) {
     this.callbacks = callbacks;
     this.plan = plan;
     this.threads = Executors.newFixedThreadPool(plan.connections());
@@ -67,8 +65,8 @@ final class HubLoad implements AutoCloseable {
    *
    * @param callbacks the requests that named the callbacks; each has its turn
    */
-  static HubLoad start(FakeHub hub, List<HubRequest> callbacks, Plan plan) {
-    HubLoad load = new HubLoad(hub, callbacks, plan);
+  static HubLoad start(List<HubRequest> callbacks, Plan plan) {
+    HubLoad load = new HubLoad(callbacks, plan);
     for (int i = 0; i < plan.connections(); i++) {
       load.threads.execute(load::send);
     }
@@ -155,24 +153,26 @@ final class HubLoad implements AutoCloseable {
 
   private boolean isTaken(int number) {
     long begun = System.nanoTime();
-    String status = NO_ANSWER;
-    try {
-      CallbackReply reply =
-          hub.deliver(
-              callbacks.get(number % callbacks.size()), content(number), "text/" + name(number));
-      slowestMillis.accumulate(Duration.ofNanos(System.nanoTime() - begun).toMillis());
-      if (reply.status() / 100 == 2) {
-        return true;
-      }
-      status = Integer.toString(reply.status());
-      if (reply.status() == 503 && reply.header("Retry-After").isEmpty()) {
-        withoutRetryAfter.incrementAndGet();
-      }
-    } catch (UncheckedIOException noAnswer) {
-      // Counted below.
+    HubRequest to = callbacks.get(number % callbacks.size());
+    Optional<HttpResponse<Void>> answer = posts.post(to, content(number), "text/" + name(number));
+    if (answer.isEmpty()) {
+      count(NO_ANSWER);
+      return false;
     }
-    others.computeIfAbsent(status, any -> new AtomicInteger()).incrementAndGet();
+    slowestMillis.accumulate(Duration.ofNanos(System.nanoTime() - begun).toMillis());
+    int status = answer.get().statusCode();
+    if (status / 100 == 2) {
+      return true;
+    }
+    if (status == 503 && answer.get().headers().firstValue("Retry-After").isEmpty()) {
+      withoutRetryAfter.incrementAndGet();
+    }
+    count(Integer.toString(status));
     return false;
+  }
+
+  private void count(String status) {
+    others.computeIfAbsent(status, any -> new AtomicInteger()).incrementAndGet();
   }
 
   private byte[] content(int number) {

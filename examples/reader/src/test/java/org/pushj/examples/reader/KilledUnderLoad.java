@@ -84,7 +84,7 @@ record KilledUnderLoad(int updates, int kills, Duration sameWithin, long seed) {
               .map(topic -> victim.reader.subscribed(topic, hub).request())
               .toList();
       Instant begun = Instant.now();
-      try (HubLoad load = HubLoad.start(hub, callbacks, plan)) {
+      try (HubLoad load = HubLoad.start(callbacks, plan)) {
         return run(database, victim, load, begun);
       }
     }

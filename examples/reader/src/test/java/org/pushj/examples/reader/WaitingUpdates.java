@@ -83,7 +83,7 @@ record WaitingUpdates(int updates, int connections, int heapMebibytes) {
       int before = reader.livingMebibytes();
       HubLoad.Plan plan = new HubLoad.Plan(updates, MEBIBYTE, connections, Duration.ZERO);
       Instant begun = Instant.now();
-      try (HubLoad load = HubLoad.start(hub, callbacks, plan)) {
+      try (HubLoad load = HubLoad.start(callbacks, plan)) {
         await(() -> load.isDone() || !reader.isAlive());
         Duration time = Duration.between(begun, Instant.now());
         return new Filled(load, before, reader.livingMebibytes(), time);
