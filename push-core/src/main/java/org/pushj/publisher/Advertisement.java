@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.pushj.SubscriptionRequest;
 import org.pushj.Urls;
 import org.pushj.spi.UrlPolicy;
 
@@ -27,7 +28,8 @@ public record Advertisement(URI self, List<URI> hubs) {
    * Writes the URLs in ASCII, and drops the hubs that are there already.
    *
    * @throws IllegalArgumentException if there is no hub, or a URL is not one that strangers can
-   *     use; possible are http and https URLs with a host, without user name and fragment
+   *     use; possible are http and https URLs with a host, without user name and fragment, of at
+   *     most {@value SubscriptionRequest#LONGEST_URL} characters
    */
   public Advertisement {
     self = publicUrl("self", self);
@@ -82,16 +84,27 @@ public record Advertisement(URI self, List<URI> hubs) {
         .collect(Collectors.joining("\n"));
   }
 
+  /** Says why strangers cannot use a URL as a topic or a hub; empty if they can. */
+  static Optional<String> problem(URI url) {
+    if (url.getRawFragment() != null) {
+      return Optional.of("a URL with a fragment is no URL of a request: " + Urls.forMessage(url));
+    }
+    int length = url.toString().length();
+    return length > SubscriptionRequest.LONGEST_URL
+        ? Optional.of("this one has " + length + " characters")
+        : UrlPolicy.allowPrivate().refusal(url);
+  }
+
   private static URI publicUrl(String name, URI url) {
     URI inAscii = Urls.resolve(url, url.toString()).orElse(url);
-    Optional<String> problem =
-        inAscii.getRawFragment() == null
-            ? UrlPolicy.allowPrivate().refusal(inAscii)
-            : Optional.of("a URL with a fragment is no URL of a request: " + inAscii);
+    Optional<String> problem = problem(inAscii);
     if (problem.isPresent()) {
       throw new IllegalArgumentException(
           name
-              + ": http and https URLs with a host are possible, without user name and fragment; "
+              + ": http and https URLs with a host are possible, without user name and fragment, of"
+              + " at most "
+              + SubscriptionRequest.LONGEST_URL
+              + " characters; "
               + problem.get());
     }
     return inAscii;

@@ -49,12 +49,13 @@ public record PublicBase(URI url) {
    *
    * @param path the path of the request below the application's root, as it was sent
    * @param query the query, as it was sent; null for none
-   * @return empty if that is no URL, or one of more than 8192 characters
+   * @return empty if that is no URL, or one that is too long to be advertised
    */
   public Optional<URI> resolve(String path, @Nullable String query) {
     String plain = normalized(PATH_PARAMETER.matcher(path).replaceAll(""));
     String relative = withoutDots(SLASHES.matcher("/" + plain).replaceAll("/"));
-    return Urls.resolveInHeader(url, url + relative + (query == null ? "" : "?" + query));
+    return Urls.resolveInHeader(url, url + relative + (query == null ? "" : "?" + query))
+        .filter(resolved -> Advertisement.problem(resolved).isEmpty());
   }
 
   /** Decodes the escapes of unreserved characters, and writes the others in capitals. */

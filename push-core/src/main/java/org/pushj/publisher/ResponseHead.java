@@ -60,7 +60,7 @@ public record ResponseHead(String method, URI url, int status, HttpHeaders heade
         .filter(name -> negotiated)
         .flatMap(headers::firstValue)
         .flatMap(location -> Urls.resolveInHeader(url, location))
-        .filter(Urls::isHttp)
+        .filter(location -> Advertisement.problem(location).isEmpty())
         .orElse(url);
   }
 

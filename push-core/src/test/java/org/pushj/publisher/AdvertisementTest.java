@@ -92,6 +92,15 @@ class AdvertisementTest {
   }
 
   @Test
+  void advertisement_isRefused_whenAUrlIsTooLong() {
+    URI longest = URI.create("https://blog.example/" + "x".repeat(2027));
+    assertThat(new Advertisement(longest, List.of(longest)).self()).isEqualTo(longest);
+    assertThatThrownBy(() -> new Advertisement(URI.create(longest + "x"), List.of(HUB)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at most 2048 characters; this one has 2049");
+  }
+
+  @Test
   void advertisement_isRefused_withoutAHub() {
     assertThatThrownBy(() -> new Advertisement(TOPIC, List.of()))
         .isInstanceOf(IllegalArgumentException.class)

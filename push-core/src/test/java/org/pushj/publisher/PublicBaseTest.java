@@ -44,7 +44,9 @@ class PublicBaseTest {
 
   @Test
   void resource_hasNoUrl_whenItIsTooLong() {
-    assertThat(BASE.resolve("/" + "x".repeat(8192), null)).isEmpty();
+    assertThat(BASE.resolve("/" + "x".repeat(2048), null)).isEmpty();
+    assertThat(BASE.resolve("/", "x".repeat(2048))).isEmpty();
+    assertThat(BASE.resolve("/" + "x".repeat(2000), null)).isPresent();
   }
 
   @ParameterizedTest(name = "{0}")

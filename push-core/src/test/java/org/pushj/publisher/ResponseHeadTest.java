@@ -71,6 +71,7 @@ class ResponseHeadTest {
     "'', feed.atom, https://blog.example/posts/feed",
     "Accept, , https://blog.example/posts/feed",
     "Accept, ftp://x/, https://blog.example/posts/feed",
+    "Accept, feed.de#top, https://blog.example/posts/feed",
     "Accept, 'http://[', https://blog.example/posts/feed"
   })
   @DisplayName("PUB-3: a representation that was negotiated has a self URL of its own")
