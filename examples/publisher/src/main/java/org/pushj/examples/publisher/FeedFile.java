@@ -3,18 +3,17 @@ package org.pushj.examples.publisher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
-import com.rometools.rome.feed.WireFeed;
-import com.rometools.rome.feed.atom.Content;
-import com.rometools.rome.feed.atom.Entry;
-import com.rometools.rome.feed.atom.Feed;
-import com.rometools.rome.feed.atom.Link;
-import com.rometools.rome.feed.atom.Person;
+import com.rometools.rome.feed.synd.SyndContent;
+import com.rometools.rome.feed.synd.SyndContentImpl;
+import com.rometools.rome.feed.synd.SyndEntry;
+import com.rometools.rome.feed.synd.SyndEntryImpl;
+import com.rometools.rome.feed.synd.SyndFeed;
+import com.rometools.rome.feed.synd.SyndFeedImpl;
 import com.rometools.rome.io.FeedException;
-import com.rometools.rome.io.WireFeedInput;
-import com.rometools.rome.io.WireFeedOutput;
+import com.rometools.rome.io.SyndFeedInput;
+import com.rometools.rome.io.SyndFeedOutput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,28 +23,34 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.pushj.MediaType;
 import org.pushj.publisher.Advertisement;
+import org.pushj.publisher.DocumentRewriter;
 import org.xml.sax.InputSource;
 
 /**
- * The feed to which the form adds entries: an Atom file, the newest entry first. Like the {@code
- * Link} header of the file, the document itself names its URL and its hubs (W3C WebSub section 4).
- * Safe for use by several threads.
+ * The feed to which the form adds entries, the newest first: a file of Atom 1.0 or RSS 2.0. Like
+ * the {@code Link} header of the file, the document itself names its URL and its hubs (W3C WebSub
+ * section 4). Safe for use by several threads.
  */
 final class FeedFile {
   /** How many entries are kept. */
   static final int MOST_ENTRIES = 50;
 
   private static final String ATOM = "atom_1.0";
-  private static final Set<String> OWN_RELATIONS = Set.of("self", "hub");
+  private static final String RSS = "rss_2.0";
+  private static final Set<String> POSSIBLE = Set.of(ATOM, RSS);
+  private static final MediaType XML = MediaType.parse("application/xml");
 
   private final Path path;
-  private final Advertisement advertisement;
+  private final URI url;
+  private final DocumentRewriter links;
   private final InstantSource clock;
 
   FeedFile(Path path, Advertisement advertisement, InstantSource clock) {
     this.path = path;
-    this.advertisement = advertisement;
+    this.url = advertisement.self();
+    this.links = new DocumentRewriter(advertisement);
     this.clock = clock;
   }
 
@@ -57,100 +62,92 @@ final class FeedFile {
   /**
    * Returns the entries, the newest first.
    *
-   * @throws IOException if the file cannot be read, or is no Atom feed
+   * @throws IOException if the file cannot be read, or is no feed
    */
-  List<Entry> entries() throws IOException {
+  List<SyndEntry> entries() throws IOException {
     return read().getEntries();
   }
 
   /**
    * Adds an entry.
    *
-   * @throws IOException if the file cannot be read or written, or is no Atom feed
+   * @throws IOException if the file cannot be read or written, or is no feed
    */
   synchronized void add(Draft draft) throws IOException {
     Date now = Date.from(clock.instant());
-    Feed feed = read();
-    List<Entry> entries = new ArrayList<>();
-    entries.add(entry(draft, now));
+    SyndFeed feed = read();
+    List<SyndEntry> entries = new ArrayList<>();
+    entries.add(entry(draft, now, feed.getFeedType()));
     feed.getEntries().stream().limit(MOST_ENTRIES - 1).forEach(entries::add);
     feed.setEntries(entries);
-    feed.setUpdated(now);
+    feed.setPublishedDate(now);
     write(feed);
   }
 
-  /**
-   * Puts the links to its URL and its hubs into the document.
-   *
-   * @throws IOException if the file cannot be read or written, or is no Atom feed
-   */
-  synchronized void advertise() throws IOException {
-    write(read());
-  }
-
-  private Feed read() throws IOException {
+  private SyndFeed read() throws IOException {
     if (!Files.exists(path)) {
       return empty();
     }
     try (InputStream in = Files.newInputStream(path)) {
-      WireFeed feed = new WireFeedInput().build(new InputSource(in));
-      if (feed instanceof Feed atom && ATOM.equals(feed.getFeedType())) {
-        return atom;
+      SyndFeed feed = new SyndFeedInput().build(new InputSource(in));
+      if (POSSIBLE.contains(feed.getFeedType())) {
+        return feed;
       }
-      throw new IOException(path.getFileName() + " must be Atom 1.0, not " + feed.getFeedType());
+      throw new IOException(
+          path.getFileName() + " must be Atom 1.0 or RSS 2.0, not " + feed.getFeedType());
     } catch (FeedException | IllegalArgumentException e) {
-      throw new IOException(path.getFileName() + " must be Atom 1.0, and is no feed", e);
+      throw new IOException(path.getFileName() + " must be Atom 1.0 or RSS 2.0, and is no feed", e);
     }
   }
 
   /** Writes beside the file first, so that nobody ever reads half of it. */
-  private void write(Feed feed) throws IOException {
-    feed.setOtherLinks(links(feed.getOtherLinks()));
-    feed.setEncoding(UTF_8.name());
+  private void write(SyndFeed feed) throws IOException {
     Path next = path.resolveSibling("." + path.getFileName() + ".next");
-    try (Writer out = Files.newBufferedWriter(next)) {
-      new WireFeedOutput().output(feed, out);
-    } catch (FeedException e) {
-      throw new IOException(path.getFileName() + " could not be written", e);
-    }
+    Files.write(next, document(feed));
     Files.move(next, path, ATOMIC_MOVE);
   }
 
-  private Feed empty() {
-    Person author = new Person();
-    author.setName("The author of these notes");
-    Feed feed = new Feed(ATOM);
-    feed.setId(advertisement.self().toASCIIString());
+  // START SNIPPET: rome
+  private byte[] document(SyndFeed feed) throws IOException {
+    try {
+      feed.setEncoding("UTF-8");
+      byte[] document = new SyndFeedOutput().outputString(feed).getBytes(UTF_8);
+      return links.rewrite(document, XML); // Atom and RSS alike
+    } catch (FeedException e) {
+      throw new IOException(path.getFileName() + " could not be written", e);
+    }
+  }
+
+  // END SNIPPET: rome
+
+  private SyndFeed empty() {
+    SyndFeed feed = new SyndFeedImpl();
+    feed.setFeedType(ATOM);
+    feed.setUri(url.toString());
     feed.setTitle("Notes");
-    feed.setAuthors(List.of(author));
+    feed.setAuthor("The author of these notes");
     return feed;
   }
 
-  private List<Link> links(List<Link> old) {
-    List<Link> links = new ArrayList<>();
-    links.add(link("self", advertisement.self()));
-    advertisement.hubs().forEach(hub -> links.add(link("hub", hub)));
-    old.stream().filter(link -> !OWN_RELATIONS.contains(link.getRel())).forEach(links::add);
-    return links;
-  }
-
-  private static Link link(String relation, URI target) {
-    Link link = new Link();
-    link.setRel(relation);
-    link.setHref(target.toASCIIString());
-    return link;
-  }
-
-  private static Entry entry(Draft draft, Date now) {
-    Content text = new Content();
-    text.setType(Content.TEXT);
-    text.setValue(draft.text());
-    Entry entry = new Entry();
-    entry.setId("urn:uuid:" + UUID.randomUUID());
+  private static SyndEntry entry(Draft draft, Date now, String feedType) {
+    SyndEntry entry = new SyndEntryImpl();
+    entry.setUri("urn:uuid:" + UUID.randomUUID());
     entry.setTitle(draft.title());
-    entry.setPublished(now);
-    entry.setUpdated(now);
-    entry.setContents(List.of(text));
+    entry.setPublishedDate(now);
+    entry.setUpdatedDate(now);
+    if (feedType.equals(RSS)) {
+      // Readers take it for HTML.
+      entry.setDescription(content("text/html", WritePage.escape(draft.text())));
+    } else {
+      entry.setContents(List.of(content("text", draft.text())));
+    }
     return entry;
+  }
+
+  private static SyndContent content(String type, String value) {
+    SyndContent content = new SyndContentImpl();
+    content.setType(type);
+    content.setValue(value);
+    return content;
   }
 }

@@ -107,9 +107,6 @@ public final class PublisherServer implements AutoCloseable {
     Path path = site.root().resolve("feed.xml");
     Advertisement links = new Advertisement(site.url(path), settings.hubs());
     FeedFile feed = new FeedFile(path, links, InstantSource.system());
-    if (settings.site() == null) {
-      feed.advertise();
-    }
     Publisher publisher = publisher();
     parts.push(publisher);
     publisher.start();

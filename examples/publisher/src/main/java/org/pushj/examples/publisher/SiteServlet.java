@@ -13,17 +13,23 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.pushj.DocumentException;
+import org.pushj.MediaType;
 import org.pushj.publisher.Advertisement;
+import org.pushj.publisher.DocumentRewriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves the files of a site. Each says in its {@code Link} header where it is and which hubs know
- * of its changes (W3C WebSub section 4).
+ * of its changes, and feeds and pages say so themselves too (W3C WebSub section 4).
  *
  * <p>A file is read whole, since feeds and pages are small. So what is sent is of one moment, and
  * its ETag tells it from every other version, also from one of the same second.
  */
 final class SiteServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
+  private static final Logger log = LoggerFactory.getLogger(SiteServlet.class);
   private static final Pattern XML_NAME = Pattern.compile("(?i).+\\.(xml|atom|rss|rdf)");
 
   private final transient Site site;
@@ -50,9 +56,12 @@ final class SiteServlet extends HttpServlet {
 
   private void serve(Path file, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    byte[] content = Files.readAllBytes(file);
+    byte[] stored = Files.readAllBytes(file);
+    String type = contentType(file, stored);
+    Advertisement advertisement = new Advertisement(site.url(file), hubs);
+    byte[] content = withLinks(stored, type, advertisement);
     String tag = "\"" + sha256(content) + "\"";
-    response.setHeader("Link", new Advertisement(site.url(file), hubs).linkHeader());
+    response.setHeader("Link", advertisement.linkHeader());
     response.setHeader("ETag", tag);
     response.setHeader("Cache-Control", "no-cache");
     String known = request.getHeader("If-None-Match");
@@ -60,9 +69,19 @@ final class SiteServlet extends HttpServlet {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return;
     }
-    response.setContentType(contentType(file, content));
+    response.setContentType(type);
     response.setContentLength(content.length);
     response.getOutputStream().write(content);
+  }
+
+  /** Returns a file as it is if it cannot hold links, also since something is wrong in it. */
+  private static byte[] withLinks(byte[] stored, String type, Advertisement advertisement) {
+    try {
+      return new DocumentRewriter(advertisement).rewrite(stored, MediaType.parse(type));
+    } catch (DocumentException e) {
+      log.debug("{} is served without links in it", advertisement.self(), e);
+      return stored;
+    }
   }
 
   private String contentType(Path file, byte[] content) {

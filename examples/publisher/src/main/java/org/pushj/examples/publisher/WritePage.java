@@ -1,7 +1,6 @@
 package org.pushj.examples.publisher;
 
-import com.rometools.rome.feed.atom.Content;
-import com.rometools.rome.feed.atom.Entry;
+import com.rometools.rome.feed.synd.SyndEntry;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Date;
@@ -26,7 +25,7 @@ final class WritePage {
    * @param problem why it was not published; null if there is nothing to say
    * @param entries what is published already
    */
-  static String html(Draft draft, @Nullable String problem, List<Entry> entries) {
+  static String html(Draft draft, @Nullable String problem, List<SyndEntry> entries) {
     return """
     <!DOCTYPE html>
     <html lang="en">
@@ -72,13 +71,13 @@ final class WritePage {
     return "<p id=\"problem\" class=\"problem\" role=\"alert\">" + escape(problem) + "</p>";
   }
 
-  private static String list(List<Entry> entries) {
+  private static String list(List<SyndEntry> entries) {
     return entries.stream().map(WritePage::article).collect(Collectors.joining("\n    "));
   }
 
-  private static String article(Entry entry) {
+  private static String article(SyndEntry entry) {
     return "<article><h3>%s</h3>%s%s</article>"
-        .formatted(escape(entry.getTitle()), time(entry.getPublished()), text(entry));
+        .formatted(escape(entry.getTitle()), time(entry.getPublishedDate()), text(entry));
   }
 
   private static String time(@Nullable Date published) {
@@ -88,14 +87,15 @@ final class WritePage {
             .formatted(published.toInstant(), TIME.format(published.toInstant()));
   }
 
-  private static String text(Entry entry) {
+  private static String text(SyndEntry entry) {
     return entry.getContents().stream()
-        .filter(content -> Content.TEXT.equals(content.getType()))
+        .filter(content -> "text".equals(content.getType()))
         .map(content -> "<p class=\"text\">" + escape(content.getValue()) + "</p>")
         .collect(Collectors.joining());
   }
 
-  private static String escape(@Nullable String text) {
+  /** Writes a plain text as HTML. */
+  static String escape(@Nullable String text) {
     return Objects.requireNonNullElse(text, "")
         .replace("&", "&amp;")
         .replace("<", "&lt;")

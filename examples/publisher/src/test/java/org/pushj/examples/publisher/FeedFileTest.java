@@ -1,8 +1,9 @@
 package org.pushj.examples.publisher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.rometools.rome.feed.atom.Entry;
+import com.rometools.rome.feed.synd.SyndEntry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -31,12 +32,12 @@ class FeedFileTest {
     }
 
     assertThat(feed.entries())
-        .extracting(Entry::getTitle)
+        .extracting(SyndEntry::getTitle)
         .containsExactlyElementsOf(
             IntStream.rangeClosed(0, FeedFile.MOST_ENTRIES - 1)
                 .mapToObj(age -> "Entry " + (FeedFile.MOST_ENTRIES + 2 - age))
                 .toList());
-    assertThat(feed.entries()).extracting(Entry::getId).doesNotHaveDuplicates();
+    assertThat(feed.entries()).extracting(SyndEntry::getUri).doesNotHaveDuplicates();
   }
 
   @Test
@@ -56,16 +57,58 @@ class FeedFileTest {
         </feed>
         """);
 
-    feed("feed.xml").advertise();
+    feed("feed.xml").add(new Draft("Hello", "World"));
 
     assertThat(Files.readString(folder.resolve("feed.xml")))
         .contains(
-            "<link rel=\"self\" href=\"http://blog.example/feed.xml\" />",
-            "<link rel=\"hub\" href=\"http://hub.example/?a&amp;b\" />",
+            "<link rel=\"self\" href=\"http://blog.example/feed.xml\"/>",
+            "<link rel=\"hub\" href=\"http://hub.example/?a&amp;b\"/>",
             "<link rel=\"license\" href=\"http://license.example/\" />",
             "href=\"http://blog.example/\"",
-            ">kept</x:extra>")
+            ">kept</x:extra>",
+            "<title>Hello</title>",
+            ">World</content>")
         .doesNotContain("other.example", "old.example");
+  }
+
+  @Test
+  void feed_staysRss_whenItIsRss() throws IOException {
+    Files.writeString(
+        folder.resolve("feed.xml"),
+        """
+        <rss version="2.0">
+          <channel>
+            <title>Mine</title>
+            <link>http://blog.example/</link>
+            <description>Notes</description>
+            <item><title>First</title></item>
+          </channel>
+        </rss>
+        """);
+
+    FeedFile feed = feed("feed.xml");
+    feed.add(new Draft("Hello", "<World>"));
+
+    assertThat(feed.entries()).extracting(SyndEntry::getTitle).containsExactly("Hello", "First");
+    assertThat(feed.entries().get(0).getDescription().getValue()).isEqualTo("&lt;World&gt;");
+    assertThat(Files.readString(folder.resolve("feed.xml")))
+        .contains(
+            "<rss",
+            "<atom:link xmlns:atom=\"http://www.w3.org/2005/Atom\" rel=\"self\""
+                + " href=\"http://blog.example/feed.xml\"/>",
+            "<atom:link xmlns:atom=\"http://www.w3.org/2005/Atom\" rel=\"hub\""
+                + " href=\"http://hub.example/?a&amp;b\"/>");
+  }
+
+  @Test
+  void feed_isRefused_whenItIsOfAnotherKind() throws IOException {
+    Files.writeString(
+        folder.resolve("feed.xml"),
+        "<rss version=\"0.91\"><channel><title>Old</title></channel></rss>");
+
+    assertThatThrownBy(() -> feed("feed.xml").add(new Draft("Hello", "")))
+        .isInstanceOf(IOException.class)
+        .hasMessage("feed.xml must be Atom 1.0 or RSS 2.0, not rss_0.91U");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +58,10 @@ final class RunningPublisher implements AutoCloseable {
     return send(request(path, headers).GET());
   }
 
+  HttpResponse<byte[]> getBytes(String path) {
+    return send(request(path).GET(), BodyHandlers.ofByteArray());
+  }
+
   HttpResponse<String> head(String path) {
     return send(request(path).method("HEAD", BodyPublishers.noBody()));
   }
@@ -84,8 +89,12 @@ final class RunningPublisher implements AutoCloseable {
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
+    return send(request, BodyHandlers.ofString());
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body) {
     try {
-      return client.send(request.build(), BodyHandlers.ofString());
+      return client.send(request.build(), body);
     } catch (IOException | InterruptedException e) {
       throw new AssertionError("no answer from the publisher", e);
     }

@@ -1,13 +1,19 @@
 package org.pushj.examples.publisher;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +65,49 @@ class SiteServletTest {
     assertThat(head.body()).isEmpty();
     assertThat(head.headers().allValues("Link")).isEqualTo(get.headers().allValues("Link"));
     assertThat(head.headers().firstValueAsLong("Content-Length")).hasValue(7);
+  }
+
+  /** PUB-1: equal in all places. */
+  @ParameterizedTest
+  @CsvSource({
+    "a.xml, <feed xmlns='http://www.w3.org/2005/Atom'><id/></feed>",
+    "a.xml, <rss><channel><link>x</link></channel></rss>",
+    "a.html, <title>a</title>b",
+    "a.xml, '<?xml version=\"1.0\" encoding=\"UTF-16\"?><feed"
+        + " xmlns=\"http://www.w3.org/2005/Atom\"/>'"
+  })
+  void document_namesTheSameLinksAsItsHeader(String name, String content) throws IOException {
+    Charset charset = content.contains("UTF-16") ? UTF_16 : UTF_8;
+    Files.write(folder.resolve(name), content.getBytes(charset));
+
+    HttpResponse<byte[]> response = publisher.getBytes("/" + name);
+    String document = new String(response.body(), charset);
+
+    Matcher link =
+        Pattern.compile("link[^>]* rel=\"(self|hub)\" href=\"(\\S+)\"/>").matcher(document);
+    assertThat(
+            link.results()
+                .map(found -> "<" + found.group(2) + ">; rel=\"" + found.group(1) + "\"")
+                .collect(joining(", ")))
+        .isEqualTo(response.headers().firstValue("Link").orElseThrow());
+    assertThat(response.headers().firstValueAsLong("Content-Length"))
+        .hasValue(response.body().length);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a.xml, <feed xmlns='http://www.w3.org/2005/Atom'><id></feed>",
+    "a.xml, <sitemap/>",
+    "a.txt, <link>",
+    "a.svg, <svg/>"
+  })
+  void document_isServedAsItIs_whenItHoldsNoLinks(String name, String content) throws IOException {
+    write(name, content);
+
+    HttpResponse<String> response = publisher.get("/" + name);
+
+    assertThat(response.body()).isEqualTo(content);
+    assertThat(response.headers().firstValue("Link")).isPresent();
   }
 
   /** PUB-1. */

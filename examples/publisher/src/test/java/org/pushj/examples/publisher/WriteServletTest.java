@@ -140,14 +140,14 @@ class WriteServletTest {
   }
 
   @Test
-  void otherFeeds_areLeftAlone_whenTheyAreNotAtom() throws Exception {
-    String rss = "<rss version=\"2.0\"><channel><title>Mine</title></channel></rss>";
+  void otherFeeds_areLeftAlone_whenTheyAreNeitherAtomNorRss20() throws Exception {
+    String rss = "<rss version=\"0.92\"><channel><title>Mine</title></channel></rss>";
     Files.writeString(folder.resolve("feed.xml"), rss);
 
     HttpResponse<String> response = publisher.write("Hello", "World");
 
     assertThat(response.statusCode()).isEqualTo(500);
-    assertThat(response.body()).contains("feed.xml must be Atom 1.0").doesNotContain("\tat ");
+    assertThat(response.body()).contains("feed.xml must be Atom 1.0 or RSS 2.0").doesNotContain("\tat ");
     assertThat(folder.resolve("feed.xml")).hasContent(rss);
   }
 }
