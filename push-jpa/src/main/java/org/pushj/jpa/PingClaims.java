@@ -1,9 +1,9 @@
 package org.pushj.jpa;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.pushj.spi.QueuedPing;
 
 /**
@@ -68,14 +68,13 @@ final class PingClaims {
 
   private static List<QueuedPing> claimAndReturn(
       EntityManager entities, List<String> targets, long now, long until) {
-    List<?> rows =
+    Query query =
         entities
             .createNativeQuery(CLAIM_AND_RETURN)
             .setParameter(1, now)
             .setParameter(2, until)
-            .setParameter(3, String.join(",", targets))
-            .getResultList();
-    return rows.stream().map(row -> PingMapper.ping((@Nullable Object[]) row)).toList();
+            .setParameter(3, String.join(",", targets));
+    return Sql.rows(query).stream().map(PingMapper::ping).toList();
   }
 
   private List<QueuedPing> claimEach(

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param values texts, whole numbers and arrays of bytes
  */
 record Sql(String text, List<Object> values) implements DirectStatements.Statement {
+  /** Other providers pass over it. */
+  private static final String HIBERNATE_SPACES = "org.hibernate.query.native.spaces";
 
   static Sql of(String text, Object... values) {
     return new Sql(text, List.of(values));
@@ -33,7 +35,8 @@ record Sql(String text, List<Object> values) implements DirectStatements.Stateme
 
   /** Runs the statement in what the entity manager is in, and returns how many rows it changed. */
   int run(EntityManager entities) {
-    return query(entities).executeUpdate();
+    // Hibernate would not know what is changed, and so forget all that the application has cached.
+    return query(entities).setHint(HIBERNATE_SPACES, "push").executeUpdate();
   }
 
   /** Returns the rows of a query for several columns. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Jetty with the application as it lies in the source tree, on the loopback address. */
 final class BoardServer implements AutoCloseable {
-  private static final int PORT = 8083;
+  private static final int PORT = 8084;
 
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server);

@@ -22,7 +22,7 @@ final class WebXml {
   static Path write(Path folder, List<URI> hubs, String jdbcUrl) {
     try {
       String text = Files.readString(BoardServer.webapp().resolve("WEB-INF/web.xml"));
-      text = with(text, "http://localhost:8083/", BASE.toString());
+      text = with(text, "http://localhost:8084/", BASE.toString());
       text = with(text, "http://localhost:8081/", lines(hubs));
       text =
           with(
