@@ -147,7 +147,9 @@ class WriteServletTest {
     HttpResponse<String> response = publisher.write("Hello", "World");
 
     assertThat(response.statusCode()).isEqualTo(500);
-    assertThat(response.body()).contains("feed.xml must be Atom 1.0 or RSS 2.0").doesNotContain("\tat ");
+    assertThat(response.body())
+        .contains("feed.xml must be Atom 1.0 or RSS 2.0")
+        .doesNotContain("\tat ");
     assertThat(folder.resolve("feed.xml")).hasContent(rss);
   }
 }
