@@ -1,6 +1,6 @@
 /**
- * The callback endpoint of push as a Jakarta servlet: see {@link
- * org.pushj.servlet.PushCallbackServlet}.
+ * The callback endpoint of push as a Jakarta servlet, and the links of a publisher as a filter: see
+ * {@link org.pushj.servlet.PushCallbackServlet} and {@link org.pushj.servlet.HubLinkFilter}.
  */
 module org.pushj.servlet {
   requires transitive jakarta.servlet;

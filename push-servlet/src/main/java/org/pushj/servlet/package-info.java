@@ -63,6 +63,26 @@
  * <p>The classes are public and have a public constructor without parameters; they are loaded by
  * the application's class loader. A servlet that is made in code takes {@code bodyTimeoutSeconds}
  * alone.
+ *
+ * <p>{@link org.pushj.servlet.HubLinkFilter} is for publishers: it says in responses where the hubs
+ * are. These are its init parameters:
+ *
+ * <table>
+ * <caption>Init parameters of the filter</caption>
+ * <tr><th>Name</th><th>Value</th><th>Default</th></tr>
+ * <tr><td>{@code base}</td><td>the public URL of the application's context</td>
+ *     <td>required, unless it is taken from requests</td></tr>
+ * <tr><td>{@code baseFromRequest}</td><td>{@code true}: the base is taken from the scheme and the
+ *     {@code Host} header of each request</td><td>{@code false}</td></tr>
+ * <tr><td>{@code hubs}</td><td>the URLs of the hubs, with white space or commas between them</td>
+ *     <td>required, unless there is a source</td></tr>
+ * <tr><td>{@code hubSource}</td><td>a class that implements {@link
+ *     org.pushj.servlet.HubSource}</td><td>{@code hubs}</td></tr>
+ * <tr><td>{@code selfSource}</td><td>a class that implements {@link
+ *     org.pushj.servlet.SelfSource}</td><td>the canonical URL</td></tr>
+ * <tr><td>{@code keepQuery}</td><td>{@code true}: the query is a part of the canonical URL</td>
+ *     <td>{@code false}</td></tr>
+ * </table>
  */
 @NullMarked
 package org.pushj.servlet;
