@@ -1,6 +1,7 @@
 /**
- * Subscriptions and updates in a database, through Jakarta Persistence: see {@link
- * org.pushj.jpa.JpaSubscriptionStore} and {@link org.pushj.jpa.JpaUpdateInbox}.
+ * Subscriptions, updates and pings in a database, through Jakarta Persistence: see {@link
+ * org.pushj.jpa.JpaSubscriptionStore}, {@link org.pushj.jpa.JpaUpdateInbox} and {@link
+ * org.pushj.jpa.JpaPingQueue}.
  */
 module org.pushj.jpa {
   requires transitive jakarta.persistence;
