@@ -132,14 +132,6 @@ class TopicHubsTest {
   }
 
   @Test
-  void advertisedHub_thatIsTooLong_isAnErrorThatNamesIt() {
-    URI longHub = URI.create("https://hub.example/" + "x".repeat(2048));
-    Advertisement advertisement = new Advertisement(TOPIC, List.of(longHub));
-    assertThatThrownBy(() -> Publisher.builder().advertised(List.of(advertisement)))
-        .hasMessageContainingAll("advertised:", "2048");
-  }
-
-  @Test
   void hub_thatIsNoUrl_isAnErrorThatNamesIt() {
     URI bad = URI.create("http:hub");
     assertThatThrownBy(() -> Publisher.builder().hubs(Arrays.asList(world.hub.url(), bad)))
