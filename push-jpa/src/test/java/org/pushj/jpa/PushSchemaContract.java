@@ -72,7 +72,7 @@ abstract class PushSchemaContract {
   }
 
   @Test
-  void create_addsTheInbox_whereOnlySubscriptionsWere() {
+  void create_addsTheRest_whereOnlySubscriptionsWere() {
     PushSchema.create(dataSource, 1);
     assertThat(count("push_schema")).isEqualTo(1);
     try (EntityManagerFactory factory = TestProvider.ECLIPSELINK.open(dataSource)) {
@@ -83,11 +83,12 @@ abstract class PushSchemaContract {
 
       PushSchema.create(dataSource);
 
-      assertThat(count("push_schema")).isEqualTo(2);
+      assertThat(count("push_schema")).isEqualTo(3);
       assertThat(store.findById(kept.id())).contains(kept);
       InboxEntryBuilder update = InboxEntryBuilder.received();
       assertThat(new JpaUpdateInbox(boundary).add(update.build(), update.content(), null))
           .isEqualTo(InboxReceipt.ADDED);
+      assertThat(new JpaPingQueue(boundary).countWaiting()).isZero();
     }
   }
 
