@@ -81,7 +81,7 @@ final class Form {
     // The policy that allows every address still insists on the form.
     Optional<String> problem = UrlPolicy.allowPrivate().refusal(url);
     if (problem.isPresent()) {
-      throw RequestRefusedException.badParameter(name, problem.get());
+      throw RequestRefusedException.badParameter(name, problem.get() + ", not " + quote(value));
     }
     return url;
   }

@@ -3,8 +3,10 @@ package org.pushj.examples.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -207,6 +209,39 @@ class HubDistributionTest {
   }
 
   @Test
+  void publish_takesEachTopicOnce_whenOnePingRepeatsThem() throws Exception {
+    hub.subscribeAndAwait(1, subscriber, site.topic());
+    hub.subscribeAndAwait(2, subscriber, site.moved(1));
+    hub.subscribeAndAwait(3, subscriber, site.moved(2));
+
+    hub.post(
+        "hub.mode=publish",
+        "hub.url=" + site.topic(),
+        "hub.url=" + site.moved(1),
+        "hub.url=" + site.moved(2),
+        "hub.url=" + site.topic());
+
+    assertThat(List.of(nextTopic(), nextTopic(), nextTopic()))
+        .containsExactlyInAnyOrder(
+            site.topic().toString(), site.moved(1).toString(), site.moved(2).toString());
+    assertThat(site.fetches()).isEqualTo(3);
+  }
+
+  @Test
+  void publish_isRefusedWhole_andNamesTheTopic_whenOneOfThemIsWrong() throws Exception {
+    hub.subscribeAndAwait(1, subscriber, site.topic());
+
+    HttpResponse<String> response =
+        hub.post("hub.mode=publish", "hub.url=" + site.topic(), "hub.url=ftp://a.example/feed");
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body()).startsWith("hub.url: ").contains("\"ftp://a.example/feed\"");
+    hub.publish(site.topic());
+    subscriber.nextDelivery();
+    assertThat(site.fetches()).isEqualTo(1);
+  }
+
+  @Test
   void lease_ends() throws Exception {
     hub.subscribeAndAwait(1, subscriber, site.topic(), "hub.lease_seconds=60");
 
@@ -231,6 +266,12 @@ class HubDistributionTest {
     now.set(START.plusSeconds(89));
 
     hub.awaitSubscriptions(1);
+  }
+
+  /** Waits for the next delivery, and returns the topic that it names. */
+  private String nextTopic() throws InterruptedException {
+    String link = subscriber.nextDelivery().headers().getFirst("Link");
+    return link.substring(1, link.indexOf('>'));
   }
 
   private static int answerAfter(CountDownLatch end) {
