@@ -30,14 +30,21 @@ final class Courier {
   private final Outgoing outgoing;
   private final BackOff backOff;
   private final Workers workers;
+  private final boolean signsWrongly;
 
   Courier(
-      URI hub, Subscriptions subscriptions, Outgoing outgoing, BackOff backOff, Workers workers) {
+      URI hub,
+      Subscriptions subscriptions,
+      Outgoing outgoing,
+      BackOff backOff,
+      Workers workers,
+      boolean signsWrongly) {
     this.hub = hub;
     this.subscriptions = subscriptions;
     this.outgoing = outgoing;
     this.backOff = backOff;
     this.workers = workers;
+    this.signsWrongly = signsWrongly;
   }
 
   /** Brings content to a subscriber, soon and in the order of the calls. Returns at once. */
@@ -105,10 +112,13 @@ final class Courier {
   }
 
   /** Signs content (W3C WebSub section 7.1). */
-  private static String signature(Secret secret, byte[] body) {
+  private String signature(Secret secret, byte[] body) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM.jcaName());
       mac.init(new SecretKeySpec(secret.bytes(), ALGORITHM.jcaName()));
+      if (signsWrongly) {
+        mac.update((byte) 0);
+      }
       return ALGORITHM.method() + "=" + HexFormat.of().formatHex(mac.doFinal(body));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java platform has " + ALGORITHM.jcaName(), e);

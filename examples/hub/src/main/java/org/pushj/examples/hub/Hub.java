@@ -25,14 +25,23 @@ final class Hub {
   private final Subscriptions subscriptions;
   private final Verifier verifier;
   private final Distributor distributor;
+  private final Set<HubFault> faults;
 
   Hub(URI url, HubSettings settings, Outgoing outgoing, Workers workers) {
     this.url = url;
     this.outgoing = outgoing;
     this.workers = workers;
+    faults = settings.faults();
     subscriptions = new Subscriptions(settings.clock());
     verifier = new Verifier(subscriptions, outgoing);
-    Courier courier = new Courier(url, subscriptions, outgoing, settings.backOff(), workers);
+    Courier courier =
+        new Courier(
+            url,
+            subscriptions,
+            outgoing,
+            settings.backOff(),
+            workers,
+            faults.contains(HubFault.WRONG_SIGNATURE));
     distributor = new Distributor(subscriptions, new TopicFetcher(outgoing), courier, workers);
   }
 
@@ -66,12 +75,22 @@ final class Hub {
   }
 
   private void intend(IntentRequest request) throws RequestRefusedException {
+    if (request.mode() == HubMode.SUBSCRIBE && faults.contains(HubFault.REFUSE_SUBSCRIBE)) {
+      throw new RequestRefusedException(403, "refused on purpose (refuse-subscribe)");
+    }
     // Nobody could be told of a denial there, so the answer tells it.
     Optional<String> refusal = outgoing.refusal(request.callback());
     if (refusal.isPresent()) {
       throw RequestRefusedException.badParameter("hub.callback", refusal.get());
     }
-    workers.run(() -> verifier.settle(request));
+    workers.run(() -> settle(request));
+  }
+
+  private void settle(IntentRequest request) {
+    verifier.settle(request);
+    if (faults.contains(HubFault.VERIFY_TWICE)) {
+      verifier.settle(request);
+    }
   }
 
   /** Publishers name a topic as {@code hub.url}, {@code hub.topic}, or both. */

@@ -66,6 +66,9 @@ public final class HubServer implements AutoCloseable {
     log.info(
         "Private addresses, localhost among them, are {} (PUSH_ALLOW_PRIVATE)",
         settings.allowPrivate() ? "contacted" : "refused");
+    if (!settings.faults().isEmpty()) {
+      log.warn("It misbehaves on purpose (PUSH_FAULTS): {}", HubFault.names(settings.faults()));
+    }
     return server;
   }
 

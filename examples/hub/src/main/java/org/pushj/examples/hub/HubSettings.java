@@ -2,6 +2,7 @@ package org.pushj.examples.hub;
 
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a {@link HubServer} runs. Immutable; begin with {@link #defaults()}.
@@ -11,8 +12,10 @@ import java.util.Map;
  *     development: whoever reaches the hub can then make it send requests into its network
  * @param backOff how deliveries that fail are repeated
  * @param clock the time by which leases end
+ * @param faults what it does wrong on purpose; copied
  */
-public record HubSettings(int port, boolean allowPrivate, BackOff backOff, InstantSource clock) {
+public record HubSettings(
+    int port, boolean allowPrivate, BackOff backOff, InstantSource clock, Set<HubFault> faults) {
   private static final int LARGEST_PORT = 65_535;
 
   /**
@@ -24,16 +27,17 @@ public record HubSettings(int port, boolean allowPrivate, BackOff backOff, Insta
     if (port < 0 || port > LARGEST_PORT) {
       throw new IllegalArgumentException(portMessage(Integer.toString(port)));
     }
+    faults = Set.copyOf(faults);
   }
 
   /** Returns the settings with port 8081, without private addresses. */
   public static HubSettings defaults() {
-    return new HubSettings(8081, false, BackOff.defaults(), InstantSource.system());
+    return new HubSettings(8081, false, BackOff.defaults(), InstantSource.system(), Set.of());
   }
 
   /**
-   * Reads {@code PORT} and {@code PUSH_ALLOW_PRIVATE}; what is not set is as in {@link
-   * #defaults()}.
+   * Reads {@code PORT}, {@code PUSH_ALLOW_PRIVATE} and {@code PUSH_FAULTS}; what is not set is as
+   * in {@link #defaults()}.
    *
    * @throws IllegalArgumentException if a variable has a value that is not possible; the message
    *     names variable, value and limits
@@ -44,28 +48,34 @@ public record HubSettings(int port, boolean allowPrivate, BackOff backOff, Insta
     if (port != null) {
       settings = settings.withPort(parsePort(port));
     }
-    return settings.withAllowPrivate(
-        parseFlag(environment.getOrDefault("PUSH_ALLOW_PRIVATE", "false")));
+    return settings
+        .withAllowPrivate(parseFlag(environment.getOrDefault("PUSH_ALLOW_PRIVATE", "false")))
+        .withFaults(HubFault.parse("PUSH_FAULTS", environment.getOrDefault("PUSH_FAULTS", "")));
   }
 
   /** Returns the same settings with another port. */
   public HubSettings withPort(int port) {
-    return new HubSettings(port, allowPrivate, backOff, clock);
+    return new HubSettings(port, allowPrivate, backOff, clock, faults);
   }
 
   /** Returns the same settings with or without private addresses. */
   public HubSettings withAllowPrivate(boolean allowPrivate) {
-    return new HubSettings(port, allowPrivate, backOff, clock);
+    return new HubSettings(port, allowPrivate, backOff, clock, faults);
   }
 
   /** Returns the same settings with another way to repeat deliveries. */
   public HubSettings withBackOff(BackOff backOff) {
-    return new HubSettings(port, allowPrivate, backOff, clock);
+    return new HubSettings(port, allowPrivate, backOff, clock, faults);
   }
 
   /** Returns the same settings with another clock. */
   public HubSettings withClock(InstantSource clock) {
-    return new HubSettings(port, allowPrivate, backOff, clock);
+    return new HubSettings(port, allowPrivate, backOff, clock, faults);
+  }
+
+  /** Returns the same settings with other faults. */
+  public HubSettings withFaults(Set<HubFault> faults) {
+    return new HubSettings(port, allowPrivate, backOff, clock, faults);
   }
 
   private static int parsePort(String text) {
