@@ -19,6 +19,10 @@ class DatabaseOutageTest {
         new DatabaseOutage(kind, Duration.ofSeconds(8)).run(folder.resolve("data"));
     result.check();
     assertThat(result.log()).contains("The store answers again");
-    assertThat(result.logLines().lines()).as("the log is short").hasSizeLessThan(30);
+    // A database that comes back may refuse some connections first: then there is another row.
+    assertThat(result.logLines().lines())
+        .filteredOn(line -> line.contains("A request to a callback is answered 503"))
+        .as("one line for each row of failures, not for each failure")
+        .hasSizeLessThan(10);
   }
 }
