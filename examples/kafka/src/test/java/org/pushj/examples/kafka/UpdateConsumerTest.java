@@ -188,7 +188,8 @@ class UpdateConsumerTest {
 
     Running(UpdateConsumer.Handler handler) {
       consumer = UpdateConsumer.of(settings, handler);
-      end = CompletableFuture.runAsync(this::run);
+      // Not the common pool: on JDK 25 its HTTP client needs a thread of that.
+      end = CompletableFuture.runAsync(this::run, run -> new Thread(run, "consumer").start());
     }
 
     boolean isRunning() {
