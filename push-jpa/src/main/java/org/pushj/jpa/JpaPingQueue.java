@@ -72,7 +72,7 @@ public final class JpaPingQueue implements PingQueue {
       return true;
     }
     if (pings.size() <= BATCH) {
-      return change(what, PingStatements.insert(pings));
+      return units.changeBy(what, PingStatements.insert(pings));
     }
     return units.change(
         what,
@@ -113,13 +113,14 @@ public final class JpaPingQueue implements PingQueue {
   @Override
   public boolean putBack(QueuedPing claimed, Instant dueAt, int attempts, @Nullable String error) {
     QueuedPing next = claimed.waiting(dueAt, attempts, error);
-    return change("putting back ping " + claimed.id(), PingStatements.putBack(claimed, next));
+    return units.changeBy(
+        "putting back ping " + claimed.id(), PingStatements.putBack(claimed, next));
   }
 
   @Override
   public boolean park(QueuedPing claimed, Instant now, String error) {
     QueuedPing next = claimed.parked(now, error);
-    return change("parking ping " + claimed.id(), PingStatements.park(claimed, next));
+    return units.changeBy("parking ping " + claimed.id(), PingStatements.park(claimed, next));
   }
 
   @Override
@@ -135,12 +136,12 @@ public final class JpaPingQueue implements PingQueue {
 
   @Override
   public boolean requeue(PingId id, Instant dueAt) {
-    return change("requeueing ping " + id, PingStatements.requeue(id, dueAt));
+    return units.changeBy("requeueing ping " + id, PingStatements.requeue(id, dueAt));
   }
 
   @Override
   public boolean discard(PingId id) {
-    return change("discarding ping " + id, PingStatements.discard(id));
+    return units.changeBy("discarding ping " + id, PingStatements.discard(id));
   }
 
   @Override
@@ -171,16 +172,5 @@ public final class JpaPingQueue implements PingQueue {
         ? 0
         : units.change(
             what, entities -> statements.stream().mapToInt(sql -> sql.run(entities)).sum());
-  }
-
-  private boolean change(String what, Sql sql) {
-    return units
-        .change(
-            what,
-            sql,
-            true,
-            entities -> sql.run(entities) > 0 ? Optional.of(true) : Optional.empty(),
-            entities -> false)
-        .isPresent();
   }
 }

@@ -143,7 +143,7 @@ public final class JpaUpdateInbox implements UpdateInbox {
 
   @Override
   public boolean complete(InboxEntry claimed, Instant now, boolean keep) {
-    return change(
+    return units.changeBy(
         "completing update " + claimed.id(), InboxStatements.complete(claimed, now, keep));
   }
 
@@ -161,12 +161,14 @@ public final class JpaUpdateInbox implements UpdateInbox {
   @Override
   public boolean putBack(InboxEntry claimed, Instant dueAt, int attempts, @Nullable String error) {
     InboxEntry next = claimed.waiting(dueAt, attempts, error);
-    return change("putting back update " + claimed.id(), InboxStatements.putBack(claimed, next));
+    return units.changeBy(
+        "putting back update " + claimed.id(), InboxStatements.putBack(claimed, next));
   }
 
   @Override
   public boolean park(InboxEntry claimed, Instant now, String error) {
-    return change("parking update " + claimed.id(), InboxStatements.park(claimed, now, error));
+    return units.changeBy(
+        "parking update " + claimed.id(), InboxStatements.park(claimed, now, error));
   }
 
   @Override
@@ -182,12 +184,13 @@ public final class JpaUpdateInbox implements UpdateInbox {
 
   @Override
   public boolean requeue(UpdateId id, Instant dueAt) {
-    return change("requeueing update " + id, InboxStatements.requeue(id, dueAt, units.database()));
+    return units.changeBy(
+        "requeueing update " + id, InboxStatements.requeue(id, dueAt, units.database()));
   }
 
   @Override
   public boolean discard(UpdateId id) {
-    return change("discarding update " + id, InboxStatements.discard(id));
+    return units.changeBy("discarding update " + id, InboxStatements.discard(id));
   }
 
   @Override
@@ -218,17 +221,6 @@ public final class JpaUpdateInbox implements UpdateInbox {
       removed += got;
     } while (got == batch && removed < limit);
     return removed;
-  }
-
-  private boolean change(String what, Sql sql) {
-    return units
-        .change(
-            what,
-            sql,
-            true,
-            entities -> sql.run(entities) > 0 ? Optional.of(true) : Optional.empty(),
-            entities -> false)
-        .isPresent();
   }
 
   private static Optional<InboxReceipt> added(boolean added) {

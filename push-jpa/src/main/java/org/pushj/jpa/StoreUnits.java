@@ -118,6 +118,22 @@ final class StoreUnits {
     }
   }
 
+  /**
+   * Changes rows by one statement, if possible one that is a transaction of its own; nothing unique
+   * depends on them.
+   *
+   * @return whether there was such a row
+   */
+  boolean changeBy(String what, Sql sql) {
+    return change(
+            what,
+            sql,
+            true,
+            entities -> sql.run(entities) > 0 ? Optional.of(true) : Optional.empty(),
+            entities -> false)
+        .isPresent();
+  }
+
   private <T> Optional<T> join(
       String what, Function<EntityManager, Optional<T>> change, Predicate<EntityManager> isTaken) {
     try {
