@@ -34,8 +34,9 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
   /** Holds two parts at most: the client is asked for one at a time, and an end may follow. */
   private final BlockingQueue<Part> arrived = new LinkedBlockingQueue<>();
 
-  // Both are guarded by the lock. The subscription is null unless the body is under way.
+  // All are guarded by the lock. The subscription is null unless the body is under way.
   private final Object lock = new Object();
+  private Runnable begun = () -> {};
   private @Nullable Subscription subscription;
   private boolean closed;
 
@@ -55,6 +56,17 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
     this.deadline = deadline;
   }
 
+  /**
+   * Sets what is done when the client begins to bring the body. Until then the head alone is there,
+   * and may turn out to be malformed.
+   */
+  BodyStream whenBegun(Runnable action) {
+    synchronized (lock) {
+      begun = action;
+    }
+    return this;
+  }
+
   // The client's side.
 
   @Override
@@ -65,13 +77,16 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
   @Override
   public void onSubscribe(Subscription offered) {
     boolean welcome;
+    Runnable action;
     synchronized (lock) {
+      action = begun;
       welcome = !closed && subscription == null;
       if (welcome) {
         subscription = offered;
       }
     }
     if (welcome) {
+      action.run();
       offered.request(1);
     } else {
       offered.cancel();

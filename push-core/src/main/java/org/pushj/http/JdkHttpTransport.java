@@ -13,6 +13,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,7 +35,7 @@ import org.pushj.spi.UrlRefusedException;
 /**
  * Speaks HTTP with the client of the JDK, {@code java.net.http}. Safe for use by several threads;
  * one for an application is enough. It needs no closing: its threads are daemons and end when they
- * are idle.
+ * are idle for a minute; the one that the client itself has ends when the transport is garbage.
  *
  * <p>An exchange has five steps:
  *
@@ -64,13 +66,13 @@ public final class JdkHttpTransport implements HttpTransport {
   private static final Pattern ADDRESS_LITERAL = Pattern.compile("\\[.*]|[0-9.]+");
 
   private final UrlPolicy policy;
+  private final Executor executor;
   private final HttpClient client;
-  private final Executor threads;
 
   private JdkHttpTransport(Builder builder) {
     policy = builder.urlPolicy;
-    threads = daemonThreads();
-    client = builder.client != null ? builder.client : newClient(builder.connectTimeout, threads);
+    executor = builder.executor != null ? builder.executor : daemonThreads();
+    client = builder.client != null ? builder.client : newClient(builder.connectTimeout, executor);
   }
 
   /** Returns a builder with the defaults. */
@@ -99,15 +101,20 @@ public final class JdkHttpTransport implements HttpTransport {
     HttpRequest wire = wireRequest(uri, fields, request);
     String host = uri.getHost();
     BodyStream body = new BodyStream(host, deadline);
-    CompletableFuture<HttpResponse<BodyStream>> exchange = client.sendAsync(wire, info -> body);
+    CompletableFuture<ResponseInfo> answer = new CompletableFuture<>();
+    // The client ends an exchange on the common pool, which others may keep busy. So only a failure
+    // is taken from there; the body begins on the executor.
+    CompletableFuture<HttpResponse<BodyStream>> exchange =
+        client
+            .sendAsync(wire, head -> body.whenBegun(() -> answer.complete(head)))
+            .whenComplete((whole, failure) -> fail(answer, failure));
     // Cancelling a derived future gives up the exchange even after it has failed. That is needed:
     // at a malformed answer the client reports a failure and leaves the connection open for as long
     // as the peer likes.
     CompletableFuture<?> handle = exchange.newIncompleteFuture();
     boolean handedOver = false;
     try {
-      HttpResponse<BodyStream> head =
-          await(exchange, host, deadline, cause -> Failures.unanswered(host, cause));
+      ResponseInfo head = await(answer, host, deadline, cause -> Failures.unanswered(host, cause));
 
       if (!ADDRESS_LITERAL.matcher(host).matches()) {
         refusal = askPolicy(uri, deadline);
@@ -129,6 +136,12 @@ public final class JdkHttpTransport implements HttpTransport {
     }
   }
 
+  private static void fail(CompletableFuture<ResponseInfo> answer, @Nullable Throwable failure) {
+    if (failure != null) {
+      answer.completeExceptionally(failure);
+    }
+  }
+
   /**
    * Returns the URL as it is sent, which is also how the policy judges it. The client itself would
    * send what is not ASCII as question marks, and URI fails badly at half a surrogate pair.
@@ -141,8 +154,14 @@ public final class JdkHttpTransport implements HttpTransport {
   }
 
   private Optional<String> askPolicy(URI uri, Deadline deadline) throws IOException {
+    CompletableFuture<Optional<String>> answer;
+    try {
+      answer = CompletableFuture.supplyAsync(() -> policy.refusal(uri), executor);
+    } catch (RejectedExecutionException e) {
+      throw new IOException("the executor takes no task: " + e, e);
+    }
     return await(
-        CompletableFuture.supplyAsync(() -> policy.refusal(uri), threads),
+        answer,
         String.valueOf(uri.getHost()),
         deadline,
         cause -> new IOException("the URL policy failed: " + cause, cause));
@@ -190,14 +209,25 @@ public final class JdkHttpTransport implements HttpTransport {
     }
   }
 
-  private static HttpClient newClient(Duration connectTimeout, Executor threads) {
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .followRedirects(Redirect.NEVER)
-        .proxy(HttpClient.Builder.NO_PROXY)
-        .connectTimeout(connectTimeout)
-        .executor(threads)
-        .build();
+  /**
+   * Makes a client. Its own thread keeps the context class loader of the thread that makes it, and
+   * may outlive the application: so it is not that of the application.
+   */
+  private static HttpClient newClient(Duration connectTimeout, Executor executor) {
+    Thread maker = Thread.currentThread();
+    ClassLoader context = maker.getContextClassLoader();
+    maker.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+    try {
+      return HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(Redirect.NEVER)
+          .proxy(HttpClient.Builder.NO_PROXY)
+          .connectTimeout(connectTimeout)
+          .executor(executor)
+          .build();
+    } finally {
+      maker.setContextClassLoader(context);
+    }
   }
 
   private static Executor daemonThreads() {
@@ -226,6 +256,7 @@ public final class JdkHttpTransport implements HttpTransport {
   public static final class Builder {
     private UrlPolicy urlPolicy = UrlPolicy.publicOnly();
     private Duration connectTimeout = Duration.ofSeconds(5);
+    private @Nullable Executor executor;
     private @Nullable HttpClient client;
 
     private Builder() {}
@@ -248,6 +279,18 @@ public final class JdkHttpTransport implements HttpTransport {
             "connectTimeout: a positive duration is possible, not " + connectTimeout);
       }
       this.connectTimeout = connectTimeout;
+      return this;
+    }
+
+    /**
+     * Sets who asks the policy and does the client's work, as the managed executor of a container.
+     * It must not run tasks on the thread of the caller. One with few threads makes exchanges wait
+     * for each other, and names that are slow to look up keep a thread; what it rejects fails.
+     * Default: daemon threads, as many as are needed. A client of one's own works on its own
+     * executor.
+     */
+    public Builder executor(Executor executor) {
+      this.executor = executor;
       return this;
     }
 

@@ -3,7 +3,6 @@ package org.pushj.publisher;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
@@ -11,7 +10,7 @@ import org.pushj.StoreException;
 import org.pushj.spi.PingQuery;
 import org.pushj.spi.QueuedPing;
 import org.pushj.work.Bell;
-import org.pushj.work.DaemonThreads;
+import org.pushj.work.DaemonPools;
 import org.pushj.work.Workers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,15 +42,15 @@ public final class Publisher implements AutoCloseable {
   private final LaterPings later;
   private final Pings pings;
   private final Bell bell = new Bell();
+  private final DaemonPools pools;
   private final AtomicBoolean isServed = new AtomicBoolean();
   private @Nullable Workers<PingChunk> workers;
   private boolean closed;
 
-  Publisher(PublisherContext context) {
+  Publisher(PublisherContext context, DaemonPools pools) {
     this.context = context;
-    this.round =
-        new PublishRound(
-            context, Executors.newCachedThreadPool(DaemonThreads.named("push-publish")));
+    this.pools = pools;
+    this.round = new PublishRound(context, pools.pool("push-publish"));
     this.later = new LaterPings(context, bell);
     this.pings = new Pings(context);
   }
@@ -196,7 +195,8 @@ public final class Publisher implements AutoCloseable {
 
   /**
    * Ends what {@link #start()} began, and waits up to 15 seconds for the requests that are being
-   * made. What waits stays in the queue, for another process or for {@link #runDueWork()}.
+   * made. Threads that have nothing to do end. What waits stays in the queue, for another process
+   * or for {@link #runDueWork()}.
    */
   @Override
   public void close() {
@@ -209,5 +209,6 @@ public final class Publisher implements AutoCloseable {
     if (ending != null) {
       ending.close();
     }
+    pools.endIdle();
   }
 }

@@ -18,6 +18,7 @@ import org.pushj.spi.HttpTransport;
 import org.pushj.spi.HubCredentials;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.UrlPolicy;
+import org.pushj.work.DaemonPools;
 import org.pushj.work.Durations;
 import org.pushj.work.HubGates;
 import org.pushj.work.Texts;
@@ -176,8 +177,14 @@ public final class PublisherBuilder {
               + ", is possible, not "
               + pings.claim);
     }
+    DaemonPools pools = new DaemonPools();
     HttpTransport http =
-        transport != null ? transport : JdkHttpTransport.builder().urlPolicy(urlPolicy).build();
+        transport != null
+            ? transport
+            : JdkHttpTransport.builder()
+                .urlPolicy(urlPolicy)
+                .executor(pools.pool("push-http"))
+                .build();
     HubClient client = new HubClient(http, credentials, hubProfiles, userAgent, hubDeadline, clock);
     HubGates gates = new HubGates();
     return new Publisher(
@@ -188,7 +195,8 @@ public final class PublisherBuilder {
             queue,
             pings,
             listener,
-            clock));
+            clock),
+        pools);
   }
 
   private Function<URI, List<URI>> hubSource() {

@@ -1,6 +1,7 @@
 package org.pushj.subscriber;
 
 import java.net.URI;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pushj.UpdateListener;
 import org.pushj.discovery.TopicDiscoverer;
@@ -10,6 +11,7 @@ import org.pushj.signature.SignatureVerifier;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.work.Bell;
+import org.pushj.work.DaemonPools;
 import org.pushj.work.HubGates;
 
 /** Puts the parts of a subscriber together, as its builder says. */
@@ -18,6 +20,7 @@ final class Assembly {
   private final URI callbackBase;
   private final UpdateListener listener;
   private final Counters counters = new Counters();
+  private final DaemonPools pools = new DaemonPools();
 
   /**
    * Takes the settings over.
@@ -34,14 +37,23 @@ final class Assembly {
     UpdateInbox inbox = settings.inbox;
     if (inbox == null) {
       Intake direct = new ListenerIntake(listener, counters);
-      return new Subscriber(context(direct, StoreCalls.UNLIMITED), null);
+      return new Subscriber(context(direct, StoreCalls.UNLIMITED), null, pools);
     }
     DeliverySettings deliveries = settings.deliveries;
     Bell bell = new Bell();
-    StoreCalls calls = StoreCalls.within(deliveries.storeLimit);
+    StoreCalls calls = StoreCalls.within(deliveries.storeLimit, pools.pool("push-store"));
     Intake intake = new InboxIntake(inbox, deliveries, calls, settings.clock, counters, bell);
     SubscriberContext context = context(intake, calls);
-    return new Subscriber(context, new Deliveries(context, inbox, listener, deliveries, bell));
+    return new Subscriber(
+        context,
+        new Deliveries(context, inbox, listener, deliveries, listenerCalls(deliveries), bell),
+        pools);
+  }
+
+  private ListenerCalls listenerCalls(DeliverySettings deliveries) {
+    Executor own = deliveries.executor;
+    return new ListenerCalls(
+        own != null ? own : pools.pool("push-listener"), deliveries.listenerLimit);
   }
 
   private SubscriberContext context(Intake intake, StoreCalls calls) {
@@ -72,7 +84,12 @@ final class Assembly {
 
   private HttpTransport transport() {
     HttpTransport own = settings.transport;
-    return own != null ? own : JdkHttpTransport.builder().urlPolicy(settings.urlPolicy).build();
+    return own != null
+        ? own
+        : JdkHttpTransport.builder()
+            .urlPolicy(settings.urlPolicy)
+            .executor(pools.pool("push-http"))
+            .build();
   }
 
   private HubClient hubClient(HttpTransport http) {

@@ -63,6 +63,7 @@ final class Deliveries implements ClaimedWork<InboxEntry> {
       UpdateInbox inbox,
       UpdateListener listener,
       DeliverySettings settings,
+      ListenerCalls calls,
       Bell bell) {
     this.context = context;
     this.inbox = inbox;
@@ -71,7 +72,7 @@ final class Deliveries implements ClaimedWork<InboxEntry> {
     this.inOrder = settings.inOrder != null ? settings.inOrder : listener.wantsOrder();
     this.updates = new ReceivedUpdates(context.store());
     this.cleaning = new InboxCleaning(inbox, settings.keptFor, settings.sameWithin);
-    this.calls = new ListenerCalls(settings.executor, settings.listenerLimit);
+    this.calls = calls;
     this.bell = bell;
   }
 

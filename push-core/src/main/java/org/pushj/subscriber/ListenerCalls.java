@@ -4,14 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.pushj.work.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,13 +27,10 @@ final class ListenerCalls {
   /**
    * Makes calls.
    *
-   * @param executor runs the listener; null for threads of its own
+   * @param executor runs the listener
    */
-  ListenerCalls(@Nullable Executor executor, Duration limit) {
-    this.executor =
-        executor != null
-            ? executor
-            : Executors.newCachedThreadPool(DaemonThreads.named("push-listener"));
+  ListenerCalls(Executor executor, Duration limit) {
+    this.executor = executor;
     this.limit = limit;
   }
 

@@ -5,14 +5,12 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.pushj.StoreException;
-import org.pushj.work.DaemonThreads;
 
 /**
  * The calls of the store that a hub waits for. Where they have a time limit, they run on threads of
@@ -36,9 +34,9 @@ interface StoreCalls {
    */
   <T> T call(Supplier<T> call);
 
-  /** Returns calls with a time limit. */
-  static StoreCalls within(Duration limit) {
-    return new Limited(limit);
+  /** Returns calls with a time limit, each on a thread of the executor. */
+  static StoreCalls within(Duration limit, Executor executor) {
+    return new Limited(limit, executor);
   }
 
   /** Calls with a time limit. A thread that hangs is left alone. */
@@ -47,11 +45,11 @@ interface StoreCalls {
 
     private final Duration limit;
     private final Semaphore room = new Semaphore(AT_A_TIME);
-    private final ExecutorService threads =
-        Executors.newCachedThreadPool(DaemonThreads.named("push-store"));
+    private final Executor executor;
 
-    private Limited(Duration limit) {
+    private Limited(Duration limit, Executor executor) {
       this.limit = limit;
+      this.executor = executor;
     }
 
     @Override
@@ -61,7 +59,7 @@ interface StoreCalls {
         if (!room.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
           throw new StoreException("The store is busy: no answer within " + limit, null);
         }
-        return CompletableFuture.supplyAsync(() -> releasing(call), threads)
+        return CompletableFuture.supplyAsync(() -> releasing(call), executor)
             .get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
         throw new StoreException(

@@ -12,6 +12,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.spi.SubscriptionQuery;
+import org.pushj.work.DaemonPools;
 import org.pushj.work.Workers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,16 +47,18 @@ public final class Subscriber implements AutoCloseable {
   private final Sweep sweep;
   private final AtomicBoolean warned = new AtomicBoolean();
   private final @Nullable Deliveries deliveries;
+  private final DaemonPools pools;
   private List<Workers<?>> workers = List.of();
   private boolean closed;
 
-  Subscriber(SubscriberContext context, @Nullable Deliveries deliveries) {
+  Subscriber(SubscriberContext context, @Nullable Deliveries deliveries, DaemonPools pools) {
     TopicLookup lookup = new TopicLookup(context);
     Dispatch dispatch = new Dispatch(context);
     this.context = context;
     this.subscriptions = new Subscriptions(context, lookup, dispatch);
     this.callbackHandler = new ProtocolCallbackHandler(context);
     this.deliveries = deliveries;
+    this.pools = pools;
     this.sweep = new Sweep(context, new DueWork(context, lookup, subscriptions, dispatch));
   }
 
@@ -203,9 +206,9 @@ public final class Subscriber implements AutoCloseable {
 
   /**
    * Ends what {@link #start()} began, and waits up to 15 seconds each for the requests that are
-   * being made and the updates that are being delivered. Subscriptions stay as they are, and the
-   * callback endpoint goes on to answer as long as it is served; its inbox waits for another
-   * process, or for {@link #runDueWork()}.
+   * being made and the updates that are being delivered. Threads that have nothing to do end.
+   * Subscriptions stay as they are, and the callback endpoint goes on to answer as long as it is
+   * served; its inbox waits for another process, or for {@link #runDueWork()}.
    */
   @Override
   public void close() {
@@ -216,6 +219,7 @@ public final class Subscriber implements AutoCloseable {
       workers = List.of();
     }
     ending.forEach(Workers::close);
+    pools.endIdle();
   }
 
   /** Returns the endpoint for hubs, which an adapter puts at the callback base. */

@@ -103,6 +103,14 @@ class BodyStreamTest {
     assertThat(calls).containsExactly("first requested 1", "second cancelled", "late cancelled");
   }
 
+  @Test
+  void onSubscribe_tells_whenTheBodyBegins() {
+    assertThat(body.whenBegun(() -> calls.add("begun"))).isSameAs(body);
+    body.onSubscribe(subscription("s"));
+    body.onSubscribe(subscription("second"));
+    assertThat(calls).containsExactly("begun", "s requested 1", "second cancelled");
+  }
+
   private static BodyStream bodyWithin(Duration time) {
     return new BodyStream("host.example", Deadline.in(time));
   }

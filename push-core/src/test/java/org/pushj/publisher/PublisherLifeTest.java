@@ -106,6 +106,26 @@ class PublisherLifeTest {
   }
 
   @Test
+  void close_leavesNoThread() throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    world.publisher.start();
+    world.publisher.publish(topics(20));
+    List<Thread> threads =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().startsWith("push-") && !before.contains(thread))
+            .toList();
+    assertThat(threads)
+        .extracting(Thread::getName)
+        .anyMatch(name -> name.startsWith("push-http"))
+        .anyMatch(name -> name.startsWith("push-publish"));
+    world.publisher.close();
+    for (Thread thread : threads) {
+      thread.join(SOON.toMillis());
+    }
+    assertThat(threads).noneMatch(Thread::isAlive);
+  }
+
+  @Test
   void close_leavesWhatWaits_toAnotherOnTheSameQueue() {
     world.publisher.start();
     world.publisher.close();

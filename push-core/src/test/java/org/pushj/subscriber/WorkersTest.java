@@ -100,6 +100,25 @@ class WorkersTest {
   }
 
   @Test
+  void close_leavesNoThread() throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    world.active();
+    world.subscriber.start();
+    world.clock.advance(WHEN_DUE);
+    world.listener.awaitEvent(Kind.RENEWED, LONG);
+    List<Thread> threads =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().startsWith("push-") && !before.contains(thread))
+            .toList();
+    assertThat(threads).extracting(Thread::getName).anyMatch(name -> name.startsWith("push-http"));
+    world.subscriber.close();
+    for (Thread thread : threads) {
+      thread.join(LONG.toMillis());
+    }
+    assertThat(threads).noneMatch(Thread::isAlive);
+  }
+
+  @Test
   void close_recordsWhatAHubIsAskedJustNow_whenTheHubIsSilent() {
     Held active = world.active();
     CountDownLatch open = blocked(world.hub);
