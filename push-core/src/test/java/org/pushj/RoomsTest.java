@@ -25,6 +25,8 @@ class RoomsTest {
   void rooms_dependOneWay() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
+        .layer("base")
+        .definedBy("org.pushj.base")
         .layer("values")
         .definedBy("org.pushj")
         .layer("spi")
@@ -41,16 +43,18 @@ class RoomsTest {
         .definedBy("org.pushj.work")
         .layer("fronts")
         .definedBy("org.pushj.subscriber", "org.pushj.publisher")
-        .whereLayer("values")
+        .whereLayer("base")
         .mayNotAccessAnyLayer()
+        .whereLayer("values")
+        .mayOnlyAccessLayers("base")
         .whereLayer("spi")
-        .mayOnlyAccessLayers("values")
+        .mayOnlyAccessLayers("base", "values")
         .whereLayer("parts")
-        .mayOnlyAccessLayers("values", "spi")
+        .mayOnlyAccessLayers("base", "values", "spi")
         .whereLayer("engine")
-        .mayOnlyAccessLayers("values", "spi")
+        .mayOnlyAccessLayers("base", "values", "spi")
         .whereLayer("fronts")
-        .mayOnlyAccessLayers("values", "spi", "parts", "engine")
+        .mayOnlyAccessLayers("base", "values", "spi", "parts", "engine")
         .check(MAIN);
   }
 

@@ -14,6 +14,7 @@ import org.pushj.DiscoveryException;
 import org.pushj.MediaType;
 import org.pushj.Urls;
 import org.pushj.WebLink;
+import org.pushj.base.Durations;
 import org.pushj.markup.LinkRelations;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.UrlRefusedException;
@@ -90,7 +91,7 @@ public final class TopicDiscoverer {
 
   private HttpTransport.Request request(URI resource, URI url, long end) {
     Duration left = Duration.ofNanos(end - System.nanoTime());
-    if (left.isNegative() || left.isZero()) {
+    if (!Durations.isPositive(left)) {
       throw failure(
           resource,
           Urls.forMessage(resource) + " took longer than " + deadline.toMillis() + " ms",

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
 import org.pushj.Urls;
+import org.pushj.base.Durations;
 import org.pushj.spi.HubCredentials.Credentials;
 
 /**
@@ -173,10 +174,9 @@ public final class HubProfile {
 
   /** Returns the lease to ask for, within what the hub takes; null if none is asked for. */
   @Nullable Duration fit(@Nullable Duration lease) {
-    if (lease == null || lease.compareTo(shortestLease) < 0) {
-      return lease == null ? null : shortestLease;
-    }
-    return lease.compareTo(longestLease) > 0 ? longestLease : lease;
+    return lease == null
+        ? null
+        : Durations.shorter(Durations.longer(lease, shortestLease), longestLease);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Lease;
 import org.pushj.SubscriptionRequest;
+import org.pushj.base.Numbers;
 import org.pushj.spi.HubCredentials.Credentials;
 
 /**
@@ -170,10 +171,7 @@ public final class HubProfileBuilder {
    * @param topics 1 or more
    */
   public HubProfileBuilder topicsPerPing(int topics) {
-    if (topics < 1) {
-      throw new IllegalArgumentException("topicsPerPing: 1 or more is possible, not " + topics);
-    }
-    this.topicsPerPing = topics;
+    this.topicsPerPing = Numbers.atLeastOne("topicsPerPing", topics);
     return this;
   }
 

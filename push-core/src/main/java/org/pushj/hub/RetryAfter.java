@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.pushj.HubException;
+import org.pushj.base.Durations;
 
 /** Reads the {@code Retry-After} of an answer (RFC 9110 section 10.2.3). */
 final class RetryAfter {
@@ -38,7 +39,8 @@ final class RetryAfter {
         SECONDS.matcher(text).matches()
             ? Optional.of(seconds(text))
             : date(text).map(date -> Duration.between(now, date));
-    return wait.filter(time -> !time.isNegative() && !time.isZero()).map(RetryAfter::bounded);
+    return wait.filter(Durations::isPositive)
+        .map(time -> Durations.shorter(time, HubException.LONGEST_RETRY_AFTER));
   }
 
   private static Duration seconds(String digits) {
@@ -57,11 +59,5 @@ final class RetryAfter {
       }
     }
     return Optional.empty();
-  }
-
-  private static Duration bounded(Duration wait) {
-    return wait.compareTo(HubException.LONGEST_RETRY_AFTER) > 0
-        ? HubException.LONGEST_RETRY_AFTER
-        : wait;
   }
 }

@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
+import org.pushj.base.Durations;
+import org.pushj.base.Numbers;
 import org.pushj.spi.PingQuery;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.PingState;
@@ -54,10 +56,7 @@ public final class InMemoryPingQueue implements PingQueue {
    * @throws IllegalArgumentException if it is less than 1
    */
   public InMemoryPingQueue(int mostPings) {
-    if (mostPings < 1) {
-      throw new IllegalArgumentException("mostPings: 1 or more is possible, not " + mostPings);
-    }
-    this.mostPings = mostPings;
+    this.mostPings = Numbers.atLeastOne("mostPings", mostPings);
   }
 
   @Override
@@ -255,7 +254,7 @@ public final class InMemoryPingQueue implements PingQueue {
     /** Returns the one of two that wait which is handed out, due when the first of them is. */
     static QueuedPing merged(QueuedPing one, QueuedPing other) {
       QueuedPing latest = one.id().compareTo(other.id()) >= 0 ? one : other;
-      Instant dueAt = earlier(due(one), due(other));
+      Instant dueAt = Durations.earlier(due(one), due(other));
       return latest.waiting(dueAt, latest.attempts(), latest.error()).withVersion(latest.version());
     }
 
@@ -277,10 +276,6 @@ public final class InMemoryPingQueue implements PingQueue {
 
     private static Instant due(QueuedPing ping) {
       return Objects.requireNonNull(ping.dueAt());
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-      return one.isBefore(other) ? one : other;
     }
   }
 }

@@ -3,9 +3,9 @@ package org.pushj.publisher;
 import java.time.Duration;
 import org.pushj.RetryPolicy;
 import org.pushj.WorkSettings;
+import org.pushj.base.Durations;
+import org.pushj.base.Numbers;
 import org.pushj.spi.PingQuery;
-import org.pushj.work.Durations;
-import org.pushj.work.Numbers;
 
 /**
  * How a publisher tells hubs, and sends what waits in its queue. Immutable.
@@ -124,10 +124,7 @@ public final class PingSettings {
      * @param window 0 or more; 0 to tell of each change as soon as possible
      */
     public Builder window(Duration window) {
-      if (window.isNegative()) {
-        throw new IllegalArgumentException("window: 0 or more is possible, not " + window);
-      }
-      this.window = window;
+      this.window = Durations.notNegative("window", window);
       return this;
     }
 

@@ -9,11 +9,11 @@ import java.util.SplittableRandom;
 import org.pushj.HubException;
 import org.pushj.StoreException;
 import org.pushj.Urls;
+import org.pushj.base.Durations;
+import org.pushj.base.Texts;
 import org.pushj.spi.QueuedPing;
 import org.pushj.work.ClaimedWork;
 import org.pushj.work.Cleaning;
-import org.pushj.work.Durations;
-import org.pushj.work.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

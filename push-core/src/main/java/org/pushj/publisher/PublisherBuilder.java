@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.pushj.base.Durations;
+import org.pushj.base.Texts;
 import org.pushj.http.JdkHttpTransport;
 import org.pushj.hub.HubClient;
 import org.pushj.hub.HubProfiles;
@@ -19,9 +21,7 @@ import org.pushj.spi.HubCredentials;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.work.DaemonPools;
-import org.pushj.work.Durations;
 import org.pushj.work.HubGates;
-import org.pushj.work.Texts;
 
 /**
  * Builds a {@link Publisher}. One of {@link #hub}, {@link #hubs}, {@link #hubsByTopic} and {@link

@@ -11,7 +11,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionListener;
 import org.pushj.SubscriptionState;
 import org.pushj.Urls;
-import org.pushj.work.Texts;
+import org.pushj.base.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;

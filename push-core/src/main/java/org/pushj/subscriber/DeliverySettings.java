@@ -5,9 +5,9 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pushj.RetryPolicy;
 import org.pushj.WorkSettings;
+import org.pushj.base.Durations;
+import org.pushj.base.Numbers;
 import org.pushj.spi.InboxQuery;
-import org.pushj.work.Durations;
-import org.pushj.work.Numbers;
 
 /**
  * How a subscriber with an inbox takes and delivers updates. Immutable.
@@ -183,7 +183,7 @@ public final class DeliverySettings {
      * @param window 0 or more; 0 for never
      */
     public Builder sameWithin(Duration window) {
-      this.sameWithin = notNegative("sameWithin", window);
+      this.sameWithin = Durations.notNegative("sameWithin", window);
       return this;
     }
 
@@ -194,7 +194,7 @@ public final class DeliverySettings {
      * @param time 0 or more
      */
     public Builder keptFor(Duration time) {
-      this.keptFor = notNegative("keptFor", time);
+      this.keptFor = Durations.notNegative("keptFor", time);
       return this;
     }
 
@@ -240,13 +240,6 @@ public final class DeliverySettings {
                 + claim);
       }
       return new DeliverySettings(this);
-    }
-
-    private static Duration notNegative(String name, Duration duration) {
-      if (duration.isNegative()) {
-        throw new IllegalArgumentException(name + ": 0 or more is possible, not " + duration);
-      }
-      return duration;
     }
   }
 }

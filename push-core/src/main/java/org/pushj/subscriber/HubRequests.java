@@ -14,12 +14,12 @@ import org.pushj.Lease;
 import org.pushj.PendingIntent;
 import org.pushj.PendingIntent.Kind;
 import org.pushj.Subscription;
+import org.pushj.base.Texts;
 import org.pushj.hub.HubEndpoints;
 import org.pushj.hub.HubParameters;
 import org.pushj.hub.HubProfile;
 import org.pushj.hub.HubReply;
 import org.pushj.spi.ConnectFailedException;
-import org.pushj.work.Texts;
 
 /**
  * Sends the open request of a subscription to its hub, and records what came of it. The

@@ -14,8 +14,8 @@ import org.pushj.PendingIntent.Kind;
 import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
+import org.pushj.base.Texts;
 import org.pushj.hub.HubMode;
-import org.pushj.work.Texts;
 
 /**
  * Answers a hub's GET: the verification of an intent (W3C WebSub section 5.3), or a denial (section

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Lease;
-import org.pushj.work.Durations;
+import org.pushj.base.Durations;
 
 /**
  * Makes a lease out of what a hub grants, and says when to renew it. Hubs grant what they like,
@@ -48,7 +48,7 @@ public record RenewalPolicy(
    *     second, or the second longer than 36,500 days
    */
   public RenewalPolicy {
-    if (Durations.isNotPositive(leaseWhenUnknown) || leaseWhenUnknown.compareTo(longestLease) > 0) {
+    if (!Durations.isPositive(leaseWhenUnknown) || leaseWhenUnknown.compareTo(longestLease) > 0) {
       throw new IllegalArgumentException(
           "leaseWhenUnknown: more than 0 and at most longestLease, "
               + longestLease

@@ -10,7 +10,7 @@ import org.pushj.Lease;
 import org.pushj.PendingIntent;
 import org.pushj.RetryPolicy;
 import org.pushj.Subscription;
-import org.pushj.work.Durations;
+import org.pushj.base.Durations;
 
 /**
  * Says when there is work to do next on a subscription. Each method takes the value that a
@@ -82,7 +82,7 @@ final class Schedule {
         open == null
             ? renewals.renewsAt(lease, spread(next, 0))
             : open.since().plus(renewals.unverifiedAfter());
-    return due(next, rest.isBefore(again) ? rest : again, now);
+    return due(next, Durations.earlier(rest, again), now);
   }
 
   /** The lease has ended: it is renewed at once, but where that failed, or would be too often. */

@@ -11,6 +11,9 @@ import org.pushj.SubscriptionListener;
 import org.pushj.SubscriptionRequest;
 import org.pushj.UpdateListener;
 import org.pushj.WorkSettings;
+import org.pushj.base.Durations;
+import org.pushj.base.Numbers;
+import org.pushj.base.Texts;
 import org.pushj.discovery.KnownHubs;
 import org.pushj.http.JdkHttpTransport;
 import org.pushj.hub.HubProfiles;
@@ -20,9 +23,6 @@ import org.pushj.spi.HubCredentials;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.spi.UrlPolicy;
-import org.pushj.work.Durations;
-import org.pushj.work.Numbers;
-import org.pushj.work.Texts;
 
 /**
  * Builds a {@link Subscriber}. The callback base and the listener are required; everything else has

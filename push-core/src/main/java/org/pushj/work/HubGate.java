@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pushj.base.Durations;
 
 /**
  * What {@link HubGates} knows of one hub. Used by one thread at a time.
@@ -77,18 +78,20 @@ final class HubGate {
    */
   Optional<Instant> failed(Instant now, @Nullable Duration wish) {
     failures = Math.min(failures + 1, MOST_FAILURES);
-    Instant wished = wish == null ? now : now.plus(shorter(wish, LONGEST_WISH));
+    Instant wished = wish == null ? now : now.plus(Durations.shorter(wish, LONGEST_WISH));
     Instant until = closedUntil;
     if (until != null) {
       boolean stale = now.isBefore(until);
-      step = stale ? step : shorter(step.multipliedBy(2), LONGEST_STEP);
-      close(later(stale ? until : now.plus(step), wished), wish != null || (stale && asWished));
+      step = stale ? step : Durations.shorter(step.multipliedBy(2), LONGEST_STEP);
+      close(
+          Durations.later(stale ? until : now.plus(step), wished),
+          wish != null || (stale && asWished));
       return Optional.empty();
     }
     if (failures < MOST_FAILURES && wish == null) {
       return Optional.empty();
     }
-    Instant closed = later(now.plus(step), wished);
+    Instant closed = Durations.later(now.plus(step), wished);
     close(closed, wish != null);
     return Optional.of(closed);
   }
@@ -97,13 +100,5 @@ final class HubGate {
     closedUntil = until;
     asWished = wished;
     probedSince = null;
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
   }
 }

@@ -1,4 +1,4 @@
-package org.pushj.work;
+package org.pushj.base;
 
 /** Checks numbers. */
 public final class Numbers {

@@ -1,4 +1,4 @@
-package org.pushj.work;
+package org.pushj.base;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,8 +7,8 @@ import java.time.Instant;
 public final class Durations {
   private Durations() {}
 
-  public static boolean isNotPositive(Duration duration) {
-    return duration.isNegative() || duration.isZero();
+  public static boolean isPositive(Duration duration) {
+    return !duration.isNegative() && !duration.isZero();
   }
 
   /**
@@ -17,8 +17,20 @@ public final class Durations {
    * @throws IllegalArgumentException if it is not more than 0; the message names the parameter
    */
   public static Duration positive(String name, Duration duration) {
-    if (isNotPositive(duration)) {
+    if (!isPositive(duration)) {
       throw new IllegalArgumentException(name + ": more than 0 is possible, not " + duration);
+    }
+    return duration;
+  }
+
+  /**
+   * Returns the duration.
+   *
+   * @throws IllegalArgumentException if it is less than 0; the message names the parameter
+   */
+  public static Duration notNegative(String name, Duration duration) {
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException(name + ": 0 or more is possible, not " + duration);
     }
     return duration;
   }
@@ -29,6 +41,10 @@ public final class Durations {
 
   public static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) <= 0 ? one : other;
+  }
+
+  public static Instant earlier(Instant one, Instant other) {
+    return one.isAfter(other) ? other : one;
   }
 
   public static Instant later(Instant one, Instant other) {

@@ -1,4 +1,4 @@
-package org.pushj.work;
+package org.pushj.base;
 
 /** Checks texts, and cleans those that others wrote. */
 public final class Texts {
