@@ -1,6 +1,8 @@
 package org.pushj;
 
 import java.time.Duration;
+import org.pushj.base.Durations;
+import org.pushj.base.Numbers;
 import org.pushj.spi.SubscriptionQuery;
 
 /**
@@ -23,21 +25,14 @@ public record WorkSettings(int threads, int perHub, int batch, Duration claim, D
    * @throws IllegalArgumentException if one is out of its limits; the message names it
    */
   public WorkSettings {
-    if (threads < 1 || perHub < 1) {
-      throw new IllegalArgumentException(
-          "threads, perHub: 1 or more is possible, not " + threads + ", " + perHub);
-    }
-    if (batch < 1 || batch > SubscriptionQuery.LARGEST_PAGE) {
-      throw new IllegalArgumentException(
-          "batch: 1 to " + SubscriptionQuery.LARGEST_PAGE + " is possible, not " + batch);
-    }
+    Numbers.atLeastOne("threads", threads);
+    Numbers.atLeastOne("perHub", perHub);
+    Numbers.oneTo("batch", batch, SubscriptionQuery.LARGEST_PAGE);
     if (claim.compareTo(SHORTEST_CLAIM) < 0) {
       throw new IllegalArgumentException(
           "claim: " + SHORTEST_CLAIM + " or more is possible, not " + claim);
     }
-    if (poll.isNegative() || poll.isZero()) {
-      throw new IllegalArgumentException("poll: more than 0 is possible, not " + poll);
-    }
+    Durations.positive("poll", poll);
   }
 
   /**

@@ -20,4 +20,17 @@ public final class Numbers {
   public static int atLeastOne(String name, int value) {
     return (int) atLeastOne(name, (long) value);
   }
+
+  /**
+   * Returns the number.
+   *
+   * @throws IllegalArgumentException if it is not one of 1 to {@code most}; the message names the
+   *     parameter
+   */
+  public static int oneTo(String name, int value, int most) {
+    if (value < 1 || value > most) {
+      throw new IllegalArgumentException(name + ": 1 to " + most + " is possible, not " + value);
+    }
+    return value;
+  }
 }

@@ -5,7 +5,6 @@ import org.pushj.RetryPolicy;
 import org.pushj.WorkSettings;
 import org.pushj.base.Durations;
 import org.pushj.base.Numbers;
-import org.pushj.spi.PingQuery;
 
 /**
  * How a publisher tells hubs, and sends what waits in its queue. Immutable.
@@ -13,22 +12,14 @@ import org.pushj.spi.PingQuery;
  * @since 0.1
  */
 public final class PingSettings {
-  final int threads;
-  final int perHub;
-  final int batch;
-  final Duration claim;
-  final Duration poll;
+  final WorkSettings work;
   final Duration window;
   final RetryPolicy retries;
   final int attempts;
   final Duration parkedFor;
 
   private PingSettings(Builder builder) {
-    this.threads = builder.threads;
-    this.perHub = builder.perHub;
-    this.batch = builder.batch;
-    this.claim = builder.claim;
-    this.poll = builder.poll;
+    this.work = builder.work;
     this.window = builder.window;
     this.retries = builder.retries;
     this.attempts = builder.attempts;
@@ -45,23 +36,14 @@ public final class PingSettings {
     return new Builder();
   }
 
-  WorkSettings work() {
-    return new WorkSettings(threads, perHub, batch, claim, poll);
-  }
-
   /**
    * Builds the settings. Used by one thread.
    *
    * @since 0.1
    */
   public static final class Builder {
-    private static final Duration SHORTEST_CLAIM = Duration.ofSeconds(10);
-
-    private int threads = 16;
-    private int perHub = 4;
-    private int batch = 100;
-    private Duration claim = Duration.ofMinutes(2);
-    private Duration poll = Duration.ofSeconds(1);
+    private WorkSettings work =
+        new WorkSettings(16, 4, 100, Duration.ofMinutes(2), Duration.ofSeconds(1));
     private Duration window = Duration.ofSeconds(1);
     private RetryPolicy retries = new RetryPolicy(Duration.ofSeconds(10), Duration.ofHours(1));
     private int attempts = 100;
@@ -71,23 +53,19 @@ public final class PingSettings {
 
     /** Sets how many requests {@link Publisher#start()} makes at a time. Default: 16. */
     public Builder threads(int threads) {
-      this.threads = Numbers.atLeastOne("threads", threads);
+      this.work = work.withThreads(threads);
       return this;
     }
 
     /** Sets how many requests one hub gets at a time. Default: 4. */
     public Builder perHub(int requests) {
-      this.perHub = Numbers.atLeastOne("perHub", requests);
+      this.work = work.withPerHub(requests);
       return this;
     }
 
     /** Sets how many pings are claimed at once. Default: 100. */
     public Builder batch(int batch) {
-      if (batch < 1 || batch > PingQuery.LARGEST_PAGE) {
-        throw new IllegalArgumentException(
-            "batch: 1 to " + PingQuery.LARGEST_PAGE + " is possible, not " + batch);
-      }
-      this.batch = batch;
+      this.work = work.withBatch(batch);
       return this;
     }
 
@@ -98,11 +76,7 @@ public final class PingSettings {
      * @param claim 10 seconds or more, and at least twice the deadline of a request to a hub
      */
     public Builder claim(Duration claim) {
-      if (claim.compareTo(SHORTEST_CLAIM) < 0) {
-        throw new IllegalArgumentException(
-            "claim: " + SHORTEST_CLAIM + " or more is possible, not " + claim);
-      }
-      this.claim = claim;
+      this.work = work.withClaim(claim);
       return this;
     }
 
@@ -112,7 +86,7 @@ public final class PingSettings {
      * at once. Default: every second.
      */
     public Builder poll(Duration poll) {
-      this.poll = Durations.positive("poll", poll);
+      this.work = work.withPoll(poll);
       return this;
     }
 

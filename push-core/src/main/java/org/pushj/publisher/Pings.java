@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import org.pushj.HubException;
 import org.pushj.StoreException;
 import org.pushj.Urls;
+import org.pushj.base.Claims;
 import org.pushj.base.Durations;
 import org.pushj.base.Texts;
 import org.pushj.spi.QueuedPing;
@@ -50,7 +51,7 @@ final class Pings implements ClaimedWork<PingChunk> {
   public Batch<PingChunk> claim(int limit) {
     Instant now = context.now();
     cleaning.clean(now, most -> context.queue().purgeParked(now.minus(settings.parkedFor), most));
-    Instant until = now.plus(settings.claim);
+    Instant until = now.plus(settings.work.claim());
     List<QueuedPing> claimed = context.queue().claimDue(now, until, limit);
     return new Batch<>(
         PingChunk.of(claimed, context.notices()::chunkSize), until, claimed.size() == limit);
@@ -65,7 +66,7 @@ final class Pings implements ClaimedWork<PingChunk> {
   @Override
   public void work(PingChunk claimed, Instant until) {
     Instant now = context.now();
-    if (now.isAfter(until.minus(settings.claim.dividedBy(2)))) {
+    if (Claims.isHalfOver(now, until, settings.work.claim())) {
       release(claimed);
       return;
     }

@@ -59,7 +59,7 @@ final class PublishRound {
     if (chunks.size() == 1) {
       return request.apply(chunks.get(0));
     }
-    Lanes lanes = new Lanes(executor, context.pings().perHub);
+    Lanes lanes = new Lanes(executor, context.pings().work.perHub());
     Set<URI> begun = new HashSet<>();
     List<Running> running = new ArrayList<>();
     for (HubTopics chunk : chunks) {

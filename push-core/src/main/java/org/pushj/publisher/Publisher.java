@@ -175,7 +175,7 @@ public final class Publisher implements AutoCloseable {
     }
     isServed.set(true);
     if (workers == null) {
-      workers = Workers.start(pings, context.pings().work(), "push-ping");
+      workers = Workers.start(pings, context.pings().work, "push-ping");
       bell.wakes(workers::wake);
     }
   }
@@ -190,7 +190,7 @@ public final class Publisher implements AutoCloseable {
    */
   public int runDueWork() {
     isServed.set(true);
-    return pings.doAll(Math.min(context.pings().batch, BATCH_OF_ONE_THREAD));
+    return pings.doAll(Math.min(context.pings().work.batch(), BATCH_OF_ONE_THREAD));
   }
 
   /**

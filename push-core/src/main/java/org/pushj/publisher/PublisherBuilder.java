@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.pushj.base.Claims;
 import org.pushj.base.Durations;
 import org.pushj.base.Texts;
 import org.pushj.http.JdkHttpTransport;
@@ -170,13 +171,7 @@ public final class PublisherBuilder {
       throw new IllegalStateException(
           "hubs: at least one is required, or hubsByTopic or advertised that name some");
     }
-    if (pings.claim.compareTo(hubDeadline.multipliedBy(2)) < 0) {
-      throw new IllegalStateException(
-          "claim: at least twice hubDeadline, "
-              + hubDeadline
-              + ", is possible, not "
-              + pings.claim);
-    }
+    Claims.checkTwice("hubDeadline", hubDeadline, pings.work.claim());
     DaemonPools pools = new DaemonPools();
     HttpTransport http =
         transport != null

@@ -3,6 +3,7 @@ package org.pushj.spi;
 import org.jspecify.annotations.Nullable;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
+import org.pushj.base.Numbers;
 
 /**
  * Which updates of an inbox to list. What is null does not restrict.
@@ -28,10 +29,7 @@ public record InboxQuery(
    * @throws IllegalArgumentException if the limit is out of its bounds
    */
   public InboxQuery {
-    if (limit < 1 || limit > LARGEST_PAGE) {
-      throw new IllegalArgumentException(
-          "limit: 1 to " + LARGEST_PAGE + " is possible, not " + limit);
-    }
+    Numbers.oneTo("limit", limit, LARGEST_PAGE);
   }
 
   /** Returns the first page of all updates. */

@@ -3,6 +3,7 @@ package org.pushj.spi;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
+import org.pushj.base.Numbers;
 
 /**
  * Which pings of a queue to list. What is null does not restrict. URLs are compared as texts, to
@@ -31,10 +32,7 @@ public record PingQuery(
    * @throws IllegalArgumentException if the limit is out of its bounds
    */
   public PingQuery {
-    if (limit < 1 || limit > LARGEST_PAGE) {
-      throw new IllegalArgumentException(
-          "limit: 1 to " + LARGEST_PAGE + " is possible, not " + limit);
-    }
+    Numbers.oneTo("limit", limit, LARGEST_PAGE);
   }
 
   /** Returns the first page of all pings. */

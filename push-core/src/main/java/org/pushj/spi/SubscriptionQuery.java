@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
+import org.pushj.base.Numbers;
 
 /**
  * Which subscriptions to list. What is null does not restrict.
@@ -42,10 +43,7 @@ public record SubscriptionQuery(
    * @throws IllegalArgumentException if the limit is out of its bounds
    */
   public SubscriptionQuery {
-    if (limit < 1 || limit > LARGEST_PAGE) {
-      throw new IllegalArgumentException(
-          "limit: 1 to " + LARGEST_PAGE + " is possible, not " + limit);
-    }
+    Numbers.oneTo("limit", limit, LARGEST_PAGE);
   }
 
   /** Returns the first page of all subscriptions. */

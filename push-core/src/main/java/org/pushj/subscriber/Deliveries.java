@@ -13,6 +13,7 @@ import org.pushj.StoreException;
 import org.pushj.SubscriptionId;
 import org.pushj.Update;
 import org.pushj.UpdateListener;
+import org.pushj.base.Claims;
 import org.pushj.base.Texts;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.InboxQuery;
@@ -78,13 +79,13 @@ final class Deliveries implements ClaimedWork<InboxEntry> {
 
   /** Starts threads that deliver, and are woken by what is added. */
   Workers<InboxEntry> start() {
-    Workers<InboxEntry> workers = Workers.start(this, settings.work(), "push-inbox");
+    Workers<InboxEntry> workers = Workers.start(this, settings.work, "push-inbox");
     bell.wakes(workers::wake);
     return workers;
   }
 
   int batch() {
-    return settings.batch;
+    return settings.work.batch();
   }
 
   /** Lets what was kept of a subscription be delivered again, and returns how many there are. */
@@ -106,7 +107,7 @@ final class Deliveries implements ClaimedWork<InboxEntry> {
   public Batch<InboxEntry> claim(int limit) {
     Instant now = context.now();
     cleaning.clean(now);
-    Instant until = now.plus(settings.claim);
+    Instant until = now.plus(settings.work.claim());
     List<InboxEntry> claimed = inbox.claimDue(now, until, limit, inOrder);
     return new Batch<>(claimed, until, claimed.size() == limit);
   }
@@ -124,7 +125,7 @@ final class Deliveries implements ClaimedWork<InboxEntry> {
 
   @Override
   public void work(InboxEntry claimed, Instant until) {
-    if (context.now().isAfter(until.minus(settings.claim.dividedBy(2)))) {
+    if (Claims.isHalfOver(context.now(), until, settings.work.claim())) {
       release(claimed);
       return;
     }

@@ -5,9 +5,9 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pushj.RetryPolicy;
 import org.pushj.WorkSettings;
+import org.pushj.base.Claims;
 import org.pushj.base.Durations;
 import org.pushj.base.Numbers;
-import org.pushj.spi.InboxQuery;
 
 /**
  * How a subscriber with an inbox takes and delivers updates. Immutable.
@@ -15,11 +15,8 @@ import org.pushj.spi.InboxQuery;
  * @since 0.1
  */
 public final class DeliverySettings {
-  final int threads;
+  final WorkSettings work;
   final @Nullable Executor executor;
-  final int batch;
-  final Duration claim;
-  final Duration poll;
   final Duration listenerLimit;
   final RetryPolicy retries;
   final int attempts;
@@ -31,11 +28,8 @@ public final class DeliverySettings {
   final Duration storeLimit;
 
   private DeliverySettings(Builder builder) {
-    this.threads = builder.threads;
+    this.work = builder.work;
     this.executor = builder.executor;
-    this.batch = builder.batch;
-    this.claim = builder.claim;
-    this.poll = builder.poll;
     this.listenerLimit = builder.listenerLimit;
     this.retries = builder.retries;
     this.attempts = builder.attempts;
@@ -57,23 +51,17 @@ public final class DeliverySettings {
     return new Builder();
   }
 
-  WorkSettings work() {
-    return new WorkSettings(threads, threads, batch, claim, poll);
-  }
-
   /**
    * Builds the settings. Used by one thread.
    *
    * @since 0.1
    */
   public static final class Builder {
-    private static final Duration SHORTEST_CLAIM = Duration.ofSeconds(10);
+    /** All updates are in one lane, which is as wide as there are threads. */
+    private WorkSettings work =
+        new WorkSettings(8, 8, 16, Duration.ofMinutes(5), Duration.ofSeconds(1));
 
-    private int threads = 8;
     private @Nullable Executor executor;
-    private int batch = 16;
-    private Duration claim = Duration.ofMinutes(5);
-    private Duration poll = Duration.ofSeconds(1);
     private Duration listenerLimit = Duration.ofMinutes(2);
     private RetryPolicy retries = new RetryPolicy(Duration.ofSeconds(10), Duration.ofHours(4));
     private int attempts = 34;
@@ -88,7 +76,7 @@ public final class DeliverySettings {
 
     /** Sets how many updates {@link Subscriber#start()} delivers at a time. Default: 8. */
     public Builder threads(int threads) {
-      this.threads = Numbers.atLeastOne("threads", threads);
+      this.work = work.withThreads(threads).withPerHub(threads);
       return this;
     }
 
@@ -106,11 +94,7 @@ public final class DeliverySettings {
 
     /** Sets how many updates are claimed at once. Default: 16. */
     public Builder batch(int batch) {
-      if (batch < 1 || batch > InboxQuery.LARGEST_PAGE) {
-        throw new IllegalArgumentException(
-            "batch: 1 to " + InboxQuery.LARGEST_PAGE + " is possible, not " + batch);
-      }
-      this.batch = batch;
+      this.work = work.withBatch(batch);
       return this;
     }
 
@@ -122,11 +106,7 @@ public final class DeliverySettings {
      *     the listener}
      */
     public Builder claim(Duration claim) {
-      if (claim.compareTo(SHORTEST_CLAIM) < 0) {
-        throw new IllegalArgumentException(
-            "claim: " + SHORTEST_CLAIM + " or more is possible, not " + claim);
-      }
-      this.claim = claim;
+      this.work = work.withClaim(claim);
       return this;
     }
 
@@ -135,7 +115,7 @@ public final class DeliverySettings {
      * left. What this process adds is delivered at once. Default: every second.
      */
     public Builder poll(Duration poll) {
-      this.poll = Durations.positive("poll", poll);
+      this.work = work.withPoll(poll);
       return this;
     }
 
@@ -232,13 +212,7 @@ public final class DeliverySettings {
      * @throws IllegalStateException if the claim is shorter than twice the limit of the listener
      */
     public DeliverySettings build() {
-      if (claim.compareTo(listenerLimit.multipliedBy(2)) < 0) {
-        throw new IllegalStateException(
-            "claim: at least twice listenerLimit, "
-                + listenerLimit
-                + ", is possible, not "
-                + claim);
-      }
+      Claims.checkTwice("listenerLimit", listenerLimit, work.claim());
       return new DeliverySettings(this);
     }
   }

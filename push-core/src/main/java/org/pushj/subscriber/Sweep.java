@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
+import org.pushj.base.Claims;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.work.ClaimedWork;
 import org.slf4j.Logger;
@@ -57,8 +58,7 @@ final class Sweep implements ClaimedWork<Subscription> {
    */
   @Override
   public void work(Subscription claimed, Instant until) {
-    Instant latest = until.minus(context.work().claim().dividedBy(2));
-    if (context.now().isAfter(latest)) {
+    if (Claims.isHalfOver(context.now(), until, context.work().claim())) {
       LOG.debug("Subscription {} waits for the end of its claim", claimed.id());
       return;
     }
