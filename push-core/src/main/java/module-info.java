@@ -6,6 +6,8 @@
  * {@code org.pushj} hold what an application implements or reads; everything else is a ready part
  * that can be replaced.
  */
+// push-jpa is named, and is not there when this module is compiled.
+@SuppressWarnings("module")
 module org.pushj {
   requires transitive java.net.http;
   requires java.xml;
@@ -22,4 +24,6 @@ module org.pushj {
   exports org.pushj.signature;
   exports org.pushj.spi;
   exports org.pushj.subscriber;
+  exports org.pushj.base to
+      org.pushj.jpa;
 }

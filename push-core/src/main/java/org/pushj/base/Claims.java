@@ -8,6 +8,22 @@ public final class Claims {
   private Claims() {}
 
   /**
+   * Checks what a store is asked to claim.
+   *
+   * @param until when the claim is to end
+   * @param limit how much is claimed at most
+   * @param largest the largest limit
+   * @throws IllegalArgumentException if the end is not after now, or the limit is not one of 1 to
+   *     {@code largest}
+   */
+  public static void check(Instant now, Instant until, int limit, int largest) {
+    if (!until.isAfter(now) || limit < 1 || limit > largest) {
+      throw new IllegalArgumentException(
+          "until: after %s, not %s; limit: 1 to %d, not %d".formatted(now, until, largest, limit));
+    }
+  }
+
+  /**
    * Checks that the claim leaves time for what has a limit of its own.
    *
    * @param name the parameter that sets the limit

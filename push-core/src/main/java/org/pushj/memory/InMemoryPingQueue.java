@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
+import org.pushj.base.Claims;
 import org.pushj.base.Durations;
 import org.pushj.base.Numbers;
 import org.pushj.spi.PingQuery;
@@ -91,11 +92,7 @@ public final class InMemoryPingQueue implements PingQueue {
 
   @Override
   public synchronized List<QueuedPing> claimDue(Instant now, Instant until, int limit) {
-    if (!until.isAfter(now) || limit < 1 || limit > PingQuery.LARGEST_PAGE) {
-      throw new IllegalArgumentException(
-          "until: after %s, not %s; limit: 1 to %d, not %d"
-              .formatted(now, until, PingQuery.LARGEST_PAGE, limit));
-    }
+    Claims.check(now, until, limit, PingQuery.LARGEST_PAGE);
     List<Target> due =
         byDueTime.stream()
             .takeWhile(kept -> !kept.dueAt().isAfter(now))

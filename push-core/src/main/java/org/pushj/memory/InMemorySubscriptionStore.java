@@ -21,6 +21,7 @@ import org.pushj.Lease;
 import org.pushj.PendingIntent;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
+import org.pushj.base.Claims;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
@@ -95,11 +96,7 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
 
   @Override
   public synchronized List<Subscription> claimDue(Instant now, Instant until, int limit) {
-    if (!until.isAfter(now) || limit < 1 || limit > SubscriptionQuery.LARGEST_PAGE) {
-      throw new IllegalArgumentException(
-          "until: after %s, not %s; limit: 1 to %d, not %d"
-              .formatted(now, until, SubscriptionQuery.LARGEST_PAGE, limit));
-    }
+    Claims.check(now, until, limit, SubscriptionQuery.LARGEST_PAGE);
     List<SubscriptionId> due =
         byDueTime.stream()
             .takeWhile(each -> !each.at().isAfter(now))

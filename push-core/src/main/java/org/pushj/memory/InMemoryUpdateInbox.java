@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
+import org.pushj.base.Claims;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.InboxLoad;
 import org.pushj.spi.InboxQuery;
@@ -102,11 +103,7 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
   @Override
   public synchronized List<InboxEntry> claimDue(
       Instant now, Instant until, int limit, boolean inOrder) {
-    if (!until.isAfter(now) || limit < 1 || limit > InboxQuery.LARGEST_PAGE) {
-      throw new IllegalArgumentException(
-          "until: after %s, not %s; limit: 1 to %d, not %d"
-              .formatted(now, until, InboxQuery.LARGEST_PAGE, limit));
-    }
+    Claims.check(now, until, limit, InboxQuery.LARGEST_PAGE);
     List<Kept> due =
         candidates(inOrder)
             .filter(kept -> kept.isDueAt(now))

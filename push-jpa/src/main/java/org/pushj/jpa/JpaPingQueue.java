@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
+import org.pushj.base.Claims;
 import org.pushj.spi.PingQuery;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
@@ -92,11 +93,7 @@ public final class JpaPingQueue implements PingQueue {
 
   @Override
   public List<QueuedPing> claimDue(Instant now, Instant until, int limit) {
-    if (!until.isAfter(now) || limit < 1 || limit > PingQuery.LARGEST_PAGE) {
-      throw new IllegalArgumentException(
-          "until: after %s, not %s; limit: 1 to %d, not %d"
-              .formatted(now, until, PingQuery.LARGEST_PAGE, limit));
-    }
+    Claims.check(now, until, limit, PingQuery.LARGEST_PAGE);
     return claims.claim(now.toEpochMilli(), until.toEpochMilli(), limit);
   }
 

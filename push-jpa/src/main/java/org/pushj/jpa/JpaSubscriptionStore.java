@@ -10,6 +10,7 @@ import org.pushj.CallbackToken;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
+import org.pushj.base.Claims;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
@@ -140,11 +141,7 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
 
   @Override
   public List<Subscription> claimDue(Instant now, Instant until, int limit) {
-    if (!until.isAfter(now) || limit < 1 || limit > SubscriptionQuery.LARGEST_PAGE) {
-      throw new IllegalArgumentException(
-          "until: after %s, not %s; limit: 1 to %d, not %d"
-              .formatted(now, until, SubscriptionQuery.LARGEST_PAGE, limit));
-    }
+    Claims.check(now, until, limit, SubscriptionQuery.LARGEST_PAGE);
     Database kind = units.database();
     return units.change(
         "claiming subscriptions",

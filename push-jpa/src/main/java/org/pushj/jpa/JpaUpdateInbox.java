@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.UpdateId;
+import org.pushj.base.Claims;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.InboxLoad;
 import org.pushj.spi.InboxQuery;
@@ -118,11 +119,7 @@ public final class JpaUpdateInbox implements UpdateInbox {
 
   @Override
   public List<InboxEntry> claimDue(Instant now, Instant until, int limit, boolean inOrder) {
-    if (!until.isAfter(now) || limit < 1 || limit > InboxQuery.LARGEST_PAGE) {
-      throw new IllegalArgumentException(
-          "until: after %s, not %s; limit: 1 to %d, not %d"
-              .formatted(now, until, InboxQuery.LARGEST_PAGE, limit));
-    }
+    Claims.check(now, until, limit, InboxQuery.LARGEST_PAGE);
     Database database = units.database();
     long from = now.toEpochMilli();
     long to = until.toEpochMilli();
