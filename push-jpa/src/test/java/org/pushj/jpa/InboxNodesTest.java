@@ -2,8 +2,6 @@ package org.pushj.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
-import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,11 +38,13 @@ class InboxNodesTest {
   private final Set<Object> beingDelivered = ConcurrentHashMap.newKeySet();
   private final Map<UpdateId, String> delivered = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newFixedThreadPool(2 * THREADS);
-  private final HikariDataSource dataSource = TestDatabase.POSTGRESQL.open();
-  private final EntityManagerFactory hibernate = TestProvider.HIBERNATE.open(dataSource);
-  private final EntityManagerFactory eclipseLink = TestProvider.ECLIPSELINK.open(dataSource);
-  private final UpdateInbox one = inbox(hibernate);
-  private final UpdateInbox two = inbox(eclipseLink);
+
+  @AutoClose
+  private final TwoNodes nodes =
+      new TwoNodes(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE, TestProvider.ECLIPSELINK);
+
+  private final UpdateInbox one = new JpaUpdateInbox(nodes.one());
+  private final UpdateInbox two = new JpaUpdateInbox(nodes.two());
 
   @BeforeEach
   void add() {
@@ -59,9 +60,6 @@ class InboxNodesTest {
   @AfterEach
   void close() {
     threads.shutdownNow();
-    hibernate.close();
-    eclipseLink.close();
-    dataSource.close();
   }
 
   @ParameterizedTest
@@ -115,9 +113,5 @@ class InboxNodesTest {
   private List<InboxEntry> claim(UpdateInbox inbox, boolean inOrder) {
     Instant now = clock.instant();
     return inbox.claimDue(now, now.plus(CLAIM), 7, inOrder);
-  }
-
-  private static UpdateInbox inbox(EntityManagerFactory factory) {
-    return new JpaUpdateInbox(TransactionBoundary.resourceLocal(factory));
   }
 }

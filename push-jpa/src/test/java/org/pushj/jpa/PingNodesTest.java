@@ -2,8 +2,6 @@ package org.pushj.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
-import jakarta.persistence.EntityManagerFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.pushj.publisher.PingSettings;
 import org.pushj.publisher.PublishOutcome;
@@ -37,11 +36,13 @@ class PingNodesTest {
   private final ManualClock clock = new ManualClock();
   private final FakeHub hub = FakeHub.start().behaviour(HubBehaviour.hold());
   private final ExecutorService threads = Executors.newFixedThreadPool(2 * THREADS);
-  private final HikariDataSource dataSource = TestDatabase.POSTGRESQL.open();
-  private final EntityManagerFactory hibernate = TestProvider.HIBERNATE.open(dataSource);
-  private final EntityManagerFactory eclipseLink = TestProvider.ECLIPSELINK.open(dataSource);
-  private final PingQueue one = queue(hibernate);
-  private final PingQueue two = queue(eclipseLink);
+
+  @AutoClose
+  private final TwoNodes nodes =
+      new TwoNodes(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE, TestProvider.ECLIPSELINK);
+
+  private final PingQueue one = new JpaPingQueue(nodes.one());
+  private final PingQueue two = new JpaPingQueue(nodes.two());
   private final List<URI> topics =
       IntStream.range(0, TOPICS)
           .mapToObj(number -> URI.create("https://blog.example/" + number))
@@ -51,9 +52,6 @@ class PingNodesTest {
   void close() {
     threads.shutdownNow();
     hub.close();
-    hibernate.close();
-    eclipseLink.close();
-    dataSource.close();
   }
 
   @Test
@@ -126,9 +124,5 @@ class PingNodesTest {
         .urlPolicy(UrlPolicy.allowPrivate())
         .clock(clock)
         .build();
-  }
-
-  private static PingQueue queue(EntityManagerFactory factory) {
-    return new JpaPingQueue(TransactionBoundary.resourceLocal(factory));
   }
 }

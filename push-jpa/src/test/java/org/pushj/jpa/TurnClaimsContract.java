@@ -2,15 +2,12 @@ package org.pushj.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
-import jakarta.persistence.EntityManagerFactory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -32,39 +29,23 @@ abstract class TurnClaimsContract {
   /** More than a claim looks at on each end. */
   private static final int MANY = 300;
 
-  private final TestDatabase database;
-  private final TestProvider provider;
-  private HikariDataSource dataSource;
-  private EntityManagerFactory factory;
-  private TransactionBoundary one;
-  private TransactionBoundary two;
-  private UpdateInbox first;
-  private UpdateInbox second;
+  @AutoClose private final TwoNodes nodes;
+  private final TransactionBoundary one;
+  private final TransactionBoundary two;
+  private final UpdateInbox first;
+  private final UpdateInbox second;
 
   TurnClaimsContract(TestDatabase database, TestProvider provider) {
-    this.database = database;
-    this.provider = provider;
-  }
-
-  @BeforeAll
-  void open() {
-    dataSource = database.open();
-    factory = provider.open(dataSource);
-    one = TransactionBoundary.resourceLocal(factory);
-    two = TransactionBoundary.resourceLocal(factory);
-    first = new JpaUpdateInbox(one);
-    second = new JpaUpdateInbox(two);
-  }
-
-  @AfterAll
-  void close() {
-    factory.close();
-    dataSource.close();
+    this.nodes = new TwoNodes(database, provider, provider);
+    this.one = nodes.one();
+    this.two = nodes.two();
+    this.first = new JpaUpdateInbox(one);
+    this.second = new JpaUpdateInbox(two);
   }
 
   @BeforeEach
   void clear() {
-    TestDatabase.execute(dataSource, "DELETE FROM push_update");
+    nodes.clear("push_update");
   }
 
   @Test

@@ -2,15 +2,12 @@ package org.pushj.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.FlushModeType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -26,34 +23,20 @@ abstract class WorkClaimsContract {
   private static final Instant UNTIL = NOW.plusSeconds(60);
 
   private final TestDatabase database;
-  private final TestProvider provider;
-  private HikariDataSource dataSource;
-  private EntityManagerFactory factory;
-  private TransactionBoundary one;
-  private TransactionBoundary two;
+  @AutoClose private final TwoNodes nodes;
+  private final TransactionBoundary one;
+  private final TransactionBoundary two;
 
   WorkClaimsContract(TestDatabase database, TestProvider provider) {
     this.database = database;
-    this.provider = provider;
-  }
-
-  @BeforeAll
-  void open() {
-    dataSource = database.open();
-    factory = provider.open(dataSource);
-    one = TransactionBoundary.resourceLocal(factory);
-    two = TransactionBoundary.resourceLocal(factory);
-  }
-
-  @AfterAll
-  void close() {
-    factory.close();
-    dataSource.close();
+    this.nodes = new TwoNodes(database, provider, provider);
+    this.one = nodes.one();
+    this.two = nodes.two();
   }
 
   @BeforeEach
   void addWork() {
-    TestDatabase.execute(dataSource, "DELETE FROM push_subscription");
+    nodes.clear("push_subscription");
     SubscriptionStore store = new JpaSubscriptionStore(one);
     for (int i = 0; i < 10; i++) {
       assertThat(store.add(SubscriptionBuilder.active().dueAt(NOW.minusSeconds(i)).build()))

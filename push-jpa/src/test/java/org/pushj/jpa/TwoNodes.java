@@ -1,0 +1,41 @@
+package org.pushj.jpa;
+
+import com.zaxxer.hikari.HikariDataSource;
+import jakarta.persistence.EntityManagerFactory;
+
+/** A new database with the tables of push, and two processes on it: each has its own factory. */
+final class TwoNodes implements AutoCloseable {
+  private final HikariDataSource dataSource;
+  private final EntityManagerFactory first;
+  private final EntityManagerFactory second;
+  private final TransactionBoundary one;
+  private final TransactionBoundary two;
+
+  TwoNodes(TestDatabase database, TestProvider first, TestProvider second) {
+    this.dataSource = database.open();
+    this.first = first.open(dataSource);
+    this.second = second.open(dataSource);
+    this.one = TransactionBoundary.resourceLocal(this.first);
+    this.two = TransactionBoundary.resourceLocal(this.second);
+  }
+
+  TransactionBoundary one() {
+    return one;
+  }
+
+  TransactionBoundary two() {
+    return two;
+  }
+
+  /** Removes all rows of a table. */
+  void clear(String table) {
+    TestDatabase.execute(dataSource, "DELETE FROM " + table);
+  }
+
+  @Override
+  public void close() {
+    first.close();
+    second.close();
+    dataSource.close();
+  }
+}
