@@ -24,7 +24,6 @@ abstract class InboxRaceContract extends InboxListContract {
   private static final int ROUNDS = 5;
   private static final int DUE = 100;
   private static final int BATCH = 7;
-  private static final int MOST_CLAIMS = 10_000;
 
   InboxRaceContract() {}
 
@@ -71,7 +70,11 @@ abstract class InboxRaceContract extends InboxListContract {
     AtomicInteger left = new AtomicInteger(DUE);
 
     List<List<InboxEntry>> shares =
-        race(inbox, (way, number) -> claimWhileAnyIsLeft(way, left, inOrder));
+        race(
+            inbox,
+            (way, number) ->
+                Race.claimWhileAnyIsLeft(
+                    left, BATCH, limit -> way.claimDue(NOW, UNTIL, limit, inOrder)));
 
     List<InboxEntry> claimed = shares.stream().flatMap(Collection::stream).toList();
     assertEquals(DUE, claimed.size(), "claimed in all");
@@ -155,7 +158,7 @@ abstract class InboxRaceContract extends InboxListContract {
         inbox,
         (way, number) -> {
           for (int claims = 0; left.get() > 0; claims++) {
-            assertTrue(claims < MOST_CLAIMS, () -> "never claimed: " + left.get());
+            assertTrue(claims < Race.MOST_CLAIMS, () -> "never claimed: " + left.get());
             for (InboxEntry each : way.claimDue(NOW, UNTIL, BATCH, true)) {
               assertEquals(1, running.incrementAndGet(), "delivered at a time");
               delivered.add(each.id());
@@ -171,28 +174,7 @@ abstract class InboxRaceContract extends InboxListContract {
     assertEquals(new InboxLoad(0, 0), inbox.load());
   }
 
-  /** What one thread does to one of the two ways to the inbox. */
-  interface Part<T> {
-    T run(UpdateInbox way, int number);
-  }
-
-  private <T> List<T> race(UpdateInbox inbox, Part<T> part) {
-    UpdateInbox peer = peer(inbox);
-    return Race.run(
-        Race.THREADS, number -> () -> part.run(number / 2 % 2 == 0 ? inbox : peer, number));
-  }
-
-  /** An empty batch does not mean that nothing is due: others may just be claiming it. */
-  private static List<InboxEntry> claimWhileAnyIsLeft(
-      UpdateInbox way, AtomicInteger left, boolean inOrder) {
-    List<InboxEntry> mine = new ArrayList<>();
-    for (int claims = 0; left.get() > 0; claims++) {
-      assertTrue(claims < MOST_CLAIMS, () -> "never claimed: " + left.get());
-      List<InboxEntry> batch = way.claimDue(NOW, UNTIL, BATCH, inOrder);
-      assertTrue(batch.size() <= BATCH);
-      left.addAndGet(-batch.size());
-      mine.addAll(batch);
-    }
-    return mine;
+  private <T> List<T> race(UpdateInbox inbox, Race.Part<UpdateInbox, T> part) {
+    return Race.between(inbox, peer(inbox), part);
   }
 }

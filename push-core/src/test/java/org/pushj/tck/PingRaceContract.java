@@ -3,7 +3,6 @@ package org.pushj.tck;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +19,6 @@ abstract class PingRaceContract extends PingListContract {
   private static final int ROUNDS = 5;
   private static final int DUE = 100;
   private static final int BATCH = 7;
-  private static final int MOST_CLAIMS = 10_000;
 
   PingRaceContract() {}
 
@@ -61,7 +59,11 @@ abstract class PingRaceContract extends PingListContract {
     }
     AtomicInteger left = new AtomicInteger(DUE);
 
-    List<List<QueuedPing>> shares = race(queue, (way, number) -> claimWhileAnyIsLeft(way, left));
+    List<List<QueuedPing>> shares =
+        race(
+            queue,
+            (way, number) ->
+                Race.claimWhileAnyIsLeft(left, BATCH, limit -> way.claimDue(NOW, UNTIL, limit)));
 
     List<QueuedPing> claimed = shares.stream().flatMap(Collection::stream).toList();
     assertEquals(DUE, claimed.size(), "claimed in all");
@@ -94,7 +96,7 @@ abstract class PingRaceContract extends PingListContract {
           return number;
         });
     for (int claims = 0; queue.countWaiting() > 0; claims++) {
-      assertTrue(claims < MOST_CLAIMS, "never claimed");
+      assertTrue(claims < Race.MOST_CLAIMS, "never claimed");
       send(queue, changes, told, sent);
     }
 
@@ -162,15 +164,8 @@ abstract class PingRaceContract extends PingListContract {
     assertHolds(queue);
   }
 
-  /** What one thread does to one of the two ways to the queue. */
-  interface Part<T> {
-    T run(PingQueue way, int number);
-  }
-
-  private <T> List<T> race(PingQueue queue, Part<T> part) {
-    PingQueue peer = peer(queue);
-    return Race.run(
-        Race.THREADS, number -> () -> part.run(number / 2 % 2 == 0 ? queue : peer, number));
+  private <T> List<T> race(PingQueue queue, Race.Part<PingQueue, T> part) {
+    return Race.between(queue, peer(queue), part);
   }
 
   /** Does as a hub: it sees all changes that were made before it is told. */
@@ -182,18 +177,5 @@ abstract class PingRaceContract extends PingListContract {
       told.accumulateAndGet(seen, Math::max);
       assertEquals(1, way.complete(List.of(each)));
     }
-  }
-
-  /** An empty batch does not mean that nothing is due: others may just be claiming it. */
-  private static List<QueuedPing> claimWhileAnyIsLeft(PingQueue way, AtomicInteger left) {
-    List<QueuedPing> mine = new ArrayList<>();
-    for (int claims = 0; left.get() > 0; claims++) {
-      assertTrue(claims < MOST_CLAIMS, () -> "never claimed: " + left.get());
-      List<QueuedPing> batch = way.claimDue(NOW, UNTIL, BATCH);
-      assertTrue(batch.size() <= BATCH);
-      left.addAndGet(-batch.size());
-      mine.addAll(batch);
-    }
-    return mine;
   }
 }

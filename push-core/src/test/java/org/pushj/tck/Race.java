@@ -1,5 +1,7 @@
 package org.pushj.tck;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /** Lets several threads do something at the same moment. */
@@ -17,22 +20,49 @@ final class Race {
   /** The number of threads in a race. */
   static final int THREADS = 8;
 
+  /** After so many claims without an end, something is never claimed. */
+  static final int MOST_CLAIMS = 10_000;
+
   private static final long LIMIT_SECONDS = 60;
 
   private Race() {}
 
   /**
-   * Runs one task per thread and returns what they returned, in the order of their numbers.
+   * Lets each thread do its part, at one of two ways to the same thing, and returns what they
+   * returned, in the order of their numbers.
    *
-   * @param task makes the task of a thread out of its number, from 0
-   * @throws AssertionError if a task failed or did not end in time
+   * @throws AssertionError if a thread failed or did not end in time
    */
-  static <T> List<T> run(int threads, IntFunction<Callable<T>> task) {
-    ExecutorService executor = Executors.newFixedThreadPool(threads, Race::daemon);
+  static <W, T> List<T> between(W one, W other, Part<W, T> part) {
+    return run(number -> () -> part.run(number / 2 % 2 == 0 ? one : other, number));
+  }
+
+  /**
+   * Claims batches while anything is left. An empty batch does not mean that nothing is due: others
+   * may just be claiming it.
+   *
+   * @param left how much no thread has claimed
+   * @param claim claims a batch of at most so many
+   */
+  static <T> List<T> claimWhileAnyIsLeft(
+      AtomicInteger left, int limit, IntFunction<List<T>> claim) {
+    List<T> mine = new ArrayList<>();
+    for (int claims = 0; left.get() > 0; claims++) {
+      assertTrue(claims < MOST_CLAIMS, () -> "never claimed: " + left.get());
+      List<T> batch = claim.apply(limit);
+      assertTrue(batch.size() <= limit);
+      left.addAndGet(-batch.size());
+      mine.addAll(batch);
+    }
+    return mine;
+  }
+
+  private static <T> List<T> run(IntFunction<Callable<T>> task) {
+    ExecutorService executor = Executors.newFixedThreadPool(THREADS, Race::daemon);
     try {
-      CyclicBarrier start = new CyclicBarrier(threads);
+      CyclicBarrier start = new CyclicBarrier(THREADS);
       List<Future<T>> running = new ArrayList<>();
-      for (int number = 0; number < threads; number++) {
+      for (int number = 0; number < THREADS; number++) {
         Callable<T> mine = task.apply(number);
         running.add(
             executor.submit(
@@ -62,5 +92,16 @@ final class Race {
     Thread thread = new Thread(task, "race");
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** What one thread does, at one of the two ways. */
+  interface Part<W, T> {
+
+    /**
+     * Does it.
+     *
+     * @param number the number of the thread, from 0
+     */
+    T run(W way, int number);
   }
 }

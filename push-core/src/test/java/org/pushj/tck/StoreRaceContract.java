@@ -143,15 +143,8 @@ abstract class StoreRaceContract extends StoreMaintenanceListContract {
         });
   }
 
-  /** What one thread does to one of the two ways to the store. */
-  interface Part<T> {
-    T run(SubscriptionStore way, int number);
-  }
-
-  <T> List<T> race(SubscriptionStore store, Part<T> part) {
-    SubscriptionStore peer = peer(store);
-    return Race.run(
-        Race.THREADS, number -> () -> part.run(number / 2 % 2 == 0 ? store : peer, number));
+  <T> List<T> race(SubscriptionStore store, Race.Part<SubscriptionStore, T> part) {
+    return Race.between(store, peer(store), part);
   }
 
   private void raceOfAdding(Function<SubscriptionBuilder, SubscriptionBuilder> same) {
