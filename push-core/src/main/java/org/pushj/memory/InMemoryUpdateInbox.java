@@ -3,7 +3,6 @@ package org.pushj.memory;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
+import org.pushj.base.BoundedMap;
 import org.pushj.base.Claims;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.InboxLoad;
@@ -66,15 +66,7 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
     }
     this.mostUpdates = mostUpdates;
     this.mostBytes = mostBytes;
-    this.seen =
-        new LinkedHashMap<>() {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<Sameness, Instant> eldest) {
-            return size() > mostUpdates;
-          }
-        };
+    this.seen = BoundedMap.inOrderOfEntry(mostUpdates);
   }
 
   @Override

@@ -3,8 +3,8 @@ package org.pushj.publisher;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import org.pushj.base.BoundedMap;
 
 /**
  * Says when the change of a topic is told: at once, unless it was told a moment ago. Then it is
@@ -18,15 +18,7 @@ final class Pace {
   private final Duration window;
 
   /** When each topic is told the last time, in the order in which that was said. */
-  private final Map<String, Instant> lastTimes =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-          return size() > MOST_TOPICS;
-        }
-      };
+  private final Map<String, Instant> lastTimes = BoundedMap.inOrderOfEntry(MOST_TOPICS);
 
   Pace(Duration window) {
     this.window = window;

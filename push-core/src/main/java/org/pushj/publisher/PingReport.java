@@ -1,11 +1,11 @@
 package org.pushj.publisher;
 
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.pushj.Urls;
+import org.pushj.base.BoundedMap;
 import org.pushj.base.Texts;
 import org.pushj.spi.QueuedPing;
 import org.slf4j.Logger;
@@ -24,15 +24,7 @@ final class PingReport {
   private final Consumer<PublishOutcome> listener;
 
   /** Which topics a hub does not take, as the log knows already. */
-  private final Map<String, Boolean> known =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-          return size() > MOST_KNOWN;
-        }
-      };
+  private final Map<String, Boolean> known = BoundedMap.inOrderOfUse(MOST_KNOWN);
 
   PingReport(Consumer<PublishOutcome> listener) {
     this.listener = listener;

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import org.pushj.HubException;
 import org.pushj.StoreException;
 import org.pushj.Urls;
 import org.pushj.base.Claims;
 import org.pushj.base.Durations;
+import org.pushj.base.Spread;
 import org.pushj.base.Texts;
 import org.pushj.spi.QueuedPing;
 import org.pushj.work.ClaimedWork;
@@ -140,7 +140,7 @@ final class Pings implements ClaimedWork<PingChunk> {
   }
 
   private Duration delay(QueuedPing ping) {
-    long seed = ping.id().value().getLeastSignificantBits() + ping.attempts();
-    return settings.retries.delay(ping.attempts(), new SplittableRandom(seed).nextDouble());
+    int attempts = ping.attempts();
+    return settings.retries.delay(attempts, Spread.of(ping.id().value(), attempts));
   }
 }

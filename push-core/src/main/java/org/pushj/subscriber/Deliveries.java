@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -14,6 +13,7 @@ import org.pushj.SubscriptionId;
 import org.pushj.Update;
 import org.pushj.UpdateListener;
 import org.pushj.base.Claims;
+import org.pushj.base.Spread;
 import org.pushj.base.Texts;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.InboxQuery;
@@ -235,7 +235,7 @@ final class Deliveries implements ClaimedWork<InboxEntry> {
   }
 
   private Duration delay(InboxEntry claimed) {
-    long seed = claimed.id().value().getLeastSignificantBits() + claimed.attempts();
-    return settings.retries.delay(claimed.attempts(), new SplittableRandom(seed).nextDouble());
+    int attempts = claimed.attempts();
+    return settings.retries.delay(attempts, Spread.of(claimed.id().value(), attempts));
   }
 }

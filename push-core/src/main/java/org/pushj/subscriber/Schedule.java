@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import org.pushj.FormerGrant;
 import org.pushj.Lease;
 import org.pushj.PendingIntent;
 import org.pushj.RetryPolicy;
 import org.pushj.Subscription;
 import org.pushj.base.Durations;
+import org.pushj.base.Spread;
 
 /**
  * Says when there is work to do next on a subscription. Each method takes the value that a
@@ -80,7 +80,7 @@ final class Schedule {
     }
     Instant rest =
         open == null
-            ? renewals.renewsAt(lease, spread(next, 0))
+            ? renewals.renewsAt(lease, Spread.of(next.id().value(), 0))
             : open.since().plus(renewals.unverifiedAfter());
     return due(next, Durations.earlier(rest, again), now);
   }
@@ -112,7 +112,7 @@ final class Schedule {
     }
     return lease == null || next.attempts() > 0
         ? failed(next, now, Optional.empty())
-        : due(next, renewals.renewsAt(lease, spread(next, 0)), now);
+        : due(next, renewals.renewsAt(lease, Spread.of(next.id().value(), 0)), now);
   }
 
   private Subscription due(Subscription next, Instant at, Instant now) {
@@ -126,7 +126,7 @@ final class Schedule {
    * it is tried more often as its end comes near.
    */
   private Duration delay(Subscription subscription, Instant now) {
-    double spread = spread(subscription, subscription.attempts());
+    double spread = Spread.of(subscription.id().value(), subscription.attempts());
     Duration delay = retries.delay(subscription.attempts(), spread);
     Lease lease = subscription.lease();
     if (lease == null || !lease.isAliveAt(now)) {
@@ -135,11 +135,5 @@ final class Schedule {
     double quarter = Duration.between(now, lease.endsAt()).toMillis() / 4.0;
     Duration most = Duration.ofMillis((long) (quarter * (1 + spread)));
     return Durations.shorter(delay, Durations.longer(most, retries.first()));
-  }
-
-  /** Returns a number from 0 to 1 that is another for each subscription and each turn. */
-  private static double spread(Subscription subscription, int turn) {
-    long seed = subscription.id().value().getLeastSignificantBits() + turn;
-    return new SplittableRandom(seed).nextDouble();
   }
 }

@@ -3,13 +3,12 @@ package org.pushj.work;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
+import org.pushj.base.BoundedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +27,7 @@ public final class HubGates {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final Map<String, Integer> PORTS = Map.of("http", 80, "https", 443);
 
-  private final Map<String, HubGate> gates = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, HubGate> gates = BoundedMap.inOrderOfUse(MOST_HUBS);
 
   /** Returns until when the hub is left alone, to one who does not want to ask it yet. */
   public Optional<Instant> leftAloneUntil(URI hub, Instant now) {
@@ -95,7 +94,7 @@ public final class HubGates {
     String origin = origin(hub);
     Optional<Instant> until;
     synchronized (gates) {
-      until = gate(origin).failed(now, retryAfter);
+      until = gates.computeIfAbsent(origin, any -> new HubGate()).failed(now, retryAfter);
     }
     until.ifPresent(
         end ->
@@ -106,29 +105,10 @@ public final class HubGates {
                 retryAfter == null ? "since it fails" : "as it asked for"));
   }
 
-  private HubGate gate(String origin) {
-    HubGate known = gates.get(origin);
-    if (known != null) {
-      return known;
-    }
-    if (gates.size() >= MOST_HUBS) {
-      forgetOldest();
-    }
-    HubGate gate = new HubGate();
-    gates.put(origin, gate);
-    return gate;
-  }
-
   private void forgetHealthy(String origin, HubGate gate) {
     if (gate.isForgettable()) {
       gates.remove(origin);
     }
-  }
-
-  private void forgetOldest() {
-    Iterator<HubGate> oldest = gates.values().iterator();
-    oldest.next();
-    oldest.remove();
   }
 
   private static String origin(URI hub) {
