@@ -1,7 +1,6 @@
 package org.pushj.jpa;
 
 import java.net.URI;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,11 +62,6 @@ final class InboxMapper {
         row.instantOrNull(),
         row.textOrNull(),
         row.number());
-  }
-
-  /** Returns the first whole millisecond that is not before an instant: rows keep whole ones. */
-  static long firstMilliFrom(Instant instant) {
-    return instant.plusNanos(999_999).toEpochMilli();
   }
 
   private static @Nullable SignatureAlgorithm signature(@Nullable String name) {

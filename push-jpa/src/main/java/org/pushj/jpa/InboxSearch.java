@@ -1,12 +1,8 @@
 package org.pushj.jpa;
 
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.pushj.UpdateId;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.InboxLoad;
@@ -14,16 +10,12 @@ import org.pushj.spi.InboxQuery;
 
 /** Reads entries, in the order of their ids. */
 final class InboxSearch {
-  private static final String SELECT =
-      "select " + InboxRow.WORK.paths() + " from " + InboxRow.ENTITY + " w";
-
   private static final String LOAD =
       "select count(w.id), sum(w.contentLength) from "
           + InboxRow.ENTITY
           + " w where w.dueAt is not null";
 
-  private final List<String> conditions = new ArrayList<>();
-  private final Map<String, Object> parameters = new TreeMap<>();
+  private final Conditions conditions = new Conditions();
   private final int limit;
 
   private InboxSearch(int limit) {
@@ -32,21 +24,15 @@ final class InboxSearch {
 
   static InboxSearch byId(UpdateId id) {
     InboxSearch search = new InboxSearch(1);
-    search.add("w.id = :id", "id", id);
+    search.conditions.add("w.id = :id", "id", id);
     return search;
   }
 
   static InboxSearch of(InboxQuery query) {
     InboxSearch search = new InboxSearch(query.limit());
-    if (query.state() != null) {
-      search.add("w.state = :state", "state", query.state());
-    }
-    if (query.subscription() != null) {
-      search.add("w.subscriptionId = :subscription", "subscription", query.subscription());
-    }
-    if (query.after() != null) {
-      search.add("w.id > :after", "after", query.after());
-    }
+    search.conditions.add("w.state = :state", "state", query.state());
+    search.conditions.add("w.subscriptionId = :subscription", "subscription", query.subscription());
+    search.conditions.add("w.id > :after", "after", query.after());
     return search;
   }
 
@@ -69,15 +55,8 @@ final class InboxSearch {
   }
 
   List<InboxEntry> in(EntityManager entities) {
-    String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-    TypedQuery<Object[]> query =
-        entities.createQuery(SELECT + where + " order by w.id", Object[].class);
-    parameters.forEach(query::setParameter);
-    return query.setMaxResults(limit).getResultList().stream().map(InboxMapper::entry).toList();
-  }
-
-  private void add(String condition, String parameter, Object value) {
-    conditions.add(condition);
-    parameters.put(parameter, value.toString());
+    return conditions.select(entities, InboxRow.WORK, limit).stream()
+        .map(InboxMapper::entry)
+        .toList();
   }
 }

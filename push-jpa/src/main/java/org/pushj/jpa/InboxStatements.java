@@ -3,7 +3,6 @@ package org.pushj.jpa;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.pushj.UpdateId;
@@ -100,7 +99,7 @@ final class InboxStatements {
   }
 
   private static String marks(Map<String, Object> columns) {
-    return String.join(", ", Collections.nCopies(columns.size(), "?")) + ", ?, ";
+    return Sql.marks(columns.size()) + ", ?, ";
   }
 
   /**

@@ -149,7 +149,7 @@ public final class JpaPingQueue implements PingQueue {
   @Override
   public int purgeParked(Instant before, int limit) {
     String what = "removing parked pings";
-    long time = InboxMapper.firstMilliFrom(before);
+    long time = Millis.firstFrom(before);
     int removed = 0;
     int batch;
     int found;

@@ -207,7 +207,7 @@ public final class JpaUpdateInbox implements UpdateInbox {
 
   private int remove(String what, Leftovers leftovers, Instant before, int limit) {
     Database database = units.database();
-    long time = InboxMapper.firstMilliFrom(before);
+    long time = Millis.firstFrom(before);
     int removed = 0;
     int batch;
     int got;

@@ -2,7 +2,6 @@ package org.pushj.jpa;
 
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -42,7 +41,7 @@ record Leftovers(String table, String key, String condition) {
     }
     List<Object> values = new ArrayList<>(keys);
     values.add(before);
-    String marks = String.join(", ", Collections.nCopies(keys.size(), "?"));
+    String marks = Sql.marks(keys.size());
     return new Sql(
             "DELETE FROM " + table + " WHERE " + key + " IN (" + marks + ") AND " + condition,
             values)

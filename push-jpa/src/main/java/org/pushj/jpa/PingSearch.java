@@ -2,12 +2,9 @@ package org.pushj.jpa;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.pushj.PingId;
 import org.pushj.spi.PingQuery;
 import org.pushj.spi.QueuedPing;
@@ -17,17 +14,13 @@ final class PingSearch {
   /** How many rows that are due are looked at first. */
   private static final int WINDOW = 1000;
 
-  private static final String SELECT =
-      "select " + PingRow.WORK.paths() + " from " + PingRow.ENTITY + " w";
-
   /** The hubs and topics of which a ping is claimed just now: no other is. */
   private static final String BUSY =
       "(select c.target from PushPing c where c.claimed = 1 and c.dueAt > :now)";
 
   private static final String DUE = "w.dueAt <= :now and w.target not in " + BUSY;
 
-  private final List<String> conditions = new ArrayList<>();
-  private final Map<String, Object> parameters = new TreeMap<>();
+  private final Conditions conditions = new Conditions();
   private final int limit;
 
   private PingSearch(int limit) {
@@ -36,33 +29,21 @@ final class PingSearch {
 
   static PingSearch byId(PingId id) {
     PingSearch search = new PingSearch(1);
-    search.add("w.id = :id", "id", id);
+    search.conditions.add("w.id = :id", "id", id);
     return search;
   }
 
   static PingSearch of(PingQuery query) {
     PingSearch search = new PingSearch(query.limit());
-    if (query.state() != null) {
-      search.add("w.state = :state", "state", query.state());
-    }
-    if (query.hub() != null) {
-      search.add("w.hub = :hub", "hub", query.hub());
-    }
-    if (query.topic() != null) {
-      search.add("w.topic = :topic", "topic", query.topic());
-    }
-    if (query.after() != null) {
-      search.add("w.id > :after", "after", query.after());
-    }
+    search.conditions.add("w.state = :state", "state", query.state());
+    search.conditions.add("w.hub = :hub", "hub", query.hub());
+    search.conditions.add("w.topic = :topic", "topic", query.topic());
+    search.conditions.add("w.id > :after", "after", query.after());
     return search;
   }
 
   List<QueuedPing> in(EntityManager entities) {
-    String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-    TypedQuery<Object[]> query =
-        entities.createQuery(SELECT + where + " order by w.id", Object[].class);
-    parameters.forEach(query::setParameter);
-    return pings(query.setMaxResults(limit));
+    return conditions.select(entities, PingRow.WORK, limit).stream().map(PingMapper::ping).toList();
   }
 
   /** Counts what waits: that alone is due at some time. */
@@ -117,7 +98,8 @@ final class PingSearch {
         ? List.of()
         : pings(
             entities
-                .createQuery(SELECT + " where w.id in :ids order by w.id", Object[].class)
+                .createQuery(
+                    PingRow.WORK.select() + " where w.id in :ids order by w.id", Object[].class)
                 .setParameter("ids", ids));
   }
 
@@ -147,10 +129,5 @@ final class PingSearch {
 
   private static List<QueuedPing> pings(TypedQuery<Object[]> query) {
     return query.getResultList().stream().map(PingMapper::ping).toList();
-  }
-
-  private void add(String condition, String parameter, Object value) {
-    conditions.add(condition);
-    parameters.put(parameter, value.toString());
   }
 }

@@ -3,7 +3,6 @@ package org.pushj.jpa;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -69,10 +68,7 @@ final class PingStatements {
     List<Object> values = new ArrayList<>(ids);
     values.add(now);
     return new Sql(
-        delete
-            + " WHERE id IN ("
-            + String.join(", ", Collections.nCopies(ids.size(), "?"))
-            + ") AND (claimed = 0 OR due_at <= ?)",
+        delete + " WHERE id IN (" + Sql.marks(ids.size()) + ") AND (claimed = 0 OR due_at <= ?)",
         values);
   }
 

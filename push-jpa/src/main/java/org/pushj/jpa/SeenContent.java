@@ -26,7 +26,7 @@ record SeenContent(String digest, long receivedAt, long since) {
     return new SeenContent(
         Digests.of(entry.topic(), entry.sha256()),
         entry.receivedAt().toEpochMilli(),
-        sameSince == null ? Long.MAX_VALUE : InboxMapper.firstMilliFrom(sameSince));
+        sameSince == null ? Long.MAX_VALUE : Millis.firstFrom(sameSince));
   }
 
   /** Returns the values of {@link #NOTE_IF_FRESH}. */

@@ -5,6 +5,7 @@ import jakarta.persistence.Query;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,11 @@ record Sql(String text, List<Object> values) implements DirectStatements.Stateme
 
   static Sql of(String text, Object... values) {
     return new Sql(text, List.of(values));
+  }
+
+  /** Returns the question marks of so many values, for a list in SQL. */
+  static String marks(int values) {
+    return String.join(", ", Collections.nCopies(values, "?"));
   }
 
   @Override

@@ -1,66 +1,49 @@
 package org.pushj.jpa;
 
-import java.time.Instant;
-import java.util.ArrayList;
+import jakarta.persistence.EntityManager;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.pushj.Subscription;
 import org.pushj.spi.SubscriptionQuery;
 
 /**
- * A {@link SubscriptionQuery} as a condition in JPQL on {@code s}. Databases differ in which
+ * A {@link SubscriptionQuery} as a condition in JPQL on {@code w}. Databases differ in which
  * letters beyond ASCII they take for the same in another case, so the condition on the text may let
  * more through; {@link #matches} decides.
  */
 final class SubscriptionSearch {
   private final SubscriptionQuery query;
-  private final List<String> conditions = new ArrayList<>();
-  private final Map<String, Object> parameters = new TreeMap<>();
+  private final Conditions conditions = new Conditions();
 
   SubscriptionSearch(SubscriptionQuery query) {
     this.query = query;
-    if (query.state() != null) {
-      add("s.state = :state", "state", query.state().name());
-    }
+    conditions.add("w.state = :state", "state", query.state());
     if (query.hub() != null) {
-      add("s.hubKey = :hub", "hub", Digests.of(query.hub()));
+      conditions.add("w.hubKey = :hub", "hub", Digests.of(query.hub()));
     }
     if (query.leaseEndsBefore() != null) {
-      add("s.leaseEndsAt < :end", "end", firstMilliFrom(query.leaseEndsBefore()));
+      conditions.add("w.leaseEndsAt < :end", "end", Millis.firstFrom(query.leaseEndsBefore()));
     }
     if (query.silentSince() != null) {
-      add(
-          "s.createdAt < :silent and (s.lastUpdateAt is null or s.lastUpdateAt < :silent)",
+      conditions.add(
+          "w.createdAt < :silent and (w.lastUpdateAt is null or w.lastUpdateAt < :silent)",
           "silent",
-          firstMilliFrom(query.silentSince()));
+          Millis.firstFrom(query.silentSince()));
     }
-    if (query.notAtCallbackBase() != null) {
-      add("s.callbackBase <> :base", "base", query.notAtCallbackBase().toString());
-    }
-    if (query.after() != null) {
-      add("s.id > :after", "after", query.after().toString());
-    }
+    conditions.add("w.callbackBase <> :base", "base", query.notAtCallbackBase());
+    conditions.add("w.id > :after", "after", query.after());
     if (query.text() != null && !query.text().isEmpty()) {
       String text = "%" + query.text().replaceAll("[!%_]", "!$0") + "%";
-      add(
-          "(lower(s.topic) like lower(:text) escape '!'"
-              + " or lower(s.resource) like lower(:text) escape '!')",
+      conditions.add(
+          "(lower(w.topic) like lower(:text) escape '!'"
+              + " or lower(w.resource) like lower(:text) escape '!')",
           "text",
           text);
     }
   }
 
-  String where() {
-    return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-  }
-
-  Map<String, Object> parameters() {
-    return parameters;
-  }
-
-  int limit() {
-    return query.limit();
+  /** Reads the first rows that meet the condition, in the order of their ids. */
+  List<Object[]> in(EntityManager entities) {
+    return conditions.select(entities, SubscriptionRow.WORK, query.limit());
   }
 
   /** Tells whether the topic or the resource contains the text, but for the case of A to Z. */
@@ -84,15 +67,5 @@ final class SubscriptionSearch {
       }
     }
     return lower.toString();
-  }
-
-  /** Returns the first whole millisecond that is not before an instant: rows keep whole ones. */
-  private static long firstMilliFrom(Instant instant) {
-    return instant.plusNanos(999_999).toEpochMilli();
-  }
-
-  private void add(String condition, String parameter, Object value) {
-    conditions.add(condition);
-    parameters.put(parameter, value);
   }
 }

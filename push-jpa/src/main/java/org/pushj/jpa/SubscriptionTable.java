@@ -27,27 +27,24 @@ import org.pushj.SubscriptionId;
  * changes.
  */
 final class SubscriptionTable {
-  private static final String SELECT =
-      "select "
-          + ATTRIBUTES.stream().map("s."::concat).collect(Collectors.joining(", "))
-          + " from PushSubscription s";
+  private static final String SELECT = SubscriptionRow.WORK.select();
 
-  private static final String BY_ID = SELECT + " where s.id = :id";
-  private static final String BY_TOPIC = SELECT + " where s.topicKey = :key";
+  private static final String BY_ID = SELECT + " where w.id = :id";
+  private static final String BY_TOPIC = SELECT + " where w.topicKey = :key";
   private static final String BY_CALLBACK =
-      SELECT + ", PushCallback c where c.token = :token and s.id = c.subscriptionId";
+      SELECT + ", PushCallback c where c.token = :token and w.id = c.subscriptionId";
 
   private static final String UPDATE =
-      "update PushSubscription s set "
+      "update PushSubscription w set "
           + Stream.concat(ATTRIBUTES.stream().skip(1), SubscriptionRow.KEYS.stream())
-              .map(attribute -> "s." + attribute + " = :" + attribute)
+              .map(attribute -> "w." + attribute + " = :" + attribute)
               .collect(Collectors.joining(", "))
-          + " where s.id = :id and s.version = :expected";
+          + " where w.id = :id and w.version = :expected";
 
   private static final String UPDATE_IF_TOKENS_ARE =
       UPDATE
-          + " and s.callback = :oldCallback and coalesce(s.pendingCallback, '') = :oldPending"
-          + " and coalesce(s.formerCallback, '') = :oldFormer";
+          + " and w.callback = :oldCallback and coalesce(w.pendingCallback, '') = :oldPending"
+          + " and coalesce(w.formerCallback, '') = :oldFormer";
 
   private final SubscriptionMapper mapper;
   private final DirectUpdate direct;
@@ -97,7 +94,7 @@ final class SubscriptionTable {
     return isOne(
         entities
             .createQuery(
-                "delete from PushSubscription s where s.id = :id and s.version = :expected")
+                "delete from PushSubscription w where w.id = :id and w.version = :expected")
             .setParameter("id", expected.id().toString())
             .setParameter("expected", expected.version())
             .executeUpdate());
@@ -114,7 +111,7 @@ final class SubscriptionTable {
     TypedQuery<String> topics =
         entities
             .createQuery(
-                "select s.id from PushSubscription s where s.topicKey = :key", String.class)
+                "select w.id from PushSubscription w where w.topicKey = :key", String.class)
             .setParameter("key", Digests.of(next.topic(), next.hub()));
     TypedQuery<String> tokens =
         entities
@@ -143,12 +140,7 @@ final class SubscriptionTable {
 
   /** Lists what matches, in the order of the ids. */
   List<Subscription> list(EntityManager entities, SubscriptionSearch search) {
-    TypedQuery<Object[]> query =
-        entities.createQuery(SELECT + search.where() + " order by s.id", Object[].class);
-    search.parameters().forEach(query::setParameter);
-    return query.setMaxResults(search.limit()).getResultList().stream()
-        .map(mapper::subscription)
-        .toList();
+    return search.in(entities).stream().map(mapper::subscription).toList();
   }
 
   private int updateIfTokensAre(EntityManager entities, Subscription expected, Subscription next) {

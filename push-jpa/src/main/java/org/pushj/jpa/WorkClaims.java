@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceUnitUtil;
 import jakarta.persistence.Query;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -103,16 +104,13 @@ final class WorkClaims {
 
   /** Locks those of some rows that are due and not locked by another, and returns their ids. */
   private List<String> lockUnlocked(EntityManager entities, List<String> ids, long now) {
-    StringBuilder sql =
-        new StringBuilder("SELECT id FROM " + table.table() + " WHERE due_at <= ?1 AND id IN (?2");
-    for (int i = 1; i < ids.size(); i++) {
-      sql.append(", ?").append(i + 2);
-    }
-    Query query = entities.createNativeQuery(sql + ") FOR UPDATE SKIP LOCKED");
-    query.setParameter(1, now);
-    for (int i = 0; i < ids.size(); i++) {
-      query.setParameter(i + 2, ids.get(i));
-    }
+    List<Object> values = new ArrayList<>();
+    values.add(now);
+    values.addAll(ids);
+    String sql =
+        "SELECT id FROM %s WHERE due_at <= ? AND id IN (%s) FOR UPDATE SKIP LOCKED"
+            .formatted(table.table(), Sql.marks(ids.size()));
+    Query query = new Sql(sql, values).query(entities);
     List<?> locked = query.getResultList();
     return locked.stream().map(String.class::cast).toList();
   }
@@ -170,9 +168,7 @@ final class WorkClaims {
           "of " + ids.size() + " rows that were locked, " + claimed + " were due");
     }
     return entities
-        .createQuery(
-            "select " + table.paths() + " from " + table.entity() + " w where w.id in :ids",
-            Object[].class)
+        .createQuery(table.select() + " where w.id in :ids", Object[].class)
         .setParameter("ids", ids)
         .getResultList();
   }

@@ -27,9 +27,11 @@ record WorkTable(
         .collect(Collectors.joining(", "));
   }
 
-  /** Returns the attributes in JPQL, each with the alias {@code w} of the entity. */
-  String paths() {
-    return attributes.stream().map("w."::concat).collect(Collectors.joining(", "));
+  /** Returns the query for the attributes in JPQL, up to the entity with its alias {@code w}. */
+  String select() {
+    return attributes.stream()
+        .map("w."::concat)
+        .collect(Collectors.joining(", ", "select ", " from " + entity + " w"));
   }
 
   /** Returns what a claim changes, in SQL after the word SET, but for the due time. */
