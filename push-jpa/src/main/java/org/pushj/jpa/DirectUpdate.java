@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.pushj.FormerGrant;
-import org.pushj.PendingIntent;
 import org.pushj.Subscription;
 
 /**
@@ -45,8 +43,6 @@ final class DirectUpdate {
    */
   boolean replace(Connection connection, Subscription expected, Subscription next)
       throws SQLException {
-    PendingIntent open = expected.pending();
-    FormerGrant former = expected.former();
     SubscriptionRow row = mapper.row(next);
     try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
       @Nullable Object[] values = row.values();
@@ -58,9 +54,9 @@ final class DirectUpdate {
       update.setString(++last, row.hubKey);
       update.setString(++last, row.id);
       update.setLong(++last, expected.version());
-      update.setString(++last, expected.callback().value());
-      update.setString(++last, open == null ? "" : open.callback().value());
-      update.setString(++last, former == null ? "" : former.callback().value());
+      for (String token : SubscriptionTable.tokenColumns(expected)) {
+        update.setString(++last, token);
+      }
       return update.executeUpdate() == 1;
     }
   }

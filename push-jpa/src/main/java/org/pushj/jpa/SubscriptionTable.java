@@ -8,7 +8,6 @@ import jakarta.persistence.TypedQuery;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -144,12 +143,11 @@ final class SubscriptionTable {
   }
 
   private int updateIfTokensAre(EntityManager entities, Subscription expected, Subscription next) {
-    PendingIntent open = expected.pending();
-    FormerGrant former = expected.former();
+    List<String> old = tokenColumns(expected);
     return update(entities, UPDATE_IF_TOKENS_ARE, expected, next)
-        .setParameter("oldCallback", expected.callback().value())
-        .setParameter("oldPending", open == null ? "" : open.callback().value())
-        .setParameter("oldFormer", former == null ? "" : former.callback().value())
+        .setParameter("oldCallback", old.get(0))
+        .setParameter("oldPending", old.get(1))
+        .setParameter("oldFormer", old.get(2))
         .executeUpdate();
   }
 
@@ -201,17 +199,19 @@ final class SubscriptionTable {
   }
 
   private static Set<String> tokens(Subscription subscription) {
+    return tokenColumns(subscription).stream()
+        .filter(token -> !token.isEmpty())
+        .collect(Collectors.toSet());
+  }
+
+  /** Returns the tokens: its own, that of the open request, that of the former grant, or "". */
+  static List<String> tokenColumns(Subscription subscription) {
     PendingIntent open = subscription.pending();
     FormerGrant former = subscription.former();
-    Set<String> tokens = new HashSet<>();
-    tokens.add(subscription.callback().value());
-    if (open != null) {
-      tokens.add(open.callback().value());
-    }
-    if (former != null) {
-      tokens.add(former.callback().value());
-    }
-    return tokens;
+    return List.of(
+        subscription.callback().value(),
+        open == null ? "" : open.callback().value(),
+        former == null ? "" : former.callback().value());
   }
 
   private static boolean isOne(int rows) {
