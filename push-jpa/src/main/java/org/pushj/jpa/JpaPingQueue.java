@@ -150,17 +150,13 @@ public final class JpaPingQueue implements PingQueue {
   public int purgeParked(Instant before, int limit) {
     String what = "removing parked pings";
     long time = Millis.firstFrom(before);
-    int removed = 0;
-    int batch;
-    int found;
-    do {
-      batch = Math.min(limit - removed, BATCH);
-      int size = batch;
-      List<String> ids = units.read(what, entities -> PingSearch.parked(entities, time, size));
-      found = ids.size();
-      removed += runAll(what, ids.stream().map(id -> PingStatements.purge(id, time)).toList());
-    } while (found == batch && removed < limit);
-    return removed;
+    return StoreUnits.inBatches(
+        limit,
+        BATCH,
+        size -> {
+          List<String> ids = units.read(what, entities -> PingSearch.parked(entities, time, size));
+          return runAll(what, ids.stream().map(id -> PingStatements.purge(id, time)).toList());
+        });
   }
 
   /** Runs statements in one transaction, and returns how many rows they changed. */

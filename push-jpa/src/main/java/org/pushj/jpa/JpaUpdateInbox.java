@@ -208,16 +208,10 @@ public final class JpaUpdateInbox implements UpdateInbox {
   private int remove(String what, Leftovers leftovers, Instant before, int limit) {
     Database database = units.database();
     long time = Millis.firstFrom(before);
-    int removed = 0;
-    int batch;
-    int got;
-    do {
-      batch = Math.min(limit - removed, BATCH);
-      int size = batch;
-      got = units.change(what, entities -> leftovers.remove(entities, database, time, size));
-      removed += got;
-    } while (got == batch && removed < limit);
-    return removed;
+    return StoreUnits.inBatches(
+        limit,
+        BATCH,
+        size -> units.change(what, entities -> leftovers.remove(entities, database, time, size)));
   }
 
   private static Optional<InboxReceipt> added(boolean added) {
