@@ -3,6 +3,7 @@ package org.pushj;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.pushj.base.Texts;
 
 /**
  * What an application asks for. It is kept with the subscription, since every renewal starts from
@@ -28,9 +29,9 @@ public record SubscriptionRequest(
    * @throws IllegalArgumentException if the lease or a URL is out of its limits
    */
   public SubscriptionRequest {
-    checkLength("resource", resource);
+    Texts.atMost("resource", resource, LONGEST_URL);
     if (hub != null) {
-      checkLength("hub", hub);
+      Texts.atMost("hub", hub, LONGEST_URL);
     }
     if (lease != null) {
       Lease.checkedLength("lease", lease);
@@ -65,17 +66,5 @@ public record SubscriptionRequest(
    */
   public SubscriptionRequest unsigned() {
     return new SubscriptionRequest(resource, hub, lease, false);
-  }
-
-  private static void checkLength(String name, URI url) {
-    int length = url.toString().length();
-    if (length > LONGEST_URL) {
-      throw new IllegalArgumentException(
-          name
-              + ": a URL of at most "
-              + LONGEST_URL
-              + " characters is possible, this one has "
-              + length);
-    }
   }
 }

@@ -1,5 +1,7 @@
 package org.pushj.base;
 
+import java.net.URI;
+
 /** Checks texts, and cleans those that others wrote. */
 public final class Texts {
   private Texts() {}
@@ -21,5 +23,23 @@ public final class Texts {
           name + ": visible ASCII characters and spaces are possible, not \"" + text + "\"");
     }
     return text;
+  }
+
+  /**
+   * Returns the URL.
+   *
+   * @throws IllegalArgumentException if it has more characters; the message names the parameter
+   */
+  public static URI atMost(String name, URI url, int characters) {
+    int length = url.toString().length();
+    if (length > characters) {
+      throw new IllegalArgumentException(
+          name
+              + ": a URL of at most "
+              + characters
+              + " characters is possible, this one has "
+              + length);
+    }
+    return url;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Urls;
+import org.pushj.base.Texts;
 
 /** Knows which hubs are told of a topic, and checks what it is given. */
 final class TopicHubs {
@@ -70,16 +71,7 @@ final class TopicHubs {
       throw new IllegalArgumentException(
           name + ": an absolute http or https URL is possible, not " + Urls.forMessage(url));
     }
-    int length = url.toString().length();
-    if (length > SubscriptionRequest.LONGEST_URL) {
-      throw new IllegalArgumentException(
-          name
-              + ": a URL of at most "
-              + SubscriptionRequest.LONGEST_URL
-              + " characters is possible, this one has "
-              + length);
-    }
-    return url;
+    return Texts.atMost(name, url, SubscriptionRequest.LONGEST_URL);
   }
 
   /** That a hub is told of a topic. */

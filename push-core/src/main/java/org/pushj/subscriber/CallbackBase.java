@@ -1,7 +1,7 @@
 package org.pushj.subscriber;
 
 import java.net.URI;
-import java.util.Locale;
+import org.pushj.Urls;
 
 /** Checks the public URL of the callback endpoint. */
 final class CallbackBase {
@@ -19,9 +19,7 @@ final class CallbackBase {
    */
   static URI checked(URI base) {
     String text = base.toString().endsWith("/") ? base.toString() : base + "/";
-    String scheme = String.valueOf(base.getScheme()).toLowerCase(Locale.ROOT);
-    boolean http = scheme.equals("http") || scheme.equals("https");
-    if (!http
+    if (!Urls.isHttp(base)
         || base.getHost() == null
         || base.getRawQuery() != null
         || base.getRawFragment() != null) {

@@ -27,8 +27,10 @@ import org.pushj.spi.ConnectFailedException;
  * meanwhile is never overwritten.
  */
 final class HubRequests {
+  /** The problem of a subscription whose move ends, since another has got the topic. */
+  static final String TOPIC_TAKEN = "another subscription has the topic that it moved to";
+
   private static final int TOO_MANY_REQUESTS = 429;
-  private static final String TOPIC_TAKEN = "another subscription has the topic that it moved to";
 
   private final SubscriberContext context;
 

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
 import org.pushj.SubscriptionRequest;
+import org.pushj.base.Texts;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.work.DaemonThreads;
 
@@ -42,15 +43,7 @@ final class HubScreen {
     if (problem.isPresent()) {
       throw new IllegalArgumentException("hub: " + problem.get());
     }
-    int length = hub.toString().length();
-    if (length > SubscriptionRequest.LONGEST_URL) {
-      throw new IllegalArgumentException(
-          "hub: a URL of at most "
-              + SubscriptionRequest.LONGEST_URL
-              + " characters is possible, this one has "
-              + length);
-    }
-    return hub;
+    return Texts.atMost("hub", hub, SubscriptionRequest.LONGEST_URL);
   }
 
   /**

@@ -167,8 +167,7 @@ final class IntentVerification {
    */
   private CallbackResponse taken(Subscription current) {
     Instant now = context.now();
-    Subscription refused =
-        current.refused("another subscription has the topic that it moved to", now);
+    Subscription refused = current.refused(HubRequests.TOPIC_TAKEN, now);
     context.store().replace(current, context.schedule().failed(refused, now, Optional.empty()));
     return unwanted();
   }
