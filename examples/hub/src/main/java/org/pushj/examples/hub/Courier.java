@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.pushj.Secret;
@@ -29,22 +30,21 @@ final class Courier {
   private final Subscriptions subscriptions;
   private final Outgoing outgoing;
   private final BackOff backOff;
+  private final Set<HubFault> faults;
   private final Workers workers;
-  private final boolean signsWrongly;
 
   Courier(
       URI hub,
+      HubSettings settings,
       Subscriptions subscriptions,
       Outgoing outgoing,
-      BackOff backOff,
-      Workers workers,
-      boolean signsWrongly) {
+      Workers workers) {
     this.hub = hub;
     this.subscriptions = subscriptions;
     this.outgoing = outgoing;
-    this.backOff = backOff;
+    this.backOff = settings.backOff();
+    this.faults = settings.faults();
     this.workers = workers;
-    this.signsWrongly = signsWrongly;
   }
 
   /** Brings content to a subscriber, soon and in the order of the calls. Returns at once. */
@@ -116,7 +116,7 @@ final class Courier {
     try {
       Mac mac = Mac.getInstance(ALGORITHM.jcaName());
       mac.init(new SecretKeySpec(secret.bytes(), ALGORITHM.jcaName()));
-      if (signsWrongly) {
+      if (faults.contains(HubFault.WRONG_SIGNATURE)) {
         mac.update((byte) 0);
       }
       return ALGORITHM.method() + "=" + HexFormat.of().formatHex(mac.doFinal(body));

@@ -34,14 +34,7 @@ final class Hub {
     faults = settings.faults();
     subscriptions = new Subscriptions(settings.clock());
     verifier = new Verifier(subscriptions, outgoing);
-    Courier courier =
-        new Courier(
-            url,
-            subscriptions,
-            outgoing,
-            settings.backOff(),
-            workers,
-            faults.contains(HubFault.WRONG_SIGNATURE));
+    Courier courier = new Courier(url, settings, subscriptions, outgoing, workers);
     distributor = new Distributor(subscriptions, new TopicFetcher(outgoing), courier, workers);
   }
 
