@@ -66,12 +66,25 @@ final class Courier {
       return;
     }
     Content content = next.get();
-    try (HttpTransport.Response response =
-        outgoing.post(subscription.callback(), headers(content, subscription), content.body())) {
-      settle(subscription, content, response.status());
+    try {
+      settle(subscription, content, send(content, subscription));
     } catch (IOException e) {
       // Its message may hold the callback with its token.
       retry(subscription, e.getClass().getSimpleName());
+    }
+  }
+
+  /** Returns the status of the answer; of the second one, where everything is brought twice. */
+  private int send(Content content, HubSubscription subscription) throws IOException {
+    int status = post(content, subscription);
+    boolean again = status / 100 == 2 && faults.contains(HubFault.DELIVER_TWICE);
+    return again ? post(content, subscription) : status;
+  }
+
+  private int post(Content content, HubSubscription subscription) throws IOException {
+    try (HttpTransport.Response response =
+        outgoing.post(subscription.callback(), headers(content, subscription), content.body())) {
+      return response.status();
     }
   }
 

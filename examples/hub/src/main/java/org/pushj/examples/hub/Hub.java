@@ -1,6 +1,7 @@
 package org.pushj.examples.hub;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import org.pushj.hub.HubMode;
  * </ol>
  */
 final class Hub {
+  private static final Duration SHORT_LEASE = Duration.ofSeconds(5);
+  private static final Duration SLOW_ANSWER = Duration.ofSeconds(5);
+
   private final URI url;
   private final Outgoing outgoing;
   private final Workers workers;
@@ -38,17 +42,21 @@ final class Hub {
     distributor = new Distributor(subscriptions, new TopicFetcher(outgoing), courier, workers);
   }
 
-  /** Takes a request. It is accepted (202) if there is no exception. */
-  void accept(Form form) throws RequestRefusedException {
+  /**
+   * Takes a request. It is accepted (202) if there is no exception.
+   *
+   * @return how long that answer has to wait; zero unless the hub is slow on purpose
+   */
+  Duration accept(Form form) throws RequestRefusedException {
     if (workers.areBusy()) {
-      throw new RequestRefusedException(503, "too much is waiting; try again later");
+      throw RequestRefusedException.unavailable("too much is waiting; try again later");
     }
     HubMode mode = mode(form);
     if (mode == HubMode.PUBLISH) {
-      topics(form).forEach(distributor::changed);
-    } else {
-      intend(IntentRequest.of(mode, form));
+      return publish(form);
     }
+    intend(IntentRequest.of(mode, form));
+    return Duration.ZERO;
   }
 
   /** Returns the page that says what this is. It names no subscriber. */
@@ -67,6 +75,14 @@ final class Hub {
                     "subscribe, unsubscribe or publish is possible, not " + Form.quote(value)));
   }
 
+  private Duration publish(Form form) throws RequestRefusedException {
+    if (faults.contains(HubFault.REFUSE_PUBLISH)) {
+      throw RequestRefusedException.unavailable("refused on purpose (refuse-publish)");
+    }
+    topics(form).forEach(distributor::changed);
+    return faults.contains(HubFault.SLOW_PUBLISH) ? SLOW_ANSWER : Duration.ZERO;
+  }
+
   private void intend(IntentRequest request) throws RequestRefusedException {
     if (request.mode() == HubMode.SUBSCRIBE && faults.contains(HubFault.REFUSE_SUBSCRIBE)) {
       throw new RequestRefusedException(403, "refused on purpose (refuse-subscribe)");
@@ -76,7 +92,11 @@ final class Hub {
     if (refusal.isPresent()) {
       throw RequestRefusedException.badParameter("hub.callback", refusal.get());
     }
-    workers.run(() -> settle(request));
+    if (!faults.contains(HubFault.NEVER_VERIFY)) {
+      IntentRequest granted =
+          faults.contains(HubFault.SHORT_LEASE) ? request.withLease(SHORT_LEASE) : request;
+      workers.run(() -> settle(granted));
+    }
   }
 
   private void settle(IntentRequest request) {

@@ -17,7 +17,17 @@ public enum HubFault {
   /** Verifies each request twice, one after the other, with a challenge of its own each time. */
   VERIFY_TWICE("verify-twice"),
   /** Signs something else than the content. Only subscribers that gave a secret see it. */
-  WRONG_SIGNATURE("wrong-signature");
+  WRONG_SIGNATURE("wrong-signature"),
+  /** Answers each ping with 503 and {@code Retry-After}. */
+  REFUSE_PUBLISH("refuse-publish"),
+  /** Takes each ping at once, but answers only after 5 seconds. Refusals are not held up. */
+  SLOW_PUBLISH("slow-publish"),
+  /** Answers requests to subscribe and to unsubscribe with 202, and never verifies them. */
+  NEVER_VERIFY("never-verify"),
+  /** Grants 5 seconds to each subscription, whatever was asked for, and ends it then. */
+  SHORT_LEASE("short-lease"),
+  /** Brings each content twice, as a hub does that has missed the first answer. */
+  DELIVER_TWICE("deliver-twice");
 
   private final String wire;
 

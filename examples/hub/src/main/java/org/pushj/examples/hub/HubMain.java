@@ -1,8 +1,15 @@
 package org.pushj.examples.hub;
 
 /**
- * Starts the development hub as a program of its own. It reads {@code PORT} (8081) and {@code
- * PUSH_ALLOW_PRIVATE} (off) from the environment, and runs until it is ended.
+ * Starts the development hub as a program of its own, which runs until it is ended. It reads these
+ * variables from the environment:
+ *
+ * <ul>
+ *   <li>{@code PORT}: where it listens; 8081 if not set
+ *   <li>{@code PUSH_ALLOW_PRIVATE}: true to contact private and loopback addresses; not otherwise
+ *   <li>{@code PUSH_FAULTS}: what it does wrong on purpose ({@link HubFault}), separated by commas;
+ *       nothing if not set
+ * </ul>
  */
 public final class HubMain {
   private HubMain() {}

@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
  * keeps leases, signs content with sha256, and repeats deliveries that fail. It keeps everything in
  * memory and listens on the loopback address only.
  *
+ * <p>If {@link HubSettings#faults} says so, it misbehaves.
+ *
  * <pre>{@code
  * try (HubServer hub = HubServer.start(HubSettings.defaults().withAllowPrivate(true))) {
  *   publishTo(hub.url());
@@ -47,13 +49,18 @@ public final class HubServer implements AutoCloseable {
   }
 
   static HubServer start(HubSettings settings, UrlPolicy policy) {
+    return start(settings, policy, new Workers());
+  }
+
+  static HubServer start(HubSettings settings, UrlPolicy policy, Workers workers) {
     Outgoing outgoing = new Outgoing(policy, JdkHttpTransport.builder().urlPolicy(policy).build());
-    Workers workers = new Workers();
     Server jetty = new Server();
     URI url = URI.create("http://localhost:" + listen(jetty, settings.port()) + "/");
     ServletContextHandler context = new ServletContextHandler("/");
-    context.addServlet(
-        new ServletHolder(new HubServlet(new Hub(url, settings, outgoing, workers))), "");
+    ServletHolder servlet =
+        new ServletHolder(new HubServlet(new Hub(url, settings, outgoing, workers), workers));
+    servlet.setAsyncSupported(true);
+    context.addServlet(servlet, "");
     jetty.setHandler(context);
     HubServer server = new HubServer(jetty, workers, url);
     try {

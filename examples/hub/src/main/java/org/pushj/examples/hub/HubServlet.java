@@ -2,10 +2,12 @@ package org.pushj.examples.hub;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
 
 /** Translates between the container and the {@link Hub}. */
@@ -13,9 +15,11 @@ final class HubServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private final transient Hub hub;
+  private final transient Workers workers;
 
-  HubServlet(Hub hub) {
+  HubServlet(Hub hub, Workers workers) {
     this.hub = hub;
+    this.workers = workers;
   }
 
   @Override
@@ -32,11 +36,24 @@ final class HubServlet extends HttpServlet {
     byte[] body = request.getInputStream().readNBytes(Form.LIMIT_BYTES + 1);
     String contentType = Objects.requireNonNullElse(request.getContentType(), "");
     try {
-      hub.accept(Form.parse(contentType, body));
+      Duration wait = hub.accept(Form.parse(contentType, body));
       response.setStatus(HttpServletResponse.SC_ACCEPTED);
+      if (!wait.isZero()) {
+        answerAfter(wait, request);
+      }
     } catch (RequestRefusedException refused) {
+      refused
+          .retryAfter()
+          .ifPresent(time -> response.setHeader("Retry-After", Long.toString(time.toSeconds())));
       answer(response, refused.status(), "text/plain", refused.getMessage() + "\n");
     }
+  }
+
+  /** Lets the answer go later. No thread waits for it, neither here nor in the container. */
+  private void answerAfter(Duration wait, HttpServletRequest request) {
+    AsyncContext exchange = request.startAsync();
+    exchange.setTimeout(0);
+    workers.runAfter(wait, exchange::complete);
   }
 
   private static void answer(HttpServletResponse response, int status, String type, String text)

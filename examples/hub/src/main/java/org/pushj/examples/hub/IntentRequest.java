@@ -43,6 +43,11 @@ record IntentRequest(
         lease.isPresent() ? lease(lease.get()) : DEFAULT_LEASE);
   }
 
+  /** Returns the same request for another lease. */
+  IntentRequest withLease(Duration lease) {
+    return new IntentRequest(mode, topic, callback, secret, lease);
+  }
+
   /** Returns a text without the secret and the callback's token. */
   @Override
   public String toString() {

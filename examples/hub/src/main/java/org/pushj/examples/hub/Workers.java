@@ -9,8 +9,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The threads that do what must not hold up the answer to a request. */
-final class Workers implements AutoCloseable {
+/**
+ * The threads that do what must not hold up the answer to a request. Tests have workers whose time
+ * they move themselves.
+ */
+class Workers implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Workers.class);
   private static final int THREADS = 16;
   private static final int MOST_WAITING = 10_000;

@@ -72,6 +72,11 @@ final class FakeSubscriber implements AutoCloseable {
     return next;
   }
 
+  /** Returns the number of verifications and denials that no test has asked for yet. */
+  int questionsLeft() {
+    return questions.size();
+  }
+
   /** Returns the number of deliveries that no test has asked for yet. */
   int deliveriesLeft() {
     return deliveries.size();

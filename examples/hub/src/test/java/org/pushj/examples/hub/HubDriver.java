@@ -15,10 +15,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.pushj.spi.UrlPolicy;
 
 /** Starts a hub on a free port and speaks to it as publishers and subscribers do. */
 final class HubDriver implements AutoCloseable {
+  private static final String FORM = "application/x-www-form-urlencoded";
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final HubServer hub;
 
@@ -37,6 +40,10 @@ final class HubDriver implements AutoCloseable {
 
   static HubDriver start(UrlPolicy policy) {
     return new HubDriver(HubServer.start(settings(), policy));
+  }
+
+  static HubDriver start(HubSettings settings, Workers workers) {
+    return new HubDriver(HubServer.start(settings, UrlPolicy.allowPrivate(), workers));
   }
 
   static HubSettings settings() {
@@ -72,24 +79,36 @@ final class HubDriver implements AutoCloseable {
     assertThat(post("hub.mode=publish", "hub.url=" + topic).statusCode()).isEqualTo(202);
   }
 
+  /** Sends a ping, whose answer may take its time. */
+  CompletableFuture<HttpResponse<String>> startPublishing(URI topic) {
+    String body = form("hub.mode=publish", "hub.url=" + topic);
+    return http.sendAsync(request(FORM, body), BodyHandlers.ofString());
+  }
+
   /** Posts a form of fields that are written {@code name=value}, not yet encoded. */
   HttpResponse<String> post(String... fields) throws IOException, InterruptedException {
+    return postBody(FORM, form(fields));
+  }
+
+  HttpResponse<String> postBody(String contentType, String body)
+      throws IOException, InterruptedException {
+    return http.send(request(contentType, body), BodyHandlers.ofString());
+  }
+
+  private HttpRequest request(String contentType, String body) {
+    return HttpRequest.newBuilder(url())
+        .header("Content-Type", contentType)
+        .POST(BodyPublishers.ofString(body))
+        .build();
+  }
+
+  private static String form(String... fields) {
     List<String> encoded = new ArrayList<>();
     for (String field : fields) {
       String[] parts = field.split("=", 2);
       encoded.add(parts[0] + "=" + URLEncoder.encode(parts[1], UTF_8));
     }
-    return postBody("application/x-www-form-urlencoded", String.join("&", encoded));
-  }
-
-  HttpResponse<String> postBody(String contentType, String body)
-      throws IOException, InterruptedException {
-    return http.send(
-        HttpRequest.newBuilder(url())
-            .header("Content-Type", contentType)
-            .POST(BodyPublishers.ofString(body))
-            .build(),
-        BodyHandlers.ofString());
+    return String.join("&", encoded);
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -19,15 +19,22 @@ class HubSettingsTest {
     assertThat(settings).isEqualTo(HubSettings.defaults().withClock(settings.clock()));
     assertThat(settings.port()).isEqualTo(8081);
     assertThat(settings.allowPrivate()).isFalse();
+    assertThat(settings.faults()).isEmpty();
   }
 
   @Test
-  void fromEnvironment_readsBothVariables() {
+  void fromEnvironment_readsEachVariable() {
     HubSettings settings =
-        HubSettings.fromEnvironment(Map.of("PORT", "9000", "PUSH_ALLOW_PRIVATE", "true"));
+        HubSettings.fromEnvironment(
+            Map.of(
+                "PORT", "9000",
+                "PUSH_ALLOW_PRIVATE", "true",
+                "PUSH_FAULTS", "short-lease,deliver-twice"));
 
     assertThat(settings.port()).isEqualTo(9000);
     assertThat(settings.allowPrivate()).isTrue();
+    assertThat(settings.faults())
+        .containsExactlyInAnyOrder(HubFault.SHORT_LEASE, HubFault.DELIVER_TWICE);
   }
 
   @ParameterizedTest

@@ -59,6 +59,7 @@ class WorkersTest {
 
     assertThatExceptionOfType(RequestRefusedException.class)
         .isThrownBy(() -> hub.accept(form))
-        .satisfies(refused -> assertThat(refused.status()).isEqualTo(503));
+        .satisfies(refused -> assertThat(refused.status()).isEqualTo(503))
+        .satisfies(refused -> assertThat(refused.retryAfter()).isPresent());
   }
 }
