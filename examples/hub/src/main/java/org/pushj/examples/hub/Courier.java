@@ -67,23 +67,32 @@ final class Courier {
     }
     Content content = next.get();
     try {
-      settle(subscription, content, send(content, subscription));
+      settle(subscription, content, send(payload(content, subscription), subscription));
     } catch (IOException e) {
       // Its message may hold the callback with its token.
       retry(subscription, e.getClass().getSimpleName());
     }
   }
 
-  /** Returns the status of the answer; of the second one, where everything is brought twice. */
-  private int send(Content content, HubSubscription subscription) throws IOException {
-    int status = post(content, subscription);
-    boolean again = status / 100 == 2 && faults.contains(HubFault.DELIVER_TWICE);
-    return again ? post(content, subscription) : status;
+  /** Returns what is sent of a content: all, or what the subscriber does not have yet. */
+  private static Content payload(Content content, HubSubscription subscription) {
+    return subscription
+        .mailbox()
+        .lastTaken()
+        .flatMap(earlier -> FeedDelta.between(earlier, content))
+        .orElse(content);
   }
 
-  private int post(Content content, HubSubscription subscription) throws IOException {
+  /** Returns the status of the answer; of the second one, where everything is brought twice. */
+  private int send(Content payload, HubSubscription subscription) throws IOException {
+    int status = post(payload, subscription);
+    boolean again = status / 100 == 2 && faults.contains(HubFault.DELIVER_TWICE);
+    return again ? post(payload, subscription) : status;
+  }
+
+  private int post(Content payload, HubSubscription subscription) throws IOException {
     try (HttpTransport.Response response =
-        outgoing.post(subscription.callback(), headers(content, subscription), content.body())) {
+        outgoing.post(subscription.callback(), headers(payload, subscription), payload.body())) {
       return response.status();
     }
   }

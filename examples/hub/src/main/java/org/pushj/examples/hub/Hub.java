@@ -36,7 +36,7 @@ final class Hub {
     this.outgoing = outgoing;
     this.workers = workers;
     faults = settings.faults();
-    subscriptions = new Subscriptions(settings.clock());
+    subscriptions = new Subscriptions(settings.clock(), () -> new Mailbox(settings.deltas()));
     verifier = new Verifier(subscriptions, outgoing);
     Courier courier = new Courier(url, settings, subscriptions, outgoing, workers);
     distributor = new Distributor(subscriptions, new TopicFetcher(outgoing), courier, workers);

@@ -7,6 +7,8 @@ package org.pushj.examples.hub;
  * <ul>
  *   <li>{@code PORT}: where it listens; 8081 if not set
  *   <li>{@code PUSH_ALLOW_PRIVATE}: true to contact private and loopback addresses; not otherwise
+ *   <li>{@code PUSH_DELTAS}: true to send only the new and changed entries of feeds ({@link
+ *       HubSettings#deltas}); not otherwise
  *   <li>{@code PUSH_FAULTS}: what it does wrong on purpose ({@link HubFault}), separated by commas;
  *       nothing if not set
  * </ul>

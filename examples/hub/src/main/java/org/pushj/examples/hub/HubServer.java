@@ -17,7 +17,9 @@ import org.slf4j.LoggerFactory;
  * keeps leases, signs content with sha256, and repeats deliveries that fail. It keeps everything in
  * memory and listens on the loopback address only.
  *
- * <p>If {@link HubSettings#faults} says so, it misbehaves.
+ * <p>If {@link HubSettings#deltas} says so, it removes from Atom and RSS 2.0 feeds the entries that
+ * a subscriber has already (W3C WebSub section 7). If {@link HubSettings#faults} says so, it
+ * misbehaves.
  *
  * <pre>{@code
  * try (HubServer hub = HubServer.start(HubSettings.defaults().withAllowPrivate(true))) {
@@ -73,6 +75,9 @@ public final class HubServer implements AutoCloseable {
     log.info(
         "Private addresses, localhost among them, are {} (PUSH_ALLOW_PRIVATE)",
         settings.allowPrivate() ? "contacted" : "refused");
+    if (settings.deltas()) {
+      log.info("Of feeds only new and changed entries are sent (PUSH_DELTAS)");
+    }
     if (!settings.faults().isEmpty()) {
       log.warn("It misbehaves on purpose (PUSH_FAULTS): {}", HubFault.names(settings.faults()));
     }

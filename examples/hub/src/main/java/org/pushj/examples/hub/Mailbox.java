@@ -10,10 +10,22 @@ import org.jspecify.annotations.Nullable;
  * thread and gets its content in order. Safe for use by several threads.
  */
 final class Mailbox {
+  private final boolean keepsTaken;
+
   private @Nullable Content waiting;
+  private @Nullable Content lastTaken;
   private @Nullable String newestDigest;
   private boolean courierUnderWay;
   private int failures;
+
+  /**
+   * Makes an empty mailbox.
+   *
+   * @param keepsTaken whether it keeps what the subscriber has taken, for {@link #lastTaken}
+   */
+  Mailbox(boolean keepsTaken) {
+    this.keepsTaken = keepsTaken;
+  }
 
   /**
    * Puts content in, unless it is what was put in last.
@@ -38,8 +50,16 @@ final class Mailbox {
     return Optional.ofNullable(waiting);
   }
 
+  /** Returns what the subscriber has taken last; empty if that is nothing, or is not kept. */
+  synchronized Optional<Content> lastTaken() {
+    return Optional.ofNullable(lastTaken);
+  }
+
   /** Notes that the subscriber has taken this content. Newer content may have come meanwhile. */
   synchronized void taken(Content content) {
+    if (keepsTaken) {
+      lastTaken = content;
+    }
     if (content.digest().equals(newestDigest)) {
       waiting = null;
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.pushj.Lease;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +21,17 @@ final class Subscriptions {
 
   private final Map<Key, HubSubscription> byKey = new ConcurrentHashMap<>();
   private final InstantSource clock;
+  private final Supplier<Mailbox> newMailbox;
 
-  Subscriptions(InstantSource clock) {
+  /**
+   * Makes it without a subscription.
+   *
+   * @param clock the time by which leases end
+   * @param newMailbox makes the mailbox of each new subscription
+   */
+  Subscriptions(InstantSource clock, Supplier<Mailbox> newMailbox) {
     this.clock = clock;
+    this.newMailbox = newMailbox;
   }
 
   private record Key(URI topic, URI callback) {}
@@ -40,7 +49,7 @@ final class Subscriptions {
                     request.callback(),
                     request.secret(),
                     lease,
-                    old == null ? new Mailbox() : old.mailbox()));
+                    old == null ? newMailbox.get() : old.mailbox()));
     log.info("Subscribed: {}, until {}", now, lease.endsAt());
   }
 

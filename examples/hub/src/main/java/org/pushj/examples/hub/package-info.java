@@ -4,7 +4,7 @@
  *
  * <p>Read {@link org.pushj.examples.hub.Hub} first: it takes the requests. {@code Verifier} asks
  * the subscribers whether they meant it; {@code Distributor} fetches what has changed; {@code
- * Courier} brings it to each subscriber.
+ * Courier} brings it to each subscriber, whole or, if that is wanted, as a {@code FeedDelta}.
  */
 @NullMarked
 package org.pushj.examples.hub;

@@ -38,7 +38,13 @@ final class FakeSubscriber implements AutoCloseable {
     server = new LoopbackServer(port, this::handle);
   }
 
-  record Delivery(Headers headers, String text) {}
+  record Delivery(Headers headers, String text) {
+
+    /** Returns what is left of the text without its XML declaration. */
+    String element() {
+      return text.replaceFirst("^<\\?xml .*?\\?>", "");
+    }
+  }
 
   int port() {
     return server.port();

@@ -20,6 +20,7 @@ class HubSettingsTest {
     assertThat(settings.port()).isEqualTo(8081);
     assertThat(settings.allowPrivate()).isFalse();
     assertThat(settings.faults()).isEmpty();
+    assertThat(settings.deltas()).isFalse();
   }
 
   @Test
@@ -29,12 +30,14 @@ class HubSettingsTest {
             Map.of(
                 "PORT", "9000",
                 "PUSH_ALLOW_PRIVATE", "true",
-                "PUSH_FAULTS", "short-lease,deliver-twice"));
+                "PUSH_FAULTS", "short-lease,deliver-twice",
+                "PUSH_DELTAS", "true"));
 
     assertThat(settings.port()).isEqualTo(9000);
     assertThat(settings.allowPrivate()).isTrue();
     assertThat(settings.faults())
         .containsExactlyInAnyOrder(HubFault.SHORT_LEASE, HubFault.DELIVER_TWICE);
+    assertThat(settings.deltas()).isTrue();
   }
 
   @ParameterizedTest
@@ -46,11 +49,12 @@ class HubSettingsTest {
             "PORT: a port from 0 (any free one) to 65535 is possible, not \"" + port + "\"");
   }
 
-  @Test
-  void fromEnvironment_namesVariableAndValue_whenTheFlagIsWrong() {
+  @ParameterizedTest
+  @ValueSource(strings = {"PUSH_ALLOW_PRIVATE", "PUSH_DELTAS"})
+  void fromEnvironment_namesVariableAndValue_whenAFlagIsWrong(String variable) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> HubSettings.fromEnvironment(Map.of("PUSH_ALLOW_PRIVATE", "1")))
-        .withMessage("PUSH_ALLOW_PRIVATE: true or false is possible, not \"1\"");
+        .isThrownBy(() -> HubSettings.fromEnvironment(Map.of(variable, "1")))
+        .withMessage(variable + ": true or false is possible, not \"1\"");
   }
 
   @Test

@@ -10,7 +10,7 @@ class MailboxTest {
   private static final Content OLD = content("old");
   private static final Content NEW = content("new");
 
-  private final Mailbox mailbox = new Mailbox();
+  private final Mailbox mailbox = new Mailbox(true);
 
   @Test
   void put_startsACourier_onlyWhenNoneIsUnderWay() {
@@ -57,6 +57,30 @@ class MailboxTest {
     assertThat(mailbox.next()).contains(OLD);
     assertThat(mailbox.failed(twice)).isEmpty();
     assertThat(mailbox.put(OLD)).isTrue();
+  }
+
+  @Test
+  void lastTaken_isWhatTheSubscriberTook_whateverCameOrFailedMeanwhile() {
+    BackOff once = new BackOff(1, Duration.ZERO);
+    assertThat(mailbox.lastTaken()).isEmpty();
+    mailbox.put(OLD);
+    mailbox.put(NEW);
+    mailbox.taken(OLD);
+    assertThat(mailbox.lastTaken()).contains(OLD);
+
+    mailbox.failed(once);
+
+    assertThat(mailbox.lastTaken()).contains(OLD);
+  }
+
+  @Test
+  void lastTaken_isNotKept_whenNobodyWantsIt() {
+    Mailbox forgetful = new Mailbox(false);
+    forgetful.put(OLD);
+
+    forgetful.taken(OLD);
+
+    assertThat(forgetful.lastTaken()).isEmpty();
   }
 
   private static Content content(String text) {
