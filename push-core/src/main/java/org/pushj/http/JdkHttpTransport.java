@@ -24,10 +24,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pushj.base.DaemonThreads;
+import org.pushj.base.Durations;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.spi.UrlRefusedException;
@@ -71,7 +72,10 @@ public final class JdkHttpTransport implements HttpTransport {
 
   private JdkHttpTransport(Builder builder) {
     policy = builder.urlPolicy;
-    executor = builder.executor != null ? builder.executor : daemonThreads();
+    executor =
+        builder.executor != null
+            ? builder.executor
+            : Executors.newCachedThreadPool(DaemonThreads.named("push-http"));
     client = builder.client != null ? builder.client : newClient(builder.connectTimeout, executor);
   }
 
@@ -230,16 +234,6 @@ public final class JdkHttpTransport implements HttpTransport {
     }
   }
 
-  private static Executor daemonThreads() {
-    AtomicInteger count = new AtomicInteger();
-    return Executors.newCachedThreadPool(
-        task -> {
-          Thread thread = new Thread(task, "push-http-" + count.incrementAndGet());
-          thread.setDaemon(true);
-          return thread;
-        });
-  }
-
   private record JdkResponse(int status, HttpHeaders headers, InputStream body)
       implements Response {
     @Override
@@ -274,11 +268,7 @@ public final class JdkHttpTransport implements HttpTransport {
      * @throws IllegalArgumentException if it is not positive
      */
     public Builder connectTimeout(Duration connectTimeout) {
-      if (connectTimeout.isNegative() || connectTimeout.isZero()) {
-        throw new IllegalArgumentException(
-            "connectTimeout: a positive duration is possible, not " + connectTimeout);
-      }
-      this.connectTimeout = connectTimeout;
+      this.connectTimeout = Durations.positive("connectTimeout", connectTimeout);
       return this;
     }
 

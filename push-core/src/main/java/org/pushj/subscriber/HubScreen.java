@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
 import org.pushj.SubscriptionRequest;
+import org.pushj.base.DaemonThreads;
 import org.pushj.base.Texts;
 import org.pushj.spi.UrlPolicy;
-import org.pushj.work.DaemonThreads;
 
 /**
  * Says which hubs may be contacted. The policy may look up their names, and a stranger may have

@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.pushj.base.DaemonThreads;
 
 /**
  * Pools of daemon threads, each with as many as it needs. A thread that has nothing to do ends

@@ -1,4 +1,4 @@
-package org.pushj.work;
+package org.pushj.base;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
