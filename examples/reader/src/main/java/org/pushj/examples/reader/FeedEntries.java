@@ -45,7 +45,8 @@ final class FeedEntries {
             .flatMap(Optional::stream)
             .findFirst()
             .orElse(title + summary),
-        changed.map(Instant::toString).orElse(title + summary),
+        // Many an author edits an entry and leaves its date.
+        changed.map(Instant::toString).orElse("") + title + summary,
         source,
         title.isEmpty() ? titleFrom(summary) : title,
         link(entry.getLink()),

@@ -54,6 +54,16 @@ class FeedReaderTest {
   }
 
   @Test
+  void version_changes_whenAnEntryIsEditedAndItsDateIsNot() {
+    Entry before = entries(Feeds.atom("A", Feeds.entry("1", "t")).getBytes(UTF_8)).get(0);
+    Entry same = entries(Feeds.atom("B", Feeds.entry("1", "t")).getBytes(UTF_8)).get(0);
+    Entry edited = entries(Feeds.atom("A", Feeds.entry("1", "T")).getBytes(UTF_8)).get(0);
+    assertThat(edited.key()).isEqualTo(before.key());
+    assertThat(edited.version()).isNotEqualTo(before.version());
+    assertThat(same.version()).isEqualTo(before.version());
+  }
+
+  @Test
   void feed_isRead_whenItBeginsWithABlankLine() {
     String feed = "\r\n <?xml version='1.0'?>" + Feeds.atom("A", Feeds.entry("1", "t"));
     assertThat(entries(feed.getBytes(UTF_8))).extracting(Entry::title).containsExactly("t");
