@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pushj.UpdateId;
 import org.pushj.tck.HubRequest;
 
 class KafkaMainTest {
@@ -50,12 +52,14 @@ class KafkaMainTest {
         }
       }
       first.onExit().orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join();
+      Path half = Files.writeString(data.resolve(UpdateId.next(Instant.EPOCH) + "7.part"), "half");
       Path after = folder.resolve("after");
       Process second = start(environment, after, "consume");
       await().atMost(SOON).until(() -> contents(data).size() == UPDATES);
       second.destroy();
       assertThat(exit(second)).isEqualTo(128 + 15);
 
+      assertThat(half).doesNotExist();
       assertThat(contents(data)).doesNotHaveDuplicates();
       List<String> ids = ids(before);
       ids.addAll(ids(after));

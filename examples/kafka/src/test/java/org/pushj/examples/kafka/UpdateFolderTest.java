@@ -4,19 +4,27 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pushj.UpdateId;
 
 class UpdateFolderTest {
   private static final ArrivedUpdate UPDATE = update("content");
+
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   @TempDir Path parent;
 
@@ -60,6 +68,66 @@ class UpdateFolderTest {
           .withMessageContaining("PUSH_DATA=" + wrong)
           .withMessageContaining("a folder that exists or can be created");
     }
+  }
+
+  @Test
+  @DisplayName("what a consumer writes stays while it lives, and is deleted when it was killed")
+  void part_isDeleted_whenItsWriterWasKilled() {
+    await().atMost(SOON).until(this::hasKilledOneWhosePartStayedBefore);
+    assertThat(parts()).isNotEmpty();
+    UpdateFolder.at(path);
+    assertThat(parts()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("a consumer that lives loses nothing, however many others start in its folder")
+  void update_isKept_whileOthersStart() throws IOException {
+    Process living = OtherConsumer.start(path, 2000, 10);
+    int starts = 0;
+    while (living.isAlive()) {
+      UpdateFolder.at(path);
+      starts++;
+    }
+    assertThat(living.exitValue()).isZero();
+    assertThat(starts).isGreaterThan(10);
+    assertThat(path.toFile().list()).hasSize(2000);
+  }
+
+  @Test
+  @DisplayName("files that look like leftovers and are not a consumer's stay")
+  void file_stays_whenItIsNoLeftover() throws IOException {
+    assertThat(UpdateFolder.at(path).keep(UPDATE)).isTrue();
+    String id = UPDATE.id().toString();
+    Files.writeString(path.resolve("notes.part"), "mine");
+    Files.writeString(path.resolve(id + ".part"), "mine");
+    Files.writeString(path.resolve(id + "12.part.bak"), "mine");
+    Files.createDirectory(path.resolve(id + "34.part"));
+    Files.createSymbolicLink(path.resolve(id + "56.part"), path.resolve("notes.part"));
+    Files.writeString(path.resolve(id + "78.part"), "half");
+    UpdateFolder.at(path);
+    assertThat(path.toFile().list())
+        .containsExactlyInAnyOrder(
+            id, "notes.part", id + ".part", id + "12.part.bak", id + "34.part", id + "56.part");
+  }
+
+  /**
+   * Stops a consumer, opens its folder, and kills it. Tells whether its part has stayed until then:
+   * it has not where it was complete before the stop.
+   */
+  private boolean hasKilledOneWhosePartStayedBefore() throws IOException {
+    Process other = OtherConsumer.start(path, Integer.MAX_VALUE, 16 << 20);
+    await().atMost(SOON).until(() -> parts().stream().anyMatch(part -> part.length() > 0));
+    Process stop = new ProcessBuilder("kill", "-STOP", Long.toString(other.pid())).start();
+    stop.onExit().orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join();
+    UpdateFolder.at(path);
+    other.destroyForcibly();
+    other.onExit().orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join();
+    return !parts().isEmpty();
+  }
+
+  private List<File> parts() {
+    File[] parts = path.toFile().listFiles(file -> file.getName().endsWith(".part"));
+    return parts == null ? List.of() : List.of(parts);
   }
 
   private static ArrivedUpdate update(String content) {

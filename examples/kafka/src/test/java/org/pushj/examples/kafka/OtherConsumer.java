@@ -1,0 +1,38 @@
+package org.pushj.examples.kafka;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.pushj.UpdateId;
+
+/** A process that keeps one update after the other in a folder. */
+final class OtherConsumer {
+  private OtherConsumer() {}
+
+  /** Starts one. It ends after its updates, with 0, or when it is killed. */
+  static Process start(Path folder, int updates, int bytes) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            OtherConsumer.class.getName(),
+            folder.toString(),
+            Integer.toString(updates),
+            Integer.toString(bytes))
+        .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  public static void main(String[] args) throws IOException {
+    Path path = Path.of(args[0]);
+    UpdateFolder folder = UpdateFolder.at(path);
+    byte[] content = new byte[Integer.parseInt(args[2])];
+    for (int updates = Integer.parseInt(args[1]); updates > 0; updates--) {
+      UpdateId id = UpdateId.next(Instant.EPOCH);
+      folder.keep(new ArrivedUpdate(id, URI.create("https://blog.example/feed"), null, content));
+    }
+  }
+}
