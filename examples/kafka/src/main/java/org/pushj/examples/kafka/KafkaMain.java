@@ -2,6 +2,8 @@ package org.pushj.examples.kafka;
 
 import java.io.IOException;
 import java.util.Map;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,9 @@ public final class KafkaMain {
       System.exit(2);
     } catch (IOException e) {
       LOG.error("The consumer ends: an update could not be worked on", e);
+      System.exit(1);
+    } catch (AuthenticationException | AuthorizationException e) {
+      LOG.error("The consumer ends: Kafka and it do not agree: {}", Reason.of(e));
       System.exit(1);
     }
   }

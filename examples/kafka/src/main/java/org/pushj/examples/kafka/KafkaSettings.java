@@ -1,12 +1,16 @@
 package org.pushj.examples.kafka;
 
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.KafkaException;
+
 /**
  * Where the updates are in Kafka.
  *
  * @param servers some brokers of the cluster, as {@code host:port,host:port}
  * @param topic the Kafka topic; not to be confused with the topics of WebSub, which are its keys
+ * @param properties what else the clients are told
  */
-record KafkaSettings(String servers, String topic) {
+record KafkaSettings(String servers, String topic, ClientProperties properties) {
   static final String SERVERS = "PUSH_KAFKA_SERVERS";
   static final String TOPIC = "PUSH_KAFKA_TOPIC";
 
@@ -24,17 +28,34 @@ record KafkaSettings(String servers, String topic) {
     }
   }
 
-  /** Reads {@value #SERVERS} (localhost:9092) and {@value #TOPIC} (push-updates). */
+  /**
+   * Reads {@value #SERVERS} (localhost:9092), {@value #TOPIC} (push-updates), and what {@link
+   * ClientProperties#of} reads.
+   *
+   * @throws IllegalArgumentException if one of them is not possible
+   */
   static KafkaSettings of(Environment environment) {
     return new KafkaSettings(
         environment.text(SERVERS).orElse("localhost:9092"),
-        environment.text(TOPIC).orElse("push-updates"));
+        environment.text(TOPIC).orElse("push-updates"),
+        ClientProperties.of(environment));
   }
 
-  /** Returns the exception for brokers that a client cannot be made for. */
-  IllegalArgumentException notUsable(RuntimeException cause) {
-    Throwable reason = cause.getCause() == null ? cause : cause.getCause();
-    return Environment.notPossible(
-        SERVERS, servers, "brokers as host:port,host:port; " + reason.getMessage(), cause);
+  /** Returns what a log says about brokers that do not answer. */
+  String place() {
+    String how =
+        properties
+            .entries()
+            .getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT");
+    return servers + " (" + how + ")";
+  }
+
+  /** Returns the exception for settings that a client cannot be made with. */
+  IllegalArgumentException notUsable(KafkaException cause) {
+    String reason = Reason.of(cause);
+    return reason.contains(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)
+        ? Environment.notPossible(
+            SERVERS, servers, "brokers as host:port,host:port; " + reason, cause)
+        : properties.notUsable(cause);
   }
 }

@@ -52,13 +52,14 @@ final class KafkaUpdateListener implements UpdateListener, AutoCloseable {
   private static final int MOST_WAITING = 128;
 
   private final Producer<String, byte[]> producer;
-  private final String topic;
+  private final KafkaSettings kafka;
   private final int largestRecord;
   private final Semaphore places = new Semaphore(MOST_WAITING);
 
-  private KafkaUpdateListener(Producer<String, byte[]> producer, String topic, int largestRecord) {
+  private KafkaUpdateListener(
+      Producer<String, byte[]> producer, KafkaSettings kafka, int largestRecord) {
     this.producer = producer;
-    this.topic = topic;
+    this.kafka = kafka;
     this.largestRecord = largestRecord;
   }
 
@@ -66,7 +67,7 @@ final class KafkaUpdateListener implements UpdateListener, AutoCloseable {
    * Makes a listener. Brokers that are away now may come later.
    *
    * @param largestUpdate how large the content of an update is at most, in bytes
-   * @throws IllegalArgumentException if the settings name no brokers
+   * @throws IllegalArgumentException if the settings name no brokers, or are not possible
    */
   static KafkaUpdateListener to(KafkaSettings kafka, int largestUpdate) {
     int largestRecord = largestUpdate + HEADER_BYTES;
@@ -76,7 +77,7 @@ final class KafkaUpdateListener implements UpdateListener, AutoCloseable {
               configuration(kafka, largestRecord),
               new StringSerializer(),
               new ByteArraySerializer()),
-          kafka.topic(),
+          kafka,
           largestRecord);
     } catch (KafkaException e) {
       throw kafka.notUsable(e);
@@ -84,8 +85,8 @@ final class KafkaUpdateListener implements UpdateListener, AutoCloseable {
   }
 
   // START SNIPPET: configuration
-  private static Map<String, Object> configuration(KafkaSettings kafka, int largestRecord) {
-    Map<String, Object> configuration = new HashMap<>();
+  static Map<String, Object> configuration(KafkaSettings kafka, int largestRecord) {
+    Map<String, Object> configuration = new HashMap<>(kafka.properties().entries());
     configuration.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.servers());
     // Acknowledged means: by all replicas that are in sync. What the producer repeats counts once.
     configuration.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -106,11 +107,14 @@ final class KafkaUpdateListener implements UpdateListener, AutoCloseable {
     try {
       LOG.info(
           "Updates go to the Kafka topic {}, which has {} partitions",
-          topic,
-          producer.partitionsFor(topic).size());
+          kafka.topic(),
+          producer.partitionsFor(kafka.topic()).size());
     } catch (KafkaException e) {
       LOG.warn(
-          "Updates are answered 503 until Kafka shows the topic {}: {}", topic, e.getMessage());
+          "Updates are answered 503 until Kafka at {} shows the topic {}: {}",
+          kafka.place(),
+          kafka.topic(),
+          Reason.of(e));
     }
   }
 
@@ -122,7 +126,7 @@ final class KafkaUpdateListener implements UpdateListener, AutoCloseable {
     }
     try {
       producer
-          .send(UpdateRecords.toKafka(update, topic))
+          .send(UpdateRecords.toKafka(update, kafka.topic()))
           .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw new IOException("Kafka did not take " + update + reason(e), e.getCause());
@@ -141,7 +145,11 @@ final class KafkaUpdateListener implements UpdateListener, AutoCloseable {
 
   private String reason(ExecutionException e) {
     return e.getCause() instanceof RecordTooLargeException
-        ? ": max.message.bytes of the topic " + topic + " must be " + largestRecord + " or more"
+        ? ": max.message.bytes of the topic "
+            + kafka.topic()
+            + " must be "
+            + largestRecord
+            + " or more"
         : ": " + e.getMessage();
   }
 }

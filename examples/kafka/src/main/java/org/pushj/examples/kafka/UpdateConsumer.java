@@ -12,8 +12,11 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -33,14 +36,14 @@ final class UpdateConsumer implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(10);
 
   private final Consumer<String, byte[]> kafka;
-  private final String topic;
+  private final KafkaSettings settings;
   private final Handler handler;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean closing;
 
-  private UpdateConsumer(Consumer<String, byte[]> kafka, String topic, Handler handler) {
+  private UpdateConsumer(Consumer<String, byte[]> kafka, KafkaSettings settings, Handler handler) {
     this.kafka = kafka;
-    this.topic = topic;
+    this.settings = settings;
     this.handler = handler;
   }
 
@@ -59,30 +62,40 @@ final class UpdateConsumer implements AutoCloseable {
   /**
    * Makes a consumer, which {@link #run()} starts.
    *
-   * @throws IllegalArgumentException if the settings name no brokers
+   * @throws IllegalArgumentException if the settings name no brokers, or are not possible
    */
   static UpdateConsumer of(ConsumerSettings settings, Handler handler) {
     try {
       Consumer<String, byte[]> kafka =
           new KafkaConsumer<>(
               configuration(settings), new StringDeserializer(), new ByteArrayDeserializer());
-      return new UpdateConsumer(kafka, settings.kafka().topic(), handler);
+      return new UpdateConsumer(kafka, settings.kafka(), handler);
     } catch (KafkaException e) {
       throw settings.kafka().notUsable(e);
     }
   }
 
-  private static Map<String, Object> configuration(ConsumerSettings settings) {
-    Map<String, Object> configuration = new HashMap<>();
+  static Map<String, Object> configuration(ConsumerSettings settings) {
+    Map<String, Object> configuration = new HashMap<>(settings.kafka().properties().entries());
     configuration.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().servers());
     configuration.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
     // How far it came is told by hand, after the work.
     configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     // A new group begins with the oldest update.
     configuration.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    // So long the others of the group wait for one that was killed.
-    configuration.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION.toMillis());
+    if (!isUpToBrokers(configuration)) {
+      // So long the others of the group wait for one that was killed.
+      configuration.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION.toMillis());
+    }
     return configuration;
+  }
+
+  /** Tells whether the brokers, and not the consumers, say how long others wait for one. */
+  private static boolean isUpToBrokers(Map<String, Object> configuration) {
+    return GroupProtocol.CONSUMER
+        .name()
+        .equalsIgnoreCase(
+            String.valueOf(configuration.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)).strip());
   }
 
   /** Looks for the topic, so that a wrong setting shows at the start. */
@@ -90,10 +103,14 @@ final class UpdateConsumer implements AutoCloseable {
     try {
       LOG.info(
           "Updates come from the Kafka topic {}, which has {} partitions",
-          topic,
-          kafka.partitionsFor(topic, LOOK).size());
+          settings.topic(),
+          kafka.partitionsFor(settings.topic(), LOOK).size());
     } catch (RetriableException e) {
-      LOG.warn("No update comes until Kafka shows the topic {}: {}", topic, e.getMessage());
+      LOG.warn(
+          "No update comes until Kafka at {} shows the topic {}: {}",
+          settings.place(),
+          settings.topic(),
+          Reason.of(e));
     }
   }
 
@@ -102,11 +119,13 @@ final class UpdateConsumer implements AutoCloseable {
    * Works until {@link #close()} ends it.
    *
    * @throws IOException if the handler failed
+   * @throws AuthenticationException if Kafka does not know who this is, or is not trusted
+   * @throws AuthorizationException if Kafka does not let it read the topic
    */
   void run() throws IOException {
     try (kafka) {
       look();
-      kafka.subscribe(List.of(topic));
+      kafka.subscribe(List.of(settings.topic()));
       while (!closing) {
         ConsumerRecords<String, byte[]> records = kafka.poll(POLL);
         for (ConsumerRecord<String, byte[]> record : records) {

@@ -35,11 +35,13 @@ final class Broker {
   private static int topics;
 
   private final int port = freePort();
+  private final SecuredListener secured;
   private final Path configuration;
   private final Path output;
   private @Nullable Process process;
 
   private Broker(Path folder) throws IOException {
+    this.secured = new SecuredListener(folder);
     this.configuration = folder.resolve("server.properties");
     this.output = folder.resolve("output.log");
     Files.write(configuration, properties(folder.resolve("data"), freePort()));
@@ -75,6 +77,11 @@ final class Broker {
     return "127.0.0.1:" + port;
   }
 
+  /** Returns its other door, for the same topics. */
+  SecuredListener secured() {
+    return secured;
+  }
+
   /** Makes an empty topic. */
   KafkaSettings newTopic(int partitions) {
     return newTopic(partitions, Map.of());
@@ -85,7 +92,7 @@ final class Broker {
     try (Admin admin = Admin.create(client())) {
       NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(configuration);
       admin.createTopics(List.of(topic)).all().get();
-      return new KafkaSettings(servers(), name);
+      return new KafkaSettings(servers(), name, ClientProperties.NONE);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
@@ -176,22 +183,27 @@ final class Broker {
   }
 
   private List<String> properties(Path data, int controller) {
-    return List.of(
-        "process.roles=broker,controller",
-        "node.id=1",
-        "controller.quorum.voters=1@127.0.0.1:" + controller,
-        "listeners=CLIENTS://" + servers() + ",CONTROLLERS://127.0.0.1:" + controller,
-        "advertised.listeners=CLIENTS://" + servers(),
-        "listener.security.protocol.map=CLIENTS:PLAINTEXT,CONTROLLERS:PLAINTEXT",
-        "inter.broker.listener.name=CLIENTS",
-        "controller.listener.names=CONTROLLERS",
-        "log.dirs=" + data,
-        "offsets.topic.replication.factor=1",
-        "offsets.topic.num.partitions=1",
-        "group.initial.rebalance.delay.ms=0",
-        // For so long the controller does not believe that a broker was killed.
-        "broker.session.timeout.ms=3000",
-        "broker.heartbeat.interval.ms=500");
+    List<String> properties = new ArrayList<>(secured.ofBroker());
+    String listeners = "CLIENTS://" + servers() + ",SECURED://" + secured.servers();
+    properties.addAll(
+        List.of(
+            "process.roles=broker,controller",
+            "node.id=1",
+            "controller.quorum.voters=1@127.0.0.1:" + controller,
+            "listeners=" + listeners + ",CONTROLLERS://127.0.0.1:" + controller,
+            "advertised.listeners=" + listeners,
+            "listener.security.protocol.map="
+                + "CLIENTS:PLAINTEXT,SECURED:SASL_SSL,CONTROLLERS:PLAINTEXT",
+            "inter.broker.listener.name=CLIENTS",
+            "controller.listener.names=CONTROLLERS",
+            "log.dirs=" + data,
+            "offsets.topic.replication.factor=1",
+            "offsets.topic.num.partitions=1",
+            "group.initial.rebalance.delay.ms=0",
+            // For so long the controller does not believe that a broker was killed.
+            "broker.session.timeout.ms=3000",
+            "broker.heartbeat.interval.ms=500"));
+    return properties;
   }
 
   private static IllegalStateException interrupted(InterruptedException e) {

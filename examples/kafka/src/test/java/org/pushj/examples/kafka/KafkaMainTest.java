@@ -79,6 +79,24 @@ class KafkaMainTest {
             "PORT=http is not possible: it takes a whole number from 0 to 65535");
   }
 
+  @Test
+  @DisplayName("a consumer with a wrong password ends with one line that says so")
+  void consumer_ends_whenKafkaDoesNotLetItIn() throws Exception {
+    SecuredListener secured = Broker.shared().secured();
+    Path file = Files.write(folder.resolve("client.properties"), secured.ofClients("guessed"));
+    Map<String, String> environment =
+        Map.of(
+            "PUSH_KAFKA_SERVERS", secured.servers(),
+            "PUSH_KAFKA_PROPERTIES", file.toString(),
+            "PUSH_DATA", folder.resolve("updates").toString());
+    assertThat(exit(start(environment, folder.resolve("lines"), "consume"))).isEqualTo(1);
+    assertThat(Files.readAllLines(folder.resolve("lines.errors")))
+        .filteredOn(line -> !line.contains(" NetworkClient - "))
+        .singleElement()
+        .asString()
+        .endsWith("Kafka and it do not agree: Authentication failed: Invalid username or password");
+  }
+
   private static Process start(Map<String, String> environment, Path lines, String... arguments)
       throws IOException {
     Path errors = lines.resolveSibling(lines.getFileName() + ".errors");

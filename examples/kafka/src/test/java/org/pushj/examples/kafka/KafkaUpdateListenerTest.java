@@ -157,7 +157,7 @@ class KafkaUpdateListenerTest {
 
   @Test
   void listener_saysSo_whenTheBrokersAreNone() {
-    KafkaSettings nowhere = new KafkaSettings("nowhere", "updates");
+    KafkaSettings nowhere = new KafkaSettings("nowhere", "updates", ClientProperties.NONE);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> KafkaUpdateListener.to(nowhere, 1000))
         .withMessageContaining("PUSH_KAFKA_SERVERS=nowhere")

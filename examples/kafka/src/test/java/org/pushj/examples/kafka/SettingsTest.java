@@ -15,7 +15,8 @@ class SettingsTest {
   @Test
   void node_hasDefaults_whenTheEnvironmentIsEmpty() {
     NodeSettings settings = NodeSettings.fromEnvironment(Map.of("PUSH_JDBC_URL", " "));
-    KafkaSettings kafka = new KafkaSettings("localhost:9092", "push-updates");
+    KafkaSettings kafka =
+        new KafkaSettings("localhost:9092", "push-updates", ClientProperties.NONE);
     assertThat(settings).isEqualTo(new NodeSettings(8083, null, false, kafka, 1_000_000, null));
     assertThat(settings.callbacks(8083)).isEqualTo(URI.create("http://localhost:8083/callback/"));
   }
@@ -40,7 +41,7 @@ class SettingsTest {
                 8090,
                 URI.create("https://push.example/in"),
                 true,
-                new KafkaSettings("k1:9092,k2:9092", "news"),
+                new KafkaSettings("k1:9092,k2:9092", "news", ClientProperties.NONE),
                 5_000_000,
                 new DatabaseSettings("jdbc:postgresql://db.example/push", "u", "secret")));
     assertThat(settings.callbacks(8090)).isEqualTo(URI.create("https://push.example/in/callback/"));
@@ -52,7 +53,7 @@ class SettingsTest {
     assertThat(ConsumerSettings.fromEnvironment(Map.of()))
         .isEqualTo(
             new ConsumerSettings(
-                new KafkaSettings("localhost:9092", "push-updates"),
+                new KafkaSettings("localhost:9092", "push-updates", ClientProperties.NONE),
                 "push-readers",
                 Path.of("updates")));
     assertThat(
@@ -60,7 +61,7 @@ class SettingsTest {
                 Map.of("PUSH_KAFKA_GROUP", "others", "PUSH_DATA", "/data/others")))
         .isEqualTo(
             new ConsumerSettings(
-                new KafkaSettings("localhost:9092", "push-updates"),
+                new KafkaSettings("localhost:9092", "push-updates", ClientProperties.NONE),
                 "others",
                 Path.of("/data/others")));
   }

@@ -165,7 +165,10 @@ class UpdateConsumerTest {
   @Test
   void consumer_saysSo_whenTheBrokersAreNone() {
     ConsumerSettings nowhere =
-        new ConsumerSettings(new KafkaSettings("nowhere", "updates"), "group", Path.of("unused"));
+        new ConsumerSettings(
+            new KafkaSettings("nowhere", "updates", ClientProperties.NONE),
+            "group",
+            Path.of("unused"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> UpdateConsumer.of(nowhere, update -> {}))
         .withMessageContaining("PUSH_KAFKA_SERVERS=nowhere");
