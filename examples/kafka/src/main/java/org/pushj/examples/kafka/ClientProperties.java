@@ -3,7 +3,6 @@ package org.pushj.examples.kafka;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -121,12 +120,10 @@ final class ClientProperties {
           new StringReader(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text));
     } catch (NoSuchFileException e) {
       throw notReadable(file, "there is no such file", e);
-    } catch (AccessDeniedException e) {
-      throw notReadable(file, "the program may not read this one", e);
     } catch (CharacterCodingException e) {
       throw notReadable(file, "this one is not in UTF-8", e);
     } catch (IOException | IllegalArgumentException e) {
-      throw notReadable(file, String.valueOf(e.getMessage()), e);
+      throw notReadable(file, e.toString(), e);
     }
     SortedMap<String, String> entries = new TreeMap<>();
     for (String name : properties.stringPropertyNames()) {

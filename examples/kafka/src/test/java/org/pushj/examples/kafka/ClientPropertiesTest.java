@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.assertj.core.util.Throwables.getStackTrace;
 
 import java.io.IOException;
@@ -147,14 +146,6 @@ class ClientPropertiesTest {
     assertReadingFails(folder, "Is a directory");
     assertReadingFails(latin, "this one is not in UTF-8");
     assertReadingFails(Files.writeString(folder.resolve("u"), "a.b=\\u00"), "Malformed");
-  }
-
-  @Test
-  void file_isRefused_whenItMayNotBeRead() throws IOException {
-    Path closed = Files.writeString(folder.resolve("closed"), "client.id=x");
-    assumeThat(closed.toFile().setReadable(false)).isTrue();
-    assumeThat(Files.isReadable(closed)).as("root reads all").isFalse();
-    assertReadingFails(closed, "the program may not read this one");
   }
 
   @ParameterizedTest
