@@ -62,6 +62,16 @@ final class Form {
     return new Form(fields);
   }
 
+  /**
+   * Reads the query of an address, which has the form of a form.
+   *
+   * @param query null where there is none
+   * @throws Problem if it is malformed (400)
+   */
+  static Form ofQuery(@Nullable String query) {
+    return parse(query == null ? new byte[0] : query.getBytes(UTF_8));
+  }
+
   /** Returns a field without the blanks around it; empty if it is not there or blank. */
   Optional<String> get(String name) {
     return Optional.ofNullable(fields.get(name)).map(String::strip).filter(text -> !text.isEmpty());
@@ -78,7 +88,7 @@ final class Form {
     String name = decode(body, start, equals);
     String value = equals == end ? "" : decode(body, equals + 1, end);
     if (fields.putIfAbsent(name, value) != null) {
-      throw malformed("The form has the field " + Words.quoted(name) + " twice; once is possible.");
+      throw malformed("The field " + Words.quoted(name) + " is there twice; once is possible.");
     }
   }
 
@@ -95,7 +105,7 @@ final class Form {
     try {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
     } catch (CharacterCodingException e) {
-      throw malformed("The form must be percent-encoded UTF-8; this one has other bytes.");
+      throw malformed("Fields must be percent-encoded UTF-8; these have other bytes.");
     }
   }
 
@@ -103,7 +113,7 @@ final class Form {
     int high = percent + 2 < end ? Character.digit(body[percent + 1], 16) : -1;
     int low = percent + 2 < end ? Character.digit(body[percent + 2], 16) : -1;
     if (high < 0 || low < 0) {
-      throw malformed("The form must be percent-encoded; this one has a % without two digits.");
+      throw malformed("Fields must be percent-encoded; these have a % without two digits.");
     }
     return high << 4 | low;
   }

@@ -8,19 +8,19 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.pushj.HubException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionListener;
+import org.pushj.spi.SubscriptionQuery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,38 +33,49 @@ final class LivePage implements SubscriptionListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LivePage.class);
   private static final int MOST_CLIENTS = 200;
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
-  private static final Duration COLLECTED = Duration.ofMillis(100);
+
+  /** How long lists rest between two looks at the storage: changes come in groups. */
+  private static final Duration REST = Duration.ofMillis(250);
+
   private static final byte[] COMMENT = ":\n\n".getBytes(UTF_8);
 
   private final Page page;
   private final Storage storage;
   private final Entries entries;
-  private final Set<EventClient> clients = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean changed = new AtomicBoolean();
+  private final Map<EventClient, LiveList> clients = new ConcurrentHashMap<>();
+
+  /** Of two threads, so that connections are kept open while the storage is slow. */
   private final ScheduledExecutorService timer =
-      new ScheduledThreadPoolExecutor(1, LivePage::thread, new ThreadPoolExecutor.DiscardPolicy());
+      new ScheduledThreadPoolExecutor(2, LivePage::thread, new ThreadPoolExecutor.DiscardPolicy());
 
   LivePage(Page page, Storage storage, Entries entries) {
     this.page = page;
     this.storage = storage;
     this.entries = entries;
-    long beat = HEARTBEAT.toMillis();
-    Runnable task = () -> attempt(this::beat);
-    Future<?> unused = timer.scheduleWithFixedDelay(task, beat, beat, TimeUnit.MILLISECONDS);
+    every(HEARTBEAT, this::beat);
+    every(REST, this::refreshLists);
   }
 
-  /** Draws the page as it is now. */
-  Html draw(Optional<Notice> notice) {
-    return page.whole(storage.allSubscriptions(), entries.after(0), notice);
+  /**
+   * Draws the page as it is now.
+   *
+   * @param query the subscriptions to show
+   * @throws org.pushj.StoreException if the subscriptions cannot be read
+   */
+  Html draw(SubscriptionQuery query, Optional<Notice> notice) {
+    Html list = page.subscriptions(Listing.read(storage.subscriptions(), query));
+    return page.whole(query, list, entries.after(0), notice);
   }
 
   /**
    * Begins to send events.
    *
    * @param last the number of the newest entry that the browser has
+   * @param query the subscriptions that it shows
    * @throws Problem if too many browsers listen already
    */
-  void listen(HttpServletRequest request, HttpServletResponse response, long last)
+  void listen(
+      HttpServletRequest request, HttpServletResponse response, long last, SubscriptionQuery query)
       throws IOException {
     if (clients.size() >= MOST_CLIENTS) {
       throw new Problem(
@@ -76,11 +87,10 @@ final class LivePage implements SubscriptionListener, AutoCloseable {
     exchange.setTimeout(0);
     EventClient client = new EventClient(exchange, clients::remove);
     synchronized (entries) {
-      clients.add(client);
+      join(client, query);
       client.send(entriesEvent(entries.after(last)));
     }
     client.start();
-    showSubscriptions();
   }
 
   /** Shows entries, the oldest first, where they are new. */
@@ -93,49 +103,50 @@ final class LivePage implements SubscriptionListener, AutoCloseable {
     }
   }
 
-  /** Shows the subscriptions as they are, in a moment: changes come in groups. */
+  /** Shows all subscriptions as they are, in a moment. */
   void showSubscriptions() {
-    if (changed.compareAndSet(false, true)) {
-      Runnable task = () -> attempt(this::sendSubscriptions);
-      Future<?> unused = timer.schedule(task, COLLECTED.toMillis(), TimeUnit.MILLISECONDS);
-    }
+    clients.values().forEach(LiveList::refresh);
+  }
+
+  private void changed(Subscription subscription) {
+    clients.values().forEach(list -> list.changed(subscription));
   }
 
   @Override
   public void onVerified(Subscription subscription) {
-    showSubscriptions();
+    changed(subscription);
   }
 
   @Override
   public void onRenewed(Subscription subscription) {
-    showSubscriptions();
+    changed(subscription);
   }
 
   @Override
   public void onDenied(Subscription subscription, String reason) {
-    showSubscriptions();
+    changed(subscription);
   }
 
   @Override
   public void onFailed(Subscription subscription, HubException cause) {
-    showSubscriptions();
+    changed(subscription);
   }
 
   @Override
   public void onExpired(Subscription subscription) {
-    showSubscriptions();
+    changed(subscription);
   }
 
   @Override
   public void onUnsubscribed(Subscription subscription) {
-    showSubscriptions();
+    changed(subscription);
   }
 
   /** Ends all connections. */
   @Override
   public void close() {
     timer.shutdown();
-    clients.forEach(EventClient::end);
+    clients.keySet().forEach(EventClient::end);
   }
 
   /** Keeps connections open, and the lengths of leases true. */
@@ -144,11 +155,41 @@ final class LivePage implements SubscriptionListener, AutoCloseable {
     showSubscriptions();
   }
 
-  private void sendSubscriptions() {
-    changed.set(false);
-    if (!clients.isEmpty()) {
-      send(event("subscriptions", "", page.subscriptions(storage.allSubscriptions())));
+  /** Gives a browser its list: one that others look at too, if there is one. */
+  private void join(EventClient client, SubscriptionQuery query) {
+    LiveList list =
+        clients.values().stream()
+            .filter(each -> each.query().equals(query))
+            .findAny()
+            .orElseGet(() -> new LiveList(query));
+    clients.put(client, list);
+    list.sendAgain();
+  }
+
+  private void refreshLists() {
+    // All that are due: where the storage is away, the first one fails and the rest wait.
+    List<LiveList> due = clients.values().stream().distinct().filter(LiveList::takeDue).toList();
+    due.forEach(this::refresh);
+  }
+
+  private void refresh(LiveList list) {
+    Listing listing = Listing.read(storage.subscriptions(), list.query());
+    Html markup = page.subscriptions(listing);
+    if (list.show(listing, markup.markup())) {
+      byte[] event = event("subscriptions", "", markup);
+      clients.forEach(
+          (client, its) -> {
+            if (its == list) {
+              client.send(event);
+            }
+          });
     }
+  }
+
+  private void every(Duration rest, Runnable step) {
+    Runnable task = () -> attempt(step);
+    long millis = rest.toMillis();
+    Future<?> unused = timer.scheduleWithFixedDelay(task, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   /** Makes one step of the timer, which would stop for good at what it throws. */
@@ -156,7 +197,7 @@ final class LivePage implements SubscriptionListener, AutoCloseable {
     try {
       step.run();
     } catch (RuntimeException e) {
-      LOG.warn("The page could not be kept up to date; it is with the next change", e);
+      LOG.warn("The page could not be kept up to date; it is in a few seconds", e);
     }
   }
 
@@ -167,7 +208,7 @@ final class LivePage implements SubscriptionListener, AutoCloseable {
   }
 
   private void send(byte[] event) {
-    clients.forEach(client -> client.send(event));
+    clients.keySet().forEach(client -> client.send(event));
   }
 
   private byte[] entriesEvent(Entries.Batch batch) {

@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.pushj.Lease;
 import org.pushj.Subscription;
+import org.pushj.spi.SubscriptionQuery;
 
 /** Draws the page, and the parts of it that change while somebody looks at it. */
 final class Page {
-  private static final int MOST_SUBSCRIPTIONS = 100;
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
@@ -25,38 +25,74 @@ final class Page {
     this.clock = clock;
   }
 
-  /** Draws all of it. */
-  Html whole(List<Subscription> subscriptions, Entries.Batch entries, Optional<Notice> notice) {
+  /**
+   * Draws all of it.
+   *
+   * @param query which subscriptions it shows
+   * @param subscriptions these, drawn
+   */
+  Html whole(
+      SubscriptionQuery query, Html subscriptions, Entries.Batch entries, Optional<Notice> notice) {
     return Html.of(
         PageTemplates.PAGE,
         Notice.SUBSCRIBING,
         notice.map(Page::kind).orElse(""),
         notice.map(Notice::text).orElse(""),
-        subscriptions(subscriptions),
+        text(query),
+        subscriptions,
         entries.last(),
         entries(entries.newestFirst()));
   }
 
-  /** Draws the list of subscriptions, the newest first. */
-  Html subscriptions(List<Subscription> oldestFirst) {
-    if (oldestFirst.isEmpty()) {
-      return new Html(PageTemplates.NO_SUBSCRIPTIONS);
-    }
+  /**
+   * Draws a part of the list of subscriptions. If it is the whole list, the newest stand first;
+   * else all parts go on in the order of their making.
+   */
+  Html subscriptions(Listing listing) {
     Instant now = clock.instant();
-    int shown = Math.min(oldestFirst.size(), MOST_SUBSCRIPTIONS);
-    List<Html> items =
-        IntStream.rangeClosed(1, shown)
-            .mapToObj(back -> oldestFirst.get(oldestFirst.size() - back))
-            .map(subscription -> subscription(subscription, now))
-            .toList();
-    int more = oldestFirst.size() - shown;
-    Html rest = more == 0 ? new Html("") : Html.of(PageTemplates.MORE_SUBSCRIPTIONS, more);
-    return Html.of(PageTemplates.SUBSCRIPTIONS, Html.join(items), rest);
+    List<Html> items = new ArrayList<>();
+    for (Subscription subscription : listing.subscriptions()) {
+      items.add(listing.isWhole() ? 0 : items.size(), subscription(subscription, now));
+    }
+    Html list = items.isEmpty() ? none(listing) : Html.of(PageTemplates.LIST, Html.join(items));
+    return Html.join(List.of(list, ways(listing)));
   }
 
   /** Draws entries, each as an article of its own. */
   Html entries(List<Entry> newestFirst) {
     return Html.join(newestFirst.stream().map(Page::entry).toList());
+  }
+
+  private static Html none(Listing listing) {
+    SubscriptionQuery query = listing.query();
+    if (query.after() != null) {
+      return new Html(PageTemplates.NO_MORE);
+    }
+    return query.text() == null
+        ? new Html(PageTemplates.NO_SUBSCRIPTIONS)
+        : Html.of(PageTemplates.NOT_FOUND, Words.quoted(query.text()));
+  }
+
+  /** Draws the ways to the other parts of the list, if there are any. */
+  private static Html ways(Listing listing) {
+    SubscriptionQuery query = listing.query();
+    List<Html> ways = new ArrayList<>();
+    if (query.text() != null || query.after() != null) {
+      String label = query.text() == null ? "First " + Listing.MOST : "All subscriptions";
+      ways.add(way("first", SubscriptionQuery.all(), label));
+    }
+    if (listing.isMore()) {
+      ways.add(way("next", listing.next(), "Next " + Listing.MOST));
+    }
+    return ways.isEmpty() ? new Html("") : Html.of(PageTemplates.WAYS, Html.join(ways));
+  }
+
+  private static Html way(String name, SubscriptionQuery query, String label) {
+    return Html.of(PageTemplates.WAY, name, ListQuery.address("/", query), label);
+  }
+
+  private static String text(SubscriptionQuery query) {
+    return query.text() == null ? "" : query.text();
   }
 
   private static Html subscription(Subscription subscription, Instant now) {

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pushj.spi.SubscriptionQuery;
 
 /** The page, what belongs to it, and its events. */
 final class PagePaths {
@@ -25,7 +26,8 @@ final class PagePaths {
 
   void show(HttpServletRequest request, HttpServletResponse response, String none)
       throws IOException {
-    Html page = live.draw(Notice.take(request, response));
+    SubscriptionQuery query = ListQuery.of(request);
+    Html page = live.draw(query, Notice.take(request, response));
     Answers.bytes(response, "text/html;charset=UTF-8", page.markup().getBytes(UTF_8));
   }
 
@@ -46,16 +48,17 @@ final class PagePaths {
 
   /**
    * Begins the events after the newest entry that the browser has: after a break, or on its page.
+   * The subscriptions are those of the page, named by the same parameters.
    */
   void events(HttpServletRequest request, HttpServletResponse response, String none)
       throws IOException {
     if (request.getMethod().equals("HEAD")) {
       return;
     }
-    String query = request.getQueryString();
-    String onPage = query == null ? null : query.replaceFirst("^after=", "");
+    String onPage = Form.ofQuery(request.getQueryString()).get("last").orElse(null);
     String afterBreak = request.getHeader("Last-Event-ID");
-    live.listen(request, response, number(afterBreak == null ? onPage : afterBreak));
+    long last = number(afterBreak == null ? onPage : afterBreak);
+    live.listen(request, response, last, ListQuery.of(request));
   }
 
   private static long number(@Nullable String text) {

@@ -48,6 +48,14 @@ final class PageTemplates {
       </details>
       </form>
       <p id="notice" role="status" class="{}">{}</p>
+      <form class="search" action="/" role="search">
+      <label for="q">Find a subscription</label>
+      <div class="field">
+      <input id="q" name="q" type="search" maxlength="2048" value="{}"
+        placeholder="a part of its address">
+      <button>Find</button>
+      </div>
+      </form>
       <div id="subscriptions">{}</div>
       </section>
       <section id="news" aria-labelledby="news-heading" tabindex="-1">
@@ -67,9 +75,15 @@ final class PageTemplates {
       its news arrive here as they are published.</p>\
       """;
 
-  static final String SUBSCRIPTIONS = "<ul>\n{}\n</ul>{}";
+  static final String NOT_FOUND = "<p class=\"empty\">No subscription has {} in its address.</p>";
 
-  static final String MORE_SUBSCRIPTIONS = "\n<p class=\"more\">and {} older ones</p>";
+  static final String NO_MORE = "<p class=\"empty\">No subscriptions follow.</p>";
+
+  static final String LIST = "<ul>\n{}\n</ul>";
+
+  static final String WAYS = "<nav aria-label=\"More subscriptions\">\n{}\n</nav>";
+
+  static final String WAY = "<a id=\"{}\" href=\"{}\">{}</a>";
 
   static final String SUBSCRIPTION =
       """

@@ -1,11 +1,7 @@
 package org.pushj.examples.reader;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pushj.Subscription;
 import org.pushj.memory.InMemorySubscriptionStore;
-import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
 
@@ -42,19 +38,6 @@ record Storage(
     long bytes = Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 4);
     return new Storage(
         new InMemorySubscriptionStore(), null, new InMemoryUpdates(Updates.MOST, bytes), () -> {});
-  }
-
-  /** Lists all subscriptions, the newest last. */
-  List<Subscription> allSubscriptions() {
-    List<Subscription> all = new ArrayList<>();
-    SubscriptionQuery query = SubscriptionQuery.all();
-    List<Subscription> some = subscriptions.list(query);
-    while (!some.isEmpty()) {
-      all.addAll(some);
-      query = query.after(some.get(some.size() - 1));
-      some = some.size() < query.limit() ? List.of() : subscriptions.list(query);
-    }
-    return all;
   }
 
   /** Closes the storage; nothing may use it afterwards. */

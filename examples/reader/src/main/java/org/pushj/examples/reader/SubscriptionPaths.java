@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -15,6 +16,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
+import org.pushj.spi.SubscriptionQuery;
 import org.pushj.subscriber.Subscriber;
 
 /** What is answered below {@code /subscriptions}. */
@@ -40,10 +42,18 @@ final class SubscriptionPaths {
     this.clock = clock;
   }
 
+  /** Lists one page; the Link header leads to the next one, if there may be one (RFC 8288). */
   void list(HttpServletRequest request, HttpServletResponse response, String none)
       throws IOException {
+    SubscriptionQuery query = ListQuery.of(request);
+    List<Subscription> found = storage.subscriptions().list(query);
+    if (found.size() == query.limit()) {
+      SubscriptionQuery next = query.after(found.get(found.size() - 1));
+      String address = ListQuery.address("/subscriptions", next) + "&limit=" + next.limit();
+      response.setHeader("Link", "<" + address + ">; rel=\"next\"");
+    }
     JsonArray rows = new JsonArray();
-    storage.allSubscriptions().forEach(subscription -> rows.add(row(subscription)));
+    found.forEach(subscription -> rows.add(row(subscription)));
     Answers.json(response, HttpServletResponse.SC_OK, rows);
   }
 

@@ -75,6 +75,9 @@ async function send(form, button) {
 }
 
 document.addEventListener('submit', (event) => {
+  if (event.target.method === 'get') {
+    return;
+  }
   const button = event.target.querySelector('button');
   event.preventDefault();
   if (!button.hasAttribute('aria-disabled')) {
@@ -82,7 +85,7 @@ document.addEventListener('submit', (event) => {
   }
 });
 
-const events = new EventSource('/events?after=' + entries.dataset.last);
+const events = new EventSource('/events?last=' + entries.dataset.last + location.search.replace('?', '&'));
 events.addEventListener('entries', (event) => showEntries(event.data));
 events.addEventListener('subscriptions', (event) => showSubscriptions(event.data));
 events.addEventListener('open', () => {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +94,29 @@ class BrowserTest {
     page.locator("#subscriptions .empty").waitFor();
     assertThat(page.locator(":focus").getAttribute("id")).isEqualTo("feeds-heading");
     assertThat(page.evaluate("window.sameAsBefore")).isEqualTo(true);
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void subscriptions_areFound_andStayTrue() {
+    assertThat(page.locator("#q").isVisible()).isFalse();
+    world.hub.behaviour(HubBehaviour.hold());
+    List<HubRequest> requests =
+        IntStream.rangeClosed(0, Listing.MOST)
+            .mapToObj(i -> world.subscribed("/feed" + i).request())
+            .toList();
+    page.locator("#q").fill("feed" + Listing.MOST);
+    page.keyboard().press("Enter");
+    page.locator("#subscriptions .state.pending").waitFor();
+    assertThat(page.url()).endsWith("/?q=feed" + Listing.MOST);
+    world.hub.verify(requests.get(Listing.MOST));
+    page.locator("#subscriptions .state.active").waitFor();
+    assertThat(page.locator("#subscriptions li").count()).isEqualTo(1);
+
+    page.locator("#first").click();
+    page.locator("#next").click();
+    page.locator("#subscriptions .state.active").waitFor();
+    assertThat(page.locator("#subscriptions li").count()).isEqualTo(1);
     assertThat(complaints).isEmpty();
   }
 

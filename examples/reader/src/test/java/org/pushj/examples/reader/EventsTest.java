@@ -26,7 +26,7 @@ class EventsTest {
   @Test
   void entry_isSent_whenItIsDelivered() {
     Subscribed subscribed = world.subscribed("/feed");
-    Listener listener = listen("/events?after=" + lastOnPage());
+    Listener listener = listen("/events?last=" + lastOnPage());
     deliver(subscribed, Feeds.entry("1", "Fresh & new"));
     World.soon().until(() -> listener.data("entries").contains("Fresh &amp; new"));
     assertThat(listener.lines).anyMatch(line -> line.startsWith("id: "));
@@ -43,14 +43,35 @@ class EventsTest {
   }
 
   @Test
+  void subscriptions_areSent_thatTheBrowserLooksFor() {
+    world.hub.behaviour(HubBehaviour.hold());
+    world.subscribed("/other");
+    Subscribed subscribed = world.subscribed("/blog");
+    Listener listener = listen("/events?last=0&q=BLOG");
+    World.soon().until(() -> listener.data("subscriptions").contains(">pending<"));
+    world.hub.verify(subscribed.request());
+    World.soon().until(() -> listener.data("subscriptions").contains(">active<"));
+    assertThat(listener.data("subscriptions")).doesNotContain("/other");
+  }
+
+  @Test
+  void subscriptions_areSent_toEveryBrowserThatComes() {
+    world.subscribed("/feed");
+    Listener first = listen("/events");
+    World.soon().until(() -> first.data("subscriptions").contains("/feed"));
+    Listener second = listen("/events");
+    World.soon().until(() -> second.data("subscriptions").contains("/feed"));
+  }
+
+  @Test
   void entries_areSentThatCameMeanwhile_whenABrowserComesBack() {
     Subscribed subscribed = world.subscribed("/feed");
     deliver(subscribed, Feeds.entry("1", "seen"));
     World.soon().until(() -> Jsoup.parse(world.get("/").body()).select("article").size() == 1);
     String last = lastOnPage();
     deliver(subscribed, Feeds.entry("2", "missed"));
-    Listener onPage = listen("/events?after=" + last);
-    Listener afterBreak = listen("/events?after=0", "Last-Event-ID", last);
+    Listener onPage = listen("/events?last=" + last);
+    Listener afterBreak = listen("/events?last=0", "Last-Event-ID", last);
     for (Listener listener : List.of(onPage, afterBreak)) {
       World.soon().until(() -> listener.data("entries").contains("missed"));
       assertThat(listener.data("entries")).doesNotContain("seen");

@@ -52,6 +52,42 @@ class PageTest {
   }
 
   @Test
+  void page_showsSomeSubscriptions_andTheWayToTheOthers() {
+    for (int i = 0; i <= Listing.MOST; i++) {
+      world.subscribed("/feed" + i);
+    }
+    Document first = page();
+    assertThat(topics(first)).hasSize(Listing.MOST).doesNotContain(topic(Listing.MOST));
+    assertThat(first.select("#first")).isEmpty();
+    Document second = page(first.select("#next").attr("href"));
+    assertThat(topics(second)).containsExactly(topic(Listing.MOST));
+    assertThat(second.select("#next")).isEmpty();
+    assertThat(second.select("#first").attr("href")).isEqualTo("/");
+  }
+
+  @Test
+  void page_showsTheNewestFirst_whenItShowsAll() {
+    world.subscribed("/feed0");
+    world.subscribed("/feed1");
+    assertThat(topics(page())).containsExactly(topic(1), topic(0));
+    assertThat(page().select("#subscriptions nav")).isEmpty();
+  }
+
+  @Test
+  void page_showsWhatIsLookedFor() {
+    world.subscribed("/feed0");
+    world.subscribed("/feed1");
+    Document found = page("/?q=FEED1");
+    assertThat(topics(found)).containsExactly(topic(1));
+    assertThat(found.select("#q").attr("value")).isEqualTo("FEED1");
+    assertThat(found.select("#subscriptions nav a").attr("href")).isEqualTo("/");
+    Document none = page("/?" + World.form("q", HOSTILE));
+    assertThat(none.select("#subscriptions .empty").text()).contains(HOSTILE);
+    assertThat(none.select("#q").attr("value")).isEqualTo(HOSTILE);
+    assertThat(none.select("[onerror], img[src=x]")).isEmpty();
+  }
+
+  @Test
   @DisplayName("SEC-4: nothing that a feed or a hub says becomes markup")
   void page_escapesWhatStrangersSay() {
     world.hub.behaviour(HubBehaviour.refuse(400, HOSTILE));
@@ -154,7 +190,19 @@ class PageTest {
   }
 
   private Document page() {
-    return Jsoup.parse(world.get("/").body());
+    return page("/");
+  }
+
+  private Document page(String address) {
+    return Jsoup.parse(world.get(address).body());
+  }
+
+  private static List<String> topics(Document page) {
+    return page.select("#subscriptions .topic").eachAttr("href");
+  }
+
+  private String topic(int number) {
+    return world.site.url("/feed" + number).toString();
   }
 
   private String noticeAfter(HttpResponse<String> answer) {

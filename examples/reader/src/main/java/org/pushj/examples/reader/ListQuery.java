@@ -1,0 +1,84 @@
+package org.pushj.examples.reader;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.pushj.SubscriptionId;
+import org.pushj.spi.SubscriptionQuery;
+
+/**
+ * Reads out of the query of an address which subscriptions are wanted: {@code q}, a text in their
+ * URLs, {@code after}, the id of the one before them, and {@code limit}, how many. What is empty is
+ * not there, and other parameters are left alone.
+ */
+final class ListQuery {
+  private static final int LONGEST_TEXT = 2048;
+  private static final Pattern TEXT = Pattern.compile("\\P{Cntrl}{1," + LONGEST_TEXT + "}");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+  private ListQuery() {}
+
+  /**
+   * Reads a query.
+   *
+   * @throws Problem if it is malformed, or a parameter has a value that is not possible (400)
+   */
+  static SubscriptionQuery of(HttpServletRequest request) {
+    Form query = Form.ofQuery(request.getQueryString());
+    return new SubscriptionQuery(
+        null, null, null, text(query), null, null, after(query), limit(query));
+  }
+
+  /** Writes the address at which {@link #of} reads this query, but for its limit. */
+  static String address(String path, SubscriptionQuery query) {
+    StringBuilder address = new StringBuilder(path);
+    if (query.text() != null) {
+      address.append("?q=").append(URLEncoder.encode(query.text(), UTF_8));
+    }
+    if (query.after() != null) {
+      address.append(query.text() == null ? '?' : '&').append("after=").append(query.after());
+    }
+    return address.toString();
+  }
+
+  private static @Nullable String text(Form query) {
+    Optional<String> text = query.get("q");
+    if (text.isPresent() && !TEXT.matcher(text.get()).matches()) {
+      throw notPossible(
+          "q",
+          text.get(),
+          "it takes at most " + LONGEST_TEXT + " characters, and no control characters");
+    }
+    return text.orElse(null);
+  }
+
+  private static @Nullable SubscriptionId after(Form query) {
+    String text = query.get("after").orElse(null);
+    try {
+      return text == null ? null : SubscriptionId.of(text);
+    } catch (IllegalArgumentException noId) {
+      throw notPossible("after", text, "it takes the id of a subscription");
+    }
+  }
+
+  private static int limit(Form query) {
+    String text = query.get("limit").orElse(Integer.toString(SubscriptionQuery.LARGEST_PAGE));
+    int limit = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
+    if (limit < 1 || limit > SubscriptionQuery.LARGEST_PAGE) {
+      throw notPossible(
+          "limit", text, "it takes a whole number from 1 to " + SubscriptionQuery.LARGEST_PAGE);
+    }
+    return limit;
+  }
+
+  private static Problem notPossible(String name, String value, String possible) {
+    return new Problem(
+        HttpServletResponse.SC_BAD_REQUEST,
+        name + ": " + Words.quoted(value) + " is not possible; " + possible + ".");
+  }
+}

@@ -1,0 +1,39 @@
+package org.pushj.examples.reader;
+
+import java.util.List;
+import org.pushj.Subscription;
+import org.pushj.spi.SubscriptionQuery;
+import org.pushj.spi.SubscriptionStore;
+
+/**
+ * A part of the list of subscriptions, as the page shows it: so small that it costs little to read
+ * again whenever it changes, however many subscriptions there are.
+ *
+ * @param query what was looked for
+ * @param subscriptions what was found, the oldest first
+ * @param isMore whether there are more that follow
+ */
+record Listing(SubscriptionQuery query, List<Subscription> subscriptions, boolean isMore) {
+  static final int MOST = 50;
+
+  /**
+   * Reads a part of the list.
+   *
+   * @throws org.pushj.StoreException if the store failed
+   */
+  static Listing read(SubscriptionStore store, SubscriptionQuery query) {
+    List<Subscription> found = store.list(query.withLimit(MOST + 1));
+    boolean isMore = found.size() > MOST;
+    return new Listing(query, isMore ? found.subList(0, MOST) : found, isMore);
+  }
+
+  /** Tells whether nothing that was looked for is left out. */
+  boolean isWhole() {
+    return query.after() == null && !isMore;
+  }
+
+  /** Returns the query for what follows. */
+  SubscriptionQuery next() {
+    return query.after(subscriptions.get(subscriptions.size() - 1));
+  }
+}
