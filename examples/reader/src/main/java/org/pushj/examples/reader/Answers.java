@@ -10,6 +10,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.pushj.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The shapes of answers: JSON for programs, a way back to the page for people. */
 final class Answers {
@@ -19,7 +22,10 @@ final class Answers {
 
   private static final int SEE_OTHER = 303;
   private static final int LONGEST_MESSAGE = 600;
+  private static final String COME_AGAIN_SECONDS = "10";
   private static final Gson GSON = new GsonBuilder().serializeNulls().create();
+
+  private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
   private Answers() {}
 
@@ -60,9 +66,29 @@ final class Answers {
     if (isFromPage(request) && request.getMethod().equals("POST")) {
       backToPage(response, Notice.failed(message));
     } else {
-      response.setStatus(status);
+      refuse(response, status);
       bytes(response, JSON, error(message).getBytes(UTF_8));
     }
+  }
+
+  /** Sets the status of a refusal, and for one that is for now only, when to try again. */
+  static void refuse(HttpServletResponse response, int status) {
+    response.setStatus(status);
+    if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+      response.setHeader("Retry-After", COME_AGAIN_SECONDS);
+    }
+  }
+
+  /** Logs why the storage failed, and returns the sentence for others: they learn no more. */
+  static String storageAway(HttpServletRequest request, StoreException cause) {
+    LOG.warn(
+        "{} {} is answered 503, since the storage failed",
+        request.getMethod(),
+        request.getRequestURI(),
+        cause);
+    return "The storage of the reader is away or too busy. Try again in "
+        + COME_AGAIN_SECONDS
+        + " seconds.";
   }
 
   /** Returns the JSON text of an error. */

@@ -68,6 +68,14 @@ final class LivePage implements SubscriptionListener, AutoCloseable {
   }
 
   /**
+   * Draws the page without its subscriptions. A browser that listens gets them as soon as they can
+   * be read.
+   */
+  Html drawWithoutSubscriptions(SubscriptionQuery query, Notice why) {
+    return page.whole(query, new Html(""), entries.after(0), Optional.of(why));
+  }
+
+  /**
    * Begins to send events.
    *
    * @param last the number of the newest entry that the browser has

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pushj.StoreException;
 import org.pushj.spi.SubscriptionQuery;
 
 /** The page, what belongs to it, and its events. */
@@ -27,7 +28,14 @@ final class PagePaths {
   void show(HttpServletRequest request, HttpServletResponse response, String none)
       throws IOException {
     SubscriptionQuery query = ListQuery.of(request);
-    Html page = live.draw(query, Notice.take(request, response));
+    Html page;
+    try {
+      page = live.draw(query, Notice.take(request, response));
+    } catch (StoreException e) {
+      Answers.refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      Notice why = Notice.failed(Answers.storageAway(request, e));
+      page = live.drawWithoutSubscriptions(query, why);
+    }
     Answers.bytes(response, "text/html;charset=UTF-8", page.markup().getBytes(UTF_8));
   }
 

@@ -59,7 +59,10 @@ final class ReaderServlet extends HttpServlet {
       Answers.problem(request, response, HttpServletResponse.SC_BAD_GATEWAY, e.getMessage());
     } catch (StoreException e) {
       Answers.problem(
-          request, response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, e.getMessage());
+          request,
+          response,
+          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+          Answers.storageAway(request, e));
     }
   }
 

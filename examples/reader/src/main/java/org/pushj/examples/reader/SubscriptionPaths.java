@@ -27,8 +27,6 @@ final class SubscriptionPaths {
    */
   private static final int MOST_WAITING = 150;
 
-  private static final String COME_AGAIN_SECONDS = "10";
-
   private final Subscriber subscriber;
   private final Storage storage;
   private final LivePage live;
@@ -70,7 +68,7 @@ final class SubscriptionPaths {
       return;
     }
     SubscriptionRequest wanted = SubscriptionForm.read(form.get());
-    Subscription subscription = waiting(response, () -> subscriber.subscribe(wanted));
+    Subscription subscription = waiting(() -> subscriber.subscribe(wanted));
     Answers.accepted(request, response, Notice.SUBSCRIBING, about(subscription));
   }
 
@@ -78,14 +76,14 @@ final class SubscriptionPaths {
       throws IOException {
     SubscriptionId known = idOf(id);
     Subscription renewed =
-        waiting(response, () -> subscriber.renew(known)).orElseThrow(SubscriptionPaths::unknown);
+        waiting(() -> subscriber.renew(known)).orElseThrow(SubscriptionPaths::unknown);
     Answers.accepted(request, response, Notice.RENEWING, row(renewed));
   }
 
   void remove(HttpServletRequest request, HttpServletResponse response, String id)
       throws IOException {
     SubscriptionId known = idOf(id);
-    if (!waiting(response, () -> subscriber.unsubscribe(known))) {
+    if (!waiting(() -> subscriber.unsubscribe(known))) {
       throw unknown();
     }
     JsonObject json = new JsonObject();
@@ -94,9 +92,8 @@ final class SubscriptionPaths {
   }
 
   /** Makes a call that waits for others, if there is a place to wait. */
-  private <T> T waiting(HttpServletResponse response, Supplier<T> call) {
+  private <T> T waiting(Supplier<T> call) {
     if (!places.tryAcquire()) {
-      response.setHeader("Retry-After", COME_AGAIN_SECONDS);
       throw new Problem(
           HttpServletResponse.SC_SERVICE_UNAVAILABLE,
           "Too many requests are waiting for their hubs; try again in a moment.");

@@ -2,11 +2,17 @@ package org.pushj.examples.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.pushj.examples.reader.ReaderClient.Subscribed;
 
 class SharedDatabaseTest {
+  private static final String AWAY =
+      "The storage of the reader is away or too busy. Try again in 10 seconds.";
+
   private final DatabaseSettings.Server database = Postgres.newDatabase();
 
   @Test
@@ -30,6 +36,29 @@ class SharedDatabaseTest {
       Postgres.execute(database.jdbcUrl(), "ALTER TABLE away RENAME TO push_update");
       assertThat(deliver(world, subscribed)).isEqualTo(200);
       assertThat(world.awaitUpdates(1)).hasSize(1);
+    }
+  }
+
+  @Test
+  void everybody_isAskedToComeAgain_whenTheDatabaseFails() {
+    try (World world = new World(new ReaderSettings(0, null, true, database))) {
+      Subscribed subscribed = world.subscribed("/feed");
+      Postgres.execute(database.jdbcUrl(), "ALTER TABLE push_subscription RENAME TO away");
+      for (HttpResponse<String> answer :
+          List.of(
+              world.get("/subscriptions"),
+              world.get("/subscriptions/" + subscribed.id()),
+              world.subscribe("url", world.topic("/other")))) {
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("10");
+        assertThat(World.error(answer)).isEqualTo(AWAY);
+      }
+      HttpResponse<String> page = world.get("/");
+      assertThat(page.statusCode()).isEqualTo(503);
+      assertThat(page.headers().firstValue("Retry-After")).contains("10");
+      assertThat(Jsoup.parse(page.body()).select("#notice.error").text()).isEqualTo(AWAY);
+      Postgres.execute(database.jdbcUrl(), "ALTER TABLE away RENAME TO push_subscription");
+      assertThat(world.get("/").statusCode()).isEqualTo(200);
     }
   }
 
