@@ -17,6 +17,9 @@ import org.pushj.spi.SubscriptionQuery;
  * not there, and other parameters are left alone.
  */
 final class ListQuery {
+  /** How many subscriptions are listed at most. */
+  static final int MOST = 10_000;
+
   private static final int LONGEST_TEXT = 2048;
   private static final Pattern TEXT = Pattern.compile("\\P{Cntrl}{1," + LONGEST_TEXT + "}");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
@@ -24,17 +27,33 @@ final class ListQuery {
   private ListQuery() {}
 
   /**
-   * Reads a query.
+   * Reads a query, whatever its limit.
    *
    * @throws Problem if it is malformed, or a parameter has a value that is not possible (400)
    */
   static SubscriptionQuery of(HttpServletRequest request) {
     Form query = Form.ofQuery(request.getQueryString());
     return new SubscriptionQuery(
-        null, null, null, text(query), null, null, after(query), limit(query));
+        null, null, null, text(query), null, null, after(query), SubscriptionQuery.LARGEST_PAGE);
   }
 
-  /** Writes the address at which {@link #of} reads this query, but for its limit. */
+  /**
+   * Reads how many are wanted.
+   *
+   * @return {@link #MOST} if the query does not say it
+   * @throws Problem if it is malformed, or says a number that is not possible (400)
+   */
+  static int limit(HttpServletRequest request) {
+    String text =
+        Form.ofQuery(request.getQueryString()).get("limit").orElse(Integer.toString(MOST));
+    int limit = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
+    if (limit < 1 || limit > MOST) {
+      throw notPossible("limit", text, "it takes a whole number from 1 to " + MOST);
+    }
+    return limit;
+  }
+
+  /** Writes the address at which {@link #of} reads this query. */
   static String address(String path, SubscriptionQuery query) {
     StringBuilder address = new StringBuilder(path);
     if (query.text() != null) {
@@ -64,16 +83,6 @@ final class ListQuery {
     } catch (IllegalArgumentException noId) {
       throw notPossible("after", text, "it takes the id of a subscription");
     }
-  }
-
-  private static int limit(Form query) {
-    String text = query.get("limit").orElse(Integer.toString(SubscriptionQuery.LARGEST_PAGE));
-    int limit = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
-    if (limit < 1 || limit > SubscriptionQuery.LARGEST_PAGE) {
-      throw notPossible(
-          "limit", text, "it takes a whole number from 1 to " + SubscriptionQuery.LARGEST_PAGE);
-    }
-    return limit;
   }
 
   private static Problem notPossible(String name, String value, String possible) {

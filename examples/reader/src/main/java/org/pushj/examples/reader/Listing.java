@@ -1,5 +1,6 @@
 package org.pushj.examples.reader;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.pushj.Subscription;
 import org.pushj.spi.SubscriptionQuery;
@@ -25,6 +26,25 @@ record Listing(SubscriptionQuery query, List<Subscription> subscriptions, boolea
     List<Subscription> found = store.list(query.withLimit(MOST + 1));
     boolean isMore = found.size() > MOST;
     return new Listing(query, isMore ? found.subList(0, MOST) : found, isMore);
+  }
+
+  /**
+   * Reads a number of subscriptions, page by page: the store gives no more at a time.
+   *
+   * @param limit how many at most
+   * @throws org.pushj.StoreException if the store failed
+   */
+  static List<Subscription> read(SubscriptionStore store, SubscriptionQuery first, int limit) {
+    List<Subscription> found = new ArrayList<>();
+    SubscriptionQuery query = first;
+    List<Subscription> page;
+    do {
+      query = query.withLimit(Math.min(limit - found.size(), SubscriptionQuery.LARGEST_PAGE));
+      page = store.list(query);
+      found.addAll(page);
+      query = page.isEmpty() ? query : query.after(page.get(page.size() - 1));
+    } while (page.size() == query.limit() && found.size() < limit);
+    return found;
   }
 
   /** Tells whether nothing that was looked for is left out. */

@@ -40,14 +40,15 @@ final class SubscriptionPaths {
     this.clock = clock;
   }
 
-  /** Lists one page; the Link header leads to the next one, if there may be one (RFC 8288). */
+  /** Lists as many as are wanted; the Link header leads to what may follow (RFC 8288). */
   void list(HttpServletRequest request, HttpServletResponse response, String none)
       throws IOException {
+    int limit = ListQuery.limit(request);
     SubscriptionQuery query = ListQuery.of(request);
-    List<Subscription> found = storage.subscriptions().list(query);
-    if (found.size() == query.limit()) {
-      SubscriptionQuery next = query.after(found.get(found.size() - 1));
-      String address = ListQuery.address("/subscriptions", next) + "&limit=" + next.limit();
+    List<Subscription> found = Listing.read(storage.subscriptions(), query, limit);
+    if (found.size() == limit) {
+      SubscriptionQuery next = query.after(found.get(limit - 1));
+      String address = ListQuery.address("/subscriptions", next) + "&limit=" + limit;
       response.setHeader("Link", "<" + address + ">; rel=\"next\"");
     }
     JsonArray rows = new JsonArray();
