@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The short form of {@link WaitingUpdatesBenchmark}. */
 class WaitingUpdatesTest {
-  private static final WaitingUpdates RUN = new WaitingUpdates(300, 2, 64);
+  private static final WaitingUpdates RUN = new WaitingUpdates(150, 2, 64);
 
   @Test
   @Tag("heavy")
