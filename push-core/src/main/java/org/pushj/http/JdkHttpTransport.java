@@ -1,7 +1,5 @@
 package org.pushj.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -11,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
@@ -96,13 +93,13 @@ public final class JdkHttpTransport implements HttpTransport {
     Deadline deadline = Deadline.in(request.deadline());
     Map<String, String> fields = RequestFields.of(request.headers());
 
-    URI uri = ascii(request.uri());
+    URI uri = WireRequest.ascii(request.uri());
     Optional<String> refusal = askPolicy(uri, deadline);
     if (refusal.isPresent()) {
       throw new UrlRefusedException(request.uri(), refusal.get());
     }
 
-    HttpRequest wire = wireRequest(uri, fields, request);
+    HttpRequest wire = WireRequest.of(uri, fields, request);
     String host = uri.getHost();
     BodyStream body = new BodyStream(host, deadline);
     CompletableFuture<ResponseInfo> answer = new CompletableFuture<>();
@@ -146,17 +143,6 @@ public final class JdkHttpTransport implements HttpTransport {
     }
   }
 
-  /**
-   * Returns the URL as it is sent, which is also how the policy judges it. The client itself would
-   * send what is not ASCII as question marks, and URI fails badly at half a surrogate pair.
-   */
-  private static URI ascii(URI url) throws UrlRefusedException {
-    if (!UTF_8.newEncoder().canEncode(url.toString())) {
-      throw new UrlRefusedException(url, "the URL has half a character in it");
-    }
-    return URI.create(url.toASCIIString());
-  }
-
   private Optional<String> askPolicy(URI uri, Deadline deadline) throws IOException {
     CompletableFuture<Optional<String>> answer;
     try {
@@ -169,30 +155,6 @@ public final class JdkHttpTransport implements HttpTransport {
         String.valueOf(uri.getHost()),
         deadline,
         cause -> new IOException("the URL policy failed: " + cause, cause));
-  }
-
-  private static HttpRequest wireRequest(URI uri, Map<String, String> fields, Request request)
-      throws UrlRefusedException {
-    HttpRequest.Builder wire;
-    try {
-      wire = HttpRequest.newBuilder(uri);
-    } catch (IllegalArgumentException e) {
-      UrlRefusedException refused =
-          new UrlRefusedException(
-              request.uri(), "no URL that HTTP can ask for: " + Failures.shown(uri.toString()));
-      refused.initCause(e);
-      throw refused;
-    }
-    fields.forEach(wire::setHeader);
-    byte[] body = request.body();
-    if (body != null) {
-      wire.method(request.method(), BodyPublishers.ofByteArray(body));
-    } else if (request.method().equals("GET")) {
-      wire.GET();
-    } else {
-      wire.method(request.method(), BodyPublishers.noBody());
-    }
-    return wire.build();
   }
 
   private static <T> T await(

@@ -1,0 +1,57 @@
+package org.pushj.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
+import org.pushj.spi.HttpTransport.Request;
+import org.pushj.spi.UrlRefusedException;
+
+/** A request as the client of the JDK sends it. */
+final class WireRequest {
+  private WireRequest() {}
+
+  /**
+   * Returns the URL as it is sent, which is also how the policy judges it. The client itself would
+   * send what is not ASCII as question marks, and URI fails badly at half a surrogate pair.
+   */
+  static URI ascii(URI url) throws UrlRefusedException {
+    if (!UTF_8.newEncoder().canEncode(url.toString())) {
+      throw new UrlRefusedException(url, "the URL has half a character in it");
+    }
+    return URI.create(url.toASCIIString());
+  }
+
+  /**
+   * Returns the request.
+   *
+   * @param uri its URL, as {@link #ascii} returns it
+   * @param fields its header fields, as {@link RequestFields} returns them
+   * @throws UrlRefusedException if the client takes no such URL
+   */
+  static HttpRequest of(URI uri, Map<String, String> fields, Request request)
+      throws UrlRefusedException {
+    HttpRequest.Builder wire;
+    try {
+      wire = HttpRequest.newBuilder(uri);
+    } catch (IllegalArgumentException e) {
+      UrlRefusedException refused =
+          new UrlRefusedException(
+              request.uri(), "no URL that HTTP can ask for: " + Failures.shown(uri.toString()));
+      refused.initCause(e);
+      throw refused;
+    }
+    fields.forEach(wire::setHeader);
+    byte[] body = request.body();
+    if (body != null) {
+      wire.method(request.method(), BodyPublishers.ofByteArray(body));
+    } else if (request.method().equals("GET")) {
+      wire.GET();
+    } else {
+      wire.method(request.method(), BodyPublishers.noBody());
+    }
+    return wire.build();
+  }
+}
