@@ -3,8 +3,6 @@ package org.pushj.examples.reader;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.spi.SubscriptionQuery;
@@ -16,7 +14,6 @@ import org.pushj.spi.SubscriptionQuery;
 final class LiveList {
   private final SubscriptionQuery query;
   private Listing shown;
-  private Set<SubscriptionId> ids = Set.of();
   private String sent = "";
   private boolean due = true;
 
@@ -42,7 +39,7 @@ final class LiveList {
 
   /** Lets it be read again if the change of a subscription may be seen in it. */
   synchronized void changed(Subscription subscription) {
-    due = due || ids.contains(subscription.id()) || isAddedBy(subscription);
+    due = due || isShown(subscription.id()) || isAddedBy(subscription);
   }
 
   /** Tells whether it must be read again, and takes it for read. */
@@ -59,10 +56,13 @@ final class LiveList {
    */
   synchronized boolean show(Listing listing, String markup) {
     shown = listing;
-    ids = listing.subscriptions().stream().map(Subscription::id).collect(Collectors.toSet());
     boolean differs = !markup.equals(sent);
     sent = markup;
     return differs;
+  }
+
+  private boolean isShown(SubscriptionId id) {
+    return shown.subscriptions().stream().anyMatch(each -> each.id().equals(id));
   }
 
   /** Tells whether a subscription that is not shown would come at the end. */
