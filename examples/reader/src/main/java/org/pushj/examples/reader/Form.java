@@ -2,6 +2,7 @@ package org.pushj.examples.reader;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -63,12 +64,12 @@ final class Form {
   }
 
   /**
-   * Reads the query of an address, which has the form of a form.
+   * Reads the query of a request's address, which has the form of a form.
    *
-   * @param query null where there is none
    * @throws Problem if it is malformed (400)
    */
-  static Form ofQuery(@Nullable String query) {
+  static Form ofQuery(HttpServletRequest request) {
+    String query = request.getQueryString();
     return parse(query == null ? new byte[0] : query.getBytes(UTF_8));
   }
 

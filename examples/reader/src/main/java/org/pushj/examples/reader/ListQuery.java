@@ -2,7 +2,6 @@ package org.pushj.examples.reader;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
 import java.util.Optional;
@@ -29,10 +28,9 @@ final class ListQuery {
   /**
    * Reads a query, whatever its limit.
    *
-   * @throws Problem if it is malformed, or a parameter has a value that is not possible (400)
+   * @throws Problem if a parameter has a value that is not possible (400)
    */
-  static SubscriptionQuery of(HttpServletRequest request) {
-    Form query = Form.ofQuery(request.getQueryString());
+  static SubscriptionQuery of(Form query) {
     return new SubscriptionQuery(
         null, null, null, text(query), null, null, after(query), SubscriptionQuery.LARGEST_PAGE);
   }
@@ -41,11 +39,10 @@ final class ListQuery {
    * Reads how many are wanted.
    *
    * @return {@link #MOST} if the query does not say it
-   * @throws Problem if it is malformed, or says a number that is not possible (400)
+   * @throws Problem if it says a number that is not possible (400)
    */
-  static int limit(HttpServletRequest request) {
-    String text =
-        Form.ofQuery(request.getQueryString()).get("limit").orElse(Integer.toString(MOST));
+  static int limit(Form query) {
+    String text = query.get("limit").orElse(Integer.toString(MOST));
     int limit = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
     if (limit < 1 || limit > MOST) {
       throw notPossible("limit", text, "it takes a whole number from 1 to " + MOST);

@@ -27,7 +27,7 @@ final class PagePaths {
 
   void show(HttpServletRequest request, HttpServletResponse response, String none)
       throws IOException {
-    SubscriptionQuery query = ListQuery.of(request);
+    SubscriptionQuery query = ListQuery.of(Form.ofQuery(request));
     Html page;
     try {
       page = live.draw(query, Notice.take(request, response));
@@ -63,10 +63,11 @@ final class PagePaths {
     if (request.getMethod().equals("HEAD")) {
       return;
     }
-    String onPage = Form.ofQuery(request.getQueryString()).get("last").orElse(null);
+    Form query = Form.ofQuery(request);
+    String onPage = query.get("last").orElse(null);
     String afterBreak = request.getHeader("Last-Event-ID");
     long last = number(afterBreak == null ? onPage : afterBreak);
-    live.listen(request, response, last, ListQuery.of(request));
+    live.listen(request, response, last, ListQuery.of(query));
   }
 
   private static long number(@Nullable String text) {

@@ -43,8 +43,9 @@ final class SubscriptionPaths {
   /** Lists as many as are wanted; the Link header leads to what may follow (RFC 8288). */
   void list(HttpServletRequest request, HttpServletResponse response, String none)
       throws IOException {
-    int limit = ListQuery.limit(request);
-    SubscriptionQuery query = ListQuery.of(request);
+    Form parameters = Form.ofQuery(request);
+    int limit = ListQuery.limit(parameters);
+    SubscriptionQuery query = ListQuery.of(parameters);
     List<Subscription> found = Listing.read(storage.subscriptions(), query, limit);
     if (found.size() == limit) {
       SubscriptionQuery next = query.after(found.get(limit - 1));
