@@ -10,12 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.spi.SubscriptionStore;
@@ -29,11 +27,9 @@ import org.pushj.tck.RecordingListener;
 import org.pushj.tck.SubscriptionBuilder;
 
 /** What a store does within a transaction of the application counts with that transaction. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class CallerTransactionContract {
+abstract class CallerTransactionContract extends CallerContractBase {
   private static final Duration SOON = Duration.ofSeconds(10);
 
-  private CallerTransactions transactions;
   private SubscriptionStore store;
   private RecordingListener listener;
   private FakeHub hub;
@@ -41,17 +37,9 @@ abstract class CallerTransactionContract {
   private CallbackServer callbacks;
   private Subscriber subscriber;
 
-  abstract CallerTransactions open();
-
   @BeforeAll
-  void openDatabase() {
-    transactions = open();
+  void openStore() {
     store = new JpaSubscriptionStore(transactions.boundary());
-  }
-
-  @AfterAll
-  void closeDatabase() {
-    transactions.close();
   }
 
   @BeforeEach

@@ -12,11 +12,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.pushj.StoreException;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.InboxReceipt;
@@ -25,24 +23,14 @@ import org.pushj.tck.InboxEntryBuilder;
 import org.pushj.tck.ManualClock;
 
 /** What a listener wrote is undone where its update is not completed. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class InboxUndoContract {
+abstract class InboxUndoContract extends CallerContractBase {
   final ManualClock clock = new ManualClock();
-  CallerTransactions transactions;
   JpaUpdateInbox inbox;
   private String note;
 
-  abstract CallerTransactions open();
-
   @BeforeAll
-  void openDatabase() {
-    transactions = open();
+  void openStore() {
     inbox = new JpaUpdateInbox(transactions.boundary());
-  }
-
-  @AfterAll
-  void closeDatabase() {
-    transactions.close();
   }
 
   @BeforeEach

@@ -13,12 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.pushj.spi.PingQuery;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
@@ -26,8 +24,7 @@ import org.pushj.tck.ManualClock;
 import org.pushj.tck.QueuedPingBuilder;
 
 /** Pings that are added within a transaction of the application count with that transaction. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class PingTransactionContract {
+abstract class PingTransactionContract extends CallerContractBase {
   private static final Instant NOW = ManualClock.START;
   private static final Instant UNTIL = NOW.plusSeconds(60);
   private static final String TOPIC = "https://topic.example/one";
@@ -37,20 +34,11 @@ abstract class PingTransactionContract {
   private static final int SOON_SECONDS = 10;
 
   private ExecutorService elsewhere;
-  private CallerTransactions transactions;
   private PingQueue queue;
 
-  abstract CallerTransactions open();
-
   @BeforeAll
-  void openDatabase() {
-    transactions = open();
+  void openStore() {
     queue = new JpaPingQueue(transactions.boundary());
-  }
-
-  @AfterAll
-  void closeDatabase() {
-    transactions.close();
   }
 
   @BeforeEach
