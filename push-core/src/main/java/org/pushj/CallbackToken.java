@@ -15,8 +15,8 @@ import java.util.Optional;
 public record CallbackToken(String value) {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int RANDOM_BYTES = 24;
-  private static final int SHORTEST = 22;
-  private static final int LONGEST = 128;
+  private static final int MIN = 22;
+  private static final int MAX = 128;
 
   /**
    * Takes a token over from a store.
@@ -60,7 +60,7 @@ public record CallbackToken(String value) {
 
   /** Tells whether a text has the form of a token. Each delivery and each row that is read asks. */
   private static boolean isToken(String text) {
-    if (text.length() < SHORTEST || text.length() > LONGEST) {
+    if (text.length() < MIN || text.length() > MAX) {
       return false;
     }
     for (int i = 0; i < text.length(); i++) {

@@ -17,7 +17,7 @@ public final class HubException extends PushException {
   public static final int BODY_LIMIT_BYTES = 1024;
 
   /** How long a hub may ask to be left alone: 7 days. What goes beyond is cut. */
-  public static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(7);
+  public static final Duration MAX_RETRY_AFTER = Duration.ofDays(7);
 
   private static final long serialVersionUID = 1L;
   private static final int NO_ANSWER = 0;
@@ -55,8 +55,8 @@ public final class HubException extends PushException {
    * Makes the exception for a hub that answered, and may have said when to come again.
    *
    * @param body the first {@value #BODY_LIMIT_BYTES} bytes of its answer, without anything secret
-   * @param retryAfter how long the hub wants to be left alone, at most {@link
-   *     #LONGEST_RETRY_AFTER}; null if it did not say
+   * @param retryAfter how long the hub wants to be left alone, at most {@link #MAX_RETRY_AFTER};
+   *     null if it did not say
    */
   public static HubException answered(
       URI hub, int status, String body, @Nullable Duration retryAfter, String message) {
@@ -100,7 +100,7 @@ public final class HubException extends PushException {
   /**
    * Returns how long the hub wants to be left alone, from its answer on: the {@code Retry-After} of
    * an answer of 4xx or 5xx (RFC 9110 section 10.2.3). More than zero and at most {@link
-   * #LONGEST_RETRY_AFTER}; empty if it named no time to come.
+   * #MAX_RETRY_AFTER}; empty if it named no time to come.
    */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);

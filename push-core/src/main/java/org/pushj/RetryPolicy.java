@@ -12,8 +12,8 @@ import java.time.Duration;
  * @since 0.1
  */
 public record RetryPolicy(Duration first, Duration longest) {
-  private static final int MOST_DOUBLINGS = 40;
-  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final int MAX_DOUBLINGS = 40;
+  private static final Duration MIN = Duration.ofMillis(1);
   private static final Duration LIMIT = Duration.ofDays(365);
 
   /**
@@ -23,10 +23,10 @@ public record RetryPolicy(Duration first, Duration longest) {
    *     {@code longest}, or {@code longest} is more than 365 days
    */
   public RetryPolicy {
-    if (first.compareTo(SHORTEST) < 0 || first.compareTo(longest) > 0) {
+    if (first.compareTo(MIN) < 0 || first.compareTo(longest) > 0) {
       throw new IllegalArgumentException(
           "first: at least "
-              + SHORTEST
+              + MIN
               + " and at most longest, "
               + longest
               + ", is possible, not "
@@ -50,7 +50,7 @@ public record RetryPolicy(Duration first, Duration longest) {
    * @param spread how much of the half is waited, 0 to 1
    */
   public Duration delay(int attempts, double spread) {
-    int doublings = Math.min(Math.max(attempts, 1) - 1, MOST_DOUBLINGS);
+    int doublings = Math.min(Math.max(attempts, 1) - 1, MAX_DOUBLINGS);
     double most =
         Math.min((double) first.toMillis() * (1L << doublings), (double) longest.toMillis());
     return Duration.ofMillis((long) Math.ceil(most / 2 * (1 + spread)));

@@ -57,7 +57,7 @@ public record Subscription(
     Instant createdAt,
     long version) {
   /** How long a problem is at most, in characters; what goes beyond is cut. */
-  public static final int LONGEST_PROBLEM = 1000;
+  public static final int MAX_PROBLEM = 1000;
 
   /**
    * Cuts the problem to its length.
@@ -65,8 +65,8 @@ public record Subscription(
    * @throws IllegalArgumentException if there are fewer than 0 attempts
    */
   public Subscription {
-    if (problem != null && problem.length() > LONGEST_PROBLEM) {
-      problem = problem.substring(0, LONGEST_PROBLEM);
+    if (problem != null && problem.length() > MAX_PROBLEM) {
+      problem = problem.substring(0, MAX_PROBLEM);
     }
     if (attempts < 0) {
       throw new IllegalArgumentException("attempts: 0 or more is possible, not " + attempts);
@@ -136,7 +136,7 @@ public record Subscription(
    * @param inquiry what the hub asked about
    * @param granted the new lease
    */
-  public Subscription verified(Inquiry inquiry, Lease granted) {
+  public Subscription verified(HubVerification inquiry, Lease granted) {
     PendingIntent open = pending;
     boolean opened = inquiry.belongsTo(open, Kind.SUBSCRIBE);
     return with(
@@ -161,7 +161,7 @@ public record Subscription(
    * @param inquiry what the hub denied
    * @param reason why, in words
    */
-  public Subscription denied(Inquiry inquiry, String reason) {
+  public Subscription denied(HubVerification inquiry, String reason) {
     PendingIntent open = pending;
     boolean over = inquiry.belongsTo(open, Kind.SUBSCRIBE);
     boolean ending = state == SubscriptionState.UNSUBSCRIBING;

@@ -21,7 +21,7 @@ import org.pushj.base.Texts;
 public record SubscriptionRequest(
     URI resource, @Nullable URI hub, @Nullable Duration lease, boolean signed) {
   /** How long a URL is at most, in characters: what hubs take, and what every store keeps. */
-  public static final int LONGEST_URL = 2048;
+  public static final int MAX_URL = 2048;
 
   /**
    * Checks the lengths.
@@ -29,9 +29,9 @@ public record SubscriptionRequest(
    * @throws IllegalArgumentException if the lease or a URL is out of its limits
    */
   public SubscriptionRequest {
-    Texts.atMost("resource", resource, LONGEST_URL);
+    Texts.atMost("resource", resource, MAX_URL);
     if (hub != null) {
-      Texts.atMost("hub", hub, LONGEST_URL);
+      Texts.atMost("hub", hub, MAX_URL);
     }
     if (lease != null) {
       Lease.checkedLength("lease", lease);

@@ -28,9 +28,9 @@ record UriReference(
     @Nullable String query,
     @Nullable String fragment) {
   /** The length in characters beyond which a text is taken for no URL: more than servers take. */
-  static final int LONGEST = 8192;
+  static final int MAX = 8192;
 
-  private static final int LONGEST_HOST = 253;
+  private static final int MAX_HOST = 253;
   private static final String LEGAL_PUNCTUATION = "-._~!$&'()*+,;=:@/";
   private static final String HEX = "0123456789ABCDEF";
   private static final Pattern BREAKS = Pattern.compile("[\\t\\n\\r]+");
@@ -46,7 +46,7 @@ record UriReference(
    */
   static Optional<UriReference> parse(String text) {
     String trimmed = text.trim();
-    if (trimmed.length() > LONGEST) {
+    if (trimmed.length() > MAX) {
       return Optional.empty();
     }
     Matcher parts = PARTS.matcher(BREAKS.matcher(trimmed).replaceAll(""));
@@ -174,7 +174,7 @@ record UriReference(
   /** Writes the host of an authority as DNS has it, if it is not in ASCII. */
   private static String inAscii(String authority) {
     boolean ascii = authority.chars().allMatch(c -> c < 0x80);
-    if (ascii || authority.indexOf('@') >= 0 || authority.length() > LONGEST_HOST) {
+    if (ascii || authority.indexOf('@') >= 0 || authority.length() > MAX_HOST) {
       return authority;
     }
     int colon = authority.lastIndexOf(':');

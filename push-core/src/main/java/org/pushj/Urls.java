@@ -15,7 +15,7 @@ import java.util.Optional;
  * @since 0.1
  */
 public final class Urls {
-  private static final int LONGEST_IN_MESSAGE = 200;
+  private static final int MAX_IN_MESSAGE = 200;
 
   private Urls() {}
 
@@ -78,7 +78,7 @@ public final class Urls {
       text = text.replace(authority, authority.substring(authority.lastIndexOf('@') + 1));
     }
     String shown =
-        text.length() > LONGEST_IN_MESSAGE ? text.substring(0, LONGEST_IN_MESSAGE) + "..." : text;
+        text.length() > MAX_IN_MESSAGE ? text.substring(0, MAX_IN_MESSAGE) + "..." : text;
     return url.getRawQuery() == null ? shown : shown + "?...";
   }
 

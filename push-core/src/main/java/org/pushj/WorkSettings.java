@@ -17,7 +17,7 @@ import org.pushj.spi.SubscriptionQuery;
  * @since 0.1
  */
 public record WorkSettings(int threads, int perHub, int batch, Duration claim, Duration poll) {
-  private static final Duration SHORTEST_CLAIM = Duration.ofSeconds(10);
+  private static final Duration MIN_CLAIM = Duration.ofSeconds(10);
 
   /**
    * Checks the numbers.
@@ -27,10 +27,10 @@ public record WorkSettings(int threads, int perHub, int batch, Duration claim, D
   public WorkSettings {
     Numbers.atLeastOne("threads", threads);
     Numbers.atLeastOne("perHub", perHub);
-    Numbers.oneTo("batch", batch, SubscriptionQuery.LARGEST_PAGE);
-    if (claim.compareTo(SHORTEST_CLAIM) < 0) {
+    Numbers.oneTo("batch", batch, SubscriptionQuery.MAX_PAGE);
+    if (claim.compareTo(MIN_CLAIM) < 0) {
       throw new IllegalArgumentException(
-          "claim: " + SHORTEST_CLAIM + " or more is possible, not " + claim);
+          "claim: " + MIN_CLAIM + " or more is possible, not " + claim);
     }
     Durations.positive("poll", poll);
   }

@@ -35,7 +35,7 @@ class AttemptsTest {
     Subscription failing = renewing.withAttempts(7).withProblem("503");
     Subscription verified =
         failing.verified(
-            new Inquiry(active.callback(), active.topic().toString()),
+            new HubVerification(active.callback(), active.topic().toString()),
             Lease.of(NOW, Duration.ofDays(1)));
     assertThat(verified.attempts()).isZero();
     assertThat(verified.problem()).isNull();
@@ -61,7 +61,7 @@ class AttemptsTest {
 
   @Test
   void problem_isCut_whenItIsTooLong() {
-    String longest = "x".repeat(Subscription.LONGEST_PROBLEM);
+    String longest = "x".repeat(Subscription.MAX_PROBLEM);
     assertThat(active.withProblem(longest + "y").problem()).isEqualTo(longest);
     assertThat(active.withProblem(longest).problem()).isEqualTo(longest);
   }
@@ -72,7 +72,7 @@ class AttemptsTest {
     assertThat(expired.lease()).isEqualTo(active.lease());
     assertThat(renewing.expired().pending()).isEqualTo(renewing.pending());
     assertThat(
-            new Inquiry(active.callback(), active.topic().toString())
+            new HubVerification(active.callback(), active.topic().toString())
                 .isConfirmedBy(expired, Kind.SUBSCRIBE, ENDED))
         .isFalse();
   }
@@ -102,6 +102,6 @@ class AttemptsTest {
   }
 
   private static Subscription denied(Subscription before) {
-    return before.denied(new Inquiry(before.callback(), before.topic().toString()), "no");
+    return before.denied(new HubVerification(before.callback(), before.topic().toString()), "no");
   }
 }

@@ -83,7 +83,7 @@ class FormerGrantTest {
         active
             .subscribing(active.request(), late)
             .verified(
-                new Inquiry(late.callback(), ELSEWHERE.toString()),
+                new HubVerification(late.callback(), ELSEWHERE.toString()),
                 Lease.of(END, Duration.ofDays(1)));
     assertThat(next.former()).isNull();
     assertThat(next.hub()).isEqualTo(ELSEWHERE);
@@ -109,7 +109,7 @@ class FormerGrantTest {
         moved.subscribing(moved.request(), rotation).withAttempts(4).withProblem("silent");
     Lease lease = Lease.of(LATER, Duration.ofDays(20));
     Subscription checked =
-        asked.verified(new Inquiry(moved.callback(), moved.topic().toString()), lease);
+        asked.verified(new HubVerification(moved.callback(), moved.topic().toString()), lease);
     assertThat(checked.former()).isEqualTo(moved.former());
     assertThat(checked.pending()).isEqualTo(rotation);
     assertThat(checked.lease()).isEqualTo(lease);
@@ -169,7 +169,9 @@ class FormerGrantTest {
   }
 
   private static Subscription verified(Subscription before, PendingIntent intent) {
-    return before.subscribing(before.request(), intent).verified(Inquiry.about(intent), NEXT);
+    return before
+        .subscribing(before.request(), intent)
+        .verified(HubVerification.about(intent), NEXT);
   }
 
   private static PendingIntent intent(

@@ -26,7 +26,7 @@ class SubscriptionTest {
           SubscriptionId.next(NOW),
           SubscriptionRequest.of(URI.create("https://blog.example/")),
           intent);
-  private final Inquiry inquiry = Inquiry.about(intent);
+  private final HubVerification inquiry = HubVerification.about(intent);
   private final Subscription active = pending.verified(inquiry, LEASE);
   private final PendingIntent move =
       new PendingIntent(
@@ -71,7 +71,7 @@ class SubscriptionTest {
   @Test
   void verified_movesToTheNewTopicAndHub_whenTheNewHubVerifies() {
     Lease lease = Lease.of(NOW, Duration.ofDays(3));
-    Subscription moved = moving.verified(Inquiry.about(move), lease);
+    Subscription moved = moving.verified(HubVerification.about(move), lease);
     assertThat(moved.topic()).isEqualTo(NEW_TOPIC);
     assertThat(moved.hub()).isEqualTo(NEW_HUB);
     assertThat(moved.callback()).isEqualTo(move.callback());
@@ -111,7 +111,7 @@ class SubscriptionTest {
     Subscription denied = moving.denied(inquiry, "no");
     assertThat(denied.state()).isEqualTo(SubscriptionState.DENIED);
     assertThat(denied.pending()).isEqualTo(move);
-    assertThat(moving.denied(Inquiry.about(move), "no").pending()).isNull();
+    assertThat(moving.denied(HubVerification.about(move), "no").pending()).isNull();
   }
 
   @Test

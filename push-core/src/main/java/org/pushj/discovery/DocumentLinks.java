@@ -14,7 +14,7 @@ import org.pushj.markup.LinkRelations;
  */
 final class DocumentLinks {
   /** How many links are gathered; what follows is left out. */
-  static final int MOST_LINKS = 1000;
+  static final int MAX_LINKS = 1000;
 
   private final List<Found> found = new ArrayList<>();
 
@@ -27,7 +27,7 @@ final class DocumentLinks {
    */
   void add(Set<String> relations, String href, String ownBase) {
     boolean known = relations.contains(LinkRelations.HUB) || relations.contains(LinkRelations.SELF);
-    if (known && found.size() < MOST_LINKS) {
+    if (known && found.size() < MAX_LINKS) {
       found.add(new Found(relations, href, ownBase));
     }
   }

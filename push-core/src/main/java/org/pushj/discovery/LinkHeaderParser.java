@@ -20,7 +20,7 @@ import org.pushj.markup.LinkRelations;
  */
 public final class LinkHeaderParser {
   /** How many links are read; what follows is left out. */
-  public static final int MOST_LINKS = 4096;
+  public static final int MAX_LINKS = 4096;
 
   private static final String WHITESPACE = " \t";
 
@@ -40,7 +40,7 @@ public final class LinkHeaderParser {
    *
    * @param headerValues the values of all {@code Link} headers, in order
    * @param base the absolute URL of the resource, against which relative targets are resolved
-   * @return the links in order; at most {@value #MOST_LINKS}
+   * @return the links in order; at most {@value #MAX_LINKS}
    */
   public static List<WebLink> parse(List<String> headerValues, URI base) {
     URI context = Urls.withoutFragment(base);
@@ -52,7 +52,7 @@ public final class LinkHeaderParser {
   }
 
   private void readInto(List<WebLink> links) {
-    while (links.size() < MOST_LINKS && findLink()) {
+    while (links.size() < MAX_LINKS && findLink()) {
       readLink().ifPresent(links::add);
     }
   }

@@ -25,7 +25,7 @@ import org.pushj.spi.UrlRefusedException;
  *
  * <p>The resource is fetched once, with GET. Its {@code Link} headers are searched first; once they
  * name a hub, the document is not read. Otherwise the head of an HTML page or the top of an XML
- * feed is, at most 2 MiB of it. Redirects are followed, at most {@value #MOST_REDIRECTS}.
+ * feed is, at most 2 MiB of it. Redirects are followed, at most {@value #MAX_REDIRECTS}.
  *
  * <p>URLs are kept to the letter, as hubs compare topics so: a self link with a fragment keeps it.
  * What no URL may contain is percent-encoded. Only http and https URLs are taken, others are as if
@@ -36,7 +36,7 @@ import org.pushj.spi.UrlRefusedException;
  */
 public final class TopicDiscoverer {
   /** How many redirects are followed for one resource. */
-  public static final int MOST_REDIRECTS = 5;
+  public static final int MAX_REDIRECTS = 5;
 
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final String ACCEPT =
@@ -71,7 +71,7 @@ public final class TopicDiscoverer {
   public TopicLinks discover(URI resource) {
     long end = System.nanoTime() + deadline.toNanos();
     URI url = Urls.withoutFragment(resource);
-    for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+    for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
       try (HttpTransport.Response response = transport.send(request(resource, url, end))) {
         if (!REDIRECTS.contains(response.status())) {
           return linksOf(resource, url, response);
@@ -85,7 +85,7 @@ public final class TopicDiscoverer {
     }
     throw failure(
         resource,
-        Urls.forMessage(resource) + " redirects more than " + MOST_REDIRECTS + " times",
+        Urls.forMessage(resource) + " redirects more than " + MAX_REDIRECTS + " times",
         null);
   }
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 /** The moment at which an exchange must be over. It is measured on the clock that nobody sets. */
 final class Deadline {
   /** Far enough away to mean "none", near enough to be counted in nanoseconds. */
-  private static final Duration LONGEST = Duration.ofDays(365);
+  private static final Duration MAX = Duration.ofDays(365);
 
   private final Duration allowed;
   private final long end;
@@ -18,7 +18,7 @@ final class Deadline {
 
   /** Returns the deadline that is {@code allowed} away from now. */
   static Deadline in(Duration allowed) {
-    return new Deadline(allowed.compareTo(LONGEST) > 0 ? LONGEST : allowed);
+    return new Deadline(allowed.compareTo(MAX) > 0 ? MAX : allowed);
   }
 
   /** Returns the time that is left, in nanoseconds; zero or less if none is. */

@@ -93,13 +93,13 @@ public final class JdkHttpTransport implements HttpTransport {
     Deadline deadline = Deadline.in(request.deadline());
     Map<String, String> fields = RequestFields.of(request.headers());
 
-    URI uri = WireRequest.ascii(request.uri());
+    URI uri = JdkRequests.ascii(request.uri());
     Optional<String> refusal = askPolicy(uri, deadline);
     if (refusal.isPresent()) {
       throw new UrlRefusedException(request.uri(), refusal.get());
     }
 
-    HttpRequest wire = WireRequest.of(uri, fields, request);
+    HttpRequest wire = JdkRequests.of(uri, fields, request);
     String host = uri.getHost();
     BodyStream body = new BodyStream(host, deadline);
     CompletableFuture<ResponseInfo> answer = new CompletableFuture<>();

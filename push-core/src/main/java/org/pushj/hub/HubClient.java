@@ -20,14 +20,14 @@ import org.pushj.spi.HubCredentials.Credentials;
  * Sends requests to hubs. Safe for use by several threads.
  *
  * <p>A hub may answer 307 or 308: then the same form goes to the new place, at most {@value
- * #MOST_REDIRECTS} times, never from https to http, and with the credentials only if the origin is
+ * #MAX_REDIRECTS} times, never from https to http, and with the credentials only if the origin is
  * the same.
  *
  * @since 0.1
  */
 public final class HubClient {
   /** How many redirects of a hub are followed for one request. */
-  public static final int MOST_REDIRECTS = 5;
+  public static final int MAX_REDIRECTS = 5;
 
   private static final int TEMPORARY_REDIRECT = 307;
   private static final int PERMANENT_REDIRECT = 308;
@@ -128,7 +128,7 @@ public final class HubClient {
   private Answer exchange(URI hub, HubParameters parameters) {
     long end = System.nanoTime() + deadline.toNanos();
     URI at = parameters.at(hub);
-    for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+    for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
       Answer answer =
           post(hub, at, parameters, Duration.ofNanos(Math.max(1, end - System.nanoTime())));
       if (answer.status() != TEMPORARY_REDIRECT && answer.status() != PERMANENT_REDIRECT) {
@@ -137,7 +137,7 @@ public final class HubClient {
       at = redirected(hub, at, parameters, answer);
     }
     throw HubException.unanswered(
-        hub, Urls.forMessage(hub) + " redirects more than " + MOST_REDIRECTS + " times", null);
+        hub, Urls.forMessage(hub) + " redirects more than " + MAX_REDIRECTS + " times", null);
   }
 
   private Answer post(URI hub, URI at, HubParameters parameters, Duration left) {

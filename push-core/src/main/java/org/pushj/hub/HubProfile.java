@@ -17,22 +17,22 @@ import org.pushj.spi.HubCredentials.Credentials;
  *
  * <pre>{@code
  * HubProfile picky =
- *     HubProfile.w3c().toBuilder().longestTopic(500).leases(ofMinutes(10), ofDays(1)).build();
+ *     HubProfile.w3c().toBuilder().maxTopic(500).leases(ofMinutes(10), ofDays(1)).build();
  * }</pre>
  *
  * @see HubProfiles
  * @since 0.1
  */
 public final class HubProfile {
-  private static final int LONGEST_SUPERFEEDR_CALLBACK = 250;
+  private static final int MAX_SUPERFEEDR_CALLBACK = 250;
 
   private final List<String> verifyModes;
   private final Map<String, String> parameters;
   private final Credentials credentials;
-  private final int longestCallback;
-  private final int longestTopic;
-  private final Duration shortestLease;
-  private final Duration longestLease;
+  private final int maxCallback;
+  private final int maxTopic;
+  private final Duration minLease;
+  private final Duration maxLease;
   private final boolean noContentVerifies;
   private final boolean renewsUnderNewCallback;
   private final int topicsPerPing;
@@ -42,10 +42,10 @@ public final class HubProfile {
     this.verifyModes = builder.verifyModes;
     this.parameters = builder.parameters;
     this.credentials = builder.credentials;
-    this.longestCallback = builder.longestCallback;
-    this.longestTopic = builder.longestTopic;
-    this.shortestLease = builder.shortestLease;
-    this.longestLease = builder.longestLease;
+    this.maxCallback = builder.maxCallback;
+    this.maxTopic = builder.maxTopic;
+    this.minLease = builder.minLease;
+    this.maxLease = builder.maxLease;
     this.noContentVerifies = builder.noContentVerifies;
     this.renewsUnderNewCallback = builder.renewsUnderNewCallback;
     this.topicsPerPing = builder.topicsPerPing;
@@ -86,7 +86,7 @@ public final class HubProfile {
     return new HubProfileBuilder()
         .verifyModes()
         .credentials(Credentials.basic(user, password))
-        .longestCallback(LONGEST_SUPERFEEDR_CALLBACK)
+        .maxCallback(MAX_SUPERFEEDR_CALLBACK)
         .noContentVerifies(true)
         .topicsPerPing(1)
         .build();
@@ -127,23 +127,23 @@ public final class HubProfile {
   }
 
   /** Returns the length of the longest {@code hub.callback} that the hub takes, in characters. */
-  public int longestCallback() {
-    return longestCallback;
+  public int maxCallback() {
+    return maxCallback;
   }
 
   /** Returns the length of the longest {@code hub.topic} that the hub takes, in characters. */
-  public int longestTopic() {
-    return longestTopic;
+  public int maxTopic() {
+    return maxTopic;
   }
 
   /** Returns the shortest lease that the hub is asked for, in whole seconds. */
-  public Duration shortestLease() {
-    return shortestLease;
+  public Duration minLease() {
+    return minLease;
   }
 
   /** Returns the longest lease that the hub is asked for, in whole seconds. */
-  public Duration longestLease() {
-    return longestLease;
+  public Duration maxLease() {
+    return maxLease;
   }
 
   /**
@@ -174,9 +174,7 @@ public final class HubProfile {
 
   /** Returns the lease to ask for, within what the hub takes; null if none is asked for. */
   @Nullable Duration fit(@Nullable Duration lease) {
-    return lease == null
-        ? null
-        : Durations.shorter(Durations.longer(lease, shortestLease), longestLease);
+    return lease == null ? null : Durations.shorter(Durations.longer(lease, minLease), maxLease);
   }
 
   /**
@@ -186,7 +184,7 @@ public final class HubProfile {
    */
   void check(URI hub, URI topic, URI callback) {
     checkTopic(hub, topic);
-    check(hub, "hub.callback", callback, longestCallback);
+    check(hub, "hub.callback", callback, maxCallback);
   }
 
   /**
@@ -195,7 +193,7 @@ public final class HubProfile {
    * @throws HubException if its URL is longer than the hub takes
    */
   public void checkTopic(URI hub, URI topic) {
-    check(hub, "hub.topic", topic, longestTopic);
+    check(hub, "hub.topic", topic, maxTopic);
   }
 
   private static void check(URI hub, String parameter, URI value, int limit) {
@@ -225,13 +223,13 @@ public final class HubProfile {
         + ", "
         + credentials
         + ", callback up to "
-        + longestCallback
+        + maxCallback
         + ", topic up to "
-        + longestTopic
+        + maxTopic
         + ", leases from "
-        + shortestLease
+        + minLease
         + " to "
-        + longestLease
+        + maxLease
         + (noContentVerifies ? ", 204 verifies" : "")
         + (renewsUnderNewCallback ? ", renews under a new callback" : "")
         + ", topics per ping "

@@ -19,7 +19,7 @@ import org.pushj.spi.HubCredentials.Credentials;
  * @since 0.1
  */
 public final class HubProfileBuilder {
-  private static final Duration LONGEST_LEASE = Duration.ofSeconds(Integer.MAX_VALUE);
+  private static final Duration MAX_LEASE = Duration.ofSeconds(Integer.MAX_VALUE);
   private static final int TOPICS_PER_PING = 10;
 
   /**
@@ -38,10 +38,10 @@ public final class HubProfileBuilder {
   List<String> verifyModes = List.of("async", "sync");
   Map<String, String> parameters = Map.of();
   Credentials credentials = Credentials.NONE;
-  int longestCallback = SubscriptionRequest.LONGEST_URL;
-  int longestTopic = SubscriptionRequest.LONGEST_URL;
-  Duration shortestLease = Duration.ofSeconds(1);
-  Duration longestLease = LONGEST_LEASE;
+  int maxCallback = SubscriptionRequest.MAX_URL;
+  int maxTopic = SubscriptionRequest.MAX_URL;
+  Duration minLease = Duration.ofSeconds(1);
+  Duration maxLease = MAX_LEASE;
   boolean noContentVerifies;
   boolean renewsUnderNewCallback;
   int topicsPerPing = TOPICS_PER_PING;
@@ -53,10 +53,10 @@ public final class HubProfileBuilder {
     this.verifyModes = profile.verifyModes();
     this.parameters = profile.parameters();
     this.credentials = profile.credentials();
-    this.longestCallback = profile.longestCallback();
-    this.longestTopic = profile.longestTopic();
-    this.shortestLease = profile.shortestLease();
-    this.longestLease = profile.longestLease();
+    this.maxCallback = profile.maxCallback();
+    this.maxTopic = profile.maxTopic();
+    this.minLease = profile.minLease();
+    this.maxLease = profile.maxLease();
     this.noContentVerifies = profile.noContentVerifies();
     this.renewsUnderNewCallback = profile.renewsUnderNewCallback();
     this.topicsPerPing = profile.topicsPerPing();
@@ -104,23 +104,23 @@ public final class HubProfileBuilder {
 
   /**
    * Sets the longest {@code hub.callback} that the hub takes. Default: {@value
-   * SubscriptionRequest#LONGEST_URL}.
+   * SubscriptionRequest#MAX_URL}.
    *
    * @param characters 1 or more
    */
-  public HubProfileBuilder longestCallback(int characters) {
-    this.longestCallback = atLeastOne("longestCallback", characters);
+  public HubProfileBuilder maxCallback(int characters) {
+    this.maxCallback = atLeastOne("maxCallback", characters);
     return this;
   }
 
   /**
    * Sets the longest {@code hub.topic} that the hub takes. Default: {@value
-   * SubscriptionRequest#LONGEST_URL}.
+   * SubscriptionRequest#MAX_URL}.
    *
    * @param characters 1 or more
    */
-  public HubProfileBuilder longestTopic(int characters) {
-    this.longestTopic = atLeastOne("longestTopic", characters);
+  public HubProfileBuilder maxTopic(int characters) {
+    this.maxTopic = atLeastOne("maxTopic", characters);
     return this;
   }
 
@@ -139,8 +139,8 @@ public final class HubProfileBuilder {
       throw new IllegalArgumentException(
           "shortest: at most longest, " + longest + ", is possible, not " + shortest);
     }
-    this.shortestLease = shortest;
-    this.longestLease = longest;
+    this.minLease = shortest;
+    this.maxLease = longest;
     return this;
   }
 

@@ -28,7 +28,7 @@ final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * Returns how long to wait, at most {@link HubException#LONGEST_RETRY_AFTER}.
+   * Returns how long to wait, at most {@link HubException#MAX_RETRY_AFTER}.
    *
    * @param value the value of the header, to the letter
    * @return empty where it is neither a number of seconds nor a date, or no time to come
@@ -40,13 +40,13 @@ final class RetryAfter {
             ? Optional.of(seconds(text))
             : date(text).map(date -> Duration.between(now, date));
     return wait.filter(Durations::isPositive)
-        .map(time -> Durations.shorter(time, HubException.LONGEST_RETRY_AFTER));
+        .map(time -> Durations.shorter(time, HubException.MAX_RETRY_AFTER));
   }
 
   private static Duration seconds(String digits) {
     String number = digits.replaceFirst("^0+(?=.)", "");
     return number.length() > DIGITS_OF_AN_INT
-        ? HubException.LONGEST_RETRY_AFTER
+        ? HubException.MAX_RETRY_AFTER
         : Duration.ofSeconds(Integer.parseInt(number));
   }
 

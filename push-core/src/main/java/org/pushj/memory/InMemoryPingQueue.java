@@ -34,9 +34,9 @@ import org.pushj.spi.QueuedPing;
  * @since 0.1
  */
 public final class InMemoryPingQueue implements PingQueue {
-  private static final int MOST_PINGS = 100_000;
+  private static final int MAX_PINGS = 100_000;
 
-  private final int mostPings;
+  private final int maxPings;
   private final TreeMap<PingId, Kept> byId = new TreeMap<>();
   private final Map<Target, List<Kept>> byTarget = new HashMap<>();
 
@@ -47,17 +47,17 @@ public final class InMemoryPingQueue implements PingQueue {
 
   /** Makes an empty queue for 100,000 pings. */
   public InMemoryPingQueue() {
-    this(MOST_PINGS);
+    this(MAX_PINGS);
   }
 
   /**
    * Makes an empty queue.
    *
-   * @param mostPings how many pings there is room for, 1 or more
+   * @param maxPings how many pings there is room for, 1 or more
    * @throws IllegalArgumentException if it is less than 1
    */
-  public InMemoryPingQueue(int mostPings) {
-    this.mostPings = Numbers.atLeastOne("mostPings", mostPings);
+  public InMemoryPingQueue(int maxPings) {
+    this.maxPings = Numbers.atLeastOne("maxPings", maxPings);
   }
 
   @Override
@@ -69,7 +69,7 @@ public final class InMemoryPingQueue implements PingQueue {
             .flatMap(target -> at(target).stream())
             .filter(Kept::isFree)
             .count();
-    if (byId.size() - superseded + merged.size() > mostPings) {
+    if (byId.size() - superseded + merged.size() > maxPings) {
       return false;
     }
     merged.forEach(this::add);
@@ -92,7 +92,7 @@ public final class InMemoryPingQueue implements PingQueue {
 
   @Override
   public synchronized List<QueuedPing> claimDue(Instant now, Instant until, int limit) {
-    Claims.check(now, until, limit, PingQuery.LARGEST_PAGE);
+    Claims.check(now, until, limit, PingQuery.MAX_PAGE);
     List<Target> due =
         byDueTime.stream()
             .takeWhile(kept -> !kept.dueAt().isAfter(now))

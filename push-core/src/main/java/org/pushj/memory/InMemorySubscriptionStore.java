@@ -96,7 +96,7 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
 
   @Override
   public synchronized List<Subscription> claimDue(Instant now, Instant until, int limit) {
-    Claims.check(now, until, limit, SubscriptionQuery.LARGEST_PAGE);
+    Claims.check(now, until, limit, SubscriptionQuery.MAX_PAGE);
     List<SubscriptionId> due =
         byDueTime.stream()
             .takeWhile(each -> !each.at().isAfter(now))

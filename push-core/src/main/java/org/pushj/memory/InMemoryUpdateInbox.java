@@ -34,11 +34,11 @@ import org.pushj.spi.UpdateInbox;
  * @since 0.1
  */
 public final class InMemoryUpdateInbox implements UpdateInbox {
-  private static final int MOST_UPDATES = 10_000;
-  private static final long MOST_BYTES = 64L << 20;
+  private static final int MAX_UPDATES = 10_000;
+  private static final long MAX_BYTES = 64L << 20;
 
-  private final int mostUpdates;
-  private final long mostBytes;
+  private final int maxUpdates;
+  private final long maxBytes;
   private final TreeMap<UpdateId, Kept> byId = new TreeMap<>();
 
   /** What waits, by subscription, in the order in which it came. */
@@ -49,24 +49,24 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
 
   /** Makes an empty inbox for 10,000 updates and 64 MiB. */
   public InMemoryUpdateInbox() {
-    this(MOST_UPDATES, MOST_BYTES);
+    this(MAX_UPDATES, MAX_BYTES);
   }
 
   /**
    * Makes an empty inbox.
    *
-   * @param mostUpdates how many updates there is room for, 1 or more
-   * @param mostBytes how many bytes of content there is room for, 1 or more
+   * @param maxUpdates how many updates there is room for, 1 or more
+   * @param maxBytes how many bytes of content there is room for, 1 or more
    * @throws IllegalArgumentException if one is out of its limits
    */
-  public InMemoryUpdateInbox(int mostUpdates, long mostBytes) {
-    if (mostUpdates < 1 || mostBytes < 1) {
+  public InMemoryUpdateInbox(int maxUpdates, long maxBytes) {
+    if (maxUpdates < 1 || maxBytes < 1) {
       throw new IllegalArgumentException(
-          "mostUpdates, mostBytes: 1 or more is possible, not " + mostUpdates + ", " + mostBytes);
+          "maxUpdates, maxBytes: 1 or more is possible, not " + maxUpdates + ", " + maxBytes);
     }
-    this.mostUpdates = mostUpdates;
-    this.mostBytes = mostBytes;
-    this.seen = BoundedMap.inOrderOfEntry(mostUpdates);
+    this.maxUpdates = maxUpdates;
+    this.maxBytes = maxBytes;
+    this.seen = BoundedMap.inOrderOfEntry(maxUpdates);
   }
 
   @Override
@@ -79,7 +79,7 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
     if (same || byId.containsKey(entry.id())) {
       return InboxReceipt.DUPLICATE;
     }
-    if (byId.size() >= mostUpdates || content.length > mostBytes - bytes) {
+    if (byId.size() >= maxUpdates || content.length > maxBytes - bytes) {
       return InboxReceipt.FULL;
     }
     seen.remove(sameness);
@@ -95,7 +95,7 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
   @Override
   public synchronized List<InboxEntry> claimDue(
       Instant now, Instant until, int limit, boolean inOrder) {
-    Claims.check(now, until, limit, InboxQuery.LARGEST_PAGE);
+    Claims.check(now, until, limit, InboxQuery.MAX_PAGE);
     List<Kept> due =
         candidates(inOrder)
             .filter(kept -> kept.isDueAt(now))

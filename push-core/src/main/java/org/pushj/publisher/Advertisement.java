@@ -29,7 +29,7 @@ public record Advertisement(URI self, List<URI> hubs) {
    *
    * @throws IllegalArgumentException if there is no hub, or a URL is not one that strangers can
    *     use; possible are http and https URLs with a host, without user name and fragment, of at
-   *     most {@value SubscriptionRequest#LONGEST_URL} characters
+   *     most {@value SubscriptionRequest#MAX_URL} characters
    */
   public Advertisement {
     self = publicUrl("self", self);
@@ -90,7 +90,7 @@ public record Advertisement(URI self, List<URI> hubs) {
       return Optional.of("a URL with a fragment is no URL of a request: " + Urls.forMessage(url));
     }
     int length = url.toString().length();
-    return length > SubscriptionRequest.LONGEST_URL
+    return length > SubscriptionRequest.MAX_URL
         ? Optional.of("this one has " + length + " characters")
         : UrlPolicy.allowPrivate().refusal(url);
   }
@@ -103,7 +103,7 @@ public record Advertisement(URI self, List<URI> hubs) {
           name
               + ": http and https URLs with a host are possible, without user name and fragment, of"
               + " at most "
-              + SubscriptionRequest.LONGEST_URL
+              + SubscriptionRequest.MAX_URL
               + " characters; "
               + problem.get());
     }

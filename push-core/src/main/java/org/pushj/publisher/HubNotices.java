@@ -11,7 +11,7 @@ import org.pushj.hub.HubClient;
 import org.pushj.hub.HubEndpoints;
 import org.pushj.hub.HubParameters;
 import org.pushj.hub.HubProfile;
-import org.pushj.work.HubGates;
+import org.pushj.work.HubCircuitBreakers;
 
 /**
  * Tells one hub of changes (PubSubHubbub 0.4 section 7), and takes note of whether it works. Safe
@@ -22,12 +22,12 @@ final class HubNotices {
   private static final Set<Integer> OF_THE_REQUEST = Set.of(401, 405, 407, 408, 429);
 
   private final HubClient client;
-  private final HubGates gates;
+  private final HubCircuitBreakers breakers;
   private final InstantSource clock;
 
-  HubNotices(HubClient client, HubGates gates, InstantSource clock) {
+  HubNotices(HubClient client, HubCircuitBreakers breakers, InstantSource clock) {
     this.client = client;
-    this.gates = gates;
+    this.breakers = breakers;
     this.clock = clock;
   }
 
@@ -81,10 +81,10 @@ final class HubNotices {
   private @Nullable HubException request(URI hub, Consumer<URI> request) {
     try {
       HubEndpoints.tryInOrder(hub, request);
-      gates.succeeded(hub);
+      breakers.succeeded(hub);
       return null;
     } catch (HubException e) {
-      gates.refused(hub, clock.instant(), e);
+      breakers.refused(hub, clock.instant(), e);
       return e;
     }
   }

@@ -10,18 +10,18 @@ import java.util.Map;
 import org.pushj.QueueFullException;
 import org.pushj.publisher.TopicHubs.Notice;
 import org.pushj.spi.QueuedPing;
-import org.pushj.work.Bell;
+import org.pushj.work.WakeUp;
 
 /** Puts pings into the queue, and wakes the workers. Safe for use by several threads. */
 final class LaterPings {
   private final PublisherContext context;
-  private final Pace pace;
-  private final Bell bell;
+  private final PingThrottle throttle;
+  private final WakeUp wakeUp;
 
-  LaterPings(PublisherContext context, Bell bell) {
+  LaterPings(PublisherContext context, WakeUp wakeUp) {
     this.context = context;
-    this.pace = new Pace(context.pings().window);
-    this.bell = bell;
+    this.throttle = new PingThrottle(context.pings().window);
+    this.wakeUp = wakeUp;
   }
 
   void add(Collection<URI> topics) {
@@ -34,14 +34,14 @@ final class LaterPings {
     List<QueuedPing> pings = new ArrayList<>();
     for (Notice notice : notices) {
       URI topic = notice.topic();
-      Instant dueAt = dueTimes.computeIfAbsent(topic.toString(), any -> pace.dueAt(topic, now));
+      Instant dueAt = dueTimes.computeIfAbsent(topic.toString(), any -> throttle.dueAt(topic, now));
       pings.add(QueuedPing.of(notice.hub(), topic, now, dueAt));
     }
     if (!context.queue().add(pings)) {
       throw new QueueFullException(notices.stream().map(Notice::topic).distinct().toList());
     }
     if (pings.stream().anyMatch(ping -> now.equals(ping.dueAt()))) {
-      context.queue().afterCommit(bell::ring);
+      context.queue().afterCommit(wakeUp::signal);
     }
   }
 }

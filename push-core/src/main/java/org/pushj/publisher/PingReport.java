@@ -19,12 +19,12 @@ import org.slf4j.event.Level;
  */
 final class PingReport {
   private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
-  private static final int MOST_KNOWN = 10_000;
+  private static final int MAX_KNOWN = 10_000;
 
   private final Consumer<PublishOutcome> listener;
 
   /** Which topics a hub does not take, as the log knows already. */
-  private final Map<String, Boolean> known = BoundedMap.inOrderOfUse(MOST_KNOWN);
+  private final Map<String, Boolean> known = BoundedMap.inOrderOfUse(MAX_KNOWN);
 
   PingReport(Consumer<PublishOutcome> listener) {
     this.listener = listener;

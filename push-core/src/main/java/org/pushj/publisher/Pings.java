@@ -10,7 +10,7 @@ import org.pushj.StoreException;
 import org.pushj.Urls;
 import org.pushj.base.Claims;
 import org.pushj.base.Durations;
-import org.pushj.base.Spread;
+import org.pushj.base.Jitter;
 import org.pushj.base.Texts;
 import org.pushj.spi.QueuedPing;
 import org.pushj.work.ClaimedWork;
@@ -71,7 +71,7 @@ final class Pings implements ClaimedWork<PingChunk> {
       return;
     }
     try {
-      Optional<Instant> closed = context.gates().closedUntil(claimed.hub(), now);
+      Optional<Instant> closed = context.breakers().blockedUntil(claimed.hub(), now);
       if (closed.isPresent()) {
         leaveAlone(claimed, closed.get());
       } else {
@@ -141,6 +141,6 @@ final class Pings implements ClaimedWork<PingChunk> {
 
   private Duration delay(QueuedPing ping) {
     int attempts = ping.attempts();
-    return settings.retries.delay(attempts, Spread.of(ping.id().value(), attempts));
+    return settings.retries.delay(attempts, Jitter.of(ping.id().value(), attempts));
   }
 }

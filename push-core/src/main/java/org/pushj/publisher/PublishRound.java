@@ -77,8 +77,8 @@ final class PublishRound {
       HubTopics chunk, Function<HubTopics, List<PublishOutcome>> request) {
     URI hub = chunk.hub();
     return context
-        .gates()
-        .leftAloneUntil(hub, context.now())
+        .breakers()
+        .openUntil(hub, context.now())
         .map(until -> chunk.outcomes(leftAlone(hub, until)))
         .orElseGet(() -> request.apply(chunk));
   }

@@ -9,8 +9,8 @@ import org.pushj.PingId;
 import org.pushj.StoreException;
 import org.pushj.spi.PingQuery;
 import org.pushj.spi.QueuedPing;
-import org.pushj.work.Bell;
 import org.pushj.work.DaemonPools;
+import org.pushj.work.WakeUp;
 import org.pushj.work.Workers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +41,7 @@ public final class Publisher implements AutoCloseable {
   private final PublishRound round;
   private final LaterPings later;
   private final Pings pings;
-  private final Bell bell = new Bell();
+  private final WakeUp wakeUp = new WakeUp();
   private final DaemonPools pools;
   private final AtomicBoolean isServed = new AtomicBoolean();
   private @Nullable Workers<PingChunk> workers;
@@ -51,7 +51,7 @@ public final class Publisher implements AutoCloseable {
     this.context = context;
     this.pools = pools;
     this.round = new PublishRound(context, pools.pool("push-publish"));
-    this.later = new LaterPings(context, bell);
+    this.later = new LaterPings(context, wakeUp);
     this.pings = new Pings(context);
   }
 
@@ -149,7 +149,7 @@ public final class Publisher implements AutoCloseable {
    */
   public boolean requeue(PingId id) {
     boolean requeued = context.queue().requeue(id, context.now());
-    context.queue().afterCommit(bell::ring);
+    context.queue().afterCommit(wakeUp::signal);
     return requeued;
   }
 
@@ -176,7 +176,7 @@ public final class Publisher implements AutoCloseable {
     isServed.set(true);
     if (workers == null) {
       workers = Workers.start(pings, context.pings().work, "push-ping");
-      bell.wakes(workers::wake);
+      wakeUp.onSignal(workers::wake);
     }
   }
 

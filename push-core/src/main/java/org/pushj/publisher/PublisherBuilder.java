@@ -22,7 +22,7 @@ import org.pushj.spi.HubCredentials;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.work.DaemonPools;
-import org.pushj.work.HubGates;
+import org.pushj.work.HubCircuitBreakers;
 
 /**
  * Builds a {@link Publisher}. One of {@link #hub}, {@link #hubs}, {@link #hubsByTopic} and {@link
@@ -181,12 +181,12 @@ public final class PublisherBuilder {
                 .executor(pools.pool("push-http"))
                 .build();
     HubClient client = new HubClient(http, credentials, hubProfiles, userAgent, hubDeadline, clock);
-    HubGates gates = new HubGates();
+    HubCircuitBreakers breakers = new HubCircuitBreakers();
     return new Publisher(
         new PublisherContext(
             new TopicHubs(hubSource()),
-            new HubNotices(client, gates, clock),
-            gates,
+            new HubNotices(client, breakers, clock),
+            breakers,
             queue,
             pings,
             listener,

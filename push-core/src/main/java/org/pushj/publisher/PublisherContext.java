@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 import org.pushj.spi.PingQueue;
-import org.pushj.work.HubGates;
+import org.pushj.work.HubCircuitBreakers;
 
 /**
  * What the parts of one publisher share. Made by {@link PublisherBuilder}, which has checked it.
@@ -13,7 +13,7 @@ import org.pushj.work.HubGates;
 record PublisherContext(
     TopicHubs topicHubs,
     HubNotices notices,
-    HubGates gates,
+    HubCircuitBreakers breakers,
     PingQueue queue,
     PingSettings pings,
     Consumer<PublishOutcome> listener,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * declaration, and references in attributes to entities, which only that could explain.
  */
 final class TagReader extends Reader {
-  private static final int LONGEST_SPACE = 256;
+  private static final int MAX_SPACE = 256;
   private static final String DECLARATION = "<?xml";
   private static final String COMMENT = "<!--";
   private static final String CDATA = "<![CDATA[";
@@ -106,7 +106,7 @@ final class TagReader extends Reader {
 
   private void noteSpace(int length) {
     for (int i = 0; i < length && blank; i++) {
-      blank = isSpace(text.at(i)) && space.length() < LONGEST_SPACE;
+      blank = isSpace(text.at(i)) && space.length() < MAX_SPACE;
       space.append(text.at(i));
     }
   }

@@ -71,7 +71,7 @@ final class TopicHubs {
       throw new IllegalArgumentException(
           name + ": an absolute http or https URL is possible, not " + Urls.forMessage(url));
     }
-    return Texts.atMost(name, url, SubscriptionRequest.LONGEST_URL);
+    return Texts.atMost(name, url, SubscriptionRequest.MAX_URL);
   }
 
   /** That a hub is told of a topic. */

@@ -55,13 +55,13 @@ public record InboxEntry(
     @Nullable String error,
     long version) {
   /** How long an error is at most, in characters; what goes beyond is cut. */
-  public static final int LONGEST_ERROR = 1000;
+  public static final int MAX_ERROR = 1000;
 
   /** How long the {@code Content-Type} header is at most, in characters. */
-  public static final int LONGEST_CONTENT_TYPE = 500;
+  public static final int MAX_CONTENT_TYPE = 500;
 
   /** How long the {@code Link} headers are at most in all, in characters. */
-  public static final int LONGEST_LINK = 8000;
+  public static final int MAX_LINK = 8000;
 
   /**
    * Cuts the error to its length.
@@ -70,11 +70,11 @@ public record InboxEntry(
    *     do not belong to the state
    */
   public InboxEntry {
-    if (error != null && error.length() > LONGEST_ERROR) {
-      error = error.substring(0, LONGEST_ERROR);
+    if (error != null && error.length() > MAX_ERROR) {
+      error = error.substring(0, MAX_ERROR);
     }
-    checkLength("contentType", contentType, LONGEST_CONTENT_TYPE);
-    checkLength("link", link, LONGEST_LINK);
+    checkLength("contentType", contentType, MAX_CONTENT_TYPE);
+    checkLength("link", link, MAX_LINK);
     if (attempts < 0 || length < 0) {
       throw new IllegalArgumentException(
           "attempts, length: 0 or more is possible, not " + attempts + ", " + length);
@@ -104,8 +104,8 @@ public record InboxEntry(
         subscription.topic(),
         subscription.hub(),
         subscription.request().resource(),
-        fit(update.contentType(), LONGEST_CONTENT_TYPE),
-        fit(links.stream().reduce((one, next) -> one + ", " + next), LONGEST_LINK),
+        fit(update.contentType(), MAX_CONTENT_TYPE),
+        fit(links.stream().reduce((one, next) -> one + ", " + next), MAX_LINK),
         update.signatureAlgorithm().orElse(null),
         update.receivedAt(),
         update.sha256(),

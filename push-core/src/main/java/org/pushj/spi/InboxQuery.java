@@ -12,7 +12,7 @@ import org.pushj.base.Numbers;
  * @param subscription the subscription whose callback was called
  * @param after the id after which the page begins: the last one of the page before, which need not
  *     exist any more
- * @param limit the size of a page, 1 to {@value #LARGEST_PAGE}
+ * @param limit the size of a page, 1 to {@value #MAX_PAGE}
  * @since 0.1
  */
 public record InboxQuery(
@@ -21,7 +21,7 @@ public record InboxQuery(
     @Nullable UpdateId after,
     int limit) {
   /** The largest page, and the largest batch. */
-  public static final int LARGEST_PAGE = 1000;
+  public static final int MAX_PAGE = 1000;
 
   /**
    * Checks the limit.
@@ -29,12 +29,12 @@ public record InboxQuery(
    * @throws IllegalArgumentException if the limit is out of its bounds
    */
   public InboxQuery {
-    Numbers.oneTo("limit", limit, LARGEST_PAGE);
+    Numbers.oneTo("limit", limit, MAX_PAGE);
   }
 
   /** Returns the first page of all updates. */
   public static InboxQuery all() {
-    return new InboxQuery(null, null, null, LARGEST_PAGE);
+    return new InboxQuery(null, null, null, MAX_PAGE);
   }
 
   /** Returns the query for one state only. */

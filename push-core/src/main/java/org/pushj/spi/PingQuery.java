@@ -14,7 +14,7 @@ import org.pushj.base.Numbers;
  * @param topic the topic that has changed
  * @param after the id after which the page begins: the last one of the page before, which need not
  *     exist any more
- * @param limit the size of a page, 1 to {@value #LARGEST_PAGE}
+ * @param limit the size of a page, 1 to {@value #MAX_PAGE}
  * @since 0.1
  */
 public record PingQuery(
@@ -24,7 +24,7 @@ public record PingQuery(
     @Nullable PingId after,
     int limit) {
   /** The largest page, and the largest batch. */
-  public static final int LARGEST_PAGE = 1000;
+  public static final int MAX_PAGE = 1000;
 
   /**
    * Checks the limit.
@@ -32,12 +32,12 @@ public record PingQuery(
    * @throws IllegalArgumentException if the limit is out of its bounds
    */
   public PingQuery {
-    Numbers.oneTo("limit", limit, LARGEST_PAGE);
+    Numbers.oneTo("limit", limit, MAX_PAGE);
   }
 
   /** Returns the first page of all pings. */
   public static PingQuery all() {
-    return new PingQuery(null, null, null, null, LARGEST_PAGE);
+    return new PingQuery(null, null, null, null, MAX_PAGE);
   }
 
   /** Returns the query for one state only. */

@@ -30,7 +30,7 @@ import org.pushj.StoreException;
  *
  * <p>Every component of a ping comes back as it was stored. Hubs and topics are compared as texts,
  * to the letter. Instants are kept to the millisecond at least, URLs up to 2,048 characters, errors
- * up to {@value QueuedPing#LONGEST_ERROR}; texts to the letter, those beyond ASCII included.
+ * up to {@value QueuedPing#MAX_ERROR}; texts to the letter, those beyond ASCII included.
  *
  * @since 0.1
  */
@@ -81,7 +81,7 @@ public interface PingQueue {
    *
    * @param now what is due until this instant is claimed
    * @param until when the claim ends; after {@code now}
-   * @param limit how many to claim at most, 1 to {@value PingQuery#LARGEST_PAGE}
+   * @param limit how many to claim at most, 1 to {@value PingQuery#MAX_PAGE}
    * @return what was claimed, as it is stored now, in no particular order; those that have been due
    *     for the longest time go first if there are more. Empty does not mean that nothing is due:
    *     others may just be claiming it

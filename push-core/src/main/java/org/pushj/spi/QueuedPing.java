@@ -33,7 +33,7 @@ public record QueuedPing(
     @Nullable String error,
     long version) {
   /** How long an error is at most, in characters; what goes beyond is cut. */
-  public static final int LONGEST_ERROR = 1000;
+  public static final int MAX_ERROR = 1000;
 
   /**
    * Cuts the error to its length.
@@ -42,8 +42,8 @@ public record QueuedPing(
    *     the state
    */
   public QueuedPing {
-    if (error != null && error.length() > LONGEST_ERROR) {
-      error = error.substring(0, LONGEST_ERROR);
+    if (error != null && error.length() > MAX_ERROR) {
+      error = error.substring(0, MAX_ERROR);
     }
     if (attempts < 0) {
       throw new IllegalArgumentException("attempts: 0 or more is possible, not " + attempts);

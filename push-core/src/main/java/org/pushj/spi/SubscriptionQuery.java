@@ -22,7 +22,7 @@ import org.pushj.base.Numbers;
  *     with this base, compared as text
  * @param after the id after which the page begins: the last one of the page before, which need not
  *     exist any more
- * @param limit the size of a page, 1 to {@value #LARGEST_PAGE}
+ * @param limit the size of a page, 1 to {@value #MAX_PAGE}
  * @since 0.1
  */
 public record SubscriptionQuery(
@@ -35,7 +35,7 @@ public record SubscriptionQuery(
     @Nullable SubscriptionId after,
     int limit) {
   /** The largest page. */
-  public static final int LARGEST_PAGE = 1000;
+  public static final int MAX_PAGE = 1000;
 
   /**
    * Checks the limit.
@@ -43,12 +43,12 @@ public record SubscriptionQuery(
    * @throws IllegalArgumentException if the limit is out of its bounds
    */
   public SubscriptionQuery {
-    Numbers.oneTo("limit", limit, LARGEST_PAGE);
+    Numbers.oneTo("limit", limit, MAX_PAGE);
   }
 
   /** Returns the first page of all subscriptions. */
   public static SubscriptionQuery all() {
-    return new SubscriptionQuery(null, null, null, null, null, null, null, LARGEST_PAGE);
+    return new SubscriptionQuery(null, null, null, null, null, null, null, MAX_PAGE);
   }
 
   /** Returns the query for one state only. */

@@ -90,7 +90,7 @@ public interface SubscriptionStore {
    *
    * @param now what is due until this instant is claimed
    * @param until when the claim ends; after {@code now}
-   * @param limit how many to claim at most, 1 to {@value SubscriptionQuery#LARGEST_PAGE}
+   * @param limit how many to claim at most, 1 to {@value SubscriptionQuery#MAX_PAGE}
    * @return what was claimed, as it is stored now, in no particular order. Empty does not mean that
    *     nothing is due: others may just be claiming it
    * @throws IllegalArgumentException if {@code until} is not after {@code now}, or the limit is out

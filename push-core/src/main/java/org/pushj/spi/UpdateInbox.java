@@ -58,7 +58,7 @@ public interface UpdateInbox {
    *
    * @param now what is due until this instant is claimed
    * @param until when the claim ends; after {@code now}
-   * @param limit how many to claim at most, 1 to {@value InboxQuery#LARGEST_PAGE}
+   * @param limit how many to claim at most, 1 to {@value InboxQuery#MAX_PAGE}
    * @param inOrder whether updates of one subscription wait for each other
    * @return what was claimed, as it is stored now, in no particular order. Empty does not mean that
    *     nothing is due: others may just be claiming it

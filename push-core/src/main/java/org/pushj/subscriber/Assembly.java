@@ -10,9 +10,9 @@ import org.pushj.hub.HubClient;
 import org.pushj.signature.SignatureVerifier;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.UpdateInbox;
-import org.pushj.work.Bell;
 import org.pushj.work.DaemonPools;
-import org.pushj.work.HubGates;
+import org.pushj.work.HubCircuitBreakers;
+import org.pushj.work.WakeUp;
 
 /** Puts the parts of a subscriber together, as its builder says. */
 final class Assembly {
@@ -40,20 +40,20 @@ final class Assembly {
       return new Subscriber(context(direct, StoreCalls.UNLIMITED), null, pools);
     }
     DeliverySettings deliveries = settings.deliveries;
-    Bell bell = new Bell();
-    StoreCalls calls = StoreCalls.within(deliveries.storeLimit, pools.pool("push-store"));
-    Intake intake = new InboxIntake(inbox, deliveries, calls, settings.clock, counters, bell);
+    WakeUp wakeUp = new WakeUp();
+    StoreCalls calls = StoreCalls.within(deliveries.storeTimeout, pools.pool("push-store"));
+    Intake intake = new InboxIntake(inbox, deliveries, calls, settings.clock, counters, wakeUp);
     SubscriberContext context = context(intake, calls);
     return new Subscriber(
         context,
-        new Deliveries(context, inbox, listener, deliveries, listenerCalls(deliveries), bell),
+        new Deliveries(context, inbox, listener, deliveries, listenerCalls(deliveries), wakeUp),
         pools);
   }
 
   private ListenerCalls listenerCalls(DeliverySettings deliveries) {
     Executor own = deliveries.executor;
     return new ListenerCalls(
-        own != null ? own : pools.pool("push-listener"), deliveries.listenerLimit);
+        own != null ? own : pools.pool("push-listener"), deliveries.listenerTimeout);
   }
 
   private SubscriberContext context(Intake intake, StoreCalls calls) {
@@ -67,16 +67,16 @@ final class Assembly {
         settings.knownHubs,
         new TopicDiscoverer(http, settings.userAgent, settings.discoveryDeadline),
         hubClient(http),
-        new HubScreen(settings.urlPolicy, settings.hubDeadline),
+        new HubUrlCheck(settings.urlPolicy, settings.hubDeadline),
         new SignatureVerifier(settings.minimumSignature),
         settings.renewals,
         new Schedule(settings.renewals, settings.retries),
         settings.hubChoice,
         settings.work,
-        new HubGates(),
+        new HubCircuitBreakers(),
         settings.lease,
         settings.hub,
-        settings.largestUpdateBytes,
+        settings.maxUpdateBytes,
         settings.tellsOfWrongSignatures,
         settings.clock,
         counters);

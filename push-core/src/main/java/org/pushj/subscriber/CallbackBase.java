@@ -6,7 +6,7 @@ import org.pushj.Urls;
 /** Checks the public URL of the callback endpoint. */
 final class CallbackBase {
   /** The longest callback URL: Superfeedr takes no longer one. */
-  static final int LONGEST_CALLBACK = 250;
+  static final int MAX_CALLBACK = 250;
 
   private static final int TOKEN_LENGTH = 32;
 
@@ -26,10 +26,10 @@ final class CallbackBase {
       throw new IllegalArgumentException(
           "callbackBase: an http or https URL without query and fragment is possible, not " + base);
     }
-    if (text.length() + TOKEN_LENGTH > LONGEST_CALLBACK) {
+    if (text.length() + TOKEN_LENGTH > MAX_CALLBACK) {
       throw new IllegalArgumentException(
           "callbackBase: at most "
-              + (LONGEST_CALLBACK - TOKEN_LENGTH)
+              + (MAX_CALLBACK - TOKEN_LENGTH)
               + " characters are possible, this one has "
               + text.length());
     }

@@ -71,7 +71,7 @@ final class ContentReception implements CallbackExchange {
     if (accepted.isEmpty()) {
       return CallbackExchange.answered(notAlive(subscription, at));
     }
-    if (request.contentLength() > context.largestUpdateBytes()) {
+    if (request.contentLength() > context.maxUpdateBytes()) {
       return CallbackExchange.answered(tooLarge(context));
     }
     ContentSignature signature =
@@ -97,7 +97,7 @@ final class ContentReception implements CallbackExchange {
     if (tooLarge) {
       return;
     }
-    if (length > context.largestUpdateBytes() - body.size()) {
+    if (length > context.maxUpdateBytes() - body.size()) {
       tooLarge = true;
       body.reset();
       return;
@@ -171,7 +171,7 @@ final class ContentReception implements CallbackExchange {
   private static CallbackResponse tooLarge(SubscriberContext context) {
     return CallbackResponse.text(
         CallbackResponse.CONTENT_TOO_LARGE,
-        "At most " + context.largestUpdateBytes() + " bytes of content are taken.");
+        "At most " + context.maxUpdateBytes() + " bytes of content are taken.");
   }
 
   private static CallbackResponse notAlive(Subscription subscription, CallbackToken at) {

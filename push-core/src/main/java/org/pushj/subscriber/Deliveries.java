@@ -13,14 +13,14 @@ import org.pushj.SubscriptionId;
 import org.pushj.Update;
 import org.pushj.UpdateListener;
 import org.pushj.base.Claims;
-import org.pushj.base.Spread;
+import org.pushj.base.Jitter;
 import org.pushj.base.Texts;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.InboxQuery;
 import org.pushj.spi.InboxState;
 import org.pushj.spi.UpdateInbox;
-import org.pushj.work.Bell;
 import org.pushj.work.ClaimedWork;
+import org.pushj.work.WakeUp;
 import org.pushj.work.Workers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +55,7 @@ final class Deliveries implements ClaimedWork<InboxEntry> {
   private final ReceivedUpdates updates;
   private final InboxCleaning cleaning;
   private final ListenerCalls calls;
-  private final Bell bell;
+  private final WakeUp wakeUp;
   private final FailureLog listenerFailures = new FailureLog(LOG, Level.WARN);
   private final FailureLog inboxFailures = new FailureLog(LOG, Level.ERROR);
 
@@ -65,22 +65,22 @@ final class Deliveries implements ClaimedWork<InboxEntry> {
       UpdateListener listener,
       DeliverySettings settings,
       ListenerCalls calls,
-      Bell bell) {
+      WakeUp wakeUp) {
     this.context = context;
     this.inbox = inbox;
     this.listener = listener;
     this.settings = settings;
     this.inOrder = settings.inOrder != null ? settings.inOrder : listener.wantsOrder();
     this.updates = new ReceivedUpdates(context.store());
-    this.cleaning = new InboxCleaning(inbox, settings.keptFor, settings.sameWithin);
+    this.cleaning = new InboxCleaning(inbox, settings.retention, settings.duplicateWindow);
     this.calls = calls;
-    this.bell = bell;
+    this.wakeUp = wakeUp;
   }
 
   /** Starts threads that deliver, and are woken by what is added. */
   Workers<InboxEntry> start() {
     Workers<InboxEntry> workers = Workers.start(this, settings.work, "push-inbox");
-    bell.wakes(workers::wake);
+    wakeUp.onSignal(workers::wake);
     return workers;
   }
 
@@ -99,7 +99,7 @@ final class Deliveries implements ClaimedWork<InboxEntry> {
       }
       page = inbox.list(query.after(page.get(page.size() - 1)));
     }
-    bell.ring();
+    wakeUp.signal();
     return again;
   }
 
@@ -179,7 +179,7 @@ final class Deliveries implements ClaimedWork<InboxEntry> {
   }
 
   private boolean deliver(InboxEntry claimed, Update update) throws Exception {
-    boolean keep = !settings.keptFor.isZero();
+    boolean keep = !settings.retention.isZero();
     return inbox.deliver(claimed, context::now, keep, () -> listener.onUpdate(update));
   }
 
@@ -230,12 +230,12 @@ final class Deliveries implements ClaimedWork<InboxEntry> {
 
   private void wakeForTheNext() {
     if (inOrder) {
-      bell.ring();
+      wakeUp.signal();
     }
   }
 
   private Duration delay(InboxEntry claimed) {
     int attempts = claimed.attempts();
-    return settings.retries.delay(attempts, Spread.of(claimed.id().value(), attempts));
+    return settings.retries.delay(attempts, Jitter.of(claimed.id().value(), attempts));
   }
 }

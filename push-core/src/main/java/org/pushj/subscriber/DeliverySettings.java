@@ -17,28 +17,28 @@ import org.pushj.base.Numbers;
 public final class DeliverySettings {
   final WorkSettings work;
   final @Nullable Executor executor;
-  final Duration listenerLimit;
+  final Duration listenerTimeout;
   final RetryPolicy retries;
   final int attempts;
   final @Nullable Boolean inOrder;
-  final Duration sameWithin;
-  final Duration keptFor;
-  final long mostWaiting;
-  final long mostWaitingBytes;
-  final Duration storeLimit;
+  final Duration duplicateWindow;
+  final Duration retention;
+  final long maxWaiting;
+  final long maxWaitingBytes;
+  final Duration storeTimeout;
 
   private DeliverySettings(Builder builder) {
     this.work = builder.work;
     this.executor = builder.executor;
-    this.listenerLimit = builder.listenerLimit;
+    this.listenerTimeout = builder.listenerTimeout;
     this.retries = builder.retries;
     this.attempts = builder.attempts;
     this.inOrder = builder.inOrder;
-    this.sameWithin = builder.sameWithin;
-    this.keptFor = builder.keptFor;
-    this.mostWaiting = builder.mostWaiting;
-    this.mostWaitingBytes = builder.mostWaitingBytes;
-    this.storeLimit = builder.storeLimit;
+    this.duplicateWindow = builder.duplicateWindow;
+    this.retention = builder.retention;
+    this.maxWaiting = builder.maxWaiting;
+    this.maxWaitingBytes = builder.maxWaitingBytes;
+    this.storeTimeout = builder.storeTimeout;
   }
 
   /** Returns the defaults. */
@@ -62,15 +62,15 @@ public final class DeliverySettings {
         new WorkSettings(8, 8, 16, Duration.ofMinutes(5), Duration.ofSeconds(1));
 
     private @Nullable Executor executor;
-    private Duration listenerLimit = Duration.ofMinutes(2);
+    private Duration listenerTimeout = Duration.ofMinutes(2);
     private RetryPolicy retries = new RetryPolicy(Duration.ofSeconds(10), Duration.ofHours(4));
     private int attempts = 34;
     private @Nullable Boolean inOrder;
-    private Duration sameWithin = Duration.ofHours(1);
-    private Duration keptFor = Duration.ZERO;
-    private long mostWaiting = 1_000_000;
-    private long mostWaitingBytes = 64L << 30;
-    private Duration storeLimit = Duration.ofSeconds(5);
+    private Duration duplicateWindow = Duration.ofHours(1);
+    private Duration retention = Duration.ZERO;
+    private long maxWaiting = 1_000_000;
+    private long maxWaitingBytes = 64L << 30;
+    private Duration storeTimeout = Duration.ofSeconds(5);
 
     private Builder() {}
 
@@ -102,7 +102,7 @@ public final class DeliverySettings {
      * Sets how long a claim holds: what a process that dies had claimed waits so long for another.
      * Default: 5 minutes.
      *
-     * @param claim 10 seconds or more, and at least twice the {@linkplain #listenerLimit limit of
+     * @param claim 10 seconds or more, and at least twice the {@linkplain #listenerTimeout limit of
      *     the listener}
      */
     public Builder claim(Duration claim) {
@@ -124,8 +124,8 @@ public final class DeliverySettings {
      * counts as a failed attempt. If it does not heed that, its thread is lost, another one takes
      * its place, and the update is delivered again beside it. Default: 2 minutes.
      */
-    public Builder listenerLimit(Duration limit) {
-      this.listenerLimit = Durations.positive("listenerLimit", limit);
+    public Builder listenerTimeout(Duration limit) {
+      this.listenerTimeout = Durations.positive("listenerTimeout", limit);
       return this;
     }
 
@@ -162,8 +162,8 @@ public final class DeliverySettings {
      *
      * @param window 0 or more; 0 for never
      */
-    public Builder sameWithin(Duration window) {
-      this.sameWithin = Durations.notNegative("sameWithin", window);
+    public Builder duplicateWindow(Duration window) {
+      this.duplicateWindow = Durations.notNegative("duplicateWindow", window);
       return this;
     }
 
@@ -173,8 +173,8 @@ public final class DeliverySettings {
      *
      * @param time 0 or more
      */
-    public Builder keptFor(Duration time) {
-      this.keptFor = Durations.notNegative("keptFor", time);
+    public Builder retention(Duration time) {
+      this.retention = Durations.notNegative("retention", time);
       return this;
     }
 
@@ -182,8 +182,8 @@ public final class DeliverySettings {
      * Sets how many updates may wait, about; when there are more, hubs are asked to come again.
      * Default: 1,000,000.
      */
-    public Builder mostWaiting(long updates) {
-      this.mostWaiting = Numbers.atLeastOne("mostWaiting", updates);
+    public Builder maxWaiting(long updates) {
+      this.maxWaiting = Numbers.atLeastOne("maxWaiting", updates);
       return this;
     }
 
@@ -191,8 +191,8 @@ public final class DeliverySettings {
      * Sets how many bytes of content may wait, about; when there are more, hubs are asked to come
      * again. Default: 64 GiB.
      */
-    public Builder mostWaitingBytes(long bytes) {
-      this.mostWaitingBytes = Numbers.atLeastOne("mostWaitingBytes", bytes);
+    public Builder maxWaitingBytes(long bytes) {
+      this.maxWaitingBytes = Numbers.atLeastOne("maxWaitingBytes", bytes);
       return this;
     }
 
@@ -201,8 +201,8 @@ public final class DeliverySettings {
      * again. What takes longer may still succeed; then the hub's repetition is a duplicate.
      * Default: 5 seconds.
      */
-    public Builder storeLimit(Duration limit) {
-      this.storeLimit = Durations.positive("storeLimit", limit);
+    public Builder storeTimeout(Duration limit) {
+      this.storeTimeout = Durations.positive("storeTimeout", limit);
       return this;
     }
 
@@ -212,7 +212,7 @@ public final class DeliverySettings {
      * @throws IllegalStateException if the claim is shorter than twice the limit of the listener
      */
     public DeliverySettings build() {
-      Claims.checkTwice("listenerLimit", listenerLimit, work.claim());
+      Claims.checkTwice("listenerTimeout", listenerTimeout, work.claim());
       return new DeliverySettings(this);
     }
   }

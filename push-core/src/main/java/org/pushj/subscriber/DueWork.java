@@ -155,13 +155,13 @@ final class DueWork {
     Instant now = context.now();
     Subscription next = noted(claimed, now);
     URI hub = next.openRequest().map(PendingIntent::hub).orElse(next.hub());
-    Optional<Instant> alone = context.gates().leftAloneUntil(hub, now);
+    Optional<Instant> alone = context.breakers().openUntil(hub, now);
     if (alone.isPresent() && next.attempts() < TopicLookup.TRIES_PER_HUB) {
       postpone(claimed, next, now, alone.get());
       return;
     }
     Renewal renewal = lookup.forRenewal(next);
-    Optional<Instant> closed = context.gates().closedUntil(renewal.target().hub(), now);
+    Optional<Instant> closed = context.breakers().blockedUntil(renewal.target().hub(), now);
     if (closed.isPresent()) {
       postpone(claimed, next, now, closed.get());
       return;

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
-import org.pushj.Inquiry;
+import org.pushj.HubVerification;
 import org.pushj.Lease;
 import org.pushj.PendingIntent;
 import org.pushj.PendingIntent.Kind;
@@ -47,10 +47,10 @@ final class HubRequests {
     PendingIntent intent = committed.openRequest().orElseThrow();
     try {
       HubReply reply = sendAnyhow(committed, intent);
-      context.gates().succeeded(intent.hub());
+      context.breakers().succeeded(intent.hub());
       return reply;
     } catch (HubException e) {
-      context.gates().refused(intent.hub(), context.now(), e);
+      context.breakers().refused(intent.hub(), context.now(), e);
       throw e;
     }
   }
@@ -164,7 +164,8 @@ final class HubRequests {
                   before,
                   context
                       .schedule()
-                      .settled(before.verified(Inquiry.about(intent), lease), context.now()));
+                      .settled(
+                          before.verified(HubVerification.about(intent), lease), context.now()));
       if (stored.isPresent()) {
         context.announcer().verified(before, stored.get(), lease);
         return;

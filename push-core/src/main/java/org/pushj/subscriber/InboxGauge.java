@@ -15,17 +15,17 @@ final class InboxGauge {
   private static final Duration COUNTED_EVERY = Duration.ofSeconds(5);
 
   private final UpdateInbox inbox;
-  private final long mostUpdates;
-  private final long mostBytes;
+  private final long maxUpdates;
+  private final long maxBytes;
   private final InstantSource clock;
   private InboxLoad load = new InboxLoad(0, 0);
   private Instant countedAt = Instant.MIN;
   private boolean counts;
 
-  InboxGauge(UpdateInbox inbox, long mostUpdates, long mostBytes, InstantSource clock) {
+  InboxGauge(UpdateInbox inbox, long maxUpdates, long maxBytes, InstantSource clock) {
     this.inbox = inbox;
-    this.mostUpdates = mostUpdates;
-    this.mostBytes = mostBytes;
+    this.maxUpdates = maxUpdates;
+    this.maxBytes = maxBytes;
     this.clock = clock;
   }
 
@@ -34,7 +34,7 @@ final class InboxGauge {
       count();
     }
     synchronized (this) {
-      return load.updates() >= mostUpdates || load.bytes() + bytes > mostBytes;
+      return load.updates() >= maxUpdates || load.bytes() + bytes > maxBytes;
     }
   }
 

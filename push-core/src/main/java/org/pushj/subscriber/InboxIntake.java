@@ -9,7 +9,7 @@ import org.pushj.Update;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.InboxReceipt;
 import org.pushj.spi.UpdateInbox;
-import org.pushj.work.Bell;
+import org.pushj.work.WakeUp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +24,10 @@ final class InboxIntake implements Intake {
   private final UpdateInbox inbox;
   private final InboxGauge gauge;
   private final StoreCalls calls;
-  private final Duration sameWithin;
+  private final Duration duplicateWindow;
   private final InstantSource clock;
   private final Counters counters;
-  private final Bell bell;
+  private final WakeUp wakeUp;
   private final AtomicBoolean refuses = new AtomicBoolean();
 
   InboxIntake(
@@ -36,14 +36,14 @@ final class InboxIntake implements Intake {
       StoreCalls calls,
       InstantSource clock,
       Counters counters,
-      Bell bell) {
+      WakeUp wakeUp) {
     this.inbox = inbox;
-    this.gauge = new InboxGauge(inbox, settings.mostWaiting, settings.mostWaitingBytes, clock);
+    this.gauge = new InboxGauge(inbox, settings.maxWaiting, settings.maxWaitingBytes, clock);
     this.calls = calls;
-    this.sameWithin = settings.sameWithin;
+    this.duplicateWindow = settings.duplicateWindow;
     this.clock = clock;
     this.counters = counters;
-    this.bell = bell;
+    this.wakeUp = wakeUp;
   }
 
   @Override
@@ -69,7 +69,7 @@ final class InboxIntake implements Intake {
       case ADDED -> {
         counters.countTaken();
         LOG.debug("{} was taken", update);
-        bell.ring();
+        wakeUp.signal();
       }
     }
     if (refuses.compareAndSet(true, false)) {
@@ -90,7 +90,7 @@ final class InboxIntake implements Intake {
   }
 
   private @Nullable Instant sameSince() {
-    return sameWithin.isZero() ? null : clock.instant().minus(sameWithin);
+    return duplicateWindow.isZero() ? null : clock.instant().minus(duplicateWindow);
   }
 
   /** One line for what may go on for long. */

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.FormerGrant;
-import org.pushj.Inquiry;
+import org.pushj.HubVerification;
 import org.pushj.Lease;
 import org.pushj.PendingIntent;
 import org.pushj.PendingIntent.Kind;
@@ -32,7 +32,7 @@ import org.pushj.hub.HubMode;
  * </ol>
  */
 final class IntentVerification {
-  private static final int MOST_ATTEMPTS = 10;
+  private static final int MAX_ATTEMPTS = 10;
   private static final int COME_AGAIN_SECONDS = 5;
 
   private final SubscriberContext context;
@@ -64,12 +64,12 @@ final class IntentVerification {
   private CallbackResponse decide(
       Subscription found, CallbackToken at, HubMode mode, CallbackQuery query) {
     Optional<Subscription> current = Optional.of(found);
-    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Optional<String> topic = current.flatMap(subscription -> topic(subscription, query));
       if (current.isEmpty() || topic.isEmpty()) {
         return unwanted();
       }
-      Inquiry inquiry = new Inquiry(at, topic.get());
+      HubVerification inquiry = new HubVerification(at, topic.get());
       Optional<CallbackResponse> answer =
           switch (mode) {
             case SUBSCRIBE -> subscribe(current.get(), inquiry, query);
@@ -91,7 +91,7 @@ final class IntentVerification {
   }
 
   private Optional<CallbackResponse> subscribe(
-      Subscription current, Inquiry inquiry, CallbackQuery query) {
+      Subscription current, HubVerification inquiry, CallbackQuery query) {
     if (!inquiry.isConfirmedBy(current, Kind.SUBSCRIBE, context.now())) {
       return Optional.of(unwanted());
     }
@@ -109,7 +109,7 @@ final class IntentVerification {
   }
 
   private Optional<CallbackResponse> unsubscribe(
-      Subscription current, Inquiry inquiry, CallbackQuery query) {
+      Subscription current, HubVerification inquiry, CallbackQuery query) {
     if (inquiry.endsFormerOf(current)) {
       return context
           .store()
@@ -127,7 +127,7 @@ final class IntentVerification {
   }
 
   private Optional<CallbackResponse> deny(
-      Subscription current, Inquiry inquiry, CallbackQuery query) {
+      Subscription current, HubVerification inquiry, CallbackQuery query) {
     if (!inquiry.isAbout(current)) {
       return Optional.of(unwanted());
     }
@@ -185,7 +185,8 @@ final class IntentVerification {
   }
 
   /** Keeps from the log what hubs like to repeat: the callback URL, or even the whole form. */
-  private static String withoutSecrets(String text, Subscription subscription, Inquiry inquiry) {
+  private static String withoutSecrets(
+      String text, Subscription subscription, HubVerification inquiry) {
     PendingIntent open = subscription.pending();
     FormerGrant former = subscription.former();
     String masked = inquiry.callback().maskedIn(text);

@@ -18,9 +18,9 @@ import org.pushj.base.Durations;
  *
  * @param leaseWhenUnknown how long a lease is taken to be when the hub names no positive number of
  *     seconds
- * @param longestLease how long a lease is at most
- * @param shortestInterval how soon after a verification the hub is asked again at the earliest: so
- *     a hub that grants seconds is not asked every second, and what it grants has gaps
+ * @param maxLease how long a lease is at most
+ * @param minInterval how soon after a verification the hub is asked again at the earliest: so a hub
+ *     that grants seconds is not asked every second, and what it grants has gaps
  * @param unverifiedAfter how long a hub may take to verify a request; after that it is asked again
  * @param rotatesSecret whether a renewal brings a new secret. Both are accepted until the hub has
  *     used the new one, or the old lease ends. Not for hubs that keep the first secret that they
@@ -32,14 +32,14 @@ import org.pushj.base.Durations;
  */
 public record RenewalPolicy(
     Duration leaseWhenUnknown,
-    Duration longestLease,
-    Duration shortestInterval,
+    Duration maxLease,
+    Duration minInterval,
     Duration unverifiedAfter,
     boolean rotatesSecret,
     boolean rotatesCallback) {
   private static final Pattern SECONDS = Pattern.compile("\\d{1,1000}");
   private static final int DIGITS_OF_A_LONG = 18;
-  private static final Duration LONGEST = Duration.ofDays(36_500);
+  private static final Duration MAX = Duration.ofDays(36_500);
 
   /**
    * Checks the lengths.
@@ -48,18 +48,18 @@ public record RenewalPolicy(
    *     second, or the second longer than 36,500 days
    */
   public RenewalPolicy {
-    if (!Durations.isPositive(leaseWhenUnknown) || leaseWhenUnknown.compareTo(longestLease) > 0) {
+    if (!Durations.isPositive(leaseWhenUnknown) || leaseWhenUnknown.compareTo(maxLease) > 0) {
       throw new IllegalArgumentException(
-          "leaseWhenUnknown: more than 0 and at most longestLease, "
-              + longestLease
+          "leaseWhenUnknown: more than 0 and at most maxLease, "
+              + maxLease
               + ", is possible, not "
               + leaseWhenUnknown);
     }
-    if (longestLease.compareTo(LONGEST) > 0) {
+    if (maxLease.compareTo(MAX) > 0) {
       throw new IllegalArgumentException(
-          "longestLease: at most " + LONGEST + " is possible, not " + longestLease);
+          "maxLease: at most " + MAX + " is possible, not " + maxLease);
     }
-    Durations.positive("shortestInterval", shortestInterval);
+    Durations.positive("minInterval", minInterval);
     Durations.positive("unverifiedAfter", unverifiedAfter);
   }
 
@@ -81,37 +81,37 @@ public record RenewalPolicy(
   /** Returns the policy with another lease for hubs that name none. */
   public RenewalPolicy withLeaseWhenUnknown(Duration lease) {
     return new RenewalPolicy(
-        lease, longestLease, shortestInterval, unverifiedAfter, rotatesSecret, rotatesCallback);
+        lease, maxLease, minInterval, unverifiedAfter, rotatesSecret, rotatesCallback);
   }
 
   /** Returns the policy with another longest lease. */
-  public RenewalPolicy withLongestLease(Duration lease) {
+  public RenewalPolicy withMaxLease(Duration lease) {
     return new RenewalPolicy(
-        leaseWhenUnknown, lease, shortestInterval, unverifiedAfter, rotatesSecret, rotatesCallback);
+        leaseWhenUnknown, lease, minInterval, unverifiedAfter, rotatesSecret, rotatesCallback);
   }
 
   /** Returns the policy with another shortest time from a verification to the next request. */
-  public RenewalPolicy withShortestInterval(Duration interval) {
+  public RenewalPolicy withMinInterval(Duration interval) {
     return new RenewalPolicy(
-        leaseWhenUnknown, longestLease, interval, unverifiedAfter, rotatesSecret, rotatesCallback);
+        leaseWhenUnknown, maxLease, interval, unverifiedAfter, rotatesSecret, rotatesCallback);
   }
 
   /** Returns the policy with another time that a hub has to verify a request. */
   public RenewalPolicy withUnverifiedAfter(Duration time) {
     return new RenewalPolicy(
-        leaseWhenUnknown, longestLease, shortestInterval, time, rotatesSecret, rotatesCallback);
+        leaseWhenUnknown, maxLease, minInterval, time, rotatesSecret, rotatesCallback);
   }
 
   /** Returns the policy by which each renewal brings a new secret. */
   public RenewalPolicy withSecretRotation() {
     return new RenewalPolicy(
-        leaseWhenUnknown, longestLease, shortestInterval, unverifiedAfter, true, rotatesCallback);
+        leaseWhenUnknown, maxLease, minInterval, unverifiedAfter, true, rotatesCallback);
   }
 
   /** Returns the policy by which each renewal brings a new callback URL and a new secret. */
   public RenewalPolicy withCallbackRotation() {
     return new RenewalPolicy(
-        leaseWhenUnknown, longestLease, shortestInterval, unverifiedAfter, rotatesSecret, true);
+        leaseWhenUnknown, maxLease, minInterval, unverifiedAfter, rotatesSecret, true);
   }
 
   /**
@@ -140,7 +140,7 @@ public record RenewalPolicy(
     Duration earliest = length.dividedBy(2);
     Duration span = length.dividedBy(6);
     Duration wait = earliest.plusMillis((long) (span.toMillis() * spread));
-    return lease.startsAt().plus(Durations.longer(wait, shortestInterval));
+    return lease.startsAt().plus(Durations.longer(wait, minInterval));
   }
 
   private Optional<Duration> length(String text) {
@@ -152,7 +152,6 @@ public record RenewalPolicy(
       return Optional.empty();
     }
     long seconds = digits.length() > DIGITS_OF_A_LONG ? Long.MAX_VALUE : Long.parseLong(digits);
-    return Optional.of(
-        seconds > longestLease.toSeconds() ? longestLease : Duration.ofSeconds(seconds));
+    return Optional.of(seconds > maxLease.toSeconds() ? maxLease : Duration.ofSeconds(seconds));
   }
 }

@@ -10,7 +10,7 @@ import org.pushj.PendingIntent;
 import org.pushj.RetryPolicy;
 import org.pushj.Subscription;
 import org.pushj.base.Durations;
-import org.pushj.base.Spread;
+import org.pushj.base.Jitter;
 
 /**
  * Says when there is work to do next on a subscription. Each method takes the value that a
@@ -80,7 +80,7 @@ final class Schedule {
     }
     Instant rest =
         open == null
-            ? renewals.renewsAt(lease, Spread.of(next.id().value(), 0))
+            ? renewals.renewsAt(lease, Jitter.of(next.id().value(), 0))
             : open.since().plus(renewals.unverifiedAfter());
     return due(next, Durations.earlier(rest, again), now);
   }
@@ -91,7 +91,7 @@ final class Schedule {
     Instant due =
         next.attempts() > 0 || next.pending() != null
             ? now.plus(delay(next, now))
-            : Durations.later(now, lease.startsAt().plus(renewals.shortestInterval()));
+            : Durations.later(now, lease.startsAt().plus(renewals.minInterval()));
     return next.withDueAt(due);
   }
 
@@ -112,7 +112,7 @@ final class Schedule {
     }
     return lease == null || next.attempts() > 0
         ? failed(next, now, Optional.empty())
-        : due(next, renewals.renewsAt(lease, Spread.of(next.id().value(), 0)), now);
+        : due(next, renewals.renewsAt(lease, Jitter.of(next.id().value(), 0)), now);
   }
 
   private Subscription due(Subscription next, Instant at, Instant now) {
@@ -126,7 +126,7 @@ final class Schedule {
    * it is tried more often as its end comes near.
    */
   private Duration delay(Subscription subscription, Instant now) {
-    double spread = Spread.of(subscription.id().value(), subscription.attempts());
+    double spread = Jitter.of(subscription.id().value(), subscription.attempts());
     Duration delay = retries.delay(subscription.attempts(), spread);
     Lease lease = subscription.lease();
     if (lease == null || !lease.isAliveAt(now)) {

@@ -44,7 +44,7 @@ public final class Subscriber implements AutoCloseable {
   private final SubscriberContext context;
   private final Subscriptions subscriptions;
   private final CallbackHandler callbackHandler;
-  private final Sweep sweep;
+  private final DueSubscriptions sweep;
   private final AtomicBoolean warned = new AtomicBoolean();
   private final @Nullable Deliveries deliveries;
   private final DaemonPools pools;
@@ -59,7 +59,8 @@ public final class Subscriber implements AutoCloseable {
     this.callbackHandler = new ProtocolCallbackHandler(context);
     this.deliveries = deliveries;
     this.pools = pools;
-    this.sweep = new Sweep(context, new DueWork(context, lookup, subscriptions, dispatch));
+    this.sweep =
+        new DueSubscriptions(context, new DueWork(context, lookup, subscriptions, dispatch));
   }
 
   /** Returns a builder with the defaults. */
@@ -149,7 +150,7 @@ public final class Subscriber implements AutoCloseable {
 
   /**
    * Delivers again what the inbox has kept of a subscription after its delivery: see {@link
-   * DeliverySettings.Builder#keptFor}. In the order of receipt where order is wanted; each update
+   * DeliverySettings.Builder#retention}. In the order of receipt where order is wanted; each update
    * keeps its id.
    *
    * @return how many updates are delivered again

@@ -53,7 +53,7 @@ public final class SubscriberBuilder {
   Duration hubDeadline = Duration.ofSeconds(10);
   SignatureAlgorithm minimumSignature = SignatureAlgorithm.SHA1;
   boolean tellsOfWrongSignatures;
-  int largestUpdateBytes = 10 << 20;
+  int maxUpdateBytes = 10 << 20;
   InstantSource clock = InstantSource.system();
 
   SubscriberBuilder() {}
@@ -171,10 +171,10 @@ public final class SubscriberBuilder {
    * Sets the hub for requests that name none: then there is no discovery, and the resource itself
    * is the topic. Default: none, so that the hub is discovered.
    *
-   * @param hub an http or https URL of at most {@value SubscriptionRequest#LONGEST_URL} characters
+   * @param hub an http or https URL of at most {@value SubscriptionRequest#MAX_URL} characters
    */
   public SubscriberBuilder hub(URI hub) {
-    this.hub = HubScreen.checked(hub);
+    this.hub = HubUrlCheck.checked(hub);
     return this;
   }
 
@@ -233,8 +233,8 @@ public final class SubscriberBuilder {
    *
    * @param bytes 1 or more
    */
-  public SubscriberBuilder largestUpdate(int bytes) {
-    this.largestUpdateBytes = Numbers.atLeastOne("largestUpdate", bytes);
+  public SubscriberBuilder maxUpdate(int bytes) {
+    this.maxUpdateBytes = Numbers.atLeastOne("maxUpdate", bytes);
     return this;
   }
 

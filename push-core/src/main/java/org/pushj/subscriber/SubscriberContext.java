@@ -13,7 +13,7 @@ import org.pushj.discovery.TopicDiscoverer;
 import org.pushj.hub.HubClient;
 import org.pushj.signature.SignatureVerifier;
 import org.pushj.spi.SubscriptionStore;
-import org.pushj.work.HubGates;
+import org.pushj.work.HubCircuitBreakers;
 
 /** What the parts of one subscriber share. Made by {@link Assembly}. */
 record SubscriberContext(
@@ -25,16 +25,16 @@ record SubscriberContext(
     KnownHubs knownHubs,
     TopicDiscoverer discoverer,
     HubClient hubs,
-    HubScreen hubScreen,
+    HubUrlCheck hubUrlCheck,
     SignatureVerifier signatures,
     RenewalPolicy renewals,
     Schedule schedule,
     HubChoice hubChoice,
     WorkSettings work,
-    HubGates gates,
+    HubCircuitBreakers breakers,
     @Nullable Duration lease,
     @Nullable URI hub,
-    int largestUpdateBytes,
+    int maxUpdateBytes,
     boolean tellsOfWrongSignatures,
     InstantSource clock,
     Counters counters) {

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Subscriptions {
   private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
-  private static final int MOST_ATTEMPTS = 100;
+  private static final int MAX_ATTEMPTS = 100;
 
   private final SubscriberContext context;
   private final TopicLookup lookup;
@@ -69,7 +69,7 @@ final class Subscriptions {
   }
 
   private Subscription subscribe(SubscriptionRequest request, Target target) {
-    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Optional<Subscription> existing = context.store().findByTopic(target.topic(), target.hub());
       Optional<Subscription> committed =
           existing.isPresent() ? commit(existing.get(), request, target) : add(request, target);
@@ -90,7 +90,7 @@ final class Subscriptions {
       return found;
     }
     Target target = lookup.forRenewal(found.get()).target();
-    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Subscription current = found.get();
       Optional<Subscription> committed = commit(current, current.request(), target);
       if (committed.isPresent()) {
@@ -130,7 +130,7 @@ final class Subscriptions {
 
   /** Returns false if there is no subscription with this id. */
   boolean unsubscribe(SubscriptionId id) {
-    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Optional<Subscription> found = context.store().findById(id);
       if (found.isEmpty()) {
         return false;

@@ -17,7 +17,7 @@ final class TopicLookup {
   private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
 
   /** How many hubs of a page are looked at: each may cost a look-up of its name. */
-  private static final int MOST_HUBS = 10;
+  private static final int MAX_HUBS = 10;
 
   /** How often in a row a hub may fail before the next one is tried. */
   static final int TRIES_PER_HUB = 3;
@@ -37,7 +37,7 @@ final class TopicLookup {
    */
   List<Target> forRequest(SubscriptionRequest request) {
     TopicLinks links = links(request);
-    List<URI> hubs = context.hubScreen().usable(links.hubs());
+    List<URI> hubs = context.hubUrlCheck().usable(links.hubs());
     List<URI> asked =
         context.hubChoice() == HubChoice.ALL ? hubs : List.of(preferredHub(links.topic(), hubs));
     return asked.stream().map(hub -> new Target(links.topic(), hub)).toList();
@@ -54,7 +54,7 @@ final class TopicLookup {
     List<URI> hubs;
     try {
       links = links(subscription.request());
-      hubs = context.hubScreen().usable(links.hubs());
+      hubs = context.hubUrlCheck().usable(links.hubs());
     } catch (DiscoveryException | HubException e) {
       LOG.debug(
           "Subscription {} is renewed as it is, since discovery failed", subscription.id(), e);
@@ -79,12 +79,12 @@ final class TopicLookup {
           "a topic is an http or https URL, not " + Urls.forMessage(found.topic()),
           null);
     }
-    List<URI> hubs = found.hubs().stream().filter(TopicLookup::isFit).limit(MOST_HUBS).toList();
+    List<URI> hubs = found.hubs().stream().filter(TopicLookup::isFit).limit(MAX_HUBS).toList();
     if (!isFit(found.topic()) || hubs.isEmpty()) {
       throw new DiscoveryException(
           request.resource(),
           "the page names a topic or a hub of more than "
-              + SubscriptionRequest.LONGEST_URL
+              + SubscriptionRequest.MAX_URL
               + " characters, which is too long",
           null);
     }
@@ -148,7 +148,7 @@ final class TopicLookup {
   }
 
   private static boolean isFit(URI url) {
-    return url.toString().length() <= SubscriptionRequest.LONGEST_URL;
+    return url.toString().length() <= SubscriptionRequest.MAX_URL;
   }
 
   /**

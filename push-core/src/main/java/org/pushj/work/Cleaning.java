@@ -11,7 +11,7 @@ import java.util.function.IntUnaryOperator;
 public final class Cleaning {
   private static final Duration EVERY = Duration.ofMinutes(1);
   private static final int BATCH = 500;
-  private static final int MOST_BATCHES = 20;
+  private static final int MAX_BATCHES = 20;
 
   private Instant next = Instant.MIN;
 
@@ -39,7 +39,7 @@ public final class Cleaning {
   }
 
   private static void inBatches(IntUnaryOperator removal) {
-    for (int i = 0; i < MOST_BATCHES; i++) {
+    for (int i = 0; i < MAX_BATCHES; i++) {
       if (removal.applyAsInt(BATCH) < BATCH) {
         return;
       }

@@ -216,19 +216,19 @@ class LinkHeaderParserTest {
   @DisplayName("B-03, SEC-4: a header that is a bomb is read to its end, and names no hub")
   void parser_endsAndFindsNoHub_whenTheHeaderIsABomb(String bomb) {
     List<WebLink> links = LinkHeaderParser.parse(List.of(bomb), BASE);
-    assertThat(links).hasSizeLessThanOrEqualTo(LinkHeaderParser.MOST_LINKS);
+    assertThat(links).hasSizeLessThanOrEqualTo(LinkHeaderParser.MAX_LINKS);
     assertThat(WebLink.first(links, "hub")).isEmpty();
   }
 
   @Test
   void parser_stopsAtTheLimit_whenThereAreMoreLinks() {
     List<String> headers =
-        IntStream.range(0, LinkHeaderParser.MOST_LINKS + 10)
+        IntStream.range(0, LinkHeaderParser.MAX_LINKS + 10)
             .mapToObj(i -> "<https://h/" + i + ">; rel=hub")
             .toList();
     List<WebLink> links = LinkHeaderParser.parse(headers, BASE);
-    assertThat(links).hasSize(LinkHeaderParser.MOST_LINKS);
-    assertThat(links.get(LinkHeaderParser.MOST_LINKS - 1).target())
-        .hasPath("/" + (LinkHeaderParser.MOST_LINKS - 1));
+    assertThat(links).hasSize(LinkHeaderParser.MAX_LINKS);
+    assertThat(links.get(LinkHeaderParser.MAX_LINKS - 1).target())
+        .hasPath("/" + (LinkHeaderParser.MAX_LINKS - 1));
   }
 }

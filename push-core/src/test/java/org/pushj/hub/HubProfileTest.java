@@ -43,7 +43,7 @@ class HubProfileTest {
     HubProfile superfeedr = HubProfile.superfeedr("user", "pass");
     assertThat(form(superfeedr, null)).doesNotContain("hub.verify");
     assertThat(superfeedr.noContentVerifies()).isTrue();
-    assertThat(superfeedr.longestCallback()).isEqualTo(250);
+    assertThat(superfeedr.maxCallback()).isEqualTo(250);
     assertThat(superfeedr.credentials()).isEqualTo(Credentials.basic("user", "pass"));
     assertThat(HubProfile.wso2().renewsUnderNewCallback()).isTrue();
     assertThat(HubProfile.wso2().noContentVerifies()).isFalse();
@@ -96,28 +96,27 @@ class HubProfileTest {
 
   @Test
   void request_isNotMade_whenAUrlIsLongerThanTheHubTakes() {
-    HubProfile profile = HubProfile.w3c().toBuilder().longestTopic(17).longestCallback(18).build();
+    HubProfile profile = HubProfile.w3c().toBuilder().maxTopic(17).maxCallback(18).build();
     HubException topic = catchThrowableOfType(HubException.class, () -> form(profile, null));
     assertThat(topic).hasMessageContainingAll("hub.topic", "at most 17 ", "has 18;");
     assertThat(topic.hub()).isEqualTo(HUB);
     assertThat(topic.status()).isEmpty();
     assertThat(topic.isUndecided()).isFalse();
-    HubProfile fit = profile.toBuilder().longestTopic(18).build();
+    HubProfile fit = profile.toBuilder().maxTopic(18).build();
     assertThatThrownBy(() -> form(fit, null))
         .isInstanceOf(HubException.class)
         .hasMessageContainingAll("hub.callback", "at most 18 ", "has 19;")
         .message()
         .doesNotContain(CALLBACK.toString());
-    assertThat(form(fit.toBuilder().longestCallback(19).build(), null)).contains("hub.callback");
+    assertThat(form(fit.toBuilder().maxCallback(19).build(), null)).contains("hub.callback");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1})
   void limits_sayWhatIsPossible(int limit) {
     HubProfileBuilder builder = HubProfile.w3c().toBuilder();
-    assertThatThrownBy(() -> builder.longestTopic(limit)).hasMessageContaining("longestTopic");
-    assertThatThrownBy(() -> builder.longestCallback(limit))
-        .hasMessageContaining("longestCallback");
+    assertThatThrownBy(() -> builder.maxTopic(limit)).hasMessageContaining("maxTopic");
+    assertThatThrownBy(() -> builder.maxCallback(limit)).hasMessageContaining("maxCallback");
     assertThatThrownBy(() -> builder.topicsPerPing(limit)).hasMessageContaining("topicsPerPing");
     Duration day = Duration.ofDays(1);
     assertThatThrownBy(() -> builder.leases(Duration.ofSeconds(limit), day))
@@ -135,7 +134,7 @@ class HubProfileTest {
         HubProfile.superfeedr("user", "pass").toBuilder()
             .verifyModes("sync")
             .parameters(Map.of("key", "hidden"))
-            .longestTopic(100)
+            .maxTopic(100)
             .leases(Duration.ofSeconds(5), Duration.ofSeconds(50))
             .renewsUnderNewCallback(true)
             .topicsPerPing(7)

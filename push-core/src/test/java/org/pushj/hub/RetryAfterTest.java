@@ -21,7 +21,7 @@ import org.pushj.tck.ManualClock;
 
 /** What a hub says about when to come again. The clock shows 2026-01-01T00:00:00Z, a Thursday. */
 class RetryAfterTest {
-  private static final Duration LONGEST = HubException.LONGEST_RETRY_AFTER;
+  private static final Duration MAX = HubException.MAX_RETRY_AFTER;
 
   private final ManualClock clock = new ManualClock();
 
@@ -76,7 +76,7 @@ class RetryAfterTest {
     assertThat(refusal(FakeResponse.of(503).header("Retry-After", "-5")).retryAfter()).isEmpty();
     URI hub = URI.create("https://hub.example/");
     assertThat(HubException.answered(hub, 503, "", "busy").retryAfter()).isEmpty();
-    assertThat(HubException.answered(hub, 503, "", LONGEST, "busy").retryAfter()).contains(LONGEST);
+    assertThat(HubException.answered(hub, 503, "", MAX, "busy").retryAfter()).contains(MAX);
     assertThat(HubException.unanswered(hub, "silence", null).retryAfter()).isEmpty();
   }
 

@@ -54,7 +54,7 @@ class InMemoryPingQueueTest extends PingQueueContract {
   void queue_saysWhatIsPossible_whenItsBoundIsWrong() {
     assertThatThrownBy(() -> new InMemoryPingQueue(0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("mostPings");
+        .hasMessageContaining("maxPings");
   }
 
   private static boolean add(PingQueue queue) {

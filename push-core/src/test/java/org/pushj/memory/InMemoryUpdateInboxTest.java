@@ -48,10 +48,10 @@ class InMemoryUpdateInboxTest extends UpdateInboxContract {
   void inbox_saysWhatIsPossible_whenItsBoundsAreWrong() {
     assertThatThrownBy(() -> new InMemoryUpdateInbox(0, 1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("mostUpdates");
+        .hasMessageContaining("maxUpdates");
     assertThatThrownBy(() -> new InMemoryUpdateInbox(1, 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("mostBytes");
+        .hasMessageContaining("maxBytes");
   }
 
   private static InboxReceipt add(UpdateInbox inbox, int bytes) {

@@ -106,7 +106,7 @@ class PublishChunksTest {
     URI tooLong = URI.create("https://blog.example/" + "x".repeat(100));
     HubProfiles profiles =
         HubProfiles.defaults()
-            .with(world.hub.url()::equals, HubProfile.w3c().toBuilder().longestTopic(100).build());
+            .with(world.hub.url()::equals, HubProfile.w3c().toBuilder().maxTopic(100).build());
     Publisher publisher = world.publisher(settings -> settings.hubProfiles(profiles));
     List<PublishOutcome> outcomes =
         publisher.publish(topics(3).get(0), tooLong, topics(3).get(1), topics(3).get(2));

@@ -73,25 +73,25 @@ class PublisherBuilderTest {
 
   @Test
   void pace_tellsAtOnce_whenTheClockWasSetBack() {
-    Pace pace = new Pace(Duration.ofSeconds(1));
+    PingThrottle throttle = new PingThrottle(Duration.ofSeconds(1));
     Instant noon = Instant.parse("2026-01-01T12:00:00Z");
     Instant morning = noon.minus(Duration.ofHours(4));
-    assertThat(pace.dueAt(HUB, noon)).isEqualTo(noon);
-    assertThat(pace.dueAt(HUB, noon)).isEqualTo(noon.plusSeconds(1));
-    assertThat(pace.dueAt(HUB, morning)).isEqualTo(morning);
-    assertThat(pace.dueAt(HUB, morning.plusMillis(1))).isEqualTo(morning.plusSeconds(1));
+    assertThat(throttle.dueAt(HUB, noon)).isEqualTo(noon);
+    assertThat(throttle.dueAt(HUB, noon)).isEqualTo(noon.plusSeconds(1));
+    assertThat(throttle.dueAt(HUB, morning)).isEqualTo(morning);
+    assertThat(throttle.dueAt(HUB, morning.plusMillis(1))).isEqualTo(morning.plusSeconds(1));
   }
 
   @Test
   void pace_forgetsTheTopicsOfLongAgo_whichAreToldAtOnce() {
-    Pace pace = new Pace(Duration.ofHours(1));
+    PingThrottle throttle = new PingThrottle(Duration.ofHours(1));
     Instant noon = Instant.parse("2026-01-01T12:00:00Z");
     for (int topic = 0; topic <= 10_000; topic++) {
-      pace.dueAt(URI.create("https://blog.example/" + topic), noon);
+      throttle.dueAt(URI.create("https://blog.example/" + topic), noon);
     }
     Instant later = noon.plusSeconds(1);
-    assertThat(pace.dueAt(URI.create("https://blog.example/10000"), later)).isAfter(later);
-    assertThat(pace.dueAt(URI.create("https://blog.example/0"), later)).isEqualTo(later);
+    assertThat(throttle.dueAt(URI.create("https://blog.example/10000"), later)).isAfter(later);
+    assertThat(throttle.dueAt(URI.create("https://blog.example/0"), later)).isEqualTo(later);
   }
 
   private static void assertRefused(String name, Consumer<PingSettings.Builder> setting) {

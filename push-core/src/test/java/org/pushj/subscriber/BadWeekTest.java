@@ -26,7 +26,7 @@ import org.pushj.tck.RecordingListener.Kind;
 /** A hub's bad week: it says 503 for two days, then denies, then forgets all, and comes back. */
 class BadWeekTest {
   private static final int SUBSCRIPTIONS = 50;
-  private static final long MOST_REQUESTS = 50;
+  private static final long MAX_REQUESTS = 50;
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration STEP = Duration.ofMinutes(15);
 
@@ -60,7 +60,7 @@ class BadWeekTest {
     world.hub.behaviour(HubBehaviour.inline());
     live(DAY.multipliedBy(2));
 
-    assertThat(requests.values()).allSatisfy(count -> assertThat(count).isLessThan(MOST_REQUESTS));
+    assertThat(requests.values()).allSatisfy(count -> assertThat(count).isLessThan(MAX_REQUESTS));
     assertThat(ended).hasSizeBetween(SUBSCRIPTIONS / 2, SUBSCRIPTIONS - 1);
     for (SubscriptionId id : all) {
       Subscription now = world.subscriber.find(id).orElseThrow();

@@ -29,7 +29,7 @@ class DeliveriesTest {
           DeliverySettings.builder()
               .attempts(4)
               .retries(new RetryPolicy(Duration.ofSeconds(10), Duration.ofMinutes(1)))
-              .keptFor(Duration.ofDays(7)));
+              .retention(Duration.ofDays(7)));
 
   @AfterEach
   void end() {
@@ -210,7 +210,7 @@ class DeliveriesTest {
     CountDownLatch interrupted = new CountDownLatch(1);
     AtomicInteger calls = new AtomicInteger();
     InboxWorld hanging =
-        new InboxWorld(DeliverySettings.builder().listenerLimit(Duration.ofMillis(500)));
+        new InboxWorld(DeliverySettings.builder().listenerTimeout(Duration.ofMillis(500)));
     try (hanging;
         RecordedLog log = new RecordedLog()) {
       hanging.world.listener.whenUpdated(
@@ -259,7 +259,7 @@ class DeliveriesTest {
           }
         };
     assertWaitsUntilFree(
-        DeliverySettings.builder().executor(queue).listenerLimit(Duration.ofMillis(50)), idle);
+        DeliverySettings.builder().executor(queue).listenerTimeout(Duration.ofMillis(50)), idle);
   }
 
   private static void assertWaitsUntilFree(

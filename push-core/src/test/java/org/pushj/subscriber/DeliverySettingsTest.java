@@ -15,13 +15,13 @@ class DeliverySettingsTest {
     assertRefused("batch", builder -> builder.batch(1001));
     assertRefused("claim", builder -> builder.claim(Duration.ofMillis(9_999)));
     assertRefused("poll", builder -> builder.poll(Duration.ZERO));
-    assertRefused("listenerLimit", builder -> builder.listenerLimit(Duration.ZERO));
+    assertRefused("listenerTimeout", builder -> builder.listenerTimeout(Duration.ZERO));
     assertRefused("attempts", builder -> builder.attempts(0));
-    assertRefused("sameWithin", builder -> builder.sameWithin(Duration.ofMillis(-1)));
-    assertRefused("keptFor", builder -> builder.keptFor(Duration.ofMillis(-1)));
-    assertRefused("mostWaiting", builder -> builder.mostWaiting(0));
-    assertRefused("mostWaitingBytes", builder -> builder.mostWaitingBytes(0));
-    assertRefused("storeLimit", builder -> builder.storeLimit(Duration.ZERO));
+    assertRefused("duplicateWindow", builder -> builder.duplicateWindow(Duration.ofMillis(-1)));
+    assertRefused("retention", builder -> builder.retention(Duration.ofMillis(-1)));
+    assertRefused("maxWaiting", builder -> builder.maxWaiting(0));
+    assertRefused("maxWaitingBytes", builder -> builder.maxWaitingBytes(0));
+    assertRefused("storeTimeout", builder -> builder.storeTimeout(Duration.ZERO));
   }
 
   @Test
@@ -31,7 +31,7 @@ class DeliverySettingsTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("claim")
         .hasMessageContaining("PT2M");
-    assertThat(builder.listenerLimit(Duration.ofSeconds(5)).build()).isNotNull();
+    assertThat(builder.listenerTimeout(Duration.ofSeconds(5)).build()).isNotNull();
   }
 
   @Test

@@ -26,7 +26,7 @@ import org.pushj.tck.CallbackReply;
 import org.pushj.tck.ForwardingSubscriptionStore;
 
 class DistributionTest {
-  private final World world = new World(settings -> settings.largestUpdate(1 << 20));
+  private final World world = new World(settings -> settings.maxUpdate(1 << 20));
   private Held active;
 
   @BeforeEach

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.pushj.HubException;
-import org.pushj.Inquiry;
+import org.pushj.HubVerification;
 import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
@@ -107,7 +107,8 @@ class HttpsFirstTest {
             .replace(
                 subscription,
                 subscription.verified(
-                    new Inquiry(subscription.callback(), subscription.topic().toString()), lease))
+                    new HubVerification(subscription.callback(), subscription.topic().toString()),
+                    lease))
             .orElseThrow();
     transport.https = new ConnectFailedException("refused", new ConnectException());
     assertThatThrownBy(() -> world.subscriber.renew(active.id())).isInstanceOf(HubException.class);

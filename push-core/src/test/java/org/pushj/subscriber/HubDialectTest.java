@@ -212,7 +212,7 @@ class HubDialectTest {
 
   @Test
   void subscribe_sendsNothing_whenTheTopicIsLongerThanTheHubTakes() {
-    try (World strict = with(HubProfile.w3c().toBuilder().longestTopic(40).build())) {
+    try (World strict = with(HubProfile.w3c().toBuilder().maxTopic(40).build())) {
       SubscriptionRequest request =
           SubscriptionRequest.of(URI.create("https://blog.example/" + "x".repeat(20)))
               .withHub(strict.hub.url());

@@ -27,7 +27,7 @@ class InboxReceptionTest {
   private final InboxWorld world =
       new InboxWorld(
           inbox,
-          DeliverySettings.builder().mostWaiting(3).storeLimit(Duration.ofSeconds(2)),
+          DeliverySettings.builder().maxWaiting(3).storeTimeout(Duration.ofSeconds(2)),
           builder -> builder);
 
   @AfterEach
@@ -147,7 +147,7 @@ class InboxReceptionTest {
 
   @Test
   void hub_isAskedToComeAgain_whenTooManyBytesWait_alsoOfAnotherProcess() {
-    DeliverySettings.Builder settings = DeliverySettings.builder().mostWaitingBytes(100);
+    DeliverySettings.Builder settings = DeliverySettings.builder().maxWaitingBytes(100);
     InMemoryUpdateInbox shared = new InMemoryUpdateInbox();
     InboxEntryBuilder other = InboxEntryBuilder.received().content(new byte[60]);
     try (InboxWorld small = new InboxWorld(shared, settings, builder -> builder)) {

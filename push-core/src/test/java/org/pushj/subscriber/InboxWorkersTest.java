@@ -56,7 +56,7 @@ class InboxWorkersTest {
             DeliverySettings.builder()
                 .threads(2)
                 .poll(Duration.ofMillis(20))
-                .listenerLimit(Duration.ofMillis(500)))) {
+                .listenerTimeout(Duration.ofMillis(500)))) {
       world.world.listener.whenUpdated(
           update -> {
             if (update.text().startsWith("hang")) {

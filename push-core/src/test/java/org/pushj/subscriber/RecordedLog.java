@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.pushj.SubscriptionId;
 import org.pushj.publisher.Publisher;
-import org.pushj.work.HubGates;
+import org.pushj.work.HubCircuitBreakers;
 import org.pushj.work.Workers;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RecordedLog implements AutoCloseable {
   private final List<Logger> loggers =
-      Stream.of(Subscriber.class, Publisher.class, Workers.class, HubGates.class)
+      Stream.of(Subscriber.class, Publisher.class, Workers.class, HubCircuitBreakers.class)
           .map(type -> (Logger) LoggerFactory.getLogger(type))
           .toList();
   private final ListAppender<ILoggingEvent> events = new ListAppender<>();

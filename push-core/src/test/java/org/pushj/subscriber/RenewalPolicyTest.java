@@ -49,8 +49,8 @@ class RenewalPolicyTest {
     assertThatThrownBy(() -> RenewalPolicy.defaults().withLeaseWhenUnknown(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("leaseWhenUnknown");
-    assertThatThrownBy(() -> RenewalPolicy.defaults().withLongestLease(Duration.ofDays(99_999)))
-        .hasMessageContaining("longestLease");
+    assertThatThrownBy(() -> RenewalPolicy.defaults().withMaxLease(Duration.ofDays(99_999)))
+        .hasMessageContaining("maxLease");
     assertThatThrownBy(() -> RenewalPolicy.defaults().withLeaseWhenUnknown(Duration.ofDays(3651)))
         .hasMessageContaining("PT87624H");
   }
@@ -83,15 +83,15 @@ class RenewalPolicyTest {
   void lease_isNotRenewedBeforeTheShortestInterval(long seconds) {
     Lease lease = Lease.of(NOW, Duration.ofSeconds(seconds));
     assertThat(policy.renewsAt(lease, 0)).isEqualTo(NOW.plusSeconds(30));
-    assertThat(policy.withShortestInterval(Duration.ofMinutes(7)).renewsAt(lease, 1))
+    assertThat(policy.withMinInterval(Duration.ofMinutes(7)).renewsAt(lease, 1))
         .isEqualTo(NOW.plus(Duration.ofMinutes(7)));
   }
 
   @Test
   void policy_saysWhatIsPossible_whenATimeIsNotPositive() {
-    assertThatThrownBy(() -> policy.withShortestInterval(Duration.ZERO))
+    assertThatThrownBy(() -> policy.withMinInterval(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("shortestInterval");
+        .hasMessageContaining("minInterval");
     assertThatThrownBy(() -> policy.withUnverifiedAfter(Duration.ofSeconds(-1)))
         .hasMessageContaining("unverifiedAfter")
         .hasMessageContaining("PT-1S");
@@ -104,6 +104,6 @@ class RenewalPolicyTest {
     assertThat(policy.withCallbackRotation().rotatesSecret()).isFalse();
     RenewalPolicy both = policy.withSecretRotation().withCallbackRotation();
     assertThat(both.withUnverifiedAfter(Duration.ofHours(1)).rotatesSecret()).isTrue();
-    assertThat(both.withLongestLease(Duration.ofDays(3)).rotatesCallback()).isTrue();
+    assertThat(both.withMaxLease(Duration.ofDays(3)).rotatesCallback()).isTrue();
   }
 }

@@ -19,7 +19,7 @@ class StoreLimitTest {
   void hub_isAskedToComeAgain_whenTheStoreHangs_andIsHeardWhenItIsBack() {
     HangingStore store = new HangingStore();
     DeliverySettings settings =
-        DeliverySettings.builder().storeLimit(Duration.ofSeconds(2)).build();
+        DeliverySettings.builder().storeTimeout(Duration.ofSeconds(2)).build();
     try (World world =
         new World(
             store, builder -> builder.inbox(new InMemoryUpdateInbox()).deliveries(settings))) {

@@ -79,7 +79,7 @@ class SubscriberBuilderTest {
     assertThatThrownBy(() -> builder.discoveryDeadline(Duration.ofSeconds(-1)))
         .hasMessageContaining("discoveryDeadline")
         .hasMessageContaining("PT-1S");
-    assertThatThrownBy(() -> builder.largestUpdate(0)).hasMessageContaining("largestUpdate");
+    assertThatThrownBy(() -> builder.maxUpdate(0)).hasMessageContaining("maxUpdate");
     assertThatThrownBy(() -> builder.userAgent("a\r\nb")).hasMessageContaining("userAgent");
     assertThatThrownBy(() -> builder.userAgent(" ")).hasMessageContaining("userAgent");
   }

@@ -17,7 +17,7 @@ import org.pushj.spi.UpdateInbox;
 
 /** What goes in comes out, and what is the same goes in once. */
 abstract class InboxAddContract extends InboxContractBase {
-  private static final int LONGEST_URL = 2048;
+  private static final int MAX_URL = 2048;
   private static final String BEYOND_ASCII = "\u00e9\u4e16\ud83d\ude80";
 
   InboxAddContract() {}
@@ -83,7 +83,7 @@ abstract class InboxAddContract extends InboxContractBase {
   void add_keepsTheLongestTexts_andTheEmptyOnes() {
     UpdateInbox inbox = inbox();
     String url = "https://u.example/";
-    String longest = url + "u".repeat(LONGEST_URL - url.length());
+    String longest = url + "u".repeat(MAX_URL - url.length());
     InboxEntry longs =
         added(
             inbox,
@@ -91,8 +91,8 @@ abstract class InboxAddContract extends InboxContractBase {
                 .topic(longest)
                 .hub(longest)
                 .resource(longest)
-                .contentType("c".repeat(InboxEntry.LONGEST_CONTENT_TYPE))
-                .link("l".repeat(InboxEntry.LONGEST_LINK)));
+                .contentType("c".repeat(InboxEntry.MAX_CONTENT_TYPE))
+                .link("l".repeat(InboxEntry.MAX_LINK)));
     InboxEntry empty = added(inbox, InboxEntryBuilder.received().contentType("").link(""));
     InboxEntry beyond =
         added(inbox, InboxEntryBuilder.received().contentType(BEYOND_ASCII).link(BEYOND_ASCII));

@@ -87,7 +87,7 @@ abstract class InboxClaimContract extends InboxAddContract {
   void claimDue_throwsAndChangesNothing_whenTheClaimOrTheLimitIsNone() {
     UpdateInbox inbox = inbox();
     InboxEntry due = added(inbox, InboxEntryBuilder.received());
-    int tooMany = InboxQuery.LARGEST_PAGE + 1;
+    int tooMany = InboxQuery.MAX_PAGE + 1;
 
     assertThrows(IllegalArgumentException.class, () -> inbox.claimDue(NOW, NOW, 1, false));
     assertThrows(IllegalArgumentException.class, () -> inbox.claimDue(NOW, UNTIL, 0, false));

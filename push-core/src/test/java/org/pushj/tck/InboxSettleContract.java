@@ -17,7 +17,7 @@ import org.pushj.spi.UpdateInbox;
 
 /** Each change of a claimed update is a compare-and-set on the claim. */
 abstract class InboxSettleContract extends InboxClaimContract {
-  private static final String LONGEST = "\u00e9".repeat(InboxEntry.LONGEST_ERROR);
+  private static final String MAX = "\u00e9".repeat(InboxEntry.MAX_ERROR);
 
   InboxSettleContract() {}
 
@@ -140,10 +140,10 @@ abstract class InboxSettleContract extends InboxClaimContract {
     UpdateInbox inbox = inbox();
     InboxEntryBuilder builder = InboxEntryBuilder.received();
     InboxEntry claimed = claimed(inbox, builder);
-    assertTrue(inbox.putBack(claimed, UNTIL, 5, LONGEST));
-    assertHolds(inbox, claimed.waiting(UNTIL, 5, LONGEST));
+    assertTrue(inbox.putBack(claimed, UNTIL, 5, MAX));
+    assertHolds(inbox, claimed.waiting(UNTIL, 5, MAX));
     InboxEntry again = claimedOne(inbox, UNTIL, LATER);
-    assertHolds(inbox, claimed.waiting(UNTIL, 5, LONGEST).waiting(LATER, 6, LONGEST));
+    assertHolds(inbox, claimed.waiting(UNTIL, 5, MAX).waiting(LATER, 6, MAX));
     assertHolds(inbox, again);
     assertTrue(inbox.putBack(again, NOW, 0, null));
     assertHolds(inbox, again.waiting(NOW, 0, null));
@@ -155,8 +155,8 @@ abstract class InboxSettleContract extends InboxClaimContract {
     UpdateInbox inbox = inbox();
     InboxEntryBuilder builder = InboxEntryBuilder.received();
     InboxEntry claimed = claimed(inbox, builder);
-    assertTrue(inbox.park(claimed, NOW, LONGEST));
-    InboxEntry parked = claimed.settled(InboxState.PARKED, NOW, LONGEST);
+    assertTrue(inbox.park(claimed, NOW, MAX));
+    InboxEntry parked = claimed.settled(InboxState.PARKED, NOW, MAX);
     assertHolds(inbox, parked);
     assertContent(inbox, parked.id(), builder.content());
     assertEquals(List.of(), inbox.claimDue(LATER, LATER.plusSeconds(1), 10, false));

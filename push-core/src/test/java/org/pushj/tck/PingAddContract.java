@@ -11,7 +11,7 @@ import org.pushj.spi.QueuedPing;
 
 /** What goes in comes out. */
 abstract class PingAddContract extends PingContractBase {
-  private static final int LONGEST_URL = 2048;
+  private static final int MAX_URL = 2048;
   private static final String BEYOND_ASCII = "\u00e9\u4e16\ud83d\ude80";
 
   PingAddContract() {}
@@ -42,7 +42,7 @@ abstract class PingAddContract extends PingContractBase {
   void add_keepsTheLongestUrls_andThoseBeyondAscii() {
     PingQueue queue = queue();
     String url = "https://u.example/";
-    String longest = url + "u".repeat(LONGEST_URL - url.length());
+    String longest = url + "u".repeat(MAX_URL - url.length());
     QueuedPing longs = added(queue, QueuedPingBuilder.asked().hub(longest).topic(longest));
     QueuedPing beyond = added(queue, QueuedPingBuilder.asked().hub(url).topic(url + BEYOND_ASCII));
     assertHolds(queue, longs, beyond);

@@ -90,7 +90,7 @@ abstract class PingClaimContract extends PingAddContract {
   void claimDue_throwsAndChangesNothing_whenTheClaimOrTheLimitIsNone() {
     PingQueue queue = queue();
     QueuedPing due = added(queue, QueuedPingBuilder.asked());
-    int tooMany = PingQuery.LARGEST_PAGE + 1;
+    int tooMany = PingQuery.MAX_PAGE + 1;
 
     assertThrows(IllegalArgumentException.class, () -> queue.claimDue(NOW, NOW, 1));
     assertThrows(IllegalArgumentException.class, () -> queue.claimDue(NOW, UNTIL, 0));

@@ -13,7 +13,7 @@ import org.pushj.spi.QueuedPing;
 
 /** Each change of a claimed ping is a compare-and-set on the claim. */
 abstract class PingSettleContract extends PingCoalesceContract {
-  private static final String LONGEST = "\u00e9".repeat(QueuedPing.LONGEST_ERROR);
+  private static final String MAX = "\u00e9".repeat(QueuedPing.MAX_ERROR);
 
   PingSettleContract() {}
 
@@ -80,10 +80,10 @@ abstract class PingSettleContract extends PingCoalesceContract {
   void putBack_setsTimeAttemptsAndError() {
     PingQueue queue = queue();
     QueuedPing claimed = claimed(queue);
-    assertTrue(queue.putBack(claimed, UNTIL, 5, LONGEST));
-    assertHolds(queue, claimed.waiting(UNTIL, 5, LONGEST));
+    assertTrue(queue.putBack(claimed, UNTIL, 5, MAX));
+    assertHolds(queue, claimed.waiting(UNTIL, 5, MAX));
     QueuedPing again = claimedOne(queue, UNTIL, LATER);
-    assertHolds(queue, claimed.waiting(UNTIL, 5, LONGEST).waiting(LATER, 6, LONGEST));
+    assertHolds(queue, claimed.waiting(UNTIL, 5, MAX).waiting(LATER, 6, MAX));
     assertTrue(queue.putBack(again, NOW, 0, null));
     assertHolds(queue, again.waiting(NOW, 0, null));
   }
@@ -92,8 +92,8 @@ abstract class PingSettleContract extends PingCoalesceContract {
   void park_takesThePingOut() {
     PingQueue queue = queue();
     QueuedPing claimed = claimed(queue);
-    assertTrue(queue.park(claimed, NOW.plusMillis(7), LONGEST));
-    QueuedPing parked = claimed.parked(NOW.plusMillis(7), LONGEST);
+    assertTrue(queue.park(claimed, NOW.plusMillis(7), MAX));
+    QueuedPing parked = claimed.parked(NOW.plusMillis(7), MAX);
     assertHolds(queue, parked);
     assertEquals(List.of(), queue.claimDue(LATER, LATER.plusSeconds(1), 10));
     assertFalse(queue.park(parked, NOW, "again"));

@@ -21,7 +21,7 @@ final class Race {
   static final int THREADS = 8;
 
   /** After so many claims something is never claimed; a busy machine was seen to need 40,000. */
-  static final int MOST_CLAIMS = 1_000_000;
+  static final int MAX_CLAIMS = 1_000_000;
 
   private static final long LIMIT_SECONDS = 60;
 
@@ -48,7 +48,7 @@ final class Race {
       AtomicInteger left, int limit, IntFunction<List<T>> claim) {
     List<T> mine = new ArrayList<>();
     for (int claims = 0; left.get() > 0; claims++) {
-      assertTrue(claims < MOST_CLAIMS, () -> "never claimed: " + left.get());
+      assertTrue(claims < MAX_CLAIMS, () -> "never claimed: " + left.get());
       List<T> batch = claim.apply(limit);
       assertTrue(batch.size() <= limit);
       left.addAndGet(-batch.size());

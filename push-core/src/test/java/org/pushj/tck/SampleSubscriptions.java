@@ -20,9 +20,9 @@ import org.pushj.SubscriptionState;
 /** Subscriptions that a store must give back as it was given them, each with a name. */
 final class SampleSubscriptions {
   /** The length to which a store must keep URLs. */
-  static final int LONGEST_URL = 2048;
+  static final int MAX_URL = 2048;
 
-  private static final int LONGEST_BASE = 250;
+  private static final int MAX_BASE = 250;
   private static final int LONG_TEXT = 1000;
   private static final int SECRET_BYTES = 199;
   private static final String BEYOND_ASCII = "é ß 日本 \uD83D\uDCEC";
@@ -31,7 +31,7 @@ final class SampleSubscriptions {
 
   /** Returns a URL that is one character shorter than the longest. */
   static String longUrl(String start) {
-    return start + "x".repeat(LONGEST_URL - 1 - start.length());
+    return start + "x".repeat(MAX_URL - 1 - start.length());
   }
 
   /** Returns what was granted to a subscription that has gone on to something else since. */
@@ -54,11 +54,11 @@ final class SampleSubscriptions {
       samples.put(state + ", nothing set", nothing().state(state));
     }
     samples.put("an open request to unsubscribe", unsubscribing());
-    samples.put("a request with the longest lease", longestLease());
+    samples.put("a request with the longest lease", maxLease());
     samples.put("an unsigned request", unsigned());
-    samples.put("the longest URLs", longestUrls());
-    samples.put("the longest secret and tokens", longestSecrets());
-    samples.put("the shortest secret and tokens", shortestSecrets());
+    samples.put("the longest URLs", maxUrls());
+    samples.put("the longest secret and tokens", maxSecrets());
+    samples.put("the shortest secret and tokens", minSecrets());
     samples.put("a former grant without a secret, not given up yet", notGivenUp());
     samples.put("a former grant with the callback of now", rotated());
     samples.put("callback bases, to the letter", callbackBases());
@@ -117,7 +117,7 @@ final class SampleSubscriptions {
         .openRequest(Kind.UNSUBSCRIBE, CallbackToken.random());
   }
 
-  private static SubscriptionBuilder longestLease() {
+  private static SubscriptionBuilder maxLease() {
     Duration longest = Duration.ofSeconds(Integer.MAX_VALUE);
     URI resource = URI.create("https://resource.example/");
     return SubscriptionBuilder.active()
@@ -156,29 +156,29 @@ final class SampleSubscriptions {
         .former(grantOf(SubscriptionBuilder.active().callbackBase("https://READER.example/%2f/")));
   }
 
-  private static SubscriptionBuilder longestUrls() {
+  private static SubscriptionBuilder maxUrls() {
     URI resource = URI.create(longUrl("https://resource.example/") + "r");
     URI wanted = URI.create(longUrl("https://hub.example/") + "w");
     SubscriptionBuilder before =
         SubscriptionBuilder.active()
             .topic(longUrl("https://topic.example/") + "f")
             .hub(longUrl("https://hub.example/") + "f")
-            .callbackBase(longestBase("f"));
+            .callbackBase(maxBase("f"));
     return SubscriptionBuilder.active()
         .request(SubscriptionRequest.of(resource).withHub(wanted))
         .topic(longUrl("https://topic.example/") + "t")
         .hub(longUrl("https://hub.example/") + "h")
-        .callbackBase(longestBase("o"))
+        .callbackBase(maxBase("o"))
         .openRequest(Kind.SUBSCRIBE, CallbackToken.random())
         .former(grantOf(before));
   }
 
-  private static String longestBase(String letter) {
+  private static String maxBase(String letter) {
     String start = "https://reader.example/";
-    return start + letter.repeat(LONGEST_BASE - start.length() - 1) + "/";
+    return start + letter.repeat(MAX_BASE - start.length() - 1) + "/";
   }
 
-  private static SubscriptionBuilder longestSecrets() {
+  private static SubscriptionBuilder maxSecrets() {
     SubscriptionBuilder before =
         SubscriptionBuilder.active()
             .secret(new Secret("f".repeat(SECRET_BYTES)))
@@ -190,7 +190,7 @@ final class SampleSubscriptions {
         .former(grantOf(before));
   }
 
-  private static SubscriptionBuilder shortestSecrets() {
+  private static SubscriptionBuilder minSecrets() {
     SubscriptionBuilder before =
         SubscriptionBuilder.active()
             .secret(new Secret(" "))

@@ -138,7 +138,7 @@ abstract class StoreClaimContract extends StoreRaceContract {
   void claimDue_throwsAndChangesNothing_whenTheClaimOrTheLimitIsNone() {
     SubscriptionStore store = store();
     Subscription due = added(store, SubscriptionBuilder.active().dueAt(NOW));
-    int tooMany = SubscriptionQuery.LARGEST_PAGE + 1;
+    int tooMany = SubscriptionQuery.MAX_PAGE + 1;
 
     assertThrows(IllegalArgumentException.class, () -> store.claimDue(NOW, NOW, 1));
     assertThrows(IllegalArgumentException.class, () -> store.claimDue(NOW, UNTIL, 0));

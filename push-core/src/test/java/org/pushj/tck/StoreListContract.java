@@ -223,9 +223,9 @@ abstract class StoreListContract extends StoreRoundTripContract {
   @Test
   void list_ofALargestPage_isWhole() {
     SubscriptionStore store = store();
-    List<Subscription> stored = addSeveral(store, SubscriptionQuery.LARGEST_PAGE + 1);
+    List<Subscription> stored = addSeveral(store, SubscriptionQuery.MAX_PAGE + 1);
 
-    assertSame(stored.subList(0, SubscriptionQuery.LARGEST_PAGE), store.list(ALL));
+    assertSame(stored.subList(0, SubscriptionQuery.MAX_PAGE), store.list(ALL));
   }
 
   private static SubscriptionBuilder wanted() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.pushj.CallbackToken;
-import org.pushj.Inquiry;
+import org.pushj.HubVerification;
 import org.pushj.PendingIntent.Kind;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
@@ -32,7 +32,7 @@ class SubscriptionBuilderTest {
             .build();
 
     assertThat(
-            new Inquiry(pending.callback(), "https://topic.example/a")
+            new HubVerification(pending.callback(), "https://topic.example/a")
                 .isConfirmedBy(pending, Kind.SUBSCRIBE, pending.createdAt()))
         .isTrue();
     assertThat(pending.pending().hub()).isEqualTo(pending.hub());

@@ -12,9 +12,9 @@ import org.pushj.spi.UpdateInbox.Delivery;
  */
 final class InboxDelivery {
   private final TransactionBoundary boundary;
-  private final StoreUnits units;
+  private final StoreTransactions units;
 
-  InboxDelivery(TransactionBoundary boundary, StoreUnits units) {
+  InboxDelivery(TransactionBoundary boundary, StoreTransactions units) {
     this.boundary = boundary;
     this.units = units;
   }
@@ -35,7 +35,7 @@ final class InboxDelivery {
             || completion.getAsBoolean();
       }
       return units.commit(what, () -> boundary.call(entities -> isDone(delivery, completion)));
-    } catch (Undone e) {
+    } catch (DeliveryRolledBackException e) {
       return e.rethrow();
     }
   }
@@ -59,14 +59,14 @@ final class InboxDelivery {
     try {
       delivery.run();
     } catch (Throwable e) {
-      throw new Undone(e);
+      throw new DeliveryRolledBackException(e);
     }
   }
 
   /** Never false: who loses is undone. */
   private static boolean isWon(BooleanSupplier completion) {
     if (!completion.getAsBoolean()) {
-      throw new Undone(null);
+      throw new DeliveryRolledBackException(null);
     }
     return true;
   }

@@ -47,7 +47,7 @@ public final class JpaPingQueue implements PingQueue {
   private static final int BATCH = 100;
 
   private final TransactionBoundary boundary;
-  private final StoreUnits units;
+  private final StoreTransactions units;
   private final PingClaims claims;
 
   /**
@@ -62,7 +62,7 @@ public final class JpaPingQueue implements PingQueue {
   /** Makes a queue that takes the database for what it is told; null: it finds out. */
   JpaPingQueue(TransactionBoundary boundary, @Nullable Database database) {
     this.boundary = boundary;
-    this.units = new StoreUnits(boundary, database);
+    this.units = new StoreTransactions(boundary, database);
     this.claims = new PingClaims(units);
   }
 
@@ -93,7 +93,7 @@ public final class JpaPingQueue implements PingQueue {
 
   @Override
   public List<QueuedPing> claimDue(Instant now, Instant until, int limit) {
-    Claims.check(now, until, limit, PingQuery.LARGEST_PAGE);
+    Claims.check(now, until, limit, PingQuery.MAX_PAGE);
     return claims.claim(now.toEpochMilli(), until.toEpochMilli(), limit);
   }
 
@@ -150,7 +150,7 @@ public final class JpaPingQueue implements PingQueue {
   public int purgeParked(Instant before, int limit) {
     String what = "removing parked pings";
     long time = Millis.firstFrom(before);
-    return StoreUnits.inBatches(
+    return StoreTransactions.inBatches(
         limit,
         BATCH,
         size -> {

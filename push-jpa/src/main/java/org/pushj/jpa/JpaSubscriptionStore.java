@@ -35,7 +35,7 @@ import org.pushj.spi.SubscriptionStore;
  */
 public final class JpaSubscriptionStore implements SubscriptionStore {
   private final TransactionBoundary boundary;
-  private final StoreUnits units;
+  private final StoreTransactions units;
   private final SubscriptionMapper mapper;
   private final SubscriptionTable table;
   private final WorkClaims claims;
@@ -63,7 +63,7 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
   JpaSubscriptionStore(
       TransactionBoundary boundary, SecretCipher cipher, @Nullable Database database) {
     this.boundary = boundary;
-    this.units = new StoreUnits(boundary, database);
+    this.units = new StoreTransactions(boundary, database);
     this.mapper = new SubscriptionMapper(cipher);
     this.table = new SubscriptionTable(mapper);
     this.claims = new WorkClaims(SubscriptionRow.WORK);
@@ -141,7 +141,7 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
 
   @Override
   public List<Subscription> claimDue(Instant now, Instant until, int limit) {
-    Claims.check(now, until, limit, SubscriptionQuery.LARGEST_PAGE);
+    Claims.check(now, until, limit, SubscriptionQuery.MAX_PAGE);
     Database kind = units.database();
     return units.change(
         "claiming subscriptions",

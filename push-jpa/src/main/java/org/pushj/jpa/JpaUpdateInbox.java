@@ -52,15 +52,15 @@ import org.pushj.spi.UpdateInbox;
  */
 public final class JpaUpdateInbox implements UpdateInbox {
   private static final int BATCH = 500;
-  private static final Leftovers DONE =
-      new Leftovers(InboxRow.TABLE, "id", "state = 'DONE' AND settled_at < ?");
-  private static final Leftovers SEEN =
-      new Leftovers("push_update_seen", "digest", "received_at < ?");
+  private static final ExpiredRows DONE =
+      new ExpiredRows(InboxRow.TABLE, "id", "state = 'DONE' AND settled_at < ?");
+  private static final ExpiredRows SEEN =
+      new ExpiredRows("push_update_seen", "digest", "received_at < ?");
 
-  private final StoreUnits units;
+  private final StoreTransactions units;
   private final @Nullable InboxDelivery deliveries;
   private final WorkClaims claims = new WorkClaims(InboxRow.WORK);
-  private final TurnClaims turns = new TurnClaims();
+  private final OrderedClaims turns = new OrderedClaims();
 
   /**
    * Makes an inbox.
@@ -73,11 +73,11 @@ public final class JpaUpdateInbox implements UpdateInbox {
 
   /** Makes an inbox that takes the database for what it is told; null: it finds out. */
   JpaUpdateInbox(TransactionBoundary boundary, @Nullable Database database) {
-    this.units = new StoreUnits(boundary, database);
+    this.units = new StoreTransactions(boundary, database);
     this.deliveries = new InboxDelivery(boundary, units);
   }
 
-  private JpaUpdateInbox(StoreUnits units) {
+  private JpaUpdateInbox(StoreTransactions units) {
     this.units = units;
     this.deliveries = null;
   }
@@ -119,7 +119,7 @@ public final class JpaUpdateInbox implements UpdateInbox {
 
   @Override
   public List<InboxEntry> claimDue(Instant now, Instant until, int limit, boolean inOrder) {
-    Claims.check(now, until, limit, InboxQuery.LARGEST_PAGE);
+    Claims.check(now, until, limit, InboxQuery.MAX_PAGE);
     Database database = units.database();
     long from = now.toEpochMilli();
     long to = until.toEpochMilli();
@@ -205,13 +205,13 @@ public final class JpaUpdateInbox implements UpdateInbox {
     return remove("forgetting contents", SEEN, before, limit);
   }
 
-  private int remove(String what, Leftovers leftovers, Instant before, int limit) {
+  private int remove(String what, ExpiredRows expiredRows, Instant before, int limit) {
     Database database = units.database();
     long time = Millis.firstFrom(before);
-    return StoreUnits.inBatches(
+    return StoreTransactions.inBatches(
         limit,
         BATCH,
-        size -> units.change(what, entities -> leftovers.remove(entities, database, time, size)));
+        size -> units.change(what, entities -> expiredRows.remove(entities, database, time, size)));
   }
 
   private static Optional<InboxReceipt> added(boolean added) {

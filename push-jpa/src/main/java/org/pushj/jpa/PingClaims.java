@@ -38,9 +38,9 @@ final class PingClaims {
       """
           .formatted(PingRow.WORK.changedColumns(), PingRow.WORK.columns());
 
-  private final StoreUnits units;
+  private final StoreTransactions units;
 
-  PingClaims(StoreUnits units) {
+  PingClaims(StoreTransactions units) {
     this.units = units;
   }
 

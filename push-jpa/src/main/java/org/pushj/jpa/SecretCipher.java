@@ -13,13 +13,13 @@ import org.pushj.SubscriptionId;
  */
 public interface SecretCipher {
   /** How long the text of an encrypted secret may be, in characters. */
-  int LONGEST_TEXT = 1024;
+  int MAX_TEXT = 1024;
 
   /**
    * Returns what is kept instead of the secret.
    *
    * @param owner the subscription whose secret it is; a cipher may bind the text to it
-   * @return a text of 1 to {@value #LONGEST_TEXT} characters
+   * @return a text of 1 to {@value #MAX_TEXT} characters
    */
   String encrypt(SubscriptionId owner, Secret secret);
 

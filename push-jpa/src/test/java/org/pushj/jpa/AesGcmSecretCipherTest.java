@@ -16,7 +16,7 @@ import org.pushj.SubscriptionId;
 class AesGcmSecretCipherTest {
   private static final SubscriptionId OWNER = SubscriptionId.next(Instant.EPOCH);
   private static final byte[] KEY = "0123456789abcdef".getBytes(UTF_8);
-  private static final int LONGEST = SecretCipher.LONGEST_TEXT / 2;
+  private static final int MAX = SecretCipher.MAX_TEXT / 2;
   private static final byte[] OTHER_KEY = "0123456789abcdeF".getBytes(UTF_8);
 
   private final AesGcmSecretCipher cipher = AesGcmSecretCipher.of("k1", KEY);
@@ -31,7 +31,7 @@ class AesGcmSecretCipherTest {
         }) {
       String text = each.encrypt(OWNER, secret);
       assertThat(text)
-          .hasSizeLessThan(LONGEST)
+          .hasSizeLessThan(MAX)
           .startsWith("k:")
           .isASCII()
           .doesNotContain(secret.value());

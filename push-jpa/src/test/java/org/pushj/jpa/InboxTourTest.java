@@ -104,7 +104,8 @@ class InboxTourTest {
                     throw new IllegalStateException("not now");
                   }
                 })
-            .deliveries(DeliverySettings.builder().attempts(1).keptFor(Duration.ofDays(7)).build())
+            .deliveries(
+                DeliverySettings.builder().attempts(1).retention(Duration.ofDays(7)).build())
             .urlPolicy(UrlPolicy.allowPrivate())
             .build();
     callbacks.serve(subscriber.callbackHandler());
@@ -154,12 +155,12 @@ class InboxTourTest {
     return DeliverySettings.builder()
         .threads(16) // so many updates at a time
         .executor(executor) // runs the listener
-        .listenerLimit(Duration.ofSeconds(30)) // then it is interrupted
+        .listenerTimeout(Duration.ofSeconds(30)) // then it is interrupted
         .claim(Duration.ofMinutes(2)) // so long what a dead node had begun waits
         .inOrder(true) // of each subscription one at a time
-        .sameWithin(Duration.ofMinutes(10)) // what comes again is not delivered again
-        .keptFor(Duration.ofDays(7)) // can be replayed
-        .mostWaiting(100_000) // more than that is left to the hubs
+        .duplicateWindow(Duration.ofMinutes(10)) // what comes again is not delivered again
+        .retention(Duration.ofDays(7)) // can be replayed
+        .maxWaiting(100_000) // more than that is left to the hubs
         .build();
     // END SNIPPET: settings
   }

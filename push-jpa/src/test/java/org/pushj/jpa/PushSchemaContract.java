@@ -38,7 +38,7 @@ import org.pushj.tck.SubscriptionBuilder;
 /** The scripts of one database do what the entities expect. */
 abstract class PushSchemaContract {
   private static final int NODES = 4;
-  private static final int LONGEST_URL = 2048;
+  private static final int MAX_URL = 2048;
 
   private final TestDatabase database;
   private HikariDataSource dataSource;
@@ -171,7 +171,7 @@ abstract class PushSchemaContract {
               switch (rows.getInt("DATA_TYPE")) {
                 case Types.VARCHAR -> "text of " + rows.getInt("COLUMN_SIZE");
                 // MariaDB's TEXT, as some columns are there: it takes more than the longest.
-                case Types.LONGVARCHAR -> "text of " + longestText(rows.getString("COLUMN_NAME"));
+                case Types.LONGVARCHAR -> "text of " + maxText(rows.getString("COLUMN_NAME"));
                 case Types.INTEGER -> "int";
                 case Types.BIGINT -> "long";
                 default -> rows.getString("TYPE_NAME");
@@ -186,8 +186,8 @@ abstract class PushSchemaContract {
     return columns;
   }
 
-  private static int longestText(String column) {
-    return column.equals("link") ? InboxEntry.LONGEST_LINK : LONGEST_URL;
+  private static int maxText(String column) {
+    return column.equals("link") ? InboxEntry.MAX_LINK : MAX_URL;
   }
 
   private int count(String table) {

@@ -107,7 +107,7 @@ abstract class SubscriberInboxContract {
   void connections_comeBack_whenTheListenerIsInterruptedAgainAndAgain() {
     CountDownLatch end = new CountDownLatch(1);
     UpdateListener hanging = update -> end.await();
-    try (InboxNode node = node(settings().listenerLimit(Duration.ofMillis(200)), hanging)) {
+    try (InboxNode node = node(settings().listenerTimeout(Duration.ofMillis(200)), hanging)) {
       add(node, 1);
       for (int i = 1; i <= 2 * CONNECTIONS; i++) {
         assertThat(node.subscriber().runDueWork()).isEqualTo(1);
@@ -133,7 +133,7 @@ abstract class SubscriberInboxContract {
             awaitDeafly(end);
           }
         };
-    try (InboxNode node = node(settings().listenerLimit(Duration.ofMillis(500)), deaf)) {
+    try (InboxNode node = node(settings().listenerTimeout(Duration.ofMillis(500)), deaf)) {
       add(node, 1);
       node.subscriber().runDueWork();
       assertThat(activeConnections()).isEqualTo(1);

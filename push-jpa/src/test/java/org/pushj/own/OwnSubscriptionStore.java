@@ -129,7 +129,7 @@ final class OwnSubscriptionStore implements SubscriptionStore {
 
   @Override
   public List<Subscription> claimDue(Instant now, Instant until, int limit) {
-    if (!until.isAfter(now) || limit < 1 || limit > SubscriptionQuery.LARGEST_PAGE) {
+    if (!until.isAfter(now) || limit < 1 || limit > SubscriptionQuery.MAX_PAGE) {
       throw new IllegalArgumentException("until or limit");
     }
     List<Subscription> claimed = new ArrayList<>();

@@ -16,7 +16,7 @@ final class IncomingRequest {
    * How much is read and dropped after nobody wants it, in bytes. Whoever closes a connection while
    * the other side still sends may take away the answer before it is read (RFC 9112 section 9.6).
    */
-  private static final long MOST_UNWANTED_BYTES = 1 << 20;
+  private static final long MAX_UNWANTED_BYTES = 1 << 20;
 
   private final HttpServletRequest request;
   private final HttpServletResponse response;
@@ -101,7 +101,7 @@ final class IncomingRequest {
 
   /** Tells whether so much has come after the exchange wanted no more that it shall end. */
   boolean isTooMuch() {
-    return unwanted > MOST_UNWANTED_BYTES;
+    return unwanted > MAX_UNWANTED_BYTES;
   }
 
   /** Sends the answer of the exchange, whose body was read. */

@@ -28,7 +28,7 @@ final class ServletConfiguration {
           "allowPrivate",
           "leaseSeconds",
           "userAgent",
-          "largestUpdateBytes",
+          "maxUpdateBytes",
           START,
           "minimumSignature",
           "tellOfWrongSignatures");
@@ -97,9 +97,7 @@ final class ServletConfiguration {
         .map(Duration::ofSeconds)
         .ifPresent(builder::lease);
     parameters.optional("userAgent", ParameterType.VISIBLE).ifPresent(builder::userAgent);
-    parameters
-        .optional("largestUpdateBytes", ParameterType.POSITIVE)
-        .ifPresent(builder::largestUpdate);
+    parameters.optional("maxUpdateBytes", ParameterType.POSITIVE).ifPresent(builder::maxUpdate);
     parameters
         .optional("minimumSignature", ParameterType.ALGORITHM)
         .ifPresent(builder::minimumSignature);

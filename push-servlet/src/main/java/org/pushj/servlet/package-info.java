@@ -48,7 +48,7 @@
  *     <td>the hub decides</td></tr>
  * <tr><td>{@code userAgent}</td><td>the {@code User-Agent} of all requests</td>
  *     <td>{@code push/} and the version</td></tr>
- * <tr><td>{@code largestUpdateBytes}</td><td>how large content may be, in bytes</td>
+ * <tr><td>{@code maxUpdateBytes}</td><td>how large content may be, in bytes</td>
  *     <td>10 MiB</td></tr>
  * <tr><td>{@code start}</td><td>{@code false}: the application calls {@code runDueWork()} on threads
  *     of its own, and leases are not renewed otherwise</td><td>{@code true}</td></tr>

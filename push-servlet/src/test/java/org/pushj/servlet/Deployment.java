@@ -29,7 +29,7 @@ interface Deployment {
             .callbackBase(Endpoint.callbackBase(context))
             .listener(new ReaderListener())
             .urlPolicy(UrlPolicy.allowPrivate())
-            .largestUpdate(Endpoint.LARGEST_UPDATE_BYTES)
+            .maxUpdate(Endpoint.MAX_UPDATE_BYTES)
             .build();
     ServletContainerInitializer application =
         (classes, servlets) -> {
@@ -58,8 +58,8 @@ interface Deployment {
                     ReaderListener.class.getName(),
                     "allowPrivate",
                     "true",
-                    "largestUpdateBytes",
-                    "" + Endpoint.LARGEST_UPDATE_BYTES,
+                    "maxUpdateBytes",
+                    "" + Endpoint.MAX_UPDATE_BYTES,
                     "bodyTimeoutSeconds",
                     "" + Endpoint.BODY_TIMEOUT.toSeconds()))
             .writeTo(folder);

@@ -27,7 +27,7 @@ interface DistributionRequirements {
   Endpoint endpoint();
 
   @ParameterizedTest(name = "DST-1, DST-2: {0} bytes")
-  @ValueSource(ints = {0, 1, 8191, 8192, 8193, 100_000, Endpoint.LARGEST_UPDATE_BYTES})
+  @ValueSource(ints = {0, 1, 8191, 8192, 8193, 100_000, Endpoint.MAX_UPDATE_BYTES})
   default void content_isTakenByteForByte_whateverItsSize(int size) {
     byte[] content = new byte[size];
     new Random(size).nextBytes(content);

@@ -14,7 +14,7 @@ import org.pushj.tck.HubRequest;
 /** A reader application in a container, and a hub that knows it. */
 final class Endpoint implements AutoCloseable {
   /** The largest update that it takes. */
-  static final int LARGEST_UPDATE_BYTES = 1 << 20;
+  static final int MAX_UPDATE_BYTES = 1 << 20;
 
   /** How long the body of a request may take. */
   static final Duration BODY_TIMEOUT = Duration.ofSeconds(3);

@@ -21,7 +21,7 @@ import org.pushj.tck.CallbackReply;
 /** What strangers on the internet send. */
 interface HardeningRequirements {
   int SLOW_CONNECTIONS = 250;
-  int MOST_FLOOD_BYTES = 64 << 20;
+  int MAX_FLOOD_BYTES = 64 << 20;
 
   Endpoint endpoint();
 
@@ -34,7 +34,7 @@ interface HardeningRequirements {
       Answer answer = connection.read();
       assertThat(answer.status()).isEqualTo(413);
       assertThat(answer.closes()).isTrue();
-      assertThat(flood(connection, "x".repeat(1 << 16))).isLessThan(MOST_FLOOD_BYTES);
+      assertThat(flood(connection, "x".repeat(1 << 16))).isLessThan(MAX_FLOOD_BYTES);
     }
     assertThat(endpoint().reader.updates(held.id())).isEmpty();
     endpoint().requireAlive();
@@ -47,13 +47,13 @@ interface HardeningRequirements {
     String chunk = "10000\r\n" + "x".repeat(1 << 16) + "\r\n";
     try (RawConnection connection = endpoint().connect()) {
       connection.send(endpoint().head("POST", held.path(), "Transfer-Encoding: chunked"));
-      for (int sent = 0; sent <= Endpoint.LARGEST_UPDATE_BYTES; sent += 1 << 16) {
+      for (int sent = 0; sent <= Endpoint.MAX_UPDATE_BYTES; sent += 1 << 16) {
         connection.send(chunk);
       }
       Answer answer = connection.read();
       assertThat(answer.status()).isEqualTo(413);
       assertThat(answer.closes()).isTrue();
-      assertThat(flood(connection, chunk)).isLessThan(MOST_FLOOD_BYTES);
+      assertThat(flood(connection, chunk)).isLessThan(MAX_FLOOD_BYTES);
     }
     assertThat(endpoint().reader.updates(held.id())).isEmpty();
     endpoint().requireAlive();
@@ -68,7 +68,7 @@ interface HardeningRequirements {
       Answer answer = connection.read();
       assertThat(answer.status()).isIn(404, 405);
       assertThat(answer.closes()).isTrue();
-      assertThat(flood(connection, "x".repeat(1 << 16))).isLessThan(MOST_FLOOD_BYTES);
+      assertThat(flood(connection, "x".repeat(1 << 16))).isLessThan(MAX_FLOOD_BYTES);
     }
     endpoint().requireAlive();
   }
@@ -77,7 +77,7 @@ interface HardeningRequirements {
   private static int flood(RawConnection connection, String piece) throws IOException {
     int sent = 0;
     try {
-      while (sent < MOST_FLOOD_BYTES) {
+      while (sent < MAX_FLOOD_BYTES) {
         connection.send(piece);
         sent += piece.length();
       }

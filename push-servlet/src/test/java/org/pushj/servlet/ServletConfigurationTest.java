@@ -68,8 +68,8 @@ class ServletConfigurationTest {
     "leaseSeconds, 0, " + POSITIVE,
     "leaseSeconds, 1h, " + POSITIVE,
     "leaseSeconds, 2147483648, " + POSITIVE,
-    "largestUpdateBytes, -1, " + POSITIVE,
-    "largestUpdateBytes, 10 MiB, " + POSITIVE,
+    "maxUpdateBytes, -1, " + POSITIVE,
+    "maxUpdateBytes, 10 MiB, " + POSITIVE,
     "bodyTimeoutSeconds, 0, " + POSITIVE,
     "bodyTimeoutSeconds, 1.5, " + POSITIVE,
     "userAgent, '', visible ASCII characters",
@@ -127,14 +127,14 @@ class ServletConfigurationTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"callbackbase", "hub", "largestUpdate"})
+  @ValueSource(strings = {"callbackbase", "hub", "maxUpdate"})
   void deployment_fails_whenAParameterIsUnknown(String name) {
     Map<String, String> parameters = valid();
     parameters.put(name, "x");
     assertThat(failure(parameters))
         .isInstanceOf(ServletException.class)
         .hasMessageContaining("init-param " + name + " of the servlet push is unknown")
-        .hasMessageContaining("callbackBase, largestUpdateBytes, leaseSeconds, listener");
+        .hasMessageContaining("callbackBase, maxUpdateBytes, leaseSeconds, listener");
   }
 
   @Test
@@ -210,7 +210,7 @@ class ServletConfigurationTest {
     parameters.put("allowPrivate", "true");
     parameters.put("leaseSeconds", "4321");
     parameters.put("userAgent", "reader/2 (+https://reader.example/)");
-    parameters.put("largestUpdateBytes", "10");
+    parameters.put("maxUpdateBytes", "10");
     parameters.put("minimumSignature", "sha384");
     parameters.put("tellOfWrongSignatures", "true");
     parameters.put("bodyTimeoutSeconds", "1");

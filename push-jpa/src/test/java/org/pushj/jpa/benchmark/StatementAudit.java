@@ -23,7 +23,7 @@ final class StatementAudit implements AutoCloseable {
   private static final int WARM_UP = 50;
 
   private static final int SAMPLE = 100;
-  private static final int LONGEST_LOG = 100_000_000;
+  private static final int MAX_LOG = 100_000_000;
   private static final String END = "end of audit";
 
   private static final Pattern PLAN =
@@ -78,7 +78,7 @@ final class StatementAudit implements AutoCloseable {
     database.execute("DO $$ BEGIN RAISE LOG '%s'; END $$".formatted(END));
     String text;
     do {
-      text = database.value("SELECT pg_read_file('%s', %s, %d)".formatted(log, from, LONGEST_LOG));
+      text = database.value("SELECT pg_read_file('%s', %s, %d)".formatted(log, from, MAX_LOG));
     } while (!text.contains(END));
     Map<String, String> plans = new LinkedHashMap<>();
     Matcher plan = PLAN.matcher(text);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import org.pushj.Inquiry;
+import org.pushj.HubVerification;
 import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.spi.SubscriptionStore;
@@ -37,7 +37,8 @@ final class StoreRenewals implements Worker {
     }
     Subscription due = claimed.remove();
     Subscription renewed =
-        due.verified(new Inquiry(due.callback(), due.topic().toString()), Lease.of(now, LEASE))
+        due.verified(
+                new HubVerification(due.callback(), due.topic().toString()), Lease.of(now, LEASE))
             .withDueAt(now);
     return store.replace(due, renewed).isPresent() ? 1 : 0;
   }

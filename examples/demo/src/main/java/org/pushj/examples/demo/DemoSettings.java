@@ -19,7 +19,7 @@ record DemoSettings(int hubPort, int publisherPort, int readerPort) {
   /** The environment variable of the reader's port. */
   static final String READER_PORT = "READER_PORT";
 
-  private static final int LARGEST_PORT = 65_535;
+  private static final int MAX_PORT = 65_535;
 
   /**
    * Reads {@code HUB_PORT} (8081), {@code PUBLISHER_PORT} (8082) and {@code READER_PORT} (8080).
@@ -39,7 +39,7 @@ record DemoSettings(int hubPort, int publisherPort, int readerPort) {
     if (text.isEmpty()) {
       return unset;
     }
-    if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > LARGEST_PORT) {
+    if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > MAX_PORT) {
       throw new IllegalArgumentException(
           variable + ": a port from 0 (any free one) to 65535 is possible, not " + text);
     }

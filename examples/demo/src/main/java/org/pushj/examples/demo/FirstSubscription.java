@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /** The subscription that the demo makes by itself, so that there is something to see at once. */
 final class FirstSubscription {
   private static final Logger log = LoggerFactory.getLogger(FirstSubscription.class);
-  private static final int MOST_TRIES = 3;
+  private static final int MAX_TRIES = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final int LOOK_EVERY_MILLIS = 20;
 
@@ -22,11 +22,11 @@ final class FirstSubscription {
   /**
    * Subscribes, and waits until the hub has verified it.
    *
-   * @throws IllegalStateException if that does not come about in {@value #MOST_TRIES} tries
+   * @throws IllegalStateException if that does not come about in {@value #MAX_TRIES} tries
    */
   static void make(Subscriber subscriber, URI feed) {
     try {
-      for (int tries = 0; tries < MOST_TRIES; tries++) {
+      for (int tries = 0; tries < MAX_TRIES; tries++) {
         if (becomesActive(subscriber, feed)) {
           return;
         }

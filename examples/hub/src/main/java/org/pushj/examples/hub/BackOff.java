@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param firstDelay the wait after the first failure, zero to one hour
  */
 public record BackOff(int attempts, Duration firstDelay) {
-  private static final int MOST_ATTEMPTS = 20;
-  private static final Duration LONGEST_FIRST_DELAY = Duration.ofHours(1);
+  private static final int MAX_ATTEMPTS = 20;
+  private static final Duration MAX_FIRST_DELAY = Duration.ofHours(1);
 
   /**
    * Checks both values.
@@ -18,13 +18,13 @@ public record BackOff(int attempts, Duration firstDelay) {
    * @throws IllegalArgumentException if one is out of its bounds
    */
   public BackOff {
-    if (attempts < 1 || attempts > MOST_ATTEMPTS) {
+    if (attempts < 1 || attempts > MAX_ATTEMPTS) {
       throw new IllegalArgumentException(
-          "attempts: 1 to " + MOST_ATTEMPTS + " are possible, not " + attempts);
+          "attempts: 1 to " + MAX_ATTEMPTS + " are possible, not " + attempts);
     }
-    if (firstDelay.isNegative() || firstDelay.compareTo(LONGEST_FIRST_DELAY) > 0) {
+    if (firstDelay.isNegative() || firstDelay.compareTo(MAX_FIRST_DELAY) > 0) {
       throw new IllegalArgumentException(
-          "firstDelay: PT0S to " + LONGEST_FIRST_DELAY + " is possible, not " + firstDelay);
+          "firstDelay: PT0S to " + MAX_FIRST_DELAY + " is possible, not " + firstDelay);
     }
   }
 

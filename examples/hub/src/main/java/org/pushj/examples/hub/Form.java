@@ -18,7 +18,7 @@ final class Form {
   static final int LIMIT_BYTES = 64 * 1024;
 
   private static final String CONTENT_TYPE = "application/x-www-form-urlencoded";
-  private static final int LONGEST_QUOTE = 200;
+  private static final int MAX_QUOTE = 200;
 
   private final Map<String, List<String>> fields = new HashMap<>();
 
@@ -88,8 +88,8 @@ final class Form {
 
   /** Returns a text for an error message, in quotation marks and cut to a bearable length. */
   static String quote(String text) {
-    boolean isShort = text.length() <= LONGEST_QUOTE;
-    return '"' + (isShort ? text : text.substring(0, LONGEST_QUOTE) + "...") + '"';
+    boolean isShort = text.length() <= MAX_QUOTE;
+    return '"' + (isShort ? text : text.substring(0, MAX_QUOTE) + "...") + '"';
   }
 
   private static String decode(String text) throws RequestRefusedException {

@@ -14,9 +14,9 @@ import org.pushj.hub.HubMode;
  * <ol>
  *   <li>A request to subscribe or to unsubscribe goes to the {@link Verifier}, and becomes true
  *       once its subscriber has confirmed it.
- *   <li>A publisher's word that a topic has changed goes to the {@link Distributor}, which fetches
- *       the topic if anybody subscribes to it.
- *   <li>The {@link Courier} brings the content to each subscriber.
+ *   <li>A publisher's word that a topic has changed goes to the {@link ChangedTopics}, which
+ *       fetches the topic if anybody subscribes to it.
+ *   <li>The {@link ContentDistributor} brings the content to each subscriber.
  * </ol>
  */
 final class Hub {
@@ -28,7 +28,7 @@ final class Hub {
   private final Workers workers;
   private final Subscriptions subscriptions;
   private final Verifier verifier;
-  private final Distributor distributor;
+  private final ChangedTopics changedTopics;
   private final Set<HubFault> faults;
 
   Hub(URI url, HubSettings settings, Outgoing outgoing, Workers workers) {
@@ -36,10 +36,13 @@ final class Hub {
     this.outgoing = outgoing;
     this.workers = workers;
     faults = settings.faults();
-    subscriptions = new Subscriptions(settings.clock(), () -> new Mailbox(settings.deltas()));
+    subscriptions =
+        new Subscriptions(settings.clock(), () -> new SubscriberQueue(settings.deltas()));
     verifier = new Verifier(subscriptions, outgoing);
-    Courier courier = new Courier(url, settings, subscriptions, outgoing, workers);
-    distributor = new Distributor(subscriptions, new TopicFetcher(outgoing), courier, workers);
+    ContentDistributor distributor =
+        new ContentDistributor(url, settings, subscriptions, outgoing, workers);
+    changedTopics =
+        new ChangedTopics(subscriptions, new TopicFetcher(outgoing), distributor, workers);
   }
 
   /**
@@ -79,7 +82,7 @@ final class Hub {
     if (faults.contains(HubFault.REFUSE_PUBLISH)) {
       throw RequestRefusedException.unavailable("refused on purpose (refuse-publish)");
     }
-    topics(form).forEach(distributor::changed);
+    topics(form).forEach(changedTopics::changed);
     return faults.contains(HubFault.SLOW_PUBLISH) ? SLOW_ANSWER : Duration.ZERO;
   }
 

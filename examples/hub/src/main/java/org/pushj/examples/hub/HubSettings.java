@@ -24,7 +24,7 @@ public record HubSettings(
     InstantSource clock,
     Set<HubFault> faults,
     boolean deltas) {
-  private static final int LARGEST_PORT = 65_535;
+  private static final int MAX_PORT = 65_535;
 
   /**
    * Checks the port.
@@ -32,7 +32,7 @@ public record HubSettings(
    * @throws IllegalArgumentException if the port is out of its bounds
    */
   public HubSettings {
-    if (port < 0 || port > LARGEST_PORT) {
+    if (port < 0 || port > MAX_PORT) {
       throw new IllegalArgumentException(portMessage(Integer.toString(port)));
     }
     faults = Set.copyOf(faults);
@@ -103,7 +103,7 @@ public record HubSettings(
 
   private static String portMessage(String value) {
     return "PORT: a port from 0 (any free one) to %d is possible, not \"%s\""
-        .formatted(LARGEST_PORT, value);
+        .formatted(MAX_PORT, value);
   }
 
   private static boolean flag(String variable, Map<String, String> environment) {

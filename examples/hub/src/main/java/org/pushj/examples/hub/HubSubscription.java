@@ -12,10 +12,10 @@ import org.pushj.Secret;
  * @param callback where content goes
  * @param secret with what content is signed; null for not at all
  * @param lease how long the hub delivers
- * @param mailbox what waits for the subscriber; outlives a renewal
+ * @param queue what waits for the subscriber; outlives a renewal
  */
 record HubSubscription(
-    URI topic, URI callback, @Nullable Secret secret, Lease lease, Mailbox mailbox) {
+    URI topic, URI callback, @Nullable Secret secret, Lease lease, SubscriberQueue queue) {
 
   /** Returns a text without the callback's token. */
   @Override

@@ -22,7 +22,7 @@ import org.pushj.hub.HubMode;
 record IntentRequest(
     HubMode mode, URI topic, URI callback, @Nullable Secret secret, Duration lease) {
   private static final Duration DEFAULT_LEASE = Duration.ofDays(10);
-  private static final Duration LONGEST_LEASE = Duration.ofDays(30);
+  private static final Duration MAX_LEASE = Duration.ofDays(30);
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,10}");
 
   /** Reads a form. */
@@ -71,6 +71,6 @@ record IntentRequest(
           "a number from 1 to " + Integer.MAX_VALUE + " is possible, not " + Form.quote(text));
     }
     Duration asked = Duration.ofSeconds(seconds);
-    return asked.compareTo(LONGEST_LEASE) < 0 ? asked : LONGEST_LEASE;
+    return asked.compareTo(MAX_LEASE) < 0 ? asked : MAX_LEASE;
   }
 }

@@ -21,15 +21,15 @@ final class Subscriptions {
 
   private final Map<Key, HubSubscription> byKey = new ConcurrentHashMap<>();
   private final InstantSource clock;
-  private final Supplier<Mailbox> newMailbox;
+  private final Supplier<SubscriberQueue> newMailbox;
 
   /**
    * Makes it without a subscription.
    *
    * @param clock the time by which leases end
-   * @param newMailbox makes the mailbox of each new subscription
+   * @param newMailbox makes the queue of each new subscription
    */
-  Subscriptions(InstantSource clock, Supplier<Mailbox> newMailbox) {
+  Subscriptions(InstantSource clock, Supplier<SubscriberQueue> newMailbox) {
     this.clock = clock;
     this.newMailbox = newMailbox;
   }
@@ -49,7 +49,7 @@ final class Subscriptions {
                     request.callback(),
                     request.secret(),
                     lease,
-                    old == null ? newMailbox.get() : old.mailbox()));
+                    old == null ? newMailbox.get() : old.queue()));
     log.info("Subscribed: {}, until {}", now, lease.endsAt());
   }
 
@@ -65,7 +65,7 @@ final class Subscriptions {
   Optional<HubSubscription> current(HubSubscription earlier) {
     endLeases();
     return Optional.ofNullable(byKey.get(new Key(earlier.topic(), earlier.callback())))
-        .filter(now -> now.mailbox().equals(earlier.mailbox()));
+        .filter(now -> now.queue().equals(earlier.queue()));
   }
 
   /** Returns the subscriptions to a topic. A development hub has few, so all are looked at. */

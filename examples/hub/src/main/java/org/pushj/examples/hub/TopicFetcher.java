@@ -7,7 +7,7 @@ import org.pushj.spi.HttpTransport;
 
 /** Fetches what a topic URL serves now. */
 final class TopicFetcher {
-  private static final int MOST_REDIRECTS = 5;
+  private static final int MAX_REDIRECTS = 5;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
   private final Outgoing outgoing;
@@ -23,7 +23,7 @@ final class TopicFetcher {
    */
   Content fetch(URI topic) throws IOException {
     URI url = topic;
-    for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+    for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
       try (HttpTransport.Response response = outgoing.get(url)) {
         if (!REDIRECTS.contains(response.status())) {
           return content(url, response);
@@ -31,7 +31,7 @@ final class TopicFetcher {
         url = target(url, response);
       }
     }
-    throw new IOException("more than " + MOST_REDIRECTS + " redirects");
+    throw new IOException("more than " + MAX_REDIRECTS + " redirects");
   }
 
   private static Content content(URI url, HttpTransport.Response response) throws IOException {

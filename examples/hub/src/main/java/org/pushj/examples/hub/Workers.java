@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 class Workers implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Workers.class);
   private static final int THREADS = 16;
-  private static final int MOST_WAITING = 10_000;
+  private static final int MAX_WAITING = 10_000;
 
   private final AtomicInteger started = new AtomicInteger();
 
@@ -26,7 +26,7 @@ class Workers implements AutoCloseable {
 
   /** Tells whether so much waits that no new request should be taken. */
   boolean areBusy() {
-    return pool.getQueue().size() >= MOST_WAITING;
+    return pool.getQueue().size() >= MAX_WAITING;
   }
 
   /** Runs a job as soon as a thread is free. */

@@ -3,8 +3,9 @@
  * {@link org.pushj.examples.hub.HubServer#start}.
  *
  * <p>Read {@link org.pushj.examples.hub.Hub} first: it takes the requests. {@code Verifier} asks
- * the subscribers whether they meant it; {@code Distributor} fetches what has changed; {@code
- * Courier} brings it to each subscriber, whole or, if that is wanted, as a {@code FeedDelta}.
+ * the subscribers whether they meant it; {@code ChangedTopics} fetches what has changed; {@code
+ * ContentDistributor} brings it to each subscriber, whole or, if that is wanted, as a {@code
+ * FeedDelta}.
  */
 @NullMarked
 package org.pushj.examples.hub;

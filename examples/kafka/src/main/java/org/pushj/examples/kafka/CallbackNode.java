@@ -102,8 +102,7 @@ final class CallbackNode implements AutoCloseable {
 
   private void open() {
     SubscriptionStore store = store();
-    KafkaUpdateListener listener =
-        KafkaUpdateListener.to(settings.kafka(), settings.largestUpdate());
+    KafkaUpdateListener listener = KafkaUpdateListener.to(settings.kafka(), settings.maxUpdate());
     parts.push(listener);
     listener.look();
     Subscriber subscriber = subscriber(listener, store);
@@ -132,7 +131,7 @@ final class CallbackNode implements AutoCloseable {
         .callbackBase(settings.callbacks(port))
         .listener(listener)
         .store(store)
-        .largestUpdate(settings.largestUpdate())
+        .maxUpdate(settings.maxUpdate())
         .urlPolicy(settings.allowPrivate() ? UrlPolicy.allowPrivate() : UrlPolicy.publicOnly())
         .build();
   }

@@ -19,7 +19,7 @@ final class FixedProperties {
   static {
     fix(KafkaSettings.SERVERS + " sets it", CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
     fix(ConsumerSettings.GROUP + " sets it", ConsumerConfig.GROUP_ID_CONFIG);
-    fix(NodeSettings.LARGEST_UPDATE + " sets it", ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+    fix(NodeSettings.MAX_UPDATE + " sets it", ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
     fix(
         "a hub is answered 2xx when all replicas in sync have the update, and not before",
         ProducerConfig.ACKS_CONFIG);

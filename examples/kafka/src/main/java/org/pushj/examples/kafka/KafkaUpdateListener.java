@@ -33,14 +33,14 @@ final class KafkaUpdateListener implements UpdateListener, AutoCloseable {
   private static final int HEADER_BYTES = 40 << 10;
 
   /** How long to wait for a broker that knows the topic, or for room among what is on its way. */
-  private static final Duration MOST_BLOCKED = Duration.ofSeconds(2);
+  private static final Duration MAX_BLOCKED = Duration.ofSeconds(2);
 
   private static final Duration REQUEST = Duration.ofSeconds(3);
   private static final Duration DELIVERY = Duration.ofSeconds(5);
 
   /**
    * How long the acknowledgement is waited for. Longer than the producer itself tries, so that
-   * there is no doubt about what it has given up; and with {@link #MOST_BLOCKED} shorter than hubs
+   * there is no doubt about what it has given up; and with {@link #MAX_BLOCKED} shorter than hubs
    * wait for an answer.
    */
   private static final Duration PATIENCE = DELIVERY.plusSeconds(1);
@@ -49,54 +49,52 @@ final class KafkaUpdateListener implements UpdateListener, AutoCloseable {
    * How many updates wait at a time; more are refused at once. So the server has threads left for
    * the verifications of hubs while Kafka is away.
    */
-  private static final int MOST_WAITING = 128;
+  private static final int MAX_WAITING = 128;
 
   private final Producer<String, byte[]> producer;
   private final KafkaSettings kafka;
-  private final int largestRecord;
-  private final Semaphore places = new Semaphore(MOST_WAITING);
+  private final int maxRecord;
+  private final Semaphore places = new Semaphore(MAX_WAITING);
 
   private KafkaUpdateListener(
-      Producer<String, byte[]> producer, KafkaSettings kafka, int largestRecord) {
+      Producer<String, byte[]> producer, KafkaSettings kafka, int maxRecord) {
     this.producer = producer;
     this.kafka = kafka;
-    this.largestRecord = largestRecord;
+    this.maxRecord = maxRecord;
   }
 
   /**
    * Makes a listener. Brokers that are away now may come later.
    *
-   * @param largestUpdate how large the content of an update is at most, in bytes
+   * @param maxUpdate how large the content of an update is at most, in bytes
    * @throws IllegalArgumentException if the settings name no brokers, or are not possible
    */
-  static KafkaUpdateListener to(KafkaSettings kafka, int largestUpdate) {
-    int largestRecord = largestUpdate + HEADER_BYTES;
+  static KafkaUpdateListener to(KafkaSettings kafka, int maxUpdate) {
+    int maxRecord = maxUpdate + HEADER_BYTES;
     try {
       return new KafkaUpdateListener(
           new KafkaProducer<>(
-              configuration(kafka, largestRecord),
-              new StringSerializer(),
-              new ByteArraySerializer()),
+              configuration(kafka, maxRecord), new StringSerializer(), new ByteArraySerializer()),
           kafka,
-          largestRecord);
+          maxRecord);
     } catch (KafkaException e) {
       throw kafka.notUsable(e);
     }
   }
 
   // START SNIPPET: configuration
-  static Map<String, Object> configuration(KafkaSettings kafka, int largestRecord) {
+  static Map<String, Object> configuration(KafkaSettings kafka, int maxRecord) {
     Map<String, Object> configuration = new HashMap<>(kafka.properties().entries());
     configuration.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.servers());
     // Acknowledged means: by all replicas that are in sync. What the producer repeats counts once.
     configuration.put(ProducerConfig.ACKS_CONFIG, "all");
     configuration.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     // A hub waits for the end of all this.
-    configuration.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MOST_BLOCKED.toMillis());
+    configuration.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCKED.toMillis());
     configuration.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST.toMillis());
     configuration.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY.toMillis());
     // The callback refuses what is larger (413), so that nothing fails here for its size.
-    configuration.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largestRecord);
+    configuration.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecord);
     return configuration;
   }
 
@@ -122,7 +120,7 @@ final class KafkaUpdateListener implements UpdateListener, AutoCloseable {
   @Override
   public void onUpdate(Update update) throws Exception {
     if (!places.tryAcquire()) {
-      throw new IOException("Kafka is slow: " + MOST_WAITING + " updates wait for it already");
+      throw new IOException("Kafka is slow: " + MAX_WAITING + " updates wait for it already");
     }
     try {
       producer
@@ -145,11 +143,7 @@ final class KafkaUpdateListener implements UpdateListener, AutoCloseable {
 
   private String reason(ExecutionException e) {
     return e.getCause() instanceof RecordTooLargeException
-        ? ": max.message.bytes of the topic "
-            + kafka.topic()
-            + " must be "
-            + largestRecord
-            + " or more"
+        ? ": max.message.bytes of the topic " + kafka.topic() + " must be " + maxRecord + " or more"
         : ": " + e.getMessage();
   }
 }

@@ -13,7 +13,7 @@ import org.pushj.subscriber.Subscriber;
  *     http://localhost:} and the port
  * @param allowPrivate whether topics and hubs at loopback and private addresses may be contacted
  * @param kafka where the updates go
- * @param largestUpdate how large the content of an update may be, in bytes
+ * @param maxUpdate how large the content of an update may be, in bytes
  * @param database where the nodes share their subscriptions; null: in memory, for one node
  */
 record NodeSettings(
@@ -21,21 +21,21 @@ record NodeSettings(
     @Nullable URI callbackBase,
     boolean allowPrivate,
     KafkaSettings kafka,
-    int largestUpdate,
+    int maxUpdate,
     @Nullable DatabaseSettings database) {
   static final String PORT = "PORT";
   static final String CALLBACK_BASE = "PUSH_CALLBACK_BASE";
   static final String ALLOW_PRIVATE = "PUSH_ALLOW_PRIVATE";
-  static final String LARGEST_UPDATE = "PUSH_LARGEST_UPDATE";
+  static final String MAX_UPDATE = "PUSH_MAX_UPDATE";
 
   /** With its headers it fits into the 1 MiB that Kafka takes unless it is told otherwise. */
-  static final int DEFAULT_LARGEST_UPDATE = 1_000_000;
+  static final int DEFAULT_MAX_UPDATE = 1_000_000;
 
   private static final int DEFAULT_PORT = 8083;
-  private static final int LARGEST_PORT = 65_535;
+  private static final int MAX_PORT = 65_535;
 
   /** Half of the memory in which a producer keeps what is on its way. */
-  private static final int MOST_LARGEST_UPDATE = 16 << 20;
+  private static final int UPDATE_LIMIT = 16 << 20;
 
   /**
    * Checks the callback base.
@@ -57,7 +57,7 @@ record NodeSettings(
 
   /**
    * Reads the settings from {@value #PORT} (8083), {@value #CALLBACK_BASE}, {@value #ALLOW_PRIVATE}
-   * (false), {@value #LARGEST_UPDATE} (1000000), and what {@link KafkaSettings#of} and {@link
+   * (false), {@value #MAX_UPDATE} (1000000), and what {@link KafkaSettings#of} and {@link
    * DatabaseSettings#of} read.
    *
    * @throws IllegalArgumentException if one of them is not possible; the message names the
@@ -66,11 +66,11 @@ record NodeSettings(
   static NodeSettings fromEnvironment(Map<String, String> variables) {
     Environment environment = new Environment(variables);
     return new NodeSettings(
-        environment.number(PORT, DEFAULT_PORT, 0, LARGEST_PORT),
+        environment.number(PORT, DEFAULT_PORT, 0, MAX_PORT),
         environment.text(CALLBACK_BASE).map(NodeSettings::url).orElse(null),
         environment.flag(ALLOW_PRIVATE),
         KafkaSettings.of(environment),
-        environment.number(LARGEST_UPDATE, DEFAULT_LARGEST_UPDATE, 1, MOST_LARGEST_UPDATE),
+        environment.number(MAX_UPDATE, DEFAULT_MAX_UPDATE, 1, UPDATE_LIMIT),
         DatabaseSettings.of(environment).orElse(null));
   }
 

@@ -14,7 +14,7 @@ import org.pushj.spi.SubscriptionStore;
 /** The database in which all nodes find the subscriptions, whichever of them has subscribed. */
 final class SubscriptionDatabase implements AutoCloseable {
   /** So many that hubs are answered while every thread that renews holds one. */
-  private static final int MOST_CONNECTIONS = WorkSettings.defaults().threads() + 8;
+  private static final int MAX_CONNECTIONS = WorkSettings.defaults().threads() + 8;
 
   /** Whoever gets no connection in this time answers 503, while the hub still waits. */
   private static final Duration WAIT = Duration.ofSeconds(5);
@@ -38,7 +38,7 @@ final class SubscriptionDatabase implements AutoCloseable {
     config.setJdbcUrl(settings.url());
     config.setUsername(settings.user());
     config.setPassword(settings.password());
-    config.setMaximumPoolSize(MOST_CONNECTIONS);
+    config.setMaximumPoolSize(MAX_CONNECTIONS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(WAIT.toMillis());
     HikariDataSource pool = null;

@@ -62,6 +62,6 @@ class CallbackNodeTest {
   }
 
   private NodeSettings settings(int port, URI base, DatabaseSettings database) {
-    return new NodeSettings(port, base, true, kafka, NodeSettings.DEFAULT_LARGEST_UPDATE, database);
+    return new NodeSettings(port, base, true, kafka, NodeSettings.DEFAULT_MAX_UPDATE, database);
   }
 }

@@ -71,7 +71,7 @@ class ClientPropertiesTest {
     "auto.offset.reset, the oldest update",
     "bootstrap.servers, PUSH_KAFKA_SERVERS sets it",
     "group.id, PUSH_KAFKA_GROUP sets it",
-    "max.request.size, PUSH_LARGEST_UPDATE sets it"
+    "max.request.size, PUSH_MAX_UPDATE sets it"
   })
   void property_isRefused_whenAPromiseOrAnotherSettingRestsOnIt(String name, String why)
       throws IOException {

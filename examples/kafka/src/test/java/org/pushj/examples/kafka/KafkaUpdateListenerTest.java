@@ -123,7 +123,7 @@ class KafkaUpdateListenerTest {
     KafkaSettings kafka = broker.newTopic(1);
     try (World world = new World(kafka)) {
       HubRequest subscribed = world.subscribed("/feed");
-      byte[] largest = new byte[NodeSettings.DEFAULT_LARGEST_UPDATE];
+      byte[] largest = new byte[NodeSettings.DEFAULT_MAX_UPDATE];
       String link = "<" + world.site.url("/" + "x".repeat(15_000)) + ">; rel=\"self\"";
       CallbackReply taken =
           world.hub.delivery(subscribed).content(largest, "text/plain").links(link).send();

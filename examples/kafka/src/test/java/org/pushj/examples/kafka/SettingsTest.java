@@ -31,7 +31,7 @@ class SettingsTest {
                 "PUSH_ALLOW_PRIVATE", "true",
                 "PUSH_KAFKA_SERVERS", "k1:9092,k2:9092",
                 "PUSH_KAFKA_TOPIC", "news",
-                "PUSH_LARGEST_UPDATE", "5000000",
+                "PUSH_MAX_UPDATE", "5000000",
                 "PUSH_JDBC_URL", "jdbc:postgresql://db.example/push",
                 "PUSH_JDBC_USER", "u",
                 "PUSH_JDBC_PASSWORD", "secret"));
@@ -77,9 +77,9 @@ class SettingsTest {
     "PUSH_ALLOW_PRIVATE, yes",
     "PUSH_KAFKA_TOPIC, ..",
     "PUSH_KAFKA_TOPIC, push updates",
-    "PUSH_LARGEST_UPDATE, 0",
-    "PUSH_LARGEST_UPDATE, 1 MB",
-    "PUSH_LARGEST_UPDATE, 16777217",
+    "PUSH_MAX_UPDATE, 0",
+    "PUSH_MAX_UPDATE, 1 MB",
+    "PUSH_MAX_UPDATE, 16777217",
     "PUSH_JDBC_URL, jdbc:h2:mem:push"
   })
   void settings_sayWhatIsWrong(String name, String value) {

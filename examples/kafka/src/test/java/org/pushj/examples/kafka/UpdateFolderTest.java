@@ -94,7 +94,7 @@ class UpdateFolderTest {
   }
 
   @Test
-  @DisplayName("files that look like leftovers and are not a consumer's stay")
+  @DisplayName("files that look like expiredRows and are not a consumer's stay")
   void file_stays_whenItIsNoLeftover() throws IOException {
     assertThat(UpdateFolder.at(path).keep(UPDATE)).isTrue();
     String id = UPDATE.id().toString();

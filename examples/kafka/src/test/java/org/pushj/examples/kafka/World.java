@@ -39,7 +39,7 @@ final class World implements AutoCloseable {
 
   /** Returns the settings of a node at a free port, with its subscriptions in memory. */
   static NodeSettings settings(KafkaSettings kafka) {
-    return new NodeSettings(0, null, true, kafka, NodeSettings.DEFAULT_LARGEST_UPDATE, null);
+    return new NodeSettings(0, null, true, kafka, NodeSettings.DEFAULT_MAX_UPDATE, null);
   }
 
   /** Subscribes to a topic that the site serves, and returns what the hub was sent. */

@@ -11,10 +11,10 @@ import org.jdom2.Verifier;
  */
 record Draft(String title, String text) {
   /** The most characters of a title. */
-  static final int LONGEST_TITLE = 200;
+  static final int MAX_TITLE = 200;
 
   /** The most characters of a text: also the widest ones fit into the form's limit in bytes. */
-  static final int LONGEST_TEXT = 5_000;
+  static final int MAX_TEXT = 5_000;
 
   /** A form that nobody has filled in. */
   static final Draft EMPTY = new Draft("", "");
@@ -30,11 +30,11 @@ record Draft(String title, String text) {
     if (title.isEmpty()) {
       return Optional.of("Please enter a title.");
     }
-    if (title.length() > LONGEST_TITLE) {
-      return Optional.of("The title has more than " + LONGEST_TITLE + " characters.");
+    if (title.length() > MAX_TITLE) {
+      return Optional.of("The title has more than " + MAX_TITLE + " characters.");
     }
-    if (text.length() > LONGEST_TEXT) {
-      return Optional.of("The text has more than " + LONGEST_TEXT + " characters.");
+    if (text.length() > MAX_TEXT) {
+      return Optional.of("The text has more than " + MAX_TEXT + " characters.");
     }
     return Optional.empty();
   }

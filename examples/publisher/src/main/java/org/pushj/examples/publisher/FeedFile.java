@@ -35,7 +35,7 @@ import org.xml.sax.InputSource;
  */
 final class FeedFile {
   /** How many entries are kept. */
-  static final int MOST_ENTRIES = 50;
+  static final int MAX_ENTRIES = 50;
 
   private static final String ATOM = "atom_1.0";
   private static final String RSS = "rss_2.0";
@@ -78,7 +78,7 @@ final class FeedFile {
     SyndFeed feed = read();
     List<SyndEntry> entries = new ArrayList<>();
     entries.add(entry(draft, now, feed.getFeedType()));
-    feed.getEntries().stream().limit(MOST_ENTRIES - 1).forEach(entries::add);
+    feed.getEntries().stream().limit(MAX_ENTRIES - 1).forEach(entries::add);
     feed.setEntries(entries);
     feed.setPublishedDate(now);
     write(feed);

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PublisherServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PublisherServer.class);
-  private static final int LARGEST_FORM_BYTES = 64 * 1024;
+  private static final int MAX_FORM_BYTES = 64 * 1024;
 
   /** What is to be closed, the newest first. */
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -151,7 +151,7 @@ public final class PublisherServer implements AutoCloseable {
 
   private ServletContextHandler context(Site site, WriteServlet write) {
     ServletContextHandler context = new ServletContextHandler();
-    context.setMaxFormContentSize(LARGEST_FORM_BYTES);
+    context.setMaxFormContentSize(MAX_FORM_BYTES);
     ServletHolder form = new ServletHolder(write);
     context.addServlet(form, WriteServlet.PAGE);
     context.addServlet(form, WriteServlet.STYLE);

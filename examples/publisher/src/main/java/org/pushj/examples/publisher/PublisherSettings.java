@@ -23,7 +23,7 @@ import org.pushj.spi.UrlPolicy;
  */
 public record PublisherSettings(
     int port, @Nullable Path site, List<URI> hubs, @Nullable URI publicBase) {
-  private static final int LARGEST_PORT = 65_535;
+  private static final int MAX_PORT = 65_535;
 
   /**
    * Checks the values.
@@ -33,7 +33,7 @@ public record PublisherSettings(
    */
   public PublisherSettings {
     hubs = List.copyOf(hubs);
-    if (port < 0 || port > LARGEST_PORT) {
+    if (port < 0 || port > MAX_PORT) {
       throw badPort(Integer.toString(port), null);
     }
     if (site != null && !Files.isDirectory(site)) {
@@ -116,8 +116,7 @@ public record PublisherSettings(
 
   private static IllegalArgumentException badPort(String value, @Nullable Exception cause) {
     return new IllegalArgumentException(
-        "PORT: a port from 0 (any free one) to " + LARGEST_PORT + " is possible, not " + value,
-        cause);
+        "PORT: a port from 0 (any free one) to " + MAX_PORT + " is possible, not " + value, cause);
   }
 
   private static Path parseFolder(String text) {

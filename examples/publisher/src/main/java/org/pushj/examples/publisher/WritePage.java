@@ -60,9 +60,9 @@ final class WritePage {
         .formatted(
             problem == null ? "" : alert(problem),
             escape(draft.title()),
-            Draft.LONGEST_TITLE,
+            Draft.MAX_TITLE,
             problem == null ? "" : " aria-describedby=\"problem\" autofocus",
-            Draft.LONGEST_TEXT,
+            Draft.MAX_TEXT,
             escape(draft.text()),
             entries.isEmpty() ? "<p>Nothing yet.</p>" : list(entries));
   }

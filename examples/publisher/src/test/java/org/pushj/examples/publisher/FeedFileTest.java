@@ -27,15 +27,15 @@ class FeedFileTest {
   void feed_keepsTheNewestEntries_theNewestFirst() throws IOException {
     FeedFile feed = feed("feed.xml");
 
-    for (int number = 1; number <= FeedFile.MOST_ENTRIES + 2; number++) {
+    for (int number = 1; number <= FeedFile.MAX_ENTRIES + 2; number++) {
       feed.add(new Draft("Entry " + number, ""));
     }
 
     assertThat(feed.entries())
         .extracting(SyndEntry::getTitle)
         .containsExactlyElementsOf(
-            IntStream.rangeClosed(0, FeedFile.MOST_ENTRIES - 1)
-                .mapToObj(age -> "Entry " + (FeedFile.MOST_ENTRIES + 2 - age))
+            IntStream.rangeClosed(0, FeedFile.MAX_ENTRIES - 1)
+                .mapToObj(age -> "Entry " + (FeedFile.MAX_ENTRIES + 2 - age))
                 .toList());
     assertThat(feed.entries()).extracting(SyndEntry::getUri).doesNotHaveDuplicates();
   }

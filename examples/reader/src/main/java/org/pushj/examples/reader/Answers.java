@@ -21,7 +21,7 @@ final class Answers {
   static final int UNPROCESSABLE = 422;
 
   private static final int SEE_OTHER = 303;
-  private static final int LONGEST_MESSAGE = 600;
+  private static final int MAX_MESSAGE = 600;
   private static final String COME_AGAIN_SECONDS = "10";
   private static final Gson GSON = new GsonBuilder().serializeNulls().create();
 
@@ -62,7 +62,7 @@ final class Answers {
   static void problem(
       HttpServletRequest request, HttpServletResponse response, int status, @Nullable String why)
       throws IOException {
-    String message = Words.bounded(String.valueOf(why), LONGEST_MESSAGE);
+    String message = Words.bounded(String.valueOf(why), MAX_MESSAGE);
     if (isFromPage(request) && request.getMethod().equals("POST")) {
       backToPage(response, Notice.failed(message));
     } else {

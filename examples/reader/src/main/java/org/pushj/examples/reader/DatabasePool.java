@@ -9,7 +9,7 @@ import org.pushj.WorkSettings;
 /** Opens the connections to a database. */
 final class DatabasePool {
   /** So many that hubs are answered while every thread that renews or delivers holds one. */
-  private static final int MOST_CONNECTIONS =
+  private static final int MAX_CONNECTIONS =
       WorkSettings.defaults().threads() + Deliveries.THREADS + 8;
 
   /** Whoever gets no connection in this time answers 503, while the hub still waits. */
@@ -29,7 +29,7 @@ final class DatabasePool {
     HikariConfig config = new HikariConfig();
     config.setPoolName("reader");
     config.setJdbcUrl(settings.jdbcUrl());
-    config.setMaximumPoolSize(MOST_CONNECTIONS);
+    config.setMaximumPoolSize(MAX_CONNECTIONS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(WAIT.toMillis());
     if (settings instanceof DatabaseSettings.Folder folder) {

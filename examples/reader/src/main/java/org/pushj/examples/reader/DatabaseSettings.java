@@ -143,7 +143,7 @@ public sealed interface DatabaseSettings {
     private static final String POSTGRESQL = "jdbc:postgresql:";
 
     /** Who waits longer for an answer gives up the connection, as the network may have broken. */
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(20);
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(20);
 
     /**
      * Checks the URL.
@@ -165,7 +165,7 @@ public sealed interface DatabaseSettings {
     Map<String, String> properties() {
       // Seconds for PostgreSQL, milliseconds for MariaDB.
       long limit =
-          jdbcUrl.startsWith(POSTGRESQL) ? LONGEST_SILENCE.toSeconds() : LONGEST_SILENCE.toMillis();
+          jdbcUrl.startsWith(POSTGRESQL) ? MAX_SILENCE.toSeconds() : MAX_SILENCE.toMillis();
       return Map.of("socketTimeout", Long.toString(limit));
     }
 

@@ -28,17 +28,18 @@ final class Deliveries {
   /**
    * Returns the settings.
    *
-   * @param sameWithin how long the same content of a topic is taken for a repetition; 0 or more
+   * @param duplicateWindow how long the same content of a topic is taken for a repetition; 0 or
+   *     more
    * @throws IllegalArgumentException if that is not possible
    */
-  static DeliverySettings settings(Duration sameWithin) {
+  static DeliverySettings settings(Duration duplicateWindow) {
     return DeliverySettings.builder()
         .threads(THREADS)
-        .listenerLimit(LIMIT)
+        .listenerTimeout(LIMIT)
         .claim(CLAIM)
         .retries(RETRIES)
         .attempts(ATTEMPTS)
-        .sameWithin(sameWithin)
+        .duplicateWindow(duplicateWindow)
         .build();
   }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
  * any run before. Safe for use by several threads.
  */
 final class Entries {
-  private static final int MOST = 200;
+  private static final int MAX = 200;
 
   private final Map<String, Numbered> byKey = new LinkedHashMap<>();
   private long last;
@@ -42,7 +42,7 @@ final class Entries {
       }
     }
     Iterator<Numbered> oldest = byKey.values().iterator();
-    for (int tooMany = byKey.size() - MOST; tooMany > 0; tooMany--) {
+    for (int tooMany = byKey.size() - MAX; tooMany > 0; tooMany--) {
       oldest.next();
       oldest.remove();
     }

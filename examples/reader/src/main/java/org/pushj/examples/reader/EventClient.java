@@ -18,7 +18,7 @@ final class EventClient implements WriteListener {
   private static final Logger LOG = LoggerFactory.getLogger(EventClient.class);
 
   /** A single event may be larger: the one that brings a browser up to date. */
-  private static final int MOST_WAITING_BYTES = 1 << 20;
+  private static final int MAX_WAITING_BYTES = 1 << 20;
 
   private final AsyncContext exchange;
   private final ServletOutputStream out;
@@ -54,7 +54,7 @@ final class EventClient implements WriteListener {
     }
     waiting.add(event);
     waitingBytes += event.length;
-    if (waitingBytes > MOST_WAITING_BYTES && waiting.size() > 1) {
+    if (waitingBytes > MAX_WAITING_BYTES && waiting.size() > 1) {
       end();
       return;
     }

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes the text out of a feed's entries, and nothing of their markup. */
 final class FeedEntries {
-  static final int LONGEST_TITLE = 200;
+  static final int MAX_TITLE = 200;
 
-  private static final int LONGEST_SUMMARY = 400;
-  private static final int LONGEST_SUMMARY_AS_TITLE = 80;
-  private static final int LONGEST_MARKUP = 20_000;
-  private static final int LONGEST_LINK = 2048;
+  private static final int MAX_SUMMARY = 400;
+  private static final int MAX_SUMMARY_AS_TITLE = 80;
+  private static final int MAX_MARKUP = 20_000;
+  private static final int MAX_LINK = 2048;
 
   private final KeptUpdate update;
   private final boolean isAtom;
@@ -27,13 +27,13 @@ final class FeedEntries {
   FeedEntries(SyndFeed feed, KeptUpdate update) {
     this.update = update;
     this.isAtom = feed.getFeedType() != null && feed.getFeedType().startsWith("atom");
-    String title = text(feed.getTitleEx(), LONGEST_TITLE);
-    this.source = title.isEmpty() ? Words.bounded(update.topic().toString(), LONGEST_TITLE) : title;
+    String title = text(feed.getTitleEx(), MAX_TITLE);
+    this.source = title.isEmpty() ? Words.bounded(update.topic().toString(), MAX_TITLE) : title;
   }
 
   Entry entry(SyndEntry entry) {
     String summary = summary(entry);
-    String title = text(entry.getTitleEx(), LONGEST_TITLE);
+    String title = text(entry.getTitleEx(), MAX_TITLE);
     Optional<Instant> changed =
         Stream.of(optional(entry.getUpdatedDate()), optional(entry.getPublishedDate()))
             .flatMap(Optional::stream)
@@ -56,7 +56,7 @@ final class FeedEntries {
 
   private String summary(SyndEntry entry) {
     return Stream.concat(optional(entry.getDescription()).stream(), entry.getContents().stream())
-        .map(content -> text(content, LONGEST_SUMMARY))
+        .map(content -> text(content, MAX_SUMMARY))
         .filter(text -> !text.isEmpty())
         .findFirst()
         .orElse("");
@@ -67,7 +67,7 @@ final class FeedEntries {
       return "";
     }
     String value = content.getValue();
-    String some = value.substring(0, Math.min(value.length(), LONGEST_MARKUP));
+    String some = value.substring(0, Math.min(value.length(), MAX_MARKUP));
     String text = isMarkup(content.getType()) ? Jsoup.parseBodyFragment(some).text() : some;
     return Words.bounded(text.strip(), longest);
   }
@@ -78,11 +78,11 @@ final class FeedEntries {
   }
 
   private static String titleFrom(String summary) {
-    return summary.isEmpty() ? "Untitled" : Words.bounded(summary, LONGEST_SUMMARY_AS_TITLE);
+    return summary.isEmpty() ? "Untitled" : Words.bounded(summary, MAX_SUMMARY_AS_TITLE);
   }
 
   private @Nullable String link(@Nullable String href) {
-    if (href == null || href.length() > LONGEST_LINK) {
+    if (href == null || href.length() > MAX_LINK) {
       return null;
     }
     try {

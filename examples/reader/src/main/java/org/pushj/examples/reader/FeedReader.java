@@ -23,9 +23,9 @@ final class FeedReader {
   private static final Logger LOG = LoggerFactory.getLogger(FeedReader.class);
   private static final String NO_DOCTYPE = "http://apache.org/xml/features/disallow-doctype-decl";
   private static final String DEPTH = "http://www.oracle.com/xml/jaxp/properties/maxElementDepth";
-  private static final int MOST_DEPTH = 100;
-  private static final int LARGEST_FEED_BYTES = 4 << 20;
-  private static final int MOST_ENTRIES = 100;
+  private static final int MAX_DEPTH = 100;
+  private static final int MAX_FEED_BYTES = 4 << 20;
+  private static final int MAX_ENTRIES = 100;
 
   private FeedReader() {}
 
@@ -37,7 +37,7 @@ final class FeedReader {
   }
 
   private static Optional<SyndFeed> feed(KeptUpdate update, byte[] content) {
-    if (content.length > LARGEST_FEED_BYTES) {
+    if (content.length > MAX_FEED_BYTES) {
       return Optional.empty();
     }
     try {
@@ -62,14 +62,14 @@ final class FeedReader {
   private static SAXBuilder parser() {
     SAXBuilder parser = new SAXBuilder();
     parser.setFeature(NO_DOCTYPE, true);
-    parser.setProperty(DEPTH, Integer.toString(MOST_DEPTH));
+    parser.setProperty(DEPTH, Integer.toString(MAX_DEPTH));
     return parser;
   }
 
   private static List<Entry> entriesOf(SyndFeed feed, KeptUpdate update) {
     FeedEntries entries = new FeedEntries(feed, update);
     return feed.getEntries().stream()
-        .limit(MOST_ENTRIES)
+        .limit(MAX_ENTRIES)
         .map(entries::entry)
         .sorted(Comparator.comparing(Entry::at))
         .toList();
@@ -81,11 +81,11 @@ final class FeedReader {
         update.topic(),
         update.sha256(),
         "",
-        Words.bounded(update.topic().toString(), FeedEntries.LONGEST_TITLE),
+        Words.bounded(update.topic().toString(), FeedEntries.MAX_TITLE),
         "New content: "
             + Words.size(update.size())
             + " of "
-            + Words.bounded(type, FeedEntries.LONGEST_TITLE),
+            + Words.bounded(type, FeedEntries.MAX_TITLE),
         "/updates/" + update.id() + "/content",
         "",
         update.receivedAt());

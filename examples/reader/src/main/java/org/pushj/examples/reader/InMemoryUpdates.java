@@ -15,18 +15,18 @@ final class InMemoryUpdates implements Updates {
   private final Map<UpdateId, KeptUpdate> kept = new LinkedHashMap<>();
   private final Map<UpdateId, byte[]> contents = new HashMap<>();
   private final int most;
-  private final long mostBytes;
+  private final long maxBytes;
   private long bytes;
 
   /**
    * Makes an empty store.
    *
    * @param most how many updates are kept
-   * @param mostBytes how many bytes of content are kept; the newest update is, whatever its size
+   * @param maxBytes how many bytes of content are kept; the newest update is, whatever its size
    */
-  InMemoryUpdates(int most, long mostBytes) {
+  InMemoryUpdates(int most, long maxBytes) {
     this.most = most;
-    this.mostBytes = mostBytes;
+    this.maxBytes = maxBytes;
   }
 
   @Override
@@ -58,7 +58,7 @@ final class InMemoryUpdates implements Updates {
     contents.put(about.id(), content);
     bytes += about.size();
     Iterator<KeptUpdate> oldest = kept.values().iterator();
-    while (kept.size() > 1 && (kept.size() > most || bytes > mostBytes)) {
+    while (kept.size() > 1 && (kept.size() > most || bytes > maxBytes)) {
       KeptUpdate gone = oldest.next();
       oldest.remove();
       contents.remove(gone.id());

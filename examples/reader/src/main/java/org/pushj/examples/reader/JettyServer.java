@@ -22,7 +22,7 @@ final class JettyServer {
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration STOP = Duration.ofSeconds(5);
   private static final Duration STOP_IDLE = Duration.ofMillis(100);
-  private static final int MOST_THREADS = 250;
+  private static final int MAX_THREADS = 250;
   private static final int SPARE_THREADS = 8;
   private static final int ACCEPT_QUEUE = 1024;
 
@@ -91,7 +91,7 @@ final class JettyServer {
   }
 
   private static QueuedThreadPool threads() {
-    QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, SPARE_THREADS);
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, SPARE_THREADS);
     threads.setName("reader");
     return threads;
   }

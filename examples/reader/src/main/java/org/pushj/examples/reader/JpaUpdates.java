@@ -62,7 +62,7 @@ final class JpaUpdates implements Updates {
                 entities -> {
                   if (find(entities, about.id()).isEmpty()) {
                     insert(entities, about, update.bytes());
-                    query(entities, REMOVE_OLDEST, MOST).executeUpdate();
+                    query(entities, REMOVE_OLDEST, MAX).executeUpdate();
                   }
                   boundary.afterCommit(() -> then.accept(about));
                   return about;

@@ -17,10 +17,10 @@ import org.pushj.spi.SubscriptionQuery;
  */
 final class ListQuery {
   /** How many subscriptions are listed at most. */
-  static final int MOST = 10_000;
+  static final int MAX = 10_000;
 
-  private static final int LONGEST_TEXT = 2048;
-  private static final Pattern TEXT = Pattern.compile("\\P{Cntrl}{1," + LONGEST_TEXT + "}");
+  private static final int MAX_TEXT = 2048;
+  private static final Pattern TEXT = Pattern.compile("\\P{Cntrl}{1," + MAX_TEXT + "}");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
   private ListQuery() {}
@@ -32,20 +32,20 @@ final class ListQuery {
    */
   static SubscriptionQuery of(Form query) {
     return new SubscriptionQuery(
-        null, null, null, text(query), null, null, after(query), SubscriptionQuery.LARGEST_PAGE);
+        null, null, null, text(query), null, null, after(query), SubscriptionQuery.MAX_PAGE);
   }
 
   /**
    * Reads how many are wanted.
    *
-   * @return {@link #MOST} if the query does not say it
+   * @return {@link #MAX} if the query does not say it
    * @throws Problem if it says a number that is not possible (400)
    */
   static int limit(Form query) {
-    String text = query.get("limit").orElse(Integer.toString(MOST));
+    String text = query.get("limit").orElse(Integer.toString(MAX));
     int limit = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
-    if (limit < 1 || limit > MOST) {
-      throw notPossible("limit", text, "it takes a whole number from 1 to " + MOST);
+    if (limit < 1 || limit > MAX) {
+      throw notPossible("limit", text, "it takes a whole number from 1 to " + MAX);
     }
     return limit;
   }
@@ -68,7 +68,7 @@ final class ListQuery {
       throw notPossible(
           "q",
           text.get(),
-          "it takes at most " + LONGEST_TEXT + " characters, and no control characters");
+          "it takes at most " + MAX_TEXT + " characters, and no control characters");
     }
     return text.orElse(null);
   }

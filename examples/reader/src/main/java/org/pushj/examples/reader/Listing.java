@@ -15,7 +15,7 @@ import org.pushj.spi.SubscriptionStore;
  * @param isMore whether there are more that follow
  */
 record Listing(SubscriptionQuery query, List<Subscription> subscriptions, boolean isMore) {
-  static final int MOST = 50;
+  static final int MAX = 50;
 
   /**
    * Reads a part of the list.
@@ -23,9 +23,9 @@ record Listing(SubscriptionQuery query, List<Subscription> subscriptions, boolea
    * @throws org.pushj.StoreException if the store failed
    */
   static Listing read(SubscriptionStore store, SubscriptionQuery query) {
-    List<Subscription> found = store.list(query.withLimit(MOST + 1));
-    boolean isMore = found.size() > MOST;
-    return new Listing(query, isMore ? found.subList(0, MOST) : found, isMore);
+    List<Subscription> found = store.list(query.withLimit(MAX + 1));
+    boolean isMore = found.size() > MAX;
+    return new Listing(query, isMore ? found.subList(0, MAX) : found, isMore);
   }
 
   /**
@@ -39,7 +39,7 @@ record Listing(SubscriptionQuery query, List<Subscription> subscriptions, boolea
     SubscriptionQuery query = first;
     List<Subscription> page;
     do {
-      query = query.withLimit(Math.min(limit - found.size(), SubscriptionQuery.LARGEST_PAGE));
+      query = query.withLimit(Math.min(limit - found.size(), SubscriptionQuery.MAX_PAGE));
       page = store.list(query);
       found.addAll(page);
       query = page.isEmpty() ? query : query.after(page.get(page.size() - 1));

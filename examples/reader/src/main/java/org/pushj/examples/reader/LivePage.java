@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LivePage implements SubscriptionListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LivePage.class);
-  private static final int MOST_CLIENTS = 200;
+  private static final int MAX_CLIENTS = 200;
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
   /** How long lists rest between two looks at the storage: changes come in groups. */
@@ -85,10 +85,10 @@ final class LivePage implements SubscriptionListener, AutoCloseable {
   void listen(
       HttpServletRequest request, HttpServletResponse response, long last, SubscriptionQuery query)
       throws IOException {
-    if (clients.size() >= MOST_CLIENTS) {
+    if (clients.size() >= MAX_CLIENTS) {
       throw new Problem(
           HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-          MOST_CLIENTS + " browsers are listening already.");
+          MAX_CLIENTS + " browsers are listening already.");
     }
     response.setHeader("Content-Type", "text/event-stream;charset=UTF-8");
     AsyncContext exchange = request.startAsync();

@@ -19,12 +19,12 @@ final class NewsDesk implements UpdateListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NewsDesk.class);
 
   /** As many as the storage keeps: whatever falls out here has left it too. */
-  private static final int MOST_WAITING = Updates.MOST;
+  private static final int MAX_WAITING = Updates.MAX;
 
   /** How many updates of an earlier run are read again, so that the page is not empty. */
-  private static final int MOST_READ_AGAIN = 50;
+  private static final int MAX_READ_AGAIN = 50;
 
-  private static final int MOST_TRIES = 60;
+  private static final int MAX_TRIES = 60;
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final Updates updates;
@@ -35,7 +35,7 @@ final class NewsDesk implements UpdateListener, AutoCloseable {
           1,
           0,
           TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(MOST_WAITING),
+          new ArrayBlockingQueue<>(MAX_WAITING),
           NewsDesk::thread,
           new ThreadPoolExecutor.DiscardOldestPolicy());
 
@@ -57,7 +57,7 @@ final class NewsDesk implements UpdateListener, AutoCloseable {
 
   /** Reads the entries of the newest updates that are kept already. */
   void readKept() {
-    worker.execute(() -> attempt(() -> updates.newest(MOST_READ_AGAIN).forEach(this::read)));
+    worker.execute(() -> attempt(() -> updates.newest(MAX_READ_AGAIN).forEach(this::read)));
   }
 
   /** Ends the reading of entries; the updates that wait are kept all the same. */
@@ -75,13 +75,13 @@ final class NewsDesk implements UpdateListener, AutoCloseable {
 
   /** Does a step, again and again for a while where the storage is away; the others wait. */
   private void attempt(Runnable step) {
-    for (int tries = 1; tries <= MOST_TRIES && !worker.isShutdown(); tries++) {
+    for (int tries = 1; tries <= MAX_TRIES && !worker.isShutdown(); tries++) {
       try {
         step.run();
         return;
       } catch (StoreException e) {
         // At the end the storage may close before the last step is done.
-        boolean last = tries == MOST_TRIES && !worker.isShutdown();
+        boolean last = tries == MAX_TRIES && !worker.isShutdown();
         LOG.atLevel(last ? Level.WARN : Level.DEBUG)
             .setCause(e)
             .log("Some entries are not shown: their updates are not to be read");

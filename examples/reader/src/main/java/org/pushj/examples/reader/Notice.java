@@ -22,7 +22,7 @@ record Notice(boolean isError, String text) {
   static final String ENDING = "The hub was asked to end the subscription.";
 
   private static final String COOKIE = "notice";
-  private static final int LONGEST = 600;
+  private static final int MAX = 600;
   private static final int SECONDS_TO_BE_READ = 60;
   private static final char ERROR = '!';
   private static final char DONE = '.';
@@ -37,7 +37,7 @@ record Notice(boolean isError, String text) {
 
   /** Leaves the notice for the next look at the page. */
   void leaveAt(HttpServletResponse response) {
-    byte[] bytes = ((isError ? ERROR : DONE) + Words.bounded(text, LONGEST)).getBytes(UTF_8);
+    byte[] bytes = ((isError ? ERROR : DONE) + Words.bounded(text, MAX)).getBytes(UTF_8);
     put(
         response,
         Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
@@ -64,8 +64,7 @@ record Notice(boolean isError, String text) {
       String text = new String(Base64.getUrlDecoder().decode(value), UTF_8);
       return text.isEmpty()
           ? Optional.empty()
-          : Optional.of(
-              new Notice(text.charAt(0) == ERROR, Words.bounded(text.substring(1), LONGEST)));
+          : Optional.of(new Notice(text.charAt(0) == ERROR, Words.bounded(text.substring(1), MAX)));
     } catch (IllegalArgumentException notOurs) {
       return Optional.empty();
     }

@@ -78,11 +78,11 @@ final class Page {
     SubscriptionQuery query = listing.query();
     List<Html> ways = new ArrayList<>();
     if (query.text() != null || query.after() != null) {
-      String label = query.text() == null ? "First " + Listing.MOST : "All subscriptions";
+      String label = query.text() == null ? "First " + Listing.MAX : "All subscriptions";
       ways.add(way("first", SubscriptionQuery.all(), label));
     }
     if (listing.isMore()) {
-      ways.add(way("next", listing.next(), "Next " + Listing.MOST));
+      ways.add(way("next", listing.next(), "Next " + Listing.MAX));
     }
     return ways.isEmpty() ? new Html("") : Html.of(PageTemplates.WAYS, Html.join(ways));
   }

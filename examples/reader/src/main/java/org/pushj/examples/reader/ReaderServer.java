@@ -68,7 +68,7 @@ public final class ReaderServer implements AutoCloseable {
             .work(settings.work())
             .clock(clock);
     if (storage.inbox() != null) {
-      builder.inbox(storage.inbox()).deliveries(Deliveries.settings(settings.sameWithin()));
+      builder.inbox(storage.inbox()).deliveries(Deliveries.settings(settings.duplicateWindow()));
     }
     Subscriber subscriber = builder.build();
     ReaderServlet servlet =

@@ -18,8 +18,8 @@ import org.pushj.subscriber.Subscriber;
  * @param allowPrivate whether topics and hubs at loopback and private addresses may be contacted
  * @param database where the reader keeps its data; null: in memory
  * @param work how the reader does what is due, as renewals
- * @param sameWithin how long the same content of a topic is taken for a repetition, and not listed
- *     again; 0 for never. Only where there is a database
+ * @param duplicateWindow how long the same content of a topic is taken for a repetition, and not
+ *     listed again; 0 for never. Only where there is a database
  */
 public record ReaderSettings(
     int port,
@@ -27,15 +27,15 @@ public record ReaderSettings(
     boolean allowPrivate,
     @Nullable DatabaseSettings database,
     WorkSettings work,
-    Duration sameWithin) {
+    Duration duplicateWindow) {
   static final String PORT = "PORT";
   static final String CALLBACK_BASE = "PUSH_CALLBACK_BASE";
   static final String ALLOW_PRIVATE = "PUSH_ALLOW_PRIVATE";
   static final String WORK_CLAIM = "PUSH_WORK_CLAIM";
-  static final String SAME_WITHIN = "PUSH_SAME_WITHIN";
+  static final String SAME_WITHIN = "PUSH_DUPLICATE_WINDOW";
 
   private static final int DEFAULT_PORT = 8080;
-  private static final int LARGEST_PORT = 65_535;
+  private static final int MAX_PORT = 65_535;
 
   /**
    * Checks the settings.
@@ -44,15 +44,15 @@ public record ReaderSettings(
    *     of the environment, its value and what is possible
    */
   public ReaderSettings {
-    if (port < 0 || port > LARGEST_PORT) {
+    if (port < 0 || port > MAX_PORT) {
       throw notPossible(
-          PORT, Integer.toString(port), "a port from 0 (any free one) to " + LARGEST_PORT, null);
+          PORT, Integer.toString(port), "a port from 0 (any free one) to " + MAX_PORT, null);
     }
     if (callbackBase != null) {
       check(callbackBase);
     }
-    if (sameWithin.isNegative()) {
-      throw notPossible(SAME_WITHIN, sameWithin.toString(), "PT0S or more", null);
+    if (duplicateWindow.isNegative()) {
+      throw notPossible(SAME_WITHIN, duplicateWindow.toString(), "PT0S or more", null);
     }
   }
 
@@ -77,7 +77,7 @@ public record ReaderSettings(
   /**
    * Reads the settings from {@code PORT} (8080), {@code PUSH_CALLBACK_BASE}, {@code
    * PUSH_ALLOW_PRIVATE} (false), {@code PUSH_WORK_CLAIM} (see {@link WorkSettings}), {@code
-   * PUSH_SAME_WITHIN} (0), and what {@link DatabaseSettings#fromEnvironment} reads.
+   * PUSH_DUPLICATE_WINDOW} (0), and what {@link DatabaseSettings#fromEnvironment} reads.
    *
    * @throws IllegalArgumentException if one of them is not possible; the message names the
    *     variable, its value and what is possible
@@ -111,7 +111,7 @@ public record ReaderSettings(
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw notPossible(PORT, text, "a port from 0 (any free one) to " + LARGEST_PORT, e);
+      throw notPossible(PORT, text, "a port from 0 (any free one) to " + MAX_PORT, e);
     }
   }
 

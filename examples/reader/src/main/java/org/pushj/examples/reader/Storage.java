@@ -16,7 +16,7 @@ import org.pushj.spi.UpdateInbox;
 record Storage(
     SubscriptionStore subscriptions, @Nullable UpdateInbox inbox, Updates updates, Runnable end)
     implements AutoCloseable {
-  private static final long MOST_BYTES = 256L << 20;
+  private static final long MAX_BYTES = 256L << 20;
 
   /**
    * Opens the storage.
@@ -35,9 +35,9 @@ record Storage(
    * as well wait for it; an inbox would hold it once more, in the same memory, and outlive nothing.
    */
   static Storage inMemory() {
-    long bytes = Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 4);
+    long bytes = Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / 4);
     return new Storage(
-        new InMemorySubscriptionStore(), null, new InMemoryUpdates(Updates.MOST, bytes), () -> {});
+        new InMemorySubscriptionStore(), null, new InMemoryUpdates(Updates.MAX, bytes), () -> {});
   }
 
   /** Closes the storage; nothing may use it afterwards. */

@@ -15,7 +15,7 @@ import org.pushj.spi.UrlPolicy;
  * lease_seconds} and {@code secret=none}. An empty field is one that is not there.
  */
 final class SubscriptionForm {
-  private static final int LONGEST_URL = 2048;
+  private static final int MAX_URL = 2048;
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,10}");
 
   /**
@@ -68,8 +68,8 @@ final class SubscriptionForm {
   }
 
   private static URI url(String field, String text) {
-    if (text.length() > LONGEST_URL) {
-      throw notPossible(field, text, "it takes a URL of at most " + LONGEST_URL + " characters");
+    if (text.length() > MAX_URL) {
+      throw notPossible(field, text, "it takes a URL of at most " + MAX_URL + " characters");
     }
     URI url = parse(field, text);
     Optional<String> refusal = HTTP.refusal(url);

@@ -25,13 +25,13 @@ final class SubscriptionPaths {
    * How many requests may wait for publishers and hubs; the other threads of the server answer the
    * rest.
    */
-  private static final int MOST_WAITING = 150;
+  private static final int MAX_WAITING = 150;
 
   private final Subscriber subscriber;
   private final Storage storage;
   private final LivePage live;
   private final InstantSource clock;
-  private final Semaphore places = new Semaphore(MOST_WAITING);
+  private final Semaphore places = new Semaphore(MAX_WAITING);
 
   SubscriptionPaths(Subscriber subscriber, Storage storage, LivePage live, InstantSource clock) {
     this.subscriber = subscriber;

@@ -29,7 +29,7 @@ final class UpdatePaths {
   void list(HttpServletRequest request, HttpServletResponse response, String none)
       throws IOException {
     JsonArray rows = new JsonArray();
-    updates.newest(Updates.MOST).forEach(update -> rows.add(row(update)));
+    updates.newest(Updates.MAX).forEach(update -> rows.add(row(update)));
     Answers.json(response, HttpServletResponse.SC_OK, rows);
   }
 

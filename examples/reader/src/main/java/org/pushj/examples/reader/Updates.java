@@ -12,7 +12,7 @@ import org.pushj.UpdateId;
  */
 interface Updates {
   /** How many updates are kept. */
-  int MOST = 10_000;
+  int MAX = 10_000;
 
   /**
    * Keeps an update, if it is not kept already.

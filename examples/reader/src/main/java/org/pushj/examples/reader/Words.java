@@ -8,7 +8,7 @@ import org.pushj.Lease;
 
 /** Puts values into words for people. */
 final class Words {
-  private static final int LONGEST_QUOTE = 100;
+  private static final int MAX_QUOTE = 100;
   private static final int KIBI = 1024;
   private static final long MINUTE = 60;
   private static final long HOUR = 60 * MINUTE;
@@ -28,7 +28,7 @@ final class Words {
 
   /** Returns what somebody has sent us, in quotes and not too much of it. */
   static String quoted(String text) {
-    return '"' + bounded(text, LONGEST_QUOTE) + '"';
+    return '"' + bounded(text, MAX_QUOTE) + '"';
   }
 
   /** Says how long a lease runs, or since when it does not. */

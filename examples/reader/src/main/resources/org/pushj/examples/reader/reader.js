@@ -5,7 +5,7 @@ const subscriptions = document.getElementById('subscriptions');
 const notice = document.getElementById('notice');
 const arrivals = document.getElementById('arrived');
 const connection = document.getElementById('connection');
-const mostEntries = 200;
+const maxEntries = 200;
 
 function parse(markup) {
   const template = document.createElement('template');
@@ -28,7 +28,7 @@ function showEntries(markup) {
     article.classList.add('new');
     entries.prepend(article);
   }
-  while (entries.children.length > mostEntries) {
+  while (entries.children.length > maxEntries) {
     entries.lastElementChild.remove();
   }
   if (count > 0) {

@@ -102,14 +102,14 @@ class BrowserTest {
     assertThat(page.locator("#q").isVisible()).isFalse();
     world.hub.behaviour(HubBehaviour.hold());
     List<HubRequest> requests =
-        IntStream.rangeClosed(0, Listing.MOST)
+        IntStream.rangeClosed(0, Listing.MAX)
             .mapToObj(i -> world.subscribed("/feed" + i).request())
             .toList();
-    page.locator("#q").fill("feed" + Listing.MOST);
+    page.locator("#q").fill("feed" + Listing.MAX);
     page.keyboard().press("Enter");
     page.locator("#subscriptions .state.pending").waitFor();
-    assertThat(page.url()).endsWith("/?q=feed" + Listing.MOST);
-    world.hub.verify(requests.get(Listing.MOST));
+    assertThat(page.url()).endsWith("/?q=feed" + Listing.MAX);
+    world.hub.verify(requests.get(Listing.MAX));
     page.locator("#subscriptions .state.active").waitFor();
     assertThat(page.locator("#subscriptions li").count()).isEqualTo(1);
 

@@ -23,7 +23,7 @@ import org.pushj.tck.HubRequest;
  */
 final class CountingHub implements HubBehaviour {
   private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
-  private static final int MOST_VERIFICATIONS = 30;
+  private static final int MAX_VERIFICATIONS = 30;
 
   private final Map<String, Integer> requests = new ConcurrentHashMap<>();
   private final Set<String> confirmed = ConcurrentHashMap.newKeySet();
@@ -70,7 +70,7 @@ final class CountingHub implements HubBehaviour {
       return;
     }
     refusals.add(refusal.get());
-    if (number < MOST_VERIFICATIONS) {
+    if (number < MAX_VERIFICATIONS) {
       LATER.execute(() -> verify(hub, request, number + 1));
     }
   }

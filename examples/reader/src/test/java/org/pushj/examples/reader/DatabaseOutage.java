@@ -33,7 +33,7 @@ record DatabaseOutage(Kind kind, Duration time) {
   private static final Duration LAST = Duration.ofSeconds(60);
 
   /** The reader waits five seconds for its store at most, twice. */
-  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
+  private static final Duration MAX_ANSWER = Duration.ofSeconds(10);
 
   private static final Pattern LINE = Pattern.compile("^\\d\\d:\\d\\d:");
 
@@ -105,9 +105,9 @@ record DatabaseOutage(Kind kind, Duration time) {
       assertThat(meanwhile).as("acknowledged meanwhile").isZero();
       assertThat(others).as("answers").containsOnlyKeys("503");
       assertThat(withoutRetryAfter).as("without Retry-After").isZero();
-      assertThat(slowest).isLessThan(LONGEST_ANSWER);
+      assertThat(slowest).isLessThan(MAX_ANSWER);
       assertThat(verification).as("verification").isEqualTo(503);
-      assertThat(verificationTime).isLessThan(LONGEST_ANSWER);
+      assertThat(verificationTime).isLessThan(MAX_ANSWER);
       assertThat(lost).as("lost").isZero();
       assertThat(left).as("left").isZero();
     }

@@ -23,17 +23,17 @@ import org.pushj.tck.HubRequest;
  *
  * @param updates how many updates there are
  * @param kills how often the reader is killed at least
- * @param sameWithin how long the same content is a repetition; 0 for never
+ * @param duplicateWindow how long the same content is a repetition; 0 for never
  * @param seed decides when it is killed
  */
-record KilledUnderLoad(int updates, int kills, Duration sameWithin, long seed) {
+record KilledUnderLoad(int updates, int kills, Duration duplicateWindow, long seed) {
   private static final int TOPICS = 8;
   private static final int BYTES = 2048;
   private static final int CONNECTIONS = 16;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration OFTEN = Duration.ofMillis(500);
-  private static final int LONGEST_WAIT_MILLIS = 500;
-  private static final int LONGEST_START_MILLIS = 2_000;
+  private static final int MAX_WAIT_MILLIS = 500;
+  private static final int MAX_START_MILLIS = 2_000;
 
   /** What a dead reader had begun is due again after 20 seconds. */
   private static final Duration LAST = Duration.ofSeconds(60);
@@ -74,7 +74,7 @@ record KilledUnderLoad(int updates, int kills, Duration sameWithin, long seed) {
   Result run(ReaderDatabase database) {
     HubLoad.Plan plan = new HubLoad.Plan(updates, BYTES, CONNECTIONS, Duration.ZERO);
     Map<String, String> environment = new HashMap<>(database.environment());
-    environment.put(ReaderSettings.SAME_WITHIN, sameWithin.toString());
+    environment.put(ReaderSettings.SAME_WITHIN, duplicateWindow.toString());
     try (FakeHub hub = FakeHub.start();
         FakeTopicSite site = FakeTopicSite.start();
         Victim victim = new Victim(database, environment)) {
@@ -97,10 +97,10 @@ record KilledUnderLoad(int updates, int kills, Duration sameWithin, long seed) {
     for (int i = 0; i < kills; i++) {
       int turn = turns.get(i);
       lookUntil(victim, listed, () -> load.acknowledged() >= turn);
-      pause(random.nextInt(LONGEST_WAIT_MILLIS));
+      pause(random.nextInt(MAX_WAIT_MILLIS));
       victim.killAndStart();
       if (i % 2 == 1) {
-        pause(random.nextInt(LONGEST_START_MILLIS));
+        pause(random.nextInt(MAX_START_MILLIS));
         victim.killAndStart();
       }
     }

@@ -45,7 +45,7 @@ class KilledUnderLoadBenchmark {
     KilledUnderLoad.Result result = run.run(database);
     report.print(
         "A reader on %s that is killed under load, with seed %d and window %s"
-            .formatted(name, run.seed(), run.sameWithin()),
+            .formatted(name, run.seed(), run.duplicateWindow()),
         """
         updates acknowledged                      %,9d
         times the reader was killed               %,9d

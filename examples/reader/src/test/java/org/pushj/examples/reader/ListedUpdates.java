@@ -25,7 +25,7 @@ final class ListedUpdates {
    */
   void look(ReaderClient reader) {
     JsonArray rows = reader.updates();
-    if (rows.size() == Updates.MOST && !ids.contains(id(rows.get(0)))) {
+    if (rows.size() == Updates.MAX && !ids.contains(id(rows.get(0)))) {
       throw new AssertionError("the oldest listed update is new: there may have been others");
     }
     for (JsonElement each : rows) {

@@ -27,17 +27,17 @@ class LiveListTest {
   @Test
   void change_isNone_whenTheSubscriptionIsOnAnotherPage() {
     List<Subscription> all =
-        IntStream.rangeClosed(0, Listing.MOST + 1)
+        IntStream.rangeClosed(0, Listing.MAX + 1)
             .mapToObj(i -> add("https://blog.example/" + i))
             .toList();
     LiveList first = read(SubscriptionQuery.all());
-    LiveList second = read(SubscriptionQuery.all().after(all.get(Listing.MOST - 1)));
-    first.changed(all.get(Listing.MOST));
-    second.changed(all.get(Listing.MOST - 1));
+    LiveList second = read(SubscriptionQuery.all().after(all.get(Listing.MAX - 1)));
+    first.changed(all.get(Listing.MAX));
+    second.changed(all.get(Listing.MAX - 1));
     assertThat(first.takeDue()).isFalse();
     assertThat(second.takeDue()).isFalse();
-    first.changed(all.get(Listing.MOST - 1));
-    second.changed(all.get(Listing.MOST));
+    first.changed(all.get(Listing.MAX - 1));
+    second.changed(all.get(Listing.MAX));
     assertThat(first.takeDue()).isTrue();
     assertThat(second.takeDue()).isTrue();
   }

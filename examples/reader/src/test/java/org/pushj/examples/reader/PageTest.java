@@ -53,14 +53,14 @@ class PageTest {
 
   @Test
   void page_showsSomeSubscriptions_andTheWayToTheOthers() {
-    for (int i = 0; i <= Listing.MOST; i++) {
+    for (int i = 0; i <= Listing.MAX; i++) {
       world.subscribed("/feed" + i);
     }
     Document first = page();
-    assertThat(topics(first)).hasSize(Listing.MOST).doesNotContain(topic(Listing.MOST));
+    assertThat(topics(first)).hasSize(Listing.MAX).doesNotContain(topic(Listing.MAX));
     assertThat(first.select("#first")).isEmpty();
     Document second = page(first.select("#next").attr("href"));
-    assertThat(topics(second)).containsExactly(topic(Listing.MOST));
+    assertThat(topics(second)).containsExactly(topic(Listing.MAX));
     assertThat(second.select("#next")).isEmpty();
     assertThat(second.select("#first").attr("href")).isEqualTo("/");
   }

@@ -28,7 +28,7 @@ class ReaderSettingsTest {
                 "PUSH_CALLBACK_BASE", "https://reader.example/push",
                 "PUSH_ALLOW_PRIVATE", "true",
                 "PUSH_WORK_CLAIM", "PT20S",
-                "PUSH_SAME_WITHIN", "PT1H"));
+                "PUSH_DUPLICATE_WINDOW", "PT1H"));
     assertThat(settings)
         .isEqualTo(
             new ReaderSettings(
@@ -55,8 +55,8 @@ class ReaderSettingsTest {
     "PUSH_WORK_CLAIM, 20",
     "PUSH_WORK_CLAIM, PT9S",
     "PUSH_WORK_CLAIM, -PT1M",
-    "PUSH_SAME_WITHIN, 1h",
-    "PUSH_SAME_WITHIN, PT-1S"
+    "PUSH_DUPLICATE_WINDOW, 1h",
+    "PUSH_DUPLICATE_WINDOW, PT-1S"
   })
   void settings_sayWhatIsWrong(String name, String value) {
     assertThatIllegalArgumentException()

@@ -126,7 +126,7 @@ class UpdatesStoreTest {
       Updates updates = updates();
       added(updates, update(1));
       KeptUpdate second = added(updates, update(2));
-      execute("ALTER TABLE reader_update ALTER COLUMN arrival RESTART WITH " + (Updates.MOST + 1));
+      execute("ALTER TABLE reader_update ALTER COLUMN arrival RESTART WITH " + (Updates.MAX + 1));
       KeptUpdate third = added(updates, update(3));
       assertThat(updates.newest(10)).containsExactly(second, third);
     }

@@ -11,20 +11,20 @@ import java.util.UUID;
 @Entity
 @Table(name = "notice")
 class Notice {
-  static final int LONGEST_TEXT = 500;
+  static final int MAX_TEXT = 500;
 
   /** The same on H2, PostgreSQL and MariaDB. */
   static final String TABLE =
       "CREATE TABLE IF NOT EXISTS notice (id VARCHAR(36) NOT NULL PRIMARY KEY,"
           + " text VARCHAR("
-          + LONGEST_TEXT
+          + MAX_TEXT
           + ") NOT NULL UNIQUE, posted_at BIGINT NOT NULL)";
 
   @Id
   @Column(length = 36)
   private String id;
 
-  @Column(length = LONGEST_TEXT, nullable = false)
+  @Column(length = MAX_TEXT, nullable = false)
   private String text;
 
   @Column(name = "posted_at", nullable = false)

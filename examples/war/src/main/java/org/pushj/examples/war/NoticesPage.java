@@ -47,7 +47,7 @@ final class NoticesPage {
     """
         .formatted(
             problem.isEmpty() ? "" : "<p class=\"problem\" role=\"alert\">" + problem + "</p>",
-            Notice.LONGEST_TEXT,
+            Notice.MAX_TEXT,
             escape(draft),
             notices.isEmpty() ? "<p>There is none yet.</p>" : list(notices));
   }

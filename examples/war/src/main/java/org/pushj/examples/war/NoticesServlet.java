@@ -29,12 +29,12 @@ public final class NoticesServlet extends HttpServlet {
       throws IOException {
     request.setCharacterEncoding(UTF_8.name());
     String text = Objects.requireNonNullElse(request.getParameter("text"), "").strip();
-    if (text.isEmpty() || text.length() > Notice.LONGEST_TEXT) {
+    if (text.isEmpty() || text.length() > Notice.MAX_TEXT) {
       page(
           response,
           HttpServletResponse.SC_BAD_REQUEST,
           text,
-          "A notice has 1 to " + Notice.LONGEST_TEXT + " characters, not " + text.length() + ".");
+          "A notice has 1 to " + Notice.MAX_TEXT + " characters, not " + text.length() + ".");
     } else if (board().post(text)) {
       response.setStatus(HttpServletResponse.SC_SEE_OTHER);
       response.setHeader("Location", "notices");

@@ -107,7 +107,7 @@ class BoardTest {
 
   @Test
   void notice_isRefused_whenItIsEmptyOrTooLong() {
-    String longest = "x".repeat(Notice.LONGEST_TEXT);
+    String longest = "x".repeat(Notice.MAX_TEXT);
     assertThat(board.post(longest).statusCode()).isEqualTo(303);
     awaitAllTold();
 

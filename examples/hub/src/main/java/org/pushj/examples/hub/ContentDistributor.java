@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * Brings content to subscribers (W3C WebSub section 7): 2xx is success, 410 ends the subscription,
  * anything else is tried again until the {@link BackOff} says that it is enough.
  */
-final class Courier {
-  private static final Logger log = LoggerFactory.getLogger(Courier.class);
+final class ContentDistributor {
+  private static final Logger log = LoggerFactory.getLogger(ContentDistributor.class);
   private static final SignatureAlgorithm ALGORITHM = SignatureAlgorithm.SHA256;
   private static final int GONE = 410;
 
@@ -33,7 +33,7 @@ final class Courier {
   private final Set<HubFault> faults;
   private final Workers workers;
 
-  Courier(
+  ContentDistributor(
       URI hub,
       HubSettings settings,
       Subscriptions subscriptions,
@@ -49,7 +49,7 @@ final class Courier {
 
   /** Brings content to a subscriber, soon and in the order of the calls. Returns at once. */
   void bring(Content content, HubSubscription to) {
-    if (to.mailbox().put(content)) {
+    if (to.queue().put(content)) {
       workers.run(() -> tryNext(to));
     }
   }
@@ -61,7 +61,7 @@ final class Courier {
       return;
     }
     HubSubscription subscription = current.get();
-    Optional<Content> next = subscription.mailbox().next();
+    Optional<Content> next = subscription.queue().next();
     if (next.isEmpty()) {
       return;
     }
@@ -77,7 +77,7 @@ final class Courier {
   /** Returns what is sent of a content: all, or what the subscriber does not have yet. */
   private static Content payload(Content content, HubSubscription subscription) {
     return subscription
-        .mailbox()
+        .queue()
         .lastTaken()
         .flatMap(earlier -> FeedDelta.between(earlier, content))
         .orElse(content);
@@ -101,7 +101,7 @@ final class Courier {
     if (status == GONE) {
       subscriptions.remove(subscription.topic(), subscription.callback(), "its callback is gone");
     } else if (status / 100 == 2) {
-      subscription.mailbox().taken(content);
+      subscription.queue().taken(content);
       log.debug("Delivered: {}", subscription);
       workers.run(() -> tryNext(subscription));
     } else {
@@ -110,7 +110,7 @@ final class Courier {
   }
 
   private void retry(HubSubscription subscription, String problem) {
-    Optional<Duration> delay = subscription.mailbox().failed(backOff);
+    Optional<Duration> delay = subscription.queue().failed(backOff);
     if (delay.isPresent()) {
       log.debug("Not delivered: {}, {}; again in {}", subscription, problem, delay.get());
       workers.runAfter(delay.get(), () -> tryNext(subscription));

@@ -15,7 +15,7 @@ import org.pushj.HubException;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.tck.FakeResponse;
 
-class HubScreenTest {
+class HubUrlCheckTest {
   private static final URI SLOW = URI.create("http://slow.example/");
   private static final URI BROKEN = URI.create("http://broken.example/");
 

@@ -16,24 +16,24 @@ import org.slf4j.LoggerFactory;
  * Keeps a hub that fails from being asked all the time: it is left alone for a while. A hub is what
  * has one scheme, host and port. Safe for use by several threads.
  *
- * <p>It is kept in memory, for this process alone. At most {@value #MOST_HUBS} hubs are remembered:
+ * <p>It is kept in memory, for this process alone. At most {@value #MAX_HUBS} hubs are remembered:
  * those that work are not, and of the rest the one that was heard of longest ago is forgotten.
  */
-public final class HubGates {
+public final class HubCircuitBreakers {
   /** How many hubs are remembered. */
-  static final int MOST_HUBS = 10_000;
+  static final int MAX_HUBS = 10_000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(HubGates.class);
+  private static final Logger LOG = LoggerFactory.getLogger(HubCircuitBreakers.class);
   private static final int TOO_MANY_REQUESTS = 429;
   private static final Map<String, Integer> PORTS = Map.of("http", 80, "https", 443);
 
-  private final Map<String, HubGate> gates = BoundedMap.inOrderOfUse(MOST_HUBS);
+  private final Map<String, HubCircuitBreaker> breakers = BoundedMap.inOrderOfUse(MAX_HUBS);
 
   /** Returns until when the hub is left alone, to one who does not want to ask it yet. */
-  public Optional<Instant> leftAloneUntil(URI hub, Instant now) {
-    synchronized (gates) {
-      HubGate gate = gates.get(origin(hub));
-      return gate == null ? Optional.empty() : gate.leftAloneUntil(now);
+  public Optional<Instant> openUntil(URI hub, Instant now) {
+    synchronized (breakers) {
+      HubCircuitBreaker breaker = breakers.get(origin(hub));
+      return breaker == null ? Optional.empty() : breaker.openUntil(now);
     }
   }
 
@@ -43,10 +43,10 @@ public final class HubGates {
    * told of a time that is a few seconds off until {@link #succeeded} or {@link #failed} was
    * called, or the try is two minutes old and so must have been lost.
    */
-  public Optional<Instant> closedUntil(URI hub, Instant now) {
-    synchronized (gates) {
-      HubGate gate = gates.get(origin(hub));
-      return gate == null ? Optional.empty() : gate.closedUntil(now);
+  public Optional<Instant> blockedUntil(URI hub, Instant now) {
+    synchronized (breakers) {
+      HubCircuitBreaker breaker = breakers.get(origin(hub));
+      return breaker == null ? Optional.empty() : breaker.blockedUntil(now);
     }
   }
 
@@ -58,11 +58,11 @@ public final class HubGates {
   public void succeeded(URI hub) {
     String origin = origin(hub);
     boolean again;
-    synchronized (gates) {
-      HubGate gate = gates.get(origin);
-      again = gate != null && gate.succeeded();
-      if (gate != null) {
-        forgetHealthy(origin, gate);
+    synchronized (breakers) {
+      HubCircuitBreaker breaker = breakers.get(origin);
+      again = breaker != null && breaker.succeeded();
+      if (breaker != null) {
+        forgetHealthy(origin, breaker);
       }
     }
     if (again) {
@@ -93,8 +93,9 @@ public final class HubGates {
   public void failed(URI hub, Instant now, @Nullable Duration retryAfter) {
     String origin = origin(hub);
     Optional<Instant> until;
-    synchronized (gates) {
-      until = gates.computeIfAbsent(origin, any -> new HubGate()).failed(now, retryAfter);
+    synchronized (breakers) {
+      until =
+          breakers.computeIfAbsent(origin, any -> new HubCircuitBreaker()).failed(now, retryAfter);
     }
     until.ifPresent(
         end ->
@@ -105,9 +106,9 @@ public final class HubGates {
                 retryAfter == null ? "since it fails" : "as it asked for"));
   }
 
-  private void forgetHealthy(String origin, HubGate gate) {
-    if (gate.isForgettable()) {
-      gates.remove(origin);
+  private void forgetHealthy(String origin, HubCircuitBreaker breaker) {
+    if (breaker.isForgettable()) {
+      breakers.remove(origin);
     }
   }
 

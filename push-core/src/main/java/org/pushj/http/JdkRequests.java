@@ -10,8 +10,8 @@ import org.pushj.spi.HttpTransport.Request;
 import org.pushj.spi.UrlRefusedException;
 
 /** A request as the client of the JDK sends it. */
-final class WireRequest {
-  private WireRequest() {}
+final class JdkRequests {
+  private JdkRequests() {}
 
   /**
    * Returns the URL as it is sent, which is also how the policy judges it. The client itself would

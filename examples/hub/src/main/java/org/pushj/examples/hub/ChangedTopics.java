@@ -9,24 +9,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches a topic that has changed and hands it to the courier, once per subscriber (W3C WebSub
+ * Fetches a topic that has changed and hands it to the distributor, once per subscriber (W3C WebSub
  * section 7).
  */
-final class Distributor {
-  private static final Logger log = LoggerFactory.getLogger(Distributor.class);
+final class ChangedTopics {
+  private static final Logger log = LoggerFactory.getLogger(ChangedTopics.class);
 
   /** The topics that are being fetched. */
   private final Map<URI, Fetch> fetches = new ConcurrentHashMap<>();
 
   private final Subscriptions subscriptions;
   private final TopicFetcher fetcher;
-  private final Courier courier;
+  private final ContentDistributor distributor;
   private final Workers workers;
 
-  Distributor(Subscriptions subscriptions, TopicFetcher fetcher, Courier courier, Workers workers) {
+  ChangedTopics(
+      Subscriptions subscriptions,
+      TopicFetcher fetcher,
+      ContentDistributor distributor,
+      Workers workers) {
     this.subscriptions = subscriptions;
     this.fetcher = fetcher;
-    this.courier = courier;
+    this.distributor = distributor;
     this.workers = workers;
   }
 
@@ -79,7 +83,7 @@ final class Distributor {
         content.body().length,
         receivers.size());
     for (HubSubscription receiver : receivers) {
-      courier.bring(content, receiver);
+      distributor.bring(content, receiver);
     }
   }
 }

@@ -12,11 +12,11 @@ import org.pushj.PendingIntent.Kind;
  * @param topic the topic that it names; compared to the letter
  * @since 0.1
  */
-public record Inquiry(CallbackToken callback, String topic) {
+public record HubVerification(CallbackToken callback, String topic) {
 
   /** Returns the inquiry of a hub that verifies this request. */
-  public static Inquiry about(PendingIntent intent) {
-    return new Inquiry(intent.callback(), intent.topic().toString());
+  public static HubVerification about(PendingIntent intent) {
+    return new HubVerification(intent.callback(), intent.topic().toString());
   }
 
   /**

@@ -27,7 +27,7 @@ import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
 
 /** How due work is claimed and done, by one caller or by several. */
-class SweepTest {
+class DueSubscriptionsTest {
   private static final Duration WHEN_DUE = Duration.ofDays(7);
 
   private final FailingStore store = new FailingStore();

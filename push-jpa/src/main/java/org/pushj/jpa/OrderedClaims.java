@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * great many, and a claim does not look at them all: only at what has been due for longest, then at
  * what is due since just now, and then at some more subscriptions, a part of them each time.
  */
-final class TurnClaims {
+final class OrderedClaims {
   private static final int WINDOW = 256;
   private static final int PAGE = 250;
   private static final int PAGES = 8;
@@ -33,7 +33,7 @@ final class TurnClaims {
   /** Claims as {@link WorkClaims#claim(EntityManager, Database, long, long, int)} does. */
   List<@Nullable Object[]> claim(
       EntityManager entities, Database database, long now, long until, int limit) {
-    TurnSearch search = new TurnSearch(entities, database);
+    OrderedSearch search = new OrderedSearch(entities, database);
     Batch batch = new Batch(search, now, until, limit);
     List<String> oldest = search.due(now, "asc", WINDOW);
     batch.claimFrom(oldest);
@@ -45,7 +45,7 @@ final class TurnClaims {
   }
 
   /** Goes on where the last look ended, so that no subscription is left out for ever. */
-  private void goRound(TurnSearch search, Batch batch) {
+  private void goRound(OrderedSearch search, Batch batch) {
     String after = last;
     for (int i = 0; i < PAGES && !batch.isFull(); i++) {
       List<String> page = search.waiting(after, PAGE);
@@ -57,14 +57,14 @@ final class TurnClaims {
 
   /** What one call claims. */
   private final class Batch {
-    private final TurnSearch search;
+    private final OrderedSearch search;
     private final long now;
     private final long until;
     private final int limit;
     private final Set<String> seen = new LinkedHashSet<>();
     private final List<@Nullable Object[]> claimed = new ArrayList<>();
 
-    Batch(TurnSearch search, long now, long until, int limit) {
+    Batch(OrderedSearch search, long now, long until, int limit) {
       this.search = search;
       this.now = now;
       this.until = until;

@@ -23,11 +23,11 @@ import org.pushj.spi.UrlPolicy;
  * seen to it that this takes long: so it is asked about all hubs at a time, and within a time
  * limit. Safe for use by several threads.
  */
-final class HubScreen {
+final class HubUrlCheck {
   private final UrlPolicy policy;
   private final Duration limit;
 
-  HubScreen(UrlPolicy policy, Duration limit) {
+  HubUrlCheck(UrlPolicy policy, Duration limit) {
     this.policy = policy;
     this.limit = limit;
   }
@@ -43,7 +43,7 @@ final class HubScreen {
     if (problem.isPresent()) {
       throw new IllegalArgumentException("hub: " + problem.get());
     }
-    return Texts.atMost("hub", hub, SubscriptionRequest.LONGEST_URL);
+    return Texts.atMost("hub", hub, SubscriptionRequest.MAX_URL);
   }
 
   /**

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Claims the subscriptions on which work is due, and does it. */
-final class Sweep implements ClaimedWork<Subscription> {
+final class DueSubscriptions implements ClaimedWork<Subscription> {
   private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
 
   /** Between two subscriptions that move to another callback base. */
@@ -24,7 +24,7 @@ final class Sweep implements ClaimedWork<Subscription> {
   private final DueWork work;
   private final AtomicBoolean looksForMoves = new AtomicBoolean(true);
 
-  Sweep(SubscriberContext context, DueWork work) {
+  DueSubscriptions(SubscriberContext context, DueWork work) {
     this.context = context;
     this.work = work;
   }

@@ -17,10 +17,10 @@ import org.pushj.StoreException;
  * StoreException}. What others were in the way of is tried again, if the transaction is the store's
  * own.
  */
-final class StoreUnits {
-  private static final int MOST_ATTEMPTS = 16;
+final class StoreTransactions {
+  private static final int MAX_ATTEMPTS = 16;
   private static final long FIRST_PAUSE_NANOS = 2_000_000;
-  private static final long LONGEST_PAUSE_NANOS = 64_000_000;
+  private static final long MAX_PAUSE_NANOS = 64_000_000;
 
   private final TransactionBoundary boundary;
   private volatile @Nullable Database database;
@@ -30,7 +30,7 @@ final class StoreUnits {
    *
    * @param database what the database is taken for; null to find it out
    */
-  StoreUnits(TransactionBoundary boundary, @Nullable Database database) {
+  StoreTransactions(TransactionBoundary boundary, @Nullable Database database) {
     this.boundary = boundary;
     this.database = database;
   }
@@ -107,12 +107,12 @@ final class StoreUnits {
   /**
    * Runs a transaction in which others do their work, too.
    *
-   * @throws Undone as the transaction did
+   * @throws DeliveryRolledBackException as the transaction did
    */
   <T> T commit(String what, Supplier<T> transaction) {
     try {
       return transaction.get();
-    } catch (StoreException | Undone e) {
+    } catch (StoreException | DeliveryRolledBackException e) {
       throw e;
     } catch (RuntimeException e) {
       throw new StoreException(what + " failed, and " + changed(e) + ": " + Failures.rootOf(e), e);
@@ -175,7 +175,7 @@ final class StoreUnits {
         if (conflict && read(what, isTaken::test)) {
           return Optional.empty();
         }
-        if (attempt == MOST_ATTEMPTS || !(conflict || Failures.isTransient(e))) {
+        if (attempt == MAX_ATTEMPTS || !(conflict || Failures.isTransient(e))) {
           throw failed(what, e);
         }
         pause(attempt);
@@ -189,7 +189,7 @@ final class StoreUnits {
    * value lock what is left of a removed row together, and then none of them may write beside it.
    */
   private static void pause(int attempt) {
-    long bound = Math.min(FIRST_PAUSE_NANOS << (attempt - 1), LONGEST_PAUSE_NANOS);
+    long bound = Math.min(FIRST_PAUSE_NANOS << (attempt - 1), MAX_PAUSE_NANOS);
     LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(bound));
   }
 

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for one subscriber, and who brings it. Only the newest content waits, since each is
- * the whole topic; and one courier at a time is on its way, so that a slow subscriber costs one
+ * the whole topic; and one distributor at a time is on its way, so that a slow subscriber costs one
  * thread and gets its content in order. Safe for use by several threads.
  */
-final class Mailbox {
+final class SubscriberQueue {
   private final boolean keepsTaken;
 
   private @Nullable Content waiting;
@@ -19,18 +19,19 @@ final class Mailbox {
   private int failures;
 
   /**
-   * Makes an empty mailbox.
+   * Makes an empty queue.
    *
    * @param keepsTaken whether it keeps what the subscriber has taken, for {@link #lastTaken}
    */
-  Mailbox(boolean keepsTaken) {
+  SubscriberQueue(boolean keepsTaken) {
     this.keepsTaken = keepsTaken;
   }
 
   /**
    * Puts content in, unless it is what was put in last.
    *
-   * @return true if a courier has to start; false if there is nothing to do, or one is under way
+   * @return true if a distributor has to start; false if there is nothing to do, or one is under
+   *     way
    */
   synchronized boolean put(Content content) {
     if (content.digest().equals(newestDigest)) {
@@ -44,7 +45,7 @@ final class Mailbox {
     return start;
   }
 
-  /** Returns what the courier has to bring now; empty if its work is done. */
+  /** Returns what the distributor has to bring now; empty if its work is done. */
   synchronized Optional<Content> next() {
     courierUnderWay = waiting != null;
     return Optional.ofNullable(waiting);
@@ -68,7 +69,7 @@ final class Mailbox {
   /**
    * Notes a failure.
    *
-   * @return how long the courier waits before it tries again; empty if it gives up. Then the
+   * @return how long the distributor waits before it tries again; empty if it gives up. Then the
    *     content is forgotten, and distributed once more when the publisher tells of the topic again
    */
   synchronized Optional<Duration> failed(BackOff backOff) {

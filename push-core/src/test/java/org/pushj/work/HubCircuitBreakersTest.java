@@ -19,13 +19,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.pushj.HubException;
 import org.pushj.tck.ManualClock;
 
-class HubGatesTest {
+class HubCircuitBreakersTest {
   private static final URI HUB = URI.create("https://hub.example/");
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final ManualClock clock = new ManualClock();
-  private final HubGates gates = new HubGates();
+  private final HubCircuitBreakers breakers = new HubCircuitBreakers();
 
   @ParameterizedTest
   @CsvSource({
@@ -38,13 +38,13 @@ class HubGatesTest {
   })
   void hub_isWhatHasOneOrigin(URI other, boolean same) {
     fail(5);
-    assertThat(gates.closedUntil(other, clock.instant()).isPresent()).isEqualTo(same);
+    assertThat(breakers.blockedUntil(other, clock.instant()).isPresent()).isEqualTo(same);
   }
 
   @Test
   void hub_isLeftAloneForAMinute_afterFiveFailuresInARow() {
     fail(4);
-    gates.succeeded(HUB);
+    breakers.succeeded(HUB);
     fail(4);
     assertThat(closed()).isEmpty();
     fail(1);
@@ -59,7 +59,7 @@ class HubGatesTest {
   @CsvSource({"500, true", "503, true", "429, true", "400, false", "404, false", "301, false"})
   void hub_fails_whenItAnswersSo(int status, boolean fails) {
     fail(4);
-    gates.refused(HUB, clock.instant(), HubException.answered(HUB, status, "", "no"));
+    breakers.refused(HUB, clock.instant(), HubException.answered(HUB, status, "", "no"));
     fail(1);
     assertThat(closed().isPresent()).isEqualTo(fails);
   }
@@ -67,15 +67,15 @@ class HubGatesTest {
   @Test
   void hub_fails_whenItGivesNoAnswer_butNotWhenItWasNotAsked() {
     fail(4);
-    gates.refused(HUB, clock.instant(), HubException.unsent(HUB, "too long", null));
+    breakers.refused(HUB, clock.instant(), HubException.unsent(HUB, "too long", null));
     assertThat(closed()).isEmpty();
-    gates.refused(HUB, clock.instant(), HubException.unanswered(HUB, "away", null));
+    breakers.refused(HUB, clock.instant(), HubException.unanswered(HUB, "away", null));
     assertThat(closed()).isPresent();
   }
 
   @Test
   void hub_isLeftAloneAsItWishes_whenItRefusesForSuchATime() {
-    gates.refused(HUB, clock.instant(), HubException.answered(HUB, 503, "", HOUR, "no"));
+    breakers.refused(HUB, clock.instant(), HubException.answered(HUB, 503, "", HOUR, "no"));
     assertThat(closed()).contains(in(HOUR));
   }
 
@@ -95,7 +95,7 @@ class HubGatesTest {
     fail(5);
     clock.advance(MINUTE);
     assertThat(closed()).isEmpty();
-    gates.succeeded(HUB);
+    breakers.succeeded(HUB);
     assertThat(closed()).isEmpty();
     assertThat(closed()).isEmpty();
     fail(4);
@@ -144,11 +144,11 @@ class HubGatesTest {
   @Test
   void wish_stands_whenARequestThatWasUnderWaySucceeds() {
     fail(1, HOUR);
-    gates.succeeded(HUB);
+    breakers.succeeded(HUB);
     assertThat(closed()).contains(in(HOUR));
     clock.advance(HOUR);
     assertThat(closed()).isEmpty();
-    gates.succeeded(HUB);
+    breakers.succeeded(HUB);
     assertThat(closed()).isEmpty();
     fail(4);
     assertThat(closed()).isEmpty();
@@ -157,40 +157,40 @@ class HubGatesTest {
   @Test
   void hub_isAskedAgain_whenItWorksWhileItIsLeftAloneWithoutAWish() {
     fail(5);
-    gates.succeeded(HUB);
+    breakers.succeeded(HUB);
     assertThat(closed()).isEmpty();
     fail(1, HOUR);
     clock.advance(HOUR);
     assertThat(closed()).isEmpty();
     fail(1);
-    gates.succeeded(HUB);
+    breakers.succeeded(HUB);
     assertThat(closed()).isEmpty();
   }
 
   @Test
   void change_isToldOnce_soThatTheLogHasOneLineForIt() {
-    HubGate gate = new HubGate();
+    HubCircuitBreaker breaker = new HubCircuitBreaker();
     List<Boolean> begins = new ArrayList<>();
     for (int hours = 0; hours < 8; hours++) {
-      begins.add(gate.failed(clock.advance(HOUR), null).isPresent());
-      gate.closedUntil(clock.instant());
+      begins.add(breaker.failed(clock.advance(HOUR), null).isPresent());
+      breaker.blockedUntil(clock.instant());
     }
     assertThat(begins).containsExactly(false, false, false, false, true, false, false, false);
-    assertThat(gate.succeeded()).isTrue();
-    assertThat(gate.succeeded()).isFalse();
+    assertThat(breaker.succeeded()).isTrue();
+    assertThat(breaker.succeeded()).isFalse();
   }
 
   @Test
   void memory_isForHubsThatFail_andBounded() {
     fail(4);
-    for (int i = 0; i < 2 * HubGates.MOST_HUBS; i++) {
+    for (int i = 0; i < 2 * HubCircuitBreakers.MAX_HUBS; i++) {
       URI healthy = URI.create("https://h" + i + ".example/");
-      gates.succeeded(healthy);
+      breakers.succeeded(healthy);
     }
     fail(1);
     assertThat(closed()).isPresent();
-    for (int i = 0; i < HubGates.MOST_HUBS; i++) {
-      gates.failed(URI.create("https://h" + i + ".example/"), clock.instant(), null);
+    for (int i = 0; i < HubCircuitBreakers.MAX_HUBS; i++) {
+      breakers.failed(URI.create("https://h" + i + ".example/"), clock.instant(), null);
     }
     assertThat(closed()).isEmpty();
   }
@@ -215,7 +215,7 @@ class HubGatesTest {
   }
 
   private Optional<Instant> closed() {
-    return gates.closedUntil(HUB, clock.instant());
+    return breakers.blockedUntil(HUB, clock.instant());
   }
 
   private Instant in(Duration time) {
@@ -228,7 +228,7 @@ class HubGatesTest {
 
   private void fail(int times, @Nullable Duration retryAfter) {
     for (int i = 0; i < times; i++) {
-      gates.failed(HUB, clock.instant(), retryAfter);
+      breakers.failed(HUB, clock.instant(), retryAfter);
     }
   }
 }

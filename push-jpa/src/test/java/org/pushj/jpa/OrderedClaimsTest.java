@@ -4,31 +4,31 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
 /** Claims in order, on each database with each provider. */
-class TurnClaimsTest {
+class OrderedClaimsTest {
 
   @Nested
-  class H2Hibernate extends TurnClaimsContract {
+  class H2Hibernate extends OrderedClaimsContract {
     H2Hibernate() {
       super(TestDatabase.H2, TestProvider.HIBERNATE);
     }
   }
 
   @Nested
-  class H2EclipseLink extends TurnClaimsContract {
+  class H2EclipseLink extends OrderedClaimsContract {
     H2EclipseLink() {
       super(TestDatabase.H2, TestProvider.ECLIPSELINK);
     }
   }
 
   @Nested
-  class PostgreSqlHibernate extends TurnClaimsContract {
+  class PostgreSqlHibernate extends OrderedClaimsContract {
     PostgreSqlHibernate() {
       super(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE);
     }
   }
 
   @Nested
-  class PostgreSqlEclipseLink extends TurnClaimsContract {
+  class PostgreSqlEclipseLink extends OrderedClaimsContract {
     PostgreSqlEclipseLink() {
       super(TestDatabase.POSTGRESQL, TestProvider.ECLIPSELINK);
     }
@@ -36,7 +36,7 @@ class TurnClaimsTest {
 
   @Nested
   @Tag("heavy")
-  class MariaDbHibernate extends TurnClaimsContract {
+  class MariaDbHibernate extends OrderedClaimsContract {
     MariaDbHibernate() {
       super(TestDatabase.MARIADB, TestProvider.HIBERNATE);
     }
@@ -44,7 +44,7 @@ class TurnClaimsTest {
 
   @Nested
   @Tag("heavy")
-  class MariaDbEclipseLink extends TurnClaimsContract {
+  class MariaDbEclipseLink extends OrderedClaimsContract {
     MariaDbEclipseLink() {
       super(TestDatabase.MARIADB, TestProvider.ECLIPSELINK);
     }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param key the column of its primary key
  * @param condition tells which rows, in SQL, with one question mark for the time
  */
-record Leftovers(String table, String key, String condition) {
+record ExpiredRows(String table, String key, String condition) {
   /** Removes up to so many, in the transaction of the entity manager; returns how many. */
   int remove(EntityManager entities, Database database, long before, int limit) {
     String find = "SELECT " + key + " FROM " + table + " WHERE " + condition;

@@ -21,7 +21,7 @@ import org.pushj.tck.ManualClock;
 
 /** Claims in order, where much has to wait, and where commits overtake each other. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class TurnClaimsContract {
+abstract class OrderedClaimsContract {
   private static final Instant NOW = ManualClock.START;
   private static final Instant UNTIL = NOW.plusSeconds(60);
   private static final Instant LATER = UNTIL.plusSeconds(60);
@@ -35,7 +35,7 @@ abstract class TurnClaimsContract {
   private final UpdateInbox first;
   private final UpdateInbox second;
 
-  TurnClaimsContract(TestDatabase database, TestProvider provider) {
+  OrderedClaimsContract(TestDatabase database, TestProvider provider) {
     this.nodes = new TwoNodes(database, provider, provider);
     this.one = nodes.one();
     this.two = nodes.two();

@@ -10,7 +10,7 @@ import org.pushj.PendingIntent.Kind;
 import org.pushj.tck.ManualClock;
 import org.pushj.tck.SubscriptionBuilder;
 
-class InquiryTest {
+class HubVerificationTest {
   private static final Instant NOW = ManualClock.START;
   private static final Instant LATER = NOW.plus(Duration.ofDays(11));
   private static final URI TOPIC = URI.create("https://blog.example/feed");
@@ -18,14 +18,14 @@ class InquiryTest {
   private final Subscription pending =
       SubscriptionBuilder.pending().topic(TOPIC.toString()).build();
   private final PendingIntent intent = pending.openRequest().orElseThrow();
-  private final Inquiry inquiry = Inquiry.about(intent);
+  private final HubVerification inquiry = HubVerification.about(intent);
   private final Subscription active = pending.verified(inquiry, Lease.of(NOW, Duration.ofDays(10)));
 
   @Test
   void verification_isConfirmed_onlyForModeTopicAndCallbackOfTheOpenRequest() {
     assertThat(inquiry.isConfirmedBy(pending, Kind.SUBSCRIBE, NOW)).isTrue();
     assertThat(inquiry.isConfirmedBy(pending, Kind.UNSUBSCRIBE, NOW)).isFalse();
-    for (Inquiry other : others()) {
+    for (HubVerification other : others()) {
       assertThat(other.isConfirmedBy(pending, Kind.SUBSCRIBE, NOW)).as("%s", other).isFalse();
       assertThat(other.isAbout(pending)).as("%s", other).isFalse();
     }
@@ -37,7 +37,7 @@ class InquiryTest {
     assertThat(inquiry.isConfirmedBy(active, Kind.UNSUBSCRIBE, NOW)).isFalse();
     assertThat(inquiry.isConfirmedBy(active, Kind.SUBSCRIBE, LATER)).isFalse();
     assertThat(inquiry.isConfirmedBy(active.denied(inquiry, "no"), Kind.SUBSCRIBE, NOW)).isFalse();
-    for (Inquiry other : others()) {
+    for (HubVerification other : others()) {
       assertThat(other.isConfirmedBy(active, Kind.SUBSCRIBE, NOW)).as("%s", other).isFalse();
     }
   }
@@ -56,15 +56,15 @@ class InquiryTest {
     Subscription moved =
         active
             .subscribing(active.request(), move)
-            .verified(Inquiry.about(move), Lease.of(NOW, Duration.ofDays(10)));
+            .verified(HubVerification.about(move), Lease.of(NOW, Duration.ofDays(10)));
     FormerGrant former = moved.former();
     Subscription asked = moved.withFormer(former.asked(NOW));
     assertThat(inquiry.endsFormerOf(moved)).isFalse();
     assertThat(inquiry.endsFormerOf(asked)).isTrue();
-    assertThat(Inquiry.about(move).endsFormerOf(asked)).isFalse();
+    assertThat(HubVerification.about(move).endsFormerOf(asked)).isFalse();
     assertThat(inquiry.endsFormerOf(asked.withFormer(null))).isFalse();
     assertThat(inquiry.isAbout(asked)).isFalse();
-    for (Inquiry other : others()) {
+    for (HubVerification other : others()) {
       assertThat(other.endsFormerOf(asked)).as("%s", other).isFalse();
     }
   }
@@ -74,11 +74,11 @@ class InquiryTest {
     assertThat(inquiry.toString()).doesNotContain(intent.callback().value());
   }
 
-  private Inquiry[] others() {
-    return new Inquiry[] {
-      new Inquiry(intent.callback(), TOPIC + "?"),
-      new Inquiry(intent.callback(), "https://BLOG.example/feed"),
-      new Inquiry(CallbackToken.random(), TOPIC.toString())
+  private HubVerification[] others() {
+    return new HubVerification[] {
+      new HubVerification(intent.callback(), TOPIC + "?"),
+      new HubVerification(intent.callback(), "https://BLOG.example/feed"),
+      new HubVerification(CallbackToken.random(), TOPIC.toString())
     };
   }
 

@@ -3,7 +3,7 @@ package org.pushj.jpa;
 import org.jspecify.annotations.Nullable;
 
 /** Rolls a delivery back: its listener threw, or another has taken the update over. */
-final class Undone extends RuntimeException {
+final class DeliveryRolledBackException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -11,7 +11,7 @@ final class Undone extends RuntimeException {
    *
    * @param thrown what the listener threw; null if the completion lost
    */
-  Undone(@Nullable Throwable thrown) {
+  DeliveryRolledBackException(@Nullable Throwable thrown) {
     super(null, thrown, true, false);
   }
 

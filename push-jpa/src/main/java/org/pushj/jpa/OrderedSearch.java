@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Finds what is next in subscriptions: the row that has the turn, or else the one with the first
  * place.
  */
-final class TurnSearch {
+final class OrderedSearch {
   /** For PostgreSQL: finds, locks, claims and returns what is due, in one statement. */
   private static final String CLAIM_NEXT =
       WorkClaims.claimAndReturn(
@@ -56,7 +56,7 @@ final class TurnSearch {
   private final EntityManager entities;
   private final Database database;
 
-  TurnSearch(EntityManager entities, Database database) {
+  OrderedSearch(EntityManager entities, Database database) {
     this.entities = entities;
     this.database = database;
   }

@@ -12,15 +12,15 @@ import org.pushj.base.BoundedMap;
  *
  * <p>It remembers some thousand topics. One that was forgotten is told at once, which costs a ping.
  */
-final class Pace {
-  private static final int MOST_TOPICS = 10_000;
+final class PingThrottle {
+  private static final int MAX_TOPICS = 10_000;
 
   private final Duration window;
 
   /** When each topic is told the last time, in the order in which that was said. */
-  private final Map<String, Instant> lastTimes = BoundedMap.inOrderOfEntry(MOST_TOPICS);
+  private final Map<String, Instant> lastTimes = BoundedMap.inOrderOfEntry(MAX_TOPICS);
 
-  Pace(Duration window) {
+  PingThrottle(Duration window) {
     this.window = window;
   }
 
