@@ -16,6 +16,8 @@ module org.pushj {
   requires static org.jspecify;
 
   exports org.pushj;
+  exports org.pushj.callback;
+  exports org.pushj.delivery;
   exports org.pushj.discovery;
   exports org.pushj.http;
   exports org.pushj.hub;

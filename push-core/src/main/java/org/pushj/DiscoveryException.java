@@ -16,8 +16,24 @@ public final class DiscoveryException extends PushException {
 
   /** Makes the exception for {@code resource}, with what went wrong there. */
   public DiscoveryException(URI resource, String message, @Nullable Throwable cause) {
-    super(message, cause);
+    this(resource, message, cause, null);
+  }
+
+  private DiscoveryException(
+      URI resource,
+      String message,
+      @Nullable Throwable cause,
+      @Nullable SubscriptionId subscription) {
+    super(message, cause, subscription);
     this.resource = resource;
+  }
+
+  /** Returns the exception about a subscription that is in the store. */
+  public DiscoveryException about(SubscriptionId subscription) {
+    DiscoveryException same =
+        new DiscoveryException(resource, String.valueOf(getMessage()), getCause(), subscription);
+    same.setStackTrace(getStackTrace());
+    return same;
   }
 
   /** Returns the URL that discovery started from. */

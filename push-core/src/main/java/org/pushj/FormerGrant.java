@@ -1,46 +1,63 @@
 package org.pushj;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a hub granted before the subscription went on to something else: another topic, hub or
- * callback, or another secret. Its content is accepted until its lease ends, since a hub that was
- * told of the change may deliver in the old way for a while. Where more than the secret is another,
- * the hub is asked to end it (W3C WebSub section 6.1), after the new one was verified.
+ * What a hub granted before the subscription went on to something else, or ended. While its lease
+ * runs, content is accepted as long as the subscription is wanted, since a hub that was told of the
+ * change may deliver in the old way for a while. Where more than the secret is another, the hub is
+ * asked to end it (W3C WebSub section 6.1) after the new one was verified. It is remembered for a
+ * day after its end, so that a hub that verifies the end once more is confirmed once more.
  *
- * @param topic the topic at the hub
- * @param hub the hub that granted it
- * @param callback the token in the callback URL that this hub knows
- * @param callbackBase what stands before the token in that URL
- * @param secret the secret that this hub knows; null where content is not signed
- * @param endsAt when its lease ends
+ * @param registration what the hub knows
+ * @param endsAt when its lease ends, or when the hub verified its end
  * @param askedAt when the hub was asked to end it; null if it was not yet, or need not be
  * @since 0.1
  */
-public record FormerGrant(
-    URI topic,
-    URI hub,
-    CallbackToken callback,
-    URI callbackBase,
-    @Nullable Secret secret,
-    Instant endsAt,
-    @Nullable Instant askedAt) {
+public record FormerGrant(Registration registration, Instant endsAt, @Nullable Instant askedAt) {
+  /** How long it is remembered after its end. */
+  public static final Duration REMEMBERED = Duration.ofDays(1);
 
-  /** Tells whether its lease still runs: content is accepted. */
+  /** Tells whether its lease runs. */
   public boolean isAliveAt(Instant now) {
     return now.isBefore(endsAt);
   }
 
-  /** Returns the request that asks the hub to end it. */
-  public PendingIntent end(Instant now) {
-    return new PendingIntent(
-        PendingIntent.Kind.UNSUBSCRIBE, topic, hub, callback, callbackBase, secret, now);
+  /** Tells whether there is no more reason to remember it. */
+  public boolean isOverAt(Instant now) {
+    return !now.isBefore(endsAt.plus(REMEMBERED));
+  }
+
+  /** Returns the topic at the hub. */
+  public URI topic() {
+    return registration.topic();
+  }
+
+  /** Returns the hub that granted it. */
+  public URI hub() {
+    return registration.hub();
+  }
+
+  /** Returns the token in the callback URL that this hub knows. */
+  public CallbackToken callback() {
+    return registration.callback();
+  }
+
+  /** Returns the secret that this hub knows; null where content is not signed. */
+  public @Nullable Secret secret() {
+    return registration.secret();
   }
 
   /** Returns the grant that the hub is asked to end now. */
-  public FormerGrant asked(Instant now) {
-    return new FormerGrant(topic, hub, callback, callbackBase, secret, endsAt, now);
+  public FormerGrant askedAt(@Nullable Instant now) {
+    return new FormerGrant(registration, endsAt, now);
+  }
+
+  /** Returns the grant after its hub has verified the end. */
+  public FormerGrant endedAt(Instant now) {
+    return new FormerGrant(registration, now.isBefore(endsAt) ? now : endsAt, askedAt);
   }
 }

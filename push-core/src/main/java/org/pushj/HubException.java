@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +17,15 @@ public final class HubException extends PushException {
   /** How much of the hub's answer is kept, in bytes. */
   public static final int BODY_LIMIT_BYTES = 1024;
 
-  /** How long a hub may ask to be left alone: 7 days. What goes beyond is cut. */
+  /** How long a hub may ask to wait: 7 days. What goes beyond is cut. */
   public static final Duration MAX_RETRY_AFTER = Duration.ofDays(7);
 
   private static final long serialVersionUID = 1L;
   private static final int NO_ANSWER = 0;
   private static final int NOT_SENT = -1;
+  private static final int BAD_GATEWAY = 502;
+  private static final int GATEWAY_TIMEOUT = 504;
+  private static final Set<Integer> PERMANENT = Set.of(400, 403, 404, 410);
 
   private final URI hub;
   private final int status;
@@ -34,8 +38,9 @@ public final class HubException extends PushException {
       String body,
       @Nullable Duration retryAfter,
       String message,
-      @Nullable Throwable cause) {
-    super(message, cause);
+      @Nullable Throwable cause,
+      @Nullable SubscriptionId subscription) {
+    super(message, cause, subscription);
     this.hub = hub;
     this.status = status;
     this.body = body;
@@ -52,15 +57,15 @@ public final class HubException extends PushException {
   }
 
   /**
-   * Makes the exception for a hub that answered, and may have said when to come again.
+   * Makes the exception for a hub that answered, and may have said how long to wait.
    *
    * @param body the first {@value #BODY_LIMIT_BYTES} bytes of its answer, without anything secret
-   * @param retryAfter how long the hub wants to be left alone, at most {@link #MAX_RETRY_AFTER};
-   *     null if it did not say
+   * @param retryAfter how long the hub asks to wait, at most {@link #MAX_RETRY_AFTER}; null if it
+   *     did not say
    */
   public static HubException answered(
       URI hub, int status, String body, @Nullable Duration retryAfter, String message) {
-    return new HubException(hub, status, body, retryAfter, message, null);
+    return new HubException(hub, status, body, retryAfter, message, null, null);
   }
 
   /**
@@ -68,7 +73,7 @@ public final class HubException extends PushException {
    * contacted.
    */
   public static HubException unanswered(URI hub, String message, @Nullable Throwable cause) {
-    return new HubException(hub, NO_ANSWER, "", null, message, cause);
+    return new HubException(hub, NO_ANSWER, "", null, message, cause, null);
   }
 
   /**
@@ -76,7 +81,7 @@ public final class HubException extends PushException {
    * is not known what it takes.
    */
   public static HubException unsent(URI hub, String message, @Nullable Throwable cause) {
-    return new HubException(hub, NOT_SENT, "", null, message, cause);
+    return new HubException(hub, NOT_SENT, "", null, message, cause, null);
   }
 
   /** Returns the hub. */
@@ -98,20 +103,39 @@ public final class HubException extends PushException {
   }
 
   /**
-   * Returns how long the hub wants to be left alone, from its answer on: the {@code Retry-After} of
-   * an answer of 4xx or 5xx (RFC 9110 section 10.2.3). More than zero and at most {@link
-   * #MAX_RETRY_AFTER}; empty if it named no time to come.
+   * Returns how long the hub asks to wait, from its answer on: the {@code Retry-After} of an answer
+   * of 4xx or 5xx (RFC 9110 section 10.2.3). More than zero and at most {@link #MAX_RETRY_AFTER};
+   * empty if it named no time to come.
    */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }
 
   /**
-   * Tells whether the hub may still verify the request: it gave no answer, and yet may have taken
-   * it. Otherwise it has refused, or was not asked at all, and the request is over (W3C WebSub
-   * section 5.1.2).
+   * Tells whether the hub may still verify the request, since nothing is proved: it gave no answer,
+   * or 2xx but 202 and 204, or 3xx without a place to go to, or 502 or 504, behind which it may
+   * have taken the request. Otherwise it has refused, or was not asked at all, and the request is
+   * over (W3C WebSub section 5.1.2).
    */
   public boolean isUndecided() {
-    return status == NO_ANSWER;
+    return status == NO_ANSWER
+        || status / 100 == 2
+        || status / 100 == 3
+        || status == BAD_GATEWAY
+        || status == GATEWAY_TIMEOUT;
+  }
+
+  /** Tells whether the hub will most likely say the same again: 400, 403, 404 or 410. */
+  public boolean isPermanent() {
+    return PERMANENT.contains(status);
+  }
+
+  /** Returns the exception about a subscription that is in the store. */
+  public HubException about(SubscriptionId subscription) {
+    HubException same =
+        new HubException(
+            hub, status, body, retryAfter, String.valueOf(getMessage()), getCause(), subscription);
+    same.setStackTrace(getStackTrace());
+    return same;
   }
 }

@@ -1,5 +1,6 @@
 package org.pushj;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,22 @@ public abstract sealed class PushException extends RuntimeException
         StoreException {
   private static final long serialVersionUID = 1L;
 
+  private final transient @Nullable SubscriptionId subscription;
+
   PushException(String message, @Nullable Throwable cause) {
+    this(message, cause, null);
+  }
+
+  PushException(String message, @Nullable Throwable cause, @Nullable SubscriptionId subscription) {
     super(message, cause);
+    this.subscription = subscription;
+  }
+
+  /**
+   * Returns the subscription that it is about, which is in the store; empty if there is none. So an
+   * application can look at it, or {@linkplain org.pushj.subscriber.Subscriber#forget forget} it.
+   */
+  public Optional<SubscriptionId> subscription() {
+    return Optional.ofNullable(subscription);
   }
 }

@@ -5,54 +5,166 @@ import java.time.Duration;
 /**
  * How long to wait before something that failed is tried again: twice as long after each failure,
  * up to a limit. Of each time up to a half is left out, and how much differs from one to the next,
- * so that what failed together is not tried together.
+ * so that what failed together is not tried together. Immutable.
  *
- * @param first how long to wait at most after the first failure
- * @param longest how long to wait at most after any
  * @since 0.1
  */
-public record RetryPolicy(Duration first, Duration longest) {
+public final class RetryPolicy {
   private static final int MAX_DOUBLINGS = 40;
   private static final Duration MIN = Duration.ofMillis(1);
   private static final Duration LIMIT = Duration.ofDays(365);
 
-  /**
-   * Checks the times.
-   *
-   * @throws IllegalArgumentException if {@code first} is less than a millisecond or longer than
-   *     {@code longest}, or {@code longest} is more than 365 days
-   */
-  public RetryPolicy {
-    if (first.compareTo(MIN) < 0 || first.compareTo(longest) > 0) {
+  private final Duration first;
+  private final Duration max;
+  private final Duration maxWhenRefused;
+  private final Duration giveUpAfter;
+
+  private RetryPolicy(Builder builder) {
+    this.first = builder.first;
+    this.max = builder.max;
+    this.maxWhenRefused = builder.maxWhenRefused;
+    this.giveUpAfter = builder.giveUpAfter;
+    if (first.compareTo(MIN) < 0 || first.compareTo(max) > 0) {
       throw new IllegalArgumentException(
-          "first: at least "
-              + MIN
-              + " and at most longest, "
-              + longest
-              + ", is possible, not "
-              + first);
+          "first must be between " + MIN + " and max, " + max + ", was " + first);
     }
-    if (longest.compareTo(LIMIT) > 0) {
-      throw new IllegalArgumentException(
-          "longest: at most " + LIMIT + " is possible, not " + longest);
-    }
+    checkLimit("max", max);
+    checkLimit("maxWhenRefused", maxWhenRefused);
+    checkLimit("giveUpAfter", giveUpAfter);
   }
 
-  /** Returns the default: from one minute to four hours. */
+  /** Returns the defaults. */
   public static RetryPolicy defaults() {
-    return new RetryPolicy(Duration.ofMinutes(1), Duration.ofHours(4));
+    return builder().build();
+  }
+
+  /**
+   * Returns the policy that waits for these times at most, after the first and after any failure.
+   */
+  public static RetryPolicy between(Duration first, Duration max) {
+    return builder().first(first).max(max).build();
+  }
+
+  /** Returns a builder with the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Returns how long to wait at most after the first failure. */
+  public Duration first() {
+    return first;
+  }
+
+  /** Returns how long to wait at most after any failure. */
+  public Duration max() {
+    return max;
+  }
+
+  /** Returns how long to wait at most after a permanent refusal. */
+  public Duration maxWhenRefused() {
+    return maxWhenRefused;
+  }
+
+  /** Returns after how long a time of nothing but permanent refusals to give up. */
+  public Duration giveUpAfter() {
+    return giveUpAfter;
   }
 
   /**
    * Returns how long to wait.
    *
    * @param attempts how many failed in a row; what is below 1 counts as 1
-   * @param spread how much of the half is waited, 0 to 1
+   * @param jitter how much of the half is waited, 0 to 1
    */
-  public Duration delay(int attempts, double spread) {
+  public Duration delay(int attempts, double jitter) {
+    return delay(attempts, jitter, max);
+  }
+
+  /**
+   * Returns how long to wait after a permanent refusal.
+   *
+   * @param attempts how many failed in a row; what is below 1 counts as 1
+   * @param jitter how much of the half is waited, 0 to 1
+   */
+  public Duration delayWhenRefused(int attempts, double jitter) {
+    return delay(attempts, jitter, maxWhenRefused.compareTo(max) > 0 ? maxWhenRefused : max);
+  }
+
+  private Duration delay(int attempts, double jitter, Duration max) {
     int doublings = Math.min(Math.max(attempts, 1) - 1, MAX_DOUBLINGS);
-    double most =
-        Math.min((double) first.toMillis() * (1L << doublings), (double) longest.toMillis());
-    return Duration.ofMillis((long) Math.ceil(most / 2 * (1 + spread)));
+    double most = Math.min((double) first.toMillis() * (1L << doublings), (double) max.toMillis());
+    return Duration.ofMillis((long) Math.ceil(most / 2 * (1 + jitter)));
+  }
+
+  private static void checkLimit(String name, Duration value) {
+    if (value.compareTo(MIN) < 0 || value.compareTo(LIMIT) > 0) {
+      throw new IllegalArgumentException(
+          name + " must be between " + MIN + " and " + LIMIT + ", was " + value);
+    }
+  }
+
+  /**
+   * Builds a policy. Used by one thread.
+   *
+   * @since 0.1
+   */
+  public static final class Builder {
+    private Duration first = Duration.ofMinutes(1);
+    private Duration max = Duration.ofHours(4);
+    private Duration maxWhenRefused = Duration.ofDays(1);
+    private Duration giveUpAfter = Duration.ofDays(30);
+
+    private Builder() {}
+
+    /**
+     * Sets how long to wait at most after the first failure. Default: one minute.
+     *
+     * @param time a millisecond or more, and no longer than {@link #max}
+     */
+    public Builder first(Duration time) {
+      this.first = time;
+      return this;
+    }
+
+    /**
+     * Sets how long to wait at most after any failure. Default: four hours.
+     *
+     * @param time up to 365 days
+     */
+    public Builder max(Duration time) {
+      this.max = time;
+      return this;
+    }
+
+    /**
+     * Sets how long to wait at most after a permanent refusal of a hub: 400, 403, 404, 410, or a
+     * denial. Where it is shorter than {@link #max}, that counts. Default: one day.
+     *
+     * @param time up to 365 days
+     */
+    public Builder maxWhenRefused(Duration time) {
+      this.maxWhenRefused = time;
+      return this;
+    }
+
+    /**
+     * Sets after how long a time of nothing but permanent refusals to give up. Only subscriptions
+     * know such; pings and deliveries are bounded by their attempts. Default: 30 days.
+     *
+     * @param time up to 365 days
+     */
+    public Builder giveUpAfter(Duration time) {
+      this.giveUpAfter = time;
+      return this;
+    }
+
+    /**
+     * Builds the policy.
+     *
+     * @throws IllegalArgumentException if a time is out of its limits; the message names it
+     */
+    public RetryPolicy build() {
+      return new RetryPolicy(this);
+    }
   }
 }

@@ -2,37 +2,27 @@ package org.pushj;
 
 import java.net.URI;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.pushj.PendingIntent.Kind;
 
 /**
- * One subscription: what was asked for, what a hub has granted, and what is still open. Immutable;
- * each transition returns the next value and touches nothing else. A transition becomes true when a
- * store has replaced the old value by the new one.
+ * One subscription: what the application wants, what a hub has granted, and what is still open.
+ * Immutable. A change becomes true when a store has replaced the old value by the new one.
  *
- * <p>Two things are kept apart. {@link #lease()} says whether content is accepted. {@link #state()}
- * says what last happened. So a denial or a refused renewal shows at once, and ends nothing that
- * runs.
+ * <p>The wish of the application and the word of the hub are kept apart. A wish outlives every
+ * refusal, and no denial or failed renewal ends a lease that runs. {@link #state()} is derived from
+ * the parts, so that no two of them contradict each other.
  *
  * @param id the name of the subscription in the application
  * @param request what the application asked for; its resource is kept beside the topic, never
  *     replaced by it
- * @param topic the topic at the hub, to the letter (W3C WebSub section 4: the {@code self} link)
- * @param hub the hub, as it was advertised or given
- * @param callback the token in the callback URL that the hub knows
- * @param callbackBase what stands before the token in that URL
- * @param secret the secret that the hub knows; null where content is not signed
- * @param state what last happened
- * @param lease what the hub granted last; null until the first verification
- * @param pending the request that waits for its verification; null if none does
- * @param former what was granted before, at another place or with another secret, and still counts;
- *     null if nothing
- * @param problem why the last request did not succeed, in words; null if it did
- * @param attempts how many requests in a row did not succeed, 0 or more
- * @param dueAt when there is work to do on it, as a renewal; null if there is none
+ * @param wanted whether the application wants it, or its end
+ * @param target the topic and the hub: those of the grant; until there is one, those that were
+ *     asked for last. Null as long as none was found, and after the end
+ * @param grant what a hub has granted; null until the first verification
+ * @param former what was granted before, at another place or with another secret; null if nothing
+ * @param open the request that waits for its verification; null if none does
+ * @param progress how far it is
  * @param lastUpdateAt when content came last, to the hour or better; null if none ever did
  * @param createdAt when the subscription was made
  * @param version counts the changes in the store; a store compares it, and sets it
@@ -41,235 +31,60 @@ import org.pushj.PendingIntent.Kind;
 public record Subscription(
     SubscriptionId id,
     SubscriptionRequest request,
-    URI topic,
-    URI hub,
-    CallbackToken callback,
-    URI callbackBase,
-    @Nullable Secret secret,
-    SubscriptionState state,
-    @Nullable Lease lease,
-    @Nullable PendingIntent pending,
+    boolean wanted,
+    @Nullable Target target,
+    @Nullable Grant grant,
     @Nullable FormerGrant former,
-    @Nullable String problem,
-    int attempts,
-    @Nullable Instant dueAt,
+    @Nullable OpenRequest open,
+    Progress progress,
     @Nullable Instant lastUpdateAt,
     Instant createdAt,
     long version) {
-  /** How long a problem is at most, in characters; what goes beyond is cut. */
-  public static final int MAX_PROBLEM = 1000;
 
-  /**
-   * Cuts the problem to its length.
-   *
-   * @throws IllegalArgumentException if there are fewer than 0 attempts
-   */
+  /** Takes the target of the grant, if there is one. */
   public Subscription {
-    if (problem != null && problem.length() > MAX_PROBLEM) {
-      problem = problem.substring(0, MAX_PROBLEM);
+    target = grant == null ? target : grant.registration().target();
+  }
+
+  /** Returns a builder for a subscription that is wanted, and of which nothing else is known. */
+  public static Builder builder(SubscriptionId id, SubscriptionRequest request, Instant createdAt) {
+    return new Builder(id, request, createdAt);
+  }
+
+  /** Returns a builder that starts with this subscription. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /**
+   * Returns the state: what last happened. Whether content is accepted is a question to {@link
+   * #isAliveAt}.
+   */
+  public SubscriptionState state() {
+    if (!wanted) {
+      return grant == null && open == null
+          ? SubscriptionState.ENDED
+          : SubscriptionState.UNSUBSCRIBING;
     }
-    if (attempts < 0) {
-      throw new IllegalArgumentException("attempts: 0 or more is possible, not " + attempts);
+    if (progress.givenUp()) {
+      return SubscriptionState.GIVEN_UP;
     }
+    Problem.Kind problem =
+        progress.problem() == null ? Problem.Kind.PAST : progress.problem().kind();
+    if (grant != null && !progress.lapsed()) {
+      return problem == Problem.Kind.DENIED ? SubscriptionState.DENIED : SubscriptionState.ACTIVE;
+    }
+    return switch (problem) {
+      case DENIED -> grant == null ? SubscriptionState.DENIED : SubscriptionState.FAILED;
+      case NO_HUB, REFUSED, UNANSWERED -> SubscriptionState.FAILED;
+      case UNVERIFIED, HUB_FAILS, PAST -> waiting();
+    };
   }
 
-  /** Returns a new subscription whose first request is about to be sent. */
-  public static Subscription requested(
-      SubscriptionId id, SubscriptionRequest request, PendingIntent intent) {
-    return new Subscription(
-        id,
-        request,
-        intent.topic(),
-        intent.hub(),
-        intent.callback(),
-        intent.callbackBase(),
-        intent.secret(),
-        SubscriptionState.PENDING,
-        null,
-        intent,
-        null,
-        null,
-        0,
-        null,
-        null,
-        intent.since(),
-        0);
-  }
-
-  /**
-   * Returns the subscription as it is when a subscribe request is about to be sent: a renewal, or a
-   * new attempt.
-   */
-  public Subscription subscribing(SubscriptionRequest request, PendingIntent intent) {
-    return with(
-        next -> {
-          next.request = request;
-          next.state =
-              isAliveAt(intent.since()) ? SubscriptionState.ACTIVE : SubscriptionState.PENDING;
-          next.pending = intent;
-          next.former = former != null && former.isAliveAt(intent.since()) ? former : null;
-        });
-  }
-
-  /**
-   * Returns the subscription as it is when an unsubscribe request is about to be sent. Its lease
-   * still runs.
-   */
-  public Subscription unsubscribing(Instant now) {
-    PendingIntent intent =
-        new PendingIntent(Kind.UNSUBSCRIBE, topic, hub, callback, callbackBase, secret, now);
-    return with(
-        next -> {
-          next.state = SubscriptionState.UNSUBSCRIBING;
-          next.pending = intent;
-          next.problem = null;
-          next.attempts = 0;
-        });
-  }
-
-  /**
-   * Returns the subscription that the hub has verified (W3C WebSub section 5.3.1): active, with the
-   * new lease. Where the open request was verified, its topic, hub, callback and secret are now the
-   * subscription's own; what was granted before, and is another, becomes {@link #former()}. Where
-   * the hub re-checked what it had granted before, the open request stays open.
-   *
-   * @param inquiry what the hub asked about
-   * @param granted the new lease
-   */
-  public Subscription verified(HubVerification inquiry, Lease granted) {
-    PendingIntent open = pending;
-    boolean opened = inquiry.belongsTo(open, Kind.SUBSCRIBE);
-    return with(
-        next -> {
-          next.state = SubscriptionState.ACTIVE;
-          next.lease = granted;
-          next.problem = null;
-          next.attempts = 0;
-          if (open != null && opened) {
-            next.take(open, granted.startsAt());
-          }
-        });
-  }
-
-  /**
-   * Returns the subscription after the hub's denial (W3C WebSub section 5.2). A denial carries no
-   * signature, so it is a report: a lease that runs goes on, and the wish to unsubscribe stays. An
-   * open request ends if it is the one that is denied, and did not succeed; one to another hub does
-   * not. After the end of a lease was told, a denial leaves no lease to go on: the state is {@link
-   * SubscriptionState#FAILED}.
-   *
-   * @param inquiry what the hub denied
-   * @param reason why, in words
-   */
-  public Subscription denied(HubVerification inquiry, String reason) {
-    PendingIntent open = pending;
-    boolean over = inquiry.belongsTo(open, Kind.SUBSCRIBE);
-    boolean ending = state == SubscriptionState.UNSUBSCRIBING;
-    boolean runs =
-        lease == null || state == SubscriptionState.ACTIVE || state == SubscriptionState.DENIED;
-    return with(
-        next -> {
-          next.problem = reason;
-          if (!ending) {
-            next.state = runs ? SubscriptionState.DENIED : SubscriptionState.FAILED;
-            next.pending = over ? null : open;
-            next.attempts = over ? attempts + 1 : attempts;
-          }
-        });
-  }
-
-  /**
-   * Returns the subscription after the hub has refused the open request: it can no longer be
-   * verified. A lease that runs goes on; otherwise the state is {@link SubscriptionState#FAILED}.
-   */
-  public Subscription refused(String why, Instant now) {
-    return with(
-        next -> {
-          next.state = isAliveAt(now) ? SubscriptionState.ACTIVE : SubscriptionState.FAILED;
-          next.pending = null;
-          next.problem = why;
-          next.attempts = attempts + 1;
-        });
-  }
-
-  /**
-   * Returns the subscription after a request whose fate is unknown, since the hub gave no answer.
-   * It may still verify, so the request stays open. A lease that runs goes on.
-   */
-  public Subscription unanswered(String why, Instant now) {
-    boolean keep = isAliveAt(now) || state == SubscriptionState.UNSUBSCRIBING;
-    return with(
-        next -> {
-          next.state = keep ? state : SubscriptionState.FAILED;
-          next.problem = why;
-          next.attempts = attempts + 1;
-        });
-  }
-
-  /**
-   * Returns the subscription after its lease has ended (W3C WebSub section 5.3.1). An open request
-   * stays open.
-   */
-  public Subscription expired() {
-    return with(next -> next.state = SubscriptionState.EXPIRED);
-  }
-
-  /**
-   * Returns the subscription after content has come.
-   *
-   * @param now when it came
-   * @param at the token of the callback URL at which it came
-   * @param signedWith the secret that signed it; null if it is not signed. A hub that uses the
-   *     secret of now has given up the one before.
-   */
-  public Subscription heard(Instant now, CallbackToken at, @Nullable Secret signedWith) {
-    FormerGrant before = former;
-    boolean shown =
-        before != null
-            && before.callback().equals(callback)
-            && callback.equals(at)
-            && Objects.equals(secret, signedWith);
-    return with(
-        next -> {
-          next.lastUpdateAt = now;
-          next.former = shown ? null : before;
-        });
-  }
-
-  /** Returns the subscription with another note of what was granted before; null for nothing. */
-  public Subscription withFormer(@Nullable FormerGrant former) {
-    return with(next -> next.former = former);
-  }
-
-  /** Returns the subscription with another note of what went wrong; nothing else changes. */
-  public Subscription withProblem(@Nullable String why) {
-    return with(next -> next.problem = why);
-  }
-
-  /** Returns the subscription with another number of requests that did not succeed in a row. */
-  public Subscription withAttempts(int attempts) {
-    return with(next -> next.attempts = attempts);
-  }
-
-  /** Returns the subscription with another time at which work is due; null for never. */
-  public Subscription withDueAt(@Nullable Instant dueAt) {
-    return with(next -> next.dueAt = dueAt);
-  }
-
-  /** Returns the subscription with the version that a store gives it. */
-  public Subscription withVersion(long version) {
-    return with(next -> next.version = version);
-  }
-
-  /** Returns the subscription with its open request sent without a secret. */
-  public Subscription withoutPendingSecret() {
-    PendingIntent open = pending;
-    return open == null ? this : with(next -> next.pending = open.withoutSecret());
-  }
-
-  /** Tells whether the lease runs, so that content is accepted. */
-  public boolean isAliveAt(Instant now) {
-    return lease != null && lease.isAliveAt(now);
+  private SubscriptionState waiting() {
+    boolean askedSince =
+        grant == null || (open != null && !open.since().isBefore(grant.lease().endsAt()));
+    return askedSince ? SubscriptionState.PENDING : SubscriptionState.EXPIRED;
   }
 
   /**
@@ -277,17 +92,184 @@ public record Subscription(
    * after its lease.
    */
   public SubscriptionState stateAt(Instant now) {
+    SubscriptionState state = state();
     return state == SubscriptionState.ACTIVE && !isAliveAt(now) ? SubscriptionState.EXPIRED : state;
   }
 
-  /** Returns the open request, if there is one. */
-  public Optional<PendingIntent> openRequest() {
-    return Optional.ofNullable(pending);
+  /**
+   * Tells whether a lease runs. Content is accepted then, as long as the subscription is wanted.
+   */
+  public boolean isAliveAt(Instant now) {
+    return grant != null && grant.isAliveAt(now);
   }
 
-  private Subscription with(Consumer<SubscriptionDraft> change) {
-    SubscriptionDraft next = new SubscriptionDraft(this);
-    change.accept(next);
-    return next.done();
+  /** Returns the topic; until it is found, the resource. */
+  public URI topic() {
+    return target == null ? request.resource() : target.topic();
+  }
+
+  /** Returns the hub; null until it is found, and after the end. */
+  public @Nullable URI hub() {
+    return target == null ? null : target.hub();
+  }
+
+  /** Returns the lease that was granted last; null if none was. */
+  public @Nullable Lease lease() {
+    return grant == null ? null : grant.lease();
+  }
+
+  /** Returns what a hub knows: of the grant, or else of the open request. */
+  public Optional<Registration> registration() {
+    return Optional.ofNullable(grant)
+        .map(Grant::registration)
+        .or(() -> Optional.ofNullable(open).map(OpenRequest::registration));
+  }
+
+  /** Returns why the last request did not succeed, in words; null if it did. */
+  public @Nullable String problem() {
+    return progress.problem() == null ? null : progress.problem().text();
+  }
+
+  /** Returns how many requests in a row did not succeed. */
+  public int attempts() {
+    return progress.attempts();
+  }
+
+  /** Returns when there is work to do; null if there is none. */
+  public @Nullable Instant dueAt() {
+    return progress.dueAt();
+  }
+
+  /**
+   * Returns the text that is unique among subscriptions: that of the target, or until it is found,
+   * of the request. Null after the end.
+   */
+  public @Nullable String key() {
+    if (target != null) {
+      return target.key();
+    }
+    return wanted ? keyOfWish(request) : null;
+  }
+
+  /** Returns the {@link #key()} of a subscription of which only this request is known. */
+  public static String keyOfWish(SubscriptionRequest request) {
+    return "? " + request.key();
+  }
+
+  /** Returns the subscription with the version that a store gives it. */
+  public Subscription withVersion(long version) {
+    return toBuilder().version(version).build();
+  }
+
+  /** Returns the subscription with another time at which work is due, as a store claims it. */
+  public Subscription withDueAt(@Nullable Instant dueAt) {
+    return toBuilder().progress(progress.withDueAt(dueAt)).build();
+  }
+
+  /**
+   * Builds a subscription from its parts. Used by one thread.
+   *
+   * @since 0.1
+   */
+  public static final class Builder {
+    private final SubscriptionId id;
+    private final Instant createdAt;
+    private SubscriptionRequest request;
+    private boolean wanted = true;
+    private @Nullable Target target;
+    private @Nullable Grant grant;
+    private @Nullable FormerGrant former;
+    private @Nullable OpenRequest open;
+    private Progress progress = Progress.NONE;
+    private @Nullable Instant lastUpdateAt;
+    private long version;
+
+    private Builder(SubscriptionId id, SubscriptionRequest request, Instant createdAt) {
+      this.id = id;
+      this.request = request;
+      this.createdAt = createdAt;
+    }
+
+    private Builder(Subscription start) {
+      this(start.id, start.request, start.createdAt);
+      this.wanted = start.wanted;
+      this.target = start.target;
+      this.grant = start.grant;
+      this.former = start.former;
+      this.open = start.open;
+      this.progress = start.progress;
+      this.lastUpdateAt = start.lastUpdateAt;
+      this.version = start.version;
+    }
+
+    /** Sets what the application asks for. */
+    public Builder request(SubscriptionRequest request) {
+      this.request = request;
+      return this;
+    }
+
+    /** Sets whether the application wants the subscription, or its end. Default: it wants it. */
+    public Builder wanted(boolean wanted) {
+      this.wanted = wanted;
+      return this;
+    }
+
+    /** Sets topic and hub, where there is no grant. Default: null. */
+    public Builder target(@Nullable Target target) {
+      this.target = target;
+      return this;
+    }
+
+    /** Sets what a hub has granted. Default: null. */
+    public Builder grant(@Nullable Grant grant) {
+      this.grant = grant;
+      return this;
+    }
+
+    /** Sets what was granted before. Default: null. */
+    public Builder former(@Nullable FormerGrant former) {
+      this.former = former;
+      return this;
+    }
+
+    /** Sets the request that waits for its verification. Default: null. */
+    public Builder open(@Nullable OpenRequest open) {
+      this.open = open;
+      return this;
+    }
+
+    /** Sets how far it is. Default: {@link Progress#NONE}. */
+    public Builder progress(Progress progress) {
+      this.progress = progress;
+      return this;
+    }
+
+    /** Sets when content came last. Default: null. */
+    public Builder lastUpdateAt(@Nullable Instant lastUpdateAt) {
+      this.lastUpdateAt = lastUpdateAt;
+      return this;
+    }
+
+    /** Sets the version. Default: 0. */
+    public Builder version(long version) {
+      this.version = version;
+      return this;
+    }
+
+    /** Builds the subscription. */
+    public Subscription build() {
+      return new Subscription(
+          id,
+          request,
+          wanted,
+          target,
+          grant,
+          former,
+          open,
+          progress,
+          lastUpdateAt,
+          createdAt,
+          version);
+    }
   }
 }

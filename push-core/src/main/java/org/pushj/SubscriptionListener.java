@@ -3,10 +3,12 @@ package org.pushj;
 import java.time.Instant;
 
 /**
- * Hears what becomes of subscriptions. Each method is called after the change is committed, on the
- * thread that made it, and may be lost when the process ends in between: the store holds the truth.
- * What a method throws is logged and changes nothing. Called by several threads at a time; be
- * quick, since a hub may be waiting.
+ * Hears what becomes of subscriptions. Each method is called after the change is committed, and may
+ * be lost when the process ends in between: the store holds the truth. What follows from a request
+ * of a hub is told after the hub was answered, on a thread of the {@linkplain
+ * org.pushj.subscriber.SubscriberBuilder#listenerExecutor executor} for it: so a method may take
+ * its time, and fetch the topic. The rest is told on the thread that made the change. What a method
+ * throws is logged and changes nothing. Called by several threads at a time.
  *
  * @since 0.1
  */
@@ -29,11 +31,33 @@ public interface SubscriptionListener {
   default void onDenied(Subscription subscription, String reason) {}
 
   /**
-   * Hears that a request to the hub did not succeed. A lease that runs goes on.
+   * Hears that a look-up or a request to the hub did not succeed. A lease that runs goes on, and
+   * what the application wants is tried again.
    *
    * @param cause what happened; {@link Subscription#problem()} says it in words
    */
-  default void onFailed(Subscription subscription, HubException cause) {}
+  default void onFailed(Subscription subscription, PushException cause) {}
+
+  /**
+   * Hears that a hub accepted a request and did not verify it in time (W3C WebSub section 5.3).
+   * Often it cannot reach the callback. It is asked again.
+   */
+  default void onUnverified(Subscription subscription) {}
+
+  /**
+   * Hears that a subscription is {@link SubscriptionState#GIVEN_UP}: its hub has refused for as
+   * long as {@link RetryPolicy#giveUpAfter()} says, and no lease runs. Subscribe or renew to ask
+   * again.
+   */
+  default void onGivenUp(Subscription subscription) {}
+
+  /**
+   * Hears that a subscription was dropped, since another one has its topic and its hub. That goes
+   * on for both, with the request of this one.
+   *
+   * @param into the subscription that goes on
+   */
+  default void onMerged(Subscription subscription, SubscriptionId into) {}
 
   /**
    * Hears that a lease has ended and was not renewed in time: no more content is accepted. The hub

@@ -2,7 +2,10 @@ package org.pushj;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pushj.base.Attributes;
 import org.pushj.base.Texts;
 
 /**
@@ -16,17 +19,23 @@ import org.pushj.base.Texts;
  * @param lease the lease to ask for, in whole seconds from 1 to 2,147,483,647; null: the
  *     subscriber's default
  * @param signed whether content is to be signed with a secret, where the hub is fit to be told one
+ * @param attributes what the application attaches, by name: each {@link Update} and each event
+ *     carries it. At most 4,000 characters in all
  * @since 0.1
  */
 public record SubscriptionRequest(
-    URI resource, @Nullable URI hub, @Nullable Duration lease, boolean signed) {
+    URI resource,
+    @Nullable URI hub,
+    @Nullable Duration lease,
+    boolean signed,
+    Map<String, String> attributes) {
   /** How long a URL is at most, in characters: what hubs take, and what every store keeps. */
   public static final int MAX_URL = 2048;
 
   /**
-   * Checks the lengths.
+   * Checks the lengths, and copies the attributes.
    *
-   * @throws IllegalArgumentException if the lease or a URL is out of its limits
+   * @throws IllegalArgumentException if the lease, a URL or the attributes are out of their limits
    */
   public SubscriptionRequest {
     Texts.atMost("resource", resource, MAX_URL);
@@ -36,6 +45,7 @@ public record SubscriptionRequest(
     if (lease != null) {
       Lease.checkedLength("lease", lease);
     }
+    attributes = Attributes.checked(attributes);
   }
 
   /**
@@ -43,12 +53,12 @@ public record SubscriptionRequest(
    * signed.
    */
   public static SubscriptionRequest of(URI resource) {
-    return new SubscriptionRequest(resource, null, null, true);
+    return new SubscriptionRequest(resource, null, null, true, Map.of());
   }
 
   /** Returns the request with a hub of its own: for publishers that name none. */
   public SubscriptionRequest withHub(URI hub) {
-    return new SubscriptionRequest(resource, hub, lease, signed);
+    return new SubscriptionRequest(resource, hub, lease, signed, attributes);
   }
 
   /**
@@ -57,7 +67,7 @@ public record SubscriptionRequest(
    * @throws IllegalArgumentException if the lease is out of its limits
    */
   public SubscriptionRequest withLease(Duration lease) {
-    return new SubscriptionRequest(resource, hub, lease, signed);
+    return new SubscriptionRequest(resource, hub, lease, signed, attributes);
   }
 
   /**
@@ -65,6 +75,25 @@ public record SubscriptionRequest(
    * content.
    */
   public SubscriptionRequest unsigned() {
-    return new SubscriptionRequest(resource, hub, lease, false);
+    return new SubscriptionRequest(resource, hub, lease, false, attributes);
+  }
+
+  /**
+   * Returns the request with one more attribute, or another value of one.
+   *
+   * @throws IllegalArgumentException if the attributes are longer than their limit
+   */
+  public SubscriptionRequest withAttribute(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(attributes);
+    more.put(name, value);
+    return new SubscriptionRequest(resource, hub, lease, signed, more);
+  }
+
+  /**
+   * Returns the text that tells requests apart: of the resource and the hub that is asked for.
+   * Subscriptions of one request at several hubs share it.
+   */
+  public String key() {
+    return hub == null ? resource.toString() : resource + " " + hub;
   }
 }

@@ -9,15 +9,15 @@ package org.pushj;
  */
 public enum SubscriptionState {
   /**
-   * The hub was asked, or is about to be, and has not yet verified the intent (W3C WebSub section
-   * 5.3).
+   * The hub was asked, or is to be found and asked, and has not yet verified the intent (W3C WebSub
+   * section 5.3).
    */
   PENDING,
   /** The hub has verified the intent and granted a lease. */
   ACTIVE,
   /**
-   * The hub was asked to end the subscription and has not yet verified that (W3C WebSub section
-   * 5.3).
+   * The application wants the end of the subscription, and the hub has not yet verified that (W3C
+   * WebSub section 5.3). Content is not accepted any more.
    */
   UNSUBSCRIBING,
   /**
@@ -27,6 +27,16 @@ public enum SubscriptionState {
   DENIED,
   /** The lease has ended (W3C WebSub section 5.3.1). */
   EXPIRED,
-  /** The hub refused the request or did not answer it, and no lease runs. */
-  FAILED
+  /** No hub was found, or it refused the request or did not answer it, and no lease runs. */
+  FAILED,
+  /**
+   * The hub has refused for as long as {@link RetryPolicy#giveUpAfter()} says, and is not asked any
+   * more. The application still wants the subscription: to subscribe or renew again asks again.
+   */
+  GIVEN_UP,
+  /**
+   * The subscription has ended as the application wanted. Only a store sees this state: the end is
+   * kept for a while, so that the hub is told so when it calls again.
+   */
+  ENDED
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Update {
   private final UpdateId id;
-  private final Subscription subscription;
+  private final Origin origin;
   private final HttpHeaders headers;
   private final List<WebLink> links;
   private final byte[] content;
@@ -36,7 +36,7 @@ public final class Update {
    * Makes an update.
    *
    * @param id the name of this receipt
-   * @param subscription the subscription whose callback was called, as it was then
+   * @param origin the subscription whose callback was called
    * @param headers all headers of the request
    * @param links what the {@code Link} headers say
    * @param content the body, byte for byte; it is not copied, so it must not be changed afterwards
@@ -46,14 +46,14 @@ public final class Update {
    */
   public Update(
       UpdateId id,
-      Subscription subscription,
+      Origin origin,
       HttpHeaders headers,
       List<WebLink> links,
       byte[] content,
       @Nullable SignatureAlgorithm signature,
       Instant receivedAt) {
     this.id = id;
-    this.subscription = subscription;
+    this.origin = origin;
     this.headers = headers;
     this.links = List.copyOf(links);
     this.content = content;
@@ -66,14 +66,9 @@ public final class Update {
     return id;
   }
 
-  /**
-   * Returns the subscription whose callback was called: that alone says whose content this is. Of
-   * an update from an inbox, its topic and hub are those of the receipt, and the rest is as it is
-   * at the delivery. If it has ended meanwhile, it is {@link SubscriptionState#EXPIRED}, and only
-   * its id, its resource, its topic and its hub are known.
-   */
-  public Subscription subscription() {
-    return subscription;
+  /** Returns where it comes from: the callback that was called alone says whose content this is. */
+  public Origin origin() {
+    return origin;
   }
 
   /**
@@ -156,6 +151,12 @@ public final class Update {
   /** Returns a short text for a log: no content, no header. */
   @Override
   public String toString() {
-    return "Update[" + id + ", " + length() + " bytes for subscription " + subscription.id() + "]";
+    return "Update["
+        + id
+        + ", "
+        + length()
+        + " bytes for subscription "
+        + origin.subscription()
+        + "]";
   }
 }

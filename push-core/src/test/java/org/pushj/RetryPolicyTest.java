@@ -30,9 +30,9 @@ class RetryPolicyTest {
 
   @Test
   void delay_isMoreThanNothing_whenTheFirstIsTiny() {
-    assertThat(new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(1)).delay(1, 0))
+    assertThat(RetryPolicy.between(Duration.ofMillis(1), Duration.ofMillis(1)).delay(1, 0))
         .isEqualTo(Duration.ofMillis(1));
-    assertThatThrownBy(() -> new RetryPolicy(Duration.ofNanos(999_999), Duration.ofDays(1)))
+    assertThatThrownBy(() -> RetryPolicy.between(Duration.ofNanos(999_999), Duration.ofDays(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("first")
         .hasMessageContaining("PT0.001S");
@@ -41,14 +41,14 @@ class RetryPolicyTest {
   @Test
   void policy_saysWhatIsPossible_whenItsTimesAreWrong() {
     Duration day = Duration.ofDays(1);
-    assertThatThrownBy(() -> new RetryPolicy(Duration.ZERO, day))
+    assertThatThrownBy(() -> RetryPolicy.between(Duration.ZERO, day))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("first")
         .hasMessageContaining("PT0S");
-    assertThatThrownBy(() -> new RetryPolicy(Duration.ofHours(25), day))
+    assertThatThrownBy(() -> RetryPolicy.between(Duration.ofHours(25), day))
         .hasMessageContaining("first")
         .hasMessageContaining("PT24H");
-    assertThatThrownBy(() -> new RetryPolicy(day, Duration.ofDays(366)))
+    assertThatThrownBy(() -> RetryPolicy.between(day, Duration.ofDays(366)))
         .hasMessageContaining("longest")
         .hasMessageContaining("PT8760H");
   }

@@ -1,5 +1,7 @@
 package org.pushj.base;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.URI;
 
 /** Checks texts, and cleans those that others wrote. */
@@ -23,6 +25,19 @@ public final class Texts {
           name + ": visible ASCII characters and spaces are possible, not \"" + text + "\"");
     }
     return text;
+  }
+
+  /**
+   * Checks that every database keeps a text as it is.
+   *
+   * @throws IllegalArgumentException if it holds the character U+0000 or an unpaired surrogate; the
+   *     message names the parameter
+   */
+  public static void storable(String name, String text) {
+    if (text.indexOf('\0') >= 0 || !UTF_8.newEncoder().canEncode(text)) {
+      throw new IllegalArgumentException(
+          name + " must have no character U+0000 and no unpaired surrogate");
+    }
   }
 
   /**

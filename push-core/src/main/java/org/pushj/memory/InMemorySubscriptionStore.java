@@ -2,25 +2,23 @@ package org.pushj.memory;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
-import org.pushj.FormerGrant;
 import org.pushj.Lease;
-import org.pushj.PendingIntent;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionState;
 import org.pushj.base.Claims;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
@@ -33,7 +31,8 @@ import org.pushj.spi.SubscriptionStore;
  */
 public final class InMemorySubscriptionStore implements SubscriptionStore {
   private final TreeMap<SubscriptionId, Subscription> byId = new TreeMap<>();
-  private final Map<TopicKey, SubscriptionId> byTopic = new HashMap<>();
+  private final Map<String, SubscriptionId> byKey = new HashMap<>();
+  private final Map<String, NavigableSet<SubscriptionId>> byRequest = new HashMap<>();
   private final Map<CallbackToken, SubscriptionId> byCallback = new HashMap<>();
   private final NavigableSet<Due> byDueTime = new TreeSet<>();
 
@@ -83,8 +82,17 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
   }
 
   @Override
-  public synchronized Optional<Subscription> findByTopic(URI topic, URI hub) {
-    return Optional.ofNullable(byTopic.get(TopicKey.of(topic, hub))).map(byId::get);
+  public synchronized Optional<Subscription> findByKey(String key) {
+    return Optional.ofNullable(byKey.get(key)).map(byId::get);
+  }
+
+  @Override
+  public synchronized List<Subscription> findByRequest(String requestKey) {
+    return byRequest.getOrDefault(requestKey, Collections.emptyNavigableSet()).stream()
+        .flatMap(id -> Optional.ofNullable(byId.get(id)).stream())
+        .filter(each -> each.state() != SubscriptionState.ENDED)
+        .limit(SubscriptionQuery.MAX_PAGE)
+        .toList();
   }
 
   @Override
@@ -116,8 +124,9 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
   }
 
   private boolean takesWhatIsTaken(Subscription next) {
-    return isOfAnother(byTopic.get(TopicKey.of(next.topic(), next.hub())), next)
-        || tokens(next).stream().anyMatch(token -> isOfAnother(byCallback.get(token), next));
+    return isOfAnother(byKey.get(next.key()), next)
+        || SubscriptionStore.tokensOf(next).stream()
+            .anyMatch(token -> isOfAnother(byCallback.get(token), next));
   }
 
   private static boolean isOfAnother(@Nullable SubscriptionId owner, Subscription next) {
@@ -126,34 +135,40 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
 
   private void put(Subscription subscription) {
     byId.put(subscription.id(), subscription);
-    byTopic.put(TopicKey.of(subscription.topic(), subscription.hub()), subscription.id());
-    tokens(subscription).forEach(token -> byCallback.put(token, subscription.id()));
+    if (subscription.key() != null) {
+      byKey.put(subscription.key(), subscription.id());
+    }
+    byRequest
+        .computeIfAbsent(subscription.request().key(), any -> new TreeSet<>())
+        .add(subscription.id());
+    SubscriptionStore.tokensOf(subscription)
+        .forEach(token -> byCallback.put(token, subscription.id()));
     Due.of(subscription).ifPresent(byDueTime::add);
   }
 
   private void take(Subscription subscription) {
     byId.remove(subscription.id());
-    byTopic.remove(TopicKey.of(subscription.topic(), subscription.hub()));
-    tokens(subscription).forEach(byCallback::remove);
+    byKey.remove(subscription.key());
+    byRequest.computeIfPresent(
+        subscription.request().key(),
+        (key, ids) -> ids.remove(subscription.id()) && ids.isEmpty() ? null : ids);
+    SubscriptionStore.tokensOf(subscription).forEach(byCallback::remove);
     Due.of(subscription).ifPresent(byDueTime::remove);
-  }
-
-  private static Set<CallbackToken> tokens(Subscription subscription) {
-    Set<CallbackToken> tokens = new HashSet<>();
-    tokens.add(subscription.callback());
-    subscription.openRequest().map(PendingIntent::callback).ifPresent(tokens::add);
-    Optional.ofNullable(subscription.former()).map(FormerGrant::callback).ifPresent(tokens::add);
-    return tokens;
   }
 
   private static Predicate<Subscription> matching(SubscriptionQuery query) {
     return subscription ->
-        (query.state() == null || query.state() == subscription.state())
-            && (query.hub() == null || query.hub().toString().equals(subscription.hub().toString()))
+        isInState(query.state(), subscription.state())
+            && (query.hub() == null
+                || query.hub().toString().equals(String.valueOf(subscription.hub())))
             && endsInTime(query, subscription.lease())
             && isSilent(query.silentSince(), subscription)
             && isElsewhere(query.notAtCallbackBase(), subscription)
             && contains(query, subscription);
+  }
+
+  private static boolean isInState(@Nullable SubscriptionState wanted, SubscriptionState state) {
+    return wanted == null ? state != SubscriptionState.ENDED : wanted == state;
   }
 
   private static boolean endsInTime(SubscriptionQuery query, @Nullable Lease lease) {
@@ -168,7 +183,11 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
   }
 
   private static boolean isElsewhere(@Nullable URI base, Subscription subscription) {
-    return base == null || !base.toString().equals(subscription.callbackBase().toString());
+    return base == null
+        || subscription
+            .registration()
+            .filter(known -> !known.callbackBase().toString().equals(base.toString()))
+            .isPresent();
   }
 
   private static boolean contains(SubscriptionQuery query, Subscription subscription) {
@@ -178,13 +197,6 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
     String wanted = query.text().toLowerCase(Locale.ROOT);
     return subscription.topic().toString().toLowerCase(Locale.ROOT).contains(wanted)
         || subscription.request().resource().toString().toLowerCase(Locale.ROOT).contains(wanted);
-  }
-
-  /** Topic and hub as texts: {@link URI#equals} would take some that differ for the same. */
-  private record TopicKey(String topic, String hub) {
-    static TopicKey of(URI topic, URI hub) {
-      return new TopicKey(topic.toString(), hub.toString());
-    }
   }
 
   /** When there is work to do on which subscription. */

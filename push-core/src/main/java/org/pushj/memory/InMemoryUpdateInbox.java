@@ -73,7 +73,7 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
   public synchronized InboxReceipt add(
       InboxEntry entry, byte[] content, @Nullable Instant sameSince) {
     InboxEntry added = entry.added();
-    Sameness sameness = new Sameness(entry.topic().toString(), entry.sha256());
+    Sameness sameness = new Sameness(entry.origin().topic().toString(), entry.sha256());
     Instant last = seen.get(sameness);
     boolean same = sameSince != null && last != null && !last.isBefore(sameSince);
     if (same || byId.containsKey(entry.id())) {

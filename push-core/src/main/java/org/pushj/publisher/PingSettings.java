@@ -45,7 +45,7 @@ public final class PingSettings {
     private WorkSettings work =
         new WorkSettings(16, 4, 100, Duration.ofMinutes(2), Duration.ofSeconds(1));
     private Duration window = Duration.ofSeconds(1);
-    private RetryPolicy retries = new RetryPolicy(Duration.ofSeconds(10), Duration.ofHours(1));
+    private RetryPolicy retries = RetryPolicy.between(Duration.ofSeconds(10), Duration.ofHours(1));
     private int attempts = 100;
     private Duration parkedFor = Duration.ofDays(30);
 

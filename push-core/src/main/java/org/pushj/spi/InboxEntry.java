@@ -1,12 +1,11 @@
 package org.pushj.spi;
 
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pushj.Origin;
 import org.pushj.SignatureAlgorithm;
-import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.Update;
 import org.pushj.UpdateId;
@@ -16,10 +15,7 @@ import org.pushj.UpdateId;
  * updates takes little memory. Immutable.
  *
  * @param id the name of the receipt
- * @param subscription the subscription whose callback was called; it need not exist any more
- * @param topic the topic of the subscription when the update was received
- * @param hub the hub of the subscription when the update was received
- * @param resource what the application had asked for
+ * @param origin the subscription whose callback was called, as it was then
  * @param contentType the {@code Content-Type} header; null if there was none
  * @param link the {@code Link} headers, joined by commas; null if there was none
  * @param signature the algorithm of the signature that was checked; null if the content is not
@@ -38,10 +34,7 @@ import org.pushj.UpdateId;
  */
 public record InboxEntry(
     UpdateId id,
-    SubscriptionId subscription,
-    URI topic,
-    URI hub,
-    URI resource,
+    Origin origin,
     @Nullable String contentType,
     @Nullable String link,
     @Nullable SignatureAlgorithm signature,
@@ -96,14 +89,10 @@ public record InboxEntry(
    * header that is too long is left out.
    */
   public static InboxEntry received(Update update) {
-    Subscription subscription = update.subscription();
     List<String> links = update.headers().allValues("Link");
     return new InboxEntry(
         update.id(),
-        subscription.id(),
-        subscription.topic(),
-        subscription.hub(),
-        subscription.request().resource(),
+        update.origin(),
         fit(update.contentType(), MAX_CONTENT_TYPE),
         fit(links.stream().reduce((one, next) -> one + ", " + next), MAX_LINK),
         update.signatureAlgorithm().orElse(null),
@@ -116,6 +105,11 @@ public record InboxEntry(
         null,
         null,
         0);
+  }
+
+  /** Returns the subscription whose callback was called; it need not exist any more. */
+  public SubscriptionId subscription() {
+    return origin.subscription();
   }
 
   /**
@@ -159,10 +153,7 @@ public record InboxEntry(
       long version) {
     return new InboxEntry(
         id,
-        subscription,
-        topic,
-        hub,
-        resource,
+        origin,
         contentType,
         link,
         signature,

@@ -11,15 +11,15 @@ import org.pushj.base.Numbers;
 /**
  * Which subscriptions to list. What is null does not restrict.
  *
- * @param state the stored state
- * @param hub the hub, compared as text
+ * @param state the {@link Subscription#state()}; null: any but {@link SubscriptionState#ENDED}
+ * @param hub the hub of the target, compared as text
  * @param leaseEndsBefore only subscriptions that have a lease, which ends before this instant
  * @param text a text that the topic or the resource contains, to the letter but for the case of
  *     ASCII letters; the empty text restricts nothing
  * @param silentSince only subscriptions made before this instant to which no content has come since
  *     then; of what came in the last hour, a subscription may not know yet
- * @param notAtCallbackBase only subscriptions whose hub knows a callback URL that does not begin
- *     with this base, compared as text
+ * @param notAtCallbackBase only subscriptions whose hub knows a callback URL with another base than
+ *     this one, compared as text
  * @param after the id after which the page begins: the last one of the page before, which need not
  *     exist any more
  * @param limit the size of a page, 1 to {@value #MAX_PAGE}

@@ -1,9 +1,10 @@
 package org.pushj.spi;
 
-import java.net.URI;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.pushj.CallbackToken;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
@@ -17,16 +18,12 @@ import org.pushj.SubscriptionId;
  * reader sees it, or nothing was changed. Nothing stays locked between two calls. Losing a race is
  * an answer, not an exception; a {@link StoreException} means that the store itself failed.
  *
- * <p>Three things are unique: the {@link SubscriptionId}, the pair of topic and hub (compared as
- * texts, to the letter), and the callback token. A token is taken if it is the {@link
- * Subscription#callback()} of a subscription or the callback of its {@link Subscription#pending()}
- * request or of its {@link Subscription#former()} grant; they may be the same token of the same
- * subscription. Topic and hub of a pending request and of a former grant are not unique, and no
- * method looks at them.
+ * <p>Three things are unique: the {@link SubscriptionId}, the {@link Subscription#key()} unless it
+ * is null, and the callback tokens. A subscription has up to three of those, which {@link
+ * #tokensOf} returns. Keys are compared to the letter.
  *
- * <p>Every component comes back as it was stored. Instants are kept to the millisecond at least,
- * leases up to 2,147,483,647 seconds, URLs up to 2,048 characters, callback bases up to 250,
- * problems up to 1,000; texts to the letter, the empty one and those beyond ASCII included.
+ * <p>Every part comes back as it was stored: {@link SubscriptionText} writes a subscription as one
+ * text, so that a store keeps a column for what it searches by, and that text.
  *
  * @since 0.1
  */
@@ -35,8 +32,8 @@ public interface SubscriptionStore {
   /**
    * Adds a new subscription, with version 0 whatever its own says.
    *
-   * @return false if its id, its pair of topic and hub, or one of its callback tokens is taken;
-   *     then nothing was changed
+   * @return false if its id, its key, or one of its callback tokens is taken; then nothing was
+   *     changed
    */
   boolean add(Subscription subscription);
 
@@ -62,21 +59,31 @@ public interface SubscriptionStore {
    */
   boolean remove(Subscription expected);
 
-  /** Finds a subscription by its id. */
+  /** Finds a subscription by its id, whatever its state is. */
   Optional<Subscription> findById(SubscriptionId id);
 
   /**
-   * Finds the subscription that has this callback token, or whose pending request or former grant
-   * has it. Every request to the callback endpoint comes through here, forged ones too: it must be
-   * one indexed read.
+   * Finds the subscription that has this callback token, whatever its state is. Every request to
+   * the callback endpoint comes through here, forged ones too: it must be one indexed read.
    */
   Optional<Subscription> findByCallback(CallbackToken callback);
 
-  /** Finds the subscription to a topic at a hub, both compared as texts, to the letter. */
-  Optional<Subscription> findByTopic(URI topic, URI hub);
+  /** Finds the subscription with this {@link Subscription#key()}. */
+  Optional<Subscription> findByKey(String key);
 
   /**
-   * Lists subscriptions in the order of their ids, which is that of their making.
+   * Finds the subscriptions of one request: those whose {@link org.pushj.SubscriptionRequest#key()}
+   * is this text, in the order of their ids. There are several where every hub of a topic is asked.
+   *
+   * @return at most {@value SubscriptionQuery#MAX_PAGE}, without those that have {@linkplain
+   *     org.pushj.SubscriptionState#ENDED ended}
+   */
+  List<Subscription> findByRequest(String requestKey);
+
+  /**
+   * Lists subscriptions in the order of their ids, which is that of their making. Those that have
+   * {@linkplain org.pushj.SubscriptionState#ENDED ended} are listed only if that state is asked
+   * for.
    *
    * @return at most {@link SubscriptionQuery#limit()} of those that match; fewer only if there are
    *     no more
@@ -99,6 +106,14 @@ public interface SubscriptionStore {
   List<Subscription> claimDue(Instant now, Instant until, int limit);
 
   /**
+   * Tells whether this thread is in a transaction of the application, in which the store takes
+   * part. Default: no.
+   */
+  default boolean isInTransaction() {
+    return false;
+  }
+
+  /**
    * Runs an action once what this thread has changed is committed. Without a transaction of the
    * caller each method has committed when it returns, so the action runs at once; what it throws
    * goes to the caller. Within one the action runs after the commit and outside the transaction, on
@@ -106,5 +121,18 @@ public interface SubscriptionStore {
    */
   default void afterCommit(Runnable action) {
     action.run();
+  }
+
+  /**
+   * Returns the callback tokens under which a store finds a subscription: of its grant, of its open
+   * request, and of its former grant.
+   */
+  static Set<CallbackToken> tokensOf(Subscription subscription) {
+    Set<CallbackToken> tokens = new LinkedHashSet<>();
+    Optional.ofNullable(subscription.grant())
+        .ifPresent(grant -> tokens.add(grant.registration().callback()));
+    Optional.ofNullable(subscription.open()).ifPresent(open -> tokens.add(open.callback()));
+    Optional.ofNullable(subscription.former()).ifPresent(former -> tokens.add(former.callback()));
+    return tokens;
   }
 }

@@ -4,12 +4,32 @@ import java.net.URI;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pushj.UpdateListener;
-import org.pushj.discovery.TopicDiscoverer;
+import org.pushj.callback.CallbackHandler;
+import org.pushj.callback.ContentReception;
+import org.pushj.callback.Intake;
+import org.pushj.callback.ProtocolCallbackHandler;
+import org.pushj.callback.StoreCalls;
+import org.pushj.delivery.Deliveries;
+import org.pushj.delivery.DeliverySettings;
+import org.pushj.delivery.InboxIntake;
+import org.pushj.delivery.ListenerIntake;
+import org.pushj.discovery.WebTopicDiscoverer;
 import org.pushj.http.JdkHttpTransport;
-import org.pushj.hub.HubClient;
-import org.pushj.signature.SignatureVerifier;
+import org.pushj.hub.FormHubClient;
+import org.pushj.lifecycle.Announcer;
+import org.pushj.lifecycle.HubAsker;
+import org.pushj.lifecycle.HubUrlCheck;
+import org.pushj.lifecycle.Lifecycle;
+import org.pushj.lifecycle.Lifecycles;
+import org.pushj.lifecycle.TopicLookup;
+import org.pushj.renewal.DueSubscriptions;
+import org.pushj.signature.HmacSignatureVerifier;
 import org.pushj.spi.HttpTransport;
+import org.pushj.spi.HubClient;
+import org.pushj.spi.SignatureVerifier;
+import org.pushj.spi.TopicDiscoverer;
 import org.pushj.spi.UpdateInbox;
+import org.pushj.work.Counters;
 import org.pushj.work.DaemonPools;
 import org.pushj.work.HubCircuitBreakers;
 import org.pushj.work.WakeUp;
@@ -19,6 +39,8 @@ final class Assembly {
   private final SubscriberBuilder settings;
   private final URI callbackBase;
   private final UpdateListener listener;
+  private final Announcer announcer;
+  private final Lifecycles lifecycles;
   private final Counters counters = new Counters();
   private final DaemonPools pools = new DaemonPools();
 
@@ -31,55 +53,77 @@ final class Assembly {
     this.settings = settings;
     this.callbackBase = required("callbackBase", settings.callbackBase);
     this.listener = required("listener", settings.listener);
+    this.announcer = new Announcer(settings.subscriptionListener);
+    this.lifecycles = lifecycles();
   }
 
   Subscriber subscriber() {
     UpdateInbox inbox = settings.inbox;
     if (inbox == null) {
       Intake direct = new ListenerIntake(listener, counters);
-      return new Subscriber(context(direct, StoreCalls.UNLIMITED), null, pools);
+      return subscriber(handler(direct, StoreCalls.UNLIMITED), null);
     }
     DeliverySettings deliveries = settings.deliveries;
     WakeUp wakeUp = new WakeUp();
-    StoreCalls calls = StoreCalls.within(deliveries.storeTimeout, pools.pool("push-store"));
+    StoreCalls calls = StoreCalls.within(deliveries.storeTimeout(), pools.pool("push-store"));
     Intake intake = new InboxIntake(inbox, deliveries, calls, settings.clock, counters, wakeUp);
-    SubscriberContext context = context(intake, calls);
-    return new Subscriber(
-        context,
-        new Deliveries(context, inbox, listener, deliveries, listenerCalls(deliveries), wakeUp),
-        pools);
+    return subscriber(
+        handler(intake, calls),
+        new Deliveries(
+            inbox,
+            listener,
+            deliveries,
+            settings.linkHeaderParser,
+            deliveries.executor().orElseGet(() -> pools.pool("push-listener")),
+            wakeUp,
+            settings.clock,
+            counters));
   }
 
-  private ListenerCalls listenerCalls(DeliverySettings deliveries) {
-    Executor own = deliveries.executor;
-    return new ListenerCalls(
-        own != null ? own : pools.pool("push-listener"), deliveries.listenerTimeout);
+  private Subscriber subscriber(CallbackHandler handler, @Nullable Deliveries deliveries) {
+    DueSubscriptions due =
+        new DueSubscriptions(settings.store, lifecycles, settings.work, callbackBase);
+    Wishes wishes = new Wishes(settings.store, lifecycles, settings.work.claim());
+    Background background = new Background(due, deliveries, settings.work);
+    return new Subscriber(wishes, settings.store, handler, background, counters, pools);
   }
 
-  private SubscriberContext context(Intake intake, StoreCalls calls) {
-    HttpTransport http = transport();
-    return new SubscriberContext(
-        callbackBase,
-        intake,
-        new Announcer(settings.subscriptionListener),
+  private CallbackHandler handler(Intake intake, StoreCalls storeCalls) {
+    SignatureVerifier own = settings.signatureVerifier;
+    ContentReception reception =
+        new ContentReception(
+            intake,
+            lifecycles,
+            storeCalls,
+            own == null ? new HmacSignatureVerifier(settings.minimumSignature) : own,
+            settings.linkHeaderParser,
+            announcer,
+            counters,
+            new ContentReception.Limits(settings.maxUpdateBytes, settings.tellsOfWrongSignatures));
+    Executor executor = settings.listenerExecutor;
+    return new ProtocolCallbackHandler(
         settings.store,
-        calls,
-        settings.knownHubs,
-        new TopicDiscoverer(http, settings.userAgent, settings.discoveryDeadline),
-        hubClient(http),
-        new HubUrlCheck(settings.urlPolicy, settings.hubDeadline),
-        new SignatureVerifier(settings.minimumSignature),
-        settings.renewals,
-        new Schedule(settings.renewals, settings.retries),
-        settings.hubChoice,
-        settings.work,
-        new HubCircuitBreakers(),
-        settings.lease,
-        settings.hub,
-        settings.maxUpdateBytes,
-        settings.tellsOfWrongSignatures,
-        settings.clock,
-        counters);
+        storeCalls,
+        lifecycles,
+        reception,
+        executor == null ? pools.pool("push-events") : executor);
+  }
+
+  private Lifecycles lifecycles() {
+    HttpTransport http = transport();
+    return new Lifecycles(
+        settings.store,
+        new Lifecycle(settings.renewals, settings.retries, callbackBase),
+        new TopicLookup(
+            settings.store,
+            discoverer(http),
+            settings.knownHubs,
+            new HubUrlCheck(settings.urlPolicy, settings.hubDeadline),
+            settings.hubChoice,
+            settings.hub),
+        new HubAsker(hubClient(http), new HubCircuitBreakers(), settings.lease),
+        announcer,
+        settings.clock);
   }
 
   private HttpTransport transport() {
@@ -92,14 +136,25 @@ final class Assembly {
             .build();
   }
 
+  private TopicDiscoverer discoverer(HttpTransport http) {
+    TopicDiscoverer own = settings.topicDiscoverer;
+    return own != null
+        ? own
+        : new WebTopicDiscoverer(
+            http, settings.linkHeaderParser, settings.userAgent, settings.discoveryDeadline);
+  }
+
   private HubClient hubClient(HttpTransport http) {
-    return new HubClient(
-        http,
-        settings.credentials,
-        settings.hubProfiles,
-        settings.userAgent,
-        settings.hubDeadline,
-        settings.clock);
+    HubClient own = settings.hubClient;
+    return own != null
+        ? own
+        : new FormHubClient(
+            http,
+            settings.credentials,
+            settings.hubProfiles,
+            settings.userAgent,
+            settings.hubDeadline,
+            settings.clock);
   }
 
   private static <T> T required(String name, @Nullable T value) {

@@ -1,21 +1,25 @@
 package org.pushj.subscriber;
 
 import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.pushj.DiscoveryException;
 import org.pushj.HubException;
+import org.pushj.PushException;
+import org.pushj.Registration;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
+import org.pushj.SubscriptionState;
+import org.pushj.callback.CallbackHandler;
+import org.pushj.delivery.DeliverySettings;
 import org.pushj.spi.SubscriptionQuery;
+import org.pushj.spi.SubscriptionStore;
+import org.pushj.work.Counters;
 import org.pushj.work.DaemonPools;
-import org.pushj.work.Workers;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The front door of the subscriber (W3C WebSub section 3.1.2). Safe for use by several threads; one
@@ -24,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * <pre>{@code
  * Subscriber subscriber = Subscriber.builder()
  *     .callbackBase(URI.create("https://reader.example/push/"))
- *     .listener(update -> log.info("{} changed", update.subscription().topic()))
+ *     .listener(update -> log.info("{} changed", update.origin().topic()))
  *     .build();
  * subscriber.start();
  * subscriber.subscribe(URI.create("https://blog.example/feed"));
@@ -36,31 +40,28 @@ import org.slf4j.LoggerFactory;
  * @since 0.1
  */
 public final class Subscriber implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
-
-  /** One thread comes to the end of so many before their claim ends. */
-  private static final int BATCH_OF_ONE_THREAD = 10;
-
-  private final SubscriberContext context;
-  private final Subscriptions subscriptions;
+  private final Wishes wishes;
+  private final SubscriptionStore store;
   private final CallbackHandler callbackHandler;
-  private final DueSubscriptions sweep;
-  private final AtomicBoolean warned = new AtomicBoolean();
-  private final @Nullable Deliveries deliveries;
+  private final Background background;
+  private final ManyRequests many;
+  private final Counters counters;
   private final DaemonPools pools;
-  private List<Workers<?>> workers = List.of();
-  private boolean closed;
 
-  Subscriber(SubscriberContext context, @Nullable Deliveries deliveries, DaemonPools pools) {
-    TopicLookup lookup = new TopicLookup(context);
-    Dispatch dispatch = new Dispatch(context);
-    this.context = context;
-    this.subscriptions = new Subscriptions(context, lookup, dispatch);
-    this.callbackHandler = new ProtocolCallbackHandler(context);
-    this.deliveries = deliveries;
+  Subscriber(
+      Wishes wishes,
+      SubscriptionStore store,
+      CallbackHandler callbackHandler,
+      Background background,
+      Counters counters,
+      DaemonPools pools) {
+    this.wishes = wishes;
+    this.store = store;
+    this.callbackHandler = callbackHandler;
+    this.background = background;
+    this.many = new ManyRequests(this::subscribe, store, pools.pool("push-subscribe"));
+    this.counters = counters;
     this.pools = pools;
-    this.sweep =
-        new DueSubscriptions(context, new DueWork(context, lookup, subscriptions, dispatch));
   }
 
   /** Returns a builder with the defaults. */
@@ -82,31 +83,70 @@ public final class Subscriber implements AutoCloseable {
    * to this topic at a hub of its already, that is renewed. Blocks until the hub has answered,
    * within the deadlines of the builder.
    *
-   * <p>Within a transaction of the caller, where the store takes part in such, the hub is looked up
-   * at once and asked after the commit; never after a rollback. Then this method returns the
-   * pending subscription, and a request that does not succeed is recorded and told to the {@link
-   * org.pushj.SubscriptionListener}, not thrown. The same goes for {@link #renew} and {@link
-   * #unsubscribe}.
+   * <p>Within a transaction of the caller, where the store takes part in such, the wish alone is
+   * kept: the topic is looked up and its hub asked after the commit, never after a rollback. Then
+   * this method returns the pending subscription, and what does not succeed is recorded and told to
+   * the {@link org.pushj.SubscriptionListener}, not thrown. The same goes for {@link #renew} and
+   * {@link #unsubscribe}.
    *
-   * @return the subscription as it is now: usually {@link org.pushj.SubscriptionState#PENDING},
-   *     until the hub has verified it; hubs may do that before this method returns
+   * @return the subscription as it is now: usually {@link SubscriptionState#PENDING}, until the hub
+   *     has verified it; hubs may do that before this method returns
    * @throws DiscoveryException if no hub was found; nothing was stored
    * @throws HubException if the hub was asked and did not accept the request. The subscription is
-   *     in the store, {@link org.pushj.SubscriptionState#FAILED} unless it was active before; only
-   *     where no hub may be contacted at all, nothing was stored
+   *     in the store, {@link SubscriptionState#FAILED} unless it was active before, and is tried
+   *     again; {@link PushException#subscription()} names it. Only where no hub may be contacted at
+   *     all, nothing was stored
    * @throws StoreException if the store failed
    */
   public Subscription subscribe(SubscriptionRequest request) {
-    if (!isStarted() && sweep.isUnused() && warned.compareAndSet(false, true)) {
-      LOG.warn(
-          "Nothing renews leases in this process: call start(), or runDueWork() every few"
-              + " seconds, unless another process on the same store does");
-    }
-    return subscriptions.subscribe(request);
+    background.warnIfUnused();
+    return wishes.subscribe(request);
   }
 
-  private synchronized boolean isStarted() {
-    return !workers.isEmpty();
+  /**
+   * Subscribes to many resources, several at a time: see {@link #subscribe(SubscriptionRequest)}.
+   * Blocks until the last hub has answered.
+   *
+   * @return what came of each, in the order of the requests
+   * @throws StoreException if the store failed
+   */
+  public List<SubscribeOutcome> subscribe(Collection<SubscriptionRequest> requests) {
+    return many.subscribe(requests);
+  }
+
+  /**
+   * Keeps the wish alone, and returns: the topic is looked up and its hub asked by the work that
+   * {@link #start()} or {@link #runDueWork()} does, at the pace that hubs allow. For transactions,
+   * and for many at once. What does not succeed is told to the {@link
+   * org.pushj.SubscriptionListener}, and tried again.
+   *
+   * <p>What is wanted already goes on as it is, with the lease and the attributes of this request;
+   * it asks no hub. So an application may do this for all its resources at each start.
+   *
+   * @return the subscription as it is now, {@link SubscriptionState#PENDING} if it is new. Where
+   *     the topic turns out to be another's, that one stands for both: see {@link
+   *     org.pushj.SubscriptionListener#onMerged}
+   * @throws StoreException if the store failed
+   */
+  public Subscription subscribeLater(SubscriptionRequest request) {
+    background.warnIfUnused();
+    Subscription subscription = wishes.subscribeLater(request);
+    store.afterCommit(background::wake);
+    return subscription;
+  }
+
+  /**
+   * Waits until a hub has verified a subscription, on whatever node.
+   *
+   * @param limit how long to wait at most
+   * @return the subscription once it is {@link SubscriptionState#ACTIVE}; empty if it is not in
+   *     time, or is not there
+   * @throws InterruptedException if this thread is interrupted
+   * @throws StoreException if the store failed
+   */
+  public Optional<Subscription> awaitActive(SubscriptionId id, Duration limit)
+      throws InterruptedException {
+    return new ActiveWait(wishes).await(id, limit);
   }
 
   /**
@@ -120,32 +160,42 @@ public final class Subscriber implements AutoCloseable {
    * @throws StoreException if the store failed
    */
   public Optional<Subscription> renew(SubscriptionId id) {
-    return subscriptions.renew(id);
+    return wishes.renew(id);
   }
 
   /**
-   * Asks the hub to end a subscription (W3C WebSub section 5.1). It is gone when the hub has
-   * verified that; until then it is {@link org.pushj.SubscriptionState#UNSUBSCRIBING}, and content
-   * is still taken. One that was never verified is gone also when the hub refuses; one that has
-   * ended, was denied or failed is gone at once, and its hub is not asked.
+   * Ends a subscription, and those of the same request at other hubs (W3C WebSub section 5.1). From
+   * now on no content reaches the listener. The hub is asked at once, and again until it has
+   * verified the end or its lease is over; until then the subscription is {@link
+   * SubscriptionState#UNSUBSCRIBING}. Nothing that a hub answers takes the wish back: only {@link
+   * #subscribe} does.
    *
    * @return false if there is no subscription with this id
-   * @throws HubException if the hub did not accept the request and a lease runs; the subscription
-   *     goes on, and says so
    * @throws StoreException if the store failed
    */
   public boolean unsubscribe(SubscriptionId id) {
-    return subscriptions.unsubscribe(id);
+    return wishes.unsubscribe(id);
   }
 
-  /** Finds a subscription. */
+  /**
+   * Ends a subscription here at once, and those of the same request at other hubs. No hub is asked:
+   * what it still delivers is answered 410, so that it stops. For hubs that never verify an end.
+   *
+   * @return false if there is no subscription with this id
+   * @throws StoreException if the store failed
+   */
+  public boolean forget(SubscriptionId id) {
+    return wishes.forget(id);
+  }
+
+  /** Finds a subscription; empty if there is none, or it has ended. */
   public Optional<Subscription> find(SubscriptionId id) {
-    return context.store().findById(id);
+    return wishes.find(id);
   }
 
   /** Lists one page of the subscriptions. */
   public List<Subscription> list(SubscriptionQuery query) {
-    return context.store().list(query);
+    return store.list(query);
   }
 
   /**
@@ -158,18 +208,16 @@ public final class Subscriber implements AutoCloseable {
    * @throws StoreException if the inbox failed
    */
   public int replay(SubscriptionId id) {
-    if (deliveries == null) {
-      throw new IllegalStateException("inbox: is required for a replay");
-    }
-    return deliveries.replay(id);
+    return background.replay(id);
   }
 
   /**
-   * Returns the callback URL of a subscription (W3C WebSub section 5.1.1). It is a secret that only
-   * the hub shares: whoever has it can speak for the hub where content is not signed.
+   * Returns the callback URL of a subscription (W3C WebSub section 5.1.1); empty until a hub was
+   * asked. It is a secret that only the hub shares: whoever has it can speak for the hub where
+   * content is not signed.
    */
-  public URI callbackUrl(Subscription subscription) {
-    return SubscriberContext.callbackUrl(subscription.callbackBase(), subscription.callback());
+  public Optional<URI> callbackUrl(Subscription subscription) {
+    return subscription.registration().map(Registration::callbackUrl);
   }
 
   /**
@@ -180,14 +228,8 @@ public final class Subscriber implements AutoCloseable {
    *
    * @throws IllegalStateException if the subscriber is closed
    */
-  public synchronized void start() {
-    if (closed) {
-      throw new IllegalStateException("the subscriber is closed");
-    }
-    if (workers.isEmpty()) {
-      Workers<?> renewals = Workers.start(sweep, context.work(), "push");
-      workers = deliveries == null ? List.of(renewals) : List.of(renewals, deliveries.start());
-    }
+  public void start() {
+    background.start();
   }
 
   /**
@@ -201,8 +243,7 @@ public final class Subscriber implements AutoCloseable {
    * @throws StoreException if the store failed
    */
   public int runDueWork() {
-    int delivered = deliveries == null ? 0 : deliveries.doAll(deliveries.batch());
-    return delivered + sweep.doAll(BATCH_OF_ONE_THREAD);
+    return background.runDueWork();
   }
 
   /**
@@ -213,13 +254,7 @@ public final class Subscriber implements AutoCloseable {
    */
   @Override
   public void close() {
-    List<Workers<?>> ending;
-    synchronized (this) {
-      closed = true;
-      ending = workers;
-      workers = List.of();
-    }
-    ending.forEach(Workers::close);
+    background.close();
     pools.endIdle();
   }
 
@@ -230,6 +265,6 @@ public final class Subscriber implements AutoCloseable {
 
   /** Returns what was counted in this process. */
   public SubscriberStatistics statistics() {
-    return context.counters().snapshot();
+    return SubscriberStatistics.of(counters);
   }
 }

@@ -3,8 +3,11 @@ package org.pushj.subscriber;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.pushj.HubChoice;
 import org.pushj.Lease;
+import org.pushj.RenewalPolicy;
 import org.pushj.RetryPolicy;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.SubscriptionListener;
@@ -14,13 +17,20 @@ import org.pushj.WorkSettings;
 import org.pushj.base.Durations;
 import org.pushj.base.Numbers;
 import org.pushj.base.Texts;
+import org.pushj.delivery.DeliverySettings;
 import org.pushj.discovery.KnownHubs;
+import org.pushj.discovery.Rfc8288LinkHeaderParser;
 import org.pushj.http.JdkHttpTransport;
 import org.pushj.hub.HubProfiles;
+import org.pushj.lifecycle.HubUrlCheck;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.spi.HttpTransport;
+import org.pushj.spi.HubClient;
 import org.pushj.spi.HubCredentials;
+import org.pushj.spi.LinkHeaderParser;
+import org.pushj.spi.SignatureVerifier;
 import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.TopicDiscoverer;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.spi.UrlPolicy;
 
@@ -39,6 +49,11 @@ public final class SubscriberBuilder {
   DeliverySettings deliveries = DeliverySettings.defaults();
   UrlPolicy urlPolicy = UrlPolicy.publicOnly();
   @Nullable HttpTransport transport;
+  @Nullable HubClient hubClient;
+  @Nullable TopicDiscoverer topicDiscoverer;
+  @Nullable SignatureVerifier signatureVerifier;
+  @Nullable Executor listenerExecutor;
+  LinkHeaderParser linkHeaderParser = new Rfc8288LinkHeaderParser();
   HubCredentials credentials = HubCredentials.none();
   HubProfiles hubProfiles = HubProfiles.defaults();
   RenewalPolicy renewals = RenewalPolicy.defaults();
@@ -76,7 +91,7 @@ public final class SubscriberBuilder {
     return this;
   }
 
-  /** Sets who hears what becomes of subscriptions. Default: nobody. */
+  /** Sets who hears what becomes of subscriptions. Default: no one. */
   public SubscriberBuilder subscriptionListener(SubscriptionListener listener) {
     this.subscriptionListener = listener;
     return this;
@@ -119,15 +134,58 @@ public final class SubscriberBuilder {
   }
 
   /**
-   * Sets what hubs want to see, beyond what their profiles say. Where both name the same header or
-   * parameter, this counts. Default: nothing.
+   * Sets who asks hubs. Then {@link #credentials}, {@link #hubProfiles}, {@link #userAgent} and
+   * {@link #hubDeadline} are its own affair. Default: a {@link org.pushj.hub.FormHubClient}.
+   */
+  public SubscriberBuilder hubClient(HubClient client) {
+    this.hubClient = client;
+    return this;
+  }
+
+  /**
+   * Sets who finds topics and hubs, where no hub is given or known. Then {@link #discoveryDeadline}
+   * is its own affair. Default: a {@link org.pushj.discovery.WebTopicDiscoverer}.
+   */
+  public SubscriberBuilder topicDiscoverer(TopicDiscoverer discoverer) {
+    this.topicDiscoverer = discoverer;
+    return this;
+  }
+
+  /**
+   * Sets who checks signatures. Then {@link #minimumSignature} is its own affair. Default: a {@link
+   * org.pushj.signature.HmacSignatureVerifier}.
+   */
+  public SubscriberBuilder signatureVerifier(SignatureVerifier verifier) {
+    this.signatureVerifier = verifier;
+    return this;
+  }
+
+  /** Sets who parses {@code Link} headers. Default: a {@link Rfc8288LinkHeaderParser}. */
+  public SubscriberBuilder linkHeaderParser(LinkHeaderParser parser) {
+    this.linkHeaderParser = parser;
+    return this;
+  }
+
+  /**
+   * Sets who runs the {@link SubscriptionListener} for what follows from a request of a hub, once
+   * that was answered; as the managed executor of a container. What it rejects is not told.
+   * Default: daemon threads.
+   */
+  public SubscriberBuilder listenerExecutor(Executor executor) {
+    this.listenerExecutor = executor;
+    return this;
+  }
+
+  /**
+   * Sets the credentials sent to hubs, besides those of their profiles. Where both name the same
+   * header or parameter, this one wins. Default: none.
    */
   public SubscriberBuilder credentials(HubCredentials credentials) {
     this.credentials = credentials;
     return this;
   }
 
-  /** Sets what is particular about hubs. Default: {@link HubProfiles#defaults()}. */
+  /** Sets how hubs differ from the specification. Default: {@link HubProfiles#defaults()}. */
   public SubscriberBuilder hubProfiles(HubProfiles profiles) {
     this.hubProfiles = profiles;
     return this;
@@ -145,7 +203,10 @@ public final class SubscriberBuilder {
     return this;
   }
 
-  /** Sets how much is done at a time. Default: {@link WorkSettings#defaults()}. */
+  /**
+   * Sets the concurrency and batch size of background work. Default: {@link
+   * WorkSettings#defaults()}.
+   */
   public SubscriberBuilder work(WorkSettings settings) {
     this.work = settings;
     return this;
@@ -233,8 +294,8 @@ public final class SubscriberBuilder {
    *
    * @param bytes 1 or more
    */
-  public SubscriberBuilder maxUpdate(int bytes) {
-    this.maxUpdateBytes = Numbers.atLeastOne("maxUpdate", bytes);
+  public SubscriberBuilder maxUpdateBytes(int bytes) {
+    this.maxUpdateBytes = Numbers.atLeastOne("maxUpdateBytes", bytes);
     return this;
   }
 

@@ -1,12 +1,14 @@
 package org.pushj.subscriber;
 
+import org.pushj.work.Counters;
+
 /**
  * What a subscriber has counted since it was built, in this process. What is delivered, tried again
  * and parked is counted with an inbox only.
  *
  * @param updatesTaken deliveries of hubs that the inbox, or without one the listener, took
- * @param updatesFailed deliveries of hubs that could not be taken, so that the hub was asked to
- *     come again
+ * @param updatesFailed deliveries of hubs that could not be taken, so that the hub was asked to try
+ *     again later
  * @param updatesRejected deliveries of hubs that were dropped since their signature is missing or
  *     not right
  * @param updatesRepeated deliveries of hubs that were acknowledged, and not kept, since the same
@@ -23,4 +25,16 @@ public record SubscriberStatistics(
     long updatesRepeated,
     long updatesDelivered,
     long attemptsFailed,
-    long updatesParked) {}
+    long updatesParked) {
+
+  static SubscriberStatistics of(Counters counters) {
+    return new SubscriberStatistics(
+        counters.taken(),
+        counters.failed(),
+        counters.rejected(),
+        counters.duplicate(),
+        counters.delivered(),
+        counters.deliveryFailed(),
+        counters.parked());
+  }
+}

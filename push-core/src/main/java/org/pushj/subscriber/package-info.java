@@ -1,6 +1,6 @@
 /**
- * The subscriber: {@link org.pushj.subscriber.Subscriber} is the front door for applications,
- * {@link org.pushj.subscriber.CallbackHandler} the one for web frameworks.
+ * The front door for applications: {@link org.pushj.subscriber.Subscriber} and its builder. Logs
+ * under {@code org.pushj.subscriber}.
  */
 @NullMarked
 package org.pushj.subscriber;

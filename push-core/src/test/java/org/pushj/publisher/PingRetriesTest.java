@@ -31,7 +31,7 @@ import org.pushj.tck.HubBehaviour;
  */
 class PingRetriesTest {
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final RetryPolicy RETRIES = new RetryPolicy(Duration.ofSeconds(10), HOUR);
+  private static final RetryPolicy RETRIES = RetryPolicy.between(Duration.ofSeconds(10), HOUR);
 
   private PublisherWorld world = new PublisherWorld();
 

@@ -28,7 +28,7 @@ class DeliveriesTest {
       new InboxWorld(
           DeliverySettings.builder()
               .attempts(4)
-              .retries(new RetryPolicy(Duration.ofSeconds(10), Duration.ofMinutes(1)))
+              .retries(RetryPolicy.between(Duration.ofSeconds(10), Duration.ofMinutes(1)))
               .retention(Duration.ofDays(7)));
 
   @AfterEach

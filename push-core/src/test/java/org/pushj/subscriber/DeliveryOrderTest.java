@@ -56,7 +56,7 @@ class DeliveryOrderTest {
             DeliverySettings.builder()
                 .inOrder(true)
                 .attempts(2)
-                .retries(new RetryPolicy(MINUTE, MINUTE)))) {
+                .retries(RetryPolicy.between(MINUTE, MINUTE)))) {
       world.world.listener.whenUpdated(
           update -> {
             if (update.text().equals("poison")) {
@@ -86,7 +86,7 @@ class DeliveryOrderTest {
     try (InboxWorld world =
         new InboxWorld(
             new InMemoryUpdateInbox(),
-            settings.retries(new RetryPolicy(MINUTE, MINUTE)),
+            settings.retries(RetryPolicy.between(MINUTE, MINUTE)),
             builder -> builder.listener(listener))) {
       world.post("1");
       world.post("2");

@@ -8,14 +8,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.FormerGrant;
+import org.pushj.Grant;
+import org.pushj.IntentKind;
 import org.pushj.Lease;
-import org.pushj.PendingIntent;
-import org.pushj.PendingIntent.Kind;
+import org.pushj.OpenRequest;
+import org.pushj.Problem;
+import org.pushj.Progress;
+import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
+import org.pushj.Target;
 
 /**
  * Builds subscriptions for tests. Each builder starts with an id, a topic and tokens of its own;
@@ -39,13 +44,12 @@ public final class SubscriptionBuilder {
   private CallbackToken callback = CallbackToken.random();
   private URI callbackBase = CALLBACK_BASE;
   private @Nullable Secret secret = Secret.random();
-  private SubscriptionState state = SubscriptionState.ACTIVE;
   private @Nullable Lease lease;
-  private Supplier<@Nullable PendingIntent> pending = () -> null;
+  private boolean wanted = true;
+  private boolean found = true;
+  private Supplier<@Nullable OpenRequest> open = () -> null;
   private @Nullable FormerGrant former;
-  private @Nullable String problem;
-  private int attempts;
-  private @Nullable Instant dueAt;
+  private Progress progress = Progress.NONE;
   private @Nullable Instant lastUpdateAt;
   private Instant createdAt;
   private long version;
@@ -65,8 +69,8 @@ public final class SubscriptionBuilder {
   /** Starts with a subscription whose first request waits for its verification. */
   public static SubscriptionBuilder pending() {
     SubscriptionBuilder builder = new SubscriptionBuilder(COUNTER.incrementAndGet());
-    builder.pending = () -> builder.intent(Kind.SUBSCRIBE, builder.callback);
-    return builder.state(SubscriptionState.PENDING);
+    builder.open = () -> builder.request(IntentKind.SUBSCRIBE, builder.callback);
+    return builder;
   }
 
   /** Sets the id. */
@@ -116,10 +120,34 @@ public final class SubscriptionBuilder {
     return this;
   }
 
-  /** Sets the state, and nothing else. */
-  public SubscriptionBuilder state(SubscriptionState state) {
-    this.state = state;
+  /** Takes the wish of the application back. */
+  public SubscriptionBuilder unwanted() {
+    this.wanted = false;
     return this;
+  }
+
+  /** Leaves out what is known of topic and hub: only the wish is there. */
+  public SubscriptionBuilder notFound() {
+    this.found = false;
+    return this;
+  }
+
+  /**
+   * Sets what makes a subscription be in a state: a lease that runs from {@link ManualClock#START},
+   * an open request, a problem, or the like.
+   */
+  public SubscriptionBuilder state(SubscriptionState state) {
+    return switch (state) {
+      case PENDING -> lease((Lease) null).openRequest(IntentKind.SUBSCRIBE, callback);
+      case ACTIVE -> this;
+      case UNSUBSCRIBING -> openRequest(IntentKind.UNSUBSCRIBE, callback).unwanted();
+      case DENIED -> problem(Problem.Kind.DENIED, "denied by the hub");
+      case EXPIRED -> progress(progress.afterLapse());
+      case FAILED ->
+          problem(Problem.Kind.REFUSED, "The hub answered 503.").progress(progress.afterLapse());
+      case GIVEN_UP -> progress(progress.afterLapse().afterGivingUp());
+      case ENDED -> lease((Lease) null).openRequest(null).unwanted().notFound();
+    };
   }
 
   /** Sets the lease; null for none. */
@@ -134,22 +162,27 @@ public final class SubscriptionBuilder {
   }
 
   /** Sets the open request; null for none. */
-  public SubscriptionBuilder openRequest(@Nullable PendingIntent intent) {
-    pending = () -> intent;
+  public SubscriptionBuilder openRequest(@Nullable OpenRequest request) {
+    open = () -> request;
     return this;
   }
 
   /**
    * Opens a request for the topic, at the hub, and with the secret that are set when all is built.
    */
-  public SubscriptionBuilder openRequest(Kind kind, CallbackToken callback) {
-    pending = () -> intent(kind, callback);
+  public SubscriptionBuilder openRequest(IntentKind kind, CallbackToken callback) {
+    open = () -> request(kind, callback);
     return this;
   }
 
-  /** Sets why the last request did not succeed; null if it did. */
-  public SubscriptionBuilder problem(@Nullable String problem) {
-    this.problem = problem;
+  /** Sets why the last request did not succeed. */
+  public SubscriptionBuilder problem(Problem.Kind kind, String text) {
+    return progress(progress.withProblem(new Problem(kind, text)));
+  }
+
+  /** Sets how far it is. */
+  public SubscriptionBuilder progress(Progress progress) {
+    this.progress = progress;
     return this;
   }
 
@@ -161,8 +194,14 @@ public final class SubscriptionBuilder {
 
   /** Sets how many requests in a row did not succeed. */
   public SubscriptionBuilder attempts(int attempts) {
-    this.attempts = attempts;
-    return this;
+    return progress(
+        new Progress(
+            attempts,
+            progress.problem(),
+            progress.refusedSince(),
+            progress.lapsed(),
+            progress.givenUp(),
+            progress.dueAt()));
   }
 
   /** Sets when content came last; null for never. */
@@ -173,8 +212,7 @@ public final class SubscriptionBuilder {
 
   /** Sets when work is due; null for never. */
   public SubscriptionBuilder dueAt(@Nullable Instant dueAt) {
-    this.dueAt = dueAt;
-    return this;
+    return progress(progress.withDueAt(dueAt));
   }
 
   /** Sets when the subscription was made. */
@@ -191,27 +229,23 @@ public final class SubscriptionBuilder {
 
   /** Returns the subscription as it is now. */
   public Subscription build() {
-    return new Subscription(
-        id,
-        request,
-        topic,
-        hub,
-        callback,
-        callbackBase,
-        secret,
-        state,
-        lease,
-        pending.get(),
-        former,
-        problem,
-        attempts,
-        dueAt,
-        lastUpdateAt,
-        createdAt,
-        version);
+    return Subscription.builder(id, request, createdAt)
+        .wanted(wanted)
+        .target(found ? new Target(topic, hub) : null)
+        .grant(lease == null ? null : new Grant(registration(callback), lease))
+        .former(former)
+        .open(open.get())
+        .progress(progress)
+        .lastUpdateAt(lastUpdateAt)
+        .version(version)
+        .build();
   }
 
-  private PendingIntent intent(Kind kind, CallbackToken callback) {
-    return new PendingIntent(kind, topic, hub, callback, callbackBase, secret, createdAt);
+  private OpenRequest request(IntentKind kind, CallbackToken callback) {
+    return new OpenRequest(kind, registration(callback), createdAt);
+  }
+
+  private Registration registration(CallbackToken callback) {
+    return new Registration(new Target(topic, hub), callback, callbackBase, secret);
   }
 }

@@ -212,7 +212,7 @@ abstract class SubscriberInboxContract {
   private static DeliverySettings.Builder settings() {
     return DeliverySettings.builder()
         .poll(Duration.ofMillis(50))
-        .retries(new RetryPolicy(Duration.ofSeconds(1), LATER));
+        .retries(RetryPolicy.between(Duration.ofSeconds(1), LATER));
   }
 
   private void add(InboxNode node, int count) {

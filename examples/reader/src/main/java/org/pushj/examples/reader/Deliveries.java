@@ -18,7 +18,7 @@ final class Deliveries {
   static final Duration CLAIM = LIMIT.multipliedBy(2);
 
   private static final RetryPolicy RETRIES =
-      new RetryPolicy(Duration.ofSeconds(1), Duration.ofMinutes(5));
+      RetryPolicy.between(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
   /** So many take about three days. */
   private static final int ATTEMPTS = 1_000;

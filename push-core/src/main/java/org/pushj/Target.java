@@ -1,0 +1,29 @@
+package org.pushj;
+
+import java.net.URI;
+
+/**
+ * A topic at a hub: what a subscription is to. Compared as texts, to the letter.
+ *
+ * @param topic the topic, as it was advertised or given (W3C WebSub section 4)
+ * @param hub the hub, as it was advertised or given
+ * @since 0.1
+ */
+public record Target(URI topic, URI hub) {
+
+  /** Returns the text under which a store finds the subscription to this target. */
+  public String key() {
+    return topic + " " + hub;
+  }
+
+  /** Compares both URLs as texts: {@link URI#equals} takes some that differ for the same. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Target that && key().equals(that.key());
+  }
+
+  @Override
+  public int hashCode() {
+    return key().hashCode();
+  }
+}

@@ -1,0 +1,54 @@
+package org.pushj.callback;
+
+import java.io.IOException;
+
+/**
+ * One request to the callback endpoint while it is being answered. Used by one thread at a time.
+ *
+ * @since 0.1
+ */
+public interface CallbackExchange {
+
+  /**
+   * Tells whether the answer depends on (more of) the body. Once this is false the rest of the body
+   * need not be read: {@link #complete} gives the answer.
+   */
+  boolean wantsContent();
+
+  /**
+   * Takes the next piece of the body. The array may be used again afterwards. Ignored if no content
+   * is wanted.
+   *
+   * @param bytes holds the piece
+   * @param offset where it begins
+   * @param length how long it is, in bytes
+   */
+  void content(byte[] bytes, int offset, int length);
+
+  /**
+   * Answers. Called once, when the body has ended or is no longer wanted. May take as long as the
+   * {@link org.pushj.UpdateListener} does. What the application is to be told of is told once the
+   * answer was sent.
+   *
+   * @param reply sends the answer; called once
+   * @throws IOException as {@code reply} does
+   */
+  void complete(Reply reply) throws IOException;
+
+  /** Returns an exchange whose answer does not depend on the body. */
+  static CallbackExchange answered(CallbackResponse response) {
+    return new AnsweredExchange(response, () -> {});
+  }
+
+  /** Sends an answer. */
+  @FunctionalInterface
+  interface Reply {
+
+    /**
+     * Sends the answer, and returns once it is on its way to the hub.
+     *
+     * @throws IOException if it cannot be sent
+     */
+    void send(CallbackResponse response) throws IOException;
+  }
+}

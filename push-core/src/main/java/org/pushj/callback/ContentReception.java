@@ -1,0 +1,227 @@
+package org.pushj.callback;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpHeaders;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pushj.CallbackToken;
+import org.pushj.FormerGrant;
+import org.pushj.Origin;
+import org.pushj.Rejection;
+import org.pushj.Secret;
+import org.pushj.StoreException;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
+import org.pushj.Update;
+import org.pushj.UpdateId;
+import org.pushj.lifecycle.Announcer;
+import org.pushj.lifecycle.Event;
+import org.pushj.lifecycle.Lifecycles;
+import org.pushj.spi.LinkHeaderParser;
+import org.pushj.spi.SignatureVerifier;
+import org.pushj.work.Counters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes deliveries (W3C WebSub section 7). The life of one:
+ *
+ * <ol>
+ *   <li>the subscription must be wanted, and its lease run: otherwise 410 if nothing is asked for
+ *       any more, 503 while a new lease is, and 404 where nothing was ever granted;
+ *   <li>the body must not be declared larger than the limit: otherwise 413;
+ *   <li>a subscription with a secret wants a signature of a fit algorithm: otherwise 403;
+ *   <li>the body is kept and signed piece by piece as it arrives; over the limit: 413;
+ *   <li>a signature that is not that of the body drops it, and the answer does not tell (section
+ *       7.1.2);
+ *   <li>the inbox, or without one the listener, takes the update; if it cannot: 503, so that the
+ *       hub keeps the content;
+ *   <li>the subscription keeps when it came;
+ *   <li>200.
+ * </ol>
+ */
+public final class ContentReception {
+  private static final Logger LOG = LoggerFactory.getLogger(ContentReception.class);
+  private static final int INITIAL_BYTES = 8192;
+  private static final int RETRY_AFTER_SECONDS = 60;
+
+  private final Intake intake;
+  private final Lifecycles lifecycles;
+  private final StoreCalls storeCalls;
+  private final SignatureVerifier signatures;
+  private final LinkHeaderParser links;
+  private final Announcer announcer;
+  private final Counters counters;
+  private final Limits limits;
+
+  /** Makes the reception of one subscriber. */
+  public ContentReception(
+      Intake intake,
+      Lifecycles lifecycles,
+      StoreCalls storeCalls,
+      SignatureVerifier signatures,
+      LinkHeaderParser links,
+      Announcer announcer,
+      Counters counters,
+      Limits limits) {
+    this.intake = intake;
+    this.lifecycles = lifecycles;
+    this.storeCalls = storeCalls;
+    this.signatures = signatures;
+    this.links = links;
+    this.announcer = announcer;
+    this.counters = counters;
+    this.limits = limits;
+  }
+
+  CallbackExchange open(Subscription subscription, CallbackToken at, CallbackRequest request) {
+    Optional<AcceptedSecrets> accepted = AcceptedSecrets.at(at, subscription, lifecycles.now());
+    if (accepted.isEmpty()) {
+      return CallbackExchange.answered(notAccepted(subscription, at));
+    }
+    if (request.contentLength() > limits.maxUpdateBytes()) {
+      return CallbackExchange.answered(tooLarge());
+    }
+    ContentSignature signature =
+        new ContentSignature(accepted.get(), request.headers(), signatures);
+    Optional<Rejection> rejection = signature.rejectedByHeader();
+    if (rejection.isPresent()) {
+      count(subscription, rejection.get());
+      return CallbackExchange.answered(
+          CallbackResponse.text(
+              CallbackResponse.FORBIDDEN,
+              "The content is not signed in a way that is accepted here."));
+    }
+    Origin origin = Origin.of(subscription, accepted.get().registration());
+    return new Delivery(subscription, at, origin, request.headers(), signature);
+  }
+
+  private void count(Subscription subscription, Rejection why) {
+    counters.countRejected();
+    announcer.rejected(subscription, why);
+  }
+
+  private CallbackResponse tooLarge() {
+    return CallbackResponse.text(
+        CallbackResponse.CONTENT_TOO_LARGE,
+        "At most " + limits.maxUpdateBytes() + " bytes of content are taken.");
+  }
+
+  /** Says 410 only where nothing will be asked for again: on that, some hubs forget it for good. */
+  private static CallbackResponse notAccepted(Subscription subscription, CallbackToken at) {
+    FormerGrant former = subscription.former();
+    boolean left = former != null && former.callback().equals(at) && !isOwn(subscription, at);
+    if (left || !subscription.wanted() || subscription.state() == SubscriptionState.GIVEN_UP) {
+      return CallbackResponse.text(CallbackResponse.GONE, "The subscription has ended.");
+    }
+    return subscription.grant() == null || !isOwn(subscription, at)
+        ? CallbackResponse.text(CallbackResponse.NOT_FOUND, "The subscription is not verified.")
+        : CallbackResponse.tryAgain(
+            RETRY_AFTER_SECONDS, "The lease has ended, and a new one is asked for.");
+  }
+
+  private static boolean isOwn(Subscription subscription, CallbackToken at) {
+    return subscription
+        .registration()
+        .filter(registration -> registration.callback().equals(at))
+        .isPresent();
+  }
+
+  /**
+   * What is taken, and what a sender is told.
+   *
+   * @param maxUpdateBytes how large the content of an update may be
+   * @param tellsOfWrongSignatures whether a wrong signature is answered 403
+   */
+  public record Limits(int maxUpdateBytes, boolean tellsOfWrongSignatures) {}
+
+  /** One delivery while it arrives. */
+  private final class Delivery implements CallbackExchange {
+    private final Subscription subscription;
+    private final CallbackToken at;
+    private final Origin origin;
+    private final HttpHeaders headers;
+    private final ContentSignature signature;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream(INITIAL_BYTES);
+    private boolean tooLarge;
+
+    Delivery(
+        Subscription subscription,
+        CallbackToken at,
+        Origin origin,
+        HttpHeaders headers,
+        ContentSignature signature) {
+      this.subscription = subscription;
+      this.at = at;
+      this.origin = origin;
+      this.headers = headers;
+      this.signature = signature;
+    }
+
+    @Override
+    public boolean wantsContent() {
+      return !tooLarge;
+    }
+
+    @Override
+    public void content(byte[] bytes, int offset, int length) {
+      if (tooLarge) {
+        return;
+      }
+      if (length > limits.maxUpdateBytes() - body.size()) {
+        tooLarge = true;
+        body.reset();
+        return;
+      }
+      body.write(bytes, offset, length);
+      signature.update(bytes, offset, length);
+    }
+
+    @Override
+    public void complete(Reply reply) throws IOException {
+      reply.send(tooLarge ? tooLarge() : checked(signature.finish()));
+    }
+
+    private CallbackResponse checked(ContentSignature.Outcome outcome) {
+      if (outcome.rejection() == null) {
+        return deliver(outcome);
+      }
+      count(subscription, outcome.rejection());
+      return limits.tellsOfWrongSignatures()
+          ? CallbackResponse.text(
+              CallbackResponse.FORBIDDEN, "The signature is not that of the content.")
+          : CallbackResponse.text(CallbackResponse.OK, "");
+    }
+
+    private CallbackResponse deliver(ContentSignature.Outcome outcome) {
+      Instant now = lifecycles.now();
+      List<String> linkHeaders = headers.allValues("Link");
+      Update update =
+          new Update(
+              UpdateId.next(now),
+              origin,
+              headers,
+              links.parse(linkHeaders, origin.topic()),
+              body.toByteArray(),
+              outcome.algorithm(),
+              now);
+      if (!intake.take(update)) {
+        return CallbackResponse.tryAgain(
+            RETRY_AFTER_SECONDS, "The content could not be taken now.");
+      }
+      note(outcome.secret());
+      return CallbackResponse.text(CallbackResponse.OK, "");
+    }
+
+    private void note(@Nullable Secret signedWith) {
+      try {
+        storeCalls.call(() -> lifecycles.apply(subscription, new Event.Came(at, signedWith)));
+      } catch (StoreException e) {
+        LOG.warn("The time of an update of subscription {} was not kept", subscription.id(), e);
+      }
+    }
+  }
+}

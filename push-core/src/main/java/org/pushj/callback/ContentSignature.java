@@ -1,0 +1,69 @@
+package org.pushj.callback;
+
+import java.net.http.HttpHeaders;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pushj.Rejection;
+import org.pushj.Secret;
+import org.pushj.SignatureAlgorithm;
+import org.pushj.spi.SignatureCheck;
+import org.pushj.spi.SignatureResult;
+import org.pushj.spi.SignatureVerifier;
+
+/**
+ * The check of one delivery against the secrets that may have signed it (W3C WebSub section 7.1).
+ * Usually that is one. Used by one thread at a time.
+ */
+final class ContentSignature {
+  private final Map<Secret, SignatureCheck> checks = new LinkedHashMap<>();
+  private final @Nullable Rejection rejection;
+
+  ContentSignature(AcceptedSecrets accepted, HttpHeaders headers, SignatureVerifier verifier) {
+    for (Secret secret : accepted.secrets()) {
+      checks.put(secret, verifier.begin(headers, secret));
+    }
+    Optional<Rejection> byHeader =
+        checks.values().stream().findFirst().flatMap(SignatureCheck::rejectedByHeader);
+    if (byHeader.isPresent() && accepted.unsigned()) {
+      checks.clear();
+    }
+    this.rejection = accepted.unsigned() ? null : byHeader.orElse(null);
+  }
+
+  /** Returns why the delivery is rejected whatever its content is. */
+  Optional<Rejection> rejectedByHeader() {
+    return Optional.ofNullable(rejection);
+  }
+
+  /** Takes the next piece of the raw content. */
+  void update(byte[] bytes, int offset, int length) {
+    checks.values().forEach(check -> check.update(bytes, offset, length));
+  }
+
+  /** Returns the result, once all of the content was taken. */
+  Outcome finish() {
+    Outcome outcome = new Outcome(null, null, null);
+    for (Map.Entry<Secret, SignatureCheck> each : checks.entrySet()) {
+      SignatureResult result = each.getValue().finish();
+      if (result instanceof SignatureResult.Valid valid) {
+        return new Outcome(null, valid.algorithm(), each.getKey());
+      }
+      outcome = new Outcome(((SignatureResult.Invalid) result).why(), null, null);
+    }
+    return outcome;
+  }
+
+  /**
+   * What came of the check.
+   *
+   * @param rejection why the content is not to be processed; null if it is
+   * @param algorithm the algorithm of the signature; null if there is none
+   * @param secret the secret that signed it; null if none did
+   */
+  record Outcome(
+      @Nullable Rejection rejection,
+      @Nullable SignatureAlgorithm algorithm,
+      @Nullable Secret secret) {}
+}

@@ -1,0 +1,99 @@
+package org.pushj.callback;
+
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.pushj.CallbackToken;
+import org.pushj.StoreException;
+import org.pushj.Subscription;
+import org.pushj.lifecycle.Lifecycles;
+import org.pushj.spi.SubscriptionStore;
+import org.pushj.work.FailureLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * The ready callback endpoint. The life of a request:
+ *
+ * <ol>
+ *   <li>the method must be one that hubs use: otherwise 405;
+ *   <li>the path must be a callback token: otherwise 404;
+ *   <li>one look-up by that token finds the subscription: otherwise 404;
+ *   <li>a GET is answered by {@link VerificationAnswer}, from its query alone;
+ *   <li>a POST is taken by {@link ContentReception}, which reads the body.
+ * </ol>
+ *
+ * A store that fails is answered with 503, so that the hub tries again.
+ */
+public final class ProtocolCallbackHandler implements CallbackHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(ProtocolCallbackHandler.class);
+  private static final int RETRY_AFTER_SECONDS = 60;
+
+  private final SubscriptionStore store;
+  private final StoreCalls storeCalls;
+  private final VerificationAnswer verification;
+  private final ContentReception reception;
+  private final FailureLog failures = new FailureLog(LOG, Level.ERROR);
+
+  /**
+   * Makes the endpoint of one subscriber.
+   *
+   * @param listeners tells the application what follows from a hub's GET
+   */
+  public ProtocolCallbackHandler(
+      SubscriptionStore store,
+      StoreCalls storeCalls,
+      Lifecycles lifecycles,
+      ContentReception reception,
+      Executor listeners) {
+    this.store = store;
+    this.storeCalls = storeCalls;
+    this.verification = new VerificationAnswer(lifecycles, listeners);
+    this.reception = reception;
+  }
+
+  @Override
+  public CallbackExchange open(CallbackRequest request) {
+    boolean content = request.method().equals("POST");
+    if (!content && !request.method().equals("GET")) {
+      return answered(
+          CallbackResponse.METHOD_NOT_ALLOWED,
+          "The method must be GET or POST.",
+          "Allow",
+          "GET, POST");
+    }
+    Optional<CallbackToken> token = token(request.path());
+    if (token.isEmpty()) {
+      return unknown();
+    }
+    try {
+      Optional<Subscription> found = storeCalls.call(() -> store.findByCallback(token.get()));
+      failures.worked("The store answers again; {} requests to callbacks were answered 503");
+      if (found.isEmpty()) {
+        return unknown();
+      }
+      return content
+          ? reception.open(found.get(), token.get(), request)
+          : verification.to(found.get(), token.get(), request.query());
+    } catch (StoreException e) {
+      LOG.atLevel(failures.failed())
+          .setCause(e)
+          .log("A request to a callback is answered 503, since the store failed");
+      return CallbackExchange.answered(
+          CallbackResponse.tryAgain(RETRY_AFTER_SECONDS, "The store is not available."));
+    }
+  }
+
+  private static Optional<CallbackToken> token(String path) {
+    return CallbackToken.parse(path.startsWith("/") ? path.substring(1) : path);
+  }
+
+  private static CallbackExchange unknown() {
+    return CallbackExchange.answered(
+        CallbackResponse.text(CallbackResponse.NOT_FOUND, "There is no such subscription."));
+  }
+
+  private static CallbackExchange answered(int status, String body, String name, String value) {
+    return CallbackExchange.answered(CallbackResponse.text(status, body).with(name, value));
+  }
+}

@@ -1,0 +1,88 @@
+package org.pushj.callback;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.pushj.StoreException;
+
+/**
+ * The calls of the store that a hub waits for. Where they have a time limit, they run on threads of
+ * their own: a database that hangs then holds up no request for long. Safe for use by several
+ * threads.
+ */
+public interface StoreCalls {
+  /** No limit: on the thread of the caller. */
+  StoreCalls UNLIMITED =
+      new StoreCalls() {
+        @Override
+        public <T> T call(Supplier<T> call) {
+          return call.get();
+        }
+      };
+
+  /**
+   * Makes a call.
+   *
+   * @throws StoreException if it does not end in time; it is not interrupted, and may still succeed
+   */
+  <T> T call(Supplier<T> call);
+
+  /** Returns calls with a time limit, each on a thread of the executor. */
+  static StoreCalls within(Duration limit, Executor executor) {
+    return new Limited(limit, executor);
+  }
+
+  /** Calls with a time limit. A thread that hangs is given up. */
+  final class Limited implements StoreCalls {
+    private static final int AT_A_TIME = 64;
+
+    private final Duration limit;
+    private final Semaphore room = new Semaphore(AT_A_TIME);
+    private final Executor executor;
+
+    private Limited(Duration limit, Executor executor) {
+      this.limit = limit;
+      this.executor = executor;
+    }
+
+    @Override
+    public <T> T call(Supplier<T> call) {
+      long end = System.nanoTime() + limit.toNanos();
+      try {
+        if (!room.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+          throw new StoreException("The store is busy: no answer within " + limit, null);
+        }
+        return CompletableFuture.supplyAsync(() -> releasing(call), executor)
+            .get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        throw new StoreException(
+            "The store gave no answer within " + limit + "; what it was asked may still be done",
+            e);
+      } catch (ExecutionException e) {
+        throw unwrapped(Objects.requireNonNullElse(e.getCause(), e));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new StoreException("Interrupted while waiting for the store", e);
+      }
+    }
+
+    private <T> T releasing(Supplier<T> call) {
+      try {
+        return call.get();
+      } finally {
+        room.release();
+      }
+    }
+
+    private static RuntimeException unwrapped(Throwable cause) {
+      return cause instanceof RuntimeException failure ? failure : new CompletionException(cause);
+    }
+  }
+}

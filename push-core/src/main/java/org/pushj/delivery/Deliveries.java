@@ -1,0 +1,259 @@
+package org.pushj.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.pushj.StoreException;
+import org.pushj.SubscriptionId;
+import org.pushj.Update;
+import org.pushj.UpdateListener;
+import org.pushj.base.Claims;
+import org.pushj.base.Jitter;
+import org.pushj.base.Texts;
+import org.pushj.spi.InboxEntry;
+import org.pushj.spi.InboxQuery;
+import org.pushj.spi.InboxState;
+import org.pushj.spi.LinkHeaderParser;
+import org.pushj.spi.UpdateInbox;
+import org.pushj.work.ClaimedWork;
+import org.pushj.work.Counters;
+import org.pushj.work.FailureLog;
+import org.pushj.work.WakeUp;
+import org.pushj.work.Workers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Delivers what waits in the inbox. The life of an update that was claimed:
+ *
+ * <ol>
+ *   <li>if half of its claim is over, it is put back: there might be no time left;
+ *   <li>if it was tried too often, since its deliveries never came to an end, it is parked;
+ *   <li>its content is read, and its subscription looked up;
+ *   <li>the listener is called with a time limit, and the update completed with it;
+ *   <li>if the executor has no thread for it, the update is put back, and the attempt not counted;
+ *   <li>if the listener fails, the update is put back for later, or parked after the last attempt.
+ * </ol>
+ *
+ * Each change is a compare-and-set on the claim: if another node took over, the change is
+ * discarded.
+ */
+public final class Deliveries implements ClaimedWork<InboxEntry> {
+  private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+  private static final String LANE = "deliveries";
+
+  /** An executor that is busy is asked again soon, and not by every thread at once. */
+  private static final Duration WHEN_REJECTED = Duration.ofSeconds(1);
+
+  private final UpdateInbox inbox;
+  private final UpdateListener listener;
+  private final DeliverySettings settings;
+  private final boolean inOrder;
+  private final ReceivedUpdates updates;
+  private final InstantSource clock;
+  private final Counters counters;
+  private final InboxCleaning cleaning;
+  private final ListenerCalls calls;
+  private final WakeUp wakeUp;
+  private final FailureLog listenerFailures = new FailureLog(LOG, Level.WARN);
+  private final FailureLog inboxFailures = new FailureLog(LOG, Level.ERROR);
+
+  /** Makes the deliveries of one subscriber. */
+  public Deliveries(
+      UpdateInbox inbox,
+      UpdateListener listener,
+      DeliverySettings settings,
+      LinkHeaderParser links,
+      Executor executor,
+      WakeUp wakeUp,
+      InstantSource clock,
+      Counters counters) {
+    this.inbox = inbox;
+    this.listener = listener;
+    this.settings = settings;
+    this.inOrder = settings.inOrder != null ? settings.inOrder : listener.wantsOrder();
+    this.updates = new ReceivedUpdates(links);
+    this.cleaning = new InboxCleaning(inbox, settings.retention, settings.duplicateWindow);
+    this.calls = new ListenerCalls(executor, settings.listenerTimeout);
+    this.wakeUp = wakeUp;
+    this.clock = clock;
+    this.counters = counters;
+  }
+
+  /** To the millisecond, which every inbox keeps. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** Starts threads that deliver, and are woken by what is added. */
+  public Workers<InboxEntry> start() {
+    Workers<InboxEntry> workers = Workers.start(this, settings.work, "push-inbox");
+    wakeUp.onSignal(workers::wake);
+    return workers;
+  }
+
+  /** Returns how many are claimed at once. */
+  public int batch() {
+    return settings.work.batch();
+  }
+
+  /** Lets what was kept of a subscription be delivered again, and returns how many there are. */
+  public int replay(SubscriptionId subscription) {
+    int again = 0;
+    InboxQuery query = InboxQuery.all().withState(InboxState.DONE).withSubscription(subscription);
+    List<InboxEntry> page = inbox.list(query);
+    while (!page.isEmpty()) {
+      for (InboxEntry each : page) {
+        again += inbox.requeue(each.id(), now()) ? 1 : 0;
+      }
+      page = inbox.list(query.after(page.get(page.size() - 1)));
+    }
+    wakeUp.signal();
+    return again;
+  }
+
+  @Override
+  public Batch<InboxEntry> claim(int limit) {
+    Instant now = now();
+    cleaning.clean(now);
+    Instant until = now.plus(settings.work.claim());
+    List<InboxEntry> claimed = inbox.claimDue(now, until, limit, inOrder);
+    return new Batch<>(claimed, until, claimed.size() == limit);
+  }
+
+  @Override
+  public String lane(InboxEntry claimed) {
+    return LANE;
+  }
+
+  /** There is one lane, so there are no others. */
+  @Override
+  public boolean makesRoom() {
+    return false;
+  }
+
+  @Override
+  public void work(InboxEntry claimed, Instant until) {
+    if (Claims.isHalfOver(now(), until, settings.work.claim())) {
+      release(claimed);
+      return;
+    }
+    try {
+      if (claimed.attempts() > settings.attempts) {
+        park(claimed, "no delivery came to its end");
+      } else {
+        deliver(claimed);
+      }
+    } catch (RuntimeException e) {
+      LOG.atLevel(inboxFailures.failed())
+          .setCause(e)
+          .log("Update {} could not be delivered; it is tried again at {}", claimed.id(), until);
+    }
+  }
+
+  /** Puts a claimed update back, as if it had not been claimed. */
+  @Override
+  public void release(InboxEntry claimed) {
+    putBack(claimed, now());
+  }
+
+  /** Puts a claimed update back without counting the attempt. */
+  private void putBack(InboxEntry claimed, Instant dueAt) {
+    try {
+      inbox.putBack(claimed, dueAt, claimed.attempts() - 1, claimed.error());
+    } catch (StoreException e) {
+      LOG.debug("Update {} waits for the end of its claim", claimed.id(), e);
+    }
+  }
+
+  private void deliver(InboxEntry claimed) {
+    Optional<Update> update = inbox.content(claimed.id()).map(read -> updates.of(claimed, read));
+    if (update.isEmpty()) {
+      LOG.debug("Update {} was delivered by another", claimed.id());
+      return;
+    }
+    try {
+      delivered(claimed, calls.call(() -> deliver(claimed, update.get())));
+    } catch (InterruptedException e) {
+      release(claimed);
+      Thread.currentThread().interrupt();
+    } catch (RejectedExecutionException e) {
+      LOG.warn("The executor takes no call of the listener; update {} waits", claimed.id(), e);
+      putBack(claimed, now().plus(WHEN_REJECTED));
+    } catch (TimeoutException e) {
+      failed(claimed, e);
+    } catch (ExecutionException e) {
+      failed(claimed, Objects.requireNonNullElse(e.getCause(), e));
+    }
+  }
+
+  private boolean deliver(InboxEntry claimed, Update update) throws Exception {
+    boolean keep = !settings.retention.isZero();
+    return inbox.deliver(claimed, this::now, keep, () -> listener.onUpdate(update));
+  }
+
+  private void delivered(InboxEntry claimed, boolean completed) {
+    if (completed) {
+      counters.countDelivered();
+      LOG.debug("Update {} was delivered", claimed.id());
+      listenerFailures.worked("The listener takes updates again; {} were not taken at once");
+      inboxFailures.worked("Updates are delivered again; {} could not be");
+      wakeForTheNext();
+    } else {
+      LOG.warn(
+          "Update {} was delivered after the end of its claim, and may be delivered again",
+          claimed.id());
+    }
+  }
+
+  private void failed(InboxEntry claimed, Throwable cause) {
+    counters.countDeliveryFailed();
+    String error = Texts.printable(cause.toString());
+    if (claimed.attempts() >= settings.attempts) {
+      park(claimed, error);
+      return;
+    }
+    Instant again = now().plus(delay(claimed));
+    LOG.atLevel(claimed.attempts() == 1 ? listenerFailures.failed() : Level.DEBUG)
+        .setCause(cause)
+        .log(
+            "Update {} was not taken by the listener at attempt {}; it is tried again at {}",
+            claimed.id(),
+            claimed.attempts(),
+            again);
+    inbox.putBack(claimed, again, claimed.attempts(), error);
+  }
+
+  private void park(InboxEntry claimed, String error) {
+    if (!inbox.park(claimed, now(), error)) {
+      return;
+    }
+    counters.countParked();
+    LOG.error(
+        "Update {} for subscription {} is parked after {} attempts",
+        claimed.id(),
+        claimed.subscription(),
+        claimed.attempts());
+    wakeForTheNext();
+  }
+
+  private void wakeForTheNext() {
+    if (inOrder) {
+      wakeUp.signal();
+    }
+  }
+
+  private Duration delay(InboxEntry claimed) {
+    int attempts = claimed.attempts();
+    return settings.retries.delay(attempts, Jitter.of(claimed.id().value(), attempts));
+  }
+}

@@ -1,0 +1,233 @@
+package org.pushj.delivery;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.pushj.RetryPolicy;
+import org.pushj.WorkSettings;
+import org.pushj.base.Claims;
+import org.pushj.base.Durations;
+import org.pushj.base.Numbers;
+
+/**
+ * How a subscriber with an inbox takes and delivers updates. Immutable.
+ *
+ * @since 0.1
+ */
+public final class DeliverySettings {
+  final WorkSettings work;
+  final @Nullable Executor executor;
+  final Duration listenerTimeout;
+  final RetryPolicy retries;
+  final int attempts;
+  final @Nullable Boolean inOrder;
+  final Duration duplicateWindow;
+  final Duration retention;
+  final long maxWaiting;
+  final long maxWaitingBytes;
+  final Duration storeTimeout;
+
+  /** Returns what runs the listener; empty for threads of the subscriber's own. */
+  public Optional<Executor> executor() {
+    return Optional.ofNullable(executor);
+  }
+
+  /** Returns how long a request of a hub waits for the store or the inbox. */
+  public Duration storeTimeout() {
+    return storeTimeout;
+  }
+
+  private DeliverySettings(Builder builder) {
+    this.work = builder.work;
+    this.executor = builder.executor;
+    this.listenerTimeout = builder.listenerTimeout;
+    this.retries = builder.retries;
+    this.attempts = builder.attempts;
+    this.inOrder = builder.inOrder;
+    this.duplicateWindow = builder.duplicateWindow;
+    this.retention = builder.retention;
+    this.maxWaiting = builder.maxWaiting;
+    this.maxWaitingBytes = builder.maxWaitingBytes;
+    this.storeTimeout = builder.storeTimeout;
+  }
+
+  /** Returns the defaults. */
+  public static DeliverySettings defaults() {
+    return builder().build();
+  }
+
+  /** Returns a builder with the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Builds the settings. Used by one thread.
+   *
+   * @since 0.1
+   */
+  public static final class Builder {
+    /** All updates are in one lane, which is as wide as there are threads. */
+    private WorkSettings work =
+        new WorkSettings(8, 8, 16, Duration.ofMinutes(5), Duration.ofSeconds(1));
+
+    private @Nullable Executor executor;
+    private Duration listenerTimeout = Duration.ofMinutes(2);
+    private RetryPolicy retries = RetryPolicy.between(Duration.ofSeconds(10), Duration.ofHours(4));
+    private int attempts = 34;
+    private @Nullable Boolean inOrder;
+    private Duration duplicateWindow = Duration.ofHours(1);
+    private Duration retention = Duration.ZERO;
+    private long maxWaiting = 1_000_000;
+    private long maxWaitingBytes = 64L << 30;
+    private Duration storeTimeout = Duration.ofSeconds(5);
+
+    private Builder() {}
+
+    /**
+     * Sets how many updates {@link org.pushj.subscriber.Subscriber#start()} delivers at a time.
+     * Default: 8.
+     */
+    public Builder threads(int threads) {
+      this.work = work.withThreads(threads).withPerHub(threads);
+      return this;
+    }
+
+    /**
+     * Sets who runs the listener, as the managed executor of a container, or one of virtual
+     * threads. A listener that hangs keeps its thread, so a bounded executor comes to its end when
+     * all hang; one that runs it on the thread of the caller knows no limit. What it rejects is
+     * offered again a second later, and counts as no attempt. Default: daemon threads, as many as
+     * are needed.
+     */
+    public Builder executor(Executor executor) {
+      this.executor = executor;
+      return this;
+    }
+
+    /** Sets how many updates are claimed at once. Default: 16. */
+    public Builder batch(int batch) {
+      this.work = work.withBatch(batch);
+      return this;
+    }
+
+    /**
+     * Sets how long a claim holds: what a process that dies had claimed waits so long for another.
+     * Default: 5 minutes.
+     *
+     * @param claim 10 seconds or more, and at least twice the {@linkplain #listenerTimeout limit of
+     *     the listener}
+     */
+    public Builder claim(Duration claim) {
+      this.work = work.withClaim(claim);
+      return this;
+    }
+
+    /**
+     * Sets how often to look for updates that are to be tried again, or that another process has
+     * left. What this process adds is delivered at once. Default: every second.
+     */
+    public Builder poll(Duration poll) {
+      this.work = work.withPoll(poll);
+      return this;
+    }
+
+    /**
+     * Sets how long one call of the listener may take. One that takes longer is interrupted, and
+     * counts as a failed attempt. If it does not heed that, its thread is lost, another one takes
+     * its place, and the update is delivered again beside it. Default: 2 minutes.
+     */
+    public Builder listenerTimeout(Duration limit) {
+      this.listenerTimeout = Durations.positive("listenerTimeout", limit);
+      return this;
+    }
+
+    /** Sets when a failed delivery is tried again. Default: after 10 seconds up to 4 hours. */
+    public Builder retries(RetryPolicy policy) {
+      this.retries = policy;
+      return this;
+    }
+
+    /**
+     * Sets how many attempts are made before an update is parked. Default: 34, which take about 3
+     * days with the default retries.
+     */
+    public Builder attempts(int attempts) {
+      this.attempts = Numbers.atLeastOne("attempts", attempts);
+      return this;
+    }
+
+    /**
+     * Sets whether the updates of one subscription are delivered one at a time, in the order in
+     * which the inbox saw them. One that fails then holds up those after it, of its subscription
+     * only, until it is parked. All processes on one inbox must agree. Default: what {@link
+     * org.pushj.UpdateListener#wantsOrder()} says.
+     */
+    public Builder inOrder(boolean inOrder) {
+      this.inOrder = inOrder;
+      return this;
+    }
+
+    /**
+     * Sets how long the same content of the same topic is acknowledged and not delivered again:
+     * what a hub repeats, or a second hub sends too. Content that comes back to what it was counts
+     * as the same; so take a short time, or none, for a topic that does. Default: one hour.
+     *
+     * @param window 0 or more; 0 for never
+     */
+    public Builder duplicateWindow(Duration window) {
+      this.duplicateWindow = Durations.notNegative("duplicateWindow", window);
+      return this;
+    }
+
+    /**
+     * Sets how long an update is kept after it was delivered, so that it can be delivered again.
+     * Default: not at all.
+     *
+     * @param time 0 or more
+     */
+    public Builder retention(Duration time) {
+      this.retention = Durations.notNegative("retention", time);
+      return this;
+    }
+
+    /**
+     * Sets how many updates may wait, about; when there are more, hubs are asked to come again.
+     * Default: 1,000,000.
+     */
+    public Builder maxWaiting(long updates) {
+      this.maxWaiting = Numbers.atLeastOne("maxWaiting", updates);
+      return this;
+    }
+
+    /**
+     * Sets how many bytes of content may wait, about; when there are more, hubs are asked to come
+     * again. Default: 64 GiB.
+     */
+    public Builder maxWaitingBytes(long bytes) {
+      this.maxWaitingBytes = Numbers.atLeastOne("maxWaitingBytes", bytes);
+      return this;
+    }
+
+    /**
+     * Sets how long the store and the inbox may take for a delivery before the hub is asked to come
+     * again. What takes longer may still succeed; then the hub's repetition is a duplicate.
+     * Default: 5 seconds.
+     */
+    public Builder storeTimeout(Duration limit) {
+      this.storeTimeout = Durations.positive("storeTimeout", limit);
+      return this;
+    }
+
+    /**
+     * Builds the settings.
+     *
+     * @throws IllegalStateException if the claim is shorter than twice the limit of the listener
+     */
+    public DeliverySettings build() {
+      Claims.checkTwice("listenerTimeout", listenerTimeout, work.claim());
+      return new DeliverySettings(this);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.pushj.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.pushj.Update;
+import org.pushj.callback.Intake;
+import org.pushj.callback.StoreCalls;
+import org.pushj.spi.InboxEntry;
+import org.pushj.spi.InboxReceipt;
+import org.pushj.spi.UpdateInbox;
+import org.pushj.work.Counters;
+import org.pushj.work.WakeUp;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps updates in the inbox before the hub is answered, and wakes the workers. What the inbox
+ * cannot keep, or not in time, is left to the hub. An addition that takes too long may still be
+ * committed: then what the hub sends again is a duplicate.
+ */
+public final class InboxIntake implements Intake {
+  private static final Logger LOG = LoggerFactory.getLogger(InboxIntake.class);
+
+  private final UpdateInbox inbox;
+  private final InboxGauge gauge;
+  private final StoreCalls calls;
+  private final Duration duplicateWindow;
+  private final InstantSource clock;
+  private final Counters counters;
+  private final WakeUp wakeUp;
+  private final AtomicBoolean refuses = new AtomicBoolean();
+
+  /** Makes the intake of one subscriber. */
+  public InboxIntake(
+      UpdateInbox inbox,
+      DeliverySettings settings,
+      StoreCalls calls,
+      InstantSource clock,
+      Counters counters,
+      WakeUp wakeUp) {
+    this.inbox = inbox;
+    this.gauge = new InboxGauge(inbox, settings.maxWaiting, settings.maxWaitingBytes, clock);
+    this.calls = calls;
+    this.duplicateWindow = settings.duplicateWindow;
+    this.clock = clock;
+    this.counters = counters;
+    this.wakeUp = wakeUp;
+  }
+
+  @Override
+  public boolean take(Update update) {
+    InboxEntry entry = InboxEntry.received(update);
+    byte[] content = update.bytes();
+    InboxReceipt receipt;
+    try {
+      receipt = calls.call(() -> add(entry, content));
+    } catch (RuntimeException e) {
+      refused("it does not work", e);
+      return false;
+    }
+    switch (receipt) {
+      case FULL -> {
+        refused("it is full", null);
+        return false;
+      }
+      case DUPLICATE -> {
+        counters.countDuplicate();
+        LOG.debug("{} has come before", update);
+      }
+      case ADDED -> {
+        counters.countTaken();
+        LOG.debug("{} was taken", update);
+        wakeUp.signal();
+      }
+    }
+    if (refuses.compareAndSet(true, false)) {
+      LOG.info("The inbox takes updates again");
+    }
+    return true;
+  }
+
+  private InboxReceipt add(InboxEntry entry, byte[] content) {
+    if (gauge.isFullFor(entry.length())) {
+      return InboxReceipt.FULL;
+    }
+    InboxReceipt receipt = inbox.add(entry, content, sameSince());
+    if (receipt == InboxReceipt.ADDED) {
+      gauge.added(entry.length());
+    }
+    return receipt;
+  }
+
+  private @Nullable Instant sameSince() {
+    return duplicateWindow.isZero() ? null : clock.instant().minus(duplicateWindow);
+  }
+
+  /** One line for what may go on for long. */
+  private void refused(String why, @Nullable Throwable cause) {
+    counters.countFailed();
+    if (refuses.compareAndSet(false, true)) {
+      LOG.error(
+          "The inbox takes no updates, since {}; hubs are asked to try again later", why, cause);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.pushj.delivery;
+
+import org.pushj.Update;
+import org.pushj.UpdateListener;
+import org.pushj.callback.Intake;
+import org.pushj.work.Counters;
+import org.pushj.work.FailureLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** Hands updates to the listener while the hub waits: the hub is the queue. */
+public final class ListenerIntake implements Intake {
+  private static final Logger LOG = LoggerFactory.getLogger(ListenerIntake.class);
+
+  private final UpdateListener listener;
+  private final Counters counters;
+  private final FailureLog failures = new FailureLog(LOG, Level.ERROR);
+
+  /** Makes the intake of one subscriber. */
+  public ListenerIntake(UpdateListener listener, Counters counters) {
+    this.listener = listener;
+    this.counters = counters;
+  }
+
+  @Override
+  public boolean take(Update update) {
+    try {
+      listener.onUpdate(update);
+    } catch (Throwable e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      counters.countFailed();
+      LOG.atLevel(failures.failed())
+          .setCause(e)
+          .log("{} was not taken by the listener; the hub is asked to try again later", update);
+      return false;
+    }
+    failures.worked("The listener takes updates again; {} were left to their hubs");
+    counters.countTaken();
+    LOG.debug("{} was taken", update);
+    return true;
+  }
+}

@@ -1,0 +1,185 @@
+package org.pushj.discovery;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.pushj.DiscoveryException;
+import org.pushj.MediaType;
+import org.pushj.TopicLinks;
+import org.pushj.Urls;
+import org.pushj.WebLink;
+import org.pushj.base.Durations;
+import org.pushj.markup.LinkRelations;
+import org.pushj.spi.HttpTransport;
+import org.pushj.spi.LinkHeaderParser;
+import org.pushj.spi.TopicDiscoverer;
+import org.pushj.spi.UrlRefusedException;
+
+/**
+ * Discovers topics by fetching the resource (W3C WebSub section 4). Safe for use by several
+ * threads.
+ *
+ * <p>The resource is fetched once, with GET. Its {@code Link} headers are searched first; if they
+ * name a hub, the document is not read. Otherwise the head of an HTML page or the top of an XML
+ * feed is searched, at most 2 MiB of it. At most {@value #MAX_REDIRECTS} redirects are followed.
+ *
+ * <p>URLs are kept to the letter, since hubs compare topics that way: a self link with a fragment
+ * keeps it. Characters that no URL may contain are percent-encoded. URLs of schemes other than http
+ * and https are ignored. Of several self links the first counts; without one, the topic is the URL
+ * that was fetched last.
+ *
+ * @since 0.1
+ */
+public final class WebTopicDiscoverer implements TopicDiscoverer {
+  /** How many redirects are followed for one resource. */
+  public static final int MAX_REDIRECTS = 5;
+
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+  private static final String ACCEPT =
+      "application/atom+xml, application/rss+xml, application/rdf+xml;q=0.9, application/xml;q=0.8,"
+          + " text/xml;q=0.8, text/html;q=0.7, application/xhtml+xml;q=0.7, */*;q=0.5";
+
+  private final HttpTransport transport;
+  private final LinkHeaderParser linkHeaders;
+  private final String userAgent;
+  private final Duration deadline;
+
+  /**
+   * Makes a discoverer.
+   *
+   * @param transport fetches the resources, and refuses URLs that may not be contacted
+   * @param linkHeaders parses the {@code Link} headers of the responses
+   * @param userAgent the {@code User-Agent} of the requests
+   * @param deadline how long one discovery may take, including redirects
+   */
+  public WebTopicDiscoverer(
+      HttpTransport transport, LinkHeaderParser linkHeaders, String userAgent, Duration deadline) {
+    this.transport = transport;
+    this.linkHeaders = linkHeaders;
+    this.userAgent = userAgent;
+    this.deadline = deadline;
+  }
+
+  @Override
+  public TopicLinks discover(URI resource) {
+    long end = System.nanoTime() + deadline.toNanos();
+    URI url = Urls.withoutFragment(resource);
+    for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+      try (HttpTransport.Response response = transport.send(request(resource, url, end))) {
+        if (!REDIRECTS.contains(response.status())) {
+          return linksOf(resource, url, response);
+        }
+        url = redirected(resource, url, response.headers());
+      } catch (UrlRefusedException e) {
+        throw failure(resource, Urls.forMessage(url) + " is not contacted: " + e.getMessage(), e);
+      } catch (IOException e) {
+        throw failure(resource, Urls.forMessage(url) + " could not be read: " + e.getMessage(), e);
+      }
+    }
+    throw failure(
+        resource,
+        Urls.forMessage(resource) + " redirects more than " + MAX_REDIRECTS + " times",
+        null);
+  }
+
+  private HttpTransport.Request request(URI resource, URI url, long end) {
+    Duration left = Duration.ofNanos(end - System.nanoTime());
+    if (!Durations.isPositive(left)) {
+      throw failure(
+          resource,
+          Urls.forMessage(resource) + " took longer than " + deadline.toMillis() + " ms",
+          null);
+    }
+    Map<String, String> headers = Map.of("Accept", ACCEPT, "User-Agent", userAgent);
+    return new HttpTransport.Request("GET", url, headers, null, left, DocumentSearch.LIMIT_BYTES);
+  }
+
+  private static URI redirected(URI resource, URI url, HttpHeaders headers) {
+    return headers
+        .firstValue("Location")
+        .filter(location -> !location.isBlank())
+        .flatMap(location -> Urls.resolveInHeader(url, location))
+        .map(Urls::withoutFragment)
+        .orElseThrow(
+            () ->
+                failure(
+                    resource, Urls.forMessage(url) + " redirects without a URL to go to", null));
+  }
+
+  private TopicLinks linksOf(URI resource, URI url, HttpTransport.Response response)
+      throws IOException {
+    if (response.status() / 100 != 2) {
+      throw failure(
+          resource,
+          Urls.forMessage(url)
+              + " answered with status "
+              + response.status()
+              + ", so it has no hub",
+          null);
+    }
+    List<WebLink> inHeaders = linkHeaders.parse(response.headers().allValues("Link"), url);
+    List<URI> hubs = hubs(inHeaders);
+    if (!hubs.isEmpty()) {
+      return new TopicLinks(topic(inHeaders).orElse(url), hubs);
+    }
+    MediaType type = MediaType.parse(response.headers().firstValue("Content-Type").orElse(""));
+    DocumentSearch.Result document = DocumentSearch.search(response.body(), type, url);
+    hubs = hubs(document.links());
+    if (hubs.isEmpty()) {
+      throw failure(resource, noHub(url, inHeaders, document), null);
+    }
+    return new TopicLinks(topic(document.links()).or(() -> topic(inHeaders)).orElse(url), hubs);
+  }
+
+  private static List<URI> hubs(List<WebLink> links) {
+    // A hub has to be contacted, so it needs a host by the rules of java.net.URI too.
+    return targets(links, LinkRelations.HUB)
+        .filter(hub -> Urls.isHttp(hub) && hub.getHost() != null)
+        .toList();
+  }
+
+  private static Optional<URI> topic(List<WebLink> links) {
+    return targets(links, LinkRelations.SELF).filter(Urls::isHttp).findFirst();
+  }
+
+  private static Stream<URI> targets(List<WebLink> links, String relation) {
+    return links.stream().filter(link -> link.hasRelation(relation)).map(WebLink::target);
+  }
+
+  private static String noHub(URI url, List<WebLink> inHeaders, DocumentSearch.Result document) {
+    Optional<URI> unusable =
+        Stream.concat(inHeaders.stream(), document.links().stream())
+            .filter(link -> link.hasRelation(LinkRelations.HUB))
+            .map(WebLink::target)
+            .findFirst();
+    if (unusable.isPresent()) {
+      return Urls.forMessage(url)
+          + " names no hub that can be used: "
+          + Urls.forMessage(unusable.get())
+          + " is no http or https URL with a valid host";
+    }
+    String place =
+        switch (document.markup()) {
+          case HTML, XHTML -> "in the head of its page";
+          case XML -> "at the top of its feed";
+          case TEXT, UNTYPED, OTHER ->
+              "in its document, which is neither an HTML page nor an XML feed";
+        };
+    return Urls.forMessage(url)
+        + " names no hub, neither in its Link headers nor "
+        + place
+        + "; if the site has a feed, try the URL of the feed, and if you know its hub, name it";
+  }
+
+  private static DiscoveryException failure(
+      URI resource, String message, @Nullable Throwable cause) {
+    return new DiscoveryException(resource, message, cause);
+  }
+}

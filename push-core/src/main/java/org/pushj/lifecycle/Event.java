@@ -1,0 +1,115 @@
+package org.pushj.lifecycle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pushj.CallbackToken;
+import org.pushj.FormerGrant;
+import org.pushj.HubException;
+import org.pushj.IntentKind;
+import org.pushj.PushException;
+import org.pushj.Secret;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionRequest;
+import org.pushj.Target;
+import org.pushj.spi.HubReply;
+
+/** What can happen to a subscription. */
+public sealed interface Event {
+
+  /**
+   * The application wants it, whatever it wanted before.
+   *
+   * @param dueAt when the look-up is due for others
+   */
+  record Wanted(SubscriptionRequest request, Instant dueAt) implements Event {}
+
+  /** The application wants it, and its topic and hub were looked up already. */
+  record WantedAt(SubscriptionRequest request, Found found) implements Event {}
+
+  /** The application asks for a new lease now. */
+  record Renew() implements Event {}
+
+  /** The application no longer wants it. */
+  record Unwanted() implements Event {}
+
+  /** The application is done with it, whatever the hub says. */
+  record Forgotten() implements Event {}
+
+  /**
+   * Work is due, and it was claimed.
+   *
+   * @param claimedUntil the end of the claim, which is the due time for now
+   */
+  record Due(Instant claimedUntil) implements Event {}
+
+  /** Work is to be due at this time at the latest. */
+  record Hastened(Instant dueAt) implements Event {}
+
+  /**
+   * Its topic and its hub were looked up.
+   *
+   * @param target what to ask for
+   * @param missing what else to ask for: hubs of the topic that know nothing of us
+   * @param newCallback whether this hub has to see a new callback at each renewal
+   * @param claimedUntil the end of the claim; null if an application waits
+   */
+  record Found(
+      Target target,
+      List<Target> missing,
+      Fresh fresh,
+      boolean newCallback,
+      @Nullable Instant claimedUntil)
+      implements Event {}
+
+  /** No topic and hub were found. */
+  record NotFound(PushException why) implements Event {}
+
+  /**
+   * Its hub fails, and is not asked for a while.
+   *
+   * @param until when it may be asked again
+   * @param claimedUntil the end of the claim
+   */
+  record Blocked(Instant until, Instant claimedUntil) implements Event {}
+
+  /** Another subscription has the topic and the hub that it was about to have. */
+  record Taken(Subscription owner, Target target) implements Event {}
+
+  /** The hub took the request. */
+  record Answered(Effect.Ask ask, HubReply reply) implements Event {}
+
+  /** The hub did not take the request, or nobody knows. */
+  record Failed(Effect.Ask ask, HubException cause) implements Event {}
+
+  /** The hub of a former grant was not reached, or did not want to end it. */
+  record FormerFailed(FormerGrant former) implements Event {}
+
+  /**
+   * A hub verifies an intent (W3C WebSub section 5.3).
+   *
+   * @param leaseSeconds the {@code hub.lease_seconds}, to the letter
+   */
+  record Verifies(HubVerification about, IntentKind kind, Optional<String> leaseSeconds)
+      implements Event {}
+
+  /**
+   * A hub denies the subscription (W3C WebSub section 5.2).
+   *
+   * @param reason the hub's words, without anything secret
+   */
+  record Denies(HubVerification about, String reason) implements Event {}
+
+  /**
+   * Content came, and was taken (W3C WebSub section 7).
+   *
+   * @param at the token of the callback URL
+   * @param signedWith the secret that signed it; null if none did
+   */
+  record Came(CallbackToken at, @Nullable Secret signedWith) implements Event {
+    /** To what time the last update is kept: a write per delivery would cost more than it. */
+    static final Duration PRECISION = Duration.ofHours(1);
+  }
+}

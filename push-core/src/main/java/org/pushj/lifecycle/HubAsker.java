@@ -1,0 +1,106 @@
+package org.pushj.lifecycle;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pushj.HubException;
+import org.pushj.IntentKind;
+import org.pushj.Registration;
+import org.pushj.Subscription;
+import org.pushj.hub.HubEndpoints;
+import org.pushj.spi.HubAsk;
+import org.pushj.spi.HubClient;
+import org.pushj.spi.HubReply;
+import org.pushj.work.HubCircuitBreakers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks hubs, and keeps count of those that fail. */
+public final class HubAsker {
+  private static final Logger LOG = LoggerFactory.getLogger(HubAsker.class);
+
+  private final HubClient client;
+  private final HubCircuitBreakers breakers;
+  private final @Nullable Duration lease;
+
+  /**
+   * Makes the asker of one subscriber.
+   *
+   * @param lease what to ask for where a request names no lease; null: the hub decides
+   */
+  public HubAsker(HubClient client, HubCircuitBreakers breakers, @Nullable Duration lease) {
+    this.client = client;
+    this.breakers = breakers;
+    this.lease = lease;
+  }
+
+  /** Sends the open request, and returns what came of it. */
+  Event ask(Subscription subscription, Effect.Ask ask, Instant now) {
+    URI hub = ask.request().hub();
+    Duration own = subscription.request().lease();
+    Duration wanted = own == null ? lease : own;
+    boolean withLease = ask.withLease() && wanted != null;
+    try {
+      HubReply reply =
+          client.ask(
+              hubAsk(
+                  ask.request().kind(),
+                  ask.request().registration(),
+                  ask.endpoint(),
+                  withLease ? wanted : null));
+      breakers.succeeded(hub);
+      return new Event.Answered(ask, reply);
+    } catch (HubException e) {
+      breakers.refused(hub, now, e);
+      return new Event.Failed(
+          new Effect.Ask(ask.request(), ask.endpoint(), withLease), e.about(subscription.id()));
+    }
+  }
+
+  /** Asks the hub of a former grant to end it; empty if it took the request. */
+  Optional<Event> askFormer(Subscription subscription, Effect.AskFormer ask) {
+    Registration registration = ask.former().registration();
+    try {
+      HubEndpoints.tryInOrder(
+          registration.hub(),
+          endpoint -> client.ask(hubAsk(IntentKind.UNSUBSCRIBE, registration, endpoint, null)));
+      return Optional.empty();
+    } catch (HubException e) {
+      LOG.debug(
+          "Subscription {} has moved, and the hub that it left is asked again later",
+          subscription.id(),
+          e);
+      return Optional.of(new Event.FormerFailed(ask.former()));
+    }
+  }
+
+  /** Returns until when a hub is spared; empty if it may be asked. Nothing is tried by this. */
+  Optional<Instant> sparedUntil(URI hub, Instant now) {
+    return breakers.openUntil(hub, now);
+  }
+
+  /** Does the same; who gets the empty answer is the one to try whether the hub works again. */
+  Optional<Instant> blockedUntil(URI hub, Instant now) {
+    return breakers.blockedUntil(hub, now);
+  }
+
+  /** Tells whether the hub has to see a new callback at each renewal. */
+  boolean renewsUnderNewCallback(URI hub) {
+    return client.renewsUnderNewCallback(HubEndpoints.of(hub).get(0));
+  }
+
+  private static HubAsk hubAsk(
+      IntentKind kind, Registration registration, URI endpoint, @Nullable Duration lease) {
+    boolean subscribe = kind == IntentKind.SUBSCRIBE;
+    return new HubAsk(
+        kind,
+        registration.hub(),
+        endpoint,
+        registration.topic(),
+        registration.callbackUrl(),
+        subscribe ? registration.secret() : null,
+        subscribe ? lease : null);
+  }
+}

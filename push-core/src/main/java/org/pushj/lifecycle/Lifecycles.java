@@ -1,0 +1,318 @@
+package org.pushj.lifecycle;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pushj.DiscoveryException;
+import org.pushj.HubException;
+import org.pushj.PushException;
+import org.pushj.StoreException;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionRequest;
+import org.pushj.Target;
+import org.pushj.spi.SubscriptionStore;
+
+/**
+ * Lets events happen to subscriptions: reads, lets {@link Lifecycle} decide, replaces, and decides
+ * again after a lost race. It is the only place that changes a stored subscription. What follows
+ * from a change is done after its commit, and the outcome is the next event. Thread-safe; no store
+ * is held while HTTP runs.
+ */
+public final class Lifecycles {
+  private static final int MAX_ATTEMPTS = 100;
+
+  private final SubscriptionStore store;
+  private final Lifecycle lifecycle;
+  private final TopicLookup lookup;
+  private final HubAsker hubs;
+  private final Announcer announcer;
+  private final InstantSource clock;
+
+  /** Makes the shell around the machine of one subscriber. */
+  public Lifecycles(
+      SubscriptionStore store,
+      Lifecycle lifecycle,
+      TopicLookup lookup,
+      HubAsker hubs,
+      Announcer announcer,
+      InstantSource clock) {
+    this.store = store;
+    this.lifecycle = lifecycle;
+    this.lookup = lookup;
+    this.hubs = hubs;
+    this.announcer = announcer;
+    this.clock = clock;
+  }
+
+  /** Returns the time to the millisecond: what every store can keep. */
+  public Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /**
+   * Lets an event happen, and does what follows: at once, or in a transaction of the caller after
+   * its commit.
+   *
+   * @param known the subscription as it was last seen
+   * @throws StoreException if the store failed, or the subscription is being changed too often
+   */
+  public Outcome apply(Subscription known, Event event) {
+    return carryOut(commit(known, event));
+  }
+
+  /**
+   * Lets an event happen, and leaves what follows to {@link #carryOut}.
+   *
+   * @param known the subscription as it was last seen
+   * @throws StoreException if the store failed, or the subscription is being changed too often
+   */
+  public Committed commit(Subscription known, Event event) {
+    Subscription current = known;
+    Event happening = event;
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      Transition transition = lifecycle.on(current, happening, now());
+      Optional<Committed> committed = replace(current, transition);
+      if (committed.isPresent()) {
+        return event == happening ? committed.get() : committed.get().unrecognized();
+      }
+      Optional<Subscription> read = store.findById(current.id());
+      if (read.isEmpty()) {
+        return new Committed(current, null, List.of(), false);
+      }
+      boolean untouched = read.get().version() == current.version();
+      Optional<Event> taken = untouched ? taken(transition) : Optional.empty();
+      happening = taken.orElse(event);
+      current = read.get();
+    }
+    throw changesTooOften(known);
+  }
+
+  /** Does what follows from a change: see {@link #apply}. */
+  public Outcome carryOut(Committed change) {
+    if (change.effects().isEmpty()) {
+      return new Outcome(change.after(), null);
+    }
+    if (!store.isInTransaction()) {
+      return perform(change);
+    }
+    store.afterCommit(() -> perform(asItIsNow(change)));
+    return new Outcome(change.after(), null);
+  }
+
+  /** Adds a subscription of which only the wish is known; empty if there is such a one already. */
+  public Optional<Committed> add(Event.Wanted wanted) {
+    Instant now = now();
+    Transition first = Lifecycle.first(SubscriptionId.next(now), wanted, now);
+    Subscription created = Objects.requireNonNull(first.next());
+    return store.add(created)
+        ? Optional.of(new Committed(null, created, first.effects(), true))
+        : Optional.empty();
+  }
+
+  /**
+   * Subscribes to what was looked up. If there is a subscription to it already, that is renewed.
+   *
+   * @throws StoreException if the store failed, or the subscription is being changed too often
+   */
+  public Outcome subscribe(SubscriptionRequest request, Target target) {
+    Event.Found found = found(target, List.of(), null);
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      Optional<Subscription> existing =
+          store.findByKey(target.key()).or(() -> store.findByKey(Subscription.keyOfWish(request)));
+      if (existing.isPresent()) {
+        Committed committed = commit(existing.get(), new Event.WantedAt(request, found));
+        if (committed.after() != null) {
+          return carryOut(committed);
+        }
+      } else {
+        Instant now = now();
+        Transition first = lifecycle.first(SubscriptionId.next(now), request, found, now);
+        Subscription created = Objects.requireNonNull(first.next());
+        if (store.add(created)) {
+          return carryOut(new Committed(null, created, first.effects(), true));
+        }
+      }
+    }
+    throw new StoreException(
+        "the subscription to " + target.topic() + " is being changed too often; try again", null);
+  }
+
+  /** Looks a request up: see {@link TopicLookup#forRequest}. */
+  public List<Target> targets(SubscriptionRequest request) {
+    return lookup.forRequest(request);
+  }
+
+  private Optional<Committed> replace(Subscription current, Transition transition) {
+    Subscription next = transition.next();
+    if (next == null) {
+      return store.remove(current)
+          ? Optional.of(new Committed(current, null, transition.effects(), transition.recognized()))
+          : Optional.empty();
+    }
+    Optional<Subscription> stored =
+        next.equals(current) ? Optional.of(current) : store.replace(current, next);
+    return stored.map(
+        after -> new Committed(current, after, transition.effects(), transition.recognized()));
+  }
+
+  /** What could not be stored although nobody has changed it, wants what another has. */
+  private Optional<Event> taken(Transition transition) {
+    Subscription next = transition.next();
+    String key = next == null ? null : next.key();
+    Target target = next == null ? null : next.target();
+    return key == null || target == null
+        ? Optional.empty()
+        : store.findByKey(key).map(owner -> new Event.Taken(owner, target));
+  }
+
+  private Outcome perform(Committed change) {
+    Subscription current = change.after();
+    PushException failure = null;
+    for (Effect effect : change.effects()) {
+      if (effect instanceof Effect.Tell tell) {
+        announcer.tell(change.before(), change.afterOrBefore(), tell.news());
+        failure = tell.news() instanceof News.Failed failed ? failed.cause() : failure;
+      } else if (effect instanceof Effect.Merge merge) {
+        failure = merge(merge).failure();
+      } else if (current != null) {
+        Optional<Event> outcome = outcome(current, effect);
+        if (outcome.isPresent()) {
+          Committed next = commit(current, outcome.get());
+          Outcome after = carryOut(next);
+          current = after.subscription();
+          failure = failure(outcome.get(), next, after, failure);
+        }
+      }
+    }
+    return new Outcome(current, failure);
+  }
+
+  /** A failure that comes too late to change the subscription is one all the same. */
+  private static @Nullable PushException failure(
+      Event outcome, Committed committed, Outcome after, @Nullable PushException before) {
+    boolean late = outcome instanceof Event.Failed && !committed.recognized();
+    PushException failure = late ? ((Event.Failed) outcome).cause() : after.failure();
+    return failure == null ? before : failure;
+  }
+
+  /** The one that has the target goes on with the request of the other, and asks nobody for it. */
+  private Outcome merge(Effect.Merge merge) {
+    Event.Wanted wanted = new Event.Wanted(merge.request(), now());
+    Optional<Subscription> owner = store.findByKey(merge.target().key());
+    return owner.isPresent()
+        ? apply(owner.get(), wanted)
+        : new Outcome(add(wanted).map(Committed::after).orElse(null), null);
+  }
+
+  private Optional<Event> outcome(Subscription current, Effect effect) {
+    if (effect instanceof Effect.LookUp lookUp) {
+      return Optional.of(lookUp(current, lookUp.claimedUntil()));
+    } else if (effect instanceof Effect.Ask ask) {
+      return Optional.of(hubs.ask(current, ask, now()));
+    } else if (effect instanceof Effect.AskFormer ask) {
+      return hubs.askFormer(current, ask);
+    } else {
+      ((Effect.AddSiblings) effect).targets().forEach(target -> addSibling(current, target));
+      return Optional.empty();
+    }
+  }
+
+  private Event lookUp(Subscription current, @Nullable Instant claimedUntil) {
+    if (claimedUntil != null
+        && current.hub() != null
+        && current.attempts() < TopicLookup.TRIES_PER_HUB) {
+      Optional<Instant> spared = hubs.sparedUntil(current.hub(), now());
+      if (spared.isPresent()) {
+        return new Event.Blocked(spared.get(), claimedUntil);
+      }
+    }
+    TopicLookup.Renewal renewal;
+    try {
+      renewal = lookup.forRenewal(current);
+      if (claimedUntil != null) {
+        Optional<Instant> blocked = hubs.blockedUntil(renewal.target().hub(), now());
+        if (blocked.isPresent()) {
+          return new Event.Blocked(blocked.get(), claimedUntil);
+        }
+      }
+      return found(renewal.target(), renewal.missing(), claimedUntil);
+    } catch (DiscoveryException e) {
+      return new Event.NotFound(e.about(current.id()));
+    } catch (HubException e) {
+      return new Event.NotFound(e.about(current.id()));
+    }
+  }
+
+  private Event.Found found(Target target, List<Target> missing, @Nullable Instant claimedUntil) {
+    return new Event.Found(
+        target, missing, Fresh.random(), hubs.renewsUnderNewCallback(target.hub()), claimedUntil);
+  }
+
+  /**
+   * Subscribes to the same at one more hub. If the application has taken its wish back meanwhile,
+   * it has not seen this one: then it ends too.
+   */
+  private void addSibling(Subscription sibling, Target target) {
+    Subscription added = subscribe(sibling.request(), target).subscription();
+    boolean wanted = store.findById(sibling.id()).filter(Subscription::wanted).isPresent();
+    if (!wanted && added != null) {
+      apply(added, new Event.Unwanted());
+    }
+  }
+
+  /** After a transaction of the caller: what it has gone on to is not asked for any more. */
+  private Committed asItIsNow(Committed change) {
+    Subscription before = change.afterOrBefore();
+    Subscription now = store.findById(before.id()).orElse(null);
+    boolean goesOn =
+        now != null && now.wanted() == before.wanted() && Objects.equals(now.open(), before.open());
+    List<Effect> effects =
+        goesOn ? change.effects() : change.effects().stream().filter(Lifecycles::isFinal).toList();
+    return new Committed(change.before(), now, effects, change.recognized());
+  }
+
+  private static boolean isFinal(Effect effect) {
+    return effect instanceof Effect.Tell tell && tell.news() instanceof News.Ended;
+  }
+
+  private static StoreException changesTooOften(Subscription subscription) {
+    return new StoreException(
+        "subscription " + subscription.id() + " is being changed too often; try again", null);
+  }
+
+  /**
+   * A change that is committed.
+   *
+   * @param before the subscription before; null if it is new
+   * @param after the subscription as it is stored now; null if it is not there any more
+   * @param effects what follows
+   * @param recognized whether the event was about this subscription
+   */
+  public record Committed(
+      @Nullable Subscription before,
+      @Nullable Subscription after,
+      List<Effect> effects,
+      boolean recognized) {
+
+    private Committed unrecognized() {
+      return new Committed(before, after, effects, false);
+    }
+
+    private Subscription afterOrBefore() {
+      return after == null ? Objects.requireNonNull(before) : after;
+    }
+  }
+
+  /**
+   * What came of an event and of all that followed.
+   *
+   * @param subscription the subscription as it was last seen; null if it is not there any more
+   * @param failure what went wrong on the way; null if nothing did
+   */
+  public record Outcome(@Nullable Subscription subscription, @Nullable PushException failure) {}
+}

@@ -1,0 +1,116 @@
+package org.pushj.lifecycle;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.pushj.FormerGrant;
+import org.pushj.Grant;
+import org.pushj.IntentKind;
+import org.pushj.OpenRequest;
+import org.pushj.Problem;
+import org.pushj.Progress;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
+
+/** What follows from the time: what is due on a subscription that was claimed. */
+final class OnDue {
+  private final Schedule schedule;
+
+  OnDue(Schedule schedule) {
+    this.schedule = schedule;
+  }
+
+  /**
+   * Decides what is due, in this order: the end of what the application no longer wants; the end of
+   * a former grant at its hub; the end of the lease, which is told; a request that was not verified
+   * in time; and the look-up from which the next request follows.
+   */
+  Transition due(Subscription current, Event.Due event, Instant now) {
+    if (!event.claimedUntil().equals(current.dueAt())) {
+      // Another node, or the application, was faster.
+      return Transition.unrecognized(current);
+    }
+    if (current.state() == SubscriptionState.ENDED) {
+      return Transition.removed();
+    }
+    if (!current.wanted()) {
+      return unwanted(current, now);
+    }
+    if (current.progress().givenUp()) {
+      return Transition.to(current.withDueAt(null));
+    }
+    return wanted(current, event.claimedUntil(), now);
+  }
+
+  /** Makes work due sooner, if it is due later. */
+  Transition hastened(Subscription current, Event.Hastened event) {
+    Instant due = current.dueAt();
+    boolean later = current.wanted() && (due == null || due.isAfter(event.dueAt()));
+    return later && !current.progress().givenUp()
+        ? Transition.to(current.withDueAt(event.dueAt()))
+        : Transition.to(current);
+  }
+
+  private Transition unwanted(Subscription current, Instant now) {
+    Grant grant = current.grant();
+    if (grant == null || !grant.isAliveAt(now)) {
+      return Endings.end(current, now);
+    }
+    Progress progress = current.progress();
+    OpenRequest again = new OpenRequest(IntentKind.UNSUBSCRIBE, grant.registration(), now);
+    Subscription next =
+        current.toBuilder()
+            .open(again)
+            .progress(
+                new Progress(
+                    progress.attempts() + 1,
+                    progress.problem(),
+                    progress.refusedSince(),
+                    progress.lapsed(),
+                    false,
+                    null))
+            .build();
+    return Transition.to(
+        schedule.asked(next, now), new Effect.Tell(new News.Requested()), OnWish.askAt(again));
+  }
+
+  private Transition wanted(Subscription current, Instant claimedUntil, Instant now) {
+    List<Effect> effects = new ArrayList<>();
+    Subscription next = current;
+    FormerGrant former = current.former();
+    if (former != null && Schedule.isFormerToBeEnded(current, now)) {
+      FormerGrant asked = former.askedAt(now);
+      next = next.toBuilder().former(asked).build();
+      effects.add(new Effect.AskFormer(asked));
+      if (schedule.restDueAt(next, now).isAfter(now)) {
+        return Transition.to(schedule.settled(next, now), effects);
+      }
+    }
+    Grant grant = next.grant();
+    if (grant != null && !grant.isAliveAt(now) && !next.progress().lapsed()) {
+      next = next.toBuilder().progress(next.progress().afterLapse()).build();
+      effects.add(new Effect.Tell(new News.Expired()));
+      Subscription lapsed = schedule.lapsed(next, grant.lease(), now);
+      Instant due = lapsed.dueAt();
+      if (due != null && due.isAfter(now)) {
+        return Transition.to(lapsed, effects);
+      }
+    }
+    OpenRequest open = next.open();
+    if (open != null && schedule.isOverdue(open, now) && !isUnanswered(next)) {
+      Problem problem =
+          new Problem(
+              Problem.Kind.UNVERIFIED, "the hub did not verify the request of " + open.since());
+      next = next.toBuilder().progress(next.progress().failed(problem)).build();
+      effects.add(new Effect.Tell(new News.Unverified()));
+    }
+    effects.add(new Effect.LookUp(claimedUntil));
+    return Transition.to(next, effects);
+  }
+
+  /** What the hub never said that it took is no broken promise of the hub. */
+  private static boolean isUnanswered(Subscription subscription) {
+    Problem problem = subscription.progress().problem();
+    return problem != null && problem.kind() == Problem.Kind.UNANSWERED;
+  }
+}

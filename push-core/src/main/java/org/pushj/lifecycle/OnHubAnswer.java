@@ -1,0 +1,133 @@
+package org.pushj.lifecycle;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.pushj.Grant;
+import org.pushj.HubException;
+import org.pushj.IntentKind;
+import org.pushj.Lease;
+import org.pushj.OpenRequest;
+import org.pushj.Problem;
+import org.pushj.Progress;
+import org.pushj.Subscription;
+import org.pushj.base.Texts;
+import org.pushj.hub.HubEndpoints;
+import org.pushj.spi.ConnectFailedException;
+import org.pushj.spi.HubReply;
+
+/**
+ * What follows from the answer of a hub that was asked (W3C WebSub section 5.1.2). An answer to
+ * anything but the open request comes too late, and changes nothing.
+ */
+final class OnHubAnswer {
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private final Schedule schedule;
+  private final Leases leases;
+  private final Refusals refusals;
+
+  OnHubAnswer(Schedule schedule, Leases leases, Refusals refusals) {
+    this.schedule = schedule;
+    this.leases = leases;
+    this.refusals = refusals;
+  }
+
+  Transition answered(Subscription current, Event.Answered event, Instant now) {
+    OpenRequest request = event.ask().request();
+    if (!request.equals(current.open())) {
+      return Transition.unrecognized(current);
+    }
+    if (event.reply() == HubReply.ACCEPTED) {
+      return Transition.to(schedule.accepted(current, request, now));
+    }
+    if (request.kind() == IntentKind.UNSUBSCRIBE) {
+      return Endings.end(current, now);
+    }
+    Lease lease = leases.grant(Optional.empty(), now, Grants.running(current, request.callback()));
+    return Transition.to(
+        schedule.settled(Grants.granted(current, request.registration(), lease), now),
+        new Effect.Tell(new News.Verified(lease)));
+  }
+
+  Transition failed(Subscription current, Event.Failed event, Instant now) {
+    Effect.Ask ask = event.ask();
+    if (!ask.request().equals(current.open())) {
+      return Transition.unrecognized(current);
+    }
+    HubException cause = event.cause();
+    List<URI> endpoints = HubEndpoints.of(ask.request().hub());
+    boolean otherEndpoint =
+        cause.getCause() instanceof ConnectFailedException
+            && endpoints.size() > 1
+            && ask.endpoint().equals(endpoints.get(0));
+    if (otherEndpoint && !wasSigned(current)) {
+      // Nobody speaks https there: the secret stays here.
+      OpenRequest unsigned = ask.request().withoutSecret();
+      return Transition.to(
+          current.toBuilder().open(unsigned).build(),
+          new Effect.Ask(unsigned, endpoints.get(1), ask.withLease()));
+    }
+    if (ask.withLease() && isRefusalOfTheForm(ask, cause)) {
+      // Some hubs take only leases of their own choice, and say so in words that differ too much.
+      return Transition.to(current, new Effect.Ask(ask.request(), ask.endpoint(), false));
+    }
+    return current.wanted() ? refused(current, cause, now) : stays(current, cause, now);
+  }
+
+  /** The hub may verify what it did not answer; what it refused is over. */
+  private Transition refused(Subscription current, HubException cause, Instant now) {
+    News news = new News.Failed(cause);
+    if (cause.isUndecided()) {
+      Problem problem = problem(Problem.Kind.UNANSWERED, cause);
+      return refusals.transientFailure(current, problem, now, cause.retryAfter(), news);
+    }
+    Subscription over = current.toBuilder().open(null).build();
+    Problem problem = problem(Problem.Kind.REFUSED, cause);
+    return cause.isPermanent()
+        ? refusals.permanentFailure(over, problem, now, news)
+        : refusals.transientFailure(over, problem, now, cause.retryAfter(), news);
+  }
+
+  /** A wish to end it stays, whatever the hub says; what was never verified needs no more. */
+  private Transition stays(Subscription current, HubException cause, Instant now) {
+    if (current.grant() == null && !cause.isUndecided()) {
+      return Endings.end(current, now);
+    }
+    Progress progress = current.progress().failed(problem(Problem.Kind.REFUSED, cause));
+    return Transition.to(
+        schedule.failed(
+            current.toBuilder().progress(progress).build(),
+            now,
+            cause.retryAfter(),
+            cause.isPermanent()),
+        new Effect.Tell(new News.Failed(cause)));
+  }
+
+  Transition formerFailed(Subscription current, Event.FormerFailed event, Instant now) {
+    if (!event.former().equals(current.former())) {
+      return Transition.unrecognized(current);
+    }
+    return Transition.to(
+        schedule.formerFailed(
+            current.toBuilder().former(event.former().askedAt(null)).build(), now));
+  }
+
+  private static Problem problem(Problem.Kind kind, HubException cause) {
+    return new Problem(kind, Texts.printable(String.valueOf(cause.getMessage())));
+  }
+
+  /** What is signed already is not asked for without a signature. */
+  private static boolean wasSigned(Subscription current) {
+    Grant grant = current.grant();
+    return grant != null && grant.registration().secret() != null;
+  }
+
+  private static boolean isRefusalOfTheForm(Effect.Ask ask, HubException cause) {
+    int status = cause.status().orElse(0);
+    return ask.request().kind() == IntentKind.SUBSCRIBE
+        && status / 100 == 4
+        && status != TOO_MANY_REQUESTS;
+  }
+}

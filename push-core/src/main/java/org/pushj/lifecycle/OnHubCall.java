@@ -1,0 +1,144 @@
+package org.pushj.lifecycle;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.pushj.FormerGrant;
+import org.pushj.Grant;
+import org.pushj.IntentKind;
+import org.pushj.Lease;
+import org.pushj.OpenRequest;
+import org.pushj.Problem;
+import org.pushj.Progress;
+import org.pushj.Registration;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
+import org.pushj.base.Texts;
+
+/** What follows from a call of a hub: a verification, a denial, or content. */
+final class OnHubCall {
+  /** How the problem of a subscription begins that its hub has denied. */
+  static final String DENIED = "denied by the hub";
+
+  private final Schedule schedule;
+  private final Leases leases;
+  private final Refusals refusals;
+
+  OnHubCall(Schedule schedule, Leases leases, Refusals refusals) {
+    this.schedule = schedule;
+    this.leases = leases;
+    this.refusals = refusals;
+  }
+
+  /** Confirms what was asked for, and nothing else (W3C WebSub section 5.3.1). */
+  Transition verifies(Subscription current, Event.Verifies event, Instant now) {
+    return event.kind() == IntentKind.SUBSCRIBE
+        ? verifiesSubscribe(current, event, now)
+        : verifiesUnsubscribe(current, event, now);
+  }
+
+  private Transition verifiesSubscribe(Subscription current, Event.Verifies event, Instant now) {
+    HubVerification about = event.about();
+    OpenRequest open = current.open();
+    Lease running = Grants.running(current, about.callback());
+    Lease lease = leases.grant(event.leaseSeconds(), now, running);
+    if (open != null && about.isOfOpen(current, IntentKind.SUBSCRIBE)) {
+      return Transition.to(
+          schedule.settled(Grants.granted(current, open.registration(), lease), now),
+          new Effect.Tell(new News.Verified(lease)));
+    }
+    Grant grant = current.grant();
+    if (grant == null
+        || current.stateAt(now) != SubscriptionState.ACTIVE
+        || !about.isOfGrant(current)) {
+      return Transition.unrecognized(current);
+    }
+    return rechecked(current, grant, lease);
+  }
+
+  /**
+   * A hub may look again at what is active, unasked, as hubs of PubSubHubbub 0.3 (section 6.3) do
+   * to extend a lease. Whoever knows a callback can do the same: so it may extend a lease, never
+   * shorten it, and our own renewal stays due when it was.
+   */
+  private static Transition rechecked(Subscription current, Grant grant, Lease lease) {
+    Lease before = grant.lease();
+    if (!lease.endsAt().isAfter(before.endsAt())) {
+      return Transition.to(current);
+    }
+    return Transition.to(
+        current.toBuilder()
+            .grant(new Grant(grant.registration(), new Lease(before.startsAt(), lease.endsAt())))
+            .build());
+  }
+
+  private Transition verifiesUnsubscribe(Subscription current, Event.Verifies event, Instant now) {
+    if (event.about().isOfAskedFormer(current)) {
+      FormerGrant former = Objects.requireNonNull(current.former());
+      FormerGrant ended = former.endedAt(now);
+      return Transition.to(
+          ended.equals(former) ? current : current.toBuilder().former(ended).build());
+    }
+    return event.about().isOfOpen(current, IntentKind.UNSUBSCRIBE)
+        ? Endings.end(current, now)
+        : Transition.unrecognized(current);
+  }
+
+  /**
+   * A denial carries no signature, so it is a report: a lease that runs goes on, and the wish of
+   * the application stays. The open request is over if it is the one that is denied. What denies
+   * nothing that was asked makes the next request no later, however often it comes.
+   */
+  Transition denies(Subscription current, Event.Denies event, Instant now) {
+    HubVerification about = event.about();
+    boolean ofOpen =
+        about.isOfOpen(current, IntentKind.SUBSCRIBE)
+            || about.isOfOpen(current, IntentKind.UNSUBSCRIBE);
+    if (!ofOpen && !about.isOfGrant(current)) {
+      return Transition.unrecognized(current);
+    }
+    String reason = event.reason();
+    Problem problem =
+        new Problem(
+            Problem.Kind.DENIED,
+            DENIED + (reason.isBlank() ? "" : ": " + Texts.printable(reason.strip())));
+    Progress progress = current.progress();
+    News news = new News.Denied(reason);
+    if (!current.wanted() || progress.givenUp()) {
+      return Transition.to(
+          current.toBuilder().progress(progress.withProblem(problem)).build(),
+          new Effect.Tell(news));
+    }
+    if (ofOpen) {
+      return refusals.permanentFailure(current.toBuilder().open(null).build(), problem, now, news);
+    }
+    Transition again =
+        refusals.permanent(
+            current.toBuilder().progress(progress.withProblem(problem)).build(), now, news);
+    Subscription next = Objects.requireNonNull(again.next());
+    boolean later = !isSooner(next.dueAt(), current.dueAt()) && !next.progress().givenUp();
+    return later ? Transition.to(next.withDueAt(current.dueAt()), again.effects()) : again;
+  }
+
+  /** Keeps that content came, and that the hub uses its new secret: it has given up the old one. */
+  Transition came(Subscription current, Event.Came event, Instant now) {
+    FormerGrant former = current.former();
+    Registration registration = current.registration().orElse(null);
+    boolean shown =
+        former != null
+            && registration != null
+            && former.callback().equals(event.at())
+            && registration.callback().equals(event.at())
+            && Objects.equals(registration.secret(), event.signedWith())
+            && !Objects.equals(registration.secret(), former.secret());
+    Instant last = current.lastUpdateAt();
+    boolean isNews = last == null || last.plus(Event.Came.PRECISION).isBefore(now);
+    return isNews || shown
+        ? Transition.to(current.toBuilder().lastUpdateAt(now).former(shown ? null : former).build())
+        : Transition.to(current);
+  }
+
+  private static boolean isSooner(@Nullable Instant one, @Nullable Instant other) {
+    return other == null || (one != null && one.isBefore(other));
+  }
+}

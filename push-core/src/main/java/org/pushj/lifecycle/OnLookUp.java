@@ -1,0 +1,106 @@
+package org.pushj.lifecycle;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.pushj.FormerGrant;
+import org.pushj.OpenRequest;
+import org.pushj.Problem;
+import org.pushj.Progress;
+import org.pushj.Subscription;
+import org.pushj.base.Texts;
+
+/** What follows from the look-up of a topic and its hub. */
+final class OnLookUp {
+  /** The problem of a subscription whose move ends, since another has got the topic. */
+  static final String TOPIC_TAKEN = "another subscription has the topic that it moved to";
+
+  private final Requests requests;
+  private final Schedule schedule;
+  private final Refusals refusals;
+
+  OnLookUp(Requests requests, Schedule schedule, Refusals refusals) {
+    this.requests = requests;
+    this.schedule = schedule;
+    this.refusals = refusals;
+  }
+
+  /** The request is kept, and then sent; unless the wish, or the claim, is another by now. */
+  Transition found(Subscription current, Event.Found event, Instant now) {
+    Instant claimedUntil = event.claimedUntil();
+    if (!current.wanted() || (claimedUntil != null && !claimedUntil.equals(current.dueAt()))) {
+      return Transition.unrecognized(current);
+    }
+    OpenRequest request = requests.next(current, event, now);
+    FormerGrant former = current.former();
+    Progress progress = claimedUntil == null ? current.progress().resumed() : current.progress();
+    Problem problem = progress.problem();
+    Subscription next =
+        current.toBuilder()
+            .target(event.target())
+            .open(request)
+            .former(former == null || former.isOverAt(now) ? null : former)
+            .progress(problem == null ? progress : progress.withProblem(problem.past()))
+            .build();
+    List<Effect> effects = new ArrayList<>();
+    effects.add(new Effect.Tell(new News.Requested()));
+    effects.add(OnWish.askAt(request));
+    if (!event.missing().isEmpty()) {
+      effects.add(new Effect.AddSiblings(event.missing()));
+    }
+    return Transition.to(
+        claimedUntil == null
+            ? schedule.asked(next, now)
+            : schedule.askedByClaim(next, claimedUntil, now),
+        effects);
+  }
+
+  /** The page, or its hub, may be there later; most likely it says the same again. */
+  Transition notFound(Subscription current, Event.NotFound event, Instant now) {
+    if (!current.wanted()) {
+      return Transition.unrecognized(current);
+    }
+    String why = Texts.printable(String.valueOf(event.why().getMessage()));
+    return refusals.permanentFailure(
+        current, new Problem(Problem.Kind.NO_HUB, why), now, new News.Failed(event.why()));
+  }
+
+  /**
+   * The hub is spared for others' sake. That counts as an attempt, so that the next hub of the
+   * topic has its turn, if there is one.
+   */
+  Transition blocked(Subscription current, Event.Blocked event, Instant now) {
+    if (!current.wanted() || !event.claimedUntil().equals(current.dueAt())) {
+      return Transition.unrecognized(current);
+    }
+    Problem problem = current.progress().problem();
+    Progress progress =
+        current
+            .progress()
+            .failed(
+                problem == null
+                    ? new Problem(Problem.Kind.HUB_FAILS, "the hub fails, and is not asked now")
+                    : problem);
+    return Transition.to(
+        schedule.postponed(current.toBuilder().progress(progress).build(), now, event.until()));
+  }
+
+  /**
+   * One that never had a topic is dropped for the other. One that was to move stays where it is:
+   * the request is over.
+   */
+  Transition taken(Subscription current, Event.Taken event, Instant now) {
+    if (current.target() == null) {
+      return Transition.removed(
+          new Effect.Merge(current.request(), event.target()),
+          new Effect.Tell(new News.Merged(event.owner().id())));
+    }
+    Subscription next =
+        current.toBuilder()
+            .open(null)
+            .progress(current.progress().failed(new Problem(Problem.Kind.REFUSED, TOPIC_TAKEN)))
+            .build();
+    return Transition.to(schedule.failed(next, now, Optional.empty(), false));
+  }
+}

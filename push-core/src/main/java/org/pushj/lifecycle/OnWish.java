@@ -1,0 +1,101 @@
+package org.pushj.lifecycle;
+
+import java.time.Instant;
+import org.pushj.Grant;
+import org.pushj.IntentKind;
+import org.pushj.OpenRequest;
+import org.pushj.Progress;
+import org.pushj.Registration;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionRequest;
+import org.pushj.SubscriptionState;
+import org.pushj.hub.HubEndpoints;
+
+/** What follows from the wishes of the application. */
+final class OnWish {
+  private final Schedule schedule;
+  private final OnLookUp lookUps;
+
+  OnWish(Schedule schedule, OnLookUp lookUps) {
+    this.schedule = schedule;
+    this.lookUps = lookUps;
+  }
+
+  /**
+   * The wish alone is kept. What is wanted already, and not given up, goes on as it was, with the
+   * new request; it asks nobody.
+   */
+  Transition wanted(Subscription current, Event.Wanted event) {
+    if (current.wanted() && !current.progress().givenUp()) {
+      return current.request().equals(event.request())
+          ? Transition.to(current)
+          : Transition.to(current.toBuilder().request(event.request()).build());
+    }
+    return Transition.to(
+        wantedAnew(current, event.request()).withDueAt(event.dueAt()), new Effect.LookUp(null));
+  }
+
+  /** The wish is kept with the request that is to be sent. */
+  Transition wantedAt(Subscription current, Event.WantedAt event, Instant now) {
+    return lookUps.found(wantedAnew(current, event.request()), event.found(), now);
+  }
+
+  Transition renew(Subscription current) {
+    return current.wanted()
+        ? Transition.to(current, new Effect.LookUp(null))
+        : Transition.unrecognized(current);
+  }
+
+  /**
+   * The wish is kept until it is fulfilled: the hub is asked until it verifies the end, or its
+   * lease is over. Where no lease runs and no request is open, no hub has anything to end.
+   */
+  Transition unwanted(Subscription current, Instant now) {
+    Grant grant = current.grant();
+    OpenRequest open = current.open();
+    if (isEnded(current)) {
+      return Transition.unrecognized(current);
+    }
+    if (grant != null && grant.isAliveAt(now)) {
+      return asked(current, grant.registration(), now);
+    }
+    return grant == null && open != null
+        ? asked(current, open.registration(), now)
+        : Endings.end(current, now);
+  }
+
+  /** It ends here at once, whatever the hub says. */
+  Transition forgotten(Subscription current, Instant now) {
+    return isEnded(current) ? Transition.unrecognized(current) : Endings.forget(current, now);
+  }
+
+  private Transition asked(Subscription current, Registration registration, Instant now) {
+    OpenRequest request = new OpenRequest(IntentKind.UNSUBSCRIBE, registration, now);
+    Subscription next =
+        current.toBuilder().wanted(false).open(request).progress(Progress.NONE).build();
+    return Transition.to(
+        schedule.asked(next, now), new Effect.Tell(new News.Requested()), askAt(request));
+  }
+
+  /** Returns the effect that sends a request to the first of the places at which its hub may be. */
+  static Effect.Ask askAt(OpenRequest request) {
+    return new Effect.Ask(request, HubEndpoints.of(request.hub()).get(0), true);
+  }
+
+  private static Subscription wantedAnew(Subscription current, SubscriptionRequest request) {
+    Progress progress = current.progress();
+    Subscription.Builder next = current.toBuilder().request(request).wanted(true);
+    if (!current.wanted()) {
+      boolean lapsed = progress.lapsed();
+      next.open(null);
+      next.progress(lapsed ? Progress.NONE.afterLapse() : Progress.NONE);
+    } else if (progress.givenUp()) {
+      next.progress(progress.resumed());
+    }
+    return next.build();
+  }
+
+  private static boolean isEnded(Subscription current) {
+    return current.state() == SubscriptionState.ENDED;
+  }
+}

@@ -1,0 +1,55 @@
+package org.pushj.lifecycle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.pushj.Problem;
+import org.pushj.Progress;
+import org.pushj.RetryPolicy;
+import org.pushj.Subscription;
+
+/** Decides when what did not succeed is tried again, and when it is given up. */
+final class Refusals {
+  private final Schedule schedule;
+  private final RetryPolicy retries;
+
+  Refusals(Schedule schedule, RetryPolicy retries) {
+    this.schedule = schedule;
+    this.retries = retries;
+  }
+
+  /** What did not succeed may do so at the next try. */
+  Transition transientFailure(
+      Subscription next, Problem problem, Instant now, Optional<Duration> retryAfter, News news) {
+    Subscription failed = next.toBuilder().progress(next.progress().failed(problem)).build();
+    return Transition.to(schedule.failed(failed, now, retryAfter, false), new Effect.Tell(news));
+  }
+
+  /**
+   * The hub will most likely say the same again. It is asked more and more rarely, and no more once
+   * it has said nothing else for long, unless a lease runs.
+   */
+  Transition permanentFailure(Subscription next, Problem problem, Instant now, News news) {
+    return permanent(next.toBuilder().progress(next.progress().failed(problem)).build(), now, news);
+  }
+
+  /** Does the same with a subscription whose progress says already what happened. */
+  Transition permanent(Subscription failed, Instant now, News news) {
+    Progress progress = failed.progress();
+    Instant since = progress.refusedSince() == null ? now : progress.refusedSince();
+    Subscription refused = failed.toBuilder().progress(progress.withRefusedSince(since)).build();
+    List<Effect> effects = new ArrayList<>();
+    effects.add(new Effect.Tell(news));
+    if (refused.wanted()
+        && refused.open() == null
+        && !refused.isAliveAt(now)
+        && !since.plus(retries.giveUpAfter()).isAfter(now)) {
+      effects.add(new Effect.Tell(new News.GivenUp()));
+      return Transition.to(
+          refused.toBuilder().progress(refused.progress().afterGivingUp()).build(), effects);
+    }
+    return Transition.to(schedule.failed(refused, now, Optional.empty(), true), effects);
+  }
+}

@@ -1,0 +1,173 @@
+package org.pushj.lifecycle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.pushj.FormerGrant;
+import org.pushj.Lease;
+import org.pushj.OpenRequest;
+import org.pushj.RenewalPolicy;
+import org.pushj.RetryPolicy;
+import org.pushj.Subscription;
+import org.pushj.base.Durations;
+import org.pushj.base.Jitter;
+
+/**
+ * Says when the next work on a subscription is due. Each method takes the subscription as it is
+ * after an event, and returns it with its due time. The end of a lease that runs is always due, so
+ * that it is noticed.
+ *
+ * <p>What is spread over time follows from the id: it differs between subscriptions, and every node
+ * finds the same.
+ */
+final class Schedule {
+  private static final Duration FORMER_AGAIN = Duration.ofHours(1);
+
+  private final RenewalPolicy renewals;
+  private final RetryPolicy retries;
+
+  Schedule(RenewalPolicy renewals, RetryPolicy retries) {
+    this.renewals = renewals;
+    this.retries = retries;
+  }
+
+  /** A request is about to be sent: it is to be verified in time. */
+  Subscription asked(Subscription next, Instant now) {
+    return due(next, now.plus(timeToVerify(next, now)), now);
+  }
+
+  /**
+   * A request is about to be sent by a claim. Where the lease leaves time enough, its time to
+   * verify is set at once. Elsewhere the claim stays, so that others soon take over from a node
+   * that dies before it has sent the request; then {@link #accepted} sets that time.
+   */
+  Subscription askedByClaim(Subscription next, Instant claimedUntil, Instant now) {
+    Lease lease = next.lease();
+    boolean enough =
+        lease != null && now.plus(timeToVerify(next, now).multipliedBy(4)).isBefore(lease.endsAt());
+    return enough ? asked(next, now) : next.withDueAt(claimedUntil);
+  }
+
+  /** The hub accepted the request: it has its time to verify from when it was asked. */
+  Subscription accepted(Subscription next, OpenRequest open, Instant now) {
+    Instant due = next.dueAt();
+    Subscription later = due(next, open.since().plus(timeToVerify(next, open.since())), now);
+    Instant verifiedBy = later.dueAt();
+    return due != null && verifiedBy != null && verifiedBy.isAfter(due) ? later : next;
+  }
+
+  /** Tells whether the open request should have been verified by now. */
+  boolean isOverdue(OpenRequest open, Instant now) {
+    return !open.since().plus(renewals.unverifiedAfter()).isAfter(now);
+  }
+
+  /**
+   * A request has failed: it is tried again after a while.
+   *
+   * @param retryAfter how long the hub asks to wait; empty if it did not say
+   * @param permanent whether the hub will most likely say the same again
+   */
+  Subscription failed(
+      Subscription next, Instant now, Optional<Duration> retryAfter, boolean permanent) {
+    Duration wait = delay(next, now, permanent);
+    return due(
+        next, now.plus(retryAfter.map(hub -> Durations.longer(hub, wait)).orElse(wait)), now);
+  }
+
+  /**
+   * The hub is not asked, since it fails.
+   *
+   * @param until when it may be asked again
+   */
+  Subscription postponed(Subscription next, Instant now, Instant until) {
+    Duration wait = delay(next, now, false);
+    Instant again = now.plus(wait);
+    return due(next, again.isBefore(until) ? until.plus(wait) : again, now);
+  }
+
+  /**
+   * The hub granted a lease: a former grant is to be ended, another request is waited for, or the
+   * lease is renewed in time.
+   */
+  Subscription settled(Subscription next, Instant now) {
+    return due(next, isFormerToBeEnded(next, now) ? now : restDueAt(next, now), now);
+  }
+
+  /** The hub of a former grant did not end it: it is asked again, and other work goes on. */
+  Subscription formerFailed(Subscription next, Instant now) {
+    Instant again = now.plus(FORMER_AGAIN);
+    Instant due = next.dueAt();
+    return due(next, due == null ? again : Durations.earlier(due, again), now);
+  }
+
+  /** The lease has ended: it is renewed at once, unless that failed, or would be too often. */
+  Subscription lapsed(Subscription next, Lease lease, Instant now) {
+    Instant due =
+        next.attempts() > 0 || next.open() != null
+            ? now.plus(delay(next, now, false))
+            : Durations.later(now, lease.startsAt().plus(renewals.minInterval()));
+    return next.withDueAt(due);
+  }
+
+  /** Returns when work is due besides the end of a former grant. */
+  Instant restDueAt(Subscription next, Instant now) {
+    Lease lease = next.lease();
+    OpenRequest open = next.open();
+    if (lease == null || !lease.isAliveAt(now) || next.attempts() > 0) {
+      return now;
+    }
+    return open == null ? renewsAt(next, lease) : open.since().plus(renewals.unverifiedAfter());
+  }
+
+  /** Tells whether a hub is to be asked to end what it granted before. */
+  static boolean isFormerToBeEnded(Subscription subscription, Instant now) {
+    FormerGrant former = subscription.former();
+    boolean sameCallback =
+        former != null
+            && subscription
+                .registration()
+                .filter(current -> current.callback().equals(former.callback()))
+                .isPresent();
+    return former != null && former.askedAt() == null && former.isAliveAt(now) && !sameCallback;
+  }
+
+  /** A lease is renewed when between a half and a third of it is left. */
+  private Instant renewsAt(Subscription subscription, Lease lease) {
+    Duration length = Duration.between(lease.startsAt(), lease.endsAt());
+    double jitter = Jitter.of(subscription.id().value(), 0);
+    Duration wait =
+        length.dividedBy(2).plusMillis((long) (length.dividedBy(6).toMillis() * jitter));
+    return lease.startsAt().plus(Durations.longer(wait, renewals.minInterval()));
+  }
+
+  private Duration timeToVerify(Subscription next, Instant now) {
+    return next.attempts() == 0
+        ? renewals.unverifiedAfter()
+        : Durations.longer(renewals.unverifiedAfter(), delay(next, now, false));
+  }
+
+  private Subscription due(Subscription next, Instant at, Instant now) {
+    Lease lease = next.lease();
+    return next.withDueAt(
+        lease != null && lease.isAliveAt(now) && lease.endsAt().isBefore(at) ? lease.endsAt() : at);
+  }
+
+  /**
+   * Returns how long to wait for the next try: at most half of what is left of the lease, so that
+   * it is tried more often as its end comes near.
+   */
+  private Duration delay(Subscription subscription, Instant now, boolean permanent) {
+    double jitter = Jitter.of(subscription.id().value(), subscription.attempts());
+    Duration delay =
+        permanent
+            ? retries.delayWhenRefused(subscription.attempts(), jitter)
+            : retries.delay(subscription.attempts(), jitter);
+    Lease lease = subscription.lease();
+    if (lease == null || !lease.isAliveAt(now)) {
+      return delay;
+    }
+    double quarter = Duration.between(now, lease.endsAt()).toMillis() / 4.0;
+    Duration most = Duration.ofMillis((long) (quarter * (1 + jitter)));
+    return Durations.shorter(delay, Durations.longer(most, retries.first()));
+  }
+}

@@ -1,0 +1,209 @@
+package org.pushj.lifecycle;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pushj.DiscoveryException;
+import org.pushj.HubChoice;
+import org.pushj.HubException;
+import org.pushj.PushException;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionRequest;
+import org.pushj.Target;
+import org.pushj.TopicLinks;
+import org.pushj.Urls;
+import org.pushj.discovery.KnownHubs;
+import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.TopicDiscoverer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out which topic to ask which hub for (W3C WebSub sections 4 and 6.1). */
+public final class TopicLookup {
+  /** How often in a row a hub may fail before the next one is tried. */
+  static final int TRIES_PER_HUB = 3;
+
+  private static final Logger LOG = LoggerFactory.getLogger(TopicLookup.class);
+
+  /** How many hubs of a page are looked at: each may cost a look-up of its name. */
+  private static final int MAX_HUBS = 10;
+
+  private final SubscriptionStore store;
+  private final TopicDiscoverer discoverer;
+  private final KnownHubs knownHubs;
+  private final HubUrlCheck hubUrlCheck;
+  private final HubChoice hubChoice;
+  private final @Nullable URI hub;
+
+  /**
+   * Makes the look-up of one subscriber.
+   *
+   * @param hub the hub for requests that name none; null: it is discovered
+   */
+  public TopicLookup(
+      SubscriptionStore store,
+      TopicDiscoverer discoverer,
+      KnownHubs knownHubs,
+      HubUrlCheck hubUrlCheck,
+      HubChoice hubChoice,
+      @Nullable URI hub) {
+    this.store = store;
+    this.discoverer = discoverer;
+    this.knownHubs = knownHubs;
+    this.hubUrlCheck = hubUrlCheck;
+    this.hubChoice = hubChoice;
+    this.hub = hub;
+  }
+
+  /**
+   * Looks a resource up.
+   *
+   * @return what to ask for; several only if each hub is to be asked
+   * @throws DiscoveryException if it names no hub
+   * @throws HubException if none of its hubs may be contacted
+   */
+  List<Target> forRequest(SubscriptionRequest request) {
+    TopicLinks links = links(request);
+    List<URI> hubs = hubUrlCheck.usable(links.hubs());
+    List<URI> asked =
+        hubChoice == HubChoice.ALL ? hubs : List.of(preferredHub(links.topic(), hubs));
+    return asked.stream().map(hub -> new Target(links.topic(), hub)).toList();
+  }
+
+  /**
+   * Looks the topic up again. Where that fails, or leads to no hub that may be contacted, or to
+   * what another subscription has already, the target that is known is renewed, so that no lease
+   * ends for it.
+   *
+   * @throws DiscoveryException if nothing is known, and the resource names no hub
+   * @throws HubException if nothing is known, and no hub may be contacted
+   */
+  Renewal forRenewal(Subscription subscription) {
+    Target known = subscription.target();
+    TopicLinks links;
+    List<URI> hubs;
+    try {
+      links = links(subscription.request());
+      hubs = hubUrlCheck.usable(links.hubs());
+    } catch (DiscoveryException | HubException e) {
+      return new Renewal(knownAfter(e, subscription), List.of());
+    }
+    if (known == null) {
+      Target found = new Target(links.topic(), preferredHub(links.topic(), hubs));
+      return new Renewal(found, missing(subscription, links.topic(), hubs, found));
+    }
+    Target found = new Target(links.topic(), nextHub(subscription, known, hubs));
+    List<Target> missing = missing(subscription, links.topic(), hubs, found);
+    return new Renewal(isTaken(found, subscription) ? known : found, missing);
+  }
+
+  private static Target knownAfter(PushException failure, Subscription subscription) {
+    Target known = subscription.target();
+    if (known == null) {
+      throw failure;
+    }
+    LOG.debug(
+        "Subscription {} is renewed as it is, since its topic could not be looked up",
+        subscription.id(),
+        failure);
+    return known;
+  }
+
+  private TopicLinks links(SubscriptionRequest request) {
+    TopicLinks found =
+        given(request)
+            .or(() -> known(request.resource()))
+            .orElseGet(() -> discoverer.discover(request.resource()));
+    if (!Urls.isHttp(found.topic())) {
+      throw new DiscoveryException(
+          request.resource(),
+          "the topic must be an http or https URL, was " + Urls.forMessage(found.topic()),
+          null);
+    }
+    List<URI> hubs = found.hubs().stream().filter(TopicLookup::isFit).limit(MAX_HUBS).toList();
+    if (!isFit(found.topic()) || hubs.isEmpty()) {
+      throw new DiscoveryException(
+          request.resource(),
+          "the page names a topic or a hub of more than "
+              + SubscriptionRequest.MAX_URL
+              + " characters, which is too long",
+          null);
+    }
+    return new TopicLinks(found.topic(), hubs);
+  }
+
+  /** Returns the resource as its own topic, where a hub is given. */
+  private Optional<TopicLinks> given(SubscriptionRequest request) {
+    return Optional.ofNullable(request.hub() == null ? hub : request.hub())
+        .map(given -> new TopicLinks(request.resource(), List.of(given)));
+  }
+
+  private Optional<TopicLinks> known(URI resource) {
+    try {
+      return knownHubs.of(resource);
+    } catch (RuntimeException e) {
+      throw new DiscoveryException(
+          resource, "a rule for known hubs failed at " + Urls.forMessage(resource), e);
+    }
+  }
+
+  /**
+   * Returns the hub at which there is a subscription to the topic already, or else the first one: a
+   * page that names its hubs in another order is not subscribed to twice.
+   */
+  private URI preferredHub(URI topic, List<URI> hubs) {
+    return hubs.stream()
+        .filter(each -> store.findByKey(new Target(topic, each).key()).isPresent())
+        .findFirst()
+        .orElse(hubs.get(0));
+  }
+
+  /**
+   * Returns the hub of the subscription as long as the page names it. Where only one of them is
+   * asked, and it has failed several times, it is the next one's turn.
+   */
+  private URI nextHub(Subscription subscription, Target known, List<URI> hubs) {
+    int at = hubs.stream().map(URI::toString).toList().indexOf(known.hub().toString());
+    int turn = hubChoice == HubChoice.ALL ? 0 : subscription.attempts() / TRIES_PER_HUB;
+    return hubs.get((Math.max(at, 0) + turn) % hubs.size());
+  }
+
+  /**
+   * Returns what nobody asks for yet, where each hub is to be asked. A subscription under the old
+   * topic moves at its own renewal.
+   */
+  private List<Target> missing(Subscription subscription, URI topic, List<URI> hubs, Target found) {
+    if (hubChoice == HubChoice.ONE) {
+      return List.of();
+    }
+    return hubs.stream()
+        .map(each -> new Target(topic, each))
+        .filter(target -> !target.equals(found))
+        .filter(target -> store.findByKey(target.key()).isEmpty())
+        .filter(
+            target ->
+                store.findByKey(new Target(subscription.topic(), target.hub()).key()).isEmpty())
+        .toList();
+  }
+
+  private boolean isTaken(Target target, Subscription subscription) {
+    return !target.equals(subscription.target())
+        && store
+            .findByKey(target.key())
+            .filter(owner -> !owner.id().equals(subscription.id()))
+            .isPresent();
+  }
+
+  private static boolean isFit(URI url) {
+    return url.toString().length() <= SubscriptionRequest.MAX_URL;
+  }
+
+  /**
+   * What to do at a renewal.
+   *
+   * @param target what to ask for
+   * @param missing what else to ask for: hubs that the topic names, and that know nothing of us
+   */
+  record Renewal(Target target, List<Target> missing) {}
+}

@@ -1,0 +1,77 @@
+package org.pushj.renewal;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.pushj.Subscription;
+import org.pushj.WorkSettings;
+import org.pushj.base.Claims;
+import org.pushj.lifecycle.Event;
+import org.pushj.lifecycle.Lifecycles;
+import org.pushj.spi.SubscriptionStore;
+import org.pushj.work.ClaimedWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Claims the subscriptions on which work is due, and lets that happen to them. */
+public final class DueSubscriptions implements ClaimedWork<Subscription> {
+  private static final Logger LOG = LoggerFactory.getLogger(DueSubscriptions.class);
+
+  private final SubscriptionStore store;
+  private final Lifecycles lifecycles;
+  private final WorkSettings settings;
+  private final CallbackBaseMove move;
+  private final AtomicBoolean used = new AtomicBoolean();
+
+  /** Makes the due work of one subscriber. */
+  public DueSubscriptions(
+      SubscriptionStore store, Lifecycles lifecycles, WorkSettings settings, URI callbackBase) {
+    this.store = store;
+    this.lifecycles = lifecycles;
+    this.settings = settings;
+    this.move = new CallbackBaseMove(store, lifecycles, callbackBase);
+  }
+
+  /** Tells whether nothing was claimed in this process yet. */
+  public boolean isUnused() {
+    return !used.get();
+  }
+
+  @Override
+  public Batch<Subscription> claim(int limit) {
+    used.set(true);
+    move.once();
+    Instant now = lifecycles.now();
+    Instant until = now.plus(settings.claim());
+    List<Subscription> claimed = store.claimDue(now, until, limit);
+    return new Batch<>(claimed, until, claimed.size() == limit);
+  }
+
+  /**
+   * Returns the hub, or until it is found, the site: one that is slow does not take all threads.
+   */
+  @Override
+  public String lane(Subscription claimed) {
+    URI hub = claimed.hub();
+    return hub == null ? String.valueOf(claimed.request().resource().getHost()) : hub.toString();
+  }
+
+  /**
+   * Does what is due on one subscription of a batch. What fails unexpectedly is logged, and due
+   * again when the claim ends. So is what would begin after half of its claim: there might be no
+   * time left for it.
+   */
+  @Override
+  public void work(Subscription claimed, Instant until) {
+    if (Claims.isHalfOver(lifecycles.now(), until, settings.claim())) {
+      LOG.debug("Subscription {} waits for the end of its claim", claimed.id());
+      return;
+    }
+    try {
+      lifecycles.apply(claimed, new Event.Due(until));
+    } catch (RuntimeException e) {
+      LOG.error("Work on subscription {} failed; it is tried again at {}", claimed.id(), until, e);
+    }
+  }
+}

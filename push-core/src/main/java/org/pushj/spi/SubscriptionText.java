@@ -1,0 +1,240 @@
+package org.pushj.spi;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.pushj.CallbackToken;
+import org.pushj.FormerGrant;
+import org.pushj.Grant;
+import org.pushj.IntentKind;
+import org.pushj.Lease;
+import org.pushj.OpenRequest;
+import org.pushj.Problem;
+import org.pushj.Progress;
+import org.pushj.Registration;
+import org.pushj.Secret;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionRequest;
+import org.pushj.Target;
+import org.pushj.base.Lines;
+
+/**
+ * Writes a subscription as one text, and reads it again: so a store keeps a column for each thing
+ * that it searches by, and the rest as it is. The text has a line for each thing that is set, at
+ * most 60,000 characters, and its number of the format. A field that a later release adds is left
+ * out by an earlier one. Instants are kept to the millisecond. Thread-safe.
+ *
+ * <p>The version and the due time are not part of the text, since a claim changes them in place.
+ *
+ * @since 0.1
+ */
+public final class SubscriptionText {
+  private static final String FORMAT = "push.format";
+  private static final String NUMBER = "1";
+  private static final String ATTRIBUTE = "attribute.";
+
+  private final Function<Secret, String> seal;
+  private final Function<String, Secret> unseal;
+
+  private SubscriptionText(Function<Secret, String> seal, Function<String, Secret> unseal) {
+    this.seal = seal;
+    this.unseal = unseal;
+  }
+
+  /** Returns the format in which secrets stand as they are. */
+  public static SubscriptionText plain() {
+    return sealed(Secret::value, Secret::new);
+  }
+
+  /**
+   * Returns the format in which secrets stand as these functions say, as encrypted.
+   *
+   * @param seal returns what stands for a secret
+   * @param unseal returns the secret of what stands there
+   */
+  public static SubscriptionText sealed(
+      Function<Secret, String> seal, Function<String, Secret> unseal) {
+    return new SubscriptionText(seal, unseal);
+  }
+
+  /** Writes a subscription. */
+  public String write(Subscription subscription) {
+    SubscriptionRequest request = subscription.request();
+    Progress progress = subscription.progress();
+    Problem problem = progress.problem();
+    Grant grant = subscription.grant();
+    FormerGrant former = subscription.former();
+    OpenRequest open = subscription.open();
+    Target target = grant == null ? subscription.target() : null;
+    Lines lines =
+        Lines.empty()
+            .put(FORMAT, NUMBER)
+            .put("id", subscription.id())
+            .put("resource", request.resource())
+            .put("requestedHub", request.hub())
+            .put("requestedLease", request.lease() == null ? null : request.lease().toSeconds())
+            .put("unsigned", request.signed() ? null : true)
+            .put("unwanted", subscription.wanted() ? null : true)
+            .put("topic", target == null ? null : target.topic())
+            .put("hub", target == null ? null : target.hub())
+            .put("attempts", progress.attempts())
+            .put("problem", problem == null ? null : problem.kind())
+            .put("problemText", problem == null ? null : problem.text())
+            .put("refusedSince", millis(progress.refusedSince()))
+            .put("lapsed", progress.lapsed() ? true : null)
+            .put("givenUp", progress.givenUp() ? true : null)
+            .put("lastUpdateAt", millis(subscription.lastUpdateAt()))
+            .put("createdAt", millis(subscription.createdAt()));
+    if (grant != null) {
+      put(lines, "grant.", grant.registration());
+      lines.put("grant.startsAt", millis(grant.lease().startsAt()));
+      lines.put("grant.endsAt", millis(grant.lease().endsAt()));
+    }
+    if (former != null) {
+      put(lines, "former.", former.registration());
+      lines.put("former.endsAt", millis(former.endsAt()));
+      lines.put("former.askedAt", millis(former.askedAt()));
+    }
+    if (open != null) {
+      put(lines, "open.", open.registration());
+      lines.put("open.kind", open.kind()).put("open.since", millis(open.since()));
+    }
+    request.attributes().forEach((name, value) -> lines.put(ATTRIBUTE + name, value));
+    return lines.toString();
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param version the version that the store has
+   * @param dueAt the due time that the store has; null if there is none
+   * @throws IllegalArgumentException if it is something else, or of a format that this release does
+   *     not know; the message repeats nothing secret
+   */
+  public Subscription read(String text, long version, @Nullable Instant dueAt) {
+    Lines lines = Lines.parse(text);
+    if (!lines.require(FORMAT).equals(NUMBER)) {
+      throw new IllegalArgumentException(
+          "the format of a subscription must be " + NUMBER + ", was " + lines.require(FORMAT));
+    }
+    URI resource = URI.create(lines.require("resource"));
+    return Subscription.builder(
+            SubscriptionId.of(lines.require("id")),
+            request(lines, resource),
+            instant(lines.require("createdAt")))
+        .wanted(lines.get("unwanted") == null)
+        .target(lines.get("topic") == null ? null : target(lines, "", resource))
+        .grant(grant(lines, resource))
+        .former(former(lines, resource))
+        .open(open(lines, resource))
+        .progress(progress(lines, dueAt))
+        .lastUpdateAt(instantOrNull(lines, "lastUpdateAt"))
+        .version(version)
+        .build();
+  }
+
+  private void put(Lines lines, String prefix, Registration registration) {
+    Secret secret = registration.secret();
+    lines
+        .put(prefix + "topic", registration.topic())
+        .put(prefix + "hub", registration.hub())
+        .put(prefix + "callback", registration.callback().value())
+        .put(prefix + "callbackBase", registration.callbackBase())
+        .put(prefix + "secret", secret == null ? null : seal.apply(secret));
+  }
+
+  private static SubscriptionRequest request(Lines lines, URI resource) {
+    String hub = lines.get("requestedHub");
+    String lease = lines.get("requestedLease");
+    Map<String, String> attributes = new LinkedHashMap<>();
+    lines
+        .values()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith(ATTRIBUTE)) {
+                attributes.put(name.substring(ATTRIBUTE.length()), value);
+              }
+            });
+    return new SubscriptionRequest(
+        resource,
+        hub == null ? null : URI.create(hub),
+        lease == null ? null : Duration.ofSeconds(Long.parseLong(lease)),
+        lines.get("unsigned") == null,
+        attributes);
+  }
+
+  private @Nullable Grant grant(Lines lines, URI resource) {
+    return lines.get("grant.topic") == null
+        ? null
+        : new Grant(
+            registration(lines, "grant.", resource),
+            new Lease(
+                instant(lines.require("grant.startsAt")), instant(lines.require("grant.endsAt"))));
+  }
+
+  private @Nullable FormerGrant former(Lines lines, URI resource) {
+    return lines.get("former.topic") == null
+        ? null
+        : new FormerGrant(
+            registration(lines, "former.", resource),
+            instant(lines.require("former.endsAt")),
+            instantOrNull(lines, "former.askedAt"));
+  }
+
+  private @Nullable OpenRequest open(Lines lines, URI resource) {
+    return lines.get("open.topic") == null
+        ? null
+        : new OpenRequest(
+            IntentKind.valueOf(lines.require("open.kind")),
+            registration(lines, "open.", resource),
+            instant(lines.require("open.since")));
+  }
+
+  private Registration registration(Lines lines, String prefix, URI resource) {
+    String secret = lines.get(prefix + "secret");
+    return new Registration(
+        target(lines, prefix, resource),
+        new CallbackToken(lines.require(prefix + "callback")),
+        URI.create(lines.require(prefix + "callbackBase")),
+        secret == null ? null : unseal.apply(secret));
+  }
+
+  private static Progress progress(Lines lines, @Nullable Instant dueAt) {
+    String problem = lines.get("problem");
+    return new Progress(
+        Integer.parseInt(lines.require("attempts")),
+        problem == null
+            ? null
+            : new Problem(Problem.Kind.valueOf(problem), lines.require("problemText")),
+        instantOrNull(lines, "refusedSince"),
+        lines.get("lapsed") != null,
+        lines.get("givenUp") != null,
+        dueAt);
+  }
+
+  /** Takes the resource for the topic if they are the same text: reading a URL is slow. */
+  private static Target target(Lines lines, String prefix, URI resource) {
+    String topic = lines.require(prefix + "topic");
+    return new Target(
+        topic.equals(resource.toString()) ? resource : URI.create(topic),
+        URI.create(lines.require(prefix + "hub")));
+  }
+
+  private static Instant instant(String millis) {
+    return Instant.ofEpochMilli(Long.parseLong(millis));
+  }
+
+  private static @Nullable Instant instantOrNull(Lines lines, String name) {
+    return Optional.ofNullable(lines.get(name)).map(SubscriptionText::instant).orElse(null);
+  }
+
+  private static @Nullable Long millis(@Nullable Instant instant) {
+    return instant == null ? null : instant.toEpochMilli();
+  }
+}

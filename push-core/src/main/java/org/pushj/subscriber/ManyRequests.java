@@ -1,0 +1,66 @@
+package org.pushj.subscriber;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.pushj.DiscoveryException;
+import org.pushj.HubException;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionRequest;
+import org.pushj.spi.SubscriptionStore;
+
+/** Subscribes to many resources, several at a time. */
+final class ManyRequests {
+  private static final int AT_A_TIME = 16;
+
+  private final Function<SubscriptionRequest, Subscription> subscribe;
+  private final SubscriptionStore store;
+  private final Executor executor;
+
+  ManyRequests(
+      Function<SubscriptionRequest, Subscription> subscribe,
+      SubscriptionStore store,
+      Executor executor) {
+    this.subscribe = subscribe;
+    this.store = store;
+    this.executor = executor;
+  }
+
+  List<SubscribeOutcome> subscribe(Collection<SubscriptionRequest> requests) {
+    if (store.isInTransaction()) {
+      // Other threads would not be in it, and nothing blocks here.
+      return requests.stream().map(this::outcome).toList();
+    }
+    Semaphore free = new Semaphore(AT_A_TIME);
+    List<CompletableFuture<SubscribeOutcome>> outcomes = new ArrayList<>();
+    for (SubscriptionRequest request : requests) {
+      free.acquireUninterruptibly();
+      outcomes.add(
+          CompletableFuture.supplyAsync(() -> outcome(request), executor)
+              .whenComplete((done, failure) -> free.release()));
+    }
+    return outcomes.stream().map(each -> unwrapped(each::join)).toList();
+  }
+
+  private SubscribeOutcome outcome(SubscriptionRequest request) {
+    try {
+      return new SubscribeOutcome(request, subscribe.apply(request), null);
+    } catch (DiscoveryException | HubException e) {
+      return new SubscribeOutcome(request, null, e);
+    }
+  }
+
+  private static <T> T unwrapped(Supplier<T> joined) {
+    try {
+      return joined.get();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.pushj.subscriber;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.pushj.PushException;
+import org.pushj.StoreException;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionRequest;
+import org.pushj.SubscriptionState;
+import org.pushj.Target;
+import org.pushj.lifecycle.Event;
+import org.pushj.lifecycle.Lifecycles;
+import org.pushj.spi.SubscriptionStore;
+
+/** Turns what an application wants into events. */
+final class Wishes {
+  private static final int MAX_ATTEMPTS = 100;
+
+  private final SubscriptionStore store;
+  private final Lifecycles lifecycles;
+  private final Duration claim;
+
+  Wishes(SubscriptionStore store, Lifecycles lifecycles, Duration claim) {
+    this.store = store;
+    this.lifecycles = lifecycles;
+    this.claim = claim;
+  }
+
+  /**
+   * Looks the topic up and asks its hub, or each of them.
+   *
+   * @return the subscription at the first hub that accepted
+   * @throws PushException as {@link Subscriber#subscribe} says
+   */
+  Subscription subscribe(SubscriptionRequest request) {
+    if (store.isInTransaction()) {
+      // This thread asks after the commit, unless it dies: then others do when a claim would end.
+      Lifecycles.Committed wish = wish(request, lifecycles.now().plus(claim));
+      lifecycles.carryOut(wish);
+      return stored(wish);
+    }
+    Subscription accepted = null;
+    PushException refusal = null;
+    for (Target target : lifecycles.targets(request)) {
+      Lifecycles.Outcome outcome = lifecycles.subscribe(request, target);
+      refusal = refusal == null ? outcome.failure() : refusal;
+      accepted = accepted == null && outcome.failure() == null ? outcome.subscription() : accepted;
+    }
+    if (accepted == null) {
+      throw refusal == null ? new IllegalStateException("no hub was asked") : refusal;
+    }
+    return store.findById(accepted.id()).orElse(accepted);
+  }
+
+  /** Keeps the wish alone, for whoever does due work. */
+  Subscription subscribeLater(SubscriptionRequest request) {
+    return stored(wish(request, lifecycles.now()));
+  }
+
+  /** Returns the subscription as it is after the request; empty if there is none with this id. */
+  Optional<Subscription> renew(SubscriptionId id) {
+    return find(id)
+        .map(
+            found -> {
+              Lifecycles.Outcome outcome = lifecycles.apply(found, new Event.Renew());
+              if (outcome.failure() != null) {
+                throw outcome.failure();
+              }
+              return store.findById(id).orElse(found);
+            });
+  }
+
+  /** Returns false if there is no subscription with this id. */
+  boolean unsubscribe(SubscriptionId id) {
+    return end(id, new Event.Unwanted(), Subscription::wanted);
+  }
+
+  /** Returns false if there is no subscription with this id. */
+  boolean forget(SubscriptionId id) {
+    return end(id, new Event.Forgotten(), Wishes::isThere);
+  }
+
+  /** Finds a subscription that has not ended. */
+  Optional<Subscription> find(SubscriptionId id) {
+    return store.findById(id).filter(Wishes::isThere);
+  }
+
+  /**
+   * Ends a subscription, and those of the same request at other hubs. One of those may just be
+   * adding another: so it looks again until there is none left.
+   */
+  private boolean end(SubscriptionId id, Event event, Function<Subscription, Boolean> isLeft) {
+    Optional<Subscription> found = find(id);
+    if (found.isEmpty()) {
+      return false;
+    }
+    lifecycles.apply(found.get(), event);
+    List<Subscription> left = siblings(found.get(), isLeft);
+    for (int attempt = 0; !left.isEmpty(); attempt++) {
+      if (attempt == MAX_ATTEMPTS) {
+        throw changesTooOften(found.get().request());
+      }
+      left.forEach(sibling -> lifecycles.apply(sibling, event));
+      left = siblings(found.get(), isLeft);
+    }
+    return true;
+  }
+
+  private List<Subscription> siblings(Subscription ended, Function<Subscription, Boolean> isLeft) {
+    return store.findByRequest(ended.request().key()).stream()
+        .filter(each -> !each.id().equals(ended.id()) && isLeft.apply(each))
+        .toList();
+  }
+
+  private Lifecycles.Committed wish(SubscriptionRequest request, Instant dueAt) {
+    Event.Wanted wanted = new Event.Wanted(request, dueAt);
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      List<Subscription> existing = store.findByRequest(request.key());
+      if (existing.isEmpty()) {
+        Optional<Lifecycles.Committed> added = lifecycles.add(wanted);
+        if (added.isPresent()) {
+          return added.get();
+        }
+      }
+      Lifecycles.Committed first = null;
+      for (Subscription each : existing) {
+        Lifecycles.Committed committed = lifecycles.commit(each, wanted);
+        first = first == null && committed.after() != null ? committed : first;
+      }
+      if (first != null) {
+        return first;
+      }
+    }
+    throw changesTooOften(request);
+  }
+
+  private static Subscription stored(Lifecycles.Committed wish) {
+    @Nullable Subscription after = wish.after();
+    if (after == null) {
+      throw new IllegalStateException("a wish is in the store once it is committed");
+    }
+    return after;
+  }
+
+  private static boolean isThere(Subscription subscription) {
+    return subscription.state() != SubscriptionState.ENDED;
+  }
+
+  private static StoreException changesTooOften(SubscriptionRequest request) {
+    return new StoreException(
+        "the subscription to " + request.resource() + " is being changed too often; try again",
+        null);
+  }
+}
