@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.CallbackToken;
 import org.pushj.HubException;
-import org.pushj.PendingIntent;
-import org.pushj.PendingIntent.Kind;
+import org.pushj.OpenRequest;
+import org.pushj.IntentKind;
 import org.pushj.spi.HubCredentials.Credentials;
 import org.pushj.tck.ManualClock;
 
@@ -189,9 +189,9 @@ class HubProfileTest {
   }
 
   private static String form(HubProfile profile, Duration lease) {
-    PendingIntent intent =
-        new PendingIntent(
-            Kind.SUBSCRIBE, TOPIC, HUB, CallbackToken.random(), CALLBACK, null, ManualClock.START);
+    OpenRequest intent =
+        new OpenRequest(
+            IntentKind.SUBSCRIBE, TOPIC, HUB, CallbackToken.random(), CALLBACK, null, ManualClock.START);
     return new String(HubParameters.of(intent, CALLBACK, lease, profile).body(Map.of()), US_ASCII);
   }
 }

@@ -53,7 +53,7 @@ class DeferredRequestTest {
   @Test
   void unsubscribe_tellsTheListenerAfterTheCommit_whenNoLeaseRuns() {
     Subscription failed = world.held().subscription();
-    assertThat(store.replace(failed, failed.refused("no", world.clock.instant()))).isPresent();
+    assertThat(store.replace(failed, failed.toBuilder().open(null).build())).isPresent();
     store.begin();
 
     assertThat(world.subscriber.unsubscribe(failed.id())).isTrue();
@@ -107,6 +107,11 @@ class DeferredRequestTest {
       inTransaction = false;
       waiting.forEach(Runnable::run);
       waiting.clear();
+    }
+
+    @Override
+    public boolean isInTransaction() {
+      return inTransaction;
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.pushj.delivery.DeliverySettings;
 import org.pushj.RetryPolicy;
 import org.pushj.SubscriptionId;
 import org.pushj.spi.InboxEntry;

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.pushj.delivery.DeliverySettings;
 import org.pushj.RetryPolicy;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Update;

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.callback.CallbackResponse;
+import org.pushj.callback.CallbackRequest;
+import org.pushj.callback.CallbackExchange;
 import org.pushj.CallbackToken;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.StoreException;
@@ -26,7 +29,7 @@ import org.pushj.tck.CallbackReply;
 import org.pushj.tck.ForwardingSubscriptionStore;
 
 class DistributionTest {
-  private final World world = new World(settings -> settings.maxUpdate(1 << 20));
+  private final World world = new World(settings -> settings.maxUpdateBytes(1 << 20));
   private Held active;
 
   @BeforeEach
@@ -57,7 +60,7 @@ class DistributionTest {
     assertThat(update.contentType()).contains("text/plain; charset=ISO-8859-1");
     assertThat(update.charset()).contains(ISO_8859_1);
     assertThat(update.headers().firstValue("x-own")).contains("1");
-    assertThat(update.subscription().id()).isEqualTo(active.subscription().id());
+    assertThat(update.origin().subscription()).isEqualTo(active.subscription().id());
     assertThat(update.signatureAlgorithm()).contains(SignatureAlgorithm.SHA256);
     assertThat(update.receivedAt()).isEqualTo(world.clock.instant());
     assertThat(update.links()).hasSize(2);
@@ -92,7 +95,7 @@ class DistributionTest {
                 .send()
                 .status())
         .isEqualTo(200);
-    assertThat(world.listener.awaitUpdate(World.SOON).subscription().id())
+    assertThat(world.listener.awaitUpdate(World.SOON).origin().subscription())
         .isEqualTo(active.subscription().id());
   }
 
@@ -127,7 +130,7 @@ class DistributionTest {
             .callbackHandler()
             .open(post(world, active, content.length, "sha256=" + "0".repeat(64)));
     assertThat(declared.wantsContent()).isFalse();
-    assertThat(declared.complete().status()).isEqualTo(413);
+    assertThat(World.answer(declared).status()).isEqualTo(413);
     assertThat(world.listener.updates()).isEmpty();
   }
 
@@ -173,7 +176,7 @@ class DistributionTest {
               "hub.mode=subscribe",
               HttpHeaders.of(Map.of(), (n, v) -> true),
               -1);
-      CallbackResponse response = broken.subscriber.callbackHandler().open(request).complete();
+      CallbackResponse response = World.answer(broken.subscriber.callbackHandler().open(request));
       assertThat(response.status()).isEqualTo(503);
       assertThat(response.headers()).containsKey("Retry-After");
     }

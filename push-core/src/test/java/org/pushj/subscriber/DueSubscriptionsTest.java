@@ -149,7 +149,7 @@ class DueSubscriptionsTest {
         });
     world.pass(WHEN_DUE);
     assertThat(renewals()).hasSize(1);
-    assertThat(world.now(active.subscription()).pending()).isNull();
+    assertThat(world.now(active.subscription()).open()).isNull();
   }
 
   private List<Subscription> subscribe(int count) {

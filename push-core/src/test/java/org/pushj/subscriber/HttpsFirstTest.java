@@ -1,6 +1,7 @@
 package org.pushj.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.pushj.subscriber.World.registration;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.pushj.HubException;
-import org.pushj.HubVerification;
+import org.pushj.Grant;
 import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
@@ -50,7 +51,7 @@ class HttpsFirstTest {
     assertThat(transport.seen).hasSize(1);
     assertThat(transport.seen.get(0)).startsWith("https://hub.example/ ").contains("hub.secret=");
     assertThat(subscription.hub()).isEqualTo(HUB);
-    assertThat(subscription.openRequest().orElseThrow().secret()).isNotNull();
+    assertThat(subscription.open().secret()).isNotNull();
   }
 
   @Test
@@ -62,7 +63,7 @@ class HttpsFirstTest {
     assertThat(transport.seen.get(1))
         .startsWith("http://hub.example/ ")
         .doesNotContain("hub.secret");
-    assertThat(subscription.openRequest().orElseThrow().secret()).isNull();
+    assertThat(subscription.open().secret()).isNull();
     assertThat(subscription.state()).isEqualTo(SubscriptionState.PENDING);
   }
 
@@ -106,15 +107,16 @@ class HttpsFirstTest {
             .store
             .replace(
                 subscription,
-                subscription.verified(
-                    new HubVerification(subscription.callback(), subscription.topic().toString()),
-                    lease))
+                subscription.toBuilder()
+                    .grant(new Grant(registration(subscription), lease))
+                    .open(null)
+                    .build())
             .orElseThrow();
     transport.https = new ConnectFailedException("refused", new ConnectException());
     assertThatThrownBy(() -> world.subscriber.renew(active.id())).isInstanceOf(HubException.class);
     assertThat(transport.seen).hasSize(2).allMatch(request -> request.startsWith("https://"));
     assertThat(world.now(active).state()).isEqualTo(SubscriptionState.ACTIVE);
-    assertThat(world.now(active).secret()).isEqualTo(active.secret());
+    assertThat(registration(world.now(active)).secret()).isEqualTo(registration(active).secret());
   }
 
   /** Answers 202, or fails or redirects over https. Written down is what it was asked to send. */

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.pushj.HubChoice;
 import org.pushj.HubException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;

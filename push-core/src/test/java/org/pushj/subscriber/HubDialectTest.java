@@ -1,6 +1,7 @@
 package org.pushj.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.pushj.subscriber.World.registration;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.pushj.RenewalPolicy;
 import org.pushj.HubException;
 import org.pushj.Lease;
 import org.pushj.Subscription;
@@ -45,7 +47,7 @@ class HubDialectTest {
     world.hub.behaviour(HubBehaviour.trusting("user", "pass"));
     Subscription subscription = world.subscriber.subscribe(world.feed());
     assertThat(subscription.state()).isEqualTo(SubscriptionState.ACTIVE);
-    assertThat(subscription.openRequest()).isEmpty();
+    assertThat(subscription.open()).isNull();
     assertThat(subscription.lease())
         .isEqualTo(Lease.of(world.clock.instant(), RenewalPolicy.defaults().leaseWhenUnknown()));
     world.listener.awaitEvent(RecordingListener.Kind.VERIFIED, World.SOON);
@@ -63,7 +65,7 @@ class HubDialectTest {
     Subscription renewed = world.subscriber.renew(subscription.id()).orElseThrow();
     assertThat(renewed.lease().endsAt())
         .isEqualTo(subscription.lease().endsAt().plus(Duration.ofHours(20)));
-    assertThat(renewed.callback()).isEqualTo(subscription.callback());
+    assertThat(registration(renewed).callback()).isEqualTo(registration(subscription).callback());
     world.listener.awaitEvent(RecordingListener.Kind.RENEWED, World.SOON);
   }
 
@@ -142,7 +144,7 @@ class HubDialectTest {
     assertThat(after.state()).isEqualTo(SubscriptionState.ACTIVE);
     assertThat(after.topic()).isEqualTo(subscription.topic());
     assertThat(after.lease()).isEqualTo(subscription.lease());
-    assertThat(after.openRequest()).isEmpty();
+    assertThat(after.open()).isNull();
     assertThat(after.problem()).contains("another subscription");
     assertThat(world.subscriber.list(SubscriptionQuery.all())).hasSize(2);
   }
@@ -222,7 +224,7 @@ class HubDialectTest {
       assertThat(strict.hub.requests()).isEmpty();
       Subscription stored = strict.subscriber.list(SubscriptionQuery.all()).get(0);
       assertThat(stored.state()).isEqualTo(SubscriptionState.FAILED);
-      assertThat(stored.openRequest()).isEmpty();
+      assertThat(stored.open()).isNull();
       assertThat(stored.problem()).contains("hub.topic");
     }
   }

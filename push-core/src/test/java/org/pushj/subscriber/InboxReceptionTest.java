@@ -9,6 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.pushj.delivery.DeliverySettings;
+import org.pushj.Origin;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
@@ -68,7 +70,8 @@ class InboxReceptionTest {
     assertThat(update.links().get(0).target()).isEqualTo(subscription.topic());
     assertThat(update.signatureAlgorithm()).contains(SignatureAlgorithm.SHA512);
     assertThat(update.receivedAt()).isEqualTo(received);
-    assertThat(update.subscription()).isEqualTo(subscription);
+    assertThat(update.origin())
+        .isEqualTo(Origin.of(subscription, World.registration(subscription)));
     assertThat(update.sha256()).isEqualTo(kept.sha256());
   }
 
@@ -78,13 +81,9 @@ class InboxReceptionTest {
     world.world.subscriber.unsubscribe(world.active.subscription().id());
     assertThat(world.world.subscriber.find(world.active.subscription().id())).isEmpty();
     world.work();
-    Subscription gone = world.world.listener.updates().get(0).subscription();
-    assertThat(gone.id()).isEqualTo(world.active.subscription().id());
-    assertThat(gone.topic()).isEqualTo(world.active.subscription().topic());
-    assertThat(gone.hub()).isEqualTo(world.active.subscription().hub());
-    assertThat(gone.request().resource())
-        .isEqualTo(world.active.subscription().request().resource());
-    assertThat(gone.state()).isEqualTo(SubscriptionState.EXPIRED);
+    Subscription active = world.active.subscription();
+    assertThat(world.world.listener.updates().get(0).origin())
+        .isEqualTo(Origin.of(active, World.registration(active)));
     assertThat(world.all()).isEmpty();
   }
 

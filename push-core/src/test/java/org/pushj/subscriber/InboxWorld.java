@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.pushj.delivery.DeliverySettings;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.InboxQuery;

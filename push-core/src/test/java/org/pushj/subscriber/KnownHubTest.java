@@ -14,7 +14,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
 import org.pushj.discovery.KnownHubs;
-import org.pushj.discovery.TopicLinks;
+import org.pushj.TopicLinks;
 import org.pushj.subscriber.World.Held;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.HubBehaviour;

@@ -209,7 +209,7 @@ class LeaseLifeTest {
     assertThat(world.hub.verify(move).status()).isEqualTo(404);
     Subscription kept = world.now(active.subscription());
     assertThat(kept.state()).isEqualTo(SubscriptionState.ACTIVE);
-    assertThat(kept.pending()).isNull();
+    assertThat(kept.open()).isNull();
     assertThat(kept.problem()).contains("another subscription");
     assertThat(world.deliver(active.request())).isEqualTo(200);
   }

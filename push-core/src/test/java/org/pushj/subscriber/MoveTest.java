@@ -1,6 +1,7 @@
 package org.pushj.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.pushj.subscriber.World.registration;
 
 import java.net.URI;
 import java.time.Duration;
@@ -69,7 +70,7 @@ class MoveTest {
     world.pass(WHEN_DUE);
     Subscription moved = world.now(active.subscription());
     assertThat(moved.topic()).isEqualTo(self);
-    assertThat(moved.callback()).isNotEqualTo(active.subscription().callback());
+    assertThat(registration(moved).callback()).isNotEqualTo(registration(active.subscription()).callback());
     assertThat(moved.lease().startsAt()).isEqualTo(world.clock.instant());
     HubRequest end = world.hub.awaitRequest("unsubscribe", 1, World.SOON);
     assertThat(end.topic()).isEqualTo(active.request().topic());
@@ -171,7 +172,7 @@ class MoveTest {
     assertThat(world.hub.requests("unsubscribe")).isEmpty();
     assertThat(target.requests("subscribe")).hasSizeBetween(5, 40);
     assertThat(world.hub.verify(active.request()).isConfirmed()).isTrue();
-    assertThat(world.now(active.subscription()).pending().hub()).isEqualTo(target.url());
+    assertThat(world.now(active.subscription()).open().hub()).isEqualTo(target.url());
   }
 
   @Test

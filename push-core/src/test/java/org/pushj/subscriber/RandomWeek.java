@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.pushj.HubChoice;
+import org.pushj.RenewalPolicy;
 import org.pushj.DiscoveryException;
 import org.pushj.HubException;
 import org.pushj.Subscription;
@@ -137,7 +139,7 @@ final class RandomWeek implements AutoCloseable {
   /** A request that another one has replaced is not verified any more. */
   private boolean isOpen(HubRequest request) {
     return subscriber.list(SubscriptionQuery.all()).stream()
-        .flatMap(each -> each.openRequest().stream())
+        .flatMap(each -> Optional.ofNullable(each.open()).stream())
         .anyMatch(open -> request.callback().endsWith(open.callback().value()));
   }
 
@@ -236,7 +238,7 @@ final class RandomWeek implements AutoCloseable {
       assertThat(each.isAliveAt(now)).as(this::told).isTrue();
       assertThat(each.attempts()).as(this::told).isZero();
       assertThat(each.problem()).as(this::told).isNull();
-      assertThat(each.pending()).as(this::told).isNull();
+      assertThat(each.open()).as(this::told).isNull();
       assertThat(count(Kind.RESUMED, each)).as(this::told).isEqualTo(count(Kind.EXPIRED, each));
     }
     assertThat(world.hub.requests().size() + other.requests().size())

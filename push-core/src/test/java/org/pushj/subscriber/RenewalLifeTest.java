@@ -84,7 +84,7 @@ class RenewalLifeTest {
     killed.set(true);
     world.pass(SIX_DAYS_AND_MORE);
     assertThat(subscribes()).hasSize(1);
-    assertThat(world.now(active.subscription()).pending()).isNotNull();
+    assertThat(world.now(active.subscription()).open()).isNotNull();
     assertThat(world.deliver(active.request())).isEqualTo(200);
 
     killed.set(false);

@@ -1,12 +1,14 @@
 package org.pushj.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.pushj.subscriber.World.registration;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.pushj.RenewalPolicy;
 import org.pushj.HubException;
 import org.pushj.Rejection;
 import org.pushj.Subscription;
@@ -164,7 +166,7 @@ class RotationTest {
     assertForged(active.request());
     assertTaken(renewal);
     assertThat(world.now(active.subscription()).former()).isNull();
-    assertThat(world.now(active.subscription()).secret()).isNull();
+    assertThat(registration(world.now(active.subscription())).secret()).isNull();
   }
 
   @Test

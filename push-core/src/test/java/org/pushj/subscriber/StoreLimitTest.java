@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.pushj.delivery.DeliverySettings;
 import org.pushj.CallbackToken;
 import org.pushj.Subscription;
 import org.pushj.memory.InMemorySubscriptionStore;

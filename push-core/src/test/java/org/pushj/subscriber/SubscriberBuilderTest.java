@@ -79,7 +79,7 @@ class SubscriberBuilderTest {
     assertThatThrownBy(() -> builder.discoveryDeadline(Duration.ofSeconds(-1)))
         .hasMessageContaining("discoveryDeadline")
         .hasMessageContaining("PT-1S");
-    assertThatThrownBy(() -> builder.maxUpdate(0)).hasMessageContaining("maxUpdate");
+    assertThatThrownBy(() -> builder.maxUpdateBytes(0)).hasMessageContaining("maxUpdateBytes");
     assertThatThrownBy(() -> builder.userAgent("a\r\nb")).hasMessageContaining("userAgent");
     assertThatThrownBy(() -> builder.userAgent(" ")).hasMessageContaining("userAgent");
   }
@@ -94,6 +94,8 @@ class SubscriberBuilderTest {
             .build();
     SubscriptionRequest request = SubscriptionRequest.of(TOPIC).withHub(NOBODY_THERE);
     assertThatThrownBy(() -> subscriber.subscribe(request)).isInstanceOf(HubException.class);
-    return subscriber.callbackUrl(subscriber.list(SubscriptionQuery.all()).get(0));
+    return subscriber
+        .callbackUrl(subscriber.list(SubscriptionQuery.all()).get(0))
+        .orElseThrow();
   }
 }

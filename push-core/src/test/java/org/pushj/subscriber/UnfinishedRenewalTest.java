@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.pushj.RenewalPolicy;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
@@ -36,12 +37,12 @@ class UnfinishedRenewalTest {
     breaksOff.set(true);
     world.subscriber.runDueWork();
     assertThat(world.hub.requests("subscribe")).hasSize(1);
-    assertThat(world.now(active.subscription()).openRequest()).isPresent();
+    assertThat(world.now(active.subscription()).open()).isNotNull();
 
     world.clock.advance(CLAIM);
     world.subscriber.runDueWork();
     assertThat(world.hub.requests("subscribe")).hasSize(2);
-    assertThat(world.now(active.subscription()).openRequest()).isEmpty();
+    assertThat(world.now(active.subscription()).open()).isNull();
   }
 
   @Test
@@ -73,7 +74,7 @@ class UnfinishedRenewalTest {
     @Override
     public Optional<Subscription> replace(Subscription expected, Subscription next) {
       Optional<Subscription> stored = super.replace(expected, next);
-      committed.set(next.openRequest().isPresent());
+      committed.set(next.open() != null);
       return stored;
     }
 

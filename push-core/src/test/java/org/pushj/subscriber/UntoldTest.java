@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.callback.CallbackRequest;
 import org.pushj.HubException;
 import org.pushj.Subscription;
 import org.pushj.spi.SubscriptionQuery;

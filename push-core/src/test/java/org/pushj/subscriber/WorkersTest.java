@@ -130,7 +130,7 @@ class WorkersTest {
     assertThat(closing).succeedsWithin(LONG);
     Subscription renewed = world.now(active.subscription());
     assertThat(renewed.lease().startsAt()).isEqualTo(world.clock.instant());
-    assertThat(renewed.pending()).isNull();
+    assertThat(renewed.open()).isNull();
   }
 
   @Test

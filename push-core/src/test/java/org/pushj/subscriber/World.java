@@ -3,11 +3,16 @@ package org.pushj.subscriber;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import org.pushj.callback.CallbackExchange;
+import org.pushj.callback.CallbackResponse;
+import org.pushj.Registration;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.memory.InMemorySubscriptionStore;
@@ -56,6 +61,7 @@ final class World implements AutoCloseable {
                 .callbackBase(callbacks.base())
                 .listener(listener)
                 .subscriptionListener(listener)
+                .listenerExecutor(Runnable::run)
                 .store(store)
                 .urlPolicy(UrlPolicy.allowPrivate())
                 .clock(clock))
@@ -109,9 +115,25 @@ final class World implements AutoCloseable {
     return hub.deliver(request, "news".getBytes(UTF_8), "text/plain").status();
   }
 
+  /** Returns the answer of an exchange. */
+  static CallbackResponse answer(CallbackExchange exchange) {
+    AtomicReference<CallbackResponse> answer = new AtomicReference<>();
+    try {
+      exchange.complete(answer::set);
+    } catch (IOException impossible) {
+      throw new AssertionError("nothing is sent anywhere", impossible);
+    }
+    return answer.get();
+  }
+
   /** Returns a subscription as it is now. */
   Subscription now(Subscription subscription) {
     return subscriber.find(subscription.id()).orElseThrow();
+  }
+
+  /** Returns what the hub of a subscription knows. */
+  static Registration registration(Subscription subscription) {
+    return subscription.registration().orElseThrow();
   }
 
   /** Returns the only subscription that there is. */

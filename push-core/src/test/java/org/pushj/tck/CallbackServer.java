@@ -9,10 +9,10 @@ import java.net.http.HttpHeaders;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
-import org.pushj.subscriber.CallbackExchange;
-import org.pushj.subscriber.CallbackHandler;
-import org.pushj.subscriber.CallbackRequest;
-import org.pushj.subscriber.CallbackResponse;
+import org.pushj.callback.CallbackExchange;
+import org.pushj.callback.CallbackHandler;
+import org.pushj.callback.CallbackRequest;
+import org.pushj.callback.CallbackResponse;
 
 /**
  * Puts a {@link CallbackHandler} on a loopback port, so that hubs reach it: for tests of listeners
@@ -88,7 +88,7 @@ public final class CallbackServer implements AutoCloseable {
       while (exchange.wantsContent() && (count = body.read(piece)) >= 0) {
         exchange.content(piece, 0, count);
       }
-      send(http, exchange.complete());
+      exchange.complete(response -> send(http, response));
     }
   }
 

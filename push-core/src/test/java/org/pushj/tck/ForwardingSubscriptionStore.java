@@ -1,6 +1,5 @@
 package org.pushj.tck;
 
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -50,8 +49,13 @@ public class ForwardingSubscriptionStore implements SubscriptionStore {
   }
 
   @Override
-  public Optional<Subscription> findByTopic(URI topic, URI hub) {
-    return store.findByTopic(topic, hub);
+  public Optional<Subscription> findByKey(String key) {
+    return store.findByKey(key);
+  }
+
+  @Override
+  public List<Subscription> findByRequest(String requestKey) {
+    return store.findByRequest(requestKey);
   }
 
   @Override
@@ -62,6 +66,11 @@ public class ForwardingSubscriptionStore implements SubscriptionStore {
   @Override
   public List<Subscription> claimDue(Instant now, Instant until, int limit) {
     return store.claimDue(now, until, limit);
+  }
+
+  @Override
+  public boolean isInTransaction() {
+    return store.isInTransaction();
   }
 
   @Override

@@ -7,8 +7,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.pushj.Origin;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
@@ -30,6 +32,7 @@ public final class InboxEntryBuilder {
   private URI topic;
   private URI hub = SubscriptionBuilder.HUB;
   private URI resource;
+  private Map<String, String> attributes = Map.of();
   private @Nullable String contentType = "text/plain";
   private @Nullable String link = "<https://hub.example/>; rel=\"hub\"";
   private @Nullable SignatureAlgorithm signature = SignatureAlgorithm.SHA256;
@@ -111,6 +114,12 @@ public final class InboxEntryBuilder {
     return this;
   }
 
+  /** Sets what the application has attached. */
+  public InboxEntryBuilder attributes(Map<String, String> attributes) {
+    this.attributes = attributes;
+    return this;
+  }
+
   /** Sets the content, a text. */
   public InboxEntryBuilder content(String content) {
     return content(content.getBytes(UTF_8));
@@ -125,10 +134,7 @@ public final class InboxEntryBuilder {
   public InboxEntry build() {
     return new InboxEntry(
         id,
-        subscription,
-        topic,
-        hub,
-        resource,
+        new Origin(subscription, resource, topic, hub, attributes),
         contentType,
         link,
         signature,

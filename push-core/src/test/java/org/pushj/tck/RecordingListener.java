@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.pushj.HubException;
+import org.pushj.PushException;
 import org.pushj.Rejection;
 import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionListener;
 import org.pushj.Update;
 import org.pushj.UpdateListener;
@@ -41,6 +42,12 @@ public final class RecordingListener implements UpdateListener, SubscriptionList
     DENIED,
     /** {@link SubscriptionListener#onFailed}. */
     FAILED,
+    /** {@link SubscriptionListener#onUnverified}. */
+    UNVERIFIED,
+    /** {@link SubscriptionListener#onGivenUp}. */
+    GIVEN_UP,
+    /** {@link SubscriptionListener#onMerged}. */
+    MERGED,
     /** {@link SubscriptionListener#onExpired}. */
     EXPIRED,
     /** {@link SubscriptionListener#onResumed}. */
@@ -67,7 +74,7 @@ public final class RecordingListener implements UpdateListener, SubscriptionList
       Kind kind,
       Subscription subscription,
       @Nullable String reason,
-      @Nullable HubException cause,
+      @Nullable PushException cause,
       @Nullable Rejection rejection,
       @Nullable Instant from,
       @Nullable Instant to) {
@@ -181,8 +188,23 @@ public final class RecordingListener implements UpdateListener, SubscriptionList
   }
 
   @Override
-  public void onFailed(Subscription subscription, HubException cause) {
+  public void onFailed(Subscription subscription, PushException cause) {
     heard(new Event(Kind.FAILED, subscription, null, cause, null, null, null));
+  }
+
+  @Override
+  public void onUnverified(Subscription subscription) {
+    heard(Event.of(Kind.UNVERIFIED, subscription));
+  }
+
+  @Override
+  public void onGivenUp(Subscription subscription) {
+    heard(Event.of(Kind.GIVEN_UP, subscription));
+  }
+
+  @Override
+  public void onMerged(Subscription subscription, SubscriptionId into) {
+    heard(Event.of(Kind.MERGED, subscription));
   }
 
   @Override

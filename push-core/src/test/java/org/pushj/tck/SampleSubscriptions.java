@@ -10,12 +10,16 @@ import org.junit.jupiter.api.Named;
 import org.pushj.CallbackToken;
 import org.pushj.FormerGrant;
 import org.pushj.Lease;
-import org.pushj.PendingIntent;
-import org.pushj.PendingIntent.Kind;
+import org.pushj.OpenRequest;
+import org.pushj.IntentKind;
+import org.pushj.Problem;
+import org.pushj.Progress;
+import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
+import org.pushj.Target;
 
 /** Subscriptions that a store must give back as it was given them, each with a name. */
 final class SampleSubscriptions {
@@ -38,21 +42,17 @@ final class SampleSubscriptions {
   static FormerGrant grantOf(SubscriptionBuilder builder) {
     Subscription before = builder.build();
     return new FormerGrant(
-        before.topic(),
-        before.hub(),
-        before.callback(),
-        before.callbackBase(),
-        before.secret(),
-        before.lease().endsAt(),
-        null);
+        before.grant().registration(), before.lease().endsAt(), null);
   }
 
   static Stream<Named<SubscriptionBuilder>> all() {
     Map<String, SubscriptionBuilder> samples = new LinkedHashMap<>();
     for (SubscriptionState state : SubscriptionState.values()) {
-      samples.put(state + ", everything set", everything().state(state));
-      samples.put(state + ", nothing set", nothing().state(state));
+      samples.put(state + ", with all that may be", everything().state(state));
+      samples.put(state + ", with nothing else", SubscriptionBuilder.active().state(state));
     }
+    samples.put("nothing but a wish", nothing().notFound());
+    samples.put("a target that refused", nothing());
     samples.put("an open request to unsubscribe", unsubscribing());
     samples.put("a request with the longest lease", maxLease());
     samples.put("an unsigned request", unsigned());
@@ -64,9 +64,9 @@ final class SampleSubscriptions {
     samples.put("callback bases, to the letter", callbackBases());
     samples.put("the most attempts", SubscriptionBuilder.active().attempts(Integer.MAX_VALUE));
     samples.put("texts beyond ASCII", beyondAscii());
-    samples.put("an empty problem", SubscriptionBuilder.active().problem(""));
-    samples.put("blanks in the problem", SubscriptionBuilder.active().problem(" a\n\t'b'\\ "));
-    samples.put("a long problem", SubscriptionBuilder.active().problem("p".repeat(LONG_TEXT)));
+    samples.put("an empty problem", SubscriptionBuilder.active().problem(Problem.Kind.UNANSWERED, ""));
+    samples.put("blanks in the problem", SubscriptionBuilder.active().problem(Problem.Kind.UNANSWERED, " a\n\t'b'\\ "));
+    samples.put("a long problem", SubscriptionBuilder.active().problem(Problem.Kind.UNANSWERED, "p".repeat(LONG_TEXT)));
     samples.put("a lease across the end of summer time", acrossTheEndOfSummerTime());
     samples.put("milliseconds", milliseconds());
     return samples.entrySet().stream().map(each -> Named.of(each.getKey(), each.getValue()));
@@ -74,36 +74,43 @@ final class SampleSubscriptions {
 
   /** Every field that may be null is not. */
   static SubscriptionBuilder everything() {
-    PendingIntent open =
-        new PendingIntent(
-            Kind.SUBSCRIBE,
-            URI.create("https://topic.example/moved"),
-            URI.create("https://hub.example/moved?key=a%2Fb"),
-            CallbackToken.random(),
-            URI.create("https://reader.example/moved/"),
-            Secret.random(),
+    OpenRequest open =
+        new OpenRequest(
+            IntentKind.SUBSCRIBE,
+            new Registration(
+                new Target(URI.create("https://topic.example/moved"), URI.create("https://hub.example/moved?key=a%2Fb")),
+                CallbackToken.random(),
+                URI.create("https://reader.example/moved/"),
+                Secret.random()),
             ManualClock.START.plusSeconds(3));
     FormerGrant former =
         new FormerGrant(
-            URI.create("https://topic.example/former"),
-            URI.create("https://hub.example/former"),
-            CallbackToken.random(),
-            URI.create("https://reader.example/former/"),
-            Secret.random(),
+            new Registration(
+                new Target(URI.create("https://topic.example/former"), URI.create("https://hub.example/former")),
+                CallbackToken.random(),
+                URI.create("https://reader.example/former/"),
+                Secret.random()),
             ManualClock.START.plusSeconds(5),
             ManualClock.START.plusSeconds(6));
     SubscriptionRequest request =
         SubscriptionRequest.of(URI.create("https://resource.example/?a=%2f"))
             .withHub(URI.create("https://hub.example/wanted"))
-            .withLease(Duration.ofSeconds(1));
+            .withLease(Duration.ofSeconds(1))
+            .withAttribute("user", "7")
+            .withAttribute("a=b\\\n", "");
     return SubscriptionBuilder.active()
         .request(request)
         .openRequest(open)
         .former(former)
-        .attempts(3)
-        .lastUpdateAt(ManualClock.START.plusMillis(7))
-        .problem("The hub answered 503.")
-        .dueAt(ManualClock.START.plusMillis(4));
+        .progress(
+            new Progress(
+                3,
+                new Problem(Problem.Kind.REFUSED, "The hub answered 503."),
+                ManualClock.START.plusSeconds(8),
+                true,
+                true,
+                ManualClock.START.plusMillis(4)))
+        .lastUpdateAt(ManualClock.START.plusMillis(7));
   }
 
   /** Every field that may be null is. */
@@ -114,7 +121,8 @@ final class SampleSubscriptions {
   private static SubscriptionBuilder unsubscribing() {
     return SubscriptionBuilder.active()
         .secret(null)
-        .openRequest(Kind.UNSUBSCRIBE, CallbackToken.random());
+        .unwanted()
+        .openRequest(IntentKind.UNSUBSCRIBE, CallbackToken.random());
   }
 
   private static SubscriptionBuilder maxLease() {
@@ -141,14 +149,14 @@ final class SampleSubscriptions {
 
   /** Three texts that a {@link URI} may take for the same. */
   private static SubscriptionBuilder callbackBases() {
-    PendingIntent open =
-        new PendingIntent(
-            Kind.SUBSCRIBE,
-            URI.create("https://topic.example/"),
-            SubscriptionBuilder.HUB,
-            CallbackToken.random(),
-            URI.create("https://reader.example/%2F/"),
-            null,
+    OpenRequest open =
+        new OpenRequest(
+            IntentKind.SUBSCRIBE,
+            new Registration(
+                new Target(URI.create("https://topic.example/"), SubscriptionBuilder.HUB),
+                CallbackToken.random(),
+                URI.create("https://reader.example/%2F/"),
+                null),
             ManualClock.START);
     return SubscriptionBuilder.active()
         .callbackBase("https://reader.example/%2f/")
@@ -169,7 +177,7 @@ final class SampleSubscriptions {
         .topic(longUrl("https://topic.example/") + "t")
         .hub(longUrl("https://hub.example/") + "h")
         .callbackBase(maxBase("o"))
-        .openRequest(Kind.SUBSCRIBE, CallbackToken.random())
+        .openRequest(IntentKind.SUBSCRIBE, CallbackToken.random())
         .former(grantOf(before));
   }
 
@@ -186,7 +194,7 @@ final class SampleSubscriptions {
     return SubscriptionBuilder.active()
         .secret(new Secret("s".repeat(SECRET_BYTES)))
         .callback(new CallbackToken("c".repeat(128)))
-        .openRequest(Kind.SUBSCRIBE, new CallbackToken("o".repeat(128)))
+        .openRequest(IntentKind.SUBSCRIBE, new CallbackToken("o".repeat(128)))
         .former(grantOf(before));
   }
 
@@ -198,7 +206,7 @@ final class SampleSubscriptions {
     return SubscriptionBuilder.active()
         .secret(new Secret(" "))
         .callback(new CallbackToken("-".repeat(22)))
-        .openRequest(Kind.SUBSCRIBE, new CallbackToken("_".repeat(22)))
+        .openRequest(IntentKind.SUBSCRIBE, new CallbackToken("_".repeat(22)))
         .former(grantOf(before));
   }
 
@@ -213,8 +221,8 @@ final class SampleSubscriptions {
             .secret(new Secret(BEYOND_ASCII));
     return builder
         .former(grantOf(builder))
-        .openRequest(Kind.SUBSCRIBE, CallbackToken.random())
-        .problem(BEYOND_ASCII);
+        .openRequest(IntentKind.SUBSCRIBE, CallbackToken.random())
+        .problem(Problem.Kind.DENIED, BEYOND_ASCII);
   }
 
   /** Two instants that are the same local time in much of Europe. */
@@ -229,7 +237,7 @@ final class SampleSubscriptions {
     Instant start = Instant.parse("2026-03-29T01:30:00.001Z");
     return SubscriptionBuilder.active()
         .createdAt(start)
-        .openRequest(Kind.SUBSCRIBE, CallbackToken.random())
+        .openRequest(IntentKind.SUBSCRIBE, CallbackToken.random())
         .lease(Lease.of(start.plusMillis(1), Duration.ofMillis(997)))
         .former(grantOf(SubscriptionBuilder.active().lease(Duration.ofMillis(999))))
         .lastUpdateAt(start.plusMillis(2));

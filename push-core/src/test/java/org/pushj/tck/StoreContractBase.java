@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.pushj.FormerGrant;
-import org.pushj.PendingIntent;
+import org.pushj.OpenRequest;
 import org.pushj.Subscription;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
@@ -54,7 +54,7 @@ abstract class StoreContractBase {
       assertFound(subscription, store.findById(subscription.id()));
       assertFound(subscription, store.findByCallback(subscription.callback()));
       assertFound(subscription, store.findByTopic(subscription.topic(), subscription.hub()));
-      PendingIntent open = subscription.pending();
+      OpenRequest open = subscription.pending();
       if (open != null) {
         assertFound(subscription, store.findByCallback(open.callback()));
       }

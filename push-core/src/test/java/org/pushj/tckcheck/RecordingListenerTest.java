@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.pushj.CallbackToken;
-import org.pushj.PendingIntent;
+import org.pushj.OpenRequest;
 import org.pushj.Rejection;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
@@ -148,7 +148,7 @@ class RecordingListenerTest {
   private Update update(String content) {
     return new Update(
         UpdateId.next(ManualClock.START),
-        subscription,
+        Origin.of(subscription, subscription.registration().orElseThrow()),
         HttpHeaders.of(Map.of(), (name, value) -> true),
         List.of(),
         content.getBytes(UTF_8),
@@ -157,17 +157,6 @@ class RecordingListenerTest {
   }
 
   private static Subscription subscription() {
-    URI topic = URI.create("http://topic.example/");
-    PendingIntent intent =
-        new PendingIntent(
-            PendingIntent.Kind.SUBSCRIBE,
-            topic,
-            URI.create("http://hub.example/"),
-            CallbackToken.random(),
-            URI.create("http://reader.example/"),
-            null,
-            ManualClock.START);
-    return Subscription.requested(
-        SubscriptionId.next(ManualClock.START), SubscriptionRequest.of(topic), intent);
+    return SubscriptionBuilder.pending().build();
   }
 }

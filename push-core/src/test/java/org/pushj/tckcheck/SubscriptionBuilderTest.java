@@ -2,11 +2,11 @@ package org.pushj.tckcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.pushj.CallbackToken;
-import org.pushj.HubVerification;
-import org.pushj.PendingIntent.Kind;
+import org.pushj.IntentKind;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.tck.ManualClock;
@@ -20,7 +20,7 @@ class SubscriptionBuilderTest {
 
     assertThat(active.stateAt(ManualClock.START)).isEqualTo(SubscriptionState.ACTIVE);
     assertThat(active.isAliveAt(ManualClock.START.plus(Duration.ofDays(10)))).isFalse();
-    assertThat(active.pending()).isNull();
+    assertThat(active.open()).isNull();
   }
 
   @Test
@@ -31,30 +31,29 @@ class SubscriptionBuilderTest {
             .hub("https://hub.example/b")
             .build();
 
-    assertThat(
-            new HubVerification(pending.callback(), "https://topic.example/a")
-                .isConfirmedBy(pending, Kind.SUBSCRIBE, pending.createdAt()))
-        .isTrue();
-    assertThat(pending.pending().hub()).isEqualTo(pending.hub());
-    assertThat(pending.pending().secret()).isEqualTo(pending.secret());
+    assertThat(pending.open().topic()).isEqualTo(URI.create("https://topic.example/a"));
+    assertThat(pending.open().callback())
+        .isEqualTo(pending.registration().orElseThrow().callback());
+    assertThat(pending.open().hub()).isEqualTo(pending.hub());
     assertThat(pending.lease()).isNull();
   }
 
   @Test
   void openRequest_hasATokenOfItsOwn() {
     CallbackToken asked = CallbackToken.random();
-    Subscription renewing = SubscriptionBuilder.active().openRequest(Kind.SUBSCRIBE, asked).build();
+    Subscription renewing = SubscriptionBuilder.active().openRequest(IntentKind.SUBSCRIBE, asked).build();
 
-    assertThat(renewing.pending().callback()).isEqualTo(asked).isNotEqualTo(renewing.callback());
+    assertThat(renewing.open().callback()).isEqualTo(asked).isNotEqualTo(renewing.grant().registration().callback());
   }
 
   @Test
   void builders_makeDistinctSubscriptions_inTheOrderOfTheirIds() {
     Subscription one = SubscriptionBuilder.active().build();
-    Subscription two = SubscriptionBuilder.pending().build();
+    Subscription two = SubscriptionBuilder.open().build();
 
     assertThat(one.id()).isLessThan(two.id());
     assertThat(one.topic()).isNotEqualTo(two.topic());
-    assertThat(one.callback()).isNotEqualTo(two.callback());
+    assertThat(one.registration().orElseThrow().callback())
+        .isNotEqualTo(two.registration().orElseThrow().callback());
   }
 }

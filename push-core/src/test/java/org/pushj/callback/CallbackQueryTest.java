@@ -1,4 +1,4 @@
-package org.pushj.subscriber;
+package org.pushj.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

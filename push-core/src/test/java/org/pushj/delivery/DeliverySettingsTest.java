@@ -1,4 +1,4 @@
-package org.pushj.subscriber;
+package org.pushj.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.pushj.subscriber;
+package org.pushj;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,33 +17,6 @@ class RenewalPolicyTest {
 
   private final RenewalPolicy policy = RenewalPolicy.defaults();
 
-  @ParameterizedTest(name = "VER-4: {0}")
-  @CsvSource({"1, 1", "2, 2", "0012, 12", "864000, 864000", "315360000, 315360000"})
-  void policy_takesTheLeaseOfTheHub_whenItIsAPositiveNumber(String granted, long seconds) {
-    assertThat(policy.grant(Optional.of(granted), NOW, null))
-        .isEqualTo(Lease.of(NOW, Duration.ofSeconds(seconds)));
-  }
-
-  @ParameterizedTest(name = "VER-7: \"{0}\"")
-  @ValueSource(strings = {"", "0", "000", "-5", "+5", "yo", "1e3", "12.5", "0x10", " 7", "\u0667"})
-  void policy_takesOneDay_whenTheHubNamesNoPositiveNumber(String granted) {
-    assertThat(policy.grant(Optional.of(granted), NOW, null))
-        .isEqualTo(Lease.of(NOW, Duration.ofDays(1)));
-  }
-
-  @Test
-  void policy_takesOneDay_whenTheHubNamesNothing() {
-    assertThat(policy.grant(Optional.empty(), NOW, null))
-        .isEqualTo(Lease.of(NOW, Duration.ofDays(1)));
-  }
-
-  @ParameterizedTest(name = "VER-7: {0}")
-  @ValueSource(strings = {"315360001", "9223372036854775807", "99999999999999999999999"})
-  void policy_cutsTheLease_whenItIsAbsurdlyLong(String granted) {
-    assertThat(policy.grant(Optional.of(granted), NOW, null))
-        .isEqualTo(Lease.of(NOW, Duration.ofDays(3650)));
-  }
-
   @Test
   void policy_saysWhatIsPossible_whenItsLengthsAreWrong() {
     assertThatThrownBy(() -> RenewalPolicy.defaults().withLeaseWhenUnknown(Duration.ZERO))
@@ -53,20 +26,6 @@ class RenewalPolicyTest {
         .hasMessageContaining("maxLease");
     assertThatThrownBy(() -> RenewalPolicy.defaults().withLeaseWhenUnknown(Duration.ofDays(3651)))
         .hasMessageContaining("PT87624H");
-  }
-
-  @Test
-  void policy_cutsNoRunningLeaseShort_whenTheHubNamesNone() {
-    Lease running = Lease.of(NOW.minusSeconds(60), Duration.ofDays(10));
-    assertThat(policy.grant(Optional.empty(), NOW, running))
-        .isEqualTo(new Lease(NOW, running.endsAt()));
-    assertThat(policy.grant(Optional.of("0"), NOW, running))
-        .isEqualTo(new Lease(NOW, running.endsAt()));
-    assertThat(policy.grant(Optional.of("60"), NOW, running))
-        .isEqualTo(Lease.of(NOW, Duration.ofSeconds(60)));
-    Lease shorter = Lease.of(NOW.minusSeconds(60), Duration.ofHours(1));
-    assertThat(policy.grant(Optional.empty(), NOW, shorter))
-        .isEqualTo(Lease.of(NOW, Duration.ofDays(1)));
   }
 
   @ParameterizedTest
