@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.pushj.TopicLinks;
 
 /**
  * Knows the hubs of publishers that name none. What is known is not discovered. Immutable, and safe

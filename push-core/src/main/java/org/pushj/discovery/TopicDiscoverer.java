@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.DiscoveryException;
 import org.pushj.MediaType;
+import org.pushj.TopicLinks;
 import org.pushj.Urls;
 import org.pushj.WebLink;
 import org.pushj.base.Durations;

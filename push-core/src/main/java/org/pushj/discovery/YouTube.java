@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.pushj.TopicLinks;
 import org.pushj.Urls;
 
 /** The feeds of YouTube, which name no hub. */

@@ -15,6 +15,7 @@ import org.pushj.Urls;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.HubCredentials;
 import org.pushj.spi.HubCredentials.Credentials;
+import org.pushj.spi.HubReply;
 
 /**
  * Sends requests to hubs. Safe for use by several threads.

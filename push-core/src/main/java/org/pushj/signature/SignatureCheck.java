@@ -5,6 +5,7 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Rejection;
+import org.pushj.spi.SignatureResult;
 
 /**
  * The check of one delivery, which takes the content piece by piece as it arrives. Used by one

@@ -12,6 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.pushj.Rejection;
 import org.pushj.Secret;
 import org.pushj.SignatureAlgorithm;
+import org.pushj.spi.SignatureResult;
 
 /**
  * Checks that content comes from somebody who knows the subscription's secret (W3C WebSub section

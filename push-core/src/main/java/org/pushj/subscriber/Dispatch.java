@@ -9,7 +9,7 @@ import org.pushj.PendingIntent;
 import org.pushj.PendingIntent.Kind;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
-import org.pushj.hub.HubReply;
+import org.pushj.spi.HubReply;
 
 /** Sends open requests to hubs once they are committed. */
 final class Dispatch {

@@ -18,8 +18,8 @@ import org.pushj.base.Texts;
 import org.pushj.hub.HubEndpoints;
 import org.pushj.hub.HubParameters;
 import org.pushj.hub.HubProfile;
-import org.pushj.hub.HubReply;
 import org.pushj.spi.ConnectFailedException;
+import org.pushj.spi.HubReply;
 
 /**
  * Sends the open request of a subscription to its hub, and records what came of it. The

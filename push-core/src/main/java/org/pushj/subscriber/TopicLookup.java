@@ -7,8 +7,8 @@ import org.pushj.DiscoveryException;
 import org.pushj.HubException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
+import org.pushj.TopicLinks;
 import org.pushj.Urls;
-import org.pushj.discovery.TopicLinks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

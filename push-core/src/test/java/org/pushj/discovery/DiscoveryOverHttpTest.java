@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.DiscoveryException;
+import org.pushj.TopicLinks;
 import org.pushj.http.JdkHttpTransport;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.tck.FakeResponse;

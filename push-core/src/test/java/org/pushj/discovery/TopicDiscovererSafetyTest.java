@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.DiscoveryException;
+import org.pushj.TopicLinks;
 import org.pushj.Urls;
 import org.pushj.discovery.ScriptedTransport.Answer;
 import org.pushj.spi.HttpTransport;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pushj.DiscoveryException;
+import org.pushj.TopicLinks;
 import org.pushj.discovery.ScriptedTransport.Answer;
 import org.pushj.spi.HttpTransport;
 

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.pushj.MediaType;
+import org.pushj.TopicLinks;
 import org.pushj.discovery.TopicDiscoverer;
-import org.pushj.discovery.TopicLinks;
 import org.pushj.spi.HttpTransport;
 
 /** Rewrites documents in tests, and looks at what becomes of them. */

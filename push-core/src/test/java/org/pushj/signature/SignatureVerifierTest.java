@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.Rejection;
 import org.pushj.Secret;
 import org.pushj.SignatureAlgorithm;
+import org.pushj.spi.SignatureResult;
 
 class SignatureVerifierTest {
   private static final Secret SECRET = new Secret("the secret of this subscription");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.pushj.Secret;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.examples.hub.FakeSubscriber.Delivery;
-import org.pushj.signature.SignatureResult;
+import org.pushj.spi.SignatureResult;
 import org.pushj.signature.SignatureVerifier;
 
 /** Feeds without the entries that a subscriber has already (W3C WebSub section 7). */

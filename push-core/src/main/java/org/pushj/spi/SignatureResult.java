@@ -1,4 +1,4 @@
-package org.pushj.signature;
+package org.pushj.spi;
 
 import org.pushj.Rejection;
 import org.pushj.SignatureAlgorithm;

@@ -1,4 +1,4 @@
-package org.pushj.discovery;
+package org.pushj;
 
 import java.net.URI;
 import java.util.LinkedHashMap;

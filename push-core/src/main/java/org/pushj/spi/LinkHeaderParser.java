@@ -1,0 +1,29 @@
+package org.pushj.spi;
+
+import java.net.URI;
+import java.util.List;
+import org.pushj.WebLink;
+
+/**
+ * Parses {@code Link} headers (RFC 8288 section 3). Safe for use by several threads.
+ *
+ * <p>The headers come from the internet. A parser never fails: it takes what it understands and
+ * leaves out the rest, in time linear in the length of the headers.
+ *
+ * @since 0.1
+ */
+@FunctionalInterface
+public interface LinkHeaderParser {
+
+  /**
+   * Returns the links that a request or response states about itself. Left out are links with an
+   * {@code anchor} that leads elsewhere, since they are about another resource, links without a
+   * relation type, and links whose target is no URL.
+   *
+   * @param headerValues the values of all {@code Link} headers, in order; may be empty
+   * @param base the absolute URL of the resource, against which relative targets are resolved; its
+   *     fragment is ignored
+   * @return the links in order; an implementation may limit their number
+   */
+  List<WebLink> parse(List<String> headerValues, URI base);
+}
