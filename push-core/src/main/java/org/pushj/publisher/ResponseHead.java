@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pushj.Urls;
 import org.pushj.WebLink;
-import org.pushj.discovery.LinkHeaderParser;
+import org.pushj.discovery.Rfc8288LinkHeaderParser;
 
 /**
  * A response that is about to be sent, as far as it matters for its links: says whether it is to
@@ -75,7 +75,7 @@ public record ResponseHead(String method, URI url, int status, HttpHeaders heade
     if (!isAdvertised()) {
       return Optional.empty();
     }
-    List<WebLink> own = LinkHeaderParser.parse(headers.allValues("Link"), url);
+    List<WebLink> own = new Rfc8288LinkHeaderParser().parse(headers.allValues("Link"), url);
     String missing =
         AdvertisedLink.of(advertisement).stream()
             .filter(link -> WebLink.first(own, link.relation()).isEmpty())

@@ -4,10 +4,11 @@ import java.net.URI;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pushj.UpdateListener;
-import org.pushj.discovery.TopicDiscoverer;
+import org.pushj.discovery.Rfc8288LinkHeaderParser;
+import org.pushj.discovery.WebTopicDiscoverer;
 import org.pushj.http.JdkHttpTransport;
 import org.pushj.hub.HubClient;
-import org.pushj.signature.SignatureVerifier;
+import org.pushj.signature.HmacSignatureVerifier;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.work.DaemonPools;
@@ -65,10 +66,11 @@ final class Assembly {
         settings.store,
         calls,
         settings.knownHubs,
-        new TopicDiscoverer(http, settings.userAgent, settings.discoveryDeadline),
+        new WebTopicDiscoverer(
+            http, new Rfc8288LinkHeaderParser(), settings.userAgent, settings.discoveryDeadline),
         hubClient(http),
         new HubUrlCheck(settings.urlPolicy, settings.hubDeadline),
-        new SignatureVerifier(settings.minimumSignature),
+        new HmacSignatureVerifier(settings.minimumSignature),
         settings.renewals,
         new Schedule(settings.renewals, settings.retries),
         settings.hubChoice,

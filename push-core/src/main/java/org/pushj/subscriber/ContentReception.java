@@ -15,7 +15,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.Update;
 import org.pushj.UpdateId;
-import org.pushj.discovery.LinkHeaderParser;
+import org.pushj.discovery.Rfc8288LinkHeaderParser;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,7 +129,7 @@ final class ContentReception implements CallbackExchange {
             UpdateId.next(now),
             subscription,
             headers,
-            LinkHeaderParser.parse(headers.allValues("Link"), subscription.topic()),
+            new Rfc8288LinkHeaderParser().parse(headers.allValues("Link"), subscription.topic()),
             body.toByteArray(),
             outcome.algorithm(),
             now);

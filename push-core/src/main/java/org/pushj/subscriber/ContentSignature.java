@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.Rejection;
 import org.pushj.Secret;
 import org.pushj.SignatureAlgorithm;
-import org.pushj.signature.SignatureCheck;
-import org.pushj.signature.SignatureVerifier;
+import org.pushj.spi.SignatureCheck;
 import org.pushj.spi.SignatureResult;
+import org.pushj.spi.SignatureVerifier;
 
 /**
  * The check of one delivery against the secrets that may have signed it (W3C WebSub section 7.1).

@@ -11,7 +11,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
 import org.pushj.Update;
-import org.pushj.discovery.LinkHeaderParser;
+import org.pushj.discovery.Rfc8288LinkHeaderParser;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.SubscriptionStore;
 
@@ -33,7 +33,7 @@ final class ReceivedUpdates {
         entry.id(),
         subscription(entry),
         HttpHeaders.of(headers, (name, value) -> true),
-        LinkHeaderParser.parse(headers.getOrDefault("Link", List.of()), entry.topic()),
+        new Rfc8288LinkHeaderParser().parse(headers.getOrDefault("Link", List.of()), entry.topic()),
         content,
         entry.signature(),
         entry.receivedAt());

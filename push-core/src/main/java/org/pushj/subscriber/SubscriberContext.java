@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.WorkSettings;
 import org.pushj.discovery.KnownHubs;
-import org.pushj.discovery.TopicDiscoverer;
 import org.pushj.hub.HubClient;
-import org.pushj.signature.SignatureVerifier;
+import org.pushj.spi.SignatureVerifier;
 import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.TopicDiscoverer;
 import org.pushj.work.HubCircuitBreakers;
 
 /** What the parts of one subscriber share. Made by {@link Assembly}. */

@@ -32,11 +32,12 @@ class DiscoveryOverHttpTest {
       "<!DOCTYPE html><html><head><title>x</title>" + LINKS + "</head><body><p>x";
 
   private final FakeTopicSite site = FakeTopicSite.start();
-  private final TopicDiscoverer discoverer =
-      new TopicDiscoverer(
+  private final WebTopicDiscoverer discoverer =
+      new WebTopicDiscoverer(
           JdkHttpTransport.builder().urlPolicy(UrlPolicy.allowPrivate()).build(),
+          new Rfc8288LinkHeaderParser(),
           "test/1",
-          TopicDiscovererTest.DEADLINE);
+          WebTopicDiscovererTest.DEADLINE);
 
   @AfterEach
   void end() {

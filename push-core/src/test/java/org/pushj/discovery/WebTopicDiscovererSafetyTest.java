@@ -23,7 +23,7 @@ import org.pushj.discovery.ScriptedTransport.Answer;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.UrlRefusedException;
 
-class TopicDiscovererSafetyTest {
+class WebTopicDiscovererSafetyTest {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
   private static final String FEED = "https://site.example/feed";
   private static final String HUB_ELEMENT = "<link rel=hub href=https://hub.example/>";
@@ -139,7 +139,9 @@ class TopicDiscovererSafetyTest {
         .isSortedAccordingTo((a, b) -> b.compareTo(a));
     assertThatExceptionOfType(DiscoveryException.class)
         .isThrownBy(
-            () -> new TopicDiscoverer(web, "test/1", Duration.ZERO).discover(URI.create(FEED)))
+            () ->
+                new WebTopicDiscoverer(web, new Rfc8288LinkHeaderParser(), "test/1", Duration.ZERO)
+                    .discover(URI.create(FEED)))
         .withMessageContaining("took longer than 0 ms");
     assertThat(web.requests()).hasSize(3);
   }
@@ -160,7 +162,7 @@ class TopicDiscovererSafetyTest {
   @Test
   @DisplayName("B-03: a Link header that is a bomb names no hub")
   void discover_fails_whenALinkHeaderIsABomb() {
-    LinkHeaderParserTest.bombs()
+    Rfc8288LinkHeaderParserTest.bombs()
         .forEach(
             bomb -> {
               web.page(FEED, Answer.html("").header("Link", bomb));
@@ -183,7 +185,8 @@ class TopicDiscovererSafetyTest {
   }
 
   private TopicLinks discover(String resource) {
-    return new TopicDiscoverer(web, "test/1", DEADLINE).discover(URI.create(resource));
+    return new WebTopicDiscoverer(web, new Rfc8288LinkHeaderParser(), "test/1", DEADLINE)
+        .discover(URI.create(resource));
   }
 
   private DiscoveryException failure(String resource) {

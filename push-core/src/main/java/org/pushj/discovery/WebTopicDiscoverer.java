@@ -18,24 +18,26 @@ import org.pushj.WebLink;
 import org.pushj.base.Durations;
 import org.pushj.markup.LinkRelations;
 import org.pushj.spi.HttpTransport;
+import org.pushj.spi.LinkHeaderParser;
+import org.pushj.spi.TopicDiscoverer;
 import org.pushj.spi.UrlRefusedException;
 
 /**
- * Finds the topic and the hubs of a resource (W3C WebSub section 4). Safe for use by several
+ * Discovers topics by fetching the resource (W3C WebSub section 4). Safe for use by several
  * threads.
  *
- * <p>The resource is fetched once, with GET. Its {@code Link} headers are searched first; once they
+ * <p>The resource is fetched once, with GET. Its {@code Link} headers are searched first; if they
  * name a hub, the document is not read. Otherwise the head of an HTML page or the top of an XML
- * feed is, at most 2 MiB of it. Redirects are followed, at most {@value #MAX_REDIRECTS}.
+ * feed is searched, at most 2 MiB of it. At most {@value #MAX_REDIRECTS} redirects are followed.
  *
- * <p>URLs are kept to the letter, as hubs compare topics so: a self link with a fragment keeps it.
- * What no URL may contain is percent-encoded. Only http and https URLs are taken, others are as if
- * they were not there. Of several self links the first counts, and without one the topic is the URL
+ * <p>URLs are kept to the letter, since hubs compare topics that way: a self link with a fragment
+ * keeps it. Characters that no URL may contain are percent-encoded. URLs of schemes other than http
+ * and https are ignored. Of several self links the first counts; without one, the topic is the URL
  * that was fetched last.
  *
  * @since 0.1
  */
-public final class TopicDiscoverer {
+public final class WebTopicDiscoverer implements TopicDiscoverer {
   /** How many redirects are followed for one resource. */
   public static final int MAX_REDIRECTS = 5;
 
@@ -45,6 +47,7 @@ public final class TopicDiscoverer {
           + " text/xml;q=0.8, text/html;q=0.7, application/xhtml+xml;q=0.7, */*;q=0.5";
 
   private final HttpTransport transport;
+  private final LinkHeaderParser linkHeaders;
   private final String userAgent;
   private final Duration deadline;
 
@@ -52,23 +55,19 @@ public final class TopicDiscoverer {
    * Makes a discoverer.
    *
    * @param transport fetches the resources, and refuses URLs that may not be contacted
+   * @param linkHeaders parses the {@code Link} headers of the responses
    * @param userAgent the {@code User-Agent} of the requests
-   * @param deadline how long a discovery may take in all, redirects included
+   * @param deadline how long one discovery may take, including redirects
    */
-  public TopicDiscoverer(HttpTransport transport, String userAgent, Duration deadline) {
+  public WebTopicDiscoverer(
+      HttpTransport transport, LinkHeaderParser linkHeaders, String userAgent, Duration deadline) {
     this.transport = transport;
+    this.linkHeaders = linkHeaders;
     this.userAgent = userAgent;
     this.deadline = deadline;
   }
 
-  /**
-   * Finds the topic and the hubs of a resource.
-   *
-   * @param resource the absolute http or https URL; its fragment is not used
-   * @return the topic, and at least one hub
-   * @throws DiscoveryException if it cannot be fetched, may not be contacted, or names no hub that
-   *     can be used
-   */
+  @Override
   public TopicLinks discover(URI resource) {
     long end = System.nanoTime() + deadline.toNanos();
     URI url = Urls.withoutFragment(resource);
@@ -114,7 +113,7 @@ public final class TopicDiscoverer {
                     resource, Urls.forMessage(url) + " redirects without a URL to go to", null));
   }
 
-  private static TopicLinks linksOf(URI resource, URI url, HttpTransport.Response response)
+  private TopicLinks linksOf(URI resource, URI url, HttpTransport.Response response)
       throws IOException {
     if (response.status() / 100 != 2) {
       throw failure(
@@ -125,7 +124,7 @@ public final class TopicDiscoverer {
               + ", so it has no hub",
           null);
     }
-    List<WebLink> inHeaders = LinkHeaderParser.parse(response.headers().allValues("Link"), url);
+    List<WebLink> inHeaders = linkHeaders.parse(response.headers().allValues("Link"), url);
     List<URI> hubs = hubs(inHeaders);
     if (!hubs.isEmpty()) {
       return new TopicLinks(topic(inHeaders).orElse(url), hubs);
