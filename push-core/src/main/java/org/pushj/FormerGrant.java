@@ -36,7 +36,7 @@ public record FormerGrant(
   /** Returns the request that asks the hub to end it. */
   public PendingIntent end(Instant now) {
     return new PendingIntent(
-        PendingIntent.Kind.UNSUBSCRIBE, topic, hub, callback, callbackBase, secret, now);
+        IntentKind.UNSUBSCRIBE, topic, hub, callback, callbackBase, secret, now);
   }
 
   /** Returns the grant that the hub is asked to end now. */

@@ -3,7 +3,6 @@ package org.pushj;
 import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.pushj.PendingIntent.Kind;
 
 /**
  * What a hub asks about at a callback, or tells of (W3C WebSub sections 5.2 and 5.3).
@@ -26,10 +25,10 @@ public record HubVerification(CallbackToken callback, String topic) {
    *
    * @param kind the mode that the hub asks about
    */
-  public boolean isConfirmedBy(Subscription subscription, Kind kind, Instant now) {
+  public boolean isConfirmedBy(Subscription subscription, IntentKind kind, Instant now) {
     boolean active = subscription.stateAt(now) == SubscriptionState.ACTIVE;
     return belongsTo(subscription.pending(), kind)
-        || (kind == Kind.SUBSCRIBE && active && isAboutGrantOf(subscription));
+        || (kind == IntentKind.SUBSCRIBE && active && isAboutGrantOf(subscription));
   }
 
   /**
@@ -48,7 +47,7 @@ public record HubVerification(CallbackToken callback, String topic) {
   }
 
   /** Tells whether this belongs to the open request, which is of that kind. */
-  boolean belongsTo(@Nullable PendingIntent open, Kind kind) {
+  boolean belongsTo(@Nullable PendingIntent open, IntentKind kind) {
     return open != null && open.kind() == kind && is(open.callback(), open.topic());
   }
 

@@ -21,21 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public record PendingIntent(
-    Kind kind,
+    IntentKind kind,
     URI topic,
     URI hub,
     CallbackToken callback,
     URI callbackBase,
     @Nullable Secret secret,
     Instant since) {
-
-  /** The two kinds of request that a hub verifies. */
-  public enum Kind {
-    /** {@code hub.mode=subscribe}: a first request, or a renewal. */
-    SUBSCRIBE,
-    /** {@code hub.mode=unsubscribe}. */
-    UNSUBSCRIBE
-  }
 
   /** Returns the same intent, to be sent without a secret. */
   public PendingIntent withoutSecret() {

@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.pushj.PendingIntent.Kind;
 
 /**
  * One subscription: what was asked for, what a hub has granted, and what is still open. Immutable;
@@ -117,7 +116,7 @@ public record Subscription(
    */
   public Subscription unsubscribing(Instant now) {
     PendingIntent intent =
-        new PendingIntent(Kind.UNSUBSCRIBE, topic, hub, callback, callbackBase, secret, now);
+        new PendingIntent(IntentKind.UNSUBSCRIBE, topic, hub, callback, callbackBase, secret, now);
     return with(
         next -> {
           next.state = SubscriptionState.UNSUBSCRIBING;
@@ -138,7 +137,7 @@ public record Subscription(
    */
   public Subscription verified(HubVerification inquiry, Lease granted) {
     PendingIntent open = pending;
-    boolean opened = inquiry.belongsTo(open, Kind.SUBSCRIBE);
+    boolean opened = inquiry.belongsTo(open, IntentKind.SUBSCRIBE);
     return with(
         next -> {
           next.state = SubscriptionState.ACTIVE;
@@ -163,7 +162,7 @@ public record Subscription(
    */
   public Subscription denied(HubVerification inquiry, String reason) {
     PendingIntent open = pending;
-    boolean over = inquiry.belongsTo(open, Kind.SUBSCRIBE);
+    boolean over = inquiry.belongsTo(open, IntentKind.SUBSCRIBE);
     boolean ending = state == SubscriptionState.UNSUBSCRIBING;
     boolean runs =
         lease == null || state == SubscriptionState.ACTIVE || state == SubscriptionState.DENIED;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.pushj.PendingIntent.Kind;
 import org.pushj.tck.ManualClock;
 import org.pushj.tck.SubscriptionBuilder;
 
@@ -73,7 +72,7 @@ class AttemptsTest {
     assertThat(renewing.expired().pending()).isEqualTo(renewing.pending());
     assertThat(
             new HubVerification(active.callback(), active.topic().toString())
-                .isConfirmedBy(expired, Kind.SUBSCRIBE, ENDED))
+                .isConfirmedBy(expired, IntentKind.SUBSCRIBE, ENDED))
         .isFalse();
   }
 
@@ -92,7 +91,7 @@ class AttemptsTest {
     return before.subscribing(
         before.request(),
         new PendingIntent(
-            Kind.SUBSCRIBE,
+            IntentKind.SUBSCRIBE,
             before.topic(),
             before.hub(),
             before.callback(),

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.pushj.PendingIntent.Kind;
 import org.pushj.tck.ManualClock;
 import org.pushj.tck.SubscriptionBuilder;
 
@@ -72,7 +71,7 @@ class FormerGrantTest {
   void verified_keepsNothing_whenTheLeaseBeforeHasEnded() {
     PendingIntent late =
         new PendingIntent(
-            Kind.SUBSCRIBE,
+            IntentKind.SUBSCRIBE,
             ELSEWHERE,
             ELSEWHERE,
             CallbackToken.random(),
@@ -122,7 +121,7 @@ class FormerGrantTest {
     assertThat(moved.subscribing(moved.request(), rotation).former()).isEqualTo(moved.former());
     PendingIntent late =
         new PendingIntent(
-            Kind.SUBSCRIBE,
+            IntentKind.SUBSCRIBE,
             moved.topic(),
             moved.hub(),
             moved.callback(),
@@ -156,7 +155,7 @@ class FormerGrantTest {
     assertThat(former.end(LATER))
         .isEqualTo(
             new PendingIntent(
-                Kind.UNSUBSCRIBE,
+                IntentKind.UNSUBSCRIBE,
                 active.topic(),
                 active.hub(),
                 active.callback(),
@@ -176,7 +175,7 @@ class FormerGrantTest {
 
   private static PendingIntent intent(
       URI topic, URI hub, CallbackToken callback, URI base, @Nullable Secret secret) {
-    return new PendingIntent(Kind.SUBSCRIBE, topic, hub, callback, base, secret, LATER);
+    return new PendingIntent(IntentKind.SUBSCRIBE, topic, hub, callback, base, secret, LATER);
   }
 
   private static Secret fresh() {

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.pushj.PendingIntent.Kind;
 import org.pushj.tck.ManualClock;
 import org.pushj.tck.SubscriptionBuilder;
 
@@ -23,30 +22,31 @@ class HubVerificationTest {
 
   @Test
   void verification_isConfirmed_onlyForModeTopicAndCallbackOfTheOpenRequest() {
-    assertThat(inquiry.isConfirmedBy(pending, Kind.SUBSCRIBE, NOW)).isTrue();
-    assertThat(inquiry.isConfirmedBy(pending, Kind.UNSUBSCRIBE, NOW)).isFalse();
+    assertThat(inquiry.isConfirmedBy(pending, IntentKind.SUBSCRIBE, NOW)).isTrue();
+    assertThat(inquiry.isConfirmedBy(pending, IntentKind.UNSUBSCRIBE, NOW)).isFalse();
     for (HubVerification other : others()) {
-      assertThat(other.isConfirmedBy(pending, Kind.SUBSCRIBE, NOW)).as("%s", other).isFalse();
+      assertThat(other.isConfirmedBy(pending, IntentKind.SUBSCRIBE, NOW)).as("%s", other).isFalse();
       assertThat(other.isAbout(pending)).as("%s", other).isFalse();
     }
   }
 
   @Test
   void recheck_isConfirmed_whileTheSubscriptionIsActive() {
-    assertThat(inquiry.isConfirmedBy(active, Kind.SUBSCRIBE, NOW)).isTrue();
-    assertThat(inquiry.isConfirmedBy(active, Kind.UNSUBSCRIBE, NOW)).isFalse();
-    assertThat(inquiry.isConfirmedBy(active, Kind.SUBSCRIBE, LATER)).isFalse();
-    assertThat(inquiry.isConfirmedBy(active.denied(inquiry, "no"), Kind.SUBSCRIBE, NOW)).isFalse();
+    assertThat(inquiry.isConfirmedBy(active, IntentKind.SUBSCRIBE, NOW)).isTrue();
+    assertThat(inquiry.isConfirmedBy(active, IntentKind.UNSUBSCRIBE, NOW)).isFalse();
+    assertThat(inquiry.isConfirmedBy(active, IntentKind.SUBSCRIBE, LATER)).isFalse();
+    assertThat(inquiry.isConfirmedBy(active.denied(inquiry, "no"), IntentKind.SUBSCRIBE, NOW))
+        .isFalse();
     for (HubVerification other : others()) {
-      assertThat(other.isConfirmedBy(active, Kind.SUBSCRIBE, NOW)).as("%s", other).isFalse();
+      assertThat(other.isConfirmedBy(active, IntentKind.SUBSCRIBE, NOW)).as("%s", other).isFalse();
     }
   }
 
   @Test
   void end_isConfirmed_onlyWhileItIsWanted() {
     Subscription ending = active.unsubscribing(NOW);
-    assertThat(inquiry.isConfirmedBy(ending, Kind.SUBSCRIBE, NOW)).isFalse();
-    assertThat(inquiry.isConfirmedBy(ending, Kind.UNSUBSCRIBE, NOW)).isTrue();
+    assertThat(inquiry.isConfirmedBy(ending, IntentKind.SUBSCRIBE, NOW)).isFalse();
+    assertThat(inquiry.isConfirmedBy(ending, IntentKind.UNSUBSCRIBE, NOW)).isTrue();
     assertThat(ending.isAliveAt(NOW)).isTrue();
   }
 
@@ -85,7 +85,7 @@ class HubVerificationTest {
   private PendingIntent move() {
     URI elsewhere = URI.create("https://elsewhere.example/");
     return new PendingIntent(
-        Kind.SUBSCRIBE,
+        IntentKind.SUBSCRIBE,
         elsewhere,
         elsewhere,
         CallbackToken.random(),

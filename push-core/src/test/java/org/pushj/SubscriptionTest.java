@@ -6,7 +6,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.pushj.PendingIntent.Kind;
 
 class SubscriptionTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -20,7 +19,7 @@ class SubscriptionTest {
 
   private final PendingIntent intent =
       new PendingIntent(
-          Kind.SUBSCRIBE, TOPIC, HUB, CallbackToken.random(), BASE, Secret.random(), NOW);
+          IntentKind.SUBSCRIBE, TOPIC, HUB, CallbackToken.random(), BASE, Secret.random(), NOW);
   private final Subscription pending =
       Subscription.requested(
           SubscriptionId.next(NOW),
@@ -30,7 +29,13 @@ class SubscriptionTest {
   private final Subscription active = pending.verified(inquiry, LEASE);
   private final PendingIntent move =
       new PendingIntent(
-          Kind.SUBSCRIBE, NEW_TOPIC, NEW_HUB, CallbackToken.random(), BASE, Secret.random(), NOW);
+          IntentKind.SUBSCRIBE,
+          NEW_TOPIC,
+          NEW_HUB,
+          CallbackToken.random(),
+          BASE,
+          Secret.random(),
+          NOW);
   private final Subscription moving = active.subscribing(active.request(), move);
 
   @Test
@@ -63,7 +68,7 @@ class SubscriptionTest {
   @Test
   void subscribing_isPending_whenNoLeaseRuns() {
     PendingIntent again =
-        new PendingIntent(Kind.SUBSCRIBE, TOPIC, HUB, intent.callback(), BASE, null, LATER);
+        new PendingIntent(IntentKind.SUBSCRIBE, TOPIC, HUB, intent.callback(), BASE, null, LATER);
     assertThat(active.subscribing(active.request(), again).state())
         .isEqualTo(SubscriptionState.PENDING);
   }
@@ -102,7 +107,7 @@ class SubscriptionTest {
   @Test
   void denied_endsTheOpenRequest() {
     Subscription denied = pending.denied(inquiry, "no");
-    assertThat(inquiry.isConfirmedBy(denied, Kind.SUBSCRIBE, NOW)).isFalse();
+    assertThat(inquiry.isConfirmedBy(denied, IntentKind.SUBSCRIBE, NOW)).isFalse();
     assertThat(denied.isAliveAt(NOW)).isFalse();
   }
 
@@ -118,7 +123,7 @@ class SubscriptionTest {
   void denied_keepsTheWishToUnsubscribe() {
     Subscription denied = active.unsubscribing(NOW).denied(inquiry, "no");
     assertThat(denied.state()).isEqualTo(SubscriptionState.UNSUBSCRIBING);
-    assertThat(inquiry.isConfirmedBy(denied, Kind.UNSUBSCRIBE, NOW)).isTrue();
+    assertThat(inquiry.isConfirmedBy(denied, IntentKind.UNSUBSCRIBE, NOW)).isTrue();
   }
 
   @Test
@@ -137,7 +142,7 @@ class SubscriptionTest {
   void unanswered_canStillBeVerified() {
     Subscription silent = pending.unanswered("no answer", NOW);
     assertThat(silent.state()).isEqualTo(SubscriptionState.FAILED);
-    assertThat(inquiry.isConfirmedBy(silent, Kind.SUBSCRIBE, NOW)).isTrue();
+    assertThat(inquiry.isConfirmedBy(silent, IntentKind.SUBSCRIBE, NOW)).isTrue();
     assertThat(active.unsubscribing(NOW).unanswered("no answer", NOW).state())
         .isEqualTo(SubscriptionState.UNSUBSCRIBING);
     assertThat(moving.unanswered("no answer", NOW).state()).isEqualTo(SubscriptionState.ACTIVE);

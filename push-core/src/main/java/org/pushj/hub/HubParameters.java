@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.HubException;
+import org.pushj.IntentKind;
 import org.pushj.PendingIntent;
-import org.pushj.PendingIntent.Kind;
 import org.pushj.Secret;
 
 /**
@@ -58,7 +58,7 @@ public final class HubParameters {
   public static HubParameters of(
       PendingIntent intent, URI callback, @Nullable Duration lease, HubProfile profile) {
     profile.check(intent.hub(), intent.topic(), callback);
-    boolean subscribe = intent.kind() == Kind.SUBSCRIBE;
+    boolean subscribe = intent.kind() == IntentKind.SUBSCRIBE;
     HubMode mode = subscribe ? HubMode.SUBSCRIBE : HubMode.UNSUBSCRIBE;
     Secret secret = subscribe ? intent.secret() : null;
     List<String> pairs = new ArrayList<>();

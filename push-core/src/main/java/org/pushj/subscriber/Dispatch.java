@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
+import org.pushj.IntentKind;
 import org.pushj.PendingIntent;
-import org.pushj.PendingIntent.Kind;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.spi.HubReply;
@@ -138,6 +138,6 @@ final class Dispatch {
   }
 
   private static boolean isEnd(PendingIntent intent) {
-    return intent.kind() == Kind.UNSUBSCRIBE;
+    return intent.kind() == IntentKind.UNSUBSCRIBE;
   }
 }

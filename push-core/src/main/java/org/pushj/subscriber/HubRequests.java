@@ -10,9 +10,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
 import org.pushj.HubVerification;
+import org.pushj.IntentKind;
 import org.pushj.Lease;
 import org.pushj.PendingIntent;
-import org.pushj.PendingIntent.Kind;
 import org.pushj.Subscription;
 import org.pushj.base.Texts;
 import org.pushj.hub.HubEndpoints;
@@ -90,7 +90,7 @@ final class HubRequests {
     HubProfile profile = context.hubs().profile(endpoint);
     HubReply reply = sendWithOrWithoutLease(subscription, intent, endpoint, profile);
     if (reply == HubReply.VERIFIED
-        && intent.kind() == Kind.SUBSCRIBE
+        && intent.kind() == IntentKind.SUBSCRIBE
         && profile.noContentVerifies()) {
       verified(subscription, intent);
     }
@@ -109,7 +109,7 @@ final class HubRequests {
       return send(intent, endpoint, lease, profile);
     } catch (HubException e) {
       boolean again =
-          intent.kind() == Kind.SUBSCRIBE
+          intent.kind() == IntentKind.SUBSCRIBE
               && lease != null
               && isRefusalOfTheRequest(e)
               && context.store().findById(subscription.id()).filter(isOpen(intent)).isPresent();
@@ -197,7 +197,7 @@ final class HubRequests {
   private Subscription failed(
       Subscription current, PendingIntent intent, HubException cause, String why) {
     Instant now = context.now();
-    boolean stays = intent.kind() == Kind.UNSUBSCRIBE && current.attempts() > 0;
+    boolean stays = intent.kind() == IntentKind.UNSUBSCRIBE && current.attempts() > 0;
     return context
         .schedule()
         .failed(

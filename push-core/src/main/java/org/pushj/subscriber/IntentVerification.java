@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.FormerGrant;
 import org.pushj.HubVerification;
+import org.pushj.IntentKind;
 import org.pushj.Lease;
 import org.pushj.PendingIntent;
-import org.pushj.PendingIntent.Kind;
 import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
@@ -92,7 +92,7 @@ final class IntentVerification {
 
   private Optional<CallbackResponse> subscribe(
       Subscription current, HubVerification inquiry, CallbackQuery query) {
-    if (!inquiry.isConfirmedBy(current, Kind.SUBSCRIBE, context.now())) {
+    if (!inquiry.isConfirmedBy(current, IntentKind.SUBSCRIBE, context.now())) {
       return Optional.of(unwanted());
     }
     Lease running = current.callback().equals(inquiry.callback()) ? current.lease() : null;
@@ -116,7 +116,7 @@ final class IntentVerification {
           .replace(current, current.withFormer(null))
           .map(stored -> confirmed(query));
     }
-    if (!inquiry.isConfirmedBy(current, Kind.UNSUBSCRIBE, context.now())) {
+    if (!inquiry.isConfirmedBy(current, IntentKind.UNSUBSCRIBE, context.now())) {
       return Optional.of(unwanted());
     }
     if (!context.store().remove(current)) {

@@ -4,8 +4,8 @@ import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
+import org.pushj.IntentKind;
 import org.pushj.PendingIntent;
-import org.pushj.PendingIntent.Kind;
 import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
@@ -23,7 +23,7 @@ final class Intents {
   /** Returns the intent for a hub that is new to us: no other knows its callback and its secret. */
   PendingIntent first(SubscriptionRequest request, Target target, Instant now) {
     return new PendingIntent(
-        Kind.SUBSCRIBE,
+        IntentKind.SUBSCRIBE,
         target.topic(),
         target.hub(),
         CallbackToken.random(),
@@ -40,7 +40,7 @@ final class Intents {
   PendingIntent next(
       Subscription current, SubscriptionRequest request, Target target, Instant now) {
     PendingIntent open = current.pending();
-    if (open != null && open.kind() == Kind.SUBSCRIBE && isFor(target, open)) {
+    if (open != null && open.kind() == IntentKind.SUBSCRIBE && isFor(target, open)) {
       return again(request, target, open.callback(), open.secret(), now);
     }
     if (!isAt(target, current) || (current.isAliveAt(now) && changesCallback(target.hub()))) {
@@ -58,7 +58,7 @@ final class Intents {
       Instant now) {
     Secret secret = request.signed() ? known : null;
     return new PendingIntent(
-        Kind.SUBSCRIBE,
+        IntentKind.SUBSCRIBE,
         target.topic(),
         target.hub(),
         callback,

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.CallbackToken;
 import org.pushj.HubException;
+import org.pushj.IntentKind;
 import org.pushj.PendingIntent;
-import org.pushj.PendingIntent.Kind;
 import org.pushj.spi.HubCredentials.Credentials;
 import org.pushj.tck.ManualClock;
 
@@ -191,7 +191,13 @@ class HubProfileTest {
   private static String form(HubProfile profile, Duration lease) {
     PendingIntent intent =
         new PendingIntent(
-            Kind.SUBSCRIBE, TOPIC, HUB, CallbackToken.random(), CALLBACK, null, ManualClock.START);
+            IntentKind.SUBSCRIBE,
+            TOPIC,
+            HUB,
+            CallbackToken.random(),
+            CALLBACK,
+            null,
+            ManualClock.START);
     return new String(HubParameters.of(intent, CALLBACK, lease, profile).body(Map.of()), US_ASCII);
   }
 }

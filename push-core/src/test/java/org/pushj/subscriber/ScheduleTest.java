@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.CallbackToken;
 import org.pushj.FormerGrant;
+import org.pushj.IntentKind;
 import org.pushj.Lease;
 import org.pushj.PendingIntent;
-import org.pushj.PendingIntent.Kind;
 import org.pushj.RetryPolicy;
 import org.pushj.Secret;
 import org.pushj.Subscription;
@@ -142,7 +142,8 @@ class ScheduleTest {
     assertThat(schedule.expired(ended, end).dueAt()).isEqualTo(end);
     assertThat(schedule.expired(ended.withAttempts(1), end).dueAt())
         .isBetween(end.plus(MINUTE.dividedBy(2)), end.plus(MINUTE));
-    Subscription open = active(DAY).openRequest(Kind.SUBSCRIBE, CallbackToken.random()).build();
+    Subscription open =
+        active(DAY).openRequest(IntentKind.SUBSCRIBE, CallbackToken.random()).build();
     assertThat(schedule.expired(open, end).dueAt()).isAfter(end);
     Subscription tiny = active(Duration.ofSeconds(1)).build();
     assertThat(schedule.expired(tiny, NOW.plusSeconds(1)).dueAt()).isEqualTo(NOW.plusSeconds(30));
@@ -167,7 +168,7 @@ class ScheduleTest {
     Subscription open =
         active(DAY.multipliedBy(10))
             .createdAt(NOW.minus(MINUTE))
-            .openRequest(Kind.SUBSCRIBE, CallbackToken.random())
+            .openRequest(IntentKind.SUBSCRIBE, CallbackToken.random())
             .build();
     assertThat(schedule.settled(open, NOW).dueAt()).isEqualTo(NOW.minus(MINUTE).plus(QUARTER));
   }
@@ -199,7 +200,7 @@ class ScheduleTest {
 
   private static PendingIntent open(Instant since) {
     return new PendingIntent(
-        Kind.SUBSCRIBE,
+        IntentKind.SUBSCRIBE,
         URI.create("https://topic.example/"),
         SubscriptionBuilder.HUB,
         CallbackToken.random(),

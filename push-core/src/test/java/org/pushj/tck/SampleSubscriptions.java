@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.pushj.CallbackToken;
 import org.pushj.FormerGrant;
+import org.pushj.IntentKind;
 import org.pushj.Lease;
 import org.pushj.PendingIntent;
-import org.pushj.PendingIntent.Kind;
 import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
@@ -76,7 +76,7 @@ final class SampleSubscriptions {
   static SubscriptionBuilder everything() {
     PendingIntent open =
         new PendingIntent(
-            Kind.SUBSCRIBE,
+            IntentKind.SUBSCRIBE,
             URI.create("https://topic.example/moved"),
             URI.create("https://hub.example/moved?key=a%2Fb"),
             CallbackToken.random(),
@@ -114,7 +114,7 @@ final class SampleSubscriptions {
   private static SubscriptionBuilder unsubscribing() {
     return SubscriptionBuilder.active()
         .secret(null)
-        .openRequest(Kind.UNSUBSCRIBE, CallbackToken.random());
+        .openRequest(IntentKind.UNSUBSCRIBE, CallbackToken.random());
   }
 
   private static SubscriptionBuilder maxLease() {
@@ -143,7 +143,7 @@ final class SampleSubscriptions {
   private static SubscriptionBuilder callbackBases() {
     PendingIntent open =
         new PendingIntent(
-            Kind.SUBSCRIBE,
+            IntentKind.SUBSCRIBE,
             URI.create("https://topic.example/"),
             SubscriptionBuilder.HUB,
             CallbackToken.random(),
@@ -169,7 +169,7 @@ final class SampleSubscriptions {
         .topic(longUrl("https://topic.example/") + "t")
         .hub(longUrl("https://hub.example/") + "h")
         .callbackBase(maxBase("o"))
-        .openRequest(Kind.SUBSCRIBE, CallbackToken.random())
+        .openRequest(IntentKind.SUBSCRIBE, CallbackToken.random())
         .former(grantOf(before));
   }
 
@@ -186,7 +186,7 @@ final class SampleSubscriptions {
     return SubscriptionBuilder.active()
         .secret(new Secret("s".repeat(SECRET_BYTES)))
         .callback(new CallbackToken("c".repeat(128)))
-        .openRequest(Kind.SUBSCRIBE, new CallbackToken("o".repeat(128)))
+        .openRequest(IntentKind.SUBSCRIBE, new CallbackToken("o".repeat(128)))
         .former(grantOf(before));
   }
 
@@ -198,7 +198,7 @@ final class SampleSubscriptions {
     return SubscriptionBuilder.active()
         .secret(new Secret(" "))
         .callback(new CallbackToken("-".repeat(22)))
-        .openRequest(Kind.SUBSCRIBE, new CallbackToken("_".repeat(22)))
+        .openRequest(IntentKind.SUBSCRIBE, new CallbackToken("_".repeat(22)))
         .former(grantOf(before));
   }
 
@@ -213,7 +213,7 @@ final class SampleSubscriptions {
             .secret(new Secret(BEYOND_ASCII));
     return builder
         .former(grantOf(builder))
-        .openRequest(Kind.SUBSCRIBE, CallbackToken.random())
+        .openRequest(IntentKind.SUBSCRIBE, CallbackToken.random())
         .problem(BEYOND_ASCII);
   }
 
@@ -229,7 +229,7 @@ final class SampleSubscriptions {
     Instant start = Instant.parse("2026-03-29T01:30:00.001Z");
     return SubscriptionBuilder.active()
         .createdAt(start)
-        .openRequest(Kind.SUBSCRIBE, CallbackToken.random())
+        .openRequest(IntentKind.SUBSCRIBE, CallbackToken.random())
         .lease(Lease.of(start.plusMillis(1), Duration.ofMillis(997)))
         .former(grantOf(SubscriptionBuilder.active().lease(Duration.ofMillis(999))))
         .lastUpdateAt(start.plusMillis(2));

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.pushj.CallbackToken;
-import org.pushj.PendingIntent.Kind;
+import org.pushj.IntentKind;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.spi.SubscriptionStore;
@@ -173,7 +173,8 @@ abstract class StoreChangeContract extends StoreContractBase {
   void findByCallback_noLongerFindsByATokenThatWasGivenUp() {
     SubscriptionStore store = store();
     CallbackToken asked = CallbackToken.random();
-    SubscriptionBuilder builder = SubscriptionBuilder.active().openRequest(Kind.SUBSCRIBE, asked);
+    SubscriptionBuilder builder =
+        SubscriptionBuilder.active().openRequest(IntentKind.SUBSCRIBE, asked);
     Subscription renewing = added(store, builder);
 
     Subscription renewed =
@@ -183,7 +184,9 @@ abstract class StoreChangeContract extends StoreContractBase {
     assertFound(renewed, store.findByCallback(asked));
     Subscription asking =
         replaced(
-            store, renewed, builder.openRequest(Kind.UNSUBSCRIBE, CallbackToken.random()).build());
+            store,
+            renewed,
+            builder.openRequest(IntentKind.UNSUBSCRIBE, CallbackToken.random()).build());
     Subscription refused = replaced(store, asking, builder.openRequest(null).build());
     assertEquals(Optional.empty(), store.findByCallback(asking.pending().callback()));
     assertHolds(store, refused);
@@ -221,7 +224,7 @@ abstract class StoreChangeContract extends StoreContractBase {
   void findByTopic_goesByTheSubscription_notByItsOpenRequest() {
     SubscriptionStore store = store();
     SubscriptionBuilder builder = SubscriptionBuilder.active().topic("https://topic.example/new");
-    Subscription moving = builder.openRequest(Kind.SUBSCRIBE, CallbackToken.random()).build();
+    Subscription moving = builder.openRequest(IntentKind.SUBSCRIBE, CallbackToken.random()).build();
     Subscription stored =
         added(store, builder.topic("https://topic.example/old").openRequest(moving.pending()));
 

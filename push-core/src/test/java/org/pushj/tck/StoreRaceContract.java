@@ -16,7 +16,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.pushj.CallbackToken;
 import org.pushj.FormerGrant;
-import org.pushj.PendingIntent.Kind;
+import org.pushj.IntentKind;
 import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.spi.SubscriptionQuery;
@@ -58,7 +58,7 @@ abstract class StoreRaceContract extends StoreMaintenanceListContract {
   @RepeatedTest(ROUNDS)
   void add_isWonByOne_whenSeveralAddTheSameTokenOfAnOpenRequest() {
     CallbackToken token = CallbackToken.random();
-    raceOfAdding(builder -> builder.openRequest(Kind.SUBSCRIBE, token));
+    raceOfAdding(builder -> builder.openRequest(IntentKind.SUBSCRIBE, token));
   }
 
   @RepeatedTest(ROUNDS)
@@ -69,7 +69,7 @@ abstract class StoreRaceContract extends StoreMaintenanceListContract {
   @RepeatedTest(ROUNDS)
   void replace_isWonByOne_whenSeveralTakeTheSameToken() {
     CallbackToken token = CallbackToken.random();
-    raceOfTaking(builder -> builder.openRequest(Kind.SUBSCRIBE, token));
+    raceOfTaking(builder -> builder.openRequest(IntentKind.SUBSCRIBE, token));
   }
 
   @RepeatedTest(ROUNDS)
@@ -199,7 +199,7 @@ abstract class StoreRaceContract extends StoreMaintenanceListContract {
         .secret(new Secret("secret " + number))
         .lease(Duration.ofSeconds(number + 1L))
         .hub("https://hub.example/" + number)
-        .openRequest(Kind.SUBSCRIBE, new CallbackToken("number-in-a-callback-" + number));
+        .openRequest(IntentKind.SUBSCRIBE, new CallbackToken("number-in-a-callback-" + number));
   }
 
   private static FormerGrant formerGrant(int number) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.CallbackToken;
-import org.pushj.PendingIntent.Kind;
+import org.pushj.IntentKind;
 import org.pushj.Subscription;
 import org.pushj.spi.SubscriptionStore;
 
@@ -41,7 +41,7 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
     OPEN_REQUEST {
       @Override
       SubscriptionBuilder put(CallbackToken token, SubscriptionBuilder builder) {
-        return builder.openRequest(Kind.SUBSCRIBE, token);
+        return builder.openRequest(IntentKind.SUBSCRIBE, token);
       }
     },
     /** It is that of the former grant. */

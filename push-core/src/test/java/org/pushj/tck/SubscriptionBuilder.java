@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.FormerGrant;
+import org.pushj.IntentKind;
 import org.pushj.Lease;
 import org.pushj.PendingIntent;
-import org.pushj.PendingIntent.Kind;
 import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
@@ -65,7 +65,7 @@ public final class SubscriptionBuilder {
   /** Starts with a subscription whose first request waits for its verification. */
   public static SubscriptionBuilder pending() {
     SubscriptionBuilder builder = new SubscriptionBuilder(COUNTER.incrementAndGet());
-    builder.pending = () -> builder.intent(Kind.SUBSCRIBE, builder.callback);
+    builder.pending = () -> builder.intent(IntentKind.SUBSCRIBE, builder.callback);
     return builder.state(SubscriptionState.PENDING);
   }
 
@@ -142,7 +142,7 @@ public final class SubscriptionBuilder {
   /**
    * Opens a request for the topic, at the hub, and with the secret that are set when all is built.
    */
-  public SubscriptionBuilder openRequest(Kind kind, CallbackToken callback) {
+  public SubscriptionBuilder openRequest(IntentKind kind, CallbackToken callback) {
     pending = () -> intent(kind, callback);
     return this;
   }
@@ -211,7 +211,7 @@ public final class SubscriptionBuilder {
         version);
   }
 
-  private PendingIntent intent(Kind kind, CallbackToken callback) {
+  private PendingIntent intent(IntentKind kind, CallbackToken callback) {
     return new PendingIntent(kind, topic, hub, callback, callbackBase, secret, createdAt);
   }
 }

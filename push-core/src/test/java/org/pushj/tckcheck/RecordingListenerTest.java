@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.pushj.CallbackToken;
+import org.pushj.IntentKind;
 import org.pushj.PendingIntent;
 import org.pushj.Rejection;
 import org.pushj.Subscription;
@@ -160,7 +161,7 @@ class RecordingListenerTest {
     URI topic = URI.create("http://topic.example/");
     PendingIntent intent =
         new PendingIntent(
-            PendingIntent.Kind.SUBSCRIBE,
+            IntentKind.SUBSCRIBE,
             topic,
             URI.create("http://hub.example/"),
             CallbackToken.random(),

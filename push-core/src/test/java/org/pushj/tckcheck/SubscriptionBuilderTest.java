@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.pushj.CallbackToken;
 import org.pushj.HubVerification;
-import org.pushj.PendingIntent.Kind;
+import org.pushj.IntentKind;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.tck.ManualClock;
@@ -33,7 +33,7 @@ class SubscriptionBuilderTest {
 
     assertThat(
             new HubVerification(pending.callback(), "https://topic.example/a")
-                .isConfirmedBy(pending, Kind.SUBSCRIBE, pending.createdAt()))
+                .isConfirmedBy(pending, IntentKind.SUBSCRIBE, pending.createdAt()))
         .isTrue();
     assertThat(pending.pending().hub()).isEqualTo(pending.hub());
     assertThat(pending.pending().secret()).isEqualTo(pending.secret());
@@ -43,7 +43,8 @@ class SubscriptionBuilderTest {
   @Test
   void openRequest_hasATokenOfItsOwn() {
     CallbackToken asked = CallbackToken.random();
-    Subscription renewing = SubscriptionBuilder.active().openRequest(Kind.SUBSCRIBE, asked).build();
+    Subscription renewing =
+        SubscriptionBuilder.active().openRequest(IntentKind.SUBSCRIBE, asked).build();
 
     assertThat(renewing.pending().callback()).isEqualTo(asked).isNotEqualTo(renewing.callback());
   }
