@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ public final class HubException extends PushException {
   private static final long serialVersionUID = 1L;
   private static final int NO_ANSWER = 0;
   private static final int NOT_SENT = -1;
+  private static final int MIN_REFUSAL = 400;
+  private static final Set<Integer> OF_A_GATEWAY = Set.of(502, 504);
+  private static final Set<Integer> PERMANENT = Set.of(400, 403, 404, 410);
 
   private final URI hub;
   private final int status;
@@ -107,11 +111,25 @@ public final class HubException extends PushException {
   }
 
   /**
-   * Tells whether the hub may still verify the request: it gave no answer, and yet may have taken
-   * it. Otherwise it has refused, or was not asked at all, and the request is over (W3C WebSub
-   * section 5.1.2).
+   * Tells whether the request is still open: the hub gave no answer, or one that neither accepts
+   * nor refuses the request, and so may have taken it. Such an answer is one of 2xx other than the
+   * expected ones, a redirect that leads nowhere, or the 502 or 504 of a gateway. Any other answer
+   * of 4xx or 5xx is a refusal, and a request that was not sent is over too (W3C WebSub section
+   * 5.1.2).
    */
   public boolean isUndecided() {
-    return status == NO_ANSWER;
+    return status == NO_ANSWER || (status > 0 && !isRefusal());
+  }
+
+  /**
+   * Tells whether asking this hub again for the same is unlikely to succeed: it answered 400, 403,
+   * 404 or 410.
+   */
+  public boolean isPermanent() {
+    return PERMANENT.contains(status);
+  }
+
+  private boolean isRefusal() {
+    return status >= MIN_REFUSAL && !OF_A_GATEWAY.contains(status);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.pushj.spi.HubPing;
 
 /**
  * How a hub takes the content of a topic along with the ping, so that it need not fetch it. No
@@ -44,10 +45,12 @@ public final class FatPing {
     return new FatPing(more);
   }
 
-  HubParameters parameters(URI topic, byte[] content, String contentType) {
-    return more == null
-        ? HubParameters.inBody(topic, content, contentType)
-        : HubParameters.inForm(topic, content, List.copyOf(more.apply(content).entrySet()));
+  HubParameters parameters(URI topic, HubPing.Content content) {
+    if (more == null) {
+      return HubParameters.inBody(topic, content);
+    }
+    byte[] bytes = content.bytes();
+    return HubParameters.inForm(topic, bytes, List.copyOf(more.apply(bytes).entrySet()));
   }
 
   @Override

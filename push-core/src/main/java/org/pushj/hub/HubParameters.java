@@ -15,27 +15,24 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.HubException;
 import org.pushj.IntentKind;
-import org.pushj.PendingIntent;
 import org.pushj.Secret;
+import org.pushj.spi.HubAsk;
+import org.pushj.spi.HubPing;
 
-/**
- * The form of a request to a hub (W3C WebSub section 5.1). Immutable.
- *
- * @since 0.1
- */
-public final class HubParameters {
+/** What is sent to a hub (W3C WebSub sections 5.1 and 6). Immutable. */
+final class HubParameters {
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private final HubMode mode;
   private final List<String> pairs;
-  private final @Nullable Content content;
+  private final HubPing.@Nullable Content content;
   private final @Nullable CallbackToken token;
   private final @Nullable Secret secret;
 
   private HubParameters(
       HubMode mode,
       List<String> pairs,
-      @Nullable Content content,
+      HubPing.@Nullable Content content,
       @Nullable CallbackToken token,
       @Nullable Secret secret) {
     this.mode = mode;
@@ -46,67 +43,55 @@ public final class HubParameters {
   }
 
   /**
-   * Returns the form that makes a hub verify an intent.
+   * Returns the form that asks a hub to subscribe or unsubscribe. The lease is brought within the
+   * limits of the profile.
    *
-   * @param intent what is asked for
-   * @param callback the whole callback URL
-   * @param lease the lease to ask for, in whole seconds, which is brought within the limits of the
-   *     profile; null to leave that to the hub
-   * @param profile what the hub wants, and what it takes
-   * @throws HubException if the topic or the callback is longer than the hub takes
+   * @throws HubException if the topic or the callback is longer than the hub accepts
    */
-  public static HubParameters of(
-      PendingIntent intent, URI callback, @Nullable Duration lease, HubProfile profile) {
-    profile.check(intent.hub(), intent.topic(), callback);
-    boolean subscribe = intent.kind() == IntentKind.SUBSCRIBE;
+  static HubParameters of(HubAsk ask, HubProfile profile) {
+    profile.checkTopic(ask.hub(), ask.topic());
+    profile.checkCallback(ask.hub(), ask.callback());
+    boolean subscribe = ask.kind() == IntentKind.SUBSCRIBE;
     HubMode mode = subscribe ? HubMode.SUBSCRIBE : HubMode.UNSUBSCRIBE;
-    Secret secret = subscribe ? intent.secret() : null;
+    Secret secret = subscribe ? ask.secret() : null;
     List<String> pairs = new ArrayList<>();
     pairs.add(pair("hub.mode", mode.wire()));
-    pairs.add(pair("hub.topic", intent.topic().toString()));
-    pairs.add(pair("hub.callback", callback.toString()));
+    pairs.add(pair("hub.topic", ask.topic().toString()));
+    pairs.add(pair("hub.callback", ask.callback().toString()));
     profile.verifyModes().forEach(verify -> pairs.add(pair("hub.verify", verify)));
-    Duration fit = profile.fit(lease);
-    if (subscribe && fit != null) {
-      pairs.add(pair("hub.lease_seconds", Long.toString(fit.toSeconds())));
+    Duration lease = profile.fit(ask.lease());
+    if (subscribe && lease != null) {
+      pairs.add(pair("hub.lease_seconds", Long.toString(lease.toSeconds())));
     }
     if (secret != null) {
       pairs.add(pair("hub.secret", secret.value()));
     }
     profile.parameters().forEach((name, value) -> pairs.add(pair(name, value)));
-    return new HubParameters(mode, pairs, null, intent.callback(), secret);
+    return new HubParameters(mode, pairs, null, tokenOf(ask.callback()), secret);
   }
 
   /**
-   * Returns the form that tells a hub of changes. Each topic stands in it as {@code hub.url}
-   * (PubSubHubbub 0.3 section 7.1) and as {@code hub.topic}, since hubs differ.
-   */
-  public static HubParameters publish(Collection<URI> topics) {
-    return new HubParameters(HubMode.PUBLISH, publishPairs(topics), null, null, null);
-  }
-
-  /**
-   * Returns what tells a hub of the change of one topic, with its content if the hub takes that.
+   * Returns what tells a hub of changes, with the content if the hub takes it. Each topic is named
+   * as {@code hub.url} (PubSubHubbub 0.3 section 7.1) and as {@code hub.topic}, since hubs differ.
    *
-   * @param content the content; it must not be changed afterwards
-   * @param contentType the {@code Content-Type} of the content
-   * @param profile what the hub takes
+   * @throws HubException if a topic is longer than the hub accepts
    */
-  public static HubParameters publish(
-      URI topic, byte[] content, String contentType, HubProfile profile) {
-    return profile
-        .fatPing()
-        .map(fat -> fat.parameters(topic, content, contentType))
-        .orElseGet(() -> publish(List.of(topic)));
+  static HubParameters of(HubPing ping, HubProfile profile) {
+    ping.topics().forEach(topic -> profile.checkTopic(ping.hub(), topic));
+    HubPing.Content content = ping.content();
+    FatPing fat = profile.fatPing().orElse(null);
+    return content == null || fat == null
+        ? new HubParameters(HubMode.PUBLISH, publishPairs(ping.topics()), null, null, null)
+        : fat.parameters(ping.topics().get(0), content);
   }
 
-  static HubParameters inBody(URI topic, byte[] content, String contentType) {
-    return new HubParameters(
-        HubMode.PUBLISH,
-        publishPairs(List.of(topic)),
-        new Content(content, contentType),
-        null,
-        null);
+  private static @Nullable CallbackToken tokenOf(URI callback) {
+    String url = callback.toString();
+    return CallbackToken.parse(url.substring(url.lastIndexOf('/') + 1)).orElse(null);
+  }
+
+  static HubParameters inBody(URI topic, HubPing.Content content) {
+    return new HubParameters(HubMode.PUBLISH, publishPairs(List.of(topic)), content, null, null);
   }
 
   static HubParameters inForm(URI topic, byte[] content, List<Map.Entry<String, String>> more) {
@@ -129,7 +114,7 @@ public final class HubParameters {
   }
 
   /** Returns what is asked for. */
-  public HubMode mode() {
+  HubMode mode() {
     return mode;
   }
 
@@ -158,7 +143,7 @@ public final class HubParameters {
 
   /** Returns the {@code Content-Type} of the body. */
   String contentType() {
-    return content == null ? FORM : content.type;
+    return content == null ? FORM : content.type();
   }
 
   /**
@@ -169,7 +154,7 @@ public final class HubParameters {
    */
   byte[] body(Map<String, String> more) {
     if (content != null) {
-      return content.bytes;
+      return content.bytes();
     }
     List<String> all = new ArrayList<>(pairs);
     more.forEach((name, value) -> all.add(pair(name, value)));
@@ -178,16 +163,5 @@ public final class HubParameters {
 
   private static String pair(String name, String value) {
     return URLEncoder.encode(name, UTF_8) + "=" + URLEncoder.encode(value, UTF_8);
-  }
-
-  /** What is sent in place of the form. */
-  private static final class Content {
-    private final byte[] bytes;
-    private final String type;
-
-    Content(byte[] bytes, String type) {
-      this.bytes = bytes;
-      this.type = type;
-    }
   }
 }

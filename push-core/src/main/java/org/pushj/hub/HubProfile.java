@@ -178,22 +178,21 @@ public final class HubProfile {
   }
 
   /**
-   * Checks what a request to this hub holds.
+   * Checks the topic of a request or a ping.
    *
-   * @throws HubException if it is more than the hub takes
+   * @throws HubException if its URL is longer than the hub accepts
    */
-  void check(URI hub, URI topic, URI callback) {
-    checkTopic(hub, topic);
-    check(hub, "hub.callback", callback, maxCallback);
+  void checkTopic(URI hub, URI topic) {
+    check(hub, "hub.topic", topic, maxTopic);
   }
 
   /**
-   * Checks a topic that this hub is to be told of.
+   * Checks the callback of a request. The message does not repeat it.
    *
-   * @throws HubException if its URL is longer than the hub takes
+   * @throws HubException if its URL is longer than the hub accepts
    */
-  public void checkTopic(URI hub, URI topic) {
-    check(hub, "hub.topic", topic, maxTopic);
+  void checkCallback(URI hub, URI callback) {
+    check(hub, "hub.callback", callback, maxCallback);
   }
 
   private static void check(URI hub, String parameter, URI value, int limit) {

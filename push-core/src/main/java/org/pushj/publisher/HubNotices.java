@@ -7,10 +7,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
-import org.pushj.hub.HubClient;
 import org.pushj.hub.HubEndpoints;
-import org.pushj.hub.HubParameters;
-import org.pushj.hub.HubProfile;
+import org.pushj.spi.HubClient;
+import org.pushj.spi.HubPing;
 import org.pushj.work.HubCircuitBreakers;
 
 /**
@@ -34,7 +33,7 @@ final class HubNotices {
   /** Returns how many topics the hub is told of at once; 1 where that is not known just now. */
   int chunkSize(URI hub) {
     try {
-      return client.profile(HubEndpoints.of(hub).get(0)).topicsPerPing();
+      return client.topicsPerPing(hub);
     } catch (HubException e) {
       return 1;
     }
@@ -53,11 +52,7 @@ final class HubNotices {
     HubException failure =
         request(
             notice.hub(),
-            endpoint -> {
-              HubProfile profile = client.profile(endpoint);
-              notice.topics().forEach(topic -> profile.checkTopic(notice.hub(), topic));
-              client.publish(endpoint, HubParameters.publish(notice.topics()));
-            });
+            endpoint -> client.publish(new HubPing(notice.hub(), endpoint, notice.topics())));
     int size = notice.topics().size();
     if (failure == null || size == 1 || !mayConcernOneTopic(failure)) {
       return notice.outcomes(failure);
@@ -66,15 +61,10 @@ final class HubNotices {
   }
 
   /** Tells the hub of one topic, with its content if the hub takes that. */
-  PublishOutcome send(URI hub, URI topic, byte[] content, String contentType) {
+  PublishOutcome send(URI hub, URI topic, HubPing.Content content) {
     HubException failure =
         request(
-            hub,
-            endpoint -> {
-              HubProfile profile = client.profile(endpoint);
-              profile.checkTopic(hub, topic);
-              client.publish(endpoint, HubParameters.publish(topic, content, contentType, profile));
-            });
+            hub, endpoint -> client.publish(new HubPing(hub, endpoint, List.of(topic), content)));
     return new PublishOutcome(hub, topic, failure);
   }
 

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
 import org.pushj.Urls;
+import org.pushj.spi.HubPing;
 import org.pushj.work.Lanes;
 
 /**
@@ -46,12 +47,9 @@ final class PublishRound {
   }
 
   /** Tells hubs of one topic, with its content. */
-  List<PublishOutcome> tell(List<HubTopics> all, byte[] content, String contentType) {
+  List<PublishOutcome> tell(List<HubTopics> all, HubPing.Content content) {
     return run(
-        all,
-        each ->
-            List.of(
-                context.notices().send(each.hub(), each.topics().get(0), content, contentType)));
+        all, each -> List.of(context.notices().send(each.hub(), each.topics().get(0), content)));
   }
 
   private List<PublishOutcome> run(

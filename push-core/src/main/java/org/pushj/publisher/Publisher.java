@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
 import org.pushj.StoreException;
+import org.pushj.spi.HubPing;
 import org.pushj.spi.PingQuery;
 import org.pushj.spi.QueuedPing;
 import org.pushj.work.DaemonPools;
@@ -100,7 +101,8 @@ public final class Publisher implements AutoCloseable {
       throw new IllegalArgumentException("contentType: must not be blank");
     }
     return round.tell(
-        HubTopics.of(context.topicHubs().notices(List.of(topic))), content.clone(), contentType);
+        HubTopics.of(context.topicHubs().notices(List.of(topic))),
+        new HubPing.Content(content.clone(), contentType));
   }
 
   /**

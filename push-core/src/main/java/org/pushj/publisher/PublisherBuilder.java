@@ -14,10 +14,11 @@ import org.pushj.base.Claims;
 import org.pushj.base.Durations;
 import org.pushj.base.Texts;
 import org.pushj.http.JdkHttpTransport;
-import org.pushj.hub.HubClient;
+import org.pushj.hub.FormHubClient;
 import org.pushj.hub.HubProfiles;
 import org.pushj.memory.InMemoryPingQueue;
 import org.pushj.spi.HttpTransport;
+import org.pushj.spi.HubClient;
 import org.pushj.spi.HubCredentials;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.UrlPolicy;
@@ -41,6 +42,7 @@ public final class PublisherBuilder {
   private PingSettings pings = PingSettings.defaults();
   private Consumer<PublishOutcome> listener = outcome -> {};
   private UrlPolicy urlPolicy = UrlPolicy.publicOnly();
+  private @Nullable HubClient hubClient;
   private @Nullable HttpTransport transport;
   private HubCredentials credentials = HubCredentials.none();
   private HubProfiles hubProfiles = HubProfiles.defaults();
@@ -112,6 +114,18 @@ public final class PublisherBuilder {
   }
 
   /**
+   * Sets the client that sends requests to hubs. Default: a {@link FormHubClient}. {@link
+   * #transport}, {@link #urlPolicy}, {@link #credentials}, {@link #hubProfiles} and {@link
+   * #userAgent} are settings of the default client, and have no effect on another one.
+   *
+   * @param client a request of its must not take longer than {@link #hubDeadline}
+   */
+  public PublisherBuilder hubClient(HubClient client) {
+    this.hubClient = client;
+    return this;
+  }
+
+  /**
    * Sets which URLs may be contacted. Default: {@link UrlPolicy#publicOnly()}. Without effect if a
    * {@link #transport} is set, which has a policy of its own.
    */
@@ -173,14 +187,7 @@ public final class PublisherBuilder {
     }
     Claims.checkTwice("hubDeadline", hubDeadline, pings.work.claim());
     DaemonPools pools = new DaemonPools();
-    HttpTransport http =
-        transport != null
-            ? transport
-            : JdkHttpTransport.builder()
-                .urlPolicy(urlPolicy)
-                .executor(pools.pool("push-http"))
-                .build();
-    HubClient client = new HubClient(http, credentials, hubProfiles, userAgent, hubDeadline, clock);
+    HubClient client = hubClient != null ? hubClient : ownClient(pools);
     HubCircuitBreakers breakers = new HubCircuitBreakers();
     return new Publisher(
         new PublisherContext(
@@ -192,6 +199,17 @@ public final class PublisherBuilder {
             listener,
             clock),
         pools);
+  }
+
+  private HubClient ownClient(DaemonPools pools) {
+    HttpTransport http =
+        transport != null
+            ? transport
+            : JdkHttpTransport.builder()
+                .urlPolicy(urlPolicy)
+                .executor(pools.pool("push-http"))
+                .build();
+    return new FormHubClient(http, credentials, hubProfiles, userAgent, hubDeadline, clock);
   }
 
   private Function<URI, List<URI>> hubSource() {

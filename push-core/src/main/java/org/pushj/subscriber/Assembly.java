@@ -7,7 +7,7 @@ import org.pushj.UpdateListener;
 import org.pushj.discovery.Rfc8288LinkHeaderParser;
 import org.pushj.discovery.WebTopicDiscoverer;
 import org.pushj.http.JdkHttpTransport;
-import org.pushj.hub.HubClient;
+import org.pushj.hub.FormHubClient;
 import org.pushj.signature.HmacSignatureVerifier;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.UpdateInbox;
@@ -94,8 +94,8 @@ final class Assembly {
             .build();
   }
 
-  private HubClient hubClient(HttpTransport http) {
-    return new HubClient(
+  private FormHubClient hubClient(HttpTransport http) {
+    return new FormHubClient(
         http,
         settings.credentials,
         settings.hubProfiles,

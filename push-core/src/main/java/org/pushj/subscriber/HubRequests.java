@@ -16,9 +16,8 @@ import org.pushj.PendingIntent;
 import org.pushj.Subscription;
 import org.pushj.base.Texts;
 import org.pushj.hub.HubEndpoints;
-import org.pushj.hub.HubParameters;
-import org.pushj.hub.HubProfile;
 import org.pushj.spi.ConnectFailedException;
+import org.pushj.spi.HubAsk;
 import org.pushj.spi.HubReply;
 
 /**
@@ -87,11 +86,8 @@ final class HubRequests {
   }
 
   private HubReply send(Subscription subscription, PendingIntent intent, URI endpoint) {
-    HubProfile profile = context.hubs().profile(endpoint);
-    HubReply reply = sendWithOrWithoutLease(subscription, intent, endpoint, profile);
-    if (reply == HubReply.VERIFIED
-        && intent.kind() == IntentKind.SUBSCRIBE
-        && profile.noContentVerifies()) {
+    HubReply reply = sendWithOrWithoutLease(subscription, intent, endpoint);
+    if (reply == HubReply.VERIFIED && intent.kind() == IntentKind.SUBSCRIBE) {
       verified(subscription, intent);
     }
     return reply;
@@ -102,11 +98,11 @@ final class HubRequests {
    * take only leases of their own choice. The second answer counts.
    */
   private HubReply sendWithOrWithoutLease(
-      Subscription subscription, PendingIntent intent, URI endpoint, HubProfile profile) {
+      Subscription subscription, PendingIntent intent, URI endpoint) {
     Duration own = subscription.request().lease();
     Duration lease = own == null ? context.lease() : own;
     try {
-      return send(intent, endpoint, lease, profile);
+      return send(intent, endpoint, lease);
     } catch (HubException e) {
       boolean again =
           intent.kind() == IntentKind.SUBSCRIBE
@@ -116,15 +112,22 @@ final class HubRequests {
       if (!again) {
         throw e;
       }
-      return send(intent, endpoint, null, profile);
+      return send(intent, endpoint, null);
     }
   }
 
-  private HubReply send(
-      PendingIntent intent, URI endpoint, @Nullable Duration lease, HubProfile profile) {
+  private HubReply send(PendingIntent intent, URI endpoint, @Nullable Duration lease) {
     return context
         .hubs()
-        .request(endpoint, HubParameters.of(intent, callbackUrl(intent), lease, profile));
+        .ask(
+            new HubAsk(
+                intent.kind(),
+                intent.hub(),
+                endpoint,
+                intent.topic(),
+                callbackUrl(intent),
+                intent.secret(),
+                lease));
   }
 
   /**
@@ -133,8 +136,7 @@ final class HubRequests {
    * @throws HubException if the hub did not accept that; nothing is recorded
    */
   void endFormer(PendingIntent end) {
-    HubEndpoints.tryInOrder(
-        end.hub(), endpoint -> send(end, endpoint, null, context.hubs().profile(endpoint)));
+    HubEndpoints.tryInOrder(end.hub(), endpoint -> send(end, endpoint, null));
   }
 
   private static URI callbackUrl(PendingIntent intent) {

@@ -81,8 +81,7 @@ final class Intents {
 
   /** Tells whether the hub is to see a new callback at each renewal. */
   private boolean changesCallback(URI hub) {
-    return context.renewals().rotatesCallback()
-        || context.hubs().profile(HubEndpoints.of(hub).get(0)).renewsUnderNewCallback();
+    return context.renewals().rotatesCallback() || context.hubs().renewsUnderNewCallback(hub);
   }
 
   private static @Nullable Secret freshSecret(SubscriptionRequest request, URI hub) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.WorkSettings;
 import org.pushj.discovery.KnownHubs;
-import org.pushj.hub.HubClient;
+import org.pushj.spi.HubClient;
 import org.pushj.spi.SignatureVerifier;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.TopicDiscoverer;
