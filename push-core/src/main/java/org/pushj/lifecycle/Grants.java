@@ -28,9 +28,7 @@ final class Grants {
     Grant before = current.grant();
     Instant now = lease.startsAt();
     FormerGrant former = current.former();
-    if (before != null
-        && before.isAliveAt(now)
-        && !before.registration().equals(registration)) {
+    if (before != null && before.isAliveAt(now) && !before.registration().equals(registration)) {
       former = new FormerGrant(before.registration(), before.lease().endsAt(), null);
     }
     return current.toBuilder()

@@ -71,13 +71,12 @@ public final class HubCircuitBreakers {
   }
 
   /**
-   * Takes note of a request that was not accepted. The hub fails if it gave no answer, one of 5xx
-   * or 429, or a redirect that leads nowhere; one that refuses works. What was not sent says
-   * nothing.
+   * Takes note of a request that was not accepted. The hub fails if it gave no answer, or one of
+   * 5xx or 429; one that gives any other answer works. What was not sent says nothing.
    */
   public void refused(URI hub, Instant now, HubException refusal) {
     int status = refusal.status().orElse(0);
-    boolean silent = refusal.isUndecided() && status / 100 != 2;
+    boolean silent = refusal.isUndecided() && status == 0;
     if (silent || status / 100 == 5 || status == TOO_MANY_REQUESTS) {
       failed(hub, now, refusal.retryAfter().orElse(null));
     } else if (status != 0) {

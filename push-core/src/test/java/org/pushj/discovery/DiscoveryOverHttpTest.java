@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.DiscoveryException;
+import org.pushj.TopicLinks;
 import org.pushj.http.JdkHttpTransport;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.tck.FakeResponse;
@@ -31,11 +32,12 @@ class DiscoveryOverHttpTest {
       "<!DOCTYPE html><html><head><title>x</title>" + LINKS + "</head><body><p>x";
 
   private final FakeTopicSite site = FakeTopicSite.start();
-  private final TopicDiscoverer discoverer =
-      new TopicDiscoverer(
+  private final WebTopicDiscoverer discoverer =
+      new WebTopicDiscoverer(
           JdkHttpTransport.builder().urlPolicy(UrlPolicy.allowPrivate()).build(),
+          new Rfc8288LinkHeaderParser(),
           "test/1",
-          TopicDiscovererTest.DEADLINE);
+          WebTopicDiscovererTest.DEADLINE);
 
   @AfterEach
   void end() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.TopicLinks;
 
 class KnownHubsTest {
   private static final URI HUB = URI.create("https://hub.example/");

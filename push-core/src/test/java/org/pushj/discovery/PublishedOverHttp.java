@@ -60,7 +60,7 @@ final class PublishedOverHttp implements AutoCloseable {
                 URI.create(SCRIPTED + target(asked)),
                 headers,
                 null,
-                TopicDiscovererTest.DEADLINE,
+                WebTopicDiscovererTest.DEADLINE,
                 Long.MAX_VALUE));
     FakeResponse response = FakeResponse.of(scripted.status()).untypedBody(body(scripted));
     for (Map.Entry<String, List<String>> header : scripted.headers().entrySet()) {

@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.HubException;
 import org.pushj.http.JdkHttpTransport;
 import org.pushj.spi.HubCredentials.Credentials;
+import org.pushj.spi.HubPing;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeResponse;
@@ -104,15 +106,16 @@ class FatPingTest {
   }
 
   private static void send(URI at, HubProfile profile, byte[] content) {
-    HubClient client =
-        new HubClient(
+    FormHubClient client =
+        new FormHubClient(
             JdkHttpTransport.builder().urlPolicy(UrlPolicy.allowPrivate()).build(),
             asked -> Credentials.NONE,
             HubProfiles.defaults().with(asked -> true, profile),
             "test/1",
             Duration.ofSeconds(10),
             InstantSource.system());
-    client.publish(at, HubParameters.publish(TOPIC, content, "application/xml", profile));
+    client.publish(
+        new HubPing(at, at, List.of(TOPIC), new HubPing.Content(content, "application/xml")));
   }
 
   private static byte[] everyByte() {

@@ -13,12 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pushj.CallbackToken;
 import org.pushj.HubException;
-import org.pushj.OpenRequest;
 import org.pushj.IntentKind;
+import org.pushj.spi.HubAsk;
 import org.pushj.spi.HubCredentials.Credentials;
-import org.pushj.tck.ManualClock;
 
 class HubProfileTest {
   private static final URI HUB = URI.create("https://hub.example/");
@@ -189,9 +187,7 @@ class HubProfileTest {
   }
 
   private static String form(HubProfile profile, Duration lease) {
-    OpenRequest intent =
-        new OpenRequest(
-            IntentKind.SUBSCRIBE, TOPIC, HUB, CallbackToken.random(), CALLBACK, null, ManualClock.START);
-    return new String(HubParameters.of(intent, CALLBACK, lease, profile).body(Map.of()), US_ASCII);
+    HubAsk ask = new HubAsk(IntentKind.SUBSCRIBE, HUB, HUB, TOPIC, CALLBACK, null, lease);
+    return new String(HubParameters.of(ask, profile).body(Map.of()), US_ASCII);
   }
 }

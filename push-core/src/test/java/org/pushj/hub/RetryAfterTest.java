@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.HubException;
 import org.pushj.http.JdkHttpTransport;
 import org.pushj.spi.HubCredentials;
+import org.pushj.spi.HubPing;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeResponse;
@@ -83,17 +84,17 @@ class RetryAfterTest {
   private HubException refusal(FakeResponse response) {
     try (FakeHub hub = FakeHub.start()) {
       hub.behaviour(HubBehaviour.answer(response));
-      HubClient client =
-          new HubClient(
+      FormHubClient client =
+          new FormHubClient(
               JdkHttpTransport.builder().urlPolicy(UrlPolicy.allowPrivate()).build(),
               HubCredentials.none(),
               HubProfiles.defaults(),
               "test/1",
               Duration.ofSeconds(5),
               clock);
-      HubParameters notice =
-          HubParameters.publish(List.of(URI.create("https://blog.example/feed")));
-      return catchThrowableOfType(HubException.class, () -> client.publish(hub.url(), notice));
+      HubPing ping =
+          new HubPing(hub.url(), hub.url(), List.of(URI.create("https://blog.example/feed")));
+      return catchThrowableOfType(HubException.class, () -> client.publish(ping));
     }
   }
 }

@@ -1,18 +1,16 @@
 package org.pushj.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.pushj.Lease;
-import org.pushj.RenewalPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.Lease;
+import org.pushj.RenewalPolicy;
 
 class LeasesTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.WebLink;
-import org.pushj.discovery.LinkHeaderParser;
+import org.pushj.discovery.Rfc8288LinkHeaderParser;
 
 class AdvertisementTest {
   private static final URI TOPIC = URI.create("https://blog.example/feed?a=1,2;3&copy=x");
@@ -24,7 +24,8 @@ class AdvertisementTest {
   @Test
   @DisplayName("PUB-1: what is advertised in a header is found again, to the letter")
   void linkHeader_isFoundAgain() {
-    List<WebLink> links = LinkHeaderParser.parse(List.of(ADVERTISEMENT.linkHeader()), TOPIC);
+    List<WebLink> links =
+        new Rfc8288LinkHeaderParser().parse(List.of(ADVERTISEMENT.linkHeader()), TOPIC);
     assertThat(WebLink.first(links, "self")).contains(TOPIC);
     assertThat(links).hasSize(3);
     assertThat(links.stream().filter(link -> link.hasRelation("hub")).map(WebLink::target))

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pushj.discovery.TopicLinks;
+import org.pushj.TopicLinks;
 
 /** Which links go where, in feeds. In the documents {@code |} marks the place. */
 class FeedRewritingTest {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pushj.discovery.TopicLinks;
+import org.pushj.TopicLinks;
 
 /** Which links go where, in pages. In the documents {@code |} marks the place. */
 class PageRewritingTest {

@@ -7,10 +7,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.spi.HubAsk;
+import org.pushj.spi.HubClient;
+import org.pushj.spi.HubPing;
+import org.pushj.spi.HubReply;
 
 class PublisherBuilderTest {
   private static final URI HUB = URI.create("https://hub.example/");
@@ -27,6 +32,31 @@ class PublisherBuilderTest {
     assertThat(
             Publisher.builder().advertised(List.of(new Advertisement(HUB, List.of(HUB)))).build())
         .isNotNull();
+  }
+
+  @Test
+  void hubs_areToldByTheClient_thatIsSet() {
+    List<HubPing> pings = new CopyOnWriteArrayList<>();
+    HubClient client =
+        new HubClient() {
+          @Override
+          public HubReply ask(HubAsk ask) {
+            throw new UnsupportedOperationException("a publisher subscribes to nothing");
+          }
+
+          @Override
+          public void publish(HubPing ping) {
+            pings.add(ping);
+          }
+        };
+    try (Publisher publisher = Publisher.builder().hub(HUB).hubClient(client).build()) {
+      URI one = URI.create("https://blog.example/1");
+      URI two = URI.create("https://blog.example/2");
+      assertThat(publisher.publish(List.of(one, two))).allMatch(PublishOutcome::isSuccess);
+      assertThat(pings)
+          .containsExactlyInAnyOrder(
+              new HubPing(HUB, HUB, List.of(one)), new HubPing(HUB, HUB, List.of(two)));
+    }
   }
 
   @Test

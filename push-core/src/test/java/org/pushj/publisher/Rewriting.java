@@ -10,8 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.pushj.MediaType;
-import org.pushj.discovery.TopicDiscoverer;
-import org.pushj.discovery.TopicLinks;
+import org.pushj.TopicLinks;
+import org.pushj.discovery.Rfc8288LinkHeaderParser;
+import org.pushj.discovery.WebTopicDiscoverer;
 import org.pushj.spi.HttpTransport;
 
 /** Rewrites documents in tests, and looks at what becomes of them. */
@@ -45,7 +46,8 @@ final class Rewriting {
   /** Returns what discovery finds in a document. */
   static TopicLinks discover(byte[] document, String type) {
     HttpTransport transport = request -> new Answer(new ByteArrayInputStream(document), type);
-    return new TopicDiscoverer(transport, "test", Duration.ofSeconds(10))
+    return new WebTopicDiscoverer(
+            transport, new Rfc8288LinkHeaderParser(), "test", Duration.ofSeconds(10))
         .discover(URI.create("https://found.example/"));
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.MediaType;
-import org.pushj.discovery.TopicLinks;
+import org.pushj.TopicLinks;
 
 /** What is no link stays byte for byte as it is. */
 class RewritingFidelityTest {

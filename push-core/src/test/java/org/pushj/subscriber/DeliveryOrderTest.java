@@ -14,11 +14,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.pushj.delivery.DeliverySettings;
 import org.pushj.RetryPolicy;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Update;
 import org.pushj.UpdateListener;
+import org.pushj.delivery.DeliverySettings;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.spi.InboxState;
 

@@ -1,8 +1,8 @@
 package org.pushj.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.pushj.subscriber.World.registration;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.pushj.subscriber.World.registration;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,8 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.pushj.HubException;
 import org.pushj.Grant;
+import org.pushj.HubException;
 import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;

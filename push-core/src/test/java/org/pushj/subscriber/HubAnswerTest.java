@@ -32,7 +32,7 @@ class HubAnswerTest {
   }
 
   @ParameterizedTest(name = "SUB-6: {0}")
-  @ValueSource(ints = {200, 201, 303, 400, 403, 404, 410, 429, 500, 503})
+  @ValueSource(ints = {400, 403, 404, 410, 429, 500, 503})
   void subscribe_failsForGood_whenTheHubRefuses(int status) {
     world.hub.behaviour(HubBehaviour.refuse(status, "this hub does not want \"you\""));
     HubException refused =
@@ -46,6 +46,21 @@ class HubAnswerTest {
     HubRequest request = world.hub.requests().get(0);
     assertThat(world.hub.verify(request).status()).isEqualTo(404);
     world.listener.awaitEvent(RecordingListener.Kind.FAILED, World.SOON);
+  }
+
+  @ParameterizedTest(name = "SUB-6: {0}")
+  @ValueSource(ints = {200, 201, 303, 502, 504})
+  void subscribe_fails_andCanStillBeVerified_whenTheAnswerProvesNothing(int status) {
+    world.hub.behaviour(HubBehaviour.refuse(status, "this may be a gateway"));
+    HubException failed =
+        catchThrowableOfType(HubException.class, () -> world.subscriber.subscribe(world.feed()));
+    assertThat(failed.status()).hasValue(status);
+    assertThat(failed.body()).contains("a gateway");
+    Subscription stored = world.onlyOne();
+    assertThat(stored.state()).isEqualTo(SubscriptionState.FAILED);
+    assertThat(stored.problem()).contains(Integer.toString(status)).contains("a gateway");
+    assertThat(world.hub.verify(world.hub.requests().get(0)).isConfirmed()).isTrue();
+    assertThat(world.now(stored).state()).isEqualTo(SubscriptionState.ACTIVE);
   }
 
   @Test

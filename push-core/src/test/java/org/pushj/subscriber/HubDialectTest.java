@@ -1,9 +1,9 @@
 package org.pushj.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.pushj.subscriber.World.registration;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.pushj.subscriber.World.registration;
 
 import java.net.URI;
 import java.time.Duration;
@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.pushj.RenewalPolicy;
 import org.pushj.HubException;
 import org.pushj.Lease;
+import org.pushj.RenewalPolicy;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;

@@ -2,8 +2,8 @@ package org.pushj.subscriber;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.pushj.subscriber.World.registration;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.pushj.subscriber.World.registration;
 
 import ch.qos.logback.classic.Level;
 import java.net.URI;

@@ -70,7 +70,8 @@ class MoveTest {
     world.pass(WHEN_DUE);
     Subscription moved = world.now(active.subscription());
     assertThat(moved.topic()).isEqualTo(self);
-    assertThat(registration(moved).callback()).isNotEqualTo(registration(active.subscription()).callback());
+    assertThat(registration(moved).callback())
+        .isNotEqualTo(registration(active.subscription()).callback());
     assertThat(moved.lease().startsAt()).isEqualTo(world.clock.instant());
     HubRequest end = world.hub.awaitRequest("unsubscribe", 1, World.SOON);
     assertThat(end.topic()).isEqualTo(active.request().topic());

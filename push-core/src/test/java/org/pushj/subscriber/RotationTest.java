@@ -1,16 +1,16 @@
 package org.pushj.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.pushj.subscriber.World.registration;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.pushj.subscriber.World.registration;
 
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.pushj.RenewalPolicy;
 import org.pushj.HubException;
 import org.pushj.Rejection;
+import org.pushj.RenewalPolicy;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.subscriber.World.Held;

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pushj.callback.CallbackResponse;
-import org.pushj.callback.CallbackRequest;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
+import org.pushj.callback.CallbackRequest;
+import org.pushj.callback.CallbackResponse;
 import org.pushj.subscriber.World.Held;
 import org.pushj.tck.CallbackReply;
 import org.pushj.tck.HubBehaviour;
@@ -225,8 +225,7 @@ class VerificationTest {
     for (String method : List.of("HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "post")) {
       CallbackRequest request =
           new CallbackRequest(method, "x".repeat(32), null, emptyHeaders(), -1);
-      CallbackResponse response =
-          World.answer(world.subscriber.callbackHandler().open(request));
+      CallbackResponse response = World.answer(world.subscriber.callbackHandler().open(request));
       assertThat(response.status()).isEqualTo(405);
       assertThat(response.headers()).containsEntry("Allow", "GET, POST");
     }

@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.pushj.CallbackToken;
 import org.pushj.FormerGrant;
+import org.pushj.IntentKind;
 import org.pushj.Lease;
 import org.pushj.OpenRequest;
-import org.pushj.IntentKind;
 import org.pushj.Problem;
 import org.pushj.Progress;
 import org.pushj.Registration;
@@ -41,8 +41,7 @@ final class SampleSubscriptions {
   /** Returns what was granted to a subscription that has gone on to something else since. */
   static FormerGrant grantOf(SubscriptionBuilder builder) {
     Subscription before = builder.build();
-    return new FormerGrant(
-        before.grant().registration(), before.lease().endsAt(), null);
+    return new FormerGrant(before.grant().registration(), before.lease().endsAt(), null);
   }
 
   static Stream<Named<SubscriptionBuilder>> all() {
@@ -64,9 +63,14 @@ final class SampleSubscriptions {
     samples.put("callback bases, to the letter", callbackBases());
     samples.put("the most attempts", SubscriptionBuilder.active().attempts(Integer.MAX_VALUE));
     samples.put("texts beyond ASCII", beyondAscii());
-    samples.put("an empty problem", SubscriptionBuilder.active().problem(Problem.Kind.UNANSWERED, ""));
-    samples.put("blanks in the problem", SubscriptionBuilder.active().problem(Problem.Kind.UNANSWERED, " a\n\t'b'\\ "));
-    samples.put("a long problem", SubscriptionBuilder.active().problem(Problem.Kind.UNANSWERED, "p".repeat(LONG_TEXT)));
+    samples.put(
+        "an empty problem", SubscriptionBuilder.active().problem(Problem.Kind.UNANSWERED, ""));
+    samples.put(
+        "blanks in the problem",
+        SubscriptionBuilder.active().problem(Problem.Kind.UNANSWERED, " a\n\t'b'\\ "));
+    samples.put(
+        "a long problem",
+        SubscriptionBuilder.active().problem(Problem.Kind.UNANSWERED, "p".repeat(LONG_TEXT)));
     samples.put("a lease across the end of summer time", acrossTheEndOfSummerTime());
     samples.put("milliseconds", milliseconds());
     return samples.entrySet().stream().map(each -> Named.of(each.getKey(), each.getValue()));
@@ -78,7 +82,9 @@ final class SampleSubscriptions {
         new OpenRequest(
             IntentKind.SUBSCRIBE,
             new Registration(
-                new Target(URI.create("https://topic.example/moved"), URI.create("https://hub.example/moved?key=a%2Fb")),
+                new Target(
+                    URI.create("https://topic.example/moved"),
+                    URI.create("https://hub.example/moved?key=a%2Fb")),
                 CallbackToken.random(),
                 URI.create("https://reader.example/moved/"),
                 Secret.random()),
@@ -86,7 +92,9 @@ final class SampleSubscriptions {
     FormerGrant former =
         new FormerGrant(
             new Registration(
-                new Target(URI.create("https://topic.example/former"), URI.create("https://hub.example/former")),
+                new Target(
+                    URI.create("https://topic.example/former"),
+                    URI.create("https://hub.example/former")),
                 CallbackToken.random(),
                 URI.create("https://reader.example/former/"),
                 Secret.random()),

@@ -173,7 +173,8 @@ abstract class StoreChangeContract extends StoreContractBase {
   void findByCallback_noLongerFindsByATokenThatWasGivenUp() {
     SubscriptionStore store = store();
     CallbackToken asked = CallbackToken.random();
-    SubscriptionBuilder builder = SubscriptionBuilder.active().openRequest(IntentKind.SUBSCRIBE, asked);
+    SubscriptionBuilder builder =
+        SubscriptionBuilder.active().openRequest(IntentKind.SUBSCRIBE, asked);
     Subscription renewing = added(store, builder);
 
     Subscription renewed =
@@ -183,7 +184,9 @@ abstract class StoreChangeContract extends StoreContractBase {
     assertFound(renewed, store.findByCallback(asked));
     Subscription asking =
         replaced(
-            store, renewed, builder.openRequest(IntentKind.UNSUBSCRIBE, CallbackToken.random()).build());
+            store,
+            renewed,
+            builder.openRequest(IntentKind.UNSUBSCRIBE, CallbackToken.random()).build());
     Subscription refused = replaced(store, asking, builder.openRequest(null).build());
     assertEquals(Optional.empty(), store.findByCallback(asking.pending().callback()));
     assertHolds(store, refused);

@@ -41,9 +41,12 @@ class SubscriptionBuilderTest {
   @Test
   void openRequest_hasATokenOfItsOwn() {
     CallbackToken asked = CallbackToken.random();
-    Subscription renewing = SubscriptionBuilder.active().openRequest(IntentKind.SUBSCRIBE, asked).build();
+    Subscription renewing =
+        SubscriptionBuilder.active().openRequest(IntentKind.SUBSCRIBE, asked).build();
 
-    assertThat(renewing.open().callback()).isEqualTo(asked).isNotEqualTo(renewing.grant().registration().callback());
+    assertThat(renewing.open().callback())
+        .isEqualTo(asked)
+        .isNotEqualTo(renewing.grant().registration().callback());
   }
 
   @Test

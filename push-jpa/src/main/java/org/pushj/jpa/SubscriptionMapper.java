@@ -6,6 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.FormerGrant;
+import org.pushj.IntentKind;
 import org.pushj.Lease;
 import org.pushj.PendingIntent;
 import org.pushj.Secret;
@@ -186,7 +187,7 @@ final class SubscriptionMapper {
       return null;
     }
     return new PendingIntent(
-        PendingIntent.Kind.valueOf(kind),
+        IntentKind.valueOf(kind),
         URI.create(row.text()),
         URI.create(row.text()),
         new CallbackToken(row.text()),

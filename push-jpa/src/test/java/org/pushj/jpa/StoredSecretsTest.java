@@ -12,8 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.CallbackToken;
 import org.pushj.FormerGrant;
+import org.pushj.IntentKind;
 import org.pushj.PendingIntent;
-import org.pushj.PendingIntent.Kind;
 import org.pushj.Secret;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
@@ -85,7 +85,7 @@ class StoredSecretsTest {
     Subscription active = builder.build();
     PendingIntent open =
         new PendingIntent(
-            Kind.SUBSCRIBE,
+            IntentKind.SUBSCRIBE,
             active.topic(),
             active.hub(),
             CallbackToken.random(),

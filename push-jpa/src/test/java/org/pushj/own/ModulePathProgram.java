@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.h2.jdbcx.JdbcDataSource;
 import org.pushj.CallbackToken;
+import org.pushj.IntentKind;
 import org.pushj.PendingIntent;
 import org.pushj.Secret;
 import org.pushj.Subscription;
@@ -48,12 +49,6 @@ final class ModulePathProgram {
         SubscriptionId.next(now),
         SubscriptionRequest.of(url),
         new PendingIntent(
-            PendingIntent.Kind.SUBSCRIBE,
-            url,
-            url,
-            CallbackToken.random(),
-            url,
-            Secret.random(),
-            now));
+            IntentKind.SUBSCRIBE, url, url, CallbackToken.random(), url, Secret.random(), now));
   }
 }

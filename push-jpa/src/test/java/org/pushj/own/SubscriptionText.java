@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.FormerGrant;
+import org.pushj.IntentKind;
 import org.pushj.Lease;
 import org.pushj.PendingIntent;
 import org.pushj.Secret;
@@ -116,7 +117,7 @@ final class SubscriptionText {
     return kind == null
         ? null
         : new PendingIntent(
-            PendingIntent.Kind.valueOf(kind),
+            IntentKind.valueOf(kind),
             topic,
             hub,
             new CallbackToken(callback),

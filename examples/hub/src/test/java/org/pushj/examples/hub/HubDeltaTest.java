@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.pushj.Secret;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.examples.hub.FakeSubscriber.Delivery;
-import org.pushj.signature.SignatureResult;
-import org.pushj.signature.SignatureVerifier;
+import org.pushj.signature.HmacSignatureVerifier;
+import org.pushj.spi.SignatureResult;
 
 /** Feeds without the entries that a subscriber has already (W3C WebSub section 7). */
 class HubDeltaTest {
@@ -55,7 +55,7 @@ class HubDeltaTest {
     assertThat(delta.element()).isEqualTo(feed(SECOND));
     HttpHeaders headers = HttpHeaders.of(delta.headers(), (name, value) -> true);
     assertThat(
-            new SignatureVerifier(SignatureAlgorithm.SHA256)
+            new HmacSignatureVerifier(SignatureAlgorithm.SHA256)
                 .verify(headers, new Secret("Jefe"), delta.text().getBytes(UTF_8)))
         .isInstanceOf(SignatureResult.Valid.class);
     assertThat(headers.firstValue("Content-Type")).hasValue("application/atom+xml; charset=utf-8");

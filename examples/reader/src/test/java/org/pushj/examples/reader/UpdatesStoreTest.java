@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.pushj.CallbackToken;
+import org.pushj.IntentKind;
 import org.pushj.PendingIntent;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
@@ -192,7 +193,7 @@ class UpdatesStoreTest {
     new Random(size).nextBytes(content);
     PendingIntent intent =
         new PendingIntent(
-            PendingIntent.Kind.SUBSCRIBE, TOPIC, TOPIC, CallbackToken.random(), TOPIC, null, NOW);
+            IntentKind.SUBSCRIBE, TOPIC, TOPIC, CallbackToken.random(), TOPIC, null, NOW);
     Subscription subscription =
         Subscription.requested(SubscriptionId.next(NOW), SubscriptionRequest.of(TOPIC), intent);
     HttpHeaders none = HttpHeaders.of(Map.of(), (name, value) -> true);

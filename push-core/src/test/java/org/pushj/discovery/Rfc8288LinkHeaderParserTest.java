@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pushj.WebLink;
 
-class LinkHeaderParserTest {
+class Rfc8288LinkHeaderParserTest {
   private static final URI BASE = URI.create("https://blog.example/a/feed?x=1");
 
   /** Each row: what it is about, the header, and each link as its target and its relations. */
@@ -148,7 +148,7 @@ class LinkHeaderParserTest {
   @ParameterizedTest(name = "DISC-3: {0}")
   @MethodSource("headers")
   void parser_takesWhatItUnderstands(String about, String header, String links) {
-    assertThat(ShownLinks.of(LinkHeaderParser.parse(List.of(header), BASE)))
+    assertThat(ShownLinks.of(new Rfc8288LinkHeaderParser().parse(List.of(header), BASE)))
         .as(about)
         .isEqualTo(links);
   }
@@ -161,7 +161,7 @@ class LinkHeaderParserTest {
             "<https://h/1>; rel=hub",
             "<https://broken; rel=\"x",
             "<https://h/2>; rel=hub, <https://t/>; rel=self");
-    assertThat(ShownLinks.of(LinkHeaderParser.parse(headers, BASE)))
+    assertThat(ShownLinks.of(new Rfc8288LinkHeaderParser().parse(headers, BASE)))
         .isEqualTo("https://h/1 hub | https://h/2 hub | https://t/ self");
   }
 
@@ -169,7 +169,7 @@ class LinkHeaderParserTest {
   void parser_leavesTheFragmentOfTheBaseOut() {
     URI base = URI.create("https://t/feed#part");
     List<String> headers = List.of("<>; rel=self; anchor=\"https://t/feed\"");
-    assertThat(ShownLinks.of(LinkHeaderParser.parse(headers, base)))
+    assertThat(ShownLinks.of(new Rfc8288LinkHeaderParser().parse(headers, base)))
         .isEqualTo("https://t/feed self");
   }
 
@@ -179,11 +179,15 @@ class LinkHeaderParserTest {
         new String(
             "<https://t/ä>; rel=self".getBytes(StandardCharsets.UTF_8),
             StandardCharsets.ISO_8859_1);
-    assertThat(ShownLinks.of(LinkHeaderParser.parse(List.of(utf8), BASE)))
+    assertThat(ShownLinks.of(new Rfc8288LinkHeaderParser().parse(List.of(utf8), BASE)))
         .isEqualTo("https://t/%C3%A4 self");
-    assertThat(ShownLinks.of(LinkHeaderParser.parse(List.of("<https://t/ä>; rel=self"), BASE)))
+    assertThat(
+            ShownLinks.of(
+                new Rfc8288LinkHeaderParser().parse(List.of("<https://t/ä>; rel=self"), BASE)))
         .isEqualTo("https://t/%C3%A4 self");
-    assertThat(ShownLinks.of(LinkHeaderParser.parse(List.of("<https://t/Ж>; rel=self"), BASE)))
+    assertThat(
+            ShownLinks.of(
+                new Rfc8288LinkHeaderParser().parse(List.of("<https://t/Ж>; rel=self"), BASE)))
         .isEqualTo("https://t/%D0%96 self");
   }
 
@@ -215,20 +219,20 @@ class LinkHeaderParserTest {
   @MethodSource("bombs")
   @DisplayName("B-03, SEC-4: a header that is a bomb is read to its end, and names no hub")
   void parser_endsAndFindsNoHub_whenTheHeaderIsABomb(String bomb) {
-    List<WebLink> links = LinkHeaderParser.parse(List.of(bomb), BASE);
-    assertThat(links).hasSizeLessThanOrEqualTo(LinkHeaderParser.MAX_LINKS);
+    List<WebLink> links = new Rfc8288LinkHeaderParser().parse(List.of(bomb), BASE);
+    assertThat(links).hasSizeLessThanOrEqualTo(Rfc8288LinkHeaderParser.MAX_LINKS);
     assertThat(WebLink.first(links, "hub")).isEmpty();
   }
 
   @Test
   void parser_stopsAtTheLimit_whenThereAreMoreLinks() {
     List<String> headers =
-        IntStream.range(0, LinkHeaderParser.MAX_LINKS + 10)
+        IntStream.range(0, Rfc8288LinkHeaderParser.MAX_LINKS + 10)
             .mapToObj(i -> "<https://h/" + i + ">; rel=hub")
             .toList();
-    List<WebLink> links = LinkHeaderParser.parse(headers, BASE);
-    assertThat(links).hasSize(LinkHeaderParser.MAX_LINKS);
-    assertThat(links.get(LinkHeaderParser.MAX_LINKS - 1).target())
-        .hasPath("/" + (LinkHeaderParser.MAX_LINKS - 1));
+    List<WebLink> links = new Rfc8288LinkHeaderParser().parse(headers, BASE);
+    assertThat(links).hasSize(Rfc8288LinkHeaderParser.MAX_LINKS);
+    assertThat(links.get(Rfc8288LinkHeaderParser.MAX_LINKS - 1).target())
+        .hasPath("/" + (Rfc8288LinkHeaderParser.MAX_LINKS - 1));
   }
 }

@@ -17,12 +17,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.Rejection;
 import org.pushj.Secret;
 import org.pushj.SignatureAlgorithm;
+import org.pushj.spi.SignatureCheck;
+import org.pushj.spi.SignatureResult;
+import org.pushj.spi.SignatureVerifier;
 
-class SignatureVerifierTest {
+class HmacSignatureVerifierTest {
   private static final Secret SECRET = new Secret("the secret of this subscription");
   private static final byte[] CONTENT = "<feed>news</feed>".getBytes(UTF_8);
 
-  private final SignatureVerifier verifier = new SignatureVerifier(SignatureAlgorithm.SHA1);
+  private final SignatureVerifier verifier = new HmacSignatureVerifier(SignatureAlgorithm.SHA1);
 
   @ParameterizedTest(name = "SIG-1: {0}")
   @EnumSource(SignatureAlgorithm.class)
@@ -85,7 +88,7 @@ class SignatureVerifierTest {
 
   @Test
   void verifier_rejectsByHeader_whenTheAlgorithmIsBelowTheMinimum() throws Exception {
-    SignatureVerifier strict = new SignatureVerifier(SignatureAlgorithm.SHA256);
+    SignatureVerifier strict = new HmacSignatureVerifier(SignatureAlgorithm.SHA256);
     assertThat(
             strict
                 .begin(headers(sign(SignatureAlgorithm.SHA1, SECRET, CONTENT)), SECRET)

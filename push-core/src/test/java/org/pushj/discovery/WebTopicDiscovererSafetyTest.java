@@ -17,12 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.DiscoveryException;
+import org.pushj.TopicLinks;
 import org.pushj.Urls;
 import org.pushj.discovery.ScriptedTransport.Answer;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.UrlRefusedException;
 
-class TopicDiscovererSafetyTest {
+class WebTopicDiscovererSafetyTest {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
   private static final String FEED = "https://site.example/feed";
   private static final String HUB_ELEMENT = "<link rel=hub href=https://hub.example/>";
@@ -138,7 +139,9 @@ class TopicDiscovererSafetyTest {
         .isSortedAccordingTo((a, b) -> b.compareTo(a));
     assertThatExceptionOfType(DiscoveryException.class)
         .isThrownBy(
-            () -> new TopicDiscoverer(web, "test/1", Duration.ZERO).discover(URI.create(FEED)))
+            () ->
+                new WebTopicDiscoverer(web, new Rfc8288LinkHeaderParser(), "test/1", Duration.ZERO)
+                    .discover(URI.create(FEED)))
         .withMessageContaining("took longer than 0 ms");
     assertThat(web.requests()).hasSize(3);
   }
@@ -159,7 +162,7 @@ class TopicDiscovererSafetyTest {
   @Test
   @DisplayName("B-03: a Link header that is a bomb names no hub")
   void discover_fails_whenALinkHeaderIsABomb() {
-    LinkHeaderParserTest.bombs()
+    Rfc8288LinkHeaderParserTest.bombs()
         .forEach(
             bomb -> {
               web.page(FEED, Answer.html("").header("Link", bomb));
@@ -182,7 +185,8 @@ class TopicDiscovererSafetyTest {
   }
 
   private TopicLinks discover(String resource) {
-    return new TopicDiscoverer(web, "test/1", DEADLINE).discover(URI.create(resource));
+    return new WebTopicDiscoverer(web, new Rfc8288LinkHeaderParser(), "test/1", DEADLINE)
+        .discover(URI.create(resource));
   }
 
   private DiscoveryException failure(String resource) {

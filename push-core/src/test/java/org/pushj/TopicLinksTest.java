@@ -1,4 +1,4 @@
-package org.pushj.discovery;
+package org.pushj;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -6,26 +6,34 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pushj.HubException;
+import org.pushj.IntentKind;
 import org.pushj.http.JdkHttpTransport;
 import org.pushj.spi.HttpTransport;
+import org.pushj.spi.HubAsk;
+import org.pushj.spi.HubClient;
 import org.pushj.spi.HubCredentials;
 import org.pushj.spi.HubCredentials.Credentials;
+import org.pushj.spi.HubPing;
+import org.pushj.spi.HubReply;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.HubBehaviour;
+import org.pushj.tck.HubClientContract;
 import org.pushj.tck.HubRequest;
 
-class HubClientTest {
+class FormHubClientTest implements HubClientContract {
   private static final Duration SOON = Duration.ofSeconds(10);
-  private static final HubParameters NOTICE =
-      HubParameters.publish(List.of(URI.create("https://blog.example/feed?a=b&c")));
+  private static final URI TOPIC = URI.create("https://blog.example/feed?a=b&c");
 
   private final FakeHub hub = FakeHub.start();
   private final HttpTransport transport =
@@ -37,31 +45,10 @@ class HubClientTest {
   }
 
   @Test
-  @DisplayName("PUB-2: a publish request names the topic as hub.url and hub.topic")
-  void publish_namesTheTopicTwice() {
-    client(HubCredentials.none()).publish(hub.url(), NOTICE);
-    HubRequest request = hub.awaitRequest("publish", 1, SOON);
-    assertThat(request.values("hub.url")).containsExactly("https://blog.example/feed?a=b&c");
-    assertThat(request.values("hub.topic")).containsExactly("https://blog.example/feed?a=b&c");
-    assertThat(request.http().header("User-Agent")).contains("test/1");
-  }
-
-  @Test
-  void publish_fails_whenTheHubAnswersNo2xx() {
-    hub.behaviour(HubBehaviour.refuse(403, "go away".repeat(1000)));
-    HubException refused =
-        catchThrowableOfType(
-            HubException.class, () -> client(HubCredentials.none()).publish(hub.url(), NOTICE));
-    assertThat(refused.status()).hasValue(403);
-    assertThat(refused.body()).hasSize(HubException.BODY_LIMIT_BYTES).startsWith("go away");
-    assertThat(refused.isUndecided()).isFalse();
-  }
-
-  @Test
   void credentials_areAddedForTheirHub() {
     HubCredentials credentials =
         asked -> new Credentials(Map.of("Authorization", "Basic eDp5"), Map.of("key", "k&1"));
-    client(credentials).publish(hub.url(), NOTICE);
+    client(credentials).publish(ping(hub.url()));
     HubRequest request = hub.awaitRequest("publish", 1, SOON);
     assertThat(request.http().header("Authorization")).contains("Basic eDp5");
     assertThat(request.values("key")).containsExactly("k&1");
@@ -76,7 +63,7 @@ class HubClientTest {
               request.http().path().equals("/hub")
                   ? FakeResponse.of(307).header("Location", "/here")
                   : FakeResponse.of(308).header("Location", other.url().toString()));
-      client(credentials).publish(hub.url(), NOTICE);
+      client(credentials).publish(ping(hub.url()));
       assertThat(hub.requests())
           .hasSize(2)
           .allMatch(request -> request.http().header("Authorization").isPresent());
@@ -88,7 +75,7 @@ class HubClientTest {
   void credentials_leaveTheFormAForm_inWhateverCaseTheySayOtherwise() {
     HubCredentials credentials =
         asked -> new Credentials(Map.of("content-type", "text/plain", "x-key", "k"), Map.of());
-    client(credentials).publish(hub.url(), NOTICE);
+    client(credentials).publish(ping(hub.url()));
     HubRequest request = hub.awaitRequest("publish", 1, SOON);
     assertThat(request.http().header("Content-Type")).contains("application/x-www-form-urlencoded");
     assertThat(request.http().header("x-key")).contains("k");
@@ -99,7 +86,7 @@ class HubClientTest {
     HubCredentials credentials = asked -> new Credentials(Map.of("X-Key", "l\u00f6we"), Map.of());
     HubException failed =
         catchThrowableOfType(
-            HubException.class, () -> client(credentials).publish(hub.url(), NOTICE));
+            HubException.class, () -> client(credentials).publish(ping(hub.url())));
     assertThat(failed).hasMessageContaining("X-Key").message().doesNotContain("l\u00f6we");
     assertThat(hub.requests()).isEmpty();
   }
@@ -112,7 +99,7 @@ class HubClientTest {
         };
     HubException failed =
         catchThrowableOfType(
-            HubException.class, () -> client(credentials).publish(hub.url(), NOTICE));
+            HubException.class, () -> client(credentials).publish(ping(hub.url())));
     assertThat(failed).hasRootCauseMessage("the vault is closed");
   }
 
@@ -141,23 +128,93 @@ class HubClientTest {
                 .body("text/plain", "this is no gzip")));
     HubException failed =
         catchThrowableOfType(
-            HubException.class, () -> client(HubCredentials.none()).publish(hub.url(), NOTICE));
+            HubException.class, () -> client(HubCredentials.none()).publish(ping(hub.url())));
     assertThat(failed.status()).hasValue(502);
-    assertThat(failed.isUndecided()).isFalse();
+    assertThat(failed.isUndecided()).isTrue();
   }
 
   @Test
-  void publish_fails_whenNobodyListens() {
-    URI closed = hub.url();
-    hub.close();
-    HubException failed =
-        catchThrowableOfType(
-            HubException.class, () -> client(HubCredentials.none()).publish(closed, NOTICE));
-    assertThat(failed.status()).isEmpty();
-    assertThat(failed.hub()).isEqualTo(closed);
+  void userAgent_isSent() {
+    client(HubCredentials.none()).publish(ping(hub.url()));
+    HubRequest request = hub.awaitRequest("publish", 1, SOON);
+    assertThat(request.http().header("User-Agent")).contains("test/1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, ACCEPTED", "true, VERIFIED"})
+  void noContent_verifiesASubscription_whenTheProfileSaysSo(boolean verifies, HubReply reply) {
+    hub.behaviour(HubBehaviour.answer(FakeResponse.of(204)));
+    HubProfile profile = HubProfile.w3c().toBuilder().noContentVerifies(verifies).build();
+    HubAsk ask =
+        new HubAsk(
+            IntentKind.SUBSCRIBE,
+            hub.url(),
+            hub.url(),
+            TOPIC,
+            URI.create("https://me.example/1"),
+            null,
+            null);
+    assertThat(client(HubCredentials.none(), HubProfiles.defaults().with(any -> true, profile)))
+        .extracting(client -> client.ask(ask))
+        .isEqualTo(reply);
+  }
+
+  @Test
+  void hubs_differAsTheirProfilesSay() {
+    HubProfiles profiles = HubProfiles.defaults().with("wso2.example", HubProfile.wso2());
+    HubClient client = client(HubCredentials.none(), profiles);
+    URI picky = URI.create("http://wso2.example/");
+    URI other = URI.create("http://hub.example/");
+    assertThat(client.topicsPerPing(picky)).isEqualTo(1);
+    assertThat(client.topicsPerPing(other)).isEqualTo(10);
+    assertThat(client.renewsUnderNewCallback(picky)).isTrue();
+    assertThat(client.renewsUnderNewCallback(other)).isFalse();
+  }
+
+  @Test
+  void everyMethod_fails_whenTheProfileCannotBeLookedUp() {
+    HubProfiles failing =
+        HubProfiles.defaults()
+            .with(
+                any -> {
+                  throw new IllegalStateException("the list is closed");
+                },
+                HubProfile.w3c());
+    HubClient client = client(HubCredentials.none(), failing);
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> client.publish(ping(hub.url())),
+            () -> client.topicsPerPing(hub.url()),
+            () -> client.renewsUnderNewCallback(hub.url()))) {
+      HubException failed = catchThrowableOfType(HubException.class, call);
+      assertThat(failed).hasRootCauseMessage("the list is closed");
+      assertThat(failed.isUndecided()).isFalse();
+      assertThat(failed.hub()).isEqualTo(hub.url());
+    }
+    assertThat(hub.requests()).isEmpty();
+  }
+
+  @Override
+  public HubClient hubClient(Duration deadline) {
+    return new FormHubClient(
+        transport,
+        HubCredentials.none(),
+        HubProfiles.defaults(),
+        "test/1",
+        deadline,
+        InstantSource.system());
+  }
+
+  private static HubPing ping(URI hub) {
+    return new HubPing(hub, hub, List.of(TOPIC));
   }
 
   private HubClient client(HubCredentials credentials) {
-    return new HubClient(transport, credentials, "test/1", Duration.ofSeconds(5));
+    return client(credentials, HubProfiles.defaults());
+  }
+
+  private HubClient client(HubCredentials credentials, HubProfiles profiles) {
+    return new FormHubClient(
+        transport, credentials, profiles, "test/1", Duration.ofSeconds(5), InstantSource.system());
   }
 }

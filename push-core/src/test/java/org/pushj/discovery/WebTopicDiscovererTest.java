@@ -10,10 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pushj.DiscoveryException;
+import org.pushj.TopicLinks;
 import org.pushj.discovery.ScriptedTransport.Answer;
 import org.pushj.spi.HttpTransport;
 
-class TopicDiscovererTest {
+class WebTopicDiscovererTest {
   static final Duration DEADLINE = Duration.ofSeconds(30);
   private static final String FEED = "https://site.example/feed";
   private static final String HUB_LINK = "<https://hub.example/>; rel=hub";
@@ -121,7 +122,8 @@ class TopicDiscovererTest {
   }
 
   private TopicLinks discover(String resource) {
-    return new TopicDiscoverer(web, "test/1", DEADLINE).discover(URI.create(resource));
+    return new WebTopicDiscoverer(web, new Rfc8288LinkHeaderParser(), "test/1", DEADLINE)
+        .discover(URI.create(resource));
   }
 
   private DiscoveryException failure(String resource) {
