@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pushj.tck.StoreChecks.added;
+import static org.pushj.tck.StoreChecks.assertFound;
+import static org.pushj.tck.StoreChecks.assertHolds;
+import static org.pushj.tck.StoreChecks.replaced;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,11 +18,10 @@ import org.pushj.SubscriptionId;
 import org.pushj.spi.SubscriptionStore;
 
 /** One subscription after another is added, replaced, removed and found. */
-abstract class StoreChangeContract extends StoreContractBase {
-  StoreChangeContract() {}
+interface StoreChangeContract extends StoreContractBase {
 
   @Test
-  void store_isEmpty_atTheStart() {
+  default void store_isEmpty_atTheStart() {
     SubscriptionStore store = store();
 
     assertHolds(store);
@@ -27,7 +30,7 @@ abstract class StoreChangeContract extends StoreContractBase {
   }
 
   @Test
-  void add_storesWithVersion0_whateverItsOwnSays() {
+  default void add_storesWithVersion0_whateverItsOwnSays() {
     SubscriptionStore store = store();
     Subscription subscription = SubscriptionBuilder.active().version(7).build();
 
@@ -37,7 +40,7 @@ abstract class StoreChangeContract extends StoreContractBase {
   }
 
   @Test
-  void replace_storesNext_withTheVersionAfterTheExpectedOne() {
+  default void replace_storesNext_withTheVersionAfterTheExpectedOne() {
     SubscriptionStore store = store();
     Subscription first = added(store, SubscriptionBuilder.pending());
 
@@ -50,7 +53,7 @@ abstract class StoreChangeContract extends StoreContractBase {
   }
 
   @Test
-  void replace_comparesIdAndVersionOnly() {
+  default void replace_comparesIdAndVersionOnly() {
     SubscriptionStore store = store();
     Subscription stored = added(store, SubscriptionBuilder.active());
     Subscription expected =
@@ -62,7 +65,7 @@ abstract class StoreChangeContract extends StoreContractBase {
   }
 
   @Test
-  void replace_isEmptyAndChangesNothing_whenTheSubscriptionWasChangedMeanwhile() {
+  default void replace_isEmptyAndChangesNothing_whenTheSubscriptionWasChangedMeanwhile() {
     SubscriptionStore store = store();
     Subscription read = added(store, SubscriptionBuilder.active());
     Subscription winner = replaced(store, read, read.withProblem("winner"));
@@ -76,7 +79,7 @@ abstract class StoreChangeContract extends StoreContractBase {
   }
 
   @Test
-  void replace_isEmptyAndChangesNothing_whenTheExpectedVersionIsAheadOfTheStoredOne() {
+  default void replace_isEmptyAndChangesNothing_whenTheExpectedVersionIsAheadOfTheStoredOne() {
     SubscriptionStore store = store();
     Subscription stored = added(store, SubscriptionBuilder.active());
 
@@ -86,7 +89,7 @@ abstract class StoreChangeContract extends StoreContractBase {
   }
 
   @Test
-  void replace_isEmptyAndAddsNothing_whenTheSubscriptionIsNotThere() {
+  default void replace_isEmptyAndAddsNothing_whenTheSubscriptionIsNotThere() {
     SubscriptionStore store = store();
     Subscription removed = added(store, SubscriptionBuilder.active());
     assertTrue(store.remove(removed));
@@ -98,7 +101,7 @@ abstract class StoreChangeContract extends StoreContractBase {
   }
 
   @Test
-  void replace_throwsAndChangesNothing_whenTheIdsDiffer() {
+  default void replace_throwsAndChangesNothing_whenTheIdsDiffer() {
     SubscriptionStore store = store();
     Subscription one = added(store, SubscriptionBuilder.active());
     Subscription two = added(store, SubscriptionBuilder.active());
@@ -111,7 +114,7 @@ abstract class StoreChangeContract extends StoreContractBase {
   }
 
   @Test
-  void remove_removesForGood() {
+  default void remove_removesForGood() {
     SubscriptionStore store = store();
     Subscription other = added(store, SubscriptionBuilder.active());
     Subscription read = added(store, SampleSubscriptions.everything());
@@ -129,7 +132,7 @@ abstract class StoreChangeContract extends StoreContractBase {
   }
 
   @Test
-  void remove_comparesIdAndVersionOnly() {
+  default void remove_comparesIdAndVersionOnly() {
     SubscriptionStore store = store();
     Subscription stored = added(store, SubscriptionBuilder.active());
 
@@ -138,7 +141,7 @@ abstract class StoreChangeContract extends StoreContractBase {
   }
 
   @Test
-  void remove_isFalseAndChangesNothing_whenTheSubscriptionWasChangedMeanwhile() {
+  default void remove_isFalseAndChangesNothing_whenTheSubscriptionWasChangedMeanwhile() {
     SubscriptionStore store = store();
     Subscription read = added(store, SubscriptionBuilder.active());
     Subscription winner = replaced(store, read, read.withProblem("winner"));
@@ -149,7 +152,7 @@ abstract class StoreChangeContract extends StoreContractBase {
   }
 
   @Test
-  void remove_isFalse_whenTheSubscriptionWasNeverThere() {
+  default void remove_isFalse_whenTheSubscriptionWasNeverThere() {
     SubscriptionStore store = store();
     Subscription other = added(store, SubscriptionBuilder.active());
 
@@ -158,7 +161,7 @@ abstract class StoreChangeContract extends StoreContractBase {
   }
 
   @Test
-  void findByCallback_findsByTheOwnToken_andByThoseOfTheOpenRequestAndTheFormerGrant() {
+  default void findByCallback_findsByTheOwnToken_andByThoseOfTheOpenRequestAndTheFormerGrant() {
     SubscriptionStore store = store();
     Subscription moving = added(store, SampleSubscriptions.everything());
     added(store, SubscriptionBuilder.active());
@@ -170,7 +173,7 @@ abstract class StoreChangeContract extends StoreContractBase {
   }
 
   @Test
-  void findByCallback_noLongerFindsByATokenThatWasGivenUp() {
+  default void findByCallback_noLongerFindsByATokenThatWasGivenUp() {
     SubscriptionStore store = store();
     CallbackToken asked = CallbackToken.random();
     SubscriptionBuilder builder = SubscriptionBuilder.active().openRequest(Kind.SUBSCRIBE, asked);
@@ -190,7 +193,7 @@ abstract class StoreChangeContract extends StoreContractBase {
   }
 
   @Test
-  void findByCallback_findsByATokenThatWasTheOwn_untilTheFormerGrantIsGivenUp() {
+  default void findByCallback_findsByATokenThatWasTheOwn_untilTheFormerGrantIsGivenUp() {
     SubscriptionStore store = store();
     SubscriptionBuilder builder = SubscriptionBuilder.active();
     Subscription before = added(store, builder);
@@ -205,7 +208,7 @@ abstract class StoreChangeContract extends StoreContractBase {
   }
 
   @Test
-  void findByTopic_goesByTheSubscription_notByItsFormerGrant() {
+  default void findByTopic_goesByTheSubscription_notByItsFormerGrant() {
     SubscriptionStore store = store();
     SubscriptionBuilder before = SubscriptionBuilder.active();
     Subscription stored =
@@ -218,7 +221,7 @@ abstract class StoreChangeContract extends StoreContractBase {
   }
 
   @Test
-  void findByTopic_goesByTheSubscription_notByItsOpenRequest() {
+  default void findByTopic_goesByTheSubscription_notByItsOpenRequest() {
     SubscriptionStore store = store();
     SubscriptionBuilder builder = SubscriptionBuilder.active().topic("https://topic.example/new");
     Subscription moving = builder.openRequest(Kind.SUBSCRIBE, CallbackToken.random()).build();

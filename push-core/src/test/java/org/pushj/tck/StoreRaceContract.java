@@ -1,6 +1,13 @@
 package org.pushj.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.pushj.tck.Race.CHANGES;
+import static org.pushj.tck.Race.CHANGE_ROUNDS;
+import static org.pushj.tck.Race.INCREMENTS;
+import static org.pushj.tck.StoreChecks.added;
+import static org.pushj.tck.StoreChecks.assertHolds;
+import static org.pushj.tck.StoreChecks.assertSame;
+import static org.pushj.tck.StoreChecks.replaced;
 
 import java.net.URI;
 import java.time.Duration;
@@ -23,15 +30,10 @@ import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
 /** Several threads, at two ways to the same subscriptions. Losing a race is never an exception. */
-abstract class StoreRaceContract extends StoreMaintenanceListContract {
-  private static final int ROUNDS = 10;
-  private static final int INCREMENTS = 25;
-  private static final int CHANGES = 200;
+interface StoreRaceContract extends StoreContractBase {
 
-  StoreRaceContract() {}
-
-  @RepeatedTest(ROUNDS)
-  void replace_isWonByOne_whenSeveralReplaceTheSame() {
+  @RepeatedTest(CHANGE_ROUNDS)
+  default void replace_isWonByOne_whenSeveralReplaceTheSame() {
     SubscriptionStore store = store();
     Subscription read = added(store, SubscriptionBuilder.active());
 
@@ -44,44 +46,44 @@ abstract class StoreRaceContract extends StoreMaintenanceListContract {
     assertHolds(store, winners.get(0));
   }
 
-  @RepeatedTest(ROUNDS)
-  void add_isWonByOne_whenSeveralAddTheSameTopicAndHub() {
+  @RepeatedTest(CHANGE_ROUNDS)
+  default void add_isWonByOne_whenSeveralAddTheSameTopicAndHub() {
     raceOfAdding(builder -> builder.topic("https://topic.example/one"));
   }
 
-  @RepeatedTest(ROUNDS)
-  void add_isWonByOne_whenSeveralAddTheSameToken() {
+  @RepeatedTest(CHANGE_ROUNDS)
+  default void add_isWonByOne_whenSeveralAddTheSameToken() {
     CallbackToken token = CallbackToken.random();
     raceOfAdding(builder -> builder.callback(token));
   }
 
-  @RepeatedTest(ROUNDS)
-  void add_isWonByOne_whenSeveralAddTheSameTokenOfAnOpenRequest() {
+  @RepeatedTest(CHANGE_ROUNDS)
+  default void add_isWonByOne_whenSeveralAddTheSameTokenOfAnOpenRequest() {
     CallbackToken token = CallbackToken.random();
     raceOfAdding(builder -> builder.openRequest(Kind.SUBSCRIBE, token));
   }
 
-  @RepeatedTest(ROUNDS)
-  void replace_isWonByOne_whenSeveralTakeTheSameTopicAndHub() {
+  @RepeatedTest(CHANGE_ROUNDS)
+  default void replace_isWonByOne_whenSeveralTakeTheSameTopicAndHub() {
     raceOfTaking(builder -> builder.topic("https://topic.example/one"));
   }
 
-  @RepeatedTest(ROUNDS)
-  void replace_isWonByOne_whenSeveralTakeTheSameToken() {
+  @RepeatedTest(CHANGE_ROUNDS)
+  default void replace_isWonByOne_whenSeveralTakeTheSameToken() {
     CallbackToken token = CallbackToken.random();
     raceOfTaking(builder -> builder.openRequest(Kind.SUBSCRIBE, token));
   }
 
-  @RepeatedTest(ROUNDS)
-  void replace_isWonByOne_whenSeveralTakeTheSameTokenInDifferentPlaces() {
+  @RepeatedTest(CHANGE_ROUNDS)
+  default void replace_isWonByOne_whenSeveralTakeTheSameTokenInDifferentPlaces() {
     CallbackToken token = CallbackToken.random();
-    Place[] places = Place.values();
+    TokenPlace[] places = TokenPlace.values();
     AtomicInteger number = new AtomicInteger();
     raceOfTaking(builder -> places[number.getAndIncrement() % places.length].put(token, builder));
   }
 
-  @RepeatedTest(ROUNDS)
-  void removeAndReplace_areWonByOne() {
+  @RepeatedTest(CHANGE_ROUNDS)
+  default void removeAndReplace_areWonByOne() {
     SubscriptionStore store = store();
     Subscription read = added(store, SubscriptionBuilder.active());
 
@@ -98,7 +100,7 @@ abstract class StoreRaceContract extends StoreMaintenanceListContract {
   }
 
   @Test
-  void replace_losesNoIncrement_whenLosersReadAgain() {
+  default void replace_losesNoIncrement_whenLosersReadAgain() {
     SubscriptionStore store = store();
     Subscription counter = added(store, SubscriptionBuilder.active().problem("0"));
 
@@ -116,7 +118,7 @@ abstract class StoreRaceContract extends StoreMaintenanceListContract {
   }
 
   @Test
-  void reads_seeOneStateOrTheNext_neverAMixOfBoth() {
+  default void reads_seeOneStateOrTheNext_neverAMixOfBoth() {
     SubscriptionStore store = store();
     SubscriptionBuilder builder = SubscriptionBuilder.active();
     Subscription first = added(store, numbered(builder, 0));
@@ -143,7 +145,7 @@ abstract class StoreRaceContract extends StoreMaintenanceListContract {
         });
   }
 
-  <T> List<T> race(SubscriptionStore store, Race.Part<SubscriptionStore, T> part) {
+  private <T> List<T> race(SubscriptionStore store, Race.Part<SubscriptionStore, T> part) {
     return Race.between(store, peer(store), part);
   }
 

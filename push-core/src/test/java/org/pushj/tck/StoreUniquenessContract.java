@@ -3,6 +3,12 @@ package org.pushj.tck;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pushj.tck.Samples.HUB;
+import static org.pushj.tck.Samples.TAKEN;
+import static org.pushj.tck.Samples.TOPIC;
+import static org.pushj.tck.StoreChecks.added;
+import static org.pushj.tck.StoreChecks.assertHolds;
+import static org.pushj.tck.StoreChecks.replaced;
 
 import java.net.URI;
 import java.util.Arrays;
@@ -16,53 +22,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.CallbackToken;
-import org.pushj.PendingIntent.Kind;
 import org.pushj.Subscription;
 import org.pushj.spi.SubscriptionStore;
 
 /** The id, the pair of topic and hub, and the callback token: each is taken once. */
-abstract class StoreUniquenessContract extends StoreChangeContract {
-  private static final String TOPIC = "https://topic.example/taken";
-  private static final String HUB = "https://hub.example/taken";
-  private static final CallbackToken TAKEN = new CallbackToken("taken-taken-taken-taken");
-
-  StoreUniquenessContract() {}
-
-  /** Where a subscription has the token that is at stake. */
-  enum Place {
-    /** It is the subscription's own. */
-    OWN {
-      @Override
-      SubscriptionBuilder put(CallbackToken token, SubscriptionBuilder builder) {
-        return builder.callback(token);
-      }
-    },
-    /** It is that of the open request. */
-    OPEN_REQUEST {
-      @Override
-      SubscriptionBuilder put(CallbackToken token, SubscriptionBuilder builder) {
-        return builder.openRequest(Kind.SUBSCRIBE, token);
-      }
-    },
-    /** It is that of the former grant. */
-    FORMER {
-      @Override
-      SubscriptionBuilder put(CallbackToken token, SubscriptionBuilder builder) {
-        SubscriptionBuilder before = SubscriptionBuilder.active().callback(token);
-        return builder.former(SampleSubscriptions.grantOf(before));
-      }
-    };
-
-    abstract SubscriptionBuilder put(CallbackToken token, SubscriptionBuilder builder);
-  }
+interface StoreUniquenessContract extends StoreContractBase {
 
   static Stream<Arguments> pairsOfPlaces() {
-    return Arrays.stream(Place.values())
-        .flatMap(one -> Arrays.stream(Place.values()).map(two -> Arguments.of(one, two)));
+    return Arrays.stream(TokenPlace.values())
+        .flatMap(one -> Arrays.stream(TokenPlace.values()).map(two -> Arguments.of(one, two)));
   }
 
   @Test
-  void add_isFalseAndChangesNothing_whenTheIdIsTaken() {
+  default void add_isFalseAndChangesNothing_whenTheIdIsTaken() {
     SubscriptionStore store = store();
     Subscription first = added(store, SubscriptionBuilder.active());
     Subscription second = SubscriptionBuilder.active().id(first.id()).build();
@@ -75,7 +47,7 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
   }
 
   @Test
-  void add_isFalseAndChangesNothing_whenTopicAndHubAreTaken() {
+  default void add_isFalseAndChangesNothing_whenTopicAndHubAreTaken() {
     SubscriptionStore store = store();
     Subscription first = added(store, SubscriptionBuilder.active().topic(TOPIC).hub(HUB));
     Subscription second = SubscriptionBuilder.pending().topic(TOPIC).hub(HUB).build();
@@ -88,7 +60,7 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
   }
 
   @Test
-  void add_takesOneTopicAtSeveralHubs_andSeveralTopicsAtOneHub() {
+  default void add_takesOneTopicAtSeveralHubs_andSeveralTopicsAtOneHub() {
     SubscriptionStore store = store();
 
     Subscription one = added(store, SubscriptionBuilder.active().topic(TOPIC).hub(HUB));
@@ -114,7 +86,7 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
     "http://a.example/ss, http://a.example/ß",
     "http://a.example/x, http://a.example/x#"
   })
-  void topicAndHub_areComparedToTheLetter(String one, String other) {
+  default void topicAndHub_areComparedToTheLetter(String one, String other) {
     SubscriptionStore store = store();
     Subscription topic = added(store, SubscriptionBuilder.active().topic(one).hub(HUB));
     Subscription hub = added(store, SubscriptionBuilder.active().topic(TOPIC).hub(one));
@@ -130,7 +102,7 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
   }
 
   @Test
-  void topicAndHub_areComparedToTheirEnds() {
+  default void topicAndHub_areComparedToTheirEnds() {
     SubscriptionStore store = store();
     String longTopic = SampleSubscriptions.longUrl("https://topic.example/");
     String longHub = SampleSubscriptions.longUrl("https://hub.example/");
@@ -149,7 +121,7 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
 
   @ParameterizedTest
   @MethodSource("org.pushj.tck.StoreUniquenessContract#pairsOfPlaces")
-  void add_isFalseAndChangesNothing_whenATokenIsTaken(Place first, Place second) {
+  default void add_isFalseAndChangesNothing_whenATokenIsTaken(TokenPlace first, TokenPlace second) {
     SubscriptionStore store = store();
     Subscription owner = added(store, first.put(TAKEN, SubscriptionBuilder.active()));
     Subscription late = second.put(TAKEN, SubscriptionBuilder.active()).build();
@@ -159,13 +131,13 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
     assertHolds(store, owner);
     assertEquals(Optional.empty(), store.findById(late.id()));
     assertEquals(Optional.empty(), store.findByTopic(late.topic(), late.hub()));
-    if (second != Place.OWN) {
+    if (second != TokenPlace.OWN) {
       assertEquals(Optional.empty(), store.findByCallback(late.callback()));
     }
   }
 
   @Test
-  void tokens_areComparedToTheLetter() {
+  default void tokens_areComparedToTheLetter() {
     SubscriptionStore store = store();
     CallbackToken upper = new CallbackToken("TAKEN-taken-taken-taken");
     Subscription one = added(store, SubscriptionBuilder.active().callback(TAKEN));
@@ -177,7 +149,7 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
   }
 
   @Test
-  void replace_isEmptyAndChangesNothing_whenTopicAndHubAreTaken() {
+  default void replace_isEmptyAndChangesNothing_whenTopicAndHubAreTaken() {
     SubscriptionStore store = store();
     Subscription first = added(store, SubscriptionBuilder.active().topic(TOPIC).hub(HUB));
     SubscriptionBuilder builder = SubscriptionBuilder.active();
@@ -192,7 +164,8 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
 
   @ParameterizedTest
   @MethodSource("org.pushj.tck.StoreUniquenessContract#pairsOfPlaces")
-  void replace_isEmptyAndChangesNothing_whenATokenIsTaken(Place first, Place second) {
+  default void replace_isEmptyAndChangesNothing_whenATokenIsTaken(
+      TokenPlace first, TokenPlace second) {
     SubscriptionStore store = store();
     Subscription owner = added(store, first.put(TAKEN, SubscriptionBuilder.active()));
     SubscriptionBuilder builder = SubscriptionBuilder.active();
@@ -206,7 +179,7 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
   }
 
   @Test
-  void replace_mayUseTheSubscriptionsOwnTokens_inAnotherPlace() {
+  default void replace_mayUseTheSubscriptionsOwnTokens_inAnotherPlace() {
     SubscriptionStore store = store();
     CallbackToken one = CallbackToken.random();
     CallbackToken two = CallbackToken.random();
@@ -228,13 +201,13 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
 
   private static SubscriptionBuilder withTokens(
       SubscriptionBuilder builder, CallbackToken own, CallbackToken asked, CallbackToken former) {
-    Place.OWN.put(own, builder);
-    Place.OPEN_REQUEST.put(asked, builder);
-    return Place.FORMER.put(former, builder);
+    TokenPlace.OWN.put(own, builder);
+    TokenPlace.OPEN_REQUEST.put(asked, builder);
+    return TokenPlace.FORMER.put(former, builder);
   }
 
   @Test
-  void replace_freesTopicAndHub_thatItGivesUp() {
+  default void replace_freesTopicAndHub_thatItGivesUp() {
     SubscriptionStore store = store();
     SubscriptionBuilder builder = SubscriptionBuilder.active().topic(TOPIC).hub(HUB);
     Subscription stored = added(store, builder);
@@ -247,8 +220,8 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
   }
 
   @ParameterizedTest
-  @EnumSource(Place.class)
-  void replace_freesTokens_thatItGivesUp(Place place) {
+  @EnumSource(TokenPlace.class)
+  default void replace_freesTokens_thatItGivesUp(TokenPlace place) {
     SubscriptionStore store = store();
     SubscriptionBuilder builder = SubscriptionBuilder.active();
     Subscription stored = added(store, place.put(TAKEN, builder));
@@ -261,8 +234,8 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
   }
 
   @ParameterizedTest
-  @EnumSource(Place.class)
-  void replace_freesTokens_thatAreNotThoseOfTheExpected(Place place) {
+  @EnumSource(TokenPlace.class)
+  default void replace_freesTokens_thatAreNotThoseOfTheExpected(TokenPlace place) {
     SubscriptionStore store = store();
     SubscriptionBuilder builder = SubscriptionBuilder.active();
     CallbackToken own = builder.build().callback();
@@ -277,7 +250,7 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void remove_freesAllThatWasUnique(boolean sameId) {
+  default void remove_freesAllThatWasUnique(boolean sameId) {
     SubscriptionStore store = store();
     SubscriptionBuilder builder = SampleSubscriptions.everything();
     assertTrue(store.remove(added(store, builder)));
