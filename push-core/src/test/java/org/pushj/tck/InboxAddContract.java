@@ -35,7 +35,7 @@ interface InboxAddContract extends InboxContractBase {
   }
 
   @Test
-  default void add_keepsEveryField() {
+  default void add_keepsEveryFieldOfAnUpdate() {
     UpdateInbox inbox = inbox();
     InboxEntryBuilder builder =
         InboxEntryBuilder.received()
@@ -50,7 +50,7 @@ interface InboxAddContract extends InboxContractBase {
   }
 
   @Test
-  default void add_setsTheVersion_whateverItWas() {
+  default void add_setsTheVersionOfAnUpdate_whateverItWas() {
     UpdateInbox inbox = inbox();
     InboxEntryBuilder builder = InboxEntryBuilder.received();
     inbox.add(builder.build().withVersion(7), builder.content(), null);

@@ -71,7 +71,7 @@ interface InboxClaimContract extends InboxContractBase {
 
   @ParameterizedTest
   @CsvSource({"1,3", "3,3", "1000,3", "5,12"})
-  default void claimDue_claimsBatchAfterBatch_untilNothingIsDue(int limit, int count) {
+  default void claimDue_claimsUpdatesBatchAfterBatch_untilNothingIsDue(int limit, int count) {
     UpdateInbox inbox = inbox();
     for (int i = 0; i < count; i++) {
       added(inbox, InboxEntryBuilder.received().subscription(ONE));
@@ -89,7 +89,7 @@ interface InboxClaimContract extends InboxContractBase {
   }
 
   @Test
-  default void claimDue_throwsAndChangesNothing_whenTheClaimOrTheLimitIsNone() {
+  default void claimDue_throwsAndChangesNoUpdates_whenTheClaimOrTheLimitIsNone() {
     UpdateInbox inbox = inbox();
     InboxEntry due = added(inbox, InboxEntryBuilder.received());
     int tooMany = InboxQuery.MAX_PAGE + 1;

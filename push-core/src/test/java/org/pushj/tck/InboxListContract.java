@@ -43,7 +43,7 @@ interface InboxListContract extends InboxContractBase {
   }
 
   @Test
-  default void list_givesPageAfterPage_inTheOrderOfIds() {
+  default void list_givesUpdatesPageAfterPage_inTheOrderOfIds() {
     UpdateInbox inbox = inbox();
     List<InboxEntry> entries = new ArrayList<>();
     for (int i = 0; i < 5; i++) {

@@ -109,7 +109,7 @@ interface InboxSettleContract extends InboxContractBase {
   }
 
   @Test
-  default void putBack_setsTimeAttemptsAndError() {
+  default void putBack_setsTimeAttemptsAndErrorOfUpdates() {
     UpdateInbox inbox = inbox();
     InboxEntryBuilder builder = InboxEntryBuilder.received();
     InboxEntry claimed = claimed(inbox, builder);

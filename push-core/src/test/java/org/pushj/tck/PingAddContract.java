@@ -27,7 +27,7 @@ interface PingAddContract extends PingContractBase {
   }
 
   @Test
-  default void add_keepsEveryField() {
+  default void add_keepsEveryFieldOfAPing() {
     PingQueue queue = queue();
     QueuedPing ping =
         added(
@@ -51,7 +51,7 @@ interface PingAddContract extends PingContractBase {
   }
 
   @Test
-  default void add_setsTheVersion_whateverItWas() {
+  default void add_setsTheVersionOfAPing_whateverItWas() {
     PingQueue queue = queue();
     QueuedPing ping = QueuedPingBuilder.asked().build();
     assertTrue(queue.add(List.of(ping.withVersion(7))));
@@ -72,7 +72,7 @@ interface PingAddContract extends PingContractBase {
   }
 
   @Test
-  default void afterCommit_runsAtOnce_withoutATransaction() {
+  default void afterCommit_runsAtOnce_whenThePingsAreInNoTransaction() {
     PingQueue queue = queue();
     List<String> ran = new ArrayList<>();
     added(queue, QueuedPingBuilder.asked());

@@ -44,7 +44,7 @@ interface PingClaimContract extends PingContractBase {
   }
 
   @Test
-  default void claimDue_isEmpty_whenNothingIsDue() {
+  default void claimDue_isEmpty_whenNoPingIsDue() {
     PingQueue queue = queue();
     assertEquals(List.of(), queue.claimDue(NOW, UNTIL, 10));
     QueuedPing soon = added(queue, QueuedPingBuilder.asked().dueAt(NOW.plusMillis(1)));
@@ -53,7 +53,7 @@ interface PingClaimContract extends PingContractBase {
   }
 
   @Test
-  default void claimDue_passesOver_whatIsClaimed_untilTheClaimEnds() {
+  default void claimDue_passesOverPings_thatAreClaimed_untilTheClaimEnds() {
     PingQueue queue = queue();
     QueuedPing claimed = claimed(queue);
 
@@ -77,7 +77,7 @@ interface PingClaimContract extends PingContractBase {
 
   @ParameterizedTest
   @CsvSource({"1,3", "3,3", "1000,3", "5,12"})
-  default void claimDue_claimsBatchAfterBatch_untilNothingIsDue(int limit, int count) {
+  default void claimDue_claimsPingsBatchAfterBatch_untilNothingIsDue(int limit, int count) {
     PingQueue queue = queue();
     for (int i = 0; i < count; i++) {
       added(queue, QueuedPingBuilder.asked());
@@ -95,7 +95,7 @@ interface PingClaimContract extends PingContractBase {
   }
 
   @Test
-  default void claimDue_throwsAndChangesNothing_whenTheClaimOrTheLimitIsNone() {
+  default void claimDue_throwsAndChangesNoPings_whenTheClaimOrTheLimitIsNone() {
     PingQueue queue = queue();
     QueuedPing due = added(queue, QueuedPingBuilder.asked());
     int tooMany = PingQuery.MAX_PAGE + 1;

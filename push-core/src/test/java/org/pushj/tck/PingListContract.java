@@ -47,7 +47,7 @@ interface PingListContract extends PingContractBase {
   }
 
   @Test
-  default void list_givesPageAfterPage_inTheOrderOfIds() {
+  default void list_givesPingsPageAfterPage_inTheOrderOfIds() {
     PingQueue queue = queue();
     List<QueuedPing> pings = new ArrayList<>();
     for (int i = 0; i < 5; i++) {

@@ -59,7 +59,7 @@ interface PingRaceContract extends PingContractBase {
   }
 
   @RepeatedTest(ROUNDS)
-  default void claimDue_claimsEachOnce_whenSeveralClaim() {
+  default void claimDue_claimsEachPingOnce_whenSeveralClaim() {
     PingQueue queue = queue();
     for (int i = 0; i < DUE; i++) {
       added(queue, QueuedPingBuilder.asked().dueAt(NOW.minusSeconds(i)));

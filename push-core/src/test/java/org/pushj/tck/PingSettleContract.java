@@ -61,7 +61,7 @@ interface PingSettleContract extends PingContractBase {
   }
 
   @Test
-  default void putBack_setsTimeAttemptsAndError() {
+  default void putBack_setsTimeAttemptsAndErrorOfPings() {
     PingQueue queue = queue();
     QueuedPing claimed = claimed(queue);
     assertTrue(queue.putBack(claimed, UNTIL, 5, MAX_ERROR));
