@@ -26,24 +26,6 @@ class RenewalPolicyTest {
         .hasMessageContaining("PT87624H");
   }
 
-  @ParameterizedTest
-  @CsvSource({"PT240H, PT120H, PT160H", "PT3H, PT1H30M, PT2H", "PT1M, PT30S, PT40S"})
-  void lease_isRenewed_whenBetweenAHalfAndAThirdIsLeft(
-      Duration length, Duration first, Duration last) {
-    Lease lease = Lease.of(NOW, length);
-    assertThat(policy.renewsAt(lease, 0)).isEqualTo(NOW.plus(first));
-    assertThat(policy.renewsAt(lease, 1)).isEqualTo(NOW.plus(last));
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {1, 5, 29, 45})
-  void lease_isNotRenewedBeforeTheShortestInterval(long seconds) {
-    Lease lease = Lease.of(NOW, Duration.ofSeconds(seconds));
-    assertThat(policy.renewsAt(lease, 0)).isEqualTo(NOW.plusSeconds(30));
-    assertThat(policy.withMinInterval(Duration.ofMinutes(7)).renewsAt(lease, 1))
-        .isEqualTo(NOW.plus(Duration.ofMinutes(7)));
-  }
-
   @Test
   void policy_saysWhatIsPossible_whenATimeIsNotPositive() {
     assertThatThrownBy(() -> policy.withMinInterval(Duration.ZERO))

@@ -35,14 +35,14 @@ import org.pushj.spi.UrlRefusedException;
 import org.pushj.tck.HttpTransportContract;
 import org.pushj.tck.ScriptedPeer;
 
-class JdkHttpTransportTest extends HttpTransportContract {
+class JdkHttpTransportTest implements HttpTransportContract {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final String EMPTY = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
   private final HttpTransport transport = transport(UrlPolicy.allowPrivate());
 
   @Override
-  protected HttpTransport transport(UrlPolicy policy) {
+  public HttpTransport transport(UrlPolicy policy) {
     return JdkHttpTransport.builder().urlPolicy(policy).build();
   }
 

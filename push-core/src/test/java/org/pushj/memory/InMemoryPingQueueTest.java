@@ -11,13 +11,13 @@ import org.pushj.tck.ManualClock;
 import org.pushj.tck.PingQueueContract;
 import org.pushj.tck.QueuedPingBuilder;
 
-class InMemoryPingQueueTest extends PingQueueContract {
+class InMemoryPingQueueTest implements PingQueueContract {
   private static final String TOPIC = "https://topic.example/";
 
   private final PingQueue queue = new InMemoryPingQueue();
 
   @Override
-  protected PingQueue queue() {
+  public PingQueue queue() {
     return queue;
   }
 

@@ -4,11 +4,11 @@ import org.pushj.spi.SubscriptionStore;
 import org.pushj.tck.SubscriptionStoreContract;
 
 // START SNIPPET: store
-class InMemorySubscriptionStoreTest extends SubscriptionStoreContract {
+class InMemorySubscriptionStoreTest implements SubscriptionStoreContract {
   private final SubscriptionStore store = new InMemorySubscriptionStore();
 
   @Override
-  protected SubscriptionStore store() {
+  public SubscriptionStore store() {
     return store;
   }
 }

@@ -12,11 +12,11 @@ import org.pushj.tck.InboxEntryBuilder;
 import org.pushj.tck.ManualClock;
 import org.pushj.tck.UpdateInboxContract;
 
-class InMemoryUpdateInboxTest extends UpdateInboxContract {
+class InMemoryUpdateInboxTest implements UpdateInboxContract {
   private final UpdateInbox inbox = new InMemoryUpdateInbox();
 
   @Override
-  protected UpdateInbox inbox() {
+  public UpdateInbox inbox() {
     return inbox;
   }
 

@@ -5,17 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pushj.tck.Exchanges.AMPLE;
+import static org.pushj.tck.Exchanges.LIMIT;
+import static org.pushj.tck.Exchanges.SHORT;
+import static org.pushj.tck.Exchanges.failure;
+import static org.pushj.tck.Exchanges.get;
+import static org.pushj.tck.Exchanges.gzip;
+import static org.pushj.tck.Exchanges.sendGzip;
+import static org.pushj.tck.Exchanges.text;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,25 +33,16 @@ import org.pushj.spi.UrlPolicy;
 
 /** What a transport must do when its peer is broken or means it ill. */
 @Timeout(60)
-abstract class HostilePeerContract {
-  static final Duration AMPLE = Duration.ofSeconds(30);
-  static final int LIMIT = 100_000;
-  private static final Duration SHORT = Duration.ofMillis(400);
-
-  HttpTransport transport;
+interface HostilePeerContract {
 
   /** Makes a transport that asks this policy before each request. */
-  protected abstract HttpTransport transport(UrlPolicy policy);
-
-  @BeforeEach
-  void makeTransport() {
-    transport = transport(UrlPolicy.allowPrivate());
-  }
+  HttpTransport transport(UrlPolicy policy);
 
   @Test
-  void send_saysNoSuchThing_whenTheServerTakesTheRequestAndHangsUp() throws Exception {
+  default void send_saysNoSuchThing_whenTheServerTakesTheRequestAndHangsUp() throws Exception {
     try (ScriptedPeer peer = ScriptedPeer.answeringOnce("")) {
       Request request = new Request("POST", peer.uri("/"), Map.of(), new byte[1], AMPLE, LIMIT);
+      HttpTransport transport = open();
       IOException e = assertThrows(IOException.class, () -> transport.send(request));
       assertFalse(e instanceof ConnectFailedException, "the request was sent");
     }
@@ -69,14 +64,15 @@ abstract class HostilePeerContract {
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n"
       })
-  void send_fails_whenTheAnswerIsNoHttp(String answer) throws Exception {
+  default void send_fails_whenTheAnswerIsNoHttp(String answer) throws Exception {
     ScriptedPeer.Script script =
         exchange -> {
           exchange.send(answer);
           exchange.hold();
         };
     try (ScriptedPeer peer = ScriptedPeer.start(script)) {
-      failure(new Request("GET", peer.uri("/"), Map.of(), null, Duration.ofSeconds(1), LIMIT));
+      failure(
+          open(), new Request("GET", peer.uri("/"), Map.of(), null, Duration.ofSeconds(1), LIMIT));
       assertTrue(peer.losesItsClients());
     }
   }
@@ -88,21 +84,21 @@ abstract class HostilePeerContract {
         "Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n",
         "Transfer-Encoding: chunked\r\n\r\n10\r\nhalf"
       })
-  void body_fails_whenItIsCutOff(String answer) throws Exception {
+  default void body_fails_whenItIsCutOff(String answer) throws Exception {
     try (ScriptedPeer peer = ScriptedPeer.answeringOnce("HTTP/1.1 200 OK\r\n" + answer)) {
-      failure(get(peer.uri("/")));
+      failure(open(), get(peer.uri("/")));
     }
   }
 
   @Test
   @DisplayName("SEC-3: a peer that says nothing is left at the deadline")
-  void send_fails_whenTheDeadlinePassesInSilence() throws Exception {
+  default void send_fails_whenTheDeadlinePassesInSilence() throws Exception {
     assertLeftInTime(ScriptedPeer.Exchange::hold);
   }
 
   @Test
   @DisplayName("SEC-3: a peer that sends its headers byte by byte is left at the deadline")
-  void send_fails_whenTheDeadlinePassesInTheHeaders() throws Exception {
+  default void send_fails_whenTheDeadlinePassesInTheHeaders() throws Exception {
     assertLeftInTime(
         exchange -> {
           exchange.send("HTTP/1.1 200 OK\r\nX: ");
@@ -112,7 +108,7 @@ abstract class HostilePeerContract {
 
   @Test
   @DisplayName("SEC-3: a peer that sends its body byte by byte is left at the deadline")
-  void body_fails_whenTheDeadlinePasses() throws Exception {
+  default void body_fails_whenTheDeadlinePasses() throws Exception {
     assertLeftInTime(
         exchange -> {
           exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n");
@@ -122,7 +118,7 @@ abstract class HostilePeerContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n"})
-  void sendAndBody_failAndKeepTheFlag_whenInterrupted(String before) throws Exception {
+  default void sendAndBody_failAndKeepTheFlag_whenInterrupted(String before) throws Exception {
     CountDownLatch underWay = new CountDownLatch(1);
     ScriptedPeer.Script script =
         exchange -> {
@@ -134,7 +130,7 @@ abstract class HostilePeerContract {
       FutureTask<Boolean> task =
           new FutureTask<>(
               () -> {
-                failure(get(peer.uri("/")));
+                failure(open(), get(peer.uri("/")));
                 return Thread.currentThread().isInterrupted();
               });
       Thread thread = new Thread(task);
@@ -147,12 +143,12 @@ abstract class HostilePeerContract {
   }
 
   @Test
-  void body_isReadWhole_whenItIsAsLongAsTheLimit() throws Exception {
+  default void body_isReadWhole_whenItIsAsLongAsTheLimit() throws Exception {
     String body = "x".repeat(LIMIT);
     try (ScriptedPeer peer =
             ScriptedPeer.answering(
                 "HTTP/1.1 200 OK\r\nContent-Length: " + LIMIT + "\r\n\r\n" + body);
-        Response response = transport.send(get(peer.uri("/")))) {
+        Response response = open().send(get(peer.uri("/")))) {
       assertEquals(body, text(response));
     }
   }
@@ -161,87 +157,70 @@ abstract class HostilePeerContract {
   @DisplayName("SEC-1: a body over the limit is left, whether its length is declared or not")
   @ValueSource(
       strings = {"Content-Length: 99999999999", "Transfer-Encoding: chunked", "Connection: close"})
-  void body_fails_whenItIsLongerThanTheLimit(String framing) throws Exception {
+  default void body_fails_whenItIsLongerThanTheLimit(String framing) throws Exception {
     ScriptedPeer.Script script =
         exchange -> {
           exchange.send("HTTP/1.1 200 OK\r\n" + framing + "\r\n\r\n");
           exchange.flood("4\r\nmore\r\n");
         };
     try (ScriptedPeer peer = ScriptedPeer.start(script)) {
-      failure(get(peer.uri("/")));
+      failure(open(), get(peer.uri("/")));
       assertTrue(peer.losesItsClients());
     }
   }
 
   @Test
   @DisplayName("SEC-1: a header section without end is left")
-  void send_fails_whenTheHeadersDoNotEnd() throws Exception {
+  default void send_fails_whenTheHeadersDoNotEnd() throws Exception {
     ScriptedPeer.Script script =
         exchange -> {
           exchange.send("HTTP/1.1 200 OK\r\n");
           exchange.flood("X-More: and more\r\n");
         };
     try (ScriptedPeer peer = ScriptedPeer.start(script)) {
-      failure(new Request("GET", peer.uri("/"), Map.of(), null, Duration.ofSeconds(5), LIMIT));
+      failure(
+          open(), new Request("GET", peer.uri("/"), Map.of(), null, Duration.ofSeconds(5), LIMIT));
       assertTrue(peer.losesItsClients());
     }
   }
 
   @Test
   @DisplayName("SEC-1: the limit holds for what a body decompresses to")
-  void body_fails_whenItDecompressesToMoreThanTheLimit() throws Exception {
+  default void body_fails_whenItDecompressesToMoreThanTheLimit() throws Exception {
     byte[] gzip = gzip(new byte[LIMIT + 1]);
     try (ScriptedPeer peer = ScriptedPeer.start(exchange -> sendGzip(exchange, gzip))) {
-      failure(get(peer.uri("/")));
+      failure(open(), get(peer.uri("/")));
     }
   }
 
   @Test
-  void body_fails_whenTheCompressedBytesAreCutOff() throws Exception {
+  default void body_fails_whenTheCompressedBytesAreCutOff() throws Exception {
     byte[] gzip = gzip("plain text".getBytes(UTF_8));
     try (ScriptedPeer peer =
         ScriptedPeer.start(exchange -> sendGzip(exchange, Arrays.copyOf(gzip, gzip.length - 9)))) {
-      failure(get(peer.uri("/")));
+      failure(open(), get(peer.uri("/")));
     }
   }
 
   @Test
-  void close_letsTheConnectionGo_whenTheBodyIsNotRead() throws Exception {
+  default void close_letsTheConnectionGo_whenTheBodyIsNotRead() throws Exception {
     ScriptedPeer.Script script =
         exchange -> {
           exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n");
           exchange.flood("more");
         };
     try (ScriptedPeer peer = ScriptedPeer.start(script)) {
-      Response response = transport.send(get(peer.uri("/")));
+      Response response = open().send(get(peer.uri("/")));
       response.close();
       assertTrue(peer.losesItsClients());
       assertThrows(IOException.class, () -> text(response));
     }
   }
 
-  static Request get(URI uri) {
-    return new Request("GET", uri, Map.of(), null, AMPLE, LIMIT);
-  }
-
-  static String text(Response response) throws IOException {
-    return new String(response.body().readAllBytes(), UTF_8);
-  }
-
-  final String exchangeText(Request request) throws IOException {
-    try (Response response = transport.send(request)) {
-      return text(response);
-    }
-  }
-
-  final IOException failure(Request request) {
-    return assertThrows(IOException.class, () -> exchangeText(request));
-  }
-
   private void assertLeftInTime(ScriptedPeer.Script script) throws Exception {
     try (ScriptedPeer peer = ScriptedPeer.start(script)) {
       long start = System.nanoTime();
-      failure(new Request("GET", peer.uri("/"), Map.of(), null, SHORT, LIMIT));
+      failure(open(), new Request("GET", peer.uri("/"), Map.of(), null, SHORT, LIMIT));
       Duration taken = Duration.ofNanos(System.nanoTime() - start);
       assertTrue(
           taken.compareTo(SHORT) >= 0 && taken.compareTo(SHORT.multipliedBy(20)) < 0,
@@ -250,17 +229,7 @@ abstract class HostilePeerContract {
     }
   }
 
-  static void sendGzip(ScriptedPeer.Exchange exchange, byte[] gzip) throws IOException {
-    exchange.send(
-        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + gzip.length + "\r\n\r\n");
-    exchange.send(gzip);
-  }
-
-  static byte[] gzip(byte[] plain) throws IOException {
-    ByteArrayOutputStream coded = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(coded)) {
-      out.write(plain);
-    }
-    return coded.toByteArray();
+  private HttpTransport open() {
+    return transport(UrlPolicy.allowPrivate());
   }
 }

@@ -2,6 +2,15 @@ package org.pushj.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.pushj.tck.InboxChecks.added;
+import static org.pushj.tck.InboxChecks.assertContent;
+import static org.pushj.tck.InboxChecks.assertGone;
+import static org.pushj.tck.InboxChecks.assertHolds;
+import static org.pushj.tck.InboxChecks.claimed;
+import static org.pushj.tck.Samples.BEYOND_ASCII;
+import static org.pushj.tck.Samples.LATER;
+import static org.pushj.tck.Samples.MAX_URL;
+import static org.pushj.tck.Samples.NOW;
 
 import java.util.List;
 import java.util.Random;
@@ -16,21 +25,17 @@ import org.pushj.spi.InboxState;
 import org.pushj.spi.UpdateInbox;
 
 /** What goes in comes out, and what is the same goes in once. */
-abstract class InboxAddContract extends InboxContractBase {
-  private static final int MAX_URL = 2048;
-  private static final String BEYOND_ASCII = "\u00e9\u4e16\ud83d\ude80";
-
-  InboxAddContract() {}
+interface InboxAddContract extends InboxContractBase {
 
   @Test
-  void inbox_isEmpty_atFirst() {
+  default void inbox_isEmpty_atFirst() {
     UpdateInbox inbox = inbox();
     assertHolds(inbox);
     assertGone(inbox, InboxEntryBuilder.received().build().id());
   }
 
   @Test
-  void add_keepsEveryField() {
+  default void add_keepsEveryFieldOfAnUpdate() {
     UpdateInbox inbox = inbox();
     InboxEntryBuilder builder =
         InboxEntryBuilder.received()
@@ -45,7 +50,7 @@ abstract class InboxAddContract extends InboxContractBase {
   }
 
   @Test
-  void add_setsTheVersion_whateverItWas() {
+  default void add_setsTheVersionOfAnUpdate_whateverItWas() {
     UpdateInbox inbox = inbox();
     InboxEntryBuilder builder = InboxEntryBuilder.received();
     inbox.add(builder.build().withVersion(7), builder.content(), null);
@@ -56,7 +61,7 @@ abstract class InboxAddContract extends InboxContractBase {
   @EnumSource(
       value = InboxState.class,
       names = {"PARKED", "DONE"})
-  void add_throwsAndAddsNothing_whenTheUpdateDoesNotWait(InboxState state) {
+  default void add_throwsAndAddsNothing_whenTheUpdateDoesNotWait(InboxState state) {
     UpdateInbox inbox = inbox();
     InboxEntryBuilder builder = InboxEntryBuilder.received();
     InboxEntry settled = builder.build().settled(state, NOW, null);
@@ -66,7 +71,7 @@ abstract class InboxAddContract extends InboxContractBase {
   }
 
   @Test
-  void add_keepsNothing_whereThereIsNothing() {
+  default void add_keepsNothing_whereThereIsNothing() {
     UpdateInbox inbox = inbox();
     InboxEntryBuilder builder =
         InboxEntryBuilder.received()
@@ -80,7 +85,7 @@ abstract class InboxAddContract extends InboxContractBase {
   }
 
   @Test
-  void add_keepsTheLongestTexts_andTheEmptyOnes() {
+  default void add_keepsTheLongestTexts_andTheEmptyOnes() {
     UpdateInbox inbox = inbox();
     String url = "https://u.example/";
     String longest = url + "u".repeat(MAX_URL - url.length());
@@ -101,14 +106,14 @@ abstract class InboxAddContract extends InboxContractBase {
 
   @ParameterizedTest
   @EnumSource(SignatureAlgorithm.class)
-  void add_keepsTheAlgorithm(SignatureAlgorithm algorithm) {
+  default void add_keepsTheAlgorithm(SignatureAlgorithm algorithm) {
     UpdateInbox inbox = inbox();
     assertHolds(inbox, added(inbox, InboxEntryBuilder.received().signature(algorithm)));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 255, 65_536, 1 << 20, 5_000_000})
-  void content_isKeptByteForByte(int length) {
+  default void content_isKeptByteForByte(int length) {
     UpdateInbox inbox = inbox();
     byte[] content = new byte[length];
     new Random(length).nextBytes(content);
@@ -117,7 +122,7 @@ abstract class InboxAddContract extends InboxContractBase {
   }
 
   @Test
-  void add_isADuplicate_whenTheIdIsThere() {
+  default void add_isADuplicate_whenTheIdIsThere() {
     UpdateInbox inbox = inbox();
     InboxEntryBuilder builder = InboxEntryBuilder.received();
     InboxEntry entry = added(inbox, builder);
@@ -128,7 +133,7 @@ abstract class InboxAddContract extends InboxContractBase {
   }
 
   @Test
-  void add_isADuplicate_whenTopicAndContentAreTheSame_alsoOfAnotherSubscription() {
+  default void add_isADuplicate_whenTopicAndContentAreTheSame_alsoOfAnotherSubscription() {
     UpdateInbox inbox = inbox();
     InboxEntry first = added(inbox, same());
     InboxEntryBuilder again = same().receivedAt(NOW.plusSeconds(60));
@@ -137,7 +142,7 @@ abstract class InboxAddContract extends InboxContractBase {
   }
 
   @Test
-  void add_isNoDuplicate_whenTopicOrContentDiffer() {
+  default void add_isNoDuplicate_whenTopicOrContentDiffer() {
     UpdateInbox inbox = inbox();
     InboxEntry first = added(inbox, same());
     InboxEntryBuilder topic = same().topic("https://topic.example/Same");
@@ -148,7 +153,7 @@ abstract class InboxAddContract extends InboxContractBase {
   }
 
   @Test
-  void add_isNoDuplicate_whenTheSameIsTooLongAgo_orNeverCounts() {
+  default void add_isNoDuplicate_whenTheSameIsTooLongAgo_orNeverCounts() {
     UpdateInbox inbox = inbox();
     InboxEntry first = added(inbox, same());
     InboxEntryBuilder second = same().receivedAt(NOW.plusSeconds(60));
@@ -162,7 +167,7 @@ abstract class InboxAddContract extends InboxContractBase {
   }
 
   @Test
-  void add_isADuplicate_ofTheOneThatWasReceivedLast_whicheverWasAddedLast() {
+  default void add_isADuplicate_ofTheOneThatWasReceivedLast_whicheverWasAddedLast() {
     UpdateInbox inbox = inbox();
     InboxEntry late = added(inbox, same().receivedAt(NOW.plusSeconds(60)));
     InboxEntry early = added(inbox, same());
@@ -173,7 +178,7 @@ abstract class InboxAddContract extends InboxContractBase {
   }
 
   @Test
-  void add_isADuplicate_whateverBecameOfTheFirst() {
+  default void add_isADuplicate_whateverBecameOfTheFirst() {
     UpdateInbox inbox = inbox();
     InboxEntry claimed = claimed(inbox, same());
     assertEquals(true, inbox.complete(claimed, NOW, false));

@@ -3,6 +3,15 @@ package org.pushj.tck;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pushj.tck.InboxChecks.added;
+import static org.pushj.tck.InboxChecks.assertHolds;
+import static org.pushj.tck.InboxChecks.assertSame;
+import static org.pushj.tck.InboxChecks.claimed;
+import static org.pushj.tck.InboxChecks.sorted;
+import static org.pushj.tck.Samples.LATER;
+import static org.pushj.tck.Samples.NOW;
+import static org.pushj.tck.Samples.ONE;
+import static org.pushj.tck.Samples.UNTIL;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,21 +22,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.InboxQuery;
 import org.pushj.spi.UpdateInbox;
 
 /** What is due is claimed once, not for ever, and in order where that is wanted. */
-abstract class InboxClaimContract extends InboxAddContract {
-  private static final SubscriptionId ONE = SubscriptionId.next(NOW);
-
-  InboxClaimContract() {}
+interface InboxClaimContract extends InboxContractBase {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void claimDue_takesWhatIsDue_andCountsTheAttempt(boolean inOrder) {
+  default void claimDue_takesWhatIsDue_andCountsTheAttempt(boolean inOrder) {
     UpdateInbox inbox = inbox();
     InboxEntry before = added(inbox, InboxEntryBuilder.received().dueAt(NOW.minusMillis(1)));
     InboxEntry now = added(inbox, InboxEntryBuilder.received().dueAt(NOW));
@@ -43,7 +48,7 @@ abstract class InboxClaimContract extends InboxAddContract {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void claimDue_isEmpty_whenNothingIsDue(boolean inOrder) {
+  default void claimDue_isEmpty_whenNothingIsDue(boolean inOrder) {
     UpdateInbox inbox = inbox();
     assertEquals(List.of(), inbox.claimDue(NOW, UNTIL, 10, inOrder));
     InboxEntry soon = added(inbox, InboxEntryBuilder.received().dueAt(NOW.plusMillis(1)));
@@ -53,7 +58,7 @@ abstract class InboxClaimContract extends InboxAddContract {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void claimDue_passesOver_whatIsClaimed_untilTheClaimEnds(boolean inOrder) {
+  default void claimDue_passesOver_whatIsClaimed_untilTheClaimEnds(boolean inOrder) {
     UpdateInbox inbox = inbox();
     InboxEntry claimed = claimed(inbox);
 
@@ -66,7 +71,7 @@ abstract class InboxClaimContract extends InboxAddContract {
 
   @ParameterizedTest
   @CsvSource({"1,3", "3,3", "1000,3", "5,12"})
-  void claimDue_claimsBatchAfterBatch_untilNothingIsDue(int limit, int count) {
+  default void claimDue_claimsUpdatesBatchAfterBatch_untilNothingIsDue(int limit, int count) {
     UpdateInbox inbox = inbox();
     for (int i = 0; i < count; i++) {
       added(inbox, InboxEntryBuilder.received().subscription(ONE));
@@ -84,7 +89,7 @@ abstract class InboxClaimContract extends InboxAddContract {
   }
 
   @Test
-  void claimDue_throwsAndChangesNothing_whenTheClaimOrTheLimitIsNone() {
+  default void claimDue_throwsAndChangesNoUpdates_whenTheClaimOrTheLimitIsNone() {
     UpdateInbox inbox = inbox();
     InboxEntry due = added(inbox, InboxEntryBuilder.received());
     int tooMany = InboxQuery.MAX_PAGE + 1;
@@ -96,7 +101,7 @@ abstract class InboxClaimContract extends InboxAddContract {
   }
 
   @Test
-  void claimDue_inOrder_givesTheOldestOfEachSubscription() {
+  default void claimDue_inOrder_givesTheOldestOfEachSubscription() {
     UpdateInbox inbox = inbox();
     InboxEntry first = added(inbox, ofOne());
     InboxEntry second = added(inbox, ofOne());
@@ -111,7 +116,7 @@ abstract class InboxClaimContract extends InboxAddContract {
   }
 
   @Test
-  void claimDue_inOrder_goesByWhatTheInboxSawFirst_notByIdsOrTimes() {
+  default void claimDue_inOrder_goesByWhatTheInboxSawFirst_notByIdsOrTimes() {
     UpdateInbox inbox = inbox();
     InboxEntryBuilder madeFirst = ofOne().receivedAt(NOW.minusSeconds(10));
     InboxEntry seenFirst = added(inbox, ofOne());
@@ -121,7 +126,7 @@ abstract class InboxClaimContract extends InboxAddContract {
   }
 
   @Test
-  void claimDue_inOrder_waitsForAnOlderOne_thatIsToBeTriedAgain() {
+  default void claimDue_inOrder_waitsForAnOlderOne_thatIsToBeTriedAgain() {
     UpdateInbox inbox = inbox();
     added(inbox, ofOne());
     InboxEntry second = added(inbox, ofOne());
@@ -133,7 +138,7 @@ abstract class InboxClaimContract extends InboxAddContract {
   }
 
   @Test
-  void claimDue_inOrder_passesOver_whatIsParkedOrDone() {
+  default void claimDue_inOrder_passesOver_whatIsParkedOrDone() {
     UpdateInbox inbox = inbox();
     added(inbox, ofOne());
     added(inbox, ofOne());
@@ -145,7 +150,7 @@ abstract class InboxClaimContract extends InboxAddContract {
   }
 
   @Test
-  void claimDue_inOrder_givesWhatWasRequeued_afterAllThatWaits() {
+  default void claimDue_inOrder_givesWhatWasRequeued_afterAllThatWaits() {
     UpdateInbox inbox = inbox();
     InboxEntry first = added(inbox, ofOne());
     InboxEntry second = added(inbox, ofOne());

@@ -1,33 +1,15 @@
 package org.pushj.tck;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import org.pushj.UpdateId;
-import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxQuery;
-import org.pushj.spi.InboxReceipt;
 import org.pushj.spi.UpdateInbox;
 
-/** What all parts of the {@link UpdateInboxContract} use. */
-abstract class InboxContractBase {
-  static final Instant NOW = ManualClock.START;
-  static final Instant UNTIL = NOW.plus(Duration.ofMinutes(5));
-  static final Instant LATER = UNTIL.plus(Duration.ofMinutes(5));
-
-  InboxContractBase() {}
+/** What is tested by all parts of the {@link UpdateInboxContract}. */
+interface InboxContractBase {
 
   /**
    * Returns the inbox to be tested, empty, with room for 1,000 updates and 10 MiB at least. Called
-   * once in each test, on the thread of the test, after the set-up methods of the subclass.
+   * once in each test, on the thread of the test, after its set-up methods.
    */
-  protected abstract UpdateInbox inbox();
+  UpdateInbox inbox();
 
   /**
    * Returns a second way to the same updates, as another process has it. The tests of races use
@@ -35,66 +17,7 @@ abstract class InboxContractBase {
    *
    * @param inbox what {@link #inbox} returned
    */
-  protected UpdateInbox peer(UpdateInbox inbox) {
+  default UpdateInbox peer(UpdateInbox inbox) {
     return inbox;
-  }
-
-  static InboxEntry added(UpdateInbox inbox, InboxEntryBuilder builder) {
-    InboxEntry entry = builder.build();
-    assertEquals(InboxReceipt.ADDED, inbox.add(entry, builder.content(), null));
-    return entry;
-  }
-
-  /** Adds an update that is due, and claims it until {@link #UNTIL}. */
-  static InboxEntry claimed(UpdateInbox inbox) {
-    return claimed(inbox, InboxEntryBuilder.received());
-  }
-
-  static InboxEntry claimed(UpdateInbox inbox, InboxEntryBuilder builder) {
-    InboxEntry added = added(inbox, builder);
-    InboxEntry claimed = claimedOne(inbox, NOW, UNTIL);
-    assertEquals(added.id(), claimed.id());
-    return claimed;
-  }
-
-  /** Claims the only update that is due. */
-  static InboxEntry claimedOne(UpdateInbox inbox, Instant now, Instant until) {
-    List<InboxEntry> claimed = inbox.claimDue(now, until, 10, false);
-    assertEquals(1, claimed.size(), () -> "claimed: " + claimed);
-    return claimed.get(0);
-  }
-
-  /** Asserts that the inbox holds these updates and no others, whichever way it is asked. */
-  static void assertHolds(UpdateInbox inbox, InboxEntry... entries) {
-    List<InboxEntry> expected = sorted(List.of(entries));
-    assertSame(expected, inbox.list(InboxQuery.all()));
-    for (InboxEntry entry : expected) {
-      assertSame(List.of(entry), inbox.findById(entry.id()).stream().toList());
-    }
-  }
-
-  static void assertContent(UpdateInbox inbox, UpdateId id, byte[] expected) {
-    assertArrayEquals(expected, inbox.content(id).orElseThrow());
-  }
-
-  static void assertGone(UpdateInbox inbox, UpdateId id) {
-    assertEquals(Optional.empty(), inbox.findById(id));
-    assertEquals(Optional.empty(), inbox.content(id).map(content -> content.length));
-  }
-
-  /** Asserts that the entries are equal, their URLs to the letter. */
-  static void assertSame(List<InboxEntry> expected, List<InboxEntry> actual) {
-    assertEquals(lines(expected), lines(actual));
-    assertEquals(expected, actual);
-  }
-
-  static List<InboxEntry> sorted(List<InboxEntry> entries) {
-    List<InboxEntry> sorted = new ArrayList<>(entries);
-    sorted.sort(Comparator.comparing(InboxEntry::id));
-    return sorted;
-  }
-
-  private static String lines(List<InboxEntry> entries) {
-    return String.join("\n", entries.stream().map(InboxEntry::toString).toList());
   }
 }

@@ -2,6 +2,15 @@ package org.pushj.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pushj.tck.InboxChecks.added;
+import static org.pushj.tck.InboxChecks.assertHolds;
+import static org.pushj.tck.InboxChecks.claimed;
+import static org.pushj.tck.Race.BATCH;
+import static org.pushj.tck.Race.DUE;
+import static org.pushj.tck.Race.ROUNDS;
+import static org.pushj.tck.Samples.LATER;
+import static org.pushj.tck.Samples.NOW;
+import static org.pushj.tck.Samples.UNTIL;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,15 +29,10 @@ import org.pushj.spi.InboxReceipt;
 import org.pushj.spi.UpdateInbox;
 
 /** Several threads, at two ways to the same updates. Losing a race is never an exception. */
-abstract class InboxRaceContract extends InboxListContract {
-  private static final int ROUNDS = 5;
-  private static final int DUE = 100;
-  private static final int BATCH = 7;
-
-  InboxRaceContract() {}
+interface InboxRaceContract extends InboxContractBase {
 
   @RepeatedTest(ROUNDS)
-  void add_addsOne_whenSeveralAddTheSameContent() {
+  default void add_addsOne_whenSeveralAddTheSameContent() {
     UpdateInbox inbox = inbox();
     List<InboxEntryBuilder> all = new ArrayList<>();
     for (int i = 0; i < Race.THREADS; i++) {
@@ -47,7 +51,7 @@ abstract class InboxRaceContract extends InboxListContract {
   }
 
   @RepeatedTest(ROUNDS)
-  void add_addsAll_whenSeveralAddDifferentContents() {
+  default void add_addsAll_whenSeveralAddDifferentContents() {
     UpdateInbox inbox = inbox();
     race(
         inbox,
@@ -62,7 +66,7 @@ abstract class InboxRaceContract extends InboxListContract {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void claimDue_claimsEachOnce_whenSeveralClaim(boolean inOrder) {
+  default void claimDue_claimsEachOnce_whenSeveralClaim(boolean inOrder) {
     UpdateInbox inbox = inbox();
     for (int i = 0; i < DUE; i++) {
       added(inbox, InboxEntryBuilder.received().receivedAt(NOW.minusSeconds(i)));
@@ -83,7 +87,7 @@ abstract class InboxRaceContract extends InboxListContract {
   }
 
   @RepeatedTest(ROUNDS)
-  void complete_isWonByOne_whenSeveralComplete() {
+  default void complete_isWonByOne_whenSeveralComplete() {
     UpdateInbox inbox = inbox();
     InboxEntry claimed = claimed(inbox);
 
@@ -100,7 +104,7 @@ abstract class InboxRaceContract extends InboxListContract {
   }
 
   @RepeatedTest(ROUNDS)
-  void completeAndClaim_areWonByOne() {
+  default void completeAndClaim_areWonByOne() {
     UpdateInbox inbox = inbox();
     InboxEntry claimed = claimed(inbox);
 
@@ -116,7 +120,7 @@ abstract class InboxRaceContract extends InboxListContract {
   }
 
   @RepeatedTest(ROUNDS)
-  void requeue_isWonByOne_whenSeveralRequeue() {
+  default void requeue_isWonByOne_whenSeveralRequeue() {
     UpdateInbox inbox = inbox();
     InboxEntry claimed = claimed(inbox);
     assertTrue(inbox.park(claimed, NOW, "poison"));
@@ -131,7 +135,7 @@ abstract class InboxRaceContract extends InboxListContract {
   }
 
   @RepeatedTest(ROUNDS)
-  void purgeDone_removesEachOnce_whenSeveralPurge() {
+  default void purgeDone_removesEachOnce_whenSeveralPurge() {
     UpdateInbox inbox = inbox();
     for (int i = 0; i < DUE / 2; i++) {
       assertTrue(inbox.complete(claimed(inbox), NOW, true));
@@ -143,7 +147,7 @@ abstract class InboxRaceContract extends InboxListContract {
   }
 
   @RepeatedTest(ROUNDS)
-  void claimDue_inOrder_givesOneAtATime_inTheirOrder_whenSeveralDeliver() {
+  default void claimDue_inOrder_givesOneAtATime_inTheirOrder_whenSeveralDeliver() {
     UpdateInbox inbox = inbox();
     SubscriptionId one = SubscriptionId.next(NOW);
     List<UpdateId> expected = new ArrayList<>();

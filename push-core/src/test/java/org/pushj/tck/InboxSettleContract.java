@@ -4,6 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pushj.tck.InboxChecks.MAX_ERROR;
+import static org.pushj.tck.InboxChecks.added;
+import static org.pushj.tck.InboxChecks.assertContent;
+import static org.pushj.tck.InboxChecks.assertGone;
+import static org.pushj.tck.InboxChecks.assertHolds;
+import static org.pushj.tck.InboxChecks.assertSame;
+import static org.pushj.tck.InboxChecks.claimed;
+import static org.pushj.tck.InboxChecks.claimedOne;
+import static org.pushj.tck.Samples.LATER;
+import static org.pushj.tck.Samples.NOW;
+import static org.pushj.tck.Samples.UNTIL;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,50 +27,11 @@ import org.pushj.spi.InboxState;
 import org.pushj.spi.UpdateInbox;
 
 /** Each change of a claimed update is a compare-and-set on the claim. */
-abstract class InboxSettleContract extends InboxClaimContract {
-  private static final String MAX = "\u00e9".repeat(InboxEntry.MAX_ERROR);
-
-  InboxSettleContract() {}
-
-  /** The ways to settle a claimed update, or to put it back. */
-  enum Way {
-    COMPLETE {
-      @Override
-      boolean go(UpdateInbox inbox, InboxEntry claimed) {
-        return inbox.complete(claimed, NOW, false);
-      }
-    },
-    KEEP {
-      @Override
-      boolean go(UpdateInbox inbox, InboxEntry claimed) {
-        return inbox.complete(claimed, NOW, true);
-      }
-    },
-    DELIVER {
-      @Override
-      boolean go(UpdateInbox inbox, InboxEntry claimed) throws Exception {
-        return inbox.deliver(claimed, new ManualClock(NOW), true, () -> {});
-      }
-    },
-    PUT_BACK {
-      @Override
-      boolean go(UpdateInbox inbox, InboxEntry claimed) {
-        return inbox.putBack(claimed, NOW, claimed.attempts(), "again");
-      }
-    },
-    PARK {
-      @Override
-      boolean go(UpdateInbox inbox, InboxEntry claimed) {
-        return inbox.park(claimed, NOW, "enough");
-      }
-    };
-
-    abstract boolean go(UpdateInbox inbox, InboxEntry claimed) throws Exception;
-  }
+interface InboxSettleContract extends InboxContractBase {
 
   @ParameterizedTest
-  @EnumSource(Way.class)
-  void settling_loses_whenAnotherHasTheClaim(Way way) throws Exception {
+  @EnumSource(InboxSettling.class)
+  default void settling_loses_whenAnotherHasTheClaim(InboxSettling way) throws Exception {
     UpdateInbox inbox = inbox();
     InboxEntry lost = claimed(inbox);
     InboxEntry won = claimedOne(inbox, UNTIL, LATER);
@@ -70,8 +42,9 @@ abstract class InboxSettleContract extends InboxClaimContract {
   }
 
   @ParameterizedTest
-  @EnumSource(Way.class)
-  void settling_wins_afterTheEndOfTheClaim_whenNobodyElseHasIt(Way way) throws Exception {
+  @EnumSource(InboxSettling.class)
+  default void settling_wins_afterTheEndOfTheClaim_whenNobodyElseHasIt(InboxSettling way)
+      throws Exception {
     UpdateInbox inbox = inbox();
     InboxEntry claimed = claimed(inbox, InboxEntryBuilder.received());
     assertTrue(way.go(inbox, claimed));
@@ -79,7 +52,7 @@ abstract class InboxSettleContract extends InboxClaimContract {
   }
 
   @Test
-  void complete_removes_whatIsNotKept() {
+  default void complete_removes_whatIsNotKept() {
     UpdateInbox inbox = inbox();
     InboxEntry claimed = claimed(inbox);
     assertTrue(inbox.complete(claimed, NOW, false));
@@ -89,7 +62,7 @@ abstract class InboxSettleContract extends InboxClaimContract {
   }
 
   @Test
-  void complete_keepsContent_whenItIsToBeKept() {
+  default void complete_keepsContent_whenItIsToBeKept() {
     UpdateInbox inbox = inbox();
     InboxEntryBuilder builder = InboxEntryBuilder.received();
     InboxEntry claimed = claimed(inbox, builder);
@@ -102,7 +75,7 @@ abstract class InboxSettleContract extends InboxClaimContract {
   }
 
   @Test
-  void deliver_runsTheDelivery_andCompletes() throws Exception {
+  default void deliver_runsTheDelivery_andCompletes() throws Exception {
     UpdateInbox inbox = inbox();
     InboxEntry claimed = claimed(inbox);
     List<Thread> ranOn = new ArrayList<>();
@@ -114,7 +87,7 @@ abstract class InboxSettleContract extends InboxClaimContract {
   }
 
   @Test
-  void deliver_throwsWhatTheDeliveryThrows_andSettlesNothing() {
+  default void deliver_throwsWhatTheDeliveryThrows_andSettlesNothing() {
     UpdateInbox inbox = inbox();
     InboxEntry claimed = claimed(inbox);
     for (Throwable thrown : List.of(new IOException("no"), new AssertionError("never"))) {
@@ -136,14 +109,14 @@ abstract class InboxSettleContract extends InboxClaimContract {
   }
 
   @Test
-  void putBack_setsTimeAttemptsAndError() {
+  default void putBack_setsTimeAttemptsAndErrorOfUpdates() {
     UpdateInbox inbox = inbox();
     InboxEntryBuilder builder = InboxEntryBuilder.received();
     InboxEntry claimed = claimed(inbox, builder);
-    assertTrue(inbox.putBack(claimed, UNTIL, 5, MAX));
-    assertHolds(inbox, claimed.waiting(UNTIL, 5, MAX));
+    assertTrue(inbox.putBack(claimed, UNTIL, 5, MAX_ERROR));
+    assertHolds(inbox, claimed.waiting(UNTIL, 5, MAX_ERROR));
     InboxEntry again = claimedOne(inbox, UNTIL, LATER);
-    assertHolds(inbox, claimed.waiting(UNTIL, 5, MAX).waiting(LATER, 6, MAX));
+    assertHolds(inbox, claimed.waiting(UNTIL, 5, MAX_ERROR).waiting(LATER, 6, MAX_ERROR));
     assertHolds(inbox, again);
     assertTrue(inbox.putBack(again, NOW, 0, null));
     assertHolds(inbox, again.waiting(NOW, 0, null));
@@ -151,12 +124,12 @@ abstract class InboxSettleContract extends InboxClaimContract {
   }
 
   @Test
-  void park_takesTheUpdateOut_withItsContent() {
+  default void park_takesTheUpdateOut_withItsContent() {
     UpdateInbox inbox = inbox();
     InboxEntryBuilder builder = InboxEntryBuilder.received();
     InboxEntry claimed = claimed(inbox, builder);
-    assertTrue(inbox.park(claimed, NOW, MAX));
-    InboxEntry parked = claimed.settled(InboxState.PARKED, NOW, MAX);
+    assertTrue(inbox.park(claimed, NOW, MAX_ERROR));
+    InboxEntry parked = claimed.settled(InboxState.PARKED, NOW, MAX_ERROR);
     assertHolds(inbox, parked);
     assertContent(inbox, parked.id(), builder.content());
     assertEquals(List.of(), inbox.claimDue(LATER, LATER.plusSeconds(1), 10, false));
@@ -165,9 +138,9 @@ abstract class InboxSettleContract extends InboxClaimContract {
 
   @ParameterizedTest
   @EnumSource(
-      value = Way.class,
+      value = InboxSettling.class,
       names = {"PARK", "KEEP"})
-  void requeue_startsAnew(Way way) throws Exception {
+  default void requeue_startsAnew(InboxSettling way) throws Exception {
     UpdateInbox inbox = inbox();
     InboxEntry claimed = claimed(inbox);
     assertTrue(way.go(inbox, claimed));
@@ -180,7 +153,7 @@ abstract class InboxSettleContract extends InboxClaimContract {
   }
 
   @Test
-  void requeueAndDiscard_areFalse_whenTheUpdateWaitsOrIsUnknown() {
+  default void requeueAndDiscard_areFalse_whenTheUpdateWaitsOrIsUnknown() {
     UpdateInbox inbox = inbox();
     InboxEntry waiting = added(inbox, InboxEntryBuilder.received().dueAt(LATER));
     InboxEntry unknown = InboxEntryBuilder.received().build();
@@ -195,9 +168,9 @@ abstract class InboxSettleContract extends InboxClaimContract {
 
   @ParameterizedTest
   @EnumSource(
-      value = Way.class,
+      value = InboxSettling.class,
       names = {"PARK", "KEEP"})
-  void discard_removes_whatIsSettled(Way way) throws Exception {
+  default void discard_removes_whatIsSettled(InboxSettling way) throws Exception {
     UpdateInbox inbox = inbox();
     InboxEntry claimed = claimed(inbox);
     assertTrue(way.go(inbox, claimed));

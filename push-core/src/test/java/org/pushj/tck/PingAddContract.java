@@ -2,6 +2,12 @@ package org.pushj.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pushj.tck.PingChecks.added;
+import static org.pushj.tck.PingChecks.assertGone;
+import static org.pushj.tck.PingChecks.assertHolds;
+import static org.pushj.tck.Samples.BEYOND_ASCII;
+import static org.pushj.tck.Samples.MAX_URL;
+import static org.pushj.tck.Samples.NOW;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,14 +16,10 @@ import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 
 /** What goes in comes out. */
-abstract class PingAddContract extends PingContractBase {
-  private static final int MAX_URL = 2048;
-  private static final String BEYOND_ASCII = "\u00e9\u4e16\ud83d\ude80";
-
-  PingAddContract() {}
+interface PingAddContract extends PingContractBase {
 
   @Test
-  void queue_isEmpty_atFirst() {
+  default void queue_isEmpty_atFirst() {
     PingQueue queue = queue();
     assertHolds(queue);
     assertGone(queue, QueuedPingBuilder.asked().build().id());
@@ -25,7 +27,7 @@ abstract class PingAddContract extends PingContractBase {
   }
 
   @Test
-  void add_keepsEveryField() {
+  default void add_keepsEveryFieldOfAPing() {
     PingQueue queue = queue();
     QueuedPing ping =
         added(
@@ -39,7 +41,7 @@ abstract class PingAddContract extends PingContractBase {
   }
 
   @Test
-  void add_keepsTheLongestUrls_andThoseBeyondAscii() {
+  default void add_keepsTheLongestUrls_andThoseBeyondAscii() {
     PingQueue queue = queue();
     String url = "https://u.example/";
     String longest = url + "u".repeat(MAX_URL - url.length());
@@ -49,7 +51,7 @@ abstract class PingAddContract extends PingContractBase {
   }
 
   @Test
-  void add_setsTheVersion_whateverItWas() {
+  default void add_setsTheVersionOfAPing_whateverItWas() {
     PingQueue queue = queue();
     QueuedPing ping = QueuedPingBuilder.asked().build();
     assertTrue(queue.add(List.of(ping.withVersion(7))));
@@ -57,7 +59,7 @@ abstract class PingAddContract extends PingContractBase {
   }
 
   @Test
-  void add_addsAllThatItIsGiven() {
+  default void add_addsAllThatItIsGiven() {
     PingQueue queue = queue();
     List<QueuedPing> pings = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
@@ -70,7 +72,7 @@ abstract class PingAddContract extends PingContractBase {
   }
 
   @Test
-  void afterCommit_runsAtOnce_withoutATransaction() {
+  default void afterCommit_runsAtOnce_whenThePingsAreInNoTransaction() {
     PingQueue queue = queue();
     List<String> ran = new ArrayList<>();
     added(queue, QueuedPingBuilder.asked());

@@ -2,6 +2,15 @@ package org.pushj.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.pushj.tck.PingChecks.added;
+import static org.pushj.tck.PingChecks.assertHolds;
+import static org.pushj.tck.PingChecks.assertSame;
+import static org.pushj.tck.PingChecks.claimed;
+import static org.pushj.tck.PingChecks.ids;
+import static org.pushj.tck.PingChecks.sorted;
+import static org.pushj.tck.Samples.LATER;
+import static org.pushj.tck.Samples.NOW;
+import static org.pushj.tck.Samples.UNTIL;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,11 +25,10 @@ import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 
 /** What is due is claimed once, and not for ever. */
-abstract class PingClaimContract extends PingAddContract {
-  PingClaimContract() {}
+interface PingClaimContract extends PingContractBase {
 
   @Test
-  void claimDue_takesWhatIsDue_andCountsTheAttempt() {
+  default void claimDue_takesWhatIsDue_andCountsTheAttempt() {
     PingQueue queue = queue();
     QueuedPing before = added(queue, QueuedPingBuilder.asked().dueAt(NOW.minusMillis(1)));
     QueuedPing now = added(queue, QueuedPingBuilder.asked().dueAt(NOW));
@@ -36,7 +44,7 @@ abstract class PingClaimContract extends PingAddContract {
   }
 
   @Test
-  void claimDue_isEmpty_whenNothingIsDue() {
+  default void claimDue_isEmpty_whenNoPingIsDue() {
     PingQueue queue = queue();
     assertEquals(List.of(), queue.claimDue(NOW, UNTIL, 10));
     QueuedPing soon = added(queue, QueuedPingBuilder.asked().dueAt(NOW.plusMillis(1)));
@@ -45,7 +53,7 @@ abstract class PingClaimContract extends PingAddContract {
   }
 
   @Test
-  void claimDue_passesOver_whatIsClaimed_untilTheClaimEnds() {
+  default void claimDue_passesOverPings_thatAreClaimed_untilTheClaimEnds() {
     PingQueue queue = queue();
     QueuedPing claimed = claimed(queue);
 
@@ -57,7 +65,7 @@ abstract class PingClaimContract extends PingAddContract {
   }
 
   @Test
-  void claimDue_takesThoseFirst_thatWereDueFirst() {
+  default void claimDue_takesThoseFirst_thatWereDueFirst() {
     PingQueue queue = queue();
     List<QueuedPing> pings = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
@@ -69,7 +77,7 @@ abstract class PingClaimContract extends PingAddContract {
 
   @ParameterizedTest
   @CsvSource({"1,3", "3,3", "1000,3", "5,12"})
-  void claimDue_claimsBatchAfterBatch_untilNothingIsDue(int limit, int count) {
+  default void claimDue_claimsPingsBatchAfterBatch_untilNothingIsDue(int limit, int count) {
     PingQueue queue = queue();
     for (int i = 0; i < count; i++) {
       added(queue, QueuedPingBuilder.asked());
@@ -87,7 +95,7 @@ abstract class PingClaimContract extends PingAddContract {
   }
 
   @Test
-  void claimDue_throwsAndChangesNothing_whenTheClaimOrTheLimitIsNone() {
+  default void claimDue_throwsAndChangesNoPings_whenTheClaimOrTheLimitIsNone() {
     PingQueue queue = queue();
     QueuedPing due = added(queue, QueuedPingBuilder.asked());
     int tooMany = PingQuery.MAX_PAGE + 1;
@@ -96,9 +104,5 @@ abstract class PingClaimContract extends PingAddContract {
     assertThrows(IllegalArgumentException.class, () -> queue.claimDue(NOW, UNTIL, 0));
     assertThrows(IllegalArgumentException.class, () -> queue.claimDue(NOW, UNTIL, tooMany));
     assertHolds(queue, due);
-  }
-
-  static List<PingId> ids(List<QueuedPing> pings) {
-    return sorted(pings).stream().map(QueuedPing::id).toList();
   }
 }

@@ -3,6 +3,18 @@ package org.pushj.tck;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pushj.tck.PingChecks.added;
+import static org.pushj.tck.PingChecks.addedAt;
+import static org.pushj.tck.PingChecks.assertHolds;
+import static org.pushj.tck.PingChecks.assertSame;
+import static org.pushj.tck.PingChecks.claimed;
+import static org.pushj.tck.PingChecks.claimedOne;
+import static org.pushj.tck.PingChecks.ids;
+import static org.pushj.tck.PingChecks.parked;
+import static org.pushj.tck.Samples.LATER;
+import static org.pushj.tck.Samples.NOW;
+import static org.pushj.tck.Samples.TOPIC;
+import static org.pushj.tck.Samples.UNTIL;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +23,10 @@ import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 
 /** One ping tells of all changes that came before it, and of none that came after. */
-abstract class PingCoalesceContract extends PingClaimContract {
-  PingCoalesceContract() {}
+interface PingCoalesceContract extends PingContractBase {
 
   @Test
-  void claimDue_makesOne_ofAllForTheSameHubAndTopic() {
+  default void claimDue_makesOne_ofAllForTheSameHubAndTopic() {
     PingQueue queue = queue();
     List<QueuedPing> added = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
@@ -29,7 +40,7 @@ abstract class PingCoalesceContract extends PingClaimContract {
   }
 
   @Test
-  void claimDue_makesOne_ofWhatIsAddedInOneGo() {
+  default void claimDue_makesOne_ofWhatIsAddedInOneGo() {
     PingQueue queue = queue();
     QueuedPing one = QueuedPingBuilder.asked().topic(TOPIC).build();
     QueuedPing two = QueuedPingBuilder.asked().topic(TOPIC).build();
@@ -40,7 +51,7 @@ abstract class PingCoalesceContract extends PingClaimContract {
   }
 
   @Test
-  void claimDue_takesAlong_whatIsNotDueYet() {
+  default void claimDue_takesAlong_whatIsNotDueYet() {
     PingQueue queue = queue();
     addedAt(queue, NOW);
     QueuedPing soon = addedAt(queue, NOW.plusSeconds(1));
@@ -50,7 +61,7 @@ abstract class PingCoalesceContract extends PingClaimContract {
   }
 
   @Test
-  void claimDue_doesNotPutOff_whatIsDue_whenMoreIsAdded() {
+  default void claimDue_doesNotPutOff_whatIsDue_whenMoreIsAdded() {
     PingQueue queue = queue();
     addedAt(queue, NOW);
     addedAt(queue, LATER);
@@ -59,7 +70,7 @@ abstract class PingCoalesceContract extends PingClaimContract {
   }
 
   @Test
-  void claimDue_makesTwo_whenTheHubOrTheTopicDiffersInALetter() {
+  default void claimDue_makesTwo_whenTheHubOrTheTopicDiffersInALetter() {
     PingQueue queue = queue();
     QueuedPing one = added(queue, QueuedPingBuilder.asked().topic(TOPIC));
     QueuedPing topic = added(queue, QueuedPingBuilder.asked().topic(TOPIC.replace("one", "One")));
@@ -68,7 +79,7 @@ abstract class PingCoalesceContract extends PingClaimContract {
   }
 
   @Test
-  void claimDue_waitsForTheOneThatIsClaimed_andThenGivesWhatWasAddedSince() {
+  default void claimDue_waitsForTheOneThatIsClaimed_andThenGivesWhatWasAddedSince() {
     PingQueue queue = queue();
     QueuedPing claimed = claimed(queue, QueuedPingBuilder.asked().topic(TOPIC));
     addedAt(queue, NOW);
@@ -81,7 +92,7 @@ abstract class PingCoalesceContract extends PingClaimContract {
   }
 
   @Test
-  void claimDue_givesWhatWasAddedSince_whenTheClaimHasEnded() {
+  default void claimDue_givesWhatWasAddedSince_whenTheClaimHasEnded() {
     PingQueue queue = queue();
     QueuedPing lost = claimed(queue, QueuedPingBuilder.asked().topic(TOPIC));
     QueuedPing since = addedAt(queue, NOW);
@@ -95,7 +106,7 @@ abstract class PingCoalesceContract extends PingClaimContract {
   }
 
   @Test
-  void claimDue_makesOne_ofAFailedOneAndANewChange() {
+  default void claimDue_makesOne_ofAFailedOneAndANewChange() {
     PingQueue queue = queue();
     QueuedPing failed = claimed(queue, QueuedPingBuilder.asked().topic(TOPIC));
     assertTrue(queue.putBack(failed, LATER, 1, "not now"));
@@ -108,7 +119,7 @@ abstract class PingCoalesceContract extends PingClaimContract {
   }
 
   @Test
-  void claimDue_makesOne_ofAChangeDuringAPing_andThatPingWhenItFails() {
+  default void claimDue_makesOne_ofAChangeDuringAPing_andThatPingWhenItFails() {
     PingQueue queue = queue();
     QueuedPing failed = claimed(queue, QueuedPingBuilder.asked().topic(TOPIC));
     QueuedPing change = addedAt(queue, UNTIL);
@@ -121,7 +132,7 @@ abstract class PingCoalesceContract extends PingClaimContract {
   }
 
   @Test
-  void claimDue_removesTheParkedOne_whenANewChangeIsClaimed() {
+  default void claimDue_removesTheParkedOne_whenANewChangeIsClaimed() {
     PingQueue queue = queue();
     parked(queue, QueuedPingBuilder.asked().topic(TOPIC), NOW);
     QueuedPing other = parked(queue, QueuedPingBuilder.asked(), NOW);
@@ -131,7 +142,7 @@ abstract class PingCoalesceContract extends PingClaimContract {
   }
 
   @Test
-  void requeue_makesOneWithWhatWaits() {
+  default void requeue_makesOneWithWhatWaits() {
     PingQueue queue = queue();
     QueuedPing parked = parked(queue, QueuedPingBuilder.asked().topic(TOPIC), NOW);
     assertTrue(queue.requeue(parked.id(), NOW));

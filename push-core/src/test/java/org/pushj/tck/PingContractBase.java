@@ -1,33 +1,15 @@
 package org.pushj.tck;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import org.pushj.PingId;
-import org.pushj.spi.PingQuery;
 import org.pushj.spi.PingQueue;
-import org.pushj.spi.QueuedPing;
 
-/** What all parts of the {@link PingQueueContract} use. */
-abstract class PingContractBase {
-  static final Instant NOW = ManualClock.START;
-  static final Instant UNTIL = NOW.plus(Duration.ofMinutes(5));
-  static final Instant LATER = UNTIL.plus(Duration.ofMinutes(5));
-  static final String TOPIC = "https://topic.example/one";
-
-  PingContractBase() {}
+/** What is tested by all parts of the {@link PingQueueContract}. */
+interface PingContractBase {
 
   /**
    * Returns the queue to be tested, empty, with room for 1,000 pings at least. Called once in each
-   * test, on the thread of the test, after the set-up methods of the subclass.
+   * test, on the thread of the test, after its set-up methods.
    */
-  protected abstract PingQueue queue();
+  PingQueue queue();
 
   /**
    * Returns a second way to the same pings, as another process has it. The tests of races use both.
@@ -35,72 +17,7 @@ abstract class PingContractBase {
    *
    * @param queue what {@link #queue} returned
    */
-  protected PingQueue peer(PingQueue queue) {
+  default PingQueue peer(PingQueue queue) {
     return queue;
-  }
-
-  static QueuedPing added(PingQueue queue, QueuedPingBuilder builder) {
-    QueuedPing ping = builder.build();
-    assertTrue(queue.add(List.of(ping)));
-    return ping;
-  }
-
-  /** Adds a ping for {@link #TOPIC}. */
-  static QueuedPing addedAt(PingQueue queue, Instant dueAt) {
-    return added(queue, QueuedPingBuilder.asked().topic(TOPIC).dueAt(dueAt));
-  }
-
-  /** Adds a ping that is due, and claims it until {@link #UNTIL}. */
-  static QueuedPing claimed(PingQueue queue) {
-    return claimed(queue, QueuedPingBuilder.asked());
-  }
-
-  static QueuedPing claimed(PingQueue queue, QueuedPingBuilder builder) {
-    QueuedPing added = added(queue, builder);
-    QueuedPing claimed = claimedOne(queue, NOW, UNTIL);
-    assertEquals(added.id(), claimed.id());
-    return claimed;
-  }
-
-  /** Claims the only ping that is due. */
-  static QueuedPing claimedOne(PingQueue queue, Instant now, Instant until) {
-    List<QueuedPing> claimed = queue.claimDue(now, until, 10);
-    assertEquals(1, claimed.size(), () -> "claimed: " + claimed);
-    return claimed.get(0);
-  }
-
-  static QueuedPing parked(PingQueue queue, QueuedPingBuilder builder, Instant at) {
-    QueuedPing claimed = claimed(queue, builder);
-    assertTrue(queue.park(claimed, at, "never taken"));
-    return claimed.parked(at, "never taken");
-  }
-
-  /** Asserts that the queue holds these pings and no others, whichever way it is asked. */
-  static void assertHolds(PingQueue queue, QueuedPing... pings) {
-    List<QueuedPing> expected = sorted(List.of(pings));
-    assertSame(expected, queue.list(PingQuery.all()));
-    for (QueuedPing ping : expected) {
-      assertSame(List.of(ping), queue.findById(ping.id()).stream().toList());
-    }
-  }
-
-  static void assertGone(PingQueue queue, PingId id) {
-    assertEquals(Optional.empty(), queue.findById(id));
-  }
-
-  /** Asserts that the pings are equal, their URLs to the letter. */
-  static void assertSame(List<QueuedPing> expected, List<QueuedPing> actual) {
-    assertEquals(lines(expected), lines(actual));
-    assertEquals(expected, actual);
-  }
-
-  static List<QueuedPing> sorted(List<QueuedPing> pings) {
-    List<QueuedPing> sorted = new ArrayList<>(pings);
-    sorted.sort(Comparator.comparing(QueuedPing::id));
-    return sorted;
-  }
-
-  private static String lines(List<QueuedPing> pings) {
-    return String.join("\n", pings.stream().map(QueuedPing::toString).toList());
   }
 }

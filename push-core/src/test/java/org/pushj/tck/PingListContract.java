@@ -2,6 +2,16 @@ package org.pushj.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pushj.tck.PingChecks.added;
+import static org.pushj.tck.PingChecks.assertHolds;
+import static org.pushj.tck.PingChecks.assertSame;
+import static org.pushj.tck.PingChecks.claimed;
+import static org.pushj.tck.PingChecks.parked;
+import static org.pushj.tck.Samples.LATER;
+import static org.pushj.tck.Samples.NOW;
+import static org.pushj.tck.Samples.OTHER_HUB;
+import static org.pushj.tck.Samples.TOPIC;
+import static org.pushj.tck.Samples.UNTIL;
 
 import java.net.URI;
 import java.util.ArrayList;
@@ -13,13 +23,10 @@ import org.pushj.spi.PingState;
 import org.pushj.spi.QueuedPing;
 
 /** What is in the queue can be seen, counted, and cleared away. */
-abstract class PingListContract extends PingSettleContract {
-  private static final String OTHER_HUB = "https://other.example/hub";
-
-  PingListContract() {}
+interface PingListContract extends PingContractBase {
 
   @Test
-  void list_filtersByStateHubAndTopic() {
+  default void list_filtersByStateHubAndTopic() {
     PingQueue queue = queue();
     QueuedPing parked = parked(queue, QueuedPingBuilder.asked().hub(OTHER_HUB), NOW);
     QueuedPing waiting = added(queue, QueuedPingBuilder.asked().topic(TOPIC).dueAt(LATER));
@@ -40,7 +47,7 @@ abstract class PingListContract extends PingSettleContract {
   }
 
   @Test
-  void list_givesPageAfterPage_inTheOrderOfIds() {
+  default void list_givesPingsPageAfterPage_inTheOrderOfIds() {
     PingQueue queue = queue();
     List<QueuedPing> pings = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
@@ -62,7 +69,7 @@ abstract class PingListContract extends PingSettleContract {
   }
 
   @Test
-  void countWaiting_countsWhatWaits_claimedOrNot() {
+  default void countWaiting_countsWhatWaits_claimedOrNot() {
     PingQueue queue = queue();
     parked(queue, QueuedPingBuilder.asked(), NOW);
     claimed(queue);
@@ -71,7 +78,7 @@ abstract class PingListContract extends PingSettleContract {
   }
 
   @Test
-  void purgeParked_removesInBatches_whatWasParkedBefore() {
+  default void purgeParked_removesInBatches_whatWasParkedBefore() {
     PingQueue queue = queue();
     QueuedPing young = parked(queue, QueuedPingBuilder.asked(), UNTIL);
     for (int i = 0; i < 5; i++) {

@@ -2,6 +2,18 @@ package org.pushj.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pushj.tck.PingChecks.added;
+import static org.pushj.tck.PingChecks.addedAt;
+import static org.pushj.tck.PingChecks.assertHolds;
+import static org.pushj.tck.PingChecks.claimed;
+import static org.pushj.tck.PingChecks.claimedOne;
+import static org.pushj.tck.PingChecks.parked;
+import static org.pushj.tck.Race.BATCH;
+import static org.pushj.tck.Race.DUE;
+import static org.pushj.tck.Race.ROUNDS;
+import static org.pushj.tck.Samples.LATER;
+import static org.pushj.tck.Samples.NOW;
+import static org.pushj.tck.Samples.UNTIL;
 
 import java.util.Collection;
 import java.util.Collections;
@@ -15,15 +27,10 @@ import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 
 /** Several threads, at two ways to the same pings. Losing a race is never an exception. */
-abstract class PingRaceContract extends PingListContract {
-  private static final int ROUNDS = 5;
-  private static final int DUE = 100;
-  private static final int BATCH = 7;
-
-  PingRaceContract() {}
+interface PingRaceContract extends PingContractBase {
 
   @RepeatedTest(ROUNDS)
-  void add_addsAll_whenSeveralAddForDifferentTopics() {
+  default void add_addsAll_whenSeveralAddForDifferentTopics() {
     PingQueue queue = queue();
     race(
         queue,
@@ -37,7 +44,7 @@ abstract class PingRaceContract extends PingListContract {
   }
 
   @RepeatedTest(ROUNDS)
-  void add_endsInOneClaim_whenSeveralAddForTheSameTopic() {
+  default void add_endsInOneClaim_whenSeveralAddForTheSameTopic() {
     PingQueue queue = queue();
     race(
         queue,
@@ -52,7 +59,7 @@ abstract class PingRaceContract extends PingListContract {
   }
 
   @RepeatedTest(ROUNDS)
-  void claimDue_claimsEachOnce_whenSeveralClaim() {
+  default void claimDue_claimsEachPingOnce_whenSeveralClaim() {
     PingQueue queue = queue();
     for (int i = 0; i < DUE; i++) {
       added(queue, QueuedPingBuilder.asked().dueAt(NOW.minusSeconds(i)));
@@ -72,7 +79,7 @@ abstract class PingRaceContract extends PingListContract {
   }
 
   @RepeatedTest(ROUNDS)
-  void claimDue_missesNoChange_whenSeveralChangeAndSend() {
+  default void claimDue_missesNoChange_whenSeveralChangeAndSend() {
     PingQueue queue = queue();
     AtomicInteger changes = new AtomicInteger();
     AtomicInteger changing = new AtomicInteger(Race.THREADS / 2);
@@ -106,7 +113,7 @@ abstract class PingRaceContract extends PingListContract {
   }
 
   @RepeatedTest(ROUNDS)
-  void settling_isWonByOne_whenSeveralSettle() {
+  default void settling_isWonByOne_whenSeveralSettle() {
     PingQueue queue = queue();
     QueuedPing claimed = claimed(queue);
 
@@ -123,7 +130,7 @@ abstract class PingRaceContract extends PingListContract {
   }
 
   @RepeatedTest(ROUNDS)
-  void settlingAndClaim_areWonByOne() {
+  default void settlingAndClaim_areWonByOne() {
     PingQueue queue = queue();
     QueuedPing claimed = claimed(queue);
 
@@ -139,7 +146,7 @@ abstract class PingRaceContract extends PingListContract {
   }
 
   @RepeatedTest(ROUNDS)
-  void requeue_isWonByOne_whenSeveralRequeueOrDiscard() {
+  default void requeue_isWonByOne_whenSeveralRequeueOrDiscard() {
     PingQueue queue = queue();
     QueuedPing parked = parked(queue, QueuedPingBuilder.asked(), NOW);
 
@@ -153,7 +160,7 @@ abstract class PingRaceContract extends PingListContract {
   }
 
   @RepeatedTest(ROUNDS)
-  void purgeParked_removesEachOnce_whenSeveralPurge() {
+  default void purgeParked_removesEachOnce_whenSeveralPurge() {
     PingQueue queue = queue();
     for (int i = 0; i < DUE / 2; i++) {
       parked(queue, QueuedPingBuilder.asked(), NOW);

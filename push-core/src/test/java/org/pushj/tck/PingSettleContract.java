@@ -3,6 +3,17 @@ package org.pushj.tck;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pushj.tck.PingChecks.MAX_ERROR;
+import static org.pushj.tck.PingChecks.added;
+import static org.pushj.tck.PingChecks.assertGone;
+import static org.pushj.tck.PingChecks.assertHolds;
+import static org.pushj.tck.PingChecks.assertSame;
+import static org.pushj.tck.PingChecks.claimed;
+import static org.pushj.tck.PingChecks.claimedOne;
+import static org.pushj.tck.PingChecks.parked;
+import static org.pushj.tck.Samples.LATER;
+import static org.pushj.tck.Samples.NOW;
+import static org.pushj.tck.Samples.UNTIL;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,38 +23,11 @@ import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 
 /** Each change of a claimed ping is a compare-and-set on the claim. */
-abstract class PingSettleContract extends PingCoalesceContract {
-  private static final String MAX = "\u00e9".repeat(QueuedPing.MAX_ERROR);
-
-  PingSettleContract() {}
-
-  /** The ways to settle a claimed ping, or to put it back. */
-  enum Way {
-    COMPLETE {
-      @Override
-      boolean go(PingQueue queue, QueuedPing claimed) {
-        return queue.complete(List.of(claimed)) == 1;
-      }
-    },
-    PUT_BACK {
-      @Override
-      boolean go(PingQueue queue, QueuedPing claimed) {
-        return queue.putBack(claimed, NOW, claimed.attempts(), "again");
-      }
-    },
-    PARK {
-      @Override
-      boolean go(PingQueue queue, QueuedPing claimed) {
-        return queue.park(claimed, NOW, "enough");
-      }
-    };
-
-    abstract boolean go(PingQueue queue, QueuedPing claimed);
-  }
+interface PingSettleContract extends PingContractBase {
 
   @ParameterizedTest
-  @EnumSource(Way.class)
-  void settling_loses_whenAnotherHasTheClaim(Way way) {
+  @EnumSource(PingSettling.class)
+  default void settling_loses_whenAnotherHasTheClaim(PingSettling way) {
     PingQueue queue = queue();
     QueuedPing lost = claimed(queue);
     QueuedPing won = claimedOne(queue, UNTIL, LATER);
@@ -54,8 +38,8 @@ abstract class PingSettleContract extends PingCoalesceContract {
   }
 
   @ParameterizedTest
-  @EnumSource(Way.class)
-  void settling_wins_afterTheEndOfTheClaim_whenNobodyElseHasIt(Way way) {
+  @EnumSource(PingSettling.class)
+  default void settling_wins_afterTheEndOfTheClaim_whenNobodyElseHasIt(PingSettling way) {
     PingQueue queue = queue();
     QueuedPing claimed = claimed(queue);
     assertTrue(way.go(queue, claimed));
@@ -63,7 +47,7 @@ abstract class PingSettleContract extends PingCoalesceContract {
   }
 
   @Test
-  void complete_removesThoseThatAreStillHis() {
+  default void complete_removesThoseThatAreStillHis() {
     PingQueue queue = queue();
     QueuedPing lost = claimed(queue);
     QueuedPing won = claimedOne(queue, UNTIL, LATER);
@@ -77,23 +61,23 @@ abstract class PingSettleContract extends PingCoalesceContract {
   }
 
   @Test
-  void putBack_setsTimeAttemptsAndError() {
+  default void putBack_setsTimeAttemptsAndErrorOfPings() {
     PingQueue queue = queue();
     QueuedPing claimed = claimed(queue);
-    assertTrue(queue.putBack(claimed, UNTIL, 5, MAX));
-    assertHolds(queue, claimed.waiting(UNTIL, 5, MAX));
+    assertTrue(queue.putBack(claimed, UNTIL, 5, MAX_ERROR));
+    assertHolds(queue, claimed.waiting(UNTIL, 5, MAX_ERROR));
     QueuedPing again = claimedOne(queue, UNTIL, LATER);
-    assertHolds(queue, claimed.waiting(UNTIL, 5, MAX).waiting(LATER, 6, MAX));
+    assertHolds(queue, claimed.waiting(UNTIL, 5, MAX_ERROR).waiting(LATER, 6, MAX_ERROR));
     assertTrue(queue.putBack(again, NOW, 0, null));
     assertHolds(queue, again.waiting(NOW, 0, null));
   }
 
   @Test
-  void park_takesThePingOut() {
+  default void park_takesThePingOut() {
     PingQueue queue = queue();
     QueuedPing claimed = claimed(queue);
-    assertTrue(queue.park(claimed, NOW.plusMillis(7), MAX));
-    QueuedPing parked = claimed.parked(NOW.plusMillis(7), MAX);
+    assertTrue(queue.park(claimed, NOW.plusMillis(7), MAX_ERROR));
+    QueuedPing parked = claimed.parked(NOW.plusMillis(7), MAX_ERROR);
     assertHolds(queue, parked);
     assertEquals(List.of(), queue.claimDue(LATER, LATER.plusSeconds(1), 10));
     assertFalse(queue.park(parked, NOW, "again"));
@@ -102,7 +86,7 @@ abstract class PingSettleContract extends PingCoalesceContract {
   }
 
   @Test
-  void requeue_startsAnew() {
+  default void requeue_startsAnew() {
     PingQueue queue = queue();
     QueuedPing parked = parked(queue, QueuedPingBuilder.asked(), NOW);
     assertTrue(queue.requeue(parked.id(), UNTIL));
@@ -113,7 +97,7 @@ abstract class PingSettleContract extends PingCoalesceContract {
   }
 
   @Test
-  void requeueAndDiscard_areFalse_whenThePingWaitsOrIsUnknown() {
+  default void requeueAndDiscard_areFalse_whenThePingWaitsOrIsUnknown() {
     PingQueue queue = queue();
     QueuedPing waiting = added(queue, QueuedPingBuilder.asked().dueAt(LATER));
     QueuedPing unknown = QueuedPingBuilder.asked().build();
@@ -126,7 +110,7 @@ abstract class PingSettleContract extends PingCoalesceContract {
   }
 
   @Test
-  void discard_removes_whatIsParked() {
+  default void discard_removes_whatIsParked() {
     PingQueue queue = queue();
     QueuedPing parked = parked(queue, QueuedPingBuilder.asked(), NOW);
     assertTrue(queue.discard(parked.id()));

@@ -20,6 +20,24 @@ final class Race {
   /** The number of threads in a race. */
   static final int THREADS = 8;
 
+  /** How often a race for claims is run. */
+  static final int ROUNDS = 5;
+
+  /** How often a race for changes is run. */
+  static final int CHANGE_ROUNDS = 10;
+
+  /** How much there is to be claimed. */
+  static final int DUE = 100;
+
+  /** How much is claimed at a time; no divisor of {@link #DUE}. */
+  static final int BATCH = 7;
+
+  /** How often each thread increments a counter. */
+  static final int INCREMENTS = 25;
+
+  /** How often something is changed while others read it. */
+  static final int CHANGES = 200;
+
   /** After so many claims something is never claimed; a busy machine was seen to need 40,000. */
   static final int MAX_CLAIMS = 1_000_000;
 

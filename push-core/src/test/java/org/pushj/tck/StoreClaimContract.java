@@ -1,11 +1,20 @@
 package org.pushj.tck;
 
+import static org.pushj.tck.StoreChecks.withProblem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pushj.tck.Race.BATCH;
+import static org.pushj.tck.Race.DUE;
+import static org.pushj.tck.Race.ROUNDS;
+import static org.pushj.tck.Samples.LATER;
+import static org.pushj.tck.Samples.NOW;
+import static org.pushj.tck.Samples.UNTIL;
+import static org.pushj.tck.StoreChecks.added;
+import static org.pushj.tck.StoreChecks.assertHolds;
+import static org.pushj.tck.StoreChecks.assertSame;
+import static org.pushj.tck.StoreChecks.replaced;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,18 +33,10 @@ import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
 /** Work that is due is claimed once, by whoever comes first, and not for ever. */
-abstract class StoreClaimContract extends StoreRaceContract {
-  private static final int ROUNDS = 5;
-  private static final int DUE = 100;
-  private static final int BATCH = 7;
-  private static final Instant NOW = ManualClock.START;
-  private static final Instant UNTIL = NOW.plus(Duration.ofMinutes(5));
-  private static final Instant LATER = UNTIL.plus(Duration.ofMinutes(5));
-
-  StoreClaimContract() {}
+interface StoreClaimContract extends StoreContractBase {
 
   @Test
-  void claimDue_isEmpty_whenNothingIsDue() {
+  default void claimDue_isEmpty_whenNothingIsDue() {
     SubscriptionStore store = store();
     Subscription never = added(store, SubscriptionBuilder.active().dueAt(null));
     Subscription soon = added(store, SubscriptionBuilder.active().dueAt(NOW.plusMillis(1)));
@@ -45,7 +46,7 @@ abstract class StoreClaimContract extends StoreRaceContract {
   }
 
   @Test
-  void claimDue_movesTheDueTime_andCountsAsAChange() {
+  default void claimDue_movesTheDueTime_andCountsAsAChange() {
     SubscriptionStore store = store();
     Subscription before = added(store, SubscriptionBuilder.active().dueAt(NOW.minusMillis(1)));
     Subscription now = added(store, SubscriptionBuilder.active().dueAt(NOW));
@@ -61,7 +62,7 @@ abstract class StoreClaimContract extends StoreRaceContract {
 
   @ParameterizedTest
   @MethodSource("org.pushj.tck.SampleSubscriptions#all")
-  void claimDue_givesEveryField_asItIsStored(SubscriptionBuilder sample) {
+  default void claimDue_givesEveryField_asItIsStored(SubscriptionBuilder sample) {
     SubscriptionStore store = store();
     Subscription stored = added(store, sample.dueAt(NOW));
 
@@ -72,18 +73,18 @@ abstract class StoreClaimContract extends StoreRaceContract {
   }
 
   @Test
-  void replace_loses_whenTheSubscriptionWasClaimedMeanwhile() {
+  default void replace_loses_whenTheSubscriptionWasClaimedMeanwhile() {
     SubscriptionStore store = store();
     Subscription read = added(store, SubscriptionBuilder.active().dueAt(NOW));
     Subscription claimed = store.claimDue(NOW, UNTIL, 1).get(0);
 
-    assertEquals(Optional.empty(), store.replace(read, read.withProblem("late")));
+    assertEquals(Optional.empty(), store.replace(read, withProblem(read, "late")));
     Subscription done = replaced(store, claimed, claimed.withDueAt(null));
     assertHolds(store, done);
   }
 
   @Test
-  void claimDue_passesOver_whatIsClaimed_untilTheClaimEnds() {
+  default void claimDue_passesOver_whatIsClaimed_untilTheClaimEnds() {
     SubscriptionStore store = store();
     added(store, SubscriptionBuilder.active().dueAt(NOW));
     Subscription claimed = store.claimDue(NOW, UNTIL, 1).get(0);
@@ -97,7 +98,7 @@ abstract class StoreClaimContract extends StoreRaceContract {
   }
 
   @Test
-  void claimDue_passesOver_whatIsDoneOrRemoved() {
+  default void claimDue_passesOver_whatIsDoneOrRemoved() {
     SubscriptionStore store = store();
     for (int i = 0; i < 3; i++) {
       added(store, SubscriptionBuilder.active().dueAt(NOW));
@@ -116,7 +117,7 @@ abstract class StoreClaimContract extends StoreRaceContract {
 
   @ParameterizedTest
   @CsvSource({"1,3", "2,3", "3,3", "1000,3", "5,12"})
-  void claimDue_claimsBatchAfterBatch_untilNothingIsDue(int limit, int count) {
+  default void claimDue_claimsBatchAfterBatch_untilNothingIsDue(int limit, int count) {
     SubscriptionStore store = store();
     for (int i = 0; i < count; i++) {
       added(store, SubscriptionBuilder.active().dueAt(NOW.minusSeconds(i)));
@@ -135,7 +136,7 @@ abstract class StoreClaimContract extends StoreRaceContract {
   }
 
   @Test
-  void claimDue_throwsAndChangesNothing_whenTheClaimOrTheLimitIsNone() {
+  default void claimDue_throwsAndChangesNothing_whenTheClaimOrTheLimitIsNone() {
     SubscriptionStore store = store();
     Subscription due = added(store, SubscriptionBuilder.active().dueAt(NOW));
     int tooMany = SubscriptionQuery.MAX_PAGE + 1;
@@ -147,7 +148,7 @@ abstract class StoreClaimContract extends StoreRaceContract {
   }
 
   @RepeatedTest(ROUNDS)
-  void claimDue_claimsEachOnce_whenSeveralClaim() {
+  default void claimDue_claimsEachOnce_whenSeveralClaim() {
     SubscriptionStore store = store();
     for (int i = 0; i < DUE; i++) {
       added(store, SubscriptionBuilder.active().dueAt(NOW.minusSeconds(i)));
@@ -167,7 +168,7 @@ abstract class StoreClaimContract extends StoreRaceContract {
   }
 
   @RepeatedTest(ROUNDS)
-  void claimsAndReplacements_loseNothing_whenTheyRace() {
+  default void claimsAndReplacements_loseNothing_whenTheyRace() {
     SubscriptionStore store = store();
     Subscription due = added(store, SubscriptionBuilder.active().dueAt(NOW));
 
@@ -177,14 +178,14 @@ abstract class StoreClaimContract extends StoreRaceContract {
             (way, number) ->
                 number % 2 == 0
                     ? way.claimDue(NOW, UNTIL, 1).size()
-                    : way.replace(due, due.withProblem("by " + number)).isPresent() ? 1 : 0);
+                    : way.replace(due, withProblem(due, "by " + number)).isPresent() ? 1 : 0);
 
     long changes = wins.stream().mapToInt(Integer::intValue).sum();
     assertEquals(changes, store.findById(due.id()).orElseThrow().version());
   }
 
   @Test
-  void afterCommit_runsAtOnce_withoutATransaction() {
+  default void afterCommit_runsAtOnce_withoutATransaction() {
     SubscriptionStore store = store();
     List<Thread> ranOn = new ArrayList<>();
 
@@ -194,7 +195,7 @@ abstract class StoreClaimContract extends StoreRaceContract {
   }
 
   @Test
-  void afterCommit_throwsWhatTheActionThrows_withoutATransaction() {
+  default void afterCommit_throwsWhatTheActionThrows_withoutATransaction() {
     SubscriptionStore store = store();
     IllegalStateException thrown = new IllegalStateException("the action failed");
 
@@ -205,6 +206,10 @@ abstract class StoreClaimContract extends StoreRaceContract {
 
     assertEquals(
         thrown, assertThrows(IllegalStateException.class, () -> store.afterCommit(failing)));
+  }
+
+  private <T> List<T> race(SubscriptionStore store, Race.Part<SubscriptionStore, T> part) {
+    return Race.between(store, peer(store), part);
   }
 
   private static List<Subscription> sorted(List<Subscription> claimed) {

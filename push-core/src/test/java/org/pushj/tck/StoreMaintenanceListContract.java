@@ -1,9 +1,15 @@
 package org.pushj.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.pushj.tck.Samples.ALL;
+import static org.pushj.tck.Samples.LONG_BEFORE;
+import static org.pushj.tck.Samples.NEW_BASE;
+import static org.pushj.tck.Samples.OLD_BASE;
+import static org.pushj.tck.Samples.SINCE;
+import static org.pushj.tck.StoreChecks.added;
+import static org.pushj.tck.StoreChecks.assertSame;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,17 +23,10 @@ import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
 /** Lists of what may need a look: it is silent, or its hub knows another callback base. */
-abstract class StoreMaintenanceListContract extends StoreListContract {
-  private static final SubscriptionQuery ALL = SubscriptionQuery.all();
-  private static final Instant SINCE = ManualClock.START.plusMillis(500);
-  private static final Instant LONG_BEFORE = SINCE.minus(Duration.ofDays(30));
-  private static final URI OLD_BASE = URI.create("https://reader.example/old/");
-  private static final URI NEW_BASE = URI.create("https://reader.example/new/");
-
-  StoreMaintenanceListContract() {}
+interface StoreMaintenanceListContract extends StoreContractBase {
 
   @Test
-  void list_takesForSilent_whatWasMadeBeforeAndNeverGotContent() {
+  default void list_takesForSilent_whatWasMadeBeforeAndNeverGotContent() {
     SubscriptionStore store = store();
     Subscription before = added(store, made(SINCE.minusMillis(1)));
     added(store, made(SINCE));
@@ -37,7 +36,7 @@ abstract class StoreMaintenanceListContract extends StoreListContract {
   }
 
   @Test
-  void list_takesForSilent_whatGotItsLastContentBefore() {
+  default void list_takesForSilent_whatGotItsLastContentBefore() {
     SubscriptionStore store = store();
     Subscription before = added(store, made(LONG_BEFORE).lastUpdateAt(SINCE.minusMillis(1)));
     added(store, made(LONG_BEFORE).lastUpdateAt(SINCE));
@@ -47,7 +46,7 @@ abstract class StoreMaintenanceListContract extends StoreListContract {
   }
 
   @Test
-  void list_takesForSilent_whatIsBeforeByLessThanAMillisecond() {
+  default void list_takesForSilent_whatIsBeforeByLessThanAMillisecond() {
     SubscriptionStore store = store();
     Subscription made = added(store, made(SINCE));
     Subscription heard = added(store, made(LONG_BEFORE).lastUpdateAt(SINCE));
@@ -58,7 +57,7 @@ abstract class StoreMaintenanceListContract extends StoreListContract {
 
   @ParameterizedTest
   @EnumSource(SubscriptionState.class)
-  void list_takesForSilent_whatIsInAnyState(SubscriptionState state) {
+  default void list_takesForSilent_whatIsInAnyState(SubscriptionState state) {
     SubscriptionStore store = store();
     Subscription silent = added(store, made(LONG_BEFORE).state(state).lease((Lease) null));
 
@@ -66,7 +65,7 @@ abstract class StoreMaintenanceListContract extends StoreListContract {
   }
 
   @Test
-  void list_filtersByTheCallbackBase_toTheLetter() {
+  default void list_filtersByTheCallbackBase_toTheLetter() {
     SubscriptionStore store = store();
     List<Subscription> stored = new ArrayList<>();
     for (String base :
@@ -84,24 +83,25 @@ abstract class StoreMaintenanceListContract extends StoreListContract {
     for (Subscription each : stored) {
       List<Subscription> others = new ArrayList<>(stored);
       others.remove(stored.indexOf(each));
-      assertSame(others, store.list(ALL.withCallbackBaseOtherThan(each.callbackBase())));
+      assertSame(others, store.list(ALL.withCallbackBaseOtherThan(each.registration().orElseThrow().callbackBase())));
     }
     assertSame(stored, store.list(ALL.withCallbackBaseOtherThan(NEW_BASE)));
   }
 
   @Test
-  void list_filtersByTheCallbackBaseOfTheSubscription_notByOthersThatItHas() {
+  default void list_filtersByTheCallbackBaseOfTheSubscription_notByOthersThatItHas() {
     SubscriptionStore store = store();
     Subscription moving = added(store, SampleSubscriptions.everything());
 
-    for (URI other : List.of(moving.pending().callbackBase(), moving.former().callbackBase())) {
+    for (URI other : List.of(moving.open().registration().callbackBase(),
+            moving.former().registration().callbackBase())) {
       assertSame(List.of(moving), store.list(ALL.withCallbackBaseOtherThan(other)));
     }
-    assertSame(List.of(), store.list(ALL.withCallbackBaseOtherThan(moving.callbackBase())));
+    assertSame(List.of(), store.list(ALL.withCallbackBaseOtherThan(moving.registration().orElseThrow().callbackBase())));
   }
 
   @Test
-  void list_givesWhatIsSilentAtAnotherBase_pageAfterPage() {
+  default void list_givesWhatIsSilentAtAnotherBase_pageAfterPage() {
     SubscriptionStore store = store();
     List<Subscription> wanted = new ArrayList<>();
     for (int i = 0; i < 5; i++) {

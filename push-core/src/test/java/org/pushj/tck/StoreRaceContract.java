@@ -1,6 +1,16 @@
 package org.pushj.tck;
 
+import static org.pushj.tck.StoreChecks.findByTarget;
+import static org.pushj.tck.StoreChecks.token;
+import static org.pushj.tck.StoreChecks.withProblem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.pushj.tck.Race.CHANGES;
+import static org.pushj.tck.Race.CHANGE_ROUNDS;
+import static org.pushj.tck.Race.INCREMENTS;
+import static org.pushj.tck.StoreChecks.added;
+import static org.pushj.tck.StoreChecks.assertHolds;
+import static org.pushj.tck.StoreChecks.assertSame;
+import static org.pushj.tck.StoreChecks.replaced;
 
 import java.net.URI;
 import java.time.Duration;
@@ -14,29 +24,27 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.pushj.Problem;
 import org.pushj.CallbackToken;
 import org.pushj.FormerGrant;
 import org.pushj.IntentKind;
+import org.pushj.Registration;
 import org.pushj.Secret;
+import org.pushj.Target;
 import org.pushj.Subscription;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
 /** Several threads, at two ways to the same subscriptions. Losing a race is never an exception. */
-abstract class StoreRaceContract extends StoreMaintenanceListContract {
-  private static final int ROUNDS = 10;
-  private static final int INCREMENTS = 25;
-  private static final int CHANGES = 200;
+interface StoreRaceContract extends StoreContractBase {
 
-  StoreRaceContract() {}
-
-  @RepeatedTest(ROUNDS)
-  void replace_isWonByOne_whenSeveralReplaceTheSame() {
+  @RepeatedTest(CHANGE_ROUNDS)
+  default void replace_isWonByOne_whenSeveralReplaceTheSame() {
     SubscriptionStore store = store();
     Subscription read = added(store, SubscriptionBuilder.active());
 
     List<Optional<Subscription>> answers =
-        race(store, (way, number) -> way.replace(read, read.withProblem("by " + number)));
+        race(store, (way, number) -> way.replace(read, withProblem(read, "by " + number)));
 
     List<Subscription> winners = answers.stream().flatMap(Optional::stream).toList();
     assertEquals(1, winners.size(), () -> "winners: " + winners);
@@ -44,44 +52,44 @@ abstract class StoreRaceContract extends StoreMaintenanceListContract {
     assertHolds(store, winners.get(0));
   }
 
-  @RepeatedTest(ROUNDS)
-  void add_isWonByOne_whenSeveralAddTheSameTopicAndHub() {
+  @RepeatedTest(CHANGE_ROUNDS)
+  default void add_isWonByOne_whenSeveralAddTheSameTopicAndHub() {
     raceOfAdding(builder -> builder.topic("https://topic.example/one"));
   }
 
-  @RepeatedTest(ROUNDS)
-  void add_isWonByOne_whenSeveralAddTheSameToken() {
+  @RepeatedTest(CHANGE_ROUNDS)
+  default void add_isWonByOne_whenSeveralAddTheSameToken() {
     CallbackToken token = CallbackToken.random();
     raceOfAdding(builder -> builder.callback(token));
   }
 
-  @RepeatedTest(ROUNDS)
-  void add_isWonByOne_whenSeveralAddTheSameTokenOfAnOpenRequest() {
+  @RepeatedTest(CHANGE_ROUNDS)
+  default void add_isWonByOne_whenSeveralAddTheSameTokenOfAnOpenRequest() {
     CallbackToken token = CallbackToken.random();
     raceOfAdding(builder -> builder.openRequest(IntentKind.SUBSCRIBE, token));
   }
 
-  @RepeatedTest(ROUNDS)
-  void replace_isWonByOne_whenSeveralTakeTheSameTopicAndHub() {
+  @RepeatedTest(CHANGE_ROUNDS)
+  default void replace_isWonByOne_whenSeveralTakeTheSameTopicAndHub() {
     raceOfTaking(builder -> builder.topic("https://topic.example/one"));
   }
 
-  @RepeatedTest(ROUNDS)
-  void replace_isWonByOne_whenSeveralTakeTheSameToken() {
+  @RepeatedTest(CHANGE_ROUNDS)
+  default void replace_isWonByOne_whenSeveralTakeTheSameToken() {
     CallbackToken token = CallbackToken.random();
     raceOfTaking(builder -> builder.openRequest(IntentKind.SUBSCRIBE, token));
   }
 
-  @RepeatedTest(ROUNDS)
-  void replace_isWonByOne_whenSeveralTakeTheSameTokenInDifferentPlaces() {
+  @RepeatedTest(CHANGE_ROUNDS)
+  default void replace_isWonByOne_whenSeveralTakeTheSameTokenInDifferentPlaces() {
     CallbackToken token = CallbackToken.random();
-    Place[] places = Place.values();
+    TokenPlace[] places = TokenPlace.values();
     AtomicInteger number = new AtomicInteger();
     raceOfTaking(builder -> places[number.getAndIncrement() % places.length].put(token, builder));
   }
 
-  @RepeatedTest(ROUNDS)
-  void removeAndReplace_areWonByOne() {
+  @RepeatedTest(CHANGE_ROUNDS)
+  default void removeAndReplace_areWonByOne() {
     SubscriptionStore store = store();
     Subscription read = added(store, SubscriptionBuilder.active());
 
@@ -91,16 +99,16 @@ abstract class StoreRaceContract extends StoreMaintenanceListContract {
             (way, number) ->
                 number % 2 == 0
                     ? way.remove(read)
-                    : way.replace(read, read.withProblem("by " + number)).isPresent());
+                    : way.replace(read, withProblem(read, "by " + number)).isPresent());
 
     assertEquals(1, Collections.frequency(wins, true));
     assertEquals(wins.indexOf(true) % 2 == 0 ? 0 : 1, store.list(SubscriptionQuery.all()).size());
   }
 
   @Test
-  void replace_losesNoIncrement_whenLosersReadAgain() {
+  default void replace_losesNoIncrement_whenLosersReadAgain() {
     SubscriptionStore store = store();
-    Subscription counter = added(store, SubscriptionBuilder.active().problem("0"));
+    Subscription counter = added(store, SubscriptionBuilder.active().problem(Problem.Kind.REFUSED, "0"));
 
     race(
         store,
@@ -112,11 +120,11 @@ abstract class StoreRaceContract extends StoreMaintenanceListContract {
         });
 
     int total = Race.THREADS * INCREMENTS;
-    assertHolds(store, counter.withProblem(Integer.toString(total)).withVersion(total));
+    assertHolds(store, withProblem(counter, Integer.toString(total)).withVersion(total));
   }
 
   @Test
-  void reads_seeOneStateOrTheNext_neverAMixOfBoth() {
+  default void reads_seeOneStateOrTheNext_neverAMixOfBoth() {
     SubscriptionStore store = store();
     SubscriptionBuilder builder = SubscriptionBuilder.active();
     Subscription first = added(store, numbered(builder, 0));
@@ -143,7 +151,7 @@ abstract class StoreRaceContract extends StoreMaintenanceListContract {
         });
   }
 
-  <T> List<T> race(SubscriptionStore store, Race.Part<SubscriptionStore, T> part) {
+  private <T> List<T> race(SubscriptionStore store, Race.Part<SubscriptionStore, T> part) {
     return Race.between(store, peer(store), part);
   }
 
@@ -184,7 +192,7 @@ abstract class StoreRaceContract extends StoreMaintenanceListContract {
     while (won.isEmpty()) {
       Subscription read = store.findById(counter.id()).orElseThrow();
       int next = Integer.parseInt(read.problem()) + 1;
-      won = store.replace(read, read.withProblem(Integer.toString(next)));
+      won = store.replace(read, withProblem(read, Integer.toString(next)));
     }
   }
 
@@ -192,7 +200,7 @@ abstract class StoreRaceContract extends StoreMaintenanceListContract {
   private static SubscriptionBuilder numbered(SubscriptionBuilder builder, int number) {
     return builder
         .version(number)
-        .problem(Integer.toString(number))
+        .problem(Problem.Kind.REFUSED, Integer.toString(number))
         .attempts(number)
         .lastUpdateAt(ManualClock.START.plusSeconds(number))
         .former(formerGrant(number))
@@ -204,11 +212,13 @@ abstract class StoreRaceContract extends StoreMaintenanceListContract {
 
   private static FormerGrant formerGrant(int number) {
     return new FormerGrant(
-        URI.create("https://topic.example/" + number),
-        URI.create("https://hub.example/" + number),
-        new CallbackToken("number-in-a-former-callback-" + number),
-        URI.create("https://reader.example/" + number),
-        new Secret("former secret " + number),
+        new Registration(
+            new Target(
+                URI.create("https://topic.example/" + number),
+                URI.create("https://hub.example/" + number)),
+            new CallbackToken("number-in-a-former-callback-" + number),
+            URI.create("https://reader.example/" + number),
+            new Secret("former secret " + number)),
         ManualClock.START.plusSeconds(number),
         ManualClock.START.plusSeconds(number));
   }
@@ -217,8 +227,8 @@ abstract class StoreRaceContract extends StoreMaintenanceListContract {
     List<Subscription> read = new ArrayList<>(store.list(SubscriptionQuery.all()));
     assertEquals(1, read.size());
     store.findById(subscription.id()).ifPresentOrElse(read::add, Assertions::fail);
-    store.findByCallback(subscription.callback()).ifPresentOrElse(read::add, Assertions::fail);
-    store.findByTopic(subscription.topic(), read.get(0).hub()).ifPresent(read::add);
+    store.findByCallback(token(subscription)).ifPresentOrElse(read::add, Assertions::fail);
+    findByTarget(store, subscription.topic(), read.get(0).hub()).ifPresent(read::add);
     return read;
   }
 
@@ -228,7 +238,7 @@ abstract class StoreRaceContract extends StoreMaintenanceListContract {
             .id(read.id())
             .request(read.request())
             .topic(read.topic().toString())
-            .callback(read.callback())
+            .callback(token(read))
             .createdAt(read.createdAt());
     assertSame(List.of(numbered(expected, (int) read.version()).build()), List.of(read));
   }

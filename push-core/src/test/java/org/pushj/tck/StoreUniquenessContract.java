@@ -1,8 +1,16 @@
 package org.pushj.tck;
 
+import static org.pushj.tck.StoreChecks.findByTarget;
+import static org.pushj.tck.StoreChecks.token;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pushj.tck.Samples.HUB;
+import static org.pushj.tck.Samples.TAKEN;
+import static org.pushj.tck.Samples.TOPIC;
+import static org.pushj.tck.StoreChecks.added;
+import static org.pushj.tck.StoreChecks.assertHolds;
+import static org.pushj.tck.StoreChecks.replaced;
 
 import java.net.URI;
 import java.util.Arrays;
@@ -16,53 +24,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.CallbackToken;
-import org.pushj.IntentKind;
 import org.pushj.Subscription;
 import org.pushj.spi.SubscriptionStore;
 
 /** The id, the pair of topic and hub, and the callback token: each is taken once. */
-abstract class StoreUniquenessContract extends StoreChangeContract {
-  private static final String TOPIC = "https://topic.example/taken";
-  private static final String HUB = "https://hub.example/taken";
-  private static final CallbackToken TAKEN = new CallbackToken("taken-taken-taken-taken");
-
-  StoreUniquenessContract() {}
-
-  /** Where a subscription has the token that is at stake. */
-  enum Place {
-    /** It is the subscription's own. */
-    OWN {
-      @Override
-      SubscriptionBuilder put(CallbackToken token, SubscriptionBuilder builder) {
-        return builder.callback(token);
-      }
-    },
-    /** It is that of the open request. */
-    OPEN_REQUEST {
-      @Override
-      SubscriptionBuilder put(CallbackToken token, SubscriptionBuilder builder) {
-        return builder.openRequest(IntentKind.SUBSCRIBE, token);
-      }
-    },
-    /** It is that of the former grant. */
-    FORMER {
-      @Override
-      SubscriptionBuilder put(CallbackToken token, SubscriptionBuilder builder) {
-        SubscriptionBuilder before = SubscriptionBuilder.active().callback(token);
-        return builder.former(SampleSubscriptions.grantOf(before));
-      }
-    };
-
-    abstract SubscriptionBuilder put(CallbackToken token, SubscriptionBuilder builder);
-  }
+interface StoreUniquenessContract extends StoreContractBase {
 
   static Stream<Arguments> pairsOfPlaces() {
-    return Arrays.stream(Place.values())
-        .flatMap(one -> Arrays.stream(Place.values()).map(two -> Arguments.of(one, two)));
+    return Arrays.stream(TokenPlace.values())
+        .flatMap(one -> Arrays.stream(TokenPlace.values()).map(two -> Arguments.of(one, two)));
   }
 
   @Test
-  void add_isFalseAndChangesNothing_whenTheIdIsTaken() {
+  default void add_isFalseAndChangesNothing_whenTheIdIsTaken() {
     SubscriptionStore store = store();
     Subscription first = added(store, SubscriptionBuilder.active());
     Subscription second = SubscriptionBuilder.active().id(first.id()).build();
@@ -70,12 +44,12 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
     assertFalse(store.add(second));
 
     assertHolds(store, first);
-    assertEquals(Optional.empty(), store.findByCallback(second.callback()));
-    assertEquals(Optional.empty(), store.findByTopic(second.topic(), second.hub()));
+    assertEquals(Optional.empty(), store.findByCallback(token(second)));
+    assertEquals(Optional.empty(), findByTarget(store, second.topic(), second.hub()));
   }
 
   @Test
-  void add_isFalseAndChangesNothing_whenTopicAndHubAreTaken() {
+  default void add_isFalseAndChangesNothing_whenTopicAndHubAreTaken() {
     SubscriptionStore store = store();
     Subscription first = added(store, SubscriptionBuilder.active().topic(TOPIC).hub(HUB));
     Subscription second = SubscriptionBuilder.pending().topic(TOPIC).hub(HUB).build();
@@ -84,11 +58,11 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
 
     assertHolds(store, first);
     assertEquals(Optional.empty(), store.findById(second.id()));
-    assertEquals(Optional.empty(), store.findByCallback(second.callback()));
+    assertEquals(Optional.empty(), store.findByCallback(token(second)));
   }
 
   @Test
-  void add_takesOneTopicAtSeveralHubs_andSeveralTopicsAtOneHub() {
+  default void add_takesOneTopicAtSeveralHubs_andSeveralTopicsAtOneHub() {
     SubscriptionStore store = store();
 
     Subscription one = added(store, SubscriptionBuilder.active().topic(TOPIC).hub(HUB));
@@ -114,13 +88,13 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
     "http://a.example/ss, http://a.example/ß",
     "http://a.example/x, http://a.example/x#"
   })
-  void topicAndHub_areComparedToTheLetter(String one, String other) {
+  default void topicAndHub_areComparedToTheLetter(String one, String other) {
     SubscriptionStore store = store();
     Subscription topic = added(store, SubscriptionBuilder.active().topic(one).hub(HUB));
     Subscription hub = added(store, SubscriptionBuilder.active().topic(TOPIC).hub(one));
 
-    assertEquals(Optional.empty(), store.findByTopic(URI.create(other), URI.create(HUB)));
-    assertEquals(Optional.empty(), store.findByTopic(URI.create(TOPIC), URI.create(other)));
+    assertEquals(Optional.empty(), findByTarget(store, URI.create(other), URI.create(HUB)));
+    assertEquals(Optional.empty(), findByTarget(store, URI.create(TOPIC), URI.create(other)));
     assertHolds(
         store,
         topic,
@@ -130,7 +104,7 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
   }
 
   @Test
-  void topicAndHub_areComparedToTheirEnds() {
+  default void topicAndHub_areComparedToTheirEnds() {
     SubscriptionStore store = store();
     String longTopic = SampleSubscriptions.longUrl("https://topic.example/");
     String longHub = SampleSubscriptions.longUrl("https://hub.example/");
@@ -149,7 +123,7 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
 
   @ParameterizedTest
   @MethodSource("org.pushj.tck.StoreUniquenessContract#pairsOfPlaces")
-  void add_isFalseAndChangesNothing_whenATokenIsTaken(Place first, Place second) {
+  default void add_isFalseAndChangesNothing_whenATokenIsTaken(TokenPlace first, TokenPlace second) {
     SubscriptionStore store = store();
     Subscription owner = added(store, first.put(TAKEN, SubscriptionBuilder.active()));
     Subscription late = second.put(TAKEN, SubscriptionBuilder.active()).build();
@@ -158,14 +132,14 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
 
     assertHolds(store, owner);
     assertEquals(Optional.empty(), store.findById(late.id()));
-    assertEquals(Optional.empty(), store.findByTopic(late.topic(), late.hub()));
-    if (second != Place.OWN) {
-      assertEquals(Optional.empty(), store.findByCallback(late.callback()));
+    assertEquals(Optional.empty(), findByTarget(store, late.topic(), late.hub()));
+    if (second != TokenPlace.OWN) {
+      assertEquals(Optional.empty(), store.findByCallback(token(late)));
     }
   }
 
   @Test
-  void tokens_areComparedToTheLetter() {
+  default void tokens_areComparedToTheLetter() {
     SubscriptionStore store = store();
     CallbackToken upper = new CallbackToken("TAKEN-taken-taken-taken");
     Subscription one = added(store, SubscriptionBuilder.active().callback(TAKEN));
@@ -177,7 +151,7 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
   }
 
   @Test
-  void replace_isEmptyAndChangesNothing_whenTopicAndHubAreTaken() {
+  default void replace_isEmptyAndChangesNothing_whenTopicAndHubAreTaken() {
     SubscriptionStore store = store();
     Subscription first = added(store, SubscriptionBuilder.active().topic(TOPIC).hub(HUB));
     SubscriptionBuilder builder = SubscriptionBuilder.active();
@@ -187,12 +161,13 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
     assertEquals(Optional.empty(), store.replace(second, next));
 
     assertHolds(store, first, second);
-    assertEquals(Optional.empty(), store.findByCallback(next.callback()));
+    assertEquals(Optional.empty(), store.findByCallback(token(next)));
   }
 
   @ParameterizedTest
   @MethodSource("org.pushj.tck.StoreUniquenessContract#pairsOfPlaces")
-  void replace_isEmptyAndChangesNothing_whenATokenIsTaken(Place first, Place second) {
+  default void replace_isEmptyAndChangesNothing_whenATokenIsTaken(
+      TokenPlace first, TokenPlace second) {
     SubscriptionStore store = store();
     Subscription owner = added(store, first.put(TAKEN, SubscriptionBuilder.active()));
     SubscriptionBuilder builder = SubscriptionBuilder.active();
@@ -202,11 +177,11 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
     assertEquals(Optional.empty(), store.replace(late, next));
 
     assertHolds(store, owner, late);
-    assertEquals(Optional.empty(), store.findByTopic(next.topic(), next.hub()));
+    assertEquals(Optional.empty(), findByTarget(store, next.topic(), next.hub()));
   }
 
   @Test
-  void replace_mayUseTheSubscriptionsOwnTokens_inAnotherPlace() {
+  default void replace_mayUseTheSubscriptionsOwnTokens_inAnotherPlace() {
     SubscriptionStore store = store();
     CallbackToken one = CallbackToken.random();
     CallbackToken two = CallbackToken.random();
@@ -228,27 +203,27 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
 
   private static SubscriptionBuilder withTokens(
       SubscriptionBuilder builder, CallbackToken own, CallbackToken asked, CallbackToken former) {
-    Place.OWN.put(own, builder);
-    Place.OPEN_REQUEST.put(asked, builder);
-    return Place.FORMER.put(former, builder);
+    TokenPlace.OWN.put(own, builder);
+    TokenPlace.OPEN_REQUEST.put(asked, builder);
+    return TokenPlace.FORMER.put(former, builder);
   }
 
   @Test
-  void replace_freesTopicAndHub_thatItGivesUp() {
+  default void replace_freesTopicAndHub_thatItGivesUp() {
     SubscriptionStore store = store();
     SubscriptionBuilder builder = SubscriptionBuilder.active().topic(TOPIC).hub(HUB);
     Subscription stored = added(store, builder);
 
     Subscription moved = replaced(store, stored, builder.topic(TOPIC + "2").build());
 
-    assertEquals(Optional.empty(), store.findByTopic(URI.create(TOPIC), URI.create(HUB)));
+    assertEquals(Optional.empty(), findByTarget(store, URI.create(TOPIC), URI.create(HUB)));
     Subscription heir = added(store, SubscriptionBuilder.active().topic(TOPIC).hub(HUB));
     assertHolds(store, moved, heir);
   }
 
   @ParameterizedTest
-  @EnumSource(Place.class)
-  void replace_freesTokens_thatItGivesUp(Place place) {
+  @EnumSource(TokenPlace.class)
+  default void replace_freesTokens_thatItGivesUp(TokenPlace place) {
     SubscriptionStore store = store();
     SubscriptionBuilder builder = SubscriptionBuilder.active();
     Subscription stored = added(store, place.put(TAKEN, builder));
@@ -261,11 +236,11 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
   }
 
   @ParameterizedTest
-  @EnumSource(Place.class)
-  void replace_freesTokens_thatAreNotThoseOfTheExpected(Place place) {
+  @EnumSource(TokenPlace.class)
+  default void replace_freesTokens_thatAreNotThoseOfTheExpected(TokenPlace place) {
     SubscriptionStore store = store();
     SubscriptionBuilder builder = SubscriptionBuilder.active();
-    CallbackToken own = builder.build().callback();
+    CallbackToken own = token(builder.build());
     added(store, place.put(TAKEN, builder));
 
     Subscription next = builder.callback(own).openRequest(null).former(null).build();
@@ -277,7 +252,7 @@ abstract class StoreUniquenessContract extends StoreChangeContract {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void remove_freesAllThatWasUnique(boolean sameId) {
+  default void remove_freesAllThatWasUnique(boolean sameId) {
     SubscriptionStore store = store();
     SubscriptionBuilder builder = SampleSubscriptions.everything();
     assertTrue(store.remove(added(store, builder)));

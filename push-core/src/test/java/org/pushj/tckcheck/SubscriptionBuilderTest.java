@@ -52,7 +52,7 @@ class SubscriptionBuilderTest {
   @Test
   void builders_makeDistinctSubscriptions_inTheOrderOfTheirIds() {
     Subscription one = SubscriptionBuilder.active().build();
-    Subscription two = SubscriptionBuilder.open().build();
+    Subscription two = SubscriptionBuilder.pending().build();
 
     assertThat(one.id()).isLessThan(two.id());
     assertThat(one.topic()).isNotEqualTo(two.topic());

@@ -6,81 +6,72 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.TestInstance;
 
 /**
  * Stores in transactions of the application: resource-local ones, through the boundary or past it,
  * and those of JTA.
  */
 class CallerTransactionTest {
+  private static final ExecutorService EXECUTOR = Executors.newSingleThreadExecutor();
+
+  @AfterAll
+  static void end() {
+    EXECUTOR.shutdown();
+  }
 
   @Nested
-  class HibernateLocal extends CallerTransactionContract {
-    @Override
-    CallerTransactions open() {
-      return new LocalTransactions(TestDatabase.H2, TestProvider.HIBERNATE);
+  class HibernateLocal extends OnTransactions implements CallerTransactionContract {
+    HibernateLocal() {
+      super(new LocalTransactions(TestDatabase.H2, TestProvider.HIBERNATE));
     }
   }
 
   @Nested
-  class EclipseLinkLocal extends CallerTransactionContract {
-    @Override
-    CallerTransactions open() {
-      return new LocalTransactions(TestDatabase.POSTGRESQL, TestProvider.ECLIPSELINK);
+  class EclipseLinkLocal extends OnTransactions implements CallerTransactionContract {
+    EclipseLinkLocal() {
+      super(new LocalTransactions(TestDatabase.POSTGRESQL, TestProvider.ECLIPSELINK));
     }
   }
 
   @Nested
-  class HibernateOwn extends CallerTransactionContract {
-    @Override
-    CallerTransactions open() {
-      return new OwnTransactions(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE);
+  class HibernateOwn extends OnTransactions implements CallerTransactionContract {
+    HibernateOwn() {
+      super(new OwnTransactions(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE));
     }
   }
 
   @Nested
-  class EclipseLinkOwn extends CallerTransactionContract {
-    @Override
-    CallerTransactions open() {
-      return new OwnTransactions(TestDatabase.H2, TestProvider.ECLIPSELINK);
+  class EclipseLinkOwn extends OnTransactions implements CallerTransactionContract {
+    EclipseLinkOwn() {
+      super(new OwnTransactions(TestDatabase.H2, TestProvider.ECLIPSELINK));
     }
   }
 
   @Nested
-  class HibernateJta extends CallerTransactionContract {
-    @Override
-    CallerTransactions open() {
-      return managed(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE);
+  class HibernateJta extends OnTransactions implements CallerTransactionContract {
+    HibernateJta() {
+      super(managed(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE));
     }
   }
 
   @Nested
-  class EclipseLinkJta extends CallerTransactionContract {
-    @Override
-    CallerTransactions open() {
-      return managed(TestDatabase.H2, TestProvider.ECLIPSELINK);
+  class EclipseLinkJta extends OnTransactions implements CallerTransactionContract {
+    EclipseLinkJta() {
+      super(managed(TestDatabase.H2, TestProvider.ECLIPSELINK));
     }
   }
 
   /** With what a Jakarta EE server gives to applications. */
   @Nested
-  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-  class ServerJta extends CallerTransactionContract {
-    private final ExecutorService executor = Executors.newSingleThreadExecutor();
-
-    @Override
-    CallerTransactions open() {
-      return new JtaTransactions(
-          TestDatabase.H2,
-          TestProvider.HIBERNATE,
-          (factory, registry) ->
-              TransactionBoundary.jta(
-                  factory, UserTransaction.userTransaction(), registry, executor));
-    }
-
-    @AfterAll
-    void end() {
-      executor.shutdown();
+  class ServerJta extends OnTransactions implements CallerTransactionContract {
+    ServerJta() {
+      super(
+          new JtaTransactions(
+              TestDatabase.H2,
+              TestProvider.HIBERNATE,
+              (factory, registry) ->
+                  TransactionBoundary.jta(
+                      factory, UserTransaction.userTransaction(), registry, EXECUTOR)));
     }
   }
 

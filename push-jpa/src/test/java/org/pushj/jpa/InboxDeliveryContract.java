@@ -18,97 +18,111 @@ import org.pushj.spi.InboxState;
 import org.pushj.spi.UpdateInbox;
 
 /** What a listener writes is committed with the completion of its update, or not at all. */
-abstract class InboxDeliveryContract extends InboxUndoContract {
-  private static final InboxLoad NOTHING = new InboxLoad(0, 0);
+interface InboxDeliveryContract {
+  InboxLoad NOTHING = new InboxLoad(0, 0);
+
+  /** Returns the transactions. */
+  CallerTransactions transactions();
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void deliver_commitsWhatTheListenerWrites_withTheCompletion(boolean keep) throws Exception {
-    InboxEntry claimed = claimed();
+  default void deliver_commitsWhatTheListenerWrites_withTheCompletion(boolean keep)
+      throws Exception {
+    DeliveryTrial trial = new DeliveryTrial(transactions());
+    InboxEntry claimed = trial.claimed();
 
     boolean completed =
-        inbox.deliver(
-            claimed,
-            clock,
-            keep,
-            () -> {
-              write();
-              assertThat(CompletableFuture.supplyAsync(this::isWritten).join()).isFalse();
-            });
+        trial
+            .inbox()
+            .deliver(
+                claimed,
+                trial.clock(),
+                keep,
+                () -> {
+                  trial.write();
+                  assertThat(CompletableFuture.supplyAsync(trial::isWritten).join()).isFalse();
+                });
 
     assertThat(completed).isTrue();
-    assertThat(isWritten()).isTrue();
-    assertThat(inbox.load()).isEqualTo(NOTHING);
-    assertThat(inbox.findById(claimed.id()).map(InboxEntry::state))
+    assertThat(trial.isWritten()).isTrue();
+    assertThat(trial.inbox().load()).isEqualTo(NOTHING);
+    assertThat(trial.inbox().findById(claimed.id()).map(InboxEntry::state))
         .isEqualTo(Optional.ofNullable(keep ? InboxState.DONE : null));
   }
 
   @Test
-  void deliver_completes_whenTheListenerWritesNothing() throws Exception {
-    InboxEntry claimed = claimed();
-    assertThat(deliver(claimed, () -> {})).isTrue();
-    assertThat(deliver(claimed, () -> {})).isFalse();
-    assertThat(inbox.load()).isEqualTo(NOTHING);
+  default void deliver_completes_whenTheListenerWritesNothing() throws Exception {
+    DeliveryTrial trial = new DeliveryTrial(transactions());
+    InboxEntry claimed = trial.claimed();
+    assertThat(trial.deliver(claimed, () -> {})).isTrue();
+    assertThat(trial.deliver(claimed, () -> {})).isFalse();
+    assertThat(trial.inbox().load()).isEqualTo(NOTHING);
   }
 
   @Test
-  void deliver_runsWhatWaitsForTheCommit_onceTheUpdateIsCompleted() throws Exception {
+  default void deliver_runsWhatWaitsForTheCommit_onceTheUpdateIsCompleted() throws Exception {
+    DeliveryTrial trial = new DeliveryTrial(transactions());
     List<InboxLoad> seen = new ArrayList<>();
-    TransactionBoundary boundary = transactions.boundary();
+    TransactionBoundary boundary = transactions().boundary();
 
-    deliver(claimed(), () -> boundary.afterCommit(() -> seen.add(inbox.load())));
+    trial.deliver(
+        trial.claimed(), () -> boundary.afterCommit(() -> seen.add(trial.inbox().load())));
     assertThat(seen).containsExactly(NOTHING);
 
-    InboxEntry claimed = claimed();
-    deliver(
+    InboxEntry claimed = trial.claimed();
+    trial.deliver(
         claimed,
         () -> {
-          boundary.afterCommit(() -> seen.add(inbox.load()));
-          CompletableFuture.supplyAsync(this::takeOver).join();
+          boundary.afterCommit(() -> seen.add(trial.inbox().load()));
+          CompletableFuture.supplyAsync(trial::takeOver).join();
         });
     assertThat(seen).hasSize(1);
   }
 
   @Test
-  void deliver_leavesWhatTheListenerWrote_whenItIsOutsideOfTheTransaction() {
-    UpdateInbox apart = inbox.withoutDeliveryTransaction();
-    InboxEntry claimed = claimed();
+  default void deliver_leavesWhatTheListenerWrote_whenItIsOutsideOfTheTransaction() {
+    DeliveryTrial trial = new DeliveryTrial(transactions());
+    UpdateInbox apart = trial.inbox().withoutDeliveryTransaction();
+    InboxEntry claimed = trial.claimed();
 
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(
             () ->
                 apart.deliver(
                     claimed,
-                    clock,
+                    trial.clock(),
                     false,
                     () -> {
-                      assertThat(transactions.boundary().isActive()).isFalse();
-                      write();
+                      assertThat(transactions().boundary().isActive()).isFalse();
+                      trial.write();
                       throw new IOException("no");
                     }));
 
-    assertThat(isWritten()).isTrue();
-    assertThat(inbox.findById(claimed.id())).contains(claimed);
+    assertThat(trial.isWritten()).isTrue();
+    assertThat(trial.inbox().findById(claimed.id())).contains(claimed);
   }
 
   @Test
-  void deliver_takesPartInTheTransactionOfItsCaller() {
-    InboxEntry claimed = claimed();
-    transactions.rollBack(() -> assertThat(delivered(claimed, this::write)).isTrue());
-    assertThat(isWritten()).isFalse();
-    assertThat(inbox.findById(claimed.id())).contains(claimed);
+  default void deliver_takesPartInTheTransactionOfItsCaller() {
+    DeliveryTrial trial = new DeliveryTrial(transactions());
+    InboxEntry claimed = trial.claimed();
+    transactions().rollBack(() -> assertThat(trial.delivered(claimed, trial::write)).isTrue());
+    assertThat(trial.isWritten()).isFalse();
+    assertThat(trial.inbox().findById(claimed.id())).contains(claimed);
 
     assertThat(
             catchThrowable(
                 () ->
-                    transactions.commit(
-                        () ->
-                            assertThat(delivered(claimed.withVersion(99), this::write)).isFalse())))
+                    transactions()
+                        .commit(
+                            () ->
+                                assertThat(trial.delivered(claimed.withVersion(99), trial::write))
+                                    .isFalse())))
         .isInstanceOf(RuntimeException.class);
-    assertThat(isWritten()).isFalse();
+    assertThat(trial.isWritten()).isFalse();
 
-    transactions.commit(() -> assertThat(delivered(claimed, this::write)).isTrue());
-    assertThat(isWritten()).isTrue();
-    assertThat(inbox.load()).isEqualTo(NOTHING);
+    transactions().commit(() -> assertThat(trial.delivered(claimed, trial::write)).isTrue());
+    assertThat(trial.isWritten()).isTrue();
+    assertThat(trial.inbox().load()).isEqualTo(NOTHING);
   }
 }

@@ -8,43 +8,43 @@ import org.junit.jupiter.api.Tag;
 class InboxDeliveryTest {
 
   @Nested
-  class H2HibernateLocal extends InboxDeliveryContract {
-    @Override
-    CallerTransactions open() {
-      return new LocalTransactions(TestDatabase.H2, TestProvider.HIBERNATE);
+  class H2HibernateLocal extends OnTransactions
+      implements InboxUndoContract, InboxDeliveryContract {
+    H2HibernateLocal() {
+      super(new LocalTransactions(TestDatabase.H2, TestProvider.HIBERNATE));
     }
   }
 
   @Nested
-  class PostgreSqlEclipseLinkLocal extends InboxDeliveryContract {
-    @Override
-    CallerTransactions open() {
-      return new LocalTransactions(TestDatabase.POSTGRESQL, TestProvider.ECLIPSELINK);
+  class PostgreSqlEclipseLinkLocal extends OnTransactions
+      implements InboxUndoContract, InboxDeliveryContract {
+    PostgreSqlEclipseLinkLocal() {
+      super(new LocalTransactions(TestDatabase.POSTGRESQL, TestProvider.ECLIPSELINK));
     }
   }
 
   @Nested
   @Tag("heavy")
-  class MariaDbHibernateLocal extends InboxDeliveryContract {
-    @Override
-    CallerTransactions open() {
-      return new LocalTransactions(TestDatabase.MARIADB, TestProvider.HIBERNATE);
+  class MariaDbHibernateLocal extends OnTransactions
+      implements InboxUndoContract, InboxDeliveryContract {
+    MariaDbHibernateLocal() {
+      super(new LocalTransactions(TestDatabase.MARIADB, TestProvider.HIBERNATE));
     }
   }
 
   @Nested
-  class PostgreSqlHibernateJta extends InboxDeliveryContract {
-    @Override
-    CallerTransactions open() {
-      return managed(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE);
+  class PostgreSqlHibernateJta extends OnTransactions
+      implements InboxUndoContract, InboxDeliveryContract, CallerInboxContract {
+    PostgreSqlHibernateJta() {
+      super(managed(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE));
     }
   }
 
   @Nested
-  class H2EclipseLinkJta extends InboxDeliveryContract {
-    @Override
-    CallerTransactions open() {
-      return managed(TestDatabase.H2, TestProvider.ECLIPSELINK);
+  class H2EclipseLinkJta extends OnTransactions
+      implements InboxUndoContract, InboxDeliveryContract, CallerInboxContract {
+    H2EclipseLinkJta() {
+      super(managed(TestDatabase.H2, TestProvider.ECLIPSELINK));
     }
   }
 

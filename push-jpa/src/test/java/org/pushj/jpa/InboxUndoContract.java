@@ -5,174 +5,130 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.StoreException;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxReceipt;
-import org.pushj.spi.UpdateInbox.Delivery;
-import org.pushj.tck.InboxEntryBuilder;
-import org.pushj.tck.ManualClock;
 
 /** What a listener wrote is undone where its update is not completed. */
-abstract class InboxUndoContract extends CallerContractBase {
-  final ManualClock clock = new ManualClock();
-  JpaUpdateInbox inbox;
-  private String note;
+interface InboxUndoContract {
 
-  @BeforeAll
-  void openStore() {
-    inbox = new JpaUpdateInbox(transactions.boundary());
-  }
-
-  @BeforeEach
-  void newNote() {
-    note = UUID.randomUUID().toString();
-    transactions
-        .boundary()
-        .run(entities -> entities.createNativeQuery("DELETE FROM push_update").executeUpdate());
-  }
+  /** Returns the transactions. */
+  CallerTransactions transactions();
 
   @Test
-  void deliver_undoesWhatTheListenerWrote_whenItThrows() {
+  default void deliver_undoesWhatTheListenerWrote_whenItThrows() {
+    DeliveryTrial trial = new DeliveryTrial(transactions());
     for (Throwable thrown :
         List.of(new IOException("no"), new IllegalStateException("no"), new AssertionError("no"))) {
-      InboxEntry claimed = claimed();
+      InboxEntry claimed = trial.claimed();
 
       Throwable caught =
           catchThrowable(
               () ->
-                  deliver(
+                  trial.deliver(
                       claimed,
                       () -> {
-                        write();
+                        trial.write();
                         fail(thrown);
                       }));
 
       assertThat(caught).isSameAs(thrown);
-      assertThat(isWritten()).isFalse();
-      assertThat(inbox.findById(claimed.id())).contains(claimed);
+      assertThat(trial.isWritten()).isFalse();
+      assertThat(trial.inbox().findById(claimed.id())).contains(claimed);
     }
   }
 
   @Test
-  void deliver_undoesWhatTheListenerWrote_whenAnotherHasTakenTheUpdateOver() throws Exception {
-    InboxEntry claimed = claimed();
+  default void deliver_undoesWhatTheListenerWrote_whenAnotherHasTakenTheUpdateOver()
+      throws Exception {
+    DeliveryTrial trial = new DeliveryTrial(transactions());
+    InboxEntry claimed = trial.claimed();
     List<InboxEntry> takenOver = new ArrayList<>();
 
     boolean completed =
-        deliver(
+        trial.deliver(
             claimed,
             () -> {
-              write();
-              takenOver.addAll(CompletableFuture.supplyAsync(this::takeOver).join());
+              trial.write();
+              takenOver.addAll(CompletableFuture.supplyAsync(trial::takeOver).join());
             });
 
     assertThat(completed).isFalse();
-    assertThat(isWritten()).isFalse();
+    assertThat(trial.isWritten()).isFalse();
     assertThat(takenOver).hasSize(1);
-    assertThat(inbox.findById(claimed.id())).contains(takenOver.get(0));
-    assertThat(deliver(takenOver.get(0), this::write)).isTrue();
-    assertThat(isWritten()).isTrue();
+    assertThat(trial.inbox().findById(claimed.id())).contains(takenOver.get(0));
+    assertThat(trial.deliver(takenOver.get(0), trial::write)).isTrue();
+    assertThat(trial.isWritten()).isTrue();
   }
 
   /** As the subscriber does with a listener that does not come back in time. */
   @Test
-  void deliver_undoesWhatTheListenerWrote_whenTheUpdateWasPutBackWhileItHung() throws Exception {
-    InboxEntry claimed = claimed();
+  default void deliver_undoesWhatTheListenerWrote_whenTheUpdateWasPutBackWhileItHung()
+      throws Exception {
+    DeliveryTrial trial = new DeliveryTrial(transactions());
+    InboxEntry claimed = trial.claimed();
     CountDownLatch hangs = new CountDownLatch(1);
     CountDownLatch goesOn = new CountDownLatch(1);
 
     CompletableFuture<Boolean> late =
         CompletableFuture.supplyAsync(
             () ->
-                delivered(
+                trial.delivered(
                     claimed,
                     () -> {
-                      write();
+                      trial.write();
                       hangs.countDown();
                       goesOn.await();
                     }));
     hangs.await();
-    assertThat(inbox.putBack(claimed, clock.instant(), 1, "hangs")).isTrue();
+    assertThat(trial.inbox().putBack(claimed, trial.clock().instant(), 1, "hangs")).isTrue();
     goesOn.countDown();
 
     assertThat(late.join()).isFalse();
-    assertThat(isWritten()).isFalse();
-    assertThat(inbox.load().updates()).isEqualTo(1);
+    assertThat(trial.isWritten()).isFalse();
+    assertThat(trial.inbox().load().updates()).isEqualTo(1);
   }
 
   @Test
-  void deliver_throwsAndSettlesNothing_whenTheListenerHidesAFailure() {
-    InboxEntry claimed = claimed();
+  default void deliver_throwsAndSettlesNothing_whenTheListenerHidesAFailure() {
+    DeliveryTrial trial = new DeliveryTrial(transactions());
+    InboxEntry claimed = trial.claimed();
 
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(
             () ->
-                deliver(
+                trial.deliver(
                     claimed,
                     () -> {
-                      write();
-                      hideAFailure();
+                      trial.write();
+                      hideAFailure(transactions().boundary());
                     }))
         .withMessageContaining(claimed.id().toString())
         .withMessageContaining("nothing was changed");
 
-    assertThat(isWritten()).isFalse();
-    assertThat(inbox.findById(claimed.id())).contains(claimed);
+    assertThat(trial.isWritten()).isFalse();
+    assertThat(trial.inbox().findById(claimed.id())).contains(claimed);
   }
 
   @Test
-  void deliver_throwsAndSettlesNothing_whenTheCommitFails() throws Exception {
-    assertThat(deliver(claimed(), this::write)).isTrue();
-    InboxEntry claimed = claimed();
+  default void deliver_throwsAndSettlesNothing_whenTheCommitFails() throws Exception {
+    DeliveryTrial trial = new DeliveryTrial(transactions());
+    assertThat(trial.deliver(trial.claimed(), trial::write)).isTrue();
+    InboxEntry claimed = trial.claimed();
 
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> deliver(claimed, this::write))
+        .isThrownBy(() -> trial.deliver(claimed, trial::write))
         .withMessageContaining(claimed.id().toString())
         .withMessageContaining("nothing was changed");
 
-    assertThat(inbox.findById(claimed.id())).contains(claimed);
+    assertThat(trial.inbox().findById(claimed.id())).contains(claimed);
   }
 
-  boolean deliver(InboxEntry claimed, Delivery delivery) throws Exception {
-    return inbox.deliver(claimed, clock, false, delivery);
-  }
-
-  boolean delivered(InboxEntry claimed, Delivery delivery) {
-    try {
-      return deliver(claimed, delivery);
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  InboxEntry claimed() {
-    InboxEntryBuilder update = InboxEntryBuilder.received();
-    assertThat(inbox.add(update.build(), update.content(), null)).isEqualTo(InboxReceipt.ADDED);
-    Instant now = clock.instant();
-    return inbox.claimDue(now, now.plusSeconds(60), 10, false).get(0);
-  }
-
-  List<InboxEntry> takeOver() {
-    Instant later = clock.instant().plus(Duration.ofMinutes(1));
-    return inbox.claimDue(later, later.plusSeconds(60), 10, false);
-  }
-
-  void write() {
-    transactions.boundary().run(entities -> entities.persist(new Note(note)));
-  }
-
-  private void hideAFailure() {
-    TransactionBoundary boundary = transactions.boundary();
+  private static void hideAFailure(TransactionBoundary boundary) {
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(
             () ->
@@ -180,10 +136,6 @@ abstract class InboxUndoContract extends CallerContractBase {
                     entities -> {
                       throw new IllegalStateException("hidden");
                     }));
-  }
-
-  boolean isWritten() {
-    return transactions.boundary().read(entities -> entities.find(Note.class, note) != null);
   }
 
   private static void fail(Throwable thrown) throws Exception {

@@ -1,61 +1,40 @@
 package org.pushj.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.pushj.jpa.ClaimTimes.LATER;
+import static org.pushj.jpa.ClaimTimes.NOW;
+import static org.pushj.jpa.ClaimTimes.UNTIL;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.InboxReceipt;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.InboxEntryBuilder;
-import org.pushj.tck.ManualClock;
 
 /** Claims in order, where much has to wait, and where commits overtake each other. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class OrderedClaimsContract {
-  private static final Instant NOW = ManualClock.START;
-  private static final Instant UNTIL = NOW.plusSeconds(60);
-  private static final Instant LATER = UNTIL.plusSeconds(60);
-
+interface OrderedClaimsContract {
   /** More than a claim looks at on each end. */
-  private static final int MANY = 300;
+  int MANY = 300;
 
-  @AutoClose private final TwoNodes nodes;
-  private final TransactionBoundary one;
-  private final TransactionBoundary two;
-  private final UpdateInbox first;
-  private final UpdateInbox second;
-
-  OrderedClaimsContract(TestDatabase database, TestProvider provider) {
-    this.nodes = new TwoNodes(database, provider, provider);
-    this.one = nodes.one();
-    this.two = nodes.two();
-    this.first = new JpaUpdateInbox(one);
-    this.second = new JpaUpdateInbox(two);
-  }
-
-  @BeforeEach
-  void clear() {
-    nodes.clear("push_update");
-  }
+  /** Returns the nodes. */
+  TwoNodes nodes();
 
   @Test
-  void claims_findAll_whenManyHaveToWaitBehindOthers() {
-    addBehindOneThatFails(NOW.minusSeconds(2000));
+  default void claims_findAll_whenManyHaveToWaitBehindOthers() {
+    UpdateInbox first = empty(nodes());
+    addBehindOneThatFails(first, NOW.minusSeconds(2000));
     Set<UpdateId> due = new HashSet<>();
     for (int i = 0; i < MANY; i++) {
-      due.add(add(InboxEntryBuilder.received().dueAt(NOW.minusSeconds(1000))).id());
+      due.add(add(first, InboxEntryBuilder.received().dueAt(NOW.minusSeconds(1000))).id());
     }
-    addBehindOneThatFails(NOW);
+    addBehindOneThatFails(first, NOW);
 
     Set<UpdateId> claimed = new HashSet<>();
     for (int i = 0; i < MANY && claimed.size() < MANY; i++) {
@@ -67,9 +46,10 @@ abstract class OrderedClaimsContract {
   }
 
   @Test
-  void claim_findsWhatHasJustCome_whenManyHaveToWaitBehindOthers() {
-    addBehindOneThatFails(NOW.minusSeconds(2000));
-    InboxEntry late = add(InboxEntryBuilder.received().dueAt(NOW));
+  default void claim_findsWhatHasJustCome_whenManyHaveToWaitBehindOthers() {
+    UpdateInbox first = empty(nodes());
+    addBehindOneThatFails(first, NOW.minusSeconds(2000));
+    InboxEntry late = add(first, InboxEntryBuilder.received().dueAt(NOW));
 
     assertThat(first.claimDue(NOW, UNTIL, 16, true))
         .extracting(InboxEntry::id)
@@ -77,7 +57,11 @@ abstract class OrderedClaimsContract {
   }
 
   @Test
-  void updateThatIsCommittedLate_waits_whileALaterOneIsDelivered() {
+  default void updateThatIsCommittedLate_waits_whileALaterOneIsDelivered() {
+    TransactionBoundary one = nodes().one();
+    TransactionBoundary two = nodes().two();
+    UpdateInbox first = empty(nodes());
+    UpdateInbox second = new JpaUpdateInbox(two);
     SubscriptionId subscription = SubscriptionId.next(NOW);
     InboxEntryBuilder late = InboxEntryBuilder.received().subscription(subscription);
     List<InboxEntry> claimed = new ArrayList<>();
@@ -103,17 +87,22 @@ abstract class OrderedClaimsContract {
         .containsExactly(late.build().id());
   }
 
+  private static UpdateInbox empty(TwoNodes nodes) {
+    nodes.clear("push_update");
+    return new JpaUpdateInbox(nodes.one());
+  }
+
   /** Adds one that is to be tried again later, and many of the same subscription that are due. */
-  private void addBehindOneThatFails(Instant dueAt) {
+  private static void addBehindOneThatFails(UpdateInbox inbox, Instant dueAt) {
     SubscriptionId subscription = SubscriptionId.next(NOW);
-    add(InboxEntryBuilder.received().subscription(subscription).dueAt(LATER));
+    add(inbox, InboxEntryBuilder.received().subscription(subscription).dueAt(LATER));
     for (int i = 0; i < MANY; i++) {
-      add(InboxEntryBuilder.received().subscription(subscription).dueAt(dueAt));
+      add(inbox, InboxEntryBuilder.received().subscription(subscription).dueAt(dueAt));
     }
   }
 
-  private InboxEntry add(InboxEntryBuilder update) {
-    assertThat(first.add(update.build(), update.content(), null)).isEqualTo(InboxReceipt.ADDED);
+  private static InboxEntry add(UpdateInbox inbox, InboxEntryBuilder update) {
+    assertThat(inbox.add(update.build(), update.content(), null)).isEqualTo(InboxReceipt.ADDED);
     return update.build();
   }
 }

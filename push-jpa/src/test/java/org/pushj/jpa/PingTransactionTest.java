@@ -10,80 +10,73 @@ class PingTransactionTest {
 
   @Nested
   @Tag("persistence-3.1")
-  class H2HibernateLocal extends PingTransactionContract {
-    @Override
-    CallerTransactions open() {
-      return new LocalTransactions(TestDatabase.H2, TestProvider.HIBERNATE);
+  class H2HibernateLocal extends OnTransactions implements PingTransactionContract {
+    H2HibernateLocal() {
+      super(new LocalTransactions(TestDatabase.H2, TestProvider.HIBERNATE));
     }
   }
 
   @Nested
-  class PostgreSqlEclipseLinkLocal extends PingTransactionContract {
-    @Override
-    CallerTransactions open() {
-      return new LocalTransactions(TestDatabase.POSTGRESQL, TestProvider.ECLIPSELINK);
+  class PostgreSqlEclipseLinkLocal extends OnTransactions implements PingTransactionContract {
+    PostgreSqlEclipseLinkLocal() {
+      super(new LocalTransactions(TestDatabase.POSTGRESQL, TestProvider.ECLIPSELINK));
     }
   }
 
   @Nested
   @Tag("heavy")
-  class MariaDbHibernateLocal extends PingTransactionContract {
-    @Override
-    CallerTransactions open() {
-      return new LocalTransactions(TestDatabase.MARIADB, TestProvider.HIBERNATE);
+  class MariaDbHibernateLocal extends OnTransactions implements PingTransactionContract {
+    MariaDbHibernateLocal() {
+      super(new LocalTransactions(TestDatabase.MARIADB, TestProvider.HIBERNATE));
     }
   }
 
   @Nested
-  class PostgreSqlHibernateOwn extends PingTransactionContract {
-    @Override
-    CallerTransactions open() {
-      return new OwnTransactions(
-          TestDatabase.POSTGRESQL, TestProvider.HIBERNATE, WITHOUT_MAPPING_FILE);
+  class PostgreSqlHibernateOwn extends OnTransactions implements PingTransactionContract {
+    PostgreSqlHibernateOwn() {
+      super(
+          new OwnTransactions(
+              TestDatabase.POSTGRESQL, TestProvider.HIBERNATE, WITHOUT_MAPPING_FILE));
     }
   }
 
   @Nested
   @Tag("persistence-3.1")
-  class H2EclipseLinkOwn extends PingTransactionContract {
-    @Override
-    CallerTransactions open() {
-      return new OwnTransactions(TestDatabase.H2, TestProvider.ECLIPSELINK, WITHOUT_MAPPING_FILE);
+  class H2EclipseLinkOwn extends OnTransactions implements PingTransactionContract {
+    H2EclipseLinkOwn() {
+      super(new OwnTransactions(TestDatabase.H2, TestProvider.ECLIPSELINK, WITHOUT_MAPPING_FILE));
     }
   }
 
   @Nested
   @Tag("heavy")
-  class MariaDbEclipseLinkOwn extends PingTransactionContract {
-    @Override
-    CallerTransactions open() {
-      return new OwnTransactions(
-          TestDatabase.MARIADB, TestProvider.ECLIPSELINK, WITHOUT_MAPPING_FILE);
+  class MariaDbEclipseLinkOwn extends OnTransactions implements PingTransactionContract {
+    MariaDbEclipseLinkOwn() {
+      super(
+          new OwnTransactions(
+              TestDatabase.MARIADB, TestProvider.ECLIPSELINK, WITHOUT_MAPPING_FILE));
     }
   }
 
   @Nested
-  class PostgreSqlHibernateJta extends PingTransactionContract {
-    @Override
-    CallerTransactions open() {
-      return managed(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE);
+  class PostgreSqlHibernateJta extends OnTransactions implements PingTransactionContract {
+    PostgreSqlHibernateJta() {
+      super(managed(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE));
     }
   }
 
   @Nested
-  class H2EclipseLinkJta extends PingTransactionContract {
-    @Override
-    CallerTransactions open() {
-      return managed(TestDatabase.H2, TestProvider.ECLIPSELINK);
+  class H2EclipseLinkJta extends OnTransactions implements PingTransactionContract {
+    H2EclipseLinkJta() {
+      super(managed(TestDatabase.H2, TestProvider.ECLIPSELINK));
     }
   }
 
   @Nested
   @Tag("heavy")
-  class MariaDbEclipseLinkJta extends PingTransactionContract {
-    @Override
-    CallerTransactions open() {
-      return managed(TestDatabase.MARIADB, TestProvider.ECLIPSELINK);
+  class MariaDbEclipseLinkJta extends OnTransactions implements PingTransactionContract {
+    MariaDbEclipseLinkJta() {
+      super(managed(TestDatabase.MARIADB, TestProvider.ECLIPSELINK));
     }
   }
 

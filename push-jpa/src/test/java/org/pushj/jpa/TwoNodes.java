@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManagerFactory;
 
 /** A new database with the tables of push, and two processes on it: each has its own factory. */
 final class TwoNodes implements AutoCloseable {
+  private final TestDatabase database;
   private final HikariDataSource dataSource;
   private final EntityManagerFactory first;
   private final EntityManagerFactory second;
@@ -12,11 +13,16 @@ final class TwoNodes implements AutoCloseable {
   private final TransactionBoundary two;
 
   TwoNodes(TestDatabase database, TestProvider first, TestProvider second) {
+    this.database = database;
     this.dataSource = database.open();
     this.first = first.open(dataSource);
     this.second = second.open(dataSource);
     this.one = TransactionBoundary.resourceLocal(this.first);
     this.two = TransactionBoundary.resourceLocal(this.second);
+  }
+
+  TestDatabase database() {
+    return database;
   }
 
   TransactionBoundary one() {

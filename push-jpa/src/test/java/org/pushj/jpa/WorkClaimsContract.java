@@ -1,57 +1,35 @@
 package org.pushj.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.pushj.jpa.ClaimTimes.NOW;
+import static org.pushj.jpa.ClaimTimes.UNTIL;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.pushj.Subscription;
 import org.pushj.spi.SubscriptionStore;
-import org.pushj.tck.ManualClock;
 import org.pushj.tck.SubscriptionBuilder;
 
 /** Two nodes claim at the same time: neither waits, and neither gets what the other has. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class WorkClaimsContract {
-  private static final Instant NOW = ManualClock.START;
-  private static final Instant UNTIL = NOW.plusSeconds(60);
+interface WorkClaimsContract {
 
-  private final TestDatabase database;
-  @AutoClose private final TwoNodes nodes;
-  private final TransactionBoundary one;
-  private final TransactionBoundary two;
+  /** Returns the nodes. */
+  TwoNodes nodes();
 
-  WorkClaimsContract(TestDatabase database, TestProvider provider) {
-    this.database = database;
-    this.nodes = new TwoNodes(database, provider, provider);
-    this.one = nodes.one();
-    this.two = nodes.two();
-  }
-
-  @BeforeEach
-  void addWork() {
-    nodes.clear("push_subscription");
-    SubscriptionStore store = new JpaSubscriptionStore(one);
-    for (int i = 0; i < 10; i++) {
-      assertThat(store.add(SubscriptionBuilder.active().dueAt(NOW.minusSeconds(i)).build()))
-          .isTrue();
-    }
+  @Test
+  default void database_isKnown() {
+    TwoNodes nodes = nodes();
+    assertThat(nodes.one().<Database>read(Database::of).name()).isEqualTo(nodes.database().name());
   }
 
   @Test
-  void database_isKnown() {
-    assertThat(one.<Database>read(Database::of).name()).isEqualTo(database.name());
-  }
-
-  @Test
-  void claims_passOverWhatAnotherIsJustClaiming() {
-    SubscriptionStore first = new JpaSubscriptionStore(one);
+  default void claims_passOverWhatAnotherIsJustClaiming() {
+    TransactionBoundary one = nodes().one();
+    TransactionBoundary two = nodes().two();
+    SubscriptionStore first = withWork(nodes());
     SubscriptionStore second = new JpaSubscriptionStore(two);
     List<Subscription> claimed = new ArrayList<>();
 
@@ -69,13 +47,26 @@ abstract class WorkClaimsContract {
    * Whether a provider reads within the transaction that it was told to begin is its own choice.
    */
   @Test
-  void rows_areLocked_fromTheFirstStatementOfATransaction() {
+  default void rows_areLocked_fromTheFirstStatementOfATransaction() {
+    TransactionBoundary one = nodes().one();
+    TransactionBoundary two = nodes().two();
+    withWork(nodes());
     one.run(
         entities -> {
           assertThat(lock(entities)).hasSize(10);
           two.run(others -> assertThat(lock(others)).isEmpty());
         });
     two.run(others -> assertThat(lock(others)).hasSize(10));
+  }
+
+  private static SubscriptionStore withWork(TwoNodes nodes) {
+    nodes.clear("push_subscription");
+    SubscriptionStore store = new JpaSubscriptionStore(nodes.one());
+    for (int i = 0; i < 10; i++) {
+      assertThat(store.add(SubscriptionBuilder.active().dueAt(NOW.minusSeconds(i)).build()))
+          .isTrue();
+    }
+    return store;
   }
 
   private static List<?> lock(EntityManager entities) {

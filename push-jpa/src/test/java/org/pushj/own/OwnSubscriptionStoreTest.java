@@ -11,7 +11,7 @@ import org.pushj.spi.SubscriptionStore;
 import org.pushj.tck.SubscriptionStoreContract;
 
 /** A store of an application's own, on plain JDBC, keeps the contract. */
-class OwnSubscriptionStoreTest extends SubscriptionStoreContract {
+class OwnSubscriptionStoreTest implements SubscriptionStoreContract {
   private JdbcConnectionPool database;
 
   @BeforeEach
@@ -29,7 +29,7 @@ class OwnSubscriptionStoreTest extends SubscriptionStoreContract {
   }
 
   @Override
-  protected SubscriptionStore store() {
+  public SubscriptionStore store() {
     return new OwnSubscriptionStore(database);
   }
 }

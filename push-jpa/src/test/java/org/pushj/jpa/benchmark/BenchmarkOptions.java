@@ -1,39 +1,63 @@
 package org.pushj.jpa.benchmark;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * How much is measured. Each has a system property of the same name after {@code benchmark.}
  *
+ * @param database {@code postgresql}, or {@code h2} for a trial run
+ * @param commits {@code on} if a commit waits for the disk, {@code off} if not; of PostgreSQL
  * @param rows how many subscriptions there are; 1,000,000
- * @param parts which parts of the report to make; {@code claims,lookups,renewals,statements}
+ * @param only a regular expression for the names of benchmarks; all
  * @param threads the numbers of threads to measure with; {@code 1,2,4}
- * @param warmUp how long each contestant works before it is measured, in seconds; 3
- * @param time how long each contestant is measured with each number of threads, in seconds; 8
- * @param rounds how many slices that time is cut into; 5
+ * @param forks how many processes measure, one after the other; 1
+ * @param warmUp how long a benchmark works before it is measured, in seconds; 3
+ * @param time how long an iteration is, in seconds; 2
+ * @param iterations how many are measured; 5
  */
 record BenchmarkOptions(
+    String database,
+    String commits,
     int rows,
-    List<String> parts,
+    String only,
     List<Integer> threads,
-    Duration warmUp,
-    Duration time,
-    int rounds) {
+    int forks,
+    int warmUp,
+    int time,
+    int iterations) {
 
   /** Reads the system properties. */
   static BenchmarkOptions fromSystemProperties() {
     return new BenchmarkOptions(
+        System.getProperty("benchmark.database", "postgresql"),
+        System.getProperty("benchmark.commits", "on"),
         Integer.getInteger("benchmark.rows", 1_000_000),
-        list("benchmark.parts", "claims,lookups,renewals,statements"),
-        list("benchmark.threads", "1,2,4").stream().map(Integer::valueOf).toList(),
-        Duration.ofSeconds(Integer.getInteger("benchmark.warmUp", 3)),
-        Duration.ofSeconds(Integer.getInteger("benchmark.time", 8)),
-        Integer.getInteger("benchmark.rounds", 5));
+        System.getProperty("benchmark.only", ""),
+        Stream.of(System.getProperty("benchmark.threads", "1,2,4").split(",", -1))
+            .map(Integer::valueOf)
+            .toList(),
+        Integer.getInteger("benchmark.forks", 1),
+        Integer.getInteger("benchmark.warmUp", 3),
+        Integer.getInteger("benchmark.time", 2),
+        Integer.getInteger("benchmark.iterations", 5));
   }
 
-  private static List<String> list(String property, String otherwise) {
-    return Stream.of(System.getProperty(property, otherwise).split(",", -1)).toList();
+  boolean isPostgreSql() {
+    return database.equals("postgresql");
+  }
+
+  /** Returns the same in the terms of JMH. */
+  ChainedOptionsBuilder jmh() {
+    return new OptionsBuilder()
+        .forks(forks)
+        .warmupIterations(1)
+        .warmupTime(TimeValue.seconds(warmUp))
+        .measurementIterations(iterations)
+        .measurementTime(TimeValue.seconds(time))
+        .shouldFailOnError(true);
   }
 }

@@ -1,98 +1,89 @@
 package org.pushj.jpa.benchmark;
 
-import jakarta.persistence.EntityManagerFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.pushj.jpa.JpaUpdateInbox;
-import org.pushj.jpa.PushPersistence;
-import org.pushj.jpa.PushSchema;
-import org.pushj.jpa.TransactionBoundary;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.pushj.spi.InboxEntry;
+import org.pushj.spi.InboxReceipt;
 import org.pushj.spi.UpdateInbox;
 
 /**
- * Measures the inbox on PostgreSQL beside plain JDBC in the same run. It is no part of the build;
- * this runs it, in about three minutes:
+ * Measures the inbox on PostgreSQL beside plain JDBC in the same run, with updates of 16 KiB. It is
+ * no part of the build; this runs it, in about five minutes:
  *
  * <pre>{@code
  * mvn -pl push-jpa -am test -Dtest=InboxBenchmark -Dsurefire.failIfNoSpecifiedTests=false
  * }</pre>
  */
-class InboxBenchmark {
-  private static final int SUBSCRIPTIONS = 1000;
-  private static final int LENGTH = 16 << 10;
-  private static final int WAITING = 10_000;
-  private static final String HIBERNATE = "org.hibernate.jpa.HibernatePersistenceProvider";
-  private static final String ECLIPSELINK = "org.eclipse.persistence.jpa.PersistenceProvider";
-
-  private final BenchmarkOptions options = BenchmarkOptions.fromSystemProperties();
-  private final BenchmarkReport report = new BenchmarkReport();
+public class InboxBenchmark {
+  private static final Duration DUPLICATE_WINDOW = Duration.ofHours(1);
+  private static final Duration CLAIM = Duration.ofMinutes(5);
+  private static final int BATCH = 16;
 
   @Test
   void inbox_isMeasured_besidePlainJdbc() throws Exception {
-    try (BenchmarkDatabase database = BenchmarkDatabase.start()) {
-      DataSource durable = database.durable();
-      PushSchema.create(durable);
-      database.execute(JdbcAdditions.TABLE);
-      report.begin(getClass(), "updates of 16 KiB", options, database);
-      Race race = new Race(options, new Stopwatch(database.process()));
-      try (EntityManagerFactory hibernate = factory(HIBERNATE, durable);
-          EntityManagerFactory eclipseLink = factory(ECLIPSELINK, durable)) {
-        UpdateInbox one = new JpaUpdateInbox(TransactionBoundary.resourceLocal(hibernate));
-        UpdateInbox two = new JpaUpdateInbox(TransactionBoundary.resourceLocal(eclipseLink));
-        additions(race, durable, one, two);
-        database.execute("TRUNCATE push_update");
-        deliveries(race, one);
-        claims(race, database, one);
-      }
-      report.end();
-    }
+    BenchmarkRun.of(InboxBenchmark.class, JdbcInboxBenchmark.class, WaitingInboxBenchmark.class);
   }
 
-  private void additions(Race race, DataSource database, UpdateInbox one, UpdateInbox two)
+  /** Adds an update as a callback does, with a look for duplicates of an hour. */
+  @Benchmark
+  public InboxReceipt add(JpaParts jpa, Updates updates) {
+    return added(jpa.inbox(), updates.next);
+  }
+
+  /** Adds, claims, reads and completes updates, with a listener that does nothing. */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public int wholeLife(JpaParts jpa, Updates updates) throws Exception {
+    return live(jpa.inbox(), updates.next, false);
+  }
+
+  /** Does the same in order. */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public int wholeLifeInOrder(JpaParts jpa, Updates updates) throws Exception {
+    return live(jpa.inbox(), updates.next, true);
+  }
+
+  private static int live(UpdateInbox inbox, SampleUpdates updates, boolean inOrder)
       throws Exception {
-    report.race(
-        "Additions, each durable; the goal of the inbox is 0.70",
-        "updates",
-        race.run(
-            options.threads(),
-            List.of(
-                new Crew("JDBC, id and content", () -> new JdbcAdditions(database, updates())),
-                new Crew("JpaUpdateInbox, Hibernate", () -> new InboxAdditions(one, updates())),
-                new Crew(
-                    "JpaUpdateInbox, EclipseLink", () -> new InboxAdditions(two, updates())))));
-  }
-
-  private void deliveries(Race race, UpdateInbox inbox) throws Exception {
-    report.race(
-        "Whole lives: added, claimed, read and completed",
-        "updates",
-        race.run(
-            options.threads(),
-            List.of(
-                new Crew("in any order", () -> new InboxDeliveries(inbox, updates(), false)),
-                new Crew("in order", () -> new InboxDeliveries(inbox, updates(), true)))));
-  }
-
-  private void claims(Race race, BenchmarkDatabase database, UpdateInbox inbox) throws Exception {
-    for (int subscriptions : List.of(1, 100, 10_000)) {
-      InboxClaims.load(database, subscriptions, WAITING / subscriptions);
-      report.race(
-          "Claims in order that find nothing: %,d wait behind one that failed, in %,d subscriptions"
-              .formatted(WAITING, subscriptions),
-          "claims",
-          race.run(List.of(1), List.of(new Crew("JpaUpdateInbox", () -> new InboxClaims(inbox)))));
+    for (int i = 0; i < BATCH; i++) {
+      added(inbox, updates);
     }
+    Instant now = Instant.now();
+    List<InboxEntry> claimed = inbox.claimDue(now, now.plus(CLAIM), BATCH, inOrder);
+    int done = 0;
+    for (InboxEntry each : claimed) {
+      boolean isDone =
+          inbox.content(each.id()).isPresent()
+              && inbox.deliver(each, InstantSource.system(), false, () -> {});
+      done += isDone ? 1 : 0;
+    }
+    return done;
   }
 
-  private static SampleUpdates updates() {
-    return new SampleUpdates(SUBSCRIPTIONS, LENGTH);
+  private static InboxReceipt added(UpdateInbox inbox, SampleUpdates updates) {
+    InboxEntry update = updates.next();
+    InboxReceipt receipt =
+        inbox.add(update, updates.content(), update.receivedAt().minus(DUPLICATE_WINDOW));
+    if (receipt != InboxReceipt.ADDED) {
+      throw new IllegalStateException("not added: " + receipt);
+    }
+    return receipt;
   }
 
-  private static EntityManagerFactory factory(String provider, DataSource database) {
-    return PushPersistence.from(
-        database,
-        Map.of("jakarta.persistence.provider", provider, "eclipselink.logging.level", "WARNING"));
+  /** What a thread adds. */
+  @State(Scope.Thread)
+  public static class Updates {
+    private static final int SUBSCRIPTIONS = 1000;
+    private static final int LENGTH = 16 << 10;
+
+    final SampleUpdates next = new SampleUpdates(SUBSCRIPTIONS, LENGTH);
   }
 }

@@ -17,16 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param leaseEndsAt when the lease ends, in milliseconds
  */
 record RenewalData(String topic, String hub, String callback, String secret, long leaseEndsAt) {
-  /** How SQL makes the same of a row of {@code push_subscription}. */
-  static final String SQL =
-      "convert_to(concat_ws(E'\\n', topic, hub, callback, secret, lease_ends_at), 'UTF8')";
-
   private static final String SEPARATOR = "\n";
 
   /** Returns the data with a lease that begins now. */
   RenewalData renewed(Instant now) {
     return new RenewalData(
-        topic, hub, callback, secret, now.plus(StoreRenewals.LEASE).toEpochMilli());
+        topic, hub, callback, secret, now.plus(StoreBenchmark.LEASE).toEpochMilli());
   }
 
   private String text() {

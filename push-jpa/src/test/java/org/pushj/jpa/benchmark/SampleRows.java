@@ -1,8 +1,37 @@
 package org.pushj.jpa.benchmark;
 
-import java.sql.SQLException;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Fills the tables by plain SQL. All subscriptions are due, each at a moment of its own. */
+import com.zaxxer.hikari.HikariDataSource;
+import jakarta.persistence.EntityManagerFactory;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.pushj.CallbackToken;
+import org.pushj.jpa.JpaSubscriptionStore;
+import org.pushj.jpa.PushPersistence;
+import org.pushj.jpa.TransactionBoundary;
+import org.pushj.tck.SubscriptionBuilder;
+
+/**
+ * Fills the tables by plain JDBC: with copies of a subscription that a store has written, and with
+ * a task of db-scheduler for each. All are due, each at a moment of its own.
+ */
 final class SampleRows {
   /** The table, and the name, of tasks that carry nothing. */
   static final String EMPTY_TASKS = "empty_tasks";
@@ -10,76 +39,173 @@ final class SampleRows {
   /** The table, and the name, of tasks that carry a {@link RenewalData}. */
   static final String TASKS_WITH_DATA = "tasks_with_data";
 
-  private static final String SUBSCRIPTIONS =
-      """
-      WITH sample AS (
-        SELECT
-          '01930000-0000-7000-8000-' || lpad(to_hex(n), 12, '0') AS id,
-          'https://blog' || n || '.example.org/feed.xml' AS topic,
-          'https://hub' || n %% 500 || '.example.com/' AS hub,
-          md5('callback ' || n) AS callback,
-          (extract(epoch FROM now()) * 1000)::bigint AS now,
-          floor(random() * %1$d)::bigint AS age
-        FROM generate_series(1, %1$d) AS n)
-      INSERT INTO push_subscription (
-        id, resource, requested_lease, is_signed, topic, hub, topic_key, hub_key, callback,
-        callback_base, secret, state, lease_starts_at, lease_ends_at, attempts, due_at,
-        last_update_at, created_at, version)
-      SELECT
-        id, topic, 864000, 1, topic, hub,
-        rtrim(translate(encode(sha256(convert_to(topic, 'UTF8') || '\\x00' ||
-          convert_to(hub, 'UTF8')), 'base64'), '+/', '-_'), '='),
-        rtrim(translate(encode(sha256(convert_to(hub, 'UTF8')), 'base64'), '+/', '-_'), '='),
-        callback, 'https://reader.example.net/push/', md5('secret ' || id), 'ACTIVE',
-        now - 800000000, now + 64000000, 0, now - 1 - age, now - 3600000, now - 800000000, 0
-      FROM sample
-      """;
+  private static final int BATCH = 1000;
 
-  private static final String CALLBACKS =
-      """
-      INSERT INTO push_callback (token, subscription_id)
-      SELECT callback, id FROM push_subscription
-      """;
-
-  /** A table of db-scheduler with its indexes, as its documentation gives them for PostgreSQL. */
+  /** A table of db-scheduler with its indexes, as its documentation gives them. */
   private static final String TASKS =
       """
       CREATE TABLE %1$s (
-        task_name TEXT NOT NULL,
-        task_instance TEXT NOT NULL,
+        task_name VARCHAR(40) NOT NULL,
+        task_instance VARCHAR(40) NOT NULL,
         task_data BYTEA,
         execution_time TIMESTAMP WITH TIME ZONE,
         picked BOOLEAN NOT NULL,
-        picked_by TEXT,
+        picked_by VARCHAR(100),
         last_success TIMESTAMP WITH TIME ZONE,
         last_failure TIMESTAMP WITH TIME ZONE,
         consecutive_failures INT,
         last_heartbeat TIMESTAMP WITH TIME ZONE,
         version BIGINT NOT NULL,
         priority SMALLINT,
-        state TEXT);
-      INSERT INTO %1$s (
-        task_name, task_instance, task_data, execution_time, picked, version)
-      SELECT '%1$s', id, %2$s, to_timestamp(due_at / 1000.0), false, 1 FROM push_subscription;
-      ALTER TABLE %1$s ADD PRIMARY KEY (task_name, task_instance);
+        state VARCHAR(100),
+        PRIMARY KEY (task_name, task_instance));
       CREATE INDEX %1$s_time ON %1$s (execution_time);
       CREATE INDEX %1$s_heartbeat ON %1$s (last_heartbeat);
       CREATE INDEX %1$s_priority ON %1$s (priority DESC, execution_time ASC)
       """;
 
-  private SampleRows() {}
+  private static final String TASK =
+      "INSERT INTO %1$s (task_name, task_instance, task_data, execution_time, picked, version)"
+          + " VALUES ('%1$s', ?, ?, ?, false, 1)";
 
-  /** Fills the tables of push, which are there and empty. */
-  static void loadSubscriptions(BenchmarkDatabase database, int count) throws SQLException {
-    database.execute(SUBSCRIPTIONS.formatted(count));
-    database.execute(CALLBACKS);
-    database.execute("VACUUM ANALYZE push_subscription, push_callback");
+  private final Connection connection;
+  private final int count;
+  private final long now = System.currentTimeMillis();
+  private final Random random = new Random(1);
+
+  private SampleRows(Connection connection, int count) {
+    this.connection = connection;
+    this.count = count;
   }
 
-  /** Makes both tables of db-scheduler, each with a task for every subscription. */
-  static void loadTasks(BenchmarkDatabase database) throws SQLException {
-    database.execute(TASKS.formatted(EMPTY_TASKS, "NULL"));
-    database.execute(TASKS.formatted(TASKS_WITH_DATA, RenewalData.SQL));
-    database.execute("VACUUM ANALYZE " + EMPTY_TASKS + ", " + TASKS_WITH_DATA);
+  /** Returns the callback token of a subscription. */
+  static CallbackToken callback(int number) {
+    return new CallbackToken(
+        UUID.nameUUIDFromBytes(("callback " + number).getBytes(UTF_8)).toString());
+  }
+
+  /** Fills the tables of push, which are there and empty, and makes those of db-scheduler. */
+  static void load(String url, int count) throws SQLException {
+    try (HikariDataSource database = BenchmarkDatabase.connect(url)) {
+      addOne(database);
+      try (Connection connection = database.getConnection()) {
+        connection.setAutoCommit(false);
+        new SampleRows(connection, count).load();
+        connection.commit();
+        connection.setAutoCommit(true);
+        execute(connection, "ANALYZE");
+      }
+    }
+  }
+
+  private static void addOne(DataSource database) {
+    try (EntityManagerFactory factory = PushPersistence.from(database)) {
+      new JpaSubscriptionStore(TransactionBoundary.resourceLocal(factory))
+          .add(SubscriptionBuilder.active().build());
+    }
+  }
+
+  private void load() throws SQLException {
+    execute(connection, TASKS.formatted(EMPTY_TASKS));
+    execute(connection, TASKS.formatted(TASKS_WITH_DATA));
+    Map<String, @Nullable Object> columns = takeOne();
+    String names = String.join(", ", columns.keySet());
+    String marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
+    try (PreparedStatement subscriptions =
+            prepare("INSERT INTO push_subscription (" + names + ") VALUES (" + marks + ")");
+        PreparedStatement callbacks =
+            prepare("INSERT INTO push_callback (token, subscription_id) VALUES (?, ?)");
+        PreparedStatement emptyTasks = prepare(TASK.formatted(EMPTY_TASKS));
+        PreparedStatement tasksWithData = prepare(TASK.formatted(TASKS_WITH_DATA))) {
+      for (int i = 0; i < count; i++) {
+        long dueAt = now - 1 - random.nextInt(count);
+        change(columns, i, dueAt);
+        add(subscriptions, columns.values().toArray());
+        add(callbacks, columns.get("callback"), columns.get("id"));
+        add(emptyTasks, columns.get("id"), null, new Timestamp(dueAt));
+        add(tasksWithData, columns.get("id"), data(columns), new Timestamp(dueAt));
+        if (i % BATCH == BATCH - 1 || i == count - 1) {
+          subscriptions.executeBatch();
+          callbacks.executeBatch();
+          emptyTasks.executeBatch();
+          tasksWithData.executeBatch();
+        }
+      }
+    }
+  }
+
+  /** Removes the only row, and returns its columns. */
+  private Map<String, @Nullable Object> takeOne() throws SQLException {
+    Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT * FROM push_subscription")) {
+      row.next();
+      for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+        columns.put(row.getMetaData().getColumnName(i).toLowerCase(Locale.ROOT), row.getObject(i));
+      }
+    }
+    execute(connection, "DELETE FROM push_callback");
+    execute(connection, "DELETE FROM push_subscription");
+    return columns;
+  }
+
+  /** Makes another subscription of it. */
+  private static void change(Map<String, @Nullable Object> columns, int number, long dueAt) {
+    String topic = "https://blog" + number + ".example.org/feed.xml";
+    String hub = "https://hub" + number % 500 + ".example.com/";
+    columns.put("id", "01930000-0000-7000-8000-%012x".formatted(number));
+    columns.put("resource", topic);
+    columns.put("topic", topic);
+    columns.put("hub", hub);
+    columns.put("topic_key", key(topic + "\0" + hub));
+    columns.put("hub_key", key(hub));
+    columns.put("callback", callback(number).value());
+    columns.put("due_at", dueAt);
+  }
+
+  private static byte[] data(Map<String, @Nullable Object> columns) {
+    return String.join(
+            "\n",
+            String.valueOf(columns.get("topic")),
+            String.valueOf(columns.get("hub")),
+            String.valueOf(columns.get("callback")),
+            String.valueOf(columns.get("secret")),
+            String.valueOf(columns.get("lease_ends_at")))
+        .getBytes(UTF_8);
+  }
+
+  private static String key(String text) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private PreparedStatement prepare(String sql) throws SQLException {
+    return connection.prepareStatement(sql);
+  }
+
+  private static void add(PreparedStatement insert, @Nullable Object... values)
+      throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      insert.setObject(i + 1, values[i]);
+    }
+    insert.addBatch();
+  }
+
+  /** Executes a statement on the database of the run. */
+  static void execute(String sql) throws SQLException {
+    try (Connection connection =
+        DriverManager.getConnection(System.getProperty(BenchmarkRun.URL))) {
+      execute(connection, sql);
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 }

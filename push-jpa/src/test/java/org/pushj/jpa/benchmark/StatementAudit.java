@@ -2,6 +2,7 @@ package org.pushj.jpa.benchmark;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.sql.DataSource;
 
 /**
  * Asks the server which statements came in, and how it executed them: its extension
@@ -33,38 +33,35 @@ final class StatementAudit implements AutoCloseable {
 
   private static final Pattern ESTIMATES = Pattern.compile(" +\\(cost=[^\n]*\\)");
 
-  private final BenchmarkDatabase database;
-  private final HikariDataSource audited;
+  private final Connection connection;
 
-  StatementAudit(BenchmarkDatabase database) throws SQLException {
-    this.database = database;
-    this.audited = database.pool(SETTINGS);
-    database.execute("CREATE EXTENSION pg_stat_statements");
+  StatementAudit(String url) throws SQLException {
+    connection = DriverManager.getConnection(url);
+    execute("CREATE EXTENSION pg_stat_statements");
   }
 
-  /** Returns the connections whose statements are looked at. */
-  DataSource connections() {
-    return audited;
+  /** Opens connections whose statements are looked at; the caller closes them. */
+  static HikariDataSource connections(String url) {
+    return BenchmarkDatabase.connect(url, SETTINGS);
   }
 
-  /** Lets a worker work on these connections, and tells what came in. */
-  Findings of(Worker worker) throws SQLException {
+  /** Does some work on such connections again and again, and tells what came in each time. */
+  Findings of(Runnable work) throws SQLException {
     for (int i = 0; i < WARM_UP; i++) {
-      worker.work();
+      work.run();
     }
-    database.value("SELECT pg_stat_statements_reset()");
-    String log = database.value("SELECT pg_current_logfile()");
-    String from = database.value("SELECT size FROM pg_stat_file('%s')".formatted(log));
+    value("SELECT pg_stat_statements_reset()");
+    String log = value("SELECT pg_current_logfile()");
+    String from = value("SELECT size FROM pg_stat_file('%s')".formatted(log));
     for (int i = 0; i < SAMPLE; i++) {
-      worker.work();
+      work.run();
     }
     return new Findings(counts(), plans(log, from));
   }
 
   private Map<String, Double> counts() throws SQLException {
     Map<String, Double> counts = new LinkedHashMap<>();
-    try (Connection connection = database.quick().getConnection();
-        Statement statement = connection.createStatement();
+    try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT query, calls FROM pg_stat_statements")) {
       while (rows.next()) {
         counts.put(rows.getString(1), rows.getDouble(2) / SAMPLE);
@@ -75,10 +72,10 @@ final class StatementAudit implements AutoCloseable {
 
   /** Reads the log up to a line that is written last, since another process writes it. */
   private Map<String, String> plans(String log, String from) throws SQLException {
-    database.execute("DO $$ BEGIN RAISE LOG '%s'; END $$".formatted(END));
+    execute("DO $$ BEGIN RAISE LOG '%s'; END $$".formatted(END));
     String text;
     do {
-      text = database.value("SELECT pg_read_file('%s', %s, %d)".formatted(log, from, MAX_LOG));
+      text = value("SELECT pg_read_file('%s', %s, %d)".formatted(log, from, MAX_LOG));
     } while (!text.contains(END));
     Map<String, String> plans = new LinkedHashMap<>();
     Matcher plan = PLAN.matcher(text);
@@ -88,9 +85,23 @@ final class StatementAudit implements AutoCloseable {
     return plans;
   }
 
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private String value(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      result.next();
+      return result.getString(1);
+    }
+  }
+
   @Override
-  public void close() {
-    audited.close();
+  public void close() throws SQLException {
+    connection.close();
   }
 
   /**

@@ -1,125 +1,87 @@
 package org.pushj.jpa.benchmark;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Locale;
-import javax.sql.DataSource;
+import java.util.Optional;
+import java.util.Queue;
 import org.junit.jupiter.api.Test;
-import org.pushj.jpa.PushSchema;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.pushj.HubVerification;
+import org.pushj.Lease;
+import org.pushj.Subscription;
 
 /**
  * Measures the store on PostgreSQL with a million subscriptions, beside bare SQL and beside
- * db-scheduler in the same run. It is no part of the build; this runs it, in less than ten minutes:
+ * db-scheduler in the same run. It is no part of the build; this runs it, in about ten minutes:
  *
  * <pre>{@code
  * mvn -pl push-jpa -am test -Dtest=StoreBenchmark -Dsurefire.failIfNoSpecifiedTests=false
  * }</pre>
  *
- * <p>{@link BenchmarkOptions} tells how to run parts of it, or a shorter one. What is due never
- * runs out: whoever claims or renews a subscription puts it at the end of the queue, with the
- * present as its due time.
+ * <p>{@link BenchmarkOptions} tells how to run a shorter one. What is due never runs out: whoever
+ * claims or renews a subscription puts it at the end of the queue, with the present as its due
+ * time.
  */
-class StoreBenchmark {
-  private static final int BATCH = 100;
+public class StoreBenchmark {
+  /** How many are claimed at a time. */
+  static final int BATCH = 100;
 
-  private final BenchmarkOptions options = BenchmarkOptions.fromSystemProperties();
-  private final BenchmarkReport report = new BenchmarkReport();
+  /** How long the new leases last. */
+  static final Duration LEASE = Duration.ofDays(10);
+
+  private static final Duration CLAIM = Duration.ofMinutes(1);
 
   @Test
   void store_isMeasured_besideBareSqlAndDbScheduler() throws Exception {
-    try (BenchmarkDatabase database = BenchmarkDatabase.start()) {
-      PushSchema.create(database.quick());
-      SampleRows.loadSubscriptions(database, options.rows());
-      String rows = String.format(Locale.ROOT, "%,d subscriptions, all due", options.rows());
-      report.begin(getClass(), rows, options, database);
-      Race race = new Race(options, new Stopwatch(database.process()));
-      if (options.parts().contains("claims")) {
-        claims(race, database.quick());
-      }
-      if (options.parts().contains("lookups")) {
-        lookUps(race, database.quick());
-      }
-      if (options.parts().contains("renewals")) {
-        SampleRows.loadTasks(database);
-        renewals("commits do not wait for the disk", race, database.quick());
-        renewals("commits wait for the disk", race, database.durable());
-      }
-      if (options.parts().contains("statements")) {
-        statements(database);
-      }
-      report.end();
-    }
+    BenchmarkRun.of(StoreBenchmark.class, JdbcStoreBenchmark.class, SchedulerBenchmark.class);
   }
 
-  private void claims(Race race, DataSource database) throws Exception {
-    try (MeasuredStore hibernate = MeasuredStore.onHibernate(database);
-        MeasuredStore eclipseLink = MeasuredStore.onEclipseLink(database)) {
-      report.race(
-          "Claims of 100; the goal of the store is 0.80",
-          "batches",
-          race.run(
-              options.threads(),
-              List.of(
-                  new Crew("JDBC, one statement", () -> new JdbcClaims(database, BATCH)),
-                  hibernate.crew(store -> new StoreClaims(store, BATCH)),
-                  eclipseLink.crew(store -> new StoreClaims(store, BATCH)),
-                  new Crew(
-                      "JDBC, a statement per row", () -> new RowByRowClaims(database, BATCH)))));
-    }
+  /** Looks a subscription up by its callback token. */
+  @Benchmark
+  public Optional<Subscription> lookUp(JpaParts jpa, Tokens tokens) {
+    return jpa.store().findByCallback(tokens.next());
   }
 
-  private void lookUps(Race race, DataSource database) throws Exception {
-    Tokens tokens = Tokens.sample(database);
-    try (MeasuredStore hibernate = MeasuredStore.onHibernate(database);
-        MeasuredStore eclipseLink = MeasuredStore.onEclipseLink(database)) {
-      report.race(
-          "Look-ups by callback token; the goal of the store is 0.90",
-          "look-ups",
-          race.run(
-              List.of(1),
-              List.of(
-                  new Crew("JDBC", () -> new JdbcLookups(database, tokens)),
-                  hibernate.crew(store -> new StoreLookups(store, tokens)),
-                  eclipseLink.crew(store -> new StoreLookups(store, tokens)))));
-    }
+  /** Claims a batch. */
+  @Benchmark
+  public List<Subscription> claim(JpaParts jpa) {
+    Instant now = Instant.now();
+    return full(jpa.store().claimDue(now, now.plusMillis(1), BATCH));
   }
 
-  private void renewals(String commits, Race race, DataSource database) throws Exception {
-    try (MeasuredStore hibernate = MeasuredStore.onHibernate(database);
-        MeasuredStore eclipseLink = MeasuredStore.onEclipseLink(database)) {
-      report.race(
-          "Renewals, " + commits + "; the goal of the store is 1.00",
-          "renewals",
-          race.run(
-              options.threads(),
-              List.of(
-                  SchedulerRenewals.empty(database, BATCH),
-                  SchedulerRenewals.withData(database, BATCH),
-                  hibernate.crew(store -> new StoreRenewals(store, BATCH)),
-                  eclipseLink.crew(store -> new StoreRenewals(store, BATCH)))));
+  /**
+   * Renews a subscription as a subscriber does, less the request to the hub: claims a batch, then
+   * gives each of it a new lease and due time, in a transaction of its own.
+   */
+  @Benchmark
+  public Optional<Subscription> renewal(JpaParts jpa, Claimed claimed) {
+    Instant now = Instant.now();
+    if (claimed.subscriptions.isEmpty()) {
+      claimed.subscriptions.addAll(full(jpa.store().claimDue(now, now.plus(CLAIM), BATCH)));
     }
+    Subscription due = claimed.subscriptions.remove();
+    Subscription renewed =
+        due.verified(
+                new HubVerification(due.callback(), due.topic().toString()), Lease.of(now, LEASE))
+            .withDueAt(now);
+    return jpa.store().replace(due, renewed);
   }
 
-  private void statements(BenchmarkDatabase database) throws Exception {
-    try (StatementAudit audit = new StatementAudit(database);
-        MeasuredStore hibernate = MeasuredStore.onHibernate(audit.connections());
-        MeasuredStore eclipseLink = MeasuredStore.onEclipseLink(audit.connections())) {
-      Tokens tokens = Tokens.sample(database.quick());
-      for (MeasuredStore each : List.of(hibernate, eclipseLink)) {
-        statements(audit, each, "claim of 100", new StoreClaims(each.store(), BATCH));
-        statements(audit, each, "look-up", new StoreLookups(each.store(), tokens));
-        statements(audit, each, "renewal", new StoreRenewals(each.store(), BATCH));
-      }
+  /** Guards the measurements: a batch that is not full would count as a quick one. */
+  private static List<Subscription> full(List<Subscription> batch) {
+    if (batch.size() != BATCH) {
+      throw new IllegalStateException("claimed " + batch.size() + " instead of " + BATCH);
     }
+    return batch;
   }
 
-  private void statements(StatementAudit audit, MeasuredStore store, String work, Worker worker)
-      throws SQLException {
-    StatementAudit.Findings findings = audit.of(worker);
-    report.statements(store.provider() + ", " + work, findings);
-    assertThat(findings.plans()).isNotEmpty();
-    assertThat(findings.hasSequentialScan()).as("reads a whole table").isFalse();
+  /** What a thread has claimed and not renewed yet. */
+  @State(Scope.Thread)
+  public static class Claimed {
+    private final Queue<Subscription> subscriptions = new ArrayDeque<>();
   }
 }

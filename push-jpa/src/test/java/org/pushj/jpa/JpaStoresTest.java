@@ -3,12 +3,13 @@ package org.pushj.jpa;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
-/** The contract of inboxes, on each database with each provider. */
-class JpaUpdateInboxTest {
+/** The contracts of the store, the inbox and the queue, on each database with each provider. */
+class JpaStoresTest {
 
   @Nested
   @Tag("persistence-3.1")
-  class H2Hibernate extends JpaInboxContract {
+  class H2Hibernate extends OnTwoNodes
+      implements WorkClaimsContract, OrderedClaimsContract, PingPileContract {
     H2Hibernate() {
       super(TestDatabase.H2, TestProvider.HIBERNATE);
     }
@@ -16,21 +17,23 @@ class JpaUpdateInboxTest {
 
   @Nested
   @Tag("persistence-3.1")
-  class H2EclipseLink extends JpaInboxContract {
+  class H2EclipseLink extends OnTwoNodes implements WorkClaimsContract, OrderedClaimsContract {
     H2EclipseLink() {
       super(TestDatabase.H2, TestProvider.ECLIPSELINK);
     }
   }
 
   @Nested
-  class PostgreSqlHibernate extends JpaInboxContract {
+  class PostgreSqlHibernate extends OnTwoNodes
+      implements WorkClaimsContract, OrderedClaimsContract, PingPileContract {
     PostgreSqlHibernate() {
       super(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE);
     }
   }
 
   @Nested
-  class PostgreSqlEclipseLink extends JpaInboxContract {
+  class PostgreSqlEclipseLink extends OnTwoNodes
+      implements WorkClaimsContract, OrderedClaimsContract {
     PostgreSqlEclipseLink() {
       super(TestDatabase.POSTGRESQL, TestProvider.ECLIPSELINK);
     }
@@ -38,7 +41,8 @@ class JpaUpdateInboxTest {
 
   @Nested
   @Tag("heavy")
-  class MariaDbHibernate extends JpaInboxContract {
+  class MariaDbHibernate extends OnTwoNodes
+      implements WorkClaimsContract, OrderedClaimsContract, PingPileContract {
     MariaDbHibernate() {
       super(TestDatabase.MARIADB, TestProvider.HIBERNATE);
     }
@@ -46,7 +50,7 @@ class JpaUpdateInboxTest {
 
   @Nested
   @Tag("heavy")
-  class MariaDbEclipseLink extends JpaInboxContract {
+  class MariaDbEclipseLink extends OnTwoNodes implements WorkClaimsContract, OrderedClaimsContract {
     MariaDbEclipseLink() {
       super(TestDatabase.MARIADB, TestProvider.ECLIPSELINK);
     }
@@ -54,7 +58,7 @@ class JpaUpdateInboxTest {
 
   /** As on a database that push does not know. */
   @Nested
-  class OtherHibernate extends JpaInboxContract {
+  class OtherHibernate extends OnTwoNodes {
     OtherHibernate() {
       super(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE, Database.OTHER);
     }
@@ -62,23 +66,9 @@ class JpaUpdateInboxTest {
 
   /** As on a database that push does not know. */
   @Nested
-  class OtherEclipseLink extends JpaInboxContract {
+  class OtherEclipseLink extends OnTwoNodes {
     OtherEclipseLink() {
       super(TestDatabase.H2, TestProvider.ECLIPSELINK, Database.OTHER);
-    }
-  }
-
-  @Nested
-  class PostgreSqlHibernateJta extends JtaInboxContract {
-    PostgreSqlHibernateJta() {
-      super(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE);
-    }
-  }
-
-  @Nested
-  class H2EclipseLinkJta extends JtaInboxContract {
-    H2EclipseLinkJta() {
-      super(TestDatabase.H2, TestProvider.ECLIPSELINK);
     }
   }
 }

@@ -1,0 +1,28 @@
+package org.pushj.jpa;
+
+import org.pushj.spi.UpdateInbox;
+import org.pushj.tck.UpdateInboxContract;
+
+/** The contract of inboxes, in the transactions of an application. */
+interface CallerInboxContract extends UpdateInboxContract {
+
+  /** Returns the transactions. */
+  CallerTransactions transactions();
+
+  @Override
+  default UpdateInbox inbox() {
+    transactions()
+        .boundary()
+        .run(
+            entities -> {
+              entities.createNativeQuery("DELETE FROM push_update").executeUpdate();
+              entities.createNativeQuery("DELETE FROM push_update_seen").executeUpdate();
+            });
+    return new JpaUpdateInbox(transactions().boundary());
+  }
+
+  @Override
+  default UpdateInbox peer(UpdateInbox inbox) {
+    return new JpaUpdateInbox(transactions().boundary());
+  }
+}

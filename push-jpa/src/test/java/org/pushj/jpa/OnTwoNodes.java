@@ -1,0 +1,73 @@
+package org.pushj.jpa;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.TestInstance;
+import org.pushj.spi.PingQueue;
+import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.UpdateInbox;
+import org.pushj.tck.PingQueueContract;
+import org.pushj.tck.SubscriptionStoreContract;
+import org.pushj.tck.UpdateInboxContract;
+
+/** The contracts on one database with one provider, for two processes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class OnTwoNodes
+    implements SubscriptionStoreContract, UpdateInboxContract, PingQueueContract {
+  private final @Nullable Database kind;
+
+  @AutoClose private final TwoNodes nodes;
+
+  OnTwoNodes(TestDatabase database, TestProvider provider) {
+    this(database, provider, null);
+  }
+
+  /**
+   * Opens the database.
+   *
+   * @param kind what the database shall be taken for; null to let the stores find out
+   */
+  OnTwoNodes(TestDatabase database, TestProvider provider, @Nullable Database kind) {
+    this.nodes = new TwoNodes(database, provider, provider);
+    this.kind = kind;
+  }
+
+  /** Returns the nodes, for contracts that use both. */
+  public TwoNodes nodes() {
+    return nodes;
+  }
+
+  @Override
+  public SubscriptionStore store() {
+    nodes.clear("push_subscription");
+    return new JpaSubscriptionStore(nodes.one(), SecretCipher.none(), kind);
+  }
+
+  @Override
+  public SubscriptionStore peer(SubscriptionStore store) {
+    return new JpaSubscriptionStore(nodes.two(), SecretCipher.none(), kind);
+  }
+
+  @Override
+  public UpdateInbox inbox() {
+    nodes.clear("push_update");
+    nodes.clear("push_update_seen");
+    return new JpaUpdateInbox(nodes.one(), kind);
+  }
+
+  @Override
+  public UpdateInbox peer(UpdateInbox inbox) {
+    return new JpaUpdateInbox(nodes.two(), kind);
+  }
+
+  @Override
+  public PingQueue queue() {
+    nodes.clear("push_ping");
+    return new JpaPingQueue(nodes.one(), kind);
+  }
+
+  @Override
+  public PingQueue peer(PingQueue queue) {
+    return new JpaPingQueue(nodes.two(), kind);
+  }
+}

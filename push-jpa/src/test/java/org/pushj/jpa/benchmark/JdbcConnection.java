@@ -1,0 +1,63 @@
+package org.pushj.jpa.benchmark;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** One connection to the database for each thread, with its statements. */
+@State(Scope.Thread)
+public class JdbcConnection {
+  private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private Connection connection;
+
+  /** Connects. */
+  @Setup
+  public void open() throws SQLException {
+    connection = DriverManager.getConnection(System.getProperty(BenchmarkRun.URL));
+    connection.setAutoCommit(false);
+  }
+
+  /** Disconnects, which closes the statements too. */
+  @TearDown
+  public void close() throws SQLException {
+    connection.close();
+  }
+
+  /** Returns the statement, which is prepared the first time, with these parameters. */
+  PreparedStatement statement(String sql, Object... parameters) throws SQLException {
+    PreparedStatement statement = statements.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+      statements.put(sql, statement);
+    }
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, parameters[i]);
+    }
+    return statement;
+  }
+
+  void commit() throws SQLException {
+    connection.commit();
+  }
+
+  /** Reads all columns of all rows, as a store does. Returns how many rows there were. */
+  static int readAll(ResultSet rows) throws SQLException {
+    int columns = rows.getMetaData().getColumnCount();
+    int count = 0;
+    while (rows.next()) {
+      for (int i = 1; i <= columns; i++) {
+        rows.getObject(i);
+      }
+      count++;
+    }
+    return count;
+  }
+}

@@ -1,0 +1,65 @@
+package org.pushj.jpa.benchmark;
+
+import com.zaxxer.hikari.HikariDataSource;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.Map;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.pushj.jpa.JpaSubscriptionStore;
+import org.pushj.jpa.JpaUpdateInbox;
+import org.pushj.jpa.PushPersistence;
+import org.pushj.jpa.TransactionBoundary;
+import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.UpdateInbox;
+
+/** The store and the inbox as an application makes them, with nothing tuned. */
+@State(Scope.Benchmark)
+public class JpaParts {
+  /** The class of the provider of Jakarta Persistence. */
+  @Param({
+    "org.hibernate.jpa.HibernatePersistenceProvider",
+    "org.eclipse.persistence.jpa.PersistenceProvider"
+  })
+  public String provider;
+
+  private HikariDataSource connections;
+  private EntityManagerFactory factory;
+  private SubscriptionStore store;
+  private UpdateInbox inbox;
+
+  /** Opens them on the database of the run. */
+  @Setup
+  public void open() {
+    open(BenchmarkDatabase.connect(System.getProperty(BenchmarkRun.URL)));
+  }
+
+  void open(HikariDataSource database) {
+    connections = database;
+    factory =
+        PushPersistence.from(
+            database,
+            Map.of(
+                "jakarta.persistence.provider", provider, "eclipselink.logging.level", "WARNING"));
+    TransactionBoundary boundary = TransactionBoundary.resourceLocal(factory);
+    store = new JpaSubscriptionStore(boundary);
+    inbox = new JpaUpdateInbox(boundary);
+  }
+
+  /** Closes all. */
+  @TearDown
+  public void close() {
+    factory.close();
+    connections.close();
+  }
+
+  SubscriptionStore store() {
+    return store;
+  }
+
+  UpdateInbox inbox() {
+    return inbox;
+  }
+}

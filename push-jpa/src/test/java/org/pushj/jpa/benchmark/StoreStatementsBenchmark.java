@@ -1,0 +1,56 @@
+package org.pushj.jpa.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Shows the statements that the store sends to PostgreSQL, and how they are executed. It is no part
+ * of the build; this runs it, in about a minute:
+ *
+ * <pre>{@code
+ * mvn -pl push-jpa -am test -Dtest=StoreStatementsBenchmark -Dsurefire.failIfNoSpecifiedTests=false
+ * }</pre>
+ */
+class StoreStatementsBenchmark {
+  private final StoreBenchmark work = new StoreBenchmark();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "org.hibernate.jpa.HibernatePersistenceProvider",
+        "org.eclipse.persistence.jpa.PersistenceProvider"
+      })
+  void store_readsNoWholeTable(String provider) throws Exception {
+    BenchmarkOptions options = BenchmarkOptions.fromSystemProperties();
+    try (BenchmarkDatabase database = BenchmarkDatabase.start(options)) {
+      SampleRows.load(database.url(), options.rows());
+      JpaParts jpa = new JpaParts();
+      jpa.provider = provider;
+      jpa.open(StatementAudit.connections(database.url()));
+      try (StatementAudit audit = new StatementAudit(database.url())) {
+        show("claim of " + StoreBenchmark.BATCH, audit.of(() -> work.claim(jpa)));
+        Tokens tokens = new Tokens(options.rows());
+        show("look-up", audit.of(() -> work.lookUp(jpa, tokens)));
+        StoreBenchmark.Claimed claimed = new StoreBenchmark.Claimed();
+        show("renewal", audit.of(() -> work.renewal(jpa, claimed)));
+      } finally {
+        jpa.close();
+      }
+    }
+  }
+
+  private static void show(String work, StatementAudit.Findings findings) {
+    System.out.printf(
+        Locale.ROOT,
+        "%n%s: %.2f statements, %.2f transactions%n%s%n",
+        work,
+        findings.statements(),
+        findings.transactions(),
+        String.join("\n", findings.plans().values()));
+    assertThat(findings.plans()).isNotEmpty();
+    assertThat(findings.hasSequentialScan()).as("reads a whole table").isFalse();
+  }
+}
