@@ -6,9 +6,10 @@ package org.pushj;
  * @param kind what happened
  * @param text the same in words, at most {@value #MAX_TEXT} characters; a hub may have written
  *     parts of it, so escape it before it is shown
+ * @param past whether something happened since: a new request is on its way, or the lease has ended
  * @since 0.1
  */
-public record Problem(Kind kind, String text) {
+public record Problem(Kind kind, String text, boolean past) {
   /** How long the text is at most, in characters; what goes beyond is cut. */
   public static final int MAX_TEXT = 1000;
 
@@ -19,9 +20,14 @@ public record Problem(Kind kind, String text) {
     }
   }
 
-  /** Returns the same problem once a new request is on its way: it is history. */
-  public Problem past() {
-    return new Problem(Kind.PAST, text);
+  /** Returns a problem that is the last that happened. */
+  public static Problem of(Kind kind, String text) {
+    return new Problem(kind, text, false);
+  }
+
+  /** Returns the same problem once something else happened. */
+  public Problem passed() {
+    return new Problem(kind, text, true);
   }
 
   /** What happened. */
@@ -37,8 +43,6 @@ public record Problem(Kind kind, String text) {
     /** The hub denied the subscription (W3C WebSub section 5.2). */
     DENIED,
     /** The hub fails for others too, and is not asked for a while. */
-    HUB_FAILS,
-    /** Something of the above, before the request that is open now. */
-    PAST
+    HUB_FAILS
   }
 }

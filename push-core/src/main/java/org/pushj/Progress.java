@@ -52,7 +52,8 @@ public record Progress(
 
   /** Returns the progress after the end of the lease was noticed. */
   public Progress afterLapse() {
-    return new Progress(attempts, problem, refusedSince, true, givenUp, dueAt);
+    return new Progress(
+        attempts, problem == null ? null : problem.passed(), refusedSince, true, givenUp, dueAt);
   }
 
   /** Returns the progress of a subscription that nothing more is done for. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     replaced by it
  * @param wanted whether the application wants it, or its end
  * @param target the topic and the hub: those of the grant; until there is one, those that were
- *     asked for last. Null as long as none was found, and after the end
+ *     found first. Null as long as none were found, and after the end
  * @param grant what a hub has granted; null until the first verification
  * @param former what was granted before, at another place or with another secret; null if nothing
  * @param open the request that waits for its verification; null if none does
@@ -69,16 +69,18 @@ public record Subscription(
     if (progress.givenUp()) {
       return SubscriptionState.GIVEN_UP;
     }
-    Problem.Kind problem =
-        progress.problem() == null ? Problem.Kind.PAST : progress.problem().kind();
+    Problem problem = progress.problem();
+    Problem.Kind last = problem == null || problem.past() ? null : problem.kind();
     if (grant != null && !progress.lapsed()) {
-      return problem == Problem.Kind.DENIED ? SubscriptionState.DENIED : SubscriptionState.ACTIVE;
+      return last == Problem.Kind.DENIED ? SubscriptionState.DENIED : SubscriptionState.ACTIVE;
     }
-    return switch (problem) {
-      case DENIED -> grant == null ? SubscriptionState.DENIED : SubscriptionState.FAILED;
-      case NO_HUB, REFUSED, UNANSWERED -> SubscriptionState.FAILED;
-      case UNVERIFIED, HUB_FAILS, PAST -> waiting();
-    };
+    return last == null
+        ? waiting()
+        : switch (last) {
+          case DENIED -> grant == null ? SubscriptionState.DENIED : SubscriptionState.FAILED;
+          case NO_HUB, REFUSED, UNANSWERED -> SubscriptionState.FAILED;
+          case UNVERIFIED, HUB_FAILS -> waiting();
+        };
   }
 
   private SubscriptionState waiting() {

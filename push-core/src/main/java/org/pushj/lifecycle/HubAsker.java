@@ -88,7 +88,13 @@ public final class HubAsker {
 
   /** Tells whether the hub has to see a new callback at each renewal. */
   boolean renewsUnderNewCallback(URI hub) {
-    return client.renewsUnderNewCallback(HubEndpoints.of(hub).get(0));
+    try {
+      return client.renewsUnderNewCallback(HubEndpoints.of(hub).get(0));
+    } catch (HubException e) {
+      LOG.debug(
+          "It is not known whether the hub wants new callbacks; the request will fail too", e);
+      return false;
+    }
   }
 
   private static HubAsk hubAsk(

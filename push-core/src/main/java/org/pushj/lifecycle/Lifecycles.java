@@ -154,10 +154,20 @@ public final class Lifecycles {
           ? Optional.of(new Committed(current, null, transition.effects(), transition.recognized()))
           : Optional.empty();
     }
-    Optional<Subscription> stored =
-        next.equals(current) ? Optional.of(current) : store.replace(current, next);
-    return stored.map(
-        after -> new Committed(current, after, transition.effects(), transition.recognized()));
+    return unchangedOrReplaced(current, next, transition)
+        .map(after -> new Committed(current, after, transition.effects(), transition.recognized()));
+  }
+
+  /** What is to be asked for without a change is asked for only if it is still so. */
+  private Optional<Subscription> unchangedOrReplaced(
+      Subscription current, Subscription next, Transition transition) {
+    if (!next.equals(current)) {
+      return store.replace(current, next);
+    }
+    boolean asks = transition.effects().stream().anyMatch(Effect.Ask.class::isInstance);
+    return asks
+        ? store.findById(current.id()).filter(read -> read.version() == current.version())
+        : Optional.of(current);
   }
 
   /** What could not be stored although nobody has changed it, wants what another has. */

@@ -99,7 +99,7 @@ final class OnDue {
     OpenRequest open = next.open();
     if (open != null && schedule.isOverdue(open, now) && !isUnanswered(next)) {
       Problem problem =
-          new Problem(
+          Problem.of(
               Problem.Kind.UNVERIFIED, "the hub did not verify the request of " + open.since());
       next = next.toBuilder().progress(next.progress().failed(problem)).build();
       effects.add(new Effect.Tell(new News.Unverified()));

@@ -115,7 +115,7 @@ final class OnHubAnswer {
   }
 
   private static Problem problem(Problem.Kind kind, HubException cause) {
-    return new Problem(kind, Texts.printable(String.valueOf(cause.getMessage())));
+    return Problem.of(kind, Texts.printable(String.valueOf(cause.getMessage())));
   }
 
   /** What is signed already is not asked for without a signature. */

@@ -99,7 +99,7 @@ final class OnHubCall {
     }
     String reason = event.reason();
     Problem problem =
-        new Problem(
+        Problem.of(
             Problem.Kind.DENIED,
             DENIED + (reason.isBlank() ? "" : ": " + Texts.printable(reason.strip())));
     Progress progress = current.progress();

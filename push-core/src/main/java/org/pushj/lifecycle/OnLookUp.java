@@ -38,10 +38,10 @@ final class OnLookUp {
     Problem problem = progress.problem();
     Subscription next =
         current.toBuilder()
-            .target(event.target())
+            .target(current.target() == null ? event.target() : current.target())
             .open(request)
             .former(former == null || former.isOverAt(now) ? null : former)
-            .progress(problem == null ? progress : progress.withProblem(problem.past()))
+            .progress(problem == null ? progress : progress.withProblem(problem.passed()))
             .build();
     List<Effect> effects = new ArrayList<>();
     effects.add(new Effect.Tell(new News.Requested()));
@@ -63,7 +63,7 @@ final class OnLookUp {
     }
     String why = Texts.printable(String.valueOf(event.why().getMessage()));
     return refusals.permanentFailure(
-        current, new Problem(Problem.Kind.NO_HUB, why), now, new News.Failed(event.why()));
+        current, Problem.of(Problem.Kind.NO_HUB, why), now, new News.Failed(event.why()));
   }
 
   /**
@@ -80,7 +80,7 @@ final class OnLookUp {
             .progress()
             .failed(
                 problem == null
-                    ? new Problem(Problem.Kind.HUB_FAILS, "the hub fails, and is not asked now")
+                    ? Problem.of(Problem.Kind.HUB_FAILS, "the hub fails, and is not asked now")
                     : problem);
     return Transition.to(
         schedule.postponed(current.toBuilder().progress(progress).build(), now, event.until()));
@@ -99,7 +99,7 @@ final class OnLookUp {
     Subscription next =
         current.toBuilder()
             .open(null)
-            .progress(current.progress().failed(new Problem(Problem.Kind.REFUSED, TOPIC_TAKEN)))
+            .progress(current.progress().failed(Problem.of(Problem.Kind.REFUSED, TOPIC_TAKEN)))
             .build();
     return Transition.to(schedule.failed(next, now, Optional.empty(), false));
   }

@@ -86,6 +86,7 @@ public final class SubscriptionText {
             .put("attempts", progress.attempts())
             .put("problem", problem == null ? null : problem.kind())
             .put("problemText", problem == null ? null : problem.text())
+            .put("problemPast", problem != null && problem.past() ? true : null)
             .put("refusedSince", millis(progress.refusedSince()))
             .put("lapsed", progress.lapsed() ? true : null)
             .put("givenUp", progress.givenUp() ? true : null)
@@ -211,7 +212,10 @@ public final class SubscriptionText {
         Integer.parseInt(lines.require("attempts")),
         problem == null
             ? null
-            : new Problem(Problem.Kind.valueOf(problem), lines.require("problemText")),
+            : new Problem(
+                Problem.Kind.valueOf(problem),
+                lines.require("problemText"),
+                lines.get("problemPast") != null),
         instantOrNull(lines, "refusedSince"),
         lines.get("lapsed") != null,
         lines.get("givenUp") != null,

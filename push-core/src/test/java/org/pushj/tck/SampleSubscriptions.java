@@ -113,7 +113,7 @@ final class SampleSubscriptions {
         .progress(
             new Progress(
                 3,
-                new Problem(Problem.Kind.REFUSED, "The hub answered 503."),
+                Problem.of(Problem.Kind.REFUSED, "The hub answered 503."),
                 ManualClock.START.plusSeconds(8),
                 true,
                 true,

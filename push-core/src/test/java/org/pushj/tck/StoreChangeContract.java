@@ -1,8 +1,5 @@
 package org.pushj.tck;
 
-import static org.pushj.tck.StoreChecks.findByTarget;
-import static org.pushj.tck.StoreChecks.token;
-import static org.pushj.tck.StoreChecks.withProblem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,13 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pushj.tck.StoreChecks.added;
 import static org.pushj.tck.StoreChecks.assertFound;
 import static org.pushj.tck.StoreChecks.assertHolds;
+import static org.pushj.tck.StoreChecks.findByTarget;
 import static org.pushj.tck.StoreChecks.replaced;
+import static org.pushj.tck.StoreChecks.token;
+import static org.pushj.tck.StoreChecks.withProblem;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.pushj.Problem;
 import org.pushj.CallbackToken;
 import org.pushj.IntentKind;
+import org.pushj.Problem;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.spi.SubscriptionStore;
@@ -61,7 +61,10 @@ interface StoreChangeContract extends StoreContractBase {
     SubscriptionStore store = store();
     Subscription stored = added(store, SubscriptionBuilder.active());
     Subscription expected =
-        SubscriptionBuilder.pending().id(stored.id()).problem(Problem.Kind.REFUSED, "not what is stored").build();
+        SubscriptionBuilder.pending()
+            .id(stored.id())
+            .problem(Problem.Kind.REFUSED, "not what is stored")
+            .build();
 
     Subscription next = replaced(store, expected, withProblem(stored, "next"));
 

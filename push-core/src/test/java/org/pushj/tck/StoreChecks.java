@@ -3,16 +3,16 @@ package org.pushj.tck;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.pushj.CallbackToken;
-import org.pushj.Problem;
-import org.pushj.Target;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.pushj.CallbackToken;
+import org.pushj.Problem;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
+import org.pushj.Target;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
@@ -81,10 +81,8 @@ final class StoreChecks {
 
   /** Returns the subscription with a note of what went wrong; nothing else changes. */
   static Subscription withProblem(Subscription subscription, String text) {
-    Problem problem = new Problem(Problem.Kind.REFUSED, text);
-    return subscription.toBuilder()
-        .progress(subscription.progress().withProblem(problem))
-        .build();
+    Problem problem = Problem.of(Problem.Kind.REFUSED, text);
+    return subscription.toBuilder().progress(subscription.progress().withProblem(problem)).build();
   }
 
   /** Returns the token of what a hub has granted, or else of the open request. */

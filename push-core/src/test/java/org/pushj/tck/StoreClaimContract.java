@@ -1,6 +1,5 @@
 package org.pushj.tck;
 
-import static org.pushj.tck.StoreChecks.withProblem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +13,7 @@ import static org.pushj.tck.StoreChecks.added;
 import static org.pushj.tck.StoreChecks.assertHolds;
 import static org.pushj.tck.StoreChecks.assertSame;
 import static org.pushj.tck.StoreChecks.replaced;
+import static org.pushj.tck.StoreChecks.withProblem;
 
 import java.util.ArrayList;
 import java.util.Collection;

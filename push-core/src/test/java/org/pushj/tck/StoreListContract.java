@@ -1,11 +1,11 @@
 package org.pushj.tck;
 
-import static org.pushj.tck.StoreChecks.withProblem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.pushj.tck.Samples.ALL;
 import static org.pushj.tck.StoreChecks.added;
 import static org.pushj.tck.StoreChecks.assertSame;
 import static org.pushj.tck.StoreChecks.replaced;
+import static org.pushj.tck.StoreChecks.withProblem;
 
 import java.net.URI;
 import java.time.Duration;
@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.pushj.Problem;
 import org.pushj.Lease;
+import org.pushj.Problem;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;

@@ -83,7 +83,10 @@ interface StoreMaintenanceListContract extends StoreContractBase {
     for (Subscription each : stored) {
       List<Subscription> others = new ArrayList<>(stored);
       others.remove(stored.indexOf(each));
-      assertSame(others, store.list(ALL.withCallbackBaseOtherThan(each.registration().orElseThrow().callbackBase())));
+      assertSame(
+          others,
+          store.list(
+              ALL.withCallbackBaseOtherThan(each.registration().orElseThrow().callbackBase())));
     }
     assertSame(stored, store.list(ALL.withCallbackBaseOtherThan(NEW_BASE)));
   }
@@ -93,11 +96,16 @@ interface StoreMaintenanceListContract extends StoreContractBase {
     SubscriptionStore store = store();
     Subscription moving = added(store, SampleSubscriptions.everything());
 
-    for (URI other : List.of(moving.open().registration().callbackBase(),
+    for (URI other :
+        List.of(
+            moving.open().registration().callbackBase(),
             moving.former().registration().callbackBase())) {
       assertSame(List.of(moving), store.list(ALL.withCallbackBaseOtherThan(other)));
     }
-    assertSame(List.of(), store.list(ALL.withCallbackBaseOtherThan(moving.registration().orElseThrow().callbackBase())));
+    assertSame(
+        List.of(),
+        store.list(
+            ALL.withCallbackBaseOtherThan(moving.registration().orElseThrow().callbackBase())));
   }
 
   @Test

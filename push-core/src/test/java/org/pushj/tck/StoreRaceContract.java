@@ -1,8 +1,5 @@
 package org.pushj.tck;
 
-import static org.pushj.tck.StoreChecks.findByTarget;
-import static org.pushj.tck.StoreChecks.token;
-import static org.pushj.tck.StoreChecks.withProblem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.pushj.tck.Race.CHANGES;
 import static org.pushj.tck.Race.CHANGE_ROUNDS;
@@ -10,7 +7,10 @@ import static org.pushj.tck.Race.INCREMENTS;
 import static org.pushj.tck.StoreChecks.added;
 import static org.pushj.tck.StoreChecks.assertHolds;
 import static org.pushj.tck.StoreChecks.assertSame;
+import static org.pushj.tck.StoreChecks.findByTarget;
 import static org.pushj.tck.StoreChecks.replaced;
+import static org.pushj.tck.StoreChecks.token;
+import static org.pushj.tck.StoreChecks.withProblem;
 
 import java.net.URI;
 import java.time.Duration;
@@ -24,14 +24,14 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.pushj.Problem;
 import org.pushj.CallbackToken;
 import org.pushj.FormerGrant;
 import org.pushj.IntentKind;
+import org.pushj.Problem;
 import org.pushj.Registration;
 import org.pushj.Secret;
-import org.pushj.Target;
 import org.pushj.Subscription;
+import org.pushj.Target;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
@@ -108,7 +108,8 @@ interface StoreRaceContract extends StoreContractBase {
   @Test
   default void replace_losesNoIncrement_whenLosersReadAgain() {
     SubscriptionStore store = store();
-    Subscription counter = added(store, SubscriptionBuilder.active().problem(Problem.Kind.REFUSED, "0"));
+    Subscription counter =
+        added(store, SubscriptionBuilder.active().problem(Problem.Kind.REFUSED, "0"));
 
     race(
         store,

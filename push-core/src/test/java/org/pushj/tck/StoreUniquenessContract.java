@@ -1,7 +1,5 @@
 package org.pushj.tck;
 
-import static org.pushj.tck.StoreChecks.findByTarget;
-import static org.pushj.tck.StoreChecks.token;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,7 +8,9 @@ import static org.pushj.tck.Samples.TAKEN;
 import static org.pushj.tck.Samples.TOPIC;
 import static org.pushj.tck.StoreChecks.added;
 import static org.pushj.tck.StoreChecks.assertHolds;
+import static org.pushj.tck.StoreChecks.findByTarget;
 import static org.pushj.tck.StoreChecks.replaced;
+import static org.pushj.tck.StoreChecks.token;
 
 import java.net.URI;
 import java.util.Arrays;

@@ -177,7 +177,7 @@ public final class SubscriptionBuilder {
 
   /** Sets why the last request did not succeed. */
   public SubscriptionBuilder problem(Problem.Kind kind, String text) {
-    return progress(progress.withProblem(new Problem(kind, text)));
+    return progress(progress.withProblem(Problem.of(kind, text)));
   }
 
   /** Sets how far it is. */

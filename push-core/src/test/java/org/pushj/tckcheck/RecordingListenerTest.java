@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.pushj.Rejection;
 import org.pushj.Origin;
+import org.pushj.Rejection;
 import org.pushj.Subscription;
 import org.pushj.Update;
 import org.pushj.UpdateId;
-import org.pushj.tck.SubscriptionBuilder;
 import org.pushj.tck.ManualClock;
 import org.pushj.tck.RecordingListener;
 import org.pushj.tck.RecordingListener.Event;
 import org.pushj.tck.RecordingListener.Kind;
+import org.pushj.tck.SubscriptionBuilder;
 
 class RecordingListenerTest {
   private static final Duration SOON = Duration.ofSeconds(10);
