@@ -17,6 +17,7 @@ import org.pushj.http.JdkHttpTransport;
 import org.pushj.hub.HubClient;
 import org.pushj.hub.HubProfiles;
 import org.pushj.memory.InMemoryPingQueue;
+import org.pushj.rewriting.Advertisement;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.HubCredentials;
 import org.pushj.spi.PingQueue;

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.pushj.hub.HubProfile;
 import org.pushj.hub.HubProfiles;
 import org.pushj.memory.InMemoryPingQueue;
+import org.pushj.rewriting.Advertisement;
 import org.pushj.spi.PingQuery;
 import org.pushj.spi.PingState;
 import org.pushj.spi.QueuedPing;

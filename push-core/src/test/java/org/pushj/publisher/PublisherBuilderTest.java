@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.rewriting.Advertisement;
 
 class PublisherBuilderTest {
   private static final URI HUB = URI.create("https://hub.example/");

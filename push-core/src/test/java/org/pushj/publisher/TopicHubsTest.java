@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pushj.rewriting.Advertisement;
 import org.pushj.spi.UrlPolicy;
 
 /** Who is told of what, and which errors there are before anybody is. */

@@ -1,11 +1,11 @@
-package org.pushj.publisher;
+package org.pushj.rewriting;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
-import static org.pushj.publisher.Rewriting.LINKS;
-import static org.pushj.publisher.Rewriting.links;
-import static org.pushj.publisher.Rewriting.rewrite;
+import static org.pushj.rewriting.Rewriting.LINKS;
+import static org.pushj.rewriting.Rewriting.links;
+import static org.pushj.rewriting.Rewriting.rewrite;
 
 import java.util.List;
 import java.util.regex.Matcher;

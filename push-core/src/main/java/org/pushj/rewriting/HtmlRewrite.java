@@ -1,4 +1,4 @@
-package org.pushj.publisher;
+package org.pushj.rewriting;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -17,8 +17,8 @@ import org.pushj.DocumentException;
 import org.pushj.markup.LinkRelations;
 
 /**
- * Puts links into the head of an HTML page, as an HTML parser sees the head: it need not be written
- * out. The parser is asked for places only, since it would write a page in its own way.
+ * Puts links into the head of an HTML page as an HTML parser sees it, so its tags may be omitted.
+ * The parser only locates elements: its own output would change the page.
  */
 final class HtmlRewrite {
   private static final String LINK = "<link";
@@ -34,7 +34,7 @@ final class HtmlRewrite {
   /**
    * Copies a page and puts links into it.
    *
-   * @throws DocumentException if the parser fails at the page
+   * @throws DocumentException if the parser fails on the page
    * @throws IOException if reading or writing fails
    */
   static void rewrite(SplicedCopy copy, Advertisement advertisement) throws IOException {
@@ -49,10 +49,10 @@ final class HtmlRewrite {
   private static Element head(Reader page) throws IOException {
     Parser html = Parser.htmlParser().setTrackPosition(true);
     try (StreamParser parser = new StreamParser(html).parse(page, "")) {
-      // The parser hands the head over as soon as its next sibling, the body, is there.
+      // The parser returns the head as soon as it has read the start of the body.
       Element head = parser.selectFirst("html > head");
       if (head == null) {
-        throw new DocumentException("The HTML parser finds no head in the page", 0, 0, null);
+        throw new DocumentException("The page has no head", 0, 0, null);
       }
       return head;
     } catch (UncheckedIOException e) {
@@ -60,8 +60,8 @@ final class HtmlRewrite {
     } catch (DocumentException e) {
       throw e;
     } catch (RuntimeException e) {
-      // A crafted page may find an error of the parser: that is no error of the caller.
-      throw new DocumentException("The HTML parser fails at this page", 0, 0, e);
+      // A crafted page may hit a bug of the parser, which is not a mistake of the caller.
+      throw new DocumentException("The HTML parser failed on this page", 0, 0, e);
     }
   }
 
@@ -77,8 +77,8 @@ final class HtmlRewrite {
   }
 
   /**
-   * Adds what discovery reads in a {@code noscript}. In a browser it is not there, so no link takes
-   * its place.
+   * Adds the links that discovery finds in a {@code noscript}. Browsers ignore it, so the new links
+   * are not put there.
    */
   private void addNoscript(Element noscript) {
     for (Node node : noscript.childNodes()) {
@@ -110,8 +110,8 @@ final class HtmlRewrite {
   }
 
   /**
-   * Puts the links where the head begins. If a later element says how the page is encoded, they
-   * come after that one: browsers look for it in the first 1024 bytes (HTML section 4.2.5.4).
+   * Puts the links at the start of the head, or after the element that declares the encoding:
+   * browsers look for that in the first 1024 bytes (HTML section 4.2.5.4).
    */
   private Edit insertion(Element head) {
     Element encoding = head.selectFirst("> meta[charset], > meta[http-equiv=content-type]");
@@ -131,6 +131,6 @@ final class HtmlRewrite {
   }
 
   private static DocumentException misplaced() {
-    return new DocumentException("The place of a link in the page cannot be told", 0, 0, null);
+    return new DocumentException("Cannot locate a link in the page", 0, 0, null);
   }
 }

@@ -1,16 +1,16 @@
-package org.pushj.publisher;
+package org.pushj.rewriting;
 
 import java.io.IOException;
 import java.io.Reader;
 import org.pushj.DocumentException;
 
 /**
- * A text that is looked at before somebody else reads it. What was passed is read next; all else is
- * counted from there.
+ * A look-ahead window on a text. The parser reads only what was passed; indexes are counted from
+ * there.
  */
 final class TextWindow {
-  /** How far the text can be looked at, in characters. */
-  static final int FARTHEST = 2 << 20;
+  /** The maximum look-ahead, in characters. */
+  static final int MAX_AHEAD = 2 << 20;
 
   private static final int BUFFER_CHARS = 8 * 1024;
 
@@ -25,7 +25,7 @@ final class TextWindow {
     this.in = in;
   }
 
-  /** Returns the place up to which the text was passed, in characters from its beginning. */
+  /** Returns the position up to which the text was passed, in characters from its beginning. */
   long place() {
     return windowStart + passed;
   }
@@ -36,14 +36,14 @@ final class TextWindow {
   }
 
   /**
-   * Tells whether there are more characters than these; reads on if need be.
+   * Tells whether there are more than so many characters ahead; reads on if needed.
    *
-   * @throws DocumentException if it is asked for so much that no document can mean it
+   * @throws DocumentException if that exceeds the maximum look-ahead
    */
   boolean has(int count) throws IOException {
-    if (count > FARTHEST) {
+    if (count > MAX_AHEAD) {
       throw new DocumentException(
-          "The document has a tag, or a declaration, of more than " + FARTHEST + " characters",
+          "The document has a tag or a declaration of more than " + MAX_AHEAD + " characters",
           0,
           0,
           null);
@@ -56,22 +56,22 @@ final class TextWindow {
     return true;
   }
 
-  /** Returns how many characters can be looked at without reading on. */
-  int there() {
+  /** Returns how many characters are available without reading on. */
+  int available() {
     return end - passed;
   }
 
-  /** Returns a character that is there. */
+  /** Returns an available character. */
   char at(int index) {
     return window[passed + index];
   }
 
-  /** Returns the first characters of those that are there. */
+  /** Returns the first available characters. */
   String first(int length) {
     return new String(window, passed, length);
   }
 
-  /** Tells whether the text goes on with these characters at an index. */
+  /** Tells whether the text has these characters at an index. */
   boolean startsWith(String start, int index) throws IOException {
     if (!has(index + start.length() - 1)) {
       return false;
@@ -84,7 +84,7 @@ final class TextWindow {
     return true;
   }
 
-  /** Makes a part of what is there blank for the reader; lines stay. */
+  /** Replaces available characters by spaces for the parser, except line breaks. */
   void blank(int from, int to) {
     for (int i = passed + from; i < passed + to; i++) {
       if (window[i] != '\n' && window[i] != '\r') {
@@ -93,12 +93,12 @@ final class TextWindow {
     }
   }
 
-  /** Passes characters that are there. */
+  /** Passes available characters. */
   void pass(int count) {
     passed += count;
   }
 
-  /** Hands over what was passed; returns how many characters, or -1 if there are none. */
+  /** Reads passed characters; returns how many, or -1 if there are none. */
   int take(char[] target, int offset, int length) {
     int count = Math.min(length, passed - taken);
     System.arraycopy(window, taken, target, offset, count);

@@ -1,4 +1,4 @@
-package org.pushj.publisher;
+package org.pushj.rewriting;
 
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -6,29 +6,29 @@ import java.util.stream.Stream;
 import org.pushj.markup.LinkRelations;
 
 /**
- * A link of a document that leads to the topic or to a hub.
+ * An existing link of a document to the topic or to a hub.
  *
- * @param place where it stands, with its end tag if it has one
- * @param space the white space before it, which goes with it
+ * @param place its position, with its end tag if it has one
+ * @param space the white space before it, which is removed with it
  * @param relations its relation types, in lower case
- * @param relationsPlace where they stand
+ * @param relationsPlace their position
  * @param href its reference
  */
 record FoundLink(
     Span place, String space, Set<String> relations, Span relationsPlace, String href) {
   private static final Set<String> OURS = Set.of(LinkRelations.SELF, LinkRelations.HUB);
 
-  /** Tells whether links with these relation types are to be replaced. */
+  /** Tells whether a link with these relation types is one to the topic or to a hub. */
   static boolean isOurs(Set<String> relations) {
     return relations.stream().anyMatch(OURS::contains);
   }
 
-  /** Tells whether this is all that a link of the advertisement says. */
+  /** Tells whether the link says exactly what a link of the advertisement says. */
   boolean says(AdvertisedLink link) {
     return relations.equals(Set.of(link.relation())) && href.equals(link.target());
   }
 
-  /** Takes the link out, or what it says of topic and hubs if it says more. */
+  /** Removes the link, or only its relation types self and hub if it has others. */
   Edit removal() {
     String others =
         relations.stream()
@@ -40,7 +40,7 @@ record FoundLink(
         : new Edit(relationsPlace.start(), relationsPlace.end(), others);
   }
 
-  /** Puts elements where the link stands, and takes it out. */
+  /** Replaces the link by elements. */
   Stream<Edit> replacement(String elements) {
     Edit removal = removal();
     return removal.text().isEmpty()

@@ -1,4 +1,4 @@
-package org.pushj.publisher;
+package org.pushj.rewriting;
 
 import java.io.IOException;
 import java.util.Objects;
@@ -9,18 +9,18 @@ import org.pushj.markup.LinkRelations;
 import org.pushj.markup.XmlVocabulary;
 
 /**
- * Puts links into an XML document, where discovery looks for them: among the children of an Atom
+ * Puts links into an XML document where discovery looks for them: among the children of an Atom
  * feed, of the channel of an RSS feed, or of the head of an XHTML page.
  *
- * <p>What changes at the top is decided at the first entry, since only then it is known whether
- * there are links already. Until then nothing is written. Links that come later are taken out.
+ * <p>The edits at the top are decided at the first entry, when the existing links are known;
+ * nothing is written before. Links after that are removed.
  */
 final class XmlRewrite {
-  /** How far away the first entry may be, in characters; discovery looks no further either. */
-  private static final int TOP_CHARS = 2 << 20;
+  /** The maximum size of the top, in characters; discovery has the same limit. */
+  private static final int MAX_TOP_CHARS = 2 << 20;
 
-  /** How much is kept before it is copied, in characters. */
-  private static final int KEPT_CHARS = 8 * 1024;
+  /** How much is buffered before it is copied, in characters. */
+  private static final int MAX_KEPT_CHARS = 8 * 1024;
 
   private final SplicedCopy copy;
   private final ElementReader xml;
@@ -47,7 +47,7 @@ final class XmlRewrite {
   /**
    * Copies a document and puts links into it.
    *
-   * @throws DocumentException if it is none that has links, or is not well-formed
+   * @throws DocumentException if it is neither a feed nor a page, or is not well-formed
    * @throws IOException if reading or writing fails
    */
   static void rewrite(SplicedCopy copy, Advertisement advertisement) throws IOException {
@@ -76,10 +76,10 @@ final class XmlRewrite {
       if (xml.depth() == childDepth && xml.isStart()) {
         beginChild();
       }
-      if (!decided && xml.tag().end() > TOP_CHARS) {
+      if (!decided && xml.tag().end() > MAX_TOP_CHARS) {
         decide();
       }
-      if (decided && xml.tag().end() - copied > KEPT_CHARS) {
+      if (decided && xml.tag().end() - copied > MAX_KEPT_CHARS) {
         copied = xml.tag().end();
         copy.copyTo(copied);
       }
@@ -143,7 +143,7 @@ final class XmlRewrite {
     }
   }
 
-  /** Writes the top of the document as it shall be. */
+  /** Writes the edited top of the document. */
   private void decide() throws IOException {
     decided = true;
     for (Edit edit : plan.edits(elementStart, insertion())) {

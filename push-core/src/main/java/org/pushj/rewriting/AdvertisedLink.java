@@ -1,8 +1,7 @@
-package org.pushj.publisher;
+package org.pushj.rewriting;
 
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.pushj.markup.LinkRelations;
 
 /**
@@ -12,20 +11,19 @@ import org.pushj.markup.LinkRelations;
  * @param target its URL in ASCII
  */
 record AdvertisedLink(String relation, String target) {
-  /** The start of an element where the namespace of links is the default. */
+  /** The start of an element if the namespace of links is the default. */
   static final String IN_DEFAULT_NAMESPACE = "link";
 
-  /** The start of an element that declares the namespace of Atom itself. */
+  /** The start of an element that declares the namespace of Atom. */
   static final String IN_RSS = "atom:link xmlns:atom=\"http://www.w3.org/2005/Atom\"";
 
-  /** Returns the links of an advertisement: the topic, and then the hubs. */
+  /** Returns the links of an advertisement: the topic first, then the hubs. */
   static List<AdvertisedLink> of(Advertisement advertisement) {
-    List<AdvertisedLink> links = new ArrayList<>();
-    links.add(new AdvertisedLink(LinkRelations.SELF, advertisement.self().toString()));
-    for (URI hub : advertisement.hubs()) {
-      links.add(new AdvertisedLink(LinkRelations.HUB, hub.toString()));
-    }
-    return links;
+    return Stream.concat(
+            Stream.of(new AdvertisedLink(LinkRelations.SELF, advertisement.self().toString())),
+            advertisement.hubs().stream()
+                .map(hub -> new AdvertisedLink(LinkRelations.HUB, hub.toString())))
+        .toList();
   }
 
   /** Returns the link as one value of a {@code Link} header. */
@@ -36,13 +34,13 @@ record AdvertisedLink(String relation, String target) {
   /**
    * Returns the link as an empty element.
    *
-   * @param start the name of the element, and declarations that it needs
+   * @param start the name of the element and the declarations it needs
    */
   String element(String start) {
     return "<" + start + " rel=\"" + relation + "\" href=\"" + escape(target) + "\"/>";
   }
 
-  /** Writes a text as the value of an attribute in double quotes. */
+  /** Escapes a text for an attribute value in double quotes. */
   static String escape(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
   }

@@ -1,10 +1,10 @@
-package org.pushj.publisher;
+package org.pushj.rewriting;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.pushj.publisher.Rewriting.LINKS;
-import static org.pushj.publisher.Rewriting.links;
-import static org.pushj.publisher.Rewriting.rewrite;
+import static org.pushj.rewriting.Rewriting.LINKS;
+import static org.pushj.rewriting.Rewriting.links;
+import static org.pushj.rewriting.Rewriting.rewrite;
 
 import java.nio.charset.Charset;
 import java.util.HexFormat;

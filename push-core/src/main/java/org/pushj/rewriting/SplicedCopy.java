@@ -1,4 +1,4 @@
-package org.pushj.publisher;
+package org.pushj.rewriting;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -16,17 +16,17 @@ import org.pushj.DocumentException;
 import org.pushj.markup.LimitedInputStream;
 
 /**
- * Copies a document byte for byte, and changes it at places that a parser has found. The parser
- * counts characters, so what it has read is kept, and decoded once more up to the place. To encode
- * the text anew would lose bytes that are no characters, and bytes that mean the same as others.
+ * Copies a document byte for byte, and edits it at positions that a parser has found. The parser
+ * counts characters, so the bytes it has read are kept, and decoded again up to the position.
+ * Encoding the text instead would lose malformed bytes, and alternative encodings of a character.
  *
- * <p>Positions are counted from the beginning of the document, and only go up. In memory is what
- * was read and not yet copied.
+ * <p>Positions are counted from the beginning of the document, and only increase. Buffers the bytes
+ * that were read and not yet copied.
  */
 final class SplicedCopy {
   private static final int BUFFER_BYTES = 16 * 1024;
 
-  /** How many characters before a place the bytes are decoded one by one. */
+  /** How many characters before a position the bytes are decoded one by one. */
   private static final int APPROACH = 4;
 
   private final InputStream in;
@@ -41,15 +41,15 @@ final class SplicedCopy {
   private boolean untouched = true;
 
   /**
-   * Makes a copy, of which nothing is written yet.
+   * Creates a copy; nothing is written yet.
    *
-   * @param charset the encoding of the document; bytes that are no characters in it are kept
-   * @throws DocumentException if nothing can be written in this encoding
+   * @param charset the encoding of the document; malformed bytes are kept
+   * @throws DocumentException if Java cannot write this encoding
    */
   SplicedCopy(InputStream in, Charset charset, OutputStream out) {
     if (!charset.canEncode()) {
       throw new DocumentException(
-          "Nothing can be written in the encoding of the document, " + charset, 0, 0, null);
+          "Cannot write the encoding of the document, " + charset, 0, 0, null);
     }
     this.in = in;
     this.out = out;
@@ -70,19 +70,19 @@ final class SplicedCopy {
     return new InputStreamReader(new LimitedInputStream(new Kept(in), limit), charset);
   }
 
-  /** Tells whether nothing was written yet. */
+  /** Tells whether nothing has been written yet. */
   boolean isUntouched() {
     return untouched;
   }
 
-  /** Copies what stands before a place, and puts a text instead of what stands up to another. */
+  /** Copies up to a position, and writes a text in place of the part up to another. */
   void replace(long from, long to, String text) throws IOException {
     copyTo(from);
     start = find(to);
     out.write(encoded(text));
   }
 
-  /** Copies what stands before a place. */
+  /** Copies up to a position. */
   void copyTo(long place) throws IOException {
     int until = find(place);
     out.write(kept, start, until - start);
@@ -90,7 +90,7 @@ final class SplicedCopy {
     untouched = false;
   }
 
-  /** Copies the rest of the document, also what was not read yet. */
+  /** Copies the rest of the document, including what was not read yet. */
   void copyRest() throws IOException {
     out.write(kept, start, end - start);
     start = end;
@@ -98,14 +98,14 @@ final class SplicedCopy {
     in.transferTo(out);
   }
 
-  /** Returns where in the kept bytes a place is. */
+  /** Returns the index of a position in the kept bytes. */
   private int find(long place) {
     ByteBuffer bytes = ByteBuffer.wrap(kept, start, end - start);
     long left = place - position;
     while (left > 2 * APPROACH) {
       left -= decode(bytes, (int) Math.min(left - APPROACH, decoded.capacity()));
     }
-    // Nothing after the place may be taken in: in some encodings a switch to other characters.
+    // Nothing after the position may be decoded: in some encodings it switches the character set.
     bytes.limit(bytes.position());
     while (left > 0) {
       bytes.limit(bytes.limit() + 1);
@@ -115,12 +115,12 @@ final class SplicedCopy {
     return bytes.position();
   }
 
-  private int decode(ByteBuffer bytes, int most) {
-    decoder.decode(bytes, decoded.clear().limit(most), false);
+  private int decode(ByteBuffer bytes, int max) {
+    decoder.decode(bytes, decoded.clear().limit(max), false);
     return decoded.position();
   }
 
-  /** Encodes a text without the mark that some encodings begin with. */
+  /** Encodes a text without the byte order mark of some encodings. */
   private byte[] encoded(String text) {
     byte[] all = ("<" + text).getBytes(charset);
     return Arrays.copyOfRange(all, "<".getBytes(charset).length, all.length);
@@ -128,7 +128,9 @@ final class SplicedCopy {
 
   private void keep(byte[] bytes, int offset, int length) {
     if (kept.length - end < length) {
-      byte[] moved = end - start + length > kept.length / 2 ? new byte[larger(length)] : kept;
+      int needed = end - start + length;
+      boolean fits = needed <= kept.length / 2;
+      byte[] moved = fits ? kept : new byte[4 * Math.max(BUFFER_BYTES, needed)];
       System.arraycopy(kept, start, moved, 0, end - start);
       kept = moved;
       end -= start;
@@ -138,11 +140,7 @@ final class SplicedCopy {
     end += length;
   }
 
-  private int larger(int length) {
-    return 4 * Math.max(BUFFER_BYTES, end - start + length);
-  }
-
-  /** What the parser reads. It may close it; the document is not closed by that. */
+  /** Keeps what the parser reads. Closing it does not close the document. */
   private final class Kept extends FilterInputStream {
     Kept(InputStream in) {
       super(in);
@@ -163,7 +161,7 @@ final class SplicedCopy {
 
     @Override
     public void close() {
-      // Who has opened the document closes it.
+      // The caller closes the document.
     }
   }
 }

@@ -1,16 +1,16 @@
-package org.pushj.publisher;
+package org.pushj.rewriting;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A tag of an XML document, as it is written.
+ * A tag of an XML document, as written.
  *
  * @param start where it begins, in characters from the beginning of the document
  * @param text the tag itself
- * @param space the white space before it, if nothing else stands there since the last markup, and
- *     else an empty text
+ * @param space the white space before it if there is only white space since the last markup, else
+ *     empty
  */
 record Tag(long start, String text, String space) {
   private static final Pattern ATTRIBUTE =
@@ -31,7 +31,7 @@ record Tag(long start, String text, String space) {
     return text.endsWith("/>");
   }
 
-  /** Returns the name in it, with its prefix. */
+  /** Returns the name of the element, with its prefix. */
   String name() {
     int at = isEnd() ? 2 : 1;
     int end = at;
@@ -41,7 +41,7 @@ record Tag(long start, String text, String space) {
     return text.substring(at, end);
   }
 
-  /** Returns where the value of an attribute stands, without its quotes. */
+  /** Returns the position of an attribute value, without its quotes. */
   Optional<Span> value(String attribute) {
     Matcher matcher = ATTRIBUTE.matcher(text);
     while (matcher.find()) {

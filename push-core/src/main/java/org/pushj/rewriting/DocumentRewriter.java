@@ -1,4 +1,4 @@
-package org.pushj.publisher;
+package org.pushj.rewriting;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -15,64 +15,63 @@ import org.pushj.markup.Markup;
 
 /**
  * Puts an advertisement into documents: into Atom feeds, into RSS feeds from 0.91 to 2.0, and into
- * the head of HTML and XHTML pages (W3C WebSub section 4). Links to a topic or to hubs that a
- * document has already are replaced, or stay if they say the same. All else stays byte for byte as
- * it is, whatever its encoding.
+ * the head of HTML and XHTML pages (W3C WebSub section 4). Existing links to a topic or to hubs are
+ * replaced, or stay if they say the same. All other bytes stay the same, in any encoding.
  *
  * <pre>{@code
  * DocumentRewriter rewriter = new DocumentRewriter(advertisement);
  * byte[] advertised = rewriter.rewrite(feed, MediaType.parse("application/atom+xml"));
  * }</pre>
  *
- * <p>A document is read as discovery reads it: the media type says what it is, and where many get
- * the type wrong, the document itself. Nothing is ever fetched for it, and no entity is expanded.
- * Immutable, and safe for use by several threads.
+ * <p>A document is read as discovery reads it: by its media type, and for types that are often
+ * wrong, by its content. Nothing is fetched, and no entity is expanded. Immutable, and safe for use
+ * by several threads.
  *
  * @since 0.1
  */
 public final class DocumentRewriter {
-  /** How many bytes are looked at to tell what a document is. */
+  /** The number of bytes read to determine what a document is. */
   private static final int START_BYTES = 2048;
 
-  /** How far the head of a page may reach, in bytes; discovery looks no further either. */
+  /** The maximum size of the head of a page, in bytes; discovery has the same limit. */
   static final int HEAD_BYTES = 2 << 20;
 
   private final Advertisement advertisement;
 
-  /** Makes a rewriter that puts this into each document. */
+  /** Creates a rewriter that puts the advertisement into each document. */
   public DocumentRewriter(Advertisement advertisement) {
     this.advertisement = advertisement;
   }
 
   /**
-   * Rewrites a document that is in memory.
+   * Rewrites a document in memory.
    *
-   * @param document the document; it is left as it is
+   * @param document the document; it is not modified
    * @param type its media type, as in its {@code Content-Type} header
    * @return a new document
    * @throws DocumentException if it is neither a feed nor a page, or is not well-formed; the
-   *     message says what was found, and where
+   *     message says what was found and where
    */
   public byte[] rewrite(byte[] document, MediaType type) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(document.length + 512);
     try {
       rewrite(new ByteArrayInputStream(document), type, out);
     } catch (IOException e) {
-      throw new UncheckedIOException("Memory cannot be read or written", e);
+      throw new UncheckedIOException("In-memory streams do not fail", e);
     }
     return out.toByteArray();
   }
 
   /**
-   * Rewrites a document while it is read. In memory is its top, up to the first entry or the body,
-   * and from there on little more than the longest text or tag. When this throws, a part of the
-   * document may have been written already.
+   * Rewrites a document while reading it. Buffers its top, up to the first entry or the body, and
+   * from there on little more than the longest text or tag. If this throws, a part of the document
+   * may have been written already.
    *
    * @param document the document; it is read to its end and not closed
    * @param type its media type, as in its {@code Content-Type} header
    * @param out where the new document goes; it is neither flushed nor closed
    * @throws DocumentException if it is neither a feed nor a page, or is not well-formed; the
-   *     message says what was found, and where
+   *     message says what was found and where
    * @throws IOException if reading or writing fails
    */
   public void rewrite(InputStream document, MediaType type, OutputStream out) throws IOException {
@@ -99,8 +98,8 @@ public final class DocumentRewriter {
   }
 
   /**
-   * Takes XHTML for what it should be, and else for HTML, as discovery does: many a page is sent as
-   * XHTML that is none.
+   * Reads a page as XHTML, and if that fails as HTML, as discovery does: many pages sent as XHTML
+   * are not.
    */
   private void xhtml(BufferedInputStream in, Charset inXml, Charset inHtml, OutputStream out)
       throws IOException {
@@ -108,9 +107,9 @@ public final class DocumentRewriter {
     SplicedCopy copy = new SplicedCopy(in, inXml, out);
     try {
       XmlRewrite.rewrite(copy, advertisement);
-    } catch (DocumentException noXhtml) {
+    } catch (DocumentException notXhtml) {
       if (!copy.isUntouched() || !isReset(in)) {
-        throw noXhtml;
+        throw notXhtml;
       }
       HtmlRewrite.rewrite(new SplicedCopy(in, inHtml, out), advertisement);
     }

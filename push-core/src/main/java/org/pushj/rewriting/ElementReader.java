@@ -1,4 +1,4 @@
-package org.pushj.publisher;
+package org.pushj.rewriting;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -11,11 +11,11 @@ import org.pushj.DocumentException;
 import org.pushj.markup.XmlParsers;
 
 /**
- * Reads the tags of an XML document: what they mean, as a parser says, and where they stand. Both
- * are read side by side, and must agree.
+ * Reads the tags of an XML document with their meaning and their positions. A parser tells the
+ * former, a {@link TagReader} the latter; both must agree.
  */
 final class ElementReader {
-  /** What stands in the messages of the parser before the text. */
+  /** Precedes the text in the messages of the parser. */
   private static final String MESSAGE = "Message: ";
 
   private final TagReader tags;
@@ -25,7 +25,7 @@ final class ElementReader {
   private int depth;
 
   /**
-   * Begins to read.
+   * Opens a document.
    *
    * @throws DocumentException if the document is not well-formed
    * @throws IOException if reading fails
@@ -40,7 +40,7 @@ final class ElementReader {
   }
 
   /**
-   * Moves to the next tag. That of an empty element is two: its start, and its end.
+   * Moves to the next tag. The tag of an empty element counts twice: as its start and as its end.
    *
    * @return false if there is none
    * @throws DocumentException if the document is not well-formed
@@ -78,22 +78,22 @@ final class ElementReader {
     } catch (DocumentException e) {
       throw e;
     } catch (RuntimeException e) {
-      // A crafted document may find an error of the parser: that is no error of the caller.
-      throw failure("The XML parser fails at this document", e);
+      // A crafted document may hit a bug of the parser, which is not a mistake of the caller.
+      throw failure("The XML parser failed on this document", e);
     }
   }
 
-  /** Tells whether an element starts here; else one ends. */
+  /** Tells whether this is the start of an element, and not its end. */
   boolean isStart() {
     return isStart;
   }
 
-  /** Returns how deep the element is: 1 for the root. */
+  /** Returns the depth of the element: 1 for the root. */
   int depth() {
     return depth;
   }
 
-  /** Returns the tag as it is written. */
+  /** Returns the tag as written. */
   Tag tag() {
     return Objects.requireNonNull(tag);
   }
@@ -113,21 +113,21 @@ final class ElementReader {
     return xml.getAttributeValue("", name);
   }
 
-  /** Returns a prefix for a namespace in the content of the element; null if there is none. */
+  /** Returns a prefix that is bound to a namespace inside the element; null if there is none. */
   @Nullable String prefix(String namespace) {
     return namespace.equals(namespace())
         ? xml.getPrefix()
         : xml.getNamespaceContext().getPrefix(namespace);
   }
 
-  /** Returns an exception that says what is wrong here. */
+  /** Returns an exception for a problem at this position. */
   DocumentException failure(String problem, @Nullable Throwable cause) {
     return failure(problem, xml.getLocation(), cause);
   }
 
-  /** Returns an exception that says that parser and places do not agree. */
+  /** Returns an exception for a tag whose position is unknown. */
   DocumentException misplaced() {
-    return failure("The place of the element " + name() + " cannot be told", null);
+    return failure("Cannot locate the element " + name(), null);
   }
 
   private String name() {

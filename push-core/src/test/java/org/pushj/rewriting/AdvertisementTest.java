@@ -1,4 +1,4 @@
-package org.pushj.publisher;
+package org.pushj.rewriting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -85,8 +85,8 @@ class AdvertisementTest {
     for (URI[] urls : new URI[][] {{URI.create(url), HUB}, {TOPIC, URI.create(url)}}) {
       assertThatThrownBy(() -> new Advertisement(urls[0], List.of(OTHER, urls[1])))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageStartingWith(urls[1].equals(HUB) ? "self: " : "hubs: ")
-          .hasMessageContaining("http and https URLs with a host are possible")
+          .hasMessageStartingWith(urls[1].equals(HUB) ? "self must" : "hubs must")
+          .hasMessageContaining("must be an http or https URL with a host")
           .hasMessageNotContaining("secret");
     }
   }
@@ -97,13 +97,13 @@ class AdvertisementTest {
     assertThat(new Advertisement(longest, List.of(longest)).self()).isEqualTo(longest);
     assertThatThrownBy(() -> new Advertisement(URI.create(longest + "x"), List.of(HUB)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("at most 2048 characters; this one has 2049");
+        .hasMessageContaining("at most 2048 characters: it has 2049");
   }
 
   @Test
   void advertisement_isRefused_withoutAHub() {
     assertThatThrownBy(() -> new Advertisement(TOPIC, List.of()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("hubs: at least one hub");
+        .hasMessageContaining("hubs must not be empty");
   }
 }

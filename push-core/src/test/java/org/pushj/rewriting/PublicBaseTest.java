@@ -1,4 +1,4 @@
-package org.pushj.publisher;
+package org.pushj.rewriting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -61,7 +61,8 @@ class PublicBaseTest {
   void base_isRefused_whenItIsNone(String url) {
     assertThatThrownBy(() -> new PublicBase(URI.create(url)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("base: an http or https URL without user name, query and fragment")
+        .hasMessageStartingWith(
+            "base must be an http or https URL without user name, query and fragment")
         .hasMessageNotContaining("secret");
   }
 }

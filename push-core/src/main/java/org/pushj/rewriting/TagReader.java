@@ -1,4 +1,4 @@
-package org.pushj.publisher;
+package org.pushj.rewriting;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands an XML document to a parser, and notes where its tags stand. The parser of the JDK says
- * where it is as well, but wrongly.
+ * Passes an XML document to a parser, and records the positions of its tags. The parser of the JDK
+ * reports positions too, but wrong ones.
  *
- * <p>What the parser need not see is blank for it, so that lines and columns stay the same: a byte
- * order mark, the XML declaration (in real feeds white space stands before it), the document type
- * declaration, and references in attributes to entities, which only that could explain.
+ * <p>The parser gets blanks instead of what it need not see, so that lines and columns stay the
+ * same: a byte order mark, the XML declaration (real feeds have white space before it), the
+ * document type declaration, and references in attributes to the entities that it declares.
  */
 final class TagReader extends Reader {
   private static final int MAX_SPACE = 256;
@@ -22,7 +22,7 @@ final class TagReader extends Reader {
   private static final String COMMENT = "<!--";
   private static final String CDATA = "<![CDATA[";
 
-  /** References but those to the entities that every document knows (XML 1.0 section 4.6). */
+  /** References to other than the predefined entities (XML 1.0 section 4.6). */
   private static final Pattern ENTITY =
       Pattern.compile("&(?!(?:lt|gt|amp|quot|apos);)[^\\s#&;<>\"']+;");
 
@@ -41,7 +41,7 @@ final class TagReader extends Reader {
     this.text = new TextWindow(document);
   }
 
-  /** Returns the next tag, in the order of the document; null if none was read. */
+  /** Returns the next tag, in document order; null if none was read. */
   @Nullable Tag nextTag() {
     return tags.poll();
   }
@@ -54,7 +54,7 @@ final class TagReader extends Reader {
     return text.take(target, offset, length);
   }
 
-  /** Passes over one piece of text or of markup, or over as much of it as there is. */
+  /** Passes over one piece of text or markup, or over as much of it as was read. */
   private void advance() throws IOException {
     if (!begun) {
       begun = true;
@@ -72,7 +72,7 @@ final class TagReader extends Reader {
     } else if (!typeDeclared && !inDocument && text.startsWith("<!", 0)) {
       passDoctype();
     } else if (text.has(1) && isSpace(text.at(1))) {
-      // No tag begins so. The parser will say that, and nothing has to be looked for.
+      // Not a tag: the parser will report it.
       text.pass(1);
     } else {
       passTag();
@@ -86,7 +86,7 @@ final class TagReader extends Reader {
     }
     if (text.startsWith(DECLARATION, length)) {
       int end = lengthUpTo("?>", length);
-      // With anything else in it the parser shall refuse it.
+      // Otherwise the parser has to see and refuse it.
       if (DECLARED.matcher(text.first(end)).find(length)) {
         length = end;
       }
@@ -97,7 +97,7 @@ final class TagReader extends Reader {
 
   private void passText() {
     int length = 0;
-    while (length < text.there() && text.at(length) != '<') {
+    while (length < text.available() && text.at(length) != '<') {
       length++;
     }
     noteSpace(length);
@@ -113,14 +113,14 @@ final class TagReader extends Reader {
 
   private void open(String start, String end) {
     markupEnd = end;
-    // In a CDATA section is text.
+    // A CDATA section is text.
     blank = !start.equals(CDATA);
     space.setLength(0);
     text.pass(start.length());
   }
 
   private void passMarkup() throws IOException {
-    int last = text.there() - markupEnd.length();
+    int last = text.available() - markupEnd.length();
     for (int i = 0; i <= last; i++) {
       if (text.startsWith(markupEnd, i)) {
         text.pass(i + markupEnd.length());
@@ -130,12 +130,12 @@ final class TagReader extends Reader {
     }
     text.pass(Math.max(0, last + 1));
     if (!text.has(markupEnd.length() - 1)) {
-      // The parser finds out that the end is missing.
-      text.pass(text.there());
+      // The parser will report that the end is missing.
+      text.pass(text.available());
     }
   }
 
-  /** Looks through a declaration for its end, which stands neither in quotes nor in its subset. */
+  /** Passes over a document type declaration, whose end is outside quotes and its subset. */
   private void passDoctype() throws IOException {
     typeDeclared = true;
     int length = 2;
@@ -157,7 +157,7 @@ final class TagReader extends Reader {
       text.blank(0, length + 1);
       text.pass(length + 1);
     } else {
-      text.pass(text.there());
+      text.pass(text.available());
     }
   }
 
@@ -168,7 +168,7 @@ final class TagReader extends Reader {
       length = c == '"' || c == '\'' ? lengthUpTo(String.valueOf(c), length + 1) : length + 1;
     }
     if (!text.has(length)) {
-      text.pass(text.there());
+      text.pass(text.available());
       return;
     }
     length++;
@@ -182,13 +182,13 @@ final class TagReader extends Reader {
     text.pass(length);
   }
 
-  /** Returns how far it is to the end of the next such text, or to the end of the document. */
+  /** Returns the length up to the end of the next such text, or to the end of the document. */
   private int lengthUpTo(String end, int from) throws IOException {
     int length = from;
     while (text.has(length) && !text.startsWith(end, length)) {
       length++;
     }
-    return Math.min(text.there(), length + end.length());
+    return Math.min(text.available(), length + end.length());
   }
 
   private void blankReferences(int length) {
@@ -204,6 +204,6 @@ final class TagReader extends Reader {
 
   @Override
   public void close() {
-    // Who has opened the document closes it.
+    // The caller closes the document.
   }
 }

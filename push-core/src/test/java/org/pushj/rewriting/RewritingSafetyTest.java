@@ -1,11 +1,11 @@
-package org.pushj.publisher;
+package org.pushj.rewriting;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
-import static org.pushj.publisher.Rewriting.LINKS;
-import static org.pushj.publisher.Rewriting.rewrite;
+import static org.pushj.rewriting.Rewriting.LINKS;
+import static org.pushj.rewriting.Rewriting.rewrite;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package org.pushj.publisher;
+package org.pushj.rewriting;
 
 import java.net.URI;
 import java.net.http.HttpHeaders;
@@ -13,13 +13,12 @@ import org.pushj.WebLink;
 import org.pushj.discovery.LinkHeaderParser;
 
 /**
- * A response that is about to be sent, as far as it matters for its links: says whether it is to
- * have some, and which. For adapters to web frameworks, at the last moment before the response is
- * committed.
+ * The status and headers of a response that is about to be sent: decides which links it gets. For
+ * adapters to web frameworks, right before the response is committed. Immutable.
  *
- * <p>Links have the answers to GET and HEAD that are, or stand for, the topic's content: those of
- * 2xx, and 304, which says of its headers what 200 would (RFC 9110 section 15.4.5). An error is not
- * the topic. Neither is a redirect: the topic is where it leads to (W3C WebSub section 6.1).
+ * <p>Responses to GET and HEAD get links if they are, or stand for, the topic's content: those with
+ * 2xx, and 304, whose headers are those of 200 (RFC 9110 section 15.4.5). An error is not the
+ * topic. Neither is a redirect: the topic is its target (W3C WebSub section 6.1).
  *
  * @param method the method of the request
  * @param url the canonical public URL of what was asked for
@@ -31,25 +30,24 @@ public record ResponseHead(String method, URI url, int status, HttpHeaders heade
   private static final Set<String> METHODS = Set.of("GET", "HEAD");
   private static final int NOT_MODIFIED = 304;
 
-  /** The request headers by which a representation is chosen that is a topic of its own. */
+  /** The request headers that select a representation which is a topic of its own. */
   private static final Set<String> NEGOTIATION =
       Set.of("accept", "accept-language", "accept-charset", "*");
 
-  /** Tells whether requests of a method get answers with links. */
+  /** Tells whether responses to a method may get links. */
   public static boolean isAdvertised(String method) {
     return METHODS.contains(method);
   }
 
-  /** Tells whether the response is to have links. */
+  /** Tells whether the response gets links. */
   public boolean isAdvertised() {
     return isAdvertised(method) && (status / 100 == 2 || status == NOT_MODIFIED);
   }
 
   /**
-   * Returns the URL of the topic. Where content is negotiated, that is the URL of the
-   * representation (W3C WebSub section 4.1): it is the {@code Content-Location} of a response that
-   * varies by {@code Accept}, {@code Accept-Language} or {@code Accept-Charset}. Else it is the URL
-   * that was asked for.
+   * Returns the URL of the topic: the requested one, or with content negotiation that of the
+   * representation (W3C WebSub section 4.1), which is the {@code Content-Location} of a response
+   * that varies by {@code Accept}, {@code Accept-Language} or {@code Accept-Charset}.
    */
   public URI self() {
     boolean negotiated =
@@ -65,11 +63,10 @@ public record ResponseHead(String method, URI url, int status, HttpHeaders heade
   }
 
   /**
-   * Returns the value of the {@code Link} header that is to be added, so that the response says
-   * what the advertisement does. What the application says itself is left to it: with a self link
-   * of its own it gets none, and with a hub of its own no other.
+   * Returns the value of the {@code Link} header to add. Links of the application take precedence:
+   * a response with a self link gets no other, and one with a hub gets no other hub.
    *
-   * @return empty if nothing is to be added
+   * @return empty if there is nothing to add
    */
   public Optional<String> linksToAdd(Advertisement advertisement) {
     if (!isAdvertised()) {

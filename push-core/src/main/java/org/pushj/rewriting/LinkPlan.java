@@ -1,4 +1,4 @@
-package org.pushj.publisher;
+package org.pushj.rewriting;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.markup.LinkRelations;
 
-/** Decides what changes where a document has links to its topic or to hubs already. */
+/** Plans the edits that make the links of a document those of an advertisement. */
 final class LinkPlan {
   private final List<AdvertisedLink> wanted;
   private final List<FoundLink> found = new ArrayList<>();
@@ -19,13 +19,13 @@ final class LinkPlan {
     this.wanted = AdvertisedLink.of(advertisement);
   }
 
-  /** Adds a link of the document, in the order of the document. The first one is the place. */
+  /** Adds an existing link, in document order. The new links replace the first one. */
   void add(FoundLink link) {
     found.add(link);
     place = place == null ? link : place;
   }
 
-  /** Adds a link in whose place no other is put. */
+  /** Adds an existing link that the new links must not replace. */
   void addAside(FoundLink link) {
     found.add(link);
   }
@@ -33,8 +33,8 @@ final class LinkPlan {
   /**
    * Returns the links of the advertisement as elements.
    *
-   * @param start how each begins
-   * @param space the white space before the first; those that follow have its last line
+   * @param start the start of each element
+   * @param space the white space before the first one; the others repeat its last line
    */
   String elements(String start, String space) {
     int line = space.lastIndexOf('\n');
@@ -44,11 +44,11 @@ final class LinkPlan {
   }
 
   /**
-   * Returns what has to change. If the document says the same already, nothing has: its links may
-   * have a media type or a title that they should keep.
+   * Returns the edits; none if the document has the same links already, since those may have a
+   * media type or a title to keep.
    *
-   * @param start how each new element begins
-   * @param insertion puts the links where there are none
+   * @param start the start of each new element
+   * @param insertion inserts the links if there is none to replace
    */
   List<Edit> edits(String start, Edit insertion) {
     if (saysTheSame()) {
@@ -62,7 +62,7 @@ final class LinkPlan {
     return Stream.concat(added, removed).sorted(Comparator.comparing(Edit::start)).toList();
   }
 
-  /** The topic may stand anywhere among the hubs; these have an order. */
+  /** The order of the hubs matters; the position of the topic among them does not. */
   private boolean saysTheSame() {
     Comparator<FoundLink> selfFirst =
         Comparator.comparing(link -> !link.relations().contains(LinkRelations.SELF));

@@ -1,9 +1,9 @@
-package org.pushj.publisher;
+package org.pushj.rewriting;
 
 import java.io.IOException;
 import java.io.Reader;
 
-/** The text of a page, of which is kept what was read. A byte order mark is read as a space. */
+/** Keeps the text of a page as it is read. A byte order mark is read as a space. */
 final class RecordedText extends Reader {
   private final Reader in;
   private final StringBuilder text = new StringBuilder();
@@ -12,12 +12,12 @@ final class RecordedText extends Reader {
     this.in = in;
   }
 
-  /** Returns a part of what was read. */
+  /** Returns a part of the text read so far. */
   String text(long from, long to) {
     return text.substring((int) from, (int) to);
   }
 
-  /** Returns the white space that ends at a place. */
+  /** Returns the white space before a position. */
   String spaceBefore(long place) {
     int start = (int) place;
     while (start > 0 && isSpace(start - 1)) {
@@ -26,7 +26,7 @@ final class RecordedText extends Reader {
     return text(start, place);
   }
 
-  /** Returns the white space that begins at a place. */
+  /** Returns the white space after a position. */
   String spaceAfter(long place) {
     int end = (int) place;
     while (end < text.length() && isSpace(end)) {

@@ -1,9 +1,7 @@
-package org.pushj.publisher;
+package org.pushj.rewriting;
 
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.pushj.SubscriptionRequest;
@@ -11,12 +9,12 @@ import org.pushj.Urls;
 import org.pushj.spi.UrlPolicy;
 
 /**
- * What a publisher says of a topic: its one canonical URL, and the hubs that know of its changes
- * (W3C WebSub section 4).
+ * What a publisher advertises of a topic: its one canonical URL, and the hubs that distribute its
+ * changes (W3C WebSub section 4). Immutable.
  *
- * <p>It can be said in a {@code Link} header and in documents. The URLs are the same text in all
- * places, since hubs compare topics letter by letter. That text is ASCII: what a URL has beyond it
- * is percent-encoded (RFC 3987 section 3.1), and a host is written as DNS has it.
+ * <p>It goes into a {@code Link} header or into documents. The URLs are the same text everywhere,
+ * since hubs compare topics character by character. That text is ASCII: other characters of a URL
+ * are percent-encoded (RFC 3987 section 3.1), and those of a host are written as in DNS.
  *
  * @param self the canonical public URL of the topic, in ASCII
  * @param hubs the hubs in ASCII, the preferred one first; at least one, without repeats
@@ -25,27 +23,28 @@ import org.pushj.spi.UrlPolicy;
 public record Advertisement(URI self, List<URI> hubs) {
 
   /**
-   * Writes the URLs in ASCII, and drops the hubs that are there already.
+   * Converts the URLs to ASCII, and removes repeated hubs.
    *
-   * @throws IllegalArgumentException if there is no hub, or a URL is not one that strangers can
-   *     use; possible are http and https URLs with a host, without user name and fragment, of at
-   *     most {@value SubscriptionRequest#MAX_URL} characters
+   * @throws IllegalArgumentException if there is no hub, or a URL is not an http or https URL with
+   *     a host, has a user name or a fragment, or is longer than {@value
+   *     SubscriptionRequest#MAX_URL} characters
    */
   public Advertisement {
     self = publicUrl("self", self);
-    Map<String, URI> byText = new LinkedHashMap<>();
-    for (URI hub : hubs) {
-      URI usable = publicUrl("hubs", hub);
-      byText.putIfAbsent(usable.toString(), usable);
+    // By their text: URIs ignore the case of a host when they are compared.
+    hubs =
+        hubs.stream()
+            .map(hub -> publicUrl("hubs", hub).toString())
+            .distinct()
+            .map(URI::create)
+            .toList();
+    if (hubs.isEmpty()) {
+      throw new IllegalArgumentException("hubs must not be empty; " + self + " needs at least one");
     }
-    if (byText.isEmpty()) {
-      throw new IllegalArgumentException("hubs: at least one hub is needed to advertise " + self);
-    }
-    hubs = List.copyOf(byText.values());
   }
 
   /**
-   * Returns the value of one {@code Link} header that says it all (RFC 8288 section 3): one line of
+   * Returns the value of one {@code Link} header with all links (RFC 8288 section 3): one line of
    * ASCII.
    */
   public String linkHeader() {
@@ -55,7 +54,7 @@ public record Advertisement(URI self, List<URI> hubs) {
   }
 
   /**
-   * Returns {@code link} elements for the head of a page, one per line. They are right in both
+   * Returns {@code link} elements for the head of a page, one per line. They are valid in both
    * syntaxes of HTML.
    */
   public String htmlLinks() {
@@ -64,7 +63,7 @@ public record Advertisement(URI self, List<URI> hubs) {
 
   /**
    * Returns {@code link} elements for an Atom feed, one per line (RFC 4287 section 4.2.7). They
-   * have no prefix: Atom must be the default namespace where they stand.
+   * have no prefix, so Atom must be the default namespace there.
    */
   public String atomLinks() {
     return elements(AdvertisedLink.IN_DEFAULT_NAMESPACE);
@@ -72,7 +71,7 @@ public record Advertisement(URI self, List<URI> hubs) {
 
   /**
    * Returns {@code atom:link} elements for the channel of an RSS feed, one per line. Each declares
-   * its prefix, so they can stand in any feed.
+   * its prefix, so they are valid in any feed.
    */
   public String rssLinks() {
     return elements(AdvertisedLink.IN_RSS);
@@ -84,14 +83,14 @@ public record Advertisement(URI self, List<URI> hubs) {
         .collect(Collectors.joining("\n"));
   }
 
-  /** Says why strangers cannot use a URL as a topic or a hub; empty if they can. */
+  /** Returns why a URL cannot be advertised; empty if it can. */
   static Optional<String> problem(URI url) {
     if (url.getRawFragment() != null) {
-      return Optional.of("a URL with a fragment is no URL of a request: " + Urls.forMessage(url));
+      return Optional.of("it has a fragment: " + Urls.forMessage(url));
     }
     int length = url.toString().length();
     return length > SubscriptionRequest.MAX_URL
-        ? Optional.of("this one has " + length + " characters")
+        ? Optional.of("it has " + length + " characters")
         : UrlPolicy.allowPrivate().refusal(url);
   }
 
@@ -101,10 +100,10 @@ public record Advertisement(URI self, List<URI> hubs) {
     if (problem.isPresent()) {
       throw new IllegalArgumentException(
           name
-              + ": http and https URLs with a host are possible, without user name and fragment, of"
-              + " at most "
+              + " must be an http or https URL with a host, without user name and fragment, of at"
+              + " most "
               + SubscriptionRequest.MAX_URL
-              + " characters; "
+              + " characters: "
               + problem.get());
     }
     return inAscii;

@@ -1,4 +1,4 @@
-package org.pushj.publisher;
+package org.pushj.rewriting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
-package org.pushj.publisher;
+package org.pushj.rewriting;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.pushj.publisher.Rewriting.ADVERTISEMENT;
-import static org.pushj.publisher.Rewriting.LINKS;
-import static org.pushj.publisher.Rewriting.rewrite;
+import static org.pushj.rewriting.Rewriting.ADVERTISEMENT;
+import static org.pushj.rewriting.Rewriting.LINKS;
+import static org.pushj.rewriting.Rewriting.rewrite;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
