@@ -20,10 +20,10 @@ class PublisherBuilderTest {
   void build_wantsAHub_inSomeWay() {
     assertThatThrownBy(() -> Publisher.builder().build())
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContainingAll("hubs:", "hubsByTopic", "advertised");
+        .hasMessageContainingAll("one of hubs,", "hubsByTopic", "advertised");
     assertThatThrownBy(() -> Publisher.builder().hubs(List.of()).build())
         .isInstanceOf(IllegalStateException.class);
-    assertThat(Publisher.builder().hub(HUB).build()).isNotNull();
+    assertThat(Publisher.builder().hubs(HUB).build()).isNotNull();
     assertThat(Publisher.builder().hubsByTopic(topic -> List.of()).build()).isNotNull();
     assertThat(
             Publisher.builder().advertised(List.of(new Advertisement(HUB, List.of(HUB)))).build())
@@ -32,7 +32,7 @@ class PublisherBuilderTest {
 
   @Test
   void claim_leavesTimeForARequest() {
-    PublisherBuilder builder = Publisher.builder().hub(HUB).hubDeadline(Duration.ofSeconds(61));
+    PublisherBuilder builder = Publisher.builder().hubs(HUB).hubDeadline(Duration.ofSeconds(61));
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContainingAll("claim", "PT1M1S", "PT2M");

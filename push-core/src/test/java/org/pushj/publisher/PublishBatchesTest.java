@@ -22,7 +22,7 @@ import org.pushj.tck.FakeResponse;
 import org.pushj.tck.HubBehaviour;
 
 /** Many topics are told in few requests, and one that is refused keeps no other from being told. */
-class PublishChunksTest {
+class PublishBatchesTest {
   private final PublisherWorld world = new PublisherWorld();
 
   @AfterEach
@@ -31,8 +31,8 @@ class PublishChunksTest {
   }
 
   @Test
-  @DisplayName("PUB-2: a thousand topics are told in chunks of ten")
-  void publish_sendsChunks() {
+  @DisplayName("PUB-2: a thousand topics are told in batches of ten")
+  void publish_sendsBatches() {
     List<PublishOutcome> outcomes = world.publisher.publish(topics(1000));
     assertThat(outcomes).hasSize(1000).allMatch(PublishOutcome::isSuccess);
     assertThat(outcomes).extracting(PublishOutcome::topic).isEqualTo(topics(1000));
@@ -42,7 +42,7 @@ class PublishChunksTest {
 
   @ParameterizedTest
   @CsvSource({"1, 25, 25", "10, 25, 3", "25, 25, 1", "1000, 25, 1"})
-  void publish_sendsChunks_ofTheSizeThatTheHubTakes(int size, int count, int requests) {
+  void publish_sendsBatches_ofTheSizeThatTheHubTakes(int size, int count, int requests) {
     HubProfiles profiles =
         HubProfiles.defaults()
             .with(
@@ -56,7 +56,7 @@ class PublishChunksTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
   @DisplayName("PUB-2: a topic that a hub refuses keeps no other from being told")
-  void chunk_isSplit_whenOneOfItsTopicsIsRefused(int bad) {
+  void batch_isSplit_whenOneOfItsTopicsIsRefused(int bad) {
     URI refused = topics(10).get(bad);
     world.hub.behaviour(HubBehaviour.hold().refusingTopics(400, refused.toString()::equals));
     List<PublishOutcome> outcomes = world.publisher.publish(topics(10));
@@ -74,7 +74,7 @@ class PublishChunksTest {
   }
 
   @Test
-  void chunk_isSplit_whenSeveralAreRefused() {
+  void batch_isSplit_whenSeveralAreRefused() {
     Set<String> refused = Set.of(topics(10).get(1).toString(), topics(10).get(8).toString());
     world.hub.behaviour(HubBehaviour.hold().refusingTopics(404, refused::contains));
     assertThat(world.publisher.publish(topics(10)))
@@ -84,7 +84,7 @@ class PublishChunksTest {
   }
 
   @Test
-  void chunk_costsFewerThanTwoRequestsForEachTopic_whenAllAreRefused() {
+  void batch_costsFewerThanTwoRequestsForEachTopic_whenAllAreRefused() {
     world.hub.behaviour(HubBehaviour.refuse(400, "nothing is known here"));
     assertThat(world.publisher.publish(topics(10))).noneMatch(PublishOutcome::isSuccess);
     assertThat(world.hub.requests()).hasSize(19);
@@ -92,7 +92,7 @@ class PublishChunksTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 405, 429, 500, 503})
-  void chunk_isNotSplit_whenItIsNotATopicThatIsRefused(int status) {
+  void batch_isNotSplit_whenItIsNotATopicThatIsRefused(int status) {
     world.hub.behaviour(HubBehaviour.refuse(status, "no"));
     assertThat(world.publisher.publish(topics(10)))
         .hasSize(10)
@@ -102,7 +102,7 @@ class PublishChunksTest {
   }
 
   @Test
-  void chunk_goesWithoutTheTopic_thatIsTooLongForTheHub() {
+  void batch_goesWithoutTheTopic_thatIsTooLongForTheHub() {
     URI tooLong = URI.create("https://blog.example/" + "x".repeat(100));
     HubProfiles profiles =
         HubProfiles.defaults()
@@ -119,7 +119,7 @@ class PublishChunksTest {
   }
 
   @Test
-  void hub_isNotAskedForEver_whenItFails() {
+  void hub_isNotAskedAnyMore_onceItsBreakerIsOpen() {
     world.hub.behaviour(HubBehaviour.refuse(503, "overloaded"));
     Publisher publisher =
         world.publisher(settings -> settings.hubs(List.of(world.hub.url(), world.other.url())));
@@ -128,11 +128,11 @@ class PublishChunksTest {
     assertThat(outcomes.subList(1000, 2000)).allMatch(PublishOutcome::isSuccess);
     assertThat(world.hub.requests()).hasSizeBetween(5, 5 + 4);
     assertThat(outcomes.get(999).problem().orElseThrow())
-        .hasMessageContainingAll("left alone until", "2026-01-01T00:01:00Z");
+        .hasMessageContainingAll("circuit breaker is open until", "2026-01-01T00:01:00Z");
   }
 
   @Test
-  void hub_isAskedOnce_whenItWasLeftAlone_sinceTheCallerAsksForIt() {
+  void hub_isAsked_whileItsBreakerIsOpen_sinceTheCallerAsksForIt() {
     world.hub.behaviour(HubBehaviour.answer(FakeResponse.of(503).header("Retry-After", "3600")));
     world.publisher.publish(topics(1));
     world.hub.behaviour(HubBehaviour.hold());
@@ -141,7 +141,7 @@ class PublishChunksTest {
   }
 
   @Test
-  void profile_thatCannotBeHad_isTheFailureOfEachTopic() {
+  void profile_whoseLookUpFails_isTheFailureOfEachTopic() {
     HubProfiles profiles =
         HubProfiles.defaults()
             .with(
