@@ -8,9 +8,6 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import java.util.stream.Stream;
 import org.pushj.SubscriptionId;
-import org.pushj.publisher.Publisher;
-import org.pushj.work.HubCircuitBreakers;
-import org.pushj.work.Workers;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -18,9 +15,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class RecordedLog implements AutoCloseable {
   private final List<Logger> loggers =
-      Stream.of(Subscriber.class, Publisher.class, Workers.class, HubCircuitBreakers.class)
-          .map(type -> (Logger) LoggerFactory.getLogger(type))
+      Stream.of("org.pushj.subscriber", "org.pushj.publisher", "org.pushj.work")
+          .map(name -> (Logger) LoggerFactory.getLogger(name))
           .toList();
+  private final List<Level> levels = loggers.stream().map(Logger::getLevel).toList();
   private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
   /** Records what is logged at INFO and above. */
@@ -72,10 +70,10 @@ public final class RecordedLog implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Logger logger : loggers) {
-      logger.detachAppender(events);
-      logger.setAdditive(true);
-      logger.setLevel(null);
+    for (int i = 0; i < loggers.size(); i++) {
+      loggers.get(i).detachAppender(events);
+      loggers.get(i).setAdditive(true);
+      loggers.get(i).setLevel(levels.get(i));
     }
   }
 }

@@ -24,7 +24,7 @@ import org.pushj.spi.QueuedPing;
  * <pre>{@code
  * TransactionBoundary boundary = TransactionBoundary.resourceLocal(factory);
  * Publisher publisher =
- *     Publisher.builder().queue(new JpaPingQueue(boundary)).hub(hub).build();
+ *     Publisher.builder().queue(new JpaPingQueue(boundary)).hubs(hub).build();
  *
  * boundary.run(entities -> {
  *   entities.persist(new Post(text));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.pushj.SignatureAlgorithm;
-import org.pushj.publisher.PublicBase;
+import org.pushj.rewriting.PublicBase;
 
 /**
  * What an init parameter may be.

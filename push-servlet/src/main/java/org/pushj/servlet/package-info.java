@@ -64,8 +64,8 @@
  * the application's class loader. A servlet that is made in code takes {@code bodyTimeoutSeconds}
  * alone.
  *
- * <p>{@link org.pushj.servlet.HubLinkFilter} is for publishers: it says in responses where the hubs
- * are. These are its init parameters:
+ * <p>{@link org.pushj.servlet.HubLinkFilter} is for publishers: it advertises the hubs in
+ * responses, and logs under the name {@code org.pushj.servlet}. These are its init parameters:
  *
  * <table>
  * <caption>Init parameters of the filter</caption>

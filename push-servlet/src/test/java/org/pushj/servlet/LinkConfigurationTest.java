@@ -99,7 +99,7 @@ class LinkConfigurationTest {
     parameters.put(other, value);
     assertThat(failure(new HubLinkFilter(), parameters))
         .hasMessageContaining(
-            "The init-param %s of the filter links stands beside %s; one is possible"
+            "The init-param %s of the filter links must not be set together with %s"
                 .formatted(name, other));
   }
 
@@ -199,17 +199,17 @@ class LinkConfigurationTest {
     HubLinkFilterBuilder builder = HubLinkFilter.builder();
     assertThatThrownBy(() -> builder.base(URI.create("urn:x")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("base: ");
+        .hasMessageStartingWith("base must");
     assertThatThrownBy(() -> builder.hubs(URI.create("urn:x")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("hubs: ");
+        .hasMessageStartingWith("hubs must");
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("base: is required");
+        .hasMessage("base or baseFromRequest must be set");
     builder.baseFromRequest();
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("hubs: are required");
+        .hasMessage("hubs or hubSource must be set");
     assertThat(builder.hubs(URI.create("https://hub.example/")).build()).isNotNull();
   }
 

@@ -157,7 +157,7 @@ class AbsentKafkaTest {
             .body("text/plain", content);
     URI topic = world.site.page("/feed", page);
     try (Publisher publisher =
-        Publisher.builder().hub(hub.url()).urlPolicy(UrlPolicy.allowPrivate()).build()) {
+        Publisher.builder().hubs(hub.url()).urlPolicy(UrlPolicy.allowPrivate()).build()) {
       assertThat(publisher.publish(topic)).allMatch(PublishOutcome::isSuccess);
     }
     return topic;

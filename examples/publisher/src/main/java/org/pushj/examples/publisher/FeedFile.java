@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.pushj.MediaType;
-import org.pushj.publisher.Advertisement;
-import org.pushj.publisher.DocumentRewriter;
+import org.pushj.rewriting.Advertisement;
+import org.pushj.rewriting.DocumentRewriter;
 import org.xml.sax.InputSource;
 
 /**

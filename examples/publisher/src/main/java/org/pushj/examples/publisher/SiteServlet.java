@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.pushj.DocumentException;
 import org.pushj.MediaType;
-import org.pushj.publisher.Advertisement;
-import org.pushj.publisher.DocumentRewriter;
+import org.pushj.rewriting.Advertisement;
+import org.pushj.rewriting.DocumentRewriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

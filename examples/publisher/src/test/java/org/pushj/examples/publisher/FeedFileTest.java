@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pushj.publisher.Advertisement;
+import org.pushj.rewriting.Advertisement;
 
 class FeedFileTest {
   private static final Advertisement LINKS =

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.pushj.publisher.PublicBase;
+import org.pushj.rewriting.PublicBase;
 
 /**
  * What the web.xml says, and the environment. Immutable.

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pushj.publisher.Advertisement;
+import org.pushj.rewriting.Advertisement;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.HubBehaviour;
 

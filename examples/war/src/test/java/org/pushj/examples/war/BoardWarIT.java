@@ -22,7 +22,7 @@ import org.eclipse.jetty.util.component.LifeCycle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pushj.publisher.Advertisement;
+import org.pushj.rewriting.Advertisement;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.HubBehaviour;
 
