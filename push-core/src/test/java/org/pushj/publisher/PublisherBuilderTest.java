@@ -43,7 +43,7 @@ class PublisherBuilderTest {
   void userAgent_isVisible(String userAgent) {
     assertThatThrownBy(() -> Publisher.builder().userAgent(userAgent))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("userAgent:");
+        .hasMessageStartingWith("userAgent must ");
   }
 
   @Test
@@ -97,6 +97,6 @@ class PublisherBuilderTest {
   private static void assertRefused(String name, Consumer<PingSettings.Builder> setting) {
     assertThatThrownBy(() -> setting.accept(PingSettings.builder()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith(name + ":");
+        .hasMessageStartingWith(name + " must ");
   }
 }
