@@ -26,8 +26,8 @@ import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
 /**
- * Keeps subscriptions in memory: they are gone when the process ends. The reference for every other
- * store. Safe for use by several threads.
+ * Keeps subscriptions in memory: they are lost when the process ends. The reference for every other
+ * store. Thread-safe.
  *
  * @since 0.1
  */
@@ -42,7 +42,7 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
 
   @Override
   public synchronized boolean add(Subscription subscription) {
-    if (byId.containsKey(subscription.id()) || takesWhatIsTaken(subscription)) {
+    if (byId.containsKey(subscription.id()) || conflicts(subscription)) {
       return false;
     }
     put(subscription.withVersion(0));
@@ -53,13 +53,13 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
   public synchronized Optional<Subscription> replace(Subscription expected, Subscription next) {
     if (!expected.id().equals(next.id())) {
       throw new IllegalArgumentException(
-          "next: has the id " + next.id() + ", and expected has another one, " + expected.id());
+          "next must have the id of expected, " + expected.id() + ", was " + next.id());
     }
     Optional<Subscription> current = unchanged(expected);
-    if (current.isEmpty() || takesWhatIsTaken(next)) {
+    if (current.isEmpty() || conflicts(next)) {
       return Optional.empty();
     }
-    take(current.get());
+    delete(current.get());
     Subscription stored = next.withVersion(expected.version() + 1);
     put(stored);
     return Optional.of(stored);
@@ -68,7 +68,7 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
   @Override
   public synchronized boolean remove(Subscription expected) {
     Optional<Subscription> current = unchanged(expected);
-    current.ifPresent(this::take);
+    current.ifPresent(this::delete);
     return current.isPresent();
   }
 
@@ -115,12 +115,12 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
         .filter(current -> current.version() == expected.version());
   }
 
-  private boolean takesWhatIsTaken(Subscription next) {
-    return isOfAnother(byTopic.get(TopicKey.of(next.topic(), next.hub())), next)
-        || tokens(next).stream().anyMatch(token -> isOfAnother(byCallback.get(token), next));
+  private boolean conflicts(Subscription next) {
+    return belongsToAnother(byTopic.get(TopicKey.of(next.topic(), next.hub())), next)
+        || tokens(next).stream().anyMatch(token -> belongsToAnother(byCallback.get(token), next));
   }
 
-  private static boolean isOfAnother(@Nullable SubscriptionId owner, Subscription next) {
+  private static boolean belongsToAnother(@Nullable SubscriptionId owner, Subscription next) {
     return owner != null && !owner.equals(next.id());
   }
 
@@ -131,7 +131,7 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
     Due.of(subscription).ifPresent(byDueTime::add);
   }
 
-  private void take(Subscription subscription) {
+  private void delete(Subscription subscription) {
     byId.remove(subscription.id());
     byTopic.remove(TopicKey.of(subscription.topic(), subscription.hub()));
     tokens(subscription).forEach(byCallback::remove);
@@ -180,14 +180,14 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
         || subscription.request().resource().toString().toLowerCase(Locale.ROOT).contains(wanted);
   }
 
-  /** Topic and hub as texts: {@link URI#equals} would take some that differ for the same. */
+  /** Topic and hub as text: {@link URI#equals} treats some different URLs as equal. */
   private record TopicKey(String topic, String hub) {
     static TopicKey of(URI topic, URI hub) {
       return new TopicKey(topic.toString(), hub.toString());
     }
   }
 
-  /** When there is work to do on which subscription. */
+  /** When a subscription is due. */
   private record Due(Instant at, SubscriptionId id) implements Comparable<Due> {
     private static final Comparator<Due> ORDER =
         Comparator.comparing(Due::at).thenComparing(Due::id);
