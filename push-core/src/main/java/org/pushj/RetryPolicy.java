@@ -3,12 +3,12 @@ package org.pushj;
 import java.time.Duration;
 
 /**
- * How long to wait before something that failed is tried again: twice as long after each failure,
- * up to a limit. Of each time up to a half is left out, and how much differs from one to the next,
- * so that what failed together is not tried together.
+ * How long to wait before a retry: exponential back-off with jitter. The delay doubles after each
+ * failure, up to a maximum; jitter then shortens it by up to a half, so that operations that failed
+ * together are not retried together.
  *
- * @param first how long to wait at most after the first failure
- * @param longest how long to wait at most after any
+ * @param first the maximum delay after the first failure
+ * @param longest the maximum delay after any failure
  * @since 0.1
  */
 public record RetryPolicy(Duration first, Duration longest) {
@@ -17,24 +17,18 @@ public record RetryPolicy(Duration first, Duration longest) {
   private static final Duration LIMIT = Duration.ofDays(365);
 
   /**
-   * Checks the times.
+   * Checks the delays.
    *
-   * @throws IllegalArgumentException if {@code first} is less than a millisecond or longer than
+   * @throws IllegalArgumentException if {@code first} is shorter than a millisecond or longer than
    *     {@code longest}, or {@code longest} is more than 365 days
    */
   public RetryPolicy {
     if (first.compareTo(MIN) < 0 || first.compareTo(longest) > 0) {
       throw new IllegalArgumentException(
-          "first: at least "
-              + MIN
-              + " and at most longest, "
-              + longest
-              + ", is possible, not "
-              + first);
+          "first must be between " + MIN + " and longest, " + longest + ", was " + first);
     }
     if (longest.compareTo(LIMIT) > 0) {
-      throw new IllegalArgumentException(
-          "longest: at most " + LIMIT + " is possible, not " + longest);
+      throw new IllegalArgumentException("longest must be at most " + LIMIT + ", was " + longest);
     }
   }
 
@@ -44,15 +38,15 @@ public record RetryPolicy(Duration first, Duration longest) {
   }
 
   /**
-   * Returns how long to wait.
+   * Returns the delay before the next attempt.
    *
-   * @param attempts how many failed in a row; what is below 1 counts as 1
-   * @param spread how much of the half is waited, 0 to 1
+   * @param attempts how many attempts failed in a row; values below 1 count as 1
+   * @param jitter from 0 for half of the maximum delay to 1 for all of it
    */
-  public Duration delay(int attempts, double spread) {
+  public Duration delay(int attempts, double jitter) {
     int doublings = Math.min(Math.max(attempts, 1) - 1, MAX_DOUBLINGS);
-    double most =
+    double max =
         Math.min((double) first.toMillis() * (1L << doublings), (double) longest.toMillis());
-    return Duration.ofMillis((long) Math.ceil(most / 2 * (1 + spread)));
+    return Duration.ofMillis((long) Math.ceil(max / 2 * (1 + jitter)));
   }
 }

@@ -22,14 +22,14 @@ class RetryPolicyTest {
     "41, PT4H",
     "2147483647, PT4H"
   })
-  void delay_isTwiceAsLongAfterEachFailure_upToALimit(int attempts, Duration most) {
-    assertThat(policy.delay(attempts, 1)).isEqualTo(most);
-    assertThat(policy.delay(attempts, 0)).isEqualTo(most.dividedBy(2));
-    assertThat(policy.delay(attempts, 0.5)).isEqualTo(most.multipliedBy(3).dividedBy(4));
+  void delay_doublesAfterEachFailure_upToALimit(int attempts, Duration max) {
+    assertThat(policy.delay(attempts, 1)).isEqualTo(max);
+    assertThat(policy.delay(attempts, 0)).isEqualTo(max.dividedBy(2));
+    assertThat(policy.delay(attempts, 0.5)).isEqualTo(max.multipliedBy(3).dividedBy(4));
   }
 
   @Test
-  void delay_isMoreThanNothing_whenTheFirstIsTiny() {
+  void delay_isPositive_whenTheFirstIsTiny() {
     assertThat(new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(1)).delay(1, 0))
         .isEqualTo(Duration.ofMillis(1));
     assertThatThrownBy(() -> new RetryPolicy(Duration.ofNanos(999_999), Duration.ofDays(1)))
@@ -39,7 +39,7 @@ class RetryPolicyTest {
   }
 
   @Test
-  void policy_saysWhatIsPossible_whenItsTimesAreWrong() {
+  void policy_namesTheLimit_whenItsDelaysAreOutOfRange() {
     Duration day = Duration.ofDays(1);
     assertThatThrownBy(() -> new RetryPolicy(Duration.ZERO, day))
         .isInstanceOf(IllegalArgumentException.class)
