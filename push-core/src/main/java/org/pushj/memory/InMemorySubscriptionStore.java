@@ -24,8 +24,8 @@ import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
 /**
- * Keeps subscriptions in memory: they are gone when the process ends. The reference for every other
- * store. Safe for use by several threads.
+ * Keeps subscriptions in memory: they are lost when the process ends. The reference for every other
+ * store. Thread-safe.
  *
  * @since 0.1
  */
@@ -41,7 +41,7 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
 
   @Override
   public synchronized boolean add(Subscription subscription) {
-    if (byId.containsKey(subscription.id()) || takesWhatIsTaken(subscription)) {
+    if (byId.containsKey(subscription.id()) || conflicts(subscription)) {
       return false;
     }
     put(subscription.withVersion(0));
@@ -52,13 +52,13 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
   public synchronized Optional<Subscription> replace(Subscription expected, Subscription next) {
     if (!expected.id().equals(next.id())) {
       throw new IllegalArgumentException(
-          "next: has the id " + next.id() + ", and expected has another one, " + expected.id());
+          "next must have the id of expected, " + expected.id() + ", was " + next.id());
     }
     Optional<Subscription> current = unchanged(expected);
-    if (current.isEmpty() || takesWhatIsTaken(next)) {
+    if (current.isEmpty() || conflicts(next)) {
       return Optional.empty();
     }
-    take(current.get());
+    delete(current.get());
     Subscription stored = next.withVersion(expected.version() + 1);
     put(stored);
     return Optional.of(stored);
@@ -67,7 +67,7 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
   @Override
   public synchronized boolean remove(Subscription expected) {
     Optional<Subscription> current = unchanged(expected);
-    current.ifPresent(this::take);
+    current.ifPresent(this::delete);
     return current.isPresent();
   }
 
@@ -123,13 +123,13 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
         .filter(current -> current.version() == expected.version());
   }
 
-  private boolean takesWhatIsTaken(Subscription next) {
-    return isOfAnother(byKey.get(next.key()), next)
+  private boolean conflicts(Subscription next) {
+    return belongsToAnother(byKey.get(next.key()), next)
         || SubscriptionStore.tokensOf(next).stream()
-            .anyMatch(token -> isOfAnother(byCallback.get(token), next));
+            .anyMatch(token -> belongsToAnother(byCallback.get(token), next));
   }
 
-  private static boolean isOfAnother(@Nullable SubscriptionId owner, Subscription next) {
+  private static boolean belongsToAnother(@Nullable SubscriptionId owner, Subscription next) {
     return owner != null && !owner.equals(next.id());
   }
 
@@ -146,7 +146,7 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
     Due.of(subscription).ifPresent(byDueTime::add);
   }
 
-  private void take(Subscription subscription) {
+  private void delete(Subscription subscription) {
     byId.remove(subscription.id());
     byKey.remove(subscription.key());
     byRequest.computeIfPresent(
@@ -199,7 +199,7 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
         || subscription.request().resource().toString().toLowerCase(Locale.ROOT).contains(wanted);
   }
 
-  /** When there is work to do on which subscription. */
+  /** When a subscription is due. */
   private record Due(Instant at, SubscriptionId id) implements Comparable<Due> {
     private static final Comparator<Due> ORDER =
         Comparator.comparing(Due::at).thenComparing(Due::id);

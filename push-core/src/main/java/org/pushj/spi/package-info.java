@@ -1,9 +1,9 @@
 /**
- * What an application may plug in: where subscriptions, updates and pings are kept, how HTTP is
- * spoken, which URLs may be contacted.
+ * What an application may replace: where subscriptions, updates and pings are stored, how HTTP
+ * requests are sent, and which URLs may be contacted.
  *
- * <p>Implementers read this package. The comment of each method is its contract; the abstract
- * suites in {@code org.pushj.tck} (the {@code tests} jar) check it.
+ * <p>For implementers. The comment of each method is its contract; the contract suites in {@code
+ * org.pushj.tck} (the {@code tests} jar) verify it.
  */
 @NullMarked
 package org.pushj.spi;

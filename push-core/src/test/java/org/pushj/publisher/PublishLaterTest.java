@@ -171,7 +171,7 @@ class PublishLaterTest {
     world.publisher.publishLater(topics(1));
     assertThatThrownBy(() -> world.publisher.publishLater(topics(2).get(1)))
         .isInstanceOf(QueueFullException.class)
-        .hasMessageContaining("1 topic ");
+        .hasMessageContaining("1 topic, ");
     world.pass(SECOND);
     assertThat(told(world.hub)).hasSize(3);
     world.publisher.publishLater(topics(2));

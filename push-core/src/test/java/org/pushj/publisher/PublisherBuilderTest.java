@@ -74,7 +74,7 @@ class PublisherBuilderTest {
   void userAgent_isVisible(String userAgent) {
     assertThatThrownBy(() -> Publisher.builder().userAgent(userAgent))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("userAgent:");
+        .hasMessageStartingWith("userAgent must ");
   }
 
   @Test
@@ -128,6 +128,6 @@ class PublisherBuilderTest {
   private static void assertRefused(String name, Consumer<PingSettings.Builder> setting) {
     assertThatThrownBy(() -> setting.accept(PingSettings.builder()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith(name + ":");
+        .hasMessageStartingWith(name + " must ");
   }
 }

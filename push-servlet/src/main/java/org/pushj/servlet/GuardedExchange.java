@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An exchange whose answer is 500 once its handler has failed, so that no container shows a
- * stranger the stack trace. The failure is logged once.
+ * An exchange that responds with 500 once its handler has failed, so that no container shows a
+ * stack trace to the client. The failure is logged once.
  */
 final class GuardedExchange implements CallbackExchange {
   private static final Logger LOG = LoggerFactory.getLogger(PushCallbackServlet.class);
@@ -21,7 +21,7 @@ final class GuardedExchange implements CallbackExchange {
 
   private GuardedExchange() {}
 
-  /** Opens an exchange; throws nothing. */
+  /** Opens an exchange; never throws. */
   static CallbackExchange open(CallbackHandler handler, CallbackRequest request) {
     GuardedExchange guarded = new GuardedExchange();
     guarded.exchange = guarded.attempt(() -> handler.open(request), FAILED);
@@ -48,13 +48,13 @@ final class GuardedExchange implements CallbackExchange {
     return attempt(exchange::complete, AdapterAnswers.FAILURE);
   }
 
-  private <T> T attempt(Supplier<T> step, T otherwise) {
+  private <T> T attempt(Supplier<T> step, T fallback) {
     try {
       return Objects.requireNonNull(step.get(), "a CallbackHandler returned null");
     } catch (RuntimeException | Error e) {
-      LOG.error("A request to a callback is answered 500, since its handler failed", e);
+      LOG.error("The handler of a callback failed; the request is answered 500", e);
       exchange = FAILED;
-      return otherwise;
+      return fallback;
     }
   }
 }
