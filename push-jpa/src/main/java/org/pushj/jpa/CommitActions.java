@@ -8,7 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /** What waits for one commit. Used by the thread of the transaction only. */
 final class CommitActions {
-  private static final Logger LOG = LoggerFactory.getLogger(TransactionBoundary.class);
+  private static final Logger LOG =
+      LoggerFactory.getLogger(TransactionBoundary.class.getPackageName());
 
   private final List<Runnable> actions = new ArrayList<>();
 

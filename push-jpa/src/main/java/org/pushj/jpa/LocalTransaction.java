@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
  * with the first unit of work, and ended here; or its owner has begun it, and will end it.
  */
 final class LocalTransaction implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(TransactionBoundary.class);
+  private static final Logger LOG =
+      LoggerFactory.getLogger(TransactionBoundary.class.getPackageName());
 
   private final EntityManagerFactory factory;
   private final boolean isOwn;

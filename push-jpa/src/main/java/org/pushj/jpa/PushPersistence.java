@@ -50,10 +50,8 @@ public final class PushPersistence {
         PersistenceProviderResolverHolder.getPersistenceProviderResolver()
             .getPersistenceProviders()) {
       if (wanted == null || provider.getClass().getName().equals(wanted)) {
-        // A provider may add classes beside the entities, which need to see its own.
-        PushPersistence.class.getModule().addReads(provider.getClass().getModule());
         Map<String, Object> all = new HashMap<>(properties);
-        all.put(DirectStatements.DATA_SOURCE, dataSource);
+        all.put(DirectConnections.DATA_SOURCE, dataSource);
         return provider.createContainerEntityManagerFactory(
             new PushPersistenceUnit(dataSource), all);
       }

@@ -3,6 +3,8 @@ package org.pushj.jpa;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.FormerGrant;
@@ -22,37 +24,53 @@ final class SubscriptionMapper {
     this.cipher = cipher;
   }
 
-  SubscriptionRow row(Subscription subscription) {
-    SubscriptionRow row = new SubscriptionRow();
+  /** Returns the values of a row, in the order of {@link SubscriptionTable#TABLE}. */
+  List<@Nullable Object> row(Subscription subscription) {
+    SubscriptionId id = subscription.id();
     SubscriptionRequest request = subscription.request();
-    row.id = subscription.id().toString();
-    row.resource = request.resource().toString();
-    row.requestedHub = text(request.hub());
-    row.requestedLease = request.lease() == null ? null : request.lease().toSeconds();
-    row.isSigned = request.signed() ? 1 : 0;
-    row.topic = subscription.topic().toString();
-    row.hub = subscription.hub().toString();
-    row.topicKey = Digests.of(subscription.topic(), subscription.hub());
-    row.hubKey = Digests.of(subscription.hub());
-    row.callback = subscription.callback().value();
-    row.callbackBase = subscription.callbackBase().toString();
-    row.secret = encrypted(subscription.id(), subscription.secret());
-    row.state = subscription.state().name();
-    row.problem = subscription.problem();
-    row.attempts = subscription.attempts();
-    row.dueAt = millis(subscription.dueAt());
-    row.lastUpdateAt = millis(subscription.lastUpdateAt());
-    row.createdAt = subscription.createdAt().toEpochMilli();
-    row.version = subscription.version();
-    setLease(row, subscription.lease());
-    setPending(row, subscription.id(), subscription.pending());
-    setFormer(row, subscription.id(), subscription.former());
-    return row;
+    Lease lease = subscription.lease();
+    PendingIntent open = subscription.pending();
+    FormerGrant former = subscription.former();
+    return Arrays.asList(
+        id,
+        request.resource(),
+        request.hub(),
+        request.lease() == null ? null : request.lease().toSeconds(),
+        request.signed() ? 1 : 0,
+        subscription.topic(),
+        subscription.hub(),
+        subscription.callback().value(),
+        subscription.callbackBase(),
+        encrypted(id, subscription.secret()),
+        subscription.state(),
+        lease == null ? null : lease.startsAt(),
+        lease == null ? null : lease.endsAt(),
+        open == null ? null : open.kind(),
+        open == null ? null : open.topic(),
+        open == null ? null : open.hub(),
+        open == null ? null : open.callback().value(),
+        open == null ? null : open.callbackBase(),
+        open == null ? null : encrypted(id, open.secret()),
+        open == null ? null : open.since(),
+        former == null ? null : former.topic(),
+        former == null ? null : former.hub(),
+        former == null ? null : former.callback().value(),
+        former == null ? null : former.callbackBase(),
+        former == null ? null : encrypted(id, former.secret()),
+        former == null ? null : former.endsAt(),
+        former == null ? null : former.askedAt(),
+        subscription.problem(),
+        subscription.attempts(),
+        subscription.dueAt(),
+        subscription.lastUpdateAt(),
+        subscription.createdAt(),
+        subscription.version(),
+        Digests.of(subscription.topic(), subscription.hub()),
+        Digests.of(subscription.hub()));
   }
 
-  /** Reads the values of {@link SubscriptionRow#ATTRIBUTES}, in their order. */
-  Subscription subscription(@Nullable Object[] values) {
-    RowReader row = new RowReader(values);
+  /** Reads the columns of {@link SubscriptionTable#TABLE}, in their order. */
+  Subscription subscription(Row row) {
     SubscriptionId id = SubscriptionId.of(row.text());
     SubscriptionRequest request = request(row);
     return new Subscription(
@@ -68,7 +86,7 @@ final class SubscriptionMapper {
         pending(id, row),
         former(id, row),
         row.textOrNull(),
-        Math.toIntExact(row.number()),
+        row.count(),
         row.instantOrNull(),
         row.instantOrNull(),
         row.instant(),
@@ -126,38 +144,7 @@ final class SubscriptionMapper {
     return instant == null ? null : kept(instant);
   }
 
-  private static void setLease(SubscriptionRow row, @Nullable Lease lease) {
-    if (lease != null) {
-      row.leaseStartsAt = lease.startsAt().toEpochMilli();
-      row.leaseEndsAt = lease.endsAt().toEpochMilli();
-    }
-  }
-
-  private void setPending(SubscriptionRow row, SubscriptionId id, @Nullable PendingIntent open) {
-    if (open != null) {
-      row.pendingKind = open.kind().name();
-      row.pendingTopic = open.topic().toString();
-      row.pendingHub = open.hub().toString();
-      row.pendingCallback = open.callback().value();
-      row.pendingCallbackBase = open.callbackBase().toString();
-      row.pendingSecret = encrypted(id, open.secret());
-      row.pendingSince = open.since().toEpochMilli();
-    }
-  }
-
-  private void setFormer(SubscriptionRow row, SubscriptionId id, @Nullable FormerGrant former) {
-    if (former != null) {
-      row.formerTopic = former.topic().toString();
-      row.formerHub = former.hub().toString();
-      row.formerCallback = former.callback().value();
-      row.formerCallbackBase = former.callbackBase().toString();
-      row.formerSecret = encrypted(id, former.secret());
-      row.formerEndsAt = former.endsAt().toEpochMilli();
-      row.formerAskedAt = millis(former.askedAt());
-    }
-  }
-
-  private static SubscriptionRequest request(RowReader row) {
+  private static SubscriptionRequest request(Row row) {
     URI resource = URI.create(row.text());
     String hub = row.textOrNull();
     Long lease = row.numberOrNull();
@@ -173,13 +160,13 @@ final class SubscriptionMapper {
     return text.equals(resource.toString()) ? resource : URI.create(text);
   }
 
-  private static @Nullable Lease lease(RowReader row) {
+  private static @Nullable Lease lease(Row row) {
     Instant startsAt = row.instantOrNull();
     Instant endsAt = row.instantOrNull();
     return startsAt == null || endsAt == null ? null : new Lease(startsAt, endsAt);
   }
 
-  private @Nullable PendingIntent pending(SubscriptionId id, RowReader row) {
+  private @Nullable PendingIntent pending(SubscriptionId id, Row row) {
     String kind = row.textOrNull();
     if (kind == null) {
       row.skip(6);
@@ -195,7 +182,7 @@ final class SubscriptionMapper {
         row.instant());
   }
 
-  private @Nullable FormerGrant former(SubscriptionId id, RowReader row) {
+  private @Nullable FormerGrant former(SubscriptionId id, Row row) {
     String topic = row.textOrNull();
     if (topic == null) {
       row.skip(6);
@@ -217,13 +204,5 @@ final class SubscriptionMapper {
 
   private @Nullable Secret decrypted(SubscriptionId id, @Nullable String text) {
     return text == null ? null : cipher.decrypt(id, text);
-  }
-
-  private static @Nullable String text(@Nullable URI url) {
-    return url == null ? null : url.toString();
-  }
-
-  private static @Nullable Long millis(@Nullable Instant instant) {
-    return instant == null ? null : instant.toEpochMilli();
   }
 }

@@ -52,19 +52,49 @@ class JpaPingQueueTest {
     }
   }
 
-  /** As on a database that push does not know. */
   @Nested
-  class OtherHibernate extends JpaPingContract {
-    OtherHibernate() {
-      super(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE, Database.OTHER);
+  @Tag("persistence-3.1")
+  class H2HibernateApplication extends JpaPingContract {
+    H2HibernateApplication() {
+      super(TwoNodes.ofApplication(TestDatabase.H2, TestProvider.HIBERNATE));
     }
   }
 
-  /** As on a database that push does not know. */
   @Nested
-  class OtherEclipseLink extends JpaPingContract {
-    OtherEclipseLink() {
-      super(TestDatabase.H2, TestProvider.ECLIPSELINK, Database.OTHER);
+  @Tag("persistence-3.1")
+  class H2EclipseLinkApplication extends JpaPingContract {
+    H2EclipseLinkApplication() {
+      super(TwoNodes.ofApplication(TestDatabase.H2, TestProvider.ECLIPSELINK));
+    }
+  }
+
+  @Nested
+  class PostgreSqlHibernateApplication extends JpaPingContract {
+    PostgreSqlHibernateApplication() {
+      super(TwoNodes.ofApplication(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE));
+    }
+  }
+
+  @Nested
+  class PostgreSqlEclipseLinkApplication extends JpaPingContract {
+    PostgreSqlEclipseLinkApplication() {
+      super(TwoNodes.ofApplication(TestDatabase.POSTGRESQL, TestProvider.ECLIPSELINK));
+    }
+  }
+
+  @Nested
+  @Tag("heavy")
+  class MariaDbHibernateApplication extends JpaPingContract {
+    MariaDbHibernateApplication() {
+      super(TwoNodes.ofApplication(TestDatabase.MARIADB, TestProvider.HIBERNATE));
+    }
+  }
+
+  @Nested
+  @Tag("heavy")
+  class MariaDbEclipseLinkApplication extends JpaPingContract {
+    MariaDbEclipseLinkApplication() {
+      super(TwoNodes.ofApplication(TestDatabase.MARIADB, TestProvider.ECLIPSELINK));
     }
   }
 }

@@ -52,19 +52,49 @@ class JpaSubscriptionStoreTest {
     }
   }
 
-  /** As on a database that push does not know. */
   @Nested
-  class OtherHibernate extends JpaStoreContract {
-    OtherHibernate() {
-      super(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE, Database.OTHER);
+  @Tag("persistence-3.1")
+  class H2HibernateApplication extends JpaStoreContract {
+    H2HibernateApplication() {
+      super(TwoNodes.ofApplication(TestDatabase.H2, TestProvider.HIBERNATE));
     }
   }
 
-  /** As on a database that push does not know. */
   @Nested
-  class OtherEclipseLink extends JpaStoreContract {
-    OtherEclipseLink() {
-      super(TestDatabase.H2, TestProvider.ECLIPSELINK, Database.OTHER);
+  @Tag("persistence-3.1")
+  class H2EclipseLinkApplication extends JpaStoreContract {
+    H2EclipseLinkApplication() {
+      super(TwoNodes.ofApplication(TestDatabase.H2, TestProvider.ECLIPSELINK));
+    }
+  }
+
+  @Nested
+  class PostgreSqlHibernateApplication extends JpaStoreContract {
+    PostgreSqlHibernateApplication() {
+      super(TwoNodes.ofApplication(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE));
+    }
+  }
+
+  @Nested
+  class PostgreSqlEclipseLinkApplication extends JpaStoreContract {
+    PostgreSqlEclipseLinkApplication() {
+      super(TwoNodes.ofApplication(TestDatabase.POSTGRESQL, TestProvider.ECLIPSELINK));
+    }
+  }
+
+  @Nested
+  @Tag("heavy")
+  class MariaDbHibernateApplication extends JpaStoreContract {
+    MariaDbHibernateApplication() {
+      super(TwoNodes.ofApplication(TestDatabase.MARIADB, TestProvider.HIBERNATE));
+    }
+  }
+
+  @Nested
+  @Tag("heavy")
+  class MariaDbEclipseLinkApplication extends JpaStoreContract {
+    MariaDbEclipseLinkApplication() {
+      super(TwoNodes.ofApplication(TestDatabase.MARIADB, TestProvider.ECLIPSELINK));
     }
   }
 }

@@ -52,22 +52,6 @@ class JpaUpdateInboxTest {
     }
   }
 
-  /** As on a database that push does not know. */
-  @Nested
-  class OtherHibernate extends JpaInboxContract {
-    OtherHibernate() {
-      super(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE, Database.OTHER);
-    }
-  }
-
-  /** As on a database that push does not know. */
-  @Nested
-  class OtherEclipseLink extends JpaInboxContract {
-    OtherEclipseLink() {
-      super(TestDatabase.H2, TestProvider.ECLIPSELINK, Database.OTHER);
-    }
-  }
-
   @Nested
   class PostgreSqlHibernateJta extends JtaInboxContract {
     PostgreSqlHibernateJta() {
@@ -79,6 +63,52 @@ class JpaUpdateInboxTest {
   class H2EclipseLinkJta extends JtaInboxContract {
     H2EclipseLinkJta() {
       super(TestDatabase.H2, TestProvider.ECLIPSELINK);
+    }
+  }
+
+  @Nested
+  @Tag("persistence-3.1")
+  class H2HibernateApplication extends JpaInboxContract {
+    H2HibernateApplication() {
+      super(TwoNodes.ofApplication(TestDatabase.H2, TestProvider.HIBERNATE));
+    }
+  }
+
+  @Nested
+  @Tag("persistence-3.1")
+  class H2EclipseLinkApplication extends JpaInboxContract {
+    H2EclipseLinkApplication() {
+      super(TwoNodes.ofApplication(TestDatabase.H2, TestProvider.ECLIPSELINK));
+    }
+  }
+
+  @Nested
+  class PostgreSqlHibernateApplication extends JpaInboxContract {
+    PostgreSqlHibernateApplication() {
+      super(TwoNodes.ofApplication(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE));
+    }
+  }
+
+  @Nested
+  class PostgreSqlEclipseLinkApplication extends JpaInboxContract {
+    PostgreSqlEclipseLinkApplication() {
+      super(TwoNodes.ofApplication(TestDatabase.POSTGRESQL, TestProvider.ECLIPSELINK));
+    }
+  }
+
+  @Nested
+  @Tag("heavy")
+  class MariaDbHibernateApplication extends JpaInboxContract {
+    MariaDbHibernateApplication() {
+      super(TwoNodes.ofApplication(TestDatabase.MARIADB, TestProvider.HIBERNATE));
+    }
+  }
+
+  @Nested
+  @Tag("heavy")
+  class MariaDbEclipseLinkApplication extends JpaInboxContract {
+    MariaDbEclipseLinkApplication() {
+      super(TwoNodes.ofApplication(TestDatabase.MARIADB, TestProvider.ECLIPSELINK));
     }
   }
 }

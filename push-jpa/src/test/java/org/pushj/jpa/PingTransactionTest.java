@@ -6,8 +6,6 @@ import org.junit.jupiter.api.Tag;
 
 /** Pings in transactions of the application, on each database. */
 class PingTransactionTest {
-  private static final String WITHOUT_MAPPING_FILE = "application-alone";
-
   @Nested
   @Tag("persistence-3.1")
   class H2HibernateLocal extends PingTransactionContract {
@@ -38,8 +36,7 @@ class PingTransactionTest {
   class PostgreSqlHibernateOwn extends PingTransactionContract {
     @Override
     CallerTransactions open() {
-      return new OwnTransactions(
-          TestDatabase.POSTGRESQL, TestProvider.HIBERNATE, WITHOUT_MAPPING_FILE);
+      return new OwnTransactions(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE);
     }
   }
 
@@ -48,7 +45,7 @@ class PingTransactionTest {
   class H2EclipseLinkOwn extends PingTransactionContract {
     @Override
     CallerTransactions open() {
-      return new OwnTransactions(TestDatabase.H2, TestProvider.ECLIPSELINK, WITHOUT_MAPPING_FILE);
+      return new OwnTransactions(TestDatabase.H2, TestProvider.ECLIPSELINK);
     }
   }
 
@@ -57,8 +54,7 @@ class PingTransactionTest {
   class MariaDbEclipseLinkOwn extends PingTransactionContract {
     @Override
     CallerTransactions open() {
-      return new OwnTransactions(
-          TestDatabase.MARIADB, TestProvider.ECLIPSELINK, WITHOUT_MAPPING_FILE);
+      return new OwnTransactions(TestDatabase.MARIADB, TestProvider.ECLIPSELINK);
     }
   }
 

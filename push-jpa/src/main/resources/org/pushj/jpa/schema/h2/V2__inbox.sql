@@ -27,14 +27,14 @@ CREATE TABLE IF NOT EXISTS push_update (
   -- The place in the line of its subscription, while it waits.
   place           BIGINT,
   -- Its subscription, while it is claimed in order: one at a time.
-  turn_of         VARCHAR(36),
+  claimed_for     VARCHAR(36),
   content         BLOB          NOT NULL,
   PRIMARY KEY (id)
 );
 
 CREATE INDEX IF NOT EXISTS push_update_due ON push_update (due_at);
 CREATE INDEX IF NOT EXISTS push_update_line ON push_update (subscription_id, place);
-CREATE UNIQUE INDEX IF NOT EXISTS push_update_turn ON push_update (turn_of);
+CREATE UNIQUE INDEX IF NOT EXISTS push_update_claimed ON push_update (claimed_for);
 CREATE INDEX IF NOT EXISTS push_update_settled ON push_update (settled_at);
 CREATE INDEX IF NOT EXISTS push_update_state ON push_update (state, id);
 

@@ -26,7 +26,7 @@ CREATE TABLE push_update (
   -- The place in the line of its subscription, while it waits.
   place           BIGINT,
   -- Its subscription, while it is claimed in order: one at a time.
-  turn_of         VARCHAR(36) COLLATE "C",
+  claimed_for     VARCHAR(36) COLLATE "C",
   content         BYTEA         NOT NULL,
   PRIMARY KEY (id)
 );
@@ -36,7 +36,7 @@ ALTER TABLE push_update ALTER COLUMN content SET STORAGE EXTERNAL;
 
 CREATE INDEX push_update_due ON push_update (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX push_update_line ON push_update (subscription_id, place) WHERE place IS NOT NULL;
-CREATE UNIQUE INDEX push_update_turn ON push_update (turn_of) WHERE turn_of IS NOT NULL;
+CREATE UNIQUE INDEX push_update_claimed ON push_update (claimed_for) WHERE claimed_for IS NOT NULL;
 -- What waits is in none of these.
 CREATE INDEX push_update_done ON push_update (settled_at) WHERE state = 'DONE';
 CREATE INDEX push_update_state ON push_update (state, id) WHERE state <> 'WAITING';

@@ -14,14 +14,14 @@ import org.pushj.tck.SubscriptionBuilder;
 
 /** What goes past the provider is committed, or is not done at all. */
 @Tag("persistence-3.1")
-class DirectStatementsTest {
+class DirectConnectionsTest {
 
   @ParameterizedTest
   @EnumSource
   void statement_isRun_whenTheConnectionCommitsByItself(TestProvider provider) {
     try (HikariDataSource dataSource = TestDatabase.H2.open();
         EntityManagerFactory factory = provider.open(dataSource)) {
-      assertThat(DirectStatements.of(factory).run(connection -> true)).isTrue();
+      assertThat(isDirect(factory)).isTrue();
     }
   }
 
@@ -31,7 +31,7 @@ class DirectStatementsTest {
     try (HikariDataSource schema = TestDatabase.H2.open();
         HikariDataSource dataSource = withoutAutoCommit(schema);
         EntityManagerFactory factory = provider.open(dataSource)) {
-      assertThat(DirectStatements.of(factory).run(connection -> true)).isFalse();
+      assertThat(isDirect(factory)).isFalse();
       SubscriptionStore store = new JpaSubscriptionStore(boundary(factory));
       Subscription read = added(store);
 
@@ -61,6 +61,10 @@ class DirectStatementsTest {
 
       assertThat(store.findById(read.id()).orElseThrow().problem()).isEqualTo("before");
     }
+  }
+
+  private static boolean isDirect(EntityManagerFactory factory) {
+    return DirectConnections.of(factory).call(statements -> true, () -> false);
   }
 
   private static TransactionBoundary boundary(EntityManagerFactory factory) {
