@@ -7,8 +7,8 @@ import org.pushj.spi.UpdateInbox.Delivery;
  * Runs the call of a listener and the completion of its update in one transaction: what the
  * listener writes there is committed with the completion, or not at all.
  *
- * <p>The completion comes last. Were the row locked while the listener works, nobody could put back
- * an update whose listener hangs.
+ * <p>The completion comes last. If the row were locked while the listener works, no node could put
+ * back an update whose listener hangs.
  */
 final class InboxDelivery {
   private final TransactionBoundary boundary;

@@ -19,27 +19,12 @@ import org.pushj.spi.InboxState;
 final class InboxTable {
   /** What makes up an entry, in the order in which {@link #entry} reads it. */
   static final Table TABLE =
-      new Table(
+      Table.of(
           "push_update",
-          List.of(
-              "id",
-              "subscription_id",
-              "topic",
-              "hub",
-              "resource",
-              "content_type",
-              "link",
-              "signature",
-              "received_at",
-              "sha256",
-              "content_length",
-              "state",
-              "attempts",
-              "due_at",
-              "settled_at",
-              "error",
-              "version"),
-          List.of("content", "place"));
+          "id subscription_id topic hub resource content_type link signature "
+              + "received_at sha256 content_length state attempts due_at settled_at error "
+              + "version",
+          "content place");
 
   private static final String IF_WAITING = " AND state = 'WAITING'";
   private static final String IF_SETTLED = " WHERE id = ? AND state <> 'WAITING'";

@@ -68,7 +68,7 @@ public final class JpaPingQueue implements PingQueue {
       return true;
     }
     if (pings.size() <= BATCH) {
-      return transactions.changeAtOnce(what, statements -> isAdded(statements, pings));
+      return transactions.change(what, true, statements -> isAdded(statements, pings));
     }
     return transactions.change(
         what,
@@ -147,7 +147,7 @@ public final class JpaPingQueue implements PingQueue {
   @Override
   public int purgeParked(Instant before, int limit) {
     String what = "removing parked pings";
-    long time = Millis.firstFrom(before);
+    long time = Sql.millisFrom(before);
     return StoreTransactions.inBatches(
         limit,
         BATCH,

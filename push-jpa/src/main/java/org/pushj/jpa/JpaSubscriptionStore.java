@@ -69,6 +69,7 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
     return transactions
         .change(
             "adding subscription " + kept.id(),
+            false,
             statements -> Optional.of(table.insert(statements, kept)),
             statements ->
                 SubscriptionTable.exists(statements, kept.id())
@@ -89,14 +90,17 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
     if (SubscriptionTable.tokensStay(expected, kept)) {
       Sql update = table.updateIfTokensAre(expected, kept);
       Optional<Subscription> replaced =
-          transactions.changeAtOnce(
-              what, statements -> keptIf(statements.runOne(update), kept), isTaken);
+          transactions.change(
+              what, true, statements -> keptIf(statements.runOne(update), kept), isTaken);
       if (replaced.isPresent()) {
         return replaced;
       }
     }
     return transactions.change(
-        what, statements -> keptIf(table.replace(statements, expected, kept), kept), isTaken);
+        what,
+        false,
+        statements -> keptIf(table.replace(statements, expected, kept), kept),
+        isTaken);
   }
 
   @Override
@@ -139,7 +143,7 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
   public List<Subscription> claimDue(Instant now, Instant until, int limit) {
     Claims.check(now, until, limit, SubscriptionQuery.MAX_PAGE);
     Database database = transactions.database();
-    return transactions.changeAll(
+    return transactions.change(
         "claiming subscriptions",
         database == Database.POSTGRESQL,
         statements ->

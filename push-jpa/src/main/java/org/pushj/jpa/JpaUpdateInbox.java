@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pushj.UpdateId;
 import org.pushj.base.Claims;
@@ -91,24 +91,24 @@ public final class JpaUpdateInbox implements UpdateInbox {
   public InboxReceipt add(InboxEntry entry, byte[] content, @Nullable Instant sameSince) {
     SeenContent seen = SeenContent.of(entry, sameSince);
     Database database = transactions.database();
-    String what = "adding update " + entry.id();
-    Predicate<Statements> isDuplicate = statements -> isDuplicate(statements, entry.id(), seen);
-    Optional<InboxReceipt> receipt;
-    if (database == Database.POSTGRESQL) {
-      Sql insert = InboxTable.insertIfFresh(entry, content, seen);
-      receipt =
-          transactions.changeAtOnce(
-              what, statements -> added(statements.runOne(insert)), isDuplicate);
-    } else {
-      Sql insert = InboxTable.insert(entry, content, database);
-      receipt =
-          transactions.change(
-              what,
-              statements ->
-                  added(seen.noteIfFresh(statements, database) && statements.runOne(insert)),
-              isDuplicate);
-    }
-    return receipt.orElse(InboxReceipt.DUPLICATE);
+    boolean isOneStatement = database == Database.POSTGRESQL;
+    Sql insert =
+        isOneStatement
+            ? InboxTable.insertIfFresh(entry, content, seen)
+            : InboxTable.insert(entry, content, database);
+    return transactions
+        .change(
+            "adding update " + entry.id(),
+            isOneStatement,
+            statements ->
+                (isOneStatement || seen.noteIfFresh(statements, database))
+                        && statements.runOne(insert)
+                    ? Optional.of(InboxReceipt.ADDED)
+                    : Optional.empty(),
+            statements ->
+                seen.isDuplicate(statements)
+                    || !statements.rows(InboxTable.byId(entry.id())).isEmpty())
+        .orElse(InboxReceipt.DUPLICATE);
   }
 
   @Override
@@ -117,7 +117,7 @@ public final class JpaUpdateInbox implements UpdateInbox {
     Database database = transactions.database();
     long from = now.toEpochMilli();
     long to = until.toEpochMilli();
-    return transactions.changeAll(
+    return transactions.change(
         "claiming updates",
         database == Database.POSTGRESQL && !inOrder,
         statements ->
@@ -129,8 +129,12 @@ public final class JpaUpdateInbox implements UpdateInbox {
 
   @Override
   public Optional<byte[]> content(UpdateId id) {
-    return transactions.read(
-        "reading the content of update " + id, statements -> InboxTable.content(statements, id));
+    String what = "reading the content of update " + id;
+    Function<Statements, Optional<byte[]>> read = statements -> InboxTable.content(statements, id);
+    // H2 returns a large object, which needs its connection: a transaction keeps that.
+    return transactions.database() == Database.H2
+        ? transactions.change(what, true, read)
+        : transactions.read(what, read);
   }
 
   @Override
@@ -165,7 +169,9 @@ public final class JpaUpdateInbox implements UpdateInbox {
 
   @Override
   public Optional<InboxEntry> findById(UpdateId id) {
-    return transactions.read("reading update " + id, statements -> find(statements, id));
+    return transactions.read(
+        "reading update " + id,
+        statements -> statements.list(InboxTable.byId(id), InboxTable::entry).stream().findFirst());
   }
 
   @Override
@@ -203,24 +209,12 @@ public final class JpaUpdateInbox implements UpdateInbox {
 
   private int remove(String what, ExpiredRows expiredRows, Instant before, int limit) {
     Database database = transactions.database();
-    long time = Millis.firstFrom(before);
+    long time = Sql.millisFrom(before);
     return StoreTransactions.inBatches(
         limit,
         BATCH,
         size ->
             transactions.change(
                 what, statements -> expiredRows.remove(statements, database, time, size)));
-  }
-
-  private static Optional<InboxReceipt> added(boolean added) {
-    return added ? Optional.of(InboxReceipt.ADDED) : Optional.empty();
-  }
-
-  private static boolean isDuplicate(Statements statements, UpdateId id, SeenContent seen) {
-    return seen.isDuplicate(statements) || find(statements, id).isPresent();
-  }
-
-  private static Optional<InboxEntry> find(Statements statements, UpdateId id) {
-    return statements.list(InboxTable.byId(id), InboxTable::entry).stream().findFirst();
   }
 }

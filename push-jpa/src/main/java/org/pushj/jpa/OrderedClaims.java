@@ -67,7 +67,8 @@ final class OrderedClaims {
 
   /** Claims as {@link WorkClaims#claim(Statements, Database, long, long, int)} does. */
   List<Row> claim(Statements statements, Database database, long now, long until, int limit) {
-    Batch batch = new Batch(statements, database, now, until, limit);
+    Batch batch =
+        new Batch(statements, database, now, until, limit, new HashSet<>(), new ArrayList<>());
     List<String> oldest = batch.due("");
     batch.claimFrom(oldest);
     if (oldest.size() == WINDOW && !batch.isFull()) {
@@ -89,22 +90,14 @@ final class OrderedClaims {
   }
 
   /** What one call claims. */
-  private static final class Batch {
-    private final Statements statements;
-    private final Database database;
-    private final long now;
-    private final long until;
-    private final int limit;
-    private final Set<String> seen = new HashSet<>();
-    private final List<Row> claimed = new ArrayList<>();
-
-    Batch(Statements statements, Database database, long now, long until, int limit) {
-      this.statements = statements;
-      this.database = database;
-      this.now = now;
-      this.until = until;
-      this.limit = limit;
-    }
+  private record Batch(
+      Statements statements,
+      Database database,
+      long now,
+      long until,
+      int limit,
+      Set<String> seen,
+      List<Row> claimed) {
 
     boolean isFull() {
       return claimed.size() >= limit;

@@ -62,7 +62,7 @@ final class PingClaims {
     if (transactions.database() == Database.POSTGRESQL) {
       String all = String.join(",", targets);
       Sql claim = Sql.of(CLAIM_AND_RETURN, all, now, now, now, CLAIMS.claim(until));
-      return transactions.changeAtOnce(what, statements -> statements.list(claim, PingTable::ping));
+      return transactions.change(what, true, statements -> statements.list(claim, PingTable::ping));
     }
     // Read before the transaction: on MariaDB no change is made to what is newer than a read in it.
     List<QueuedPing> latest =

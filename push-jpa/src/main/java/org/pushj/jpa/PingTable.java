@@ -20,20 +20,10 @@ import org.pushj.spi.QueuedPing;
 final class PingTable {
   /** What makes up a ping, in the order in which {@link #ping} reads it. */
   static final Table TABLE =
-      new Table(
+      Table.of(
           "push_ping",
-          List.of(
-              "id",
-              "hub",
-              "topic",
-              "changed_at",
-              "state",
-              "attempts",
-              "due_at",
-              "parked_at",
-              "error",
-              "version"),
-          List.of("target", "claimed"));
+          "id hub topic changed_at state attempts due_at parked_at error version",
+          "target claimed");
 
   /** How many rows that are due are looked at first. */
   private static final int WINDOW = 1000;

@@ -49,7 +49,7 @@ final class ResourceLocalBoundary implements TransactionBoundary {
   @Override
   public Runnable within(EntityManager entities, Runnable work) {
     if (!entities.getTransaction().isActive()) {
-      throw new IllegalStateException("entities: must be in a transaction, and is in none");
+      throw new IllegalStateException("entities must be in a transaction, was in none");
     }
     LocalTransaction transaction = new LocalTransaction(factory, entities);
     LocalTransaction outer = current.get();

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * database can do that. H2 has no lock for it, and usually one process.
  */
 final class SchemaLock implements AutoCloseable {
-  /** A number that no one else is likely to lock. */
+  /** A number that nothing else is likely to lock. */
   private static final long POSTGRESQL_KEY = 0x70757368_6a706131L;
 
   private static final int WAIT_SECONDS = 60;
@@ -32,13 +32,13 @@ final class SchemaLock implements AutoCloseable {
     connection.setAutoCommit(!lock.isTransactional());
     switch (database) {
       case POSTGRESQL -> lock.query("SELECT pg_advisory_xact_lock(" + POSTGRESQL_KEY + ")");
-      case MARIADB -> lock.name();
+      case MARIADB -> lock.lockName();
       case H2 -> PROCESS.lock();
     }
     return lock;
   }
 
-  private void name() throws SQLException {
+  private void lockName() throws SQLException {
     if (query("SELECT GET_LOCK('push_schema', " + WAIT_SECONDS + ")") != 1) {
       throw new SQLException(
           "another node has been creating tables for " + WAIT_SECONDS + " seconds");

@@ -18,7 +18,7 @@ record SeenContent(String digest, long receivedAt, long since) {
     return new SeenContent(
         Digests.of(entry.topic(), entry.sha256()),
         entry.receivedAt().toEpochMilli(),
-        sameSince == null ? Long.MAX_VALUE : Millis.firstFrom(sameSince));
+        sameSince == null ? Long.MAX_VALUE : Sql.millisFrom(sameSince));
   }
 
   /** For PostgreSQL: notes the content and returns a row, or none if it is a duplicate. */

@@ -36,6 +36,15 @@ record Sql(String text, List<Object> values) {
     return of(String.join(", ", Collections.nCopies(values.size(), "?")), values.toArray());
   }
 
+  /** Returns the first whole millisecond that is not before an instant. */
+  static long millisFrom(Instant instant) {
+    return instant.plusNanos(999_999).toEpochMilli();
+  }
+
+  static @Nullable Long millisFromOrNull(@Nullable Instant instant) {
+    return instant == null ? null : millisFrom(instant);
+  }
+
   /** Appends more to the statement; text and values are as in {@link #of}. */
   Sql with(String more, @Nullable Object... added) {
     Builder builder = new Builder();
@@ -73,6 +82,9 @@ record Sql(String text, List<Object> values) {
         from = mark + 1;
       }
       text.append(more, from, more.length());
+      if (added.hasNext()) {
+        throw new IllegalArgumentException("more values than question marks in: " + more);
+      }
     }
 
     private void append(@Nullable Object value) {

@@ -58,7 +58,21 @@ final class StoreTransactions {
 
   /** Changes rows that hold no unique values. */
   <T> T change(String what, Function<Statements, T> work) {
-    return change(what, always(work), statements -> false).orElseThrow();
+    return change(what, false, work);
+  }
+
+  /**
+   * Changes rows that hold no unique values.
+   *
+   * @param isOneStatement tells that {@code work} runs one statement, no more
+   */
+  <T> T change(String what, boolean isOneStatement, Function<Statements, T> work) {
+    return change(
+            what,
+            isOneStatement,
+            statements -> Optional.of(work.apply(statements)),
+            statements -> false)
+        .orElseThrow();
   }
 
   /**
@@ -69,41 +83,21 @@ final class StoreTransactions {
    * survive that, so there the look comes first; if another transaction takes the value in the
    * moment between, the caller's is lost.
    *
+   * @param isOneStatement tells that {@code change} runs one statement, no more: where possible,
+   *     that needs no transaction around it
    * @param isTaken looks whether another row has a unique value
    * @return what the change returned; empty if a value is taken, then nothing was changed
    */
   <T> Optional<T> change(
-      String what, Function<Statements, Optional<T>> change, Predicate<Statements> isTaken) {
-    return boundary.isActive()
-        ? join(what, change, isTaken)
-        : own(what, () -> boundary.call(on(change)), isTaken);
-  }
-
-  /**
-   * Changes rows that hold no unique values.
-   *
-   * @param isOneStatement tells whether {@code work} runs one statement, no more
-   */
-  <T> T changeAll(String what, boolean isOneStatement, Function<Statements, T> work) {
-    return isOneStatement ? changeAtOnce(what, work) : change(what, work);
-  }
-
-  /** Changes rows by one statement; they hold no unique values. */
-  <T> T changeAtOnce(String what, Function<Statements, T> work) {
-    return changeAtOnce(what, always(work), statements -> false).orElseThrow();
-  }
-
-  /**
-   * Changes rows by one statement, if possible without a transaction around it; otherwise as {@link
-   * #change(String, Function, Predicate)} does.
-   *
-   * @param change runs one statement, no more
-   */
-  <T> Optional<T> changeAtOnce(
-      String what, Function<Statements, Optional<T>> change, Predicate<Statements> isTaken) {
-    return boundary.isActive()
-        ? join(what, change, isTaken)
-        : own(what, () -> atOnce(change, () -> boundary.call(on(change))), isTaken);
+      String what,
+      boolean isOneStatement,
+      Function<Statements, Optional<T>> change,
+      Predicate<Statements> isTaken) {
+    if (boundary.isActive()) {
+      return join(what, change, isTaken);
+    }
+    Supplier<Optional<T>> transaction = () -> boundary.call(on(change));
+    return own(what, isOneStatement ? () -> atOnce(change, transaction) : transaction, isTaken);
   }
 
   /**
@@ -112,7 +106,7 @@ final class StoreTransactions {
    * @return false if there is no such row, or none that meets the conditions
    */
   boolean changeOne(String what, Sql sql) {
-    return changeAtOnce(what, statements -> statements.runOne(sql));
+    return change(what, true, statements -> statements.runOne(sql));
   }
 
   /**
@@ -210,10 +204,6 @@ final class StoreTransactions {
         entities.setFlushMode(before);
       }
     };
-  }
-
-  private static <T> Function<Statements, Optional<T>> always(Function<Statements, T> work) {
-    return statements -> Optional.of(work.apply(statements));
   }
 
   private static StoreException failed(String what, RuntimeException cause) {

@@ -18,9 +18,9 @@ record SubscriptionSearch(SubscriptionQuery query) {
             .with(" WHERE w.id > ?", query.after() == null ? "" : query.after())
             .andIf("w.state = ?", query.state())
             .andIf("w.hub_key = ?", query.hub() == null ? null : Digests.of(query.hub()))
-            .andIf("w.lease_ends_at < ?", Millis.firstFromOrNull(query.leaseEndsBefore()))
+            .andIf("w.lease_ends_at < ?", Sql.millisFromOrNull(query.leaseEndsBefore()))
             .andIf("w.callback_base <> ?", query.notAtCallbackBase());
-    Long silent = Millis.firstFromOrNull(query.silentSince());
+    Long silent = Sql.millisFromOrNull(query.silentSince());
     if (silent != null) {
       sql =
           sql.with(

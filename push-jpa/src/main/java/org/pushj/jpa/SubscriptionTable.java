@@ -19,43 +19,15 @@ import org.pushj.SubscriptionId;
 final class SubscriptionTable {
   /** What makes up a subscription, in the order in which {@link SubscriptionMapper} has it. */
   static final Table TABLE =
-      new Table(
+      Table.of(
           "push_subscription",
-          List.of(
-              "id",
-              "resource",
-              "requested_hub",
-              "requested_lease",
-              "is_signed",
-              "topic",
-              "hub",
-              "callback",
-              "callback_base",
-              "secret",
-              "state",
-              "lease_starts_at",
-              "lease_ends_at",
-              "pending_kind",
-              "pending_topic",
-              "pending_hub",
-              "pending_callback",
-              "pending_callback_base",
-              "pending_secret",
-              "pending_since",
-              "former_topic",
-              "former_hub",
-              "former_callback",
-              "former_callback_base",
-              "former_secret",
-              "former_ends_at",
-              "former_asked_at",
-              "problem",
-              "attempts",
-              "due_at",
-              "last_update_at",
-              "created_at",
-              "version"),
-          List.of("topic_key", "hub_key"));
+          "id resource requested_hub requested_lease is_signed topic hub callback "
+              + "callback_base secret state lease_starts_at lease_ends_at pending_kind "
+              + "pending_topic pending_hub pending_callback pending_callback_base "
+              + "pending_secret pending_since former_topic former_hub former_callback "
+              + "former_callback_base former_secret former_ends_at former_asked_at problem "
+              + "attempts due_at last_update_at created_at version",
+          "topic_key hub_key");
 
   private final SubscriptionMapper mapper;
 

@@ -12,9 +12,14 @@ import java.util.stream.Stream;
  * @param name its name in SQL
  * @param columns what a row is read from, in this order; the first is {@code id}, the last {@code
  *     version}
- * @param others what is written besides, after those, and not read with them
+ * @param others what is written after those, but not read with them
  */
 record Table(String name, List<String> columns, List<String> others) {
+
+  /** Makes a table; both lists are separated by spaces. */
+  static Table of(String name, String columns, String others) {
+    return new Table(name, List.of(columns.split(" ")), List.of(others.split(" ")));
+  }
 
   /** Returns the columns that are read, separated by commas, each with the alias. */
   String columnList() {
@@ -43,7 +48,7 @@ record Table(String name, List<String> columns, List<String> others) {
   /**
    * Returns the change of a row that is still as it was read.
    *
-   * @param changes what is set, separated by commas; the version is counted up besides
+   * @param changes what is set apart from the version, separated by commas
    */
   Sql update(Object id, long version, Sql changes) {
     return Sql.of("UPDATE " + name + " SET version = version + 1, ?", changes)

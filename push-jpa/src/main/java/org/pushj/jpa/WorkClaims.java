@@ -10,7 +10,7 @@ import java.util.List;
  * so that nothing is claimed twice even if a lock did not hold.
  *
  * @param table where the work is
- * @param changes what a claim changes besides, in SQL, each after a comma
+ * @param changes what else a claim changes, in SQL, each after a comma
  */
 record WorkClaims(Table table, String changes) {
 
@@ -66,7 +66,7 @@ record WorkClaims(Table table, String changes) {
     return Sql.of("UPDATE " + table.name() + " w SET version = version + 1, ?", changes(until));
   }
 
-  /** Returns what a claim sets, besides the version. */
+  /** Returns what a claim sets, apart from the version. */
   Sql changes(long until) {
     return Sql.of("due_at = ?" + changes, until);
   }

@@ -2,7 +2,7 @@
 -- Instants are milliseconds since 1970-01-01T00:00Z.
 -- Each statement commits by itself, so after a crash the script can be run again.
 
--- Gives each update its place, so that those of one subscription stand in a line.
+-- Gives each update its place, which orders the updates of one subscription.
 CREATE SEQUENCE IF NOT EXISTS push_update_place;
 
 CREATE TABLE IF NOT EXISTS push_update (
@@ -24,9 +24,9 @@ CREATE TABLE IF NOT EXISTS push_update (
   error           VARCHAR(1000),
   -- Counts the changes: a change is made only to the version that was read.
   version         BIGINT        NOT NULL,
-  -- The place in the line of its subscription, while it waits.
+  -- Its place among the updates of its subscription, while it waits.
   place           BIGINT,
-  -- Its subscription, while it is claimed in order: one at a time.
+  -- Its subscription, while it is claimed in order. Unique: one claim at a time.
   claimed_for     VARCHAR(36),
   content         BLOB          NOT NULL,
   PRIMARY KEY (id)

@@ -4,7 +4,7 @@
 -- Texts are compared to the letter: utf8mb4_bin.
 -- The Link headers are TEXT: a row has no room for them as VARCHAR.
 
--- Gives each update its place, so that those of one subscription stand in a line.
+-- Gives each update its place, which orders the updates of one subscription.
 CREATE SEQUENCE IF NOT EXISTS push_update_place;
 
 CREATE TABLE IF NOT EXISTS push_update (
@@ -26,9 +26,9 @@ CREATE TABLE IF NOT EXISTS push_update (
   error           VARCHAR(1000),
   -- Counts the changes: a change is made only to the version that was read.
   version         BIGINT        NOT NULL,
-  -- The place in the line of its subscription, while it waits.
+  -- Its place among the updates of its subscription, while it waits.
   place           BIGINT,
-  -- Its subscription, while it is claimed in order: one at a time.
+  -- Its subscription, while it is claimed in order. Unique: one claim at a time.
   claimed_for     VARCHAR(36),
   content         LONGBLOB      NOT NULL,
   PRIMARY KEY (id)

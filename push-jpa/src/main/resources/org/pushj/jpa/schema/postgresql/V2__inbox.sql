@@ -1,7 +1,7 @@
 -- Updates that wait to be delivered. For PostgreSQL 12 and newer.
 -- Instants are milliseconds since 1970-01-01T00:00Z.
 
--- Gives each update its place, so that those of one subscription stand in a line.
+-- Gives each update its place, which orders the updates of one subscription.
 CREATE SEQUENCE push_update_place;
 
 CREATE TABLE push_update (
@@ -23,9 +23,9 @@ CREATE TABLE push_update (
   error           VARCHAR(1000),
   -- Counts the changes: a change is made only to the version that was read.
   version         BIGINT        NOT NULL,
-  -- The place in the line of its subscription, while it waits.
+  -- Its place among the updates of its subscription, while it waits.
   place           BIGINT,
-  -- Its subscription, while it is claimed in order: one at a time.
+  -- Its subscription, while it is claimed in order. Unique: one claim at a time.
   claimed_for     VARCHAR(36) COLLATE "C",
   content         BYTEA         NOT NULL,
   PRIMARY KEY (id)
