@@ -38,9 +38,7 @@ public final class RetryPolicy {
     return builder().build();
   }
 
-  /**
-   * Returns a policy with these maximum delays, after the first failure and after any.
-   */
+  /** Returns a policy with these maximum delays, after the first failure and after any. */
   public static RetryPolicy between(Duration first, Duration max) {
     return builder().first(first).max(max).build();
   }
@@ -137,8 +135,8 @@ public final class RetryPolicy {
     }
 
     /**
-     * Sets the maximum delay after a permanent refusal of a hub: 400, 403, 404, 410, or a
-     * denial. Where it is shorter than {@link #max}, that counts. Default: one day.
+     * Sets the maximum delay after a permanent refusal of a hub: 400, 403, 404, 410, or a denial.
+     * Where it is shorter than {@link #max}, that counts. Default: one day.
      *
      * @param time up to 365 days
      */

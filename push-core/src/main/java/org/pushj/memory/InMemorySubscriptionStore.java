@@ -1,21 +1,17 @@
 package org.pushj.memory;
 
-import java.net.URI;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
-import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
@@ -99,7 +95,7 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
   public synchronized List<Subscription> list(SubscriptionQuery query) {
     Map<SubscriptionId, Subscription> rest =
         query.after() == null ? byId : byId.tailMap(query.after(), false);
-    return rest.values().stream().filter(matching(query)).limit(query.limit()).toList();
+    return rest.values().stream().filter(query::matches).limit(query.limit()).toList();
   }
 
   @Override
@@ -154,49 +150,6 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
         (key, ids) -> ids.remove(subscription.id()) && ids.isEmpty() ? null : ids);
     SubscriptionStore.tokensOf(subscription).forEach(byCallback::remove);
     Due.of(subscription).ifPresent(byDueTime::remove);
-  }
-
-  private static Predicate<Subscription> matching(SubscriptionQuery query) {
-    return subscription ->
-        isInState(query.state(), subscription.state())
-            && (query.hub() == null
-                || query.hub().toString().equals(String.valueOf(subscription.hub())))
-            && endsInTime(query, subscription.lease())
-            && isSilent(query.silentSince(), subscription)
-            && isElsewhere(query.notAtCallbackBase(), subscription)
-            && contains(query, subscription);
-  }
-
-  private static boolean isInState(@Nullable SubscriptionState wanted, SubscriptionState state) {
-    return wanted == null ? state != SubscriptionState.ENDED : wanted == state;
-  }
-
-  private static boolean endsInTime(SubscriptionQuery query, @Nullable Lease lease) {
-    Instant limit = query.leaseEndsBefore();
-    return limit == null || (lease != null && lease.endsAt().isBefore(limit));
-  }
-
-  private static boolean isSilent(@Nullable Instant since, Subscription subscription) {
-    Instant last = subscription.lastUpdateAt();
-    return since == null
-        || (subscription.createdAt().isBefore(since) && (last == null || last.isBefore(since)));
-  }
-
-  private static boolean isElsewhere(@Nullable URI base, Subscription subscription) {
-    return base == null
-        || subscription
-            .registration()
-            .filter(known -> !known.callbackBase().toString().equals(base.toString()))
-            .isPresent();
-  }
-
-  private static boolean contains(SubscriptionQuery query, Subscription subscription) {
-    if (query.text() == null) {
-      return true;
-    }
-    String wanted = query.text().toLowerCase(Locale.ROOT);
-    return subscription.topic().toString().toLowerCase(Locale.ROOT).contains(wanted)
-        || subscription.request().resource().toString().toLowerCase(Locale.ROOT).contains(wanted);
   }
 
   /** When a subscription is due. */

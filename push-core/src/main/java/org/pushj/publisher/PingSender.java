@@ -63,8 +63,7 @@ final class PingSender {
     List<URI> topics = batch.pings().stream().map(Ping::topic).toList();
     HubException failure =
         request(
-            batch.hub(),
-            endpoint -> client.publish(new HubPing(batch.hub(), endpoint, topics)));
+            batch.hub(), endpoint -> client.publish(new HubPing(batch.hub(), endpoint, topics)));
     if (failure == null || topics.size() == 1 || !mayConcernOneTopic(failure)) {
       return PingBatch.outcomes(batch, failure);
     }
@@ -79,8 +78,7 @@ final class PingSender {
         request(
             ping.hub(),
             endpoint ->
-                client.publish(
-                    new HubPing(ping.hub(), endpoint, List.of(ping.topic()), content)));
+                client.publish(new HubPing(ping.hub(), endpoint, List.of(ping.topic()), content)));
     return new PublishOutcome(ping.hub(), ping.topic(), failure);
   }
 

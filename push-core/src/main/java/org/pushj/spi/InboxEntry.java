@@ -15,8 +15,8 @@ import org.pushj.UpdateId;
  * updates takes little memory. Immutable.
  *
  * @param id the id of the update
- * @param origin the subscription whose callback was called, as it was then; it may have been removed
- *     since
+ * @param origin the subscription whose callback was called, as it was then; it may have been
+ *     removed since
  * @param contentType the {@code Content-Type} header; null if there was none
  * @param link the {@code Link} headers, joined by commas; null if there was none
  * @param signature the algorithm of the verified signature; null if the content was not signed

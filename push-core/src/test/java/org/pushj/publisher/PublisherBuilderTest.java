@@ -12,11 +12,11 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.rewriting.Advertisement;
 import org.pushj.spi.HubAsk;
 import org.pushj.spi.HubClient;
 import org.pushj.spi.HubPing;
 import org.pushj.spi.HubReply;
-import org.pushj.rewriting.Advertisement;
 
 class PublisherBuilderTest {
   private static final URI HUB = URI.create("https://hub.example/");

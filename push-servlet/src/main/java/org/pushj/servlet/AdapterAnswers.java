@@ -4,11 +4,11 @@ import java.net.SocketTimeoutException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.pushj.subscriber.CallbackResponse;
+import org.pushj.callback.CallbackResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The responses that do not come from a {@link org.pushj.subscriber.CallbackHandler}. */
+/** The responses that do not come from a {@link org.pushj.callback.CallbackHandler}. */
 final class AdapterAnswers {
   private static final Logger LOG = LoggerFactory.getLogger(PushCallbackServlet.class);
   private static final Map<String, String> HEADERS =

@@ -33,7 +33,7 @@ final class BlockingBody {
       }
     }
     if (more) {
-      incoming.answerAndClose(incoming.exchange().complete());
+      incoming.exchange().complete(incoming::answerAndClose);
     } else {
       incoming.answer();
     }

@@ -1,11 +1,13 @@
 package org.pushj.servlet;
 
+import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.pushj.subscriber.CallbackExchange;
-import org.pushj.subscriber.CallbackHandler;
-import org.pushj.subscriber.CallbackRequest;
-import org.pushj.subscriber.CallbackResponse;
+import org.pushj.callback.CallbackExchange;
+import org.pushj.callback.CallbackHandler;
+import org.pushj.callback.CallbackRequest;
+import org.pushj.callback.CallbackResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,17 +46,34 @@ final class GuardedExchange implements CallbackExchange {
   }
 
   @Override
-  public CallbackResponse complete() {
-    return attempt(exchange::complete, AdapterAnswers.FAILURE);
+  public void complete(Reply reply) throws IOException {
+    AtomicBoolean replied = new AtomicBoolean();
+    Reply once =
+        response -> {
+          replied.set(true);
+          reply.send(response);
+        };
+    try {
+      exchange.complete(once);
+    } catch (RuntimeException | Error e) {
+      failed(e);
+    }
+    if (!replied.get()) {
+      reply.send(AdapterAnswers.FAILURE);
+    }
   }
 
   private <T> T attempt(Supplier<T> step, T fallback) {
     try {
       return Objects.requireNonNull(step.get(), "a CallbackHandler returned null");
     } catch (RuntimeException | Error e) {
-      LOG.error("The handler of a callback failed; the request is answered 500", e);
-      exchange = FAILED;
+      failed(e);
       return fallback;
     }
+  }
+
+  private void failed(Throwable failure) {
+    LOG.error("The handler of a callback failed; the request is answered 500", failure);
+    exchange = FAILED;
   }
 }

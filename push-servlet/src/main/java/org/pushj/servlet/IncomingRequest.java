@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
 import java.io.IOException;
-import org.pushj.subscriber.CallbackExchange;
-import org.pushj.subscriber.CallbackResponse;
+import org.pushj.callback.CallbackExchange;
+import org.pushj.callback.CallbackResponse;
 
 /** A request whose body is passed to the exchange chunk by chunk. Used by one thread at a time. */
 final class IncomingRequest {
@@ -108,7 +108,7 @@ final class IncomingRequest {
 
   /** Sends the response of the exchange after its body was read. */
   void answer() throws IOException {
-    ServletTranslation.send(exchange.complete(), response);
+    exchange.complete(answer -> ServletTranslation.send(answer, response));
   }
 
   /**
@@ -116,8 +116,9 @@ final class IncomingRequest {
    * stops reading once the declared length of a response is written.
    */
   void answerEarly() throws IOException {
-    CallbackResponse answer = exchange.complete();
-    answerAndClose(new CallbackResponse(answer.status(), answer.headers(), ""));
+    exchange.complete(
+        answer ->
+            answerAndClose(new CallbackResponse(answer.status(), answer.headers(), "")));
   }
 
   /** Sends a response and closes the connection, since part of the body may be unread. */

@@ -6,7 +6,7 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import java.io.IOException;
 import java.time.Duration;
-import org.pushj.subscriber.CallbackResponse;
+import org.pushj.callback.CallbackResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.pushj.subscriber.CallbackExchange;
-import org.pushj.subscriber.CallbackHandler;
+import org.pushj.callback.CallbackExchange;
+import org.pushj.callback.CallbackHandler;
 import org.pushj.subscriber.Subscriber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -128,7 +128,7 @@ public class PushCallbackServlet extends HttpServlet {
       throws IOException {
     if (request.getDispatcherType() == DispatcherType.ASYNC
         && request.getAttribute(RECEIVED) instanceof CallbackExchange received) {
-      ServletTranslation.send(received.complete(), response);
+      received.complete(answer -> ServletTranslation.send(answer, response));
       return;
     }
     CallbackExchange exchange =
@@ -136,7 +136,7 @@ public class PushCallbackServlet extends HttpServlet {
     if (exchange.wantsContent() || ServletTranslation.announcesBody(request)) {
       receive(new IncomingRequest(request, response, exchange));
     } else {
-      ServletTranslation.send(exchange.complete(), response);
+      exchange.complete(answer -> ServletTranslation.send(answer, response));
     }
   }
 

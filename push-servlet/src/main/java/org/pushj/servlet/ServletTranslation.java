@@ -11,8 +11,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.pushj.subscriber.CallbackRequest;
-import org.pushj.subscriber.CallbackResponse;
+import org.pushj.callback.CallbackRequest;
+import org.pushj.callback.CallbackResponse;
 
 /**
  * Translates between the Servlet API and the callback endpoint. Reads neither body nor parameters.
@@ -43,6 +43,8 @@ final class ServletTranslation {
     if (body.length > 0) {
       response.setContentLength(body.length);
       response.getOutputStream().write(body);
+      // What follows from a verification begins when the hub has its answer.
+      response.flushBuffer();
     }
   }
 

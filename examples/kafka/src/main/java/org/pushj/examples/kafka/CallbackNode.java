@@ -102,7 +102,7 @@ final class CallbackNode implements AutoCloseable {
 
   private void open() {
     SubscriptionStore store = store();
-    KafkaUpdateListener listener = KafkaUpdateListener.to(settings.kafka(), settings.maxUpdate());
+    KafkaUpdateListener listener = KafkaUpdateListener.to(settings.kafka(), settings.maxUpdateBytes());
     parts.push(listener);
     listener.checkTopic();
     Subscriber subscriber = subscriber(listener, store);
@@ -131,7 +131,7 @@ final class CallbackNode implements AutoCloseable {
         .callbackBase(settings.callbacks(port))
         .listener(listener)
         .store(store)
-        .maxUpdate(settings.maxUpdate())
+        .maxUpdateBytes(settings.maxUpdateBytes())
         .urlPolicy(settings.allowPrivate() ? UrlPolicy.allowPrivate() : UrlPolicy.publicOnly())
         .build();
   }

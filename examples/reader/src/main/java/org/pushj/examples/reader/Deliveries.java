@@ -2,7 +2,7 @@ package org.pushj.examples.reader;
 
 import java.time.Duration;
 import org.pushj.RetryPolicy;
-import org.pushj.subscriber.DeliverySettings;
+import org.pushj.delivery.DeliverySettings;
 
 /**
  * The delivery settings of a reader. Its listener only inserts a row, and fails only if the

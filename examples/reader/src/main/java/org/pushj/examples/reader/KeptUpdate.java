@@ -29,8 +29,8 @@ record KeptUpdate(
   static KeptUpdate of(Update update) {
     return new KeptUpdate(
         update.id(),
-        update.subscription().id(),
-        update.subscription().topic(),
+        update.origin().subscription(),
+        update.origin().topic(),
         update.contentType().orElse(null),
         update.length(),
         update.sha256(),

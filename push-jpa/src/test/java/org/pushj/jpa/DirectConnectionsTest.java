@@ -10,18 +10,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pushj.Subscription;
 import org.pushj.spi.SubscriptionStore;
+import org.pushj.tck.ManualClock;
 import org.pushj.tck.SubscriptionBuilder;
 
 /** What goes past the provider is committed, or is not done at all. */
 @Tag("persistence-3.1")
-class DirectStatementsTest {
+class DirectConnectionsTest {
 
   @ParameterizedTest
   @EnumSource
   void statement_isRun_whenTheConnectionCommitsByItself(TestProvider provider) {
     try (HikariDataSource dataSource = TestDatabase.H2.open();
         EntityManagerFactory factory = provider.open(dataSource)) {
-      assertThat(DirectStatements.of(factory).run(connection -> true)).isTrue();
+      assertThat(isDirect(factory)).isTrue();
     }
   }
 
@@ -31,13 +32,13 @@ class DirectStatementsTest {
     try (HikariDataSource schema = TestDatabase.H2.open();
         HikariDataSource dataSource = withoutAutoCommit(schema);
         EntityManagerFactory factory = provider.open(dataSource)) {
-      assertThat(DirectStatements.of(factory).run(connection -> true)).isFalse();
+      assertThat(isDirect(factory)).isFalse();
       SubscriptionStore store = new JpaSubscriptionStore(boundary(factory));
       Subscription read = added(store);
 
-      assertThat(store.replace(read, read.withProblem("slow"))).isPresent();
+      assertThat(store.replace(read, read.withDueAt(ManualClock.START))).isPresent();
 
-      assertThat(problem(schema)).isEqualTo("slow");
+      assertThat(dueAt(schema)).isEqualTo(Long.toString(ManualClock.START.toEpochMilli()));
     }
   }
 
@@ -55,12 +56,16 @@ class DirectStatementsTest {
               () ->
                   boundary.run(
                       entities -> {
-                        assertThat(store.replace(read, read.withProblem("slow"))).isPresent();
+                        assertThat(store.replace(read, read.withDueAt(ManualClock.START))).isPresent();
                         throw new ArithmeticException();
                       }));
 
-      assertThat(store.findById(read.id()).orElseThrow().problem()).isEqualTo("before");
+      assertThat(store.findById(read.id())).contains(read);
     }
+  }
+
+  private static boolean isDirect(EntityManagerFactory factory) {
+    return DirectConnections.of(factory).call(statements -> true, () -> false);
   }
 
   private static TransactionBoundary boundary(EntityManagerFactory factory) {
@@ -75,12 +80,12 @@ class DirectStatementsTest {
   }
 
   private static Subscription added(SubscriptionStore store) {
-    Subscription subscription = SubscriptionBuilder.active().problem("before").build();
+    Subscription subscription = SubscriptionBuilder.active().dueAt(ManualClock.START.plusSeconds(1)).build();
     assertThat(store.add(subscription)).isTrue();
     return store.findById(subscription.id()).orElseThrow();
   }
 
-  private static String problem(HikariDataSource dataSource) {
-    return TestDatabase.text(dataSource, "SELECT problem FROM push_subscription");
+  private static String dueAt(HikariDataSource dataSource) {
+    return TestDatabase.text(dataSource, "SELECT due_at FROM push_subscription");
   }
 }
