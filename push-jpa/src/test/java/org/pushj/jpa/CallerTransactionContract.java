@@ -12,8 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.pushj.Problem;
 import org.pushj.Subscription;
-import org.pushj.Target;
 import org.pushj.SubscriptionState;
+import org.pushj.Target;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.RecordingListener;
@@ -114,7 +114,8 @@ interface CallerTransactionContract {
               assertThat(store.add(one)).isTrue();
               Subscription two = store.replace(one, withProblem(one, "a")).orElseThrow();
               assertThat(store.findById(one.id())).contains(two);
-              assertThat(store.findByCallback(one.registration().orElseThrow().callback())).contains(two);
+              assertThat(store.findByCallback(one.registration().orElseThrow().callback()))
+                  .contains(two);
               assertThat(store.replace(one, one)).isEmpty();
               assertThat(store.replace(two, withProblem(two, "b"))).isPresent();
             });
@@ -134,7 +135,11 @@ interface CallerTransactionContract {
         .commit(
             () -> {
               assertThat(store.add(taken)).isFalse();
-              assertThat(store.add(SubscriptionBuilder.active().callback(taken.registration().orElseThrow().callback()).build()))
+              assertThat(
+                      store.add(
+                          SubscriptionBuilder.active()
+                              .callback(taken.registration().orElseThrow().callback())
+                              .build()))
                   .isFalse();
               assertThat(
                       store.add(
@@ -242,8 +247,7 @@ interface CallerTransactionContract {
 
   private static Subscription withProblem(Subscription subscription, String text) {
     return subscription.toBuilder()
-        .progress(
-            subscription.progress().withProblem(Problem.of(Problem.Kind.REFUSED, text)))
+        .progress(subscription.progress().withProblem(Problem.of(Problem.Kind.REFUSED, text)))
         .build();
   }
 }

@@ -56,7 +56,8 @@ class DirectConnectionsTest {
               () ->
                   boundary.run(
                       entities -> {
-                        assertThat(store.replace(read, read.withDueAt(ManualClock.START))).isPresent();
+                        assertThat(store.replace(read, read.withDueAt(ManualClock.START)))
+                            .isPresent();
                         throw new ArithmeticException();
                       }));
 
@@ -80,7 +81,8 @@ class DirectConnectionsTest {
   }
 
   private static Subscription added(SubscriptionStore store) {
-    Subscription subscription = SubscriptionBuilder.active().dueAt(ManualClock.START.plusSeconds(1)).build();
+    Subscription subscription =
+        SubscriptionBuilder.active().dueAt(ManualClock.START.plusSeconds(1)).build();
     assertThat(store.add(subscription)).isTrue();
     return store.findById(subscription.id()).orElseThrow();
   }

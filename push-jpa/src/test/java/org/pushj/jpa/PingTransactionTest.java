@@ -32,9 +32,7 @@ class PingTransactionTest {
   @Nested
   class PostgreSqlHibernateOwn extends OnTransactions implements PingTransactionContract {
     PostgreSqlHibernateOwn() {
-      super(
-          new OwnTransactions(
-              TestDatabase.POSTGRESQL, TestProvider.HIBERNATE));
+      super(new OwnTransactions(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE));
     }
   }
 
@@ -50,9 +48,7 @@ class PingTransactionTest {
   @Tag("heavy")
   class MariaDbEclipseLinkOwn extends OnTransactions implements PingTransactionContract {
     MariaDbEclipseLinkOwn() {
-      super(
-          new OwnTransactions(
-              TestDatabase.MARIADB, TestProvider.ECLIPSELINK));
+      super(new OwnTransactions(TestDatabase.MARIADB, TestProvider.ECLIPSELINK));
     }
   }
 

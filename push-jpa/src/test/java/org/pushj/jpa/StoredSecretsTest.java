@@ -84,10 +84,8 @@ class StoredSecretsTest {
   private static Subscription withThreeSecrets() {
     SubscriptionBuilder builder = SubscriptionBuilder.active().dueAt(Instant.EPOCH);
     Subscription active = builder.build();
-    OpenRequest open =
-        new OpenRequest(IntentKind.SUBSCRIBE, another(active), Instant.EPOCH);
-    FormerGrant former =
-        new FormerGrant(another(active), active.lease().endsAt(), null);
+    OpenRequest open = new OpenRequest(IntentKind.SUBSCRIBE, another(active), Instant.EPOCH);
+    FormerGrant former = new FormerGrant(another(active), active.lease().endsAt(), null);
     return builder.openRequest(open).former(former).build();
   }
 

@@ -22,11 +22,11 @@ import org.pushj.RetryPolicy;
 import org.pushj.SubscriptionId;
 import org.pushj.Update;
 import org.pushj.UpdateListener;
+import org.pushj.delivery.DeliverySettings;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.InboxQuery;
 import org.pushj.spi.InboxReceipt;
 import org.pushj.spi.InboxState;
-import org.pushj.delivery.DeliverySettings;
 import org.pushj.tck.InboxEntryBuilder;
 import org.pushj.tck.ManualClock;
 

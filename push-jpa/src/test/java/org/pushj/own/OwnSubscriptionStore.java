@@ -160,7 +160,9 @@ final class OwnSubscriptionStore implements SubscriptionStore {
     }
   }
 
-  /** Changes one row, and adds the tokens of what it is now; false if it did not, or one is taken. */
+  /**
+   * Changes one row, and adds the tokens of what it is now; false if it did not, or one is taken.
+   */
   private boolean change(Change change, @Nullable Subscription next) {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);

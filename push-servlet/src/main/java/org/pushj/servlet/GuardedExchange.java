@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import org.pushj.callback.CallbackExchange;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.callback.CallbackRequest;
-import org.pushj.callback.CallbackResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

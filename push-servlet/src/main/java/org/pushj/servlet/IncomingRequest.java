@@ -117,8 +117,7 @@ final class IncomingRequest {
    */
   void answerEarly() throws IOException {
     exchange.complete(
-        answer ->
-            answerAndClose(new CallbackResponse(answer.status(), answer.headers(), "")));
+        answer -> answerAndClose(new CallbackResponse(answer.status(), answer.headers(), "")));
   }
 
   /** Sends a response and closes the connection, since part of the body may be unread. */

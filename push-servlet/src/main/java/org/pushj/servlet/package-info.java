@@ -1,8 +1,7 @@
 /**
  * Adapts the callback endpoint to a servlet container: {@link
  * org.pushj.servlet.PushCallbackServlet} is all that an application needs. It translates between
- * the Servlet API and {@link org.pushj.callback.CallbackHandler} and contains no logic of its
- * own.
+ * the Servlet API and {@link org.pushj.callback.CallbackHandler} and contains no logic of its own.
  *
  * <p>Registered in a web.xml, it needs no further code:
  *

@@ -102,7 +102,8 @@ final class CallbackNode implements AutoCloseable {
 
   private void open() {
     SubscriptionStore store = store();
-    KafkaUpdateListener listener = KafkaUpdateListener.to(settings.kafka(), settings.maxUpdateBytes());
+    KafkaUpdateListener listener =
+        KafkaUpdateListener.to(settings.kafka(), settings.maxUpdateBytes());
     parts.push(listener);
     listener.checkTopic();
     Subscriber subscriber = subscriber(listener, store);
