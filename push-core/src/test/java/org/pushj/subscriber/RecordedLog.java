@@ -6,21 +6,15 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
-import java.util.stream.Stream;
 import org.pushj.SubscriptionId;
-import org.pushj.publisher.Publisher;
-import org.pushj.work.HubCircuitBreakers;
-import org.pushj.work.Workers;
 import org.slf4j.LoggerFactory;
 
 /**
  * What a subscriber or a publisher logs while it is open, at INFO and above unless more is wanted.
  */
 public final class RecordedLog implements AutoCloseable {
-  private final List<Logger> loggers =
-      Stream.of(Subscriber.class, Publisher.class, Workers.class, HubCircuitBreakers.class)
-          .map(type -> (Logger) LoggerFactory.getLogger(type))
-          .toList();
+  private final Logger logger = (Logger) LoggerFactory.getLogger("org.pushj");
+  private final Level levelBefore = logger.getLevel();
   private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
   /** Records what is logged at INFO and above. */
@@ -30,11 +24,9 @@ public final class RecordedLog implements AutoCloseable {
 
   RecordedLog(Level level) {
     events.start();
-    for (Logger logger : loggers) {
-      logger.setLevel(level);
-      logger.setAdditive(false);
-      logger.addAppender(events);
-    }
+    logger.setLevel(level);
+    logger.setAdditive(false);
+    logger.addAppender(events);
   }
 
   /** Returns each line so far, its level first. */
@@ -72,10 +64,8 @@ public final class RecordedLog implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Logger logger : loggers) {
-      logger.detachAppender(events);
-      logger.setAdditive(true);
-      logger.setLevel(null);
-    }
+    logger.detachAppender(events);
+    logger.setAdditive(true);
+    logger.setLevel(levelBefore);
   }
 }
