@@ -49,7 +49,7 @@ class RetryPolicyTest {
         .hasMessageContaining("first")
         .hasMessageContaining("PT24H");
     assertThatThrownBy(() -> RetryPolicy.between(day, Duration.ofDays(366)))
-        .hasMessageContaining("longest")
+        .hasMessageContaining("max")
         .hasMessageContaining("PT8760H");
   }
 }

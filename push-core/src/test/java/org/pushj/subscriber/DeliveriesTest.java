@@ -231,7 +231,7 @@ class DeliveriesTest {
       interrupted.await();
       hanging.pass(Duration.ofMinutes(1));
       assertThat(hanging.taken()).containsExactly("x");
-      assertThat(log.lines()).filteredOn(line -> line.contains("left alone")).hasSize(1);
+      assertThat(log.lines()).filteredOn(line -> line.contains("given up")).hasSize(1);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

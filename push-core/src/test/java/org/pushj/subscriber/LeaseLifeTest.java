@@ -17,6 +17,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
 import org.pushj.subscriber.World.Held;
+import org.pushj.tck.CallbackReply;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.HubBehaviour;
@@ -44,7 +45,7 @@ class LeaseLifeTest {
     assertThat(denied.problem()).startsWith("denied by the hub").doesNotContain("\n");
     world.listener.awaitEvent(Kind.DENIED, World.SOON);
     assertThat(world.hub.verify(request).status()).isEqualTo(404);
-    assertThat(world.deliver(request)).isEqualTo(410);
+    assertThat(world.deliver(request)).isEqualTo(404);
   }
 
   @Test
@@ -57,7 +58,7 @@ class LeaseLifeTest {
     assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.DENIED);
     assertThat(world.deliver(active.request())).isEqualTo(200);
     world.clock.advance(FakeHub.DEFAULT_LEASE);
-    assertThat(world.deliver(active.request())).isEqualTo(410);
+    assertThat(world.deliver(active.request())).isEqualTo(503);
   }
 
   @Test
@@ -180,8 +181,9 @@ class LeaseLifeTest {
       HubRequest end = world.hub.awaitRequest("unsubscribe", 1, World.SOON);
       assertThat(end.topic()).isEqualTo(active.request().topic());
       assertThat(end.callback()).isEqualTo(active.request().callback());
-      assertThat(world.deliver(active.request())).isEqualTo(404);
-      assertThat(world.now(active.subscription()).former()).isNull();
+      assertThat(world.deliver(active.request())).isEqualTo(410);
+      assertThat(world.now(active.subscription()).former().isAliveAt(world.clock.instant()))
+          .isFalse();
     }
   }
 
@@ -221,13 +223,15 @@ class LeaseLifeTest {
   }
 
   @Test
-  @DisplayName("EXP-1: after the lease deliveries are 410 and the state is expired")
+  @DisplayName("EXP-1: after the lease hubs are asked to come again and the state is expired")
   void lease_ends() {
     Held active = world.active();
     world.clock.advance(FakeHub.DEFAULT_LEASE.minusMillis(1));
     assertThat(world.deliver(active.request())).isEqualTo(200);
     world.clock.advance(Duration.ofMillis(1));
-    assertThat(world.deliver(active.request())).isEqualTo(410);
+    CallbackReply late = world.hub.deliver(active.request(), "late".getBytes(UTF_8), "text/plain");
+    assertThat(late.status()).isEqualTo(503);
+    assertThat(late.header("Retry-After")).contains("60");
     assertThat(world.now(active.subscription()).stateAt(world.clock.instant()))
         .isEqualTo(SubscriptionState.EXPIRED);
     assertThat(world.listener.updates()).hasSize(1);

@@ -29,7 +29,7 @@ class ListenerIntakeTest {
       assertThat(log.lines()).hasSize(3);
       assertThat(log.lines().get(0))
           .startsWith("ERROR Update[")
-          .endsWith("was not taken by the listener; the hub is asked to come again");
+          .endsWith("was not taken by the listener; the hub is asked to try again later");
       assertThat(log.lines().get(1))
           .isEqualTo("INFO The listener takes updates again; 3 were left to their hubs");
       assertThat(log.lines().get(2)).startsWith("ERROR Update[");

@@ -55,8 +55,8 @@ class MoveTest {
     world.pass(WHEN_DUE);
 
     assertThat(order).containsExactly("new subscribe", "old unsubscribe");
-    assertThat(world.now(active.subscription()).former()).isNull();
-    assertThat(world.deliver(active.request())).isEqualTo(404);
+    assertThat(world.now(active.subscription()).former().endsAt()).isEqualTo(world.clock.instant());
+    assertThat(world.deliver(active.request())).isEqualTo(410);
     assertThat(world.listener.events(Kind.RENEWED)).hasSize(1);
     assertThat(world.listener.events(Kind.UNSUBSCRIBED)).isEmpty();
     assertThat(world.subscriber.runDueWork()).isZero();
@@ -96,9 +96,16 @@ class MoveTest {
     assertThat(world.hub.verify(active.request()).status()).isEqualTo(404);
     assertThat(world.hub.deny(active.request(), "gone").status()).isEqualTo(404);
     assertThat(endAtOldHub(active)).isEqualTo(200);
-    assertThat(world.deliver(active.request())).isEqualTo(404);
+    assertThat(world.deliver(active.request())).isEqualTo(410);
+    Subscription moved = world.now(active.subscription());
+    assertThat(endAtOldHub(active)).isEqualTo(200);
+    assertThat(world.now(active.subscription())).isEqualTo(moved);
+    assertThat(moved.state()).isEqualTo(SubscriptionState.ACTIVE);
+
+    world.pass(WHEN_DUE);
+    assertThat(world.now(active.subscription()).former()).isNull();
     assertThat(endAtOldHub(active)).isEqualTo(404);
-    assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.ACTIVE);
+    assertThat(world.deliver(active.request())).isEqualTo(404);
   }
 
   @Test
@@ -109,7 +116,7 @@ class MoveTest {
     world.pass(Duration.ofDays(3).minusMillis(1));
     assertThat(world.deliver(active.request())).isEqualTo(200);
     world.pass(Duration.ofMillis(1));
-    assertThat(world.deliver(active.request())).isEqualTo(404);
+    assertThat(world.deliver(active.request())).isEqualTo(410);
     assertThat(world.deliver(target.requests("subscribe").get(0))).isEqualTo(200);
     assertThat(world.hub.requests("unsubscribe")).hasSize(1);
     assertThat(world.listener.events(Kind.EXPIRED)).isEmpty();
@@ -127,7 +134,7 @@ class MoveTest {
     world.pass(Duration.ofMillis(1));
     assertThat(world.hub.requests("unsubscribe")).hasSize(2);
     Subscription moved = world.now(active.subscription());
-    assertThat(moved.former()).isNull();
+    assertThat(moved.former().isAliveAt(world.clock.instant())).isFalse();
     assertThat(moved.attempts()).isZero();
     world.pass(WHEN_DUE);
     assertThat(target.requests("subscribe")).hasSize(2);
@@ -209,7 +216,7 @@ class MoveTest {
         assertThat(end.topic()).isEqualTo(begin.topic());
         assertThat(before).extracting(HubRequest::callback).contains(end.callback());
         assertThat(world.deliver(begin)).isEqualTo(200);
-        assertThat(world.deliver(end)).isEqualTo(404);
+        assertThat(world.deliver(end)).isEqualTo(410);
         world.clock.advance(Duration.ofMillis(50));
       }
       assertThat(moved.runDueWork()).isZero();

@@ -116,7 +116,7 @@ class RecoveryTest {
     assertThat(world.listener.events(Kind.EXPIRED)).isEmpty();
     world.pass(Duration.ofDays(2), QUARTER);
     assertThat(world.listener.events(Kind.EXPIRED)).hasSize(1);
-    assertThat(world.deliver(active.request())).isEqualTo(410);
+    assertThat(world.deliver(active.request())).isEqualTo(503);
     assertThat(world.hub.requests("subscribe")).hasSizeLessThan(60);
 
     world.hub.behaviour(HubBehaviour.inline());
@@ -173,7 +173,9 @@ class RecoveryTest {
 
     world.pass(Duration.ofDays(9), QUARTER);
     assertThat(world.hub.requests("unsubscribe")).hasSizeBetween(20, 100);
-    assertThat(world.deliver(active.request())).isEqualTo(200);
+    assertThat(world.deliver(active.request())).isEqualTo(410);
+    world.pass(Duration.ofDays(1), QUARTER);
+    assertThat(world.subscriber.list(SubscriptionQuery.all())).isEmpty();
     world.pass(Duration.ofDays(1), QUARTER);
     assertThat(world.subscriber.find(active.subscription().id())).isEmpty();
     assertThat(world.listener.events(Kind.UNSUBSCRIBED)).hasSize(1);

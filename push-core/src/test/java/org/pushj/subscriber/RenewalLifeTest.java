@@ -18,13 +18,11 @@ import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.http.JdkHttpTransport;
-import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.World.Held;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeResponse;
-import org.pushj.tck.ForwardingSubscriptionStore;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
 import org.pushj.tck.RecordingListener.Kind;
@@ -38,8 +36,7 @@ class RenewalLifeTest {
   private final AtomicBoolean cut = new AtomicBoolean();
   private final HttpTransport http =
       JdkHttpTransport.builder().urlPolicy(UrlPolicy.allowPrivate()).build();
-  private final World world =
-      new World(new KilledStore(), settings -> settings.transport(this::sendAndCut));
+  private final World world = new World(settings -> settings.transport(this::sendAndCut));
 
   @AfterEach
   void end() {
@@ -241,27 +238,19 @@ class RenewalLifeTest {
     return HubBehaviour.answer(FakeResponse.of(status).header("Retry-After", retryAfter));
   }
 
-  /** The hub gets the request; the answer is lost when the test says so. */
+  /**
+   * The hub gets the request; the answer is lost when the test says so. Once the process is killed,
+   * it gets none.
+   */
   private HttpTransport.Response sendAndCut(HttpTransport.Request request) throws IOException {
+    if (killed.get() && request.method().equals("POST")) {
+      throw new IllegalStateException("the process was killed");
+    }
     HttpTransport.Response response = http.send(request);
     if (cut.get() && request.method().equals("POST")) {
       response.close();
       throw new IOException("the connection was cut");
     }
     return response;
-  }
-
-  /** Nothing comes after a commit any more once the process is killed. */
-  private final class KilledStore extends ForwardingSubscriptionStore {
-    KilledStore() {
-      super(new InMemorySubscriptionStore());
-    }
-
-    @Override
-    public void afterCommit(Runnable action) {
-      if (!killed.get()) {
-        super.afterCommit(action);
-      }
-    }
   }
 }

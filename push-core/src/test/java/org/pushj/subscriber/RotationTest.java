@@ -127,7 +127,7 @@ class RotationTest {
       other.subscriber.runDueWork();
       HubRequest end = other.hub.awaitRequest("unsubscribe", 1, World.SOON);
       assertThat(end.callback()).isEqualTo(active.request().callback());
-      assertThat(other.deliver(active.request())).isEqualTo(404);
+      assertThat(other.deliver(active.request())).isEqualTo(410);
       assertThat(other.deliver(renewal)).isEqualTo(200);
       assertThat(other.listener.events(Kind.REJECTED)).isEmpty();
       other.pass(WHEN_DUE);

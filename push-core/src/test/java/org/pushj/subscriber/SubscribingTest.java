@@ -157,7 +157,7 @@ class SubscribingTest {
     SubscriptionRequest request = SubscriptionRequest.of(topic).withHub(world.hub.url());
     assertThatThrownBy(() -> world.subscriber.subscribe(request))
         .isInstanceOf(DiscoveryException.class)
-        .hasMessageContaining("not " + topic);
+        .hasMessageContaining("was " + topic);
     assertThat(world.subscriber.list(SubscriptionQuery.all())).isEmpty();
     assertThat(world.hub.requests()).isEmpty();
   }

@@ -2,19 +2,20 @@ package org.pushj.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.RenewalPolicy;
-import org.pushj.StoreException;
 import org.pushj.Subscription;
-import org.pushj.SubscriptionId;
 import org.pushj.WorkSettings;
-import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.http.JdkHttpTransport;
+import org.pushj.spi.HttpTransport;
+import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.World.Held;
-import org.pushj.tck.ForwardingSubscriptionStore;
 import org.pushj.tck.HubBehaviour;
 
 /** What becomes of a renewal whose process ends in the middle of it. */
@@ -23,7 +24,9 @@ class UnfinishedRenewalTest {
   private static final Duration UNVERIFIED_AFTER = RenewalPolicy.defaults().unverifiedAfter();
 
   private final AtomicBoolean breaksOff = new AtomicBoolean();
-  private final World world = new World(new BreakingStore(), settings -> settings);
+  private final HttpTransport http =
+      JdkHttpTransport.builder().urlPolicy(UrlPolicy.allowPrivate()).build();
+  private final World world = new World(settings -> settings.transport(this::sendOrBreakOff));
 
   @AfterEach
   void end() {
@@ -31,22 +34,32 @@ class UnfinishedRenewalTest {
   }
 
   @Test
-  void renewal_isMadeWhenTheClaimEnds_whenItBrokeOffBeforeTheHubWasAsked() {
+  void renewal_isMadeAfterItsTimeToVerify_whenItBrokeOffAndTheLeaseRunsForLong() {
     Held active = world.active();
-    fallDue(active.subscription());
-    breaksOff.set(true);
-    world.subscriber.runDueWork();
+    breakOffRenewal(active.subscription());
+    world.pass(UNVERIFIED_AFTER.minusMillis(1));
     assertThat(world.hub.requests("subscribe")).hasSize(1);
-    assertThat(world.now(active.subscription()).open()).isNotNull();
-
-    world.clock.advance(CLAIM);
-    world.subscriber.runDueWork();
+    world.pass(Duration.ofMillis(1));
     assertThat(world.hub.requests("subscribe")).hasSize(2);
     assertThat(world.now(active.subscription()).open()).isNull();
   }
 
   @Test
-  void hub_isLeftToVerify_whenItHasAcceptedARenewal() {
+  void renewal_isMadeWhenTheClaimEnds_whenItBrokeOffAndLittleIsLeftOfTheLease() {
+    world.hub.grant(UNVERIFIED_AFTER.multipliedBy(4));
+    Held active = world.active();
+    breakOffRenewal(active.subscription());
+    world.pass(CLAIM.minusMillis(1));
+    assertThat(world.hub.requests("subscribe")).hasSize(1);
+    world.pass(Duration.ofMillis(1));
+    assertThat(world.hub.requests("subscribe")).hasSize(2);
+    assertThat(world.now(active.subscription()).open()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 240})
+  void hub_isLeftToVerify_whenItHasAcceptedARenewal(int hours) {
+    world.hub.grant(Duration.ofHours(hours));
     Held active = world.active();
     fallDue(active.subscription());
     world.hub.behaviour(HubBehaviour.hold());
@@ -58,32 +71,25 @@ class UnfinishedRenewalTest {
     assertThat(world.hub.requests("subscribe")).hasSize(2);
   }
 
+  private void breakOffRenewal(Subscription subscription) {
+    fallDue(subscription);
+    breaksOff.set(true);
+    world.subscriber.runDueWork();
+    assertThat(breaksOff).isFalse();
+    assertThat(world.hub.requests("subscribe")).hasSize(1);
+    assertThat(world.now(subscription).open()).isNotNull();
+  }
+
   private void fallDue(Subscription subscription) {
     Subscription current = world.now(subscription);
     assertThat(world.store.replace(current, current.withDueAt(world.clock.instant()))).isPresent();
   }
 
-  /** Once, after the next intent is committed, it fails. */
-  private final class BreakingStore extends ForwardingSubscriptionStore {
-    private final AtomicBoolean committed = new AtomicBoolean();
-
-    private BreakingStore() {
-      super(new InMemorySubscriptionStore());
+  /** Once, it fails when the request is committed, and before the hub gets it. */
+  private HttpTransport.Response sendOrBreakOff(HttpTransport.Request request) throws IOException {
+    if (request.method().equals("POST") && breaksOff.compareAndSet(true, false)) {
+      throw new IllegalStateException("the process was killed");
     }
-
-    @Override
-    public Optional<Subscription> replace(Subscription expected, Subscription next) {
-      Optional<Subscription> stored = super.replace(expected, next);
-      committed.set(next.open() != null);
-      return stored;
-    }
-
-    @Override
-    public Optional<Subscription> findById(SubscriptionId id) {
-      if (committed.get() && breaksOff.compareAndSet(true, false)) {
-        throw new StoreException("the store is gone", null);
-      }
-      return super.findById(id);
-    }
+    return http.send(request);
   }
 }

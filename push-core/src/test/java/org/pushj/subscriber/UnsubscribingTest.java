@@ -1,13 +1,14 @@
 package org.pushj.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.pushj.HubException;
+import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
+import org.pushj.spi.SubscriptionQuery;
 import org.pushj.subscriber.World.Held;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.HubBehaviour;
@@ -32,24 +33,65 @@ class UnsubscribingTest {
     assertThat(request.topic()).isEqualTo(active.request().topic());
     assertThat(request.callback()).isEqualTo(active.request().callback());
     assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.UNSUBSCRIBING);
-    assertThat(world.deliver(active.request())).isEqualTo(200);
+    assertThat(world.deliver(active.request())).isEqualTo(410);
     assertThat(world.hub.verification(active.request()).send().status()).isEqualTo(404);
 
     assertThat(world.hub.verify(request).isConfirmed()).isTrue();
-    assertThat(world.subscriber.find(active.subscription().id())).isEmpty();
-    assertThat(world.deliver(active.request())).isEqualTo(404);
+    assertThat(world.subscriber.list(SubscriptionQuery.all())).isEmpty();
+    assertThat(world.deliver(active.request())).isEqualTo(410);
     assertThat(world.hub.requests("unsubscribe")).hasSize(1);
     world.listener.awaitEvent(Kind.UNSUBSCRIBED, World.SOON);
   }
 
   @Test
-  void unsubscribe_leavesTheSubscription_whenTheHubRefuses() {
+  @DisplayName("UNS-2: the end is remembered for a day, for hubs that verify it twice")
+  void end_isConfirmedAgain_forADay() {
+    Held active = world.active();
+    world.subscriber.unsubscribe(active.subscription().id());
+    HubRequest request = world.hub.awaitRequest("unsubscribe", 1, World.SOON);
+    world.pass(Duration.ofDays(1).minusMillis(1));
+    assertThat(world.hub.verify(request).isConfirmed()).isTrue();
+    assertThat(world.hub.verify(active.request()).status()).isEqualTo(404);
+    assertThat(world.deliver(active.request())).isEqualTo(410);
+    assertThat(world.subscriber.find(active.subscription().id())).isEmpty();
+    assertThat(world.store.findById(active.subscription().id()).orElseThrow().state())
+        .isEqualTo(SubscriptionState.ENDED);
+    world.pass(Duration.ofMillis(1));
+    assertThat(world.hub.verify(request).status()).isEqualTo(404);
+    assertThat(world.deliver(active.request())).isEqualTo(404);
+    assertThat(world.store.findById(active.subscription().id())).isEmpty();
+    world.listener.awaitEvent(Kind.UNSUBSCRIBED, World.SOON);
+    assertThat(world.listener.events(Kind.UNSUBSCRIBED)).hasSize(1);
+  }
+
+  @Test
+  void unsubscribe_keepsTheWish_whenTheHubRefuses() {
     Held active = world.active();
     world.hub.behaviour(HubBehaviour.refuse(403, "stay"));
-    assertThatThrownBy(() -> world.subscriber.unsubscribe(active.subscription().id()))
-        .isInstanceOf(HubException.class);
-    assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.ACTIVE);
-    assertThat(world.deliver(active.request())).isEqualTo(200);
+    assertThat(world.subscriber.unsubscribe(active.subscription().id())).isTrue();
+    Subscription refused = world.now(active.subscription());
+    assertThat(refused.state()).isEqualTo(SubscriptionState.UNSUBSCRIBING);
+    assertThat(refused.problem()).contains("403");
+    assertThat(refused.attempts()).isEqualTo(1);
+    assertThat(world.deliver(active.request())).isEqualTo(410);
+    assertThat(world.hub.requests("unsubscribe")).hasSize(1);
+
+    world.hub.behaviour(HubBehaviour.inline());
+    world.pass(Duration.ofMinutes(1));
+    assertThat(world.hub.requests("unsubscribe")).hasSize(2);
+    assertThat(world.subscriber.list(SubscriptionQuery.all())).isEmpty();
+    world.listener.awaitEvent(Kind.UNSUBSCRIBED, World.SOON);
+  }
+
+  @Test
+  void renew_changesNothing_whenTheSubscriptionIsNoLongerWanted() {
+    Held active = world.active();
+    world.hub.behaviour(HubBehaviour.hold());
+    world.subscriber.unsubscribe(active.subscription().id());
+    Subscription unwanted = world.now(active.subscription());
+    world.subscriber.renew(active.subscription().id());
+    assertThat(world.now(active.subscription())).isEqualTo(unwanted);
+    assertThat(world.hub.requests("subscribe")).hasSize(1);
   }
 
   @Test

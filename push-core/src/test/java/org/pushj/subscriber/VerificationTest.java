@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
@@ -185,14 +186,28 @@ class VerificationTest {
   }
 
   @Test
-  @DisplayName("VER-9: a hub's own re-check is confirmed, and its lease is the new one")
-  void recheck_isConfirmed_whileTheSubscriptionIsWanted() {
+  @DisplayName("VER-9: a hub's own re-check extends the lease, and moves no renewal")
+  void recheck_extendsTheLease_andLeavesTheRenewalDue() {
     Held active = world.active();
-    assertThat(world.hub.verification(active.request()).lease("700000").send().isConfirmed())
+    Subscription before = world.now(active.subscription());
+    world.clock.advance(Duration.ofHours(1));
+    assertThat(world.hub.verification(active.request()).lease("1000000").send().isConfirmed())
         .isTrue();
-    assertThat(world.now(active.subscription()).lease().endsAt())
-        .isEqualTo(world.clock.instant().plusSeconds(700000));
-    world.listener.awaitEvent(Kind.RENEWED, World.SOON);
+    Subscription extended = world.now(active.subscription());
+    assertThat(extended.lease())
+        .isEqualTo(
+            new Lease(before.lease().startsAt(), world.clock.instant().plusSeconds(1000000)));
+    assertThat(extended.dueAt()).isEqualTo(before.dueAt());
+    assertThat(world.listener.events(Kind.RENEWED)).isEmpty();
+  }
+
+  @ParameterizedTest(name = "VER-9: hub.lease_seconds={0}")
+  @ValueSource(strings = {"1", "700000", "864000"})
+  void recheck_isConfirmed_andChangesNothing_whenItDoesNotExtendTheLease(String lease) {
+    Held active = world.active();
+    Subscription before = world.now(active.subscription());
+    assertThat(world.hub.verification(active.request()).lease(lease).send().isConfirmed()).isTrue();
+    assertThat(world.now(active.subscription())).isEqualTo(before);
   }
 
   @Test
@@ -258,7 +273,10 @@ class VerificationTest {
     } finally {
       threads.shutdownNow();
     }
-    assertThat(world.now(held.subscription()).version()).isEqualTo(racers);
+    Subscription decided = world.now(held.subscription());
+    assertThat(decided.lease())
+        .isEqualTo(Lease.of(world.clock.instant(), Duration.ofSeconds(999 + racers)));
+    assertThat(decided.version()).isBetween(1L, (long) racers);
   }
 
   @Test

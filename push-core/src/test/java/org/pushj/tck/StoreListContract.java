@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pushj.Lease;
 import org.pushj.Problem;
+import org.pushj.Progress;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
@@ -105,7 +106,7 @@ interface StoreListContract extends StoreContractBase {
     for (SubscriptionState each : SubscriptionState.values()) {
       // The lease has ended long ago: that alone does not make a stored state EXPIRED.
       Lease ended = Lease.of(Instant.EPOCH, Duration.ofDays(1));
-      Subscription stored = added(store, SubscriptionBuilder.active().state(each).lease(ended));
+      Subscription stored = added(store, SubscriptionBuilder.active().lease(ended).state(each));
       wanted = each == state ? stored : wanted;
     }
 
@@ -201,7 +202,7 @@ interface StoreListContract extends StoreContractBase {
     SubscriptionStore store = store();
     Subscription before = added(store, wanted());
     Subscription match = added(store, wanted());
-    added(store, wanted().state(SubscriptionState.ACTIVE));
+    added(store, wanted().progress(Progress.NONE));
     added(store, wanted().hub("https://hub.example/other"));
     added(store, wanted().lease(Duration.ofHours(2)));
     added(store, wanted().lease((Lease) null));

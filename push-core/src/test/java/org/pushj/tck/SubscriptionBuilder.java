@@ -144,7 +144,7 @@ public final class SubscriptionBuilder {
       case DENIED -> problem(Problem.Kind.DENIED, "denied by the hub");
       case EXPIRED -> progress(progress.afterLapse());
       case FAILED ->
-          problem(Problem.Kind.REFUSED, "The hub answered 503.").progress(progress.afterLapse());
+          progress(progress.afterLapse()).problem(Problem.Kind.REFUSED, "The hub answered 503.");
       case GIVEN_UP -> progress(progress.afterLapse().afterGivingUp());
       case ENDED -> lease((Lease) null).openRequest(null).unwanted().notFound();
     };

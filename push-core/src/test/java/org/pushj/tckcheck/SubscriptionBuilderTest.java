@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.pushj.CallbackToken;
 import org.pushj.IntentKind;
 import org.pushj.Subscription;
@@ -47,6 +49,12 @@ class SubscriptionBuilderTest {
     assertThat(renewing.open().callback())
         .isEqualTo(asked)
         .isNotEqualTo(renewing.grant().registration().callback());
+  }
+
+  @ParameterizedTest
+  @EnumSource(SubscriptionState.class)
+  void state_makesTheSubscriptionBeInThatState(SubscriptionState state) {
+    assertThat(SubscriptionBuilder.active().state(state).build().state()).isEqualTo(state);
   }
 
   @Test
