@@ -23,6 +23,7 @@ module org.pushj {
   exports org.pushj.hub;
   exports org.pushj.memory;
   exports org.pushj.publisher;
+  exports org.pushj.rewriting;
   exports org.pushj.signature;
   exports org.pushj.spi;
   exports org.pushj.subscriber;

@@ -12,7 +12,4 @@ module org.pushj.jpa {
   requires static org.jspecify;
 
   exports org.pushj.jpa;
-
-  // Any provider may read the entities and their mapping file.
-  opens org.pushj.jpa;
 }

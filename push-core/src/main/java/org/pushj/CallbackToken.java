@@ -5,11 +5,11 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The unguessable part of a callback URL (W3C WebSub sections 5.1.1 and 8.2). Whoever knows it can
- * speak to the subscription as its hub does, so it is masked in {@link #toString()} and belongs in
- * no log.
+ * The unguessable part of a callback URL (W3C WebSub sections 5.1.1 and 8.2). Anyone who knows it
+ * can act as the hub of the subscription, so it is masked in {@link #toString()} and must not be
+ * logged.
  *
- * @param value 22 to 128 characters out of the URL-safe Base64 alphabet
+ * @param value 22 to 128 characters of the URL-safe Base64 alphabet
  * @since 0.1
  */
 public record CallbackToken(String value) {
@@ -19,16 +19,15 @@ public record CallbackToken(String value) {
   private static final int MAX = 128;
 
   /**
-   * Takes a token over from a store.
+   * Makes a token from its stored value.
    *
-   * @throws IllegalArgumentException if the value is not of the form above; the message does not
+   * @throws IllegalArgumentException if the value does not have this form; the message does not
    *     repeat it
    */
   public CallbackToken {
     if (!isToken(value)) {
       throw new IllegalArgumentException(
-          "value: a callback token is 22 to 128 characters of A-Z a-z 0-9 - _, this one has "
-              + value.length());
+          "value must have 22 to 128 characters of A-Z a-z 0-9 - _, had " + value.length());
     }
   }
 
@@ -39,26 +38,29 @@ public record CallbackToken(String value) {
     return new CallbackToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
 
-  /** Reads a token that came in from outside; empty if it cannot be one. */
+  /** Parses an untrusted token; empty if it is malformed. */
   public static Optional<CallbackToken> parse(String text) {
     return isToken(text) ? Optional.of(new CallbackToken(text)) : Optional.empty();
   }
 
   /**
-   * Returns a text that somebody else wrote without this token in it, should it be repeated there:
-   * fit for a log or a message.
+   * Masks this token in a text from outside that may repeat it, so that the text can go into a log
+   * or a message.
    */
   public String maskedIn(String text) {
     return Masking.mask(text, value);
   }
 
-  /** Returns a text that does not give the token away. */
+  /** Returns a text that does not reveal the token. */
   @Override
   public String toString() {
     return "CallbackToken[***]";
   }
 
-  /** Tells whether a text has the form of a token. Each delivery and each row that is read asks. */
+  /**
+   * Tells whether a text has the form of a token. Called for each delivery and each row read, hence
+   * no regular expression.
+   */
   private static boolean isToken(String text) {
     if (text.length() < MIN || text.length() > MAX) {
       return false;

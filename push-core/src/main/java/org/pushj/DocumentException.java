@@ -3,8 +3,8 @@ package org.pushj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document cannot name its topic and its hubs: it is neither a feed nor a page, or it is not
- * well-formed. The message says what was found, and where.
+ * Topic and hub links cannot be added to a document: it is neither a feed nor an HTML page, or it
+ * is not well-formed. The message says what was found, and where.
  *
  * @since 0.1
  */
@@ -17,8 +17,8 @@ public final class DocumentException extends PushException {
   /**
    * Makes the exception.
    *
-   * @param line the line where the document goes wrong, from 1; 0 for the document as a whole
-   * @param column the column there, from 1; 0 for the document as a whole
+   * @param line the line of the problem, from 1; 0 if it concerns the whole document
+   * @param column the column of the problem, from 1; 0 if it concerns the whole document
    */
   public DocumentException(String message, int line, int column, @Nullable Throwable cause) {
     super(line > 0 ? message + " (line " + line + ", column " + column + ")" : message, cause);
@@ -26,12 +26,12 @@ public final class DocumentException extends PushException {
     this.column = column;
   }
 
-  /** Returns the line where the document goes wrong, from 1; 0 if it does as a whole. */
+  /** Returns the line of the problem, from 1; 0 if it concerns the whole document. */
   public int line() {
     return line;
   }
 
-  /** Returns the column where the document goes wrong, from 1; 0 if it does as a whole. */
+  /** Returns the column of the problem, from 1; 0 if it concerns the whole document. */
   public int column() {
     return column;
   }

@@ -7,10 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a {@code Content-Type} header says (RFC 9110 section 8.3.1), as far as it matters here.
+ * The part of a {@code Content-Type} header that is used here (RFC 9110 section 8.3.1).
  *
- * @param essence the type and subtype in lower case, as {@code text/html}; empty if there is none
- * @param charset the charset that is named, if this machine knows it
+ * @param essence the type and subtype in lower case, such as {@code text/html}; empty if there is
+ *     none
+ * @param charset the charset, if one is given and this JVM supports it
  * @since 0.1
  */
 public record MediaType(String essence, Optional<Charset> charset) {
@@ -19,7 +20,7 @@ public record MediaType(String essence, Optional<Charset> charset) {
           ";\\s{0,8}charset\\s{0,8}=\\s{0,8}(?:\"([^\"]{1,40})\"|([^\\s;\",]{1,40}))",
           Pattern.CASE_INSENSITIVE);
 
-  /** Reads the value of a header. Never fails: what cannot be understood is left out. */
+  /** Parses the value of a header. Never fails: malformed parts are ignored. */
   public static MediaType parse(String header) {
     int semicolon = header.indexOf(';');
     String essence = semicolon < 0 ? header : header.substring(0, semicolon);

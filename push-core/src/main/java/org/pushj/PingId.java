@@ -4,29 +4,28 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Names one ping that waits to be sent to a hub, in the application and its log. Ids sort by the
- * time of their making.
+ * Identifies one ping in the queue, in the application and its log. Ids sort by creation time.
  *
  * @param value the UUID behind the id
  * @since 0.1
  */
 public record PingId(UUID value) implements Comparable<PingId> {
 
-  /** Makes a new id for a ping that is asked for at {@code now}. */
+  /** Makes a new id for a ping that is requested at {@code now}. */
   public static PingId next(Instant now) {
     return new PingId(TimeOrderedUuid.at(now));
   }
 
   /**
-   * Reads what {@link #toString()} wrote.
+   * Parses the text of {@link #toString()}.
    *
-   * @throws IllegalArgumentException if the text is no UUID
+   * @throws IllegalArgumentException if the text is not a UUID
    */
   public static PingId of(String text) {
     return new PingId(UUID.fromString(text));
   }
 
-  /** Compares the texts of the ids, as a database does. */
+  /** Compares the ids by their text, as a database does. */
   @Override
   public int compareTo(PingId other) {
     return toString().compareTo(other.toString());

@@ -4,8 +4,8 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * A queue has no room for more pings: the hubs do not take them as fast as topics change. Nothing
- * was queued. Ask again later, or make the queue larger.
+ * The ping queue is full: hubs do not accept pings as fast as topics change. Nothing was queued.
+ * Retry later, or make the queue larger.
  *
  * @since 0.1
  */
@@ -15,20 +15,18 @@ public final class QueueFullException extends PushException {
   @SuppressWarnings("serial") // List.copyOf makes serializable lists.
   private final List<URI> topics;
 
-  /** Makes the exception for topics of whose changes the hubs will not be told. */
+  /** Makes the exception for topics whose changes will not be announced to their hubs. */
   public QueueFullException(List<URI> topics) {
     super(
-        "the queue of pings is full: of the change of "
+        "the ping queue is full: hubs will not be notified of changes to "
             + topics.size()
-            + (topics.size() == 1 ? " topic" : " topics")
-            + " the hubs will not be told, "
-            + Urls.forMessage(topics.get(0))
-            + " first",
+            + (topics.size() == 1 ? " topic, " : " topics, the first is ")
+            + Urls.forMessage(topics.get(0)),
         null);
     this.topics = List.copyOf(topics);
   }
 
-  /** Returns the topics of whose changes the hubs will not be told, one at least. */
+  /** Returns the topics whose changes will not be announced to their hubs, at least one. */
   public List<URI> topics() {
     return topics;
   }

@@ -1,17 +1,17 @@
 package org.pushj;
 
 /**
- * Why a delivery was not taken as content of its hub (W3C WebSub section 7.1.2).
+ * Why a delivery was not accepted as authentic content from its hub (W3C WebSub section 7.1.2).
  *
  * @since 0.1
  */
 public enum Rejection {
-  /** The hub knows a secret, and the delivery has no signature. */
+  /** The subscription has a secret, and the delivery has no signature. */
   UNSIGNED,
-  /** The signature is of none of the four algorithms, or is no signature at all. */
+  /** The signature uses none of the four algorithms, or is malformed. */
   UNKNOWN_ALGORITHM,
-  /** The signature is of an algorithm below the configured minimum. */
+  /** The signature uses an algorithm below the configured minimum. */
   WEAK_ALGORITHM,
-  /** The signature is not that of the content. */
+  /** The signature does not match the content. */
   WRONG_SIGNATURE
 }

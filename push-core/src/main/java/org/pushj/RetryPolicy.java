@@ -3,9 +3,9 @@ package org.pushj;
 import java.time.Duration;
 
 /**
- * How long to wait before something that failed is tried again: twice as long after each failure,
- * up to a limit. Of each time up to a half is left out, and how much differs from one to the next,
- * so that what failed together is not tried together. Immutable.
+ * How long to wait before a retry: exponential back-off with jitter. The delay doubles after each
+ * failure, up to a maximum; jitter then shortens it by up to a half, so that operations that failed
+ * together are not retried together. Immutable.
  *
  * @since 0.1
  */
@@ -38,9 +38,7 @@ public final class RetryPolicy {
     return builder().build();
   }
 
-  /**
-   * Returns the policy that waits for these times at most, after the first and after any failure.
-   */
+  /** Returns a policy with these maximum delays, after the first failure and after any. */
   public static RetryPolicy between(Duration first, Duration max) {
     return builder().first(first).max(max).build();
   }
@@ -50,41 +48,41 @@ public final class RetryPolicy {
     return new Builder();
   }
 
-  /** Returns how long to wait at most after the first failure. */
+  /** Returns the maximum delay after the first failure. */
   public Duration first() {
     return first;
   }
 
-  /** Returns how long to wait at most after any failure. */
+  /** Returns the maximum delay after any failure. */
   public Duration max() {
     return max;
   }
 
-  /** Returns how long to wait at most after a permanent refusal. */
+  /** Returns the maximum delay after a permanent refusal. */
   public Duration maxWhenRefused() {
     return maxWhenRefused;
   }
 
-  /** Returns after how long a time of nothing but permanent refusals to give up. */
+  /** Returns how long permanent refusals may go on before the subscription is given up. */
   public Duration giveUpAfter() {
     return giveUpAfter;
   }
 
   /**
-   * Returns how long to wait.
+   * Returns the delay before the next attempt.
    *
-   * @param attempts how many failed in a row; what is below 1 counts as 1
-   * @param jitter how much of the half is waited, 0 to 1
+   * @param attempts how many attempts failed in a row; values below 1 count as 1
+   * @param jitter from 0 for half of the maximum delay to 1 for all of it
    */
   public Duration delay(int attempts, double jitter) {
     return delay(attempts, jitter, max);
   }
 
   /**
-   * Returns how long to wait after a permanent refusal.
+   * Returns the delay before the next attempt after a permanent refusal.
    *
-   * @param attempts how many failed in a row; what is below 1 counts as 1
-   * @param jitter how much of the half is waited, 0 to 1
+   * @param attempts how many attempts failed in a row; values below 1 count as 1
+   * @param jitter from 0 for half of the maximum delay to 1 for all of it
    */
   public Duration delayWhenRefused(int attempts, double jitter) {
     return delay(attempts, jitter, maxWhenRefused.compareTo(max) > 0 ? maxWhenRefused : max);
@@ -117,7 +115,7 @@ public final class RetryPolicy {
     private Builder() {}
 
     /**
-     * Sets how long to wait at most after the first failure. Default: one minute.
+     * Sets the maximum delay after the first failure. Default: one minute.
      *
      * @param time a millisecond or more, and no longer than {@link #max}
      */
@@ -127,7 +125,7 @@ public final class RetryPolicy {
     }
 
     /**
-     * Sets how long to wait at most after any failure. Default: four hours.
+     * Sets the maximum delay after any failure. Default: four hours.
      *
      * @param time up to 365 days
      */
@@ -137,8 +135,8 @@ public final class RetryPolicy {
     }
 
     /**
-     * Sets how long to wait at most after a permanent refusal of a hub: 400, 403, 404, 410, or a
-     * denial. Where it is shorter than {@link #max}, that counts. Default: one day.
+     * Sets the maximum delay after a permanent refusal of a hub: 400, 403, 404, 410, or a denial.
+     * Where it is shorter than {@link #max}, that counts. Default: one day.
      *
      * @param time up to 365 days
      */
@@ -148,8 +146,8 @@ public final class RetryPolicy {
     }
 
     /**
-     * Sets after how long a time of nothing but permanent refusals to give up. Only subscriptions
-     * know such; pings and deliveries are bounded by their attempts. Default: 30 days.
+     * Sets how long permanent refusals may go on before a subscription is given up. Pings and
+     * deliveries are bounded by their attempts instead. Default: 30 days.
      *
      * @param time up to 365 days
      */

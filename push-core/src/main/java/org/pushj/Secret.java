@@ -7,7 +7,7 @@ import java.util.Base64;
 
 /**
  * The {@code hub.secret} of a subscription: the key with which its hub signs content (W3C WebSub
- * sections 5.1 and 7.1). Masked in {@link #toString()}; belongs in no log.
+ * sections 5.1 and 7.1). Masked in {@link #toString()}; must not be logged.
  *
  * @param value the secret, 1 to 199 bytes in UTF-8
  * @since 0.1
@@ -20,16 +20,16 @@ public record Secret(String value) {
   private static final int RANDOM_BYTES = 32;
 
   /**
-   * Takes a secret over, as from a store.
+   * Makes a secret from its value, from a store for example.
    *
-   * @throws IllegalArgumentException if it is empty or of {@value #LIMIT_BYTES} bytes or more; the
+   * @throws IllegalArgumentException if it is empty or has {@value #LIMIT_BYTES} bytes or more; the
    *     message does not repeat it
    */
   public Secret {
     int length = value.getBytes(UTF_8).length;
     if (length == 0 || length >= LIMIT_BYTES) {
       throw new IllegalArgumentException(
-          "value: a secret has 1 to " + (LIMIT_BYTES - 1) + " bytes, this one has " + length);
+          "value must have 1 to " + (LIMIT_BYTES - 1) + " bytes, had " + length);
     }
   }
 
@@ -46,14 +46,14 @@ public record Secret(String value) {
   }
 
   /**
-   * Returns a text that somebody else wrote without this secret in it, should it be repeated there:
-   * fit for a log or a message.
+   * Masks this secret in a text from outside that may repeat it, so that the text can go into a log
+   * or a message.
    */
   public String maskedIn(String text) {
     return Masking.mask(text, value);
   }
 
-  /** Returns a text that does not give the secret away. */
+  /** Returns a text that does not reveal the secret. */
   @Override
   public String toString() {
     return "Secret[***]";

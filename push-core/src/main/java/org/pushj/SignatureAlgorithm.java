@@ -4,12 +4,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The four ways to sign content (W3C WebSub section 7.1), the weakest first.
+ * The four algorithms for signing content (W3C WebSub section 7.1), weakest first.
  *
  * @since 0.1
  */
 public enum SignatureAlgorithm {
-  /** HMAC-SHA1: the only one that hubs of PubSubHubbub 0.3 and 0.4 know. */
+  /** HMAC-SHA1: the only one that hubs of PubSubHubbub 0.3 and 0.4 support. */
   SHA1("HmacSHA1", 20),
   /** HMAC-SHA256. */
   SHA256("HmacSHA256", 32),
@@ -26,7 +26,7 @@ public enum SignatureAlgorithm {
     this.digestBytes = digestBytes;
   }
 
-  /** Finds the algorithm by the name that stands in the header, in either case. */
+  /** Finds the algorithm by its name in the header, ignoring case. */
   public static Optional<SignatureAlgorithm> ofMethod(String method) {
     for (SignatureAlgorithm algorithm : values()) {
       if (algorithm.method().equalsIgnoreCase(method)) {
@@ -43,7 +43,7 @@ public enum SignatureAlgorithm {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns the name of the {@link javax.crypto.Mac}. */
+  /** Returns the name of the {@link javax.crypto.Mac} algorithm. */
   public String jcaName() {
     return jcaName;
   }

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Names one receipt of an update, in the application and its log. It stays the same however often
- * this receipt is handed to a listener. When a hub sends the same content again, that is another
- * receipt with another id: {@link Update#sha256()} tells equal contents. Ids sort by the time of
- * their making.
+ * Identifies one receipt of an update, in the application and its log. It stays the same however
+ * often this update is delivered to a listener. When a hub sends the same content again, that is
+ * another receipt with another id: compare {@link Update#sha256()} to detect equal content. Ids
+ * sort by creation time.
  *
  * @param value the UUID behind the id
  * @since 0.1
@@ -20,15 +20,15 @@ public record UpdateId(UUID value) implements Comparable<UpdateId> {
   }
 
   /**
-   * Reads what {@link #toString()} wrote.
+   * Parses the text of {@link #toString()}.
    *
-   * @throws IllegalArgumentException if the text is no UUID
+   * @throws IllegalArgumentException if the text is not a UUID
    */
   public static UpdateId of(String text) {
     return new UpdateId(UUID.fromString(text));
   }
 
-  /** Compares the texts of the ids, as a database does. */
+  /** Compares the ids by their text, as a database does. */
   @Override
   public int compareTo(UpdateId other) {
     return toString().compareTo(other.toString());

@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A URL as somebody wrote it, absolute or relative, in its five parts (RFC 3986 appendix B). The
- * scheme, the authority, the query and the fragment are null where there is none.
+ * A URL reference as it was written, absolute or relative, in its five parts (RFC 3986 appendix B).
+ * The scheme, authority, query and fragment are null if absent.
  *
- * <p>It is kept to the letter. Only what RFC 3986 does not allow in a URL, and browsers take all
- * the same, is percent-encoded: spaces and {@code |}, say, and everything beyond ASCII (RFC 3987
- * section 3.1). Square brackets stay in queries, where they are common and {@link URI} can hold
+ * <p>It is kept as written. Only characters that RFC 3986 does not allow, but browsers accept, are
+ * percent-encoded: spaces and {@code |}, for example, and everything outside ASCII (RFC 3987
+ * section 3.1). Square brackets are kept in queries, where they are common and {@link URI} accepts
  * them.
  */
 record UriReference(
@@ -27,7 +27,7 @@ record UriReference(
     String path,
     @Nullable String query,
     @Nullable String fragment) {
-  /** The length in characters beyond which a text is taken for no URL: more than servers take. */
+  /** The maximum length in characters: more than servers accept. */
   static final int MAX = 8192;
 
   private static final int MAX_HOST = 253;
@@ -40,7 +40,7 @@ record UriReference(
           Pattern.DOTALL);
 
   /**
-   * Reads a reference. Spaces around it and line breaks in it are left out, as browsers do.
+   * Parses a reference. Surrounding spaces and line breaks inside it are dropped, as browsers do.
    *
    * @return empty if it is too long
    */
@@ -58,12 +58,11 @@ record UriReference(
   }
 
   /**
-   * Resolves the reference (RFC 3986 section 5.2). {@link URI#resolve(URI)} is of no use for that:
-   * it follows RFC 2396, which loses the last segment of the base when the reference is only a
-   * query.
+   * Resolves the reference (RFC 3986 section 5.2). {@link URI#resolve(URI)} cannot be used: it
+   * follows RFC 2396, which drops the last segment of the base when the reference is only a query.
    *
    * @param base an absolute URL with an authority
-   * @return empty if the reference cannot be resolved, or is no URL
+   * @return empty if the reference cannot be resolved or is not a URL
    */
   Optional<URI> against(URI base) {
     if (scheme == null && (base.getScheme() == null || base.getRawAuthority() == null)) {
@@ -77,7 +76,7 @@ record UriReference(
     }
   }
 
-  /** Follows RFC 3986 section 5.2.2, from where the reference is known to have no scheme. */
+  /** Implements RFC 3986 section 5.2.2 for a reference without a scheme. */
   private UriReference transformed(URI base) {
     if (authority != null) {
       return new UriReference(base.getScheme(), authority, withoutDots(path), query, fragment);
@@ -171,7 +170,7 @@ record UriReference(
         && HEX.indexOf(Character.toUpperCase(part.charAt(at + 2))) >= 0;
   }
 
-  /** Writes the host of an authority as DNS has it, if it is not in ASCII. */
+  /** Converts the host of an authority to its ASCII form (IDNA) if it is not ASCII. */
   private static String inAscii(String authority) {
     boolean ascii = authority.chars().allMatch(c -> c < 0x80);
     if (ascii || authority.indexOf('@') >= 0 || authority.length() > MAX_HOST) {

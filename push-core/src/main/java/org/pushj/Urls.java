@@ -9,8 +9,8 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 
 /**
- * What has to be done with URLs that others wrote. They are kept to the letter: hubs compare topics
- * so.
+ * Handles untrusted URLs. They are kept exactly as written, since hubs compare topics character by
+ * character.
  *
  * @since 0.1
  */
@@ -20,8 +20,8 @@ public final class Urls {
   private Urls() {}
 
   /**
-   * Resolves a reference of a document (RFC 3986 section 5.2). What no URL may contain, and
-   * browsers take all the same, is percent-encoded.
+   * Resolves a reference in a document (RFC 3986 section 5.2). Characters that are not allowed in a
+   * URL, but accepted by browsers, are percent-encoded.
    *
    * @param base an absolute URL
    * @return empty if the reference cannot be resolved
@@ -31,8 +31,8 @@ public final class Urls {
   }
 
   /**
-   * Resolves a reference of a header. HTTP libraries hand the bytes of headers on as ISO-8859-1;
-   * who writes characters beyond ASCII there means UTF-8.
+   * Resolves a reference in a header. HTTP libraries decode headers as ISO-8859-1, but non-ASCII
+   * characters in a header are UTF-8 in practice.
    *
    * @param base an absolute URL
    * @return empty if the reference cannot be resolved
@@ -53,7 +53,7 @@ public final class Urls {
   }
 
   /**
-   * Tells whether a URL is one that WebSub knows: of http or https, and of a place (W3C WebSub
+   * Tells whether a URL can be used with WebSub: http or https, with an authority (W3C WebSub
    * section 1).
    */
   public static boolean isHttp(URI url) {
@@ -62,14 +62,14 @@ public final class Urls {
         && url.getRawAuthority() != null;
   }
 
-  /** Returns a URL without its fragment, which is no part of a request (RFC 9110 section 7.1). */
+  /** Returns a URL without its fragment, which is not part of a request (RFC 9110 section 7.1). */
   public static URI withoutFragment(URI url) {
     return url.getRawFragment() == null ? url : URI.create(upTo('#', url.toString()));
   }
 
   /**
-   * Returns a URL for a message: without user, password and query, in which there may be keys, and
-   * not too long.
+   * Returns a URL for use in a message: without user, password and query, which may contain
+   * secrets, and truncated if it is too long.
    */
   public static String forMessage(URI url) {
     String text = upTo('?', upTo('#', url.toString()));

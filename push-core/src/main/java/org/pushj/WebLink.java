@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A link as a {@code Link} header or a document states it (RFC 8288 section 2).
+ * A link in a {@code Link} header or a document (RFC 8288 section 2).
  *
- * @param target where the link leads to, resolved
+ * @param target the target of the link, resolved
  * @param relations the relation types in lower case
  * @since 0.1
  */

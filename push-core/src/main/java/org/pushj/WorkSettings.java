@@ -6,38 +6,37 @@ import org.pushj.base.Numbers;
 import org.pushj.spi.SubscriptionQuery;
 
 /**
- * How much is done at a time of what falls due.
+ * Concurrency and batch size of background work.
  *
- * @param threads how many threads of its own it uses, 1 or more
- * @param perHub how many requests one hub gets at a time, 1 or more
- * @param batch how many subscriptions are claimed at once, 1 to 1000
- * @param claim how long a claim holds: what a process that dies had claimed waits so long for
- *     another; 10 seconds or more, and longer than a look-up and a request to a hub may take
- * @param poll how often to look for work that is due; more than 0
+ * @param threads how many worker threads it starts, at least 1
+ * @param perHub how many concurrent requests one hub gets, at least 1
+ * @param batch how many subscriptions are claimed at once, between 1 and 1000
+ * @param claim how long a claim lasts: if a process dies, other nodes take over its work after this
+ *     time; at least 10 seconds, and longer than a look-up and a request to a hub may take
+ * @param poll how often to look for due work; positive
  * @since 0.1
  */
 public record WorkSettings(int threads, int perHub, int batch, Duration claim, Duration poll) {
   private static final Duration MIN_CLAIM = Duration.ofSeconds(10);
 
   /**
-   * Checks the numbers.
+   * Checks the values.
    *
-   * @throws IllegalArgumentException if one is out of its limits; the message names it
+   * @throws IllegalArgumentException if a value is out of range; the message names it
    */
   public WorkSettings {
     Numbers.atLeastOne("threads", threads);
     Numbers.atLeastOne("perHub", perHub);
     Numbers.oneTo("batch", batch, SubscriptionQuery.MAX_PAGE);
     if (claim.compareTo(MIN_CLAIM) < 0) {
-      throw new IllegalArgumentException(
-          "claim: " + MIN_CLAIM + " or more is possible, not " + claim);
+      throw new IllegalArgumentException("claim must be at least " + MIN_CLAIM + ", was " + claim);
     }
     Durations.positive("poll", poll);
   }
 
   /**
-   * Returns the default: 16 threads, 8 requests at a time to one hub, batches of 100, claims of 5
-   * minutes, and a look every 5 seconds.
+   * Returns the defaults: 16 threads, 8 concurrent requests per hub, batches of 100, claims of 5
+   * minutes, and a poll every 5 seconds.
    */
   public static WorkSettings defaults() {
     return new WorkSettings(16, 8, 100, Duration.ofMinutes(5), Duration.ofSeconds(5));
@@ -48,22 +47,22 @@ public record WorkSettings(int threads, int perHub, int batch, Duration claim, D
     return new WorkSettings(threads, perHub, batch, claim, poll);
   }
 
-  /** Returns the settings with another number of requests at a time to one hub. */
+  /** Returns the settings with another number of concurrent requests per hub. */
   public WorkSettings withPerHub(int perHub) {
     return new WorkSettings(threads, perHub, batch, claim, poll);
   }
 
-  /** Returns the settings with another size of batches. */
+  /** Returns the settings with another batch size. */
   public WorkSettings withBatch(int batch) {
     return new WorkSettings(threads, perHub, batch, claim, poll);
   }
 
-  /** Returns the settings with another length of claims. */
+  /** Returns the settings with another claim duration. */
   public WorkSettings withClaim(Duration claim) {
     return new WorkSettings(threads, perHub, batch, claim, poll);
   }
 
-  /** Returns the settings with another time between two looks. */
+  /** Returns the settings with another poll interval. */
   public WorkSettings withPoll(Duration poll) {
     return new WorkSettings(threads, perHub, batch, claim, poll);
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UriReferenceTest {
   private static final URI BASE = URI.create("http://a/b/c/d;p?q");
 
-  @ParameterizedTest(name = "DISC-6: {0} leads to {1}")
+  @ParameterizedTest(name = "DISC-6: {0} resolves to {1}")
   @CsvSource({
     "g:h, g:h",
     "g, http://a/b/c/g",
@@ -61,7 +61,7 @@ class UriReferenceTest {
     "?, http://a/b/c/d;p?",
     "g?, http://a/b/c/g?"
   })
-  void reference_isResolved_asTheExamplesOfRfc3986Are(String reference, String target) {
+  void reference_isResolved_asInTheExamplesOfRfc3986(String reference, String target) {
     assertThat(resolved(BASE, reference)).isEqualTo(target);
   }
 
@@ -74,7 +74,7 @@ class UriReferenceTest {
     assertThat(resolved(base, "?y")).isEqualTo("http://a?y");
   }
 
-  @ParameterizedTest(name = "SUB-2: {0} is kept to the letter")
+  @ParameterizedTest(name = "SUB-2: {0} is kept as written")
   @ValueSource(
       strings = {
         "http://example.com",
@@ -92,7 +92,7 @@ class UriReferenceTest {
   }
 
   @Test
-  void character_isEscaped_whenNoUrlMayContainIt() {
+  void character_isEscaped_whenNotAllowedInAUrl() {
     assertThat(resolved(BASE, "http://h/a b?c d#e f")).isEqualTo("http://h/a%20b?c%20d#e%20f");
     assertThat(resolved(BASE, "http://h/\"<>\\^`{|}"))
         .isEqualTo("http://h/%22%3C%3E%5C%5E%60%7B%7C%7D");
@@ -111,7 +111,7 @@ class UriReferenceTest {
   }
 
   @Test
-  void host_isWrittenForDns_whenItIsNotInAscii() {
+  void host_isConvertedToAscii_whenItIsInternational() {
     assertThat(resolved(BASE, "http://müller.example:8080/ü"))
         .isEqualTo("http://xn--mller-kva.example:8080/%C3%BC");
     assertThat(resolved(BASE, "//müller.example")).isEqualTo("http://xn--mller-kva.example");
@@ -128,7 +128,7 @@ class UriReferenceTest {
         "http://ü..example/",
         "a:b c:d:"
       })
-  void reference_isDropped_whenItIsNoUrl(String reference) {
+  void reference_isDropped_whenItIsNotAUrl(String reference) {
     assertThat(Urls.resolve(BASE, reference))
         .satisfiesAnyOf(
             url -> assertThat(url).isEmpty(),
@@ -146,7 +146,7 @@ class UriReferenceTest {
   }
 
   @Test
-  void reference_isDropped_whenItIsRelativeToNothing() {
+  void reference_isDropped_whenTheBaseHasNoAuthority() {
     assertThat(Urls.resolve(URI.create("urn:x"), "a")).isEmpty();
     assertThat(Urls.resolve(URI.create("feed"), "a")).isEmpty();
     assertThat(Urls.resolve(URI.create("urn:x"), "http://h/"))

@@ -18,7 +18,7 @@ class ValuesTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.123Z");
 
   @Test
-  void token_isLongAndNeverTheSame() {
+  void token_isLongAndUnique() {
     Set<CallbackToken> seen = new HashSet<>();
     for (int i = 0; i < 1000; i++) {
       CallbackToken token = CallbackToken.random();
@@ -30,7 +30,7 @@ class ValuesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "short", "has/slash-has/slash-has/slash", "%2e%2e%2e%2e%2e%2e%2e%2e%2e%2e"})
-  void token_isRefused_whenItCannotBeOne(String text) {
+  void token_isRefused_whenMalformed(String text) {
     assertThat(CallbackToken.parse(text)).isEmpty();
     assertThatThrownBy(() -> new CallbackToken(text)).isInstanceOf(IllegalArgumentException.class);
   }
@@ -47,7 +47,7 @@ class ValuesTest {
   }
 
   @Test
-  void ids_sortByTheTimeOfTheirMaking_andComeBackFromText() {
+  void ids_sortByCreationTime_andParseTheirOwnText() {
     SubscriptionId first = SubscriptionId.next(NOW);
     SubscriptionId second = SubscriptionId.next(NOW.plusMillis(1));
     assertThat(first).isLessThan(second);
@@ -58,7 +58,7 @@ class ValuesTest {
   }
 
   @Test
-  void request_saysWhatIsPossible_whenItsLeaseIsNot() {
+  void request_namesTheLimit_whenItsLeaseIsOutOfRange() {
     SubscriptionRequest request = SubscriptionRequest.of(URI.create("https://blog.example/"));
     assertThat(request.withLease(Duration.ofSeconds(Integer.MAX_VALUE)).lease()).isNotNull();
     for (Duration wrong :
@@ -76,7 +76,7 @@ class ValuesTest {
   }
 
   @Test
-  void mediaType_readsWhatItCan() {
+  void mediaType_ignoresMalformedParts() {
     assertThat(MediaType.parse("Text/HTML; Charset=\"utf-8\"").essence()).isEqualTo("text/html");
     assertThat(MediaType.parse("text/html;charset=utf8").charset()).contains(UTF_8);
     assertThat(MediaType.parse("text/html; a=b; charset = \"ISO-8859-1\"").charset())

@@ -11,7 +11,7 @@ class WorkSettingsTest {
   private final WorkSettings settings = WorkSettings.defaults();
 
   @Test
-  void settings_takeTheLimits() {
+  void settings_acceptTheLimits() {
     assertThat(
             settings
                 .withThreads(1)
@@ -24,13 +24,13 @@ class WorkSettingsTest {
   }
 
   @Test
-  void settings_sayWhatIsPossible_whenANumberIsBeyondItsLimits() {
-    assertRefused(all -> all.withThreads(0), "threads", "1 or more", "0");
-    assertRefused(all -> all.withPerHub(0), "perHub", "1 or more", "0");
-    assertRefused(all -> all.withBatch(0), "batch", "1 to 1000", "0");
-    assertRefused(all -> all.withBatch(1001), "batch", "1 to 1000", "1001");
+  void settings_nameTheLimit_whenAValueIsOutOfRange() {
+    assertRefused(all -> all.withThreads(0), "threads", "at least 1", "0");
+    assertRefused(all -> all.withPerHub(0), "perHub", "at least 1", "0");
+    assertRefused(all -> all.withBatch(0), "batch", "between 1 and 1000", "0");
+    assertRefused(all -> all.withBatch(1001), "batch", "between 1 and 1000", "1001");
     assertRefused(all -> all.withClaim(Duration.ofMillis(9999)), "claim", "PT10S", "PT9.999S");
-    assertRefused(all -> all.withPoll(Duration.ZERO), "poll", "more than 0", "PT0S");
+    assertRefused(all -> all.withPoll(Duration.ZERO), "poll", "positive", "PT0S");
   }
 
   private void assertRefused(UnaryOperator<WorkSettings> change, String... told) {

@@ -3,31 +3,29 @@ package org.pushj.base;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * A map that forgets its eldest entry when there are too many. Not safe for use by several threads.
- */
+/** A map that drops its eldest entry when it is full. Not thread-safe. */
 public final class BoundedMap<K, V> extends LinkedHashMap<K, V> {
   private static final long serialVersionUID = 1L;
 
-  private final int most;
+  private final int maxEntries;
 
-  private BoundedMap(int most, boolean byUse) {
-    super(16, 0.75f, byUse);
-    this.most = most;
+  private BoundedMap(int maxEntries, boolean accessOrder) {
+    super(16, 0.75f, accessOrder);
+    this.maxEntries = maxEntries;
   }
 
-  /** Returns an empty map whose eldest entry is the one that was put in first. */
-  public static <K, V> Map<K, V> inOrderOfEntry(int most) {
-    return new BoundedMap<>(most, false);
+  /** Returns an empty map whose eldest entry is the one inserted first. */
+  public static <K, V> Map<K, V> inOrderOfEntry(int maxEntries) {
+    return new BoundedMap<>(maxEntries, false);
   }
 
-  /** Returns an empty map whose eldest entry is the one that was used longest ago. */
-  public static <K, V> Map<K, V> inOrderOfUse(int most) {
-    return new BoundedMap<>(most, true);
+  /** Returns an empty map whose eldest entry is the least recently used one. */
+  public static <K, V> Map<K, V> inOrderOfUse(int maxEntries) {
+    return new BoundedMap<>(maxEntries, true);
   }
 
   @Override
   protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-    return size() > most;
+    return size() > maxEntries;
   }
 }

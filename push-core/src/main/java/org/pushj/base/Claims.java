@@ -3,45 +3,44 @@ package org.pushj.base;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Checks claims and their length. */
+/** Checks the limits of claims. */
 public final class Claims {
   private Claims() {}
 
   /**
-   * Checks what a store is asked to claim.
+   * Checks the arguments of a claim.
    *
-   * @param until when the claim is to end
-   * @param limit how much is claimed at most
-   * @param largest the largest limit
-   * @throws IllegalArgumentException if the end is not after now, or the limit is not one of 1 to
-   *     {@code largest}
+   * @param until when the claim ends
+   * @param limit how many rows to claim at most
+   * @param maxLimit the largest {@code limit} allowed
+   * @throws IllegalArgumentException if {@code until} is not after {@code now}, or the limit is not
+   *     between 1 and {@code maxLimit}
    */
-  public static void check(Instant now, Instant until, int limit, int largest) {
-    if (!until.isAfter(now) || limit < 1 || limit > largest) {
-      throw new IllegalArgumentException(
-          "until: after %s, not %s; limit: 1 to %d, not %d".formatted(now, until, largest, limit));
+  public static void check(Instant now, Instant until, int limit, int maxLimit) {
+    if (!until.isAfter(now)) {
+      throw new IllegalArgumentException("until must be after now, " + now + ", was " + until);
     }
+    Numbers.oneTo("limit", limit, maxLimit);
   }
 
   /**
-   * Checks that the claim leaves time for what has a limit of its own.
+   * Checks that a claim lasts long enough for work that has a time limit of its own.
    *
-   * @param name the parameter that sets the limit
-   * @throws IllegalStateException if the claim is shorter than twice the limit
+   * @param name the parameter that sets the time limit
+   * @throws IllegalStateException if the claim is shorter than twice the time limit
    */
   public static void checkTwice(String name, Duration limit, Duration claim) {
     if (claim.compareTo(limit.multipliedBy(2)) < 0) {
       throw new IllegalStateException(
-          "claim: at least twice " + name + ", " + limit + ", is possible, not " + claim);
+          "claim must be at least twice " + name + ", " + limit + ", was " + claim);
     }
   }
 
   /**
-   * Tells whether more than half of a claim is over: there might be no time left for what begins
-   * then.
+   * Tells whether more than half of a claim has elapsed: work that starts now might outlast it.
    *
    * @param until when the claim ends
-   * @param claim how long it is in all
+   * @param claim the length of the whole claim
    */
   public static boolean isHalfOver(Instant now, Instant until, Duration claim) {
     return now.isAfter(until.minus(claim.dividedBy(2)));

@@ -3,11 +3,11 @@ package org.pushj.base;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes threads that keep no program from ending. */
+/** Makes threads that do not keep the JVM alive. */
 public final class DaemonThreads {
   private DaemonThreads() {}
 
-  /** Returns a factory of threads whose names begin so. */
+  /** Returns a factory of daemon threads named {@code name-1}, {@code name-2} and so on. */
   public static ThreadFactory named(String name) {
     AtomicInteger counter = new AtomicInteger();
     return task -> {

@@ -3,7 +3,7 @@ package org.pushj.base;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Checks and compares times. */
+/** Checks and compares durations and instants. */
 public final class Durations {
   private Durations() {}
 
@@ -14,11 +14,11 @@ public final class Durations {
   /**
    * Returns the duration.
    *
-   * @throws IllegalArgumentException if it is not more than 0; the message names the parameter
+   * @throws IllegalArgumentException if it is zero or negative; the message names the parameter
    */
   public static Duration positive(String name, Duration duration) {
     if (!isPositive(duration)) {
-      throw new IllegalArgumentException(name + ": more than 0 is possible, not " + duration);
+      throw new IllegalArgumentException(name + " must be positive, was " + duration);
     }
     return duration;
   }
@@ -26,11 +26,11 @@ public final class Durations {
   /**
    * Returns the duration.
    *
-   * @throws IllegalArgumentException if it is less than 0; the message names the parameter
+   * @throws IllegalArgumentException if it is negative; the message names the parameter
    */
   public static Duration notNegative(String name, Duration duration) {
     if (duration.isNegative()) {
-      throw new IllegalArgumentException(name + ": 0 or more is possible, not " + duration);
+      throw new IllegalArgumentException(name + " must not be negative, was " + duration);
     }
     return duration;
   }

@@ -3,12 +3,12 @@ package org.pushj.base;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/** Keeps what begins together from being done again together. */
+/** Spreads out work that would otherwise come due at the same moment. */
 public final class Jitter {
   private Jitter() {}
 
-  /** Returns a number from 0 to 1 that is another for each thing and each turn of it. */
-  public static double of(UUID id, int turn) {
-    return new SplittableRandom(id.getLeastSignificantBits() + turn).nextDouble();
+  /** Returns a number from 0 to 1 that differs from one id, and one attempt, to the next. */
+  public static double of(UUID id, int attempt) {
+    return new SplittableRandom(id.getLeastSignificantBits() + attempt).nextDouble();
   }
 }

@@ -11,12 +11,12 @@ public final class Numbers {
    */
   public static long atLeastOne(String name, long value) {
     if (value < 1) {
-      throw new IllegalArgumentException(name + ": 1 or more is possible, not " + value);
+      throw new IllegalArgumentException(name + " must be at least 1, was " + value);
     }
     return value;
   }
 
-  /** Does the same with an {@code int}. */
+  /** Does the same for an {@code int}. */
   public static int atLeastOne(String name, int value) {
     return (int) atLeastOne(name, (long) value);
   }
@@ -24,12 +24,12 @@ public final class Numbers {
   /**
    * Returns the number.
    *
-   * @throws IllegalArgumentException if it is not one of 1 to {@code most}; the message names the
+   * @throws IllegalArgumentException if it is not between 1 and {@code max}; the message names the
    *     parameter
    */
-  public static int oneTo(String name, int value, int most) {
-    if (value < 1 || value > most) {
-      throw new IllegalArgumentException(name + ": 1 to " + most + " is possible, not " + value);
+  public static int oneTo(String name, int value, int max) {
+    if (value < 1 || value > max) {
+      throw new IllegalArgumentException(name + " must be between 1 and " + max + ", was " + value);
     }
     return value;
   }

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
 
-/** Checks texts, and cleans those that others wrote. */
+/** Checks texts, and cleans untrusted ones. */
 public final class Texts {
   private Texts() {}
 
-  /** Keeps what others wrote from making lines of its own in a log. */
+  /** Replaces control characters, so that untrusted text cannot forge lines in a log. */
   public static String printable(String text) {
     return text.replaceAll("\\p{Cntrl}+", " ");
   }
@@ -16,13 +16,13 @@ public final class Texts {
   /**
    * Returns the text.
    *
-   * @throws IllegalArgumentException if it is blank, or holds anything but visible ASCII characters
-   *     and spaces; the message names the parameter
+   * @throws IllegalArgumentException if it is blank or contains anything but visible ASCII
+   *     characters and spaces; the message names the parameter
    */
   public static String visible(String name, String text) {
     if (text.isBlank() || !text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
       throw new IllegalArgumentException(
-          name + ": visible ASCII characters and spaces are possible, not \"" + text + "\"");
+          name + " must consist of visible ASCII characters and spaces, was \"" + text + "\"");
     }
     return text;
   }
@@ -43,17 +43,13 @@ public final class Texts {
   /**
    * Returns the URL.
    *
-   * @throws IllegalArgumentException if it has more characters; the message names the parameter
+   * @throws IllegalArgumentException if it is longer; the message names the parameter
    */
-  public static URI atMost(String name, URI url, int characters) {
+  public static URI atMost(String name, URI url, int maxLength) {
     int length = url.toString().length();
-    if (length > characters) {
+    if (length > maxLength) {
       throw new IllegalArgumentException(
-          name
-              + ": a URL of at most "
-              + characters
-              + " characters is possible, this one has "
-              + length);
+          name + " must be a URL of at most " + maxLength + " characters, had " + length);
     }
     return url;
   }

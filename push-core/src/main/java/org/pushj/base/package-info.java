@@ -1,6 +1,6 @@
 /**
- * What every room may use: checks of what is given, and small tools. Knows no other room. Not
- * exported to applications.
+ * Argument checks and small tools for all other packages; depends on none of them. Not exported to
+ * applications.
  */
 @NullMarked
 package org.pushj.base;

@@ -9,11 +9,11 @@ import org.pushj.WebLink;
 import org.pushj.markup.LinkRelations;
 
 /**
- * Gathers the links of one document that WebSub knows. They are resolved last, when the base of the
- * document is known.
+ * Collects the links of one document that matter to WebSub. They are resolved last, when the base
+ * of the document is known.
  */
 final class DocumentLinks {
-  /** How many links are gathered; what follows is left out. */
+  /** How many links are collected; further ones are ignored. */
   static final int MAX_LINKS = 1000;
 
   private final List<Found> found = new ArrayList<>();
@@ -32,7 +32,7 @@ final class DocumentLinks {
     }
   }
 
-  /** Tells whether there is all that discovery looks for: a hub and the topic. */
+  /** Tells whether discovery has all it looks for: a hub and the topic. */
   boolean areComplete() {
     return has(LinkRelations.HUB) && has(LinkRelations.SELF);
   }

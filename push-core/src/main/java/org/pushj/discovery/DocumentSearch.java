@@ -19,7 +19,7 @@ import org.pushj.markup.Encodings;
 import org.pushj.markup.LimitedInputStream;
 import org.pushj.markup.Markup;
 
-/** Searches a document for links, in whatever way its format asks for. */
+/** Searches a document for links, according to its format. */
 final class DocumentSearch {
   /** How many bytes of a document are read at most. Links stand at the top. */
   static final int LIMIT_BYTES = 2 << 20;
@@ -44,7 +44,7 @@ final class DocumentSearch {
   }
 
   /**
-   * Searches a document. Of one that cannot have links nothing is read.
+   * Searches a document. One that cannot have links is not read.
    *
    * @param body the document
    * @param type its media type
@@ -81,9 +81,7 @@ final class DocumentSearch {
     return XmlLinks.read(reader(Encodings.ofXml(start, charset), BEFORE_XML), url);
   }
 
-  /**
-   * Reads XHTML as what it should be, and else as HTML: many a page is sent as XHTML that is none.
-   */
+  /** Reads XHTML as XML, or else as HTML: many pages sent as XHTML are not well-formed. */
   private List<WebLink> xhtml() throws IOException {
     document.mark(LIMIT_BYTES + 1);
     Optional<List<WebLink>> links = xml();
@@ -95,8 +93,8 @@ final class DocumentSearch {
   }
 
   /**
-   * Returns the characters of the document from where the parser is to begin. Bytes that are none
-   * are replaced.
+   * Returns the characters of the document from where the parser is to begin. Malformed bytes are
+   * replaced.
    */
   private Reader reader(Charset encoding, Pattern before) throws IOException {
     Reader reader = new BufferedReader(new InputStreamReader(new Unclosed(document), encoding));
@@ -107,7 +105,7 @@ final class DocumentSearch {
     return reader;
   }
 
-  /** Keeps a document open, which parsers close at its end: it may have to be read once more. */
+  /** Keeps a document open, which parsers close at its end: it may have to be read again. */
   private static final class Unclosed extends FilterInputStream {
     Unclosed(InputStream in) {
       super(in);
@@ -115,7 +113,7 @@ final class DocumentSearch {
 
     @Override
     public void close() {
-      // Who has opened the response closes it.
+      // The response is closed by the code that opened it.
     }
   }
 

@@ -38,7 +38,7 @@ final class HtmlLinks {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (RuntimeException e) {
-      // A crafted page may find an error of the parser: that is no error of the caller.
+      // A crafted page may trigger a bug of the parser, which is no error of the caller.
       throw new IOException("the HTML parser fails at this page", e);
     }
   }

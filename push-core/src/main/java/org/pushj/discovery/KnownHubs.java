@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import org.pushj.TopicLinks;
 
 /**
- * Knows the hubs of publishers that name none. What is known is not discovered. Immutable, and safe
- * for use by several threads.
+ * The hubs of publishers that advertise none. A resource with a known hub is not discovered.
+ * Immutable, and safe for use by several threads.
  *
  * <pre>{@code
  * KnownHubs known =
@@ -31,25 +31,25 @@ public final class KnownHubs {
   }
 
   /**
-   * Returns what push knows by itself: the feeds of YouTube's channels and playlists, whose hub is
-   * Google's. Their topic is {@code https://www.youtube.com/xml/feeds/videos.xml}, with the one
-   * parameter {@code channel_id} or {@code playlist_id}: of the two forms that are about, it is the
-   * one in YouTube's guide and in the self link of what is delivered.
+   * Returns the built-in rule: the feeds of YouTube's channels and playlists, whose hub is
+   * Google's. Their topic is {@code https://www.youtube.com/xml/feeds/videos.xml} with one
+   * parameter, {@code channel_id} or {@code playlist_id}. Of the two forms in use, this is the one
+   * in YouTube's guide and in the self link of its deliveries.
    */
   public static KnownHubs defaults() {
     return DEFAULTS;
   }
 
-  /** Returns no known hubs at all, so that each one is discovered. */
+  /** Returns no known hubs, so that every resource is discovered. */
   public static KnownHubs none() {
     return NONE;
   }
 
   /**
-   * Returns these known hubs and one more, for resources that are their own topics. It goes before
-   * those that are there.
+   * Returns these known hubs and one more, for resources that are their own topics. It takes
+   * precedence over the existing ones.
    *
-   * @param resources tells whether a resource is one of them; called by several threads
+   * @param resources tests whether the hub is that of a resource; called by several threads
    */
   public KnownHubs with(Predicate<URI> resources, URI hub) {
     return with(
@@ -60,7 +60,7 @@ public final class KnownHubs {
   }
 
   /**
-   * Returns these known hubs and those of a rule. It goes before those that are there.
+   * Returns these known hubs and those of a rule. It takes precedence over the existing ones.
    *
    * @param rule returns the topic and the hubs of a resource; empty if it does not know them.
    *     Called by several threads. It should not block
@@ -73,8 +73,8 @@ public final class KnownHubs {
   }
 
   /**
-   * Returns the topic and the hubs of a resource; empty if they have to be discovered. What a rule
-   * throws goes to the caller.
+   * Returns the topic and the hubs of a resource; empty if they must be discovered. An exception of
+   * a rule reaches the caller.
    */
   public Optional<TopicLinks> of(URI resource) {
     return rules.stream().map(rule -> rule.apply(resource)).flatMap(Optional::stream).findFirst();

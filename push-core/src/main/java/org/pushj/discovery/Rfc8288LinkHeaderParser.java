@@ -15,13 +15,13 @@ import org.pushj.spi.LinkHeaderParser;
 /**
  * Parses {@code Link} headers by the algorithm of RFC 8288 appendix B. Immutable.
  *
- * <p>It reads at most {@value #MAX_LINKS} links, so that a header that is a bomb cannot fill the
- * memory.
+ * <p>It reads at most {@value #MAX_LINKS} links, which bounds the memory that a hostile header can
+ * take.
  *
  * @since 0.1
  */
 public final class Rfc8288LinkHeaderParser implements LinkHeaderParser {
-  /** How many links are read; what follows is left out. */
+  /** How many links are read; further ones are ignored. */
   public static final int MAX_LINKS = 4096;
 
   private static final String WHITESPACE = " \t";

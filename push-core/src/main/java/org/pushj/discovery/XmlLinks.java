@@ -22,8 +22,7 @@ import org.pushj.markup.XmlVocabulary;
  * channel of an RSS feed, or of the head of an XHTML page. Reading ends at the first entry or item,
  * or where the channel or the head ends.
  *
- * <p>A document type declaration is passed over: nothing is fetched for it, and no entity is
- * expanded.
+ * <p>A document type declaration is skipped: nothing is fetched for it, and no entity is expanded.
  */
 final class XmlLinks {
   private final DocumentLinks links = new DocumentLinks();
@@ -59,7 +58,7 @@ final class XmlLinks {
         return Optional.empty();
       }
     } catch (RuntimeException e) {
-      // A crafted document may find an error of the parser: that is no error of the caller.
+      // A crafted document may trigger a bug of the parser, which is no error of the caller.
       throw new IOException("the XML parser fails at this document", e);
     }
     return found.vocabulary == null

@@ -3,7 +3,7 @@ package org.pushj.http;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 
-/** The moment at which an exchange must be over. It is measured on the clock that nobody sets. */
+/** The moment at which an exchange must be over. It is measured on a monotonic clock. */
 final class Deadline {
   /** Far enough away to mean "none", near enough to be counted in nanoseconds. */
   private static final Duration MAX = Duration.ofDays(365);

@@ -13,7 +13,7 @@ import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body with its content coding undone (RFC 9110 section 8.4): gzip, x-gzip, or deflate in its
+ * A body with its content coding decoded (RFC 9110 section 8.4): gzip, x-gzip, or deflate in its
  * zlib form. Nothing is read before the first byte is asked for; then an unknown coding is an
  * {@link IOException}.
  */
@@ -96,7 +96,7 @@ final class DecodedStream extends InputStream {
       case "deflate" -> new InflaterInputStream(coded);
       default ->
           throw new IOException(
-              "the body has a content coding that cannot be undone: " + Failures.shown(coding));
+              "the body has an unsupported content coding: " + Failures.shown(coding));
     };
   }
 

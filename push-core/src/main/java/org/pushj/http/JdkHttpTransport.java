@@ -32,31 +32,29 @@ import org.pushj.spi.UrlRefusedException;
 
 /**
  * Speaks HTTP with the client of the JDK, {@code java.net.http}. Safe for use by several threads;
- * one for an application is enough. It needs no closing: its threads are daemons and end when they
- * are idle for a minute; the one that the client itself has ends when the transport is garbage.
+ * one per application is enough. It need not be closed: its threads are daemons and end after a
+ * minute without work; the client's own thread ends when the transport is garbage-collected.
  *
  * <p>An exchange has five steps:
  *
  * <ol>
- *   <li>The header fields are checked: none may hold a line break, and the client's own are left to
- *       it.
+ *   <li>The header fields are checked: none may hold a line break, or be one that the client sets
+ *       itself.
  *   <li>The {@link UrlPolicy} is asked. It resolves names, so it runs under the deadline too, on a
  *       thread of the transport.
  *   <li>The request is sent. No redirect is followed, no cookie kept, no proxy used. HTTP/1.1 is
- *       spoken: the upgrade to HTTP/2 that the client would offer in the clear confuses old
- *       servers, and a request now and then gains nothing from it; connections are kept open and
- *       used again.
+ *       used: the upgrade to HTTP/2 that the client would offer in clear text confuses old servers,
+ *       and occasional requests gain nothing from it. Connections are kept open and reused.
  *   <li>The policy is asked once more when the headers of the response are there, if the host is a
- *       name. When it now refuses, the response is dropped unread. {@link UrlPolicy} says what that
- *       is good for.
- *   <li>The response is handed over. Its body is read under the same deadline, and within its limit
- *       of bytes. A content coding is undone: {@code gzip}, which is asked for unless the caller
- *       names another, and {@code deflate}; the headers still speak of the coded body.
+ *       name. If it refuses now, the response is dropped unread; {@link UrlPolicy} explains why.
+ *   <li>The response is returned. Its body is read under the same deadline, and within its limit of
+ *       bytes. The content codings {@code gzip}, which is requested unless the caller requests
+ *       another, and {@code deflate} are decoded; the headers still describe the encoded body.
  * </ol>
  *
  * <p>The size of a response's header section is limited by the JDK: 384 KiB, or the system property
  * {@code jdk.http.maxHeaderSize}. Java 17.0.12 and older have no limit; there only the deadline
- * ends such a response.
+ * ends an endless header section.
  *
  * @since 0.1
  */
@@ -84,9 +82,9 @@ public final class JdkHttpTransport implements HttpTransport {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if the method is none, or a header field cannot be sent: its
-   *     name or value has characters that are not possible there, or the client sets it itself
-   *     ({@code Host}, {@code Content-Length}, {@code Connection} and the like)
+   * @throws IllegalArgumentException if the method is invalid, or a header field cannot be sent:
+   *     its name or value has invalid characters, or the client sets it itself ({@code Host},
+   *     {@code Content-Length}, {@code Connection} and the like)
    */
   @Override
   public Response send(Request request) throws IOException {
@@ -121,8 +119,7 @@ public final class JdkHttpTransport implements HttpTransport {
         refusal = askPolicy(uri, deadline);
         if (refusal.isPresent()) {
           throw new IOException(
-              "the answer is dropped, since its URL may not be contacted any more: "
-                  + refusal.get());
+              "the answer is dropped, since its URL may no longer be contacted: " + refusal.get());
         }
       }
 
@@ -148,7 +145,7 @@ public final class JdkHttpTransport implements HttpTransport {
     try {
       answer = CompletableFuture.supplyAsync(() -> policy.refusal(uri), executor);
     } catch (RejectedExecutionException e) {
-      throw new IOException("the executor takes no task: " + e, e);
+      throw new IOException("the executor rejected the task: " + e, e);
     }
     return await(
         answer,
@@ -176,8 +173,8 @@ public final class JdkHttpTransport implements HttpTransport {
   }
 
   /**
-   * Makes a client. Its own thread keeps the context class loader of the thread that makes it, and
-   * may outlive the application: so it is not that of the application.
+   * Makes a client. Its own thread keeps the context class loader of the creating thread, and may
+   * outlive the application: so that must not be the application's class loader.
    */
   private static HttpClient newClient(Duration connectTimeout, Executor executor) {
     Thread maker = Thread.currentThread();
@@ -224,8 +221,8 @@ public final class JdkHttpTransport implements HttpTransport {
     }
 
     /**
-     * Sets how long a connection may take to come about, within the deadline of its exchange.
-     * Default: 5 seconds. Does not apply to a client of one's own.
+     * Sets how long connecting may take, within the deadline of the exchange. Default: 5 seconds.
+     * Has no effect on a {@link #client} of the application.
      *
      * @throws IllegalArgumentException if it is not positive
      */
@@ -235,10 +232,10 @@ public final class JdkHttpTransport implements HttpTransport {
     }
 
     /**
-     * Sets who asks the policy and does the client's work, as the managed executor of a container.
-     * It must not run tasks on the thread of the caller. One with few threads makes exchanges wait
-     * for each other, and names that are slow to look up keep a thread; what it rejects fails.
-     * Default: daemon threads, as many as are needed. A client of one's own works on its own
+     * Sets the executor that runs the policy and the client's work, such as the managed executor of
+     * a container. It must not run tasks on the calling thread. With few threads, exchanges wait
+     * for each other, and a slow name lookup occupies a thread; a rejected task fails its exchange.
+     * Default: as many daemon threads as needed. A {@link #client} of the application uses its own
      * executor.
      */
     public Builder executor(Executor executor) {
@@ -247,17 +244,16 @@ public final class JdkHttpTransport implements HttpTransport {
     }
 
     /**
-     * Sets a client of one's own, as for other TLS settings. Default: one that speaks HTTP/1.1 and
-     * uses no proxy and no cookies. With a proxy the policy's answer no longer binds: it is the
-     * proxy that resolves the names.
+     * Sets the client, for example for other TLS settings. Default: one that uses HTTP/1.1, no
+     * proxy and no cookies. With a proxy, the policy no longer protects: the proxy resolves the
+     * names.
      *
-     * @throws IllegalArgumentException if it follows redirects, which would get around the policy
+     * @throws IllegalArgumentException if it follows redirects, which would bypass the policy
      */
     public Builder client(HttpClient client) {
       if (client.followRedirects() != Redirect.NEVER) {
         throw new IllegalArgumentException(
-            "client: a client that follows no redirects is possible, this one follows "
-                + client.followRedirects());
+            "client: must not follow redirects, this one follows " + client.followRedirects());
       }
       this.client = client;
       return this;

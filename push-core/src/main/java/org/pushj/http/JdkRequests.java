@@ -15,11 +15,11 @@ final class JdkRequests {
 
   /**
    * Returns the URL as it is sent, which is also how the policy judges it. The client itself would
-   * send what is not ASCII as question marks, and URI fails badly at half a surrogate pair.
+   * send characters beyond ASCII as question marks, and URI fails badly at an unpaired surrogate.
    */
   static URI ascii(URI url) throws UrlRefusedException {
     if (!UTF_8.newEncoder().canEncode(url.toString())) {
-      throw new UrlRefusedException(url, "the URL has half a character in it");
+      throw new UrlRefusedException(url, "the URL has an unpaired surrogate");
     }
     return URI.create(url.toASCIIString());
   }
@@ -39,7 +39,7 @@ final class JdkRequests {
     } catch (IllegalArgumentException e) {
       UrlRefusedException refused =
           new UrlRefusedException(
-              request.uri(), "no URL that HTTP can ask for: " + Failures.shown(uri.toString()));
+              request.uri(), "not a URL that HTTP can request: " + Failures.shown(uri.toString()));
       refused.initCause(e);
       throw refused;
     }

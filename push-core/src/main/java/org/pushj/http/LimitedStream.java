@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
-/** A stream that hands out so many bytes, and fails if there are more. */
+/** A stream of a limited number of bytes, which fails if there are more. */
 final class LimitedStream extends FilterInputStream {
   private final long limit;
   private final String what;
@@ -40,7 +40,7 @@ final class LimitedStream extends FilterInputStream {
     if (left == 0) {
       exceeded |= super.read() >= 0;
       if (exceeded) {
-        throw new IOException(what + " has more than the " + limit + " bytes that are read of it");
+        throw new IOException(what + " has more than the " + limit + " bytes that may be read");
       }
       return -1;
     }

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.spi.HubPing;
 
 /**
- * How a hub takes the content of a topic along with the ping, so that it need not fetch it. No
- * specification says how, and most hubs do not. Immutable.
+ * How a hub accepts the content of a topic in a ping, so that it need not fetch it. No
+ * specification defines this, and most hubs do not support it. Immutable.
  *
- * <p>Who may tell a hub what the content of a topic is can forge it: such hubs ask for credentials
+ * <p>A publisher that sends the content of a topic could forge it, so such hubs require credentials
  * or a signature.
  *
  * @see HubProfileBuilder#fatPing
@@ -25,21 +25,21 @@ public final class FatPing {
   }
 
   /**
-   * Returns the way of the hubs of WSO2 and Ballerina: the content is the body of the request, with
-   * its own {@code Content-Type}, and the parameters stand in the query. Credentials can only be
-   * headers then. These hubs take {@code application/xml}, {@code application/json}, {@code
-   * text/plain} and {@code application/octet-stream}.
+   * Returns the format of WSO2 and Ballerina hubs: the content is the body of the request, with its
+   * own {@code Content-Type}, and the parameters are in the query. Credentials must be headers
+   * then. These hubs accept {@code application/xml}, {@code application/json}, {@code text/plain}
+   * and {@code application/octet-stream}.
    */
   public static FatPing inBody() {
     return new FatPing(null);
   }
 
   /**
-   * Returns the way of Superfeedr's hubs for publishers: the content is the form parameter {@code
-   * hub.content}, byte for byte, and its type is not told.
+   * Returns the format of Superfeedr's hubs for publishers: the content is the form parameter
+   * {@code hub.content}, byte for byte, without its type.
    *
-   * @param more makes more form parameters of the content, by name, as a {@code hub.signature};
-   *     called by several threads
+   * @param more computes additional form parameters from the content, by name, such as a {@code
+   *     hub.signature}; called by several threads
    */
   public static FatPing inForm(Function<byte[], Map<String, String>> more) {
     return new FatPing(more);

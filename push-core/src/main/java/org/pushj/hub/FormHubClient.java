@@ -143,8 +143,8 @@ public final class FormHubClient implements HubClient {
           call.hub(),
           "the hub "
               + Urls.forMessage(call.endpoint())
-              + " takes the content as the body, which leaves no room for credentials that are form"
-              + " parameters; nothing was sent",
+              + " takes the content as the body, so credentials cannot be form parameters; nothing"
+              + " was sent",
           null);
     }
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -10,7 +10,7 @@ import org.pushj.HubException;
 import org.pushj.spi.ConnectFailedException;
 
 /**
- * Where the requests to a hub go, and which of them may carry a secret.
+ * Decides where requests to a hub are sent, and which of them may carry a secret.
  *
  * @since 0.1
  */
@@ -23,8 +23,8 @@ public final class HubEndpoints {
 
   /**
    * Returns the URLs at which to try a hub, in order. Hubs are often advertised as http although
-   * they speak https, which alone may carry a secret: so an http hub at the default port is tried
-   * over https first.
+   * they support https, and only https may carry a secret: so an http hub at the default port is
+   * tried over https first.
    */
   public static List<URI> of(URI hub) {
     boolean twin =
@@ -36,11 +36,11 @@ public final class HubEndpoints {
   }
 
   /**
-   * Makes a request at the first URL of {@link #of} at which a connection comes about: until then
-   * nothing was sent.
+   * Sends a request to the first URL of {@link #of} that can be connected to. A URL that cannot was
+   * sent nothing.
    *
-   * @param request makes the request at a URL
-   * @throws HubException of the URL that was tried last
+   * @param request sends the request to a URL
+   * @throws HubException that of the last URL tried
    */
   public static void tryInOrder(URI hub, Consumer<URI> request) {
     Iterator<URI> endpoints = of(hub).iterator();

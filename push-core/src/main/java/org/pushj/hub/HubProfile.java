@@ -12,7 +12,7 @@ import org.pushj.base.Durations;
 import org.pushj.spi.HubCredentials.Credentials;
 
 /**
- * What is particular about a hub: what it wants to be sent, what it takes, and what its answers
+ * How a hub differs from the specification: what it requires, what it accepts, and what its answers
  * mean. Immutable.
  *
  * <pre>{@code
@@ -53,9 +53,9 @@ public final class HubProfile {
   }
 
   /**
-   * Returns the profile of a hub of the W3C Recommendation about which nothing else is known. It
-   * sends {@code hub.verify} all the same: hubs of PubSubHubbub 0.3 (section 6.1) insist on it, and
-   * later ones ignore it. A ping names up to 10 topics (section 7.1).
+   * Returns the profile of a hub that follows the W3C Recommendation and about which nothing else
+   * is known. It sends {@code hub.verify} anyway: hubs of PubSubHubbub 0.3 (section 6.1) require
+   * it, and later ones ignore it. A ping names up to 10 topics (section 7.1).
    */
   public static HubProfile w3c() {
     return new HubProfileBuilder().build();
@@ -63,9 +63,9 @@ public final class HubProfile {
 
   /**
    * Returns the profile of Google's hub, {@code pubsubhubbub.appspot.com}. Of several {@code
-   * hub.verify} it takes the first, and a request that it verifies at once fails where one that it
-   * verifies later is tried again: so only {@code async} is sent. It grants at most 10 days. Of a
-   * ping it takes about 10 topics, whatever it answers.
+   * hub.verify} it uses the first, and it retries only verifications that it makes later: so only
+   * {@code async} is sent. It grants at most 10 days. It reads about 10 topics of a ping, whatever
+   * it answers.
    */
   public static HubProfile google() {
     return new HubProfileBuilder()
@@ -76,11 +76,11 @@ public final class HubProfile {
 
   /**
    * Returns the profile of Superfeedr's hub, {@code push.superfeedr.com}, for its customers. It
-   * asks for HTTP Basic, takes callback URLs of up to 250 characters, and answers 204 without
-   * looking at the callback: that answer is all the verification there is. A ping names one topic.
+   * requires HTTP Basic, accepts callback URLs of up to 250 characters, and answers 204 without
+   * calling the callback: that answer is the only verification. A ping names one topic.
    *
    * @param user the user name, without a colon
-   * @param password the password, or the token that stands for it
+   * @param password the password, or a token in its place
    */
   public static HubProfile superfeedr(String user, String password) {
     return new HubProfileBuilder()
@@ -93,8 +93,8 @@ public final class HubProfile {
   }
 
   /**
-   * Returns the profile of the hubs of WSO2 and Ballerina. They deny the renewal of a subscription
-   * that is active, so it is renewed under a new callback URL. A ping names one topic, and may hold
+   * Returns the profile of the hubs of WSO2 and Ballerina. They deny the renewal of an active
+   * subscription, so it is renewed under a new callback URL. A ping names one topic, and may hold
    * its content: these hubs distribute what they are sent, and fetch nothing.
    */
   public static HubProfile wso2() {
@@ -106,7 +106,7 @@ public final class HubProfile {
         .build();
   }
 
-  /** Returns a builder that starts with what this profile says. */
+  /** Returns a builder that starts with the settings of this profile. */
   public HubProfileBuilder toBuilder() {
     return new HubProfileBuilder(this);
   }
@@ -116,22 +116,22 @@ public final class HubProfile {
     return verifyModes;
   }
 
-  /** Returns what else is sent with each request to subscribe or unsubscribe, by name. */
+  /** Returns the additional parameters of requests to subscribe or unsubscribe, by name. */
   public Map<String, String> parameters() {
     return parameters;
   }
 
-  /** Returns what the hub is shown with each request. */
+  /** Returns the credentials sent with each request. */
   public Credentials credentials() {
     return credentials;
   }
 
-  /** Returns the length of the longest {@code hub.callback} that the hub takes, in characters. */
+  /** Returns the length of the longest {@code hub.callback} that the hub accepts, in characters. */
   public int maxCallback() {
     return maxCallback;
   }
 
-  /** Returns the length of the longest {@code hub.topic} that the hub takes, in characters. */
+  /** Returns the length of the longest {@code hub.topic} that the hub accepts, in characters. */
   public int maxTopic() {
     return maxTopic;
   }
@@ -172,7 +172,7 @@ public final class HubProfile {
     return Optional.ofNullable(fatPing);
   }
 
-  /** Returns the lease to ask for, within what the hub takes; null if none is asked for. */
+  /** Returns the lease to ask for, within the limits of the hub; null if none is asked for. */
   @Nullable Duration fit(@Nullable Duration lease) {
     return lease == null ? null : Durations.shorter(Durations.longer(lease, minLease), maxLease);
   }
@@ -203,7 +203,7 @@ public final class HubProfile {
           parameter
               + ": the hub "
               + Urls.forMessage(hub)
-              + " takes a URL of at most "
+              + " accepts a URL of at most "
               + limit
               + " characters, this one has "
               + length
@@ -212,7 +212,7 @@ public final class HubProfile {
     }
   }
 
-  /** Returns a text that gives no value away. */
+  /** Returns a text without the values of parameters and credentials. */
   @Override
   public String toString() {
     return "HubProfile[verify "

@@ -23,7 +23,8 @@ public final class HubProfileBuilder {
   private static final int TOPICS_PER_PING = 10;
 
   /**
-   * What push sends, and what it leaves out: it could not tell whether a token of others came back.
+   * What push itself sends, or leaves out: it could not check a verify token set by the
+   * application.
    */
   private static final Set<String> OWN =
       Set.of(
@@ -64,10 +65,10 @@ public final class HubProfileBuilder {
   }
 
   /**
-   * Sets the values of {@code hub.verify} (PubSubHubbub 0.3 section 6.1), in their order. Default:
-   * {@code async} and {@code sync}.
+   * Sets the values of {@code hub.verify} (PubSubHubbub 0.3 section 6.1), in order. Default: {@code
+   * async} and {@code sync}.
    *
-   * @param modes one parameter is sent for each; none sends no such parameter
+   * @param modes one parameter is sent for each; with none, the parameter is left out
    */
   public HubProfileBuilder verifyModes(String... modes) {
     this.verifyModes = List.of(modes);
@@ -75,9 +76,9 @@ public final class HubProfileBuilder {
   }
 
   /**
-   * Sets what else is sent with each request to subscribe or unsubscribe, in the order of the map.
-   * It follows the hub's redirects, so what is secret belongs into {@link #credentials} instead.
-   * Default: nothing.
+   * Sets additional parameters of requests to subscribe or unsubscribe, in the order of the map.
+   * They follow the hub's redirects, so secrets belong in {@link #credentials} instead. Default:
+   * none.
    *
    * @param parameters form parameters by name
    * @throws IllegalArgumentException if a name is one of the parameters of WebSub itself
@@ -85,8 +86,7 @@ public final class HubProfileBuilder {
   public HubProfileBuilder parameters(Map<String, String> parameters) {
     for (String name : parameters.keySet()) {
       if (OWN.contains(name)) {
-        throw new IllegalArgumentException(
-            "parameters: " + name + " is for push itself to send or to leave out");
+        throw new IllegalArgumentException("parameters: " + name + " is reserved for push itself");
       }
     }
     this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
@@ -94,8 +94,8 @@ public final class HubProfileBuilder {
   }
 
   /**
-   * Sets what the hub is shown with each request, publish requests too. It goes over https or to a
-   * loopback address only, and to no other origin that the hub redirects to. Default: nothing.
+   * Sets the credentials sent with each request, including pings. They are sent over https or to a
+   * loopback address only, and to no other origin that the hub redirects to. Default: none.
    */
   public HubProfileBuilder credentials(Credentials credentials) {
     this.credentials = credentials;
@@ -103,7 +103,7 @@ public final class HubProfileBuilder {
   }
 
   /**
-   * Sets the longest {@code hub.callback} that the hub takes. Default: {@value
+   * Sets the longest {@code hub.callback} that the hub accepts. Default: {@value
    * SubscriptionRequest#MAX_URL}.
    *
    * @param characters 1 or more
@@ -114,7 +114,7 @@ public final class HubProfileBuilder {
   }
 
   /**
-   * Sets the longest {@code hub.topic} that the hub takes. Default: {@value
+   * Sets the longest {@code hub.topic} that the hub accepts. Default: {@value
    * SubscriptionRequest#MAX_URL}.
    *
    * @param characters 1 or more
@@ -125,19 +125,19 @@ public final class HubProfileBuilder {
   }
 
   /**
-   * Sets the leases that the hub may be asked for. What is asked for beyond is brought within;
-   * where no lease is asked for, none is. Default: 1 to 2,147,483,647 seconds.
+   * Sets the range of leases that the hub is asked for. A lease outside the range is replaced by
+   * the nearest limit. Default: 1 to 2,147,483,647 seconds.
    *
    * @param shortest whole seconds, 1 or more
    * @param longest whole seconds up to 2,147,483,647, at least the shortest
-   * @throws IllegalArgumentException if a lease is out of these limits
+   * @throws IllegalArgumentException if a limit is out of range, or shortest is longer than longest
    */
   public HubProfileBuilder leases(Duration shortest, Duration longest) {
     Lease.checkedLength("shortest", shortest);
     Lease.checkedLength("longest", longest);
     if (shortest.compareTo(longest) > 0) {
       throw new IllegalArgumentException(
-          "shortest: at most longest, " + longest + ", is possible, not " + shortest);
+          "shortest must be at most longest, " + longest + ", was " + shortest);
     }
     this.minLease = shortest;
     this.maxLease = longest;
@@ -145,9 +145,9 @@ public final class HubProfileBuilder {
   }
 
   /**
-   * Sets whether the answer 204 to a request to subscribe makes the subscription active. Only for
-   * hubs that never look at the callback: with others the GET that they send does, which alone
-   * proves that they reach it. Default: no.
+   * Sets whether the answer 204 to a request to subscribe activates the subscription. Only for hubs
+   * that never call the callback: with others the verification does, which alone proves that they
+   * reach it. Default: no.
    */
   public HubProfileBuilder noContentVerifies(boolean verifies) {
     this.noContentVerifies = verifies;
@@ -155,8 +155,8 @@ public final class HubProfileBuilder {
   }
 
   /**
-   * Sets whether a subscription whose lease runs has to be renewed under a new callback URL.
-   * Default: no, callback and secret stay.
+   * Sets whether an active subscription must be renewed under a new callback URL. Default: no, the
+   * callback and the secret stay the same.
    */
   public HubProfileBuilder renewsUnderNewCallback(boolean renews) {
     this.renewsUnderNewCallback = renews;
@@ -164,9 +164,9 @@ public final class HubProfileBuilder {
   }
 
   /**
-   * Sets how many topics a ping names at most. By PubSubHubbub 0.3 (section 7.1) {@code hub.url}
-   * may be repeated. A hub that keeps only one of them, as many do that are written in PHP or Ruby,
-   * says so in no answer: for such a one, set 1. Default: 10.
+   * Sets how many topics a ping names at most. PubSubHubbub 0.3 (section 7.1) allows {@code
+   * hub.url} to be repeated. Many hubs written in PHP or Ruby read only one of them, and their
+   * answer does not tell: set 1 for these. Default: 10.
    *
    * @param topics 1 or more
    */
@@ -176,8 +176,8 @@ public final class HubProfileBuilder {
   }
 
   /**
-   * Sets how the hub takes the content of a topic along with a ping. Default: not at all, it
-   * fetches the topic.
+   * Sets how the hub accepts the content of a topic in a ping. Default: not at all, it fetches the
+   * topic.
    */
   public HubProfileBuilder fatPing(FatPing fatPing) {
     this.fatPing = fatPing;
@@ -191,8 +191,7 @@ public final class HubProfileBuilder {
 
   private static int atLeastOne(String name, int characters) {
     if (characters < 1) {
-      throw new IllegalArgumentException(
-          name + ": 1 character or more is possible, not " + characters);
+      throw new IllegalArgumentException(name + " must be at least 1 character, was " + characters);
     }
     return characters;
   }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
- * Knows which {@link HubProfile} is that of a hub. Immutable, and safe for use by several threads.
+ * Maps hubs to their {@link HubProfile}. Immutable, and safe for use by several threads.
  *
  * <pre>{@code
  * HubProfiles profiles =
@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * @since 0.1
  */
 public final class HubProfiles {
-  /** Hubs that keep one topic of a ping, and answer as if they had taken all. */
+  /** For hubs that read one topic of a ping, and answer as if they had read all. */
   private static final HubProfile ONE_TOPIC = HubProfile.w3c().toBuilder().topicsPerPing(1).build();
 
   private static final HubProfiles DEFAULTS =
@@ -36,25 +36,25 @@ public final class HubProfiles {
   }
 
   /**
-   * Returns what push knows by itself: Google's hub, and that those of Switchboard and Superfeedr
-   * take one topic per ping. Each other one is {@link HubProfile#w3c()}.
+   * Returns the built-in profiles: {@link HubProfile#google()}, and one topic per ping for the hubs
+   * of Switchboard and Superfeedr. Every other hub is {@link HubProfile#w3c()}.
    */
   public static HubProfiles defaults() {
     return DEFAULTS;
   }
 
   /**
-   * Returns these profiles with that of the hubs at one host, at whatever port and path. It goes
-   * before those that are there.
+   * Returns these profiles and one for the hubs at one host, at any port and path. It takes
+   * precedence over the existing ones.
    *
-   * @param host the host, in any case, without a port; an IPv6 address in brackets
-   * @throws IllegalArgumentException if it is no host
+   * @param host the host, in upper or lower case, without a port; an IPv6 address in brackets
+   * @throws IllegalArgumentException if it is not a host
    */
   public HubProfiles with(String host, HubProfile profile) {
     String name = host.toLowerCase(Locale.ROOT);
     if (!isHost(name)) {
       throw new IllegalArgumentException(
-          "host: the name or the address of a host, without a port, is possible, not " + host);
+          "host must be the name or the address of a host, without a port, was " + host);
     }
     return with(
         hub -> hub.getHost() != null && hub.getHost().toLowerCase(Locale.ROOT).equals(name),
@@ -62,11 +62,11 @@ public final class HubProfiles {
   }
 
   /**
-   * Returns these profiles with that of the hubs of which the predicate says so. It goes before
-   * those that are there.
+   * Returns these profiles and one for the hubs that match a predicate. It takes precedence over
+   * the existing ones.
    *
-   * @param hubs tells by the URL of a hub, as it was advertised or given, or by its https twin;
-   *     called by several threads. A profile with credentials is for hubs that may see them
+   * @param hubs tests the URL of a hub, as it was advertised or given, or its https twin; called by
+   *     several threads. With credentials in the profile, it must match only hubs that may see them
    */
   public HubProfiles with(Predicate<URI> hubs, HubProfile profile) {
     List<Entry> more = new ArrayList<>();
@@ -84,7 +84,7 @@ public final class HubProfiles {
         .orElse(OTHERS);
   }
 
-  /** Tells whether it is one of the hubs for publishers, of which each has a name of its own. */
+  /** Tells whether it is one of Superfeedr's hubs for publishers; each has its own host name. */
   private static boolean isSuperfeedr(URI hub) {
     return hub.getHost() != null
         && hub.getHost().toLowerCase(Locale.ROOT).endsWith(".superfeedr.com");

@@ -18,7 +18,7 @@ final class RetryAfter {
   private static final Pattern SECONDS = Pattern.compile("\\d{1,1000}");
   private static final int DIGITS_OF_AN_INT = 9;
 
-  /** The three forms of a date that RFC 9110 section 5.6.7 wants a recipient to know. */
+  /** The three date formats that RFC 9110 section 5.6.7 requires a recipient to accept. */
   private static final List<DateTimeFormatter> DATES =
       List.of(
           DateTimeFormatter.RFC_1123_DATE_TIME,
@@ -30,8 +30,8 @@ final class RetryAfter {
   /**
    * Returns how long to wait, at most {@link HubException#MAX_RETRY_AFTER}.
    *
-   * @param value the value of the header, to the letter
-   * @return empty where it is neither a number of seconds nor a date, or no time to come
+   * @param value the exact value of the header
+   * @return empty if it is neither a number of seconds nor a date, or not in the future
    */
   static Optional<Duration> parse(String value, Instant now) {
     String text = value.strip();
@@ -55,7 +55,7 @@ final class RetryAfter {
       try {
         return Optional.of(LocalDateTime.parse(text, form).toInstant(ZoneOffset.UTC));
       } catch (DateTimeParseException otherForm) {
-        // The next one may fit; a hub's nonsense is no error of ours.
+        // The next format may fit; a malformed header is ignored.
       }
     }
     return Optional.empty();

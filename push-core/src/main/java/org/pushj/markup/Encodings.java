@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says in which encoding a document is, by its first bytes and its {@code Content-Type}. */
+/** Determines the encoding of a document by its first bytes and its {@code Content-Type}. */
 public final class Encodings {
   private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
   private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
@@ -25,9 +25,8 @@ public final class Encodings {
   private Encodings() {}
 
   /**
-   * Returns the encoding of an XML document: that of its byte order mark, else the one that its
-   * sender names (RFC 7303 section 3), else the one that it declares (XML 1.0 appendix F), else
-   * UTF-8.
+   * Returns the encoding of an XML document: that of its byte order mark, else that of its {@code
+   * Content-Type} (RFC 7303 section 3), else the declared one (XML 1.0 appendix F), else UTF-8.
    *
    * @param start the first bytes of the document
    * @param named the charset of the {@code Content-Type} header
@@ -41,9 +40,9 @@ public final class Encodings {
   }
 
   /**
-   * Returns the encoding of an HTML page: that of its byte order mark, else the one that its sender
-   * names, else the one of its {@code meta} element or XML declaration (HTML section 13.2.3.2),
-   * else UTF-8.
+   * Returns the encoding of an HTML page: that of its byte order mark, else that of its {@code
+   * Content-Type}, else that of its {@code meta} element or XML declaration (HTML section
+   * 13.2.3.2), else UTF-8.
    *
    * @param start the first bytes of the page
    * @param named the charset of the {@code Content-Type} header
@@ -56,7 +55,7 @@ public final class Encodings {
         .orElse(UTF_8);
   }
 
-  /** Returns the first characters of a document, of which those in ASCII can be relied on. */
+  /** Returns the first characters of a document; only the ASCII ones are reliable. */
   public static String text(byte[] start) {
     Charset charset =
         byMark(start)
@@ -82,9 +81,7 @@ public final class Encodings {
     return begins(start, 0xEF, 0xBB, 0xBF) ? Optional.of(UTF_8) : Optional.empty();
   }
 
-  /**
-   * Looks where the zeros are in the first four bytes, which are of ASCII characters in any markup.
-   */
+  /** Looks for zeros in the first four bytes: any markup begins with ASCII characters. */
   private static Optional<Charset> byZeros(byte[] start) {
     if (start.length < 4) {
       return Optional.empty();
@@ -109,10 +106,10 @@ public final class Encodings {
     Charset charset;
     try {
       charset = Charset.forName(declaration.group(1));
-    } catch (IllegalArgumentException unknownHere) {
+    } catch (IllegalArgumentException unsupported) {
       return Optional.empty();
     }
-    // Whoever could read the declaration has seen that it is not in two or four bytes a character.
+    // The declaration was readable, so the document does not use two or four bytes a character.
     boolean wide = charset.name().startsWith("UTF-16") || charset.name().startsWith("UTF-32");
     return wide ? Optional.empty() : Optional.of(charset);
   }

@@ -4,11 +4,11 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Ends after so many bytes, whatever follows. */
+/** Reads at most so many bytes of another stream. */
 public final class LimitedInputStream extends FilterInputStream {
   private long left;
 
-  /** Makes a stream of the first bytes of another. */
+  /** Creates a stream of the first bytes of another. */
   public LimitedInputStream(InputStream in, long limit) {
     super(in);
     this.left = limit;

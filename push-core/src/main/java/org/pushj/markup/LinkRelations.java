@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.StringTokenizer;
 
-/** The relation types of a link, as a {@code rel} parameter or attribute lists them. */
+/** Parses the relation types in a {@code rel} parameter or attribute. */
 public final class LinkRelations {
   /** The relation type of a link to a hub (W3C WebSub section 4). */
   public static final String HUB = "hub";
@@ -19,8 +19,8 @@ public final class LinkRelations {
   private LinkRelations() {}
 
   /**
-   * Returns the relation types of a list, in lower case, since they are compared without case (RFC
-   * 8288 section 2.1).
+   * Returns the relation types of a list, in lower case, since they are case-insensitive (RFC 8288
+   * section 2.1).
    */
   public static Set<String> of(String list) {
     Set<String> relations = new LinkedHashSet<>();
@@ -32,8 +32,8 @@ public final class LinkRelations {
   }
 
   /**
-   * Returns the relation types of an Atom link. A name stands for an IRI, which may be written out
-   * (RFC 4287 section 4.2.7.2).
+   * Returns the relation types of an Atom link, where a name may be written as an IRI (RFC 4287
+   * section 4.2.7.2).
    */
   public static Set<String> ofAtom(String rel) {
     return of(rel.startsWith(IANA_RELATION) ? rel.substring(IANA_RELATION.length()) : rel);

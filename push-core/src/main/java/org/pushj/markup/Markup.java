@@ -6,20 +6,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a document is searched for links. Its media type says so. Where that is missing, or is one
- * under which feeds are sent by mistake, the root element is looked at too (as in WHATWG MIME
- * Sniffing section 7).
+ * The format in which a document is searched for links. It follows from the media type. If that is
+ * missing, or is one that feeds are often mislabelled with, the root element counts too (as in
+ * WHATWG MIME Sniffing section 7).
  */
 public enum Markup {
   /** An HTML page. */
   HTML,
-  /** An HTML page in the XML syntax, or what should be one. */
+  /** An HTML page in the XML syntax, or one labelled so. */
   XHTML,
-  /** An XML feed, or some other XML document. */
+  /** An XML feed or another XML document. */
   XML,
-  /** Plain text, or a feed that is sent as such. */
+  /** Plain text, or a feed labelled so. */
   TEXT,
-  /** Of no known type: it is what it looks like. */
+  /** Of no known type: the content decides. */
   UNTYPED,
   /** A document that is not searched. */
   OTHER;
@@ -37,8 +37,8 @@ public enum Markup {
   private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+");
 
   /**
-   * What may stand before a root element: spaces, comments, instructions, a document type
-   * declaration.
+   * What may precede a root element: white space, comments, processing instructions, a document
+   * type declaration.
    */
   private static final Pattern PROLOG =
       Pattern.compile(
@@ -47,7 +47,7 @@ public enum Markup {
   private static final Pattern ROOT = Pattern.compile("<(?:[\\w.-]+:)?([A-Za-z]+)[\\s/>]");
 
   /**
-   * Returns how documents of a media type are searched, as far as the type says it.
+   * Returns the format by the media type alone.
    *
    * @param mediaType the type and subtype in lower case; empty if none is known
    */
@@ -65,8 +65,8 @@ public enum Markup {
   }
 
   /**
-   * Returns how a document is searched after a look at it: as {@link #HTML}, {@link #XHTML} or
-   * {@link #XML}, or not at all.
+   * Returns the format by the content too: {@link #HTML}, {@link #XHTML}, {@link #XML} or {@link
+   * #OTHER}.
    *
    * @param start the first characters of the document
    */
@@ -90,7 +90,7 @@ public enum Markup {
     return start.stripLeading().startsWith("<?xml") ? XHTML : HTML;
   }
 
-  /** Returns the local name of the root element in lower case; empty if none is seen. */
+  /** Returns the local name of the root element in lower case; empty if there is none. */
   private static String rootOf(String start) {
     Matcher prolog = PROLOG.matcher(start);
     Matcher root = ROOT.matcher(start);

@@ -5,14 +5,14 @@ import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
 
 /**
- * Makes parsers for the XML of strangers: nothing is fetched for a document, no entity is expanded,
- * and a document type declaration is passed over.
+ * Creates parsers for untrusted XML: they fetch nothing, expand no entity, and skip document type
+ * declarations.
  */
 public final class XmlParsers {
   /**
-   * The limits of the JDK's parser, which differ between its versions. Those on entities count
-   * every escaped ampersand of a large feed too, and other entities are never expanded: they are
-   * off. How much is read at all is bounded by the reader.
+   * The limits of the JDK's parser, whose defaults differ between versions. Those on entities are
+   * off: they would count every escaped ampersand of a large feed, and other entities are never
+   * expanded. The reader bounds the size of the document.
    */
   private static final Map<String, String> LIMITS =
       Map.of(
@@ -24,13 +24,13 @@ public final class XmlParsers {
 
   private XmlParsers() {}
 
-  /** Returns a new factory, for the parser of one document. */
+  /** Returns a new factory for the parser of one document. */
   public static XMLInputFactory newFactory() {
-    // The parser of the JDK, whatever else is on the class path: the settings are its own.
+    // Always the parser of the JDK, since these settings are its own.
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    // A reference to an unknown entity, as &nbsp;, is then an event, and no error.
+    // So a reference to an unknown entity, such as &nbsp;, is an event and not an error.
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
     factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
     LIMITS.forEach(factory::setProperty);

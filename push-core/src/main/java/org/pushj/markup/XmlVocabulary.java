@@ -3,13 +3,13 @@ package org.pushj.markup;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of XML documents that have links for WebSub, and where they have them. */
+/** The kinds of XML documents with links for WebSub, and where the links are. */
 public enum XmlVocabulary {
   /** An Atom feed (RFC 4287). */
   ATOM_FEED(XmlVocabulary.ATOM, "feed", "feed", XmlVocabulary.ATOM, "entry"),
   /**
-   * An RSS 2.0 feed, or one of its forerunners 0.91 and 0.92. They have no namespace, or various
-   * ones.
+   * An RSS 2.0 feed, or one of its predecessors 0.91 and 0.92. Their namespace varies, if there is
+   * any.
    */
   RSS(null, "rss", "channel", XmlVocabulary.ATOM, "item"),
   /** An RSS 1.0 feed. */
@@ -40,7 +40,7 @@ public enum XmlVocabulary {
     this.end = end;
   }
 
-  /** Returns the vocabulary of a document by its root element; empty if it is none of these. */
+  /** Returns the vocabulary of a root element; empty if it is none of these. */
   public static Optional<XmlVocabulary> ofRoot(@Nullable String namespace, String name) {
     for (XmlVocabulary vocabulary : values()) {
       boolean sameNamespace =
@@ -52,7 +52,7 @@ public enum XmlVocabulary {
     return Optional.empty();
   }
 
-  /** Returns how deep the element is that holds the links: 1 for the root. */
+  /** Returns the depth of the element that holds the links: 1 for the root. */
   public int holderDepth() {
     return holder.equals(root) ? 1 : 2;
   }

@@ -1,6 +1,8 @@
 /**
- * What is known of the documents in which links stand: how they are encoded, which formats there
- * are, and where each has its links. Discovery reads by it, and the publisher writes by it.
+ * The document formats that have links: their encodings, how to tell them apart, and where each has
+ * its links. For discovery, which reads links, and rewriting, which writes them.
+ *
+ * <p>Not exported.
  */
 @NullMarked
 package org.pushj.markup;

@@ -23,13 +23,11 @@ import org.pushj.spi.PingState;
 import org.pushj.spi.QueuedPing;
 
 /**
- * Keeps pings in memory: <b>a crash, and the end of the process, lose what was not sent.</b> For
- * tests, and for programs that can live with that. The reference for every other queue. Safe for
- * use by several threads.
+ * Keeps pings in memory: <b>unsent pings are lost when the process ends or crashes.</b> For tests,
+ * and for programs that can accept that. The reference for every other queue. Thread-safe.
  *
- * <p>It is bounded in the number of pings. All count, also those that are parked. What is added
- * takes the place of what nobody has claimed for the same hub and topic, so that many changes of
- * one topic take up no more room than one.
+ * <p>The number of pings is bounded; parked pings count too. A new ping replaces an unclaimed one
+ * for the same hub and topic, so that many changes of one topic take no more room than one.
  *
  * @since 0.1
  */
@@ -37,15 +35,16 @@ public final class InMemoryPingQueue implements PingQueue {
   private static final int MAX_PINGS = 100_000;
 
   private final int maxPings;
-  private final TreeMap<PingId, Kept> byId = new TreeMap<>();
-  private final Map<Target, List<Kept>> byTarget = new HashMap<>();
+  private final TreeMap<PingId, StoredPing> byId = new TreeMap<>();
+  private final Map<Target, List<StoredPing>> byTarget = new HashMap<>();
 
-  /** What waits, that which is due first before the others. */
-  private final TreeSet<Kept> byDueTime =
+  /** Waiting pings, the earliest due first. */
+  private final TreeSet<StoredPing> byDueTime =
       new TreeSet<>(
-          Comparator.comparing((Kept kept) -> kept.dueAt()).thenComparing(kept -> kept.ping.id()));
+          Comparator.comparing((StoredPing stored) -> stored.dueAt())
+              .thenComparing(stored -> stored.ping.id()));
 
-  /** Makes an empty queue for 100,000 pings. */
+  /** Makes an empty queue that holds up to 100,000 pings. */
   public InMemoryPingQueue() {
     this(MAX_PINGS);
   }
@@ -53,7 +52,7 @@ public final class InMemoryPingQueue implements PingQueue {
   /**
    * Makes an empty queue.
    *
-   * @param maxPings how many pings there is room for, 1 or more
+   * @param maxPings how many pings it holds at most, at least 1
    * @throws IllegalArgumentException if it is less than 1
    */
   public InMemoryPingQueue(int maxPings) {
@@ -63,11 +62,11 @@ public final class InMemoryPingQueue implements PingQueue {
   @Override
   public synchronized boolean add(List<QueuedPing> pings) {
     Map<Target, QueuedPing> merged = new LinkedHashMap<>();
-    pings.forEach(ping -> merged.merge(Target.of(ping), ping.withVersion(0), Kept::merged));
+    pings.forEach(ping -> merged.merge(Target.of(ping), ping.withVersion(0), StoredPing::merged));
     long superseded =
         merged.keySet().stream()
-            .flatMap(target -> at(target).stream())
-            .filter(Kept::isFree)
+            .flatMap(target -> forTarget(target).stream())
+            .filter(StoredPing::isUnclaimed)
             .count();
     if (byId.size() - superseded + merged.size() > maxPings) {
       return false;
@@ -78,13 +77,13 @@ public final class InMemoryPingQueue implements PingQueue {
 
   private void add(Target target, QueuedPing ping) {
     QueuedPing left = ping;
-    for (Kept kept : at(target)) {
-      if (kept.isFree()) {
-        remove(kept);
-        left = kept.waits() ? Kept.merged(left, kept.ping) : left;
+    for (StoredPing stored : forTarget(target)) {
+      if (stored.isUnclaimed()) {
+        remove(stored);
+        left = stored.waits() ? StoredPing.merged(left, stored.ping) : left;
       }
     }
-    Kept added = new Kept(target, left);
+    StoredPing added = new StoredPing(target, left);
     byId.put(left.id(), added);
     byTarget.computeIfAbsent(target, any -> new ArrayList<>()).add(added);
     byDueTime.add(added);
@@ -95,23 +94,24 @@ public final class InMemoryPingQueue implements PingQueue {
     Claims.check(now, until, limit, PingQuery.MAX_PAGE);
     List<Target> due =
         byDueTime.stream()
-            .takeWhile(kept -> !kept.dueAt().isAfter(now))
-            .map(kept -> kept.target)
+            .takeWhile(stored -> !stored.dueAt().isAfter(now))
+            .map(stored -> stored.target)
             .distinct()
-            .filter(target -> at(target).stream().noneMatch(kept -> kept.isClaimedAt(now)))
+            .filter(
+                target -> forTarget(target).stream().noneMatch(stored -> stored.isClaimedAt(now)))
             .limit(limit)
             .toList();
     return due.stream().map(target -> claim(target, until)).toList();
   }
 
   private QueuedPing claim(Target target, Instant until) {
-    List<Kept> all = at(target);
-    Kept latest =
+    List<StoredPing> all = forTarget(target);
+    StoredPing latest =
         all.stream()
-            .filter(Kept::waits)
-            .max(Comparator.comparing(kept -> kept.ping.id()))
+            .filter(StoredPing::waits)
+            .max(Comparator.comparing(stored -> stored.ping.id()))
             .orElseThrow();
-    all.stream().filter(kept -> kept != latest).forEach(this::remove);
+    all.stream().filter(stored -> stored != latest).forEach(this::remove);
     change(latest, latest.ping.waiting(until, latest.ping.attempts() + 1, latest.ping.error()));
     latest.claimed = true;
     return latest.ping;
@@ -119,7 +119,8 @@ public final class InMemoryPingQueue implements PingQueue {
 
   @Override
   public synchronized int complete(List<QueuedPing> claimed) {
-    List<Kept> unchanged = claimed.stream().map(this::unchanged).flatMap(Optional::stream).toList();
+    List<StoredPing> unchanged =
+        claimed.stream().map(this::unchanged).flatMap(Optional::stream).toList();
     unchanged.forEach(this::remove);
     return unchanged.size();
   }
@@ -127,45 +128,46 @@ public final class InMemoryPingQueue implements PingQueue {
   @Override
   public synchronized boolean putBack(
       QueuedPing claimed, Instant dueAt, int attempts, @Nullable String error) {
-    Optional<Kept> current = unchanged(claimed);
-    current.ifPresent(kept -> change(kept, kept.ping.waiting(dueAt, attempts, error)));
+    Optional<StoredPing> current = unchanged(claimed);
+    current.ifPresent(stored -> change(stored, stored.ping.waiting(dueAt, attempts, error)));
     return current.isPresent();
   }
 
   @Override
   public synchronized boolean park(QueuedPing claimed, Instant now, String error) {
-    Optional<Kept> current = unchanged(claimed);
-    current.ifPresent(kept -> change(kept, kept.ping.parked(now, error)));
+    Optional<StoredPing> current = unchanged(claimed);
+    current.ifPresent(stored -> change(stored, stored.ping.parked(now, error)));
     return current.isPresent();
   }
 
   @Override
   public synchronized Optional<QueuedPing> findById(PingId id) {
-    return Optional.ofNullable(byId.get(id)).map(kept -> kept.ping);
+    return Optional.ofNullable(byId.get(id)).map(stored -> stored.ping);
   }
 
   @Override
   public synchronized List<QueuedPing> list(PingQuery query) {
-    Map<PingId, Kept> rest = query.after() == null ? byId : byId.tailMap(query.after(), false);
+    Map<PingId, StoredPing> rest =
+        query.after() == null ? byId : byId.tailMap(query.after(), false);
     return rest.values().stream()
-        .map(kept -> kept.ping)
+        .map(stored -> stored.ping)
         .filter(ping -> query.state() == null || query.state() == ping.state())
-        .filter(ping -> isSame(query.hub(), ping.hub()))
-        .filter(ping -> isSame(query.topic(), ping.topic()))
+        .filter(ping -> matches(query.hub(), ping.hub()))
+        .filter(ping -> matches(query.topic(), ping.topic()))
         .limit(query.limit())
         .toList();
   }
 
   @Override
   public synchronized boolean requeue(PingId id, Instant dueAt) {
-    Optional<Kept> parked = parked(id);
-    parked.ifPresent(kept -> change(kept, kept.ping.waiting(dueAt, 0, null)));
+    Optional<StoredPing> parked = parked(id);
+    parked.ifPresent(stored -> change(stored, stored.ping.waiting(dueAt, 0, null)));
     return parked.isPresent();
   }
 
   @Override
   public synchronized boolean discard(PingId id) {
-    Optional<Kept> parked = parked(id);
+    Optional<StoredPing> parked = parked(id);
     parked.ifPresent(this::remove);
     return parked.isPresent();
   }
@@ -177,78 +179,79 @@ public final class InMemoryPingQueue implements PingQueue {
 
   @Override
   public synchronized int purgeParked(Instant before, int limit) {
-    List<Kept> old =
+    List<StoredPing> old =
         byId.values().stream()
-            .filter(kept -> kept.ping.parkedAt() != null && kept.ping.parkedAt().isBefore(before))
+            .filter(
+                stored -> stored.ping.parkedAt() != null && stored.ping.parkedAt().isBefore(before))
             .limit(limit)
             .toList();
     old.forEach(this::remove);
     return old.size();
   }
 
-  /** Returns what is there for a hub and a topic, as a list of its own. */
-  private List<Kept> at(Target target) {
+  /** Returns a copy of the list of pings for a hub and a topic. */
+  private List<StoredPing> forTarget(Target target) {
     return List.copyOf(byTarget.getOrDefault(target, List.of()));
   }
 
-  private Optional<Kept> unchanged(QueuedPing claimed) {
+  private Optional<StoredPing> unchanged(QueuedPing claimed) {
     return Optional.ofNullable(byId.get(claimed.id()))
-        .filter(Kept::waits)
-        .filter(kept -> kept.ping.version() == claimed.version());
+        .filter(StoredPing::waits)
+        .filter(stored -> stored.ping.version() == claimed.version());
   }
 
-  private Optional<Kept> parked(PingId id) {
-    return Optional.ofNullable(byId.get(id)).filter(kept -> !kept.waits());
+  private Optional<StoredPing> parked(PingId id) {
+    return Optional.ofNullable(byId.get(id)).filter(stored -> !stored.waits());
   }
 
-  private void change(Kept kept, QueuedPing next) {
-    forgetDueTime(kept);
-    kept.ping = next;
-    kept.claimed = false;
-    if (kept.waits()) {
-      byDueTime.add(kept);
+  private void change(StoredPing stored, QueuedPing next) {
+    removeDueTime(stored);
+    stored.ping = next;
+    stored.claimed = false;
+    if (stored.waits()) {
+      byDueTime.add(stored);
     }
   }
 
-  private void remove(Kept kept) {
-    forgetDueTime(kept);
-    byId.remove(kept.ping.id());
-    List<Kept> others = byTarget.getOrDefault(kept.target, List.of());
-    others.remove(kept);
+  private void remove(StoredPing stored) {
+    removeDueTime(stored);
+    byId.remove(stored.ping.id());
+    List<StoredPing> others = byTarget.getOrDefault(stored.target, List.of());
+    others.remove(stored);
     if (others.isEmpty()) {
-      byTarget.remove(kept.target);
+      byTarget.remove(stored.target);
     }
   }
 
-  private void forgetDueTime(Kept kept) {
-    if (kept.waits()) {
-      byDueTime.remove(kept);
+  private void removeDueTime(StoredPing stored) {
+    if (stored.waits()) {
+      byDueTime.remove(stored);
     }
   }
 
-  private static boolean isSame(@Nullable URI wanted, URI actual) {
+  private static boolean matches(@Nullable URI wanted, URI actual) {
     return wanted == null || wanted.toString().equals(actual.toString());
   }
 
-  /** Who is told of what. */
+  /** A hub and a topic, compared as text. */
   private record Target(String hub, String topic) {
     static Target of(QueuedPing ping) {
       return new Target(ping.hub().toString(), ping.topic().toString());
     }
   }
 
-  /** A ping, and whether somebody has claimed it. Two are never equal. */
-  private static final class Kept {
+  /** A ping and whether it is claimed. Compared by identity. */
+  private static final class StoredPing {
     private final Target target;
     private QueuedPing ping;
     private boolean claimed;
 
-    Kept(Target target, QueuedPing ping) {
+    StoredPing(Target target, QueuedPing ping) {
       this.target = target;
       this.ping = ping;
     }
 
-    /** Returns the one of two that wait which is handed out, due when the first of them is. */
+    /** Merges two waiting pings into the later one, due when the first of the two is due. */
     static QueuedPing merged(QueuedPing one, QueuedPing other) {
       QueuedPing latest = one.id().compareTo(other.id()) >= 0 ? one : other;
       Instant dueAt = Durations.earlier(due(one), due(other));
@@ -259,7 +262,7 @@ public final class InMemoryPingQueue implements PingQueue {
       return ping.state() == PingState.WAITING;
     }
 
-    boolean isFree() {
+    boolean isUnclaimed() {
       return !claimed;
     }
 

@@ -1,21 +1,17 @@
 package org.pushj.memory;
 
-import java.net.URI;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
-import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
@@ -24,8 +20,8 @@ import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
 /**
- * Keeps subscriptions in memory: they are gone when the process ends. The reference for every other
- * store. Safe for use by several threads.
+ * Keeps subscriptions in memory: they are lost when the process ends. The reference for every other
+ * store. Thread-safe.
  *
  * @since 0.1
  */
@@ -41,7 +37,7 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
 
   @Override
   public synchronized boolean add(Subscription subscription) {
-    if (byId.containsKey(subscription.id()) || takesWhatIsTaken(subscription)) {
+    if (byId.containsKey(subscription.id()) || conflicts(subscription)) {
       return false;
     }
     put(subscription.withVersion(0));
@@ -52,13 +48,13 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
   public synchronized Optional<Subscription> replace(Subscription expected, Subscription next) {
     if (!expected.id().equals(next.id())) {
       throw new IllegalArgumentException(
-          "next: has the id " + next.id() + ", and expected has another one, " + expected.id());
+          "next must have the id of expected, " + expected.id() + ", was " + next.id());
     }
     Optional<Subscription> current = unchanged(expected);
-    if (current.isEmpty() || takesWhatIsTaken(next)) {
+    if (current.isEmpty() || conflicts(next)) {
       return Optional.empty();
     }
-    take(current.get());
+    delete(current.get());
     Subscription stored = next.withVersion(expected.version() + 1);
     put(stored);
     return Optional.of(stored);
@@ -67,7 +63,7 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
   @Override
   public synchronized boolean remove(Subscription expected) {
     Optional<Subscription> current = unchanged(expected);
-    current.ifPresent(this::take);
+    current.ifPresent(this::delete);
     return current.isPresent();
   }
 
@@ -99,7 +95,7 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
   public synchronized List<Subscription> list(SubscriptionQuery query) {
     Map<SubscriptionId, Subscription> rest =
         query.after() == null ? byId : byId.tailMap(query.after(), false);
-    return rest.values().stream().filter(matching(query)).limit(query.limit()).toList();
+    return rest.values().stream().filter(query::matches).limit(query.limit()).toList();
   }
 
   @Override
@@ -123,13 +119,13 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
         .filter(current -> current.version() == expected.version());
   }
 
-  private boolean takesWhatIsTaken(Subscription next) {
-    return isOfAnother(byKey.get(next.key()), next)
+  private boolean conflicts(Subscription next) {
+    return belongsToAnother(byKey.get(next.key()), next)
         || SubscriptionStore.tokensOf(next).stream()
-            .anyMatch(token -> isOfAnother(byCallback.get(token), next));
+            .anyMatch(token -> belongsToAnother(byCallback.get(token), next));
   }
 
-  private static boolean isOfAnother(@Nullable SubscriptionId owner, Subscription next) {
+  private static boolean belongsToAnother(@Nullable SubscriptionId owner, Subscription next) {
     return owner != null && !owner.equals(next.id());
   }
 
@@ -146,7 +142,7 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
     Due.of(subscription).ifPresent(byDueTime::add);
   }
 
-  private void take(Subscription subscription) {
+  private void delete(Subscription subscription) {
     byId.remove(subscription.id());
     byKey.remove(subscription.key());
     byRequest.computeIfPresent(
@@ -156,50 +152,7 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
     Due.of(subscription).ifPresent(byDueTime::remove);
   }
 
-  private static Predicate<Subscription> matching(SubscriptionQuery query) {
-    return subscription ->
-        isInState(query.state(), subscription.state())
-            && (query.hub() == null
-                || query.hub().toString().equals(String.valueOf(subscription.hub())))
-            && endsInTime(query, subscription.lease())
-            && isSilent(query.silentSince(), subscription)
-            && isElsewhere(query.notAtCallbackBase(), subscription)
-            && contains(query, subscription);
-  }
-
-  private static boolean isInState(@Nullable SubscriptionState wanted, SubscriptionState state) {
-    return wanted == null ? state != SubscriptionState.ENDED : wanted == state;
-  }
-
-  private static boolean endsInTime(SubscriptionQuery query, @Nullable Lease lease) {
-    Instant limit = query.leaseEndsBefore();
-    return limit == null || (lease != null && lease.endsAt().isBefore(limit));
-  }
-
-  private static boolean isSilent(@Nullable Instant since, Subscription subscription) {
-    Instant last = subscription.lastUpdateAt();
-    return since == null
-        || (subscription.createdAt().isBefore(since) && (last == null || last.isBefore(since)));
-  }
-
-  private static boolean isElsewhere(@Nullable URI base, Subscription subscription) {
-    return base == null
-        || subscription
-            .registration()
-            .filter(known -> !known.callbackBase().toString().equals(base.toString()))
-            .isPresent();
-  }
-
-  private static boolean contains(SubscriptionQuery query, Subscription subscription) {
-    if (query.text() == null) {
-      return true;
-    }
-    String wanted = query.text().toLowerCase(Locale.ROOT);
-    return subscription.topic().toString().toLowerCase(Locale.ROOT).contains(wanted)
-        || subscription.request().resource().toString().toLowerCase(Locale.ROOT).contains(wanted);
-  }
-
-  /** When there is work to do on which subscription. */
+  /** When a subscription is due. */
   private record Due(Instant at, SubscriptionId id) implements Comparable<Due> {
     private static final Comparator<Due> ORDER =
         Comparator.comparing(Due::at).thenComparing(Due::id);

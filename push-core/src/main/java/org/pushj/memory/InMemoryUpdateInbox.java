@@ -23,13 +23,12 @@ import org.pushj.spi.InboxState;
 import org.pushj.spi.UpdateInbox;
 
 /**
- * Keeps updates in memory: <b>a crash, and the end of the process, lose what hubs were told to be
- * taken.</b> For tests, and for programs that can live with that. The reference for every other
- * inbox. Safe for use by several threads.
+ * Keeps updates in memory: <b>updates that were acknowledged to the hub but not yet delivered are
+ * lost when the process ends or crashes.</b> For tests, and for programs that can accept that. The
+ * reference for every other inbox. Thread-safe.
  *
- * <p>It is bounded in the number of updates and in the bytes of their content. All count, also
- * those that are parked or kept. It remembers as many contents for duplicates as it may hold
- * updates.
+ * <p>The number of updates and the bytes of their content are bounded; updates that are parked or
+ * done count too. To detect duplicates it remembers as many contents as it can hold updates.
  *
  * @since 0.1
  */
@@ -39,15 +38,15 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
 
   private final int maxUpdates;
   private final long maxBytes;
-  private final TreeMap<UpdateId, Kept> byId = new TreeMap<>();
+  private final TreeMap<UpdateId, StoredUpdate> byId = new TreeMap<>();
 
-  /** What waits, by subscription, in the order in which it came. */
-  private final Map<SubscriptionId, Set<Kept>> lines = new HashMap<>();
+  /** Waiting updates by subscription, in the order of their arrival. */
+  private final Map<SubscriptionId, Set<StoredUpdate>> waitingBySubscription = new HashMap<>();
 
-  private final Map<Sameness, Instant> seen;
+  private final Map<ContentKey, Instant> seen;
   private long bytes;
 
-  /** Makes an empty inbox for 10,000 updates and 64 MiB. */
+  /** Makes an empty inbox that holds up to 10,000 updates and 64 MiB. */
   public InMemoryUpdateInbox() {
     this(MAX_UPDATES, MAX_BYTES);
   }
@@ -55,14 +54,14 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
   /**
    * Makes an empty inbox.
    *
-   * @param maxUpdates how many updates there is room for, 1 or more
-   * @param maxBytes how many bytes of content there is room for, 1 or more
-   * @throws IllegalArgumentException if one is out of its limits
+   * @param maxUpdates how many updates it holds at most, at least 1
+   * @param maxBytes how many bytes of content it holds at most, at least 1
+   * @throws IllegalArgumentException if either is less than 1
    */
   public InMemoryUpdateInbox(int maxUpdates, long maxBytes) {
     if (maxUpdates < 1 || maxBytes < 1) {
       throw new IllegalArgumentException(
-          "maxUpdates, maxBytes: 1 or more is possible, not " + maxUpdates + ", " + maxBytes);
+          "maxUpdates and maxBytes must be at least 1, were " + maxUpdates + " and " + maxBytes);
     }
     this.maxUpdates = maxUpdates;
     this.maxBytes = maxBytes;
@@ -71,24 +70,24 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
 
   @Override
   public synchronized InboxReceipt add(
-      InboxEntry entry, byte[] content, @Nullable Instant sameSince) {
+      InboxEntry entry, byte[] content, @Nullable Instant duplicateSince) {
     InboxEntry added = entry.added();
-    Sameness sameness = new Sameness(entry.origin().topic().toString(), entry.sha256());
-    Instant last = seen.get(sameness);
-    boolean same = sameSince != null && last != null && !last.isBefore(sameSince);
-    if (same || byId.containsKey(entry.id())) {
+    ContentKey key = new ContentKey(entry.origin().topic().toString(), entry.sha256());
+    Instant last = seen.get(key);
+    boolean duplicate = duplicateSince != null && last != null && !last.isBefore(duplicateSince);
+    if (duplicate || byId.containsKey(entry.id())) {
       return InboxReceipt.DUPLICATE;
     }
     if (byId.size() >= maxUpdates || content.length > maxBytes - bytes) {
       return InboxReceipt.FULL;
     }
-    seen.remove(sameness);
+    seen.remove(key);
     boolean lastIsNewer = last != null && last.isAfter(entry.receivedAt());
-    seen.put(sameness, lastIsNewer ? last : entry.receivedAt());
-    Kept kept = new Kept(added, content);
-    byId.put(entry.id(), kept);
+    seen.put(key, lastIsNewer ? last : entry.receivedAt());
+    StoredUpdate stored = new StoredUpdate(added, content);
+    byId.put(entry.id(), stored);
     bytes += content.length;
-    queue(kept);
+    enqueue(stored);
     return InboxReceipt.ADDED;
   }
 
@@ -96,38 +95,39 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
   public synchronized List<InboxEntry> claimDue(
       Instant now, Instant until, int limit, boolean inOrder) {
     Claims.check(now, until, limit, InboxQuery.MAX_PAGE);
-    List<Kept> due =
+    List<StoredUpdate> due =
         candidates(inOrder)
-            .filter(kept -> kept.isDueAt(now))
-            .sorted(Comparator.comparing(kept -> kept.entry.dueAt()))
+            .filter(stored -> stored.isDueAt(now))
+            .sorted(Comparator.comparing(stored -> stored.entry.dueAt()))
             .limit(limit)
             .toList();
     due.forEach(
-        kept ->
-            kept.entry = kept.entry.waiting(until, kept.entry.attempts() + 1, kept.entry.error()));
-    return due.stream().map(kept -> kept.entry).toList();
+        stored ->
+            stored.entry =
+                stored.entry.waiting(until, stored.entry.attempts() + 1, stored.entry.error()));
+    return due.stream().map(stored -> stored.entry).toList();
   }
 
-  private Stream<Kept> candidates(boolean inOrder) {
+  private Stream<StoredUpdate> candidates(boolean inOrder) {
     return inOrder
-        ? lines.values().stream().map(line -> line.iterator().next())
-        : lines.values().stream().flatMap(Set::stream);
+        ? waitingBySubscription.values().stream().map(queue -> queue.iterator().next())
+        : waitingBySubscription.values().stream().flatMap(Set::stream);
   }
 
   @Override
   public synchronized Optional<byte[]> content(UpdateId id) {
-    return Optional.ofNullable(byId.get(id)).map(kept -> kept.content);
+    return Optional.ofNullable(byId.get(id)).map(stored -> stored.content);
   }
 
   @Override
   public synchronized boolean complete(InboxEntry claimed, Instant now, boolean keep) {
-    Optional<Kept> current = unchanged(claimed);
+    Optional<StoredUpdate> current = unchanged(claimed);
     current.ifPresent(
-        kept -> {
-          unqueue(kept);
-          kept.entry = kept.entry.settled(InboxState.DONE, now, kept.entry.error());
+        stored -> {
+          dequeue(stored);
+          stored.entry = stored.entry.settled(InboxState.DONE, now, stored.entry.error());
           if (!keep) {
-            remove(kept);
+            remove(stored);
           }
         });
     return current.isPresent();
@@ -136,32 +136,33 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
   @Override
   public synchronized boolean putBack(
       InboxEntry claimed, Instant dueAt, int attempts, @Nullable String error) {
-    Optional<Kept> current = unchanged(claimed);
-    current.ifPresent(kept -> kept.entry = kept.entry.waiting(dueAt, attempts, error));
+    Optional<StoredUpdate> current = unchanged(claimed);
+    current.ifPresent(stored -> stored.entry = stored.entry.waiting(dueAt, attempts, error));
     return current.isPresent();
   }
 
   @Override
   public synchronized boolean park(InboxEntry claimed, Instant now, String error) {
-    Optional<Kept> current = unchanged(claimed);
+    Optional<StoredUpdate> current = unchanged(claimed);
     current.ifPresent(
-        kept -> {
-          unqueue(kept);
-          kept.entry = kept.entry.settled(InboxState.PARKED, now, error);
+        stored -> {
+          dequeue(stored);
+          stored.entry = stored.entry.settled(InboxState.PARKED, now, error);
         });
     return current.isPresent();
   }
 
   @Override
   public synchronized Optional<InboxEntry> findById(UpdateId id) {
-    return Optional.ofNullable(byId.get(id)).map(kept -> kept.entry);
+    return Optional.ofNullable(byId.get(id)).map(stored -> stored.entry);
   }
 
   @Override
   public synchronized List<InboxEntry> list(InboxQuery query) {
-    Map<UpdateId, Kept> rest = query.after() == null ? byId : byId.tailMap(query.after(), false);
+    Map<UpdateId, StoredUpdate> rest =
+        query.after() == null ? byId : byId.tailMap(query.after(), false);
     return rest.values().stream()
-        .map(kept -> kept.entry)
+        .map(stored -> stored.entry)
         .filter(entry -> query.state() == null || query.state() == entry.state())
         .filter(
             entry ->
@@ -172,18 +173,18 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
 
   @Override
   public synchronized boolean requeue(UpdateId id, Instant dueAt) {
-    Optional<Kept> settled = settled(id);
+    Optional<StoredUpdate> settled = settled(id);
     settled.ifPresent(
-        kept -> {
-          kept.entry = kept.entry.waiting(dueAt, 0, null);
-          queue(kept);
+        stored -> {
+          stored.entry = stored.entry.waiting(dueAt, 0, null);
+          enqueue(stored);
         });
     return settled.isPresent();
   }
 
   @Override
   public synchronized boolean discard(UpdateId id) {
-    Optional<Kept> settled = settled(id);
+    Optional<StoredUpdate> settled = settled(id);
     settled.ifPresent(this::remove);
     return settled.isPresent();
   }
@@ -191,21 +192,24 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
   @Override
   public synchronized InboxLoad load() {
     List<InboxEntry> waiting =
-        lines.values().stream().flatMap(Set::stream).map(kept -> kept.entry).toList();
+        waitingBySubscription.values().stream()
+            .flatMap(Set::stream)
+            .map(stored -> stored.entry)
+            .toList();
     return new InboxLoad(waiting.size(), waiting.stream().mapToLong(InboxEntry::length).sum());
   }
 
   @Override
   public synchronized int purgeDone(Instant before, int limit) {
-    List<Kept> old =
-        byId.values().stream().filter(kept -> kept.wasDoneBefore(before)).limit(limit).toList();
+    List<StoredUpdate> old =
+        byId.values().stream().filter(stored -> stored.wasDoneBefore(before)).limit(limit).toList();
     old.forEach(this::remove);
     return old.size();
   }
 
   @Override
   public synchronized int forgetDuplicates(Instant before, int limit) {
-    List<Sameness> old =
+    List<ContentKey> old =
         seen.entrySet().stream()
             .filter(each -> each.getValue().isBefore(before))
             .limit(limit)
@@ -215,44 +219,46 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
     return old.size();
   }
 
-  private Optional<Kept> unchanged(InboxEntry claimed) {
+  private Optional<StoredUpdate> unchanged(InboxEntry claimed) {
     return Optional.ofNullable(byId.get(claimed.id()))
-        .filter(kept -> kept.entry.state() == InboxState.WAITING)
-        .filter(kept -> kept.entry.version() == claimed.version());
+        .filter(stored -> stored.entry.state() == InboxState.WAITING)
+        .filter(stored -> stored.entry.version() == claimed.version());
   }
 
-  private Optional<Kept> settled(UpdateId id) {
+  private Optional<StoredUpdate> settled(UpdateId id) {
     return Optional.ofNullable(byId.get(id))
-        .filter(kept -> kept.entry.state() != InboxState.WAITING);
+        .filter(stored -> stored.entry.state() != InboxState.WAITING);
   }
 
-  private void queue(Kept kept) {
-    lines.computeIfAbsent(kept.entry.subscription(), any -> new LinkedHashSet<>()).add(kept);
+  private void enqueue(StoredUpdate stored) {
+    waitingBySubscription
+        .computeIfAbsent(stored.entry.subscription(), any -> new LinkedHashSet<>())
+        .add(stored);
   }
 
-  private void unqueue(Kept kept) {
-    SubscriptionId subscription = kept.entry.subscription();
-    Set<Kept> line = lines.getOrDefault(subscription, Set.of());
-    line.remove(kept);
-    if (line.isEmpty()) {
-      lines.remove(subscription);
+  private void dequeue(StoredUpdate stored) {
+    SubscriptionId subscription = stored.entry.subscription();
+    Set<StoredUpdate> queue = waitingBySubscription.getOrDefault(subscription, Set.of());
+    queue.remove(stored);
+    if (queue.isEmpty()) {
+      waitingBySubscription.remove(subscription);
     }
   }
 
-  private void remove(Kept kept) {
-    byId.remove(kept.entry.id());
-    bytes -= kept.content.length;
+  private void remove(StoredUpdate stored) {
+    byId.remove(stored.entry.id());
+    bytes -= stored.content.length;
   }
 
-  /** What makes two updates the same. */
-  private record Sameness(String topic, String sha256) {}
+  /** What two updates have in common if they are duplicates. */
+  private record ContentKey(String topic, String sha256) {}
 
-  /** An update with its content. Two are never equal. */
-  private static final class Kept {
+  /** An update with its content. Compared by identity. */
+  private static final class StoredUpdate {
     private final byte[] content;
     private InboxEntry entry;
 
-    Kept(InboxEntry entry, byte[] content) {
+    StoredUpdate(InboxEntry entry, byte[] content) {
       this.entry = entry;
       this.content = content;
     }

@@ -1,9 +1,11 @@
 package org.pushj.publisher;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.pushj.StoreException;
 import org.pushj.Urls;
 import org.pushj.base.BoundedMap;
 import org.pushj.base.Texts;
@@ -13,26 +15,26 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Tells the log and the application's listener what became of pings. One line for what goes on for
- * long, however often the topic changes meanwhile, and for what fails together; the listener's own
- * failures end here. Safe for use by several threads.
+ * Reports what became of pings to the log and to the application's listener. A failure is logged
+ * once until the hub takes a ping for the topic again, and failures of one batch share a line. What
+ * the listener throws is logged. Safe for use by several threads.
  */
 final class PingReport {
-  private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+  private static final Logger LOG = LoggerFactory.getLogger("org.pushj.publisher");
   private static final int MAX_KNOWN = 10_000;
 
   private final Consumer<PublishOutcome> listener;
 
-  /** Which topics a hub does not take, as the log knows already. */
+  /** The hubs and topics whose failure is in the log already. */
   private final Map<String, Boolean> known = BoundedMap.inOrderOfUse(MAX_KNOWN);
 
   PingReport(Consumer<PublishOutcome> listener) {
     this.listener = listener;
   }
 
-  /** Tells what became of the pings for one hub. */
+  /** Reports the outcomes of a batch. */
   void settled(URI hub, List<PublishOutcome> outcomes) {
-    boolean news = takeNote(outcomes);
+    boolean isNew = noteFailures(outcomes);
     List<PublishOutcome> failed =
         outcomes.stream().filter(outcome -> !outcome.isSuccess()).toList();
     LOG.debug(
@@ -41,9 +43,9 @@ final class PingReport {
         outcomes.size() - failed.size(),
         outcomes.size());
     if (!failed.isEmpty()) {
-      LOG.atLevel(news ? Level.WARN : Level.DEBUG)
+      LOG.atLevel(isNew ? Level.WARN : Level.DEBUG)
           .log(
-              "The hub {} did not take {} of {} pings, that for {} first, and is told again"
+              "The hub {} did not take {} of {} pings, the first one for {}; they are sent again"
                   + " later: {}",
               Urls.forMessage(hub),
               failed.size(),
@@ -51,38 +53,63 @@ final class PingReport {
               Urls.forMessage(failed.get(0).topic()),
               failed.get(0).problem().map(Throwable::getMessage).map(Texts::printable).orElse(""));
     }
-    outcomes.forEach(this::tell);
+    outcomes.forEach(this::notifyListener);
   }
 
-  /** Tells that a hub will not be told any more of a topic. */
+  /** Reports that a ping is parked. */
   void parked(QueuedPing ping) {
     LOG.error(
-        "The hub {} is not told of {} any more: ping {} is parked at attempt {}",
+        "Ping {} to the hub {} for {} is parked at attempt {}",
+        ping.id(),
         Urls.forMessage(ping.hub()),
         Urls.forMessage(ping.topic()),
-        ping.id(),
         ping.attempts());
   }
 
-  /** Returns whether one of the outcomes is a failure that the log does not know of. */
-  private synchronized boolean takeNote(List<PublishOutcome> outcomes) {
-    boolean news = false;
-    for (PublishOutcome outcome : outcomes) {
-      String what = outcome.hub() + " " + outcome.topic();
-      if (outcome.isSuccess()) {
-        known.remove(what);
-      } else {
-        news |= known.put(what, true) == null;
-      }
-    }
-    return news;
+  /** Reports that a batch ended in an exception; its pings are due again when its claim ends. */
+  void failed(PingBatch<QueuedPing> claimed, Instant until, RuntimeException e) {
+    LOG.error(
+        "Sending {} pings to the hub {} failed; they are sent again at {}",
+        claimed.pings().size(),
+        Urls.forMessage(claimed.hub()),
+        until,
+        e);
   }
 
-  private void tell(PublishOutcome outcome) {
+  /** Reports that a batch could not be put back; its pings are due again when its claim ends. */
+  void notReleased(PingBatch<QueuedPing> claimed, StoreException e) {
+    LOG.debug(
+        "Pings to {} were not put back; they are due when their claim ends",
+        Urls.forMessage(claimed.hub()),
+        e);
+  }
+
+  /** Reports that pings are queued which nothing in this process sends. */
+  void notStarted() {
+    LOG.warn(
+        "Nothing in this process sends the queued pings: call start(), or runDueWork() every"
+            + " second, unless another process on the same queue does");
+  }
+
+  /** Returns whether one of the outcomes is a failure that is not in the log yet. */
+  private synchronized boolean noteFailures(List<PublishOutcome> outcomes) {
+    boolean isNew = false;
+    for (PublishOutcome outcome : outcomes) {
+      String key = outcome.hub() + " " + outcome.topic();
+      if (outcome.isSuccess()) {
+        known.remove(key);
+      } else {
+        isNew |= known.put(key, true) == null;
+      }
+    }
+    return isNew;
+  }
+
+  private void notifyListener(PublishOutcome outcome) {
     try {
       listener.accept(outcome);
     } catch (RuntimeException e) {
-      LOG.error("The listener of pings failed; the queue is as the outcome has it", e);
+      LOG.error("The listener of pings failed; the queue has recorded the outcome", e);
     }
   }
 }

@@ -7,7 +7,7 @@ import org.pushj.base.Durations;
 import org.pushj.base.Numbers;
 
 /**
- * How a publisher tells hubs, and sends what waits in its queue. Immutable.
+ * How a publisher sends pings and works through its queue. Immutable.
  *
  * @since 0.1
  */
@@ -70,8 +70,8 @@ public final class PingSettings {
     }
 
     /**
-     * Sets how long a claim holds: what a process that dies had claimed waits so long for another.
-     * Default: 2 minutes.
+     * Sets how long a claim lasts: if a process dies, another one sends what it had claimed after
+     * this time. Default: 2 minutes.
      *
      * @param claim 10 seconds or more, and at least twice the deadline of a request to a hub
      */
@@ -81,9 +81,9 @@ public final class PingSettings {
     }
 
     /**
-     * Sets how often to look for pings that are to be tried again, that wait for the end of the
-     * {@linkplain #window window}, or that another process has left. What this process adds is sent
-     * at once. Default: every second.
+     * Sets how often to look for pings that are due for another attempt, whose {@linkplain #window
+     * window} has ended, or that another process has added. What this process adds is sent at once.
+     * Default: every second.
      */
     public Builder poll(Duration poll) {
       this.work = work.withPoll(poll);
@@ -91,11 +91,11 @@ public final class PingSettings {
     }
 
     /**
-     * Sets how far apart the pings for one topic are at least. The first change is told at once.
-     * Those within this time after it are told together when it is over. Each process measures by
+     * Sets the minimum time between the pings for one topic. The first change is sent at once;
+     * changes within this time after it share one ping at its end. Each process measures for
      * itself. Default: 1 second.
      *
-     * @param window 0 or more; 0 to tell of each change as soon as possible
+     * @param window 0 or more; 0 to send each change as soon as possible
      */
     public Builder window(Duration window) {
       this.window = Durations.notNegative("window", window);
@@ -103,8 +103,9 @@ public final class PingSettings {
     }
 
     /**
-     * Sets when a hub is told again that did not take a ping; later if its {@code Retry-After} says
-     * so, or if it is left alone since it fails. Default: after 10 seconds up to an hour.
+     * Sets when a ping is sent again that the hub did not take; later if the hub's {@code
+     * Retry-After} says so, or its circuit breaker is open. Default: after 10 seconds up to an
+     * hour.
      */
     public Builder retries(RetryPolicy policy) {
       this.retries = policy;
@@ -112,15 +113,15 @@ public final class PingSettings {
     }
 
     /**
-     * Sets how many attempts are made before a ping is parked. Default: 100, which take about 3
-     * days with the default retries.
+     * Sets how many attempts are made before a ping is parked, that is, set aside and not sent
+     * again. Default: 100, which take about 3 days with the default retries.
      */
     public Builder attempts(int attempts) {
       this.attempts = Numbers.atLeastOne("attempts", attempts);
       return this;
     }
 
-    /** Sets how long a parked ping stays until it is removed. Default: 30 days. */
+    /** Sets how long a parked ping is kept. Default: 30 days. */
     public Builder parkedFor(Duration time) {
       this.parkedFor = Durations.positive("parkedFor", time);
       return this;

@@ -7,28 +7,29 @@ import java.util.Map;
 import org.pushj.base.BoundedMap;
 
 /**
- * Says when the change of a topic is told: at once, unless it was told a moment ago. Then it is
- * told when that is long enough ago, with all changes until then. Safe for use by several threads.
+ * Decides when the pings for a topic are due: at once, or at the end of the window if the last ones
+ * were due within it. Safe for use by several threads.
  *
- * <p>It remembers some thousand topics. One that was forgotten is told at once, which costs a ping.
+ * <p>It remembers at most {@value #MAX_TOPICS} topics. A forgotten one is due at once, which costs
+ * one extra ping.
  */
 final class PingThrottle {
   private static final int MAX_TOPICS = 10_000;
 
   private final Duration window;
 
-  /** When each topic is told the last time, in the order in which that was said. */
+  /** The last due time of each topic, oldest entry first. */
   private final Map<String, Instant> lastTimes = BoundedMap.inOrderOfEntry(MAX_TOPICS);
 
   PingThrottle(Duration window) {
     this.window = window;
   }
 
-  /** Returns when to tell of a change that was made until now. */
+  /** Returns when the pings for a topic that has changed now are due. */
   synchronized Instant dueAt(URI topic, Instant now) {
     Instant last = lastTimes.get(topic.toString());
     Instant next = last == null ? now : last.isAfter(now) ? last : last.plus(window);
-    // Far off is what a clock has left behind that was set back.
+    // A time beyond the window stems from a clock that was set back since.
     Instant due = next.isBefore(now) || next.isAfter(now.plus(window)) ? now : next;
     lastTimes.remove(topic.toString());
     lastTimes.put(topic.toString(), due);

@@ -6,21 +6,21 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
 
 /**
- * What became of telling one hub of the change of one topic.
+ * The outcome of one attempt to tell one hub that one topic has changed.
  *
  * @param hub the hub, as it was given
  * @param topic the topic, as it was given
- * @param failure why it could not be told; null if it was
+ * @param failure why the hub did not take the ping; null if it did
  * @since 0.1
  */
 public record PublishOutcome(URI hub, URI topic, @Nullable HubException failure) {
 
-  /** Tells whether the hub took the notice. What it does with it, it does not say. */
+  /** Tells whether the hub took the ping. That says nothing of what it does then. */
   public boolean isSuccess() {
     return failure == null;
   }
 
-  /** Returns why the hub could not be told; empty if it was. */
+  /** Returns why the hub did not take the ping; empty if it did. */
   public Optional<HubException> problem() {
     return Optional.ofNullable(failure);
   }

@@ -1,59 +1,71 @@
 package org.pushj.publisher;
 
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
 import org.pushj.StoreException;
+import org.pushj.WorkSettings;
 import org.pushj.spi.HubPing;
 import org.pushj.spi.PingQuery;
+import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.work.DaemonPools;
 import org.pushj.work.WakeUp;
 import org.pushj.work.Workers;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The front door of the publisher (W3C WebSub section 3.1.1): tells hubs that topics have changed
- * (PubSubHubbub 0.4 section 7). Safe for use by several threads; one per application.
+ * The publisher (W3C WebSub section 3.1.1): tells hubs that topics have changed (PubSubHubbub 0.4
+ * section 7). Safe for use by several threads; one per application.
  *
  * <pre>{@code
- * Publisher publisher = Publisher.builder().hub(URI.create("https://hub.example/")).build();
+ * Publisher publisher = Publisher.builder().hubs(URI.create("https://hub.example/")).build();
  * publisher.start();
  * publisher.publishLater(URI.create("https://blog.example/feed"));
  * }</pre>
  *
- * <p>{@link #publishLater} returns at once, tells each hub in the background, and tries again until
- * it takes the ping. {@link #publish} waits for the answers, tries once, and needs no {@link
- * #start}.
+ * <p>{@link #publishLater} returns at once, sends the pings in the background, and retries those
+ * that a hub does not take. {@link #publish} sends them once, waits for the answers, and needs no
+ * {@link #start}.
  *
  * @since 0.1
  */
 public final class Publisher implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+  /** A single thread must get through a batch before its claim ends. */
+  private static final int MAX_BATCH_OF_ONE_THREAD = 50;
 
-  /** One thread comes to the end of so many before their claim ends. */
-  private static final int BATCH_OF_ONE_THREAD = 50;
-
-  private final PublisherContext context;
-  private final PublishRound round;
-  private final LaterPings later;
-  private final Pings pings;
+  private final TopicHubs topicHubs;
+  private final PingFanOut fanOut;
+  private final PingEnqueuer enqueuer;
+  private final PingQueue queue;
+  private final DuePings duePings;
+  private final PingReport report;
+  private final WorkSettings work;
   private final WakeUp wakeUp = new WakeUp();
   private final DaemonPools pools;
   private final AtomicBoolean isServed = new AtomicBoolean();
-  private @Nullable Workers<PingChunk> workers;
+  private @Nullable Workers<PingBatch<QueuedPing>> workers;
   private boolean closed;
 
-  Publisher(PublisherContext context, DaemonPools pools) {
-    this.context = context;
+  Publisher(
+      PingSender sender,
+      TopicHubs topicHubs,
+      PingQueue queue,
+      PingSettings settings,
+      PingReport report,
+      InstantSource clock,
+      DaemonPools pools) {
+    this.topicHubs = topicHubs;
+    this.fanOut = new PingFanOut(sender, settings.work.perHub(), pools.pool("push-publish"));
+    this.enqueuer = new PingEnqueuer(queue, settings.window, wakeUp, clock);
+    this.queue = queue;
+    this.duePings = new DuePings(queue, sender, settings, report, clock);
+    this.report = report;
+    this.work = settings.work;
     this.pools = pools;
-    this.round = new PublishRound(context, pools.pool("push-publish"));
-    this.later = new LaterPings(context, wakeUp);
-    this.pings = new Pings(context);
   }
 
   /** Returns a builder with the defaults. */
@@ -72,41 +84,39 @@ public final class Publisher implements AutoCloseable {
 
   /**
    * Tells every hub of each topic that it has changed, and waits for the answers. Several hubs are
-   * told at a time, each of several topics in one request. A hub or a topic that fails keeps no
-   * other from being told; only what a hub that has just failed several times would still be told
-   * is left out. Nothing is tried again.
+   * told at a time, each of several topics in one request. A failure stops no other ping, except
+   * that the remaining pings to a hub are not sent once its circuit breaker opens. Nothing is sent
+   * again.
    *
-   * @param topics the canonical URLs that the topics advertise as their own; what comes several
-   *     times counts once
+   * @param topics the canonical URLs that the topics advertise as their own; repeats count once
    * @return an outcome for each topic at each of its hubs: hub by hub, in the order of the topics
-   * @throws IllegalArgumentException if a topic is no absolute http or https URL, is longer than
-   *     2,048 characters, has a fragment, or has no hub; then no hub was told of anything
+   * @throws IllegalArgumentException if a topic is not an absolute http or https URL, is longer
+   *     than 2,048 characters, has a fragment, or has no hub; then nothing was sent
    */
   public List<PublishOutcome> publish(Collection<URI> topics) {
-    return round.tell(HubTopics.of(context.topicHubs().notices(topics)));
+    return fanOut.send(topicHubs.pings(topics));
   }
 
   /**
-   * Does the same for one topic, and sends its content along to the hubs that take that: see {@link
-   * org.pushj.hub.FatPing}. The others fetch it, as always.
+   * Does the same for one topic, and sends its content along to the hubs that take it: see {@link
+   * org.pushj.hub.FatPing}. The others fetch it as usual.
    *
-   * @param content the content as the topic's URL would give it
+   * @param content the content that the topic's URL returns
    * @param contentType the {@code Content-Type} of the content, as {@code application/xml}
    * @return an outcome for each hub
-   * @throws IllegalArgumentException if the topic is none to be told of, as above, or the content
-   *     type is blank; then no hub was told
+   * @throws IllegalArgumentException as {@link #publish(Collection)} does, or if the content type
+   *     is blank; then nothing was sent
    */
   public List<PublishOutcome> publishContent(URI topic, byte[] content, String contentType) {
     if (contentType.isBlank()) {
-      throw new IllegalArgumentException("contentType: must not be blank");
+      throw new IllegalArgumentException("contentType must not be blank");
     }
-    return round.tell(
-        HubTopics.of(context.topicHubs().notices(List.of(topic))),
-        new HubPing.Content(content.clone(), contentType));
+    return fanOut.send(
+        topicHubs.pings(List.of(topic)), new HubPing.Content(content.clone(), contentType));
   }
 
   /**
-   * Has every hub of each topic told soon: see {@link #publishLater(Collection)}.
+   * Queues a ping for every hub of each topic: see {@link #publishLater(Collection)}.
    *
    * @param topics the canonical URLs that the topics advertise as their own
    */
@@ -115,59 +125,57 @@ public final class Publisher implements AutoCloseable {
   }
 
   /**
-   * Has every hub of each topic told soon that it has changed. Returns at once: no hub is waited
-   * for. Changes of one topic that follow each other closely are told together, but a change is
-   * always told after it was made. What a hub does not take is tried again for days, and then
-   * parked.
+   * Queues a ping for every hub of each topic, and returns without waiting for any hub. Changes of
+   * one topic in quick succession share one ping, which is always sent after the last of them. A
+   * ping that a hub does not take is sent again for days, and then parked.
    *
-   * <p>Within a transaction of the caller, where the queue takes part in such, the hubs are told
-   * after the commit, by any process that serves the queue; and never after a rollback.
+   * <p>If the queue joins transactions of the caller, the pings are sent after the commit, by any
+   * process on the same queue, and never after a rollback.
    *
    * @param topics the canonical URLs that the topics advertise as their own
-   * @throws IllegalArgumentException if a topic is no absolute http or https URL, is longer than
-   *     2,048 characters, has a fragment, or has no hub; then nothing was queued
-   * @throws org.pushj.QueueFullException if there is no room in the queue; nothing was queued
+   * @throws IllegalArgumentException as {@link #publish(Collection)} does; then nothing was queued
+   * @throws org.pushj.QueueFullException if the queue is full; then nothing was queued
    * @throws StoreException if the queue failed
    */
   public void publishLater(Collection<URI> topics) {
-    later.add(topics);
+    enqueuer.add(topicHubs.pings(topics));
     if (isServed.compareAndSet(false, true)) {
-      LOG.warn(
-          "Nothing sends the pings that wait in this process: call start(), or runDueWork() every"
-              + " second, unless another process on the same queue does");
+      report.notStarted();
     }
   }
 
-  /** Lists one page of the pings that wait, or are parked. */
+  /**
+   * Lists one page of the pings that are waiting or parked.
+   *
+   * @throws StoreException if the queue failed
+   */
   public List<QueuedPing> list(PingQuery query) {
-    return context.queue().list(query);
+    return queue.list(query);
   }
 
   /**
-   * Lets a ping that is parked be sent again.
+   * Makes a parked ping due again.
    *
-   * @return false if there is none with this id, or it waits
+   * @return false if no ping with this id is parked
    * @throws StoreException if the queue failed
    */
   public boolean requeue(PingId id) {
-    boolean requeued = context.queue().requeue(id, context.now());
-    context.queue().afterCommit(wakeUp::signal);
-    return requeued;
+    return enqueuer.requeue(id);
   }
 
   /**
-   * Removes a ping that is parked.
+   * Removes a parked ping.
    *
-   * @return false if there is none with this id, or it waits
+   * @return false if no ping with this id is parked
    * @throws StoreException if the queue failed
    */
   public boolean discard(PingId id) {
-    return context.queue().discard(id);
+    return queue.discard(id);
   }
 
   /**
-   * Begins to send what waits in the queue, on threads of its own. Any number of processes on one
-   * queue may do so. Does nothing if it has begun already.
+   * Starts threads that send the queued pings. Any number of processes on one queue may do so. Does
+   * nothing if they were started already.
    *
    * @throws IllegalStateException if the publisher is closed
    */
@@ -177,32 +185,32 @@ public final class Publisher implements AutoCloseable {
     }
     isServed.set(true);
     if (workers == null) {
-      workers = Workers.start(pings, context.pings().work, "push-ping");
+      workers = Workers.start(duePings, work, "push-ping");
       wakeUp.onSignal(workers::wake);
     }
   }
 
   /**
-   * Sends what is due now, on the thread of the caller, and returns when nothing is left: for
-   * applications that have their own threads, as the managed executor of a container. Call it every
-   * second, instead of {@link #start()}; several threads may do so at a time.
+   * Sends all pings that are due now, on the thread of the caller: for applications that have their
+   * own threads, such as the managed executor of a container. Call it every second instead of
+   * {@link #start()}; several threads may do so at a time.
    *
-   * @return in how many parts it was sent, each for one hub; 0 if nothing was due
+   * @return the number of batches, each for one hub; 0 if nothing was due
    * @throws StoreException if the queue failed
    */
   public int runDueWork() {
     isServed.set(true);
-    return pings.doAll(Math.min(context.pings().work.batch(), BATCH_OF_ONE_THREAD));
+    return duePings.doAll(Math.min(work.batch(), MAX_BATCH_OF_ONE_THREAD));
   }
 
   /**
-   * Ends what {@link #start()} began, and waits up to 15 seconds for the requests that are being
-   * made. Threads that have nothing to do end. What waits stays in the queue, for another process
-   * or for {@link #runDueWork()}.
+   * Stops the threads that {@link #start()} started, and waits up to 15 seconds for running
+   * requests. Idle threads end. Waiting pings stay in the queue, for another process or for {@link
+   * #runDueWork()}.
    */
   @Override
   public void close() {
-    Workers<PingChunk> ending;
+    Workers<PingBatch<QueuedPing>> ending;
     synchronized (this) {
       closed = true;
       ending = workers;

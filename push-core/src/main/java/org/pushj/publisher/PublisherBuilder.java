@@ -3,6 +3,7 @@ package org.pushj.publisher;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.pushj.http.JdkHttpTransport;
 import org.pushj.hub.FormHubClient;
 import org.pushj.hub.HubProfiles;
 import org.pushj.memory.InMemoryPingQueue;
+import org.pushj.rewriting.Advertisement;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.HubClient;
 import org.pushj.spi.HubCredentials;
@@ -26,11 +28,11 @@ import org.pushj.work.DaemonPools;
 import org.pushj.work.HubCircuitBreakers;
 
 /**
- * Builds a {@link Publisher}. One of {@link #hub}, {@link #hubs}, {@link #hubsByTopic} and {@link
+ * Builds a {@link Publisher}. One of {@link #hubs(URI...)}, {@link #hubsByTopic} and {@link
  * #advertised} is required; everything else has a default. Used by one thread.
  *
- * <p>For one topic the hubs that it advertises come first, then those that the function knows, then
- * those that are for all topics: the first of the three that names any counts.
+ * <p>The hubs of a topic are those that it advertises; else those that {@link #hubsByTopic}
+ * returns; else those of {@link #hubs(URI...)}.
  *
  * @since 0.1
  */
@@ -52,15 +54,20 @@ public final class PublisherBuilder {
 
   PublisherBuilder() {}
 
-  /** Sets the hub of all topics for which no other is named. */
-  public PublisherBuilder hub(URI hub) {
-    return hubs(List.of(hub));
+  /**
+   * Sets the hubs of all topics for which no others are known.
+   *
+   * @throws IllegalArgumentException if one is not an absolute http or https URL, or is longer than
+   *     2,048 characters
+   */
+  public PublisherBuilder hubs(URI... hubs) {
+    return hubs(List.of(hubs));
   }
 
   /**
-   * Sets the hubs of all topics for which no others are named.
+   * Does the same with a collection.
    *
-   * @throws IllegalArgumentException if one is no http or https URL
+   * @throws IllegalArgumentException as {@link #hubs(URI...)} does
    */
   public PublisherBuilder hubs(Collection<URI> hubs) {
     hubs.forEach(hub -> TopicHubs.checkUrl("hubs", hub));
@@ -69,44 +76,44 @@ public final class PublisherBuilder {
   }
 
   /**
-   * Sets what knows the hubs of a topic.
+   * Sets a function that returns the hubs of a topic.
    *
-   * @param hubs returns the hubs of a topic; none if it does not know it. Called by several
-   *     threads, each time a topic changes; what it throws goes to the caller
+   * @param hubs returns the hubs of a topic; none if it knows none. Called by several threads, each
+   *     time a topic changes; what it throws goes to the caller
    */
   public PublisherBuilder hubsByTopic(Function<URI, List<URI>> hubs) {
     this.hubsByTopic = hubs;
     return this;
   }
 
-  /** Adds what topics say of themselves: each is told to the hubs that it advertises. */
+  /** Adds advertisements of topics: each topic is pinged to the hubs that it advertises. */
   public PublisherBuilder advertised(Collection<Advertisement> advertisements) {
     advertisements.forEach(each -> advertised.put(each.self().toString(), each.hubs()));
     return this;
   }
 
   /**
-   * Sets where pings wait that {@link Publisher#publishLater} asks for. Default: an {@link
-   * InMemoryPingQueue}, which loses them with the process.
+   * Sets the queue of {@link Publisher#publishLater}. Default: an {@link InMemoryPingQueue}, which
+   * loses its pings with the process.
    */
   public PublisherBuilder queue(PingQueue queue) {
     this.queue = queue;
     return this;
   }
 
-  /** Sets how hubs are told, and told again. Default: {@link PingSettings#defaults()}. */
+  /** Sets how pings are sent and retried. Default: {@link PingSettings#defaults()}. */
   public PublisherBuilder pings(PingSettings settings) {
     this.pings = settings;
     return this;
   }
 
   /**
-   * Sets who hears what became of each attempt to send what {@link Publisher#publishLater} asked
-   * for. Default: nobody; the log says what fails.
+   * Sets a listener for the outcome of each attempt to send a ping of {@link
+   * Publisher#publishLater}. Default: none; failures are logged anyway.
    *
-   * @param listener called on the thread that has told the hub, once that is recorded in the queue;
-   *     never twice for one attempt, but not at all if the process ends just then. What it throws
-   *     is logged
+   * @param listener called on the thread that sent the ping, after the queue has recorded the
+   *     outcome; never twice for one attempt, but not at all if the process ends just then. What it
+   *     throws is logged
    */
   public PublisherBuilder listener(Consumer<PublishOutcome> listener) {
     this.listener = listener;
@@ -126,7 +133,7 @@ public final class PublisherBuilder {
   }
 
   /**
-   * Sets which URLs may be contacted. Default: {@link UrlPolicy#publicOnly()}. Without effect if a
+   * Sets which URLs may be contacted. Default: {@link UrlPolicy#publicOnly()}. Has no effect if a
    * {@link #transport} is set, which has a policy of its own.
    */
   public PublisherBuilder urlPolicy(UrlPolicy policy) {
@@ -134,19 +141,22 @@ public final class PublisherBuilder {
     return this;
   }
 
-  /** Sets who speaks HTTP. Default: a {@link JdkHttpTransport} with the {@link #urlPolicy}. */
+  /** Sets the HTTP client. Default: a {@link JdkHttpTransport} with the {@link #urlPolicy}. */
   public PublisherBuilder transport(HttpTransport transport) {
     this.transport = transport;
     return this;
   }
 
-  /** Sets what hubs want to see, beyond what their profiles say. Default: nothing. */
+  /** Sets the credentials sent to hubs, besides those of their profiles. Default: none. */
   public PublisherBuilder credentials(HubCredentials credentials) {
     this.credentials = credentials;
     return this;
   }
 
-  /** Sets what is particular about hubs. Default: {@link HubProfiles#defaults()}. */
+  /**
+   * Sets the profiles of hubs that differ from the standard. Default: {@link
+   * HubProfiles#defaults()}.
+   */
   public PublisherBuilder hubProfiles(HubProfiles profiles) {
     this.hubProfiles = profiles;
     return this;
@@ -162,7 +172,7 @@ public final class PublisherBuilder {
     return this;
   }
 
-  /** Sets how long a request to a hub may take in all. Default: 10 seconds. */
+  /** Sets the time limit of a whole request to a hub. Default: 10 seconds. */
   public PublisherBuilder hubDeadline(Duration deadline) {
     this.hubDeadline = Durations.positive("hubDeadline", deadline);
     return this;
@@ -177,27 +187,26 @@ public final class PublisherBuilder {
   /**
    * Builds the publisher.
    *
-   * @throws IllegalStateException if no hub is named in any way, or the claim of a ping is shorter
-   *     than twice the deadline of a request
+   * @throws IllegalStateException if there are neither hubs, nor hubsByTopic, nor advertised, or
+   *     the claim of a ping is shorter than twice the deadline of a request
    */
   public Publisher build() {
     if (hubs.isEmpty() && hubsByTopic == null && advertised.isEmpty()) {
-      throw new IllegalStateException(
-          "hubs: at least one is required, or hubsByTopic or advertised that name some");
+      throw new IllegalStateException("one of hubs, hubsByTopic and advertised must be set");
     }
     Claims.checkTwice("hubDeadline", hubDeadline, pings.work.claim());
     DaemonPools pools = new DaemonPools();
     HubClient client = hubClient != null ? hubClient : ownClient(pools);
-    HubCircuitBreakers breakers = new HubCircuitBreakers();
+    // To the millisecond: what every queue can keep, so that what is read equals what was written.
+    InstantSource source = clock;
+    InstantSource millis = () -> source.instant().truncatedTo(ChronoUnit.MILLIS);
     return new Publisher(
-        new PublisherContext(
-            new TopicHubs(hubSource()),
-            new HubNotices(client, breakers, clock),
-            breakers,
-            queue,
-            pings,
-            listener,
-            clock),
+        new PingSender(client, new HubCircuitBreakers(), millis),
+        new TopicHubs(hubSource()),
+        queue,
+        pings,
+        new PingReport(listener),
+        millis,
         pools);
   }
 

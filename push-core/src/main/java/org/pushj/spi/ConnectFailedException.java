@@ -3,8 +3,8 @@ package org.pushj.spi;
 import java.io.IOException;
 
 /**
- * No connection came about, so that nothing was sent: the name is unknown, nobody listens, or TLS
- * did not succeed.
+ * No connection could be established, so nothing was sent: the host name is unknown, the connection
+ * was refused, or the TLS handshake failed.
  *
  * @since 0.1
  */

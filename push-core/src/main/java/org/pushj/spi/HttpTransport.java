@@ -9,24 +9,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speaks HTTP to publishers and hubs. Safe for use by several threads.
+ * Sends HTTP requests to publishers and hubs. Implementations are thread-safe.
  *
- * <p>A transport asks its {@link UrlPolicy} before each request and follows no redirect: the caller
- * decides about those, and comes back with the next URL.
+ * <p>A transport asks its {@link UrlPolicy} before each request and follows no redirects: the
+ * caller decides about each one and sends a new request to the next URL.
  *
  * @since 0.1
  */
 public interface HttpTransport {
 
   /**
-   * Sends one request and returns as soon as the status and the headers are there. The caller
-   * closes the response.
+   * Sends one request and returns once the status and the headers have arrived. The caller closes
+   * the response.
    *
    * @throws UrlRefusedException if the policy does not allow the URL; no connection was made
-   * @throws ConnectFailedException if no connection came about; nothing was sent
+   * @throws ConnectFailedException if no connection could be established; nothing was sent
    * @throws IOException if the exchange failed or took longer than the deadline, or if the policy
-   *     no longer allows the URL when the answer is there. An interrupt ends the exchange too; the
-   *     thread's interrupt flag is then set
+   *     no longer allows the URL when the response arrives. An interrupt aborts the exchange too;
+   *     the thread's interrupt flag is then set
    * @throws IllegalArgumentException if a header field cannot be sent
    */
   Response send(Request request) throws IOException;
@@ -46,10 +46,10 @@ public interface HttpTransport {
      * @param method {@code GET} or {@code POST}
      * @param uri the http or https URL
      * @param headers header fields by name
-     * @param body the body; null for none. It is not copied, so it must not be changed afterwards
+     * @param body the body; null for none. It is not copied, so the caller must not change it
      * @param deadline how long the whole exchange may take, to the last byte of the body
-     * @param maxBodyBytes how many bytes of the response's body may be read, after decompression;
-     *     more is an {@link IOException} from the stream
+     * @param maxBodyBytes how many bytes of the response body may be read, after decompression;
+     *     beyond that the stream throws an {@link IOException}
      */
     public Request(
         String method,
@@ -81,7 +81,7 @@ public interface HttpTransport {
       return headers;
     }
 
-    /** Returns the body, which must not be changed; null if there is none. */
+    /** Returns the body, not a copy, so the caller must not change it; null if there is none. */
     public byte @Nullable [] body() {
       return body;
     }
@@ -91,13 +91,13 @@ public interface HttpTransport {
       return deadline;
     }
 
-    /** Returns how many bytes of the response's body may be read. */
+    /** Returns how many bytes of the response body may be read. */
     public long maxBodyBytes() {
       return maxBodyBytes;
     }
   }
 
-  /** A response, to be closed. Closing it early gives up the rest of the body. */
+  /** A response, which must be closed. Closing it early discards the rest of the body. */
   interface Response extends AutoCloseable {
 
     /** Returns the status code. */
@@ -107,12 +107,12 @@ public interface HttpTransport {
     HttpHeaders headers();
 
     /**
-     * Returns the body, with content codings that the transport understands undone. Reading throws
-     * an {@link IOException} when the body is too large or the deadline has passed.
+     * Returns the body, decoded from the content codings that the transport understands. Reading
+     * throws an {@link IOException} when the body is too large or the deadline has passed.
      */
     InputStream body();
 
-    /** Gives up what was not read. */
+    /** Discards what was not read. */
     @Override
     void close();
   }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.pushj.Urls;
 
-/** What every URL must be before it is contacted, at whatever address. */
+/** Checks that apply to every URL before it is contacted, whatever its address. */
 final class HttpUrls {
   private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
   private static final Pattern IPV4 = Pattern.compile("(?:" + OCTET + "\\.){3}" + OCTET);
@@ -14,34 +14,35 @@ final class HttpUrls {
 
   private HttpUrls() {}
 
-  /** Says what is wrong with the form of a URL; empty if nothing is. */
+  /** Returns what is wrong with the syntax of a URL; empty if nothing is. */
   static Optional<String> problem(URI url) {
     String scheme = url.getScheme();
     if (scheme == null || !isHttp(scheme.toLowerCase(Locale.ROOT))) {
-      return Optional.of("only http and https URLs are possible, not " + Urls.forMessage(url));
+      return Optional.of("the URL must be http or https, was " + Urls.forMessage(url));
     }
     if (url.getHost() == null) {
-      return Optional.of("the URL names no valid host: " + Urls.forMessage(url));
+      return Optional.of("the URL has no valid host: " + Urls.forMessage(url));
     }
     if (url.getRawUserInfo() != null) {
-      return Optional.of("a URL with a user name or password in it is not contacted");
+      return Optional.of("a URL with a user name or password is not contacted");
     }
     if (url.getPort() > 65_535 || url.getPort() == 0) {
-      return Optional.of("the port of the URL is not one of 1 to 65535: " + Urls.forMessage(url));
+      return Optional.of(
+          "the port of the URL must be between 1 and 65535: " + Urls.forMessage(url));
     }
     if (isAmbiguousNumber(url.getHost())) {
       return Optional.of(
-          "the host of the URL is a number that is read in more than one way; an IPv4 address is"
-              + " written as four decimal numbers without leading zeros: "
+          "the host of the URL is an ambiguous number; write an IPv4 address as four decimal"
+              + " numbers without leading zeros: "
               + Urls.forMessage(url));
     }
     return Optional.empty();
   }
 
   /**
-   * Tells whether a host is meant as an IPv4 address without being spelled as one. Java reads
+   * Tells whether a host is a number but not an IPv4 address in dotted decimal form. Java reads
    * {@code 0177.0.0.1} as 177.0.0.1, most operating systems as 127.0.0.1; both read {@code
-   * 2130706433} as the latter.
+   * 2130706433} as 127.0.0.1.
    */
   static boolean isAmbiguousNumber(String host) {
     String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;

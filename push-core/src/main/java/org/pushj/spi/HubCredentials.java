@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Knows what a hub wants to see before it takes requests. Safe for use by several threads.
+ * Supplies the credentials sent to a hub. Implementations are thread-safe.
  *
- * <p>The answer goes to the hub that was asked about and to no other origin: where a hub redirects
- * elsewhere, it is left out.
+ * <p>Credentials are sent to that hub and to no other origin: they are dropped when a hub redirects
+ * elsewhere.
  *
  * @since 0.1
  */
@@ -20,22 +20,22 @@ import java.util.TreeMap;
 public interface HubCredentials {
 
   /**
-   * Returns what to add to requests to this hub.
+   * Returns the credentials to add to requests to a hub.
    *
-   * @param hub the hub, as it was advertised or given, or its https twin
+   * @param hub the hub's URL as it was advertised or configured, or the same URL with https
    */
   Credentials forHub(URI hub);
 
-  /** Returns credentials for no hub at all. */
+  /** Returns credentials that add nothing for any hub. */
   static HubCredentials none() {
     return hub -> Credentials.NONE;
   }
 
   /**
-   * Returns credentials for one hub: HTTP Basic (RFC 7617). They are sent over https only, or to a
-   * loopback address.
+   * Returns HTTP Basic credentials (RFC 7617) for one hub. They are sent over https, or to a
+   * loopback address, only.
    *
-   * @param host the host of the hub, in lower case
+   * @param host the host of the hub, in any case
    * @param user the user name, without a colon
    * @param password the password
    */
@@ -61,7 +61,7 @@ public interface HubCredentials {
     }
 
     /**
-     * Returns the credentials of HTTP Basic (RFC 7617).
+     * Returns HTTP Basic credentials (RFC 7617).
      *
      * @param user the user name, without a colon
      * @param password the password
@@ -69,8 +69,7 @@ public interface HubCredentials {
      */
     public static Credentials basic(String user, String password) {
       if (user.indexOf(':') >= 0) {
-        throw new IllegalArgumentException(
-            "user: a user name of HTTP Basic has no colon, this one has");
+        throw new IllegalArgumentException("user must not contain a colon in HTTP Basic");
       }
       String value =
           "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
@@ -78,8 +77,8 @@ public interface HubCredentials {
     }
 
     /**
-     * Returns these credentials and others. Where both have the same header, in whatever case, or
-     * the same parameter, the others count.
+     * Returns these credentials combined with others. Where both have the same header, ignoring
+     * case, or the same parameter, the others win.
      */
     public Credentials and(Credentials others) {
       Map<String, String> allHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -90,7 +89,7 @@ public interface HubCredentials {
       return new Credentials(allHeaders, allParameters);
     }
 
-    /** Returns a text that gives no value away. */
+    /** Returns the names only, never a value. */
     @Override
     public String toString() {
       return "Credentials[headers "

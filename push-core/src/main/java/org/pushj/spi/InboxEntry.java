@@ -11,25 +11,25 @@ import org.pushj.Update;
 import org.pushj.UpdateId;
 
 /**
- * What an inbox keeps of an update, but for the content: that is read by itself, so that a list of
+ * What an inbox keeps of an update, without the content, which is read separately so that a list of
  * updates takes little memory. Immutable.
  *
- * @param id the name of the receipt
- * @param origin the subscription whose callback was called, as it was then
+ * @param id the id of the update
+ * @param origin the subscription whose callback was called, as it was then; it may have been
+ *     removed since
  * @param contentType the {@code Content-Type} header; null if there was none
  * @param link the {@code Link} headers, joined by commas; null if there was none
- * @param signature the algorithm of the signature that was checked; null if the content is not
- *     signed
- * @param receivedAt when the content was complete
+ * @param signature the algorithm of the verified signature; null if the content was not signed
+ * @param receivedAt when the content had arrived in full
  * @param sha256 the SHA-256 digest of the content in lower-case hexadecimal digits
  * @param length the length of the content in bytes
- * @param state where the update is on its way
- * @param attempts how many deliveries were begun: each claim counts as one
- * @param dueAt when it is to be delivered, or its claim ends; null unless it is {@link
+ * @param state the state of its delivery
+ * @param attempts how many deliveries were started: each claim counts as one
+ * @param dueAt when it is due for delivery, or when its claim ends; null unless it is {@link
  *     InboxState#WAITING}
- * @param settledAt when it was parked or done; null while it is {@link InboxState#WAITING}
- * @param error why the last delivery failed, in words; null if none did
- * @param version counts the changes in the inbox; an inbox compares it, and sets it
+ * @param settledAt when it was parked or completed; null while it is {@link InboxState#WAITING}
+ * @param error why the last delivery failed; null if none has
+ * @param version counts the changes of the stored entry; compared and set by the inbox
  * @since 0.1
  */
 public record InboxEntry(
@@ -47,20 +47,20 @@ public record InboxEntry(
     @Nullable Instant settledAt,
     @Nullable String error,
     long version) {
-  /** How long an error is at most, in characters; what goes beyond is cut. */
+  /** The maximum length of an error, in characters; longer ones are truncated. */
   public static final int MAX_ERROR = 1000;
 
-  /** How long the {@code Content-Type} header is at most, in characters. */
+  /** The maximum length of the {@code Content-Type} header, in characters. */
   public static final int MAX_CONTENT_TYPE = 500;
 
-  /** How long the {@code Link} headers are at most in all, in characters. */
+  /** The maximum length of all {@code Link} headers together, in characters. */
   public static final int MAX_LINK = 8000;
 
   /**
-   * Cuts the error to its length.
+   * Truncates the error to {@value #MAX_ERROR} characters.
    *
-   * @throws IllegalArgumentException if a header is too long, a number is less than 0, or the times
-   *     do not belong to the state
+   * @throws IllegalArgumentException if a header is too long, a number is negative, or the times do
+   *     not match the state
    */
   public InboxEntry {
     if (error != null && error.length() > MAX_ERROR) {
@@ -70,23 +70,23 @@ public record InboxEntry(
     checkLength("link", link, MAX_LINK);
     if (attempts < 0 || length < 0) {
       throw new IllegalArgumentException(
-          "attempts, length: 0 or more is possible, not " + attempts + ", " + length);
+          "attempts and length must not be negative, were " + attempts + " and " + length);
     }
     boolean waits = state == InboxState.WAITING;
     if (waits != (dueAt != null) || waits == (settledAt != null)) {
       throw new IllegalArgumentException(
-          "dueAt, settledAt: the first if it is WAITING, else the second, not "
+          "only dueAt must be set if WAITING, otherwise only settledAt; was "
+              + state
+              + " with dueAt "
               + dueAt
-              + ", "
-              + settledAt
-              + " if it is "
-              + state);
+              + " and settledAt "
+              + settledAt);
     }
   }
 
   /**
-   * Returns a new entry for an update that was just received, and is to be delivered at once. A
-   * header that is too long is left out.
+   * Returns a new entry for an update that was just received and is due at once. A header that is
+   * too long is left out.
    */
   public static InboxEntry received(Update update) {
     List<String> links = update.headers().allValues("Link");
@@ -113,28 +113,28 @@ public record InboxEntry(
   }
 
   /**
-   * Returns the entry as the next version of one that waits.
+   * Returns the next version of the entry, waiting.
    *
-   * @param dueAt when it is to be delivered, or its claim ends
+   * @param dueAt when it is due for delivery, or when its claim ends
    */
   public InboxEntry waiting(Instant dueAt, int attempts, @Nullable String error) {
     return with(InboxState.WAITING, attempts, dueAt, null, error, version + 1);
   }
 
-  /** Returns the entry as the next version of one that is parked or done. */
+  /** Returns the next version of the entry, parked or done. */
   public InboxEntry settled(InboxState state, Instant settledAt, @Nullable String error) {
     return with(state, attempts, null, settledAt, error, version + 1);
   }
 
   /**
-   * Returns the entry as an inbox adds it: with version 0.
+   * Returns the entry as an inbox first stores it: with version 0.
    *
    * @throws IllegalArgumentException if it is not {@link InboxState#WAITING}
    */
   public InboxEntry added() {
     if (state != InboxState.WAITING) {
       throw new IllegalArgumentException(
-          "state: an update is added that is WAITING, not one that is " + state + ", " + id);
+          "state must be WAITING to add update " + id + ", was " + state);
     }
     return withVersion(0);
   }
@@ -168,14 +168,14 @@ public record InboxEntry(
         version);
   }
 
-  private static @Nullable String fit(Optional<String> header, int longest) {
-    return header.filter(text -> text.length() <= longest).orElse(null);
+  private static @Nullable String fit(Optional<String> header, int maxLength) {
+    return header.filter(text -> text.length() <= maxLength).orElse(null);
   }
 
-  private static void checkLength(String name, @Nullable String text, int longest) {
-    if (text != null && text.length() > longest) {
+  private static void checkLength(String name, @Nullable String text, int maxLength) {
+    if (text != null && text.length() > maxLength) {
       throw new IllegalArgumentException(
-          name + ": at most " + longest + " characters are possible, not " + text.length());
+          name + " must have at most " + maxLength + " characters, had " + text.length());
     }
   }
 }

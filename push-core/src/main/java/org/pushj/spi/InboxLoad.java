@@ -1,10 +1,10 @@
 package org.pushj.spi;
 
 /**
- * How much waits in an inbox to be delivered.
+ * How much is waiting for delivery in an inbox.
  *
  * @param updates how many updates
- * @param bytes the length of their content in all
+ * @param bytes the total length of their content
  * @since 0.1
  */
 public record InboxLoad(long updates, long bytes) {}

@@ -6,12 +6,12 @@ import org.pushj.UpdateId;
 import org.pushj.base.Numbers;
 
 /**
- * Which updates of an inbox to list. What is null does not restrict.
+ * Which updates of an inbox to list. A null component does not restrict the result.
  *
  * @param state the state
  * @param subscription the subscription whose callback was called
- * @param after the id after which the page begins: the last one of the page before, which need not
- *     exist any more
+ * @param after the id after which the page starts: the last one of the previous page, which may
+ *     have been removed since
  * @param limit the size of a page, 1 to {@value #MAX_PAGE}
  * @since 0.1
  */
@@ -20,13 +20,13 @@ public record InboxQuery(
     @Nullable SubscriptionId subscription,
     @Nullable UpdateId after,
     int limit) {
-  /** The largest page, and the largest batch. */
+  /** The maximum size of a page, and of a batch of claims. */
   public static final int MAX_PAGE = 1000;
 
   /**
    * Checks the limit.
    *
-   * @throws IllegalArgumentException if the limit is out of its bounds
+   * @throws IllegalArgumentException if the limit is not between 1 and {@value #MAX_PAGE}
    */
   public InboxQuery {
     Numbers.oneTo("limit", limit, MAX_PAGE);
@@ -53,9 +53,9 @@ public record InboxQuery(
   }
 
   /**
-   * Returns the query with another size of its pages.
+   * Returns the query with another page size.
    *
-   * @throws IllegalArgumentException if the limit is out of its bounds
+   * @throws IllegalArgumentException if the limit is not between 1 and {@value #MAX_PAGE}
    */
   public InboxQuery withLimit(int limit) {
     return new InboxQuery(state, subscription, after, limit);

@@ -1,15 +1,15 @@
 package org.pushj.spi;
 
 /**
- * What became of an update that was to be added to an inbox.
+ * The result of adding an update to an inbox.
  *
  * @since 0.1
  */
 public enum InboxReceipt {
-  /** It is kept, and will be delivered. */
+  /** It is stored and will be delivered. */
   ADDED,
-  /** The inbox has, or had, the same already. Nothing was changed. */
+  /** The inbox has, or had, the same update already. Nothing was changed. */
   DUPLICATE,
-  /** There is no room for it. Nothing was changed. */
+  /** The inbox is full. Nothing was changed. */
   FULL
 }

@@ -1,15 +1,19 @@
 package org.pushj.spi;
 
 /**
- * Where an update in an inbox is on its way.
+ * The state of an update's delivery from an inbox.
  *
  * @since 0.1
  */
 public enum InboxState {
-  /** It is to be delivered to the listener, or just being delivered. */
+  /** It is to be delivered to the listener, or is being delivered. */
   WAITING,
-  /** The listener could not take it for too long. It stays until somebody decides. */
+  /**
+   * Dead-lettered: delivery has failed too often and is not tried again. The update stays, with its
+   * content, until an operator {@linkplain UpdateInbox#requeue requeues} or {@linkplain
+   * UpdateInbox#discard discards} it. The same word is used of pings ({@link PingState#PARKED}).
+   */
   PARKED,
-  /** The listener has taken it, and it is kept for a while. */
+  /** It was delivered, and is retained for a while. */
   DONE
 }

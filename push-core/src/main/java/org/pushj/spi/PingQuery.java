@@ -6,14 +6,14 @@ import org.pushj.PingId;
 import org.pushj.base.Numbers;
 
 /**
- * Which pings of a queue to list. What is null does not restrict. URLs are compared as texts, to
- * the letter.
+ * Which pings of a queue to list. A null component does not restrict the result. URLs are compared
+ * as text, character by character.
  *
  * @param state the state
- * @param hub the hub that is to be told
+ * @param hub the hub to notify
  * @param topic the topic that has changed
- * @param after the id after which the page begins: the last one of the page before, which need not
- *     exist any more
+ * @param after the id after which the page starts: the last one of the previous page, which may
+ *     have been removed since
  * @param limit the size of a page, 1 to {@value #MAX_PAGE}
  * @since 0.1
  */
@@ -23,13 +23,13 @@ public record PingQuery(
     @Nullable URI topic,
     @Nullable PingId after,
     int limit) {
-  /** The largest page, and the largest batch. */
+  /** The maximum size of a page, and of a batch of claims. */
   public static final int MAX_PAGE = 1000;
 
   /**
    * Checks the limit.
    *
-   * @throws IllegalArgumentException if the limit is out of its bounds
+   * @throws IllegalArgumentException if the limit is not between 1 and {@value #MAX_PAGE}
    */
   public PingQuery {
     Numbers.oneTo("limit", limit, MAX_PAGE);
@@ -61,9 +61,9 @@ public record PingQuery(
   }
 
   /**
-   * Returns the query with another size of its pages.
+   * Returns the query with another page size.
    *
-   * @throws IllegalArgumentException if the limit is out of its bounds
+   * @throws IllegalArgumentException if the limit is not between 1 and {@value #MAX_PAGE}
    */
   public PingQuery withLimit(int limit) {
     return new PingQuery(state, hub, topic, after, limit);

@@ -8,116 +8,117 @@ import org.pushj.PingId;
 import org.pushj.StoreException;
 
 /**
- * Keeps pings between the change of a topic and the hub's answer. Used by several threads and,
- * where the queue is shared, by several processes at a time.
+ * Stores pings from the change of a topic until the hub has accepted them. Used concurrently by
+ * several threads and, where the queue is shared, by several processes.
  *
- * <p>Each method is one atomic unit: when it returns, its change is committed and every other
- * reader sees it, or nothing was changed. {@link #add} alone may differ: within a transaction of
- * the caller, a queue that takes part in such commits with it. Nothing stays locked between two
- * calls, nor while a hub is asked. Losing a race is an answer, not an exception; a {@link
- * StoreException} means that the queue itself failed.
+ * <p>Each method is atomic: when it returns, its change is committed and visible to all, or nothing
+ * was changed. Only {@link #add} may differ: a queue that supports it joins the caller's
+ * transaction. Nothing stays locked between two calls, nor during a request to a hub. A lost race
+ * is a return value, not an exception; a {@link StoreException} means that the queue itself failed.
  *
- * <p>A hub is told <i>that</i> a topic has changed, not how; then it fetches the topic. So one ping
- * stands for all changes of its topic that were committed before it was sent. Each change adds a
- * ping of its own, and a claim makes one of all that wait for the same hub and topic. What is added
- * after a claim was made is never part of it: the hub may have fetched the topic already.
+ * <p>A ping tells a hub <i>that</i> a topic has changed, not how; the hub then fetches the topic.
+ * So one ping covers all changes of its topic that were committed before it was sent. Each change
+ * adds its own ping, and a claim coalesces all waiting pings for the same hub and topic. A ping
+ * added after the claim is never part of it: the hub may have fetched the topic already.
  *
- * <p>A ping that waits is sent by whoever has claimed it. A claim moves its due time to the end of
- * the claim and counts its version up. So it ends by itself, and what was not settled by then is
- * due again, for any node. Whoever settles a ping names the one that the claim gave him: if the
- * stored version is another one, or the ping is gone, since somebody else has claimed it meanwhile,
- * he loses. As long as nobody has, he wins, also after the end of his claim.
+ * <p>A waiting ping is sent by the node that has claimed it. A claim moves its due time to the end
+ * of the claim and increments its version. So a claim ends by itself, and a ping that was not
+ * settled by then is due again, for any node. To settle a ping, pass the claimed one: the call has
+ * no effect if another node has claimed or removed the ping since, which is detected by its
+ * version. Until then it succeeds, even after the end of the claim.
  *
- * <p>Every component of a ping comes back as it was stored. Hubs and topics are compared as texts,
- * to the letter. Instants are kept to the millisecond at least, URLs up to 2,048 characters, errors
- * up to {@value QueuedPing#MAX_ERROR}; texts to the letter, those beyond ASCII included.
+ * <p>Every component of a ping is read back as it was stored. Hubs and topics are compared as text,
+ * character by character. Instants keep at least milliseconds, URLs up to 2,048 characters, and
+ * errors, in all of Unicode, up to {@value QueuedPing#MAX_ERROR}.
  *
  * @since 0.1
  */
 public interface PingQueue {
 
   /**
-   * Adds pings, all or none.
+   * Adds all of the pings or none.
    *
-   * <p>Within a transaction of the caller, where the queue takes part in such, they are committed
-   * and rolled back with it, and nobody else sees them before. Whoever adds a ping for the same hub
-   * and topic in another transaction is not held up by that, nor does either fail for the other's
-   * sake. When a commit has returned, or this method outside a transaction, neither a crash nor a
-   * loss of power loses the pings, unless the queue says otherwise of itself.
+   * <p>If the queue joins the caller's transaction, the pings are committed or rolled back with it,
+   * and are not visible to others before. Another transaction that adds a ping for the same hub and
+   * topic neither waits for this one nor makes it fail. Once the transaction is committed, or
+   * outside of one this method has returned, the pings survive a crash and a power failure, unless
+   * the queue documents otherwise.
    *
-   * <p>A queue may make one of pings that nobody has claimed already now, as a claim does. Then
-   * what is left is due when the first of them was.
+   * <p>A queue may coalesce unclaimed pings at once, as a claim does. The remaining ping is then
+   * due when the first of them was.
    *
-   * @param pings what is to be added, {@link PingState#WAITING}, with ids that are new; the
-   *     versions do not matter, and become 0
-   * @return false if there is no room for them; then nothing was added
-   * @throws StoreException if the queue failed. Outside a transaction it may be unknown whether the
-   *     pings were added
+   * @param pings the pings to add, {@link PingState#WAITING}, with new ids; their versions are
+   *     ignored and become 0
+   * @return false if the queue has no room for them; then nothing was added
+   * @throws StoreException if the queue failed. Outside a transaction, whether the pings were added
+   *     may then be unknown
    */
   boolean add(List<QueuedPing> pings);
 
   /**
-   * Runs an action once what this thread has added is committed. Without a transaction of the
-   * caller it was when {@link #add} returned, so the action runs at once; what it throws goes to
-   * the caller. Within one the action runs after the commit and outside the transaction, on this or
-   * another thread, with what it throws logged; after a rollback it never runs.
+   * Runs an action once the pings that this thread has added are committed. Outside a transaction
+   * they were committed when {@link #add} returned, so the action runs at once, and its exceptions
+   * propagate to the caller. Within a transaction the action runs after the commit, on this or
+   * another thread, and its exceptions are logged; after a rollback it never runs.
    */
   default void afterCommit(Runnable action) {
     action.run();
   }
 
   /**
-   * Claims pings that are due, so that no other node sends them for a while. Each counts one more
-   * attempt.
+   * Claims pings that are due, so that no other node sends them until the claim ends. Each claim
+   * counts as an attempt.
    *
-   * <p>Of all that is there for the same hub and topic one is handed out, once any of it is due:
-   * that with the greatest id of those that wait. The others are removed, be they due, to be tried
-   * again later, or parked: the one that is sent tells of their changes too.
+   * <p>Once any ping for a hub and a topic is due, one of them is returned: the waiting one with
+   * the greatest id. The others are removed, whether they are due, scheduled for a retry, or
+   * parked: the ping that is sent covers their changes too.
    *
-   * <p>While a ping is claimed, no other for the same hub and topic is claimed, nor is it removed:
-   * what was added since then waits until the claim is settled or has ended. Only those who claim
-   * at the very same moment may each get one for the same hub and topic. So a hub may be told once
-   * too often, but never too seldom.
+   * <p>While a ping is claimed, no other ping for the same hub and topic is claimed or removed:
+   * later ones wait until the claim is settled or has ended. Only nodes that claim at exactly the
+   * same moment may each get a ping for the same hub and topic. So a hub may be notified once too
+   * often, but a change is never lost.
    *
-   * @param now what is due until this instant is claimed
+   * @param now pings due at or before this instant are claimed
    * @param until when the claim ends; after {@code now}
    * @param limit how many to claim at most, 1 to {@value PingQuery#MAX_PAGE}
-   * @return what was claimed, as it is stored now, in no particular order; those that have been due
-   *     for the longest time go first if there are more. Empty does not mean that nothing is due:
-   *     others may just be claiming it
+   * @return the claimed pings as they are stored now, in no particular order; if more are due than
+   *     the limit, those that have been due the longest. An empty list does not mean that nothing
+   *     is due: others may be claiming it at this moment
    * @throws IllegalArgumentException if {@code until} is not after {@code now}, or the limit is out
-   *     of its bounds
+   *     of range
    */
   List<QueuedPing> claimDue(Instant now, Instant until, int limit);
 
   /**
-   * Settles claimed pings that their hub has taken: they are removed.
+   * Settles claimed pings that their hub has accepted, and removes them.
    *
-   * @param claimed the pings as they were claimed; only their ids and versions are compared
-   * @return how many were removed; those that were claimed by others, or settled, meanwhile are
-   *     left as they are
+   * @param claimed the pings as they were claimed; their ids and versions are compared
+   * @return how many were removed; pings that have been claimed by another node, or settled, since
+   *     are not changed
    */
   int complete(List<QueuedPing> claimed);
 
   /**
-   * Puts a claimed ping back, to be sent later.
+   * Puts a claimed ping back, for a later attempt.
    *
-   * @param claimed the ping as it was claimed; only its id and version are compared
-   * @param dueAt when it is to be sent
-   * @param attempts how many attempts are to be counted from now on
-   * @param error why the hub did not take it; null if nothing failed
-   * @return false if it was claimed by another, or settled, meanwhile; then nothing was changed
+   * @param claimed the ping as it was claimed; its id and version are compared
+   * @param dueAt when it is due
+   * @param attempts the new number of attempts
+   * @param error why the hub did not accept it; null if nothing failed
+   * @return false if it has been claimed by another node, or settled, since; then nothing was
+   *     changed
    */
   boolean putBack(QueuedPing claimed, Instant dueAt, int attempts, @Nullable String error);
 
   /**
-   * Parks a claimed ping: it is not sent any more until somebody {@linkplain #requeue requeues} it,
-   * and is removed when another one for the same hub and topic is claimed.
+   * Parks a claimed ping, that is, dead-letters it: it is not sent until it is {@linkplain #requeue
+   * requeued}, and is removed when another ping for the same hub and topic is claimed.
    *
-   * @param claimed the ping as it was claimed; only its id and version are compared
+   * @param claimed the ping as it was claimed; its id and version are compared
    * @param now when it was parked
-   * @param error why the hub did not take it
-   * @return false if it was claimed by another, or settled, meanwhile; then nothing was changed
+   * @param error why the hub did not accept it
+   * @return false if it has been claimed by another node, or settled, since; then nothing was
+   *     changed
    */
   boolean park(QueuedPing claimed, Instant now, String error);
 
@@ -125,37 +126,37 @@ public interface PingQueue {
   Optional<QueuedPing> findById(PingId id);
 
   /**
-   * Lists pings in the order of their ids, which is about that of the changes.
+   * Lists pings in the order of their ids, which is roughly the order of the changes.
    *
-   * @return at most {@link PingQuery#limit()} of those that match; fewer only if there are no more
+   * @return the matching pings, {@link PingQuery#limit()} at most; fewer only if there are no more
    */
   List<QueuedPing> list(PingQuery query);
 
   /**
-   * Lets a ping that is parked be sent again, without attempts and error.
+   * Queues a parked ping again, with no attempts and no error.
    *
-   * @param dueAt when it is to be sent
-   * @return false if there is none with this id, or it waits; then nothing was changed
+   * @param dueAt when it is due
+   * @return false if there is no ping with this id, or it is waiting; then nothing was changed
    */
   boolean requeue(PingId id, Instant dueAt);
 
   /**
-   * Removes a ping that is parked.
+   * Removes a parked ping.
    *
-   * @return false if there is none with this id, or it waits; then nothing was changed
+   * @return false if there is no ping with this id, or it is waiting; then nothing was changed
    */
   boolean discard(PingId id);
 
-  /** Counts what is {@link PingState#WAITING}, claimed or not. */
+  /** Counts the pings that are {@link PingState#WAITING}, claimed or not. */
   long countWaiting();
 
   /**
    * Removes pings that are {@link PingState#PARKED}.
    *
-   * @param before only those that were parked before this instant
-   * @param limit how many at most, 1 or more
+   * @param before only pings parked before this instant
+   * @param limit how many at most, at least 1
    * @return how many were removed; fewer than the limit only if there are no more, or others are
-   *     just removing them
+   *     removing them at this moment
    */
   int purgeParked(Instant before, int limit);
 }

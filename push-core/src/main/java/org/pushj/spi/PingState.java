@@ -1,13 +1,17 @@
 package org.pushj.spi;
 
 /**
- * Where a ping in a queue is on its way.
+ * The state of a queued ping.
  *
  * @since 0.1
  */
 public enum PingState {
-  /** It is to be sent to the hub, or just being sent. */
+  /** It is to be sent to the hub, or is being sent. */
   WAITING,
-  /** The hub has not taken it for too long. It stays until somebody decides. */
+  /**
+   * Dead-lettered: sending has failed too often and is not tried again. The ping stays until an
+   * operator {@linkplain PingQueue#requeue requeues} or {@linkplain PingQueue#discard discards} it,
+   * or a later ping for the same hub and topic replaces it.
+   */
   PARKED
 }

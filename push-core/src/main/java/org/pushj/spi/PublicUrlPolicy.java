@@ -9,8 +9,8 @@ import java.util.Optional;
 final class PublicUrlPolicy implements UrlPolicy {
 
   /**
-   * Finds all addresses of a host, which is a name or a literal; as {@link
-   * InetAddress#getAllByName(String)}.
+   * Resolves a host name or literal to all its addresses, as {@link
+   * InetAddress#getAllByName(String)} does.
    */
   @FunctionalInterface
   interface Resolver {
@@ -19,7 +19,7 @@ final class PublicUrlPolicy implements UrlPolicy {
 
   private final Resolver resolver;
 
-  /** Makes the policy with the resolver of this JVM, which is also that of its HTTP client. */
+  /** Makes the policy with the resolver of this JVM, which its HTTP client uses too. */
   PublicUrlPolicy() {
     this(InetAddress::getAllByName);
   }
@@ -34,7 +34,7 @@ final class PublicUrlPolicy implements UrlPolicy {
     if (problem.isPresent()) {
       return problem;
     }
-    // As it is spelled: by that spelling the JVM keeps the answer for the HTTP client.
+    // Exactly as spelled: the JVM caches the answer for the HTTP client under that spelling.
     String host = url.getHost();
     InetAddress[] addresses;
     try {
@@ -51,9 +51,9 @@ final class PublicUrlPolicy implements UrlPolicy {
         return Optional.of(
             "the host "
                 + host
-                + " is at an address of the kind: "
+                + " resolves to a non-public address ("
                 + kind.get()
-                + "; only public addresses are contacted");
+                + "); only public addresses are contacted");
       }
     }
     return Optional.empty();

@@ -6,19 +6,19 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
 
 /**
- * What a queue keeps of a ping: that one hub is to be told of the change of one topic. Immutable.
+ * A ping as a queue keeps it: one hub is to be notified that one topic has changed. Immutable.
  *
- * @param id the name of the ping
- * @param hub the hub that is to be told
+ * @param id the id of the ping
+ * @param hub the hub to notify
  * @param topic the topic that has changed
- * @param changedAt when the application said that it has
- * @param state where the ping is on its way
- * @param attempts how many times it was begun to be sent: each claim counts as one
- * @param dueAt when it is to be sent, or its claim ends; null unless it is {@link
+ * @param changedAt when the application reported the change
+ * @param state the state of the ping
+ * @param attempts how many attempts to send it were started: each claim counts as one
+ * @param dueAt when it is due to be sent, or when its claim ends; null unless it is {@link
  *     PingState#WAITING}
  * @param parkedAt when it was parked; null unless it is {@link PingState#PARKED}
- * @param error why it was not taken the last time, in words; null if it did not fail
- * @param version counts the changes in the queue; a queue compares it, and sets it
+ * @param error why the last attempt failed; null if none has
+ * @param version counts the changes of the stored ping; compared and set by the queue
  * @since 0.1
  */
 public record QueuedPing(
@@ -32,39 +32,39 @@ public record QueuedPing(
     @Nullable Instant parkedAt,
     @Nullable String error,
     long version) {
-  /** How long an error is at most, in characters; what goes beyond is cut. */
+  /** The maximum length of an error, in characters; longer ones are truncated. */
   public static final int MAX_ERROR = 1000;
 
   /**
-   * Cuts the error to its length.
+   * Truncates the error to {@value #MAX_ERROR} characters.
    *
-   * @throws IllegalArgumentException if the attempts are less than 0, or the times do not belong to
-   *     the state
+   * @throws IllegalArgumentException if {@code attempts} is negative, or the times do not match the
+   *     state
    */
   public QueuedPing {
     if (error != null && error.length() > MAX_ERROR) {
       error = error.substring(0, MAX_ERROR);
     }
     if (attempts < 0) {
-      throw new IllegalArgumentException("attempts: 0 or more is possible, not " + attempts);
+      throw new IllegalArgumentException("attempts must not be negative, was " + attempts);
     }
     boolean waits = state == PingState.WAITING;
     if (waits != (dueAt != null) || waits == (parkedAt != null)) {
       throw new IllegalArgumentException(
-          "dueAt, parkedAt: the first if it is WAITING, else the second, not "
+          "only dueAt must be set if WAITING, otherwise only parkedAt; was "
+              + state
+              + " with dueAt "
               + dueAt
-              + ", "
-              + parkedAt
-              + " if it is "
-              + state);
+              + " and parkedAt "
+              + parkedAt);
     }
   }
 
   /**
-   * Returns a new ping that waits.
+   * Returns a new waiting ping.
    *
-   * @param changedAt when the application said that the topic has changed
-   * @param dueAt when the hub is to be told
+   * @param changedAt when the application reported the change
+   * @param dueAt when the hub is to be notified
    */
   public static QueuedPing of(URI hub, URI topic, Instant changedAt, Instant dueAt) {
     return new QueuedPing(
@@ -72,15 +72,15 @@ public record QueuedPing(
   }
 
   /**
-   * Returns the ping as the next version of one that waits.
+   * Returns the next version of the ping, waiting.
    *
-   * @param dueAt when it is to be sent, or its claim ends
+   * @param dueAt when it is due to be sent, or when its claim ends
    */
   public QueuedPing waiting(Instant dueAt, int attempts, @Nullable String error) {
     return with(PingState.WAITING, attempts, dueAt, null, error, version + 1);
   }
 
-  /** Returns the ping as the next version of one that is parked. */
+  /** Returns the next version of the ping, parked. */
   public QueuedPing parked(Instant parkedAt, @Nullable String error) {
     return with(PingState.PARKED, attempts, null, parkedAt, error, version + 1);
   }

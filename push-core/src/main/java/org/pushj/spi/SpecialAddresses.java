@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The addresses that are not those of a machine on the open internet: the IANA special-purpose
+ * Addresses that do not belong to a machine on the public internet: the IANA special-purpose
  * address registries (RFC 6890), and all of IPv6 that is not global unicast (RFC 4291 section 2.4).
  */
 final class SpecialAddresses {
@@ -43,15 +43,12 @@ final class SpecialAddresses {
           Block.of("ff00::/8", "multicast"));
 
   /**
-   * Last, since it holds blocks of the list above. What is in no block is reserved, or obsolete as
-   * ::a.b.c.d is.
+   * Checked last, since it contains blocks of the list above. An address in no block is reserved,
+   * or obsolete as ::a.b.c.d is.
    */
   private static final Block GLOBAL_UNICAST = Block.of("2000::/3", "");
 
-  /**
-   * Addresses with an IPv4 address in them, which is where a packet goes in the end (RFC 6052, RFC
-   * 3056).
-   */
+  /** Addresses that embed an IPv4 address, to which packets go in the end (RFC 6052, RFC 3056). */
   private static final Block NAT64 = Block.of("64:ff9b::/96", "");
 
   private static final Block SIX_TO_FOUR = Block.of("2002::/16", "");
@@ -62,10 +59,7 @@ final class SpecialAddresses {
 
   private SpecialAddresses() {}
 
-  /**
-   * Names the kind of a special address in a word or two; empty for an address on the open
-   * internet.
-   */
+  /** Names the kind of a special address in a word or two; empty for a public address. */
   static Optional<String> kindOf(InetAddress address) {
     InetAddress effective = withoutEnvelope(address);
     for (Block block : BLOCKS) {
@@ -85,7 +79,7 @@ final class SpecialAddresses {
     if (SIX_TO_FOUR.contains(address)) {
       return inner(address, SIX_TO_FOUR_OFFSET_BYTES);
     }
-    // A resolver may hand out ::ffff:a.b.c.d as IPv6; made anew from its bytes it is IPv4.
+    // A resolver may return ::ffff:a.b.c.d as IPv6; rebuilt from its bytes it is IPv4.
     return ofBytes(address.getAddress());
   }
 

@@ -3,6 +3,7 @@ package org.pushj.spi;
 import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
@@ -101,5 +102,59 @@ public record SubscriptionQuery(
   public SubscriptionQuery withLimit(int limit) {
     return new SubscriptionQuery(
         state, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
+  }
+
+  /**
+   * Tells whether a subscription meets all conditions but the place of the page: for stores that
+   * filter in memory, and for what a database compares in another way.
+   */
+  public boolean matches(Subscription subscription) {
+    return matchesState(subscription.state())
+        && (hub == null || hub.toString().equals(String.valueOf(subscription.hub())))
+        && matchesLease(subscription.lease())
+        && matchesSilence(subscription)
+        && matchesBase(subscription)
+        && (text == null
+            || contains(subscription.topic().toString(), text)
+            || contains(subscription.request().resource().toString(), text));
+  }
+
+  private boolean matchesState(SubscriptionState actual) {
+    return state == null ? actual != SubscriptionState.ENDED : actual == state;
+  }
+
+  private boolean matchesLease(@Nullable Lease lease) {
+    return leaseEndsBefore == null || (lease != null && lease.endsAt().isBefore(leaseEndsBefore));
+  }
+
+  private boolean matchesSilence(Subscription subscription) {
+    Instant last = subscription.lastUpdateAt();
+    return silentSince == null
+        || (subscription.createdAt().isBefore(silentSince)
+            && (last == null || last.isBefore(silentSince)));
+  }
+
+  private boolean matchesBase(Subscription subscription) {
+    return notAtCallbackBase == null
+        || subscription
+            .registration()
+            .filter(known -> !known.callbackBase().toString().equals(notAtCallbackBase.toString()))
+            .isPresent();
+  }
+
+  private static boolean contains(String whole, String part) {
+    return lower(whole).contains(lower(part));
+  }
+
+  /** Lowers A to Z alone. */
+  private static String lower(String text) {
+    StringBuilder lower = new StringBuilder(text);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        lower.setCharAt(i, (char) (c + 'a' - 'A'));
+      }
+    }
+    return lower.toString();
   }
 }

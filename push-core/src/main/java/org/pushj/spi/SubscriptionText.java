@@ -86,7 +86,7 @@ public final class SubscriptionText {
             .put("attempts", progress.attempts())
             .put("problem", problem == null ? null : problem.kind())
             .put("problemText", problem == null ? null : problem.text())
-            .put("problemPast", problem != null && problem.past() ? true : null)
+            .put("problemPast", (problem != null && problem.past()) ? true : null)
             .put("refusedSince", millis(progress.refusedSince()))
             .put("lapsed", progress.lapsed() ? true : null)
             .put("givenUp", progress.givenUp() ? true : null)

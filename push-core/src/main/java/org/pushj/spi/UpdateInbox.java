@@ -9,91 +9,94 @@ import org.pushj.StoreException;
 import org.pushj.UpdateId;
 
 /**
- * Keeps updates between the answer to the hub and the end of their delivery to the listener. Used
- * by several threads and, where the inbox is shared, by several processes at a time.
+ * Stores updates from the acknowledgement to the hub until their delivery to the listener is done.
+ * Used concurrently by several threads and, where the inbox is shared, by several processes.
  *
- * <p>Each method is one atomic unit: when it returns, its change is committed and every other
- * reader sees it, or nothing was changed. Nothing stays locked between two calls, nor while a
- * listener works; {@link #deliver} alone may differ. Losing a race is an answer, not an exception;
- * a {@link StoreException} means that the inbox itself failed.
+ * <p>Each method is atomic: when it returns, its change is committed and visible to all, or nothing
+ * was changed. Nothing stays locked between two calls, nor while a listener runs; only {@link
+ * #deliver} may differ. A lost race is a return value, not an exception; a {@link StoreException}
+ * means that the inbox itself failed.
  *
- * <p>An update that waits is delivered by whoever has claimed it. A claim moves its due time to the
- * end of the claim and counts its version up. So it ends by itself, and what was not settled by
- * then is due again, for any node. Whoever settles an update names the entry that the claim gave
- * him: if the stored version is another one, since somebody else has claimed the update meanwhile,
- * he loses. As long as nobody has, he wins, also after the end of his claim.
+ * <p>A waiting update is delivered by the node that has claimed it. A claim moves its due time to
+ * the end of the claim and increments its version. So a claim ends by itself, and an update that
+ * was not settled by then is due again, for any node. To settle an update, pass the claimed entry:
+ * the call returns false if another node has claimed the update since, which is detected by its
+ * version. Until then it succeeds, even after the end of the claim.
  *
- * <p>Every component of an entry comes back as it was stored, and the content byte for byte.
- * Instants are kept to the millisecond at least, URLs up to 2,048 characters, texts to the letter
- * and up to the lengths that {@link InboxEntry} names; those beyond ASCII included.
+ * <p>Every component of an entry is read back as it was stored, and the content byte for byte.
+ * Instants keep at least milliseconds, URLs up to 2,048 characters, and texts, in all of Unicode,
+ * the lengths that {@link InboxEntry} defines.
  *
  * @since 0.1
  */
 public interface UpdateInbox {
 
   /**
-   * Adds an update. When this returns {@link InboxReceipt#ADDED}, neither a crash nor a loss of
-   * power loses the update, unless the inbox says otherwise of itself.
+   * Adds an update. Once this returns {@link InboxReceipt#ADDED}, the update survives a crash and a
+   * power failure, unless the inbox documents otherwise.
    *
-   * <p>It is a duplicate if an update of the same topic, compared as text, and the same {@link
-   * InboxEntry#sha256()} was added that was received at {@code sameSince} or later; whatever became
-   * of that one. Of several that are added at the same moment, one is added. It is a duplicate also
-   * if its id is there already.
+   * <p>It is a duplicate if an update with the same topic, compared as text, and the same {@link
+   * InboxEntry#sha256()} has been added that was received at {@code duplicateSince} or later,
+   * whatever its state now. Of several duplicates added concurrently exactly one is added. An
+   * update whose id is stored already is a duplicate too.
    *
-   * @param entry the update, {@link InboxState#WAITING}; its version does not matter, and becomes 0
-   * @param content the content; it is not changed by anybody afterwards
-   * @param sameSince since when the same content counts as a duplicate; null for never
+   * @param entry the update, {@link InboxState#WAITING}; its version is ignored and becomes 0
+   * @param content the content; neither side may change the array afterwards
+   * @param duplicateSince the earliest receipt whose content makes this one a duplicate; null to
+   *     accept duplicates
    * @throws IllegalArgumentException if the update is not {@link InboxState#WAITING}
-   * @throws StoreException if the inbox failed. Then it may be unknown whether the update was added
+   * @throws StoreException if the inbox failed. Whether the update was added may then be unknown
    */
-  InboxReceipt add(InboxEntry entry, byte[] content, @Nullable Instant sameSince);
+  InboxReceipt add(InboxEntry entry, byte[] content, @Nullable Instant duplicateSince);
 
   /**
-   * Claims updates whose delivery is due, so that no other node delivers them for a while. Each
-   * counts one more attempt.
+   * Claims updates that are due, so that no other node delivers them until the claim ends. Each
+   * claim counts as an attempt.
    *
-   * <p>In order means: of each subscription only the one that waits and was added first, be it due
-   * or not. So a subscription's updates are claimed one at a time, in the order in which the inbox
-   * saw them, as long as all claim so. Two that are added at the same moment have no order.
+   * <p>In order means: of each subscription only the waiting update that was added first is
+   * considered, whether it is due or not. So a subscription's updates are claimed one at a time, in
+   * the order in which they were added, provided that all nodes claim in order. Updates that are
+   * added concurrently have no order.
    *
-   * @param now what is due until this instant is claimed
+   * @param now updates due at or before this instant are claimed
    * @param until when the claim ends; after {@code now}
    * @param limit how many to claim at most, 1 to {@value InboxQuery#MAX_PAGE}
-   * @param inOrder whether updates of one subscription wait for each other
-   * @return what was claimed, as it is stored now, in no particular order. Empty does not mean that
-   *     nothing is due: others may just be claiming it
+   * @param inOrder whether the updates of one subscription are claimed one at a time, in order
+   * @return the claimed entries as they are stored now, in no particular order. An empty list does
+   *     not mean that nothing is due: others may be claiming it at this moment
    * @throws IllegalArgumentException if {@code until} is not after {@code now}, or the limit is out
-   *     of its bounds
+   *     of range
    */
   List<InboxEntry> claimDue(Instant now, Instant until, int limit, boolean inOrder);
 
-  /** Reads the content of an update; empty if the update is not there any more. */
+  /** Reads the content of an update; empty if the update no longer exists. */
   Optional<byte[]> content(UpdateId id);
 
   /**
    * Settles a claimed update that was delivered.
    *
-   * @param claimed the entry as it was claimed; only its id and version are compared
-   * @param now when it was done
-   * @param keep whether it is kept as {@link InboxState#DONE}, until {@link #purgeDone}; otherwise
-   *     it is removed
-   * @return false if it was claimed by another, or settled, meanwhile; then nothing was changed
+   * @param claimed the entry as it was claimed; its id and version are compared
+   * @param now when it was delivered
+   * @param keep whether it is retained as {@link InboxState#DONE} until {@link #purgeDone};
+   *     otherwise it is removed
+   * @return false if it has been claimed by another node, or settled, since; then nothing was
+   *     changed
    */
   boolean complete(InboxEntry claimed, Instant now, boolean keep);
 
   /**
-   * Delivers a claimed update and settles it. This runs the delivery first, and {@link #complete}
-   * after it: a crash between the two delivers the update once more. An inbox that can may run both
-   * in one transaction, so that what the listener writes there and the completion are committed
-   * together or not at all. Then a completion that loses rolls back what the listener wrote, and
-   * the delivery runs on the thread of the caller.
+   * Delivers a claimed update and settles it. The default runs the delivery and then {@link
+   * #complete}: a crash between the two causes a second delivery. An inbox may run both in one
+   * transaction, so that what the listener writes and the completion are committed together or not
+   * at all. If the claim has been lost, such an inbox rolls back what the listener wrote; it runs
+   * the delivery on the caller's thread.
    *
-   * @param claimed the entry as it was claimed; only its id and version are compared
-   * @param clock says when it was done
-   * @param keep as of {@link #complete}
-   * @param delivery the call of the listener; called once at most
-   * @return false if it was claimed by another, or settled, meanwhile
-   * @throws Exception what the delivery threw; then the update was not settled
+   * @param claimed the entry as it was claimed; its id and version are compared
+   * @param clock tells when it was delivered
+   * @param keep as for {@link #complete}
+   * @param delivery the call to the listener; run at most once
+   * @return false if it has been claimed by another node, or settled, since
+   * @throws Exception if the delivery failed; the update is then not settled
    */
   default boolean deliver(InboxEntry claimed, InstantSource clock, boolean keep, Delivery delivery)
       throws Exception {
@@ -102,24 +105,26 @@ public interface UpdateInbox {
   }
 
   /**
-   * Puts a claimed update back, to be delivered later.
+   * Puts a claimed update back, for a later delivery.
    *
-   * @param claimed the entry as it was claimed; only its id and version are compared
-   * @param dueAt when it is to be delivered
-   * @param attempts how many attempts are to be counted from now on
+   * @param claimed the entry as it was claimed; its id and version are compared
+   * @param dueAt when it is due
+   * @param attempts the new number of attempts
    * @param error why it was not delivered; null if nothing failed
-   * @return false if it was claimed by another, or settled, meanwhile; then nothing was changed
+   * @return false if it has been claimed by another node, or settled, since; then nothing was
+   *     changed
    */
   boolean putBack(InboxEntry claimed, Instant dueAt, int attempts, @Nullable String error);
 
   /**
-   * Parks a claimed update: it is not delivered any more until somebody {@linkplain #requeue
-   * requeues} it, and no other update waits for it.
+   * Parks a claimed update, that is, dead-letters it: it is not delivered until it is {@linkplain
+   * #requeue requeued}, and does not hold up other updates.
    *
-   * @param claimed the entry as it was claimed; only its id and version are compared
+   * @param claimed the entry as it was claimed; its id and version are compared
    * @param now when it was parked
    * @param error why it was not delivered
-   * @return false if it was claimed by another, or settled, meanwhile; then nothing was changed
+   * @return false if it has been claimed by another node, or settled, since; then nothing was
+   *     changed
    */
   boolean park(InboxEntry claimed, Instant now, String error);
 
@@ -127,55 +132,55 @@ public interface UpdateInbox {
   Optional<InboxEntry> findById(UpdateId id);
 
   /**
-   * Lists updates in the order of their ids, which is about that of their receipt.
+   * Lists updates in the order of their ids, which is roughly the order of receipt.
    *
-   * @return at most {@link InboxQuery#limit()} of those that match; fewer only if there are no more
+   * @return the matching updates, {@link InboxQuery#limit()} at most; fewer only if there are no
+   *     more
    */
   List<InboxEntry> list(InboxQuery query);
 
   /**
-   * Lets an update that is parked or done be delivered again, without attempts and error. It takes
-   * its place after all that waits, so that nothing comes before an update that is just being
-   * delivered.
+   * Queues a parked or done update for another delivery, with no attempts and no error. It goes
+   * behind all waiting updates, so that it never overtakes one that is being delivered.
    *
-   * @param dueAt when it is to be delivered
-   * @return false if there is none with this id, or it waits; then nothing was changed
+   * @param dueAt when it is due
+   * @return false if there is no update with this id, or it is waiting; then nothing was changed
    */
   boolean requeue(UpdateId id, Instant dueAt);
 
   /**
-   * Removes an update that is parked or done.
+   * Removes a parked or done update.
    *
-   * @return false if there is none with this id, or it waits; then nothing was changed
+   * @return false if there is no update with this id, or it is waiting; then nothing was changed
    */
   boolean discard(UpdateId id);
 
-  /** Counts what is {@link InboxState#WAITING}. */
+  /** Returns the number and size of the updates that are {@link InboxState#WAITING}. */
   InboxLoad load();
 
   /**
    * Removes updates that are {@link InboxState#DONE}.
    *
-   * @param before only those that were done before this instant
-   * @param limit how many at most, 1 or more
+   * @param before only updates completed before this instant
+   * @param limit how many at most, at least 1
    * @return how many were removed; fewer than the limit only if there are no more, or others are
-   *     just removing them
+   *     removing them at this moment
    */
   int purgeDone(Instant before, int limit);
 
   /**
-   * Forgets contents that would make duplicates. An inbox may forget them earlier when it becomes
-   * short of room.
+   * Forgets contents that are remembered to detect duplicates. An inbox may forget them earlier to
+   * save space.
    *
-   * @param before only those of updates that were received before this instant
-   * @param limit how many at most, 1 or more
+   * @param before only contents of updates received before this instant
+   * @param limit how many at most, at least 1
    * @return how many were forgotten; fewer than the limit only if there are no more, or others are
-   *     just forgetting them
+   *     forgetting them at this moment
    */
   int forgetDuplicates(Instant before, int limit);
 
   /**
-   * The call of a listener.
+   * The call to a listener.
    *
    * @since 0.1
    */
@@ -185,7 +190,7 @@ public interface UpdateInbox {
     /**
      * Hands the update to the listener.
      *
-     * @throws Exception if the listener could not take it
+     * @throws Exception if the listener failed
      */
     void run() throws Exception;
   }

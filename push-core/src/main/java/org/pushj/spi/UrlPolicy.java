@@ -4,29 +4,31 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Says which URLs may be contacted. Topics, hubs and redirects come from the internet, so whoever
- * writes a feed could otherwise send our requests to the machines behind our firewall. Safe for use
- * by several threads.
+ * Decides which URLs may be contacted. Topics, hubs and redirects come from the internet: without a
+ * policy, the author of a feed could direct our requests to machines behind our firewall
+ * (server-side request forgery). Implementations are thread-safe.
  *
- * <p><b>DNS rebinding.</b> A name may lead to a public address when it is checked and to a private
- * one when it is connected to. This is what stands against it:
+ * <p><b>DNS rebinding.</b> A name may resolve to a public address when it is checked and to a
+ * private one when the connection is made. These are the defences:
  *
  * <ul>
  *   <li>{@link #publicOnly()} resolves the host with {@link java.net.InetAddress}, as it is
- *       spelled, and refuses it if any of its addresses is not public. The JVM keeps the answer, by
- *       that spelling, for {@code networkaddress.cache.ttl} seconds: 30 by default, whatever the
- *       name's own time to live says. The JDK's HTTP client takes the address from the same place.
- *       A policy of one's own should resolve in this way too.
- *   <li>What was kept may run out between the check and the connection, which somebody can aim at.
- *       Therefore {@link org.pushj.http.JdkHttpTransport} asks again when the headers of the answer
- *       are there. By then the JVM keeps what the client was told, and the answer of a private
- *       machine is dropped unread. The request has reached it, though.
- *   <li>Over https not even the request does: a private machine has no certificate for the name.
+ *       spelled, and refuses it if any of its addresses is not public. The JVM caches the answer,
+ *       under that spelling, for {@code networkaddress.cache.ttl} seconds: 30 by default, whatever
+ *       the TTL of the DNS record. The JDK's HTTP client reads the same cache. A custom policy
+ *       should resolve names in the same way.
+ *   <li>The cached answer may expire between the check and the connection, and an attacker can aim
+ *       for that moment. Therefore {@link org.pushj.http.JdkHttpTransport} asks again when the
+ *       response headers have arrived. By then the JVM has cached the address that the client
+ *       connected to, and the response of a private machine is discarded unread. The request has
+ *       reached that machine, though.
+ *   <li>Over https not even the request reaches it: a private machine has no certificate for the
+ *       name.
  * </ul>
  *
- * <p>So leave that property alone, at least do not set it to 0; keep deadlines shorter than it; and
- * let a firewall keep the process from machines that act on any request. A proxy resolves names by
- * itself: what it may reach is its own matter.
+ * <p>So leave that property at its default, and never set it to 0; keep deadlines shorter than it;
+ * and use a firewall to keep the process away from machines that act on unauthenticated requests. A
+ * proxy resolves names itself: restrict what it may reach in the proxy.
  *
  * @since 0.1
  */
@@ -34,15 +36,15 @@ import java.util.Optional;
 public interface UrlPolicy {
 
   /**
-   * Says why a URL may not be contacted. May resolve the name of the host, so it may take time; a
-   * transport may call it on a thread of its own.
+   * Returns why a URL may not be contacted. May resolve the host name, so it can block; a transport
+   * may call it on another thread.
    *
-   * @return the reason in words, for a person who has given this URL; empty if it may be contacted
+   * @return the reason, worded for the person who entered the URL; empty if it may be contacted
    */
   Optional<String> refusal(URI url);
 
   /**
-   * Returns the policy for the open internet, which is the default: http and https only, and no
+   * Returns the policy for the public internet, which is the default: http and https only, and no
    * loopback, private, link-local, unique-local, shared, multicast, unspecified or reserved
    * address, however it is written. A name that cannot be resolved is refused too. The reason names
    * the host and the kind of address, never the address.
@@ -52,9 +54,8 @@ public interface UrlPolicy {
   }
 
   /**
-   * Returns the policy for development: http and https only, at whatever address. A number that
-   * Java and the operating system may read differently, as {@code 0177.0.0.1}, is refused all the
-   * same.
+   * Returns the policy for development: http and https only, at any address. A number that Java and
+   * the operating system may read differently, such as {@code 0177.0.0.1}, is still refused.
    */
   static UrlPolicy allowPrivate() {
     return HttpUrls::problem;

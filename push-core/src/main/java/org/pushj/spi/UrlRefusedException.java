@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 
 /**
- * A URL may not be contacted: a {@link UrlPolicy} says so.
+ * A {@link UrlPolicy} does not allow the URL to be contacted.
  *
  * @since 0.1
  */

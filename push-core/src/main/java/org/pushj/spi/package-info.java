@@ -1,9 +1,10 @@
 /**
- * What an application may plug in: where subscriptions, updates and pings are kept, how HTTP is
- * spoken, which URLs may be contacted.
+ * What an application may plug in: where subscriptions, updates and pings are kept; how hubs are
+ * asked, signatures checked, topics discovered and {@code Link} headers parsed; how HTTP is spoken,
+ * and which URLs may be contacted.
  *
- * <p>Implementers read this package. The comment of each method is its contract; the abstract
- * suites in {@code org.pushj.tck} (the {@code tests} jar) check it.
+ * <p>Implementers read this package. The comment of each method is its contract; the suites in
+ * {@code org.pushj.tck} (the {@code tests} jar) check it.
  */
 @NullMarked
 package org.pushj.spi;

@@ -5,43 +5,45 @@ import java.util.List;
 import org.pushj.StoreException;
 
 /**
- * Work that falls due. It is claimed in batches, and then done piece by piece. Any number of
- * threads and nodes may do so at a time: a claim keeps them apart, and ends by itself when its node
- * dies.
+ * Scheduled work: it is claimed in batches once it is due, and then done item by item. Any number
+ * of threads and nodes may do so at a time: an item is claimed by one of them, and a claim expires
+ * by itself if its node dies.
+ *
+ * @param <T> an item of work
  */
 public interface ClaimedWork<T> {
 
   /**
    * Claims a batch.
    *
-   * @param limit how many pieces at most
+   * @param limit the maximum number of items
    * @throws StoreException if the store failed
    */
   Batch<T> claim(int limit);
 
-  /** Returns the lane of a piece: of each, only so many are done at a time. */
+  /** Returns the lane of an item. The items of one lane run with limited concurrency. */
   String lane(T claimed);
 
-  /** Tells whether pieces that wait in a slow lane are dropped where others find no room. */
+  /** Tells whether items waiting in a stalled lane may be dropped to make room for others. */
   default boolean makesRoom() {
     return true;
   }
 
   /**
-   * Does one piece of a batch. What fails is logged, and due again later.
+   * Does one item of a batch. Failures are logged, and the item is due again later.
    *
    * @param until when the claim ends
    */
   void work(T claimed, Instant until);
 
-  /** Gives back a piece that will not be done. If it is not, it is due when its claim ends. */
+  /** Releases the claim of an item that will not be done. By default it expires by itself. */
   default void release(T claimed) {}
 
   /**
-   * Does what is due now, on the thread of the caller, until nothing is left or the thread is
-   * interrupted.
+   * Does all work that is due now, on the thread of the caller, until nothing is left or the thread
+   * is interrupted.
    *
-   * @return how many pieces there were
+   * @return the number of items done
    * @throws StoreException if the store failed
    */
   default int doAll(int batchSize) {
@@ -64,9 +66,9 @@ public interface ClaimedWork<T> {
   }
 
   /**
-   * What was claimed.
+   * A batch of claimed items.
    *
-   * @param work the pieces
+   * @param work the items
    * @param until when the claim ends
    * @param isFull whether the limit was reached, so that more may be due
    */

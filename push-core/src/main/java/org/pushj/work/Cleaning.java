@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Removes what was kept long enough, once a minute, in small batches. Safe for use by several
- * threads.
+ * Removes rows whose retention has ended, once a minute and in small batches. Safe for use by
+ * several threads.
  */
 public final class Cleaning {
   private static final Duration EVERY = Duration.ofMinutes(1);
@@ -16,33 +16,28 @@ public final class Cleaning {
   private Instant next = Instant.MIN;
 
   /**
-   * Runs the removals if it is time.
+   * Runs the removals, unless they ran less than a minute ago.
    *
-   * @param removals each is called with the size of a batch and returns how many it has removed;
-   *     again and again until that is fewer, up to a limit
+   * @param removals each takes the size of a batch and returns how many rows it removed; called
+   *     until that is less than the size, at most {@value #MAX_BATCHES} times
    */
   public void clean(Instant now, IntUnaryOperator... removals) {
-    if (!isTurn(now)) {
+    if (!isDue(now)) {
       return;
     }
     for (IntUnaryOperator removal : removals) {
-      inBatches(removal);
+      int batches = 1;
+      while (removal.applyAsInt(BATCH) >= BATCH && batches < MAX_BATCHES) {
+        batches++;
+      }
     }
   }
 
-  private synchronized boolean isTurn(Instant now) {
+  private synchronized boolean isDue(Instant now) {
     if (next.isAfter(now)) {
       return false;
     }
     next = now.plus(EVERY);
     return true;
-  }
-
-  private static void inBatches(IntUnaryOperator removal) {
-    for (int i = 0; i < MAX_BATCHES; i++) {
-      if (removal.applyAsInt(BATCH) < BATCH) {
-        return;
-      }
-    }
   }
 }

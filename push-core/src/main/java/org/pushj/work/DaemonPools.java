@@ -9,15 +9,19 @@ import java.util.concurrent.TimeUnit;
 import org.pushj.base.DaemonThreads;
 
 /**
- * Pools of daemon threads, each with as many as it needs. A thread that has nothing to do ends
- * after a while, or with {@link #endIdle}. Safe for use by several threads.
+ * Unbounded pools of daemon threads. An idle thread ends after a minute, or with {@link #endIdle}.
+ * Safe for use by several threads.
  */
 public final class DaemonPools {
   private static final long IDLE_SECONDS = 60;
 
   private final List<ThreadPoolExecutor> pools = new CopyOnWriteArrayList<>();
 
-  /** Returns a new pool of threads whose names begin so. */
+  /**
+   * Returns a new pool.
+   *
+   * @param name the prefix of the names of its threads
+   */
   public Executor pool(String name) {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
@@ -32,8 +36,8 @@ public final class DaemonPools {
   }
 
   /**
-   * Ends the threads that have nothing to do, and from now on each as soon as it has nothing to do:
-   * none is left when an application is undeployed. The pools still take tasks.
+   * Ends idle threads, now and from now on as soon as they are idle, so that none is left when an
+   * application is undeployed. The pools still take tasks.
    */
   public void endIdle() {
     pools.forEach(pool -> pool.setKeepAliveTime(0, TimeUnit.SECONDS));

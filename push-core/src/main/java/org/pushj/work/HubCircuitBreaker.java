@@ -7,98 +7,96 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.base.Durations;
 
 /**
- * What {@link HubCircuitBreakers} knows of one hub. Used by one thread at a time.
+ * The circuit breaker of one hub. Used by one thread at a time.
  *
- * <p>The hub may be asked (open), is left alone (closed), or is asked by one who tries whether it
- * works again (half-open): then the time of being left alone is over, and a probe is under way.
+ * <ul>
+ *   <li>Closed: requests are let through.
+ *   <li>Open: none is, until the back-off ends.
+ *   <li>Half-open: the back-off has ended, and one trial request decides what comes next.
+ * </ul>
  */
 final class HubCircuitBreaker {
   private static final int MAX_FAILURES = 5;
-  private static final Duration FIRST_STEP = Duration.ofMinutes(1);
-  private static final Duration MAX_STEP = Duration.ofHours(1);
-  private static final Duration MAX_WISH = Duration.ofDays(1);
+  private static final Duration MIN_BACKOFF = Duration.ofMinutes(1);
+  private static final Duration MAX_BACKOFF = Duration.ofHours(1);
+  private static final Duration MAX_RETRY_AFTER = Duration.ofDays(1);
 
-  /** How long a probe is waited for: longer than a request takes. */
-  private static final Duration MAX_PROBE = Duration.ofMinutes(2);
+  /** After this time a trial counts as lost: no request takes so long. */
+  private static final Duration MAX_TRIAL = Duration.ofMinutes(2);
 
-  private static final Duration WHILE_PROBED = Duration.ofSeconds(5);
+  /** How long others wait while a trial runs. */
+  private static final Duration DURING_TRIAL = Duration.ofSeconds(5);
 
   private int failures;
-  private Duration step = FIRST_STEP;
-  private @Nullable Instant blockedUntil;
-  private boolean asWished;
-  private @Nullable Instant probedSince;
+  private Duration backoff = MIN_BACKOFF;
+  private @Nullable Instant openUntil;
+  private boolean byRetryAfter;
+  private @Nullable Instant trialSince;
 
-  /** Tells whether there is nothing to remember. */
+  /** Tells whether it is as good as new. */
   boolean isForgettable() {
-    return failures == 0 && blockedUntil == null;
+    return failures == 0 && openUntil == null;
   }
 
-  /** Returns until when the hub is left alone, to one who does not probe. */
+  /** Returns until when it is open; empty if it is closed or half-open. */
   Optional<Instant> openUntil(Instant now) {
-    return Optional.ofNullable(blockedUntil).filter(now::isBefore);
+    return Optional.ofNullable(openUntil).filter(now::isBefore);
   }
 
-  /** Returns until when the hub is left alone; whom it answers empty may probe. */
+  /** Returns until when it lets no request through; empty grants a trial if it is half-open. */
   Optional<Instant> blockedUntil(Instant now) {
-    Instant until = blockedUntil;
+    Instant until = openUntil;
     if (until == null || now.isBefore(until)) {
       return Optional.ofNullable(until);
     }
-    if (probedSince != null && now.isBefore(probedSince.plus(MAX_PROBE))) {
-      return Optional.of(now.plus(WHILE_PROBED));
+    if (trialSince != null && now.isBefore(trialSince.plus(MAX_TRIAL))) {
+      return Optional.of(now.plus(DURING_TRIAL));
     }
-    probedSince = now;
+    trialSince = now;
     return Optional.empty();
   }
 
   /**
-   * Takes note that the hub works. A wish to be left alone stands all the same, unless it was a
-   * probe that succeeded: what was under way when the hub said so does not take it back.
+   * Records a success, and closes. A breaker that {@code Retry-After} has opened is closed by a
+   * trial only: a request from before that answer says nothing new.
    *
-   * @return whether the hub was left alone until now
+   * @return whether it was open or half-open until now
    */
   boolean succeeded() {
     failures = 0;
-    if (blockedUntil == null || (asWished && probedSince == null)) {
+    if (openUntil == null || (byRetryAfter && trialSince == null)) {
       return false;
     }
-    blockedUntil = null;
-    asWished = false;
-    probedSince = null;
-    step = FIRST_STEP;
+    openUntil = null;
+    byRetryAfter = false;
+    trialSince = null;
+    backoff = MIN_BACKOFF;
     return true;
   }
 
   /**
-   * Takes note that the hub failed.
+   * Records a failure, and opens after several in a row, or at once with a {@code Retry-After}.
    *
-   * @param wish how long it wants to be left alone; null if it did not say
-   * @return when it now begins to be left alone: until when
+   * @param retryAfter what the hub asked for; null if nothing
+   * @return until when it is open, if it was closed before; else empty
    */
-  Optional<Instant> failed(Instant now, @Nullable Duration wish) {
+  Optional<Instant> failed(Instant now, @Nullable Duration retryAfter) {
     failures = Math.min(failures + 1, MAX_FAILURES);
-    Instant wished = wish == null ? now : now.plus(Durations.shorter(wish, MAX_WISH));
-    Instant until = blockedUntil;
-    if (until != null) {
-      boolean stale = now.isBefore(until);
-      step = stale ? step : Durations.shorter(step.multipliedBy(2), MAX_STEP);
-      close(
-          Durations.later(stale ? until : now.plus(step), wished),
-          wish != null || (stale && asWished));
+    boolean wasClosed = openUntil == null;
+    if (wasClosed && failures < MAX_FAILURES && retryAfter == null) {
       return Optional.empty();
     }
-    if (failures < MAX_FAILURES && wish == null) {
-      return Optional.empty();
+    // A request from before the breaker opened does not lengthen the back-off.
+    Optional<Instant> stillOpen = openUntil(now);
+    if (!wasClosed && stillOpen.isEmpty()) {
+      backoff = Durations.shorter(backoff.multipliedBy(2), MAX_BACKOFF);
     }
-    Instant closed = Durations.later(now.plus(step), wished);
-    close(closed, wish != null);
-    return Optional.of(closed);
-  }
-
-  private void close(Instant until, boolean wished) {
-    blockedUntil = until;
-    asWished = wished;
-    probedSince = null;
+    Instant requested =
+        retryAfter == null ? now : now.plus(Durations.shorter(retryAfter, MAX_RETRY_AFTER));
+    Instant until = Durations.later(stillOpen.orElse(now.plus(backoff)), requested);
+    openUntil = until;
+    byRetryAfter = retryAfter != null || (stillOpen.isPresent() && byRetryAfter);
+    trialSince = null;
+    return wasClosed ? Optional.of(until) : Optional.empty();
   }
 }

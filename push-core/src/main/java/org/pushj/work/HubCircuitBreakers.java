@@ -13,66 +13,67 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a hub that fails from being asked all the time: it is left alone for a while. A hub is what
- * has one scheme, host and port. Safe for use by several threads.
+ * The circuit breakers of all hubs: backs off from a hub that keeps failing. Closed, a breaker lets
+ * requests through; open, it does not; half-open, it lets one through as a trial. Hubs with the
+ * same scheme, host and port share a breaker. Safe for use by several threads.
  *
- * <p>It is kept in memory, for this process alone. At most {@value #MAX_HUBS} hubs are remembered:
- * those that work are not, and of the rest the one that was heard of longest ago is forgotten.
+ * <p>The state is in memory, for this process alone. At most {@value #MAX_HUBS} failing hubs are
+ * remembered; beyond that the least recently used one is forgotten.
  */
 public final class HubCircuitBreakers {
-  /** How many hubs are remembered. */
+  /** The maximum number of failing hubs that are remembered. */
   static final int MAX_HUBS = 10_000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(HubCircuitBreakers.class);
+  private static final Logger LOG = LoggerFactory.getLogger("org.pushj.work");
   private static final int TOO_MANY_REQUESTS = 429;
   private static final Map<String, Integer> PORTS = Map.of("http", 80, "https", 443);
 
   private final Map<String, HubCircuitBreaker> breakers = BoundedMap.inOrderOfUse(MAX_HUBS);
 
-  /** Returns until when the hub is left alone, to one who does not want to ask it yet. */
+  /**
+   * Returns until when the breaker is open; empty if it is closed or half-open. Only looks: it
+   * grants no trial.
+   */
   public Optional<Instant> openUntil(URI hub, Instant now) {
     synchronized (breakers) {
-      HubCircuitBreaker breaker = breakers.get(origin(hub));
-      return breaker == null ? Optional.empty() : breaker.openUntil(now);
+      return Optional.ofNullable(breakers.get(origin(hub))).flatMap(each -> each.openUntil(now));
     }
   }
 
   /**
-   * Returns until when the hub is left alone; empty if it may be asked. When that time has come,
-   * one caller gets an empty answer: it is the one to try whether the hub works again. Others are
-   * told of a time that is a few seconds off until {@link #succeeded} or {@link #failed} was
-   * called, or the try is two minutes old and so must have been lost.
+   * Returns until when no request may be sent; empty if the caller may send one now. A half-open
+   * breaker answers empty to one caller, whose request is the trial. Until {@link #succeeded} or
+   * {@link #failed} is called, or two minutes have passed, it answers all others with a time a few
+   * seconds ahead.
    */
   public Optional<Instant> blockedUntil(URI hub, Instant now) {
     synchronized (breakers) {
-      HubCircuitBreaker breaker = breakers.get(origin(hub));
-      return breaker == null ? Optional.empty() : breaker.blockedUntil(now);
+      return Optional.ofNullable(breakers.get(origin(hub))).flatMap(each -> each.blockedUntil(now));
     }
   }
 
   /**
-   * Takes note of an answer that shows that the hub works: 2xx, or 4xx but 429. It is no longer
-   * left alone, unless it wished so by {@code Retry-After} and this answer belongs to an earlier
-   * request.
+   * Records an answer that shows that the hub works, 2xx or 4xx other than 429, and closes the
+   * breaker. One that {@code Retry-After} has opened is closed by a trial only.
    */
   public void succeeded(URI hub) {
     String origin = origin(hub);
-    boolean again;
+    boolean wasOpen;
     synchronized (breakers) {
       HubCircuitBreaker breaker = breakers.get(origin);
-      again = breaker != null && breaker.succeeded();
-      if (breaker != null) {
-        forgetHealthy(origin, breaker);
+      wasOpen = breaker != null && breaker.succeeded();
+      if (breaker != null && breaker.isForgettable()) {
+        breakers.remove(origin);
       }
     }
-    if (again) {
-      LOG.info("The hub {} works again", origin);
+    if (wasOpen) {
+      LOG.info("The circuit breaker of the hub {} is closed: it works again", origin);
     }
   }
 
   /**
-   * Takes note of a request that was not accepted. The hub fails if it gave no answer, or one of
-   * 5xx or 429; one that gives any other answer works. What was not sent says nothing.
+   * Records a request that was not accepted. No answer, 5xx and 429 are failures; any other refusal
+   * shows that the hub works. A request that was not sent counts as neither.
    */
   public void refused(URI hub, Instant now, HubException refusal) {
     int status = refusal.status().orElse(0);
@@ -85,11 +86,11 @@ public final class HubCircuitBreakers {
   }
 
   /**
-   * Takes note of a failure: no answer, 5xx or 429. After 5 in a row, or at once where the hub says
-   * for how long, it is left alone: for 1 minute at first, then twice as long after each try that
-   * fails, up to 1 hour; or as long as the hub wishes if that is longer, up to a day.
+   * Records a failure: no answer, 5xx or 429. The breaker opens after 5 in a row, or at once with a
+   * {@code Retry-After}. It backs off for 1 minute at first, then twice as long after each failed
+   * trial, up to 1 hour; or as long as {@code Retry-After} says if that is longer, up to a day.
    *
-   * @param retryAfter how long the hub wishes to be left alone; null if it did not say
+   * @param retryAfter the hub's {@code Retry-After}; null if there was none
    */
   public void failed(URI hub, Instant now, @Nullable Duration retryAfter) {
     String origin = origin(hub);
@@ -101,16 +102,10 @@ public final class HubCircuitBreakers {
     until.ifPresent(
         end ->
             LOG.warn(
-                "The hub {} is left alone until {}, {}",
+                "The circuit breaker of the hub {} is open until {}: {}",
                 origin,
                 end,
-                retryAfter == null ? "since it fails" : "as it asked for"));
-  }
-
-  private void forgetHealthy(String origin, HubCircuitBreaker breaker) {
-    if (breaker.isForgettable()) {
-      breakers.remove(origin);
-    }
+                retryAfter == null ? "it keeps failing" : "it asked for that by Retry-After"));
   }
 
   private static String origin(URI hub) {

@@ -10,8 +10,8 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /**
- * Runs tasks with a bound for each lane: one that is slow does not take all the threads. Safe for
- * use by several threads.
+ * Runs tasks with limited concurrency per lane, so that a slow lane does not take all threads. Safe
+ * for use by several threads.
  */
 public final class Lanes implements AutoCloseable {
   private final Executor executor;
@@ -20,30 +20,31 @@ public final class Lanes implements AutoCloseable {
   private boolean closed;
 
   /**
-   * Makes lanes.
+   * Creates lanes.
    *
    * @param executor runs the tasks
-   * @param width how many tasks of one lane run at a time
+   * @param width how many tasks of one lane may run at a time
    */
   public Lanes(Executor executor, int width) {
     this.executor = executor;
     this.width = width;
   }
 
-  /** Runs a task as soon as its lane is free; never, once the lanes are closed. */
+  /** Runs a task as soon as its lane has room; never after the lanes are closed. */
   public synchronized void submit(String name, Runnable task) {
     Lane lane = lanes.computeIfAbsent(name, any -> new Lane());
     lane.waiting.add(task);
     if (lane.running < width) {
       lane.running++;
-      goOn(name, lane);
+      runNext(name, lane);
     }
   }
 
   /**
-   * Drops what waits in lanes that are full and in which nothing came to its end for a while.
+   * Drops the waiting tasks of stalled lanes.
    *
-   * @return the tasks that were dropped; they will never run
+   * @param time how long no task of a lane must have started or ended for it to count as stalled
+   * @return the dropped tasks; they never run
    */
   public synchronized List<Runnable> dropStalled(Duration time) {
     long now = System.nanoTime();
@@ -57,14 +58,14 @@ public final class Lanes implements AutoCloseable {
     return dropped;
   }
 
-  /** Drops what waits; what runs goes on. */
+  /** Drops waiting tasks; running ones continue. */
   @Override
   public synchronized void close() {
     closed = true;
     lanes.values().forEach(lane -> lane.waiting.clear());
   }
 
-  private synchronized void goOn(String name, Lane lane) {
+  private synchronized void runNext(String name, Lane lane) {
     lane.movedAt = System.nanoTime();
     Runnable next = lane.waiting.poll();
     if (next != null && !closed) {
@@ -81,11 +82,11 @@ public final class Lanes implements AutoCloseable {
     try {
       task.run();
     } finally {
-      goOn(name, lane);
+      runNext(name, lane);
     }
   }
 
-  /** The tasks of one lane. */
+  /** The waiting and running tasks of one name. */
   private static final class Lane {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int running;

@@ -2,16 +2,18 @@ package org.pushj.work;
 
 import org.jspecify.annotations.Nullable;
 
-/** Wakes the workers of this process, if there are any. Safe for use by several threads. */
+/** Wakes the workers of this process, if any are started. Safe for use by several threads. */
 public final class WakeUp {
-  private volatile @Nullable Runnable sleeper;
+  private volatile @Nullable Runnable action;
 
-  public void onSignal(Runnable sleeper) {
-    this.sleeper = sleeper;
+  /** Sets what a signal runs. */
+  public void onSignal(Runnable action) {
+    this.action = action;
   }
 
+  /** Signals that work may be due. */
   public void signal() {
-    Runnable current = sleeper;
+    Runnable current = action;
     if (current != null) {
       current.run();
     }

@@ -18,12 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that do claimed work. One looks for work that is due; the others do it. Never more is
- * claimed than they will soon come to.
+ * The threads that do claimed work: one polls for due work, the others do it. Claims at most
+ * {@value #BATCHES_AHEAD} batches ahead of them. Safe for use by several threads.
+ *
+ * @param <T> an item of work
  */
 public final class Workers<T> implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
-  private static final Duration LAST_WORK = Duration.ofSeconds(15);
+  private static final Logger LOG = LoggerFactory.getLogger("org.pushj.work");
+  private static final Duration MAX_CLOSE = Duration.ofSeconds(15);
   private static final Duration STALLED = Duration.ofSeconds(2);
   private static final int BATCHES_AHEAD = 2;
 
@@ -34,10 +36,10 @@ public final class Workers<T> implements AutoCloseable {
   private final Lanes lanes;
   private final AtomicInteger claimed = new AtomicInteger();
   private final Set<T> waiting = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean isShort = new AtomicBoolean();
-  private final AtomicBoolean awake = new AtomicBoolean();
+  private final AtomicBoolean moreDue = new AtomicBoolean();
+  private final AtomicBoolean woken = new AtomicBoolean();
   private volatile boolean closed;
-  private @Nullable Future<?> looks;
+  private @Nullable Future<?> polling;
   private boolean storeFails;
 
   private Workers(ClaimedWork<T> source, WorkSettings settings, String name) {
@@ -52,77 +54,77 @@ public final class Workers<T> implements AutoCloseable {
   /**
    * Starts the threads.
    *
-   * @param name how their names begin
+   * @param name the prefix of their names
    */
   public static <T> Workers<T> start(ClaimedWork<T> source, WorkSettings settings, String name) {
     Workers<T> workers = new Workers<>(source, settings, name);
     long poll = settings.poll().toNanos();
-    workers.looks =
-        workers.clock.scheduleWithFixedDelay(workers::look, 0, poll, TimeUnit.NANOSECONDS);
+    workers.polling =
+        workers.clock.scheduleWithFixedDelay(workers::poll, 0, poll, TimeUnit.NANOSECONDS);
     return workers;
   }
 
   /**
-   * Claims nothing more, gives back what has not begun, and waits a while for the work that runs.
-   * It is not interrupted: what a hub was asked shall be recorded. What does not come to its end is
-   * due again when its claim ends.
+   * Stops claiming, releases items that have not begun, and waits up to 15 seconds for running
+   * ones. They are not interrupted, so that the answers of hubs are still recorded. Items that do
+   * not finish are due again when their claim ends.
    */
   @Override
   public void close() {
     closed = true;
-    if (looks != null) {
-      looks.cancel(false);
+    if (polling != null) {
+      polling.cancel(false);
     }
     clock.shutdown();
     lanes.close();
     pool.shutdown();
-    waiting.forEach(this::giveBack);
+    waiting.forEach(this::release);
     try {
-      if (!pool.awaitTermination(LAST_WORK.toSeconds(), TimeUnit.SECONDS)) {
-        LOG.warn("Work still runs after {}; it is left alone", LAST_WORK);
+      if (!pool.awaitTermination(MAX_CLOSE.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("Work still runs {} after the close; it continues in the background", MAX_CLOSE);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Looks for work that is due at once. */
+  /** Polls for due work now instead of at the next interval. */
   public void wake() {
-    if (!closed && awake.compareAndSet(false, true)) {
+    if (!closed && woken.compareAndSet(false, true)) {
       try {
-        clock.execute(this::look);
+        clock.execute(this::poll);
       } catch (RejectedExecutionException e) {
-        LOG.debug("Nothing more is claimed, since the threads come to their end", e);
+        LOG.debug("Not woken up: the workers are closing", e);
       }
     }
   }
 
-  private void look() {
-    awake.set(false);
+  private void poll() {
+    woken.set(false);
     try {
       int room = roomForOthers();
       while (room > 0 && !closed) {
         ClaimedWork.Batch<T> batch = source.claim(room);
         batch.work().forEach(each -> submit(each, batch));
-        isShort.set(batch.isFull());
+        moreDue.set(batch.isFull());
         room = batch.isFull() ? room() : 0;
       }
       if (storeFails) {
-        LOG.info("The store works again, and due work is claimed");
+        LOG.info("The store works again; due work is claimed");
         storeFails = false;
       }
     } catch (Throwable e) {
-      // An error too: who looks must not end, or no lease would be renewed any more.
+      // Errors too: if polling stopped, no lease would be renewed any more.
       if (!storeFails) {
-        LOG.error("No due work can be claimed; it is tried again every {}", settings.poll(), e);
+        LOG.error("Due work cannot be claimed; trying again every {}", settings.poll(), e);
         storeFails = true;
       }
     }
   }
 
   /**
-   * Returns how many may be claimed. Where there is no room, since lanes are slow, what waits for
-   * them is dropped for the others' sake: it is due again when its claim ends.
+   * Returns how many items may be claimed. If slow lanes leave no room, their waiting items are
+   * dropped in favor of others; they are due again when their claim ends.
    */
   private int roomForOthers() {
     if (room() <= 0 && source.makesRoom()) {
@@ -133,22 +135,22 @@ public final class Workers<T> implements AutoCloseable {
 
   private void forget(Runnable dropped) {
     claimed.decrementAndGet();
-    if (dropped instanceof Workers<?>.Piece piece) {
-      waiting.remove(piece.each);
+    if (dropped instanceof Workers<?>.Item item) {
+      waiting.remove(item.each);
     }
   }
 
   private int room() {
-    int most = settings.batch() * BATCHES_AHEAD;
-    return Math.min(settings.batch(), most - claimed.get());
+    int max = settings.batch() * BATCHES_AHEAD;
+    return Math.min(settings.batch(), max - claimed.get());
   }
 
   private void submit(T each, ClaimedWork.Batch<T> batch) {
     claimed.incrementAndGet();
     waiting.add(each);
-    lanes.submit(source.lane(each), new Piece(each, batch));
+    lanes.submit(source.lane(each), new Item(each, batch));
     if (closed) {
-      giveBack(each);
+      release(each);
     }
   }
 
@@ -159,24 +161,24 @@ public final class Workers<T> implements AutoCloseable {
       }
     } finally {
       int left = claimed.decrementAndGet();
-      if (left <= settings.batch() && isShort.compareAndSet(true, false)) {
+      if (left <= settings.batch() && moreDue.compareAndSet(true, false)) {
         wake();
       }
     }
   }
 
-  private void giveBack(T each) {
+  private void release(T each) {
     if (waiting.remove(each)) {
       source.release(each);
     }
   }
 
-  /** The work on one piece of a batch. */
-  private final class Piece implements Runnable {
+  /** A task that does one item of a batch. */
+  private final class Item implements Runnable {
     private final T each;
     private final ClaimedWork.Batch<T> batch;
 
-    Piece(T each, ClaimedWork.Batch<T> batch) {
+    Item(T each, ClaimedWork.Batch<T> batch) {
       this.each = each;
       this.batch = batch;
     }

@@ -1,6 +1,8 @@
 /**
- * The engine of everything that falls due: claims, threads, lanes, and hubs that are left alone.
- * Not exported: no application writes these names.
+ * Runs scheduled work: claims what is due, does it on a bounded number of threads, and backs off
+ * from failing hubs. Not exported.
+ *
+ * <p>All classes log under the name {@code org.pushj.work}.
  */
 @NullMarked
 package org.pushj.work;

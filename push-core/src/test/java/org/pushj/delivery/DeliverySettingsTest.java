@@ -47,6 +47,6 @@ class DeliverySettingsTest {
   private static void assertRefused(String name, Consumer<DeliverySettings.Builder> setting) {
     assertThatThrownBy(() -> setting.accept(DeliverySettings.builder()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith(name + ":");
+        .hasMessageStartingWith(name + " must ");
   }
 }

@@ -17,13 +17,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.DiscoveryException;
 import org.pushj.TopicLinks;
 import org.pushj.http.JdkHttpTransport;
+import org.pushj.spi.TopicDiscoverer;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.FakeTopicSite;
 import org.pushj.tck.ScriptedPeer;
+import org.pushj.tck.TopicDiscovererContract;
 
 /** Discovery with the ready transport, at servers on loopback. */
-class DiscoveryOverHttpTest {
+class DiscoveryOverHttpTest implements TopicDiscovererContract {
   private static final String LINKS =
       "<link rel=\"hub\" href=\"/hub\"/><link rel=\"self\" href=\"/topic\"/>";
   private static final String ATOM =
@@ -38,6 +40,11 @@ class DiscoveryOverHttpTest {
           new Rfc8288LinkHeaderParser(),
           "test/1",
           WebTopicDiscovererTest.DEADLINE);
+
+  @Override
+  public TopicDiscoverer topicDiscoverer() {
+    return discoverer;
+  }
 
   @AfterEach
   void end() {

@@ -22,6 +22,7 @@ import org.pushj.Urls;
 import org.pushj.discovery.ScriptedTransport.Answer;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.UrlRefusedException;
+import org.pushj.tck.LinkHeaderParserContract;
 
 class WebTopicDiscovererSafetyTest {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
@@ -162,7 +163,7 @@ class WebTopicDiscovererSafetyTest {
   @Test
   @DisplayName("B-03: a Link header that is a bomb names no hub")
   void discover_fails_whenALinkHeaderIsABomb() {
-    Rfc8288LinkHeaderParserTest.bombs()
+    LinkHeaderParserContract.bombs()
         .forEach(
             bomb -> {
               web.page(FEED, Answer.html("").header("Link", bomb));

@@ -250,7 +250,7 @@ class JdkHttpTransportTest implements HttpTransportContract {
   void connectTimeout_isRefused_whenNotPositive() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> JdkHttpTransport.builder().connectTimeout(Duration.ZERO))
-        .withMessageStartingWith("connectTimeout: ");
+        .withMessageStartingWith("connectTimeout must ");
   }
 
   @Test

@@ -22,7 +22,7 @@ class InMemoryPingQueueTest implements PingQueueContract {
   }
 
   @Test
-  void add_isRefused_whenThereAreTooManyPings() {
+  void add_isRefused_whenTheQueueIsFull() {
     PingQueue small = new InMemoryPingQueue(2);
     assertThat(add(small)).isTrue();
     assertThat(small.add(List.of(ping(), ping()))).isFalse();
@@ -37,7 +37,7 @@ class InMemoryPingQueueTest implements PingQueueContract {
   }
 
   @Test
-  void add_takesNoRoom_forWhatNobodyHasClaimed() {
+  void add_takesNoRoom_whenAnUnclaimedPingIsReplaced() {
     PingQueue small = new InMemoryPingQueue(1);
     for (int i = 0; i < 3; i++) {
       assertThat(small.add(List.of(same(), same()))).isTrue();
@@ -51,7 +51,7 @@ class InMemoryPingQueueTest implements PingQueueContract {
   }
 
   @Test
-  void queue_saysWhatIsPossible_whenItsBoundIsWrong() {
+  void queue_namesTheLimit_whenItsBoundIsWrong() {
     assertThatThrownBy(() -> new InMemoryPingQueue(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("maxPings");

@@ -45,7 +45,7 @@ class InMemoryUpdateInboxTest implements UpdateInboxContract {
   }
 
   @Test
-  void inbox_saysWhatIsPossible_whenItsBoundsAreWrong() {
+  void inbox_namesTheLimit_whenItsBoundsAreWrong() {
     assertThatThrownBy(() -> new InMemoryUpdateInbox(0, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("maxUpdates");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.pushj.hub.HubProfile;
 import org.pushj.hub.HubProfiles;
 import org.pushj.memory.InMemoryPingQueue;
+import org.pushj.rewriting.Advertisement;
 import org.pushj.spi.PingQuery;
 import org.pushj.spi.PingState;
 import org.pushj.spi.QueuedPing;
@@ -38,7 +39,7 @@ class PingGuideTest {
     // START SNIPPET: later
     Publisher publisher =
         Publisher.builder()
-            .hub(hub.url())
+            .hubs(hub.url())
             .urlPolicy(UrlPolicy.allowPrivate()) // for development only
             .listener(outcome -> log.info("{} knows of {}", outcome.hub(), outcome.topic()))
             .build();
@@ -53,7 +54,7 @@ class PingGuideTest {
   @Test
   void guide_tellsNow() {
     Publisher publisher =
-        Publisher.builder().hub(hub.url()).urlPolicy(UrlPolicy.allowPrivate()).build();
+        Publisher.builder().hubs(hub.url()).urlPolicy(UrlPolicy.allowPrivate()).build();
     // START SNIPPET: now
     for (PublishOutcome outcome : publisher.publish(FEED)) {
       if (!outcome.isSuccess()) {
@@ -70,7 +71,7 @@ class PingGuideTest {
     // START SNIPPET: hubs
     Publisher publisher =
         Publisher.builder()
-            .hub(hub.url()) // for all topics for which no other is named
+            .hubs(hub.url()) // for all topics for which no other is named
             .hubsByTopic(topic -> topic.getPath().startsWith("/news") ? List.of(other) : List.of())
             .advertised(List.of(new Advertisement(FEED, List.of(hub.url(), other))))
             .urlPolicy(UrlPolicy.allowPrivate())
@@ -91,7 +92,7 @@ class PingGuideTest {
             .build();
     Publisher publisher =
         Publisher.builder()
-            .hub(hub.url())
+            .hubs(hub.url())
             .pings(settings)
             .queue(new InMemoryPingQueue(1000)) // more is a QueueFullException
             .urlPolicy(UrlPolicy.allowPrivate())
@@ -106,7 +107,7 @@ class PingGuideTest {
     hub.behaviour(HubBehaviour.refuse(400, "no such topic"));
     Publisher publisher =
         Publisher.builder()
-            .hub(hub.url())
+            .hubs(hub.url())
             .pings(PingSettings.builder().attempts(1).build())
             .urlPolicy(UrlPolicy.allowPrivate())
             .build();
@@ -134,7 +135,7 @@ class PingGuideTest {
             .with("hub.example", HubProfile.w3c().toBuilder().topicsPerPing(1).build());
     Publisher publisher =
         Publisher.builder()
-            .hub(hub.url())
+            .hubs(hub.url())
             .hubProfiles(profiles)
             .urlPolicy(UrlPolicy.allowPrivate())
             .build();

@@ -60,8 +60,8 @@ class PublishLaterTest {
   }
 
   @Test
-  @DisplayName("PUB-2: a thousand topics are told in chunks of ten")
-  void publishLater_sendsChunks() {
+  @DisplayName("PUB-2: a thousand topics are told in batches of ten")
+  void publishLater_sendsBatches() {
     world.publisher.publishLater(topics(1000));
     world.publisher.runDueWork();
     assertThat(sizes(world.hub)).hasSize(100).containsOnly(10);
@@ -70,7 +70,7 @@ class PublishLaterTest {
   }
 
   @Test
-  void publishLater_sendsChunks_whenTopicsComeOneByOne() {
+  void publishLater_sendsBatches_whenTopicsComeOneByOne() {
     topics(1000).forEach(world.publisher::publishLater);
     world.publisher.runDueWork();
     assertThat(sizes(world.hub)).hasSize(100).containsOnly(10);
@@ -171,7 +171,7 @@ class PublishLaterTest {
     world.publisher.publishLater(topics(1));
     assertThatThrownBy(() -> world.publisher.publishLater(topics(2).get(1)))
         .isInstanceOf(QueueFullException.class)
-        .hasMessageContaining("1 topic ");
+        .hasMessageContaining("1 topic, ");
     world.pass(SECOND);
     assertThat(told(world.hub)).hasSize(3);
     world.publisher.publishLater(topics(2));

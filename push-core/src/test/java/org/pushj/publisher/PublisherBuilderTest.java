@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.rewriting.Advertisement;
 import org.pushj.spi.HubAsk;
 import org.pushj.spi.HubClient;
 import org.pushj.spi.HubPing;
@@ -24,10 +25,10 @@ class PublisherBuilderTest {
   void build_wantsAHub_inSomeWay() {
     assertThatThrownBy(() -> Publisher.builder().build())
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContainingAll("hubs:", "hubsByTopic", "advertised");
+        .hasMessageContainingAll("one of hubs,", "hubsByTopic", "advertised");
     assertThatThrownBy(() -> Publisher.builder().hubs(List.of()).build())
         .isInstanceOf(IllegalStateException.class);
-    assertThat(Publisher.builder().hub(HUB).build()).isNotNull();
+    assertThat(Publisher.builder().hubs(HUB).build()).isNotNull();
     assertThat(Publisher.builder().hubsByTopic(topic -> List.of()).build()).isNotNull();
     assertThat(
             Publisher.builder().advertised(List.of(new Advertisement(HUB, List.of(HUB)))).build())
@@ -49,7 +50,7 @@ class PublisherBuilderTest {
             pings.add(ping);
           }
         };
-    try (Publisher publisher = Publisher.builder().hub(HUB).hubClient(client).build()) {
+    try (Publisher publisher = Publisher.builder().hubs(HUB).hubClient(client).build()) {
       URI one = URI.create("https://blog.example/1");
       URI two = URI.create("https://blog.example/2");
       assertThat(publisher.publish(List.of(one, two))).allMatch(PublishOutcome::isSuccess);
@@ -61,7 +62,7 @@ class PublisherBuilderTest {
 
   @Test
   void claim_leavesTimeForARequest() {
-    PublisherBuilder builder = Publisher.builder().hub(HUB).hubDeadline(Duration.ofSeconds(61));
+    PublisherBuilder builder = Publisher.builder().hubs(HUB).hubDeadline(Duration.ofSeconds(61));
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContainingAll("claim", "PT1M1S", "PT2M");
@@ -73,7 +74,7 @@ class PublisherBuilderTest {
   void userAgent_isVisible(String userAgent) {
     assertThatThrownBy(() -> Publisher.builder().userAgent(userAgent))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("userAgent:");
+        .hasMessageStartingWith("userAgent must ");
   }
 
   @Test
@@ -127,6 +128,6 @@ class PublisherBuilderTest {
   private static void assertRefused(String name, Consumer<PingSettings.Builder> setting) {
     assertThatThrownBy(() -> setting.accept(PingSettings.builder()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith(name + ":");
+        .hasMessageStartingWith(name + " must ");
   }
 }

@@ -52,7 +52,7 @@ final class PublisherWorld implements AutoCloseable {
         settings
             .apply(
                 Publisher.builder()
-                    .hub(hub.url())
+                    .hubs(hub.url())
                     .urlPolicy(UrlPolicy.allowPrivate())
                     .userAgent("test/1")
                     .queue(queue)

@@ -57,8 +57,8 @@ class SpecialAddressesTest {
   }
 
   @Test
-  @DisplayName("SEC-8: an IPv4-mapped address that a name leads to is judged as IPv4")
-  void kindOf_judgesTheIpv4Address_whenTheResolverHandsItOutAsIpv6() throws Exception {
+  @DisplayName("SEC-8: an IPv4-mapped address of a host name is checked as IPv4")
+  void kindOf_checksTheIpv4Address_whenTheResolverReturnsItAsIpv6() throws Exception {
     byte[] mapped = new byte[16];
     mapped[10] = mapped[11] = (byte) 0xff;
     System.arraycopy(literal("10.0.0.1").getAddress(), 0, mapped, 12, 4);
@@ -67,7 +67,7 @@ class SpecialAddressesTest {
     assertThat(SpecialAddresses.kindOf(address)).contains("private");
   }
 
-  /** Reads an address; no name, so that no server is asked. */
+  /** Parses an address literal, so that no name server is asked. */
   private static InetAddress literal(String address) throws UnknownHostException {
     return InetAddress.getAllByName(address)[0];
   }

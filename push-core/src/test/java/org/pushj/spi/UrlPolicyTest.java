@@ -40,7 +40,7 @@ class UrlPolicyTest {
   private final UrlPolicy policy = new PublicUrlPolicy(UrlPolicyTest::resolve);
 
   @ParameterizedTest
-  @DisplayName("SEC-8: no address that is not public, in any spelling")
+  @DisplayName("SEC-8: non-public addresses are refused in every spelling")
   @ValueSource(
       strings = {
         // Loopback.
@@ -139,7 +139,7 @@ class UrlPolicyTest {
   }
 
   @ParameterizedTest
-  @DisplayName("SEC-8: one address that is not public is enough, and none is shown")
+  @DisplayName("SEC-8: one non-public address is enough, and no address is disclosed")
   @CsvSource({
     "private.example, private",
     "six.example, loopback",
@@ -149,14 +149,14 @@ class UrlPolicyTest {
     "mixed2.example, private",
     "mixed6.example, unique-local"
   })
-  void publicOnly_refuses_whenANameLeadsToASpecialAddress(String host, String kind) {
+  void publicOnly_refuses_whenANameResolvesToASpecialAddress(String host, String kind) {
     assertThat(policy.refusal(URI.create("http://" + host + "/")))
         .contains(
             "the host "
                 + host
-                + " is at an address of the kind: "
+                + " resolves to a non-public address ("
                 + kind
-                + "; only public addresses are contacted");
+                + "); only public addresses are contacted");
   }
 
   @ParameterizedTest
@@ -167,7 +167,7 @@ class UrlPolicyTest {
   }
 
   @ParameterizedTest
-  @DisplayName("SEC-7: no scheme but http and https, and no URL without a plain host")
+  @DisplayName("SEC-7: only http and https, and only URLs with a plain host")
   @ValueSource(
       strings = {
         "file:///etc/passwd",
@@ -253,7 +253,7 @@ class UrlPolicyTest {
     return found.toArray(InetAddress[]::new);
   }
 
-  /** Reads an address; no name, so that no server is asked. */
+  /** Parses an address literal, so that no name server is asked. */
   private static InetAddress literal(String address) throws UnknownHostException {
     return InetAddress.getAllByName(address)[0];
   }

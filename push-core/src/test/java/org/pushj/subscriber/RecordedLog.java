@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.stream.Stream;
 import org.pushj.SubscriptionId;
 import org.slf4j.LoggerFactory;
 
@@ -13,8 +14,11 @@ import org.slf4j.LoggerFactory;
  * What a subscriber or a publisher logs while it is open, at INFO and above unless more is wanted.
  */
 public final class RecordedLog implements AutoCloseable {
-  private final Logger logger = (Logger) LoggerFactory.getLogger("org.pushj");
-  private final Level levelBefore = logger.getLevel();
+  private final List<Logger> loggers =
+      Stream.of("org.pushj.subscriber", "org.pushj.publisher", "org.pushj.work")
+          .map(name -> (Logger) LoggerFactory.getLogger(name))
+          .toList();
+  private final List<Level> levels = loggers.stream().map(Logger::getLevel).toList();
   private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
   /** Records what is logged at INFO and above. */
@@ -24,9 +28,11 @@ public final class RecordedLog implements AutoCloseable {
 
   RecordedLog(Level level) {
     events.start();
-    logger.setLevel(level);
-    logger.setAdditive(false);
-    logger.addAppender(events);
+    for (Logger logger : loggers) {
+      logger.setLevel(level);
+      logger.setAdditive(false);
+      logger.addAppender(events);
+    }
   }
 
   /** Returns each line so far, its level first. */
@@ -64,8 +70,10 @@ public final class RecordedLog implements AutoCloseable {
 
   @Override
   public void close() {
-    logger.detachAppender(events);
-    logger.setAdditive(true);
-    logger.setLevel(levelBefore);
+    for (int i = 0; i < loggers.size(); i++) {
+      loggers.get(i).detachAppender(events);
+      loggers.get(i).setAdditive(true);
+      loggers.get(i).setLevel(levels.get(i));
+    }
   }
 }

@@ -69,10 +69,10 @@ class SubscriberBuilderTest {
         .hasMessageContaining("lease: whole seconds from 1 to 2147483647")
         .hasMessageContaining("PT0S");
     assertThatThrownBy(() -> builder.hub(URI.create("ftp://hub.example/")))
-        .hasMessageContaining("hub: only http and https")
+        .hasMessageContaining("hub: the URL must be http or https")
         .hasMessageContaining("ftp://hub.example/");
     assertThatThrownBy(() -> builder.hub(URI.create("https://hub.example/" + "x".repeat(2029))))
-        .hasMessageContaining("hub: a URL of at most 2048")
+        .hasMessageContaining("hub must be a URL of at most 2048")
         .hasMessageContaining("2049");
     assertThatThrownBy(() -> builder.hubDeadline(Duration.ZERO))
         .hasMessageContaining("hubDeadline");

@@ -36,185 +36,185 @@ class HubCircuitBreakersTest {
     "https://sub.hub.example/, false",
     "hub:example, false"
   })
-  void hub_isWhatHasOneOrigin(URI other, boolean same) {
+  void breaker_isSharedByUrlsOfOneOrigin(URI other, boolean same) {
     fail(5);
     assertThat(breakers.blockedUntil(other, clock.instant()).isPresent()).isEqualTo(same);
   }
 
   @Test
-  void hub_isLeftAloneForAMinute_afterFiveFailuresInARow() {
+  void breaker_opensForAMinute_afterFiveFailuresInARow() {
     fail(4);
     breakers.succeeded(HUB);
     fail(4);
-    assertThat(closed()).isEmpty();
+    assertThat(blocked()).isEmpty();
     fail(1);
-    assertThat(closed()).contains(in(MINUTE));
+    assertThat(blocked()).contains(in(MINUTE));
     clock.advance(Duration.ofSeconds(59));
-    assertThat(closed()).contains(in(Duration.ofSeconds(1)));
+    assertThat(blocked()).contains(in(Duration.ofSeconds(1)));
     clock.advance(Duration.ofSeconds(1));
-    assertThat(closed()).isEmpty();
+    assertThat(blocked()).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"500, true", "503, true", "429, true", "400, false", "404, false", "301, false"})
-  void hub_fails_whenItAnswersSo(int status, boolean fails) {
+  void failure_isCounted_byTheStatusOfTheAnswer(int status, boolean fails) {
     fail(4);
     breakers.refused(HUB, clock.instant(), HubException.answered(HUB, status, "", "no"));
     fail(1);
-    assertThat(closed().isPresent()).isEqualTo(fails);
+    assertThat(blocked().isPresent()).isEqualTo(fails);
   }
 
   @Test
-  void hub_fails_whenItGivesNoAnswer_butNotWhenItWasNotAsked() {
+  void failure_isCounted_whenThereIsNoAnswer_butNotWhenNothingWasSent() {
     fail(4);
     breakers.refused(HUB, clock.instant(), HubException.unsent(HUB, "too long", null));
-    assertThat(closed()).isEmpty();
+    assertThat(blocked()).isEmpty();
     breakers.refused(HUB, clock.instant(), HubException.unanswered(HUB, "away", null));
-    assertThat(closed()).isPresent();
+    assertThat(blocked()).isPresent();
   }
 
   @Test
-  void hub_isLeftAloneAsItWishes_whenItRefusesForSuchATime() {
+  void breaker_opensForRetryAfter_whenTheHubRefusesWithOne() {
     breakers.refused(HUB, clock.instant(), HubException.answered(HUB, 503, "", HOUR, "no"));
-    assertThat(closed()).contains(in(HOUR));
+    assertThat(blocked()).contains(in(HOUR));
   }
 
   @Test
-  void hub_isLeftAloneTwiceAsLongAfterEachTry_upToAnHour() {
+  void backoff_doublesAfterEachFailedTrial_upToAnHour() {
     fail(5);
     for (int minutes : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
-      assertThat(closed()).contains(in(Duration.ofMinutes(minutes)));
+      assertThat(blocked()).contains(in(Duration.ofMinutes(minutes)));
       clock.advance(Duration.ofMinutes(minutes));
-      assertThat(closed()).isEmpty();
+      assertThat(blocked()).isEmpty();
       fail(1);
     }
   }
 
   @Test
-  void hub_isAskedAsBefore_whenTheTrySucceeds() {
+  void breaker_closes_whenTheTrialSucceeds() {
     fail(5);
     clock.advance(MINUTE);
-    assertThat(closed()).isEmpty();
+    assertThat(blocked()).isEmpty();
     breakers.succeeded(HUB);
-    assertThat(closed()).isEmpty();
-    assertThat(closed()).isEmpty();
+    assertThat(blocked()).isEmpty();
+    assertThat(blocked()).isEmpty();
     fail(4);
-    assertThat(closed()).isEmpty();
+    assertThat(blocked()).isEmpty();
     fail(1);
-    assertThat(closed()).contains(in(MINUTE));
+    assertThat(blocked()).contains(in(MINUTE));
   }
 
   @Test
-  void hub_isTriedByOneAtATime_untilTheOutcomeIsTold() {
+  void trial_isGrantedToOneCaller_untilItsOutcomeIsRecorded() {
     fail(5);
     clock.advance(MINUTE);
-    assertThat(closed()).isEmpty();
-    assertThat(closed()).contains(in(Duration.ofSeconds(5)));
+    assertThat(blocked()).isEmpty();
+    assertThat(blocked()).contains(in(Duration.ofSeconds(5)));
     clock.advance(Duration.ofSeconds(119));
-    assertThat(closed()).contains(in(Duration.ofSeconds(5)));
+    assertThat(blocked()).contains(in(Duration.ofSeconds(5)));
     clock.advance(Duration.ofSeconds(1));
-    assertThat(closed()).isEmpty();
-    assertThat(closed()).isPresent();
+    assertThat(blocked()).isEmpty();
+    assertThat(blocked()).isPresent();
   }
 
   @Test
-  void failures_ofRequestsThatWereUnderWay_makeTheTimeNoLonger() {
+  void backoff_staysTheSame_whenEarlierRequestsFail() {
     fail(8);
-    assertThat(closed()).contains(in(MINUTE));
+    assertThat(blocked()).contains(in(MINUTE));
     clock.advance(Duration.ofSeconds(10));
     fail(3);
-    assertThat(closed()).contains(in(Duration.ofSeconds(50)));
+    assertThat(blocked()).contains(in(Duration.ofSeconds(50)));
     fail(1, Duration.ofMinutes(3));
-    assertThat(closed()).contains(in(Duration.ofMinutes(3)));
+    assertThat(blocked()).contains(in(Duration.ofMinutes(3)));
     fail(1, Duration.ofMinutes(2));
-    assertThat(closed()).contains(in(Duration.ofMinutes(3)));
+    assertThat(blocked()).contains(in(Duration.ofMinutes(3)));
   }
 
   @ParameterizedTest
   @CsvSource({"PT1S, PT1M", "PT2M, PT2M", "PT23H, PT23H", "P7D, PT24H"})
-  void hub_isLeftAloneAtOnce_whenItSaysForHowLong(Duration wish, Duration expected) {
-    fail(1, wish);
-    assertThat(closed()).contains(in(expected));
+  void breaker_opensAtOnce_whenThereIsARetryAfter(Duration retryAfter, Duration expected) {
+    fail(1, retryAfter);
+    assertThat(blocked()).contains(in(expected));
     clock.advance(expected);
-    assertThat(closed()).isEmpty();
+    assertThat(blocked()).isEmpty();
     fail(1, Duration.ofSeconds(1));
-    assertThat(closed()).contains(in(Duration.ofMinutes(2)));
+    assertThat(blocked()).contains(in(Duration.ofMinutes(2)));
   }
 
   @Test
-  void wish_stands_whenARequestThatWasUnderWaySucceeds() {
+  void retryAfter_stands_whenAnEarlierRequestSucceeds() {
     fail(1, HOUR);
     breakers.succeeded(HUB);
-    assertThat(closed()).contains(in(HOUR));
+    assertThat(blocked()).contains(in(HOUR));
     clock.advance(HOUR);
-    assertThat(closed()).isEmpty();
+    assertThat(blocked()).isEmpty();
     breakers.succeeded(HUB);
-    assertThat(closed()).isEmpty();
+    assertThat(blocked()).isEmpty();
     fail(4);
-    assertThat(closed()).isEmpty();
+    assertThat(blocked()).isEmpty();
   }
 
   @Test
-  void hub_isAskedAgain_whenItWorksWhileItIsLeftAloneWithoutAWish() {
+  void breaker_closes_whenAnEarlierRequestSucceeds_withoutARetryAfter() {
     fail(5);
     breakers.succeeded(HUB);
-    assertThat(closed()).isEmpty();
+    assertThat(blocked()).isEmpty();
     fail(1, HOUR);
     clock.advance(HOUR);
-    assertThat(closed()).isEmpty();
+    assertThat(blocked()).isEmpty();
     fail(1);
     breakers.succeeded(HUB);
-    assertThat(closed()).isEmpty();
+    assertThat(blocked()).isEmpty();
   }
 
   @Test
-  void change_isToldOnce_soThatTheLogHasOneLineForIt() {
+  void opening_isReportedOnce_soThatTheLogHasOneLineForIt() {
     HubCircuitBreaker breaker = new HubCircuitBreaker();
-    List<Boolean> begins = new ArrayList<>();
+    List<Boolean> opens = new ArrayList<>();
     for (int hours = 0; hours < 8; hours++) {
-      begins.add(breaker.failed(clock.advance(HOUR), null).isPresent());
+      opens.add(breaker.failed(clock.advance(HOUR), null).isPresent());
       breaker.blockedUntil(clock.instant());
     }
-    assertThat(begins).containsExactly(false, false, false, false, true, false, false, false);
+    assertThat(opens).containsExactly(false, false, false, false, true, false, false, false);
     assertThat(breaker.succeeded()).isTrue();
     assertThat(breaker.succeeded()).isFalse();
   }
 
   @Test
-  void memory_isForHubsThatFail_andBounded() {
+  void memory_isForFailingHubs_andBounded() {
     fail(4);
     for (int i = 0; i < 2 * HubCircuitBreakers.MAX_HUBS; i++) {
       URI healthy = URI.create("https://h" + i + ".example/");
       breakers.succeeded(healthy);
     }
     fail(1);
-    assertThat(closed()).isPresent();
+    assertThat(blocked()).isPresent();
     for (int i = 0; i < HubCircuitBreakers.MAX_HUBS; i++) {
       breakers.failed(URI.create("https://h" + i + ".example/"), clock.instant(), null);
     }
-    assertThat(closed()).isEmpty();
+    assertThat(blocked()).isEmpty();
   }
 
   @Test
-  void probe_isOne_whenManyThreadsAsk() throws InterruptedException {
+  void trial_isGrantedOnce_whenManyThreadsAsk() throws InterruptedException {
     fail(5);
     clock.advance(MINUTE);
-    AtomicInteger probes = new AtomicInteger();
+    AtomicInteger trials = new AtomicInteger();
     ExecutorService threads = Executors.newFixedThreadPool(8);
     for (int i = 0; i < 200; i++) {
       threads.execute(
           () -> {
-            if (closed().isEmpty()) {
-              probes.incrementAndGet();
+            if (blocked().isEmpty()) {
+              trials.incrementAndGet();
             }
           });
     }
     threads.shutdown();
     assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(probes).hasValue(1);
+    assertThat(trials).hasValue(1);
   }
 
-  private Optional<Instant> closed() {
+  private Optional<Instant> blocked() {
     return breakers.blockedUntil(HUB, clock.instant());
   }
 

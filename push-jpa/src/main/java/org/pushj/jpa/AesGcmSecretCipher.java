@@ -70,15 +70,15 @@ public final class AesGcmSecretCipher implements SecretCipher {
   public AesGcmSecretCipher withOlderKey(String name, byte[] key) {
     Map<String, SecretKey> more = new HashMap<>(keys);
     if (more.put(checked(name), key(key)) != null) {
-      throw new IllegalArgumentException("name: there are two keys named " + name);
+      throw new IllegalArgumentException("name must be that of one key, was that of two: " + name);
     }
     return new AesGcmSecretCipher(newest, more, readsPlainTexts);
   }
 
   /**
    * Returns the cipher that also reads secrets that were never encrypted: for the time of a change
-   * from {@link SecretCipher#none()}. Whoever can write to the database can then put in a secret of
-   * his own, so leave it out afterwards.
+   * from {@link SecretCipher#none()}. Until it is removed again, anyone who can write to the
+   * database can plant a secret.
    */
   public AesGcmSecretCipher readingPlainTexts() {
     return new AesGcmSecretCipher(newest, keys, true);
@@ -135,9 +135,9 @@ public final class AesGcmSecretCipher implements SecretCipher {
       throw new IllegalStateException(
           "the secret of subscription "
               + owner
-              + " does not fit the key named "
+              + " cannot be decrypted with the key named "
               + name
-              + ": either is another one",
+              + ": one of the two has changed",
           e);
     }
   }
@@ -145,7 +145,7 @@ public final class AesGcmSecretCipher implements SecretCipher {
   private static String checked(String name) {
     if (!KEY_NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "name: a key's name is 1 to 32 characters of A-Z a-z 0-9 . _ -, not " + name);
+          "name must be 1 to 32 characters of A-Z a-z 0-9 . _ -, was " + name);
     }
     return name;
   }
@@ -153,7 +153,7 @@ public final class AesGcmSecretCipher implements SecretCipher {
   private static SecretKey key(byte[] bytes) {
     if (bytes.length != 16 && bytes.length != 24 && bytes.length != 32) {
       throw new IllegalArgumentException(
-          "key: an AES key has 16, 24 or 32 bytes, this one has " + bytes.length);
+          "key must be 16, 24 or 32 bytes long, was " + bytes.length);
     }
     return new SecretKeySpec(bytes, "AES");
   }

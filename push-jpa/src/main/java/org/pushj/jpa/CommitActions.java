@@ -8,7 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /** What waits for one commit. Used by the thread of the transaction only. */
 final class CommitActions {
-  private static final Logger LOG = LoggerFactory.getLogger(TransactionBoundary.class);
+  private static final Logger LOG =
+      LoggerFactory.getLogger(TransactionBoundary.class.getPackageName());
 
   private final List<Runnable> actions = new ArrayList<>();
 
@@ -20,22 +21,22 @@ final class CommitActions {
     return actions.isEmpty();
   }
 
-  /** Hands the actions to an executor. Called where nobody would hear of a failure. */
+  /** Hands the actions to an executor. Logs a failure, since no caller would see it. */
   void runBy(Executor executor) {
     try {
       executor.execute(this::run);
     } catch (RuntimeException e) {
-      LOG.error("What waited for a commit could not be run; what was committed stays", e);
+      LOG.error("Could not run the actions after a commit; the commit itself succeeded", e);
     }
   }
 
-  /** Runs the actions in their order. One that fails keeps no other from its turn. */
+  /** Runs the actions in their order. A failure is logged, and the next one runs. */
   void run() {
     for (Runnable action : actions) {
       try {
         action.run();
       } catch (RuntimeException e) {
-        LOG.error("An action after a commit failed; what was committed stays", e);
+        LOG.error("An action after a commit failed; the commit itself succeeded", e);
       }
     }
   }

@@ -2,7 +2,7 @@ package org.pushj.jpa;
 
 import org.jspecify.annotations.Nullable;
 
-/** Rolls a delivery back: its listener threw, or another has taken the update over. */
+/** Rolls a delivery back: its listener threw, or another node has claimed the update since. */
 final class DeliveryRolledBackException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,7 @@ final class DeliveryRolledBackException extends RuntimeException {
   }
 
   /**
-   * Throws what the listener threw, as it is, with what failed besides.
+   * Throws what the listener threw, as it is, with other failures as suppressed ones.
    *
    * @return false if the completion lost
    */
@@ -25,8 +25,8 @@ final class DeliveryRolledBackException extends RuntimeException {
     if (thrown == null) {
       return false;
     }
-    for (Throwable besides : getSuppressed()) {
-      thrown.addSuppressed(besides);
+    for (Throwable other : getSuppressed()) {
+      thrown.addSuppressed(other);
     }
     if (thrown instanceof Error error) {
       throw error;

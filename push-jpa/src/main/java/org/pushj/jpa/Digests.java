@@ -6,6 +6,7 @@ import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Short keys for what is too long for an index: SHA-256 in Base64, 43 characters. Two texts that
@@ -14,26 +15,22 @@ import java.util.Base64;
 final class Digests {
   private Digests() {}
 
-  /** Returns the key of a topic at a hub. No URL contains the character between them. */
-  static String of(URI topic, URI hub) {
-    return of(topic + "\0" + hub);
-  }
-
   /**
-   * Returns the key of a content of a topic.
+   * Returns the key of a topic and something else.
    *
-   * @param sha256 the digest of the content
+   * @param other the digest of a content, or a hub
    */
-  static String of(URI topic, String sha256) {
-    return of(topic + "\0" + sha256);
+  static String of(URI topic, String other) {
+    return of(topic + "\0" + other);
   }
 
-  /** Returns the key of one URL. */
-  static String of(URI url) {
-    return of(url.toString());
+  /** Returns the key of a text; null for null. */
+  static @Nullable String ofOrNull(@Nullable String text) {
+    return text == null ? null : of(text);
   }
 
-  private static String of(String text) {
+  /** Returns the key of a text. */
+  static String of(String text) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells from what a provider threw what the database said. */
+/** Classifies failures by what the database said. */
 final class Failures {
   private static final String CONNECTION = "08";
   private static final String SHUTDOWN = "57P";
@@ -26,7 +26,7 @@ final class Failures {
     return stateStartsWith(failure, INTEGRITY);
   }
 
-  /** Tells whether others were in the way, and the same may work when it is tried again. */
+  /** Tells whether other transactions collided with it, and a retry may succeed. */
   static boolean isTransient(Throwable failure) {
     return (stateStartsWith(failure, ROLLED_BACK) && !stateStartsWith(failure, UNKNOWN_COMPLETION))
         || stateStartsWith(failure, CHANGED_MEANWHILE)
@@ -49,7 +49,7 @@ final class Failures {
     return stateStartsWith(failure, NO_SUCH_THING);
   }
 
-  /** Returns what caused all others. */
+  /** Returns the innermost cause. */
   static Throwable rootOf(Throwable failure) {
     Throwable root = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

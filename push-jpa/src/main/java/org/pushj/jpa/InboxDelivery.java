@@ -7,16 +7,16 @@ import org.pushj.spi.UpdateInbox.Delivery;
  * Runs the call of a listener and the completion of its update in one transaction: what the
  * listener writes there is committed with the completion, or not at all.
  *
- * <p>The completion comes last. Were the row locked while the listener works, nobody could put back
- * an update whose listener hangs.
+ * <p>The completion comes last. If the row were locked while the listener works, no node could put
+ * back an update whose listener hangs.
  */
 final class InboxDelivery {
   private final TransactionBoundary boundary;
-  private final StoreTransactions units;
+  private final StoreTransactions transactions;
 
-  InboxDelivery(TransactionBoundary boundary, StoreTransactions units) {
+  InboxDelivery(TransactionBoundary boundary, StoreTransactions transactions) {
     this.boundary = boundary;
-    this.units = units;
+    this.transactions = transactions;
   }
 
   /**
@@ -31,10 +31,12 @@ final class InboxDelivery {
   boolean run(String what, Delivery delivery, BooleanSupplier completion) throws Exception {
     try {
       if (boundary instanceof ResourceLocalBoundary local && !local.isActive()) {
-        return units.commit(what, () -> local.together(() -> isDone(local, delivery, completion)))
+        return transactions.commit(
+                what, () -> local.together(() -> isDone(local, delivery, completion)))
             || completion.getAsBoolean();
       }
-      return units.commit(what, () -> boundary.call(entities -> isDone(delivery, completion)));
+      return transactions.commit(
+          what, () -> boundary.call(entities -> isDone(delivery, completion)));
     } catch (DeliveryRolledBackException e) {
       return e.rethrow();
     }
@@ -63,7 +65,7 @@ final class InboxDelivery {
     }
   }
 
-  /** Never false: who loses is undone. */
+  /** Never false: a completion that loses is rolled back. */
   private static boolean isWon(BooleanSupplier completion) {
     if (!completion.getAsBoolean()) {
       throw new DeliveryRolledBackException(null);

@@ -24,7 +24,7 @@ import org.pushj.spi.QueuedPing;
  * <pre>{@code
  * TransactionBoundary boundary = TransactionBoundary.resourceLocal(factory);
  * Publisher publisher =
- *     Publisher.builder().queue(new JpaPingQueue(boundary)).hub(hub).build();
+ *     Publisher.builder().queue(new JpaPingQueue(boundary)).hubs(hub).build();
  *
  * boundary.run(entities -> {
  *   entities.persist(new Post(text));
@@ -47,7 +47,7 @@ public final class JpaPingQueue implements PingQueue {
   private static final int BATCH = 100;
 
   private final TransactionBoundary boundary;
-  private final StoreTransactions units;
+  private final StoreTransactions transactions;
   private final PingClaims claims;
 
   /**
@@ -56,14 +56,9 @@ public final class JpaPingQueue implements PingQueue {
    * @param boundary where its transactions begin and end
    */
   public JpaPingQueue(TransactionBoundary boundary) {
-    this(boundary, null);
-  }
-
-  /** Makes a queue that takes the database for what it is told; null: it finds out. */
-  JpaPingQueue(TransactionBoundary boundary, @Nullable Database database) {
     this.boundary = boundary;
-    this.units = new StoreTransactions(boundary, database);
-    this.claims = new PingClaims(units);
+    this.transactions = new StoreTransactions(boundary);
+    this.claims = new PingClaims(transactions);
   }
 
   @Override
@@ -73,14 +68,14 @@ public final class JpaPingQueue implements PingQueue {
       return true;
     }
     if (pings.size() <= BATCH) {
-      return units.changeBy(what, PingStatements.insert(pings));
+      return transactions.change(what, true, statements -> isAdded(statements, pings));
     }
-    return units.change(
+    return transactions.change(
         what,
-        entities -> {
+        statements -> {
           for (int from = 0; from < pings.size(); from += BATCH) {
             int to = Math.min(from + BATCH, pings.size());
-            PingStatements.insert(pings.subList(from, to)).run(entities);
+            isAdded(statements, pings.subList(from, to));
           }
           return true;
         });
@@ -103,67 +98,74 @@ public final class JpaPingQueue implements PingQueue {
         "completing pings",
         claimed.stream()
             .sorted(Comparator.comparing(QueuedPing::id))
-            .map(PingStatements::complete)
+            .map(PingTable::complete)
             .toList());
   }
 
   @Override
   public boolean putBack(QueuedPing claimed, Instant dueAt, int attempts, @Nullable String error) {
     QueuedPing next = claimed.waiting(dueAt, attempts, error);
-    return units.changeBy(
-        "putting back ping " + claimed.id(), PingStatements.putBack(claimed, next));
+    return transactions.changeOne(
+        "putting back ping " + claimed.id(), PingTable.endClaim(claimed, next));
   }
 
   @Override
   public boolean park(QueuedPing claimed, Instant now, String error) {
     QueuedPing next = claimed.parked(now, error);
-    return units.changeBy("parking ping " + claimed.id(), PingStatements.park(claimed, next));
+    return transactions.changeOne(
+        "parking ping " + claimed.id(), PingTable.endClaim(claimed, next));
   }
 
   @Override
   public Optional<QueuedPing> findById(PingId id) {
-    return units.read(
-        "reading ping " + id, entities -> PingSearch.byId(id).in(entities).stream().findFirst());
+    return transactions.read(
+        "reading ping " + id,
+        statements -> statements.list(PingTable.byId(id), PingTable::ping).stream().findFirst());
   }
 
   @Override
   public List<QueuedPing> list(PingQuery query) {
-    return units.read("listing pings", entities -> PingSearch.of(query).in(entities));
+    return transactions.read(
+        "listing pings", statements -> statements.list(PingTable.matching(query), PingTable::ping));
   }
 
   @Override
   public boolean requeue(PingId id, Instant dueAt) {
-    return units.changeBy("requeueing ping " + id, PingStatements.requeue(id, dueAt));
+    return transactions.changeOne("requeueing ping " + id, PingTable.requeue(id, dueAt));
   }
 
   @Override
   public boolean discard(PingId id) {
-    return units.changeBy("discarding ping " + id, PingStatements.discard(id));
+    return transactions.changeOne("discarding ping " + id, PingTable.discard(id));
   }
 
   @Override
   public long countWaiting() {
-    return units.read("counting pings", PingSearch::countWaiting);
+    return transactions.read("counting pings", PingTable::countWaiting);
   }
 
   @Override
   public int purgeParked(Instant before, int limit) {
     String what = "removing parked pings";
-    long time = Millis.firstFrom(before);
+    long time = Sql.millisFrom(before);
     return StoreTransactions.inBatches(
         limit,
         BATCH,
         size -> {
-          List<String> ids = units.read(what, entities -> PingSearch.parked(entities, time, size));
-          return runAll(what, ids.stream().map(id -> PingStatements.purge(id, time)).toList());
+          List<String> ids =
+              transactions.read(what, statements -> PingTable.parked(statements, time, size));
+          return runAll(what, ids.stream().map(id -> PingTable.purge(id, time)).toList());
         });
   }
 
+  private static boolean isAdded(Statements statements, List<QueuedPing> pings) {
+    return statements.run(PingTable.insert(pings)) == pings.size();
+  }
+
   /** Runs statements in one transaction, and returns how many rows they changed. */
-  private int runAll(String what, List<Sql> statements) {
-    return statements.isEmpty()
+  private int runAll(String what, List<Sql> changes) {
+    return changes.isEmpty()
         ? 0
-        : units.change(
-            what, entities -> statements.stream().mapToInt(sql -> sql.run(entities)).sum());
+        : transactions.change(what, statements -> changes.stream().mapToInt(statements::run).sum());
   }
 }

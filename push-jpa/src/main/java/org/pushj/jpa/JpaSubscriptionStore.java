@@ -1,11 +1,10 @@
 package org.pushj.jpa;
 
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 import org.pushj.CallbackToken;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
@@ -34,11 +33,12 @@ import org.pushj.spi.SubscriptionStore;
  * @since 0.1
  */
 public final class JpaSubscriptionStore implements SubscriptionStore {
+  private static final WorkClaims CLAIMS = new WorkClaims(SubscriptionTable.TABLE, "");
+
   private final TransactionBoundary boundary;
-  private final StoreTransactions units;
+  private final StoreTransactions transactions;
   private final SubscriptionMapper mapper;
   private final SubscriptionTable table;
-  private final WorkClaims claims;
 
   /**
    * Makes a store that keeps secrets as they are.
@@ -56,30 +56,23 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
    * @param cipher how secrets are kept, those of open requests and of former grants too
    */
   public JpaSubscriptionStore(TransactionBoundary boundary, SecretCipher cipher) {
-    this(boundary, cipher, null);
-  }
-
-  /** Makes a store that takes the database for what it is told; null: it finds out. */
-  JpaSubscriptionStore(
-      TransactionBoundary boundary, SecretCipher cipher, @Nullable Database database) {
     this.boundary = boundary;
-    this.units = new StoreTransactions(boundary, database);
+    this.transactions = new StoreTransactions(boundary);
     this.mapper = new SubscriptionMapper(cipher);
     this.table = new SubscriptionTable(mapper);
-    this.claims = new WorkClaims(SubscriptionRow.WORK);
   }
 
   @Override
   public boolean add(Subscription subscription) {
     Subscription kept = SubscriptionMapper.kept(subscription.withVersion(0));
-    return units
+    return transactions
         .change(
             "adding subscription " + kept.id(),
-            entities -> {
-              table.insert(entities, kept);
-              return Optional.of(kept);
-            },
-            entities -> table.exists(entities, kept.id()) || table.isTakenByAnother(entities, kept))
+            false,
+            statements -> Optional.of(table.insert(statements, kept)),
+            statements ->
+                SubscriptionTable.exists(statements, kept.id())
+                    || SubscriptionTable.isTakenByAnother(statements, kept))
         .isPresent();
   }
 
@@ -87,40 +80,52 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
   public Optional<Subscription> replace(Subscription expected, Subscription next) {
     if (!expected.id().equals(next.id())) {
       throw new IllegalArgumentException(
-          "next: has the id " + next.id() + ", and expected has another one, " + expected.id());
+          "next must have the id of expected, " + expected.id() + ", was " + next.id());
     }
     Subscription kept = SubscriptionMapper.kept(next.withVersion(expected.version() + 1));
-    return units.change(
-        "replacing subscription " + kept.id(),
-        connection -> table.replaceDirectly(connection, expected, kept),
-        kept,
-        entities -> table.replace(entities, expected, kept) ? Optional.of(kept) : Optional.empty(),
-        entities -> table.isTakenByAnother(entities, kept));
+    String what = "replacing subscription " + kept.id();
+    Predicate<Statements> isTaken =
+        statements -> SubscriptionTable.isTakenByAnother(statements, kept);
+    if (SubscriptionTable.tokensStay(expected, kept)) {
+      Sql update = table.updateIfTokensAre(expected, kept);
+      Optional<Subscription> replaced =
+          transactions.change(
+              what, true, statements -> keptIf(statements.runOne(update), kept), isTaken);
+      if (replaced.isPresent()) {
+        return replaced;
+      }
+    }
+    return transactions.change(
+        what,
+        false,
+        statements -> keptIf(table.replace(statements, expected, kept), kept),
+        isTaken);
   }
 
   @Override
   public boolean remove(Subscription expected) {
-    return units.change(
-        "removing subscription " + expected.id(), entities -> table.remove(entities, expected));
+    return transactions.changeOne(
+        "removing subscription " + expected.id(), SubscriptionTable.delete(expected));
   }
 
   @Override
   public Optional<Subscription> findById(SubscriptionId id) {
-    return units.read("reading subscription " + id, entities -> table.findById(entities, id));
+    return find("reading subscription " + id, SubscriptionTable.byId(id));
   }
 
   @Override
   public Optional<Subscription> findByCallback(CallbackToken callback) {
-    return units.read(
-        "reading the subscription of a callback",
-        entities -> table.findByCallback(entities, callback));
+    return find("reading the subscription of a callback", SubscriptionTable.byCallback(callback));
   }
 
   @Override
-  public Optional<Subscription> findByTopic(URI topic, URI hub) {
-    return units.read(
-        "reading the subscription to " + topic,
-        entities -> table.findByTopic(entities, topic, hub));
+  public Optional<Subscription> findByKey(String key) {
+    return find("reading the subscription of a key", SubscriptionTable.byKey(key));
+  }
+
+  @Override
+  public List<Subscription> findByRequest(String requestKey) {
+    return read("reading the subscriptions of a request", SubscriptionTable.byRequest(requestKey));
   }
 
   @Override
@@ -129,9 +134,8 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
     SubscriptionQuery page = query;
     while (true) {
       SubscriptionSearch search = new SubscriptionSearch(page);
-      List<Subscription> read =
-          units.read("listing subscriptions", entities -> table.list(entities, search));
-      read.stream().filter(search::matches).limit(query.limit() - found.size()).forEach(found::add);
+      List<Subscription> read = read("listing subscriptions", search.sql());
+      read.stream().filter(query::matches).limit(query.limit() - found.size()).forEach(found::add);
       if (found.size() == query.limit() || read.size() < query.limit()) {
         return List.copyOf(found);
       }
@@ -142,17 +146,37 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
   @Override
   public List<Subscription> claimDue(Instant now, Instant until, int limit) {
     Claims.check(now, until, limit, SubscriptionQuery.MAX_PAGE);
-    Database kind = units.database();
-    return units.change(
+    Database database = transactions.database();
+    return transactions.change(
         "claiming subscriptions",
-        entities ->
-            claims.claim(entities, kind, now.toEpochMilli(), until.toEpochMilli(), limit).stream()
+        database == Database.POSTGRESQL,
+        statements ->
+            CLAIMS
+                .claim(statements, database, now.toEpochMilli(), until.toEpochMilli(), limit)
+                .stream()
                 .map(mapper::subscription)
                 .toList());
   }
 
   @Override
+  public boolean isInTransaction() {
+    return boundary.isActive();
+  }
+
+  @Override
   public void afterCommit(Runnable action) {
     boundary.afterCommit(action);
+  }
+
+  private Optional<Subscription> find(String what, Sql sql) {
+    return read(what, sql).stream().findFirst();
+  }
+
+  private List<Subscription> read(String what, Sql sql) {
+    return transactions.read(what, statements -> statements.list(sql, mapper::subscription));
+  }
+
+  private static Optional<Subscription> keptIf(boolean changed, Subscription kept) {
+    return changed ? Optional.of(kept) : Optional.empty();
   }
 }

@@ -1,10 +1,10 @@
 package org.pushj.jpa;
 
-import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pushj.UpdateId;
 import org.pushj.base.Claims;
@@ -52,15 +52,16 @@ import org.pushj.spi.UpdateInbox;
  */
 public final class JpaUpdateInbox implements UpdateInbox {
   private static final int BATCH = 500;
+  private static final WorkClaims CLAIMS =
+      new WorkClaims(InboxTable.TABLE, ", attempts = attempts + 1");
   private static final ExpiredRows DONE =
-      new ExpiredRows(InboxRow.TABLE, "id", "state = 'DONE' AND settled_at < ?");
+      new ExpiredRows(InboxTable.TABLE.name(), "id", "state = 'DONE' AND settled_at < ?");
   private static final ExpiredRows SEEN =
       new ExpiredRows("push_update_seen", "digest", "received_at < ?");
 
-  private final StoreTransactions units;
+  private final StoreTransactions transactions;
   private final @Nullable InboxDelivery deliveries;
-  private final WorkClaims claims = new WorkClaims(InboxRow.WORK);
-  private final OrderedClaims turns = new OrderedClaims();
+  private final OrderedClaims orderedClaims = new OrderedClaims();
 
   /**
    * Makes an inbox.
@@ -68,17 +69,12 @@ public final class JpaUpdateInbox implements UpdateInbox {
    * @param boundary where its transactions begin and end
    */
   public JpaUpdateInbox(TransactionBoundary boundary) {
-    this(boundary, null);
+    this.transactions = new StoreTransactions(boundary);
+    this.deliveries = new InboxDelivery(boundary, transactions);
   }
 
-  /** Makes an inbox that takes the database for what it is told; null: it finds out. */
-  JpaUpdateInbox(TransactionBoundary boundary, @Nullable Database database) {
-    this.units = new StoreTransactions(boundary, database);
-    this.deliveries = new InboxDelivery(boundary, units);
-  }
-
-  private JpaUpdateInbox(StoreTransactions units) {
-    this.units = units;
+  private JpaUpdateInbox(StoreTransactions transactions) {
+    this.transactions = transactions;
     this.deliveries = null;
   }
 
@@ -88,60 +84,63 @@ public final class JpaUpdateInbox implements UpdateInbox {
    * two delivers the update once more.
    */
   public JpaUpdateInbox withoutDeliveryTransaction() {
-    return new JpaUpdateInbox(units);
+    return new JpaUpdateInbox(transactions);
   }
 
   @Override
   public InboxReceipt add(InboxEntry entry, byte[] content, @Nullable Instant sameSince) {
     SeenContent seen = SeenContent.of(entry, sameSince);
-    Database database = units.database();
-    String what = "adding update " + entry.id();
-    Optional<InboxReceipt> receipt;
-    if (database == Database.POSTGRESQL) {
-      Sql insert = InboxStatements.insertIfFresh(entry, content, seen);
-      receipt =
-          units.change(
-              what,
-              insert,
-              InboxReceipt.ADDED,
-              entities -> added(insert.run(entities) > 0),
-              entities -> isDuplicate(entities, entry.id(), seen));
-    } else {
-      Sql insert = InboxStatements.insert(entry, content, database);
-      receipt =
-          units.change(
-              what,
-              entities -> added(seen.noteIfFresh(entities, database) && insert.run(entities) > 0),
-              entities -> isDuplicate(entities, entry.id(), seen));
-    }
-    return receipt.orElse(InboxReceipt.DUPLICATE);
+    Database database = transactions.database();
+    boolean isOneStatement = database == Database.POSTGRESQL;
+    Sql insert =
+        isOneStatement
+            ? InboxTable.insertIfFresh(entry, content, seen)
+            : InboxTable.insert(entry, content, database);
+    return transactions
+        .change(
+            "adding update " + entry.id(),
+            isOneStatement,
+            statements ->
+                (isOneStatement || seen.noteIfFresh(statements, database))
+                        && statements.runOne(insert)
+                    ? Optional.of(InboxReceipt.ADDED)
+                    : Optional.empty(),
+            statements ->
+                seen.isDuplicate(statements)
+                    || !statements.rows(InboxTable.byId(entry.id())).isEmpty())
+        .orElse(InboxReceipt.DUPLICATE);
   }
 
   @Override
   public List<InboxEntry> claimDue(Instant now, Instant until, int limit, boolean inOrder) {
     Claims.check(now, until, limit, InboxQuery.MAX_PAGE);
-    Database database = units.database();
+    Database database = transactions.database();
     long from = now.toEpochMilli();
     long to = until.toEpochMilli();
-    return units.change(
+    return transactions.change(
         "claiming updates",
-        entities ->
+        database == Database.POSTGRESQL && !inOrder,
+        statements ->
             (inOrder
-                    ? turns.claim(entities, database, from, to, limit)
-                    : claims.claim(entities, database, from, to, limit))
-                .stream().map(InboxMapper::entry).toList());
+                    ? orderedClaims.claim(statements, database, from, to, limit)
+                    : CLAIMS.claim(statements, database, from, to, limit))
+                .stream().map(InboxTable::entry).toList());
   }
 
   @Override
   public Optional<byte[]> content(UpdateId id) {
-    return units.read(
-        "reading the content of update " + id, entities -> InboxSearch.content(entities, id));
+    String what = "reading the content of update " + id;
+    Function<Statements, Optional<byte[]>> read = statements -> InboxTable.content(statements, id);
+    // H2 returns a large object, which needs its connection: a transaction keeps that.
+    return transactions.database() == Database.H2
+        ? transactions.change(what, true, read)
+        : transactions.read(what, read);
   }
 
   @Override
   public boolean complete(InboxEntry claimed, Instant now, boolean keep) {
-    return units.changeBy(
-        "completing update " + claimed.id(), InboxStatements.complete(claimed, now, keep));
+    return transactions.changeOne(
+        "completing update " + claimed.id(), InboxTable.complete(claimed, now, keep));
   }
 
   @Override
@@ -158,41 +157,44 @@ public final class JpaUpdateInbox implements UpdateInbox {
   @Override
   public boolean putBack(InboxEntry claimed, Instant dueAt, int attempts, @Nullable String error) {
     InboxEntry next = claimed.waiting(dueAt, attempts, error);
-    return units.changeBy(
-        "putting back update " + claimed.id(), InboxStatements.putBack(claimed, next));
+    return transactions.changeOne(
+        "putting back update " + claimed.id(), InboxTable.putBack(claimed, next));
   }
 
   @Override
   public boolean park(InboxEntry claimed, Instant now, String error) {
-    return units.changeBy(
-        "parking update " + claimed.id(), InboxStatements.park(claimed, now, error));
+    return transactions.changeOne(
+        "parking update " + claimed.id(), InboxTable.park(claimed, now, error));
   }
 
   @Override
   public Optional<InboxEntry> findById(UpdateId id) {
-    return units.read(
-        "reading update " + id, entities -> InboxSearch.byId(id).in(entities).stream().findFirst());
+    return transactions.read(
+        "reading update " + id,
+        statements -> statements.list(InboxTable.byId(id), InboxTable::entry).stream().findFirst());
   }
 
   @Override
   public List<InboxEntry> list(InboxQuery query) {
-    return units.read("listing updates", entities -> InboxSearch.of(query).in(entities));
+    return transactions.read(
+        "listing updates",
+        statements -> statements.list(InboxTable.matching(query), InboxTable::entry));
   }
 
   @Override
   public boolean requeue(UpdateId id, Instant dueAt) {
-    return units.changeBy(
-        "requeueing update " + id, InboxStatements.requeue(id, dueAt, units.database()));
+    return transactions.changeOne(
+        "requeueing update " + id, InboxTable.requeue(id, dueAt, transactions.database()));
   }
 
   @Override
   public boolean discard(UpdateId id) {
-    return units.changeBy("discarding update " + id, InboxStatements.discard(id));
+    return transactions.changeOne("discarding update " + id, InboxTable.discard(id));
   }
 
   @Override
   public InboxLoad load() {
-    return units.read("counting what waits", InboxSearch::load);
+    return transactions.read("counting what waits", InboxTable::load);
   }
 
   @Override
@@ -206,19 +208,13 @@ public final class JpaUpdateInbox implements UpdateInbox {
   }
 
   private int remove(String what, ExpiredRows expiredRows, Instant before, int limit) {
-    Database database = units.database();
-    long time = Millis.firstFrom(before);
+    Database database = transactions.database();
+    long time = Sql.millisFrom(before);
     return StoreTransactions.inBatches(
         limit,
         BATCH,
-        size -> units.change(what, entities -> expiredRows.remove(entities, database, time, size)));
-  }
-
-  private static Optional<InboxReceipt> added(boolean added) {
-    return added ? Optional.of(InboxReceipt.ADDED) : Optional.empty();
-  }
-
-  private static boolean isDuplicate(EntityManager entities, UpdateId id, SeenContent seen) {
-    return seen.isDuplicate(entities) || !InboxSearch.byId(id).in(entities).isEmpty();
+        size ->
+            transactions.change(
+                what, statements -> expiredRows.remove(statements, database, time, size)));
   }
 }

@@ -10,7 +10,6 @@ import jakarta.transaction.NotSupportedException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
-import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
 import java.util.concurrent.Executor;
@@ -24,31 +23,23 @@ final class JtaBoundary implements TransactionBoundary {
   private final EntityManagerFactory factory;
   private final UserTransaction transactions;
   private final TransactionSynchronizationRegistry registry;
-  private final Executor afterwards;
+  private final Executor executor;
 
   /**
    * Makes the boundary.
    *
-   * @param afterwards runs what waits for a commit; told when the transaction is complete, but may
-   *     still be bound to the thread
+   * @param executor runs what waits for a commit; the transaction is complete then, but may still
+   *     be bound to the thread
    */
   JtaBoundary(
       EntityManagerFactory factory,
       UserTransaction transactions,
       TransactionSynchronizationRegistry registry,
-      Executor afterwards) {
+      Executor executor) {
     this.factory = factory;
     this.transactions = transactions;
     this.registry = registry;
-    this.afterwards = afterwards;
-  }
-
-  static JtaBoundary managed(
-      EntityManagerFactory factory,
-      TransactionManager manager,
-      TransactionSynchronizationRegistry registry) {
-    ManagedTransactions transactions = new ManagedTransactions(manager);
-    return new JtaBoundary(factory, transactions, registry, transactions);
+    this.executor = executor;
   }
 
   @Override
@@ -107,12 +98,12 @@ final class JtaBoundary implements TransactionBoundary {
             return work.apply(entities);
           });
     } catch (RuntimeException | Error e) {
-      condemn(e);
+      markForRollback(e);
       throw e;
     }
   }
 
-  private void condemn(Throwable cause) {
+  private void markForRollback(Throwable cause) {
     try {
       registry.setRollbackOnly();
     } catch (IllegalStateException alreadyEnded) {
@@ -166,7 +157,7 @@ final class JtaBoundary implements TransactionBoundary {
     @Override
     public void afterCompletion(int status) {
       if (status == Status.STATUS_COMMITTED) {
-        actions.runBy(afterwards);
+        actions.runBy(executor);
       }
     }
   }

@@ -14,13 +14,14 @@ import org.slf4j.LoggerFactory;
  * with the first unit of work, and ended here; or its owner has begun it, and will end it.
  */
 final class LocalTransaction implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(TransactionBoundary.class);
+  private static final Logger LOG =
+      LoggerFactory.getLogger(TransactionBoundary.class.getPackageName());
 
   private final EntityManagerFactory factory;
   private final boolean isOwn;
   private final CommitActions actions = new CommitActions();
   private @Nullable EntityManager entities;
-  private @Nullable Throwable condemned;
+  private @Nullable Throwable failure;
 
   /**
    * Makes it.
@@ -50,17 +51,20 @@ final class LocalTransaction implements AutoCloseable {
     try {
       return work.apply(begun());
     } catch (RuntimeException | Error e) {
-      condemn(e);
+      markForRollback(e);
       throw e;
     }
   }
 
-  /** Runs a task, and throws if a unit of work within failed, even if the task did not mind. */
+  /**
+   * Runs a task, and throws if a unit of work within failed, even if the task swallowed the
+   * exception.
+   */
   <T> T run(Supplier<T> task) {
     T result = task.get();
-    if (condemned != null) {
+    if (failure != null) {
       throw new RollbackException(
-          "the transaction is rolled back, since a unit of work within it failed", condemned);
+          "the transaction is rolled back, since a unit of work within it failed", failure);
     }
     return result;
   }
@@ -88,8 +92,8 @@ final class LocalTransaction implements AutoCloseable {
     return begun;
   }
 
-  private void condemn(Throwable cause) {
-    condemned = cause;
+  private void markForRollback(Throwable cause) {
+    failure = cause;
     if (!isOwn && entities != null && entities.getTransaction().isActive()) {
       entities.getTransaction().setRollbackOnly();
     }
@@ -113,7 +117,7 @@ final class LocalTransaction implements AutoCloseable {
         entities.close();
       }
     } catch (RuntimeException e) {
-      LOG.warn("An entity manager could not be closed after its transaction", e);
+      LOG.warn("Could not close an entity manager after its transaction", e);
     }
   }
 }

@@ -1,54 +1,88 @@
 package org.pushj.jpa;
 
-import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Claims updates in order: of each subscription the one that waits in front, if it is due.
+ * Claims updates in order: of each subscription the one with the first place, if it is due.
  *
- * <p>A claimed row has the turn of its subscription, in a column that is unique, until it is
- * settled. So there is only one at a time, also when a row that came before it is committed after
- * it was claimed: that has to wait. A row whose claim has ended has the turn still, and is claimed
- * next. Who would take a turn that another has just taken breaks the rule of uniqueness, and may
- * try again.
+ * <p>A claimed row keeps its subscription in {@code claimed_for}, a column that is unique, until it
+ * is settled or put back. So there is only one claim at a time, even when a row with an earlier
+ * place is committed after the claim: that row has to wait. A row whose claim has ended is claimed
+ * next. A node that claims for a subscription that another has just claimed for violates the
+ * uniqueness, and tries again.
  *
  * <p>Rows behind one that is to be tried again later are due, but have to wait. There may be a
- * great many, and a claim does not look at them all: only at what has been due for longest, then at
- * what is due since just now, and then at some more subscriptions, a part of them each time.
+ * great many, and a claim does not read them all: only what has been due for longest, then what has
+ * just become due, and then some more subscriptions, others each time.
  */
 final class OrderedClaims {
   private static final int WINDOW = 256;
   private static final int PAGE = 250;
   private static final int PAGES = 8;
 
-  private final WorkClaims claims = new WorkClaims(InboxRow.WORK_IN_TURN);
+  private static final WorkClaims CLAIMS =
+      new WorkClaims(InboxTable.TABLE, ", attempts = attempts + 1, claimed_for = subscription_id");
+
+  /** Finds what is next in each subscription {@code s}. */
+  private static final String NEXT =
+      """
+      COALESCE(
+        (SELECT t.id FROM push_update t WHERE t.claimed_for = s.id),
+        (SELECT f.id FROM push_update f
+         WHERE f.subscription_id = s.id AND f.place IS NOT NULL
+         ORDER BY f.subscription_id, f.place LIMIT 1))
+      """;
+
+  /** For PostgreSQL: finds and locks what is next and due. */
+  private static final String NEXT_DUE =
+      """
+      SELECT n.id FROM unnest(string_to_array(?, ',')) AS s (id) CROSS JOIN LATERAL (
+        SELECT w.id FROM push_update w WHERE w.due_at <= ? AND w.id = %s
+        FOR UPDATE SKIP LOCKED) n
+      LIMIT ?
+      """
+          .formatted(NEXT);
+
+  /** For PostgreSQL: goes from one subscription to the next without reading all its rows. */
+  private static final String WAITING =
+      """
+      WITH RECURSIVE line AS (
+        (SELECT f.subscription_id AS id FROM push_update f
+         WHERE f.place IS NOT NULL AND f.subscription_id > ?
+         ORDER BY f.subscription_id LIMIT 1)
+        UNION ALL
+        SELECT n.id FROM line l CROSS JOIN LATERAL (
+          SELECT f.subscription_id AS id FROM push_update f
+          WHERE f.place IS NOT NULL AND f.subscription_id > l.id
+          ORDER BY f.subscription_id LIMIT 1) n)
+      SELECT id FROM line LIMIT ?
+      """;
 
   /** The subscription after which the next look at some more begins. */
   private volatile String last = "";
 
-  /** Claims as {@link WorkClaims#claim(EntityManager, Database, long, long, int)} does. */
-  List<@Nullable Object[]> claim(
-      EntityManager entities, Database database, long now, long until, int limit) {
-    OrderedSearch search = new OrderedSearch(entities, database);
-    Batch batch = new Batch(search, now, until, limit);
-    List<String> oldest = search.due(now, "asc", WINDOW);
+  /** Claims as {@link WorkClaims#claim(Statements, Database, long, long, int)} does. */
+  List<Row> claim(Statements statements, Database database, long now, long until, int limit) {
+    Batch batch =
+        new Batch(statements, database, now, until, limit, new HashSet<>(), new ArrayList<>());
+    List<String> oldest = batch.due("");
     batch.claimFrom(oldest);
     if (oldest.size() == WINDOW && !batch.isFull()) {
-      batch.claimFrom(search.due(now, "desc", WINDOW));
-      goRound(search, batch);
+      batch.claimFrom(batch.due(" DESC"));
+      claimFromSomeMore(batch);
     }
     return batch.claimed;
   }
 
   /** Goes on where the last look ended, so that no subscription is left out for ever. */
-  private void goRound(OrderedSearch search, Batch batch) {
+  private void claimFromSomeMore(Batch batch) {
     String after = last;
     for (int i = 0; i < PAGES && !batch.isFull(); i++) {
-      List<String> page = search.waiting(after, PAGE);
+      List<String> page = batch.waiting(after);
       batch.claimFrom(page);
       after = page.size() < PAGE ? "" : page.get(PAGE - 1);
     }
@@ -56,31 +90,75 @@ final class OrderedClaims {
   }
 
   /** What one call claims. */
-  private final class Batch {
-    private final OrderedSearch search;
-    private final long now;
-    private final long until;
-    private final int limit;
-    private final Set<String> seen = new LinkedHashSet<>();
-    private final List<@Nullable Object[]> claimed = new ArrayList<>();
-
-    Batch(OrderedSearch search, long now, long until, int limit) {
-      this.search = search;
-      this.now = now;
-      this.until = until;
-      this.limit = limit;
-    }
+  private record Batch(
+      Statements statements,
+      Database database,
+      long now,
+      long until,
+      int limit,
+      Set<String> seen,
+      List<Row> claimed) {
 
     boolean isFull() {
       return claimed.size() >= limit;
     }
 
-    /** Claims what is next and due in some subscriptions, if it was not looked at before. */
+    /**
+     * Finds the subscriptions of rows that are due, one for each row, in the order of due times.
+     */
+    List<String> due(String order) {
+      return texts(
+          Sql.of("SELECT subscription_id FROM push_update WHERE due_at <= ?", now)
+              .with(" ORDER BY due_at" + order + " LIMIT ?", WINDOW));
+    }
+
+    /** Finds subscriptions in which something waits, in the order of their ids. */
+    List<String> waiting(String after) {
+      return texts(
+          Sql.of(
+              database == Database.POSTGRESQL
+                  ? WAITING
+                  : "SELECT subscription_id FROM push_update WHERE subscription_id > ?"
+                      + " GROUP BY subscription_id HAVING MIN(place) IS NOT NULL"
+                      + " ORDER BY subscription_id LIMIT ?",
+              after,
+              PAGE));
+    }
+
+    /** Claims what is next and due in some subscriptions that were not looked at before. */
     void claimFrom(List<String> subscriptions) {
       List<String> unseen = subscriptions.stream().filter(seen::add).toList();
-      if (!unseen.isEmpty() && !isFull()) {
-        claimed.addAll(search.claimNext(claims, unseen, now, until, limit - claimed.size()));
+      if (unseen.isEmpty() || isFull()) {
+        return;
       }
+      int size = limit - claimed.size();
+      claimed.addAll(CLAIMS.claim(statements, database, nextDue(unseen, size), now, until));
+    }
+
+    /** Returns the query that locks what is next and due in some subscriptions. */
+    private Sql nextDue(List<String> subscriptions, int size) {
+      if (database == Database.POSTGRESQL) {
+        return Sql.of(NEXT_DUE, String.join(",", subscriptions), now, size);
+      }
+      // MariaDB knows the type of a parameter, and no such cast.
+      String one = database == Database.MARIADB ? "SELECT ?" : "SELECT CAST(? AS VARCHAR(36))";
+      String all = one + " AS id" + (" UNION ALL " + one).repeat(subscriptions.size() - 1);
+      List<String> next =
+          statements
+              .list(
+                  Sql.of("SELECT " + NEXT + " FROM (" + all + ") s", subscriptions.toArray()),
+                  row -> Optional.ofNullable(row.textOrNull()))
+              .stream()
+              .flatMap(Optional::stream)
+              .toList();
+      String due = "SELECT id FROM push_update WHERE due_at <= ? AND id IN ?";
+      // MariaDB locks what it only looks at, so as few rows as possible are looked at with locks.
+      List<String> some = texts(Sql.of(due + " LIMIT ?", now, next, size));
+      return Sql.of(due + " FOR UPDATE SKIP LOCKED", now, some);
+    }
+
+    private List<String> texts(Sql sql) {
+      return statements.list(sql, Row::text);
     }
   }
 }

@@ -1,47 +1,48 @@
 package org.pushj.jpa;
 
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.List;
 import org.pushj.spi.QueuedPing;
 
 /**
  * Claims pings: of each target, a topic at a hub, the one with the greatest id, and removes the
- * others. Nobody who adds a ping is waited for, nor has to wait.
+ * others. A claim neither waits for transactions that add pings, nor holds them up.
  *
- * <p>What is removed is guarded by the claim: where another was faster to claim the ping, all of
- * its target is left to him.
+ * <p>What is removed is guarded by the claim: where another node was faster to claim the ping, all
+ * pings of the target are left to that node.
  */
 final class PingClaims {
   private static final int BATCH = 500;
+
+  private static final WorkClaims CLAIMS =
+      new WorkClaims(PingTable.TABLE, ", attempts = attempts + 1, claimed = 1");
 
   /** For PostgreSQL: locks, claims and returns what is not claimed, and removes the others. */
   private static final String CLAIM_AND_RETURN =
       """
       WITH due AS MATERIALIZED (
-        SELECT n.id, n.target FROM unnest(string_to_array(?3, ',')) AS t (target)
+        SELECT n.id, n.target FROM unnest(string_to_array(?, ',')) AS t (target)
         CROSS JOIN LATERAL (
           SELECT l.id, l.target FROM push_ping l
           WHERE l.id = (SELECT MAX(m.id) FROM push_ping m
             WHERE m.target = t.target AND m.due_at IS NOT NULL)
-          AND l.due_at IS NOT NULL AND (l.claimed = 0 OR l.due_at <= ?1)
+          AND l.due_at IS NOT NULL AND (l.claimed = 0 OR l.due_at <= ?)
           AND l.target NOT IN
-            (SELECT c.target FROM push_ping c WHERE c.claimed = 1 AND c.due_at > ?1)
+            (SELECT c.target FROM push_ping c WHERE c.claimed = 1 AND c.due_at > ?)
           FOR UPDATE SKIP LOCKED) n),
       others AS MATERIALIZED (
         SELECT o.id FROM due JOIN push_ping o ON o.target = due.target AND o.id <> due.id
-        WHERE o.claimed = 0 OR o.due_at <= ?1
+        WHERE o.claimed = 0 OR o.due_at <= ?
         FOR UPDATE OF o SKIP LOCKED),
       removed AS (DELETE FROM push_ping r USING others WHERE r.id = others.id)
-      UPDATE push_ping AS w SET due_at = ?2, %s FROM due WHERE w.id = due.id RETURNING %s
+      ? FROM due WHERE w.id = due.id RETURNING %s
       """
-          .formatted(PingRow.WORK.changedColumns(), PingRow.WORK.columns());
+          .formatted(PingTable.TABLE.columnList());
 
-  private final StoreTransactions units;
+  private final StoreTransactions transactions;
 
-  PingClaims(StoreTransactions units) {
-    this.units = units;
+  PingClaims(StoreTransactions transactions) {
+    this.transactions = transactions;
   }
 
   /**
@@ -54,53 +55,52 @@ final class PingClaims {
   List<QueuedPing> claim(long now, long until, int limit) {
     String what = "claiming pings";
     List<String> targets =
-        units.read(what, entities -> PingSearch.dueTargets(entities, now, limit));
+        transactions.read(what, statements -> PingTable.dueTargets(statements, now, limit));
     if (targets.isEmpty()) {
       return List.of();
     }
-    if (units.database() == Database.POSTGRESQL) {
-      return units.change(what, entities -> claimAndReturn(entities, targets, now, until));
+    if (transactions.database() == Database.POSTGRESQL) {
+      String all = String.join(",", targets);
+      Sql claim = Sql.of(CLAIM_AND_RETURN, all, now, now, now, CLAIMS.claim(until));
+      return transactions.change(what, true, statements -> statements.list(claim, PingTable::ping));
     }
     // Read before the transaction: on MariaDB no change is made to what is newer than a read in it.
-    List<QueuedPing> latest = units.read(what, entities -> PingSearch.latest(entities, targets));
-    return units.change(what, entities -> claimEach(entities, latest, now, until));
-  }
-
-  private static List<QueuedPing> claimAndReturn(
-      EntityManager entities, List<String> targets, long now, long until) {
-    Query query =
-        entities
-            .createNativeQuery(CLAIM_AND_RETURN)
-            .setParameter(1, now)
-            .setParameter(2, until)
-            .setParameter(3, String.join(",", targets));
-    return Sql.rows(query).stream().map(PingMapper::ping).toList();
+    List<QueuedPing> latest =
+        transactions.read(what, statements -> PingTable.latest(statements, targets));
+    return transactions.change(what, statements -> claimEach(statements, latest, now, until));
   }
 
   private List<QueuedPing> claimEach(
-      EntityManager entities, List<QueuedPing> latest, long now, long until) {
+      Statements statements, List<QueuedPing> latest, long now, long until) {
     List<QueuedPing> claimed =
         latest.stream()
-            .filter(ping -> PingStatements.claim(ping, now, until).run(entities) > 0)
+            .filter(ping -> statements.runOne(claim(ping, now, until)))
             .map(ping -> claimed(ping, until))
             .toList();
     if (!claimed.isEmpty()) {
-      removeOthers(entities, claimed.stream().map(PingMapper::target).toList(), now);
+      removeOthers(statements, claimed.stream().map(PingTable::target).toList(), now);
     }
     return claimed;
+  }
+
+  /** Claims a ping that is still as it was read, and not claimed. */
+  private static Sql claim(QueuedPing read, long now, long until) {
+    return PingTable.TABLE
+        .update(read.id(), read.version(), CLAIMS.changes(until))
+        .with(" AND state = 'WAITING' AND (claimed = 0 OR due_at <= ?)", now);
   }
 
   private static QueuedPing claimed(QueuedPing read, long until) {
     return read.waiting(Instant.ofEpochMilli(until), read.attempts() + 1, read.error());
   }
 
-  private void removeOthers(EntityManager entities, List<String> targets, long now) {
+  private void removeOthers(Statements statements, List<String> targets, long now) {
     String after = "";
     List<String> others;
     do {
-      others = PingSearch.unclaimed(entities, targets, after, now, BATCH);
+      others = PingTable.unclaimed(statements, targets, after, now, BATCH);
       if (!others.isEmpty()) {
-        PingStatements.removeUnclaimed(others, now, units.database()).run(entities);
+        statements.run(PingTable.removeUnclaimed(others, now, transactions.database()));
         after = others.get(others.size() - 1);
       }
     } while (others.size() == BATCH);

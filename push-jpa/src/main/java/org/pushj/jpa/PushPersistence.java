@@ -12,10 +12,10 @@ import javax.sql.DataSource;
  * Makes an {@link EntityManagerFactory} for push alone, where an application has no persistence
  * unit of its own, or wants to keep the two apart.
  *
- * <p>A persistence unit of the application's own does as well: it names the mapping file {@code
- * META-INF/push-orm.xml}. With a factory made here, a store or an inbox also uses connections of
- * the data source directly: for single statements outside all transactions, on connections in
- * auto-commit mode. That makes renewals and additions faster.
+ * <p>The factory of any persistence unit on the same database does as well: push has no entities.
+ * With a factory made here, stores also use connections of the data source directly: for single
+ * statements outside transactions, on connections in auto-commit mode. That makes look-ups,
+ * renewals and additions faster.
  *
  * @since 0.1
  */
@@ -39,8 +39,8 @@ public final class PushPersistence {
    * Makes a factory.
    *
    * @param dataSource its connections are in auto-commit mode, as is usual
-   * @param properties what the provider shall know besides. {@code jakarta.persistence.provider}
-   *     names the class of the provider, where there are several
+   * @param properties passed to the provider. {@code jakarta.persistence.provider} names the class
+   *     of the provider, where there are several
    * @return to be closed by the caller; the data source stays open
    * @throws PersistenceException if there is no such provider, or it failed
    */
@@ -50,10 +50,8 @@ public final class PushPersistence {
         PersistenceProviderResolverHolder.getPersistenceProviderResolver()
             .getPersistenceProviders()) {
       if (wanted == null || provider.getClass().getName().equals(wanted)) {
-        // A provider may add classes beside the entities, which need to see its own.
-        PushPersistence.class.getModule().addReads(provider.getClass().getModule());
         Map<String, Object> all = new HashMap<>(properties);
-        all.put(DirectStatements.DATA_SOURCE, dataSource);
+        all.put(DirectConnections.DATA_SOURCE, dataSource);
         return provider.createContainerEntityManagerFactory(
             new PushPersistenceUnit(dataSource), all);
       }

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The persistence unit that {@link PushPersistence} makes, as a container would describe it. */
 final class PushPersistenceUnit implements PersistenceUnitInfo {
-  private static final String MAPPING_FILE = "META-INF/push-orm.xml";
-
   private final DataSource dataSource;
 
   PushPersistenceUnit(DataSource dataSource) {
@@ -58,7 +56,7 @@ final class PushPersistenceUnit implements PersistenceUnitInfo {
 
   @Override
   public List<String> getMappingFileNames() {
-    return List.of(MAPPING_FILE);
+    return List.of();
   }
 
   @Override

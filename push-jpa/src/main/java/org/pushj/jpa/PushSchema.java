@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.pushj.StoreException;
 import org.slf4j.Logger;
@@ -27,9 +26,8 @@ import org.slf4j.LoggerFactory;
  * @since 0.1
  */
 public final class PushSchema {
-  private static final Logger LOG = LoggerFactory.getLogger(PushSchema.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PushSchema.class.getPackageName());
   private static final String FOLDER = "schema/";
-  private static final Set<String> DATABASES = Set.of("h2", "mariadb", "postgresql");
 
   /** All scripts; the place in the list is the version less one. */
   private static final List<String> SCRIPTS =
@@ -54,7 +52,7 @@ public final class PushSchema {
   /** Does the same, but runs no script after one. */
   static void create(DataSource dataSource, int last) {
     try (Connection connection = dataSource.getConnection()) {
-      String database = databaseOf(connection);
+      Database database = databaseOf(connection);
       try (SchemaLock lock = SchemaLock.of(database, connection)) {
         update(connection, database, last);
         lock.done();
@@ -64,17 +62,16 @@ public final class PushSchema {
     }
   }
 
-  private static String databaseOf(Connection connection) throws SQLException {
+  private static Database databaseOf(Connection connection) throws SQLException {
     String product = connection.getMetaData().getDatabaseProductName();
-    String database = product.toLowerCase(Locale.ROOT);
-    if (!DATABASES.contains(database)) {
+    if (product.equals("MySQL")) {
       throw new StoreException(
-          "there are no scripts for " + product + ", only for " + DATABASES, null);
+          "there are no scripts for MySQL, only for H2, PostgreSQL and MariaDB", null);
     }
-    return database;
+    return Database.of(product);
   }
 
-  private static void update(Connection connection, String database, int last)
+  private static void update(Connection connection, Database database, int last)
       throws SQLException, IOException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
@@ -86,7 +83,7 @@ public final class PushSchema {
           statement.execute(sql);
         }
         note(connection, version);
-        LOG.info("The schema of push is now at version {}", version);
+        LOG.info("Updated the schema of push to version {}", version);
       }
     }
   }
@@ -108,8 +105,8 @@ public final class PushSchema {
   }
 
   /** Reads a script; none of ours has a semicolon within a statement. */
-  private static List<String> statements(String database, String script) throws IOException {
-    String path = FOLDER + database + "/" + script;
+  private static List<String> statements(Database database, String script) throws IOException {
+    String path = FOLDER + database.name().toLowerCase(Locale.ROOT) + "/" + script;
     try (InputStream in = PushSchema.class.getResourceAsStream(path)) {
       if (in == null) {
         throw new IllegalStateException("not in the jar of push-jpa: " + path);

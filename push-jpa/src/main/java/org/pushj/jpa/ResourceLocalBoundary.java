@@ -14,7 +14,7 @@ final class ResourceLocalBoundary implements TransactionBoundary {
   @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable LocalTransaction> current = new ThreadLocal<>();
 
-  private volatile @Nullable DirectStatements direct;
+  private volatile @Nullable DirectConnections direct;
 
   ResourceLocalBoundary(EntityManagerFactory factory) {
     this.factory = factory;
@@ -49,7 +49,7 @@ final class ResourceLocalBoundary implements TransactionBoundary {
   @Override
   public Runnable within(EntityManager entities, Runnable work) {
     if (!entities.getTransaction().isActive()) {
-      throw new IllegalStateException("entities: must be in a transaction, and is in none");
+      throw new IllegalStateException("entities must be in a transaction, was in none");
     }
     LocalTransaction transaction = new LocalTransaction(factory, entities);
     LocalTransaction outer = current.get();
@@ -91,11 +91,11 @@ final class ResourceLocalBoundary implements TransactionBoundary {
     }
   }
 
-  /** Returns how to run statements outside all transactions. Found out late: it may connect. */
-  DirectStatements direct() {
-    DirectStatements known = direct;
+  /** Returns how to run statements outside transactions. Asked for late, since it may connect. */
+  DirectConnections direct() {
+    DirectConnections known = direct;
     if (known == null) {
-      known = DirectStatements.of(factory);
+      known = DirectConnections.of(factory);
       direct = known;
     }
     return known;

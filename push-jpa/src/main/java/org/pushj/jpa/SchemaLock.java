@@ -11,34 +11,34 @@ import java.util.concurrent.locks.ReentrantLock;
  * database can do that. H2 has no lock for it, and usually one process.
  */
 final class SchemaLock implements AutoCloseable {
-  /** A number that no one else is likely to lock. */
+  /** A number that nothing else is likely to lock. */
   private static final long POSTGRESQL_KEY = 0x70757368_6a706131L;
 
   private static final int WAIT_SECONDS = 60;
   private static final ReentrantLock PROCESS = new ReentrantLock();
 
-  private final String database;
+  private final Database database;
   private final Connection connection;
   private final boolean autoCommit;
 
-  private SchemaLock(String database, Connection connection) throws SQLException {
+  private SchemaLock(Database database, Connection connection) throws SQLException {
     this.database = database;
     this.connection = connection;
     this.autoCommit = connection.getAutoCommit();
   }
 
-  static SchemaLock of(String database, Connection connection) throws SQLException {
+  static SchemaLock of(Database database, Connection connection) throws SQLException {
     SchemaLock lock = new SchemaLock(database, connection);
     connection.setAutoCommit(!lock.isTransactional());
     switch (database) {
-      case "postgresql" -> lock.query("SELECT pg_advisory_xact_lock(" + POSTGRESQL_KEY + ")");
-      case "mariadb" -> lock.name();
-      default -> PROCESS.lock();
+      case POSTGRESQL -> lock.query("SELECT pg_advisory_xact_lock(" + POSTGRESQL_KEY + ")");
+      case MARIADB -> lock.lockName();
+      case H2 -> PROCESS.lock();
     }
     return lock;
   }
 
-  private void name() throws SQLException {
+  private void lockName() throws SQLException {
     if (query("SELECT GET_LOCK('push_schema', " + WAIT_SECONDS + ")") != 1) {
       throw new SQLException(
           "another node has been creating tables for " + WAIT_SECONDS + " seconds");
@@ -47,7 +47,7 @@ final class SchemaLock implements AutoCloseable {
 
   /** Tells whether tables are created in a transaction. */
   private boolean isTransactional() {
-    return database.equals("postgresql");
+    return database == Database.POSTGRESQL;
   }
 
   /** Keeps what was created. */
@@ -61,9 +61,9 @@ final class SchemaLock implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     switch (database) {
-      case "postgresql" -> connection.rollback();
-      case "mariadb" -> query("SELECT RELEASE_LOCK('push_schema')");
-      default -> PROCESS.unlock();
+      case POSTGRESQL -> connection.rollback();
+      case MARIADB -> query("SELECT RELEASE_LOCK('push_schema')");
+      case H2 -> PROCESS.unlock();
     }
     connection.setAutoCommit(autoCommit);
   }

@@ -4,9 +4,9 @@ import org.pushj.Secret;
 import org.pushj.SubscriptionId;
 
 /**
- * Turns the secrets of subscriptions into what the database keeps, and back. Whoever reads a secret
- * can forge content that its hub seems to have signed (W3C WebSub section 7.1), so a copy of the
- * database is worth an encryption: see {@link AesGcmSecretCipher}. Used by several threads at a
+ * Turns the secrets of subscriptions into what the database keeps, and back. Anyone who reads a
+ * secret can forge content that its hub seems to have signed (W3C WebSub section 7.1), so a copy of
+ * the database is worth an encryption: see {@link AesGcmSecretCipher}. Used by several threads at a
  * time.
  *
  * @since 0.1

@@ -1,85 +1,114 @@
 package org.pushj.jpa;
 
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One statement, for a connection or for an entity manager. There is no null among its values:
- * databases and providers disagree about the type of one.
+ * A statement, or a part of one. A null among the values is written as {@code NULL} into the text,
+ * since databases and providers disagree about the type of a null that is bound.
  *
  * @param text in SQL, with a question mark for each value and no other
  * @param values texts, whole numbers and arrays of bytes
  */
-record Sql(String text, List<Object> values) implements DirectStatements.Statement {
-  /** Other providers pass over it. */
-  private static final String HIBERNATE_SPACES = "org.hibernate.query.native.spaces";
+record Sql(String text, List<Object> values) {
+  private static final Sql NOTHING = new Sql("", List.of());
 
-  static Sql of(String text, Object... values) {
-    return new Sql(text, List.of(values));
+  /**
+   * Makes a statement, or a part of one.
+   *
+   * @param text with a question mark for each value
+   * @param values numbers, arrays of bytes and nulls; instants, which are bound as milliseconds;
+   *     collections, which become lists in parentheses; parts of SQL, which take the place of the
+   *     mark; anything else is bound as its text
+   */
+  static Sql of(String text, @Nullable Object... values) {
+    return NOTHING.with(text, values);
   }
 
-  /** Returns the question marks of so many values, for a list in SQL. */
-  static String marks(int values) {
-    return String.join(", ", Collections.nCopies(values, "?"));
+  /** Makes a list without parentheses. */
+  static Sql list(Collection<? extends @Nullable Object> values) {
+    return of(String.join(", ", Collections.nCopies(values.size(), "?")), values.toArray());
   }
 
+  /** Returns the first whole millisecond that is not before an instant. */
+  static long millisFrom(Instant instant) {
+    return instant.plusNanos(999_999).toEpochMilli();
+  }
+
+  static @Nullable Long millisFromOrNull(@Nullable Instant instant) {
+    return instant == null ? null : millisFrom(instant);
+  }
+
+  /** Appends more to the statement; text and values are as in {@link #of}. */
+  Sql with(String more, @Nullable Object... added) {
+    Builder builder = new Builder();
+    builder.append(text);
+    builder.values.addAll(values);
+    builder.append(more, Arrays.asList(added).iterator());
+    return new Sql(builder.text.toString(), List.copyOf(builder.values));
+  }
+
+  /** Appends a condition after the word AND; nothing if its value is null. */
+  Sql andIf(String condition, @Nullable Object value) {
+    return value == null ? this : with(" AND " + condition, value);
+  }
+
+  /** Returns the text alone: values may be tokens. */
   @Override
-  public boolean run(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(text)) {
-      for (int i = 0; i < values.size(); i++) {
-        set(statement, i + 1, values.get(i));
+  public String toString() {
+    return text;
+  }
+
+  /** What a statement is put together from. */
+  private static final class Builder {
+    private final StringBuilder text = new StringBuilder();
+    private final List<Object> values = new ArrayList<>();
+
+    void append(String more) {
+      text.append(more);
+    }
+
+    void append(String more, Iterator<? extends @Nullable Object> added) {
+      int from = 0;
+      for (int mark = more.indexOf('?'); mark >= 0; mark = more.indexOf('?', from)) {
+        text.append(more, from, mark);
+        append(added.next());
+        from = mark + 1;
       }
-      return statement.executeUpdate() > 0;
-    }
-  }
-
-  /** Runs the statement in what the entity manager is in, and returns how many rows it changed. */
-  int run(EntityManager entities) {
-    // Hibernate would not know what is changed, and so forget all that the application has cached.
-    return query(entities).setHint(HIBERNATE_SPACES, "push").executeUpdate();
-  }
-
-  /** Returns the rows of a query for several columns. */
-  static List<@Nullable Object[]> rows(Query query) {
-    List<?> rows = query.getResultList();
-    return rows.stream().<@Nullable Object[]>map(row -> (@Nullable Object[]) row).toList();
-  }
-
-  /** Returns the statement with its values, in what the entity manager is in. */
-  Query query(EntityManager entities) {
-    Query query = entities.createNativeQuery(numbered());
-    for (int i = 0; i < values.size(); i++) {
-      query.setParameter(i + 1, values.get(i));
-    }
-    return query;
-  }
-
-  private String numbered() {
-    StringBuilder numbered = new StringBuilder();
-    int number = 0;
-    for (int i = 0; i < text.length(); i++) {
-      numbered.append(text.charAt(i));
-      if (text.charAt(i) == '?') {
-        numbered.append(++number);
+      text.append(more, from, more.length());
+      if (added.hasNext()) {
+        throw new IllegalArgumentException("more values than question marks in: " + more);
       }
     }
-    return numbered.toString();
-  }
 
-  private static void set(PreparedStatement statement, int index, Object value)
-      throws SQLException {
-    if (value instanceof byte[] bytes) {
-      statement.setBytes(index, bytes);
-    } else if (value instanceof String string) {
-      statement.setString(index, string);
-    } else {
-      statement.setObject(index, value);
+    private void append(@Nullable Object value) {
+      if (value == null) {
+        text.append("NULL");
+      } else if (value instanceof Sql part) {
+        text.append(part.text);
+        values.addAll(part.values);
+      } else if (value instanceof Collection<?> list) {
+        append(Sql.of("(?)", list.isEmpty() ? null : Sql.list(list)));
+      } else {
+        text.append('?');
+        values.add(bound(value));
+      }
+    }
+
+    private static Object bound(Object value) {
+      if (value instanceof Number || value instanceof byte[]) {
+        return value;
+      }
+      if (value instanceof Instant instant) {
+        return instant.toEpochMilli();
+      }
+      return value instanceof Enum<?> constant ? constant.name() : value.toString();
     }
   }
 }

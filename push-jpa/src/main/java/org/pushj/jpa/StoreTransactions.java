@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.StoreException;
 
 /**
- * Runs what a store does: each method is one unit of work. What fails becomes a {@link
- * StoreException}. What others were in the way of is tried again, if the transaction is the store's
- * own.
+ * Runs the statements of a store: each method is one unit of work. What fails becomes a {@link
+ * StoreException}. What collided with another transaction is tried again, if the transaction is the
+ * store's own.
  */
 final class StoreTransactions {
   private static final int MAX_ATTEMPTS = 16;
@@ -25,21 +25,19 @@ final class StoreTransactions {
   private final TransactionBoundary boundary;
   private volatile @Nullable Database database;
 
-  /**
-   * Makes the units of a store.
-   *
-   * @param database what the database is taken for; null to find it out
-   */
-  StoreTransactions(TransactionBoundary boundary, @Nullable Database database) {
+  StoreTransactions(TransactionBoundary boundary) {
     this.boundary = boundary;
-    this.database = database;
   }
 
-  /** Returns the kind of the database. Found out late: it asks the database. */
+  /**
+   * Returns the database. Found out when it is first needed, since that connects.
+   *
+   * @throws StoreException if it is not supported
+   */
   Database database() {
     Database known = database;
     if (known == null) {
-      known = read("asking for the kind of the database", Database::of);
+      known = Database.of(read("finding out the database", Statements::product));
       database = known;
     }
     return known;
@@ -50,62 +48,69 @@ final class StoreTransactions {
    *
    * @param what what is done, for the message of the exception
    */
-  <T> T read(String what, Function<EntityManager, T> work) {
+  <T> T read(String what, Function<Statements, T> work) {
     try {
-      return boundary.read(quiet(work));
+      return atOnce(work, () -> boundary.read(on(work)));
     } catch (RuntimeException e) {
       throw new StoreException(what + " failed; see the cause", e);
     }
   }
 
-  /** Changes what nothing unique depends on. */
-  <T> T change(String what, Function<EntityManager, T> work) {
-    return change(what, entities -> Optional.of(work.apply(entities)), entities -> false)
+  /** Changes rows that hold no unique values. */
+  <T> T change(String what, Function<Statements, T> work) {
+    return change(what, false, work);
+  }
+
+  /**
+   * Changes rows that hold no unique values.
+   *
+   * @param isOneStatement tells that {@code work} runs one statement, no more
+   */
+  <T> T change(String what, boolean isOneStatement, Function<Statements, T> work) {
+    return change(
+            what,
+            isOneStatement,
+            statements -> Optional.of(work.apply(statements)),
+            statements -> false)
         .orElseThrow();
   }
 
   /**
-   * Changes something that holds unique values.
+   * Changes rows that hold unique values.
    *
    * <p>In a transaction of its own the change is simply made. If the database refuses it, all is
    * rolled back, and a look tells whether a value is taken. A caller's transaction would not
-   * survive that, so there the look comes first; if another takes the value in the moment between,
-   * the transaction is lost.
+   * survive that, so there the look comes first; if another transaction takes the value in the
+   * moment between, the caller's is lost.
    *
-   * @param isTaken looks whether a unique value is another's
+   * @param isOneStatement tells that {@code change} runs one statement, no more: where possible,
+   *     that needs no transaction around it
+   * @param isTaken looks whether another row has a unique value
    * @return what the change returned; empty if a value is taken, then nothing was changed
    */
   <T> Optional<T> change(
-      String what, Function<EntityManager, Optional<T>> change, Predicate<EntityManager> isTaken) {
-    return boundary.isActive()
-        ? join(what, change, isTaken)
-        : own(what, () -> boundary.call(quiet(change)), isTaken);
-  }
-
-  /**
-   * Changes something that holds unique values, if possible by one statement that is a transaction
-   * of its own; or else as the other method does.
-   *
-   * @param direct the statement; if it changes nothing, {@code change} decides
-   * @param changed what is returned if the statement changes something
-   */
-  <T> Optional<T> change(
       String what,
-      DirectStatements.Statement direct,
-      T changed,
-      Function<EntityManager, Optional<T>> change,
-      Predicate<EntityManager> isTaken) {
-    if (boundary instanceof ResourceLocalBoundary local && !local.isActive()) {
-      return own(
-          what,
-          () -> local.direct().run(direct) ? Optional.of(changed) : local.call(quiet(change)),
-          isTaken);
+      boolean isOneStatement,
+      Function<Statements, Optional<T>> change,
+      Predicate<Statements> isTaken) {
+    if (boundary.isActive()) {
+      return join(what, change, isTaken);
     }
-    return change(what, change, isTaken);
+    Supplier<Optional<T>> transaction = () -> boundary.call(on(change));
+    return own(what, isOneStatement ? () -> atOnce(change, transaction) : transaction, isTaken);
   }
 
   /**
-   * Runs a transaction in which others do their work, too.
+   * Changes one row, which the statement names by its id; it holds no unique values.
+   *
+   * @return false if there is no such row, or none that meets the conditions
+   */
+  boolean changeOne(String what, Sql sql) {
+    return change(what, true, statements -> statements.runOne(sql));
+  }
+
+  /**
+   * Runs a transaction in which the application does work of its own, too.
    *
    * @throws DeliveryRolledBackException as the transaction did
    */
@@ -117,22 +122,6 @@ final class StoreTransactions {
     } catch (RuntimeException e) {
       throw new StoreException(what + " failed, and " + changed(e) + ": " + Failures.rootOf(e), e);
     }
-  }
-
-  /**
-   * Changes rows by one statement, if possible one that is a transaction of its own; nothing unique
-   * depends on them.
-   *
-   * @return whether there was such a row
-   */
-  boolean changeBy(String what, Sql sql) {
-    return change(
-            what,
-            sql,
-            true,
-            entities -> sql.run(entities) > 0 ? Optional.of(true) : Optional.empty(),
-            entities -> false)
-        .isPresent();
   }
 
   /**
@@ -156,17 +145,17 @@ final class StoreTransactions {
   }
 
   private <T> Optional<T> join(
-      String what, Function<EntityManager, Optional<T>> change, Predicate<EntityManager> isTaken) {
+      String what, Function<Statements, Optional<T>> change, Predicate<Statements> isTaken) {
     try {
       return boundary.call(
-          quiet(entities -> isTaken.test(entities) ? Optional.empty() : change.apply(entities)));
+          on(statements -> isTaken.test(statements) ? Optional.empty() : change.apply(statements)));
     } catch (RuntimeException e) {
       throw failed(what, e);
     }
   }
 
   private <T> Optional<T> own(
-      String what, Supplier<Optional<T>> change, Predicate<EntityManager> isTaken) {
+      String what, Supplier<Optional<T>> change, Predicate<Statements> isTaken) {
     for (int attempt = 1; ; attempt++) {
       try {
         return change.get();
@@ -184,26 +173,33 @@ final class StoreTransactions {
   }
 
   /**
-   * Waits for a random time, whose bound grows with each attempt. Those who were in each other's
-   * way would be so again if all of them went on at once: on MariaDB, who try to take the same
-   * value lock what is left of a removed row together, and then none of them may write beside it.
+   * Waits for a random time, whose bound grows with each attempt. Transactions that collided would
+   * collide again if all of them went on at once: on MariaDB, those that insert the same value
+   * share a lock on what is left of a removed row, and then none of them may write beside it.
    */
   private static void pause(int attempt) {
     long bound = Math.min(FIRST_PAUSE_NANOS << (attempt - 1), MAX_PAUSE_NANOS);
     LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(bound));
   }
 
+  /** Runs statements outside transactions, if there are connections for that. */
+  private <T> T atOnce(Function<Statements, T> work, Supplier<T> otherwise) {
+    return boundary instanceof ResourceLocalBoundary local && !local.isActive()
+        ? local.direct().call(work, otherwise)
+        : otherwise.get();
+  }
+
   /**
-   * Keeps statements from writing first what else is in the persistence context: none of them reads
-   * it. Said to the entity manager and not to each query, since EclipseLink prepares a query anew
-   * that is told so.
+   * Runs statements on an entity manager, and keeps it from flushing what else is in the
+   * persistence context: none of them reads it. The entity manager is told and not each query,
+   * since EclipseLink prepares a query again that is told so.
    */
-  private static <T> Function<EntityManager, T> quiet(Function<EntityManager, T> work) {
+  private static <T> Function<EntityManager, T> on(Function<Statements, T> work) {
     return entities -> {
       FlushModeType before = entities.getFlushMode();
       entities.setFlushMode(FlushModeType.COMMIT);
       try {
-        return work.apply(entities);
+        return work.apply(new EntityManagerStatements(entities));
       } finally {
         entities.setFlushMode(before);
       }

@@ -1,71 +1,42 @@
 package org.pushj.jpa;
 
-import jakarta.persistence.EntityManager;
-import java.util.List;
-import org.pushj.Subscription;
 import org.pushj.spi.SubscriptionQuery;
 
 /**
- * A {@link SubscriptionQuery} as a condition in JPQL on {@code w}. Databases differ in which
- * letters beyond ASCII they take for the same in another case, so the condition on the text may let
- * more through; {@link #matches} decides.
+ * A {@link SubscriptionQuery} in SQL. Databases differ in which letters beyond ASCII they take for
+ * the same in another case, so the condition on the text may let more through; {@link
+ * SubscriptionQuery#matches} decides.
  */
-final class SubscriptionSearch {
-  private final SubscriptionQuery query;
-  private final Conditions conditions = new Conditions();
+record SubscriptionSearch(SubscriptionQuery query) {
 
-  SubscriptionSearch(SubscriptionQuery query) {
-    this.query = query;
-    conditions.add("w.state = :state", "state", query.state());
-    if (query.hub() != null) {
-      conditions.add("w.hubKey = :hub", "hub", Digests.of(query.hub()));
+  /** Returns the query for the first rows that meet the conditions, in the order of their ids. */
+  Sql sql() {
+    Sql sql =
+        SubscriptionTable.TABLE
+            .select()
+            .with(" WHERE w.id > ?", query.after() == null ? "" : query.after())
+            .andIf("w.state = ?", query.state())
+            .with(query.state() == null ? " AND w.state <> 'ENDED'" : "")
+            .andIf("w.hub_key = ?", query.hub() == null ? null : Digests.of(query.hub().toString()))
+            .andIf("w.lease_ends_at < ?", Sql.millisFromOrNull(query.leaseEndsBefore()))
+            .andIf("w.callback_base <> ?", query.notAtCallbackBase());
+    Long silent = Sql.millisFromOrNull(query.silentSince());
+    if (silent != null) {
+      sql =
+          sql.with(
+              " AND w.created_at < ? AND (w.last_update_at IS NULL OR w.last_update_at < ?)",
+              silent,
+              silent);
     }
-    if (query.leaseEndsBefore() != null) {
-      conditions.add("w.leaseEndsAt < :end", "end", Millis.firstFrom(query.leaseEndsBefore()));
-    }
-    if (query.silentSince() != null) {
-      conditions.add(
-          "w.createdAt < :silent and (w.lastUpdateAt is null or w.lastUpdateAt < :silent)",
-          "silent",
-          Millis.firstFrom(query.silentSince()));
-    }
-    conditions.add("w.callbackBase <> :base", "base", query.notAtCallbackBase());
-    conditions.add("w.id > :after", "after", query.after());
     if (query.text() != null && !query.text().isEmpty()) {
       String text = "%" + query.text().replaceAll("[!%_]", "!$0") + "%";
-      conditions.add(
-          "(lower(w.topic) like lower(:text) escape '!'"
-              + " or lower(w.resource) like lower(:text) escape '!')",
-          "text",
-          text);
+      sql =
+          sql.with(
+              " AND (LOWER(w.topic) LIKE LOWER(?) ESCAPE '!'"
+                  + " OR LOWER(w.resource) LIKE LOWER(?) ESCAPE '!')",
+              text,
+              text);
     }
-  }
-
-  /** Reads the first rows that meet the condition, in the order of their ids. */
-  List<Object[]> in(EntityManager entities) {
-    return conditions.select(entities, SubscriptionRow.WORK, query.limit());
-  }
-
-  /** Tells whether the topic or the resource contains the text, but for the case of A to Z. */
-  boolean matches(Subscription subscription) {
-    String text = query.text();
-    return text == null
-        || contains(subscription.topic().toString(), text)
-        || contains(subscription.request().resource().toString(), text);
-  }
-
-  private static boolean contains(String whole, String part) {
-    return lower(whole).contains(lower(part));
-  }
-
-  private static String lower(String text) {
-    StringBuilder lower = new StringBuilder(text);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= 'A' && c <= 'Z') {
-        lower.setCharAt(i, (char) (c + 'a' - 'A'));
-      }
-    }
-    return lower.toString();
+    return sql.with(" ORDER BY w.id LIMIT ?", query.limit());
   }
 }

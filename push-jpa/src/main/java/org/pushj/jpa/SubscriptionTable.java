@@ -1,223 +1,141 @@
 package org.pushj.jpa;
 
-import static org.pushj.jpa.SubscriptionRow.ATTRIBUTES;
-
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
-import jakarta.persistence.TypedQuery;
-import java.net.URI;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
-import org.pushj.FormerGrant;
-import org.pushj.PendingIntent;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
+import org.pushj.spi.SubscriptionQuery;
+import org.pushj.spi.SubscriptionStore;
 
 /**
- * The statements on subscriptions and their callback tokens. Each runs in what its entity manager
- * is in, and reads and writes columns: an entity in a persistence context would not see the
- * changes.
+ * The statements on {@code push_subscription}, and on {@code push_callback}, whose primary key
+ * makes callback tokens unique: a subscription has up to three.
  */
 final class SubscriptionTable {
-  private static final String SELECT = SubscriptionRow.WORK.select();
-
-  private static final String BY_ID = SELECT + " where w.id = :id";
-  private static final String BY_TOPIC = SELECT + " where w.topicKey = :key";
-  private static final String BY_CALLBACK =
-      SELECT + ", PushCallback c where c.token = :token and w.id = c.subscriptionId";
-
-  private static final String UPDATE =
-      "update PushSubscription w set "
-          + Stream.concat(ATTRIBUTES.stream().skip(1), SubscriptionRow.KEYS.stream())
-              .map(attribute -> "w." + attribute + " = :" + attribute)
-              .collect(Collectors.joining(", "))
-          + " where w.id = :id and w.version = :expected";
-
-  private static final String UPDATE_IF_TOKENS_ARE =
-      UPDATE
-          + " and w.callback = :oldCallback and coalesce(w.pendingCallback, '') = :oldPending"
-          + " and coalesce(w.formerCallback, '') = :oldFormer";
+  /** What makes up a subscription, in the order in which {@link SubscriptionMapper} has it. */
+  static final Table TABLE =
+      Table.of(
+          "push_subscription",
+          "id data due_at version",
+          "unique_key request_key hub_key topic resource callback_base state lease_ends_at "
+              + "last_update_at created_at tokens");
 
   private final SubscriptionMapper mapper;
-  private final DirectUpdate direct;
 
   SubscriptionTable(SubscriptionMapper mapper) {
     this.mapper = mapper;
-    this.direct = new DirectUpdate(mapper);
   }
 
-  void insert(EntityManager entities, Subscription subscription) {
-    insert(entities, mapper.row(subscription));
-    for (String token : tokens(subscription)) {
-      insert(entities, new CallbackRow(token, subscription.id().toString()));
-    }
+  /** Adds a row and its tokens. */
+  boolean insert(Statements statements, Subscription subscription) {
+    statements.run(TABLE.insert(List.of(mapper.row(subscription))));
+    insertTokens(statements, subscription.id(), tokens(subscription));
+    return true;
+  }
+
+  /** Tells whether the tokens stay, so that {@link #updateIfTokensAre} can do. */
+  static boolean tokensStay(Subscription expected, Subscription next) {
+    return tokens(expected).equals(tokens(next));
   }
 
   /**
-   * Replaces a row if its version is still the expected one. Usually the tokens stay, and that is
-   * one statement.
+   * Replaces a row by one statement, if its version is still the expected one and it has the tokens
+   * of {@code expected}.
+   */
+  Sql updateIfTokensAre(Subscription expected, Subscription next) {
+    return update(expected, next).with(" AND tokens = ?", SubscriptionMapper.tokens(expected));
+  }
+
+  /**
+   * Replaces a row, and its tokens whatever they are, if its version is still the expected one.
    *
    * @return false if the row was changed or removed
    */
-  boolean replace(EntityManager entities, Subscription expected, Subscription next) {
-    boolean tokensStay = tokens(expected).equals(tokens(next));
-    if (tokensStay && isOne(updateIfTokensAre(entities, expected, next))) {
-      return true;
-    }
-    boolean replaced = isOne(update(entities, UPDATE, expected, next).executeUpdate());
+  boolean replace(Statements statements, Subscription expected, Subscription next) {
+    boolean replaced = statements.runOne(update(expected, next));
     if (replaced) {
-      replaceTokens(entities, next);
+      replaceTokens(statements, next);
     }
     return replaced;
   }
 
-  /**
-   * Does the same by one statement that is a transaction of its own, if the tokens stay.
-   *
-   * @return false if that did not replace the row
-   */
-  boolean replaceDirectly(Connection connection, Subscription expected, Subscription next)
-      throws SQLException {
-    return tokens(expected).equals(tokens(next)) && direct.replace(connection, expected, next);
-  }
-
   /** Removes a row, and its tokens with it, if its version is still the expected one. */
-  boolean remove(EntityManager entities, Subscription expected) {
-    return isOne(
-        entities
-            .createQuery(
-                "delete from PushSubscription w where w.id = :id and w.version = :expected")
-            .setParameter("id", expected.id().toString())
-            .setParameter("expected", expected.version())
-            .executeUpdate());
+  static Sql delete(Subscription expected) {
+    return TABLE.delete(expected.id(), expected.version());
   }
 
   /** Tells whether a row has the id. */
-  boolean exists(EntityManager entities, SubscriptionId id) {
-    return findById(entities, id).isPresent();
+  static boolean exists(Statements statements, SubscriptionId id) {
+    return !statements.rows(byId(id)).isEmpty();
   }
 
   /** Tells whether another row has the topic and hub, or one of the tokens. */
-  boolean isTakenByAnother(EntityManager entities, Subscription next) {
-    String id = next.id().toString();
-    TypedQuery<String> topics =
-        entities
-            .createQuery(
-                "select w.id from PushSubscription w where w.topicKey = :key", String.class)
-            .setParameter("key", Digests.of(next.topic(), next.hub()));
-    TypedQuery<String> tokens =
-        entities
-            .createQuery(
-                "select c.subscriptionId from PushCallback c where c.token in :tokens",
-                String.class)
-            .setParameter("tokens", tokens(next));
-    return Stream.of(topics, tokens)
-        .flatMap(query -> query.getResultList().stream())
-        .anyMatch(owner -> !owner.equals(id));
+  static boolean isTakenByAnother(Statements statements, Subscription next) {
+    return Stream.of(
+            Sql.of(
+                "SELECT id FROM push_subscription WHERE unique_key = ?",
+                Digests.ofOrNull(next.key())),
+            Sql.of("SELECT subscription_id FROM push_callback WHERE token IN ?", tokens(next)))
+        .flatMap(sql -> statements.list(sql, Row::text).stream())
+        .anyMatch(owner -> !owner.equals(next.id().toString()));
   }
 
-  Optional<Subscription> findById(EntityManager entities, SubscriptionId id) {
-    return first(entities.createQuery(BY_ID, Object[].class).setParameter("id", id.toString()));
+  static Sql byId(SubscriptionId id) {
+    return TABLE.select().with(" WHERE w.id = ?", id);
   }
 
-  Optional<Subscription> findByCallback(EntityManager entities, CallbackToken callback) {
-    return first(
-        entities.createQuery(BY_CALLBACK, Object[].class).setParameter("token", callback.value()));
+  static Sql byCallback(CallbackToken callback) {
+    return TABLE
+        .select()
+        .with(
+            " JOIN push_callback c ON c.subscription_id = w.id WHERE c.token = ?",
+            callback.value());
   }
 
-  Optional<Subscription> findByTopic(EntityManager entities, URI topic, URI hub) {
-    return first(
-        entities.createQuery(BY_TOPIC, Object[].class).setParameter("key", Digests.of(topic, hub)));
+  static Sql byKey(String key) {
+    return TABLE.select().with(" WHERE w.unique_key = ?", Digests.of(key));
   }
 
-  /** Lists what matches, in the order of the ids. */
-  List<Subscription> list(EntityManager entities, SubscriptionSearch search) {
-    return search.in(entities).stream().map(mapper::subscription).toList();
+  static Sql byRequest(String requestKey) {
+    return TABLE
+        .select()
+        .with(" WHERE w.request_key = ? AND w.state <> 'ENDED'", Digests.of(requestKey))
+        .with(" ORDER BY w.id LIMIT ?", SubscriptionQuery.MAX_PAGE);
   }
 
-  private int updateIfTokensAre(EntityManager entities, Subscription expected, Subscription next) {
-    List<String> old = tokenColumns(expected);
-    return update(entities, UPDATE_IF_TOKENS_ARE, expected, next)
-        .setParameter("oldCallback", old.get(0))
-        .setParameter("oldPending", old.get(1))
-        .setParameter("oldFormer", old.get(2))
-        .executeUpdate();
+  private Sql update(Subscription expected, Subscription next) {
+    return TABLE.update(next.id(), expected.version(), mapper.row(next));
   }
 
-  private Query update(
-      EntityManager entities, String jpql, Subscription expected, Subscription next) {
-    SubscriptionRow row = mapper.row(next);
-    Query query =
-        entities
-            .createQuery(jpql)
-            .setParameter("topicKey", row.topicKey)
-            .setParameter("hubKey", row.hubKey)
-            .setParameter("expected", expected.version());
-    @Nullable Object[] values = row.values();
-    for (int i = 0; i < values.length; i++) {
-      query.setParameter(ATTRIBUTES.get(i), values[i]);
-    }
-    return query;
-  }
-
-  private static void replaceTokens(EntityManager entities, Subscription next) {
-    String id = next.id().toString();
+  private static void replaceTokens(Statements statements, Subscription next) {
     Set<String> wanted = tokens(next);
     List<String> stored =
-        entities
-            .createQuery(
-                "select c.token from PushCallback c where c.subscriptionId = :id", String.class)
-            .setParameter("id", id)
-            .getResultList();
+        statements.list(
+            Sql.of("SELECT token FROM push_callback WHERE subscription_id = ?", next.id()),
+            Row::text);
     List<String> obsolete = stored.stream().filter(token -> !wanted.contains(token)).toList();
     if (!obsolete.isEmpty()) {
-      entities
-          .createQuery("delete from PushCallback c where c.token in :tokens")
-          .setParameter("tokens", obsolete)
-          .executeUpdate();
+      statements.run(Sql.of("DELETE FROM push_callback WHERE token IN ?", obsolete));
     }
-    wanted.stream()
-        .filter(token -> !stored.contains(token))
-        .forEach(token -> insert(entities, new CallbackRow(token, id)));
+    insertTokens(
+        statements,
+        next.id(),
+        wanted.stream().filter(token -> !stored.contains(token)).collect(Collectors.toSet()));
   }
 
-  private Optional<Subscription> first(TypedQuery<Object[]> query) {
-    return query.getResultList().stream().findFirst().map(mapper::subscription);
-  }
-
-  private static void insert(EntityManager entities, Object row) {
-    entities.persist(row);
-    entities.flush();
-    entities.detach(row);
+  private static void insertTokens(Statements statements, SubscriptionId id, Set<String> tokens) {
+    for (String token : tokens) {
+      statements.run(
+          Sql.of("INSERT INTO push_callback (token, subscription_id) VALUES (?, ?)", token, id));
+    }
   }
 
   private static Set<String> tokens(Subscription subscription) {
-    return tokenColumns(subscription).stream()
-        .filter(token -> !token.isEmpty())
+    return SubscriptionStore.tokensOf(subscription).stream()
+        .map(CallbackToken::value)
         .collect(Collectors.toSet());
-  }
-
-  /** Returns the tokens: its own, that of the open request, that of the former grant, or "". */
-  static List<String> tokenColumns(Subscription subscription) {
-    PendingIntent open = subscription.pending();
-    FormerGrant former = subscription.former();
-    return List.of(
-        subscription.callback().value(),
-        open == null ? "" : open.callback().value(),
-        former == null ? "" : former.callback().value());
-  }
-
-  private static boolean isOne(int rows) {
-    if (rows > 1) {
-      throw new IllegalStateException("one id was found in " + rows + " rows");
-    }
-    return rows == 1;
   }
 }

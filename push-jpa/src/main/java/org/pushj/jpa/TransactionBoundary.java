@@ -24,7 +24,7 @@ import java.util.function.Function;
  * });
  * }</pre>
  *
- * <p>Whoever has other transactions, as those of a framework, implements this interface.
+ * <p>Implement this interface for other transactions, such as those of a framework.
  *
  * @since 0.1
  */
@@ -32,8 +32,8 @@ public interface TransactionBoundary {
 
   /**
    * Runs a unit of work in the transaction that the thread is in; or else in a new one, which is
-   * committed when the unit returns, and rolled back when it throws. A unit that throws within a
-   * transaction that was begun outside condemns that to be rolled back.
+   * committed when the unit returns, and rolled back when it throws. If a unit throws within a
+   * transaction that was begun outside, that transaction is marked for rollback.
    *
    * @param work gets the entity manager of the transaction, which it must neither close nor keep
    * @return what the unit returned
@@ -82,27 +82,25 @@ public interface TransactionBoundary {
    * rest.run();
    * }</pre>
    *
-   * <p>Nobody tells this boundary of that commit, so the caller runs what waits for it. Whoever
-   * leaves that out loses nothing, but time: the work is found when due work is looked for next,
-   * which for pings is every second, and for requests to hubs may be minutes.
+   * <p>This boundary does not see that commit, so the caller runs what waits for it. Skipping it
+   * only delays the work: it is found with the next due work, which for pings is within a second,
+   * and for requests to hubs may take minutes.
    *
    * <p>Boundaries that know the transaction of a thread, as those of JTA, simply run the work, and
    * then need no more.
    *
-   * @param entities has begun the transaction, on the database of this boundary. Its persistence
-   *     unit names the mapping file {@code META-INF/push-orm.xml}; that is not needed where nothing
-   *     is done but to add pings
-   * @param work what is done; what it throws is thrown on. A unit of work that throws in it
-   *     condemns the transaction to be rolled back
+   * @param entities has begun the transaction, on the database of this boundary
+   * @param work what is done; what it throws is thrown on. A unit of work that throws in it marks
+   *     the transaction for rollback
    * @return what waits for the commit: to be run after it, by any thread, and never after a
    *     rollback
    * @throws IllegalStateException if there is no transaction
    * @throws jakarta.persistence.RollbackException if a unit of work has failed, and {@code work}
-   *     has not minded
+   *     swallowed the exception
    */
   default Runnable within(EntityManager entities, Runnable work) {
     if (!isActive()) {
-      throw new IllegalStateException("the thread must be in a transaction, and is in none");
+      throw new IllegalStateException("the thread must be in a transaction, was in none");
     }
     work.run();
     return () -> {};
@@ -114,8 +112,8 @@ public interface TransactionBoundary {
    * this very boundary: the application's own work goes through it too, or is handed over by {@link
    * #within}. What waits for a commit runs on the thread that commits.
    *
-   * @param factory makes the entity managers. Its persistence unit is {@code RESOURCE_LOCAL}, and
-   *     names the mapping file {@code META-INF/push-orm.xml}
+   * @param factory makes the entity managers. Its persistence unit is {@code RESOURCE_LOCAL}; it
+   *     needs to know nothing of push
    */
   static TransactionBoundary resourceLocal(EntityManagerFactory factory) {
     return new ResourceLocalBoundary(factory);
@@ -125,8 +123,8 @@ public interface TransactionBoundary {
    * Returns the boundary of JTA transactions, whoever begins them. What waits for a commit runs on
    * the thread that commits, with the complete transaction set aside.
    *
-   * @param factory makes the entity managers. Its persistence unit is {@code JTA}, and names the
-   *     mapping file {@code META-INF/push-orm.xml}
+   * @param factory makes the entity managers. Its persistence unit is {@code JTA}; it needs to know
+   *     nothing of push
    * @param manager begins a transaction where there is none; servers have it under names of their
    *     own
    * @param registry tells of the transaction of a thread; {@code
@@ -136,15 +134,16 @@ public interface TransactionBoundary {
       EntityManagerFactory factory,
       TransactionManager manager,
       TransactionSynchronizationRegistry registry) {
-    return JtaBoundary.managed(factory, manager, registry);
+    ManagedTransactions transactions = new ManagedTransactions(manager);
+    return new JtaBoundary(factory, transactions, registry, transactions);
   }
 
   /**
    * Returns the boundary of JTA transactions, made from what every Jakarta EE server gives to
    * applications.
    *
-   * @param factory makes the entity managers. Its persistence unit is {@code JTA}, and names the
-   *     mapping file {@code META-INF/push-orm.xml}
+   * @param factory makes the entity managers. Its persistence unit is {@code JTA}; it needs to know
+   *     nothing of push
    * @param transactions begins a transaction where there is none; {@code java:comp/UserTransaction}
    * @param registry tells of the transaction of a thread; {@code
    *     java:comp/TransactionSynchronizationRegistry}

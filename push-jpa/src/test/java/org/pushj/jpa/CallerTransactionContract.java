@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.pushj.Problem;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
+import org.pushj.Target;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.RecordingListener;
@@ -63,7 +65,7 @@ interface CallerTransactionContract {
               });
 
       assertThat(world.hub().requests()).isEmpty();
-      assertThat(world.store().findByTopic(feed, world.hub().url())).isEmpty();
+      assertThat(world.store().findByKey(new Target(feed, world.hub().url()).key())).isEmpty();
       assertThat(exists(note)).isFalse();
     }
   }
@@ -110,14 +112,15 @@ interface CallerTransactionContract {
         .commit(
             () -> {
               assertThat(store.add(one)).isTrue();
-              Subscription two = store.replace(one, one.withProblem("a")).orElseThrow();
+              Subscription two = store.replace(one, withProblem(one, "a")).orElseThrow();
               assertThat(store.findById(one.id())).contains(two);
-              assertThat(store.findByCallback(one.callback())).contains(two);
+              assertThat(store.findByCallback(one.registration().orElseThrow().callback()))
+                  .contains(two);
               assertThat(store.replace(one, one)).isEmpty();
-              assertThat(store.replace(two, two.withProblem("b"))).isPresent();
+              assertThat(store.replace(two, withProblem(two, "b"))).isPresent();
             });
 
-    assertThat(store.findById(one.id())).contains(one.withProblem("b").withVersion(2));
+    assertThat(store.findById(one.id())).contains(withProblem(one, "b").withVersion(2));
   }
 
   @Test
@@ -132,7 +135,11 @@ interface CallerTransactionContract {
         .commit(
             () -> {
               assertThat(store.add(taken)).isFalse();
-              assertThat(store.add(SubscriptionBuilder.active().callback(taken.callback()).build()))
+              assertThat(
+                      store.add(
+                          SubscriptionBuilder.active()
+                              .callback(taken.registration().orElseThrow().callback())
+                              .build()))
                   .isFalse();
               assertThat(
                       store.add(
@@ -236,5 +243,11 @@ interface CallerTransactionContract {
 
   private boolean exists(String note) {
     return transactions().boundary().read(entities -> entities.find(Note.class, note) != null);
+  }
+
+  private static Subscription withProblem(Subscription subscription, String text) {
+    return subscription.toBuilder()
+        .progress(subscription.progress().withProblem(Problem.of(Problem.Kind.REFUSED, text)))
+        .build();
   }
 }

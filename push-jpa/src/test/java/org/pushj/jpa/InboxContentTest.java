@@ -36,10 +36,12 @@ class InboxContentTest {
     byte[] content = new byte[100_000];
     new Random(1).nextBytes(content);
     InboxEntryBuilder update = InboxEntryBuilder.received().content(content);
-    try (EntityManagerFactory factory = provider.open(dataSource)) {
+    try (EntityManagerFactory factory = provider.open(dataSource);
+        EntityManagerFactory application = provider.openApplication(dataSource)) {
       UpdateInbox inbox = inbox(factory);
       assertThat(inbox.add(update.build(), content, null)).isEqualTo(InboxReceipt.ADDED);
       assertThat(inbox.content(update.build().id())).contains(content);
+      assertThat(inbox(application).content(update.build().id())).contains(content);
     }
   }
 

@@ -18,13 +18,13 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.Subscription;
+import org.pushj.delivery.DeliverySettings;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.InboxQuery;
 import org.pushj.spi.InboxState;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.spi.UrlPolicy;
-import org.pushj.subscriber.DeliverySettings;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.tck.CallbackServer;
 import org.pushj.tck.FakeHub;
@@ -114,7 +114,7 @@ class InboxTourTest {
     subscriber.runDueWork();
     // START SNIPPET: parked
     for (InboxEntry parked : inbox.list(InboxQuery.all().withState(InboxState.PARKED))) {
-      log.info("{} of {} failed: {}", parked.id(), parked.topic(), parked.error());
+      log.info("{} of {} failed: {}", parked.id(), parked.origin().topic(), parked.error());
       inbox.requeue(parked.id(), Instant.now()); // or inbox.discard(parked.id())
     }
     // END SNIPPET: parked

@@ -56,19 +56,49 @@ class JpaStoresTest {
     }
   }
 
-  /** As on a database that push does not know. */
   @Nested
-  class OtherHibernate extends OnTwoNodes {
-    OtherHibernate() {
-      super(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE, Database.OTHER);
+  @Tag("persistence-3.1")
+  class H2HibernateApplication extends OnTwoNodes {
+    H2HibernateApplication() {
+      super(TwoNodes.ofApplication(TestDatabase.H2, TestProvider.HIBERNATE));
     }
   }
 
-  /** As on a database that push does not know. */
   @Nested
-  class OtherEclipseLink extends OnTwoNodes {
-    OtherEclipseLink() {
-      super(TestDatabase.H2, TestProvider.ECLIPSELINK, Database.OTHER);
+  @Tag("persistence-3.1")
+  class H2EclipseLinkApplication extends OnTwoNodes {
+    H2EclipseLinkApplication() {
+      super(TwoNodes.ofApplication(TestDatabase.H2, TestProvider.ECLIPSELINK));
+    }
+  }
+
+  @Nested
+  class PostgreSqlHibernateApplication extends OnTwoNodes {
+    PostgreSqlHibernateApplication() {
+      super(TwoNodes.ofApplication(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE));
+    }
+  }
+
+  @Nested
+  class PostgreSqlEclipseLinkApplication extends OnTwoNodes {
+    PostgreSqlEclipseLinkApplication() {
+      super(TwoNodes.ofApplication(TestDatabase.POSTGRESQL, TestProvider.ECLIPSELINK));
+    }
+  }
+
+  @Nested
+  @Tag("heavy")
+  class MariaDbHibernateApplication extends OnTwoNodes {
+    MariaDbHibernateApplication() {
+      super(TwoNodes.ofApplication(TestDatabase.MARIADB, TestProvider.HIBERNATE));
+    }
+  }
+
+  @Nested
+  @Tag("heavy")
+  class MariaDbEclipseLinkApplication extends OnTwoNodes {
+    MariaDbEclipseLinkApplication() {
+      super(TwoNodes.ofApplication(TestDatabase.MARIADB, TestProvider.ECLIPSELINK));
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.pushj.jpa;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.TestInstance;
 import org.pushj.spi.PingQueue;
@@ -14,22 +13,14 @@ import org.pushj.tck.UpdateInboxContract;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class OnTwoNodes
     implements SubscriptionStoreContract, UpdateInboxContract, PingQueueContract {
-  private final @Nullable Database kind;
-
   @AutoClose private final TwoNodes nodes;
 
   OnTwoNodes(TestDatabase database, TestProvider provider) {
-    this(database, provider, null);
+    this(new TwoNodes(database, provider, provider));
   }
 
-  /**
-   * Opens the database.
-   *
-   * @param kind what the database shall be taken for; null to let the stores find out
-   */
-  OnTwoNodes(TestDatabase database, TestProvider provider, @Nullable Database kind) {
-    this.nodes = new TwoNodes(database, provider, provider);
-    this.kind = kind;
+  OnTwoNodes(TwoNodes nodes) {
+    this.nodes = nodes;
   }
 
   /** Returns the nodes, for contracts that use both. */
@@ -40,34 +31,34 @@ abstract class OnTwoNodes
   @Override
   public SubscriptionStore store() {
     nodes.clear("push_subscription");
-    return new JpaSubscriptionStore(nodes.one(), SecretCipher.none(), kind);
+    return new JpaSubscriptionStore(nodes.one());
   }
 
   @Override
   public SubscriptionStore peer(SubscriptionStore store) {
-    return new JpaSubscriptionStore(nodes.two(), SecretCipher.none(), kind);
+    return new JpaSubscriptionStore(nodes.two());
   }
 
   @Override
   public UpdateInbox inbox() {
     nodes.clear("push_update");
     nodes.clear("push_update_seen");
-    return new JpaUpdateInbox(nodes.one(), kind);
+    return new JpaUpdateInbox(nodes.one());
   }
 
   @Override
   public UpdateInbox peer(UpdateInbox inbox) {
-    return new JpaUpdateInbox(nodes.two(), kind);
+    return new JpaUpdateInbox(nodes.two());
   }
 
   @Override
   public PingQueue queue() {
     nodes.clear("push_ping");
-    return new JpaPingQueue(nodes.one(), kind);
+    return new JpaPingQueue(nodes.one());
   }
 
   @Override
   public PingQueue peer(PingQueue queue) {
-    return new JpaPingQueue(nodes.two(), kind);
+    return new JpaPingQueue(nodes.two());
   }
 }

@@ -3,7 +3,6 @@ package org.pushj.jpa;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.Persistence;
 
 /**
  * Transactions that an application begins on entity managers of its own, and hands over to the
@@ -16,25 +15,11 @@ final class OwnTransactions implements CallerTransactions {
   private final TransactionBoundary boundary;
 
   OwnTransactions(TestDatabase database, TestProvider provider) {
-    this(database, provider, "application");
-  }
-
-  /**
-   * Opens a database.
-   *
-   * @param unit the persistence unit of the application's own entity managers
-   */
-  OwnTransactions(TestDatabase database, TestProvider provider, String unit) {
     dataSource = database.open();
     TestDatabase.execute(dataSource, Note.TABLE);
-    application = open(provider, unit);
-    factory = open(provider, "application");
+    application = provider.openApplication(dataSource);
+    factory = provider.openApplication(dataSource);
     boundary = TransactionBoundary.resourceLocal(factory);
-  }
-
-  private EntityManagerFactory open(TestProvider provider, String unit) {
-    return Persistence.createEntityManagerFactory(
-        unit, provider.with("jakarta.persistence.nonJtaDataSource", dataSource));
   }
 
   @Override

@@ -117,7 +117,7 @@ class PingNodesTest {
 
   private Publisher publisher(PingQueue queue, Queue<PublishOutcome> sent) {
     return Publisher.builder()
-        .hub(hub.url())
+        .hubs(hub.url())
         .queue(queue)
         .pings(PingSettings.builder().claim(CLAIM).batch(20).build())
         .listener(sent::add)

@@ -39,7 +39,7 @@ class PingTourTest {
     boundary = TransactionBoundary.resourceLocal(factory);
     publisher =
         Publisher.builder()
-            .hub(hub.url())
+            .hubs(hub.url())
             .queue(new JpaPingQueue(boundary))
             .urlPolicy(UrlPolicy.allowPrivate()) // for development only
             .build();

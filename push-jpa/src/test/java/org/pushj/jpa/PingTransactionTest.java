@@ -6,8 +6,6 @@ import org.junit.jupiter.api.Tag;
 
 /** Pings in transactions of the application, on each database. */
 class PingTransactionTest {
-  private static final String WITHOUT_MAPPING_FILE = "application-alone";
-
   @Nested
   @Tag("persistence-3.1")
   class H2HibernateLocal extends OnTransactions implements PingTransactionContract {
@@ -34,9 +32,7 @@ class PingTransactionTest {
   @Nested
   class PostgreSqlHibernateOwn extends OnTransactions implements PingTransactionContract {
     PostgreSqlHibernateOwn() {
-      super(
-          new OwnTransactions(
-              TestDatabase.POSTGRESQL, TestProvider.HIBERNATE, WITHOUT_MAPPING_FILE));
+      super(new OwnTransactions(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE));
     }
   }
 
@@ -44,7 +40,7 @@ class PingTransactionTest {
   @Tag("persistence-3.1")
   class H2EclipseLinkOwn extends OnTransactions implements PingTransactionContract {
     H2EclipseLinkOwn() {
-      super(new OwnTransactions(TestDatabase.H2, TestProvider.ECLIPSELINK, WITHOUT_MAPPING_FILE));
+      super(new OwnTransactions(TestDatabase.H2, TestProvider.ECLIPSELINK));
     }
   }
 
@@ -52,9 +48,7 @@ class PingTransactionTest {
   @Tag("heavy")
   class MariaDbEclipseLinkOwn extends OnTransactions implements PingTransactionContract {
     MariaDbEclipseLinkOwn() {
-      super(
-          new OwnTransactions(
-              TestDatabase.MARIADB, TestProvider.ECLIPSELINK, WITHOUT_MAPPING_FILE));
+      super(new OwnTransactions(TestDatabase.MARIADB, TestProvider.ECLIPSELINK));
     }
   }
 

@@ -1,11 +1,11 @@
 package org.pushj.jpa;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
+import java.time.Instant;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,17 +41,31 @@ class PushSchemaTest {
     try (HikariDataSource derby = derby()) {
       assertThatExceptionOfType(StoreException.class)
           .isThrownBy(() -> PushSchema.create(derby))
-          .withMessageContaining("Apache Derby")
-          .withMessageContaining("postgresql");
+          .withMessage("database must be H2, PostgreSQL or MariaDB, was Apache Derby");
     }
   }
 
   @Test
-  void databaseThatIsNotKnown_isTakenForAnyOther() {
+  void store_refusesAnotherDatabase_andNamesIt() {
     try (HikariDataSource derby = derby();
         EntityManagerFactory factory = TestProvider.ECLIPSELINK.open(derby)) {
-      Database database = TransactionBoundary.resourceLocal(factory).read(Database::of);
-      assertThat(database).isEqualTo(Database.OTHER);
+      JpaUpdateInbox inbox = new JpaUpdateInbox(TransactionBoundary.resourceLocal(factory));
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(() -> inbox.purgeDone(Instant.EPOCH, 1))
+          .withMessage("database must be H2, PostgreSQL or MariaDB, was Apache Derby");
+    }
+  }
+
+  @Test
+  void store_refusesAnotherDatabase_throughTheEntityManagerOfAnApplication() {
+    try (HikariDataSource derby = derby();
+        EntityManagerFactory factory = TestProvider.ECLIPSELINK.openApplication(derby)) {
+      JpaUpdateInbox inbox = new JpaUpdateInbox(TransactionBoundary.resourceLocal(factory));
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(() -> inbox.purgeDone(Instant.EPOCH, 1))
+          .withMessageStartingWith(
+              "database must be H2, PostgreSQL or MariaDB, was a database without"
+                  + " information_schema");
     }
   }
 

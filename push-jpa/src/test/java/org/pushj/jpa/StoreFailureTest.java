@@ -45,8 +45,8 @@ class StoreFailureTest {
               () -> store.replace(subscription, subscription),
               () -> store.remove(subscription),
               () -> store.findById(subscription.id()),
-              () -> store.findByCallback(subscription.callback()),
-              () -> store.findByTopic(subscription.topic(), subscription.hub()),
+              () -> store.findByCallback(subscription.registration().orElseThrow().callback()),
+              () -> store.findByKey(subscription.key()),
               () -> store.list(SubscriptionQuery.all()),
               () -> store.claimDue(Instant.EPOCH, Instant.MAX, 1))
           .forEach(

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.pushj.CallbackToken;
 import org.pushj.FormerGrant;
 import org.pushj.IntentKind;
-import org.pushj.PendingIntent;
+import org.pushj.OpenRequest;
+import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
@@ -44,8 +45,8 @@ class StoredSecretsTest {
     for (String column : List.of("secret", "pending_secret", "former_secret")) {
       assertThat(TestDatabase.text(dataSource, "SELECT " + column + " FROM push_subscription"))
           .startsWith("old:")
-          .doesNotContain(subscription.secret().value())
-          .doesNotContain(subscription.pending().secret().value())
+          .doesNotContain(subscription.registration().orElseThrow().secret().value())
+          .doesNotContain(subscription.open().secret().value())
           .doesNotContain(subscription.former().secret().value());
     }
     assertThat(store.findById(subscription.id())).contains(subscription);
@@ -83,24 +84,14 @@ class StoredSecretsTest {
   private static Subscription withThreeSecrets() {
     SubscriptionBuilder builder = SubscriptionBuilder.active().dueAt(Instant.EPOCH);
     Subscription active = builder.build();
-    PendingIntent open =
-        new PendingIntent(
-            IntentKind.SUBSCRIBE,
-            active.topic(),
-            active.hub(),
-            CallbackToken.random(),
-            active.callbackBase(),
-            Secret.random(),
-            Instant.EPOCH);
-    FormerGrant former =
-        new FormerGrant(
-            active.topic(),
-            active.hub(),
-            CallbackToken.random(),
-            active.callbackBase(),
-            Secret.random(),
-            Instant.EPOCH,
-            null);
+    OpenRequest open = new OpenRequest(IntentKind.SUBSCRIBE, another(active), Instant.EPOCH);
+    FormerGrant former = new FormerGrant(another(active), active.lease().endsAt(), null);
     return builder.openRequest(open).former(former).build();
+  }
+
+  private static Registration another(Subscription active) {
+    Registration known = active.registration().orElseThrow();
+    return new Registration(
+        known.target(), CallbackToken.random(), known.callbackBase(), Secret.random());
   }
 }

@@ -22,11 +22,11 @@ import org.pushj.RetryPolicy;
 import org.pushj.SubscriptionId;
 import org.pushj.Update;
 import org.pushj.UpdateListener;
+import org.pushj.delivery.DeliverySettings;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.InboxQuery;
 import org.pushj.spi.InboxReceipt;
 import org.pushj.spi.InboxState;
-import org.pushj.subscriber.DeliverySettings;
 import org.pushj.tck.InboxEntryBuilder;
 import org.pushj.tck.ManualClock;
 
@@ -178,7 +178,7 @@ abstract class SubscriberInboxContract {
       Map<String, Integer> handledBy,
       Set<String> faults) {
     return update -> {
-      Object lane = inOrder ? update.subscription().id() : update.id();
+      Object lane = inOrder ? update.origin().subscription() : update.id();
       if (!running.add(lane)) {
         faults.add("two at a time: " + update);
       }

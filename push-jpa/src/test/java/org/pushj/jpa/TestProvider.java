@@ -1,6 +1,7 @@
 package org.pushj.jpa;
 
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -16,8 +17,15 @@ enum TestProvider {
     this.className = className;
   }
 
+  /** Opens a factory that is for push alone. */
   EntityManagerFactory open(DataSource dataSource) {
     return PushPersistence.from(dataSource, properties());
+  }
+
+  /** Opens the factory of an application that knows nothing of push. */
+  EntityManagerFactory openApplication(DataSource dataSource) {
+    return Persistence.createEntityManagerFactory(
+        "application", with("jakarta.persistence.nonJtaDataSource", dataSource));
   }
 
   /** Returns the properties that choose this provider. */

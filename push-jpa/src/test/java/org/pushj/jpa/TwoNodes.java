@@ -2,6 +2,8 @@ package org.pushj.jpa;
 
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
+import java.util.function.Function;
+import javax.sql.DataSource;
 
 /** A new database with the tables of push, and two processes on it: each has its own factory. */
 final class TwoNodes implements AutoCloseable {
@@ -13,16 +15,28 @@ final class TwoNodes implements AutoCloseable {
   private final TransactionBoundary two;
 
   TwoNodes(TestDatabase database, TestProvider first, TestProvider second) {
+    this(database, first::open, second::open);
+  }
+
+  private TwoNodes(
+      TestDatabase database,
+      Function<DataSource, EntityManagerFactory> first,
+      Function<DataSource, EntityManagerFactory> second) {
     this.database = database;
     this.dataSource = database.open();
-    this.first = first.open(dataSource);
-    this.second = second.open(dataSource);
+    this.first = first.apply(dataSource);
+    this.second = second.apply(dataSource);
     this.one = TransactionBoundary.resourceLocal(this.first);
     this.two = TransactionBoundary.resourceLocal(this.second);
   }
 
   TestDatabase database() {
     return database;
+  }
+
+  /** Opens two, each with the factory of an application: all goes through entity managers. */
+  static TwoNodes ofApplication(TestDatabase database, TestProvider provider) {
+    return new TwoNodes(database, provider::openApplication, provider::openApplication);
   }
 
   TransactionBoundary one() {

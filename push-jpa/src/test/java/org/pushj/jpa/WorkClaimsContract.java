@@ -21,8 +21,9 @@ interface WorkClaimsContract {
 
   @Test
   default void database_isKnown() {
-    TwoNodes nodes = nodes();
-    assertThat(nodes.one().<Database>read(Database::of).name()).isEqualTo(nodes.database().name());
+    String product =
+        nodes().one().read(entities -> new EntityManagerStatements(entities).product());
+    assertThat(Database.of(product).name()).isEqualTo(nodes().database().name());
   }
 
   @Test

@@ -8,11 +8,13 @@ import java.util.Optional;
 import org.h2.jdbcx.JdbcDataSource;
 import org.pushj.CallbackToken;
 import org.pushj.IntentKind;
-import org.pushj.PendingIntent;
+import org.pushj.OpenRequest;
+import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
+import org.pushj.Target;
 import org.pushj.jpa.JpaSubscriptionStore;
 import org.pushj.jpa.PushPersistence;
 import org.pushj.jpa.PushSchema;
@@ -45,10 +47,11 @@ final class ModulePathProgram {
   private static Subscription subscription() {
     URI url = URI.create("https://topic.example/");
     Instant now = Instant.EPOCH;
-    return Subscription.requested(
-        SubscriptionId.next(now),
-        SubscriptionRequest.of(url),
-        new PendingIntent(
-            IntentKind.SUBSCRIBE, url, url, CallbackToken.random(), url, Secret.random(), now));
+    Registration registration =
+        new Registration(new Target(url, url), CallbackToken.random(), url, Secret.random());
+    return Subscription.builder(SubscriptionId.next(now), SubscriptionRequest.of(url), now)
+        .target(registration.target())
+        .open(new OpenRequest(IntentKind.SUBSCRIBE, registration, now))
+        .build();
   }
 }

@@ -1,6 +1,5 @@
 package org.pushj.own;
 
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,37 +7,35 @@ import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
-import org.pushj.FormerGrant;
-import org.pushj.PendingIntent;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.SubscriptionText;
 
 /**
  * A store on plain JDBC, as an application may write one: what is unique or searched has a column,
  * and the rest is one text. It filters its lists in memory, which is fit for some thousands.
  */
+// START SNIPPET: store
 final class OwnSubscriptionStore implements SubscriptionStore {
   static final String TABLES =
       """
-      CREATE TABLE own_subscription (
-        id VARCHAR(36) PRIMARY KEY, version BIGINT NOT NULL, topic VARCHAR NOT NULL,
-        hub VARCHAR NOT NULL, due_at BIGINT, line VARCHAR NOT NULL, UNIQUE (topic, hub));
+      CREATE TABLE own_subscription (id VARCHAR(36) PRIMARY KEY, version BIGINT NOT NULL,
+        due_at BIGINT, unique_key VARCHAR UNIQUE, request_key VARCHAR NOT NULL, text VARCHAR NOT NULL);
       CREATE INDEX own_due ON own_subscription (due_at);
-      CREATE TABLE own_token (
-        token VARCHAR(128) PRIMARY KEY,
+      CREATE INDEX own_request ON own_subscription (request_key);
+      CREATE TABLE own_token (token VARCHAR(128) PRIMARY KEY,
         id VARCHAR(36) NOT NULL REFERENCES own_subscription (id) ON DELETE CASCADE);
       """;
 
+  private final SubscriptionText format = SubscriptionText.plain();
   private final DataSource dataSource;
 
   OwnSubscriptionStore(DataSource dataSource) {
@@ -47,54 +44,38 @@ final class OwnSubscriptionStore implements SubscriptionStore {
 
   @Override
   public boolean add(Subscription subscription) {
-    Subscription stored = subscription.withVersion(0);
-    return isDone(
-        connection -> {
-          update(
-              connection,
-              "INSERT INTO own_subscription (version, topic, hub, due_at, line, id)"
-                  + " VALUES (?, ?, ?, ?, ?, ?)",
-              values(stored));
-          addTokens(connection, stored);
-          return true;
-        });
+    String sql = "INSERT INTO own_subscription VALUES (?, ?, ?, ?, ?, ?)";
+    return change(connection -> run(connection, sql, row(subscription, 0)), subscription);
   }
 
   @Override
   public Optional<Subscription> replace(Subscription expected, Subscription next) {
     if (!expected.id().equals(next.id())) {
-      throw new IllegalArgumentException("next: has another id than expected");
+      throw new IllegalArgumentException("next must have the id of expected");
     }
-    Subscription stored = next.withVersion(expected.version() + 1);
-    List<@Nullable Object> values = values(stored);
-    values.add(expected.version());
+    Object id = expected.id().toString();
+    long version = expected.version() + 1;
+    String sql =
+        "UPDATE own_subscription SET (id, version, due_at, unique_key, request_key, text)"
+            + " = (?, ?, ?, ?, ?, ?) WHERE id = ? AND version = ?";
+    List<@Nullable Object> values = row(next, version);
+    values.addAll(List.of(id, expected.version()));
     boolean done =
-        isDone(
+        change(
             connection -> {
-              int rows =
-                  update(
-                      connection,
-                      "UPDATE own_subscription SET version = ?, topic = ?, hub = ?, due_at = ?,"
-                          + " line = ? WHERE id = ? AND version = ?",
-                      values);
-              if (rows == 1) {
-                update(connection, "DELETE FROM own_token WHERE id = ?", List.of(id(next)));
-                addTokens(connection, stored);
-              }
-              return rows == 1;
-            });
-    return done ? Optional.of(stored) : Optional.empty();
+              int rows = run(connection, sql, values);
+              run(connection, "DELETE FROM own_token WHERE id = ? AND ? = 1", List.of(id, rows));
+              return rows;
+            },
+            next);
+    return done ? Optional.of(next.withVersion(version)) : Optional.empty();
   }
 
   @Override
   public boolean remove(Subscription expected) {
-    return isDone(
-        connection ->
-            update(
-                    connection,
-                    "DELETE FROM own_subscription WHERE id = ? AND version = ?",
-                    List.of(id(expected), expected.version()))
-                == 1);
+    String sql = "DELETE FROM own_subscription WHERE id = ? AND version = ?";
+    List<Object> values = List.of(expected.id().toString(), expected.version());
+    return change(connection -> run(connection, sql, values), null);
   }
 
   @Override
@@ -108,21 +89,23 @@ final class OwnSubscriptionStore implements SubscriptionStore {
   }
 
   @Override
-  public Optional<Subscription> findByTopic(URI topic, URI hub) {
-    return find("WHERE topic = ? AND hub = ?", topic.toString(), hub.toString()).stream()
-        .findFirst();
+  public Optional<Subscription> findByKey(String key) {
+    return find("WHERE unique_key = ?", key).stream().findFirst();
+  }
+
+  @Override
+  public List<Subscription> findByRequest(String requestKey) {
+    SubscriptionQuery notEnded = SubscriptionQuery.all();
+    return find("WHERE request_key = ? ORDER BY id", requestKey).stream()
+        .filter(notEnded::matches)
+        .toList();
   }
 
   @Override
   public List<Subscription> list(SubscriptionQuery query) {
     String after = query.after() == null ? "" : query.after().toString();
     return find("WHERE id > ? ORDER BY id", after).stream()
-        .filter(each -> query.state() == null || query.state() == each.state())
-        .filter(each -> query.hub() == null || isSame(query.hub(), each.hub()))
-        .filter(each -> endsInTime(query, each))
-        .filter(each -> isSilent(query.silentSince(), each))
-        .filter(each -> isElsewhere(query.notAtCallbackBase(), each))
-        .filter(each -> contains(query, each))
+        .filter(query::matches)
         .limit(query.limit())
         .toList();
   }
@@ -130,7 +113,7 @@ final class OwnSubscriptionStore implements SubscriptionStore {
   @Override
   public List<Subscription> claimDue(Instant now, Instant until, int limit) {
     if (!until.isAfter(now) || limit < 1 || limit > SubscriptionQuery.MAX_PAGE) {
-      throw new IllegalArgumentException("until or limit");
+      throw new IllegalArgumentException("until must be after now, and limit between 1 and 1000");
     }
     List<Subscription> claimed = new ArrayList<>();
     for (Subscription due : find("WHERE due_at <= ? LIMIT ?", now.toEpochMilli(), limit)) {
@@ -139,72 +122,15 @@ final class OwnSubscriptionStore implements SubscriptionStore {
     return claimed;
   }
 
-  private static boolean endsInTime(SubscriptionQuery query, Subscription subscription) {
-    return query.leaseEndsBefore() == null
-        || (subscription.lease() != null
-            && subscription.lease().endsAt().isBefore(query.leaseEndsBefore()));
+  private List<@Nullable Object> row(Subscription next, long version) {
+    List<@Nullable Object> row = new ArrayList<>(List.of(next.id().toString(), version));
+    row.add(next.dueAt() == null ? null : next.dueAt().toEpochMilli());
+    row.add(next.key());
+    row.addAll(List.of(next.request().key(), format.write(next)));
+    return row;
   }
 
-  private static boolean isSilent(@Nullable Instant since, Subscription subscription) {
-    Instant last = subscription.lastUpdateAt();
-    return since == null
-        || (subscription.createdAt().isBefore(since) && (last == null || last.isBefore(since)));
-  }
-
-  private static boolean isElsewhere(@Nullable URI base, Subscription subscription) {
-    return base == null || !isSame(base, subscription.callbackBase());
-  }
-
-  private static boolean contains(SubscriptionQuery query, Subscription subscription) {
-    return query.text() == null
-        || contains(subscription.topic(), query.text())
-        || contains(subscription.request().resource(), query.text());
-  }
-
-  private static boolean contains(URI url, String text) {
-    String whole = url.toString();
-    for (int start = 0; start + text.length() <= whole.length(); start++) {
-      if (whole.regionMatches(true, start, text, 0, text.length())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isSame(URI one, URI other) {
-    return one.toString().equals(other.toString());
-  }
-
-  private static String id(Subscription subscription) {
-    return subscription.id().toString();
-  }
-
-  private static List<@Nullable Object> values(Subscription subscription) {
-    List<@Nullable Object> values = new ArrayList<>();
-    values.add(subscription.version());
-    values.add(subscription.topic().toString());
-    values.add(subscription.hub().toString());
-    values.add(subscription.dueAt() == null ? null : subscription.dueAt().toEpochMilli());
-    values.add(SubscriptionText.write(subscription));
-    values.add(id(subscription));
-    return values;
-  }
-
-  private static void addTokens(Connection connection, Subscription subscription)
-      throws SQLException {
-    Set<CallbackToken> tokens = new HashSet<>();
-    tokens.add(subscription.callback());
-    subscription.openRequest().map(PendingIntent::callback).ifPresent(tokens::add);
-    Optional.ofNullable(subscription.former()).map(FormerGrant::callback).ifPresent(tokens::add);
-    for (CallbackToken token : tokens) {
-      update(
-          connection,
-          "INSERT INTO own_token (token, id) VALUES (?, ?)",
-          List.of(token.value(), id(subscription)));
-    }
-  }
-
-  private static int update(Connection connection, String sql, List<@Nullable Object> values)
+  private static int run(Connection connection, String sql, List<@Nullable Object> values)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.size(); i++) {
@@ -215,17 +141,18 @@ final class OwnSubscriptionStore implements SubscriptionStore {
   }
 
   private List<Subscription> find(String where, Object... values) {
+    String sql = "SELECT text, version, due_at FROM own_subscription " + where;
     try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement =
-            connection.prepareStatement("SELECT line FROM own_subscription " + where)) {
+        PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {
         statement.setObject(i + 1, values[i]);
       }
       List<Subscription> found = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          found.add(SubscriptionText.read(rows.getString(1)));
-        }
+      ResultSet rows = statement.executeQuery();
+      while (rows.next()) {
+        Long due = rows.getObject(3, Long.class);
+        Instant dueAt = due == null ? null : Instant.ofEpochMilli(due);
+        found.add(format.read(rows.getString(1), rows.getLong(2), dueAt));
       }
       return found;
     } catch (SQLException e) {
@@ -233,12 +160,20 @@ final class OwnSubscriptionStore implements SubscriptionStore {
     }
   }
 
-  /** Commits if the change was made; false if it was not, or something unique is taken. */
-  private boolean isDone(Change change) {
+  /**
+   * Changes one row, and adds the tokens of what it is now; false if it did not, or one is taken.
+   */
+  private boolean change(Change change, @Nullable Subscription next) {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       try {
-        boolean done = change.make(connection);
+        boolean done = change.make(connection) == 1;
+        if (done && next != null) {
+          for (CallbackToken token : SubscriptionStore.tokensOf(next)) {
+            List<Object> values = List.of(token.value(), next.id().toString());
+            run(connection, "INSERT INTO own_token VALUES (?, ?)", values);
+          }
+        }
         connection.commit();
         return done;
       } catch (SQLIntegrityConstraintViolationException taken) {
@@ -253,6 +188,7 @@ final class OwnSubscriptionStore implements SubscriptionStore {
   }
 
   private interface Change {
-    boolean make(Connection connection) throws SQLException;
+    int make(Connection connection) throws SQLException;
   }
 }
+// END SNIPPET: store

@@ -4,11 +4,11 @@ import java.net.SocketTimeoutException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.pushj.subscriber.CallbackResponse;
+import org.pushj.callback.CallbackResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The answers that no {@link org.pushj.subscriber.CallbackHandler} gives. */
+/** The responses that do not come from a {@link org.pushj.callback.CallbackHandler}. */
 final class AdapterAnswers {
   private static final Logger LOG = LoggerFactory.getLogger(PushCallbackServlet.class);
   private static final Map<String, String> HEADERS =
@@ -26,13 +26,13 @@ final class AdapterAnswers {
       new CallbackResponse(500, HEADERS, "The request could not be handled.");
 
   private static final CallbackResponse BROKEN_BODY =
-      new CallbackResponse(400, HEADERS, "The content did not arrive whole.");
+      new CallbackResponse(400, HEADERS, "The content is incomplete.");
 
   private AdapterAnswers() {}
 
-  /** Returns the answer to a body that could not be read whole. */
+  /** Returns the response to a body that could not be read completely. */
   static CallbackResponse toBrokenBody(@Nullable Throwable failure) {
-    LOG.debug("The content of a request to a callback did not arrive whole", failure);
+    LOG.debug("The content of a request to a callback is incomplete", failure);
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof TimeoutException || cause instanceof SocketTimeoutException) {
         return TOO_LATE;

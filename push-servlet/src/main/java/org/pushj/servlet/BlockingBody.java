@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Reads a body on the container's thread, where the servlet or a filter before it does not support
- * asynchronous processing. A sender that stalls holds the thread as long as the container waits for
- * a byte, and one that sends slowly holds it until the time limit at least.
+ * Reads a body on the container's thread, when the servlet or a filter before it does not support
+ * asynchronous processing. A sender that stalls holds the thread until the container's read
+ * timeout, and a slow one at least until the time limit.
  */
 final class BlockingBody {
   private BlockingBody() {}
 
   /**
-   * Reads until the exchange has what it wants, and sends the answer.
+   * Reads until the exchange wants no more, and sends the response.
    *
-   * @param limit how long the body may take in all
-   * @throws IOException if the answer cannot be sent
+   * @param limit how long the whole body may take
+   * @throws IOException if the response cannot be sent
    */
   static void receive(IncomingRequest incoming, Duration limit) throws IOException {
     long start = System.nanoTime();
@@ -33,7 +33,7 @@ final class BlockingBody {
       }
     }
     if (more) {
-      incoming.answerAndClose(incoming.exchange().complete());
+      incoming.exchange().complete(incoming::answerAndClose);
     } else {
       incoming.answer();
     }

@@ -1,17 +1,18 @@
 package org.pushj.servlet;
 
+import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.pushj.subscriber.CallbackExchange;
-import org.pushj.subscriber.CallbackHandler;
-import org.pushj.subscriber.CallbackRequest;
-import org.pushj.subscriber.CallbackResponse;
+import org.pushj.callback.CallbackExchange;
+import org.pushj.callback.CallbackHandler;
+import org.pushj.callback.CallbackRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An exchange whose answer is 500 once its handler has failed, so that no container shows a
- * stranger the stack trace. The failure is logged once.
+ * An exchange that responds with 500 once its handler has failed, so that no container shows a
+ * stack trace to the client. The failure is logged once.
  */
 final class GuardedExchange implements CallbackExchange {
   private static final Logger LOG = LoggerFactory.getLogger(PushCallbackServlet.class);
@@ -21,7 +22,7 @@ final class GuardedExchange implements CallbackExchange {
 
   private GuardedExchange() {}
 
-  /** Opens an exchange; throws nothing. */
+  /** Opens an exchange; never throws. */
   static CallbackExchange open(CallbackHandler handler, CallbackRequest request) {
     GuardedExchange guarded = new GuardedExchange();
     guarded.exchange = guarded.attempt(() -> handler.open(request), FAILED);
@@ -44,17 +45,34 @@ final class GuardedExchange implements CallbackExchange {
   }
 
   @Override
-  public CallbackResponse complete() {
-    return attempt(exchange::complete, AdapterAnswers.FAILURE);
+  public void complete(Reply reply) throws IOException {
+    AtomicBoolean replied = new AtomicBoolean();
+    Reply once =
+        response -> {
+          replied.set(true);
+          reply.send(response);
+        };
+    try {
+      exchange.complete(once);
+    } catch (RuntimeException | Error e) {
+      failed(e);
+    }
+    if (!replied.get()) {
+      reply.send(AdapterAnswers.FAILURE);
+    }
   }
 
-  private <T> T attempt(Supplier<T> step, T otherwise) {
+  private <T> T attempt(Supplier<T> step, T fallback) {
     try {
       return Objects.requireNonNull(step.get(), "a CallbackHandler returned null");
     } catch (RuntimeException | Error e) {
-      LOG.error("A request to a callback is answered 500, since its handler failed", e);
-      exchange = FAILED;
-      return otherwise;
+      failed(e);
+      return fallback;
     }
+  }
+
+  private void failed(Throwable failure) {
+    LOG.error("The handler of a callback failed; the request is answered 500", failure);
+    exchange = FAILED;
   }
 }

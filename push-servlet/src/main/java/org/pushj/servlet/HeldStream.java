@@ -16,12 +16,12 @@ final class HeldStream extends ServletOutputStream {
     this.response = response;
   }
 
-  /** Tells whether there are bytes that were not handed over. */
+  /** Tells whether bytes are held. */
   boolean holdsAny() {
     return held.size() > 0;
   }
 
-  /** Passes on what is held. */
+  /** Passes on the held bytes. */
   void handOver() throws IOException {
     if (holdsAny()) {
       held.writeTo(out);
@@ -29,7 +29,7 @@ final class HeldStream extends ServletOutputStream {
     }
   }
 
-  /** Forgets what is held. */
+  /** Drops the held bytes. */
   void drop() {
     held.reset();
   }

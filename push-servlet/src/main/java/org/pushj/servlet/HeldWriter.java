@@ -15,7 +15,7 @@ final class HeldWriter extends Writer {
     this.response = response;
   }
 
-  /** Returns a printer for the application, which also knows of the errors of the container's. */
+  /** Returns a printer for the application that also reports errors of the container's. */
   PrintWriter printer() {
     return new PrintWriter(this) {
       @Override
@@ -25,12 +25,12 @@ final class HeldWriter extends Writer {
     };
   }
 
-  /** Tells whether there are characters that were not handed over. */
+  /** Tells whether characters are held. */
   boolean holdsAny() {
     return !held.isEmpty();
   }
 
-  /** Passes on what is held. */
+  /** Passes on the held characters. */
   void handOver() {
     if (holdsAny()) {
       out.append(held);
@@ -38,7 +38,7 @@ final class HeldWriter extends Writer {
     }
   }
 
-  /** Forgets what is held. */
+  /** Drops the held characters. */
   void drop() {
     held.setLength(0);
   }

@@ -12,12 +12,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.pushj.publisher.Advertisement;
-import org.pushj.publisher.ResponseHead;
+import org.pushj.rewriting.Advertisement;
+import org.pushj.rewriting.ResponseHead;
 
 /**
- * Says in a {@code Link} header of responses where their topic is and which hubs know of its
- * changes (W3C WebSub section 4). Map it to what is worth a subscription:
+ * Adds a {@code Link} header to responses that names their topic and its hubs (W3C WebSub section
+ * 4). Map it to the resources that others may subscribe to:
  *
  * <pre>{@code
  * FilterRegistration.Dynamic links =
@@ -32,18 +32,17 @@ import org.pushj.publisher.ResponseHead;
  * links.setAsyncSupported(true);
  * }</pre>
  *
- * <p>A web.xml alone does too; see {@link org.pushj.servlet} for the init parameters.
+ * <p>Or register it in web.xml; see {@link org.pushj.servlet} for the init parameters.
  *
  * <p>The topic of a response is its canonical public URL: the configured base and the path below
- * the application's context, without query. No {@code Host} header is taken for it unless that was
- * asked for. Links have the answers to GET and HEAD with 2xx and 304; see {@link ResponseHead} for
- * all the rules. Where a response has a self link or a hub already, it keeps that and gets no
- * other. So of several filters the one that is nearest to the servlet counts.
+ * the application's context, without query. The {@code Host} header is not used unless configured.
+ * Responses to GET and HEAD with 2xx and 304 get links; see {@link ResponseHead} for all rules. A
+ * response that has a self link or a hub already keeps it and gets no other. So of several filters
+ * the one nearest to the servlet takes precedence.
  *
  * <p>The header is added at the last moment. Until then, up to a buffer of content is held back in
- * memory, so that an error can still take the place of what was written. Because the response is
- * wrapped, containers send static files through memory instead of leaving them to the operating
- * system.
+ * memory, so that an error can still replace what was written. Because the response is wrapped,
+ * containers send static files through memory instead of leaving them to the operating system.
  *
  * <p>Safe for use by several threads.
  *
@@ -52,14 +51,14 @@ import org.pushj.publisher.ResponseHead;
 public class HubLinkFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
-  /** In an included resource no header can be set, and an error has no links. */
+  /** An included resource cannot set headers, and an error gets no links. */
   private static final Set<DispatcherType> DISPATCHES =
       EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC);
 
   private transient @Nullable LinkSettings settings;
   private final boolean configuredByInitParameters;
 
-  /** Makes a filter that reads init parameters. Called by the container. */
+  /** Creates a filter that reads init parameters. Called by the container. */
   public HubLinkFilter() {
     this.configuredByInitParameters = true;
   }
@@ -69,16 +68,16 @@ public class HubLinkFilter extends HttpFilter {
     this.configuredByInitParameters = false;
   }
 
-  /** Returns a builder for a filter that is made in code. */
+  /** Returns a builder for a filter that is created in code. */
   public static HubLinkFilterBuilder builder() {
     return new HubLinkFilterBuilder();
   }
 
   /**
-   * Reads the init parameters, unless the filter was made in code.
+   * Reads the init parameters, unless the filter was created in code.
    *
    * @throws ServletException if a parameter is unknown, missing or wrong; the message names it and
-   *     says what it may be
+   *     the allowed values
    */
   @Override
   public void init() throws ServletException {
@@ -92,8 +91,8 @@ public class HubLinkFilter extends HttpFilter {
   /**
    * Passes a request on, and adds links to its response.
    *
-   * @throws IOException if the rest of the chain does, or the response cannot be sent
-   * @throws ServletException if the rest of the chain does
+   * @throws IOException if the rest of the chain throws it, or the response cannot be sent
+   * @throws ServletException if the rest of the chain throws it
    */
   @Override
   protected void doFilter(

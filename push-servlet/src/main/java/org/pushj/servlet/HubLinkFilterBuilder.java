@@ -1,13 +1,14 @@
 package org.pushj.servlet;
 
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.pushj.publisher.PublicBase;
+import org.pushj.rewriting.PublicBase;
 
 /**
- * Builds a {@link HubLinkFilter}. The base and the hubs are required.
+ * Builds a {@link HubLinkFilter}. The base and the hubs are required. Used by one thread.
  *
  * @since 0.1
  */
@@ -21,11 +22,11 @@ public final class HubLinkFilterBuilder {
   HubLinkFilterBuilder() {}
 
   /**
-   * Sets the URL under which the world sees the root of the application's context. Required, unless
-   * it is taken {@linkplain #baseFromRequest() from requests}.
+   * Sets the public URL of the application's context. Required, unless it is taken {@linkplain
+   * #baseFromRequest() from requests}.
    *
-   * @throws IllegalArgumentException if it is no http or https URL, or has a user name, a query or
-   *     a fragment
+   * @throws IllegalArgumentException if it is not an http or https URL, or has a user name, a query
+   *     or a fragment
    */
   public HubLinkFilterBuilder base(URI url) {
     this.base = new PublicBase(url);
@@ -35,8 +36,8 @@ public final class HubLinkFilterBuilder {
 
   /**
    * Takes the base from the scheme and the {@code Host} header of each request, as the container
-   * sees them. Anybody can send any such header, so this is for servers behind a proxy that lets
-   * only right ones through, and for development.
+   * sees them. Clients can send any such header, so use this only behind a proxy that checks it, or
+   * in development.
    */
   public HubLinkFilterBuilder baseFromRequest() {
     this.base = null;
@@ -48,7 +49,7 @@ public final class HubLinkFilterBuilder {
    * Sets the hubs of all responses, the preferred one first. These, or a {@linkplain
    * #hubSource(HubSource) source}, are required.
    *
-   * @throws IllegalArgumentException if there is none, or one is no http or https URL, or has a
+   * @throws IllegalArgumentException if there is none, or one is not an http or https URL, or has a
    *     user name or a fragment
    */
   public HubLinkFilterBuilder hubs(URI... hubs) {
@@ -56,30 +57,30 @@ public final class HubLinkFilterBuilder {
   }
 
   /**
-   * Sets the hubs of all responses, the preferred one first.
+   * Does the same with a collection.
    *
    * @throws IllegalArgumentException as {@link #hubs(URI...)} does
    */
-  public HubLinkFilterBuilder hubs(List<URI> hubs) {
-    List<URI> usable = LinkSettings.usable(hubs);
+  public HubLinkFilterBuilder hubs(Collection<URI> hubs) {
+    List<URI> usable = LinkSettings.usable(List.copyOf(hubs));
     return hubSource(request -> usable);
   }
 
-  /** Sets who computes the hubs of a response. */
+  /** Sets a source that computes the hubs of each response. */
   public HubLinkFilterBuilder hubSource(HubSource hubs) {
     this.hubs = hubs;
     return this;
   }
 
-  /** Sets who knows the URL of a response better. Default: it is the canonical one. */
+  /** Sets a source of topic URLs that differ from the canonical one. Default: none. */
   public HubLinkFilterBuilder selfSource(SelfSource self) {
     this.self = self;
     return this;
   }
 
   /**
-   * Makes the query a part of the canonical URL, letter by letter. Default: it is none, so that
-   * nobody can make up topics. It may hold what is meant for one reader only, as a key.
+   * Makes the query a part of the canonical URL, unchanged. Default: it is not, so that clients
+   * cannot invent topics. A query may also contain secrets, such as a key of one reader.
    */
   public HubLinkFilterBuilder keepQuery() {
     this.keepsQuery = true;
@@ -97,10 +98,10 @@ public final class HubLinkFilterBuilder {
 
   LinkSettings settings() {
     if (base == null && !baseFromRequest) {
-      throw new IllegalStateException("base: is required");
+      throw new IllegalStateException("base or baseFromRequest must be set");
     }
     if (hubs == null) {
-      throw new IllegalStateException("hubs: are required");
+      throw new IllegalStateException("hubs or hubSource must be set");
     }
     return new LinkSettings(base, hubs, self, keepsQuery);
   }

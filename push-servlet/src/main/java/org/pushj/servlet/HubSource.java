@@ -5,8 +5,8 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Says which hubs know of the changes of what is asked for: one hub per path, say, or per customer.
- * Several threads call it at a time.
+ * Returns the hubs of a requested resource, for example one per path or per customer. Called by
+ * several threads.
  *
  * @since 0.1
  */
@@ -14,11 +14,10 @@ import java.util.List;
 public interface HubSource {
 
   /**
-   * Returns the hubs for a request. It is called before the application sees the request; what it
-   * throws is thrown to the container.
+   * Returns the hubs for a request. Called before the application sees the request; what it throws
+   * goes to the container.
    *
-   * @return the hubs, the preferred one first; empty if there are none, and the answer is to have
-   *     no links
+   * @return the hubs, the preferred one first; if empty, the response gets no links
    */
   List<URI> hubs(HttpServletRequest request);
 }

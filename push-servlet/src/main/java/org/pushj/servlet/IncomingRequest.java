@@ -5,18 +5,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
 import java.io.IOException;
-import org.pushj.subscriber.CallbackExchange;
-import org.pushj.subscriber.CallbackResponse;
+import org.pushj.callback.CallbackExchange;
+import org.pushj.callback.CallbackResponse;
 
-/** One request whose body goes to the exchange piece by piece. Used by one thread at a time. */
+/** A request whose body is passed to the exchange chunk by chunk. Used by one thread at a time. */
 final class IncomingRequest {
   private static final int BUFFER_BYTES = 8192;
 
   /**
-   * How much is read and dropped after nobody wants it, in bytes. Whoever closes a connection while
-   * the other side still sends may take away the answer before it is read (RFC 9112 section 9.6).
+   * How many bytes are read and discarded once the exchange wants no more. Closing a connection
+   * while the client is still sending may destroy the response before the client has read it (RFC
+   * 9112 section 9.6).
    */
-  private static final long MAX_UNWANTED_BYTES = 1 << 20;
+  private static final long MAX_DISCARDED_BYTES = 1 << 20;
 
   private final HttpServletRequest request;
   private final HttpServletResponse response;
@@ -24,8 +25,8 @@ final class IncomingRequest {
   private final ServletInputStream in;
   private final long length;
   private final byte[] buffer = new byte[BUFFER_BYTES];
-  private long taken;
-  private long unwanted;
+  private long received;
+  private long discarded;
 
   IncomingRequest(
       HttpServletRequest request, HttpServletResponse response, CallbackExchange exchange)
@@ -54,24 +55,24 @@ final class IncomingRequest {
   }
 
   /**
-   * Reads what is there already, without waiting. A body without a declared length is left alone:
-   * its end cannot be told from a pause.
+   * Reads what is available without blocking. A body without a declared length is not read: its end
+   * cannot be told from a pause.
    *
-   * @return whether that is the whole body
-   * @throws IOException if the body has broken off
+   * @return whether the body is complete
+   * @throws IOException if the connection broke before the end of the body
    */
-  boolean readWhatIsThere() throws IOException {
-    while (taken < length && !isTooMuch() && in.available() > 0) {
+  boolean readAvailable() throws IOException {
+    while (received < length && !isTooMuch() && in.available() > 0) {
       readOn();
     }
-    return taken == length;
+    return received == length;
   }
 
   /**
-   * Reads the next piece; waits for it unless the stream is ready.
+   * Reads the next chunk; blocks unless the stream is ready.
    *
    * @return false at the end of the body
-   * @throws IOException if the body has broken off
+   * @throws IOException if the connection broke before the end of the body
    */
   boolean readOn() throws IOException {
     int count = in.read(buffer);
@@ -79,46 +80,47 @@ final class IncomingRequest {
       requireWhole();
       return false;
     }
-    taken += count;
+    received += count;
     if (exchange.wantsContent()) {
       exchange.content(buffer, 0, count);
     } else {
-      unwanted += count;
+      discarded += count;
     }
     return true;
   }
 
   /**
-   * Checks the length of a body that has ended.
+   * Checks that a body that has ended is complete.
    *
-   * @throws EOFException if less has come than was declared
+   * @throws EOFException if it is shorter than declared
    */
   void requireWhole() throws EOFException {
-    if (taken < length) {
-      throw new EOFException(taken + " bytes of content came, " + length + " were declared");
+    if (received < length) {
+      throw new EOFException(
+          "received " + received + " bytes of content, " + length + " were declared");
     }
   }
 
-  /** Tells whether so much has come after the exchange wanted no more that it shall end. */
+  /** Tells whether so much was discarded that the connection should be closed. */
   boolean isTooMuch() {
-    return unwanted > MAX_UNWANTED_BYTES;
+    return discarded > MAX_DISCARDED_BYTES;
   }
 
-  /** Sends the answer of the exchange, whose body was read. */
+  /** Sends the response of the exchange after its body was read. */
   void answer() throws IOException {
-    ServletTranslation.send(exchange.complete(), response);
+    exchange.complete(answer -> ServletTranslation.send(answer, response));
   }
 
   /**
-   * Sends the answer of the exchange, which wants no more of the body, without its text: Tomcat
-   * reads no more once the declared length of an answer is written.
+   * Sends the response of an exchange that wants no more of the body. Its text is left out: Tomcat
+   * stops reading once the declared length of a response is written.
    */
   void answerEarly() throws IOException {
-    CallbackResponse answer = exchange.complete();
-    answerAndClose(new CallbackResponse(answer.status(), answer.headers(), ""));
+    exchange.complete(
+        answer -> answerAndClose(new CallbackResponse(answer.status(), answer.headers(), "")));
   }
 
-  /** Sends an answer after which the connection ends, since of the body something may be left. */
+  /** Sends a response and closes the connection, since part of the body may be unread. */
   void answerAndClose(CallbackResponse answer) throws IOException {
     ServletTranslation.sendAndClose(answer, request, response);
   }

@@ -10,18 +10,16 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads init parameters. Whatever is wrong with one says its name, its value and what it may be.
- */
+/** Reads init parameters. Each failure names the parameter, its value and the allowed values. */
 final class InitParameters {
   private final String owner;
   private final UnaryOperator<@Nullable String> values;
 
   /**
-   * Takes the parameters of a servlet over.
+   * Reads the parameters of a servlet.
    *
-   * @param known the names that are possible
-   * @throws ServletException if there is one of another name
+   * @param known the allowed names
+   * @throws ServletException if there is a parameter with another name
    */
   InitParameters(ServletConfig config, Set<String> known) throws ServletException {
     this.owner = "the servlet " + config.getServletName();
@@ -30,10 +28,10 @@ final class InitParameters {
   }
 
   /**
-   * Takes the parameters of a filter over.
+   * Reads the parameters of a filter.
    *
-   * @param known the names that are possible
-   * @throws ServletException if there is one of another name
+   * @param known the allowed names
+   * @throws ServletException if there is a parameter with another name
    */
   InitParameters(FilterConfig config, Set<String> known) throws ServletException {
     this.owner = "the filter " + config.getFilterName();
@@ -47,26 +45,26 @@ final class InitParameters {
         throw failure(
             name,
             known.isEmpty()
-                ? "is one too many: it is made in code, and takes none"
-                : "is unknown; possible are " + String.join(", ", known));
+                ? "is not allowed: one that is created in code takes no parameters"
+                : "is unknown; allowed are " + String.join(", ", known));
       }
     }
   }
 
   /**
-   * Reads a parameter that must be there.
+   * Reads a required parameter.
    *
-   * @throws ServletException if it is missing or wrong
+   * @throws ServletException if it is missing or invalid
    */
   <T> T required(String name, ParameterType<T> type) throws ServletException {
     return optional(name, type)
-        .orElseThrow(() -> failure(name, "is missing; possible is " + type.possible()));
+        .orElseThrow(() -> failure(name, "is missing; it must be " + type.allowed()));
   }
 
   /**
-   * Reads a parameter; empty if it is not there.
+   * Reads an optional parameter; empty if it is missing.
    *
-   * @throws ServletException if it is wrong
+   * @throws ServletException if it is invalid
    */
   <T> Optional<T> optional(String name, ParameterType<T> type) throws ServletException {
     String value = values.apply(name);
@@ -74,8 +72,8 @@ final class InitParameters {
       return Optional.ofNullable(value).map(String::strip).map(type.parser());
     } catch (IllegalArgumentException e) {
       ServletException failure =
-          failure(name, "is \"" + value + "\"; possible is " + type.possible());
-      // Not as its cause: Tomcat logs the innermost cause alone, which does not name the parameter.
+          failure(name, "must be " + type.allowed() + ", was \"" + value + "\"");
+      // Not as its cause: Tomcat logs only the innermost cause, which does not name the parameter.
       failure.addSuppressed(e);
       throw failure;
     }

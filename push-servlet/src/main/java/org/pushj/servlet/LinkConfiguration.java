@@ -7,28 +7,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.pushj.publisher.PublicBase;
+import org.pushj.rewriting.PublicBase;
 
-/** What the init parameters of the link filter mean. */
+/** Reads the init parameters of the link filter. */
 final class LinkConfiguration {
   private static final String BASE = "base";
   private static final String BASE_FROM_REQUEST = "baseFromRequest";
   private static final String HUBS = "hubs";
   private static final String HUB_SOURCE = "hubSource";
-  private static final Set<String> POSSIBLE =
+  private static final Set<String> KNOWN =
       new TreeSet<>(Set.of(BASE, BASE_FROM_REQUEST, HUBS, HUB_SOURCE, "selfSource", "keepQuery"));
 
   private final InitParameters parameters;
   private final ClassLoader loader;
 
   /**
-   * Takes the parameters over.
+   * Checks the names of the parameters.
    *
    * @param buildsFilter whether there may be any
-   * @throws ServletException if there is one that is not possible
+   * @throws ServletException if one is unknown
    */
   LinkConfiguration(FilterConfig config, boolean buildsFilter) throws ServletException {
-    this.parameters = new InitParameters(config, buildsFilter ? POSSIBLE : Set.of());
+    this.parameters = new InitParameters(config, buildsFilter ? KNOWN : Set.of());
     this.loader =
         Optional.ofNullable(Thread.currentThread().getContextClassLoader())
             .orElseGet(config.getServletContext()::getClassLoader);
@@ -37,7 +37,7 @@ final class LinkConfiguration {
   /**
    * Reads the parameters.
    *
-   * @throws ServletException if one is missing or wrong, or two say different things
+   * @throws ServletException if one is missing or wrong, or two contradict each other
    */
   LinkSettings settings() throws ServletException {
     HubLinkFilterBuilder builder = HubLinkFilter.builder();
@@ -58,7 +58,7 @@ final class LinkConfiguration {
     }
     Optional<PublicBase> base = parameters.optional(BASE, ParameterType.BASE);
     if (base.isPresent()) {
-      throw parameters.failure(BASE, "stands beside " + BASE_FROM_REQUEST + "; one is possible");
+      throw parameters.failure(BASE, "must not be set together with " + BASE_FROM_REQUEST);
     }
     return base;
   }
@@ -71,7 +71,7 @@ final class LinkConfiguration {
       return request -> hubs;
     }
     if (parameters.optional(HUBS, ParameterType.HUBS).isPresent()) {
-      throw parameters.failure(HUBS, "stands beside " + HUB_SOURCE + "; one is possible");
+      throw parameters.failure(HUBS, "must not be set together with " + HUB_SOURCE);
     }
     return source.get();
   }

@@ -13,36 +13,36 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Urls;
-import org.pushj.publisher.Advertisement;
-import org.pushj.publisher.PublicBase;
-import org.pushj.publisher.ResponseHead;
+import org.pushj.rewriting.Advertisement;
+import org.pushj.rewriting.PublicBase;
+import org.pushj.rewriting.ResponseHead;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a filter takes links from. Translates between the Servlet API and the publisher.
+ * The settings of a filter. Translates between the Servlet API and {@link ResponseHead}.
  *
  * @param base the public URL of the application's context; null to take it from each request
- * @param hubs where the hubs come from
- * @param self where the URL of a response comes from that is not the canonical one
+ * @param hubs the source of the hubs
+ * @param self the source of topic URLs that are not the canonical one
  * @param keepsQuery whether the query is a part of the canonical URL
  */
 record LinkSettings(
     @Nullable PublicBase base, HubSource hubs, SelfSource self, boolean keepsQuery) {
-  private static final Logger LOG = LoggerFactory.getLogger(HubLinkFilter.class);
+  private static final Logger LOG = LoggerFactory.getLogger("org.pushj.servlet");
   private static final URI ANY_TOPIC = URI.create("http://localhost/");
   private static final List<String> HEADERS = List.of("Link", "Vary", "Content-Location");
 
   /**
    * Checks hubs before there is a topic to advertise.
    *
-   * @throws IllegalArgumentException if there is none, or one that strangers cannot use
+   * @throws IllegalArgumentException if there is none, or one cannot be advertised
    */
   static List<URI> usable(List<URI> hubs) {
     return new Advertisement(ANY_TOPIC, hubs).hubs();
   }
 
-  /** Returns the canonical URL of what is asked for, and its hubs; empty if it has none. */
+  /** Returns the canonical URL of the requested resource, and its hubs; empty without hubs. */
   Optional<Advertisement> advertisement(HttpServletRequest request) {
     List<URI> known = hubs.hubs(request);
     return known.isEmpty()
@@ -91,7 +91,7 @@ record LinkSettings(
     try {
       return Optional.of(new PublicBase(URI.create(host + request.getContextPath())));
     } catch (IllegalArgumentException e) {
-      LOG.debug("A response gets no links, since its request names no host of a URL", e);
+      LOG.debug("A response gets no links: its request has no valid host", e);
       return Optional.empty();
     }
   }

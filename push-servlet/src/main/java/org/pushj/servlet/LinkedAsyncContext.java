@@ -7,7 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 
-/** Gives an asynchronous response its links at the end, if it has no content. */
+/** Adds links to an asynchronous response that ends without content. */
 final class LinkedAsyncContext implements AsyncContext {
   private final AsyncContext context;
   private final LinkedResponse response;
@@ -23,7 +23,7 @@ final class LinkedAsyncContext implements AsyncContext {
     context.complete();
   }
 
-  /** Returns the response with links where the container has only its own. */
+  /** Returns the wrapped response if the container has only its own. */
   @Override
   public ServletResponse getResponse() {
     return context.hasOriginalRequestAndResponse() ? response : context.getResponse();

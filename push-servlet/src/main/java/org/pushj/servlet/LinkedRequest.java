@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** A request that tells its response when the response becomes asynchronous, and ends as such. */
+/** A request that notifies its response when it becomes asynchronous, and when it then ends. */
 final class LinkedRequest extends HttpServletRequestWrapper {
   private final LinkedResponse response;
 
@@ -36,9 +36,8 @@ final class LinkedRequest extends HttpServletRequestWrapper {
   }
 
   /**
-   * Takes another request, as Tomcat makes it do for the time of a forward, and then back. What the
-   * response still holds when the forward is over would be lost: Tomcat closes the response that
-   * lies below.
+   * Replaces the wrapped request, as Tomcat does for the duration of a forward. When the forward
+   * ends, Tomcat closes the underlying response, and held content would be lost.
    */
   @Override
   public void setRequest(ServletRequest request) {
@@ -62,6 +61,6 @@ final class LinkedRequest extends HttpServletRequestWrapper {
   }
 
   private static UncheckedIOException notSent(IOException e) {
-    return new UncheckedIOException("What was written so far cannot be sent", e);
+    return new UncheckedIOException("Cannot send the content written so far", e);
   }
 }

@@ -13,9 +13,9 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response that gets its links at the last moment before it is committed, when its status and all
- * headers are known. Until then it holds the content back, as much as the container's buffer would:
- * containers do not say when they commit, and no header can be taken back in Servlet 6.0.
+ * A response that gets its links right before it is committed, when its status and all headers are
+ * known. Until then it holds back as much content as the container's buffer would: containers do
+ * not report when they commit, and Servlet 6.0 cannot remove a header.
  */
 final class LinkedResponse extends HttpServletResponseWrapper {
   private static final String LINK = "Link";
@@ -32,19 +32,19 @@ final class LinkedResponse extends HttpServletResponseWrapper {
   /**
    * Wraps a response.
    *
-   * @param links returns the header to add to a response of this status
+   * @param links returns the header to add to a response with this status
    */
   LinkedResponse(HttpServletResponse response, IntFunction<Optional<String>> links) {
     super(response);
     this.links = links;
   }
 
-  /** Tells whether so much content is still held back. */
+  /** Tells whether content of this size is still held back. */
   boolean holds(int size) {
     return holds && size <= getBufferSize();
   }
 
-  /** Adds the links, and hands over what is held. */
+  /** Adds the links, and passes on the held content. */
   void release() throws IOException {
     holds = false;
     decide(getStatus());
@@ -56,7 +56,7 @@ final class LinkedResponse extends HttpServletResponseWrapper {
     }
   }
 
-  /** Adds the links if the response is to have some, once. */
+  /** Adds the links, if the response gets any; does nothing the second time. */
   void decide(int status) {
     if (!decided && !isCommitted()) {
       decided = true;
@@ -70,8 +70,8 @@ final class LinkedResponse extends HttpServletResponseWrapper {
   }
 
   /**
-   * Takes links back that were added before the application failed. What was written is dropped
-   * with them, as the container does before it writes of the failure.
+   * Removes links that were added before the application failed, and the content with them, as the
+   * container does before it writes its error page.
    */
   void revoke() {
     List<String> own = ownLinks;
@@ -82,14 +82,14 @@ final class LinkedResponse extends HttpServletResponseWrapper {
     getHeaderNames().forEach(name -> headers.put(name, List.copyOf(getHeaders(name))));
     headers.keySet().removeIf(LINK::equalsIgnoreCase);
     headers.put(LINK, own);
-    // In Servlet 6.0 there is no other way to take a header back.
+    // Servlet 6.0 has no other way to remove a header.
     super.reset();
     headers.forEach((name, values) -> values.forEach(value -> addHeader(name, value)));
   }
 
   /**
-   * Holds nothing from now on: an asynchronous response ends without a word to its wrapper, and
-   * what is held then would be lost.
+   * Stops holding back content: an asynchronous response ends without notifying its wrapper, and
+   * held content would be lost.
    */
   void becomeAsynchronous() throws IOException {
     asynchronous = true;
@@ -159,7 +159,7 @@ final class LinkedResponse extends HttpServletResponseWrapper {
     super.sendRedirect(location);
   }
 
-  /** Prepares for an answer that the container writes. */
+  /** Prepares for a response that the container writes. */
   private void answer(int status) {
     if (!isCommitted()) {
       drop();

@@ -6,24 +6,24 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import java.io.IOException;
 import java.time.Duration;
-import org.pushj.subscriber.CallbackResponse;
+import org.pushj.callback.CallbackResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a body as it arrives and holds no thread meanwhile. It ends in one of these ways:
+ * Reads a body as it arrives, without holding a thread. It ends in one of these ways:
  *
  * <ol>
- *   <li>the body is whole: the request is dispatched to the servlet again, where the exchange may
- *       take as long as it likes, since the time limit no longer runs;
- *   <li>the exchange wants no more: the answer is sent at once, a rest of bounded length is
- *       dropped, and the connection ends;
- *   <li>the time is up: 408, and the connection ends;
- *   <li>the body breaks off: 400 for whoever still listens, and the connection ends.
+ *   <li>the body is complete: the request is dispatched to the servlet again, where the exchange
+ *       may take as long as it needs, since the time limit no longer applies;
+ *   <li>the exchange wants no more: the response is sent at once, a limited remainder is discarded,
+ *       and the connection is closed;
+ *   <li>the time limit has passed: 408, and the connection is closed;
+ *   <li>the body breaks off: 400, if the client can still read it, and the connection is closed.
  * </ol>
  *
- * <p>Containers call one method after the other, but some tell of the timeout on another thread:
- * hence the lock. Nothing takes long under it.
+ * <p>Containers call one method at a time, but some report the timeout on another thread: hence the
+ * lock. Nothing blocks while holding it.
  */
 final class NonBlockingBody implements ReadListener, AsyncListener {
   private static final Logger LOG = LoggerFactory.getLogger(PushCallbackServlet.class);
@@ -44,10 +44,10 @@ final class NonBlockingBody implements ReadListener, AsyncListener {
   }
 
   /**
-   * Begins to read. The container goes on when the servlet has returned.
+   * Starts reading. The container continues after the servlet has returned.
    *
-   * @param limit how long the body may take in all
-   * @throws IOException if an answer cannot be sent
+   * @param limit how long the whole body may take
+   * @throws IOException if a response cannot be sent
    */
   static void receive(IncomingRequest incoming, Duration limit) throws IOException {
     NonBlockingBody reader = new NonBlockingBody(incoming);
@@ -101,7 +101,7 @@ final class NonBlockingBody implements ReadListener, AsyncListener {
 
   @Override
   public void onStartAsync(AsyncEvent event) {
-    // Nothing starts it again.
+    // This class never restarts it.
   }
 
   private synchronized void answerIfUnwanted() throws IOException {
@@ -111,7 +111,7 @@ final class NonBlockingBody implements ReadListener, AsyncListener {
     }
   }
 
-  /** Ends the request, with an answer if it has none yet. */
+  /** Ends the request, with this response if it has none yet. */
   private synchronized void end(CallbackResponse answer) {
     try {
       if (state == State.READING) {
@@ -119,7 +119,7 @@ final class NonBlockingBody implements ReadListener, AsyncListener {
         incoming.answerAndClose(answer);
       }
     } catch (IOException gone) {
-      LOG.debug("Nobody waits for the answer of a callback any more", gone);
+      LOG.debug("The client of a callback has gone before the response was sent", gone);
     }
     complete();
   }

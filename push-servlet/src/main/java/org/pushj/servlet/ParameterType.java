@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.pushj.SignatureAlgorithm;
-import org.pushj.publisher.PublicBase;
+import org.pushj.rewriting.PublicBase;
 
 /**
- * What an init parameter may be.
+ * The type of an init parameter.
  *
- * @param possible the values that are possible, in words
- * @param parser reads a value, or throws an {@link IllegalArgumentException}
+ * @param allowed the allowed values, in words
+ * @param parser parses a value, or throws an {@link IllegalArgumentException}
  */
-record ParameterType<T>(String possible, Function<String, T> parser) {
+record ParameterType<T>(String allowed, Function<String, T> parser) {
   static final ParameterType<Boolean> FLAG =
       new ParameterType<>("true or false", ParameterType::parseFlag);
   static final ParameterType<Integer> POSITIVE =
@@ -27,23 +27,23 @@ record ParameterType<T>(String possible, Function<String, T> parser) {
           value -> new PublicBase(URI.create(value)));
   static final ParameterType<List<URI>> HUBS =
       new ParameterType<>(
-          "one or more http or https URLs without user name and fragment, with white space or"
-              + " commas between them",
+          "one or more http or https URLs without user name and fragment, separated by white space"
+              + " or commas",
           ParameterType::parseHubs);
   static final ParameterType<SignatureAlgorithm> ALGORITHM =
       new ParameterType<>("sha1, sha256, sha384 or sha512", ParameterType::parseAlgorithm);
 
   /**
-   * Returns the type of parameters that name a class, of which an instance is made.
+   * Returns the type of a parameter that names a class to instantiate.
    *
-   * @param loader what loads the class
+   * @param loader the loader of the class
    * @param role what the class must implement
    */
   static <T> ParameterType<T> instance(ClassLoader loader, Class<T> role) {
     return new ParameterType<>(
         "a public class that implements "
             + role.getName()
-            + " and has a public constructor without parameters",
+            + " and has a public no-argument constructor",
         name -> make(name, loader, role));
   }
 
@@ -65,14 +65,14 @@ record ParameterType<T>(String possible, Function<String, T> parser) {
 
   private static String parseVisible(String value) {
     if (!value.matches("[ -~]+")) {
-      throw new IllegalArgumentException("empty, or with other characters");
+      throw new IllegalArgumentException("empty, or has other characters");
     }
     return value;
   }
 
   private static SignatureAlgorithm parseAlgorithm(String value) {
     return SignatureAlgorithm.ofMethod(value)
-        .orElseThrow(() -> new IllegalArgumentException("none of the four"));
+        .orElseThrow(() -> new IllegalArgumentException("not one of the four"));
   }
 
   private static List<URI> parseHubs(String value) {
@@ -83,7 +83,7 @@ record ParameterType<T>(String possible, Function<String, T> parser) {
     try {
       return Class.forName(name, true, loader).asSubclass(role).getConstructor().newInstance();
     } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
-      throw new IllegalArgumentException("no instance of " + name, e);
+      throw new IllegalArgumentException("cannot instantiate " + name, e);
     }
   }
 }

@@ -10,16 +10,16 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.pushj.subscriber.CallbackExchange;
-import org.pushj.subscriber.CallbackHandler;
+import org.pushj.callback.CallbackExchange;
+import org.pushj.callback.CallbackHandler;
 import org.pushj.subscriber.Subscriber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The callback endpoint that hubs call (W3C WebSub sections 5.3 and 7). Map it so that the callback
- * base leads to it, at a path with everything below: {@code /push/*}. All requests go to a {@link
- * CallbackHandler}, whatever their method.
+ * The callback endpoint that hubs call (W3C WebSub sections 5.3 and 7). Map it to the path of the
+ * callback base and everything below, such as {@code /push/*}. Requests of all methods go to a
+ * {@link CallbackHandler}.
  *
  * <pre>{@code
  * ServletRegistration.Dynamic push =
@@ -28,27 +28,27 @@ import org.slf4j.LoggerFactory;
  * push.setAsyncSupported(true);
  * }</pre>
  *
- * <p>A web.xml alone does too: the servlet then builds the {@link Subscriber} itself when it is
- * initialized, starts it, and leaves it in the servlet context as {@link #SUBSCRIBER}; at the end
- * it is closed. See {@link org.pushj.servlet} for the init parameters. A subscriber that you have
- * made is yours to start and to close.
+ * <p>A web.xml alone is enough too: on initialization the servlet then builds the {@link
+ * Subscriber} itself, starts it, and puts it into the servlet context as {@link #SUBSCRIBER}; on
+ * destruction it closes it. See {@link org.pushj.servlet} for the init parameters. A subscriber
+ * that you pass in is yours to start and to close.
  *
- * <p>Declare it, and every filter before it, {@code async-supported}: then a slow sender holds no
- * thread. Otherwise each one holds a thread until the time limit at least, and the log says so
+ * <p>Declare it, and every filter before it, {@code async-supported}, so that slow senders hold no
+ * thread. Otherwise each one holds a thread at least until the time limit, and a warning is logged
  * once.
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  *
  * @since 0.1
  */
 public class PushCallbackServlet extends HttpServlet {
   /**
-   * The name of the servlet context's attribute that holds a {@link Subscriber} built from init
+   * The name of the servlet context attribute that holds a {@link Subscriber} built from init
    * parameters.
    */
   public static final String SUBSCRIBER = "org.pushj.subscriber.Subscriber";
 
-  /** The name of the request's attribute that holds an exchange whose body is whole. */
+  /** The name of the request attribute that holds an exchange whose body is complete. */
   static final String RECEIVED = PushCallbackServlet.class.getName() + ".received";
 
   private static final long serialVersionUID = 1L;
@@ -79,8 +79,8 @@ public class PushCallbackServlet extends HttpServlet {
   /**
    * Reads the init parameters, and builds the subscriber unless the servlet was made with one.
    *
-   * @throws ServletException if a parameter is unknown, missing or wrong; the message names it and
-   *     says what it may be
+   * @throws ServletException if a parameter is unknown, missing or invalid; the message names it
+   *     and the allowed values
    */
   @Override
   public void init() throws ServletException {
@@ -89,9 +89,9 @@ public class PushCallbackServlet extends HttpServlet {
     bodyTimeout = configuration.bodyTimeout();
     if (configuredByInitParameters) {
       Subscriber subscriber = configuration.subscriber();
-      boolean starts = configuration.starts();
+      boolean start = configuration.starts();
       publish(subscriber);
-      if (starts) {
+      if (start) {
         subscriber.start();
       }
     }
@@ -100,16 +100,16 @@ public class PushCallbackServlet extends HttpServlet {
   private void publish(Subscriber subscriber) throws ServletException {
     if (getServletContext().getAttribute(SUBSCRIBER) != null) {
       throw new ServletException(
-          "Two servlets of one application build a subscriber: "
+          "Only one servlet of an application may build a subscriber; "
               + getServletName()
-              + " is one too many");
+              + " is a second one");
     }
     getServletContext().setAttribute(SUBSCRIBER, subscriber);
     own = subscriber;
     handler = subscriber.callbackHandler();
   }
 
-  /** Takes the subscriber that it has built out of the servlet context, and closes it. */
+  /** Removes the subscriber that it has built from the servlet context, and closes it. */
   @Override
   public void destroy() {
     if (own != null) {
@@ -119,16 +119,16 @@ public class PushCallbackServlet extends HttpServlet {
   }
 
   /**
-   * Answers a request of any method, or begins to read its content.
+   * Answers a request of any method, or starts reading its content.
    *
-   * @throws IOException if the answer cannot be sent
+   * @throws IOException if the response cannot be sent
    */
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (request.getDispatcherType() == DispatcherType.ASYNC
-        && request.getAttribute(RECEIVED) instanceof CallbackExchange whole) {
-      ServletTranslation.send(whole.complete(), response);
+        && request.getAttribute(RECEIVED) instanceof CallbackExchange received) {
+      received.complete(answer -> ServletTranslation.send(answer, response));
       return;
     }
     CallbackExchange exchange =
@@ -136,19 +136,19 @@ public class PushCallbackServlet extends HttpServlet {
     if (exchange.wantsContent() || ServletTranslation.announcesBody(request)) {
       receive(new IncomingRequest(request, response, exchange));
     } else {
-      ServletTranslation.send(exchange.complete(), response);
+      exchange.complete(answer -> ServletTranslation.send(answer, response));
     }
   }
 
   private void receive(IncomingRequest incoming) throws IOException {
-    boolean whole;
+    boolean complete;
     try {
-      whole = incoming.readWhatIsThere();
+      complete = incoming.readAvailable();
     } catch (IOException broken) {
       incoming.answerAndClose(AdapterAnswers.toBrokenBody(broken));
       return;
     }
-    if (whole) {
+    if (complete) {
       incoming.answer();
     } else if (incoming.request().isAsyncSupported()) {
       NonBlockingBody.receive(incoming, bodyTimeout);

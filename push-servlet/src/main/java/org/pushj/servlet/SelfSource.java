@@ -6,9 +6,9 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Says which URL a response has as a topic, where its path alone does not tell: with content
- * negotiation each representation has one of its own (W3C WebSub section 4.1). Several threads call
- * it at a time.
+ * Returns the topic URL of a response if its path alone does not determine it: with content
+ * negotiation each representation has a URL of its own (W3C WebSub section 4.1). Called by several
+ * threads.
  *
  * @since 0.1
  */
@@ -16,9 +16,9 @@ import java.util.Optional;
 public interface SelfSource {
 
   /**
-   * Returns the URL of a response. It is called right before the response is committed, when its
-   * status and headers are there; it must not write to the response. What it throws is thrown to
-   * whoever commits the response.
+   * Returns the URL of a response. Called right before the response is committed, when its status
+   * and headers are set; it must not write to the response. What it throws goes to the caller that
+   * commits the response.
    *
    * @return the URL, absolute or relative to the canonical one; empty for the canonical one
    */

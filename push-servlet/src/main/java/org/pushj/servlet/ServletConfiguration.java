@@ -14,12 +14,12 @@ import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.subscriber.SubscriberBuilder;
 
-/** What the init parameters of the callback servlet mean. */
+/** Interprets the init parameters of the callback servlet. */
 final class ServletConfiguration {
   private static final String BODY_TIMEOUT = "bodyTimeoutSeconds";
   private static final String START = "start";
   private static final int DEFAULT_BODY_TIMEOUT_SECONDS = 30;
-  private static final Set<String> OF_SUBSCRIBER =
+  private static final Set<String> SUBSCRIBER_PARAMETERS =
       Set.of(
           "callbackBase",
           "listener",
@@ -42,15 +42,15 @@ final class ServletConfiguration {
   private final ClassLoader loader;
 
   /**
-   * Takes the parameters over.
+   * * Reads the names of the parameters. *
    *
-   * @param buildsSubscriber whether the parameters of a subscriber are possible
-   * @throws ServletException if there is one that is not possible
+   * @param buildsSubscriber whether the parameters of a subscriber are allowed
+   * @throws ServletException if a parameter is not allowed
    */
   ServletConfiguration(ServletConfig config, boolean buildsSubscriber) throws ServletException {
-    Set<String> possible = new TreeSet<>(buildsSubscriber ? OF_SUBSCRIBER : Set.of());
-    possible.add(BODY_TIMEOUT);
-    this.parameters = new InitParameters(config, possible);
+    Set<String> allowed = new TreeSet<>(buildsSubscriber ? SUBSCRIBER_PARAMETERS : Set.of());
+    allowed.add(BODY_TIMEOUT);
+    this.parameters = new InitParameters(config, allowed);
     this.loader =
         Optional.ofNullable(Thread.currentThread().getContextClassLoader())
             .orElseGet(config.getServletContext()::getClassLoader);
@@ -59,7 +59,7 @@ final class ServletConfiguration {
   /**
    * Returns how long a body may take to arrive.
    *
-   * @throws ServletException if the parameter is wrong
+   * @throws ServletException if the parameter is invalid
    */
   Duration bodyTimeout() throws ServletException {
     return Duration.ofSeconds(
@@ -71,7 +71,7 @@ final class ServletConfiguration {
   /**
    * Tells whether the subscriber is to be started.
    *
-   * @throws ServletException if the parameter is wrong
+   * @throws ServletException if the parameter is invalid
    */
   boolean starts() throws ServletException {
     return parameters.optional(START, ParameterType.FLAG).orElse(true);
@@ -80,7 +80,7 @@ final class ServletConfiguration {
   /**
    * Builds the subscriber.
    *
-   * @throws ServletException if a parameter is missing or wrong
+   * @throws ServletException if a parameter is missing or invalid
    */
   Subscriber subscriber() throws ServletException {
     SubscriberBuilder builder = parameters.required("callbackBase", CALLBACK_BASE);

@@ -11,10 +11,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.pushj.subscriber.CallbackRequest;
-import org.pushj.subscriber.CallbackResponse;
+import org.pushj.callback.CallbackRequest;
+import org.pushj.callback.CallbackResponse;
 
-/** Translates between the Servlet API and the callback endpoint. Reads no body and no parameter. */
+/**
+ * Translates between the Servlet API and the callback endpoint. Reads neither body nor parameters.
+ */
 final class ServletTranslation {
   private ServletTranslation() {}
 
@@ -28,12 +30,12 @@ final class ServletTranslation {
         request.getContentLengthLong());
   }
 
-  /** Tells whether a body, however long, comes with the request (RFC 9112 section 6.3). */
+  /** Tells whether the request has a body, of whatever length (RFC 9112 section 6.3). */
   static boolean announcesBody(HttpServletRequest request) {
     return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
   }
 
-  /** Sends the answer to a request whose body was read, or that has none. */
+  /** Sends the response to a request whose body was read, or that has none. */
   static void send(CallbackResponse answer, HttpServletResponse response) throws IOException {
     response.setStatus(answer.status());
     answer.headers().forEach(response::setHeader);
@@ -41,10 +43,12 @@ final class ServletTranslation {
     if (body.length > 0) {
       response.setContentLength(body.length);
       response.getOutputStream().write(body);
+      // What follows from a verification begins when the hub has its answer.
+      response.flushBuffer();
     }
   }
 
-  /** Sends the answer to a request whose body, or the rest of it, is not wanted any more. */
+  /** Sends the response to a request whose body is not read to its end. */
   static void sendAndClose(
       CallbackResponse answer, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -64,9 +68,8 @@ final class ServletTranslation {
   }
 
   /**
-   * Returns the raw path below that of a context or servlet. The API has the latter only as the
-   * container understood it, so it is taken off by the number of its segments, whichever way a
-   * client has written those.
+   * Returns the raw path below that of a context or servlet. The API gives the latter only in
+   * decoded form, so it is removed by counting its segments, however the client encoded them.
    */
   static String pathBelow(String above, String path) {
     int end = 0;
@@ -76,7 +79,7 @@ final class ServletTranslation {
     return end < 0 ? "" : path.substring(end);
   }
 
-  /** Tells whether the servlet's path is a part of its mapping; a default servlet's is not. */
+  /** Tells whether the servlet path is part of the mapping; for a default servlet it is not. */
   private static boolean isMappedByPath(HttpServletRequest request) {
     HttpServletMapping mapping = request.getHttpServletMapping();
     return mapping.getMappingMatch() == MappingMatch.PATH
@@ -87,7 +90,10 @@ final class ServletTranslation {
     return path.chars().filter(character -> character == '/').count();
   }
 
-  /** Merges what {@link HttpHeaders} would refuse: names that differ in case, and empty ones. */
+  /**
+   * Merges names that differ only in case and drops empty ones, which {@link HttpHeaders} would
+   * reject.
+   */
   private static HttpHeaders headers(HttpServletRequest request) {
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String name : Collections.list(request.getHeaderNames())) {

@@ -1,9 +1,9 @@
 /**
- * Puts the callback endpoint into a servlet container: {@link
+ * Adapts the callback endpoint to a servlet container: {@link
  * org.pushj.servlet.PushCallbackServlet} is all that an application needs. It translates between
- * the Servlet API and {@link org.pushj.subscriber.CallbackHandler}, and decides nothing.
+ * the Servlet API and {@link org.pushj.callback.CallbackHandler} and contains no logic of its own.
  *
- * <p>In a web.xml it needs no code around it:
+ * <p>Registered in a web.xml, it needs no further code:
  *
  * <pre>{@code
  * <servlet>
@@ -26,11 +26,11 @@
  * </servlet-mapping>
  * }</pre>
  *
- * <p>These init parameters are possible. One that is missing, wrong or unknown fails the
- * initialization of the servlet, and with {@code load-on-startup} the deployment; on Tomcat only
- * where {@code failCtxIfServletStartFails} is set for the context or its host, otherwise it logs
- * the same message and goes on without the servlet. See {@link
- * org.pushj.subscriber.SubscriberBuilder} for what they mean.
+ * <p>These are its init parameters. A missing, invalid or unknown one fails the initialization of
+ * the servlet, and with {@code load-on-startup} the deployment; on Tomcat only if {@code
+ * failCtxIfServletStartFails} is set for the context or its host, otherwise Tomcat logs the same
+ * message and continues without the servlet. See {@link org.pushj.subscriber.SubscriberBuilder} for
+ * their meaning.
  *
  * <table>
  * <caption>Init parameters</caption>
@@ -39,33 +39,31 @@
  * <tr><td>{@code listener}</td><td>a class that implements {@link org.pushj.UpdateListener}</td>
  *     <td>required</td></tr>
  * <tr><td>{@code subscriptionListener}</td><td>a class that implements {@link
- *     org.pushj.SubscriptionListener}</td><td>nobody listens</td></tr>
+ *     org.pushj.SubscriptionListener}</td><td>none</td></tr>
  * <tr><td>{@code store}</td><td>a class that implements {@link org.pushj.spi.SubscriptionStore}</td>
  *     <td>in memory</td></tr>
  * <tr><td>{@code allowPrivate}</td><td>{@code true}: private addresses may be contacted</td>
  *     <td>{@code false}</td></tr>
- * <tr><td>{@code leaseSeconds}</td><td>the lease to ask for, in seconds</td>
+ * <tr><td>{@code leaseSeconds}</td><td>the lease to request, in seconds</td>
  *     <td>the hub decides</td></tr>
  * <tr><td>{@code userAgent}</td><td>the {@code User-Agent} of all requests</td>
  *     <td>{@code push/} and the version</td></tr>
- * <tr><td>{@code maxUpdateBytes}</td><td>how large content may be, in bytes</td>
+ * <tr><td>{@code maxUpdateBytes}</td><td>the maximum size of content, in bytes</td>
  *     <td>10 MiB</td></tr>
- * <tr><td>{@code start}</td><td>{@code false}: the application calls {@code runDueWork()} on threads
- *     of its own, and leases are not renewed otherwise</td><td>{@code true}</td></tr>
+ * <tr><td>{@code start}</td><td>{@code false}: the application calls {@code runDueWork()} on its own threads; otherwise leases are not renewed</td><td>{@code true}</td></tr>
  * <tr><td>{@code minimumSignature}</td><td>{@code sha1}, {@code sha256}, {@code sha384} or {@code
  *     sha512}</td><td>{@code sha1}</td></tr>
- * <tr><td>{@code tellOfWrongSignatures}</td><td>{@code true}: they are answered 403</td>
+ * <tr><td>{@code tellOfWrongSignatures}</td><td>{@code true}: they are answered 403 instead of 2xx</td>
  *     <td>{@code false}</td></tr>
- * <tr><td>{@code bodyTimeoutSeconds}</td><td>how long the content of a request may take to arrive,
- *     in seconds; then the answer is 408</td><td>30</td></tr>
+ * <tr><td>{@code bodyTimeoutSeconds}</td><td>how long the content of a request may take to arrive, in seconds; after that the response is 408</td><td>30</td></tr>
  * </table>
  *
- * <p>The classes are public and have a public constructor without parameters; they are loaded by
- * the application's class loader. A servlet that is made in code takes {@code bodyTimeoutSeconds}
- * alone.
+ * <p>The classes must be public and have a public no-argument constructor; they are loaded by the
+ * application's class loader. A servlet that is created in code accepts only {@code
+ * bodyTimeoutSeconds}.
  *
- * <p>{@link org.pushj.servlet.HubLinkFilter} is for publishers: it says in responses where the hubs
- * are. These are its init parameters:
+ * <p>{@link org.pushj.servlet.HubLinkFilter} is for publishers: it advertises the hubs in
+ * responses, and logs under the name {@code org.pushj.servlet}. These are its init parameters:
  *
  * <table>
  * <caption>Init parameters of the filter</caption>

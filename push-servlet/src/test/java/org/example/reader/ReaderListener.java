@@ -28,7 +28,7 @@ public final class ReaderListener implements UpdateListener {
 
   static List<Update> updates(String subscription) {
     return UPDATES.stream()
-        .filter(update -> update.subscription().id().toString().equals(subscription))
+        .filter(update -> update.origin().subscription().toString().equals(subscription))
         .toList();
   }
 }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pushj.DocumentException;
 import org.pushj.MediaType;
-import org.pushj.publisher.Advertisement;
-import org.pushj.publisher.DocumentRewriter;
+import org.pushj.rewriting.Advertisement;
+import org.pushj.rewriting.DocumentRewriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -29,7 +29,7 @@ interface Deployment {
             .callbackBase(Endpoint.callbackBase(context))
             .listener(new ReaderListener())
             .urlPolicy(UrlPolicy.allowPrivate())
-            .maxUpdate(Endpoint.MAX_UPDATE_BYTES)
+            .maxUpdateBytes(Endpoint.MAX_UPDATE_BYTES)
             .build();
     ServletContainerInitializer application =
         (classes, servlets) -> {

@@ -63,9 +63,9 @@ class LinkConfigurationTest {
     Map<String, String> parameters = valid();
     parameters.put(name, value);
     assertThat(failure(new HubLinkFilter(), parameters))
-        .hasMessageContaining(
-            "The init-param %s of the filter links is \"%s\"; possible is".formatted(name, value))
-        .hasMessageContaining(possible);
+        .hasMessageContaining("The init-param %s of the filter links must be".formatted(name))
+        .hasMessageContaining(possible)
+        .hasMessageEndingWith(", was \"" + value + "\"");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -75,7 +75,7 @@ class LinkConfigurationTest {
     parameters.remove(name);
     assertThat(failure(new HubLinkFilter(), parameters))
         .hasMessageContaining(
-            "The init-param " + name + " of the filter links is missing; possible is ");
+            "The init-param " + name + " of the filter links is missing; it must be ");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -87,7 +87,7 @@ class LinkConfigurationTest {
         .hasMessageContaining(
             "The init-param "
                 + name
-                + " of the filter links is unknown; possible are base, baseFromRequest, hubSource,"
+                + " of the filter links is unknown; allowed are base, baseFromRequest, hubSource,"
                 + " hubs, keepQuery, selfSource");
   }
 
@@ -99,7 +99,7 @@ class LinkConfigurationTest {
     parameters.put(other, value);
     assertThat(failure(new HubLinkFilter(), parameters))
         .hasMessageContaining(
-            "The init-param %s of the filter links stands beside %s; one is possible"
+            "The init-param %s of the filter links must not be set together with %s"
                 .formatted(name, other));
   }
 
@@ -108,7 +108,7 @@ class LinkConfigurationTest {
     HubLinkFilter made =
         HubLinkFilter.builder().base(BlogDeployment.BASE).hubSource(new BlogHubs()).build();
     assertThat(failure(made, valid()))
-        .hasMessageContaining("The init-param base of the filter links is one too many");
+        .hasMessageContaining("The init-param base of the filter links is not allowed");
   }
 
   @Test
@@ -117,7 +117,7 @@ class LinkConfigurationTest {
     Path war = WarFile.write(folder.resolve("blog.war"), webXml, Map.of());
     assertThatThrownBy(() -> container.deploy("/app", war))
         .hasStackTraceContaining("The init-param hubs of the filter links is \"")
-        .hasStackTraceContaining("possible is " + URLS);
+        .hasStackTraceContaining("must be " + URLS);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -199,17 +199,17 @@ class LinkConfigurationTest {
     HubLinkFilterBuilder builder = HubLinkFilter.builder();
     assertThatThrownBy(() -> builder.base(URI.create("urn:x")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("base: ");
+        .hasMessageStartingWith("base must");
     assertThatThrownBy(() -> builder.hubs(URI.create("urn:x")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("hubs: ");
+        .hasMessageStartingWith("hubs must");
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("base: is required");
+        .hasMessage("base or baseFromRequest must be set");
     builder.baseFromRequest();
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("hubs: are required");
+        .hasMessage("hubs or hubSource must be set");
     assertThat(builder.hubs(URI.create("https://hub.example/")).build()).isNotNull();
   }
 

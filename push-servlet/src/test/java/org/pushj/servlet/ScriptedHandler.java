@@ -6,10 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.pushj.subscriber.CallbackExchange;
-import org.pushj.subscriber.CallbackHandler;
-import org.pushj.subscriber.CallbackRequest;
-import org.pushj.subscriber.CallbackResponse;
+import org.pushj.callback.CallbackExchange;
+import org.pushj.callback.CallbackHandler;
+import org.pushj.callback.CallbackRequest;
+import org.pushj.callback.CallbackResponse;
 
 /**
  * A handler that does what the query says. Without one it answers with the request, line by line,

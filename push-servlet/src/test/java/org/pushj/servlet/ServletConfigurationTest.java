@@ -77,14 +77,14 @@ class ServletConfigurationTest {
     "minimumSignature, md5, 'sha1, sha256, sha384 or sha512'",
     "minimumSignature, '', 'sha1, sha256, sha384 or sha512'"
   })
-  void deployment_fails_whenAParameterIsWrong(String name, String value, String possible) {
+  void deployment_fails_whenAParameterIsInvalid(String name, String value, String allowed) {
     Map<String, String> parameters = valid();
     parameters.put(name, value);
     assertThat(failure(parameters))
         .isInstanceOf(ServletException.class)
         .hasMessageContaining("init-param " + name + " of the servlet push")
         .hasMessageContaining("\"" + value + "\"")
-        .hasMessageContaining(possible);
+        .hasMessageContaining(allowed);
   }
 
   @Test
@@ -104,14 +104,14 @@ class ServletConfigurationTest {
         "org.pushj.servlet.Configured$Abstract",
         "org.pushj.servlet.Configured$Failing"
       })
-  void deployment_fails_whenAClassCannotBeMade(String listener) {
+  void deployment_fails_whenAClassCannotBeInstantiated(String listener) {
     Map<String, String> parameters = valid();
     parameters.put("listener", listener);
     Throwable failure = failure(parameters);
     assertThat(failure)
         .hasMessageContaining("init-param listener")
         .hasMessageContaining(listener)
-        .hasMessageContaining("a public constructor without parameters");
+        .hasMessageContaining("a public no-argument constructor");
     assertThat(failure.getSuppressed()).hasSize(1);
   }
 
@@ -123,7 +123,7 @@ class ServletConfigurationTest {
     assertThat(failure(parameters))
         .isInstanceOf(ServletException.class)
         .hasMessageContaining("init-param " + name + " of the servlet push is missing")
-        .hasMessageContaining("possible is a");
+        .hasMessageContaining("it must be a");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -134,11 +134,11 @@ class ServletConfigurationTest {
     assertThat(failure(parameters))
         .isInstanceOf(ServletException.class)
         .hasMessageContaining("init-param " + name + " of the servlet push is unknown")
-        .hasMessageContaining("callbackBase, maxUpdateBytes, leaseSeconds, listener");
+        .hasMessageContaining("callbackBase, leaseSeconds, listener, maxUpdateBytes");
   }
 
   @Test
-  void deployment_fails_whenTheServletWasMadeWithASubscriberAlready() {
+  void deployment_fails_whenTheServletWasCreatedWithASubscriber() {
     Throwable failure =
         failure(
             new PushCallbackServlet(request -> null),
@@ -146,11 +146,11 @@ class ServletConfigurationTest {
     assertThat(failure)
         .isInstanceOf(ServletException.class)
         .hasMessageContaining("init-param callbackBase")
-        .hasMessageEndingWith("possible are bodyTimeoutSeconds");
+        .hasMessageEndingWith("allowed are bodyTimeoutSeconds");
   }
 
   @Test
-  void deployment_fails_whenTheWebXmlOfAWarIsWrong(@TempDir Path folder) throws Exception {
+  void deployment_fails_whenTheWebXmlOfAWarIsInvalid(@TempDir Path folder) throws Exception {
     Path war = new War().with("callbackBase", "https://reader.example/").writeTo(folder);
     assertThatThrownBy(() -> container.deploy("/app", war))
         .hasStackTraceContaining("The init-param listener of the servlet push is missing");
@@ -169,11 +169,12 @@ class ServletConfigurationTest {
                     }));
     assertThat(failure)
         .isInstanceOf(ServletException.class)
-        .hasMessage("Two servlets of one application build a subscriber: two is one too many");
+        .hasMessage(
+            "Only one servlet of an application may build a subscriber; two is a second one");
   }
 
   @Test
-  void subscriber_isInTheContext_untilTheServletEnds() throws Exception {
+  void subscriber_isInTheContext_untilTheServletIsDestroyed() throws Exception {
     deploy(new PushCallbackServlet(), valid());
     assertThat(context.get().getAttribute(PushCallbackServlet.SUBSCRIBER))
         .isInstanceOf(Subscriber.class);
@@ -184,7 +185,7 @@ class ServletConfigurationTest {
   }
 
   @Test
-  void subscriber_renewsByItself_unlessTheParameterSaysNo() throws Exception {
+  void subscriber_renewsByItself_unlessStartIsFalse() throws Exception {
     Configured.Claimed.claims.clear();
     Map<String, String> parameters = valid();
     parameters.put("store", Configured.Claimed.class.getName());
@@ -202,7 +203,7 @@ class ServletConfigurationTest {
   }
 
   @Test
-  void subscriber_doesWhatTheParametersSay() throws Exception {
+  void subscriber_followsTheParameters() throws Exception {
     Map<String, String> parameters = valid();
     parameters.put("callbackBase", " http://127.0.0.1:" + container.port() + "/push ");
     parameters.put("subscriptionListener", Configured.Listening.class.getName());
@@ -239,7 +240,7 @@ class ServletConfigurationTest {
   }
 
   @Test
-  void subscriber_contactsPublicAddressesAlone_byDefault() throws Exception {
+  void subscriber_contactsOnlyPublicAddresses_byDefault() throws Exception {
     deploy(new PushCallbackServlet(), valid());
     try (FakeHub hub = FakeHub.start()) {
       assertThatThrownBy(() -> subscriber().subscribe(request(hub)))

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an administrator of Tomcat reads where a web.xml is wrong. */
+/** What Tomcat logs for an administrator when a web.xml is invalid. */
 class TomcatConfigurationTest {
   private static final Logger LOG = Logger.getLogger("org.apache.catalina");
 
@@ -50,8 +50,8 @@ class TomcatConfigurationTest {
   }
 
   @Test
-  void log_namesTheParameter_whenAClassCannotBeMade(@TempDir Path base, @TempDir Path folder)
-      throws Exception {
+  void log_namesTheParameter_whenAClassCannotBeInstantiated(
+      @TempDir Path base, @TempDir Path folder) throws Exception {
     Path war =
         new War()
             .with(Map.of("callbackBase", "https://reader.example/", "listener", "java.lang.String"))
@@ -64,6 +64,6 @@ class TomcatConfigurationTest {
             failure ->
                 assertThat(failure)
                     .contains("init-param listener of the servlet push is \"java.lang.String\"")
-                    .contains("possible is a public class that implements"));
+                    .contains("must be a public class that implements"));
   }
 }

@@ -25,13 +25,13 @@ import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionListener;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Update;
+import org.pushj.callback.CallbackHandler;
 import org.pushj.hub.HubProfile;
 import org.pushj.hub.HubProfiles;
-import org.pushj.publisher.Advertisement;
 import org.pushj.publisher.Publisher;
+import org.pushj.rewriting.Advertisement;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.UrlPolicy;
-import org.pushj.subscriber.CallbackHandler;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.subscriber.SubscriberBuilder;
 import org.pushj.tck.FakeHub;
@@ -77,7 +77,7 @@ class TourTest {
       String text = new String(content.readAllBytes(), UTF_8);
       news.add(update.contentType().orElse("unknown") + ": " + text);
     }
-    log.info("{} changed: {} bytes", update.subscription().topic(), update.length());
+    log.info("{} changed: {} bytes", update.origin().topic(), update.length());
   }
 
   // END SNIPPET: listener

@@ -27,6 +27,7 @@ public class JpaParts {
 
   private HikariDataSource connections;
   private EntityManagerFactory factory;
+  private TransactionBoundary boundary;
   private SubscriptionStore store;
   private UpdateInbox inbox;
 
@@ -43,7 +44,7 @@ public class JpaParts {
             database,
             Map.of(
                 "jakarta.persistence.provider", provider, "eclipselink.logging.level", "WARNING"));
-    TransactionBoundary boundary = TransactionBoundary.resourceLocal(factory);
+    boundary = TransactionBoundary.resourceLocal(factory);
     store = new JpaSubscriptionStore(boundary);
     inbox = new JpaUpdateInbox(boundary);
   }
@@ -53,6 +54,10 @@ public class JpaParts {
   public void close() {
     factory.close();
     connections.close();
+  }
+
+  TransactionBoundary boundary() {
+    return boundary;
   }
 
   SubscriptionStore store() {

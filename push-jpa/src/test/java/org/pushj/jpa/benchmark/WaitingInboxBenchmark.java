@@ -10,6 +10,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.UpdateInbox;
 
 /**
  * Measures claims in order that find nothing, since all that are due wait behind one that failed.
@@ -33,6 +34,10 @@ public class WaitingInboxBenchmark {
   @State(Scope.Benchmark)
   public static class Waiting {
     private static final int WAITING = 10_000;
+
+    /** How many are added in one transaction. */
+    private static final int SLICE = 500;
+
     private static final Duration LATER = Duration.ofHours(1);
 
     /** In how many subscriptions they are. */
@@ -44,15 +49,22 @@ public class WaitingInboxBenchmark {
     public void load(JpaParts jpa) throws SQLException {
       SampleRows.execute("DELETE FROM push_update");
       SampleUpdates updates = new SampleUpdates(subscriptions, 32);
-      for (int i = 0; i < subscriptions + WAITING; i++) {
-        InboxEntry update = updates.next(i % subscriptions);
-        InboxEntry due =
-            i < subscriptions
-                ? update.waiting(update.receivedAt().plus(LATER), 1, "failed")
-                : update;
-        jpa.inbox().add(due, updates.content(), null);
+      int count = subscriptions + WAITING;
+      for (int from = 0; from < count; from += SLICE) {
+        int first = from;
+        int end = Math.min(from + SLICE, count);
+        jpa.boundary().run(entities -> add(jpa.inbox(), updates, first, end));
       }
       SampleRows.execute("ANALYZE");
+    }
+
+    private void add(UpdateInbox inbox, SampleUpdates updates, int first, int end) {
+      for (int i = first; i < end; i++) {
+        InboxEntry update = updates.next(i % subscriptions);
+        Instant later = update.receivedAt().plus(LATER);
+        InboxEntry added = i < subscriptions ? update.waiting(later, 1, "failed") : update;
+        inbox.add(added, updates.content(), null);
+      }
     }
   }
 }

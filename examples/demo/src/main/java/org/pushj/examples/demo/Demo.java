@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A hub, a publisher and a reader that know each other:
+ * A hub, a publisher and a reader that are connected:
  *
  * <ol>
- *   <li>The publisher names the hub in its feed, and tells it of changes.
- *   <li>The reader finds the hub there, and subscribes.
- *   <li>The hub verifies that, and brings each change to the reader.
+ *   <li>The publisher links to the hub in its feed, and pings it at changes.
+ *   <li>The reader discovers the hub there, and subscribes.
+ *   <li>The hub verifies the subscription, and delivers each change to the reader.
  * </ol>
  */
 final class Demo implements AutoCloseable {
@@ -30,7 +30,7 @@ final class Demo implements AutoCloseable {
   private final URI publisher;
   private final URI reader;
 
-  /** What is to be closed, the newest first. */
+  /** The resources to close, the newest first. */
   private final Deque<AutoCloseable> parts;
 
   private Demo(URI hub, URI publisher, URI reader, Deque<AutoCloseable> parts) {
@@ -70,7 +70,7 @@ final class Demo implements AutoCloseable {
     return reader;
   }
 
-  /** Ends all three. */
+  /** Stops all three. */
   @Override
   public void close() {
     close(parts);
@@ -104,13 +104,13 @@ final class Demo implements AutoCloseable {
     return new Demo(hub.url(), publisher.url(), reader.url(), parts);
   }
 
-  /** Starts a part, and says what to do about its port if that fails. */
+  /** Starts a component; if that fails, the exception names the variable that sets its port. */
   private static <T> T start(String name, String variable, int port, IntFunction<T> starter) {
     try {
       return starter.apply(port);
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new IllegalStateException(
-          "The %s did not start at port %d (%s sets another one): %s"
+          "The %s did not start on port %d (set another one with %s): %s"
               .formatted(name, port, variable, e.getMessage()),
           e);
     }
@@ -121,7 +121,7 @@ final class Demo implements AutoCloseable {
       try {
         parts.pop().close();
       } catch (Exception e) {
-        log.warn("A part of the demo did not end as it should", e);
+        log.warn("A component of the demo did not stop cleanly", e);
       }
     }
   }

@@ -3,7 +3,7 @@ package org.pushj.examples.demo;
 import java.util.Map;
 
 /**
- * Where the demo listens. A port of 0 takes a free one.
+ * The ports of the demo. 0 selects a free port.
  *
  * @param hubPort the port of the hub
  * @param publisherPort the port of the publisher
@@ -24,8 +24,8 @@ record DemoSettings(int hubPort, int publisherPort, int readerPort) {
   /**
    * Reads {@code HUB_PORT} (8081), {@code PUBLISHER_PORT} (8082) and {@code READER_PORT} (8080).
    *
-   * @throws IllegalArgumentException if one of them is no port; the message names the variable, its
-   *     value and what is possible
+   * @throws IllegalArgumentException if one of them is not a port; the message names the variable,
+   *     its value and the allowed values
    */
   static DemoSettings fromEnvironment(Map<String, String> environment) {
     return new DemoSettings(
@@ -34,14 +34,14 @@ record DemoSettings(int hubPort, int publisherPort, int readerPort) {
         port(environment, READER_PORT, 8080));
   }
 
-  private static int port(Map<String, String> environment, String variable, int unset) {
+  private static int port(Map<String, String> environment, String variable, int defaultPort) {
     String text = environment.getOrDefault(variable, "").strip();
     if (text.isEmpty()) {
-      return unset;
+      return defaultPort;
     }
     if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > MAX_PORT) {
       throw new IllegalArgumentException(
-          variable + ": a port from 0 (any free one) to 65535 is possible, not " + text);
+          variable + " must be a port between 0 (any free port) and 65535, was " + text);
     }
     return Integer.parseInt(text);
   }

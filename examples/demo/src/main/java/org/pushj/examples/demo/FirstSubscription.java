@@ -10,23 +10,23 @@ import org.pushj.subscriber.Subscriber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The subscription that the demo makes by itself, so that there is something to see at once. */
+/** The initial subscription of the demo, so that there is something to see at once. */
 final class FirstSubscription {
   private static final Logger log = LoggerFactory.getLogger(FirstSubscription.class);
-  private static final int MAX_TRIES = 3;
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
-  private static final int LOOK_EVERY_MILLIS = 20;
+  private static final int MAX_ATTEMPTS = 3;
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
+  private static final int POLL_MILLIS = 20;
 
   private FirstSubscription() {}
 
   /**
    * Subscribes, and waits until the hub has verified it.
    *
-   * @throws IllegalStateException if that does not come about in {@value #MAX_TRIES} tries
+   * @throws IllegalStateException if it is not active after {@value #MAX_ATTEMPTS} attempts
    */
   static void make(Subscriber subscriber, URI feed) {
     try {
-      for (int tries = 0; tries < MAX_TRIES; tries++) {
+      for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
         if (becomesActive(subscriber, feed)) {
           return;
         }
@@ -34,16 +34,16 @@ final class FirstSubscription {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    throw new IllegalStateException("The reader could not subscribe to " + feed);
+    throw new IllegalStateException("The reader cannot subscribe to " + feed);
   }
 
   private static boolean becomesActive(Subscriber subscriber, URI feed)
       throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     try {
       SubscriptionId id = subscriber.subscribe(feed).id();
       while (!isActive(subscriber, id) && System.nanoTime() - end < 0) {
-        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
       }
       return isActive(subscriber, id);
     } catch (PushException e) {

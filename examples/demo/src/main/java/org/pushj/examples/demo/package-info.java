@@ -1,5 +1,5 @@
 /**
- * The hub, the publisher and the reader in one JVM, subscribed to each other: what is written on
+ * The hub, the publisher and the reader in one JVM, connected to each other: an entry written on
  * the publisher's page appears on the reader's page. Read {@code Demo}.
  */
 @NullMarked

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DemoSettingsTest {
   @Test
-  void ports_areTheUsualOnes_whenNothingIsSet() {
+  void ports_areTheDefaults_whenNothingIsSet() {
     assertThat(DemoSettings.fromEnvironment(Map.of("HUB_PORT", "")))
         .isEqualTo(new DemoSettings(8081, 8082, 8080));
   }
@@ -25,7 +25,7 @@ class DemoSettingsTest {
 
   @ParameterizedTest
   @CsvSource({"HUB_PORT, x", "PUBLISHER_PORT, 65536", "READER_PORT, -1", "HUB_PORT, 999999999999"})
-  void wrongPort_isNamed_withWhatIsPossible(String variable, String value) {
+  void invalidPort_isNamed_withTheAllowedValues(String variable, String value) {
     assertThatThrownBy(() -> DemoSettings.fromEnvironment(Map.of(variable, value)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll(variable, value, "65535");

@@ -32,7 +32,7 @@ class DemoTest {
       String feed = demo.publisher().resolve("feed.xml").toString();
       assertThat(get(demo.reader().resolve("subscriptions"))).contains(feed, "\"active\"");
       assertThat(get(updates)).isEqualTo("[]");
-      // The hub has it from the reader's answer, which the reader has only just given.
+      // The hub counts it after the reader's response, which was sent only just now.
       await().atMost(SOON).until(() -> get(demo.hub()).contains("Subscriptions: <strong>1"));
 
       HttpResponse<String> answer = post(demo.publisher().resolve("write"), "title=News+of+today");
@@ -43,7 +43,7 @@ class DemoTest {
   }
 
   @Test
-  void close_endsAllThree() throws Exception {
+  void close_stopsAllThree() throws Exception {
     Demo demo = Demo.start(FREE_PORTS);
 
     demo.close();
@@ -54,7 +54,7 @@ class DemoTest {
   }
 
   @Test
-  void start_namesThePortAndItsVariable_whenItIsTaken() throws Exception {
+  void start_namesThePortAndItsVariable_whenItIsInUse() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
 

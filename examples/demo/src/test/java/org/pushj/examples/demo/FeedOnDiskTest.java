@@ -22,7 +22,7 @@ import org.pushj.examples.publisher.PublisherSettings;
 import org.pushj.examples.reader.ReaderServer;
 import org.pushj.examples.reader.ReaderSettings;
 
-/** A large feed that names a topic and hubs of its own, as feeds do that were copied. */
+/** A large feed with links to another topic and other hubs, as in a copied feed. */
 class FeedOnDiskTest {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final int ITEMS = 200;

@@ -3,10 +3,11 @@ package org.pushj.examples.hub;
 import java.time.Duration;
 
 /**
- * How often a delivery is tried, and how long the hub waits in between: each time twice as long.
+ * How often a delivery is attempted, and how long the hub waits in between: the delay doubles each
+ * time.
  *
- * @param attempts the attempts in all, 1 to 20
- * @param firstDelay the wait after the first failure, zero to one hour
+ * @param attempts the maximum number of attempts, between 1 and 20
+ * @param firstDelay the delay after the first failure, between zero and one hour
  */
 public record BackOff(int attempts, Duration firstDelay) {
   private static final int MAX_ATTEMPTS = 20;
@@ -15,16 +16,16 @@ public record BackOff(int attempts, Duration firstDelay) {
   /**
    * Checks both values.
    *
-   * @throws IllegalArgumentException if one is out of its bounds
+   * @throws IllegalArgumentException if a value is out of range
    */
   public BackOff {
     if (attempts < 1 || attempts > MAX_ATTEMPTS) {
       throw new IllegalArgumentException(
-          "attempts: 1 to " + MAX_ATTEMPTS + " are possible, not " + attempts);
+          "attempts must be between 1 and " + MAX_ATTEMPTS + ", was " + attempts);
     }
     if (firstDelay.isNegative() || firstDelay.compareTo(MAX_FIRST_DELAY) > 0) {
       throw new IllegalArgumentException(
-          "firstDelay: PT0S to " + MAX_FIRST_DELAY + " is possible, not " + firstDelay);
+          "firstDelay must be between PT0S and " + MAX_FIRST_DELAY + ", was " + firstDelay);
     }
   }
 
@@ -33,7 +34,7 @@ public record BackOff(int attempts, Duration firstDelay) {
     return new BackOff(6, Duration.ofSeconds(1));
   }
 
-  /** Returns how long to wait after so many failures in a row, from 1 on. */
+  /** Returns the delay after a number of consecutive failures, at least 1. */
   Duration delayAfter(int failures) {
     return firstDelay.multipliedBy(1L << (failures - 1));
   }

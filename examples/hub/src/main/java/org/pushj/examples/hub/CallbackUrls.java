@@ -7,11 +7,11 @@ import java.net.URLEncoder;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the hub does with callback URLs. */
+/** Builds and masks callback URLs. */
 final class CallbackUrls {
   private CallbackUrls() {}
 
-  /** Appends parameters to a callback, whose own query stays as it is (W3C WebSub section 5.3). */
+  /** Appends parameters to a callback and keeps its own query (W3C WebSub section 5.3). */
   static URI withParameters(URI callback, Map<String, String> parameters) {
     String query =
         parameters.entrySet().stream()
@@ -21,8 +21,8 @@ final class CallbackUrls {
   }
 
   /**
-   * Returns a callback for the log: its origin only. The rest holds the token that nobody else is
-   * to know (W3C WebSub section 8.2).
+   * Returns a callback for the log: its origin only. The rest contains the secret token (W3C WebSub
+   * section 8.2).
    */
   static URI masked(URI callback) {
     return callback.resolve("/***");

@@ -9,13 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches a topic that has changed and hands it to the distributor, once per subscriber (W3C WebSub
- * section 7).
+ * Fetches topics that have changed and passes their content to the distributor, once per subscriber
+ * (W3C WebSub section 7).
  */
 final class ChangedTopics {
   private static final Logger log = LoggerFactory.getLogger(ChangedTopics.class);
 
-  /** The topics that are being fetched. */
+  /** The topics being fetched. */
   private final Map<URI, Fetch> fetches = new ConcurrentHashMap<>();
 
   private final Subscriptions subscriptions;
@@ -36,14 +36,14 @@ final class ChangedTopics {
 
   private enum Fetch {
     RUNNING,
-    /** The topic has changed again meanwhile, maybe after it was read. */
+    /** The topic has changed again, possibly after it was read. */
     RUNNING_BUT_OUTDATED
   }
 
-  /** Distributes a topic soon. Returns at once. */
+  /** Schedules the distribution of a topic. Returns at once. */
   void changed(URI topic) {
     if (subscriptions.to(topic).isEmpty()) {
-      log.debug("Nobody subscribes to {}", topic);
+      log.debug("{} has no subscribers", topic);
       return;
     }
     Fetch state =
@@ -54,7 +54,9 @@ final class ChangedTopics {
     }
   }
 
-  /** Runs once per topic at a time, so that an older content never overtakes a newer one. */
+  /**
+   * Never runs twice at a time for one topic, so that older content never overtakes newer content.
+   */
   private void fetch(URI topic) {
     try {
       distribute(topic);
@@ -73,7 +75,7 @@ final class ChangedTopics {
     try {
       content = fetcher.fetch(topic);
     } catch (IOException e) {
-      log.warn("Not distributed: {} could not be fetched: {}", topic, e.toString());
+      log.warn("Not distributed: cannot fetch {}: {}", topic, e.toString());
       return;
     }
     List<HubSubscription> receivers = subscriptions.to(topic);
@@ -83,7 +85,7 @@ final class ChangedTopics {
         content.body().length,
         receivers.size());
     for (HubSubscription receiver : receivers) {
-      distributor.bring(content, receiver);
+      distributor.distribute(content, receiver);
     }
   }
 }

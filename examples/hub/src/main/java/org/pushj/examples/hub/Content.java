@@ -4,13 +4,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What a topic URL served: a type and bytes, unchanged. */
+/** The content of a topic: its type and its bytes, unchanged. */
 final class Content {
   private final String type;
   private final byte[] body;
   private final String digest;
 
-  /** Takes over the body, which nobody changes from now on. */
+  /** Does not copy the body, which must not be changed afterwards. */
   Content(String type, byte[] body) {
     this.type = type;
     this.body = body;
@@ -22,12 +22,12 @@ final class Content {
     return type;
   }
 
-  /** Returns the bytes themselves, not a copy: they go to every subscriber. */
+  /** Returns the body, not a copy: it is sent to every subscriber. */
   byte[] body() {
     return body;
   }
 
-  /** Returns what tells one body from another. */
+  /** Returns a digest that identifies the body. */
   String digest() {
     return digest;
   }

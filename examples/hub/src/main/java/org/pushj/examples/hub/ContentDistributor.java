@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings content to subscribers (W3C WebSub section 7): 2xx is success, 410 ends the subscription,
- * anything else is tried again until the {@link BackOff} says that it is enough.
+ * Delivers content to subscribers (W3C WebSub section 7): 2xx is success, 410 ends the
+ * subscription, anything else is retried until the attempts of the {@link BackOff} are used up.
  */
 final class ContentDistributor {
   private static final Logger log = LoggerFactory.getLogger(ContentDistributor.class);
@@ -47,15 +47,17 @@ final class ContentDistributor {
     this.workers = workers;
   }
 
-  /** Brings content to a subscriber, soon and in the order of the calls. Returns at once. */
-  void bring(Content content, HubSubscription to) {
+  /**
+   * Queues content for a subscriber; delivery follows in the order of the calls. Returns at once.
+   */
+  void distribute(Content content, HubSubscription to) {
     if (to.queue().put(content)) {
-      workers.run(() -> tryNext(to));
+      workers.run(() -> deliverNext(to));
     }
   }
 
-  /** Makes one attempt, and sees to the next one. */
-  private void tryNext(HubSubscription earlier) {
+  /** Makes one attempt and schedules the next one. */
+  private void deliverNext(HubSubscription earlier) {
     Optional<HubSubscription> current = subscriptions.current(earlier);
     if (current.isEmpty()) {
       return;
@@ -69,21 +71,23 @@ final class ContentDistributor {
     try {
       settle(subscription, content, send(payload(content, subscription), subscription));
     } catch (IOException e) {
-      // Its message may hold the callback with its token.
+      // Its message may contain the callback with its token.
       retry(subscription, e.getClass().getSimpleName());
     }
   }
 
-  /** Returns what is sent of a content: all, or what the subscriber does not have yet. */
+  /**
+   * Returns what to send of the content: all of it, or only what the subscriber does not have yet.
+   */
   private static Content payload(Content content, HubSubscription subscription) {
     return subscription
         .queue()
-        .lastTaken()
+        .lastDelivered()
         .flatMap(earlier -> FeedDelta.between(earlier, content))
         .orElse(content);
   }
 
-  /** Returns the status of the answer; of the second one, where everything is brought twice. */
+  /** Returns the status of the response; of the second one if everything is delivered twice. */
   private int send(Content payload, HubSubscription subscription) throws IOException {
     int status = post(payload, subscription);
     boolean again = status / 100 == 2 && faults.contains(HubFault.DELIVER_TWICE);
@@ -99,11 +103,11 @@ final class ContentDistributor {
 
   private void settle(HubSubscription subscription, Content content, int status) {
     if (status == GONE) {
-      subscriptions.remove(subscription.topic(), subscription.callback(), "its callback is gone");
+      subscriptions.remove(subscription.topic(), subscription.callback(), "callback gone");
     } else if (status / 100 == 2) {
-      subscription.queue().taken(content);
+      subscription.queue().delivered(content);
       log.debug("Delivered: {}", subscription);
-      workers.run(() -> tryNext(subscription));
+      workers.run(() -> deliverNext(subscription));
     } else {
       retry(subscription, "status " + status);
     }
@@ -112,8 +116,8 @@ final class ContentDistributor {
   private void retry(HubSubscription subscription, String problem) {
     Optional<Duration> delay = subscription.queue().failed(backOff);
     if (delay.isPresent()) {
-      log.debug("Not delivered: {}, {}; again in {}", subscription, problem, delay.get());
-      workers.runAfter(delay.get(), () -> tryNext(subscription));
+      log.debug("Not delivered: {}, {}; retry in {}", subscription, problem, delay.get());
+      workers.runAfter(delay.get(), () -> deliverNext(subscription));
     } else {
       log.warn("Given up after {} attempts: {}, {}", backOff.attempts(), subscription, problem);
     }

@@ -9,11 +9,11 @@ import org.w3c.dom.Node;
 import org.w3c.dom.Text;
 
 /**
- * What an entry of a feed says, as a text: the same for two entries that differ only in prefixes,
- * in the order of attributes, in CDATA sections, comments or processing instructions.
+ * A canonical text of a feed entry: the same for two entries that differ only in prefixes, in the
+ * order of attributes, in CDATA sections, comments or processing instructions.
  */
 final class EntryText {
-  /** Stands between the parts. No XML document may hold it. */
+  /** Separates the parts. Not allowed in an XML document. */
   private static final char MARK = '\uFFFF';
 
   private final StringBuilder text = new StringBuilder();
@@ -49,7 +49,7 @@ final class EntryText {
     return text.append(MARK).append(kind);
   }
 
-  /** Returns the attributes in the order of their names, without declarations of namespaces. */
+  /** Returns the attributes sorted by name, without namespace declarations. */
   private static Map<String, String> attributes(Element element) {
     Map<String, String> attributes = new TreeMap<>();
     NamedNodeMap all = element.getAttributes();

@@ -34,10 +34,10 @@ import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * Reduces a feed to what a subscriber does not have yet: all that the feed says of itself, and of
- * its entries those that are new or have changed. W3C WebSub section 7 lets hubs remove entries of
- * Atom and RSS 2.0 feeds that were delivered already; PubSubHubbub 0.4 section 7 lets them send a
- * diff. What is left keeps its extensions; its encoding becomes UTF-8.
+ * Reduces a feed to what a subscriber does not have yet: the feed's own elements and the entries
+ * that are new or changed. W3C WebSub section 7 lets hubs remove entries of Atom and RSS 2.0 feeds
+ * that were delivered already; PubSubHubbub 0.4 section 7 lets them send a diff. The remaining
+ * entries keep their extensions; the encoding becomes UTF-8.
  */
 final class FeedDelta {
   private static final Logger log = LoggerFactory.getLogger(FeedDelta.class);
@@ -46,17 +46,18 @@ final class FeedDelta {
       Pattern.compile(
           "(;\\s{0,8}charset\\s{0,8}=\\s{0,8})(?:\"[^\"]*\"|[^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
 
-  /** No feed for people is nested deeper, and each level costs some stack. */
-  private static final int DEEPEST_ELEMENT = 200;
+  /** No real feed is nested deeper, and each level takes stack space. */
+  private static final int MAX_ELEMENT_DEPTH = 200;
 
   private FeedDelta() {}
 
   /**
    * Compares a feed with an earlier version of it.
    *
-   * @return the smaller feed; empty if the content has to be sent whole: one of the two is not such
-   *     a feed, or not well-formed, or has a document type declaration; an entry has no id ({@code
-   *     atom:id}; {@code guid} or else {@code link}); no entry is new or changed, or every one
+   * @return the smaller feed; empty if the content has to be sent in full: one of the two is not
+   *     such a feed, is not well-formed, or has a document type declaration; an entry has no id
+   *     ({@code atom:id}; {@code guid} or else {@code link}); no entry, or every entry, is new or
+   *     changed
    */
   static Optional<Content> between(Content earlier, Content now) {
     try {
@@ -64,7 +65,7 @@ final class FeedDelta {
       List<Element> entries = entries(feed);
       Set<String> known =
           entries(parse(earlier)).stream().map(EntryText::of).collect(Collectors.toSet());
-      // The text has the id in it: what is known has the same id and the same content.
+      // The text includes the id: a known entry has the same id and the same content.
       List<Element> old =
           entries.stream().filter(entry -> known.contains(EntryText.of(entry))).toList();
       boolean smaller = !old.isEmpty() && old.size() < entries.size();
@@ -74,12 +75,12 @@ final class FeedDelta {
       old.forEach(FeedDelta::remove);
       return Optional.of(new Content(typeInUtf8(now.type()), write(feed)));
     } catch (IOException | SAXException | LSException e) {
-      log.debug("Content is sent whole: {}", e.toString());
+      log.debug("Content is sent in full: {}", e.toString());
       return Optional.empty();
     }
   }
 
-  /** Returns the entries of a feed; none if the document is no feed. */
+  /** Returns the entries of a feed; none if the document is not a feed. */
   private static List<Element> entries(Document document) {
     Element root = document.getDocumentElement();
     if (isNamed(root, ATOM, "feed")) {
@@ -116,7 +117,7 @@ final class FeedDelta {
         && element.getLocalName().equals(name);
   }
 
-  /** Removes an entry, and the line that it began. */
+  /** Removes an entry and the white space before it. */
   private static void remove(Element entry) {
     Node parent = entry.getParentNode();
     if (entry.getPreviousSibling() instanceof Text text && text.getData().isBlank()) {
@@ -127,24 +128,24 @@ final class FeedDelta {
 
   private static Document parse(Content content) throws IOException, SAXException {
     InputSource source = new InputSource(new ByteArrayInputStream(content.body()));
-    // The sender's word counts more than the XML declaration (RFC 7303 section 3.2).
+    // The Content-Type header overrides the XML declaration (RFC 7303 section 3.2).
     MediaType.parse(content.type()).charset().map(Charset::name).ifPresent(source::setEncoding);
     return newParser().parse(source);
   }
 
-  /** Makes a parser that refuses document type declarations, and with them every entity. */
+  /** Makes a parser that rejects document type declarations, and with them all entities. */
   private static DocumentBuilder newParser() {
     try {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      factory.setAttribute("jdk.xml.maxElementDepth", DEEPEST_ELEMENT);
+      factory.setAttribute("jdk.xml.maxElementDepth", MAX_ELEMENT_DEPTH);
       DocumentBuilder parser = factory.newDocumentBuilder();
       // Without one the parser writes to the standard error stream.
       parser.setErrorHandler(new DefaultHandler());
       return parser;
     } catch (ParserConfigurationException e) {
-      throw new IllegalStateException("The JDK's own parser has these features", e);
+      throw new IllegalStateException("The JDK's built-in parser has these features", e);
     }
   }
 
@@ -156,7 +157,7 @@ final class FeedDelta {
     output.setByteStream(bytes);
     output.setEncoding(UTF_8.name());
     LSSerializer writer = dom.createLSSerializer();
-    // The declarations of namespaces are all there; the writer would add one of the prefix xml.
+    // All namespace declarations are there; the serializer would add one for the prefix xml.
     writer.getDomConfig().setParameter("namespaces", false);
     writer.write(document, output);
     return bytes.toByteArray();

@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.pushj.MediaType;
 import org.pushj.spi.UrlPolicy;
 
-/** The fields of a request to the hub (W3C WebSub section 5.1). Unknown ones are ignored. */
+/** The parameters of a request to the hub (W3C WebSub section 5.1). Unknown ones are ignored. */
 final class Form {
-  /** The largest body, in bytes. */
+  /** The maximum size of the body, in bytes. */
   static final int LIMIT_BYTES = 64 * 1024;
 
   private static final String CONTENT_TYPE = "application/x-www-form-urlencoded";
@@ -28,16 +28,15 @@ final class Form {
    * Reads a body.
    *
    * @param contentType the value of the {@code Content-Type} header; empty if there is none
-   * @param body at most {@link #LIMIT_BYTES}; what is longer is refused
+   * @param body at most {@link #LIMIT_BYTES}; a longer one is refused
    */
   static Form parse(String contentType, byte[] body) throws RequestRefusedException {
     if (!MediaType.parse(contentType).essence().equals(CONTENT_TYPE)) {
       throw new RequestRefusedException(
-          415, "Content-Type: " + CONTENT_TYPE + " is possible, not " + quote(contentType));
+          415, "Content-Type must be " + CONTENT_TYPE + ", was " + quote(contentType));
     }
     if (body.length > LIMIT_BYTES) {
-      throw new RequestRefusedException(
-          413, "body: at most " + LIMIT_BYTES + " bytes are possible");
+      throw new RequestRefusedException(413, "body must have at most " + LIMIT_BYTES + " bytes");
     }
     Form form = new Form();
     for (String pair : new String(body, UTF_8).split("&", -1)) {
@@ -49,28 +48,28 @@ final class Form {
     return form;
   }
 
-  /** Returns all values of a parameter, in their order. */
+  /** Returns all values of a parameter, in order. */
   List<String> all(String name) {
     return fields.getOrDefault(name, List.of());
   }
 
-  /** Returns the value of a parameter that may be left out. */
+  /** Returns the value of an optional parameter. */
   Optional<String> optional(String name) throws RequestRefusedException {
     List<String> values = all(name);
     if (values.size() > 1) {
       throw RequestRefusedException.badParameter(
-          name, "one value is possible, not " + values.size());
+          name, "must be given once, was given " + values.size() + " times");
     }
     return values.stream().findFirst();
   }
 
-  /** Returns the value of a parameter that must be there. */
+  /** Returns the value of a required parameter. */
   String required(String name) throws RequestRefusedException {
     return optional(name)
         .orElseThrow(() -> RequestRefusedException.badParameter(name, "the parameter is missing"));
   }
 
-  /** Reads the value of a parameter as an http or https URL. */
+  /** Parses the value of a parameter as an http or https URL. */
   static URI url(String name, String value) throws RequestRefusedException {
     URI url;
     try {
@@ -78,15 +77,16 @@ final class Form {
     } catch (IllegalArgumentException e) {
       throw RequestRefusedException.badParameter(name, "not a valid URL: " + quote(value));
     }
-    // The policy that allows every address still insists on the form.
+    // The policy that allows every address still checks the syntax.
     Optional<String> problem = UrlPolicy.allowPrivate().refusal(url);
     if (problem.isPresent()) {
-      throw RequestRefusedException.badParameter(name, problem.get() + ", not " + quote(value));
+      throw RequestRefusedException.badParameter(
+          name, problem.get() + "; the value was " + quote(value));
     }
     return url;
   }
 
-  /** Returns a text for an error message, in quotation marks and cut to a bearable length. */
+  /** Returns a text for an error message, quoted and truncated. */
   static String quote(String text) {
     boolean isShort = text.length() <= MAX_QUOTE;
     return '"' + (isShort ? text : text.substring(0, MAX_QUOTE) + "...") + '"';
@@ -96,7 +96,7 @@ final class Form {
     try {
       return URLDecoder.decode(text, UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new RequestRefusedException(400, "body: wrong percent-encoding");
+      throw new RequestRefusedException(400, "body has invalid percent-encoding");
     }
   }
 }

@@ -9,19 +9,19 @@ import java.util.Set;
 import org.pushj.hub.HubMode;
 
 /**
- * The hub without its container. It answers a request at once and does the work afterwards:
+ * The hub without its servlet container. It answers a request at once and does the work afterwards:
  *
  * <ol>
- *   <li>A request to subscribe or to unsubscribe goes to the {@link Verifier}, and becomes true
- *       once its subscriber has confirmed it.
- *   <li>A publisher's word that a topic has changed goes to the {@link ChangedTopics}, which
- *       fetches the topic if anybody subscribes to it.
- *   <li>The {@link ContentDistributor} brings the content to each subscriber.
+ *   <li>A request to subscribe or unsubscribe goes to the {@link Verifier}, and takes effect once
+ *       the subscriber has confirmed it.
+ *   <li>A publisher's ping that a topic has changed goes to {@link ChangedTopics}, which fetches
+ *       the topic if it has subscribers.
+ *   <li>The {@link ContentDistributor} delivers the content to each subscriber.
  * </ol>
  */
 final class Hub {
   private static final Duration SHORT_LEASE = Duration.ofSeconds(5);
-  private static final Duration SLOW_ANSWER = Duration.ofSeconds(5);
+  private static final Duration SLOW_RESPONSE = Duration.ofSeconds(5);
 
   private final URI url;
   private final Outgoing outgoing;
@@ -46,23 +46,23 @@ final class Hub {
   }
 
   /**
-   * Takes a request. It is accepted (202) if there is no exception.
+   * Accepts a request: the response is 202 unless an exception is thrown.
    *
-   * @return how long that answer has to wait; zero unless the hub is slow on purpose
+   * @return how long to delay the response; zero unless the hub is slow on purpose
    */
   Duration accept(Form form) throws RequestRefusedException {
     if (workers.areBusy()) {
-      throw RequestRefusedException.unavailable("too much is waiting; try again later");
+      throw RequestRefusedException.unavailable("the hub is overloaded; try again later");
     }
     HubMode mode = mode(form);
     if (mode == HubMode.PUBLISH) {
       return publish(form);
     }
-    intend(IntentRequest.of(mode, form));
+    verify(IntentRequest.of(mode, form));
     return Duration.ZERO;
   }
 
-  /** Returns the page that says what this is. It names no subscriber. */
+  /** Returns the page that describes the hub. It names no subscribers. */
   String page() {
     return HubPage.html(url, subscriptions.countTopics(), subscriptions.count());
   }
@@ -75,7 +75,7 @@ final class Hub {
             () ->
                 RequestRefusedException.badParameter(
                     "hub.mode",
-                    "subscribe, unsubscribe or publish is possible, not " + Form.quote(value)));
+                    "must be subscribe, unsubscribe or publish, was " + Form.quote(value)));
   }
 
   private Duration publish(Form form) throws RequestRefusedException {
@@ -83,14 +83,14 @@ final class Hub {
       throw RequestRefusedException.unavailable("refused on purpose (refuse-publish)");
     }
     topics(form).forEach(changedTopics::changed);
-    return faults.contains(HubFault.SLOW_PUBLISH) ? SLOW_ANSWER : Duration.ZERO;
+    return faults.contains(HubFault.SLOW_PUBLISH) ? SLOW_RESPONSE : Duration.ZERO;
   }
 
-  private void intend(IntentRequest request) throws RequestRefusedException {
+  private void verify(IntentRequest request) throws RequestRefusedException {
     if (request.mode() == HubMode.SUBSCRIBE && faults.contains(HubFault.REFUSE_SUBSCRIBE)) {
       throw new RequestRefusedException(403, "refused on purpose (refuse-subscribe)");
     }
-    // Nobody could be told of a denial there, so the answer tells it.
+    // A denial could not be sent there, so the response reports it.
     Optional<String> refusal = outgoing.refusal(request.callback());
     if (refusal.isPresent()) {
       throw RequestRefusedException.badParameter("hub.callback", refusal.get());
@@ -109,7 +109,7 @@ final class Hub {
     }
   }
 
-  /** Publishers name a topic as {@code hub.url}, {@code hub.topic}, or both. */
+  /** Publishers send topics as {@code hub.url}, {@code hub.topic}, or both. */
   private static Set<URI> topics(Form form) throws RequestRefusedException {
     Set<URI> topics = new LinkedHashSet<>();
     for (String name : List.of("hub.url", "hub.topic")) {

@@ -8,25 +8,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a {@link HubServer} does wrong on purpose, for whoever tests a publisher or a subscriber.
- * The environment names the faults as {@code PUSH_FAULTS=verify-twice,wrong-signature}.
+ * What a {@link HubServer} does wrong on purpose, to test publishers and subscribers. Faults are
+ * set in the environment, as in {@code PUSH_FAULTS=verify-twice,wrong-signature}.
  */
 public enum HubFault {
-  /** Answers each request to subscribe with 403. Requests to unsubscribe are taken. */
+  /** Answers each request to subscribe with 403. Requests to unsubscribe are accepted. */
   REFUSE_SUBSCRIBE("refuse-subscribe"),
-  /** Verifies each request twice, one after the other, with a challenge of its own each time. */
+  /** Verifies each request twice in a row, with a new challenge each time. */
   VERIFY_TWICE("verify-twice"),
-  /** Signs something else than the content. Only subscribers that gave a secret see it. */
+  /** Signs something other than the content. Affects only subscribers that sent a secret. */
   WRONG_SIGNATURE("wrong-signature"),
   /** Answers each ping with 503 and {@code Retry-After}. */
   REFUSE_PUBLISH("refuse-publish"),
-  /** Takes each ping at once, but answers only after 5 seconds. Refusals are not held up. */
+  /** Accepts each ping at once, but responds only after 5 seconds. Refusals are not delayed. */
   SLOW_PUBLISH("slow-publish"),
   /** Answers requests to subscribe and to unsubscribe with 202, and never verifies them. */
   NEVER_VERIFY("never-verify"),
-  /** Grants 5 seconds to each subscription, whatever was asked for, and ends it then. */
+  /** Grants each subscription a lease of 5 seconds, whatever was requested. */
   SHORT_LEASE("short-lease"),
-  /** Brings each content twice, as a hub does that has missed the first answer. */
+  /** Delivers all content twice, like a hub that did not receive the first response. */
   DELIVER_TWICE("deliver-twice");
 
   private final String wire;
@@ -41,11 +41,11 @@ public enum HubFault {
   }
 
   /**
-   * Reads names that are separated by commas; blanks around them do not count.
+   * Parses comma-separated names; surrounding blanks are ignored.
    *
    * @return an unmodifiable set; empty if the text is blank
-   * @throws IllegalArgumentException if a name is unknown; the message has it and all that are
-   *     known
+   * @throws IllegalArgumentException if a name is unknown; the message quotes it and lists the
+   *     known ones
    */
   static Set<HubFault> parse(String variable, String text) {
     Set<HubFault> faults = EnumSet.noneOf(HubFault.class);
@@ -57,7 +57,7 @@ public enum HubFault {
     return Collections.unmodifiableSet(faults);
   }
 
-  /** Returns the names of faults, as {@link #parse} reads them. */
+  /** Returns the names of faults in the form that {@link #parse} reads. */
   static String names(Collection<HubFault> faults) {
     return faults.stream().sorted().map(HubFault::wire).collect(Collectors.joining(","));
   }
@@ -69,7 +69,7 @@ public enum HubFault {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "%s: %s are possible, not \"%s\""
+                    "%s must be a list of %s, was \"%s\""
                         .formatted(variable, names(Arrays.asList(values())), name)));
   }
 }

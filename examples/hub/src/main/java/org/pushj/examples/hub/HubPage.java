@@ -2,11 +2,11 @@ package org.pushj.examples.hub;
 
 import java.net.URI;
 
-/** The page at the hub's own URL, for people. */
+/** The HTML page at the hub's own URL. */
 final class HubPage {
   private HubPage() {}
 
-  /** Returns the page. It holds numbers only, so nothing in it has to be escaped. */
+  /** Returns the page. It contains only numbers and the hub's URL, so nothing has to be escaped. */
   static String html(URI hub, long topics, int subscriptions) {
     return """
     <!DOCTYPE html>
@@ -25,9 +25,9 @@ final class HubPage {
       <main>
         <h1>Development hub</h1>
         <p>This is a <a href="https://www.w3.org/TR/websub/">WebSub</a> hub for development and
-          tests. It keeps everything in memory and forgets it when it ends.</p>
+          tests. It keeps everything in memory, and loses it when it stops.</p>
         <p>Topics: <strong>%d</strong>. Subscriptions: <strong>%d</strong>.</p>
-        <p>Publishers and subscribers send their requests here by POST:
+        <p>Publishers and subscribers send POST requests to
           <code>%s</code></p>
       </main>
     </body>

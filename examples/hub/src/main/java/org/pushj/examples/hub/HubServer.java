@@ -13,13 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A W3C WebSub hub for development and tests: small, honest, and forgetful. It verifies intents,
- * keeps leases, signs content with sha256, and repeats deliveries that fail. It keeps everything in
- * memory and listens on the loopback address only.
+ * A W3C WebSub hub for development and tests. It verifies intent, observes leases, signs content
+ * with sha256, and retries failed deliveries. It keeps everything in memory and listens on the
+ * loopback address only.
  *
- * <p>If {@link HubSettings#deltas} says so, it removes from Atom and RSS 2.0 feeds the entries that
- * a subscriber has already (W3C WebSub section 7). If {@link HubSettings#faults} says so, it
- * misbehaves.
+ * <p>With {@link HubSettings#deltas} it removes from Atom and RSS 2.0 feeds the entries that a
+ * subscriber has already (W3C WebSub section 7). With {@link HubSettings#faults} it misbehaves on
+ * purpose.
  *
  * <pre>{@code
  * try (HubServer hub = HubServer.start(HubSettings.defaults().withAllowPrivate(true))) {
@@ -41,7 +41,7 @@ public final class HubServer implements AutoCloseable {
   }
 
   /**
-   * Starts a hub. When this returns it takes requests.
+   * Starts a hub. It accepts requests when this returns.
    *
    * @throws IllegalStateException if it cannot listen on the port
    */
@@ -76,10 +76,10 @@ public final class HubServer implements AutoCloseable {
         "Private addresses, localhost among them, are {} (PUSH_ALLOW_PRIVATE)",
         settings.allowPrivate() ? "contacted" : "refused");
     if (settings.deltas()) {
-      log.info("Of feeds only new and changed entries are sent (PUSH_DELTAS)");
+      log.info("Sending only new and changed feed entries (PUSH_DELTAS)");
     }
     if (!settings.faults().isEmpty()) {
-      log.warn("It misbehaves on purpose (PUSH_FAULTS): {}", HubFault.names(settings.faults()));
+      log.warn("Misbehaving on purpose (PUSH_FAULTS): {}", HubFault.names(settings.faults()));
     }
     return server;
   }
@@ -89,7 +89,7 @@ public final class HubServer implements AutoCloseable {
     return url;
   }
 
-  /** Ends the hub: what waits is not delivered any more. */
+  /** Stops the hub: pending deliveries are dropped. */
   @Override
   public void close() {
     try {

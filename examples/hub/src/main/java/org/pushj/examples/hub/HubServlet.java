@@ -26,37 +26,37 @@ final class HubServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setHeader("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
-    answer(response, HttpServletResponse.SC_OK, "text/html", hub.page());
+    respond(response, HttpServletResponse.SC_OK, "text/html", hub.page());
   }
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    // The body is read here, not by the container: its parameters would include the query's.
+    // Read here, not by the container, whose parameters would include those of the query.
     byte[] body = request.getInputStream().readNBytes(Form.LIMIT_BYTES + 1);
     String contentType = Objects.requireNonNullElse(request.getContentType(), "");
     try {
       Duration wait = hub.accept(Form.parse(contentType, body));
       response.setStatus(HttpServletResponse.SC_ACCEPTED);
       if (!wait.isZero()) {
-        answerAfter(wait, request);
+        respondAfter(wait, request);
       }
     } catch (RequestRefusedException refused) {
       refused
           .retryAfter()
           .ifPresent(time -> response.setHeader("Retry-After", Long.toString(time.toSeconds())));
-      answer(response, refused.status(), "text/plain", refused.getMessage() + "\n");
+      respond(response, refused.status(), "text/plain", refused.getMessage() + "\n");
     }
   }
 
-  /** Lets the answer go later. No thread waits for it, neither here nor in the container. */
-  private void answerAfter(Duration wait, HttpServletRequest request) {
+  /** Sends the response later. No thread waits for that, neither here nor in the container. */
+  private void respondAfter(Duration wait, HttpServletRequest request) {
     AsyncContext exchange = request.startAsync();
     exchange.setTimeout(0);
     workers.runAfter(wait, exchange::complete);
   }
 
-  private static void answer(HttpServletResponse response, int status, String type, String text)
+  private static void respond(HttpServletResponse response, int status, String type, String text)
       throws IOException {
     response.setStatus(status);
     response.setHeader("X-Content-Type-Options", "nosniff");

@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How a {@link HubServer} runs. Immutable; begin with {@link #defaults()}.
+ * Settings of a {@link HubServer}. Immutable; start from {@link #defaults()}.
  *
- * @param port where it listens, 0 to 65535; 0 takes a free port
- * @param allowPrivate whether it contacts private addresses, loopback among them. Only for
- *     development: whoever reaches the hub can then make it send requests into its network
- * @param backOff how deliveries that fail are repeated
- * @param clock the time by which leases end
+ * @param port the port it listens on, between 0 and 65535; 0 selects a free port
+ * @param allowPrivate whether it contacts private addresses, including loopback. For development
+ *     only: any client of the hub can then make it send requests into its network
+ * @param backOff how failed deliveries are retried
+ * @param clock the clock that leases follow
  * @param faults what it does wrong on purpose; copied
  * @param deltas whether a subscriber gets only those entries of an Atom or RSS 2.0 feed that are
- *     new or changed since the content that it took last. All else is sent whole, and so is a feed
- *     to who has taken nothing yet. The hub then keeps what each subscriber has taken last
+ *     new or changed since its last delivery. Other content is sent in full, and so is a
+ *     subscriber's first delivery. The hub then keeps the last content delivered to each subscriber
  */
 public record HubSettings(
     int port,
@@ -29,7 +29,7 @@ public record HubSettings(
   /**
    * Checks the port.
    *
-   * @throws IllegalArgumentException if the port is out of its bounds
+   * @throws IllegalArgumentException if the port is out of range
    */
   public HubSettings {
     if (port < 0 || port > MAX_PORT) {
@@ -38,7 +38,7 @@ public record HubSettings(
     faults = Set.copyOf(faults);
   }
 
-  /** Returns the settings with port 8081, without private addresses, faults and deltas. */
+  /** Returns the settings with port 8081, without private addresses, faults or deltas. */
   public static HubSettings defaults() {
     return new HubSettings(
         8081, false, BackOff.defaults(), InstantSource.system(), Set.of(), false);
@@ -46,10 +46,10 @@ public record HubSettings(
 
   /**
    * Reads {@code PORT}, {@code PUSH_ALLOW_PRIVATE}, {@code PUSH_FAULTS} and {@code PUSH_DELTAS};
-   * what is not set is as in {@link #defaults()}.
+   * unset ones are as in {@link #defaults()}.
    *
-   * @throws IllegalArgumentException if a variable has a value that is not possible; the message
-   *     names variable, value and limits
+   * @throws IllegalArgumentException if a variable has an invalid value; the message names the
+   *     variable, its value and the limits
    */
   public static HubSettings fromEnvironment(Map<String, String> environment) {
     HubSettings settings = defaults();
@@ -73,7 +73,7 @@ public record HubSettings(
     return new HubSettings(port, allowPrivate, backOff, clock, faults, deltas);
   }
 
-  /** Returns the same settings with another way to repeat deliveries. */
+  /** Returns the same settings with another back-off. */
   public HubSettings withBackOff(BackOff backOff) {
     return new HubSettings(port, allowPrivate, backOff, clock, faults, deltas);
   }
@@ -102,8 +102,7 @@ public record HubSettings(
   }
 
   private static String portMessage(String value) {
-    return "PORT: a port from 0 (any free one) to %d is possible, not \"%s\""
-        .formatted(MAX_PORT, value);
+    return "PORT must be between 0 (any free port) and %d, was \"%s\"".formatted(MAX_PORT, value);
   }
 
   private static boolean flag(String variable, Map<String, String> environment) {
@@ -113,7 +112,7 @@ public record HubSettings(
       case "false", "" -> false;
       default ->
           throw new IllegalArgumentException(
-              variable + ": true or false is possible, not \"" + text + "\"");
+              variable + " must be true or false, was \"" + text + "\"");
     };
   }
 }

@@ -6,13 +6,13 @@ import org.pushj.Lease;
 import org.pushj.Secret;
 
 /**
- * A verified subscription, as the hub sees it.
+ * A verified subscription at the hub.
  *
  * @param topic the topic, as the subscriber wrote it
- * @param callback where content goes
- * @param secret with what content is signed; null for not at all
- * @param lease how long the hub delivers
- * @param queue what waits for the subscriber; outlives a renewal
+ * @param callback the URL that content is sent to
+ * @param secret the key that content is signed with; null if it is not signed
+ * @param lease the time for which the hub delivers
+ * @param queue the content waiting for the subscriber; survives a renewal
  */
 record HubSubscription(
     URI topic, URI callback, @Nullable Secret secret, Lease lease, SubscriberQueue queue) {

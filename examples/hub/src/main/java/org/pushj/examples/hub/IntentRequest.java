@@ -11,13 +11,13 @@ import org.pushj.Secret;
 import org.pushj.hub.HubMode;
 
 /**
- * A request to subscribe or to unsubscribe (W3C WebSub section 5.1), not yet verified.
+ * A request to subscribe or unsubscribe (W3C WebSub section 5.1), not yet verified.
  *
  * @param mode {@link HubMode#SUBSCRIBE} or {@link HubMode#UNSUBSCRIBE}
- * @param topic the topic, to the letter
- * @param callback where content shall go; has no fragment
- * @param secret with what content shall be signed; null for not at all
- * @param lease how long the hub will deliver: from one second, which suits tests, to 30 days
+ * @param topic the topic, exactly as sent
+ * @param callback the URL to send content to; has no fragment
+ * @param secret the key to sign content with; null if it is not to be signed
+ * @param lease how long the hub will deliver: from one second, which suits tests, up to 30 days
  */
 record IntentRequest(
     HubMode mode, URI topic, URI callback, @Nullable Secret secret, Duration lease) {
@@ -25,13 +25,13 @@ record IntentRequest(
   private static final Duration MAX_LEASE = Duration.ofDays(30);
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,10}");
 
-  /** Reads a form. */
+  /** Parses a form. */
   static IntentRequest of(HubMode mode, Form form) throws RequestRefusedException {
     URI topic = Form.url("hub.topic", form.required("hub.topic"));
     URI callback = Form.url("hub.callback", form.required("hub.callback"));
     if (callback.getRawFragment() != null) {
       throw RequestRefusedException.badParameter(
-          "hub.callback", "a URL without a fragment is possible, not " + callback);
+          "hub.callback", "must not have a fragment, was " + callback);
     }
     Optional<String> secret = form.optional("hub.secret");
     Optional<String> lease = form.optional("hub.lease_seconds");
@@ -58,7 +58,7 @@ record IntentRequest(
     int length = value.getBytes(UTF_8).length;
     if (length == 0 || length >= Secret.LIMIT_BYTES) {
       throw RequestRefusedException.badParameter(
-          "hub.secret", "1 to " + (Secret.LIMIT_BYTES - 1) + " bytes are possible, not " + length);
+          "hub.secret", "must have 1 to " + (Secret.LIMIT_BYTES - 1) + " bytes, had " + length);
     }
     return new Secret(value);
   }
@@ -68,9 +68,9 @@ record IntentRequest(
     if (seconds < 1 || seconds > Integer.MAX_VALUE) {
       throw RequestRefusedException.badParameter(
           "hub.lease_seconds",
-          "a number from 1 to " + Integer.MAX_VALUE + " is possible, not " + Form.quote(text));
+          "must be between 1 and " + Integer.MAX_VALUE + ", was " + Form.quote(text));
     }
-    Duration asked = Duration.ofSeconds(seconds);
-    return asked.compareTo(MAX_LEASE) < 0 ? asked : MAX_LEASE;
+    Duration requested = Duration.ofSeconds(seconds);
+    return requested.compareTo(MAX_LEASE) < 0 ? requested : MAX_LEASE;
   }
 }

@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.UrlPolicy;
 
-/** The hub's own requests: each has a deadline and a bound, and goes only where it may. */
+/**
+ * Sends the hub's own requests, each with a deadline and a size limit, and only where the policy
+ * allows.
+ */
 final class Outgoing {
-  /** The largest content of a topic, in bytes. */
+  /** The maximum size of a topic's content, in bytes. */
   static final int LIMIT_BYTES = 10 * 1024 * 1024;
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -21,17 +24,17 @@ final class Outgoing {
   private final HttpTransport transport;
 
   /**
-   * Makes the hub's way out.
+   * * Makes the sender. *
    *
-   * @param policy what to ask before a request is taken
-   * @param transport asks the same policy again before each request
+   * @param policy the policy to ask before a request is accepted
+   * @param transport the transport, which asks the same policy again before each request
    */
   Outgoing(UrlPolicy policy, HttpTransport transport) {
     this.policy = policy;
     this.transport = transport;
   }
 
-  /** Says why the hub will not contact a URL; empty if it will. */
+  /** Returns why the hub does not contact a URL; empty if it does. */
   Optional<String> refusal(URI url) {
     return policy.refusal(url);
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A request to the hub is not possible. The message says why, and goes to whoever has sent it. */
+/** A request to the hub is refused. The message says why, and is sent to the client. */
 final class RequestRefusedException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -23,23 +23,24 @@ final class RequestRefusedException extends Exception {
     this.retryAfter = retryAfter;
   }
 
-  /** Returns the exception for a request that would be possible at another time. */
+  /** Returns the exception for a request that may succeed later. */
   static RequestRefusedException unavailable(String reason) {
     return new RequestRefusedException(503, reason, RETRY_AFTER);
   }
 
-  /** Returns the exception for a parameter that is missing or wrong. */
+  /** Returns the exception for a missing or invalid parameter. */
   static RequestRefusedException badParameter(String name, String problem) {
     return new RequestRefusedException(400, name + ": " + problem);
   }
 
-  /** Returns the HTTP status of the answer. */
+  /** Returns the HTTP status of the response. */
   int status() {
     return status;
   }
 
   /**
-   * Returns when to try again (RFC 9110 section 10.2.3), in whole seconds; empty if that is no use.
+   * Returns the delay before a retry (RFC 9110 section 10.2.3), in whole seconds; empty if a retry
+   * is useless.
    */
   Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);

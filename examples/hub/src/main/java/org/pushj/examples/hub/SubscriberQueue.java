@@ -5,33 +5,33 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for one subscriber, and who brings it. Only the newest content waits, since each is
- * the whole topic; and one distributor at a time is on its way, so that a slow subscriber costs one
- * thread and gets its content in order. Safe for use by several threads.
+ * The content waiting for one subscriber, and whether its delivery is running. Only the newest
+ * content waits, since it is always the whole topic; and only one delivery runs at a time, so that
+ * a slow subscriber occupies one thread and gets its content in order. Thread-safe.
  */
 final class SubscriberQueue {
-  private final boolean keepsTaken;
+  private final boolean keepsDelivered;
 
   private @Nullable Content waiting;
-  private @Nullable Content lastTaken;
+  private @Nullable Content lastDelivered;
   private @Nullable String newestDigest;
-  private boolean courierUnderWay;
+  private boolean delivering;
   private int failures;
 
   /**
    * Makes an empty queue.
    *
-   * @param keepsTaken whether it keeps what the subscriber has taken, for {@link #lastTaken}
+   * @param keepsDelivered whether it keeps the content delivered last, for {@link #lastDelivered}
    */
-  SubscriberQueue(boolean keepsTaken) {
-    this.keepsTaken = keepsTaken;
+  SubscriberQueue(boolean keepsDelivered) {
+    this.keepsDelivered = keepsDelivered;
   }
 
   /**
-   * Puts content in, unless it is what was put in last.
+   * Queues content, unless it equals the content queued last.
    *
-   * @return true if a distributor has to start; false if there is nothing to do, or one is under
-   *     way
+   * @return true if the caller must start a delivery; false if there is nothing to do, or one is
+   *     running
    */
   synchronized boolean put(Content content) {
     if (content.digest().equals(newestDigest)) {
@@ -40,26 +40,26 @@ final class SubscriberQueue {
     newestDigest = content.digest();
     waiting = content;
     failures = 0;
-    boolean start = !courierUnderWay;
-    courierUnderWay = true;
+    boolean start = !delivering;
+    delivering = true;
     return start;
   }
 
-  /** Returns what the distributor has to bring now; empty if its work is done. */
+  /** Returns the content to deliver next; empty if there is none, which ends the delivery. */
   synchronized Optional<Content> next() {
-    courierUnderWay = waiting != null;
+    delivering = waiting != null;
     return Optional.ofNullable(waiting);
   }
 
-  /** Returns what the subscriber has taken last; empty if that is nothing, or is not kept. */
-  synchronized Optional<Content> lastTaken() {
-    return Optional.ofNullable(lastTaken);
+  /** Returns the content delivered last; empty if there is none, or it is not kept. */
+  synchronized Optional<Content> lastDelivered() {
+    return Optional.ofNullable(lastDelivered);
   }
 
-  /** Notes that the subscriber has taken this content. Newer content may have come meanwhile. */
-  synchronized void taken(Content content) {
-    if (keepsTaken) {
-      lastTaken = content;
+  /** Records that this content was delivered. Newer content may have been queued since. */
+  synchronized void delivered(Content content) {
+    if (keepsDelivered) {
+      lastDelivered = content;
     }
     if (content.digest().equals(newestDigest)) {
       waiting = null;
@@ -67,10 +67,10 @@ final class SubscriberQueue {
   }
 
   /**
-   * Notes a failure.
+   * Records a failure.
    *
-   * @return how long the distributor waits before it tries again; empty if it gives up. Then the
-   *     content is forgotten, and distributed once more when the publisher tells of the topic again
+   * @return the delay before a retry; empty if the attempts are used up. The content is then
+   *     dropped, and distributed again at the publisher's next ping
    */
   synchronized Optional<Duration> failed(BackOff backOff) {
     failures++;
@@ -79,7 +79,7 @@ final class SubscriberQueue {
     }
     waiting = null;
     newestDigest = null;
-    courierUnderWay = false;
+    delivering = false;
     return Optional.empty();
   }
 }

@@ -14,29 +14,29 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The verified subscriptions, one for each pair of topic and callback (W3C WebSub section 5.1).
- * Those whose lease has ended are let go whenever somebody looks. Safe for use by several threads.
+ * Expired ones are removed at each access. Thread-safe.
  */
 final class Subscriptions {
   private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);
 
   private final Map<Key, HubSubscription> byKey = new ConcurrentHashMap<>();
   private final InstantSource clock;
-  private final Supplier<SubscriberQueue> newMailbox;
+  private final Supplier<SubscriberQueue> newQueue;
 
   /**
-   * Makes it without a subscription.
+   * Starts without subscriptions.
    *
-   * @param clock the time by which leases end
-   * @param newMailbox makes the queue of each new subscription
+   * @param clock the clock that leases follow
+   * @param newQueue makes the queue of each new subscription
    */
-  Subscriptions(InstantSource clock, Supplier<SubscriberQueue> newMailbox) {
+  Subscriptions(InstantSource clock, Supplier<SubscriberQueue> newQueue) {
     this.clock = clock;
-    this.newMailbox = newMailbox;
+    this.newQueue = newQueue;
   }
 
   private record Key(URI topic, URI callback) {}
 
-  /** Adds or renews what the subscriber has confirmed just now. */
+  /** Adds or renews a subscription that the subscriber has just confirmed. */
   void confirm(IntentRequest request) {
     endLeases();
     Lease lease = Lease.of(clock.instant(), request.lease());
@@ -49,7 +49,7 @@ final class Subscriptions {
                     request.callback(),
                     request.secret(),
                     lease,
-                    old == null ? newMailbox.get() : old.queue()));
+                    old == null ? newQueue.get() : old.queue()));
     log.info("Subscribed: {}, until {}", now, lease.endsAt());
   }
 
@@ -61,14 +61,16 @@ final class Subscriptions {
     }
   }
 
-  /** Returns a subscription as it is now; empty if it has ended, even if there is a new one. */
+  /**
+   * Returns the current state of a subscription; empty if it has ended, even if there is a new one.
+   */
   Optional<HubSubscription> current(HubSubscription earlier) {
     endLeases();
     return Optional.ofNullable(byKey.get(new Key(earlier.topic(), earlier.callback())))
         .filter(now -> now.queue().equals(earlier.queue()));
   }
 
-  /** Returns the subscriptions to a topic. A development hub has few, so all are looked at. */
+  /** Returns the subscriptions to a topic. A development hub has few, so it scans all. */
   List<HubSubscription> to(URI topic) {
     endLeases();
     return byKey.values().stream().filter(one -> one.topic().equals(topic)).toList();
@@ -80,7 +82,7 @@ final class Subscriptions {
     return byKey.size();
   }
 
-  /** Returns the number of topics that somebody subscribes to. */
+  /** Returns the number of topics with subscriptions. */
   long countTopics() {
     endLeases();
     return byKey.values().stream().map(HubSubscription::topic).distinct().count();

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.Set;
 import org.pushj.spi.HttpTransport;
 
-/** Fetches what a topic URL serves now. */
+/** Fetches the current content of a topic. */
 final class TopicFetcher {
   private static final int MAX_REDIRECTS = 5;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
@@ -17,9 +17,9 @@ final class TopicFetcher {
   }
 
   /**
-   * Fetches a topic and follows its redirects.
+   * Fetches a topic, following redirects.
    *
-   * @throws IOException if a URL may not be contacted, a request fails, or the answer is not 2xx
+   * @throws IOException if a URL may not be contacted, a request fails, or the response is not 2xx
    */
   Content fetch(URI topic) throws IOException {
     URI url = topic;
@@ -47,11 +47,11 @@ final class TopicFetcher {
         response
             .headers()
             .firstValue("Location")
-            .orElseThrow(() -> new IOException(url + " redirects to nowhere"));
+            .orElseThrow(() -> new IOException(url + " redirects without a Location header"));
     try {
       return url.resolve(location);
     } catch (IllegalArgumentException e) {
-      throw new IOException(url + " redirects to what is no URL", e);
+      throw new IOException(url + " redirects to an invalid URL", e);
     }
   }
 }

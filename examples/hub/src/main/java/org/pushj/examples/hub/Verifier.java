@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a subscriber whether it has made a request (W3C WebSub section 5.3), or tells it that the
- * hub denies it (section 5.2). Until a request is confirmed nothing changes, so a subscription that
- * cannot be renewed runs to the end of its lease.
+ * Verifies the intent of a subscriber (W3C WebSub section 5.3), or notifies it of a denial (section
+ * 5.2). Until a request is confirmed nothing changes, so a subscription whose renewal fails runs to
+ * the end of its lease.
  */
 final class Verifier {
   private static final Logger log = LoggerFactory.getLogger(Verifier.class);
@@ -32,7 +32,7 @@ final class Verifier {
     this.outgoing = outgoing;
   }
 
-  /** Denies or verifies a request, and makes it true. */
+  /** Denies a request, or verifies it and puts it into effect. */
   void settle(IntentRequest request) {
     boolean subscribe = request.mode() == HubMode.SUBSCRIBE;
     Optional<String> refusal = subscribe ? outgoing.refusal(request.topic()) : Optional.empty();
@@ -43,7 +43,7 @@ final class Verifier {
     } else if (subscribe) {
       subscriptions.confirm(request);
     } else {
-      subscriptions.remove(request.topic(), request.callback(), "as its subscriber wished");
+      subscriptions.remove(request.topic(), request.callback(), "at its subscriber's request");
     }
   }
 
@@ -51,9 +51,9 @@ final class Verifier {
     Map<String, String> parameters = parameters(HubMode.DENIED, request);
     parameters.put("hub.reason", reason);
     try (HttpTransport.Response response = ask(request, parameters)) {
-      log.info("Denied: {}, answer {}", request, response.status());
+      log.info("Denied: {}, status {}", request, response.status());
     } catch (IOException e) {
-      log.info("Denied: {}, no answer: {}", request, e.getClass().getSimpleName());
+      log.info("Denied: {}, no response: {}", request, e.getClass().getSimpleName());
     }
   }
 
@@ -76,7 +76,7 @@ final class Verifier {
       }
       return confirmed;
     } catch (IOException e) {
-      log.info("Not confirmed: {}, no answer: {}", request, e.getClass().getSimpleName());
+      log.info("Not confirmed: {}, no response: {}", request, e.getClass().getSimpleName());
       return false;
     }
   }

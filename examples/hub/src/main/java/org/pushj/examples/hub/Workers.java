@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that do what must not hold up the answer to a request. Tests have workers whose time
- * they move themselves.
+ * Threads for work that must not delay the response to a request. Tests use workers whose clock
+ * they control.
  */
 class Workers implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Workers.class);
@@ -20,11 +20,11 @@ class Workers implements AutoCloseable {
 
   private final AtomicInteger started = new AtomicInteger();
 
-  /** After the end nobody waits for a result, so what comes too late is dropped. */
+  /** After shutdown nothing waits for results, so late jobs are dropped. */
   private final ScheduledThreadPoolExecutor pool =
       new ScheduledThreadPoolExecutor(THREADS, this::newThread, new DiscardPolicy());
 
-  /** Tells whether so much waits that no new request should be taken. */
+  /** Tells whether so many jobs are waiting that no new request should be accepted. */
   boolean areBusy() {
     return pool.getQueue().size() >= MAX_WAITING;
   }
@@ -39,18 +39,18 @@ class Workers implements AutoCloseable {
     Future<?> unused = pool.schedule(() -> runLogged(job), delay.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Interrupts what runs and forgets what waits. */
+  /** Interrupts running jobs and drops waiting ones. */
   @Override
   public void close() {
     pool.shutdownNow();
   }
 
-  /** Logs what a job throws: the pool would keep that to itself. */
+  /** Logs what a job throws: the pool would swallow it. */
   private static void runLogged(Runnable job) {
     try {
       job.run();
     } catch (RuntimeException | Error e) {
-      log.error("A job of the hub has failed", e);
+      log.error("A job of the hub failed", e);
       throw e;
     }
   }

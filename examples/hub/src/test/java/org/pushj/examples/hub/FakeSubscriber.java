@@ -16,7 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 
-/** A subscriber that notes what the hub sends, and answers as a test wants it to. */
+/** A subscriber that records what the hub sends, and answers as a test tells it to. */
 final class FakeSubscriber implements AutoCloseable {
   static final String TOKEN = "unguessable-token";
 
@@ -33,14 +33,14 @@ final class FakeSubscriber implements AutoCloseable {
     this(0);
   }
 
-  /** Starts at a port, as a subscriber that was restarted does. */
+  /** Starts at a given port, like a subscriber that was restarted. */
   FakeSubscriber(int port) {
     server = new LoopbackServer(port, this::handle);
   }
 
   record Delivery(Headers headers, String text) {
 
-    /** Returns what is left of the text without its XML declaration. */
+    /** Returns the text without its XML declaration. */
     String element() {
       return text.replaceFirst("^<\\?xml .*?\\?>", "");
     }
@@ -78,12 +78,12 @@ final class FakeSubscriber implements AutoCloseable {
     return next;
   }
 
-  /** Returns the number of verifications and denials that no test has asked for yet. */
+  /** Returns the number of verifications and denials that the test has not read yet. */
   int questionsLeft() {
     return questions.size();
   }
 
-  /** Returns the number of deliveries that no test has asked for yet. */
+  /** Returns the number of deliveries that the test has not read yet. */
   int deliveriesLeft() {
     return deliveries.size();
   }
@@ -100,7 +100,7 @@ final class FakeSubscriber implements AutoCloseable {
     }
   }
 
-  /** Answers as the test wants it; a redirect leads to where every question is confirmed. */
+  /** Answers as the test tells it to; a redirect leads to a path that confirms everything. */
   private void answerQuestion(HttpExchange exchange, String challenge) throws IOException {
     URI asked = exchange.getRequestURI();
     if (asked.getPath().equals(CONFIRMING)) {
@@ -120,7 +120,7 @@ final class FakeSubscriber implements AutoCloseable {
     return parameters;
   }
 
-  /** Ends without a word to the hub, as a program that crashes does. */
+  /** Stops without telling the hub, like a program that crashes. */
   void vanish() {
     server.close();
   }

@@ -8,8 +8,7 @@ import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A publisher of one topic. {@code /feed} serves it; {@code /moved/N} redirects N times to get
- * there.
+ * A publisher of one topic. {@code /feed} serves it; {@code /moved/N} redirects to it in N steps.
  */
 final class FakeTopicSite implements AutoCloseable {
   private final LoopbackServer server = new LoopbackServer(0, this::handle);
@@ -30,7 +29,7 @@ final class FakeTopicSite implements AutoCloseable {
     page = new Page(status, content);
   }
 
-  /** Returns how often the topic was fetched, redirects not counted. */
+  /** Returns how often the topic was fetched, not counting redirects. */
   int fetches() {
     return fetches.get();
   }

@@ -72,14 +72,14 @@ class FeedDeltaTest {
   }
 
   @Test
-  void between_hasAllThatCameSince_whenVersionsWereSkipped() {
+  void between_hasAllNewerEntries_whenVersionsWereSkipped() {
     String second = entry("second", "x");
 
     assertThat(delta(EARLIER, atom(NEW, second, OLD))).isEqualTo(text(atom(NEW, second)));
   }
 
   @Test
-  void between_tellsVersionsOfOneIdApart() {
+  void between_distinguishesVersionsOfOneEntry() {
     Content now = atom(entry("old", "y"), OLD);
 
     assertThat(delta(EARLIER, now)).isEqualTo(text(atom(entry("old", "y"))));
@@ -94,14 +94,14 @@ class FeedDeltaTest {
         "<a:entry xmlns:a='http://www.w3.org/2005/Atom'><a:id>urn:old</a:id>"
             + "<a:content src='a' type='b'>x</a:content></a:entry>",
       })
-  void between_leavesOutAnEntry_thatIsOnlyWrittenInAnotherWay(String entry) {
+  void between_omitsAnEntry_thatOnlyDiffersInSyntax(String entry) {
     Content earlier = atom("<entry><id>urn:old</id><content type='b' src='a'>x</content></entry>");
 
     assertThat(delta(earlier, atom(NEW, entry))).isEqualTo(text(atom(NEW)));
   }
 
   @Test
-  void between_leavesOutAnEntry_whosePrefixesWereSwapped() {
+  void between_omitsAnEntry_whosePrefixesWereSwapped() {
     String entry = "<entry xmlns:%s='urn:1' xmlns:%s='urn:2'><id %s:x='1' %s:y='2'>a</id></entry>";
 
     assertThat(
@@ -121,7 +121,7 @@ class FeedDeltaTest {
         "<entry><id>urn:old</id><content xmlns='urn:x' type='b' src='a'>x</content></entry>",
         "<entry><id>urn:old</id>x<content type='b' src='a'></content></entry>",
       })
-  void between_keepsAnEntry_thatSaysSomethingElse(String entry) {
+  void between_keepsAnEntry_thatDiffersInContent(String entry) {
     String before = "<entry><id>urn:old</id><content type='b' src='a'>x</content></entry>";
 
     assertThat(FeedDelta.between(atom(NEW, before), atom(NEW, entry))).isPresent();
@@ -146,7 +146,7 @@ class FeedDeltaTest {
   }
 
   @Test
-  void between_believesTheContentType_beforeTheXmlDeclaration() {
+  void between_prefersTheContentType_overTheXmlDeclaration() {
     String declared = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
     String newEntry = entry("new", "\u00e4");
     byte[] now = (declared + atomText(newEntry, OLD)).getBytes(ISO_8859_1);
@@ -156,7 +156,7 @@ class FeedDeltaTest {
   }
 
   @Test
-  void between_comparesTextsInWhateverEncoding() {
+  void between_comparesTextsAcrossEncodings() {
     String newEntry = entry("new", "\ud83d\ude00<![CDATA[\u20ac]]>");
     byte[] now = atomText(newEntry, entry("old", "\u00e4")).getBytes(UTF_16);
 
@@ -165,7 +165,7 @@ class FeedDeltaTest {
             .orElseThrow();
 
     assertThat(text(delta)).contains("<![CDATA[\u20ac]]>").doesNotContain("urn:old");
-    // The emoji may be a reference now, which is the same to whoever parses it.
+    // The emoji may be a character reference now, which is the same to a parser.
     assertThat(delta(delta, atom(NEW, newEntry))).isEqualTo(text(atom(NEW)));
   }
 
@@ -181,7 +181,7 @@ class FeedDeltaTest {
         "<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>urn:new</id></entry></feed> more",
         "\n<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom'/>",
       })
-  void between_isEmpty_whenOneIsNoFeed(String text) {
+  void between_isEmpty_whenOneIsNotAFeed(String text) {
     assertThat(FeedDelta.between(EARLIER, xml(text))).isEmpty();
     assertThat(FeedDelta.between(xml(text), atom(NEW, OLD))).isEmpty();
   }
@@ -234,7 +234,7 @@ class FeedDeltaTest {
   }
 
   @Test
-  void between_isEmpty_whenEntitiesWouldExplode() {
+  void between_isEmpty_whenEntitiesWouldExpandExponentially() {
     StringBuilder laughs = new StringBuilder("<!DOCTYPE feed [<!ENTITY l0 'ha'>");
     for (int level = 1; level < 30; level++) {
       laughs.append("<!ENTITY l%d '&l%d;&l%d;'>".formatted(level, level - 1, level - 1));

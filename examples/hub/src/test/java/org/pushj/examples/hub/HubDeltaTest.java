@@ -14,7 +14,7 @@ import org.pushj.examples.hub.FakeSubscriber.Delivery;
 import org.pushj.signature.HmacSignatureVerifier;
 import org.pushj.spi.SignatureResult;
 
-/** Feeds without the entries that a subscriber has already (W3C WebSub section 7). */
+/** Feed deliveries without the entries that a subscriber has already (W3C WebSub section 7). */
 class HubDeltaTest {
   private static final String FIRST = entry("first");
   private static final String SECOND = entry("second");
@@ -32,7 +32,7 @@ class HubDeltaTest {
   }
 
   @Test
-  void delivery_hasTheNewEntriesOnly_afterTheWholeFeed() throws Exception {
+  void delivery_hasOnlyTheNewEntries_afterTheFullFeed() throws Exception {
     hub.subscribeAndAwait(1, subscriber, site.topic());
 
     publish(feed(FIRST));
@@ -75,7 +75,7 @@ class HubDeltaTest {
   }
 
   @Test
-  void delivery_hasAllThatTheSubscriberLacks_whenItMissedAVersion() throws Exception {
+  void delivery_hasAllMissingEntries_whenTheSubscriberMissedAVersion() throws Exception {
     hub.subscribeAndAwait(1, subscriber, site.topic());
     answer(204, 500, 500, 500, 204);
     publish(feed(FIRST));
@@ -91,7 +91,7 @@ class HubDeltaTest {
   }
 
   @Test
-  void delivery_isWhole_toWhoSubscribesLater() throws Exception {
+  void delivery_isFull_whenTheSubscriberIsNew() throws Exception {
     hub.subscribeAndAwait(1, subscriber, site.topic());
     publish(feed(FIRST));
     subscriber.nextDelivery();
@@ -106,7 +106,7 @@ class HubDeltaTest {
   }
 
   @Test
-  void delivery_isWhole_unlessDeltasAreOn() throws Exception {
+  void delivery_isFull_unlessDeltasAreOn() throws Exception {
     try (HubDriver plain = HubDriver.start()) {
       plain.subscribeAndAwait(1, subscriber, site.topic());
       for (String content : new String[] {feed(FIRST), feed(SECOND, FIRST)}) {

@@ -132,7 +132,7 @@ class HubDistributionTest {
   }
 
   @Test
-  void publish_fetchesNothing_whenNobodySubscribes() throws Exception {
+  void publish_fetchesNothing_whenThereAreNoSubscribers() throws Exception {
     hub.publish(site.topic());
     hub.subscribeAndAwait(1, subscriber, site.topic());
 
@@ -193,7 +193,7 @@ class HubDistributionTest {
   }
 
   @Test
-  void publish_takesSeveralTopics_underBothNames() throws Exception {
+  void publish_acceptsSeveralTopics_underBothNames() throws Exception {
     hub.subscribeAndAwait(1, subscriber, site.topic());
     hub.subscribeAndAwait(2, subscriber, site.moved(1));
 
@@ -209,7 +209,7 @@ class HubDistributionTest {
   }
 
   @Test
-  void publish_takesEachTopicOnce_whenOnePingRepeatsThem() throws Exception {
+  void publish_processesEachTopicOnce_whenAPingRepeatsThem() throws Exception {
     hub.subscribeAndAwait(1, subscriber, site.topic());
     hub.subscribeAndAwait(2, subscriber, site.moved(1));
     hub.subscribeAndAwait(3, subscriber, site.moved(2));
@@ -228,7 +228,7 @@ class HubDistributionTest {
   }
 
   @Test
-  void publish_isRefusedWhole_andNamesTheTopic_whenOneOfThemIsWrong() throws Exception {
+  void publish_isRefusedEntirely_andNamesTheTopic_whenOneTopicIsInvalid() throws Exception {
     hub.subscribeAndAwait(1, subscriber, site.topic());
 
     HttpResponse<String> response =

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.pushj.spi.UrlPolicy;
 
-/** Starts a hub on a free port and speaks to it as publishers and subscribers do. */
+/** Starts a hub on a free port and sends it requests as publishers and subscribers do. */
 final class HubDriver implements AutoCloseable {
   private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -29,7 +29,7 @@ final class HubDriver implements AutoCloseable {
     this.hub = hub;
   }
 
-  /** Starts a hub that contacts loopback addresses and repeats deliveries without delay. */
+  /** Starts a hub that contacts loopback addresses and retries deliveries without delay. */
   static HubDriver start() {
     return start(settings());
   }
@@ -57,13 +57,13 @@ final class HubDriver implements AutoCloseable {
     return hub.url();
   }
 
-  /** Sends the form that a subscriber sends, with more fields as {@code name=value}. */
+  /** Sends a subscriber's request, with additional fields as {@code name=value}. */
   void subscribe(FakeSubscriber subscriber, URI topic, String... more)
       throws IOException, InterruptedException {
     assertThat(intend("subscribe", subscriber, topic, more).statusCode()).isEqualTo(202);
   }
 
-  /** Subscribes, and waits until that is confirmed and the hub has so many subscriptions. */
+  /** Subscribes, and waits until the hub has the given number of confirmed subscriptions. */
   void subscribeAndAwait(int count, FakeSubscriber subscriber, URI topic, String... more)
       throws IOException, InterruptedException {
     subscribe(subscriber, topic, more);
@@ -79,13 +79,13 @@ final class HubDriver implements AutoCloseable {
     assertThat(post("hub.mode=publish", "hub.url=" + topic).statusCode()).isEqualTo(202);
   }
 
-  /** Sends a ping, whose answer may take its time. */
+  /** Sends a ping whose response may take a while. */
   CompletableFuture<HttpResponse<String>> startPublishing(URI topic) {
     String body = form("hub.mode=publish", "hub.url=" + topic);
     return http.sendAsync(request(FORM, body), BodyHandlers.ofString());
   }
 
-  /** Posts a form of fields that are written {@code name=value}, not yet encoded. */
+  /** Posts a form of fields in the form {@code name=value}, not yet encoded. */
   HttpResponse<String> post(String... fields) throws IOException, InterruptedException {
     return postBody(FORM, form(fields));
   }

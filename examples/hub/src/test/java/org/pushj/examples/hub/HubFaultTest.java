@@ -54,7 +54,7 @@ class HubFaultTest {
   }
 
   @Test
-  void wrongSignature_isNotThatOfTheContent() throws Exception {
+  void wrongSignature_doesNotMatchTheContent() throws Exception {
     site.serve(200, "what do ya want for nothing?");
     try (HubDriver hub = start(" wrong-signature , verify-twice")) {
       hub.subscribeAndAwait(1, subscriber, site.topic(), "hub.secret=Jefe");
@@ -68,7 +68,7 @@ class HubFaultTest {
   }
 
   @Test
-  void refusePublish_answers503_andSaysWhenToTryAgain() throws Exception {
+  void refusePublish_answers503_withRetryAfter() throws Exception {
     try (HubDriver hub = start("refuse-publish")) {
       hub.subscribeAndAwait(1, subscriber, site.topic());
 
@@ -80,7 +80,7 @@ class HubFaultTest {
   }
 
   @Test
-  void slowPublish_answersAfterFiveSeconds_andHoldsNothingElseUp() throws Exception {
+  void slowPublish_answersAfterFiveSeconds_andDelaysNothingElse() throws Exception {
     ManualWorkers workers = new ManualWorkers();
     try (HubDriver hub = start("slow-publish", workers)) {
       hub.subscribe(subscriber, site.topic());
@@ -107,7 +107,7 @@ class HubFaultTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"subscribe", "unsubscribe"})
-  void neverVerify_answers202_andAsksNobody(String mode) throws Exception {
+  void neverVerify_answers202_andSendsNoVerification(String mode) throws Exception {
     ManualWorkers workers = new ManualWorkers();
     try (HubDriver hub = start("never-verify", workers)) {
       HttpResponse<String> answer =
@@ -123,7 +123,7 @@ class HubFaultTest {
   }
 
   @Test
-  void shortLease_endsAfterFiveSeconds_whateverWasAskedFor() throws Exception {
+  void shortLease_endsAfterFiveSeconds_whateverWasRequested() throws Exception {
     AtomicReference<Instant> now = new AtomicReference<>(START);
     HubSettings settings = settings("short-lease").withClock(now::get);
     try (HubDriver hub = HubDriver.start(settings)) {
@@ -139,7 +139,7 @@ class HubFaultTest {
   }
 
   @Test
-  void deliverTwice_bringsEachContentTwice_withTheSameSignature() throws Exception {
+  void deliverTwice_deliversEachContentTwice_withTheSameSignature() throws Exception {
     try (HubDriver hub = start("deliver-twice")) {
       hub.subscribeAndAwait(1, subscriber, site.topic(), "hub.secret=Jefe");
       for (String content : List.of("first", "second")) {
@@ -156,12 +156,13 @@ class HubFaultTest {
   }
 
   @Test
-  void parse_namesWhatIsPossible_whenANameIsUnknown() {
+  void parse_listsTheKnownNames_whenANameIsUnknown() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> HubSettings.fromEnvironment(Map.of("PUSH_FAULTS", "verify-twice,x")))
         .withMessage(
-            "PUSH_FAULTS: refuse-subscribe,verify-twice,wrong-signature,refuse-publish,"
-                + "slow-publish,never-verify,short-lease,deliver-twice are possible, not \"x\"");
+            "PUSH_FAULTS must be a list of"
+                + " refuse-subscribe,verify-twice,wrong-signature,refuse-publish,slow-publish,never-verify,short-lease,deliver-twice,"
+                + " was \"x\"");
   }
 
   private static HubDriver start(String names) {

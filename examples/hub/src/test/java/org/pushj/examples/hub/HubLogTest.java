@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What the hub writes into its log. */
+/** What the hub logs. */
 class HubLogTest {
   private final Logger logger = (Logger) LoggerFactory.getLogger("org.pushj.examples.hub");
   private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -41,7 +41,7 @@ class HubLogTest {
   }
 
   @Test
-  void log_tellsOfEachChange_withoutSecretAndToken() throws Exception {
+  void log_reportsEachChange_withoutSecretAndToken() throws Exception {
     try (HubDriver hub = HubDriver.start();
         FakeTopicSite site = new FakeTopicSite();
         FakeSubscriber subscriber = new FakeSubscriber()) {

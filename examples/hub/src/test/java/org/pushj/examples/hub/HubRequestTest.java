@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The requests themselves (W3C WebSub sections 5.1 and 5.1.2). */
+/** Requests to the hub (W3C WebSub sections 5.1 and 5.1.2). */
 class HubRequestTest {
   private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -25,21 +25,21 @@ class HubRequestTest {
       delimiterString = " -> ",
       value = {
         "a=b -> hub.mode: the parameter is missing",
-        "hub.mode=denied -> hub.mode: subscribe, unsubscribe or publish is possible, not"
-            + " \"denied\"",
+        "hub.mode=denied -> hub.mode: must be subscribe, unsubscribe or publish, was \"denied\"",
         "hub.mode=subscribe -> hub.topic: the parameter is missing",
-        "hub.mode=subscribe&hub.topic=feed -> hub.topic: only http and https URLs are possible",
+        "hub.mode=subscribe&hub.topic=feed -> hub.topic: the URL must be http or https, was feed",
         "hub.mode=subscribe&hub.topic=a+b -> hub.topic: not a valid URL: \"a b\"",
-        "hub.mode=subscribe&hub.topic=http://a/&hub.topic=http://b/ -> hub.topic: one value is"
-            + " possible, not 2",
+        "hub.mode=subscribe&hub.topic=http://a/&hub.topic=http://b/ -> hub.topic: must be given"
+            + " once, was given 2 times",
         "hub.mode=subscribe&hub.topic=http://a/ -> hub.callback: the parameter is missing",
-        "hub.mode=subscribe&hub.topic=http://a/&hub.callback=ftp://b/ -> hub.callback: only http",
-        "hub.mode=subscribe&hub.topic=http://a/&hub.callback=http://b/%23c -> hub.callback: a URL"
-            + " without a fragment is possible, not http://b/#c",
+        "hub.mode=subscribe&hub.topic=http://a/&hub.callback=ftp://b/ -> hub.callback: the URL must"
+            + " be http",
+        "hub.mode=subscribe&hub.topic=http://a/&hub.callback=http://b/%23c -> hub.callback: must"
+            + " not have a fragment, was http://b/#c",
         "hub.mode=publish -> hub.url: the parameter is missing",
-        "hub.mode=publish&hub.url=file:///etc/passwd -> hub.url: only http and https URLs",
-        "hub.mode=publish&hub.topic=feed -> hub.topic: only http and https URLs",
-        "hub.mode=%zz -> body: wrong percent-encoding",
+        "hub.mode=publish&hub.url=file:///etc/passwd -> hub.url: the URL must be http or https",
+        "hub.mode=publish&hub.topic=feed -> hub.topic: the URL must be http or https",
+        "hub.mode=%zz -> body has invalid percent-encoding",
       })
   void post_isRefused_whenAParameterIsWrong(String body, String reason) throws Exception {
     HttpResponse<String> response = hub.postBody(FORM, body);
@@ -52,7 +52,7 @@ class HubRequestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "-1", "+5", "1.5", "ten", "2147483648", "99999999999999999999"})
-  void post_isRefused_whenTheLeaseIsNoPositiveNumber(String lease) throws Exception {
+  void post_isRefused_whenTheLeaseIsNotAPositiveNumber(String lease) throws Exception {
     HttpResponse<String> response =
         hub.post(
             "hub.mode=subscribe",
@@ -62,10 +62,7 @@ class HubRequestTest {
 
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body())
-        .isEqualTo(
-            "hub.lease_seconds: a number from 1 to 2147483647 is possible, not \""
-                + lease
-                + "\"\n");
+        .isEqualTo("hub.lease_seconds: must be between 1 and 2147483647, was \"" + lease + "\"\n");
   }
 
   @ParameterizedTest
@@ -81,7 +78,7 @@ class HubRequestTest {
 
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body())
-        .isEqualTo("hub.secret: 1 to 199 bytes are possible, not " + bytes + "\n");
+        .isEqualTo("hub.secret: must have 1 to 199 bytes, had " + bytes + "\n");
   }
 
   @Test
@@ -101,11 +98,11 @@ class HubRequestTest {
   }
 
   @Test
-  void post_isRefused_whenItIsNoForm() throws Exception {
+  void post_isRefused_whenItIsNotAForm() throws Exception {
     HttpResponse<String> response = hub.postBody("application/json", "{}");
 
     assertThat(response.statusCode()).isEqualTo(415);
-    assertThat(response.body()).startsWith("Content-Type: " + FORM);
+    assertThat(response.body()).startsWith("Content-Type must be " + FORM);
   }
 
   @Test
@@ -118,7 +115,7 @@ class HubRequestTest {
   }
 
   @Test
-  void post_isRefused_whenTheCallbackIsPrivateAndThatIsNotAllowed() throws Exception {
+  void post_isRefused_whenTheCallbackIsPrivateAndPrivateIsNotAllowed() throws Exception {
     try (FakeSubscriber subscriber = new FakeSubscriber();
         HubDriver strict = HubDriver.start(HubDriver.settings().withAllowPrivate(false))) {
       HttpResponse<String> response =
@@ -133,7 +130,7 @@ class HubRequestTest {
   }
 
   @Test
-  void get_showsWhatThisIs_andNumbersOnly() throws Exception {
+  void get_describesTheHub_andShowsNumbersOnly() throws Exception {
     try (FakeSubscriber subscriber = new FakeSubscriber();
         FakeTopicSite site = new FakeTopicSite()) {
       hub.subscribeAndAwait(1, subscriber, site.topic(), "hub.secret=confidential");
@@ -145,7 +142,7 @@ class HubRequestTest {
   }
 
   @Test
-  void get_knowsNoOtherPath() throws Exception {
+  void get_answers404_onOtherPaths() throws Exception {
     assertThat(hub.get("/other").statusCode()).isEqualTo(404);
   }
 }

@@ -45,8 +45,7 @@ class HubSettingsTest {
   void fromEnvironment_namesVariableValueAndLimits_whenThePortIsWrong(String port) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> HubSettings.fromEnvironment(Map.of("PORT", port)))
-        .withMessage(
-            "PORT: a port from 0 (any free one) to 65535 is possible, not \"" + port + "\"");
+        .withMessage("PORT must be between 0 (any free port) and 65535, was \"" + port + "\"");
   }
 
   @ParameterizedTest
@@ -54,11 +53,11 @@ class HubSettingsTest {
   void fromEnvironment_namesVariableAndValue_whenAFlagIsWrong(String variable) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> HubSettings.fromEnvironment(Map.of(variable, "1")))
-        .withMessage(variable + ": true or false is possible, not \"1\"");
+        .withMessage(variable + " must be true or false, was \"1\"");
   }
 
   @Test
-  void start_saysWhichPort_whenItIsTaken() {
+  void start_namesThePort_whenItIsInUse() {
     try (HubDriver first = HubDriver.start()) {
       int port = first.url().getPort();
 

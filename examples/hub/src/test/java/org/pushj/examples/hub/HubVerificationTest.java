@@ -26,7 +26,7 @@ class HubVerificationTest {
   }
 
   @Test
-  void subscribe_asksTheSubscriber_atItsCallbackWithItsQuery() throws Exception {
+  void subscribe_verifiesAtTheCallback_andKeepsItsQuery() throws Exception {
     hub.subscribe(subscriber, site.topic());
 
     Map<String, String> question = subscriber.nextQuestion();
@@ -39,7 +39,7 @@ class HubVerificationTest {
   }
 
   @Test
-  void subscribe_asksWithAnotherChallenge_eachTime() throws Exception {
+  void subscribe_sendsANewChallenge_eachTime() throws Exception {
     hub.subscribe(subscriber, site.topic());
     hub.subscribe(subscriber, site.topic());
 
@@ -56,14 +56,14 @@ class HubVerificationTest {
   }
 
   @Test
-  void subscribe_counts_whenTheChallengeComesBack() throws Exception {
+  void subscribe_takesEffect_whenTheChallengeIsEchoed() throws Exception {
     hub.subscribe(subscriber, site.topic());
 
     hub.awaitSubscriptions(1);
   }
 
   @Test
-  void subscribe_countsOnce_whenItIsRepeated() throws Exception {
+  void subscribe_takesEffectOnce_whenItIsRepeated() throws Exception {
     hub.subscribeAndAwait(1, subscriber, site.topic());
     hub.subscribeAndAwait(1, subscriber, site.topic());
 
@@ -75,7 +75,7 @@ class HubVerificationTest {
 
   @ParameterizedTest
   @CsvSource({"200, x%s", "200, %sx", "200, ''", "404, %s", "302, %s", "500, %s"})
-  void subscribe_doesNotCount_whenTheAnswerIsAnother(int status, String body) throws Exception {
+  void subscribe_hasNoEffect_whenTheChallengeIsNotEchoed(int status, String body) throws Exception {
     try (FakeSubscriber confirming = new FakeSubscriber()) {
       subscriber.answerVerifications(status, challenge -> body.formatted(challenge));
       hub.subscribe(subscriber, site.topic());
@@ -90,7 +90,7 @@ class HubVerificationTest {
   }
 
   @Test
-  void subscribe_leavesTheSubscriptionAsItIs_whenItsRenewalIsNotConfirmed() throws Exception {
+  void subscribe_keepsTheSubscription_whenItsRenewalIsNotConfirmed() throws Exception {
     hub.subscribeAndAwait(1, subscriber, site.topic());
     subscriber.answerVerifications(404, UnaryOperator.identity());
     hub.subscribe(subscriber, site.topic(), "hub.secret=another");
@@ -102,7 +102,7 @@ class HubVerificationTest {
   }
 
   @Test
-  void unsubscribe_ends_whenTheChallengeComesBack() throws Exception {
+  void unsubscribe_takesEffect_whenTheChallengeIsEchoed() throws Exception {
     hub.subscribeAndAwait(1, subscriber, site.topic());
 
     hub.unsubscribe(subscriber, site.topic());
@@ -114,7 +114,7 @@ class HubVerificationTest {
   }
 
   @Test
-  void unsubscribe_endsNothing_whenTheAnswerIsAnother() throws Exception {
+  void unsubscribe_hasNoEffect_whenTheChallengeIsNotEchoed() throws Exception {
     hub.subscribeAndAwait(1, subscriber, site.topic());
     subscriber.answerVerifications(404, UnaryOperator.identity());
     hub.unsubscribe(subscriber, site.topic());

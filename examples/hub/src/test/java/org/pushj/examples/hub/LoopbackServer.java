@@ -11,12 +11,12 @@ import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server on loopback whose every request goes to one handler. */
+/** A server on loopback that passes every request to one handler. */
 final class LoopbackServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
-  /** Starts at a port; 0 takes a free one. */
+  /** Starts at a port; 0 selects a free one. */
   LoopbackServer(int port, HttpHandler handler) {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 
-/** Workers whose jobs run when a test says so, in its own thread, and whose time it moves. */
+/** Workers whose jobs a test runs on its own thread, with a clock that the test advances. */
 final class ManualWorkers extends Workers {
   private final BlockingQueue<Job> jobs =
       new PriorityBlockingQueue<>(11, Comparator.comparing(Job::at));
@@ -19,12 +19,12 @@ final class ManualWorkers extends Workers {
     jobs.add(new Job(now.plus(delay), work));
   }
 
-  /** Returns the number of jobs that have not begun. */
+  /** Returns the number of jobs that have not started. */
   int waiting() {
     return jobs.size();
   }
 
-  /** Moves the time on, and runs what is due then. */
+  /** Advances the clock and runs the jobs that are due. */
   void advance(Duration step) {
     now = now.plus(step);
     runDue();

@@ -13,16 +13,16 @@ class SubscriberQueueTest {
   private final SubscriberQueue queue = new SubscriberQueue(true);
 
   @Test
-  void put_startsACourier_onlyWhenNoneIsUnderWay() {
+  void put_startsADelivery_onlyWhenNoneIsRunning() {
     assertThat(queue.put(OLD)).isTrue();
     assertThat(queue.put(NEW)).isFalse();
-    queue.taken(NEW);
+    queue.delivered(NEW);
     assertThat(queue.next()).isEmpty();
     assertThat(queue.put(OLD)).isTrue();
   }
 
   @Test
-  void put_replacesWhatWaits() {
+  void put_replacesWaitingContent() {
     queue.put(OLD);
     queue.put(NEW);
 
@@ -32,7 +32,7 @@ class SubscriberQueueTest {
   @Test
   void put_doesNothing_whenTheContentIsTheSame() {
     queue.put(OLD);
-    queue.taken(OLD);
+    queue.delivered(OLD);
     queue.next();
 
     assertThat(queue.put(content("old"))).isFalse();
@@ -40,16 +40,16 @@ class SubscriberQueueTest {
   }
 
   @Test
-  void taken_leavesNewerContent() {
+  void delivered_keepsNewerContent() {
     queue.put(OLD);
     queue.put(NEW);
-    queue.taken(OLD);
+    queue.delivered(OLD);
 
     assertThat(queue.next()).contains(NEW);
   }
 
   @Test
-  void failed_givesUp_afterTheLastAttemptAndForgets() {
+  void failed_givesUp_afterTheLastAttemptAndDropsTheContent() {
     BackOff twice = new BackOff(2, Duration.ofSeconds(7));
     queue.put(OLD);
 
@@ -60,27 +60,27 @@ class SubscriberQueueTest {
   }
 
   @Test
-  void lastTaken_isWhatTheSubscriberTook_whateverCameOrFailedMeanwhile() {
+  void lastDelivered_isTheDeliveredContent_whateverWasQueuedOrFailedSince() {
     BackOff once = new BackOff(1, Duration.ZERO);
-    assertThat(queue.lastTaken()).isEmpty();
+    assertThat(queue.lastDelivered()).isEmpty();
     queue.put(OLD);
     queue.put(NEW);
-    queue.taken(OLD);
-    assertThat(queue.lastTaken()).contains(OLD);
+    queue.delivered(OLD);
+    assertThat(queue.lastDelivered()).contains(OLD);
 
     queue.failed(once);
 
-    assertThat(queue.lastTaken()).contains(OLD);
+    assertThat(queue.lastDelivered()).contains(OLD);
   }
 
   @Test
-  void lastTaken_isNotKept_whenNobodyWantsIt() {
+  void lastDelivered_isNotKept_whenNotConfigured() {
     SubscriberQueue forgetful = new SubscriberQueue(false);
     forgetful.put(OLD);
 
-    forgetful.taken(OLD);
+    forgetful.delivered(OLD);
 
-    assertThat(forgetful.lastTaken()).isEmpty();
+    assertThat(forgetful.lastDelivered()).isEmpty();
   }
 
   private static Content content(String text) {

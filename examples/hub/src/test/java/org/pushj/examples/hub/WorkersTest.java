@@ -21,7 +21,7 @@ class WorkersTest {
   }
 
   @Test
-  void run_goesOn_whenAJobHasFailed() throws Exception {
+  void run_continues_whenAJobHasFailed() throws Exception {
     CountDownLatch done = new CountDownLatch(1);
 
     workers.run(
@@ -34,7 +34,7 @@ class WorkersTest {
   }
 
   @Test
-  void run_doesNothing_afterTheEnd() {
+  void run_doesNothing_afterClose() {
     workers.close();
 
     workers.run(() -> {});
@@ -43,7 +43,7 @@ class WorkersTest {
   }
 
   @Test
-  void areBusy_makesTheHubRefuse_whenTenThousandJobsWait() throws Exception {
+  void areBusy_makesTheHubRefuse_whenTenThousandJobsAreWaiting() throws Exception {
     Outgoing nowhere = new Outgoing(url -> Optional.empty(), request -> null);
     Hub hub = new Hub(URI.create("http://hub/"), HubSettings.defaults(), nowhere, workers);
     Form form =

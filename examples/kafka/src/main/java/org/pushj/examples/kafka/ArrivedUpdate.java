@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.UpdateId;
 
 /**
- * An update at the other end of Kafka, where neither a subscriber nor its store is needed to work
- * on it. The headers of its record say more: see {@link UpdateRecords}.
+ * An update consumed from Kafka, where neither a subscriber nor its store is needed to process it.
+ * For the headers of its record see {@link UpdateRecords}.
  */
 final class ArrivedUpdate {
   private final UpdateId id;
@@ -14,7 +14,7 @@ final class ArrivedUpdate {
   private final @Nullable String contentType;
   private final byte[] content;
 
-  /** Takes over the content, which nobody changes from now on. */
+  /** Does not copy the content, which must not be changed afterwards. */
   ArrivedUpdate(UpdateId id, URI topic, @Nullable String contentType, byte[] content) {
     this.id = id;
     this.topic = topic;
@@ -22,7 +22,7 @@ final class ArrivedUpdate {
     this.content = content;
   }
 
-  /** Returns the name of its receipt: the same however often the record is read. */
+  /** Returns the id of the update: the same however often the record is read. */
   UpdateId id() {
     return id;
   }
@@ -37,12 +37,12 @@ final class ArrivedUpdate {
     return contentType;
   }
 
-  /** Returns the content, byte for byte, and not as a copy. */
+  /** Returns the content byte for byte, not a copy. */
   byte[] content() {
     return content;
   }
 
-  /** Returns one line for people: what strangers wrote cannot steer a terminal. */
+  /** Returns one printable line: untrusted text cannot contain terminal control characters. */
   @Override
   public String toString() {
     String type = contentType == null ? "unknown" : contentType.replaceAll("[^ -~]", "?");

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One of any number of nodes: the callbacks at {@code /callback/*}, and {@code /subscriptions}. It
- * holds nothing that another one could not go on with: subscriptions are in the database, updates
- * in Kafka.
+ * is stateless, so any other node can take over: subscriptions are in the database, updates in
+ * Kafka.
  */
 final class CallbackNode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CallbackNode.class);
@@ -34,7 +34,7 @@ final class CallbackNode implements AutoCloseable {
   /** Holds a challenge and a topic of 2,048 characters each, percent-encoded. */
   private static final int HEADER_BYTES = 16 << 10;
 
-  /** What is to be closed, the newest first. */
+  /** The resources to close, the newest first. */
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
   private final NodeSettings settings;
@@ -47,10 +47,10 @@ final class CallbackNode implements AutoCloseable {
   }
 
   /**
-   * Starts a node. When this returns it takes requests. Kafka may be away.
+   * Starts a node. It accepts requests when this returns, even if Kafka is down.
    *
-   * @throws IllegalArgumentException if nothing can listen at the port, or the database cannot be
-   *     used; the message names the setting
+   * @throws IllegalArgumentException if the port cannot be opened or the database cannot be used;
+   *     the message names the setting
    */
   static CallbackNode start(NodeSettings settings) {
     CallbackNode node = new CallbackNode(settings);
@@ -63,24 +63,24 @@ final class CallbackNode implements AutoCloseable {
     }
   }
 
-  /** Returns where the node listens: {@code http://localhost:PORT/}. */
+  /** Returns the URL of the node: {@code http://localhost:PORT/}. */
   URI url() {
     return URI.create("http://localhost:" + port + "/");
   }
 
-  /** Ends the node; requests that are being answered have a few seconds. */
+  /** Stops the node; requests in progress have a few seconds to complete. */
   @Override
   public void close() {
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();
       } catch (Exception e) {
-        LOG.warn("A part of the node at {} did not end as it should", url(), e);
+        LOG.warn("A component of the node at {} did not stop cleanly", url(), e);
       }
     }
   }
 
-  /** Opens the port before all else, since the callback base may depend on it. */
+  /** Opens the port first, since the callback base may depend on it. */
   private int listen() {
     HttpConfiguration http = new HttpConfiguration();
     http.setRequestHeaderSize(HEADER_BYTES);
@@ -94,7 +94,7 @@ final class CallbackNode implements AutoCloseable {
       connector.open();
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          NodeSettings.PORT + "=" + settings.port() + " is not possible: " + e.getMessage(), e);
+          NodeSettings.PORT + "=" + settings.port() + " cannot be opened: " + e.getMessage(), e);
     }
     parts.push(connector);
     return connector.getLocalPort();
@@ -102,15 +102,16 @@ final class CallbackNode implements AutoCloseable {
 
   private void open() {
     SubscriptionStore store = store();
-    KafkaUpdateListener listener = KafkaUpdateListener.to(settings.kafka(), settings.maxUpdate());
+    KafkaUpdateListener listener =
+        KafkaUpdateListener.to(settings.kafka(), settings.maxUpdateBytes());
     parts.push(listener);
-    listener.look();
+    listener.checkTopic();
     Subscriber subscriber = subscriber(listener, store);
     ServletContextHandler context = new ServletContextHandler();
     context.addServlet(new PushCallbackServlet(subscriber), "/callback/*");
     context.addServlet(new SubscriptionServlet(subscriber), "/subscriptions");
     serve(context);
-    // Not before: hubs verify while they are asked.
+    // Not earlier: hubs may verify during the request.
     subscriber.start();
     parts.push(subscriber);
   }
@@ -131,7 +132,7 @@ final class CallbackNode implements AutoCloseable {
         .callbackBase(settings.callbacks(port))
         .listener(listener)
         .store(store)
-        .maxUpdate(settings.maxUpdate())
+        .maxUpdateBytes(settings.maxUpdateBytes())
         .urlPolicy(settings.allowPrivate() ? UrlPolicy.allowPrivate() : UrlPolicy.publicOnly())
         .build();
   }

@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Properties of Kafka's clients out of a file: TLS, SASL, and all else that the program has no
- * setting for. The same file is for nodes, consumers and Kafka's own tools. What the promises of
- * the program rest on is not up to it: {@link FixedProperties}.
+ * Properties of Kafka clients from a file: TLS, SASL, and everything else that the program has no
+ * setting for. The same file works for nodes, consumers and Kafka's own tools. It cannot set the
+ * properties that the guarantees of the program depend on: {@link FixedProperties}.
  */
 final class ClientProperties {
   static final String FILE = "PUSH_KAFKA_PROPERTIES";
@@ -32,18 +32,18 @@ final class ClientProperties {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClientProperties.class);
 
-  /** What a text editor may put in front of UTF-8. */
+  /** Some text editors put it in front of UTF-8. */
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /**
-   * What a property that no client knows may be called: a plug-in's, or one that is misspelt. The
-   * lines of a key, and what is in quotation marks, are not so.
+   * The pattern of names of unknown properties, which may be those of plug-ins or misspelt. The
+   * lines of a key, and quoted text, do not match.
    */
   private static final String PLUG_IN = "[a-z][a-z0-9_-]*(\\.[a-z0-9_-]+)+";
 
   private static final String NOT_SHOWN =
-      "a line of it is no property, and not shown, since it may be part of a secret."
-          + " Where a value goes on in the next line, its line ends with a backslash";
+      "a line is not a property (not shown, since it may be part of a secret). End a line with a"
+          + " backslash if its value continues in the next line";
 
   private static final String CONFIG_PROVIDERS = "config.providers.";
 
@@ -56,11 +56,11 @@ final class ClientProperties {
   }
 
   /**
-   * Reads the file that {@value #FILE} names. What Kafka does not know is logged, and handed on.
+   * Reads the file named by {@value #FILE}. Properties unknown to Kafka are logged and passed on.
    *
    * @return {@link #NONE} if none is named
-   * @throws IllegalArgumentException if it cannot be read, or holds what is not for it to set; the
-   *     message names the file, the properties and why
+   * @throws IllegalArgumentException if it cannot be read, or sets fixed properties; the message
+   *     names the file, the properties and the reasons
    */
   static ClientProperties of(Environment environment) {
     String file = environment.text(FILE).orElse("");
@@ -78,14 +78,14 @@ final class ClientProperties {
   }
 
   /**
-   * Returns the exception for properties that no client can be made with. It does not keep what
-   * Kafka threw, which may quote a secret; see {@link Reason}.
+   * Returns the exception for properties that Kafka clients reject. It does not keep Kafka's
+   * exception as its cause, which may quote a secret; see {@link Reason}.
    */
   IllegalArgumentException notUsable(KafkaException thrown) {
-    return notPossible(Reason.of(thrown));
+    return invalid(Reason.of(thrown));
   }
 
-  /** Returns a text for a log: without the values. */
+  /** Returns a text without the values, for the log. */
   @Override
   public String toString() {
     return file + entries.keySet();
@@ -97,7 +97,7 @@ final class ClientProperties {
             .flatMap(name -> FixedProperties.reason(name).map(why -> name + ": " + why).stream())
             .collect(Collectors.joining("; "));
     if (!fixed.isEmpty()) {
-      throw notPossible("it must not set " + fixed);
+      throw invalid("it must not set " + fixed);
     }
     Set<String> unknown = new TreeSet<>(entries.keySet());
     unknown.removeAll(ProducerConfig.configNames());
@@ -105,10 +105,10 @@ final class ClientProperties {
     unknown.removeAll(AdminClientConfig.configNames());
     unknown.removeIf(name -> name.startsWith(CONFIG_PROVIDERS));
     if (!unknown.stream().allMatch(name -> name.matches(PLUG_IN))) {
-      throw notPossible(NOT_SHOWN);
+      throw invalid(NOT_SHOWN);
     }
     if (!unknown.isEmpty()) {
-      LOG.warn("{}={}: Kafka's clients know no {}", FILE, file, String.join(", ", unknown));
+      LOG.warn("{}={}: not known to Kafka clients: {}", FILE, file, String.join(", ", unknown));
     }
   }
 
@@ -132,12 +132,12 @@ final class ClientProperties {
     return Collections.unmodifiableSortedMap(entries);
   }
 
-  private IllegalArgumentException notPossible(String reason) {
-    return new IllegalArgumentException(FILE + "=" + file + " is not possible: " + reason);
+  private IllegalArgumentException invalid(String reason) {
+    return new IllegalArgumentException(FILE + "=" + file + " is invalid: " + reason);
   }
 
   private static IllegalArgumentException notReadable(String file, String reason, Exception cause) {
-    return Environment.notPossible(
+    return Environment.invalid(
         FILE, file, "the path of a file of Java properties in UTF-8; " + reason, cause);
   }
 }

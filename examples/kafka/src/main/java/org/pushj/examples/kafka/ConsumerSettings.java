@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * How a consumer runs.
+ * * The settings of a consumer.
  *
- * @param kafka where the updates are
- * @param group the consumers of one group share the work
- * @param folder where the contents of the updates are kept; it is created if it does not exist
+ * @param kafka the Kafka topic with the updates
+ * @param group the consumer group, whose members share the work
+ * @param folder the folder for the contents of the updates; created if it does not exist
  */
 record ConsumerSettings(KafkaSettings kafka, String group, Path folder) {
   static final String GROUP = "PUSH_KAFKA_GROUP";
@@ -19,8 +19,8 @@ record ConsumerSettings(KafkaSettings kafka, String group, Path folder) {
    * Reads the settings from {@value #GROUP} (push-readers), {@value #DATA} (updates), and what
    * {@link KafkaSettings#of} reads.
    *
-   * @throws IllegalArgumentException if one of them is not possible; the message names the
-   *     variable, its value and what is possible
+   * @throws IllegalArgumentException if one of them is invalid; the message names the variable, its
+   *     value and the allowed values
    */
   static ConsumerSettings fromEnvironment(Map<String, String> variables) {
     Environment environment = new Environment(variables);
@@ -34,7 +34,7 @@ record ConsumerSettings(KafkaSettings kafka, String group, Path folder) {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      throw Environment.notPossible(DATA, text, UpdateFolder.POSSIBLE, e);
+      throw Environment.invalid(DATA, text, UpdateFolder.ALLOWED, e);
     }
   }
 }

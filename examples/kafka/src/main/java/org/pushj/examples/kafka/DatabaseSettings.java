@@ -5,34 +5,33 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database in which the nodes share their subscriptions.
+ * The database with the subscriptions that the nodes share.
  *
- * @param url the URL for JDBC, without a password
- * @param user the name by which the server knows the nodes; null: the driver's default
- * @param password the password; null: none
+ * @param url the JDBC URL, without a password
+ * @param user the user name; null for the driver's default
+ * @param password the password; null for none
  */
 record DatabaseSettings(String url, @Nullable String user, @Nullable String password) {
   static final String URL = "PUSH_JDBC_URL";
   static final String USER = "PUSH_JDBC_USER";
   static final String PASSWORD = "PUSH_JDBC_PASSWORD";
 
-  private static final String POSSIBLE =
-      "the URL of a database that answers, as jdbc:postgresql://host/name or"
+  private static final String ALLOWED =
+      "the URL of a reachable database, such as jdbc:postgresql://host/name or"
           + " jdbc:mariadb://host/name";
 
   /**
    * Checks the URL.
    *
-   * @throws IllegalArgumentException if it is not one of PostgreSQL or MariaDB, or has a password
+   * @throws IllegalArgumentException if it is not for PostgreSQL or MariaDB, or contains a password
    */
   DatabaseSettings {
     if (url.contains("@") || url.toLowerCase(Locale.ROOT).contains("password")) {
-      // Whatever else it may be, it is not shown.
-      throw new IllegalArgumentException(
-          URL + " must not hold a password: it belongs in " + PASSWORD);
+      // The message must not show it.
+      throw new IllegalArgumentException(URL + " must not contain a password: set " + PASSWORD);
     }
     if (!url.startsWith("jdbc:postgresql:") && !url.startsWith("jdbc:mariadb:")) {
-      throw Environment.notPossible(URL, url, POSSIBLE, null);
+      throw Environment.invalid(URL, url, ALLOWED, null);
     }
   }
 
@@ -40,26 +39,25 @@ record DatabaseSettings(String url, @Nullable String user, @Nullable String pass
    * Reads {@value #URL}, {@value #USER} and {@value #PASSWORD}.
    *
    * @return empty if none of them is set
-   * @throws IllegalArgumentException if they are not possible
+   * @throws IllegalArgumentException if they are invalid
    */
   static Optional<DatabaseSettings> of(Environment environment) {
     Optional<String> url = environment.text(URL);
     Optional<String> user = environment.text(USER);
     Optional<String> password = environment.text(PASSWORD);
     if (url.isEmpty() && (user.isPresent() || password.isPresent())) {
-      throw new IllegalArgumentException(
-          USER + " and " + PASSWORD + " are not possible without " + URL);
+      throw new IllegalArgumentException(USER + " and " + PASSWORD + " require " + URL);
     }
     return url.map(text -> new DatabaseSettings(text, user.orElse(null), password.orElse(null)));
   }
 
-  /** Returns the exception for a database that turned out not to be usable. */
+  /** Returns the exception for a database that cannot be used. */
   IllegalArgumentException notUsable(RuntimeException cause) {
     Throwable reason = cause.getCause() == null ? cause : cause.getCause();
-    return Environment.notPossible(URL, url, POSSIBLE + "; " + reason.getMessage(), cause);
+    return Environment.invalid(URL, url, ALLOWED + "; " + reason.getMessage(), cause);
   }
 
-  /** Returns a text for a log: without the password. */
+  /** Returns a text without the password, for the log. */
   @Override
   public String toString() {
     return "DatabaseSettings[" + url + ", " + user + "]";

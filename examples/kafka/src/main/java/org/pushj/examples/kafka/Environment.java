@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the variables of the environment. One that is blank is one that is not there. */
+/** Reads environment variables. A blank variable counts as unset. */
 final class Environment {
   private final Map<String, String> variables;
 
@@ -12,7 +12,7 @@ final class Environment {
     this.variables = variables;
   }
 
-  /** Returns a variable without the blanks around it. */
+  /** Returns a variable without surrounding white space. */
   Optional<String> text(String name) {
     return Optional.ofNullable(variables.get(name))
         .map(String::strip)
@@ -22,24 +22,23 @@ final class Environment {
   /**
    * Returns a whole number.
    *
-   * @throws IllegalArgumentException if it is none, or out of its bounds
+   * @throws IllegalArgumentException if it is not a number or out of range
    */
-  int number(String name, int unset, int smallest, int largest) {
+  int number(String name, int defaultValue, int min, int max) {
     Optional<String> text = text(name);
     if (text.isEmpty()) {
-      return unset;
+      return defaultValue;
     }
     boolean isNumber = text.get().matches("[0-9]{1,9}");
     int number = isNumber ? Integer.parseInt(text.get()) : -1;
-    if (number < smallest || number > largest) {
-      throw notPossible(
-          name, text.get(), "a whole number from " + smallest + " to " + largest, null);
+    if (number < min || number > max) {
+      throw invalid(name, text.get(), "a whole number from " + min + " to " + max, null);
     }
     return number;
   }
 
   /**
-   * Tells whether a variable is {@code true}; not set is {@code false}.
+   * Tells whether a variable is {@code true}; unset counts as {@code false}.
    *
    * @throws IllegalArgumentException if it is neither
    */
@@ -48,13 +47,13 @@ final class Environment {
     return switch (text) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw notPossible(name, text, "true or false", null);
+      default -> throw invalid(name, text, "true or false", null);
     };
   }
 
-  static IllegalArgumentException notPossible(
-      String name, String value, String possible, @Nullable Throwable cause) {
+  static IllegalArgumentException invalid(
+      String name, String value, String allowed, @Nullable Throwable cause) {
     return new IllegalArgumentException(
-        name + "=" + value + " is not possible: it takes " + possible, cause);
+        name + "=" + value + " is invalid; it must be " + allowed, cause);
   }
 }

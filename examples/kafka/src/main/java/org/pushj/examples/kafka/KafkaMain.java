@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts a callback node, or with the argument {@code consume} a consumer, with the settings of the
- * environment. Both run until they are ended.
+ * Starts a callback node, or with the argument {@code consume} a consumer, with settings from the
+ * environment. Both run until they are stopped.
  */
 public final class KafkaMain {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaMain.class);
@@ -17,7 +17,7 @@ public final class KafkaMain {
   private KafkaMain() {}
 
   /**
-   * Starts one of the two. What keeps it from starting is printed, and ends it with the status 2.
+   * Starts one of the two. If it cannot start, the reason is printed and the exit status is 2.
    *
    * @param args none, or {@code consume}; see {@link NodeSettings#fromEnvironment} and {@link
    *     ConsumerSettings#fromEnvironment}
@@ -30,24 +30,24 @@ public final class KafkaMain {
         case "consume" -> consume(System.getenv());
         default ->
             throw new IllegalArgumentException(
-                "arguments: none, for a node, or consume is possible, not \"" + mode + "\"");
+                "arguments must be none, for a node, or consume, was \"" + mode + "\"");
       }
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(2);
     } catch (IOException e) {
-      LOG.error("The consumer ends: an update could not be worked on", e);
+      LOG.error("The consumer stops: an update could not be processed", e);
       System.exit(1);
     } catch (AuthenticationException | AuthorizationException e) {
-      LOG.error("The consumer ends: Kafka and it do not agree: {}", Reason.of(e));
+      LOG.error("The consumer stops: no access to Kafka: {}", Reason.of(e));
       System.exit(1);
     }
   }
 
   private static void serve(Map<String, String> environment) {
     CallbackNode node = CallbackNode.start(NodeSettings.fromEnvironment(environment));
-    Runtime.getRuntime().addShutdownHook(new Thread(node::close, "node-end"));
-    LOG.info("The node is at {}", node.url());
+    Runtime.getRuntime().addShutdownHook(new Thread(node::close, "node-shutdown"));
+    LOG.info("The node is running at {}", node.url());
   }
 
   // START SNIPPET: consume
@@ -58,13 +58,13 @@ public final class KafkaMain {
         UpdateConsumer.of(
             settings,
             update -> {
-              if (folder.keep(update)) {
+              if (folder.add(update)) {
                 System.out.println(update);
               } else {
-                LOG.info("{} has come before", update.id());
+                LOG.info("{} was processed before", update.id());
               }
             });
-    Runtime.getRuntime().addShutdownHook(new Thread(consumer::close, "consumer-end"));
+    Runtime.getRuntime().addShutdownHook(new Thread(consumer::close, "consumer-shutdown"));
     consumer.run();
   }
 

@@ -4,11 +4,11 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Where the updates are in Kafka.
+ * The Kafka topic with the updates.
  *
  * @param servers some brokers of the cluster, as {@code host:port,host:port}
- * @param topic the Kafka topic; not to be confused with the topics of WebSub, which are its keys
- * @param properties what else the clients are told
+ * @param topic the Kafka topic; not to be confused with WebSub topics, which are its keys
+ * @param properties additional properties of the clients
  */
 record KafkaSettings(String servers, String topic, ClientProperties properties) {
   static final String SERVERS = "PUSH_KAFKA_SERVERS";
@@ -19,11 +19,11 @@ record KafkaSettings(String servers, String topic, ClientProperties properties) 
   /**
    * Checks the topic.
    *
-   * @throws IllegalArgumentException if Kafka takes no such name
+   * @throws IllegalArgumentException if it is not a valid name in Kafka
    */
   KafkaSettings {
     if (!topic.matches(NAME) || topic.equals(".") || topic.equals("..")) {
-      throw Environment.notPossible(
+      throw Environment.invalid(
           TOPIC, topic, "1 to 249 letters, digits, dots, underscores and hyphens", null);
     }
   }
@@ -32,7 +32,7 @@ record KafkaSettings(String servers, String topic, ClientProperties properties) 
    * Reads {@value #SERVERS} (localhost:9092), {@value #TOPIC} (push-updates), and what {@link
    * ClientProperties#of} reads.
    *
-   * @throws IllegalArgumentException if one of them is not possible
+   * @throws IllegalArgumentException if one of them is invalid
    */
   static KafkaSettings of(Environment environment) {
     return new KafkaSettings(
@@ -41,21 +41,20 @@ record KafkaSettings(String servers, String topic, ClientProperties properties) 
         ClientProperties.of(environment));
   }
 
-  /** Returns what a log says about brokers that do not answer. */
-  String place() {
-    String how =
+  /** Returns a description of the brokers for the log. */
+  String description() {
+    String protocol =
         properties
             .entries()
             .getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT");
-    return servers + " (" + how + ")";
+    return servers + " (" + protocol + ")";
   }
 
-  /** Returns the exception for settings that a client cannot be made with. */
+  /** Returns the exception for settings that Kafka clients reject. */
   IllegalArgumentException notUsable(KafkaException cause) {
     String reason = Reason.of(cause);
     return reason.contains(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)
-        ? Environment.notPossible(
-            SERVERS, servers, "brokers as host:port,host:port; " + reason, cause)
+        ? Environment.invalid(SERVERS, servers, "brokers as host:port,host:port; " + reason, cause)
         : properties.notUsable(cause);
   }
 }

@@ -20,41 +20,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts each update into Kafka. It returns when Kafka has acknowledged it, and only then the hub is
- * answered 2xx. Where Kafka does not, in time, it throws: the hub is answered 503 and comes again.
+ * Sends each update to Kafka. It returns when Kafka has acknowledged the update, and only then the
+ * hub is answered 2xx. If Kafka does not acknowledge it in time it throws: the hub is answered 503
+ * and tries again.
  */
 final class KafkaUpdateListener implements UpdateListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaUpdateListener.class);
 
   /**
-   * Room for the key and the headers: the server takes headers of 16 KiB, which may be twice as
-   * long in UTF-8, and three URLs have 2 KiB each.
+   * Space for the key and the headers: the server accepts headers of up to 16 KiB, which may be
+   * twice as long in UTF-8, and three URLs of up to 2 KiB each.
    */
   private static final int HEADER_BYTES = 40 << 10;
 
-  /** How long to wait for a broker that knows the topic, or for room among what is on its way. */
-  private static final Duration MAX_BLOCKED = Duration.ofSeconds(2);
+  /** How long to wait for the metadata of the topic, or for space in the producer's buffer. */
+  private static final Duration MAX_BLOCK = Duration.ofSeconds(2);
 
   private static final Duration REQUEST = Duration.ofSeconds(3);
   private static final Duration DELIVERY = Duration.ofSeconds(5);
 
   /**
-   * How long the acknowledgement is waited for. Longer than the producer itself tries, so that
-   * there is no doubt about what it has given up; and with {@link #MAX_BLOCKED} shorter than hubs
-   * wait for an answer.
+   * How long to wait for the acknowledgement. Longer than the producer's own delivery timeout, so
+   * that its outcome is certain; and together with {@link #MAX_BLOCK} shorter than hubs wait for a
+   * response.
    */
-  private static final Duration PATIENCE = DELIVERY.plusSeconds(1);
+  private static final Duration ACKNOWLEDGEMENT = DELIVERY.plusSeconds(1);
 
   /**
-   * How many updates wait at a time; more are refused at once. So the server has threads left for
-   * the verifications of hubs while Kafka is away.
+   * How many updates may wait at a time; more are refused at once. So the server has threads left
+   * for verifications while Kafka is down.
    */
   private static final int MAX_WAITING = 128;
 
   private final Producer<String, byte[]> producer;
   private final KafkaSettings kafka;
   private final int maxRecord;
-  private final Semaphore places = new Semaphore(MAX_WAITING);
+  private final Semaphore slots = new Semaphore(MAX_WAITING);
 
   private KafkaUpdateListener(
       Producer<String, byte[]> producer, KafkaSettings kafka, int maxRecord) {
@@ -64,10 +65,10 @@ final class KafkaUpdateListener implements UpdateListener, AutoCloseable {
   }
 
   /**
-   * Makes a listener. Brokers that are away now may come later.
+   * Creates a listener. The brokers need not be up yet.
    *
-   * @param maxUpdate how large the content of an update is at most, in bytes
-   * @throws IllegalArgumentException if the settings name no brokers, or are not possible
+   * @param maxUpdate the maximum size of an update's content, in bytes
+   * @throws IllegalArgumentException if the settings name no brokers or are invalid
    */
   static KafkaUpdateListener to(KafkaSettings kafka, int maxUpdate) {
     int maxRecord = maxUpdate + HEADER_BYTES;
@@ -86,32 +87,32 @@ final class KafkaUpdateListener implements UpdateListener, AutoCloseable {
   static Map<String, Object> configuration(KafkaSettings kafka, int maxRecord) {
     Map<String, Object> configuration = new HashMap<>(kafka.properties().entries());
     configuration.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.servers());
-    // Acknowledged means: by all replicas that are in sync. What the producer repeats counts once.
+    // Acknowledged by all in-sync replicas. Retries of the producer do not duplicate.
     configuration.put(ProducerConfig.ACKS_CONFIG, "all");
     configuration.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    // A hub waits for the end of all this.
-    configuration.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCKED.toMillis());
+    // A hub waits for the end of all these.
+    configuration.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis());
     configuration.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST.toMillis());
     configuration.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY.toMillis());
-    // The callback refuses what is larger (413), so that nothing fails here for its size.
+    // The callback refuses larger updates (413), so that none fails here for its size.
     configuration.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecord);
     return configuration;
   }
 
   // END SNIPPET: configuration
 
-  /** Looks for the topic, so that a wrong setting shows at the start and not at an update. */
-  void look() {
+  /** Checks for the topic, so that a wrong setting is noticed at the start and not at an update. */
+  void checkTopic() {
     try {
       LOG.info(
-          "Updates go to the Kafka topic {}, which has {} partitions",
+          "Updates go to the Kafka topic {} with {} partitions",
           kafka.topic(),
           producer.partitionsFor(kafka.topic()).size());
     } catch (KafkaException e) {
       LOG.warn(
-          "Updates are answered 503 until Kafka at {} shows the topic {}: {}",
-          kafka.place(),
+          "Updates are answered 503 until the topic {} is available from Kafka at {}: {}",
           kafka.topic(),
+          kafka.description(),
           Reason.of(e));
     }
   }
@@ -119,23 +120,24 @@ final class KafkaUpdateListener implements UpdateListener, AutoCloseable {
   // START SNIPPET: listener
   @Override
   public void onUpdate(Update update) throws Exception {
-    if (!places.tryAcquire()) {
-      throw new IOException("Kafka is slow: " + MAX_WAITING + " updates wait for it already");
+    if (!slots.tryAcquire()) {
+      throw new IOException(
+          "Kafka is slow: " + MAX_WAITING + " updates are waiting for it already");
     }
     try {
       producer
           .send(UpdateRecords.toKafka(update, kafka.topic()))
-          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+          .get(ACKNOWLEDGEMENT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new IOException("Kafka did not take " + update + reason(e), e.getCause());
+      throw new IOException("Kafka did not accept " + update + reason(e), e.getCause());
     } finally {
-      places.release();
+      slots.release();
     }
   }
 
   // END SNIPPET: listener
 
-  /** Sends what is on its way, within the time for a delivery, and ends. */
+  /** Sends what is buffered, within the delivery timeout, and closes the producer. */
   @Override
   public void close() {
     producer.close(DELIVERY);
@@ -143,7 +145,7 @@ final class KafkaUpdateListener implements UpdateListener, AutoCloseable {
 
   private String reason(ExecutionException e) {
     return e.getCause() instanceof RecordTooLargeException
-        ? ": max.message.bytes of the topic " + kafka.topic() + " must be " + maxRecord + " or more"
+        ? ": max.message.bytes of the topic " + kafka.topic() + " must be at least " + maxRecord
         : ": " + e.getMessage();
   }
 }

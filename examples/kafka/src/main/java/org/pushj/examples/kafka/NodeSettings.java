@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.subscriber.Subscriber;
 
 /**
- * How a callback node runs.
+ * * The settings of a callback node.
  *
- * @param port the port to listen at; 0 takes a free one
- * @param callbackBase the public URL that leads to the nodes, the same for all; null: {@code
+ * @param port the port to listen on; 0 selects a free one
+ * @param callbackBase the public URL of the nodes, the same for all; null for {@code
  *     http://localhost:} and the port
- * @param allowPrivate whether topics and hubs at loopback and private addresses may be contacted
- * @param kafka where the updates go
- * @param maxUpdate how large the content of an update may be, in bytes
- * @param database where the nodes share their subscriptions; null: in memory, for one node
+ * @param allowPrivate whether topics and hubs on loopback and private addresses may be contacted
+ * @param kafka the Kafka topic for the updates
+ * @param maxUpdate the maximum size of an update's content, in bytes
+ * @param database the database of the shared subscriptions; null for in memory, with a single node
  */
 record NodeSettings(
     int port,
@@ -28,29 +28,29 @@ record NodeSettings(
   static final String ALLOW_PRIVATE = "PUSH_ALLOW_PRIVATE";
   static final String MAX_UPDATE = "PUSH_MAX_UPDATE";
 
-  /** With its headers it fits into the 1 MiB that Kafka takes unless it is told otherwise. */
+  /** With its headers it fits into the 1 MiB that Kafka accepts by default. */
   static final int DEFAULT_MAX_UPDATE = 1_000_000;
 
   private static final int DEFAULT_PORT = 8083;
   private static final int MAX_PORT = 65_535;
 
-  /** Half of the memory in which a producer keeps what is on its way. */
+  /** Half of the buffer of a producer. */
   private static final int UPDATE_LIMIT = 16 << 20;
 
   /**
    * Checks the callback base.
    *
-   * @throws IllegalArgumentException if it is none; the message names the variable of the
-   *     environment, its value and what is possible
+   * @throws IllegalArgumentException if it is invalid; the message names the environment variable,
+   *     its value and the allowed values
    */
   NodeSettings {
     if (callbackBase != null) {
       try {
-        // The subscriber's builder knows what a callback base may be.
+        // The subscriber's builder defines what a callback base may be.
         Subscriber.builder().callbackBase(callbacksOf(callbackBase));
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
-            CALLBACK_BASE + "=" + callbackBase + " is not possible: " + e.getMessage(), e);
+            CALLBACK_BASE + "=" + callbackBase + " is invalid: " + e.getMessage(), e);
       }
     }
   }
@@ -60,8 +60,8 @@ record NodeSettings(
    * (false), {@value #MAX_UPDATE} (1000000), and what {@link KafkaSettings#of} and {@link
    * DatabaseSettings#of} read.
    *
-   * @throws IllegalArgumentException if one of them is not possible; the message names the
-   *     variable, its value and what is possible
+   * @throws IllegalArgumentException if one of them is invalid; the message names the variable, its
+   *     value and the allowed values
    */
   static NodeSettings fromEnvironment(Map<String, String> variables) {
     Environment environment = new Environment(variables);
@@ -74,7 +74,7 @@ record NodeSettings(
         DatabaseSettings.of(environment).orElse(null));
   }
 
-  /** Returns the URL under which hubs reach the callbacks of a node that listens at a port. */
+  /** Returns the callback base of a node that listens on {@code port}. */
   URI callbacks(int port) {
     return callbacksOf(
         callbackBase == null ? URI.create("http://localhost:" + port) : callbackBase);
@@ -89,7 +89,7 @@ record NodeSettings(
     try {
       return URI.create(text);
     } catch (IllegalArgumentException e) {
-      throw Environment.notPossible(CALLBACK_BASE, text, "an http or https URL", e);
+      throw Environment.invalid(CALLBACK_BASE, text, "an http or https URL", e);
     }
   }
 }

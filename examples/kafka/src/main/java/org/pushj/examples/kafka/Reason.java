@@ -2,18 +2,19 @@ package org.pushj.examples.kafka;
 
 import java.nio.file.FileSystemException;
 
-/** Says in one line why something of Kafka's did not work. */
+/** Describes in one line why a Kafka operation failed. */
 final class Reason {
   private Reason() {}
 
   /**
-   * Returns what was thrown and its causes say, each once, for people. What they quote from a JAAS
-   * configuration is left out: where a quotation mark is missing it is a part of the password.
+   * Returns the messages of an exception and its causes, each once. Quotes from a JAAS
+   * configuration are left out: if a quotation mark is missing, they contain a part of the
+   * password.
    */
   static String of(Throwable thrown) {
     StringBuilder text = new StringBuilder();
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      // The message of such a one is the path alone.
+      // Its message is only the path.
       String message =
           cause instanceof FileSystemException
               ? cause.toString()

@@ -11,12 +11,12 @@ import org.pushj.jpa.PushSchema;
 import org.pushj.jpa.TransactionBoundary;
 import org.pushj.spi.SubscriptionStore;
 
-/** The database in which all nodes find the subscriptions, whichever of them has subscribed. */
+/** The database with the subscriptions of all nodes. */
 final class SubscriptionDatabase implements AutoCloseable {
-  /** So many that hubs are answered while every thread that renews holds one. */
+  /** Enough to answer hubs while every thread that renews holds one. */
   private static final int MAX_CONNECTIONS = WorkSettings.defaults().threads() + 8;
 
-  /** Whoever gets no connection in this time answers 503, while the hub still waits. */
+  /** A request that gets no connection in this time is answered 503, while the hub still waits. */
   private static final Duration WAIT = Duration.ofSeconds(5);
 
   private final HikariDataSource pool;
@@ -28,8 +28,8 @@ final class SubscriptionDatabase implements AutoCloseable {
   }
 
   /**
-   * Opens a database, and creates the tables where there are none: an example should run without
-   * preparations. An application runs the scripts of push-jpa with its other migrations.
+   * Opens a database, and creates missing tables: an example should run without preparation. A real
+   * application runs the scripts of push-jpa with its other migrations.
    *
    * @throws IllegalArgumentException if the database cannot be used; the message names the setting
    */

@@ -15,8 +15,8 @@ import org.pushj.Subscription;
 import org.pushj.subscriber.Subscriber;
 
 /**
- * Subscribes to the {@code url} of a form. It asks for no password: let the load balancer pass on
- * the callbacks only.
+ * Subscribes to the {@code url} of a form. It is not protected by a password: configure the load
+ * balancer to forward only the callbacks.
  */
 final class SubscriptionServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -33,7 +33,7 @@ final class SubscriptionServlet extends HttpServlet {
       throws IOException {
     String url = request.getParameter("url");
     if (request.getHeader("Origin") != null) {
-      // Only browsers send it, and no page has anything to do here.
+      // Only browsers send it, and no web page may use this.
       answer(response, HttpServletResponse.SC_FORBIDDEN, "A web page may not subscribe.");
     } else if (url == null || url.isBlank()) {
       answer(

@@ -25,13 +25,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the updates out of Kafka and hands each to a {@link Handler}: at least once, since Kafka is
- * told only afterwards how far it came. One that was ended begins again behind what it had told.
+ * Reads the updates from Kafka and passes each to a {@link Handler}: at least once, since offsets
+ * are committed afterwards. A restarted consumer continues after the last committed offset.
  */
 final class UpdateConsumer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UpdateConsumer.class);
   private static final Duration SESSION = Duration.ofSeconds(10);
-  private static final Duration LOOK = Duration.ofSeconds(5);
+  private static final Duration TOPIC_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration STOP = Duration.ofSeconds(10);
 
@@ -47,22 +47,22 @@ final class UpdateConsumer implements AutoCloseable {
     this.handler = handler;
   }
 
-  /** Works on one update after the other. */
+  /** Processes updates, one at a time. */
   @FunctionalInterface
   interface Handler {
     /**
-     * Works on an update, which may have come before.
+     * Processes an update, which may have been processed before.
      *
-     * @throws IOException if that did not succeed: then the consumer ends, and the update comes
-     *     again to the next one
+     * @throws IOException if that failed: then the consumer stops, and the next one gets the update
+     *     again
      */
     void handle(ArrivedUpdate update) throws IOException;
   }
 
   /**
-   * Makes a consumer, which {@link #run()} starts.
+   * Creates a consumer, which {@link #run()} starts.
    *
-   * @throws IllegalArgumentException if the settings name no brokers, or are not possible
+   * @throws IllegalArgumentException if the settings name no brokers or are invalid
    */
   static UpdateConsumer of(ConsumerSettings settings, Handler handler) {
     try {
@@ -79,52 +79,53 @@ final class UpdateConsumer implements AutoCloseable {
     Map<String, Object> configuration = new HashMap<>(settings.kafka().properties().entries());
     configuration.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().servers());
     configuration.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
-    // How far it came is told by hand, after the work.
+    // Offsets are committed explicitly, after the work.
     configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    // A new group begins with the oldest update.
+    // A new group starts with the oldest update.
     configuration.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    if (!isUpToBrokers(configuration)) {
-      // So long the others of the group wait for one that was killed.
+    if (!isSessionTimeoutOfBrokers(configuration)) {
+      // The time after which the group takes over from a killed consumer.
       configuration.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION.toMillis());
     }
     return configuration;
   }
 
-  /** Tells whether the brokers, and not the consumers, say how long others wait for one. */
-  private static boolean isUpToBrokers(Map<String, Object> configuration) {
+  /** Tells whether the brokers, not the consumers, set the session timeout. */
+  private static boolean isSessionTimeoutOfBrokers(Map<String, Object> configuration) {
     return GroupProtocol.CONSUMER
         .name()
         .equalsIgnoreCase(
             String.valueOf(configuration.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)).strip());
   }
 
-  /** Looks for the topic, so that a wrong setting shows at the start. */
-  private void look() {
+  /** Checks for the topic, so that a wrong setting is noticed at the start. */
+  private void checkTopic() {
     try {
       LOG.info(
-          "Updates come from the Kafka topic {}, which has {} partitions",
+          "Reading updates from the Kafka topic {} with {} partitions",
           settings.topic(),
-          kafka.partitionsFor(settings.topic(), LOOK).size());
+          kafka.partitionsFor(settings.topic(), TOPIC_TIMEOUT).size());
     } catch (RetriableException e) {
       LOG.warn(
-          "No update comes until Kafka at {} shows the topic {}: {}",
-          settings.place(),
+          "No updates until the topic {} is available from Kafka at {}: {}",
           settings.topic(),
+          settings.description(),
           Reason.of(e));
     }
   }
 
   // START SNIPPET: loop
   /**
-   * Works until {@link #close()} ends it.
+   * Processes updates until {@link #close()}.
    *
    * @throws IOException if the handler failed
-   * @throws AuthenticationException if Kafka does not know who this is, or is not trusted
-   * @throws AuthorizationException if Kafka does not let it read the topic
+   * @throws AuthenticationException if Kafka rejects the credentials, or its certificate is not
+   *     trusted
+   * @throws AuthorizationException if Kafka does not allow it to read the topic
    */
   void run() throws IOException {
     try (kafka) {
-      look();
+      checkTopic();
       kafka.subscribe(List.of(settings.topic()));
       while (!closing) {
         ConsumerRecords<String, byte[]> records = kafka.poll(POLL);
@@ -136,7 +137,7 @@ final class UpdateConsumer implements AutoCloseable {
         }
       }
     } catch (WakeupException e) {
-      LOG.debug("Ended while waiting", e);
+      LOG.debug("Stopped while waiting", e);
     } finally {
       ended.countDown();
     }
@@ -145,7 +146,7 @@ final class UpdateConsumer implements AutoCloseable {
   // END SNIPPET: loop
 
   /**
-   * Ends {@link #run()} after the updates that it has fetched. Called by another thread. What takes
+   * Stops {@link #run()} after the fetched updates. Called by another thread. Work that takes
    * longer than 10 seconds is left to the next consumer.
    */
   @Override
@@ -154,7 +155,7 @@ final class UpdateConsumer implements AutoCloseable {
     kafka.wakeup();
     try {
       if (!ended.await(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("The consumer still works after {}; what it works on comes again", STOP);
+        LOG.warn("The consumer is still busy after {}; its updates will be processed again", STOP);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -166,9 +167,9 @@ final class UpdateConsumer implements AutoCloseable {
     try {
       update = UpdateRecords.fromKafka(record);
     } catch (IllegalArgumentException e) {
-      // Whoever wrote it, it must not hold up the updates behind it.
+      // An invalid record must not hold up the updates behind it.
       LOG.warn(
-          "The record {} of partition {} is left out, since it is no update: {}",
+          "Skipping record {} of partition {}, which is not an update: {}",
           record.offset(),
           record.partition(),
           e.getMessage());
@@ -181,8 +182,8 @@ final class UpdateConsumer implements AutoCloseable {
     try {
       kafka.commitSync();
     } catch (RetriableException | CommitFailedException e) {
-      // Kafka is away, or another consumer has the partitions now: what was done comes again.
-      LOG.warn("Kafka was not told how far the updates are done: {}", e.getMessage());
+      // Kafka is down, or another consumer has the partitions: the updates will be processed again.
+      LOG.warn("The offsets were not committed: {}", e.getMessage());
     }
   }
 }

@@ -17,23 +17,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder with the content of each update, in a file that is named by its {@link
- * org.pushj.UpdateId}. So an update that comes again is known. What is kept outlives the process;
- * what the operating system has not written yet is lost with the power.
+ * A folder with the content of each update, in a file named by its {@link org.pushj.UpdateId}, so
+ * that repeated updates are detected. Files survive a crash of the process; a power failure loses
+ * what the operating system has not written yet.
  *
- * <p>Consumers may share a folder. What one of them was writing when it was killed is deleted when
- * the next one starts: a file is locked as long as its writer lives. A process opens a folder once.
+ * <p>Consumers may share a folder. A file that a killed consumer left incomplete is deleted when
+ * the next one starts: a file is locked as long as its writer lives. A process must open a folder
+ * only once.
  *
- * <p>An application with a database makes the id a key of its own table instead, and writes it in
- * the transaction of its work.
+ * <p>An application with a database instead makes the id a key in a table, and inserts it in the
+ * transaction of its work.
  */
 final class UpdateFolder {
-  static final String POSSIBLE = "a folder that exists or can be created, to write into";
+  static final String ALLOWED = "a folder that exists or can be created, and is writable";
 
   private static final Logger LOG = LoggerFactory.getLogger(UpdateFolder.class);
   private static final String PART = ".part";
 
-  /** The id of an update, and what {@link Files#createTempFile} puts behind it. */
+  /** The id of an update, and the suffix that {@link Files#createTempFile} appends. */
   private static final Pattern PART_NAME =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}[0-9]+\\.part");
 
@@ -44,10 +45,10 @@ final class UpdateFolder {
   }
 
   /**
-   * Opens a folder, and creates it where there is none. Deletes what consumers that were killed
-   * have left half written.
+   * Opens a folder, and creates it if it does not exist. Deletes the incomplete files of killed
+   * consumers.
    *
-   * @throws IllegalArgumentException if it cannot be
+   * @throws IllegalArgumentException if it cannot be created or used
    */
   static UpdateFolder at(Path path) {
     UpdateFolder folder = new UpdateFolder(path);
@@ -55,31 +56,31 @@ final class UpdateFolder {
       Files.createDirectories(path);
       folder.deleteLeftovers();
     } catch (IOException e) {
-      throw Environment.notPossible(ConsumerSettings.DATA, path.toString(), POSSIBLE, e);
+      throw Environment.invalid(ConsumerSettings.DATA, path.toString(), ALLOWED, e);
     }
     return folder;
   }
 
   // START SNIPPET: once
   /**
-   * Keeps an update.
+   * * Adds an update.
    *
-   * @return false if it is here already
-   * @throws IOException if it could not be written; then it is not here
+   * @return false if it is in the folder already
+   * @throws IOException if it could not be written; then it is not in the folder
    */
-  boolean keep(ArrivedUpdate update) throws IOException {
+  boolean add(ArrivedUpdate update) throws IOException {
     Path file = path.resolve(update.id().toString());
     if (Files.exists(file)) {
       return false;
     }
     while (!write(file, update.content())) {
-      LOG.debug("{} is written again: another consumer took its beginning for a leftover", file);
+      LOG.debug("Writing {} again: another consumer deleted the incomplete file", file);
     }
     return true;
   }
 
   private boolean write(Path file, byte[] content) throws IOException {
-    // Whoever is ended in between leaves no half of a file under the name.
+    // If the process is killed in between, no incomplete file has the final name.
     Path part = Files.createTempFile(path, file.getFileName().toString(), PART);
     try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
       channel.lock();
@@ -116,12 +117,12 @@ final class UpdateFolder {
     try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       if (lock != null && Files.deleteIfExists(part)) {
-        LOG.info("{} is deleted: the consumer that was writing it was killed", part);
+        LOG.info("Deleted {}, which a killed consumer left incomplete", part);
       }
     } catch (NoSuchFileException e) {
-      LOG.debug("{} was finished meanwhile", part);
+      LOG.debug("{} was completed concurrently", part);
     } catch (IOException e) {
-      LOG.warn("{} is left as it is: {}", part, e.toString());
+      LOG.warn("Cannot delete {}: {}", part, e.toString());
     }
   }
 }

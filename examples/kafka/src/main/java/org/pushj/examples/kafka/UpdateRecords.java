@@ -13,9 +13,9 @@ import org.pushj.Update;
 import org.pushj.UpdateId;
 
 /**
- * Updates as records of Kafka. The key is the URL of the topic: Kafka keeps records of one key in
- * one partition, and so in their order. The value is the content, byte for byte. All else is in the
- * headers, as text in UTF-8; one that has no value is left out.
+ * Converts updates to and from Kafka records. The key is the URL of the topic: Kafka keeps records
+ * with the same key in one partition, and so in order. The value is the content, byte for byte.
+ * Everything else is in the headers, as UTF-8 text; headers without a value are omitted.
  */
 final class UpdateRecords {
   static final String ID = "update-id";
@@ -26,13 +26,13 @@ final class UpdateRecords {
   static final String SIGNATURE = "signature-algorithm";
   static final String CONTENT_TYPE = "content-type";
 
-  /** Stands there once for each {@code Link} header. */
+  /** Repeated for each {@code Link} header. */
   static final String LINK = "link";
 
   private UpdateRecords() {}
 
   // START SNIPPET: record
-  /** Writes an update. */
+  /** Converts an update to a record. */
   static ProducerRecord<String, byte[]> toKafka(Update update, String kafkaTopic) {
     Subscription subscription = update.subscription();
     ProducerRecord<String, byte[]> record =
@@ -43,7 +43,7 @@ final class UpdateRecords {
     put(headers, RESOURCE, subscription.request().resource());
     put(headers, HUB, subscription.hub());
     put(headers, RECEIVED_AT, update.receivedAt());
-    update.signatureAlgorithm().ifPresent(how -> put(headers, SIGNATURE, how.method()));
+    update.signatureAlgorithm().ifPresent(algorithm -> put(headers, SIGNATURE, algorithm.method()));
     update.contentType().ifPresent(type -> put(headers, CONTENT_TYPE, type));
     update.headers().allValues("Link").forEach(link -> put(headers, LINK, link));
     return record;
@@ -52,9 +52,9 @@ final class UpdateRecords {
   // END SNIPPET: record
 
   /**
-   * Reads an update.
+   * * Converts a record to an update.
    *
-   * @throws IllegalArgumentException if the record is none; the message says why
+   * @throws IllegalArgumentException if the record is not an update; the message says why
    */
   static ArrivedUpdate fromKafka(ConsumerRecord<String, byte[]> record) {
     if (record.key() == null || record.value() == null) {

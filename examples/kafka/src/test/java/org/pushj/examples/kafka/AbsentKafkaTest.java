@@ -30,12 +30,12 @@ import org.pushj.tck.FakeResponse;
 import org.pushj.tck.HubRequest;
 
 class AbsentKafkaTest {
-  /** Shorter than hubs wait for an answer. */
+  /** Shorter than hubs wait for a response. */
   private static final Duration IN_TIME = Duration.ofSeconds(9);
 
   private static final Duration BACK = Duration.ofSeconds(60);
 
-  /** More than the server has threads. */
+  /** More than the number of server threads. */
   private static final int CROWD = 300;
 
   private final Broker broker = Broker.shared();
@@ -49,7 +49,7 @@ class AbsentKafkaTest {
   @Test
   @DisplayName(
       "while Kafka is away updates are answered 503 in time, and all that hubs keep arrives")
-  void updates_areAnswered503AndArriveLater_whenKafkaIsAway() {
+  void updates_areAnswered503AndArriveLater_whenKafkaIsDown() {
     try (World world = new World(kafka)) {
       HubRequest subscribed = world.subscribed("/feed");
       assertThat(world.deliver(subscribed, "before")).isEqualTo(200);
@@ -88,7 +88,7 @@ class AbsentKafkaTest {
               .toList();
       CompletableFuture<?> any =
           CompletableFuture.anyOf(crowd.toArray(CompletableFuture<?>[]::new));
-      // The first answers are those of updates for which there is no room: the others wait now.
+      // The first responses are those of refused updates: the others are waiting now.
       any.orTimeout(IN_TIME.toSeconds(), TimeUnit.SECONDS).join();
       assertThat(world.hub.verify(subscribed).isConfirmed()).isTrue();
       assertThat(crowd).anyMatch(answer -> !answer.isDone());
@@ -97,8 +97,8 @@ class AbsentKafkaTest {
               answer ->
                   assertThat(answer.get(IN_TIME.toSeconds(), TimeUnit.SECONDS)).isEqualTo(503));
       assertThat(world.log.causes())
-          .contains("Kafka is slow: 128 updates wait for it already")
-          .anyMatch(cause -> cause.startsWith("Kafka did not take Update["));
+          .contains("Kafka is slow: 128 updates are waiting for it already")
+          .anyMatch(cause -> cause.startsWith("Kafka did not accept Update["));
     } finally {
       hubs.shutdown();
       assertThat(hubs.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
@@ -107,7 +107,7 @@ class AbsentKafkaTest {
 
   @Test
   @DisplayName("a node starts without Kafka, and takes updates when Kafka comes")
-  void node_starts_whenKafkaIsAway() {
+  void node_starts_whenKafkaIsDown() {
     broker.kill();
     try (World world = new World(kafka)) {
       HubRequest subscribed = world.subscribed("/feed");
@@ -123,7 +123,7 @@ class AbsentKafkaTest {
   @Test
   @Tag("heavy")
   @DisplayName("what a publisher tells the hub of while Kafka is away arrives when it is back")
-  void news_arrive_whenTheHubRepeatsThem() {
+  void updates_arrive_whenTheHubRetries() {
     HubSettings settings =
         HubSettings.defaults()
             .withPort(0)
@@ -157,7 +157,7 @@ class AbsentKafkaTest {
             .body("text/plain", content);
     URI topic = world.site.page("/feed", page);
     try (Publisher publisher =
-        Publisher.builder().hub(hub.url()).urlPolicy(UrlPolicy.allowPrivate()).build()) {
+        Publisher.builder().hubs(hub.url()).urlPolicy(UrlPolicy.allowPrivate()).build()) {
       assertThat(publisher.publish(topic)).allMatch(PublishOutcome::isSuccess);
     }
     return topic;

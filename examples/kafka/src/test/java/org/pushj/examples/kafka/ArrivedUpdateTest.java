@@ -11,13 +11,13 @@ class ArrivedUpdateTest {
   private final UpdateId id = UpdateId.next(Instant.EPOCH);
 
   @Test
-  void line_hasNothingThatSteersATerminal() {
+  void line_hasNoTerminalControlCharacters() {
     assertThat(update("text/\u001b[2J\u009b\n").toString())
         .isEqualTo(id + " https://blog.example/feed text/?[2J?? 2 bytes");
   }
 
   @Test
-  void line_saysSo_whenThereIsNoType() {
+  void line_saysUnknown_whenThereIsNoType() {
     assertThat(update(null).toString())
         .isEqualTo(id + " https://blog.example/feed unknown 2 bytes");
   }

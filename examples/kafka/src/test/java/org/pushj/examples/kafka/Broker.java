@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** A Kafka of one node, broker and controller (KRaft), in a process of its own. */
+/** A single-node Kafka, broker and controller (KRaft), in a separate process. */
 final class Broker {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(100);
@@ -49,7 +49,10 @@ final class Broker {
     start();
   }
 
-  /** Returns the broker of all tests, which ends with the JVM. Whoever ends it starts it again. */
+  /**
+   * Returns the broker shared by all tests, which stops with the JVM. A test that kills it restarts
+   * it.
+   */
   static synchronized Broker shared() {
     if (shared == null) {
       try {
@@ -72,17 +75,17 @@ final class Broker {
     }
   }
 
-  /** Returns where it listens, running or not. */
+  /** Returns its address, running or not. */
   String servers() {
     return "127.0.0.1:" + port;
   }
 
-  /** Returns its other door, for the same topics. */
+  /** Returns its secured listener, for the same topics. */
   SecuredListener secured() {
     return secured;
   }
 
-  /** Makes an empty topic. */
+  /** Creates an empty topic. */
   KafkaSettings newTopic(int partitions) {
     return newTopic(partitions, Map.of());
   }
@@ -100,7 +103,7 @@ final class Broker {
     }
   }
 
-  /** Returns all records of a topic, those of one partition in their order. */
+  /** Returns all records of a topic, those of one partition in order. */
   List<ConsumerRecord<String, byte[]>> records(String topic) {
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(client(), new StringDeserializer(), new ByteArrayDeserializer())) {
@@ -119,13 +122,13 @@ final class Broker {
     }
   }
 
-  /** Ends the process with SIGKILL: nothing of it runs any more. */
+  /** Kills the process with SIGKILL. */
   void kill() {
     process.destroyForcibly();
     process.onExit().orTimeout(START.toSeconds(), TimeUnit.SECONDS).join();
   }
 
-  /** Starts it where it is not running, with what it had, and waits until it serves clients. */
+  /** Starts it, if it is not running, with its old data, and waits until it serves clients. */
   void start() {
     if (process != null && process.isAlive()) {
       return;
@@ -153,7 +156,7 @@ final class Broker {
     return ++topics;
   }
 
-  /** Waits until the controller has let the broker in. */
+  /** Waits until the controller has unfenced the broker. */
   private void await() {
     try (Admin admin = Admin.create(client())) {
       while (admin.describeCluster().nodes().get(START.toSeconds(), TimeUnit.SECONDS).isEmpty()) {
@@ -200,7 +203,7 @@ final class Broker {
             "offsets.topic.replication.factor=1",
             "offsets.topic.num.partitions=1",
             "group.initial.rebalance.delay.ms=0",
-            // For so long the controller does not believe that a broker was killed.
+            // The time after which the controller considers a killed broker dead.
             "broker.session.timeout.ms=3000",
             "broker.heartbeat.interval.ms=500"));
     return properties;

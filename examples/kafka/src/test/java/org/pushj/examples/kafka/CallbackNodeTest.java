@@ -17,7 +17,7 @@ class CallbackNodeTest {
 
   @Test
   @DisplayName("a node answers for what another one has subscribed to, also when that has ended")
-  void node_answers_whenAnotherHasSubscribed() throws IOException {
+  void node_answers_whenAnotherNodeHasSubscribed() throws IOException {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
       URI base = URI.create("http://localhost:" + Broker.freePort());
       DatabaseSettings database =
@@ -41,7 +41,7 @@ class CallbackNodeTest {
   }
 
   @Test
-  void node_saysSo_whenThePortIsTaken() {
+  void node_namesThePort_whenItIsInUse() {
     try (CallbackNode node = CallbackNode.start(World.settings(kafka))) {
       int port = node.url().getPort();
       assertThatIllegalArgumentException()
@@ -51,7 +51,7 @@ class CallbackNodeTest {
   }
 
   @Test
-  void node_saysSo_whenTheDatabaseDoesNotAnswer() {
+  void node_namesTheUrl_whenTheDatabaseDoesNotAnswer() {
     String url = "jdbc:postgresql://localhost:" + Broker.freePort() + "/push";
     assertThatIllegalArgumentException()
         .isThrownBy(

@@ -28,7 +28,7 @@ class ClientPropertiesTest {
   @TempDir Path folder;
 
   @Test
-  void file_isGivenToTheClientsOfBothKinds() throws IOException {
+  void file_isUsedByProducersAndConsumers() throws IOException {
     String text =
         """
         \uFEFF# of the team in Zürich
@@ -50,7 +50,7 @@ class ClientPropertiesTest {
   }
 
   @Test
-  void sessionTimeout_isLeftToTheBrokers_whereTheProtocolSaysSo() throws IOException {
+  void sessionTimeout_isLeftToTheBrokers_withTheConsumerProtocol() throws IOException {
     assertThat(consumer(kafka("group.protocol=classic")))
         .containsEntry("session.timeout.ms", 10000);
     assertThat(consumer(kafka("group.protocol=consumer"))).doesNotContainKey("session.timeout.ms");
@@ -58,9 +58,9 @@ class ClientPropertiesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "acks, all replicas in sync",
-    "enable.idempotence, must count once",
-    "max.in.flight.requests.per.connection, in its order",
+    "acks, all in-sync replicas",
+    "enable.idempotence, must not duplicate",
+    "max.in.flight.requests.per.connection, or reorder",
     "partitioner.ignore.keys, in one partition",
     "delivery.timeout.ms, a hub waits",
     "transactional.id, without transactions",
@@ -73,12 +73,12 @@ class ClientPropertiesTest {
     "group.id, PUSH_KAFKA_GROUP sets it",
     "max.request.size, PUSH_MAX_UPDATE sets it"
   })
-  void property_isRefused_whenAPromiseOrAnotherSettingRestsOnIt(String name, String why)
+  void property_isRefused_whenAGuaranteeOrASettingDependsOnIt(String name, String why)
       throws IOException {
     Map<String, String> environment = environment(name + "=secret\nlinger.ms=1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NodeSettings.fromEnvironment(environment))
-        .withMessageContaining(environment.get("PUSH_KAFKA_PROPERTIES") + " is not possible")
+        .withMessageContaining(environment.get("PUSH_KAFKA_PROPERTIES") + " is invalid")
         .withMessageContaining("must not set " + name + ": ")
         .withMessageContaining(why)
         .withMessageNotContainingAny("secret", "linger.ms");
@@ -91,7 +91,7 @@ class ClientPropertiesTest {
   void refusal_namesAllProperties() throws IOException {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> kafka("retries=1\nacks=1\n"))
-        .withMessageContainingAll("acks: a hub", "; retries: what");
+        .withMessageContainingAll("acks: a hub", "; retries: retries");
   }
 
   @Test
@@ -108,7 +108,7 @@ class ClientPropertiesTest {
   }
 
   @Test
-  void unknownProperty_isLogged_andHandedOn() throws IOException {
+  void unknownProperty_isLogged_andPassedOn() throws IOException {
     try (RecordedLog log = RecordedLog.of("org.pushj")) {
       Map<String, String> environment =
           environment("clinet.id=secret\nclient.id=x\nconfig.providers.f.class=y\nmy.plug-in=z");
@@ -117,7 +117,7 @@ class ClientPropertiesTest {
           .containsExactly(
               "PUSH_KAFKA_PROPERTIES="
                   + environment.get("PUSH_KAFKA_PROPERTIES")
-                  + ": Kafka's clients know no clinet.id, my.plug-in");
+                  + ": not known to Kafka clients: clinet.id, my.plug-in");
       assertThat(consumer(kafka)).containsEntry("my.plug-in", "z");
     }
   }
@@ -192,7 +192,7 @@ class ClientPropertiesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> NodeSettings.fromEnvironment(Map.of("PUSH_KAFKA_PROPERTIES", file.toString())))
-        .withMessageContaining("PUSH_KAFKA_PROPERTIES=" + file + " is not possible")
+        .withMessageContaining("PUSH_KAFKA_PROPERTIES=" + file + " is invalid")
         .withMessageContaining(reason);
   }
 

@@ -31,7 +31,7 @@ class KafkaMainTest {
 
   @Test
   @DisplayName("a consumer that is killed while updates come goes on, loses none and repeats none")
-  void consumer_goesOn_whenItWasKilled() throws Exception {
+  void consumer_continues_afterBeingKilled() throws Exception {
     KafkaSettings kafka = Broker.shared().newTopic(3);
     Path data = folder.resolve("updates");
     Map<String, String> environment =
@@ -63,25 +63,25 @@ class KafkaMainTest {
       assertThat(contents(data)).doesNotHaveDuplicates();
       List<String> ids = ids(before);
       ids.addAll(ids(after));
-      // The kill may have come between the work and its line, of one update.
+      // The kill may have happened between the work on an update and its line.
       assertThat(ids).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(UPDATES - 1);
     }
   }
 
   @Test
-  void program_saysWhatIsPossible_whenItsArgumentsOrSettingsAreWrong() throws Exception {
+  void program_namesTheAllowedValues_whenArgumentsOrSettingsAreInvalid() throws Exception {
     Path lines = folder.resolve("lines");
     assertThat(exit(start(Map.of(), lines, "produce"))).isEqualTo(2);
     assertThat(exit(start(Map.of("PORT", "http"), lines))).isEqualTo(2);
     assertThat(Files.readAllLines(folder.resolve("lines.errors")))
         .containsExactly(
-            "arguments: none, for a node, or consume is possible, not \"produce\"",
-            "PORT=http is not possible: it takes a whole number from 0 to 65535");
+            "arguments must be none, for a node, or consume, was \"produce\"",
+            "PORT=http is invalid; it must be a whole number from 0 to 65535");
   }
 
   @Test
   @DisplayName("a consumer with a wrong password ends with one line that says so")
-  void consumer_ends_whenKafkaDoesNotLetItIn() throws Exception {
+  void consumer_stops_whenKafkaDeniesAccess() throws Exception {
     SecuredListener secured = Broker.shared().secured();
     Path file = Files.write(folder.resolve("client.properties"), secured.ofClients("guessed"));
     Map<String, String> environment =
@@ -94,7 +94,7 @@ class KafkaMainTest {
         .filteredOn(line -> !line.contains(" NetworkClient - "))
         .singleElement()
         .asString()
-        .endsWith("Kafka and it do not agree: Authentication failed: Invalid username or password");
+        .endsWith("no access to Kafka: Authentication failed: Invalid username or password");
   }
 
   private static Process start(Map<String, String> environment, Path lines, String... arguments)
@@ -104,7 +104,7 @@ class KafkaMainTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                // Not that of the tests.
+                // Not the configuration of the tests.
                 "-Dlogback.configurationFile=logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -120,7 +120,7 @@ class KafkaMainTest {
     return program.onExit().orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join().exitValue();
   }
 
-  /** Returns the contents of the updates that are kept, and not of what was being written. */
+  /** Returns the contents of the complete updates. */
   private static List<String> contents(Path data) throws IOException {
     if (!Files.exists(data)) {
       return List.of();

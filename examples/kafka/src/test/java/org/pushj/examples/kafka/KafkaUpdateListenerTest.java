@@ -59,7 +59,7 @@ class KafkaUpdateListenerTest {
   }
 
   @Test
-  void headers_areLeftOut_whenTheUpdateHasNone() {
+  void headers_areOmitted_whenTheUpdateHasNone() {
     KafkaSettings kafka = broker.newTopic(1);
     try (World world = new World(kafka)) {
       HubRequest subscribed = world.subscribed("/feed");
@@ -89,7 +89,7 @@ class KafkaUpdateListenerTest {
 
   @Test
   @DisplayName("updates of one topic keep their order, while others come at the same time")
-  void updates_areInTheOrderOfTheirComing_withinTheirTopic() throws InterruptedException {
+  void updates_areInTheOrderOfArrival_withinTheirTopic() throws InterruptedException {
     KafkaSettings kafka = broker.newTopic(4);
     ExecutorService hubs = Executors.newFixedThreadPool(TOPICS);
     try (World world = new World(kafka)) {
@@ -138,7 +138,7 @@ class KafkaUpdateListenerTest {
 
   @Test
   @DisplayName("a topic that takes less than the nodes do costs 503s, and the log says what to set")
-  void log_saysWhatToSet_whenTheTopicTakesLess() {
+  void log_namesTheSetting_whenTheTopicLimitIsSmaller() {
     KafkaSettings kafka = broker.newTopic(1, Map.of("max.message.bytes", "2000"));
     try (World world = new World(kafka)) {
       HubRequest subscribed = world.subscribed("/feed");
@@ -151,12 +151,12 @@ class KafkaUpdateListenerTest {
                   cause.endsWith(
                       "max.message.bytes of the topic "
                           + kafka.topic()
-                          + " must be 1040960 or more"));
+                          + " must be at least 1040960"));
     }
   }
 
   @Test
-  void listener_saysSo_whenTheBrokersAreNone() {
+  void listener_namesTheSetting_whenTheBrokersAreInvalid() {
     KafkaSettings nowhere = new KafkaSettings("nowhere", "updates", ClientProperties.NONE);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> KafkaUpdateListener.to(nowhere, 1000))

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.pushj.UpdateId;
 
-/** A process that keeps one update after the other in a folder. */
+/** A process that adds updates to a folder, one after the other. */
 final class OtherConsumer {
   private OtherConsumer() {}
 
-  /** Starts one. It ends after its updates, with 0, or when it is killed. */
+  /** Starts the process. It exits after its updates with status 0, unless it is killed. */
   static Process start(Path folder, int updates, int bytes) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -32,7 +32,7 @@ final class OtherConsumer {
     byte[] content = new byte[Integer.parseInt(args[2])];
     for (int updates = Integer.parseInt(args[1]); updates > 0; updates--) {
       UpdateId id = UpdateId.next(Instant.EPOCH);
-      folder.keep(new ArrivedUpdate(id, URI.create("https://blog.example/feed"), null, content));
+      folder.add(new ArrivedUpdate(id, URI.create("https://blog.example/feed"), null, content));
     }
   }
 }

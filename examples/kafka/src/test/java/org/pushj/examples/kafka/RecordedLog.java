@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What a logger is told, instead of the console. */
+/** Records what is logged, instead of the console. */
 final class RecordedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
   private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
   private final Logger logger;
@@ -17,7 +17,7 @@ final class RecordedLog extends AppenderBase<ILoggingEvent> implements AutoClose
     this.logger = (Logger) LoggerFactory.getLogger(name);
   }
 
-  /** Records what the logger and those below it are told, from debug on. */
+  /** Records what is logged to a logger and those below it, from debug level on. */
   static RecordedLog of(String name) {
     RecordedLog log = new RecordedLog(name);
     log.start();
@@ -32,7 +32,7 @@ final class RecordedLog extends AppenderBase<ILoggingEvent> implements AutoClose
     return events.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
-  /** Returns the messages of what was thrown so far. */
+  /** Returns the messages of the logged exceptions so far. */
   List<String> causes() {
     return events.stream()
         .filter(event -> event.getThrowableProxy() != null)

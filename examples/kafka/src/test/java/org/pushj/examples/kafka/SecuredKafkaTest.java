@@ -48,18 +48,18 @@ class SecuredKafkaTest {
 
   @Test
   @DisplayName("with a wrong password a node answers 503, and a consumer ends")
-  void log_saysSo_whenThePasswordIsWrong() throws IOException {
+  void log_namesTheReason_whenThePasswordIsWrong() throws IOException {
     KafkaSettings kafka = kafka("guessed");
     try (RecordedLog log = RecordedLog.of("org.apache.kafka");
         World world = new World(kafka)) {
       assertThat(world.deliver(world.subscribed("/feed"), "kept by its hub")).isEqualTo(503);
       assertThat(world.log.lines())
           .contains(
-              "Updates are answered 503 until Kafka at "
-                  + broker.secured().servers()
-                  + " (SASL_SSL) shows the topic "
+              "Updates are answered 503 until the topic "
                   + topic
-                  + ": Authentication failed: Invalid username or password");
+                  + " is available from Kafka at "
+                  + broker.secured().servers()
+                  + " (SASL_SSL): Authentication failed: Invalid username or password");
       UpdateConsumer consumer =
           UpdateConsumer.of(
               new ConsumerSettings(kafka, "group-of-" + topic, folder),

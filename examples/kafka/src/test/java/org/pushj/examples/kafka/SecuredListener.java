@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A second door of the broker, by TLS and with a password. */
+/** A second listener of the broker, with TLS and a password. */
 final class SecuredListener {
-  /** What no log may show. */
+  /** The secret that no log may show. */
   static final String PASSWORD = "Sesame-4711";
 
   static final String KEY_STORE_PASSWORD = "Mutabor-0815";
@@ -19,7 +19,7 @@ final class SecuredListener {
   private final int port = Broker.freePort();
   private final Path keys;
 
-  /** Makes the key of the broker, with the JDK's own tool. */
+  /** Creates the key of the broker, with the JDK's keytool. */
   SecuredListener(Path folder) throws IOException {
     this.keys = folder.resolve("keys.p12");
     Path said = folder.resolve("keytool.log");
@@ -49,12 +49,12 @@ final class SecuredListener {
     }
   }
 
-  /** Returns where it listens. */
+  /** Returns its address. */
   String servers() {
     return "127.0.0.1:" + port;
   }
 
-  /** Returns what the broker is told. */
+  /** Returns the configuration of the broker. */
   List<String> ofBroker() {
     return List.of(
         "listener.name.secured.sasl.enabled.mechanisms=PLAIN",
@@ -65,7 +65,7 @@ final class SecuredListener {
         "listener.name.secured.ssl.keystore.password=" + KEY_STORE_PASSWORD);
   }
 
-  /** Returns what its clients are told. */
+  /** Returns the configuration of its clients. */
   List<String> ofClients(String password) {
     return List.of(
         "client.id=push-of-test",

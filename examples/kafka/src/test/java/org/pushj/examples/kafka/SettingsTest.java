@@ -22,7 +22,7 @@ class SettingsTest {
   }
 
   @Test
-  void node_isAsTheEnvironmentSays() {
+  void node_isReadFromTheEnvironment() {
     NodeSettings settings =
         NodeSettings.fromEnvironment(
             Map.of(
@@ -49,7 +49,7 @@ class SettingsTest {
   }
 
   @Test
-  void consumer_hasDefaultsAndIsAsTheEnvironmentSays() {
+  void consumer_hasDefaultsAndIsReadFromTheEnvironment() {
     assertThat(ConsumerSettings.fromEnvironment(Map.of()))
         .isEqualTo(
             new ConsumerSettings(
@@ -82,11 +82,11 @@ class SettingsTest {
     "PUSH_MAX_UPDATE, 16777217",
     "PUSH_JDBC_URL, jdbc:h2:mem:push"
   })
-  void settings_sayWhatIsWrong(String name, String value) {
+  void settings_nameVariableAndValue_whenInvalid(String name, String value) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NodeSettings.fromEnvironment(Map.of(name, value)))
         .withMessageContaining(name + "=" + value)
-        .withMessageContaining("possible");
+        .withMessageContaining("invalid");
   }
 
   @ParameterizedTest
@@ -105,7 +105,7 @@ class SettingsTest {
         "jdbc:postgresql://db.example/push?user=u&password=secret",
         "jdbc:postgresql://u:secret@db.example/push"
       })
-  void databaseUrl_isRefusedAndNotShown_whenItHoldsAPassword(String url) {
+  void databaseUrl_isRefusedAndNotShown_whenItContainsAPassword(String url) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NodeSettings.fromEnvironment(Map.of("PUSH_JDBC_URL", url)))
         .withMessageContaining("PUSH_JDBC_PASSWORD")

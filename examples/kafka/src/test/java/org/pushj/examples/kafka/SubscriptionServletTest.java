@@ -21,7 +21,7 @@ class SubscriptionServletTest {
   }
 
   @Test
-  void subscribing_asksTheHub() {
+  void subscribing_sendsARequestToTheHub() {
     world.hub.behaviour(HubBehaviour.hold());
     URI topic = world.site.advertise("/feed", world.hub.url());
     HttpResponse<String> answer = world.subscribe(topic.toString());
@@ -45,7 +45,7 @@ class SubscriptionServletTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"feed", "ftp://blog.example/feed", "http://[", "https://b.example/a b"})
-  void subscribing_is422_whenTheUrlIsNone(String url) {
+  void subscribing_is422_whenTheUrlIsInvalid(String url) {
     HttpResponse<String> answer = world.subscribe(url);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
     assertThat(answer.body()).startsWith("url: ").contains(url);
@@ -69,7 +69,7 @@ class SubscriptionServletTest {
   }
 
   @Test
-  void subscribing_is403_whenAWebPageAsks() {
+  void subscribing_is403_fromAWebPage() {
     URI topic = world.site.advertise("/feed", world.hub.url());
     HttpResponse<String> answer =
         world.subscribe(topic.toString(), "Origin", "https://evil.example");

@@ -43,7 +43,7 @@ class UpdateConsumerTest {
   }
 
   @Test
-  void update_comesOutAsItWentIn() {
+  void update_isReadAsItWasSent() {
     byte[] content = {0, (byte) 0xff, '\r', '\n', '<', 'x'};
     List<ArrivedUpdate> arrived = new CopyOnWriteArrayList<>();
     try (Running consumer = new Running(arrived::add)) {
@@ -61,7 +61,7 @@ class UpdateConsumerTest {
 
   @Test
   @DisplayName("a consumer that was ended goes on behind the last update, and misses none")
-  void consumer_goesOn_whenItIsStartedAgain() {
+  void consumer_continues_whenItIsRestarted() {
     List<String> first = new CopyOnWriteArrayList<>();
     try (Running consumer = new Running(update -> first.add(text(update)))) {
       deliver("1", "2");
@@ -81,7 +81,7 @@ class UpdateConsumerTest {
 
   @Test
   @DisplayName("what was worked on when a consumer failed comes again, and is known by its id")
-  void updates_comeAgain_whenTheHandlerFails(@TempDir Path path) {
+  void updates_areRedelivered_whenTheHandlerFails(@TempDir Path path) {
     UpdateFolder folder = UpdateFolder.at(path);
     deliver("1", "2", "3");
     Running failing =
@@ -90,14 +90,14 @@ class UpdateConsumerTest {
               if (text(update).equals("3")) {
                 throw new IOException("no room for 3");
               }
-              assertThat(folder.keep(update)).isTrue();
+              assertThat(folder.add(update)).isTrue();
             });
     assertThatThrownBy(failing::join).hasRootCauseMessage("no room for 3");
 
     List<String> kept = new ArrayList<>();
     List<String> known = new CopyOnWriteArrayList<>();
     try (Running next =
-        new Running(update -> (folder.keep(update) ? kept : known).add(text(update)))) {
+        new Running(update -> (folder.add(update) ? kept : known).add(text(update)))) {
       deliver("4");
       await().atMost(SOON).until(() -> kept.contains("4"));
       assertThat(next.isRunning()).isTrue();
@@ -107,8 +107,8 @@ class UpdateConsumerTest {
   }
 
   @Test
-  @DisplayName("a record that is no update holds up none")
-  void record_isLeftOut_whenItIsNoUpdate() throws Exception {
+  @DisplayName("an invalid record does not hold up updates")
+  void record_isSkipped_whenItIsNotAnUpdate() throws Exception {
     ProducerRecord<String, byte[]> wrongId =
         new ProducerRecord<>(kafka.topic(), subscribed.topic(), new byte[1]);
     wrongId.headers().add("update-id", "7".getBytes(UTF_8));
@@ -134,8 +134,7 @@ class UpdateConsumerTest {
     }
     assertThat(arrived).containsExactly("after them");
     assertThat(world.log.lines())
-        .filteredOn(
-            line -> line.endsWith("is left out, since it is no update: it has no header update-id"))
+        .filteredOn(line -> line.endsWith("which is not an update: it has no header update-id"))
         .hasSize(1);
   }
 
@@ -163,7 +162,7 @@ class UpdateConsumerTest {
   }
 
   @Test
-  void consumer_saysSo_whenTheBrokersAreNone() {
+  void consumer_namesTheSetting_whenTheBrokersAreInvalid() {
     ConsumerSettings nowhere =
         new ConsumerSettings(
             new KafkaSettings("nowhere", "updates", ClientProperties.NONE),
@@ -184,14 +183,14 @@ class UpdateConsumerTest {
     return new String(update.content(), UTF_8);
   }
 
-  /** A consumer that runs on a thread of its own. */
+  /** A consumer that runs on its own thread. */
   private final class Running implements AutoCloseable {
     private final UpdateConsumer consumer;
     private final CompletableFuture<Void> end;
 
     Running(UpdateConsumer.Handler handler) {
       consumer = UpdateConsumer.of(settings, handler);
-      // Not the common pool: on JDK 25 its HTTP client needs a thread of that.
+      // Not the common pool: on JDK 25 the HTTP client needs one of its threads.
       end = CompletableFuture.runAsync(this::run, run -> new Thread(run, "consumer").start());
     }
 

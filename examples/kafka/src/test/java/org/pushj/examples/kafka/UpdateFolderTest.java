@@ -37,30 +37,30 @@ class UpdateFolderTest {
 
   @Test
   void update_isAFileWithItsId() throws IOException {
-    assertThat(UpdateFolder.at(path).keep(UPDATE)).isTrue();
+    assertThat(UpdateFolder.at(path).add(UPDATE)).isTrue();
     assertThat(path).isDirectoryContaining(file -> file.endsWith(UPDATE.id().toString()));
     assertThat(path.resolve(UPDATE.id().toString())).hasContent("content");
   }
 
   @Test
-  void update_isKnown_whenItComesAgain() throws IOException {
-    assertThat(UpdateFolder.at(path).keep(UPDATE)).isTrue();
+  void update_isDetected_whenItIsRepeated() throws IOException {
+    assertThat(UpdateFolder.at(path).add(UPDATE)).isTrue();
     UpdateFolder again = UpdateFolder.at(path);
-    assertThat(again.keep(UPDATE)).isFalse();
-    assertThat(again.keep(update("content"))).isTrue();
+    assertThat(again.add(UPDATE)).isFalse();
+    assertThat(again.add(update("content"))).isTrue();
     assertThat(path.toFile().list()).hasSize(2);
   }
 
   @Test
-  void update_isNotThere_whenItCannotBeWritten() throws IOException {
+  void update_isMissing_whenItCannotBeWritten() throws IOException {
     UpdateFolder folder = UpdateFolder.at(path);
     Files.delete(path);
-    assertThatIOException().isThrownBy(() -> folder.keep(UPDATE));
-    assertThat(UpdateFolder.at(path).keep(UPDATE)).isTrue();
+    assertThatIOException().isThrownBy(() -> folder.add(UPDATE));
+    assertThat(UpdateFolder.at(path).add(UPDATE)).isTrue();
   }
 
   @Test
-  void folder_isRefused_whenItCannotBe() throws IOException {
+  void folder_isRefused_whenItCannotBeCreated() throws IOException {
     Path file = Files.createFile(parent.resolve("file"));
     for (Path wrong : new Path[] {file, file.resolve("below")}) {
       assertThatIllegalArgumentException()
@@ -81,7 +81,7 @@ class UpdateFolderTest {
 
   @Test
   @DisplayName("a consumer that lives loses nothing, however many others start in its folder")
-  void update_isKept_whileOthersStart() throws IOException {
+  void update_isAdded_whileOthersStart() throws IOException {
     Process living = OtherConsumer.start(path, 2000, 10);
     int starts = 0;
     while (living.isAlive()) {
@@ -95,8 +95,8 @@ class UpdateFolderTest {
 
   @Test
   @DisplayName("files that look like expiredRows and are not a consumer's stay")
-  void file_stays_whenItIsNoLeftover() throws IOException {
-    assertThat(UpdateFolder.at(path).keep(UPDATE)).isTrue();
+  void file_remains_whenItIsNotALeftover() throws IOException {
+    assertThat(UpdateFolder.at(path).add(UPDATE)).isTrue();
     String id = UPDATE.id().toString();
     Files.writeString(path.resolve("notes.part"), "mine");
     Files.writeString(path.resolve(id + ".part"), "mine");
@@ -111,8 +111,8 @@ class UpdateFolderTest {
   }
 
   /**
-   * Stops a consumer, opens its folder, and kills it. Tells whether its part has stayed until then:
-   * it has not where it was complete before the stop.
+   * Suspends a consumer, opens its folder, and kills the consumer. Tells whether its part remained
+   * until then: it does not if it was complete before.
    */
   private boolean hasKilledOneWhosePartStayedBefore() throws IOException {
     Process other = OtherConsumer.start(path, Integer.MAX_VALUE, 16 << 20);

@@ -37,12 +37,12 @@ final class World implements AutoCloseable {
     node = CallbackNode.start(settings);
   }
 
-  /** Returns the settings of a node at a free port, with its subscriptions in memory. */
+  /** Returns the settings of a node on a free port, with its subscriptions in memory. */
   static NodeSettings settings(KafkaSettings kafka) {
     return new NodeSettings(0, null, true, kafka, NodeSettings.DEFAULT_MAX_UPDATE, null);
   }
 
-  /** Subscribes to a topic that the site serves, and returns what the hub was sent. */
+  /** Subscribes to a topic of the site, and returns the request to the hub. */
   HubRequest subscribed(String path) {
     URI topic = site.advertise(path, hub.url());
     HttpResponse<String> answer = subscribe(topic.toString());
@@ -74,7 +74,7 @@ final class World implements AutoCloseable {
     }
   }
 
-  /** Delivers a text to the callback of a subscription, and returns the status of the answer. */
+  /** Delivers a text to the callback of a subscription, and returns the status of the response. */
   int deliver(HubRequest to, String content) {
     return hub.deliver(to, content.getBytes(UTF_8), "text/plain").status();
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The small site of a publisher that was given none: a copy in a temporary folder. */
+/** The small built-in site, for a publisher without a folder: a copy in a temporary folder. */
 final class BuiltInSite {
   private static final List<String> FILES = List.of("index.html", "feed.xml", "style.css");
 
@@ -26,12 +26,12 @@ final class BuiltInSite {
     return folder;
   }
 
-  /** Opens one of its files. */
+  /** Opens a file of the site. */
   static InputStream open(String name) {
     return Objects.requireNonNull(BuiltInSite.class.getResourceAsStream("site/" + name), name);
   }
 
-  /** Removes the folder and all that is in it. */
+  /** Deletes the folder with its contents. */
   static void remove(Path folder) throws IOException {
     List<Path> contents;
     try (Stream<Path> walk = Files.walk(folder)) {

@@ -24,22 +24,22 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.pushj.MediaType;
-import org.pushj.publisher.Advertisement;
-import org.pushj.publisher.DocumentRewriter;
+import org.pushj.rewriting.Advertisement;
+import org.pushj.rewriting.DocumentRewriter;
 import org.xml.sax.InputSource;
 
 /**
- * The feed to which the form adds entries, the newest first: a file of Atom 1.0 or RSS 2.0. Like
- * the {@code Link} header of the file, the document itself names its URL and its hubs (W3C WebSub
- * section 4). Safe for use by several threads.
+ * The feed to which the form adds entries, the newest first: an Atom 1.0 or RSS 2.0 file. The
+ * document itself links to its URL and its hubs, as the {@code Link} header of the file does (W3C
+ * WebSub section 4). Thread-safe.
  */
 final class FeedFile {
-  /** How many entries are kept. */
+  /** The maximum number of entries. */
   static final int MAX_ENTRIES = 50;
 
   private static final String ATOM = "atom_1.0";
   private static final String RSS = "rss_2.0";
-  private static final Set<String> POSSIBLE = Set.of(ATOM, RSS);
+  private static final Set<String> SUPPORTED = Set.of(ATOM, RSS);
   private static final MediaType XML = MediaType.parse("application/xml");
 
   private final Path path;
@@ -54,7 +54,7 @@ final class FeedFile {
     this.clock = clock;
   }
 
-  /** Returns where the file is. It need not exist before the first entry is added. */
+  /** Returns the path of the file, which need not exist before the first entry is added. */
   Path path() {
     return path;
   }
@@ -62,7 +62,7 @@ final class FeedFile {
   /**
    * Returns the entries, the newest first.
    *
-   * @throws IOException if the file cannot be read, or is no feed
+   * @throws IOException if the file cannot be read or is not a feed
    */
   List<SyndEntry> entries() throws IOException {
     return read().getEntries();
@@ -71,7 +71,7 @@ final class FeedFile {
   /**
    * Adds an entry.
    *
-   * @throws IOException if the file cannot be read or written, or is no feed
+   * @throws IOException if the file cannot be read or written, or is not a feed
    */
   synchronized void add(Draft draft) throws IOException {
     Date now = Date.from(clock.instant());
@@ -90,17 +90,18 @@ final class FeedFile {
     }
     try (InputStream in = Files.newInputStream(path)) {
       SyndFeed feed = new SyndFeedInput().build(new InputSource(in));
-      if (POSSIBLE.contains(feed.getFeedType())) {
+      if (SUPPORTED.contains(feed.getFeedType())) {
         return feed;
       }
       throw new IOException(
-          path.getFileName() + " must be Atom 1.0 or RSS 2.0, not " + feed.getFeedType());
+          path.getFileName() + " must be Atom 1.0 or RSS 2.0, was " + feed.getFeedType());
     } catch (FeedException | IllegalArgumentException e) {
-      throw new IOException(path.getFileName() + " must be Atom 1.0 or RSS 2.0, and is no feed", e);
+      throw new IOException(
+          path.getFileName() + " must be Atom 1.0 or RSS 2.0, but is not a feed", e);
     }
   }
 
-  /** Writes beside the file first, so that nobody ever reads half of it. */
+  /** Writes to a temporary file first, so that the feed is never read half written. */
   private void write(SyndFeed feed) throws IOException {
     Path next = path.resolveSibling("." + path.getFileName() + ".next");
     Files.write(next, document(feed));
@@ -114,7 +115,7 @@ final class FeedFile {
       byte[] document = new SyndFeedOutput().outputString(feed).getBytes(UTF_8);
       return links.rewrite(document, XML); // Atom and RSS alike
     } catch (FeedException e) {
-      throw new IOException(path.getFileName() + " could not be written", e);
+      throw new IOException("cannot write " + path.getFileName(), e);
     }
   }
 
@@ -136,7 +137,7 @@ final class FeedFile {
     entry.setPublishedDate(now);
     entry.setUpdatedDate(now);
     if (feedType.equals(RSS)) {
-      // Readers take it for HTML.
+      // Readers treat it as HTML.
       entry.setDescription(content("text/html", WritePage.escape(draft.text())));
     } else {
       entry.setContents(List.of(content("text", draft.text())));

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tells feeds from other XML by the name of the root element: all share the extension .xml. */
+/** Distinguishes feeds from other XML by the root element, since all share the extension .xml. */
 final class FeedTypes {
   private static final int BEGINNING_BYTES = 4096;
   private static final Pattern FIRST_ELEMENT = Pattern.compile("<([a-zA-Z][\\w:.-]*)");
@@ -14,10 +14,10 @@ final class FeedTypes {
   private FeedTypes() {}
 
   /**
-   * Returns the content type of a feed. It names no charset: a feed says itself how it is encoded.
-   * Real feeds are not always well-formed, so no XML parser looks at it.
+   * Returns the content type of a feed, without a charset, since a feed declares its own encoding.
+   * Real feeds are not always well-formed, so no XML parser is used.
    *
-   * @return empty if the content is no feed
+   * @return empty if the content is not a feed
    */
   static Optional<String> of(byte[] content) {
     int length = Math.min(content.length, BEGINNING_BYTES);

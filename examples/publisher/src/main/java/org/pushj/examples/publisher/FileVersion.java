@@ -8,18 +8,18 @@ import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells one version of a file from the next without reading it.
+ * Identifies a version of a file without reading it.
  *
- * @param modified when it was written
- * @param size how many bytes it has
- * @param key which file it is, where the file system says that: another one may be moved here
+ * @param modified the time of its last change
+ * @param size its size in bytes
+ * @param key the identity of the file, if the file system has one: another file may be moved here
  */
 record FileVersion(FileTime modified, long size, @Nullable Object key) {
 
   /**
-   * Looks at a file.
+   * * Reads the version of a file. *
    *
-   * @throws IOException if that is not possible
+   * @throws IOException if the file cannot be read
    */
   static FileVersion of(Path file) throws IOException {
     return of(Files.readAttributes(file, BasicFileAttributes.class));

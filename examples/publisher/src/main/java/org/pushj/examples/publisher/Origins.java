@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Tells a form of our own page from one that another site makes a browser send. Browsers say where
- * a form comes from; programs that are no browsers need not.
+ * Tells forms of the publisher's own page from cross-site ones (CSRF). Browsers send the origin of
+ * a form; other clients need not.
  */
 final class Origins {
   private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
@@ -19,16 +19,18 @@ final class Origins {
    * Makes the check.
    *
    * @param base the public URL of the site
-   * @param port where the server listens
+   * @param port the port that the server listens on
    */
   Origins(URI base, int port) {
-    String world = base.getScheme() + "://" + base.getRawAuthority();
+    String publicOrigin = base.getScheme() + "://" + base.getRawAuthority();
     own =
         List.of(
-            world.toLowerCase(Locale.ROOT), "http://localhost:" + port, "http://127.0.0.1:" + port);
+            publicOrigin.toLowerCase(Locale.ROOT),
+            "http://localhost:" + port,
+            "http://127.0.0.1:" + port);
   }
 
-  /** Tells whether a browser says that another site sends this. */
+  /** Tells whether a browser reports that another site has sent the request. */
   boolean isForeign(HttpServletRequest request) {
     String site = request.getHeader("Sec-Fetch-Site");
     String origin = request.getHeader("Origin");

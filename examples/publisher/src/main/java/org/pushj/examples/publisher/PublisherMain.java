@@ -1,29 +1,29 @@
 package org.pushj.examples.publisher;
 
 /**
- * Starts the publisher as a program of its own, which runs until it is ended. It reads its settings
+ * Starts the publisher as a standalone program that runs until it is stopped. It reads its settings
  * from the environment:
  *
  * <ul>
- *   <li>{@code PORT}: where it listens; 8082 if unset
- *   <li>{@code PUSH_SITE}: the folder; a small site of its own if unset
+ *   <li>{@code PORT}: the port it listens on; 8082 if unset
+ *   <li>{@code PUSH_SITE}: the folder; a small built-in site if unset
  *   <li>{@code PUSH_HUB}: the URLs of the hubs, comma-separated; {@code http://localhost:8081/} if
  *       unset
- *   <li>{@code PUSH_PUBLIC_BASE}: the URL at which the world sees the folder; {@code
- *       http://localhost:$PORT} if unset
+ *   <li>{@code PUSH_PUBLIC_BASE}: the public URL of the folder; {@code http://localhost:$PORT} if
+ *       unset
  * </ul>
  */
 public final class PublisherMain {
   private PublisherMain() {}
 
-  /** Starts the publisher. A wrong setting ends the program with a message and the status 2. */
+  /** Starts the publisher. An invalid setting ends the program with a message and exit status 2. */
   public static void main(String[] args) {
-    // Under a name of its own: a program that embeds the publisher has its own idea of logging.
+    // Not named logback.xml: a program that embeds the publisher configures logging itself.
     System.setProperty("logback.configurationFile", "org/pushj/examples/publisher/logback.xml");
     try {
       PublisherServer publisher =
           PublisherServer.start(PublisherSettings.fromEnvironment(System.getenv()));
-      Runtime.getRuntime().addShutdownHook(new Thread(publisher::close, "publisher-end"));
+      Runtime.getRuntime().addShutdownHook(new Thread(publisher::close, "publisher-shutdown"));
     } catch (IllegalArgumentException | IllegalStateException e) {
       System.err.println(e.getMessage());
       System.exit(2);

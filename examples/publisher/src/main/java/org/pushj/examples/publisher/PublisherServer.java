@@ -14,19 +14,19 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.pushj.Urls;
-import org.pushj.publisher.Advertisement;
 import org.pushj.publisher.PublishOutcome;
 import org.pushj.publisher.Publisher;
+import org.pushj.rewriting.Advertisement;
 import org.pushj.spi.UrlPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves a folder as a static site would, and tells the hubs when a file changes. A page at {@code
+ * Serves a folder as a static site, and pings the hubs when a file changes. A page at {@code
  * /write} adds entries to its feed.
  *
- * <p>That page asks for no password, so the server listens on the loopback address only. A proxy in
- * front of it brings the site to the world, and decides who reaches {@code /write}.
+ * <p>That page is not protected by a password, so the server listens on the loopback address only.
+ * A proxy in front of it makes the site public, and controls access to {@code /write}.
  *
  * <pre>{@code
  * try (PublisherServer publisher = PublisherServer.start(PublisherSettings.defaults())) {
@@ -38,7 +38,7 @@ public final class PublisherServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PublisherServer.class);
   private static final int MAX_FORM_BYTES = 64 * 1024;
 
-  /** What is to be closed, the newest first. */
+  /** The resources to close, the newest first. */
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
   private final PublisherSettings settings;
@@ -51,9 +51,9 @@ public final class PublisherServer implements AutoCloseable {
   }
 
   /**
-   * Starts a publisher. When this returns it takes requests.
+   * Starts a publisher. It accepts requests when this returns.
    *
-   * @throws IllegalStateException if it cannot listen on the port, or use the folder
+   * @throws IllegalStateException if it cannot listen on the port or use the folder
    */
   public static PublisherServer start(PublisherSettings settings) {
     PublisherServer server = new PublisherServer(settings);
@@ -66,24 +66,24 @@ public final class PublisherServer implements AutoCloseable {
     return server;
   }
 
-  /** Returns where the publisher listens: {@code http://localhost:PORT/}. */
+  /** Returns the URL of the publisher: {@code http://localhost:PORT/}. */
   public URI url() {
     return URI.create("http://localhost:" + port + "/");
   }
 
-  /** Ends the publisher. What the hubs have not been told by now they will not be told. */
+  /** Stops the publisher. Pings that have not been sent yet are dropped. */
   @Override
   public synchronized void close() {
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();
       } catch (Exception e) {
-        log.warn("A part of the publisher at {} did not end as it should", url(), e);
+        log.warn("A component of the publisher at {} did not stop cleanly", url(), e);
       }
     }
   }
 
-  /** Opens the port before all else, since the site must know its own URL. */
+  /** Opens the port first, since the site must know its own URL. */
   private int listen() {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
@@ -116,7 +116,7 @@ public final class PublisherServer implements AutoCloseable {
     parts.push(jetty::stop);
     jetty.start();
     log.info(
-        "Serving {} at {} for the hubs {}",
+        "Serving {} at {} with hubs {}",
         site.root(),
         url(),
         settings.hubs().stream().map(Urls::forMessage).toList());
@@ -132,7 +132,7 @@ public final class PublisherServer implements AutoCloseable {
     return copy;
   }
 
-  /** The hubs come out of the publisher's own settings, so they may be at private addresses. */
+  /** The hubs are from the publisher's own settings, so they may have private addresses. */
   private Publisher publisher() {
     return Publisher.builder()
         .hubs(settings.hubs())
@@ -142,10 +142,10 @@ public final class PublisherServer implements AutoCloseable {
         .build();
   }
 
-  /** Says what the hubs were told. The publisher itself says what they could not be told. */
+  /** Logs successful pings. The publisher itself logs the failures. */
   private static void log(PublishOutcome outcome) {
     if (outcome.isSuccess()) {
-      log.info("Told {} of {}", Urls.forMessage(outcome.hub()), outcome.topic());
+      log.info("Pinged {} about {}", Urls.forMessage(outcome.hub()), outcome.topic());
     }
   }
 

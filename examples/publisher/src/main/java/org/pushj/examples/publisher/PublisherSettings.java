@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.spi.UrlPolicy;
 
 /**
- * How a {@link PublisherServer} runs. Immutable; begin with {@link #defaults()}.
+ * Settings of a {@link PublisherServer}. Immutable; start from {@link #defaults()}.
  *
- * @param port where it listens, 0 to 65535; 0 takes a free port
- * @param site the folder with the site; null for a small site of its own, which is gone at the end
- * @param hubs the hubs of all files, the preferred one first; at least one
- * @param publicBase the URL at which the world sees the folder, without a slash at its end; null
- *     for {@code http://localhost:PORT}
+ * @param port the port it listens on, between 0 and 65535; 0 selects a free port
+ * @param site the folder of the site; null for a small built-in site in a temporary folder
+ * @param hubs the hubs of all files, in order of preference; at least one
+ * @param publicBase the public URL of the folder, without a trailing slash; null for {@code
+ *     http://localhost:PORT}
  */
 public record PublisherSettings(
     int port, @Nullable Path site, List<URI> hubs, @Nullable URI publicBase) {
@@ -28,8 +28,8 @@ public record PublisherSettings(
   /**
    * Checks the values.
    *
-   * @throws IllegalArgumentException if a value is not possible; the message names the environment
-   *     variable of the setting, the value, and what is possible
+   * @throws IllegalArgumentException if a value is invalid; the message names the environment
+   *     variable of the setting, the value, and the allowed values
    */
   public PublisherSettings {
     hubs = List.copyOf(hubs);
@@ -37,11 +37,10 @@ public record PublisherSettings(
       throw badPort(Integer.toString(port), null);
     }
     if (site != null && !Files.isDirectory(site)) {
-      throw new IllegalArgumentException(
-          "PUSH_SITE: a folder that exists is possible, not " + site);
+      throw new IllegalArgumentException("PUSH_SITE must be a folder that exists, was " + site);
     }
     if (hubs.isEmpty()) {
-      throw new IllegalArgumentException("PUSH_HUB: one URL or more is possible, not none");
+      throw new IllegalArgumentException("PUSH_HUB must have at least one URL");
     }
     hubs.forEach(hub -> requireUsable("PUSH_HUB", hub));
     if (publicBase != null) {
@@ -49,17 +48,17 @@ public record PublisherSettings(
     }
   }
 
-  /** Returns the settings with port 8082, a site of its own, and the hub at port 8081. */
+  /** Returns the settings with port 8082, the built-in site, and a hub on port 8081. */
   public static PublisherSettings defaults() {
     return new PublisherSettings(8082, null, List.of(URI.create("http://localhost:8081/")), null);
   }
 
   /**
-   * Reads {@code PORT}, {@code PUSH_SITE}, {@code PUSH_HUB} and {@code PUSH_PUBLIC_BASE}; what is
-   * not set, or empty, is as in {@link #defaults()}.
+   * Reads {@code PORT}, {@code PUSH_SITE}, {@code PUSH_HUB} and {@code PUSH_PUBLIC_BASE}; unset or
+   * empty ones are as in {@link #defaults()}.
    *
-   * @throws IllegalArgumentException if a variable has a value that is not possible; the message
-   *     names variable, value and what is possible
+   * @throws IllegalArgumentException if a variable is invalid; the message names it, its value and
+   *     the allowed values
    */
   public static PublisherSettings fromEnvironment(Map<String, String> environment) {
     PublisherSettings settings = defaults();
@@ -101,7 +100,9 @@ public record PublisherSettings(
     return new PublisherSettings(port, site, hubs, publicBase);
   }
 
-  /** Returns the public URL of the folder, without a slash at its end, when it is served here. */
+  /**
+   * Returns the public URL of the folder, without a trailing slash, when it is served on a port.
+   */
   URI base(int port) {
     return publicBase != null ? publicBase : URI.create("http://localhost:" + port);
   }
@@ -116,15 +117,14 @@ public record PublisherSettings(
 
   private static IllegalArgumentException badPort(String value, @Nullable Exception cause) {
     return new IllegalArgumentException(
-        "PORT: a port from 0 (any free one) to " + MAX_PORT + " is possible, not " + value, cause);
+        "PORT must be between 0 (any free port) and " + MAX_PORT + ", was " + value, cause);
   }
 
   private static Path parseFolder(String text) {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      throw new IllegalArgumentException(
-          "PUSH_SITE: a folder that exists is possible, not " + text, e);
+      throw new IllegalArgumentException("PUSH_SITE must be a folder that exists, was " + text, e);
     }
   }
 
@@ -142,16 +142,16 @@ public record PublisherSettings(
       return new URI(text);
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException(
-          variable + ": an http or https URL is possible, not " + text, e);
+          variable + " must be an http or https URL, was " + text, e);
     }
   }
 
-  /** Whoever configures a publisher may well mean a private address, so only the form counts. */
+  /** A configured URL may be at a private address, so only its syntax is checked. */
   private static void requireUsable(String variable, URI url) {
     Optional<String> problem = UrlPolicy.allowPrivate().refusal(url);
     if (problem.isPresent()) {
       throw new IllegalArgumentException(
-          variable + ": an http or https URL is possible, not " + url + ": " + problem.get());
+          variable + " must be an http or https URL, was " + url + ": " + problem.get());
     }
   }
 
@@ -159,8 +159,7 @@ public record PublisherSettings(
     requireUsable("PUSH_PUBLIC_BASE", base);
     if (base.getRawQuery() != null || base.getRawFragment() != null) {
       throw new IllegalArgumentException(
-          "PUSH_PUBLIC_BASE: an http or https URL without query and fragment is possible, not "
-              + base);
+          "PUSH_PUBLIC_BASE must be an http or https URL without query and fragment, was " + base);
     }
     String text = base.toString();
     return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : base;

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A folder and the URLs of its files: {@code a/b.xml} is at {@code /a/b.xml}, and {@code
- * a/index.html} at {@code /a/}. Names that begin with a dot and symbolic links are no part of it.
+ * a/index.html} at {@code /a/}. Names that start with a dot and symbolic links are excluded.
  */
 final class Site {
   private static final Logger log = LoggerFactory.getLogger(Site.class);
@@ -24,7 +24,7 @@ final class Site {
    * Makes a site.
    *
    * @param root the folder
-   * @param base the public URL of the folder, without a slash at its end
+   * @param base the public URL of the folder, without a trailing slash
    * @throws IOException if the folder cannot be read
    */
   Site(Path root, URI base) throws IOException {
@@ -32,14 +32,13 @@ final class Site {
     this.base = base;
   }
 
-  /** Returns the folder, free of symbolic links. */
+  /** Returns the folder, with symbolic links resolved. */
   Path root() {
     return root;
   }
 
   /**
-   * Finds the file that is served at a path, or the folder where only the slash at the end is
-   * missing.
+   * Finds the file that is served at a path, or the folder if only the trailing slash is missing.
    *
    * @param path the path of a URL, decoded, with its leading slash
    */
@@ -49,7 +48,7 @@ final class Site {
       Path file = path.endsWith("/") ? found.resolve(INDEX) : found;
       return isVisible(file) ? Optional.of(file) : Optional.empty();
     } catch (InvalidPathException e) {
-      log.debug("No file can have the name {}", path, e);
+      log.debug("Not a valid file name: {}", path, e);
       return Optional.empty();
     }
   }
@@ -62,12 +61,12 @@ final class Site {
     try {
       return file.toRealPath().equals(file);
     } catch (IOException e) {
-      log.debug("Not there: {}", file, e);
+      log.debug("Not found: {}", file, e);
       return false;
     }
   }
 
-  /** Returns the one public URL of a file, whatever other paths lead to it. */
+  /** Returns the canonical public URL of a file, whatever other paths lead to it. */
   URI url(Path file) {
     String separator = root.getFileSystem().getSeparator();
     String path = "/" + root.relativize(file).toString().replace(separator, "/");
@@ -76,7 +75,7 @@ final class Site {
     return URI.create(base + URIUtil.encodePath(canonical));
   }
 
-  /** The names {@code .} and {@code ..} count as well, so no path leads out of the folder. */
+  /** Includes the names {@code .} and {@code ..}, so no path leads out of the folder. */
   private static boolean hasDottedName(Path relative) {
     for (Path name : relative) {
       if (name.toString().startsWith(".")) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One look at all files of a site. It also asks for notices of changes in each folder. */
+/** A scan of all files of a site. It also registers each folder for change notifications. */
 final class SiteLook extends SimpleFileVisitor<Path> {
   private static final Logger log = LoggerFactory.getLogger(SiteLook.class);
 
@@ -30,9 +30,9 @@ final class SiteLook extends SimpleFileVisitor<Path> {
   }
 
   /**
-   * Looks at a site.
+   * * Scans a site. *
    *
-   * @param notices where changes from now on will be noticed
+   * @param notices the watch service that reports later changes
    * @return the version of each visible file
    * @throws IOException if a folder cannot be read or watched
    */
@@ -48,7 +48,7 @@ final class SiteLook extends SimpleFileVisitor<Path> {
     if (!site.isVisible(folder)) {
       return FileVisitResult.SKIP_SUBTREE;
     }
-    // Before the folder is read, so that nothing falls in between. A second time does no harm.
+    // Before the folder is read, so that no change is missed. Registering twice is harmless.
     folder.register(notices, ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE);
     return FileVisitResult.CONTINUE;
   }
@@ -63,7 +63,7 @@ final class SiteLook extends SimpleFileVisitor<Path> {
 
   @Override
   public FileVisitResult visitFileFailed(Path file, IOException e) {
-    log.debug("Gone or not readable: {}", file, e);
+    log.debug("Deleted or not readable: {}", file, e);
     return FileVisitResult.CONTINUE;
   }
 }

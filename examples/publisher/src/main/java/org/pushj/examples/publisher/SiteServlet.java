@@ -15,17 +15,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.pushj.DocumentException;
 import org.pushj.MediaType;
-import org.pushj.publisher.Advertisement;
-import org.pushj.publisher.DocumentRewriter;
+import org.pushj.rewriting.Advertisement;
+import org.pushj.rewriting.DocumentRewriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the files of a site. Each says in its {@code Link} header where it is and which hubs know
- * of its changes, and feeds and pages say so themselves too (W3C WebSub section 4).
+ * Serves the files of a site. Each has a {@code Link} header with its URL and its hubs, and feeds
+ * and pages contain these links too (W3C WebSub section 4).
  *
- * <p>A file is read whole, since feeds and pages are small. So what is sent is of one moment, and
- * its ETag tells it from every other version, also from one of the same second.
+ * <p>A file is read into memory, since feeds and pages are small. So the response is consistent,
+ * and its ETag differs from that of every other version, even one of the same second.
  */
 final class SiteServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -40,7 +40,7 @@ final class SiteServlet extends HttpServlet {
     this.hubs = hubs;
   }
 
-  /** Answers HEAD as well: the container leaves the body out. */
+  /** Handles HEAD as well: the container drops the body. */
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -74,12 +74,12 @@ final class SiteServlet extends HttpServlet {
     response.getOutputStream().write(content);
   }
 
-  /** Returns a file as it is if it cannot hold links, also since something is wrong in it. */
+  /** Returns the file unchanged if links cannot be added, for example because it is malformed. */
   private static byte[] withLinks(byte[] stored, String type, Advertisement advertisement) {
     try {
       return new DocumentRewriter(advertisement).rewrite(stored, MediaType.parse(type));
     } catch (DocumentException e) {
-      log.debug("{} is served without links in it", advertisement.self(), e);
+      log.debug("{} is served without embedded links", advertisement.self(), e);
       return stored;
     }
   }

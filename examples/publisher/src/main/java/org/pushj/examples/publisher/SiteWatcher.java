@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices which files of a site have changed, and announces each change once.
+ * Detects changed files of a site, and announces each change once.
  *
- * <p>The notices of the operating system only wake the watcher up. It then looks at the whole
- * folder, so it finds what is in new folders too. A file is announced when two looks in a row,
- * {@value #SETTLE_MILLIS} ms apart, see the same new version of it: one that is still being written
- * changes in between. Where Java has to poll for notices, as on macOS, all this takes some seconds.
+ * <p>Notifications of the operating system only trigger a scan of the whole folder, which also
+ * finds files in new folders. A file is announced when two consecutive scans, {@value
+ * #SETTLE_MILLIS} ms apart, find the same new version of it: a file that is still being written
+ * changes in between. Where Java has to poll for changes, as on macOS, this takes some seconds.
  */
 final class SiteWatcher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SiteWatcher.class);
@@ -31,7 +31,7 @@ final class SiteWatcher implements AutoCloseable {
   private final WatchService notices;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  /** The versions of which the hubs know, or that were there from the start. */
+  /** The versions that were announced, or existed at the start. */
   private final Map<Path, FileVersion> announced = new ConcurrentHashMap<>();
 
   private SiteWatcher(Site site, Publisher publisher, WatchService notices) {
@@ -41,7 +41,7 @@ final class SiteWatcher implements AutoCloseable {
   }
 
   /**
-   * Starts to watch. What is in the folder now counts as announced.
+   * Starts watching. Existing files count as announced.
    *
    * @throws IOException if the folder cannot be watched
    */
@@ -49,7 +49,7 @@ final class SiteWatcher implements AutoCloseable {
     WatchService notices = site.root().getFileSystem().newWatchService();
     SiteWatcher watcher = new SiteWatcher(site, publisher, notices);
     try {
-      watcher.announced.putAll(watcher.look());
+      watcher.announced.putAll(watcher.scan());
     } catch (IOException e) {
       watcher.close();
       throw e;
@@ -66,14 +66,14 @@ final class SiteWatcher implements AutoCloseable {
     publisher.publishLater(site.url(file));
   }
 
-  /** Ends the watch. */
+  /** Stops watching. */
   @Override
   public void close() {
     closed.countDown();
     try {
       notices.close();
     } catch (IOException e) {
-      log.warn("The watch of {} did not end well", site.root(), e);
+      log.warn("Watching {} did not stop cleanly", site.root(), e);
     }
   }
 
@@ -86,26 +86,25 @@ final class SiteWatcher implements AutoCloseable {
         settle();
       }
     } catch (ClosedWatchServiceException | InterruptedException end) {
-      log.debug("The watch of {} has ended", site.root(), end);
+      log.debug("Stopped watching {}", site.root(), end);
     }
   }
 
-  /** Looks until all that has changed is announced. */
+  /** Scans until all changes are announced. */
   private void settle() throws InterruptedException {
     try {
-      Map<Path, FileVersion> before = look();
+      Map<Path, FileVersion> before = scan();
       while (!announced.equals(before) && !closed.await(SETTLE_MILLIS, TimeUnit.MILLISECONDS)) {
-        Map<Path, FileVersion> now = look();
+        Map<Path, FileVersion> now = scan();
         announce(now, before);
         before = now;
       }
     } catch (IOException e) {
-      log.warn(
-          "{} could not be looked through; the next change leads to another try", site.root(), e);
+      log.warn("Cannot scan {}; retrying at the next change", site.root(), e);
     }
   }
 
-  private Map<Path, FileVersion> look() throws IOException {
+  private Map<Path, FileVersion> scan() throws IOException {
     announced.keySet().removeIf(file -> !site.isVisible(file));
     return SiteLook.at(site, notices);
   }

@@ -10,7 +10,10 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The page with the form. Its links are relative, so that it works behind a proxy's path too. */
+/**
+ * The page with the form. Its links are relative, so that it works behind a proxy with another path
+ * too.
+ */
 final class WritePage {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
@@ -21,9 +24,9 @@ final class WritePage {
   /**
    * Returns the page.
    *
-   * @param draft what stands in the form
-   * @param problem why it was not published; null if there is nothing to say
-   * @param entries what is published already
+   * @param draft the content of the form
+   * @param problem why it was not published; null if there is no problem
+   * @param entries the published entries
    */
   static String html(Draft draft, @Nullable String problem, List<SyndEntry> entries) {
     return """
@@ -41,7 +44,7 @@ final class WritePage {
       <main>
         <p><a href="./">Home</a></p>
         <h1>Write an entry</h1>
-        <p>It goes into the <a href="feed.xml">feed</a>, and the hubs are told at once.</p>
+        <p>It is added to the <a href="feed.xml">feed</a>, and the hubs are notified at once.</p>
         %s
         <form method="post" action="write" accept-charset="utf-8">
           <label for="title">Title</label>
@@ -94,7 +97,7 @@ final class WritePage {
         .collect(Collectors.joining());
   }
 
-  /** Writes a plain text as HTML. */
+  /** Escapes plain text for HTML. */
   static String escape(@Nullable String text) {
     return Objects.requireNonNullElse(text, "")
         .replace("&", "&amp;")

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pushj.publisher.Advertisement;
+import org.pushj.rewriting.Advertisement;
 
 class FeedFileTest {
   private static final Advertisement LINKS =
@@ -101,18 +101,18 @@ class FeedFileTest {
   }
 
   @Test
-  void feed_isRefused_whenItIsOfAnotherKind() throws IOException {
+  void feed_isRefused_whenItHasAnotherFormat() throws IOException {
     Files.writeString(
         folder.resolve("feed.xml"),
         "<rss version=\"0.91\"><channel><title>Old</title></channel></rss>");
 
     assertThatThrownBy(() -> feed("feed.xml").add(new Draft("Hello", "")))
         .isInstanceOf(IOException.class)
-        .hasMessage("feed.xml must be Atom 1.0 or RSS 2.0, not rss_0.91U");
+        .hasMessage("feed.xml must be Atom 1.0 or RSS 2.0, was rss_0.91U");
   }
 
   @Test
-  void file_isReplacedAtOnce_andLeavesNothingBehind() throws IOException {
+  void file_isReplacedAtomically_withoutLeftovers() throws IOException {
     feed("feed.xml").add(new Draft("Hello", "World"));
 
     assertThat(folder).isDirectoryContaining("glob:**/feed.xml");

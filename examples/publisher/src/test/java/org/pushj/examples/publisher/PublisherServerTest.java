@@ -11,7 +11,7 @@ import org.pushj.tck.FakeHub;
 
 class PublisherServerTest {
   @Test
-  void ownSite_isThere_whenNoFolderIsGiven() throws Exception {
+  void builtInSite_isServed_whenNoFolderIsGiven() throws Exception {
     try (FakeHub hub = FakeHub.start();
         RunningPublisher publisher =
             RunningPublisher.of(PublisherSettings.defaults().withHubs(List.of(hub.url())))) {
@@ -31,7 +31,7 @@ class PublisherServerTest {
   }
 
   @Test
-  void start_namesThePort_whenItIsTaken() {
+  void start_namesThePort_whenItIsInUse() {
     try (PublisherServer first = PublisherServer.start(PublisherSettings.defaults().withPort(0))) {
       int taken = first.url().getPort();
       PublisherSettings settings = PublisherSettings.defaults().withPort(taken);

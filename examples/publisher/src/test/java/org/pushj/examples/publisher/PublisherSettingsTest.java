@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PublisherSettingsTest {
   @Test
-  void defaults_stand_whenNothingIsSet() {
+  void defaults_apply_whenNothingIsSet() {
     PublisherSettings settings =
         PublisherSettings.fromEnvironment(Map.of("PORT", "", "PUSH_HUB", " "));
 
@@ -56,9 +56,9 @@ class PublisherSettingsTest {
     "PUSH_PUBLIC_BASE, /news, http or https URL",
     "PUSH_PUBLIC_BASE, https://blog.example/?x=1, without query"
   })
-  void wrongValue_isNamed_withWhatIsPossible(String variable, String value, String possible) {
+  void invalidValue_isNamed_withTheAllowedValues(String variable, String value, String allowed) {
     assertThatThrownBy(() -> PublisherSettings.fromEnvironment(Map.of(variable, value)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll(variable, value, possible);
+        .hasMessageContainingAll(variable, value, allowed);
   }
 }

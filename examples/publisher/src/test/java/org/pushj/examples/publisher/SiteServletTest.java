@@ -51,7 +51,7 @@ class SiteServletTest {
 
   /** PUB-1. */
   @Test
-  void file_namesItselfAndItsHubs_onGetAndHead() throws IOException {
+  void file_advertisesItselfAndItsHubs_onGetAndHead() throws IOException {
     write("a/b.xml", "<feed/>");
 
     HttpResponse<String> get = publisher.get("/a/b.xml");
@@ -67,7 +67,7 @@ class SiteServletTest {
     assertThat(head.headers().firstValueAsLong("Content-Length")).hasValue(7);
   }
 
-  /** PUB-1: equal in all places. */
+  /** PUB-1: the same links in header and document. */
   @ParameterizedTest
   @CsvSource({
     "a.xml, <feed xmlns='http://www.w3.org/2005/Atom'><id/></feed>",
@@ -76,7 +76,7 @@ class SiteServletTest {
     "a.xml, '<?xml version=\"1.0\" encoding=\"UTF-16\"?><feed"
         + " xmlns=\"http://www.w3.org/2005/Atom\"/>'"
   })
-  void document_namesTheSameLinksAsItsHeader(String name, String content) throws IOException {
+  void document_hasTheSameLinksAsItsHeader(String name, String content) throws IOException {
     Charset charset = content.contains("UTF-16") ? UTF_16 : UTF_8;
     Files.write(folder.resolve(name), content.getBytes(charset));
 
@@ -101,7 +101,8 @@ class SiteServletTest {
     "a.txt, <link>",
     "a.svg, <svg/>"
   })
-  void document_isServedAsItIs_whenItHoldsNoLinks(String name, String content) throws IOException {
+  void document_isServedUnchanged_whenItCannotHaveLinks(String name, String content)
+      throws IOException {
     write(name, content);
 
     HttpResponse<String> response = publisher.get("/" + name);
@@ -121,7 +122,8 @@ class SiteServletTest {
     "/w%20%3Cx%3E%22,/w%20%3Cx%3E%22",
     "/%C3%BC%3B, /%C3%BC%3B"
   })
-  void self_isTheOneUrlOfAFile_whateverPathLeadsToIt(String path, String self) throws IOException {
+  void self_isTheCanonicalUrlOfAFile_whateverPathLeadsToIt(String path, String self)
+      throws IOException {
     write("a.xml", "");
     write("index.html", "");
     write("b/index.html", "");
@@ -206,7 +208,7 @@ class SiteServletTest {
     "a.png, x, image/png",
     "a, x, application/octet-stream"
   })
-  void contentType_tellsFeedsFromOtherFiles(String name, String content, String type)
+  void contentType_distinguishesFeedsFromOtherFiles(String name, String content, String type)
       throws IOException {
     write(name, content);
 
@@ -214,7 +216,7 @@ class SiteServletTest {
   }
 
   @Test
-  void etag_tellsVersionsOfOneSecondApart() throws IOException {
+  void etag_differs_betweenVersionsOfOneSecond() throws IOException {
     write("a.xml", "one");
     String first = publisher.get("/a.xml").headers().firstValue("ETag").orElseThrow();
 

@@ -90,7 +90,7 @@ class SiteWatcherTest {
   }
 
   @Test
-  void file_isAnnounced_inFoldersThatAreNew() throws IOException {
+  void file_isAnnounced_inNewFolders() throws IOException {
     write("a/b/c.xml", "new");
     assertThat(awaitTopics(hub, 1)).containsExactly(publisher.url("/a/b/c.xml"));
 
@@ -99,7 +99,7 @@ class SiteWatcherTest {
   }
 
   @Test
-  void whatIsNotServed_isNotAnnounced() throws IOException {
+  void excludedFiles_areNotAnnounced() throws IOException {
     write(".hidden.xml", "new");
     write(".git/config", "new");
     Files.delete(folder.resolve("old.xml"));
@@ -109,7 +109,7 @@ class SiteWatcherTest {
   }
 
   @Test
-  void file_isAnnouncedAgain_whenItComesBack() throws IOException {
+  void file_isAnnouncedAgain_whenItIsRecreated() throws IOException {
     Files.delete(folder.resolve("old.xml"));
     write("fence.xml", "new");
     assertThat(awaitTopics(hub, 1)).containsExactly(publisher.url("/fence.xml"));
@@ -120,7 +120,7 @@ class SiteWatcherTest {
 
   /** PUB-2. */
   @Test
-  void hubs_areAllTold_whenOneFails() throws IOException {
+  void hubs_areAllPinged_whenOneFails() throws IOException {
     publisher.close();
     URI closed = unreachable();
     try (FakeHub refusing = FakeHub.start();

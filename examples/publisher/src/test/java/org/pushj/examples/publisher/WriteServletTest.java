@@ -34,7 +34,7 @@ class WriteServletTest {
   }
 
   @Test
-  void post_addsAnEntry_andTellsTheHubOnce() throws Exception {
+  void post_addsAnEntry_andPingsTheHubOnce() throws Exception {
     HttpResponse<String> response = publisher.write("Hello", "World");
 
     assertThat(response.statusCode()).isEqualTo(303);
@@ -69,7 +69,7 @@ class WriteServletTest {
 
   /** PUB-1. */
   @Test
-  void feed_namesTheSameLinksAsItsHeader() throws Exception {
+  void feed_hasTheSameLinksAsItsHeader() throws Exception {
     publisher.write("Hello", "World");
 
     Feed feed = publisher.feed();
@@ -82,7 +82,7 @@ class WriteServletTest {
   }
 
   @Test
-  void page_sendsNothingElsewhere_andRunsNoScript() {
+  void page_loadsNothingFromElsewhere_andRunsNoScript() {
     HttpResponse<String> page = publisher.get("/write");
 
     assertThat(page.statusCode()).isEqualTo(200);
@@ -95,7 +95,7 @@ class WriteServletTest {
   }
 
   @Test
-  void post_keepsWhatWasTyped_whenTheTitleIsMissing() {
+  void post_keepsTheInput_whenTheTitleIsMissing() {
     HttpResponse<String> response = publisher.write(" ", "A long \"text\"");
 
     assertThat(response.statusCode()).isEqualTo(400);
@@ -112,7 +112,7 @@ class WriteServletTest {
   }
 
   @Test
-  void post_isTaken_whenItIsAsLongAsItMayBe() throws Exception {
+  void post_isAccepted_whenItHasTheMaximumLength() throws Exception {
     assertThat(publisher.write("漢".repeat(200), "漢".repeat(5_000)).statusCode()).isEqualTo(303);
     assertThat(publisher.feed().getEntries()).hasSize(1);
   }
@@ -130,7 +130,7 @@ class WriteServletTest {
   }
 
   @Test
-  void post_isTaken_whenTheOwnPageSendsIt() {
+  void post_isAccepted_whenTheOwnPageSendsIt() {
     String origin = publisher.url("/").replaceFirst("/$", "");
 
     HttpResponse<String> response =
@@ -140,7 +140,7 @@ class WriteServletTest {
   }
 
   @Test
-  void otherFeeds_areLeftAlone_whenTheyAreNeitherAtomNorRss20() throws Exception {
+  void otherFeeds_areNotChanged_whenTheyAreNeitherAtomNorRss20() throws Exception {
     String rss = "<rss version=\"0.92\"><channel><title>Mine</title></channel></rss>";
     Files.writeString(folder.resolve("feed.xml"), rss);
 

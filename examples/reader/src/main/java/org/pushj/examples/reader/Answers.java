@@ -14,7 +14,7 @@ import org.pushj.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The shapes of answers: JSON for programs, a way back to the page for people. */
+/** The forms of responses: JSON for programs, a redirect to the page for browsers. */
 final class Answers {
   static final String JSON = "application/json;charset=UTF-8";
   static final int CONTENT_TOO_LARGE = 413;
@@ -22,7 +22,7 @@ final class Answers {
 
   private static final int SEE_OTHER = 303;
   private static final int MAX_MESSAGE = 600;
-  private static final String COME_AGAIN_SECONDS = "10";
+  private static final String RETRY_AFTER_SECONDS = "10";
   private static final Gson GSON = new GsonBuilder().serializeNulls().create();
 
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
@@ -43,10 +43,10 @@ final class Answers {
   }
 
   /**
-   * Says what was done, or takes a person back to the page and says it there.
+   * Reports success: as JSON, or as a notice on the page for browsers.
    *
-   * @param notice one sentence for a person
-   * @param json the answer for a program
+   * @param notice one sentence for the page
+   * @param json the response for a program
    */
   static void accepted(
       HttpServletRequest request, HttpServletResponse response, String notice, JsonObject json)
@@ -58,7 +58,7 @@ final class Answers {
     }
   }
 
-  /** Says what went wrong; a person who has sent a form is taken back to the page. */
+  /** Reports a problem: as JSON, or as a notice on the page if a browser has sent a form. */
   static void problem(
       HttpServletRequest request, HttpServletResponse response, int status, @Nullable String why)
       throws IOException {
@@ -71,23 +71,23 @@ final class Answers {
     }
   }
 
-  /** Sets the status of a refusal, and for one that is for now only, when to try again. */
+  /** Sets the status of a refusal, and for a temporary one also when to try again. */
   static void refuse(HttpServletResponse response, int status) {
     response.setStatus(status);
     if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
-      response.setHeader("Retry-After", COME_AGAIN_SECONDS);
+      response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
     }
   }
 
-  /** Logs why the storage failed, and returns the sentence for others: they learn no more. */
-  static String storageAway(HttpServletRequest request, StoreException cause) {
+  /** Logs why the storage failed, and returns a message for the client without details. */
+  static String storageUnavailable(HttpServletRequest request, StoreException cause) {
     LOG.warn(
-        "{} {} is answered 503, since the storage failed",
+        "The storage failed; {} {} is answered 503",
         request.getMethod(),
         request.getRequestURI(),
         cause);
-    return "The storage of the reader is away or too busy. Try again in "
-        + COME_AGAIN_SECONDS
+    return "The storage of the reader is unavailable or overloaded. Try again in "
+        + RETRY_AFTER_SECONDS
         + " seconds.";
   }
 
@@ -104,11 +104,11 @@ final class Answers {
   }
 
   /**
-   * Redirects by a path: a URL would have to be built from the Host header, which anybody may
-   * forge.
+   * Redirects to a path: a full URL would have to be built from the Host header, which can be
+   * forged.
    */
   private static void backToPage(HttpServletResponse response, Notice notice) {
-    notice.leaveAt(response);
+    notice.storeIn(response);
     response.setStatus(SEE_OTHER);
     response.setHeader("Location", "/");
   }

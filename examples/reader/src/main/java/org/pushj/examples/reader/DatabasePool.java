@@ -6,13 +6,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.pushj.WorkSettings;
 
-/** Opens the connections to a database. */
+/** Opens the connection pool of a database. */
 final class DatabasePool {
-  /** So many that hubs are answered while every thread that renews or delivers holds one. */
+  /** Enough to answer hubs while every thread that renews or delivers holds one. */
   private static final int MAX_CONNECTIONS =
       WorkSettings.defaults().threads() + Deliveries.THREADS + 8;
 
-  /** Whoever gets no connection in this time answers 503, while the hub still waits. */
+  /** A request that gets no connection in this time is answered 503, while the hub still waits. */
   private static final Duration WAIT = Duration.ofSeconds(5);
 
   private static final int H2_IN_USE = 90_020;
@@ -22,8 +22,8 @@ final class DatabasePool {
   /**
    * Opens a database.
    *
-   * @return to be closed by the caller
-   * @throws IllegalArgumentException if that is not possible; the message names the setting
+   * @return the pool, to be closed by the caller
+   * @throws IllegalArgumentException if it cannot be opened; the message names the setting
    */
   static HikariDataSource open(DatabaseSettings settings) {
     HikariConfig config = new HikariConfig();
@@ -43,7 +43,7 @@ final class DatabasePool {
     try {
       return new HikariDataSource(config);
     } catch (RuntimeException e) {
-      // The pool wraps in one what the driver throws.
+      // The pool wraps what the driver throws.
       throw settings.notUsable(reason(e), e);
     }
   }
@@ -51,7 +51,7 @@ final class DatabasePool {
   /** Says in one sentence why a database cannot be used. */
   static String reason(RuntimeException failure) {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    boolean taken = cause instanceof SQLException sql && sql.getErrorCode() == H2_IN_USE;
-    return taken ? "another program uses it" : String.valueOf(cause.getMessage());
+    boolean inUse = cause instanceof SQLException sql && sql.getErrorCode() == H2_IN_USE;
+    return inUse ? "another program uses it" : String.valueOf(cause.getMessage());
   }
 }

@@ -10,18 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which database the reader keeps its data in. */
+/** The database that the reader keeps its data in. */
 public sealed interface DatabaseSettings {
-  /** The variable of the environment with the folder of an embedded database. */
+  /** The environment variable with the folder of an embedded database. */
   String DATA = "PUSH_DATA";
 
-  /** The variable of the environment with the URL of a database at a server. */
+  /** The environment variable with the URL of a database server. */
   String URL = "PUSH_JDBC_URL";
 
-  /** The variable of the environment with the name by which that server knows the reader. */
+  /** The environment variable with the user name for that server. */
   String USER = "PUSH_JDBC_USER";
 
-  /** The variable of the environment with the password for that server. */
+  /** The environment variable with the password for that server. */
   String PASSWORD = "PUSH_JDBC_PASSWORD";
 
   /**
@@ -29,8 +29,8 @@ public sealed interface DatabaseSettings {
    * #PASSWORD}.
    *
    * @return empty if none of them is set
-   * @throws IllegalArgumentException if one of them is not possible; the message names the
-   *     variable, its value and what is possible
+   * @throws IllegalArgumentException if a variable is invalid; the message names it, its value and
+   *     the allowed values
    */
   static Optional<DatabaseSettings> fromEnvironment(Map<String, String> environment) {
     String data = environment.getOrDefault(DATA, "").strip();
@@ -38,12 +38,11 @@ public sealed interface DatabaseSettings {
     String user = environment.getOrDefault(USER, "").strip();
     String password = environment.getOrDefault(PASSWORD, "");
     if (!data.isEmpty() && !url.isEmpty()) {
-      throw ReaderSettings.notPossible(
-          DATA, data, "a folder only where " + URL + " is not set: choose one of the two", null);
+      throw ReaderSettings.invalid(
+          DATA, data, "unset if " + URL + " is set: choose one of the two", null);
     }
     if (url.isEmpty() && !(user.isEmpty() && password.isEmpty())) {
-      throw new IllegalArgumentException(
-          USER + " and " + PASSWORD + " are not possible without " + URL);
+      throw new IllegalArgumentException(USER + " and " + PASSWORD + " require " + URL);
     }
     if (!url.isEmpty()) {
       return Optional.of(
@@ -52,10 +51,10 @@ public sealed interface DatabaseSettings {
     return data.isEmpty() ? Optional.empty() : Optional.of(Folder.of(data));
   }
 
-  /** Returns the URL for JDBC; it holds no password. */
+  /** Returns the JDBC URL, without a password. */
   String jdbcUrl();
 
-  /** Returns the exception for a database that turned out not to be usable. */
+  /** Returns the exception for a database that cannot be used. */
   IllegalArgumentException notUsable(String why, Throwable cause);
 
   /**
@@ -64,17 +63,17 @@ public sealed interface DatabaseSettings {
    * @param path the folder; it is created if it does not exist
    */
   record Folder(Path path) implements DatabaseSettings {
-    private static final String POSSIBLE = "a folder that exists or can be created, to write into";
+    private static final String ALLOWED = "a folder that exists or can be created, and is writable";
 
     /**
      * The settings of the database:
      *
      * <ul>
-     *   <li>a commit waits until it is written; otherwise H2 collects what is committed for half a
-     *       second, and a killed process would take updates along whose hubs were told that they
-     *       are safe. What the operating system has not written yet is still lost with the power;
-     *   <li>the reader itself closes the database, after the last request;
-     *   <li>H2 writes no log of its own: its messages show the values of rows.
+     *   <li>a commit waits until it is written; otherwise H2 buffers commits for half a second, and
+     *       a killed process would lose updates that were acknowledged to hubs. A power failure
+     *       still loses what the operating system has not written yet;
+     *   <li>the reader closes the database itself, after the last request;
+     *   <li>H2 writes no trace file, which would contain row values.
      * </ul>
      */
     private static final String H2 = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
@@ -82,11 +81,11 @@ public sealed interface DatabaseSettings {
     /**
      * Checks the folder.
      *
-     * @throws IllegalArgumentException if its path has a semicolon, behind which H2 reads settings
+     * @throws IllegalArgumentException if its path has a semicolon, after which H2 reads settings
      */
     public Folder {
       if (path.toAbsolutePath().toString().contains(";")) {
-        throw ReaderSettings.notPossible(DATA, path.toString(), POSSIBLE + ", without ;", null);
+        throw ReaderSettings.invalid(DATA, path.toString(), ALLOWED + ", without ;", null);
       }
     }
 
@@ -94,27 +93,27 @@ public sealed interface DatabaseSettings {
       try {
         return new Folder(Path.of(text));
       } catch (InvalidPathException e) {
-        throw ReaderSettings.notPossible(DATA, text, POSSIBLE, e);
+        throw ReaderSettings.invalid(DATA, text, ALLOWED, e);
       }
     }
 
-    /** Creates the folder where there is none. */
+    /** Creates the folder if it does not exist. */
     void create() {
       try {
         Files.createDirectories(path);
       } catch (IOException e) {
-        throw ReaderSettings.notPossible(DATA, path.toString(), POSSIBLE, e);
+        throw ReaderSettings.invalid(DATA, path.toString(), ALLOWED, e);
       }
       if (!Files.isWritable(path)) {
-        throw ReaderSettings.notPossible(DATA, path.toString(), POSSIBLE, null);
+        throw ReaderSettings.invalid(DATA, path.toString(), ALLOWED, null);
       }
     }
 
     /**
      * {@inheritDoc}
      *
-     * <p>H2 reads and writes the file on threads of its own ({@code async}): a thread that is
-     * interrupted while it does so itself closes the file for all.
+     * <p>H2 reads and writes the file on its own threads ({@code async}): an interrupt of a thread
+     * that does so itself would close the file for all.
      */
     @Override
     public String jdbcUrl() {
@@ -123,58 +122,60 @@ public sealed interface DatabaseSettings {
 
     @Override
     public IllegalArgumentException notUsable(String why, Throwable cause) {
-      return ReaderSettings.notPossible(DATA, path.toString(), POSSIBLE + "; " + why, cause);
+      return ReaderSettings.invalid(DATA, path.toString(), ALLOWED + "; " + why, cause);
     }
   }
 
   /**
-   * A database at a server, which readers may share.
+   * A database server, which readers may share.
    *
-   * @param jdbcUrl the URL for JDBC, without a password
-   * @param user the name by which the server knows the reader; null: the driver's default
-   * @param password the password; null: none
+   * @param jdbcUrl the JDBC URL, without a password
+   * @param user the user name; null for the driver's default
+   * @param password the password; null for none
    */
   record Server(String jdbcUrl, @Nullable String user, @Nullable String password)
       implements DatabaseSettings {
-    private static final String POSSIBLE =
-        "the URL of a database that answers, as jdbc:postgresql://host/name or"
+    private static final String ALLOWED =
+        "the URL of a reachable database, such as jdbc:postgresql://host/name or"
             + " jdbc:mariadb://host/name";
 
     private static final String POSTGRESQL = "jdbc:postgresql:";
 
-    /** Who waits longer for an answer gives up the connection, as the network may have broken. */
-    private static final Duration MAX_SILENCE = Duration.ofSeconds(20);
+    /**
+     * After waiting longer for a response the connection is given up: the network may be broken.
+     */
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(20);
 
     /**
      * Checks the URL.
      *
-     * @throws IllegalArgumentException if it is not one of PostgreSQL or MariaDB, or has a password
+     * @throws IllegalArgumentException if it is not for PostgreSQL or MariaDB, or contains a
+     *     password
      */
     public Server {
       if (jdbcUrl.contains("@") || jdbcUrl.toLowerCase(Locale.ROOT).contains("password")) {
-        // Whatever else it may be, it is not shown.
-        throw new IllegalArgumentException(
-            URL + " must not hold a password: it belongs in " + PASSWORD);
+        // The message must not show it.
+        throw new IllegalArgumentException(URL + " must not contain a password: set " + PASSWORD);
       }
       if (!jdbcUrl.startsWith(POSTGRESQL) && !jdbcUrl.startsWith("jdbc:mariadb:")) {
-        throw ReaderSettings.notPossible(URL, jdbcUrl, POSSIBLE, null);
+        throw ReaderSettings.invalid(URL, jdbcUrl, ALLOWED, null);
       }
     }
 
-    /** Returns what else the driver is told. What stands in the URL counts more. */
+    /** Returns additional driver properties. Those in the URL take precedence. */
     Map<String, String> properties() {
       // Seconds for PostgreSQL, milliseconds for MariaDB.
       long limit =
-          jdbcUrl.startsWith(POSTGRESQL) ? MAX_SILENCE.toSeconds() : MAX_SILENCE.toMillis();
+          jdbcUrl.startsWith(POSTGRESQL) ? SOCKET_TIMEOUT.toSeconds() : SOCKET_TIMEOUT.toMillis();
       return Map.of("socketTimeout", Long.toString(limit));
     }
 
     @Override
     public IllegalArgumentException notUsable(String why, Throwable cause) {
-      return ReaderSettings.notPossible(URL, jdbcUrl, POSSIBLE + "; " + why, cause);
+      return ReaderSettings.invalid(URL, jdbcUrl, ALLOWED + "; " + why, cause);
     }
 
-    /** Returns a text for a log: without the password. */
+    /** Returns a text without the password, for the log. */
     @Override
     public String toString() {
       return "Server[" + jdbcUrl + ", " + user + "]";

@@ -10,21 +10,21 @@ import org.pushj.jpa.PushSchema;
 import org.pushj.jpa.TransactionBoundary;
 
 /**
- * Opens storage that outlives the process. Only this class and what it calls need a database, so a
- * reader without one loads nothing of it.
+ * Opens persistent storage. Only this class and its callees use database classes, so a reader
+ * without a database does not load them.
  */
 final class DatabaseStorage {
   private DatabaseStorage() {}
 
   /**
-   * Opens storage in a database, and creates the tables where there are none: an example should run
-   * without preparations, and its database is its own, at a server too. An application runs the
-   * scripts of push-jpa with its other migrations instead, as an administrator reads and plans
-   * them, and connects with a user that cannot change tables.
+   * Opens storage in a database, and creates missing tables: an example should run without
+   * preparation, and has a database of its own. A real application runs the scripts of push-jpa
+   * with its other migrations instead, which an administrator reviews and schedules, and connects
+   * as a user that cannot change tables.
    *
-   * <p>Readers may share a database at a server: each answers for the subscriptions of all, and
-   * works on what waits in the inbox. The page of a reader shows at once what this reader took out
-   * of it, and the rest when it starts again.
+   * <p>Readers may share a database server: each answers callbacks of all subscriptions and
+   * delivers from the shared inbox. A reader's page shows at once the updates that this reader
+   * delivered, and the others after a restart.
    *
    * @throws IllegalArgumentException if the database cannot be used; the message names the setting
    */

@@ -2,25 +2,25 @@ package org.pushj.examples.reader;
 
 import java.time.Duration;
 import org.pushj.RetryPolicy;
-import org.pushj.subscriber.DeliverySettings;
+import org.pushj.delivery.DeliverySettings;
 
 /**
- * How a reader takes updates out of its inbox. Its listener only writes a row, and only the
- * database can keep it from that: so claims are short, and it is tried again soon and for days.
+ * The delivery settings of a reader. Its listener only inserts a row, and fails only if the
+ * database does: so claims are short, and retries start early and go on for days.
  */
 final class Deliveries {
-  /** How many updates are delivered at a time. */
+  /** The number of concurrent deliveries. */
   static final int THREADS = 4;
 
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration LISTENER_TIMEOUT = Duration.ofSeconds(10);
 
-  /** What a reader that dies had begun waits so long. */
-  static final Duration CLAIM = LIMIT.multipliedBy(2);
+  /** Deliveries of a reader that dies are taken over after this time. */
+  static final Duration CLAIM = LISTENER_TIMEOUT.multipliedBy(2);
 
   private static final RetryPolicy RETRIES =
       RetryPolicy.between(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
-  /** So many take about three days. */
+  /** Takes about three days. */
   private static final int ATTEMPTS = 1_000;
 
   private Deliveries() {}
@@ -28,14 +28,13 @@ final class Deliveries {
   /**
    * Returns the settings.
    *
-   * @param duplicateWindow how long the same content of a topic is taken for a repetition; 0 or
-   *     more
-   * @throws IllegalArgumentException if that is not possible
+   * @param duplicateWindow how long the same content of a topic counts as a duplicate; not negative
+   * @throws IllegalArgumentException if it is negative
    */
   static DeliverySettings settings(Duration duplicateWindow) {
     return DeliverySettings.builder()
         .threads(THREADS)
-        .listenerTimeout(LIMIT)
+        .listenerTimeout(LISTENER_TIMEOUT)
         .claim(CLAIM)
         .retries(RETRIES)
         .attempts(ATTEMPTS)

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Holds the newest entries, each once: what comes again is left out, and a newer version takes the
- * place of the older one. Entries are numbered in the order of their coming, higher than those of
- * any run before. Safe for use by several threads.
+ * Holds the newest entries, each once: repeated ones are ignored, and a newer version replaces the
+ * older one. Entries are numbered in the order of arrival, above those of earlier runs.
+ * Thread-safe.
  */
 final class Entries {
   private static final int MAX = 200;
@@ -20,7 +20,7 @@ final class Entries {
   /**
    * Makes an empty holder.
    *
-   * @param before the number below the first one
+   * @param before the number before the first one
    */
   Entries(long before) {
     this.last = before;
@@ -42,7 +42,7 @@ final class Entries {
       }
     }
     Iterator<Numbered> oldest = byKey.values().iterator();
-    for (int tooMany = byKey.size() - MAX; tooMany > 0; tooMany--) {
+    for (int excess = byKey.size() - MAX; excess > 0; excess--) {
       oldest.next();
       oldest.remove();
     }
@@ -63,7 +63,7 @@ final class Entries {
   /**
    * Some entries.
    *
-   * @param last the number of the newest entry of all
+   * @param last the number of the newest entry overall
    * @param newestFirst the entries
    */
   record Batch(long last, List<Entry> newestFirst) {}

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One piece of news, as text.
  *
- * @param topic the topic that it came from
- * @param identity what names it within its topic
+ * @param topic the topic that it is from
+ * @param identity identifies it within its topic
  * @param version changes when the entry does
- * @param source the title of the feed, or the topic where there is none
+ * @param source the title of the feed, or the topic if it has none
  * @param title the title
  * @param link an http or https URL, or a path of the reader; null if there is none
- * @param summary how it begins; may be empty
- * @param at when it was published or changed, or else received
+ * @param summary the beginning of its text; may be empty
+ * @param at when it was updated or published, or else received
  */
 record Entry(
     URI topic,
@@ -28,12 +28,12 @@ record Entry(
     @Nullable String link,
     String summary,
     Instant at) {
-  /** Returns what is the same for all versions of the entry, and for no other one. */
+  /** Returns a key shared by all versions of the entry, and by no other entry. */
   String key() {
     return topic + "\n" + identity;
   }
 
-  /** Returns a name for the element of the page that shows the entry, whatever its version. */
+  /** Returns the id of the page element that shows the entry, whatever its version. */
   String domId() {
     return "entry-" + UUID.nameUUIDFromBytes(key().getBytes(UTF_8));
   }

@@ -11,18 +11,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One browser that listens. No thread waits for it: what it cannot take now waits here, and if that
- * is too much, the connection ends and the browser comes again. Safe for use by several threads.
+ * One connected browser. No thread waits for it: events that it cannot receive yet are queued here,
+ * and if there are too many, the connection is closed and the browser reconnects. Thread-safe.
  */
 final class EventClient implements WriteListener {
   private static final Logger LOG = LoggerFactory.getLogger(EventClient.class);
 
-  /** A single event may be larger: the one that brings a browser up to date. */
+  /** A single event may be larger: the first one, with everything that the browser lacks. */
   private static final int MAX_WAITING_BYTES = 1 << 20;
 
   private final AsyncContext exchange;
   private final ServletOutputStream out;
-  private final Consumer<EventClient> atEnd;
+  private final Consumer<EventClient> onEnd;
   private final Deque<byte[]> waiting = new ArrayDeque<>();
   private int waitingBytes;
   private boolean ready;
@@ -32,22 +32,22 @@ final class EventClient implements WriteListener {
   /**
    * Makes the client.
    *
-   * @param atEnd is told when the connection has ended
+   * @param onEnd called when the connection has ended
    */
-  EventClient(AsyncContext exchange, Consumer<EventClient> atEnd) throws IOException {
+  EventClient(AsyncContext exchange, Consumer<EventClient> onEnd) throws IOException {
     this.exchange = exchange;
     this.out = exchange.getResponse().getOutputStream();
-    this.atEnd = atEnd;
+    this.onEnd = onEnd;
   }
 
-  /** Lets the container say when the connection takes more. */
+  /** Lets the container report when the connection is writable. */
   synchronized void start() {
     if (!ended) {
       out.setWriteListener(this);
     }
   }
 
-  /** Sends an event as soon as the connection takes it. */
+  /** Sends an event as soon as the connection is writable. */
   synchronized void send(byte[] event) {
     if (ended) {
       return;
@@ -73,16 +73,16 @@ final class EventClient implements WriteListener {
 
   @Override
   public synchronized void onError(Throwable cause) {
-    LOG.debug("A browser has gone", cause);
+    LOG.debug("A browser has disconnected", cause);
     end();
   }
 
-  /** Ends the connection. */
+  /** Closes the connection. */
   synchronized void end() {
     if (!ended) {
       ended = true;
       waiting.clear();
-      atEnd.accept(this);
+      onEnd.accept(this);
       exchange.complete();
     }
   }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the text out of a feed's entries, and nothing of their markup. */
+/** Extracts the text of a feed's entries, without markup. */
 final class FeedEntries {
   static final int MAX_TITLE = 200;
 
@@ -45,7 +45,7 @@ final class FeedEntries {
             .flatMap(Optional::stream)
             .findFirst()
             .orElse(title + summary),
-        // Many an author edits an entry and leaves its date.
+        // Authors often edit an entry without changing its date.
         changed.map(Instant::toString).orElse("") + title + summary,
         source,
         title.isEmpty() ? titleFrom(summary) : title,
@@ -62,17 +62,17 @@ final class FeedEntries {
         .orElse("");
   }
 
-  private String text(@Nullable SyndContent content, int longest) {
+  private String text(@Nullable SyndContent content, int maxLength) {
     if (content == null || content.getValue() == null) {
       return "";
     }
     String value = content.getValue();
-    String some = value.substring(0, Math.min(value.length(), MAX_MARKUP));
-    String text = isMarkup(content.getType()) ? Jsoup.parseBodyFragment(some).text() : some;
-    return Words.bounded(text.strip(), longest);
+    String start = value.substring(0, Math.min(value.length(), MAX_MARKUP));
+    String text = isMarkup(content.getType()) ? Jsoup.parseBodyFragment(start).text() : start;
+    return Words.bounded(text.strip(), maxLength);
   }
 
-  /** Tells what a type means: Atom says it, RSS has markup everywhere. */
+  /** Tells whether content is markup: Atom declares it, RSS has markup everywhere. */
   private boolean isMarkup(@Nullable String type) {
     return type == null ? !isAtom : !type.equals("text") && !type.equals("text/plain");
   }

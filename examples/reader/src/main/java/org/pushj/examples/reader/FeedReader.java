@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes entries out of content: those of a feed, or one that says what came. Content comes from
- * strangers, so a feed's XML may have no document type, and no depth to get lost in.
+ * Turns content into entries: those of a feed, or one that describes the content. Content is
+ * untrusted, so the XML of a feed must not have a document type, and its depth is limited.
  */
 final class FeedReader {
   private static final Logger LOG = LoggerFactory.getLogger(FeedReader.class);
@@ -44,13 +44,13 @@ final class FeedReader {
       XmlReader xml = new XmlReader(withoutBlanks(content), update.contentType(), true, "UTF-8");
       return Optional.of(new SyndFeedInput().build(parser().build(xml)));
     } catch (IOException | JDOMException | FeedException | RuntimeException e) {
-      // ROME throws what it stumbles over, of whatever kind.
-      LOG.debug("The content of update {} is no feed", update.id(), e);
+      // ROME throws exceptions of all kinds on malformed input.
+      LOG.debug("The content of update {} is not a feed", update.id(), e);
       return Optional.empty();
     }
   }
 
-  /** Leaves out what must not stand before an XML declaration, and often does. */
+  /** Skips white space before the XML declaration, which is not allowed but common. */
   private static InputStream withoutBlanks(byte[] content) {
     int start = 0;
     while (start < content.length && Character.isWhitespace(content[start])) {

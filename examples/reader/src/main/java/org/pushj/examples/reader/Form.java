@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A form as browsers send it, read strictly: what is malformed is refused, not guessed. */
+/** A form as sent by browsers, parsed strictly: malformed input is refused, not guessed. */
 final class Form {
-  /** The longest form, in bytes. */
+  /** The maximum size of a form, in bytes. */
   static final int LIMIT_BYTES = 64 << 10;
 
   private static final String TYPE = "application/x-www-form-urlencoded";
@@ -27,9 +27,9 @@ final class Form {
   }
 
   /**
-   * Checks the type that a request declares; none is as good as the right one.
+   * Checks the content type of a request; a missing one is accepted.
    *
-   * @throws Problem if it is another one (415)
+   * @throws Problem if it is a different one (415)
    */
   static void requireType(@Nullable String type) {
     if (type != null && !type.toLowerCase(Locale.ROOT).startsWith(TYPE)) {
@@ -39,15 +39,14 @@ final class Form {
     }
   }
 
-  /** Returns the answer to a form over the limit. */
+  /** Returns the problem of a form over the limit. */
   static Problem tooLarge() {
     return new Problem(
-        Answers.CONTENT_TOO_LARGE,
-        "A form may have " + LIMIT_BYTES + " bytes, this one is larger.");
+        Answers.CONTENT_TOO_LARGE, "A form must have at most " + LIMIT_BYTES + " bytes.");
   }
 
   /**
-   * Reads a form.
+   * * Parses a form. *
    *
    * @throws Problem if it is malformed (400)
    */
@@ -64,7 +63,7 @@ final class Form {
   }
 
   /**
-   * Reads the query of a request's address, which has the form of a form.
+   * Parses the query of a request, which has the syntax of a form.
    *
    * @throws Problem if it is malformed (400)
    */
@@ -73,7 +72,7 @@ final class Form {
     return parse(query == null ? new byte[0] : query.getBytes(UTF_8));
   }
 
-  /** Returns a field without the blanks around it; empty if it is not there or blank. */
+  /** Returns a field without surrounding white space; empty if it is missing or blank. */
   Optional<String> get(String name) {
     return Optional.ofNullable(fields.get(name)).map(String::strip).filter(text -> !text.isEmpty());
   }
@@ -89,7 +88,7 @@ final class Form {
     String name = decode(body, start, equals);
     String value = equals == end ? "" : decode(body, equals + 1, end);
     if (fields.putIfAbsent(name, value) != null) {
-      throw malformed("The field " + Words.quoted(name) + " is there twice; once is possible.");
+      throw malformed("The field " + Words.quoted(name) + " must not be repeated.");
     }
   }
 
@@ -106,7 +105,7 @@ final class Form {
     try {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
     } catch (CharacterCodingException e) {
-      throw malformed("Fields must be percent-encoded UTF-8; these have other bytes.");
+      throw malformed("Fields must be percent-encoded UTF-8.");
     }
   }
 
@@ -114,7 +113,8 @@ final class Form {
     int high = percent + 2 < end ? Character.digit(body[percent + 1], 16) : -1;
     int low = percent + 2 < end ? Character.digit(body[percent + 2], 16) : -1;
     if (high < 0 || low < 0) {
-      throw malformed("Fields must be percent-encoded; these have a % without two digits.");
+      throw malformed(
+          "Fields must be percent-encoded: a % must be followed by two hexadecimal digits.");
     }
     return high << 4 | low;
   }

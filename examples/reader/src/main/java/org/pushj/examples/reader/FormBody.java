@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the form of a request as it arrives, and holds no thread meanwhile. When it is there, or
- * cannot be, the request comes to the servlet once more.
+ * Reads the form of a request as it arrives, without holding a thread. When the form is complete or
+ * has failed, the request is dispatched to the servlet again.
  */
 final class FormBody implements ReadListener, AsyncListener {
   private static final Logger LOG = LoggerFactory.getLogger(FormBody.class);
@@ -38,17 +38,18 @@ final class FormBody implements ReadListener, AsyncListener {
   }
 
   /**
-   * Returns the form of a request; empty if it is yet to come, and the request with it.
+   * Returns the form of a request; empty if it has not arrived yet, and the request will be
+   * dispatched again.
    *
-   * @throws Problem if the form is not one, or did not come in time
+   * @throws Problem if the form is malformed or did not arrive in time
    */
   static Optional<Form> of(HttpServletRequest request) throws IOException {
     Object outcome = request.getAttribute(OUTCOME);
     if (outcome instanceof Problem problem) {
       throw problem;
     }
-    if (outcome instanceof byte[] whole) {
-      return Optional.of(Form.parse(whole));
+    if (outcome instanceof byte[] complete) {
+      return Optional.of(Form.parse(complete));
     }
     Form.requireType(request.getContentType());
     AsyncContext exchange = request.startAsync();
@@ -68,26 +69,25 @@ final class FormBody implements ReadListener, AsyncListener {
       }
       body.write(buffer, 0, count);
       if (body.size() > Form.LIMIT_BYTES) {
-        comeAgainWith(Form.tooLarge());
+        dispatchWith(Form.tooLarge());
       }
     }
   }
 
   @Override
   public void onAllDataRead() {
-    comeAgainWith(body.toByteArray());
+    dispatchWith(body.toByteArray());
   }
 
   @Override
   public void onError(Throwable cause) {
-    LOG.debug("A form did not arrive whole", cause);
-    comeAgainWith(
-        new Problem(HttpServletResponse.SC_BAD_REQUEST, "The form did not arrive whole."));
+    LOG.debug("A form is incomplete", cause);
+    dispatchWith(new Problem(HttpServletResponse.SC_BAD_REQUEST, "The form is incomplete."));
   }
 
   @Override
   public void onTimeout(AsyncEvent event) {
-    comeAgainWith(new Problem(TIMEOUT, "The form did not arrive in time."));
+    dispatchWith(new Problem(TIMEOUT, "The form did not arrive in time."));
   }
 
   @Override
@@ -99,8 +99,8 @@ final class FormBody implements ReadListener, AsyncListener {
   @Override
   public void onStartAsync(AsyncEvent event) {}
 
-  /** Sends the request to the servlet again; only the first outcome counts. */
-  private void comeAgainWith(Object outcome) {
+  /** Dispatches the request to the servlet again; only the first outcome counts. */
+  private void dispatchWith(Object outcome) {
     if (over.compareAndSet(false, true)) {
       exchange.getRequest().setAttribute(OUTCOME, outcome);
       exchange.dispatch();

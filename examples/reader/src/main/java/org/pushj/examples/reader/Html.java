@@ -4,39 +4,40 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Markup that may be sent: whatever was put into it as text was escaped.
+ * Safe markup: all text in it has been escaped.
  *
  * @param markup the markup
  */
 record Html(String markup) {
-  private static final String PLACE = "{}";
+  private static final String PLACEHOLDER = "{}";
 
   /**
-   * Fills a template of ours.
+   * * Fills a trusted template.
    *
-   * @param template markup with {@code {}} for each part, in an element or in a quoted attribute
-   * @param parts what to put there: {@link Html} as it is, everything else as text
+   * @param template markup with {@code {}} as placeholder of each part, in an element or in a
+   *     quoted attribute
+   * @param parts the values: {@link Html} is inserted as it is, everything else escaped
    */
   static Html of(String template, Object... parts) {
     StringBuilder markup = new StringBuilder();
     int start = 0;
     for (Object part : parts) {
-      int place = template.indexOf(PLACE, start);
+      int place = template.indexOf(PLACEHOLDER, start);
       if (place < 0) {
-        throw new IllegalArgumentException("parts: the template has no place for " + part);
+        throw new IllegalArgumentException("the template has no placeholder for part " + part);
       }
       markup.append(template, start, place);
       markup.append(part instanceof Html html ? html.markup() : escape(part.toString()));
-      start = place + PLACE.length();
+      start = place + PLACEHOLDER.length();
     }
-    if (template.indexOf(PLACE, start) >= 0) {
+    if (template.indexOf(PLACEHOLDER, start) >= 0) {
       throw new IllegalArgumentException(
-          "parts: the template has more places than " + parts.length);
+          "the template has more placeholders than " + parts.length + " parts");
     }
     return new Html(markup.append(template.substring(start)).toString());
   }
 
-  /** Puts pieces one after the other. */
+  /** Concatenates pieces, separated by line breaks. */
   static Html join(List<Html> pieces) {
     return new Html(pieces.stream().map(Html::markup).collect(Collectors.joining("\n")));
   }

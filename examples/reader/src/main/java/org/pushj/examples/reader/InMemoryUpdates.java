@@ -10,22 +10,25 @@ import java.util.function.Consumer;
 import org.pushj.Update;
 import org.pushj.UpdateId;
 
-/** Keeps the updates as long as the process lives. The oldest go too where all hold too much. */
+/**
+ * Keeps the updates in memory. The oldest are also removed when the contents take too much memory.
+ */
 final class InMemoryUpdates implements Updates {
   private final Map<UpdateId, KeptUpdate> kept = new LinkedHashMap<>();
   private final Map<UpdateId, byte[]> contents = new HashMap<>();
-  private final int most;
+  private final int maxUpdates;
   private final long maxBytes;
   private long bytes;
 
   /**
    * Makes an empty store.
    *
-   * @param most how many updates are kept
-   * @param maxBytes how many bytes of content are kept; the newest update is, whatever its size
+   * @param maxUpdates how many updates are kept at most
+   * @param maxBytes how many bytes of content are kept at most; the newest update is kept whatever
+   *     its size
    */
-  InMemoryUpdates(int most, long maxBytes) {
-    this.most = most;
+  InMemoryUpdates(int maxUpdates, long maxBytes) {
+    this.maxUpdates = maxUpdates;
     this.maxBytes = maxBytes;
   }
 
@@ -37,8 +40,8 @@ final class InMemoryUpdates implements Updates {
   }
 
   @Override
-  public synchronized List<KeptUpdate> newest(int most) {
-    return kept.values().stream().skip(Math.max(0, kept.size() - most)).toList();
+  public synchronized List<KeptUpdate> newest(int max) {
+    return kept.values().stream().skip(Math.max(0, kept.size() - max)).toList();
   }
 
   @Override
@@ -58,11 +61,11 @@ final class InMemoryUpdates implements Updates {
     contents.put(about.id(), content);
     bytes += about.size();
     Iterator<KeptUpdate> oldest = kept.values().iterator();
-    while (kept.size() > 1 && (kept.size() > most || bytes > maxBytes)) {
-      KeptUpdate gone = oldest.next();
+    while (kept.size() > 1 && (kept.size() > maxUpdates || bytes > maxBytes)) {
+      KeptUpdate removed = oldest.next();
       oldest.remove();
-      contents.remove(gone.id());
-      bytes -= gone.size();
+      contents.remove(removed.id());
+      bytes -= removed.size();
     }
   }
 }

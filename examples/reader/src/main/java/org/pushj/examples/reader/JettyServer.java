@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Jetty, set up for strangers: connections that send little hold no thread, stalled ones are
- * closed, and an error page says no more than it must.
+ * Jetty, configured for the public internet: slow connections hold no thread, stalled ones are
+ * closed, and error pages disclose nothing.
  */
 final class JettyServer {
   private static final Logger LOG = LoggerFactory.getLogger(JettyServer.class);
@@ -32,9 +32,9 @@ final class JettyServer {
   private JettyServer() {}
 
   /**
-   * Returns a server that holds its port already, so that it is known, and answers nothing yet.
+   * Returns a server that has opened its port, so that the port is known, but does not answer yet.
    *
-   * @throws IllegalArgumentException if nothing can listen at the port
+   * @throws IllegalArgumentException if the port cannot be opened
    */
   static Server open(int port) {
     Server server = new Server(threads());
@@ -51,22 +51,22 @@ final class JettyServer {
       connector.open();
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          ReaderSettings.PORT + "=" + port + " is not possible: " + e.getMessage(), e);
+          ReaderSettings.PORT + "=" + port + " cannot be opened: " + e.getMessage(), e);
     }
     return server;
   }
 
-  /** Lets go of the port of a server that was not started. */
+  /** Releases the port of a server that was not started. */
   static void release(Server server) {
     ((ServerConnector) server.getConnectors()[0]).close();
   }
 
-  /** Returns the port that the server holds. */
+  /** Returns the port of the server. */
   static int port(Server server) {
     return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
   }
 
-  /** Has the server answer with the servlets of {@code context}. */
+  /** Starts the server with the servlets of {@code context}. */
   static void start(Server server, ServletContextHandler context) {
     context.setErrorHandler(new PlainErrors());
     server.setHandler(new SecurityHeaders(new GracefulHandler(context)));
@@ -78,15 +78,15 @@ final class JettyServer {
     }
   }
 
-  /** Ends the server; requests that are being answered have {@link #STOP}. */
+  /** Stops the server; requests in progress have {@link #STOP} to complete. */
   static void stop(Server server) {
     try {
       server.stop();
     } catch (TimeoutException e) {
       LOG.info("Requests that took longer than {} were cut off", STOP);
-      LOG.debug("The server says", e);
+      LOG.debug("The server did not stop in time", e);
     } catch (Exception e) {
-      throw new IllegalStateException("the server did not stop as it should", e);
+      throw new IllegalStateException("the server did not stop cleanly", e);
     }
   }
 

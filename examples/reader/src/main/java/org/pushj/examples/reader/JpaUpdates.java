@@ -27,16 +27,16 @@ import org.pushj.UpdateId;
 import org.pushj.jpa.TransactionBoundary;
 
 /**
- * Keeps the updates in a table of a database, which readers may share. It takes part in the
- * transaction that completes a delivery: an update is here and out of the inbox, or neither.
- * Contents are read one at a time, and by {@link #content} alone.
+ * Stores the updates in a database table, which readers may share. It joins the transaction that
+ * completes a delivery: an update is stored here and removed from the inbox, or neither. Contents
+ * are read one at a time, only by {@link #content}.
  */
 final class JpaUpdates implements Updates {
   private static final String SELECT =
       "SELECT id, subscription_id, topic, content_type, size_bytes, sha256, received_at"
           + " FROM reader_update";
 
-  /** The query in the middle is for MariaDB, which otherwise refuses to read what it changes. */
+  /** The nested query is for MariaDB, which cannot read from the table that it deletes from. */
   private static final String REMOVE_OLDEST =
       "DELETE FROM reader_update WHERE arrival <="
           + " (SELECT last FROM (SELECT MAX(arrival) - ?1 AS last FROM reader_update) kept)";
@@ -46,7 +46,7 @@ final class JpaUpdates implements Updates {
   /**
    * Makes a store.
    *
-   * @param boundary that of the inbox; its database has the table of {@link UpdateTable}
+   * @param boundary the boundary of the inbox; its database has the table of {@link UpdateTable}
    */
   JpaUpdates(TransactionBoundary boundary) {
     this.boundary = boundary;
@@ -70,10 +70,10 @@ final class JpaUpdates implements Updates {
   }
 
   @Override
-  public List<KeptUpdate> newest(int most) {
+  public List<KeptUpdate> newest(int max) {
     String sql = SELECT + " ORDER BY arrival DESC LIMIT ?1";
     List<KeptUpdate> found =
-        read("listing updates", entities -> keptUpdates(query(entities, sql, most)));
+        read("listing updates", entities -> keptUpdates(query(entities, sql, max)));
     Collections.reverse(found);
     return found;
   }
@@ -86,7 +86,7 @@ final class JpaUpdates implements Updates {
   @Override
   public Optional<byte[]> content(UpdateId id) {
     String sql = "SELECT content FROM reader_update WHERE id = ?1";
-    // In a transaction, which holds the connection: H2 gives a BLOB, and reads that from it.
+    // In a transaction, which keeps the connection: H2 reads the BLOB through it.
     return failingAs(
         "reading update " + id,
         () ->
@@ -97,15 +97,15 @@ final class JpaUpdates implements Updates {
                 }));
   }
 
-  private <T> T read(String doing, Function<EntityManager, T> work) {
-    return failingAs(doing, () -> boundary.read(work));
+  private <T> T read(String operation, Function<EntityManager, T> work) {
+    return failingAs(operation, () -> boundary.read(work));
   }
 
-  private static <T> T failingAs(String doing, Supplier<T> work) {
+  private static <T> T failingAs(String operation, Supplier<T> work) {
     try {
       return work.get();
     } catch (PersistenceException e) {
-      throw new StoreException(doing + " failed; see the cause", e);
+      throw new StoreException(operation + " failed", e);
     }
   }
 
@@ -170,7 +170,7 @@ final class JpaUpdates implements Updates {
     return ((Number) Objects.requireNonNull(value)).longValue();
   }
 
-  /** Reads a content, which H2 gives as a BLOB. */
+  /** Reads content, which H2 returns as a BLOB. */
   private static byte[] bytes(Object content) {
     if (content instanceof byte[] bytes) {
       return bytes;
@@ -179,7 +179,7 @@ final class JpaUpdates implements Updates {
       Blob blob = (Blob) content;
       return blob.getBytes(1, Math.toIntExact(blob.length()));
     } catch (SQLException e) {
-      throw new PersistenceException("a content could not be read", e);
+      throw new PersistenceException("the content could not be read", e);
     }
   }
 }

@@ -8,14 +8,14 @@ import org.pushj.Update;
 import org.pushj.UpdateId;
 
 /**
- * What the reader knows of an update besides its content.
+ * What the reader stores of an update besides its content.
  *
- * @param id the name of the receipt
- * @param subscription whose content it is
+ * @param id the id of the update
+ * @param subscription the subscription that it was delivered to
  * @param topic the topic of the subscription
- * @param contentType the {@code Content-Type} to the letter; null if there was none
+ * @param contentType the {@code Content-Type} as received; null if there was none
  * @param size the length of the content, in bytes
- * @param sha256 the digest of the content in lower-case hexadecimal digits
+ * @param sha256 the SHA-256 digest of the content in lower-case hexadecimal digits
  * @param receivedAt when it was received
  */
 record KeptUpdate(
@@ -29,8 +29,8 @@ record KeptUpdate(
   static KeptUpdate of(Update update) {
     return new KeptUpdate(
         update.id(),
-        update.subscription().id(),
-        update.subscription().topic(),
+        update.origin().subscription(),
+        update.origin().topic(),
         update.contentType().orElse(null),
         update.length(),
         update.sha256(),

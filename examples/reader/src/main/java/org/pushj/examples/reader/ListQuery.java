@@ -11,12 +11,12 @@ import org.pushj.SubscriptionId;
 import org.pushj.spi.SubscriptionQuery;
 
 /**
- * Reads out of the query of an address which subscriptions are wanted: {@code q}, a text in their
- * URLs, {@code after}, the id of the one before them, and {@code limit}, how many. What is empty is
- * not there, and other parameters are left alone.
+ * Parses from the query of a URL which subscriptions to list: {@code q}, a text in their URLs,
+ * {@code after}, the id of the one before them, and {@code limit}, how many. Empty parameters count
+ * as missing, and others are ignored.
  */
 final class ListQuery {
-  /** How many subscriptions are listed at most. */
+  /** The maximum number of subscriptions to list. */
   static final int MAX = 10_000;
 
   private static final int MAX_TEXT = 2048;
@@ -26,9 +26,9 @@ final class ListQuery {
   private ListQuery() {}
 
   /**
-   * Reads a query, whatever its limit.
+   * Parses a query, ignoring its limit.
    *
-   * @throws Problem if a parameter has a value that is not possible (400)
+   * @throws Problem if a parameter is invalid (400)
    */
   static SubscriptionQuery of(Form query) {
     return new SubscriptionQuery(
@@ -36,21 +36,21 @@ final class ListQuery {
   }
 
   /**
-   * Reads how many are wanted.
+   * Parses the limit.
    *
-   * @return {@link #MAX} if the query does not say it
-   * @throws Problem if it says a number that is not possible (400)
+   * @return the limit; {@link #MAX} if the query has none
+   * @throws Problem if the limit is invalid (400)
    */
   static int limit(Form query) {
     String text = query.get("limit").orElse(Integer.toString(MAX));
     int limit = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
     if (limit < 1 || limit > MAX) {
-      throw notPossible("limit", text, "it takes a whole number from 1 to " + MAX);
+      throw invalid("limit", text, "a whole number from 1 to " + MAX);
     }
     return limit;
   }
 
-  /** Writes the address at which {@link #of} reads this query. */
+  /** Returns the URL from which {@link #of} parses this query. */
   static String address(String path, SubscriptionQuery query) {
     StringBuilder address = new StringBuilder(path);
     if (query.text() != null) {
@@ -65,10 +65,10 @@ final class ListQuery {
   private static @Nullable String text(Form query) {
     Optional<String> text = query.get("q");
     if (text.isPresent() && !TEXT.matcher(text.get()).matches()) {
-      throw notPossible(
+      throw invalid(
           "q",
           text.get(),
-          "it takes at most " + MAX_TEXT + " characters, and no control characters");
+          "a text of at most " + MAX_TEXT + " characters without control characters");
     }
     return text.orElse(null);
   }
@@ -78,13 +78,13 @@ final class ListQuery {
     try {
       return text == null ? null : SubscriptionId.of(text);
     } catch (IllegalArgumentException noId) {
-      throw notPossible("after", text, "it takes the id of a subscription");
+      throw invalid("after", text, "the id of a subscription");
     }
   }
 
-  private static Problem notPossible(String name, String value, String possible) {
+  private static Problem invalid(String name, String value, String allowed) {
     return new Problem(
         HttpServletResponse.SC_BAD_REQUEST,
-        name + ": " + Words.quoted(value) + " is not possible; " + possible + ".");
+        name + ": must be " + allowed + ", was " + Words.quoted(value) + ".");
   }
 }

@@ -7,12 +7,12 @@ import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
 /**
- * A part of the list of subscriptions, as the page shows it: so small that it costs little to read
- * again whenever it changes, however many subscriptions there are.
+ * A part of the list of subscriptions, as the page shows it: small enough to be read again whenever
+ * it changes, however many subscriptions there are.
  *
- * @param query what was looked for
- * @param subscriptions what was found, the oldest first
- * @param isMore whether there are more that follow
+ * @param query the query
+ * @param subscriptions the matching subscriptions, the oldest first
+ * @param isMore whether more follow
  */
 record Listing(SubscriptionQuery query, List<Subscription> subscriptions, boolean isMore) {
   static final int MAX = 50;
@@ -29,7 +29,7 @@ record Listing(SubscriptionQuery query, List<Subscription> subscriptions, boolea
   }
 
   /**
-   * Reads a number of subscriptions, page by page: the store gives no more at a time.
+   * Reads a number of subscriptions, page by page, since the store limits the page size.
    *
    * @param limit how many at most
    * @throws org.pushj.StoreException if the store failed
@@ -47,12 +47,12 @@ record Listing(SubscriptionQuery query, List<Subscription> subscriptions, boolea
     return found;
   }
 
-  /** Tells whether nothing that was looked for is left out. */
+  /** Tells whether all matching subscriptions are in it. */
   boolean isWhole() {
     return query.after() == null && !isMore;
   }
 
-  /** Returns the query for what follows. */
+  /** Returns the query for the next part. */
   SubscriptionQuery next() {
     return query.after(subscriptions.get(subscriptions.size() - 1));
   }

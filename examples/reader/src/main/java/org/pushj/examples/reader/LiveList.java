@@ -8,8 +8,8 @@ import org.pushj.SubscriptionId;
 import org.pushj.spi.SubscriptionQuery;
 
 /**
- * A part of the list of subscriptions that browsers look at. It knows whether it must be read
- * again: a change of what it does not show is none. Safe for use by several threads.
+ * A part of the list of subscriptions that browsers are viewing. It tracks whether it must be read
+ * again; changes of subscriptions that it does not show are ignored. Thread-safe.
  */
 final class LiveList {
   private final SubscriptionQuery query;
@@ -26,23 +26,23 @@ final class LiveList {
     return query;
   }
 
-  /** Lets it be read again. */
+  /** Marks the list to be read again. */
   synchronized void refresh() {
     due = true;
   }
 
-  /** Lets it be read and sent again, whatever it was before. */
+  /** Marks the list to be read and sent again, even if it is unchanged. */
   synchronized void sendAgain() {
     due = true;
     sent = "";
   }
 
-  /** Lets it be read again if the change of a subscription may be seen in it. */
+  /** Marks the list to be read again if it may show the changed subscription. */
   synchronized void changed(Subscription subscription) {
-    due = due || isShown(subscription.id()) || isAddedBy(subscription);
+    due = due || isShown(subscription.id()) || isAppended(subscription);
   }
 
-  /** Tells whether it must be read again, and takes it for read. */
+  /** Tells whether the list must be read again, and clears the mark. */
   synchronized boolean takeDue() {
     boolean before = due;
     due = false;
@@ -50,7 +50,7 @@ final class LiveList {
   }
 
   /**
-   * Takes what it shows now.
+   * Sets what the list shows now.
    *
    * @return whether that differs from before
    */
@@ -65,9 +65,9 @@ final class LiveList {
     return shown.subscriptions().stream().anyMatch(each -> each.id().equals(id));
   }
 
-  /** Tells whether a subscription that is not shown would come at the end. */
-  private boolean isAddedBy(Subscription subscription) {
-    return !shown.isMore() && isBehind(subscription.id()) && isLookedFor(subscription);
+  /** Tells whether a subscription that is not shown would be appended at the end. */
+  private boolean isAppended(Subscription subscription) {
+    return !shown.isMore() && isBehind(subscription.id()) && matchesSearch(subscription);
   }
 
   private boolean isBehind(SubscriptionId id) {
@@ -75,7 +75,7 @@ final class LiveList {
     return size == 0 || id.compareTo(shown.subscriptions().get(size - 1).id()) > 0;
   }
 
-  private boolean isLookedFor(Subscription subscription) {
+  private boolean matchesSearch(Subscription subscription) {
     String text = query.text() == null ? "" : query.text();
     return contains(subscription.topic(), text)
         || contains(subscription.request().resource(), text);

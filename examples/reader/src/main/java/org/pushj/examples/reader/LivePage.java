@@ -25,17 +25,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the page true while somebody looks at it: new entries and changed subscriptions are sent to
- * every browser that listens, as server-sent events with the markup of the part. Safe for use by
- * several threads.
+ * Keeps open pages up to date: new entries and changed subscriptions are sent to every connected
+ * browser, as server-sent events with the markup of the part. Thread-safe.
  */
 final class LivePage implements SubscriptionListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LivePage.class);
   private static final int MAX_CLIENTS = 200;
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
-  /** How long lists rest between two looks at the storage: changes come in groups. */
-  private static final Duration REST = Duration.ofMillis(250);
+  /** The pause between two reads of the lists: changes come in bursts. */
+  private static final Duration REFRESH_INTERVAL = Duration.ofMillis(250);
 
   private static final byte[] COMMENT = ":\n\n".getBytes(UTF_8);
 
@@ -44,7 +43,7 @@ final class LivePage implements SubscriptionListener, AutoCloseable {
   private final Entries entries;
   private final Map<EventClient, LiveList> clients = new ConcurrentHashMap<>();
 
-  /** Of two threads, so that connections are kept open while the storage is slow. */
+  /** With two threads, so that connections are kept open while the storage is slow. */
   private final ScheduledExecutorService timer =
       new ScheduledThreadPoolExecutor(2, LivePage::thread, new ThreadPoolExecutor.DiscardPolicy());
 
@@ -52,35 +51,35 @@ final class LivePage implements SubscriptionListener, AutoCloseable {
     this.page = page;
     this.storage = storage;
     this.entries = entries;
-    every(HEARTBEAT, this::beat);
-    every(REST, this::refreshLists);
+    every(HEARTBEAT, this::heartbeat);
+    every(REFRESH_INTERVAL, this::refreshLists);
   }
 
   /**
-   * Draws the page as it is now.
+   * * Renders the current page. *
    *
    * @param query the subscriptions to show
    * @throws org.pushj.StoreException if the subscriptions cannot be read
    */
-  Html draw(SubscriptionQuery query, Optional<Notice> notice) {
+  Html render(SubscriptionQuery query, Optional<Notice> notice) {
     Html list = page.subscriptions(Listing.read(storage.subscriptions(), query));
     return page.whole(query, list, entries.after(0), notice);
   }
 
   /**
-   * Draws the page without its subscriptions. A browser that listens gets them as soon as they can
+   * Renders the page without its subscriptions. A connected browser gets them as soon as they can
    * be read.
    */
-  Html drawWithoutSubscriptions(SubscriptionQuery query, Notice why) {
+  Html renderWithoutSubscriptions(SubscriptionQuery query, Notice why) {
     return page.whole(query, new Html(""), entries.after(0), Optional.of(why));
   }
 
   /**
-   * Begins to send events.
+   * * Starts sending events. *
    *
    * @param last the number of the newest entry that the browser has
    * @param query the subscriptions that it shows
-   * @throws Problem if too many browsers listen already
+   * @throws Problem if too many browsers are connected
    */
   void listen(
       HttpServletRequest request, HttpServletResponse response, long last, SubscriptionQuery query)
@@ -88,7 +87,7 @@ final class LivePage implements SubscriptionListener, AutoCloseable {
     if (clients.size() >= MAX_CLIENTS) {
       throw new Problem(
           HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-          MAX_CLIENTS + " browsers are listening already.");
+          MAX_CLIENTS + " browsers are connected already.");
     }
     response.setHeader("Content-Type", "text/event-stream;charset=UTF-8");
     AsyncContext exchange = request.startAsync();
@@ -101,7 +100,7 @@ final class LivePage implements SubscriptionListener, AutoCloseable {
     client.start();
   }
 
-  /** Shows entries, the oldest first, where they are new. */
+  /** Shows entries, the oldest first, unless they are shown already. */
   void show(List<Entry> oldestFirst) {
     synchronized (entries) {
       Entries.Batch added = entries.add(oldestFirst);
@@ -111,7 +110,7 @@ final class LivePage implements SubscriptionListener, AutoCloseable {
     }
   }
 
-  /** Shows all subscriptions as they are, in a moment. */
+  /** Updates all shown subscriptions at the next refresh. */
   void showSubscriptions() {
     clients.values().forEach(LiveList::refresh);
   }
@@ -150,20 +149,20 @@ final class LivePage implements SubscriptionListener, AutoCloseable {
     changed(subscription);
   }
 
-  /** Ends all connections. */
+  /** Closes all connections. */
   @Override
   public void close() {
     timer.shutdown();
     clients.keySet().forEach(EventClient::end);
   }
 
-  /** Keeps connections open, and the lengths of leases true. */
-  private void beat() {
+  /** Keeps connections open, and the remaining lease times up to date. */
+  private void heartbeat() {
     send(COMMENT);
     showSubscriptions();
   }
 
-  /** Gives a browser its list: one that others look at too, if there is one. */
+  /** Assigns a list to a browser: one that others are viewing too, if there is one. */
   private void join(EventClient client, SubscriptionQuery query) {
     LiveList list =
         clients.values().stream()
@@ -175,7 +174,7 @@ final class LivePage implements SubscriptionListener, AutoCloseable {
   }
 
   private void refreshLists() {
-    // All that are due: where the storage is away, the first one fails and the rest wait.
+    // Marks are cleared first: if the storage is down, the first read fails and the others wait.
     List<LiveList> due = clients.values().stream().distinct().filter(LiveList::takeDue).toList();
     due.forEach(this::refresh);
   }
@@ -194,18 +193,18 @@ final class LivePage implements SubscriptionListener, AutoCloseable {
     }
   }
 
-  private void every(Duration rest, Runnable step) {
+  private void every(Duration interval, Runnable step) {
     Runnable task = () -> attempt(step);
-    long millis = rest.toMillis();
+    long millis = interval.toMillis();
     Future<?> unused = timer.scheduleWithFixedDelay(task, millis, millis, TimeUnit.MILLISECONDS);
   }
 
-  /** Makes one step of the timer, which would stop for good at what it throws. */
+  /** Runs one step of the timer, which would stop for good at an exception. */
   private static void attempt(Runnable step) {
     try {
       step.run();
     } catch (RuntimeException e) {
-      LOG.warn("The page could not be kept up to date; it is in a few seconds", e);
+      LOG.warn("Cannot update the page; retrying in a few seconds", e);
     }
   }
 
@@ -223,7 +222,7 @@ final class LivePage implements SubscriptionListener, AutoCloseable {
     return event("entries", "id: " + batch.last() + "\n", page.entries(batch.newestFirst()));
   }
 
-  /** Writes an event as browsers read it; each line of the data has a name of its own. */
+  /** Formats a server-sent event; each line of the data has its own field name. */
   private static byte[] event(String name, String id, Html data) {
     String lines = data.markup().lines().collect(Collectors.joining("\ndata: "));
     return (id + "event: " + name + "\ndata: " + lines + "\n\n").getBytes(UTF_8);

@@ -12,19 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/**
- * Takes the updates: keeps each one, and reads its entries afterwards, one update after the other.
- */
+/** Receives the updates: stores each one, then reads its entries, one update at a time. */
 final class NewsDesk implements UpdateListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NewsDesk.class);
 
-  /** As many as the storage keeps: whatever falls out here has left it too. */
+  /** As many as the storage keeps: an update dropped here has left the storage too. */
   private static final int MAX_WAITING = Updates.MAX;
 
-  /** How many updates of an earlier run are read again, so that the page is not empty. */
-  private static final int MAX_READ_AGAIN = 50;
+  /** How many updates of an earlier run are loaded, so that the page is not empty. */
+  private static final int MAX_LOADED = 50;
 
-  private static final int MAX_TRIES = 60;
+  private static final int MAX_ATTEMPTS = 60;
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final Updates updates;
@@ -49,18 +47,18 @@ final class NewsDesk implements UpdateListener, AutoCloseable {
     updates.add(update, kept -> worker.execute(() -> attempt(() -> read(kept))));
   }
 
-  /** An entry that was changed twice is shown as it was last. */
+  /** Needed so that an entry that changed twice is shown in its last version. */
   @Override
   public boolean wantsOrder() {
     return true;
   }
 
-  /** Reads the entries of the newest updates that are kept already. */
-  void readKept() {
-    worker.execute(() -> attempt(() -> updates.newest(MAX_READ_AGAIN).forEach(this::read)));
+  /** Loads the entries of the newest stored updates. */
+  void loadStored() {
+    worker.execute(() -> attempt(() -> updates.newest(MAX_LOADED).forEach(this::read)));
   }
 
-  /** Ends the reading of entries; the updates that wait are kept all the same. */
+  /** Stops reading entries; the waiting updates remain stored. */
   @Override
   public void close() {
     worker.shutdownNow();
@@ -73,18 +71,18 @@ final class NewsDesk implements UpdateListener, AutoCloseable {
         .ifPresent(live::show);
   }
 
-  /** Does a step, again and again for a while where the storage is away; the others wait. */
+  /** Runs a step, with retries for a while if the storage is down; later steps wait. */
   private void attempt(Runnable step) {
-    for (int tries = 1; tries <= MAX_TRIES && !worker.isShutdown(); tries++) {
+    for (int attempt = 1; attempt <= MAX_ATTEMPTS && !worker.isShutdown(); attempt++) {
       try {
         step.run();
         return;
       } catch (StoreException e) {
-        // At the end the storage may close before the last step is done.
-        boolean last = tries == MAX_TRIES && !worker.isShutdown();
+        // On shutdown the storage may close before the last step is done.
+        boolean last = attempt == MAX_ATTEMPTS && !worker.isShutdown();
         LOG.atLevel(last ? Level.WARN : Level.DEBUG)
             .setCause(e)
-            .log("Some entries are not shown: their updates are not to be read");
+            .log("Some entries are not shown: their updates cannot be read");
         pause();
       }
     }

@@ -9,21 +9,21 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * One sentence that waits in a cookie of the browser for the next look at the page, so that a form
- * that was sent without script has an answer. In the address, anybody could put words into our
- * mouth.
+ * One sentence kept in a cookie until the page is shown next, so that a form that was sent without
+ * JavaScript gets a response. In the URL, others could forge it.
  *
- * @param isError whether it says what went wrong
+ * @param isError whether it reports an error
  * @param text the sentence
  */
 record Notice(boolean isError, String text) {
-  static final String SUBSCRIBING = "The hub was asked. It verifies the subscription in a moment.";
-  static final String RENEWING = "The hub was asked for a new lease.";
+  static final String SUBSCRIBING =
+      "The hub was asked to subscribe, and will verify the request in a moment.";
+  static final String RENEWING = "The hub was asked to renew the lease.";
   static final String ENDING = "The hub was asked to end the subscription.";
 
   private static final String COOKIE = "notice";
   private static final int MAX = 600;
-  private static final int SECONDS_TO_BE_READ = 60;
+  private static final int MAX_AGE_SECONDS = 60;
   private static final char ERROR = '!';
   private static final char DONE = '.';
 
@@ -35,16 +35,13 @@ record Notice(boolean isError, String text) {
     return new Notice(true, text);
   }
 
-  /** Leaves the notice for the next look at the page. */
-  void leaveAt(HttpServletResponse response) {
+  /** Stores the notice until the page is shown next. */
+  void storeIn(HttpServletResponse response) {
     byte[] bytes = ((isError ? ERROR : DONE) + Words.bounded(text, MAX)).getBytes(UTF_8);
-    put(
-        response,
-        Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
-        SECONDS_TO_BE_READ);
+    put(response, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes), MAX_AGE_SECONDS);
   }
 
-  /** Takes the notice that waits, so that it is shown once. */
+  /** Returns the stored notice and removes it, so that it is shown once. */
   static Optional<Notice> take(HttpServletRequest request, HttpServletResponse response) {
     Cookie[] cookies = request.getCookies();
     if (cookies == null) {

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a person at the reader's own page from one whom another page has sent. Browsers say where a
- * request comes from; programs say nothing, and are welcome.
+ * Tells requests of the reader's own page from cross-site ones (CSRF). Browsers send the origin of
+ * a request; other clients send none and are let through.
  */
 final class Origins {
   private static final Set<String> OWN = Set.of("same-origin", "none");

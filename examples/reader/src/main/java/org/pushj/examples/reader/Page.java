@@ -13,7 +13,7 @@ import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.spi.SubscriptionQuery;
 
-/** Draws the page, and the parts of it that change while somebody looks at it. */
+/** Renders the page, and the parts of it that change while it is open. */
 final class Page {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
@@ -26,10 +26,10 @@ final class Page {
   }
 
   /**
-   * Draws all of it.
+   * * Renders the whole page.
    *
-   * @param query which subscriptions it shows
-   * @param subscriptions these, drawn
+   * @param query the subscriptions that it shows
+   * @param subscriptions the rendered subscriptions
    */
   Html whole(
       SubscriptionQuery query, Html subscriptions, Entries.Batch entries, Optional<Notice> notice) {
@@ -45,8 +45,8 @@ final class Page {
   }
 
   /**
-   * Draws a part of the list of subscriptions. If it is the whole list, the newest stand first;
-   * else all parts go on in the order of their making.
+   * Renders a part of the list of subscriptions. The whole list starts with the newest; parts are
+   * in the order of creation.
    */
   Html subscriptions(Listing listing) {
     Instant now = clock.instant();
@@ -55,10 +55,10 @@ final class Page {
       items.add(listing.isWhole() ? 0 : items.size(), subscription(subscription, now));
     }
     Html list = items.isEmpty() ? none(listing) : Html.of(PageTemplates.LIST, Html.join(items));
-    return Html.join(List.of(list, ways(listing)));
+    return Html.join(List.of(list, paging(listing)));
   }
 
-  /** Draws entries, each as an article of its own. */
+  /** Renders entries, each as its own article. */
   Html entries(List<Entry> newestFirst) {
     return Html.join(newestFirst.stream().map(Page::entry).toList());
   }
@@ -73,22 +73,22 @@ final class Page {
         : Html.of(PageTemplates.NOT_FOUND, Words.quoted(query.text()));
   }
 
-  /** Draws the ways to the other parts of the list, if there are any. */
-  private static Html ways(Listing listing) {
+  /** Renders the links to the other parts of the list, if there are any. */
+  private static Html paging(Listing listing) {
     SubscriptionQuery query = listing.query();
-    List<Html> ways = new ArrayList<>();
+    List<Html> links = new ArrayList<>();
     if (query.text() != null || query.after() != null) {
       String label = query.text() == null ? "First " + Listing.MAX : "All subscriptions";
-      ways.add(way("first", SubscriptionQuery.all(), label));
+      links.add(pagingLink("first", SubscriptionQuery.all(), label));
     }
     if (listing.isMore()) {
-      ways.add(way("next", listing.next(), "Next " + Listing.MAX));
+      links.add(pagingLink("next", listing.next(), "Next " + Listing.MAX));
     }
-    return ways.isEmpty() ? new Html("") : Html.of(PageTemplates.WAYS, Html.join(ways));
+    return links.isEmpty() ? new Html("") : Html.of(PageTemplates.PAGING, Html.join(links));
   }
 
-  private static Html way(String name, SubscriptionQuery query, String label) {
-    return Html.of(PageTemplates.WAY, name, ListQuery.address("/", query), label);
+  private static Html pagingLink(String name, SubscriptionQuery query, String label) {
+    return Html.of(PageTemplates.PAGING_LINK, name, ListQuery.address("/", query), label);
   }
 
   private static String text(SubscriptionQuery query) {

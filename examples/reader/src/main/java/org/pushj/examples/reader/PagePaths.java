@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.StoreException;
 import org.pushj.spi.SubscriptionQuery;
 
-/** The page, what belongs to it, and its events. */
+/** Serves the page, its resources, and its events. */
 final class PagePaths {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
@@ -30,11 +30,11 @@ final class PagePaths {
     SubscriptionQuery query = ListQuery.of(Form.ofQuery(request));
     Html page;
     try {
-      page = live.draw(query, Notice.take(request, response));
+      page = live.render(query, Notice.take(request, response));
     } catch (StoreException e) {
       Answers.refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-      Notice why = Notice.failed(Answers.storageAway(request, e));
-      page = live.drawWithoutSubscriptions(query, why);
+      Notice why = Notice.failed(Answers.storageUnavailable(request, e));
+      page = live.renderWithoutSubscriptions(query, why);
     }
     Answers.bytes(response, "text/html;charset=UTF-8", page.markup().getBytes(UTF_8));
   }
@@ -55,8 +55,9 @@ final class PagePaths {
   }
 
   /**
-   * Begins the events after the newest entry that the browser has: after a break, or on its page.
-   * The subscriptions are those of the page, named by the same parameters.
+   * Streams the events after the newest entry that the browser has, either from before a lost
+   * connection or from its page. The subscriptions are those of the page, selected by the same
+   * parameters.
    */
   void events(HttpServletRequest request, HttpServletResponse response, String none)
       throws IOException {
@@ -65,8 +66,8 @@ final class PagePaths {
     }
     Form query = Form.ofQuery(request);
     String onPage = query.get("last").orElse(null);
-    String afterBreak = request.getHeader("Last-Event-ID");
-    long last = number(afterBreak == null ? onPage : afterBreak);
+    String lastEventId = request.getHeader("Last-Event-ID");
+    long last = number(lastEventId == null ? onPage : lastEventId);
     live.listen(request, response, last, ListQuery.of(query));
   }
 
@@ -77,7 +78,7 @@ final class PagePaths {
   private static byte[] resource(String name) {
     try (InputStream in = PagePaths.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException(name + " is missing in the jar");
+        throw new IllegalStateException(name + " is missing from the jar");
       }
       return in.readAllBytes();
     } catch (IOException e) {

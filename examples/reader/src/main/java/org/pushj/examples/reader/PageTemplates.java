@@ -19,7 +19,7 @@ final class PageTemplates {
       <a class="skip" href="#news">Skip to the news</a>
       <header>
       <h1><img src="/reader.svg" alt="" width="32" height="32"> Reader</h1>
-      <p>News the moment they are published. No polling.</p>
+      <p>News the moment it is published. No polling.</p>
       <p id="connection" role="status"></p>
       </header>
       <main>
@@ -35,11 +35,11 @@ final class PageTemplates {
       </div>
       <details>
       <summary>Options</summary>
-      <label for="hub">Hub, where the page names none</label>
+      <label for="hub">Hub, if the page names none</label>
       <input id="hub" name="hub" type="url" maxlength="2048" placeholder="https://hub.example/">
-      <label for="lease">Lease to ask for</label>
+      <label for="lease">Requested lease</label>
       <select id="lease" name="lease_seconds">
-      <option value="">as the hub likes</option>
+      <option value="">chosen by the hub</option>
       <option value="3600">1 hour</option>
       <option value="86400">1 day</option>
       <option value="604800">7 days</option>
@@ -52,7 +52,7 @@ final class PageTemplates {
       <label for="q">Find a subscription</label>
       <div class="field">
       <input id="q" name="q" type="search" maxlength="2048" value="{}"
-        placeholder="a part of its address">
+        placeholder="part of its address">
       <button>Find</button>
       </div>
       </form>
@@ -61,7 +61,7 @@ final class PageTemplates {
       <section id="news" aria-labelledby="news-heading" tabindex="-1">
       <h2 id="news-heading">News <span id="arrived" role="status"></span></h2>
       <div id="entries" data-last="{}">{}</div>
-      <p class="empty">Nothing yet. What the hubs deliver appears here by itself,
+      <p class="empty">Nothing yet. Entries appear here as hubs deliver them,
       without a reload.</p>
       </section>
       </main>
@@ -72,18 +72,18 @@ final class PageTemplates {
   static final String NO_SUBSCRIPTIONS =
       """
       <p class="empty">No subscriptions yet. Paste a feed's address above: if the feed names a hub, \
-      its news arrive here as they are published.</p>\
+      new entries appear here as they are published.</p>\
       """;
 
-  static final String NOT_FOUND = "<p class=\"empty\">No subscription has {} in its address.</p>";
+  static final String NOT_FOUND = "<p class=\"empty\">No subscription has {} in its URL.</p>";
 
-  static final String NO_MORE = "<p class=\"empty\">No subscriptions follow.</p>";
+  static final String NO_MORE = "<p class=\"empty\">No more subscriptions.</p>";
 
   static final String LIST = "<ul>\n{}\n</ul>";
 
-  static final String WAYS = "<nav aria-label=\"More subscriptions\">\n{}\n</nav>";
+  static final String PAGING = "<nav aria-label=\"More subscriptions\">\n{}\n</nav>";
 
-  static final String WAY = "<a id=\"{}\" href=\"{}\">{}</a>";
+  static final String PAGING_LINK = "<a id=\"{}\" href=\"{}\">{}</a>";
 
   static final String SUBSCRIPTION =
       """

@@ -13,7 +13,8 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers what Jetty refuses by itself: with the name of the status, and nothing of the request.
+ * Answers requests that Jetty itself refuses: with the name of the status, and nothing from the
+ * request.
  */
 final class PlainErrors extends ErrorHandler {
   @Override

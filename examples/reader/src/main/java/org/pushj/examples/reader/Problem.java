@@ -1,6 +1,6 @@
 package org.pushj.examples.reader;
 
-/** Why a request is not answered as wished: an HTTP status, and a sentence for whoever sent it. */
+/** Why a request fails: an HTTP status, and a sentence for the client. */
 final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

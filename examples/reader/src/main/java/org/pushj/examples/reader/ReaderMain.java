@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the reader with the settings of the environment, and ends it with the process. */
+/** Starts the reader with settings from the environment, and stops it with the process. */
 public final class ReaderMain {
   private static final Logger LOG = LoggerFactory.getLogger(ReaderMain.class);
 
@@ -22,10 +22,10 @@ public final class ReaderMain {
   private static Optional<ReaderServer> start() {
     try {
       ReaderServer reader = ReaderServer.start(ReaderSettings.fromEnvironment(System.getenv()));
-      LOG.info("The reader is at {}", reader.url());
+      LOG.info("The reader is running at {}", reader.url());
       return Optional.of(reader);
     } catch (IllegalArgumentException e) {
-      LOG.error("The reader does not start: {}", e.getMessage());
+      LOG.error("The reader cannot start: {}", e.getMessage());
       return Optional.empty();
     }
   }

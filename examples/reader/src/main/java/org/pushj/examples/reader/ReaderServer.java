@@ -37,11 +37,11 @@ public final class ReaderServer implements AutoCloseable {
   }
 
   /**
-   * Starts a reader. Whoever connects while it opens its storage waits, and is not refused: so a
-   * reader that is started again misses little.
+   * Starts a reader. The port is open before the storage, so connections wait instead of being
+   * refused: a reader that restarts misses little.
    *
-   * @throws IllegalArgumentException if nothing can listen at the port, or the database cannot be
-   *     used; the message names the setting
+   * @throws IllegalArgumentException if the port cannot be opened or the database cannot be used;
+   *     the message names the setting
    */
   public static ReaderServer start(ReaderSettings settings) {
     Server server = JettyServer.open(settings.port());
@@ -77,19 +77,19 @@ public final class ReaderServer implements AutoCloseable {
             new UpdatePaths(storage.updates()),
             new PagePaths(live));
     ServletContextHandler context = new ServletContextHandler();
-    // Jetty knows encodings for some types, and would add them to a type that has none.
+    // Jetty would add a charset to some types that have none.
     context.getMimeTypes().clear();
     context.addServlet(new PushCallbackServlet(subscriber), "/callback/*");
     context.addServlet(servlet, "/*");
-    desk.readKept();
+    desk.loadStored();
     JettyServer.start(server, context);
-    // Not before: hubs verify while they are asked.
+    // Not earlier: hubs may verify during the request.
     subscriber.start();
     return new ReaderServer(
         server, URI.create("http://localhost:" + port + "/"), subscriber, desk, live, storage);
   }
 
-  /** Returns the address of the page on this machine. */
+  /** Returns the URL of the page on this machine. */
   public URI url() {
     return url;
   }
@@ -100,8 +100,8 @@ public final class ReaderServer implements AutoCloseable {
   }
 
   /**
-   * Ends the reader; requests that are being answered have a few seconds. Renewals and deliveries
-   * end first, while hubs can still verify, and the storage last, since all others use it.
+   * Stops the reader; requests in progress have a few seconds. Renewals and deliveries stop first,
+   * while hubs can still verify, and the storage last, since everything else uses it.
    */
   @Override
   public void close() {

@@ -12,14 +12,14 @@ import org.pushj.HubException;
 import org.pushj.StoreException;
 
 /**
- * All that the reader answers. The life of a request:
+ * Answers all requests to the reader. The steps of a request:
  *
  * <ol>
  *   <li>the path must be one of those below: otherwise 404;
- *   <li>so must the method: otherwise 405;
- *   <li>a change must not be asked for by a page of somebody else: otherwise 403;
- *   <li>the route answers;
- *   <li>what it throws becomes a status and one sentence.
+ *   <li>the route must have the method: otherwise 405;
+ *   <li>a change must not be requested by a page of another site: otherwise 403;
+ *   <li>the route answers the request;
+ *   <li>an exception becomes a status and one sentence.
  * </ol>
  */
 final class ReaderServlet extends HttpServlet {
@@ -40,7 +40,7 @@ final class ReaderServlet extends HttpServlet {
             Route.of("GET /subscriptions/{id}", subscriptions::show),
             Route.of("DELETE /subscriptions/{id}", subscriptions::remove),
             Route.of("POST /subscriptions/{id}/renew", subscriptions::renew),
-            // Forms of a page know no DELETE.
+            // HTML forms cannot send DELETE.
             Route.of("POST /subscriptions/{id}/unsubscribe", subscriptions::remove),
             Route.of("GET /updates", updates::list),
             Route.of("GET /updates/{id}/content", updates::content));
@@ -62,7 +62,7 @@ final class ReaderServlet extends HttpServlet {
           request,
           response,
           HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-          Answers.storageAway(request, e));
+          Answers.storageUnavailable(request, e));
     }
   }
 
@@ -73,12 +73,12 @@ final class ReaderServlet extends HttpServlet {
       throw new Problem(HttpServletResponse.SC_NOT_FOUND, "There is nothing at this address.");
     }
     Optional<Route> found =
-        here.stream().filter(route -> route.takes(request.getMethod())).findFirst();
+        here.stream().filter(route -> route.handles(request.getMethod())).findFirst();
     if (found.isEmpty()) {
       String methods = here.stream().map(Route::method).collect(Collectors.joining(", "));
       response.setHeader("Allow", methods);
       throw new Problem(
-          HttpServletResponse.SC_METHOD_NOT_ALLOWED, "Only " + methods + " is possible here.");
+          HttpServletResponse.SC_METHOD_NOT_ALLOWED, "Only " + methods + " is allowed here.");
     }
     if (!found.get().method().equals("GET") && Origins.isForeign(request)) {
       throw new Problem(

@@ -10,16 +10,16 @@ import org.pushj.WorkSettings;
 import org.pushj.subscriber.Subscriber;
 
 /**
- * What can be set from outside.
+ * The settings of a reader.
  *
- * @param port the port to listen at; 0 takes a free one
- * @param callbackBase the public URL of the reader, under which hubs reach it; null: {@code
+ * @param port the port to listen on; 0 selects a free one
+ * @param callbackBase the public URL under which hubs reach the reader; null for {@code
  *     http://localhost:} and the port
- * @param allowPrivate whether topics and hubs at loopback and private addresses may be contacted
- * @param database where the reader keeps its data; null: in memory
- * @param work how the reader does what is due, as renewals
- * @param duplicateWindow how long the same content of a topic is taken for a repetition, and not
- *     listed again; 0 for never. Only where there is a database
+ * @param allowPrivate whether topics and hubs on loopback and private addresses may be contacted
+ * @param database where the reader keeps its data; null for in memory
+ * @param work concurrency and batch size of renewals and other background work
+ * @param duplicateWindow how long the same content of a topic counts as a duplicate and is not
+ *     listed again; 0 for never. Only used with a database
  */
 public record ReaderSettings(
     int port,
@@ -32,7 +32,7 @@ public record ReaderSettings(
   static final String CALLBACK_BASE = "PUSH_CALLBACK_BASE";
   static final String ALLOW_PRIVATE = "PUSH_ALLOW_PRIVATE";
   static final String WORK_CLAIM = "PUSH_WORK_CLAIM";
-  static final String SAME_WITHIN = "PUSH_DUPLICATE_WINDOW";
+  static final String DUPLICATE_WINDOW = "PUSH_DUPLICATE_WINDOW";
 
   private static final int DEFAULT_PORT = 8080;
   private static final int MAX_PORT = 65_535;
@@ -40,31 +40,31 @@ public record ReaderSettings(
   /**
    * Checks the settings.
    *
-   * @throws IllegalArgumentException if one of them is not possible; the message names the variable
-   *     of the environment, its value and what is possible
+   * @throws IllegalArgumentException if a setting is invalid; the message names the environment
+   *     variable, its value and the allowed values
    */
   public ReaderSettings {
     if (port < 0 || port > MAX_PORT) {
-      throw notPossible(
-          PORT, Integer.toString(port), "a port from 0 (any free one) to " + MAX_PORT, null);
+      throw invalid(
+          PORT, Integer.toString(port), "a port between 0 (any free port) and " + MAX_PORT, null);
     }
     if (callbackBase != null) {
       check(callbackBase);
     }
     if (duplicateWindow.isNegative()) {
-      throw notPossible(SAME_WITHIN, duplicateWindow.toString(), "PT0S or more", null);
+      throw invalid(DUPLICATE_WINDOW, duplicateWindow.toString(), "PT0S or more", null);
     }
   }
 
-  /** Makes settings of a reader that keeps its data in memory. */
+  /** Makes the settings of a reader that keeps its data in memory. */
   public ReaderSettings(int port, @Nullable URI callbackBase, boolean allowPrivate) {
     this(port, callbackBase, allowPrivate, null);
   }
 
   /**
-   * Makes settings of a reader that does what is due in the usual way. It takes nothing for a
-   * repetition: a page that changes back to what it was is news, and of what a hub sends twice the
-   * page shows each entry once.
+   * Makes the settings of a reader with default background work and no duplicate window: a page
+   * that changes back to earlier content is news, and the page shows each entry once even if a hub
+   * sends it twice.
    */
   public ReaderSettings(
       int port,
@@ -79,8 +79,8 @@ public record ReaderSettings(
    * PUSH_ALLOW_PRIVATE} (false), {@code PUSH_WORK_CLAIM} (see {@link WorkSettings}), {@code
    * PUSH_DUPLICATE_WINDOW} (0), and what {@link DatabaseSettings#fromEnvironment} reads.
    *
-   * @throws IllegalArgumentException if one of them is not possible; the message names the
-   *     variable, its value and what is possible
+   * @throws IllegalArgumentException if a variable is invalid; the message names it, its value and
+   *     the allowed values
    */
   public static ReaderSettings fromEnvironment(Map<String, String> environment) {
     String port = environment.getOrDefault(PORT, "");
@@ -91,12 +91,13 @@ public record ReaderSettings(
         flagOf(ALLOW_PRIVATE, environment.getOrDefault(ALLOW_PRIVATE, "").strip()),
         DatabaseSettings.fromEnvironment(environment).orElse(null),
         workOf(environment.getOrDefault(WORK_CLAIM, "").strip()),
-        timeOf(SAME_WITHIN, environment.getOrDefault(SAME_WITHIN, "").strip(), Duration.ZERO));
+        timeOf(
+            DUPLICATE_WINDOW,
+            environment.getOrDefault(DUPLICATE_WINDOW, "").strip(),
+            Duration.ZERO));
   }
 
-  /**
-   * Returns the URL under which hubs reach the callbacks of a reader that listens at {@code port}.
-   */
+  /** Returns the callback base of a reader that listens on {@code port}. */
   URI callbacks(int port) {
     return callbacksOf(
         callbackBase == null ? URI.create("http://localhost:" + port) : callbackBase);
@@ -111,7 +112,7 @@ public record ReaderSettings(
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw notPossible(PORT, text, "a port from 0 (any free one) to " + MAX_PORT, e);
+      throw invalid(PORT, text, "a port between 0 (any free port) and " + MAX_PORT, e);
     }
   }
 
@@ -119,7 +120,7 @@ public record ReaderSettings(
     try {
       return new URI(text);
     } catch (URISyntaxException e) {
-      throw notPossible(CALLBACK_BASE, text, "an http or https URL", e);
+      throw invalid(CALLBACK_BASE, text, "an http or https URL", e);
     }
   }
 
@@ -127,7 +128,7 @@ public record ReaderSettings(
     return switch (text) {
       case "", "false" -> false;
       case "true" -> true;
-      default -> throw notPossible(name, text, "true or false", null);
+      default -> throw invalid(name, text, "true or false", null);
     };
   }
 
@@ -138,31 +139,31 @@ public record ReaderSettings(
       return defaults.withClaim(time);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          WORK_CLAIM + "=" + claim + " is not possible: " + e.getMessage(), e);
+          WORK_CLAIM + "=" + claim + " is invalid: " + e.getMessage(), e);
     }
   }
 
-  private static Duration timeOf(String name, String text, Duration otherwise) {
+  private static Duration timeOf(String name, String text, Duration defaultValue) {
     try {
-      return text.isEmpty() ? otherwise : Duration.parse(text);
+      return text.isEmpty() ? defaultValue : Duration.parse(text);
     } catch (DateTimeParseException e) {
-      throw notPossible(name, text, "a length of time, as PT5M for 5 minutes", e);
+      throw invalid(name, text, "an ISO 8601 duration, such as PT5M for 5 minutes", e);
     }
   }
 
-  /** Has the subscriber's builder look at the URL, which knows what a callback base may be. */
+  /** Lets the subscriber's builder check the URL, since it defines what a callback base may be. */
   private static void check(URI base) {
     try {
       Subscriber.builder().callbackBase(callbacksOf(base));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          CALLBACK_BASE + "=" + base + " is not possible: " + e.getMessage(), e);
+          CALLBACK_BASE + "=" + base + " is invalid: " + e.getMessage(), e);
     }
   }
 
-  static IllegalArgumentException notPossible(
-      String name, String value, String possible, @Nullable Throwable cause) {
+  static IllegalArgumentException invalid(
+      String name, String value, String allowed, @Nullable Throwable cause) {
     return new IllegalArgumentException(
-        name + "=" + value + " is not possible: it takes " + possible, cause);
+        name + "=" + value + " is invalid; it must be " + allowed, cause);
   }
 }

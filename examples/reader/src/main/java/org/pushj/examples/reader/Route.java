@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is answered at a path with a method.
+ * A request method and path, and the action that answers it.
  *
  * @param method the HTTP method
- * @param path the path as it stands in the request line; its one group, if any, is an id
- * @param action makes the answer
+ * @param path the raw path of the request line; its one group, if any, is an id
+ * @param action answers the request
  */
 record Route(String method, Pattern path, Action action) {
-  /** Makes an answer. */
+  /** Answers requests. */
   @FunctionalInterface
   interface Action {
     /**
@@ -36,7 +36,8 @@ record Route(String method, Pattern path, Action action) {
   }
 
   /**
-   * Finds the id in a path, the empty text where there is none; empty if the path is another one.
+   * Returns the id in a path, which is the empty string if the route has none; empty if the path
+   * does not match.
    */
   Optional<String> idIn(String requestPath) {
     Matcher matcher = path.matcher(requestPath);
@@ -46,10 +47,8 @@ record Route(String method, Pattern path, Action action) {
     return Optional.of(matcher.groupCount() == 0 ? "" : matcher.group(1));
   }
 
-  /**
-   * Tells whether a request with this method comes here. HEAD is GET; Jetty leaves the body out.
-   */
-  boolean takes(String requestMethod) {
+  /** Tells whether the route handles a method. HEAD is handled as GET; Jetty drops the body. */
+  boolean handles(String requestMethod) {
     return method.equals(requestMethod.equals("HEAD") ? "GET" : requestMethod);
   }
 }

@@ -7,11 +7,11 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Puts the headers on every answer that tell a browser to trust it with as little as possible:
- * scripts, styles and connections of the reader's own, nothing else, and no frame around it.
+ * Adds security headers to every response: scripts, styles and connections are limited to the
+ * reader's own, and framing is forbidden.
  */
 final class SecurityHeaders extends Handler.Wrapper {
-  /** The name of the header that content from strangers sets to something stricter. */
+  /** The name of the header that is set to a stricter value for untrusted content. */
   static final String POLICY = "Content-Security-Policy";
 
   private static final String OWN_ONLY =

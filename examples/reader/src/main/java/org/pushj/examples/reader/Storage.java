@@ -6,12 +6,13 @@ import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
 
 /**
- * Where the reader keeps what it knows.
+ * The storage of the reader.
  *
  * @param subscriptions the subscriptions
- * @param inbox where updates wait after their hubs were answered; null if hubs wait instead
+ * @param inbox the inbox of acknowledged updates; null if updates are acknowledged only after their
+ *     delivery
  * @param updates the updates
- * @param end lets go of what these hold
+ * @param end releases the resources of the above
  */
 record Storage(
     SubscriptionStore subscriptions, @Nullable UpdateInbox inbox, Updates updates, Runnable end)
@@ -21,7 +22,7 @@ record Storage(
   /**
    * Opens the storage.
    *
-   * @param database where it is kept; null: in memory
+   * @param database the database; null for in memory
    * @throws IllegalArgumentException if the database cannot be used; the message names the setting
    */
   static Storage open(@Nullable DatabaseSettings database) {
@@ -29,10 +30,10 @@ record Storage(
   }
 
   /**
-   * Returns storage that ends with the process. Updates take at most a quarter of its memory.
+   * Returns storage that is lost with the process. Updates take at most a quarter of its memory.
    *
-   * <p>It has no inbox. To keep an update in memory takes no time and does not fail, so a hub may
-   * as well wait for it; an inbox would hold it once more, in the same memory, and outlive nothing.
+   * <p>It has no inbox. Storing an update in memory is fast and does not fail, so a hub may as well
+   * wait for it; an inbox would only hold it twice in the same memory.
    */
   static Storage inMemory() {
     long bytes = Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / 4);

@@ -11,25 +11,24 @@ import org.pushj.SubscriptionRequest;
 import org.pushj.spi.UrlPolicy;
 
 /**
- * Makes a request for a subscription out of a form: {@code url}, and if wanted {@code hub}, {@code
- * lease_seconds} and {@code secret=none}. An empty field is one that is not there.
+ * Parses a subscription request from a form: {@code url}, and optionally {@code hub}, {@code
+ * lease_seconds} and {@code secret=none}. An empty field counts as missing.
  */
 final class SubscriptionForm {
   private static final int MAX_URL = 2048;
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,10}");
 
   /**
-   * Says what is no http or https URL. The subscriber has a policy of its own for where it may
-   * lead.
+   * Checks for http and https URLs. Where they may lead is decided by the subscriber's own policy.
    */
   private static final UrlPolicy HTTP = UrlPolicy.allowPrivate();
 
   private SubscriptionForm() {}
 
   /**
-   * Reads the form.
+   * * Parses the form. *
    *
-   * @throws Problem if a field is missing (400) or has a value that is not possible (422)
+   * @throws Problem if a field is missing (400) or invalid (422)
    */
   static SubscriptionRequest read(Form form) {
     String url =
@@ -53,8 +52,7 @@ final class SubscriptionForm {
     }
     long seconds = SECONDS.matcher(text.get()).matches() ? Long.parseLong(text.get()) : 0;
     if (seconds < 1 || seconds > Integer.MAX_VALUE) {
-      throw notPossible(
-          "lease_seconds", text.get(), "it takes a whole number from 1 to " + Integer.MAX_VALUE);
+      throw invalid("lease_seconds", text.get(), "a whole number from 1 to " + Integer.MAX_VALUE);
     }
     return Duration.ofSeconds(seconds);
   }
@@ -62,39 +60,37 @@ final class SubscriptionForm {
   private static boolean isUnsigned(Form form) {
     Optional<String> text = form.get("secret");
     if (text.isPresent() && !text.get().equals("none")) {
-      throw notPossible("secret", text.get(), "it takes none, for content that is not signed");
+      throw invalid("secret", text.get(), "none, for content that is not signed");
     }
     return text.isPresent();
   }
 
   private static URI url(String field, String text) {
     if (text.length() > MAX_URL) {
-      throw notPossible(field, text, "it takes a URL of at most " + MAX_URL + " characters");
+      throw invalid(field, text, "a URL of at most " + MAX_URL + " characters");
     }
     URI url = parse(field, text);
     Optional<String> refusal = HTTP.refusal(url);
     if (refusal.isPresent()) {
-      throw notPossible(field, text, "it takes an http or https URL: " + refusal.get());
+      throw new Problem(
+          Answers.UNPROCESSABLE,
+          field + ": " + refusal.get() + "; the value was " + Words.quoted(text) + ".");
     }
     return url;
   }
 
-  /** Reads a URL. Letters beyond ASCII are percent-encoded, as a browser does it. */
+  /** Parses a URL. Non-ASCII characters are percent-encoded, as browsers do. */
   private static URI parse(String field, String text) {
     try {
       return new URI(new URI(text).toASCIIString());
     } catch (URISyntaxException e) {
-      throw notPossible(
-          field,
-          text,
-          "it takes an http or https URL, with all characters percent-encoded that have no place in"
-              + " one");
+      throw invalid(field, text, "an http or https URL, with all other characters percent-encoded");
     }
   }
 
-  private static Problem notPossible(String field, String value, String possible) {
+  private static Problem invalid(String field, String value, String allowed) {
     return new Problem(
         Answers.UNPROCESSABLE,
-        field + ": " + Words.quoted(value) + " is not possible; " + possible + ".");
+        field + ": must be " + allowed + ", was " + Words.quoted(value) + ".");
   }
 }

@@ -19,11 +19,11 @@ import org.pushj.SubscriptionState;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.subscriber.Subscriber;
 
-/** What is answered below {@code /subscriptions}. */
+/** Answers requests below {@code /subscriptions}. */
 final class SubscriptionPaths {
   /**
-   * How many requests may wait for publishers and hubs; the other threads of the server answer the
-   * rest.
+   * How many requests may wait for publishers and hubs; the remaining threads of the server answer
+   * the others.
    */
   private static final int MAX_WAITING = 150;
 
@@ -31,7 +31,7 @@ final class SubscriptionPaths {
   private final Storage storage;
   private final LivePage live;
   private final InstantSource clock;
-  private final Semaphore places = new Semaphore(MAX_WAITING);
+  private final Semaphore slots = new Semaphore(MAX_WAITING);
 
   SubscriptionPaths(Subscriber subscriber, Storage storage, LivePage live, InstantSource clock) {
     this.subscriber = subscriber;
@@ -40,7 +40,7 @@ final class SubscriptionPaths {
     this.clock = clock;
   }
 
-  /** Lists as many as are wanted; the Link header leads to what may follow (RFC 8288). */
+  /** Lists the requested number; the Link header points to the next page, if any (RFC 8288). */
   void list(HttpServletRequest request, HttpServletResponse response, String none)
       throws IOException {
     Form parameters = Form.ofQuery(request);
@@ -69,8 +69,8 @@ final class SubscriptionPaths {
     if (form.isEmpty()) {
       return;
     }
-    SubscriptionRequest wanted = SubscriptionForm.read(form.get());
-    Subscription subscription = waiting(() -> subscriber.subscribe(wanted));
+    SubscriptionRequest requested = SubscriptionForm.read(form.get());
+    Subscription subscription = waiting(() -> subscriber.subscribe(requested));
     Answers.accepted(request, response, Notice.SUBSCRIBING, about(subscription));
   }
 
@@ -93,9 +93,9 @@ final class SubscriptionPaths {
     Answers.accepted(request, response, Notice.ENDING, json);
   }
 
-  /** Makes a call that waits for others, if there is a place to wait. */
+  /** Makes a call that waits for publishers or hubs, if a slot is free. */
   private <T> T waiting(Supplier<T> call) {
-    if (!places.tryAcquire()) {
+    if (!slots.tryAcquire()) {
       throw new Problem(
           HttpServletResponse.SC_SERVICE_UNAVAILABLE,
           "Too many requests are waiting for their hubs; try again in a moment.");
@@ -103,16 +103,16 @@ final class SubscriptionPaths {
     try {
       return call.get();
     } finally {
-      places.release();
+      slots.release();
       live.showSubscriptions();
     }
   }
 
   private JsonObject row(Subscription subscription) {
     JsonObject row = about(subscription);
-    // What waits for its first verification, or for one after its end, has no lease.
-    boolean waits = subscription.stateAt(clock.instant()) == SubscriptionState.PENDING;
-    Lease lease = waits ? null : subscription.lease();
+    // A subscription that awaits verification has no lease.
+    boolean pending = subscription.stateAt(clock.instant()) == SubscriptionState.PENDING;
+    Lease lease = pending ? null : subscription.lease();
     row.addProperty("leaseExpiresAt", lease == null ? null : lease.endsAt().toString());
     return row;
   }

@@ -8,16 +8,16 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 import org.pushj.UpdateId;
 
-/** What is answered below {@code /updates}. */
+/** Answers requests below {@code /updates}. */
 final class UpdatePaths {
   private static final String UNKNOWN_TYPE = "application/octet-stream";
 
-  /** A type and subtype, and parameters without anything that could end a header. */
+  /** A type, a subtype, and parameters without characters that could end a header. */
   private static final Pattern TYPE =
       Pattern.compile(
           "[\\w!#$%&'*+.^`|~-]{1,100}/[\\w!#$%&'*+.^`|~-]{1,100}(?:[ \\t]*;[ -~]{0,400})?");
 
-  private static final String NOTHING_AT_ALL =
+  private static final String NOTHING_ALLOWED =
       "default-src 'none'; frame-ancestors 'none'; sandbox";
 
   private final Updates updates;
@@ -33,13 +33,15 @@ final class UpdatePaths {
     Answers.json(response, HttpServletResponse.SC_OK, rows);
   }
 
-  /** Gives content back as it came, to be stored and not to be looked at: it is a stranger's. */
+  /**
+   * Returns content as it was received, as a download and not for display, since it is untrusted.
+   */
   void content(HttpServletRequest request, HttpServletResponse response, String id)
       throws IOException {
     UpdateId known = idOf(id);
     KeptUpdate update = updates.find(known).orElseThrow(UpdatePaths::unknown);
     byte[] content = updates.content(known).orElseThrow(UpdatePaths::unknown);
-    response.setHeader(SecurityHeaders.POLICY, NOTHING_AT_ALL);
+    response.setHeader(SecurityHeaders.POLICY, NOTHING_ALLOWED);
     response.setHeader("Content-Disposition", "attachment; filename=\"" + update.id() + "\"");
     Answers.bytes(response, typeOf(update), content);
   }

@@ -7,29 +7,29 @@ import org.pushj.Update;
 import org.pushj.UpdateId;
 
 /**
- * Keeps the updates, in the order of their coming. Where there are too many the oldest go. Used by
- * several threads at a time.
+ * Stores the updates in the order of arrival. When it is full the oldest are removed. Used
+ * concurrently by several threads.
  */
 interface Updates {
-  /** How many updates are kept. */
+  /** The maximum number of updates. */
   int MAX = 10_000;
 
   /**
-   * Keeps an update, if it is not kept already.
+   * Stores an update, if it is not stored already.
    *
-   * @param then hears of it as soon as it is safe: when this returns, or when the transaction that
-   *     the thread is in is committed
-   * @throws org.pushj.StoreException if it could not be kept
+   * @param then called as soon as the update is stored safely: before this returns, or once the
+   *     current transaction is committed
+   * @throws org.pushj.StoreException if it could not be stored
    */
   void add(Update update, Consumer<KeptUpdate> then);
 
   /**
    * Lists the newest updates, the newest last, without their contents.
    *
-   * @param most how many at most
+   * @param max how many at most
    * @throws org.pushj.StoreException if the updates cannot be read
    */
-  List<KeptUpdate> newest(int most);
+  List<KeptUpdate> newest(int max);
 
   /**
    * Finds an update by its id.
@@ -39,7 +39,8 @@ interface Updates {
   Optional<KeptUpdate> find(UpdateId id);
 
   /**
-   * Finds the content of an update, not to be changed; empty if it is not, or no longer, kept.
+   * Finds the content of an update, which the caller must not change; empty if it is not, or no
+   * longer, stored.
    *
    * @throws org.pushj.StoreException if the updates cannot be read
    */

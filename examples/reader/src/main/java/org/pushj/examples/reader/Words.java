@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Lease;
 
-/** Puts values into words for people. */
+/** Formats values as text for people. */
 final class Words {
   private static final int MAX_QUOTE = 100;
   private static final int KIBI = 1024;
@@ -16,22 +16,22 @@ final class Words {
 
   private Words() {}
 
-  /** Returns a text on one line, cut to a length. */
-  static String bounded(String text, int longest) {
+  /** Returns a text on one line, truncated to a length. */
+  static String bounded(String text, int maxLength) {
     String line = text.replaceAll("\\p{Cntrl}+", " ");
-    if (line.length() <= longest) {
+    if (line.length() <= maxLength) {
       return line;
     }
-    int end = longest - 1;
+    int end = maxLength - 1;
     return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
   }
 
-  /** Returns what somebody has sent us, in quotes and not too much of it. */
+  /** Returns untrusted text in quotes, truncated. */
   static String quoted(String text) {
     return '"' + bounded(text, MAX_QUOTE) + '"';
   }
 
-  /** Says how long a lease runs, or since when it does not. */
+  /** Describes how long a lease still runs, or when it ended. */
   static String lease(@Nullable Lease lease, Instant now) {
     if (lease == null) {
       return "no lease";
@@ -42,7 +42,10 @@ final class Words {
         : "ended " + length(left.negated()) + " ago";
   }
 
-  /** Returns a length in the largest unit of which it holds two, rounded: "47 hours", "2 days". */
+  /**
+   * Returns a duration, rounded, in the largest unit that it contains at least twice: "47 hours",
+   * "2 days".
+   */
   static String length(Duration length) {
     long seconds = length.toSeconds();
     if (seconds >= 2 * DAY) {

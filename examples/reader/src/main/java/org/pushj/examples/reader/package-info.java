@@ -2,11 +2,11 @@
  * A feed reader: a page with a form to subscribe, the subscriptions, and the entries as they
  * arrive.
  *
- * <p>It shows how an application uses push. {@link org.pushj.examples.reader.ReaderServer} builds
- * the subscriber and puts its callback servlet into a container; {@link
+ * <p>It shows how to use push in an application. {@link org.pushj.examples.reader.ReaderServer}
+ * builds the subscriber and puts its callback servlet into a container; {@link
  * org.pushj.examples.reader.NewsDesk} is the {@link org.pushj.UpdateListener}. {@link
- * org.pushj.examples.reader.DatabaseStorage} has push keep the subscriptions in a database, beside
- * a table of the reader's own. Everything else is the reader's own. {@link
+ * org.pushj.examples.reader.DatabaseStorage} lets push keep the subscriptions in a database, next
+ * to a table of the reader. Everything else is the application. {@link
  * org.pushj.examples.reader.ReaderServlet} lists what it answers.
  */
 @NullMarked

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** What a benchmark prints: when, where and by which command it was measured, and the figures. */
+/**
+ * The report of a benchmark: when, where and with which command it was measured, and the figures.
+ */
 final class BenchmarkReport {
   private final Class<?> benchmark;
   private final Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -16,7 +18,7 @@ final class BenchmarkReport {
     this.benchmark = benchmark;
   }
 
-  /** Begins to measure. */
+  /** Starts measuring. */
   static BenchmarkReport begin(Object benchmark) {
     return new BenchmarkReport(benchmark.getClass());
   }
@@ -25,7 +27,7 @@ final class BenchmarkReport {
    * Prints the figures.
    *
    * @param what what was measured, with which settings
-   * @param figures one in each line, as for {@link String#format(String, Object...)}
+   * @param figures one per line, as for {@link String#format(String, Object...)}
    */
   void print(String what, String figures, Object... arguments) {
     write(

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
 
-/** A person at the page, with a keyboard. Skipped where there is no Chromium. */
+/** A user of the page, with a keyboard. Skipped if there is no Chromium. */
 class BrowserTest {
   private static final List<String> CHROMIUM =
       List.of("chromium", "chromium-browser", "google-chrome");
@@ -75,7 +75,7 @@ class BrowserTest {
   }
 
   @Test
-  void news_appearWithoutReload_whenAPersonSubscribesByKeyboard() {
+  void news_appearsWithoutReload_whenAUserSubscribesByKeyboard() {
     URI topic = world.topic("/feed");
     type(topic.toString());
     page.locator("#subscriptions .state.active").waitFor();
@@ -98,7 +98,7 @@ class BrowserTest {
   }
 
   @Test
-  void subscriptions_areFound_andStayTrue() {
+  void subscriptions_areFound_andStayUpToDate() {
     assertThat(page.locator("#q").isVisible()).isFalse();
     world.hub.behaviour(HubBehaviour.hold());
     List<HubRequest> requests =
@@ -121,7 +121,7 @@ class BrowserTest {
   }
 
   @Test
-  void error_isShownWithoutReload_andTheAddressStays() {
+  void error_isShownWithoutReload_andTheInputIsKept() {
     world.hub.behaviour(HubBehaviour.refuse(403, "<b>not</b> here"));
     URI topic = world.topic("/feed");
     type(topic.toString());
@@ -132,7 +132,7 @@ class BrowserTest {
     assertThat(page.evaluate("window.sameAsBefore")).isEqualTo(true);
   }
 
-  /** Goes to the field, past the link that leads to the news, and sends the form. */
+  /** Tabs past the link to the news to the field, and submits the form. */
   private void type(String address) {
     page.keyboard().press("Tab");
     page.keyboard().press("Tab");

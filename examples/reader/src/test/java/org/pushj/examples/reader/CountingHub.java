@@ -18,8 +18,8 @@ import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
 
 /**
- * How a hub treats the requests of many readers: it answers 202, verifies once that is sent, and
- * counts both. A callback that does not confirm is asked again every second, for a while.
+ * A hub for many readers: it answers 202, verifies after the response, and counts both. A callback
+ * that does not confirm is asked again every second, for a while.
  */
 final class CountingHub implements HubBehaviour {
   private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
@@ -38,17 +38,17 @@ final class CountingHub implements HubBehaviour {
     return FakeResponse.of(202).then(() -> verify(hub, request, 1));
   }
 
-  /** Returns for how many topics there was more than one request. */
+  /** Returns how many topics were requested more than once. */
   int topicsRequestedAgain() {
     return (int) requests.values().stream().filter(times -> times > 1).count();
   }
 
-  /** Returns for how many topics a callback has confirmed a request. */
+  /** Returns how many topics were confirmed by a callback. */
   int confirmed() {
     return confirmed.size();
   }
 
-  /** Returns the statuses of the answers that confirmed nothing. */
+  /** Returns the statuses of the responses that did not confirm. */
   List<String> refusals() {
     return List.copyOf(refusals);
   }
@@ -75,7 +75,7 @@ final class CountingHub implements HubBehaviour {
     }
   }
 
-  /** Returns the status of an answer that does not confirm. */
+  /** Returns the status of a response that does not confirm. */
   private static Optional<String> refusal(FakeHub hub, HubRequest request) {
     try {
       CallbackReply reply = hub.verify(request);

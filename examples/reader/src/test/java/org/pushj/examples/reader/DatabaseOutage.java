@@ -18,10 +18,10 @@ import org.pushj.tck.FakeTopicSite;
 import org.pushj.tck.HubRequest;
 
 /**
- * Stops the database of a reader while updates come, and lets it go on after a while.
+ * Stops the database of a reader while updates arrive, and restarts it after a while.
  *
- * @param kind how it is stopped
- * @param time for how long
+ * @param kind the kind of outage
+ * @param time its duration
  */
 record DatabaseOutage(Kind kind, Duration time) {
   private static final int TOPICS = 4;
@@ -32,14 +32,14 @@ record DatabaseOutage(Kind kind, Duration time) {
   private static final Duration SETTLED = Duration.ofMillis(500);
   private static final Duration LAST = Duration.ofSeconds(60);
 
-  /** The reader waits five seconds for its store at most, twice. */
+  /** The reader waits for its store for at most five seconds, twice. */
   private static final Duration MAX_ANSWER = Duration.ofSeconds(10);
 
   private static final Pattern LINE = Pattern.compile("^\\d\\d:\\d\\d:");
 
-  /** How a database is stopped. */
+  /** The kind of outage. */
   enum Kind {
-    /** It answers nothing, and keeps its connections. */
+    /** The server does not respond, but keeps its connections. */
     HANGS {
       @Override
       void begin(StoppablePostgres server) {
@@ -51,7 +51,7 @@ record DatabaseOutage(Kind kind, Duration time) {
         server.goOn();
       }
     },
-    /** It was killed, and refuses connections. */
+    /** The server was killed and refuses connections. */
     GONE {
       @Override
       void begin(StoppablePostgres server) {
@@ -70,20 +70,20 @@ record DatabaseOutage(Kind kind, Duration time) {
   }
 
   /**
-   * What became of the updates.
+   * The outcome for the updates.
    *
    * @param acknowledged how many were answered 2xx
-   * @param meanwhile how many of them while the database was away
-   * @param others how often there was another answer, or none, by the status
-   * @param withoutRetryAfter how many answers 503 did not say when to come again
-   * @param slowest how long the slowest answer took
-   * @param verification what a verification of the hub was answered meanwhile
+   * @param meanwhile how many of them during the outage
+   * @param others how many other responses, or none, there were, by status
+   * @param withoutRetryAfter how many 503 responses had no Retry-After
+   * @param slowest how long the slowest response took
+   * @param verification how a verification by the hub was answered during the outage
    * @param verificationTime how long that took
-   * @param lost how many were acknowledged and never listed as they were sent
+   * @param lost how many were acknowledged but never listed as sent
    * @param repeated how many were listed more than once
-   * @param left how many are in the inbox still
-   * @param listed how long after the return of the database all was listed
-   * @param log what the reader wrote
+   * @param left how many are still in the inbox
+   * @param listed how long after the outage all were listed
+   * @param log what the reader logged
    */
   record Result(
       int acknowledged,
@@ -99,7 +99,7 @@ record DatabaseOutage(Kind kind, Duration time) {
       Duration listed,
       String log) {
 
-    /** Sees to it that the outage cost answers 503, in time, and nothing else. */
+    /** Checks that the outage caused only 503 responses, in time. */
     void check() {
       assertThat(acknowledged).isPositive();
       assertThat(meanwhile).as("acknowledged meanwhile").isZero();
@@ -112,14 +112,14 @@ record DatabaseOutage(Kind kind, Duration time) {
       assertThat(left).as("left").isZero();
     }
 
-    /** Counts the answers that were none of 2xx, but for those with one status. */
+    /** Counts the responses other than 2xx and those with one status. */
     Map<String, Integer> othersThan(String status) {
       Map<String, Integer> counts = new TreeMap<>(others);
       counts.remove(status);
       return counts;
     }
 
-    /** Returns what the reader wrote, without stack traces. */
+    /** Returns what the reader logged, without stack traces. */
     String logLines() {
       return log.lines()
           .filter(line -> LINE.matcher(line).find())
@@ -128,9 +128,9 @@ record DatabaseOutage(Kind kind, Duration time) {
   }
 
   /**
-   * Runs it once.
+   * * Runs the experiment once.
    *
-   * @param folder for the data of the database
+   * @param folder the folder for the data of the database
    */
   Result run(Path folder) {
     try (FakeHub hub = FakeHub.start();
@@ -161,7 +161,7 @@ record DatabaseOutage(Kind kind, Duration time) {
     pause(BEFORE_AND_AFTER);
     kind.begin(server);
     Instant end = Instant.now().plus(time);
-    // What was committed before is answered still.
+    // What was committed before is still acknowledged.
     pause(SETTLED);
     int before = load.acknowledged();
     Instant asked = Instant.now();
@@ -201,7 +201,7 @@ record DatabaseOutage(Kind kind, Duration time) {
                 return listed.missing(load) == 0;
               });
     } catch (ConditionTimeoutException lost) {
-      // The result says how many.
+      // The result reports the number.
     }
   }
 

@@ -7,27 +7,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Stops the database of a reader for 30 seconds while updates come over 16 connections, and shows
- * what the hub was answered, and what became of the updates. It is no part of the build; this runs
- * it, in two minutes:
+ * Stops the database of a reader for 30 seconds while updates arrive over 16 connections, and
+ * reports the responses to the hub and the outcome for the updates. Not part of the build; run it,
+ * in two minutes, with:
  *
  * <pre>{@code
  * mvn -pl examples/reader -am test -Dtest=DatabaseOutageBenchmark -Dsurefire.failIfNoSpecifiedTests=false
  * }</pre>
  *
- * <p>The system property {@code benchmark.seconds} changes how long the database is away.
+ * <p>The system property {@code benchmark.seconds} sets the length of the outage.
  */
 class DatabaseOutageBenchmark {
   private final Duration time = Duration.ofSeconds(Integer.getInteger("benchmark.seconds", 30));
 
   @ParameterizedTest
   @EnumSource
-  void hub_isAskedToComeAgain_andNothingIsLost_whenTheDatabaseIsAway(
+  void hub_isAskedToRetry_andNothingIsLost_whenTheDatabaseIsDown(
       DatabaseOutage.Kind kind, @TempDir Path folder) {
     BenchmarkReport report = BenchmarkReport.begin(this);
     DatabaseOutage.Result result = new DatabaseOutage(kind, time).run(folder.resolve("data"));
     report.print(
-        "A PostgreSQL that %s for %d seconds while updates come"
+        "A PostgreSQL that %s for %d seconds while updates arrive"
             .formatted(kind == DatabaseOutage.Kind.HANGS ? "hangs" : "is gone", time.toSeconds()),
         """
         updates acknowledged                          %,9d

@@ -13,13 +13,13 @@ class DatabaseOutageTest {
 
   @ParameterizedTest
   @EnumSource
-  void hub_isAskedToComeAgain_andNothingIsLost_whenTheDatabaseIsAway(
+  void hub_isAskedToRetry_andNothingIsLost_whenTheDatabaseIsDown(
       DatabaseOutage.Kind kind, @TempDir Path folder) {
     DatabaseOutage.Result result =
         new DatabaseOutage(kind, Duration.ofSeconds(8)).run(folder.resolve("data"));
     result.check();
     assertThat(result.log()).contains("The store answers again");
-    // A database that comes back may refuse some connections first: then there is another row.
+    // A restarting database may refuse some connections first: then there is another row.
     assertThat(result.logLines().lines())
         .filteredOn(line -> line.contains("A request to a callback is answered 503"))
         .as("one line for each row of failures, not for each failure")

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseSettingsTest {
   @Test
-  void settings_areNone_whenTheEnvironmentIsEmpty() {
+  void settings_areEmpty_whenTheEnvironmentIsEmpty() {
     assertThat(DatabaseSettings.fromEnvironment(Map.of("PUSH_DATA", " "))).isEmpty();
   }
 
   @Test
-  void settings_areThoseOfTheEnvironment() {
+  void settings_areReadFromTheEnvironment() {
     assertThat(DatabaseSettings.fromEnvironment(Map.of("PUSH_DATA", "data")))
         .contains(new DatabaseSettings.Folder(Path.of("data")));
     String url = "jdbc:mariadb://db.example/reader";
@@ -31,7 +31,7 @@ class DatabaseSettingsTest {
   }
 
   @Test
-  void settings_areRefused_whenBothDatabasesAreNamed() {
+  void settings_areRefused_whenBothDatabasesAreSet() {
     refused(Map.of("PUSH_DATA", "data", "PUSH_JDBC_URL", "jdbc:postgresql:reader"))
         .withMessageContaining("PUSH_DATA=data")
         .withMessageContaining("PUSH_JDBC_URL");
@@ -45,7 +45,7 @@ class DatabaseSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"reader", "jdbc:h2:mem:reader", "postgresql://db.example/reader"})
-  void url_isRefused_whenItIsNoneOfTheTwoDatabases(String url) {
+  void url_isRefused_whenItIsForAnotherDatabase(String url) {
     refused(Map.of("PUSH_JDBC_URL", url))
         .withMessageContaining("PUSH_JDBC_URL=" + url)
         .withMessageContaining("jdbc:postgresql://host/name")
@@ -59,7 +59,7 @@ class DatabaseSettingsTest {
         "jdbc:mariadb://db.example/reader?PassWord=secret",
         "jdbc:postgresql://u:secret@db.example/reader"
       })
-  void url_isRefused_andNotShown_whenItHoldsAPassword(String url) {
+  void url_isRefused_andNotShown_whenItContainsAPassword(String url) {
     refused(Map.of("PUSH_JDBC_URL", url))
         .withMessageContaining("PUSH_JDBC_PASSWORD")
         .withMessageNotContaining("secret");
@@ -79,7 +79,7 @@ class DatabaseSettingsTest {
   }
 
   @Test
-  void reader_saysSo_whenTheFolderCannotBe(@TempDir Path parent) throws IOException {
+  void reader_namesTheFolder_whenItCannotBeCreated(@TempDir Path parent) throws IOException {
     Path file = Files.createFile(parent.resolve("file"));
     for (Path path : new Path[] {file, file.resolve("below")}) {
       assertThatIllegalArgumentException()
@@ -90,7 +90,7 @@ class DatabaseSettingsTest {
   }
 
   @Test
-  void reader_saysSo_whenTheServerDoesNotAnswer() {
+  void reader_namesTheUrl_whenTheServerDoesNotAnswer() {
     String url = "jdbc:postgresql://localhost:" + ReaderProcess.freePort() + "/reader";
     assertThatIllegalArgumentException()
         .isThrownBy(() -> start(new DatabaseSettings.Server(url, "u", "secret")))
@@ -100,7 +100,7 @@ class DatabaseSettingsTest {
   }
 
   @Test
-  void reader_loadsNothingOfDatabases_whenItKeepsItsDataInMemory() {
+  void reader_loadsNoDatabaseClasses_whenItKeepsItsDataInMemory() {
     String[] log = {"-Xlog:class+load"};
     try (ReaderProcess reader = ReaderProcess.start(ReaderProcess.freePort(), Map.of(), log)) {
       assertThat(reader.output())

@@ -27,7 +27,7 @@ import org.pushj.tck.HubRequest;
 
 /**
  * Measures how long updates take from the hub's POST to the listener, through a servlet container
- * and an inbox in a database. The hub that sends them is in the same process.
+ * and an inbox in a database. The sending hub is in the same process.
  */
 final class DeliveryLatency implements AutoCloseable {
   private static final int CONNECTIONS = 16;
@@ -46,9 +46,9 @@ final class DeliveryLatency implements AutoCloseable {
   private final List<HubRequest> callbacks;
 
   /**
-   * Starts all that takes part.
+   * Starts all components.
    *
-   * @param bytes how long the content of an update is
+   * @param bytes the size of an update
    */
   DeliveryLatency(DatabaseSettings database, int bytes) {
     this.bytes = bytes;
@@ -70,7 +70,7 @@ final class DeliveryLatency implements AutoCloseable {
     this.callbacks = IntStream.range(0, TOPICS).mapToObj(this::subscribed).toList();
   }
 
-  /** Sends as much as the connections take, and returns how many were acknowledged per second. */
+  /** Sends as fast as possible, and returns how many updates were acknowledged per second. */
   double sendAsMuchAsPossible(Duration time) {
     long begun = System.nanoTime();
     int before = numbers.get();
@@ -87,9 +87,9 @@ final class DeliveryLatency implements AutoCloseable {
   }
 
   /**
-   * Sends so many updates per second, and returns how long each took to the listener, in
-   * nanoseconds, the shortest first. An update that is sent late, since its connection was busy,
-   * counts from the moment at which it was to be sent.
+   * Sends updates at a given rate per second, and returns how long each took to the listener, in
+   * nanoseconds, the shortest first. An update that is sent late because its connection was busy is
+   * measured from its scheduled time.
    */
   long[] sendSteadily(double perSecond, Duration time) {
     sentAt.clear();
@@ -135,7 +135,7 @@ final class DeliveryLatency implements AutoCloseable {
       IntStream.range(0, CONNECTIONS).forEach(i -> threads.execute(() -> work.run(i)));
       threads.shutdown();
       if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IllegalStateException("there are requests without an end");
+        throw new IllegalStateException("requests did not complete");
       }
     } catch (InterruptedException e) {
       threads.shutdownNow();

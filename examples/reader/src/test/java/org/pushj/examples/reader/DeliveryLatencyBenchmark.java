@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Measures how many signed updates of 16 KiB a subscriber on PostgreSQL acknowledges per second
- * while it delivers them too, and then, at half of that, how long they take from the POST to the
- * listener. The hub, the servlet container and the subscriber share one process. It is no part of
- * the build; this runs it, in about a minute:
+ * while delivering them, and then, at half that rate, how long they take from the POST to the
+ * listener. The hub, the servlet container and the subscriber share one process. Not part of the
+ * build; run it, in about a minute, with:
  *
  * <pre>{@code
  * mvn -pl examples/reader -am test -Dtest=DeliveryLatencyBenchmark -Dsurefire.failIfNoSpecifiedTests=false
@@ -26,7 +26,7 @@ class DeliveryLatencyBenchmark {
   private static final double NANOS_PER_MILLI = 1e6;
 
   @Test
-  void updates_reachTheListener_whileTheSubscriberIsHalfBusy() {
+  void updates_reachTheListener_atHalfLoad() {
     try (DeliveryLatency run = new DeliveryLatency(Postgres.newDatabase(), BYTES)) {
       Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
       double load = load();

@@ -11,7 +11,7 @@ class EntriesTest {
   private final Entries entries = new Entries(1000);
 
   @Test
-  void entries_areNumbered_inTheOrderOfTheirComing() {
+  void entries_areNumbered_inTheOrderOfArrival() {
     Entries.Batch added = entries.add(List.of(entry("a", "1"), entry("b", "1")));
     assertThat(added.last()).isEqualTo(1002);
     assertThat(added.newestFirst()).extracting(Entry::identity).containsExactly("b", "a");
@@ -20,14 +20,14 @@ class EntriesTest {
   }
 
   @Test
-  void entry_isLeftOut_whenItIsThereAlready() {
+  void entry_isIgnored_whenItIsKnown() {
     entries.add(List.of(entry("a", "1")));
     assertThat(entries.add(List.of(entry("a", "1"))).newestFirst()).isEmpty();
     assertThat(entries.after(0).last()).isEqualTo(1001);
   }
 
   @Test
-  void entry_takesThePlaceOfItsOlderVersion() {
+  void entry_replacesItsOlderVersion() {
     entries.add(List.of(entry("a", "1"), entry("b", "1")));
     assertThat(entries.add(List.of(entry("a", "2"))).newestFirst()).hasSize(1);
     assertThat(entries.after(0).newestFirst())
@@ -36,7 +36,7 @@ class EntriesTest {
   }
 
   @Test
-  void oldestEntries_go_whenThereAreTooMany() {
+  void oldestEntries_areDropped_whenThereAreTooMany() {
     for (int i = 0; i < 250; i++) {
       entries.add(List.of(entry("e" + i, "1")));
     }

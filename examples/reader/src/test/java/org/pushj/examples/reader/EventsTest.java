@@ -43,7 +43,7 @@ class EventsTest {
   }
 
   @Test
-  void subscriptions_areSent_thatTheBrowserLooksFor() {
+  void subscriptions_areSent_whenTheyMatchTheSearch() {
     world.hub.behaviour(HubBehaviour.hold());
     world.subscribed("/other");
     Subscribed subscribed = world.subscribed("/blog");
@@ -55,7 +55,7 @@ class EventsTest {
   }
 
   @Test
-  void subscriptions_areSent_toEveryBrowserThatComes() {
+  void subscriptions_areSent_toEveryNewBrowser() {
     world.subscribed("/feed");
     Listener first = listen("/events");
     World.soon().until(() -> first.data("subscriptions").contains("/feed"));
@@ -64,7 +64,7 @@ class EventsTest {
   }
 
   @Test
-  void entries_areSentThatCameMeanwhile_whenABrowserComesBack() {
+  void missedEntries_areSent_whenABrowserReconnects() {
     Subscribed subscribed = world.subscribed("/feed");
     deliver(subscribed, Feeds.entry("1", "seen"));
     World.soon().until(() -> Jsoup.parse(world.get("/").body()).select("article").size() == 1);
@@ -79,7 +79,7 @@ class EventsTest {
   }
 
   @Test
-  void listening_isRefused_whenTooManyListen() {
+  void connection_isRefused_whenTooManyBrowsersAreConnected() {
     List<Listener> listeners = new ArrayList<>();
     while (listeners.size() < 200) {
       listeners.add(listen("/events"));
@@ -117,7 +117,7 @@ class EventsTest {
       thread.start();
     }
 
-    /** Returns the data of all events of a name. */
+    /** Returns the data of all events with a name. */
     String data(String name) {
       StringBuilder data = new StringBuilder();
       String current = "";

@@ -38,7 +38,7 @@ class FeedReaderTest {
   }
 
   @Test
-  void rss_givesItsItems_whateverTheyLack() {
+  void rss_givesItsItems_whateverIsMissing() {
     String feed =
         """
         <rss version="2.0"><channel><title>News</title><link>https://news.example/</link>
@@ -54,7 +54,7 @@ class FeedReaderTest {
   }
 
   @Test
-  void version_changes_whenAnEntryIsEditedAndItsDateIsNot() {
+  void version_changes_whenAnEntryIsEditedWithoutANewDate() {
     Entry before = entries(Feeds.atom("A", Feeds.entry("1", "t")).getBytes(UTF_8)).get(0);
     Entry same = entries(Feeds.atom("B", Feeds.entry("1", "t")).getBytes(UTF_8)).get(0);
     Entry edited = entries(Feeds.atom("A", Feeds.entry("1", "T")).getBytes(UTF_8)).get(0);
@@ -64,7 +64,7 @@ class FeedReaderTest {
   }
 
   @Test
-  void feed_isRead_whenItBeginsWithABlankLine() {
+  void feed_isRead_whenItStartsWithABlankLine() {
     String feed = "\r\n <?xml version='1.0'?>" + Feeds.atom("A", Feeds.entry("1", "t"));
     assertThat(entries(feed.getBytes(UTF_8))).extracting(Entry::title).containsExactly("t");
   }
@@ -92,7 +92,7 @@ class FeedReaderTest {
             + " xmlns='http://www.w3.org/2005/Atom'><title>&a;</title></feed>",
         "<!DOCTYPE feed SYSTEM 'http://127.0.0.1:1/x'><feed xmlns='http://www.w3.org/2005/Atom'/>"
       })
-  void content_givesOneEntryWithItsSizeAndType_whenItIsNoFeed(String content) {
+  void content_givesOneEntryWithItsSizeAndType_whenItIsNotAFeed(String content) {
     assertThat(entries(content.getBytes(UTF_8)))
         .singleElement()
         .satisfies(
@@ -104,7 +104,7 @@ class FeedReaderTest {
   }
 
   @Test
-  void content_isNoFeed_whenItIsTooDeep() {
+  void content_isNotAFeed_whenItIsNestedTooDeeply() {
     String deep = "<a>".repeat(100_000) + "</a>".repeat(100_000);
     String feed =
         Feeds.atom("A")
@@ -140,7 +140,7 @@ class FeedReaderTest {
         "ht tp://x",
         "mailto:a@b"
       })
-  void link_isLeftOut_whenItIsNoHttpUrl(String link) {
+  void link_isOmitted_whenItIsNotAnHttpUrl(String link) {
     assertThat(entries(Feeds.atom("A", Feeds.entry("1", "t", link, "s")).getBytes(UTF_8)))
         .singleElement()
         .satisfies(entry -> assertThat(entry.link()).isNull());

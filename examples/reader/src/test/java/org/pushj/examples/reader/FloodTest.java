@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.pushj.CallbackToken;
 import org.pushj.examples.reader.ReaderClient.Subscribed;
 
-/** Strangers who guess. */
+/** Requests that guess callback tokens. */
 class FloodTest {
   private static final int STRANGERS = 20;
   private static final int GUESSES = 500;
@@ -55,7 +55,7 @@ class FloodTest {
       HttpResponse<String> answer =
           world.send(world.to(path).POST(BodyPublishers.ofString("<feed/>")));
       assertThat(answer.statusCode()).isEqualTo(404);
-      // Without a text where the answer goes out before the body is there.
+      // Empty if the response is sent before the body has arrived.
       assertThat(answer.body()).isIn("", "There is no such subscription.");
     }
     return null;

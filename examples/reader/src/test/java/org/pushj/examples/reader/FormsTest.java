@@ -79,7 +79,7 @@ class FormsTest {
     "lease_seconds, \u0661",
     "secret, mine"
   })
-  void form_is422_whenAFieldHasAnImpossibleValue(String field, String value) {
+  void form_is422_whenAFieldIsInvalid(String field, String value) {
     HttpResponse<String> answer =
         field.equals("url")
             ? world.subscribe(field, value)
@@ -90,7 +90,7 @@ class FormsTest {
   }
 
   @Test
-  @DisplayName("SEC-4: what was sent is repeated in an error, but not at length")
+  @DisplayName("SEC-4: an error quotes the input, but truncated")
   void error_isShort_whenTheValueIsLong() {
     HttpResponse<String> answer = world.subscribe("url", "x".repeat(60_000));
     assertThat(answer.statusCode()).isEqualTo(422);
@@ -111,7 +111,7 @@ class FormsTest {
   }
 
   @Test
-  void form_is415_whenItIsOfAnotherType() {
+  void form_is415_whenItHasAnotherType() {
     HttpResponse<String> answer =
         world.send(
             world
@@ -128,7 +128,7 @@ class FormsTest {
     "Origin, http://localhost:1",
     "Origin, null"
   })
-  void change_is403_whenAPageOfAnotherSiteAsksForIt(String name, String value) {
+  void change_is403_whenAPageOfAnotherSiteRequestsIt(String name, String value) {
     String id = "/subscriptions/01a20df1-0000-7000-8000-000000000000";
     assertThat(world.post("/subscriptions", World.form("url", topic), name, value).statusCode())
         .isEqualTo(403);
@@ -140,7 +140,7 @@ class FormsTest {
   }
 
   @Test
-  void change_isPossible_fromTheReadersOwnPage() {
+  void change_isAllowed_fromTheReadersOwnPage() {
     String origin = world.reader.url().toString().replaceFirst("/$", "");
     for (String[] headers :
         new String[][] {{"Sec-Fetch-Site", "same-origin"}, {"Origin", origin}, {}}) {

@@ -24,11 +24,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.pushj.tck.HubRequest;
 
 /**
- * A hub that has many updates for a reader, each with a content of its own, and sends each until it
- * is acknowledged. It does not wait as long as hubs do before it comes again.
+ * A hub with many different updates for a reader, which sends each until it is acknowledged. It
+ * retries sooner than real hubs do.
  */
 final class HubLoad implements AutoCloseable {
-  /** What stands for the status where there was none. */
+  /** Stands for the status if there was no response. */
   static final String NO_ANSWER = "no answer";
 
   private static final Duration PAUSE = Duration.ofMillis(200);
@@ -51,19 +51,19 @@ final class HubLoad implements AutoCloseable {
   }
 
   /**
-   * What is sent.
+   * * The load.
    *
    * @param updates how many updates there are
-   * @param bytes how long the content of each is
-   * @param connections how many are sent at a time
-   * @param pace how long each connection rests after an update
+   * @param bytes the size of each
+   * @param connections how many are sent concurrently
+   * @param pace the pause of each connection after an update
    */
   record Plan(int updates, int bytes, int connections, Duration pace) {}
 
   /**
-   * Begins to send.
+   * * Starts sending.
    *
-   * @param callbacks the requests that named the callbacks; each has its turn
+   * @param callbacks the requests with the callbacks, which are used in turn
    */
   static HubLoad start(List<HubRequest> callbacks, Plan plan) {
     HubLoad load = new HubLoad(callbacks, plan);
@@ -73,7 +73,7 @@ final class HubLoad implements AutoCloseable {
     return load;
   }
 
-  /** Returns the name of an update, under which a list shows it. */
+  /** Returns the key of an update, under which a list shows it. */
   static String name(int number) {
     return "u" + number;
   }
@@ -87,12 +87,12 @@ final class HubLoad implements AutoCloseable {
     }
   }
 
-  /** Returns how many updates were answered 2xx so far. */
+  /** Returns how many updates have been answered 2xx so far. */
   int acknowledged() {
     return acknowledged.size();
   }
 
-  /** Returns the numbers of the updates that were answered 2xx so far. */
+  /** Returns the numbers of the updates that have been answered 2xx so far. */
   Set<Integer> acknowledgedNumbers() {
     return Set.copyOf(acknowledged);
   }
@@ -101,30 +101,30 @@ final class HubLoad implements AutoCloseable {
     return acknowledged.size() == plan.updates();
   }
 
-  /** Counts the answers that were none of 2xx, by their status. */
+  /** Counts the responses other than 2xx, by status. */
   Map<String, Integer> others() {
     Map<String, Integer> counts = new TreeMap<>();
     others.forEach((status, count) -> counts.put(status, count.get()));
     return counts;
   }
 
-  /** Counts the answers 503 that did not say when to come again. */
+  /** Counts the 503 responses without Retry-After. */
   int withoutRetryAfter() {
     return withoutRetryAfter.get();
   }
 
-  /** Returns how long the slowest answer took. */
+  /** Returns how long the slowest response took. */
   Duration slowest() {
     return Duration.ofMillis(slowestMillis.get());
   }
 
-  /** Begins with no more, and waits for the answers to what was sent. */
+  /** Stops sending, and waits for the outstanding responses. */
   @Override
   public void close() {
     threads.shutdown();
     try {
       if (!threads.awaitTermination(LAST_ANSWERS.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IllegalStateException("there are requests without an end");
+        throw new IllegalStateException("requests did not complete");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

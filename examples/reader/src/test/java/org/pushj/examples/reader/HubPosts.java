@@ -18,7 +18,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.pushj.tck.HubRequest;
 
-/** Posts signed content to callbacks, as a hub does. Unlike a fake hub it keeps nothing of that. */
+/** Posts signed content to callbacks, as a hub does. Unlike a fake hub it records nothing. */
 final class HubPosts {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final String HMAC = "HmacSHA256";
@@ -29,8 +29,8 @@ final class HubPosts {
   /**
    * Posts content.
    *
-   * @param to the request that named the callback, with a secret
-   * @return empty if there was no answer
+   * @param to the request with the callback and a secret
+   * @return empty if there was no response
    */
   Optional<HttpResponse<Void>> post(HubRequest to, byte[] content, String contentType) {
     HttpRequest request =

@@ -22,7 +22,9 @@ import org.pushj.tck.FakeTopicSite;
 import org.pushj.tck.HubRequest;
 
 class KilledReaderTest {
-  /** A third of it is left when it is due: no hub is asked more often than every 30 seconds. */
+  /**
+   * A third of it is left when renewal is due: no hub is asked more often than every 30 seconds.
+   */
   private static final Duration LEASE = Duration.ofSeconds(45);
 
   private static final Duration LEASE_LEFT = LEASE.dividedBy(3).minusSeconds(1);
@@ -37,7 +39,7 @@ class KilledReaderTest {
     }
 
     @Test
-    void reader_doesNotStart_whenAnotherOneUsesTheFolder() {
+    void reader_doesNotStart_whenAnotherReaderUsesTheFolder() {
       try (ReaderProcess second = ReaderProcess.launch(0, database())) {
         assertThat(second.awaitExit()).isEqualTo(1);
         assertThat(second.output())
@@ -79,7 +81,7 @@ class KilledReaderTest {
     }
 
     @Test
-    void reader_goesOn_whenItWasKilled() {
+    void reader_continues_afterBeingKilled() {
       Subscribed subscribed = reader.subscribed(site.advertise("/feed", hub.url()), hub);
       String feed = Feeds.atom("A", Feeds.entry("1", "Read before"));
       hub.deliver(subscribed.request(), feed.getBytes(UTF_8), "application/atom+xml");

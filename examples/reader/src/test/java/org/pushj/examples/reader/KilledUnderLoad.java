@@ -17,14 +17,13 @@ import org.pushj.tck.FakeTopicSite;
 import org.pushj.tck.HubRequest;
 
 /**
- * Sends many signed updates to a reader, ends the reader with SIGKILL at random moments, and some
- * times once more while it starts again; and counts what the reader lists of what it had
- * acknowledged.
+ * Sends many signed updates to a reader, kills the reader with SIGKILL at random moments, sometimes
+ * again while it restarts, and counts how many of the acknowledged updates the reader lists.
  *
  * @param updates how many updates there are
- * @param kills how often the reader is killed at least
- * @param duplicateWindow how long the same content is a repetition; 0 for never
- * @param seed decides when it is killed
+ * @param kills how often the reader is killed, at least
+ * @param duplicateWindow how long the same content counts as a duplicate; 0 for never
+ * @param seed the seed of the moments of the kills
  */
 record KilledUnderLoad(int updates, int kills, Duration duplicateWindow, long seed) {
   private static final int TOPICS = 8;
@@ -35,19 +34,19 @@ record KilledUnderLoad(int updates, int kills, Duration duplicateWindow, long se
   private static final int MAX_WAIT_MILLIS = 500;
   private static final int MAX_START_MILLIS = 2_000;
 
-  /** What a dead reader had begun is due again after 20 seconds. */
+  /** Claims of a dead reader end after 20 seconds. */
   private static final Duration LAST = Duration.ofSeconds(60);
 
   /**
-   * What became of the updates.
+   * The outcome for the updates.
    *
    * @param acknowledged how many were answered 2xx
-   * @param others how often there was another answer, or none, by the status
+   * @param others how many other responses, or none, there were, by status
    * @param kills how often the reader was killed
-   * @param inInboxAtKills how many updates were in the inbox when it was, in all
-   * @param lost how many were acknowledged and never listed as they were sent
+   * @param inInboxAtKills how many updates were in the inbox at the kills, in total
+   * @param lost how many were acknowledged but never listed as sent
    * @param repeated how many were listed more than once
-   * @param left how many are in the inbox still
+   * @param left how many are still in the inbox
    * @param sending how long it took until the last was acknowledged
    * @param time how long it took until the last was listed
    */
@@ -62,7 +61,7 @@ record KilledUnderLoad(int updates, int kills, Duration duplicateWindow, long se
       Duration sending,
       Duration time) {
 
-    /** Counts the answers that were none of 2xx, by their status. */
+    /** Counts the responses other than 2xx, by status. */
     Map<String, Integer> otherAnswers() {
       Map<String, Integer> answers = new TreeMap<>(others);
       answers.remove(HubLoad.NO_ANSWER);
@@ -70,11 +69,11 @@ record KilledUnderLoad(int updates, int kills, Duration duplicateWindow, long se
     }
   }
 
-  /** Runs it once. */
+  /** Runs the experiment once. */
   Result run(ReaderDatabase database) {
     HubLoad.Plan plan = new HubLoad.Plan(updates, BYTES, CONNECTIONS, Duration.ZERO);
     Map<String, String> environment = new HashMap<>(database.environment());
-    environment.put(ReaderSettings.SAME_WITHIN, duplicateWindow.toString());
+    environment.put(ReaderSettings.DUPLICATE_WINDOW, duplicateWindow.toString());
     try (FakeHub hub = FakeHub.start();
         FakeTopicSite site = FakeTopicSite.start();
         Victim victim = new Victim(database, environment)) {
@@ -136,7 +135,7 @@ record KilledUnderLoad(int updates, int kills, Duration duplicateWindow, long se
     try {
       listed.look(victim.reader);
     } catch (UncheckedIOException starting) {
-      // It lists them later.
+      // The reader lists them later.
     }
   }
 
@@ -155,7 +154,7 @@ record KilledUnderLoad(int updates, int kills, Duration duplicateWindow, long se
                   return listed.distinct() > known;
                 });
       } catch (ConditionTimeoutException noMore) {
-        // The result says how many are lost.
+        // The result reports how many are lost.
       }
     }
   }
@@ -168,7 +167,7 @@ record KilledUnderLoad(int updates, int kills, Duration duplicateWindow, long se
     boolean isMet();
   }
 
-  /** A reader that is killed and started again at the same port. */
+  /** A reader that is killed and restarted on the same port. */
   private static final class Victim implements AutoCloseable {
     private final ReaderDatabase database;
     private final Map<String, String> environment;
@@ -183,7 +182,7 @@ record KilledUnderLoad(int updates, int kills, Duration duplicateWindow, long se
       this.reader = ReaderProcess.start(port, environment);
     }
 
-    /** Does not wait until it has started. */
+    /** Does not wait for the start. */
     void killAndStart() {
       reader.kill();
       kills++;

@@ -9,18 +9,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Sends 20,000 signed updates over 16 connections to a reader that is killed again and again, and
- * counts what became of those that it acknowledged. It is no part of the build; this runs it, in a
- * few minutes for each database:
+ * Sends 20,000 signed updates over 16 connections to a reader that is killed repeatedly, and
+ * reports the outcome for those that it acknowledged. Not part of the build; run it, in a few
+ * minutes for each database, with:
  *
  * <pre>{@code
  * mvn -pl examples/reader -am test -Dtest=KilledUnderLoadBenchmark -Dsurefire.failIfNoSpecifiedTests=false
  * }</pre>
  *
  * <p>The system properties {@code benchmark.updates}, {@code benchmark.kills}, {@code
- * benchmark.window} (how long the same content is a repetition, in seconds; 0) and {@code
- * benchmark.seed} change what is done. With {@code -Dtest=KilledUnderLoadBenchmark#*onH2}, or
- * {@code #*onPostgres}, there is one database only.
+ * benchmark.window} (how long the same content counts as a duplicate, in seconds; default 0) and
+ * {@code benchmark.seed} change the settings. With {@code -Dtest=KilledUnderLoadBenchmark#*onH2},
+ * or {@code #*onPostgres}, only one database is used.
  */
 class KilledUnderLoadBenchmark {
   private final KilledUnderLoad run =

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a query picks out of the list of subscriptions, for programs. */
+/** Queries of the list of subscriptions, for programs. */
 class ListQueryTest {
   private final World world = new World();
 
@@ -36,7 +36,7 @@ class ListQueryTest {
   }
 
   @Test
-  void list_hasWhatWasLookedFor() {
+  void list_hasTheMatchingSubscriptions() {
     List<String> found = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       found.add(id("/blog/" + i + "&a=%25"));
@@ -61,14 +61,13 @@ class ListQueryTest {
     "/, after, first, id of a subscription",
     "/events, after, first, id of a subscription"
   })
-  void query_is400_whenAParameterHasAnImpossibleValue(
-      String path, String name, String value, String possible) {
+  void query_is400_whenAParameterIsInvalid(String path, String name, String value, String allowed) {
     HttpResponse<String> answer = world.get(path + "?" + name + "=" + value);
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(World.error(answer))
         .startsWith(name + ": ")
         .contains('"' + value + '"')
-        .contains(possible);
+        .contains(allowed);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -87,7 +86,7 @@ class ListQueryTest {
   }
 
   @Test
-  void parameter_isLeftAlone_whenItIsEmptyOrUnknown() {
+  void parameter_isIgnored_whenItIsEmptyOrUnknown() {
     String id = id("/feed");
     assertThat(ids(world.get("/subscriptions?q=&after=&limit=+&utm_source=x"))).containsExactly(id);
   }

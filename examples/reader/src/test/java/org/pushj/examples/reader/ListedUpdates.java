@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a reader has listed so far. It lists the newest 10,000 updates only; so whoever wants to
- * know of more looks again and again, and must not miss any in between.
+ * The updates that a reader has listed so far. It lists only the newest 10,000, so a test with more
+ * must poll often enough not to miss any.
  */
 final class ListedUpdates {
   private final Map<String, Set<String>> idsByName = new HashMap<>();
@@ -18,15 +18,15 @@ final class ListedUpdates {
   private final Set<String> ids = new HashSet<>();
 
   /**
-   * Looks at the list.
+   * * Reads the list.
    *
-   * @throws AssertionError if updates may have come and gone since the last look
+   * @throws AssertionError if updates may have been missed since the last call
    * @throws java.io.UncheckedIOException if the reader does not answer
    */
   void look(ReaderClient reader) {
     JsonArray rows = reader.updates();
     if (rows.size() == Updates.MAX && !ids.contains(id(rows.get(0)))) {
-      throw new AssertionError("the oldest listed update is new: there may have been others");
+      throw new AssertionError("the oldest listed update is new: others may have been missed");
     }
     for (JsonElement each : rows) {
       JsonObject row = each.getAsJsonObject();
@@ -37,7 +37,7 @@ final class ListedUpdates {
     }
   }
 
-  /** Counts what was acknowledged and not listed, or not as it was sent. */
+  /** Counts the updates that were acknowledged but not listed as sent. */
   int missing(HubLoad load) {
     return (int)
         load.acknowledgedNumbers().stream()
@@ -45,12 +45,12 @@ final class ListedUpdates {
             .count();
   }
 
-  /** Counts the updates with a name of their own. */
+  /** Counts the distinct keys. */
   int distinct() {
     return idsByName.size();
   }
 
-  /** Counts the names that were listed more than once, each as an update of its own. */
+  /** Counts the keys that were listed more than once, as separate updates. */
   int repeated() {
     return (int) idsByName.values().stream().filter(each -> each.size() > 1).count();
   }

@@ -22,14 +22,13 @@ import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 
 /**
- * One public address for several readers. The requests go round, each to the next reader. One that
- * is gone is passed over; a request that it may have begun to treat goes to the next reader only if
- * it is a GET, as is usual.
+ * One public address for several readers, with round-robin balancing. Dead readers are skipped; a
+ * request that a dead reader may have started to handle is retried only if it is a GET, as usual.
  */
 final class LoadBalancer extends HttpServlet implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  /** What belongs to a connection, and not to the request. */
+  /** Hop-by-hop header fields. */
   private static final Set<String> OF_THE_CONNECTION =
       Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
 
@@ -39,7 +38,7 @@ final class LoadBalancer extends HttpServlet implements AutoCloseable {
   private final AtomicInteger turn = new AtomicInteger();
   private transient volatile List<URI> readers = List.of();
 
-  /** Starts a balancer that has no reader yet. */
+  /** Starts a balancer without readers. */
   static LoadBalancer start() {
     LoadBalancer balancer = new LoadBalancer();
     ServletContextHandler context = new ServletContextHandler();
@@ -53,7 +52,7 @@ final class LoadBalancer extends HttpServlet implements AutoCloseable {
     return URI.create("http://localhost:" + JettyServer.port(server) + "/");
   }
 
-  /** Sends every later request to one of these. */
+  /** Sets the readers for all later requests. */
   void readers(ReaderClient... those) {
     readers = Stream.of(those).map(ReaderClient::url).toList();
   }

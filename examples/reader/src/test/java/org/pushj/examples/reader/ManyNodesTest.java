@@ -18,7 +18,7 @@ import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeTopicSite;
 import org.pushj.tck.HubRequest;
 
-/** Two readers in processes of their own, with one database and one callback base. */
+/** Two readers in separate processes, with a shared database and callback base. */
 class ManyNodesTest {
   private final LoadBalancer balancer = LoadBalancer.start();
   private final FakeHub hub = FakeHub.start();

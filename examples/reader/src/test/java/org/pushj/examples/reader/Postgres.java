@@ -11,7 +11,7 @@ import java.sql.Statement;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A PostgreSQL server that starts when it is first asked for, and ends with the JVM. */
+/** A PostgreSQL server that starts on first use, and stops with the JVM. */
 final class Postgres {
   static final String USER = "postgres";
 
@@ -20,7 +20,7 @@ final class Postgres {
 
   private Postgres() {}
 
-  /** Makes an empty database. */
+  /** Creates an empty database. */
   static synchronized DatabaseSettings.Server newDatabase() {
     try {
       EmbeddedPostgres server = running;
@@ -39,7 +39,7 @@ final class Postgres {
     }
   }
 
-  /** Returns the environment of a reader in a process of its own that uses the database. */
+  /** Returns the environment of a reader in a separate process that uses the database. */
   static Map<String, String> environment(DatabaseSettings.Server database) {
     return Map.of(
         DatabaseSettings.URL,
@@ -62,7 +62,7 @@ final class Postgres {
     }
   }
 
-  /** Keeps others from changing a table until the transaction of the connection ends. */
+  /** Locks a table against changes until the transaction of the connection ends. */
   static Connection lock(String url, String table) throws SQLException {
     Connection connection = DriverManager.getConnection(url, USER, null);
     try (Statement statement = connection.createStatement()) {

@@ -23,7 +23,7 @@ import org.awaitility.core.ConditionFactory;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.HubRequest;
 
-/** A program at a reader. */
+/** A client of a reader. */
 abstract class ReaderClient {
   static final Duration SOON = Duration.ofSeconds(10);
 
@@ -38,7 +38,7 @@ abstract class ReaderClient {
     return post("/subscriptions", form(fields));
   }
 
-  /** Subscribes to a topic, as the behaviour of its hub wills. */
+  /** Subscribes to a topic, with the outcome that the behaviour of its hub determines. */
   Subscribed subscribed(URI topic, FakeHub hub) {
     HttpResponse<String> answer = subscribe("url", topic);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
@@ -50,7 +50,7 @@ abstract class ReaderClient {
     return json(get("/subscriptions/" + id));
   }
 
-  /** Waits until at least so many updates are listed, and returns all that are. */
+  /** Waits until at least a number of updates are listed, and returns all that are. */
   JsonArray awaitUpdates(int count) {
     return soon().until(this::updates, updates -> updates.size() >= count);
   }

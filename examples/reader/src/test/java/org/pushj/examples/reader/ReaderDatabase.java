@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 
-/** A database for a reader, into which a test looks when the reader is dead. */
+/** A database for a reader, which a test inspects while the reader is dead. */
 interface ReaderDatabase {
   /** Counts the updates in an inbox. */
   String IN_INBOX = "SELECT count(*) FROM push_update";
@@ -26,7 +26,7 @@ interface ReaderDatabase {
   /** Runs a statement. */
   void execute(String sql);
 
-  /** Returns an empty database at a PostgreSQL server. */
+  /** Returns an empty database on a PostgreSQL server. */
   static ReaderDatabase postgres() {
     return new AtServer(Postgres.newDatabase());
   }
@@ -40,7 +40,7 @@ interface ReaderDatabase {
     return new InFolder(folder.resolve("data"), folder.resolve("copy"));
   }
 
-  /** A database at a server. */
+  /** A database on a server. */
   record AtServer(DatabaseSettings.Server server) implements ReaderDatabase {
     @Override
     public Map<String, String> environment() {
@@ -58,7 +58,7 @@ interface ReaderDatabase {
     }
   }
 
-  /** A database in a folder; a look is at a copy, so that only a reader ever repairs it. */
+  /** A database in a folder; inspected as a copy, so that only a reader ever recovers it. */
   record InFolder(Path data, Path copy) implements ReaderDatabase {
     @Override
     public Map<String, String> environment() {

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A reader in a process of its own, and a program at it. */
+/** A reader in a separate process, and its client. */
 final class ReaderProcess extends ReaderClient implements AutoCloseable {
-  /** The option with which the reader logs as it does outside of tests. */
+  /** The option to log as outside of tests. */
   static final String USUAL_LOG = "-Dlogback.configurationFile=logback.xml";
 
   private static final Pattern FULL_COLLECTION =
@@ -36,7 +36,7 @@ final class ReaderProcess extends ReaderClient implements AutoCloseable {
     this.output = output;
   }
 
-  /** Starts a reader at a free port: see {@link #start(int, Map, String...)}. */
+  /** Starts a reader on a free port: see {@link #start(int, Map, String...)}. */
   static ReaderProcess start(Map<String, String> environment) {
     return start(freePort(), environment);
   }
@@ -52,7 +52,7 @@ final class ReaderProcess extends ReaderClient implements AutoCloseable {
     return reader;
   }
 
-  /** Starts a reader, and does not wait. */
+  /** Starts a reader without waiting. */
   static ReaderProcess launch(int port, Map<String, String> environment, String... jvmOptions) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -94,8 +94,8 @@ final class ReaderProcess extends ReaderClient implements AutoCloseable {
   }
 
   /**
-   * Collects garbage, and returns how many MiB of the heap live. Takes the options {@code -Xlog:gc}
-   * and {@code -XX:+UseSerialGC}.
+   * Collects garbage, and returns the live size of the heap in MiB. Requires the options {@code
+   * -Xlog:gc} and {@code -XX:+UseSerialGC}.
    */
   int livingMebibytes() {
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
@@ -108,12 +108,12 @@ final class ReaderProcess extends ReaderClient implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** Returns how long processors have worked for the process. */
+  /** Returns the CPU time of the process. */
   Duration worked() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
-  /** Ends the process with SIGKILL: nothing of it runs any more. */
+  /** Kills the process with SIGKILL. */
   void kill() {
     process.destroyForcibly();
     awaitExit();
@@ -124,7 +124,7 @@ final class ReaderProcess extends ReaderClient implements AutoCloseable {
     Signals.send(name, Stream.of(process.toHandle()));
   }
 
-  /** Waits until the process has ended, and returns its exit status. */
+  /** Waits for the end of the process, and returns its exit status. */
   int awaitExit() {
     return process.onExit().orTimeout(START.toSeconds(), TimeUnit.SECONDS).join().exitValue();
   }

@@ -58,15 +58,15 @@ class ReaderSettingsTest {
     "PUSH_DUPLICATE_WINDOW, 1h",
     "PUSH_DUPLICATE_WINDOW, PT-1S"
   })
-  void settings_sayWhatIsWrong(String name, String value) {
+  void settings_nameVariableAndValue_whenInvalid(String name, String value) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ReaderSettings.fromEnvironment(Map.of(name, value)))
         .withMessageContaining(name + "=" + value)
-        .withMessageContaining("possible");
+        .withMessageContaining("invalid");
   }
 
   @Test
-  void reader_saysSo_whenThePortIsTaken() {
+  void reader_namesThePort_whenItIsInUse() {
     try (ReaderServer reader = ReaderServer.start(new ReaderSettings(0, null, false))) {
       int port = reader.url().getPort();
       assertThatIllegalArgumentException()

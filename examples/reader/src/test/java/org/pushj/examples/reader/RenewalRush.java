@@ -22,11 +22,11 @@ import org.pushj.tck.FakeHub;
 import org.pushj.tck.SubscriptionBuilder;
 
 /**
- * Lets many leases fall due at one moment, at three readers that share a database and a public
- * address, and ends the busiest with SIGKILL when a third of the leases is renewed.
+ * Makes many leases due at the same moment, for three readers that share a database and a public
+ * address, and kills the busiest with SIGKILL when a third of the leases is renewed.
  *
  * @param leases how many leases there are
- * @param claim how long a reader keeps what it has claimed to itself
+ * @param claim the duration of claims
  */
 record RenewalRush(int leases, Duration claim) {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -35,15 +35,15 @@ record RenewalRush(int leases, Duration claim) {
   private static final Duration OLD_LEASE = Duration.ofHours(2);
 
   /**
-   * What became of the leases.
+   * The outcome for the leases.
    *
    * @param leases how many there were
    * @param untilKill how long it took until the reader was killed
    * @param renewedAtKill how many were renewed by then
    * @param left how many the killed reader had claimed and not renewed
    * @param time how long it took until the last one was renewed
-   * @param requestedAgain for how many the hub got more than one request
-   * @param refusals the statuses of answers that did not confirm a verification of the hub
+   * @param requestedAgain how many were requested from the hub more than once
+   * @param refusals the statuses of responses that did not confirm a verification
    * @param renewed how many were renewed in the end
    */
   record Result(
@@ -61,13 +61,13 @@ record RenewalRush(int leases, Duration claim) {
       return leases - renewed;
     }
 
-    /** Returns how many were renewed in a second while all readers were there. */
+    /** Returns how many were renewed per second while all readers were running. */
     double perSecond() {
       return renewedAtKill * 1000.0 / untilKill.toMillis();
     }
   }
 
-  /** Runs it once, in a database of its own. */
+  /** Runs the experiment once, in a separate database. */
   Result run() {
     DatabaseSettings.Server database = Postgres.newDatabase();
     CountingHub counts = new CountingHub();
@@ -126,7 +126,7 @@ record RenewalRush(int leases, Duration claim) {
     return renewed;
   }
 
-  /** Puts in subscriptions whose lease still runs for a while, and that are never due. */
+  /** Inserts subscriptions with a running lease that are never due. */
   private void add(Storage storage, URI hub, URI callbacks) {
     Lease lease = Lease.of(Instant.now().minus(OLD_LEASE.dividedBy(2)), OLD_LEASE);
     for (int i = 0; i < leases; i++) {
@@ -147,8 +147,8 @@ record RenewalRush(int leases, Duration claim) {
   }
 
   /**
-   * Counts what the killed reader had claimed: all that was claimed before its end, and still is
-   * after the others had time to do their part of it.
+   * Counts the claims of the killed reader: those made before the kill that remain after the others
+   * had time to finish theirs.
    */
   private int left(String database, Instant killedAt) {
     Instant later = killedAt.plus(claim.dividedBy(2));
@@ -160,7 +160,7 @@ record RenewalRush(int leases, Duration claim) {
                 .formatted(later.toEpochMilli(), killedAt.plus(claim).toEpochMilli()));
   }
 
-  /** Waits until all is renewed, and no reader asks any more. */
+  /** Waits until all leases are renewed and no reader sends requests. */
   private void awaitTheEnd(CountingHub counts) {
     try {
       Awaitility.await()

@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
- * Lets 10,000 leases fall due at once at three readers on one PostgreSQL, kills one of them, and
- * counts what the hub sees. It is no part of the build; this runs it, in a few minutes:
+ * Makes 10,000 leases due at once for three readers on one PostgreSQL, kills one of them, and
+ * counts what the hub sees. Not part of the build; run it, in a few minutes, with:
  *
  * <pre>{@code
  * mvn -pl examples/reader -am test -Dtest=RenewalRushBenchmark -Dsurefire.failIfNoSpecifiedTests=false

@@ -11,7 +11,7 @@ import org.pushj.examples.reader.ReaderClient.Subscribed;
 
 class SharedDatabaseTest {
   private static final String AWAY =
-      "The storage of the reader is away or too busy. Try again in 10 seconds.";
+      "The storage of the reader is unavailable or overloaded. Try again in 10 seconds.";
 
   private final DatabaseSettings.Server database = Postgres.newDatabase();
 

@@ -9,10 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * A PostgreSQL server of its own that a test stops: so that it hangs, or so that it is gone. What
- * it has committed is on the disk.
- */
+/** A separate PostgreSQL server that a test can suspend or kill. Its commits are on disk. */
 final class StoppablePostgres implements AutoCloseable {
   private final Path data;
   private final EmbeddedPostgres server;
@@ -27,7 +24,7 @@ final class StoppablePostgres implements AutoCloseable {
   /**
    * Starts a server.
    *
-   * @param data a folder for its data, empty or not yet there
+   * @param data a folder for its data, empty or missing
    */
   static StoppablePostgres start(Path data) {
     try {
@@ -42,13 +39,13 @@ final class StoppablePostgres implements AutoCloseable {
     }
   }
 
-  /** Returns the database that there is at the beginning. */
+  /** Returns the initial database. */
   DatabaseSettings.Server database() {
     String url = "jdbc:postgresql://localhost:" + server.getPort() + "/postgres";
     return new DatabaseSettings.Server(url, Postgres.USER, null);
   }
 
-  /** Has it answer nothing any more, while its connections stay. */
+  /** Suspends it: it does not respond, but its connections stay open. */
   void hang() {
     Signals.send("STOP", processes());
   }
@@ -58,14 +55,14 @@ final class StoppablePostgres implements AutoCloseable {
     Signals.send("CONT", processes());
   }
 
-  /** Ends all its processes with SIGKILL. */
+  /** Kills all its processes with SIGKILL. */
   void kill() {
     List<ProcessHandle> all = processes().toList();
     Signals.send("KILL", processes());
     all.forEach(each -> each.onExit().join());
   }
 
-  /** Starts it again after {@link #kill}, and waits until it has repaired its data. */
+  /** Restarts it after {@link #kill}, and waits for its recovery. */
   void startAgain() {
     List<String> command = new ArrayList<>();
     if (System.getProperty("user.name").equals("root")) {

@@ -180,7 +180,7 @@ class UpdatesStoreTest {
     }
   }
 
-  /** Keeps an update, and returns what is known of it once it is safe. */
+  /** Stores an update, and returns its metadata once it is stored safely. */
   private static KeptUpdate added(Updates updates, Update update) {
     List<KeptUpdate> kept = new ArrayList<>();
     updates.add(update, kept::add);

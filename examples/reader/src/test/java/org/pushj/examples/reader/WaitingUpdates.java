@@ -12,13 +12,13 @@ import org.pushj.tck.FakeTopicSite;
 import org.pushj.tck.HubRequest;
 
 /**
- * Sends many updates of 1 MiB to a reader with little memory, whose listener fails: so all of them
- * wait in its inbox, and those in front are tried again and again. Then the reader is started
- * again, and its listener works.
+ * Sends many updates of 1 MiB to a reader with little memory whose listener fails, so that all of
+ * them wait in its inbox while the first are retried. Then the reader is restarted, and its
+ * listener works.
  *
  * @param updates how many updates there are
- * @param connections how many are sent at a time
- * @param heapMebibytes how much memory the reader has for its heap
+ * @param connections how many are sent concurrently
+ * @param heapMebibytes the size of the reader's heap
  */
 record WaitingUpdates(int updates, int connections, int heapMebibytes) {
   private static final int MEBIBYTE = 1 << 20;
@@ -27,13 +27,13 @@ record WaitingUpdates(int updates, int connections, int heapMebibytes) {
   private static final Duration OFTEN = Duration.ofSeconds(1);
 
   /**
-   * What came of it. What lives is measured after a full collection of garbage.
+   * The outcome. Live sizes are measured after a full garbage collection.
    *
    * @param acknowledged how many updates were answered 2xx
-   * @param others how often there was another answer, or none, by the status
-   * @param waiting how many waited in the end
-   * @param livingBefore how many MiB lived in the heap before there was an update
-   * @param living how many MiB lived in the heap while all of them waited
+   * @param others how many other responses, or none, there were, by status
+   * @param waiting how many were waiting at the end
+   * @param livingBefore the live size of the heap before the first update, in MiB
+   * @param living the live size of the heap while all were waiting, in MiB
    * @param sending how long it took until all were acknowledged
    * @param missing how many were not listed when the listener worked
    * @param listing how long it took until all were listed
@@ -48,7 +48,7 @@ record WaitingUpdates(int updates, int connections, int heapMebibytes) {
       int missing,
       Duration listing) {}
 
-  /** Runs it once. */
+  /** Runs the experiment once. */
   Result run(ReaderDatabase database) {
     int port = ReaderProcess.freePort();
     // Makes the tables.
@@ -91,7 +91,7 @@ record WaitingUpdates(int updates, int connections, int heapMebibytes) {
     }
   }
 
-  /** Has all be delivered, and returns how many were not listed. */
+  /** Lets all be delivered, and returns how many were not listed. */
   private int empty(int port, ReaderDatabase database, HubLoad load) {
     ListedUpdates listed = new ListedUpdates();
     try (ReaderProcess reader = start(port, database)) {

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /**
- * Has 10,000 updates of 1 MiB wait in the inbox of a reader whose heap is 256 MiB, on PostgreSQL,
- * and shows how much of the heap lives; then has them delivered. It is no part of the build. It
- * takes 30 GiB of the disk, and some minutes; this runs it:
+ * Lets 10,000 updates of 1 MiB wait in the inbox of a reader with a heap of 256 MiB, on PostgreSQL,
+ * and reports the live size of the heap; then lets them be delivered. Not part of the build. It
+ * takes 30 GiB of disk space and some minutes; run it with:
  *
  * <pre>{@code
  * mvn -pl examples/reader -am test -Dtest=WaitingUpdatesBenchmark -Dsurefire.failIfNoSpecifiedTests=false
  * }</pre>
  *
  * <p>The system properties {@code benchmark.updates}, {@code benchmark.connections} and {@code
- * benchmark.heap}, in MiB, change how many updates there are, how many of them come at a time, and
- * how large the heap is.
+ * benchmark.heap}, in MiB, set the number of updates, the number of connections, and the size of
+ * the heap.
  */
 class WaitingUpdatesBenchmark {
   private final WaitingUpdates run =
@@ -29,7 +29,7 @@ class WaitingUpdatesBenchmark {
     BenchmarkReport report = BenchmarkReport.begin(this);
     WaitingUpdates.Result result = run.run(ReaderDatabase.postgres());
     report.print(
-        "Updates of 1 MiB, %d at a time, that wait in the inbox of a reader on PostgreSQL"
+        "Updates of 1 MiB, %d at a time, waiting in the inbox of a reader on PostgreSQL"
             .formatted(run.connections()),
         """
         updates that wait                              %,9d

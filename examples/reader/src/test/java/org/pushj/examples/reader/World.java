@@ -5,7 +5,7 @@ import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeTopicSite;
 
 /**
- * A publisher, a hub and a reader that talk to each other over loopback, and a program at the
+ * A publisher, a hub and a reader that talk to each other over loopback, and a client of the
  * reader.
  */
 final class World extends ReaderClient implements AutoCloseable {
@@ -13,7 +13,7 @@ final class World extends ReaderClient implements AutoCloseable {
   final FakeTopicSite site = FakeTopicSite.start();
   final ReaderServer reader;
 
-  /** Makes a world whose reader keeps its data in memory. */
+  /** Creates a world whose reader keeps its data in memory. */
   World() {
     this(new ReaderSettings(0, null, true));
   }
@@ -27,12 +27,12 @@ final class World extends ReaderClient implements AutoCloseable {
     return reader.url();
   }
 
-  /** Serves a page that names the hub, and returns its URL. */
+  /** Serves a page with a link to the hub, and returns its URL. */
   URI topic(String path) {
     return site.advertise(path, hub.url());
   }
 
-  /** Subscribes to a topic, as the hub's behaviour wills. */
+  /** Subscribes to a topic, with the outcome that the hub's behaviour determines. */
   Subscribed subscribed(String path) {
     return subscribed(topic(path), hub);
   }

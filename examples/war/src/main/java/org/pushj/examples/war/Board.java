@@ -15,13 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The notices, and who is told of them. A notice and the pings that tell of it are committed
- * together: hubs never hear of a notice that is not there, and always of one that is.
+ * The notices, and the pings about them. A notice and its pings are committed together: hubs never
+ * learn of a notice that was rolled back, and always of one that was committed.
  *
- * <p>Any number of nodes may share the database. Safe for use by several threads.
+ * <p>Any number of nodes may share the database. Thread-safe.
  */
 final class Board implements AutoCloseable {
-  /** Under this name it is in the servlet context. */
+  /** The name of the servlet context attribute that holds it. */
   static final String ATTRIBUTE = Board.class.getName();
 
   private static final Logger log = LoggerFactory.getLogger(Board.class);
@@ -36,7 +36,7 @@ final class Board implements AutoCloseable {
     this.database = database;
     this.transactions = TransactionBoundary.resourceLocal(database.factory());
     this.page = settings.page();
-    // The hubs come out of the board's own settings, so they may be at private addresses.
+    // The hubs are from the board's own settings, so they may have private addresses.
     this.publisher =
         Publisher.builder()
             .hubs(settings.hubs())
@@ -49,9 +49,9 @@ final class Board implements AutoCloseable {
   }
 
   /**
-   * Opens the board, and begins to tell the hubs what they do not know yet.
+   * Opens the board, and starts sending the queued pings.
    *
-   * @throws IllegalArgumentException if a setting is wrong
+   * @throws IllegalArgumentException if a setting is invalid
    * @throws IllegalStateException if the database cannot be used
    */
   static Board open(BoardSettings settings) {
@@ -59,7 +59,7 @@ final class Board implements AutoCloseable {
     try {
       Board board = new Board(settings, database);
       board.publisher.start();
-      // A file changes with the application that holds it.
+      // The file changes when the application is deployed.
       board.publisher.publishLater(settings.releases());
       return board;
     } catch (RuntimeException e) {
@@ -69,9 +69,9 @@ final class Board implements AutoCloseable {
   }
 
   /**
-   * Puts a notice up, and has the hubs told.
+   * Posts a notice, and queues pings to the hubs.
    *
-   * @return false if one with this text is there already
+   * @return false if there is one with this text already
    */
   boolean post(String text) {
     Notice notice = new Notice(text, Instant.now());
@@ -83,7 +83,7 @@ final class Board implements AutoCloseable {
           });
       return true;
     } catch (PersistenceException e) {
-      if (isThere(text)) {
+      if (exists(text)) {
         return false;
       }
       throw e;
@@ -100,7 +100,7 @@ final class Board implements AutoCloseable {
                 .getResultList());
   }
 
-  private boolean isThere(String text) {
+  private boolean exists(String text) {
     return transactions.read(
         entities ->
             entities
@@ -110,17 +110,20 @@ final class Board implements AutoCloseable {
                 > 0);
   }
 
-  /** Ends the telling first: that needs the database. What waits is told after the next start. */
+  /**
+   * Stops the publisher first, since it needs the database. Queued pings are sent after the next
+   * start.
+   */
   @Override
   public void close() {
     publisher.close();
     database.close();
   }
 
-  /** Says what the hubs were told. The publisher itself says what they could not be told. */
+  /** Logs successful pings. The publisher itself logs the failures. */
   private static void log(PublishOutcome outcome) {
     if (outcome.isSuccess()) {
-      log.info("Told {} of {}", Urls.forMessage(outcome.hub()), outcome.topic());
+      log.info("Pinged {} about {}", Urls.forMessage(outcome.hub()), outcome.topic());
     }
   }
 }

@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.Map;
 import org.pushj.jpa.PushSchema;
 
-/** The database with the notices, and with the pings that tell of them. */
+/** The database with the notices and the queued pings. */
 final class BoardDatabase implements AutoCloseable {
   private final HikariDataSource dataSource;
   private final EntityManagerFactory factory;
@@ -24,12 +24,12 @@ final class BoardDatabase implements AutoCloseable {
   }
 
   /**
-   * Opens the database, and creates the tables that are missing.
+   * Opens the database, and creates missing tables.
    *
    * @throws IllegalStateException if it cannot be used
    */
   static BoardDatabase open(BoardSettings settings) {
-    // Made in this way it connects with the first use only.
+    // With this constructor it connects only on first use.
     HikariDataSource dataSource = new HikariDataSource();
     dataSource.setPoolName("board");
     dataSource.setJdbcUrl(settings.jdbcUrl());

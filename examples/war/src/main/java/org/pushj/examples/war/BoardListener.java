@@ -4,9 +4,9 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 
-/** Opens the board when the application starts, and closes it when the application ends. */
+/** Opens the board when the application starts, and closes it when the application stops. */
 public final class BoardListener implements ServletContextListener {
-  /** Makes it. Called by the container. */
+  /** Creates the listener. Called by the container. */
   public BoardListener() {}
 
   @Override
@@ -18,7 +18,7 @@ public final class BoardListener implements ServletContextListener {
 
   @Override
   public void contextDestroyed(ServletContextEvent event) {
-    // There is none if the start has failed.
+    // Missing if the start has failed.
     if (event.getServletContext().getAttribute(Board.ATTRIBUTE) instanceof Board board) {
       board.close();
     }

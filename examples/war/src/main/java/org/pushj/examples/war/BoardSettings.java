@@ -9,17 +9,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.pushj.publisher.PublicBase;
+import org.pushj.rewriting.PublicBase;
 
 /**
- * What the web.xml says, and the environment. Immutable.
+ * The settings from the web.xml and the environment. Immutable.
  *
- * @param base the URL under which the world sees the application
- * @param hubs who is told
+ * @param base the public URL of the application
+ * @param hubs the hubs to ping
  * @param jdbcUrl the URL of the database
- * @param jdbcUser the name by which the database knows the board; null for the driver's default
+ * @param jdbcUser the user name; null for the driver's default
  * @param jdbcPassword the password; null for none
- * @param claim how long the pings of a node that died wait for another
+ * @param claim the time after which other nodes take over the pings of a node that died
  */
 record BoardSettings(
     PublicBase base,
@@ -31,10 +31,10 @@ record BoardSettings(
   private static final String FILTER = "links";
 
   /**
-   * Reads the settings. The base and the hubs are those of the filter, so that they stand at one
-   * place, and hubs are told of the very topics that are advertised.
+   * Reads the settings. The base and the hubs are those of the filter, so that they are configured
+   * once and pings have exactly the advertised topics.
    *
-   * @throws IllegalArgumentException if one is missing or wrong; the message names it
+   * @throws IllegalArgumentException if one is missing or invalid; the message names it
    */
   static BoardSettings of(ServletContext context, Map<String, String> environment) {
     FilterRegistration links = context.getFilterRegistration(FILTER);
@@ -65,7 +65,7 @@ record BoardSettings(
     return base.resolve(path, null).orElseThrow();
   }
 
-  /** Returns a text for a log: without the password. */
+  /** Returns a text without the password, for the log. */
   @Override
   public String toString() {
     return "BoardSettings[" + base.url() + ", " + hubs + ", " + jdbcUrl + ", " + claim + "]";
@@ -80,7 +80,7 @@ record BoardSettings(
       return Duration.parse(text);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
-          "web.xml: " + name + ": a duration as PT2M is possible, not " + text, e);
+          "web.xml: " + name + " must be a duration such as PT2M, was " + text, e);
     }
   }
 

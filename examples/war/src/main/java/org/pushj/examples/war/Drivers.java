@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The JDBC drivers that an application brings along. The driver manager of the JVM finds those of
- * the container by itself; those in a WAR register when they are loaded, and stay there until
- * somebody takes them away.
+ * The JDBC drivers in an application. The JVM's driver manager finds those of the container by
+ * itself; those in a WAR register when they are loaded, and stay registered until the application
+ * deregisters them.
  */
 final class Drivers {
   private static final Logger log = LoggerFactory.getLogger(Drivers.class);
@@ -19,7 +19,7 @@ final class Drivers {
   private Drivers() {}
 
   /**
-   * Returns the name of the class of the driver for a database.
+   * Returns the class name of the driver for a database.
    *
    * @throws SQLException if there is none
    */
@@ -29,10 +29,10 @@ final class Drivers {
         return driver.getClass().getName();
       }
     }
-    throw new SQLException("jdbcUrl: no driver in the application takes it");
+    throw new SQLException("the application has no driver for jdbcUrl");
   }
 
-  /** Takes the drivers of the application that ends from the driver manager. */
+  /** Deregisters the drivers of the stopping application from the driver manager. */
   static void release() {
     ClassLoader application = Thread.currentThread().getContextClassLoader();
     List<Driver> own =
@@ -43,7 +43,7 @@ final class Drivers {
       try {
         DriverManager.deregisterDriver(driver);
       } catch (SQLException e) {
-        log.warn("The driver {} stays in memory", driver, e);
+        log.warn("The driver {} cannot be deregistered and stays in memory", driver, e);
       }
     }
   }

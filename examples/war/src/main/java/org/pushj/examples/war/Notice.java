@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A notice on the board. No two have the same text. */
+/** A notice on the board. Its text is unique. */
 @Entity
 @Table(name = "notice")
 class Notice {

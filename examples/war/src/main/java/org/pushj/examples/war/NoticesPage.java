@@ -17,8 +17,8 @@ final class NoticesPage {
   /**
    * Returns the page.
    *
-   * @param draft what stands in the form
-   * @param problem why it was not put up; empty if there is nothing to say
+   * @param draft the content of the form
+   * @param problem why the notice was not posted; empty if there is no problem
    */
   static String html(String draft, String problem, List<Notice> notices) {
     return """
@@ -38,7 +38,7 @@ final class NoticesPage {
           <label for="text">Notice</label>
           <textarea id="text" name="text" rows="3" maxlength="%d" required>
     %s</textarea>
-          <button type="submit">Put it up</button>
+          <button type="submit">Post</button>
         </form>
         %s
       </main>
@@ -49,7 +49,7 @@ final class NoticesPage {
             problem.isEmpty() ? "" : "<p class=\"problem\" role=\"alert\">" + problem + "</p>",
             Notice.MAX_TEXT,
             escape(draft),
-            notices.isEmpty() ? "<p>There is none yet.</p>" : list(notices));
+            notices.isEmpty() ? "<p>No notices yet.</p>" : list(notices));
   }
 
   private static String list(List<Notice> notices) {

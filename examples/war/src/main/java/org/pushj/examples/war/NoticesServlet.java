@@ -8,14 +8,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
 
-/** The page with the notices, and with a form for another one. */
+/** The page with the notices and a form to post one. */
 public final class NoticesServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final String POLICY =
       "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none';"
           + " frame-ancestors 'none'";
 
-  /** Makes it. Called by the container. */
+  /** Creates the servlet. Called by the container. */
   public NoticesServlet() {}
 
   @Override
@@ -34,12 +34,16 @@ public final class NoticesServlet extends HttpServlet {
           response,
           HttpServletResponse.SC_BAD_REQUEST,
           text,
-          "A notice has 1 to " + Notice.MAX_TEXT + " characters, not " + text.length() + ".");
+          "A notice must have 1 to " + Notice.MAX_TEXT + " characters, had " + text.length() + ".");
     } else if (board().post(text)) {
       response.setStatus(HttpServletResponse.SC_SEE_OTHER);
       response.setHeader("Location", "notices");
     } else {
-      page(response, HttpServletResponse.SC_CONFLICT, text, "This notice is there already.");
+      page(
+          response,
+          HttpServletResponse.SC_CONFLICT,
+          text,
+          "There is a notice with this text already.");
     }
   }
 

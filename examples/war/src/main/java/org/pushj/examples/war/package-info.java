@@ -1,6 +1,6 @@
 /**
- * A notice board, as a WAR for any servlet container. Its pages are advertised by a filter in the
- * web.xml; hubs are told of each notice, in the transaction that puts it up.
+ * A notice board, as a WAR for any servlet container. A filter in the web.xml advertises its pages;
+ * each notice queues pings to the hubs, in its own transaction.
  *
  * <p>Read the web.xml first, and then {@code Board}.
  */

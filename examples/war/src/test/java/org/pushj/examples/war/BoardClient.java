@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** A browser at the board. It follows no redirect. */
+/** A browser client of the board. It does not follow redirects. */
 final class BoardClient {
   static final Duration SOON = Duration.ofSeconds(20);
 

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** The board in a process of its own. */
+/** The board in a separate process. */
 final class BoardProcess implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
 
@@ -69,7 +69,7 @@ final class BoardProcess implements AutoCloseable {
     return client;
   }
 
-  /** Ends the process with SIGKILL: nothing of it runs any more. */
+  /** Kills the process with SIGKILL. */
   @Override
   public void close() {
     process.destroyForcibly();

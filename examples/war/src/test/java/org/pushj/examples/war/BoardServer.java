@@ -9,7 +9,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
-/** Jetty with the application as it lies in the source tree, on the loopback address. */
+/** Jetty with the application from the source tree, on the loopback address. */
 final class BoardServer implements AutoCloseable {
   private static final int PORT = 8084;
 
@@ -31,7 +31,9 @@ final class BoardServer implements AutoCloseable {
     server.setHandler(context);
   }
 
-  /** Runs the application until the process is ended. The argument is another web.xml, if any. */
+  /**
+   * Runs the application until the process is stopped. The optional argument is another web.xml.
+   */
   public static void main(String[] arguments) throws Exception {
     int port = Integer.parseInt(System.getenv().getOrDefault("PORT", "" + PORT));
     start(port, arguments.length == 0 ? null : Path.of(arguments[0])).server.join();
@@ -40,8 +42,8 @@ final class BoardServer implements AutoCloseable {
   /**
    * Starts the application.
    *
-   * @param port where it listens; 0 for any free port
-   * @param webXml takes the place of its web.xml; null: it has its own
+   * @param port the port it listens on; 0 for any free port
+   * @param webXml replaces its web.xml; null to keep it
    */
   static BoardServer start(int port, @Nullable Path webXml) throws Exception {
     BoardServer board = new BoardServer(port, webXml);
@@ -58,7 +60,7 @@ final class BoardServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/");
   }
 
-  /** Returns the folder of the source tree with what is no class. */
+  /** Returns the webapp folder of the source tree. */
   static Path webapp() {
     String classes =
         BoardServer.class.getProtectionDomain().getCodeSource().getLocation().getPath();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pushj.publisher.Advertisement;
+import org.pushj.rewriting.Advertisement;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.HubBehaviour;
 
@@ -60,17 +60,17 @@ class BoardTest {
   }
 
   @Test
-  void file_isTold_whenItIsDeployed() {
+  void file_isPinged_whenItIsDeployed() {
     for (FakeHub hub : List.of(one, two)) {
       new Pings(hub, WebXml.RELEASES).await(1);
     }
-    awaitAllTold();
+    awaitAllPinged();
     assertThat(new Pings(one, WebXml.RELEASES).count()).isEqualTo(1);
     assertThat(new Pings(two, WebXml.RELEASES).count()).isEqualTo(1);
   }
 
   @Test
-  void notice_isToldToEachHubOnce_whenItIsCommitted() {
+  void notice_isPingedToEachHubOnce_whenItIsCommitted() {
     HttpResponse<String> posted = board.post("A <b>cat</b> was found & fed \u4e16");
 
     assertThat(posted.statusCode()).isEqualTo(303);
@@ -78,18 +78,18 @@ class BoardTest {
     for (FakeHub hub : List.of(one, two)) {
       new Pings(hub, WebXml.PAGE).await(1);
     }
-    awaitAllTold();
+    awaitAllPinged();
     assertThat(new Pings(one, WebXml.PAGE).count()).isEqualTo(1);
     assertThat(new Pings(two, WebXml.PAGE).count()).isEqualTo(1);
     assertThat(texts()).containsExactly("A <b>cat</b> was found & fed \u4e16");
   }
 
   @Test
-  void notice_isToldToNobody_whenItIsRolledBack() {
+  void notice_isNotPinged_whenItIsRolledBack() {
     board.post("Lost: a key");
     new Pings(one, WebXml.PAGE).await(1);
     new Pings(two, WebXml.PAGE).await(1);
-    awaitAllTold();
+    awaitAllPinged();
 
     HttpResponse<String> same = board.post("Lost: a key");
 
@@ -99,7 +99,7 @@ class BoardTest {
     board.post("Found: a key");
     new Pings(one, WebXml.PAGE).await(2);
     new Pings(two, WebXml.PAGE).await(2);
-    awaitAllTold();
+    awaitAllPinged();
     assertThat(new Pings(one, WebXml.PAGE).count()).isEqualTo(2);
     assertThat(new Pings(two, WebXml.PAGE).count()).isEqualTo(2);
     assertThat(texts()).containsExactly("Found: a key", "Lost: a key");
@@ -109,7 +109,7 @@ class BoardTest {
   void notice_isRefused_whenItIsEmptyOrTooLong() {
     String longest = "x".repeat(Notice.MAX_TEXT);
     assertThat(board.post(longest).statusCode()).isEqualTo(303);
-    awaitAllTold();
+    awaitAllPinged();
 
     for (String text : List.of(" \n", longest + "</textarea>")) {
       HttpResponse<String> refused = board.post(text);
@@ -123,14 +123,14 @@ class BoardTest {
   }
 
   @Test
-  void board_doesNotStart_whenASettingIsWrong() {
+  void board_doesNotStart_whenASettingIsInvalid() {
     Path webXml = WebXml.write(folder, List.of(one.url()), "jdbc:nothing");
     assertThatThrownBy(() -> BoardServer.start(0, webXml))
         .hasStackTraceContaining("jdbc:nothing")
         .hasStackTraceContaining("cannot be used");
   }
 
-  private void awaitAllTold() {
+  private void awaitAllPinged() {
     Awaitility.await().atMost(BoardClient.SOON).until(() -> waiting() == 0);
   }
 

@@ -22,11 +22,11 @@ import org.eclipse.jetty.util.component.LifeCycle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pushj.publisher.Advertisement;
+import org.pushj.rewriting.Advertisement;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.HubBehaviour;
 
-/** The WAR as it is deployed: in Tomcat 11 and in Jetty 12.1, with its own classes alone. */
+/** The WAR as deployed: in Tomcat 11 and in Jetty 12.1, with only its own classes. */
 class BoardWarIT {
   private static final Logger TOMCAT = Logger.getLogger("org.apache");
   private static final Path WAR = BoardServer.webapp().resolve("../../../target/board.war");
@@ -54,7 +54,7 @@ class BoardWarIT {
     context.setDocBase(WAR.toRealPath().toString());
     context.setAltDDName(webXml().toString());
     context.addLifecycleListener(new ContextConfig());
-    // As the web.xml does that comes with a Tomcat that is installed.
+    // As the default web.xml of an installed Tomcat does.
     context.addServletContainerInitializer(
         (classes, servlets) -> servlets.addServlet("default", new DefaultServlet()).addMapping("/"),
         Set.of());

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.HubBehaviour;
 
-/** What was committed is told, although the process is killed before the hub has taken it. */
+/**
+ * Committed changes are pinged, although the process is killed before the hub has accepted them.
+ */
 class KilledBoardTest {
   @TempDir private Path folder;
 
@@ -26,7 +28,7 @@ class KilledBoardTest {
   }
 
   @Test
-  void notices_areTold_whenTheBoardIsStartedAgain() {
+  void notices_arePinged_whenTheBoardIsRestarted() {
     String url = "jdbc:h2:async:" + folder.resolve("board") + ";WRITE_DELAY=0";
     Path webXml = WebXml.write(folder, List.of(hub.url()), url);
     try (BoardProcess board = BoardProcess.start(webXml)) {
@@ -40,7 +42,7 @@ class KilledBoardTest {
   }
 
   @Test
-  void notices_areTold_byAnotherNode() throws IOException {
+  void notices_arePinged_byAnotherNode() throws IOException {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
       String url = postgres.getJdbcUrl("postgres", "postgres");
       Path webXml = WebXml.write(folder, List.of(hub.url()), url);
@@ -55,7 +57,7 @@ class KilledBoardTest {
     }
   }
 
-  /** Of the first the hub is just being told, and gives no answer; the second waits for that. */
+  /** The ping of the first notice is in progress without a response; the second waits for it. */
   private void postTwoThatAreNotTold(BoardClient board) {
     new Pings(hub, WebXml.RELEASES).await(1);
     hub.behaviour(HubBehaviour.silence());
@@ -65,7 +67,7 @@ class KilledBoardTest {
     assertThat(pings.count()).isEqualTo(1);
   }
 
-  /** One ping tells of both; a later change has one of its own. */
+  /** One ping covers both; a later change has its own. */
   private void assertTold(BoardClient board) {
     pings.await(2);
     assertThat(Jsoup.parse(board.get("notices").body()).select(".text").eachText())

@@ -7,7 +7,7 @@ import org.awaitility.Awaitility;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.HubRequest;
 
-/** What a hub is told of one topic. */
+/** The pings that a hub receives for one topic. */
 record Pings(FakeHub hub, String topic) {
   List<HubRequest> all() {
     return hub.requests("publish").stream()

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The web.xml of the application with values of its own, as whoever deploys it writes them. */
+/** The web.xml of the application with custom values, as for a deployment. */
 final class WebXml {
   static final URI BASE = URI.create("https://board.example/app/");
   static final String PAGE = BASE + "notices";

@@ -2,7 +2,7 @@
 -- Instants are milliseconds since 1970-01-01T00:00Z.
 -- Each statement commits by itself, so after a crash the script can be run again.
 
--- Gives each update its place, so that those of one subscription stand in a line.
+-- Gives each update its place, which orders the updates of one subscription.
 CREATE SEQUENCE IF NOT EXISTS push_update_place;
 
 CREATE TABLE IF NOT EXISTS push_update (
@@ -11,6 +11,8 @@ CREATE TABLE IF NOT EXISTS push_update (
   topic           VARCHAR(2048) NOT NULL,
   hub             VARCHAR(2048) NOT NULL,
   resource        VARCHAR(2048) NOT NULL,
+  -- What the application has attached: a line for each, its name, an equals sign and the value.
+  attributes      VARCHAR(9000),
   content_type    VARCHAR(500),
   link            VARCHAR(8000),
   signature       VARCHAR(20),
@@ -24,17 +26,17 @@ CREATE TABLE IF NOT EXISTS push_update (
   error           VARCHAR(1000),
   -- Counts the changes: a change is made only to the version that was read.
   version         BIGINT        NOT NULL,
-  -- The place in the line of its subscription, while it waits.
+  -- Its place among the updates of its subscription, while it waits.
   place           BIGINT,
-  -- Its subscription, while it is claimed in order: one at a time.
-  turn_of         VARCHAR(36),
+  -- Its subscription, while it is claimed in order. Unique: one claim at a time.
+  claimed_for     VARCHAR(36),
   content         BLOB          NOT NULL,
   PRIMARY KEY (id)
 );
 
 CREATE INDEX IF NOT EXISTS push_update_due ON push_update (due_at);
 CREATE INDEX IF NOT EXISTS push_update_line ON push_update (subscription_id, place);
-CREATE UNIQUE INDEX IF NOT EXISTS push_update_turn ON push_update (turn_of);
+CREATE UNIQUE INDEX IF NOT EXISTS push_update_claimed ON push_update (claimed_for);
 CREATE INDEX IF NOT EXISTS push_update_settled ON push_update (settled_at);
 CREATE INDEX IF NOT EXISTS push_update_state ON push_update (state, id);
 

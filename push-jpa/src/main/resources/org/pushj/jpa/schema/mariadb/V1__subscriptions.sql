@@ -1,58 +1,39 @@
 -- Subscriptions, and the callback tokens that lead to them. For MariaDB 10.6 and newer.
--- Instants are milliseconds since 1970-01-01T00:00Z, durations are seconds.
+-- Instants are milliseconds since 1970-01-01T00:00Z.
 -- Each statement commits by itself, so after a crash the script can be run again.
 -- Texts are compared to the letter: utf8mb4_bin.
--- URLs that are there for a while only are TEXT: a row has no room for so many as VARCHAR.
 
 CREATE TABLE IF NOT EXISTS push_subscription (
-  id                    VARCHAR(36)   NOT NULL,
-  resource              VARCHAR(2048) NOT NULL,
-  requested_hub         VARCHAR(2048),
-  requested_lease       BIGINT,
-  is_signed             INTEGER       NOT NULL,
-  topic                 VARCHAR(2048) NOT NULL,
-  hub                   VARCHAR(2048) NOT NULL,
-  -- SHA-256 of topic and hub, and of hub: the URLs are too long for an index.
-  topic_key             VARCHAR(43)   NOT NULL,
-  hub_key               VARCHAR(43)   NOT NULL,
-  callback              VARCHAR(128)  NOT NULL,
-  callback_base         VARCHAR(250)  NOT NULL,
-  secret                VARCHAR(1024),
-  state                 VARCHAR(20)   NOT NULL,
-  lease_starts_at       BIGINT,
-  lease_ends_at         BIGINT,
-  -- The request that waits for its verification.
-  pending_kind          VARCHAR(20),
-  pending_topic         TEXT,
-  pending_hub           TEXT,
-  pending_callback      VARCHAR(128),
-  pending_callback_base VARCHAR(250),
-  pending_secret        VARCHAR(1024),
-  pending_since         BIGINT,
-  -- What was granted before, and still counts.
-  former_topic          TEXT,
-  former_hub            TEXT,
-  former_callback       VARCHAR(128),
-  former_callback_base  VARCHAR(250),
-  former_secret         VARCHAR(1024),
-  former_ends_at        BIGINT,
-  former_asked_at       BIGINT,
-  problem               VARCHAR(1000),
-  attempts              INTEGER       NOT NULL,
-  due_at                BIGINT,
-  last_update_at        BIGINT,
-  created_at            BIGINT        NOT NULL,
+  id             VARCHAR(36) NOT NULL,
+  -- The whole subscription, but for its version and its due time: a line for each thing that is set.
+  data           MEDIUMTEXT NOT NULL,
+  due_at         BIGINT,
   -- Counts the changes: a change is made only to the version that was read.
-  version               BIGINT        NOT NULL,
+  version        BIGINT NOT NULL,
+  -- What is searched by. Keys are SHA-256 of texts that are too long for an index: of topic and hub, or
+  -- of the request as long as they are not known; of the request; and of the hub.
+  unique_key     VARCHAR(43),
+  request_key    VARCHAR(43) NOT NULL,
+  hub_key        VARCHAR(43),
+  topic          VARCHAR(2048) NOT NULL,
+  resource       VARCHAR(2048) NOT NULL,
+  callback_base  VARCHAR(250),
+  state          VARCHAR(20) NOT NULL,
+  lease_ends_at  BIGINT,
+  last_update_at BIGINT,
+  created_at     BIGINT NOT NULL,
+  -- The tokens that push_callback has for it, sorted, with spaces between.
+  tokens         VARCHAR(400) NOT NULL,
   PRIMARY KEY (id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
-CREATE UNIQUE INDEX IF NOT EXISTS push_subscription_topic ON push_subscription (topic_key);
+CREATE UNIQUE INDEX IF NOT EXISTS push_subscription_key ON push_subscription (unique_key);
+CREATE INDEX IF NOT EXISTS push_subscription_request ON push_subscription (request_key);
 CREATE INDEX IF NOT EXISTS push_subscription_hub ON push_subscription (hub_key, id);
 CREATE INDEX IF NOT EXISTS push_subscription_state ON push_subscription (state, id);
 CREATE INDEX IF NOT EXISTS push_subscription_due ON push_subscription (due_at);
 
--- The tokens of a subscription: its own, and those of its open request and of what was granted before.
+-- The tokens of a subscription: of its grant, of its open request, and of what was granted before.
 -- One table makes them unique.
 CREATE TABLE IF NOT EXISTS push_callback (
   token           VARCHAR(128) NOT NULL,

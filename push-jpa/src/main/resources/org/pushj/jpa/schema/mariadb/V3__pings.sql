@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS push_ping (
   topic      VARCHAR(2048) NOT NULL,
   changed_at BIGINT        NOT NULL,
   state      VARCHAR(20)   NOT NULL,
-  -- 1 while somebody sends it, until due_at.
+  -- 1 while a node sends it, until due_at.
   claimed    INTEGER       NOT NULL,
   attempts   INTEGER       NOT NULL,
   due_at     BIGINT,
@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS push_ping (
   PRIMARY KEY (id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- None of them is unique: who adds a ping never waits for another who does.
+-- None is unique, so that transactions that add pings never wait for each other.
 CREATE INDEX IF NOT EXISTS push_ping_due ON push_ping (due_at);
 CREATE INDEX IF NOT EXISTS push_ping_target ON push_ping (target, id);
 CREATE INDEX IF NOT EXISTS push_ping_parked ON push_ping (parked_at);

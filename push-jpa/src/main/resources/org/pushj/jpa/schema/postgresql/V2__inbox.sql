@@ -1,7 +1,7 @@
 -- Updates that wait to be delivered. For PostgreSQL 12 and newer.
 -- Instants are milliseconds since 1970-01-01T00:00Z.
 
--- Gives each update its place, so that those of one subscription stand in a line.
+-- Gives each update its place, which orders the updates of one subscription.
 CREATE SEQUENCE push_update_place;
 
 CREATE TABLE push_update (
@@ -10,6 +10,8 @@ CREATE TABLE push_update (
   topic           VARCHAR(2048) NOT NULL,
   hub             VARCHAR(2048) NOT NULL,
   resource        VARCHAR(2048) NOT NULL,
+  -- What the application has attached: a line for each, its name, an equals sign and the value.
+  attributes      VARCHAR(9000),
   content_type    VARCHAR(500),
   link            VARCHAR(8000),
   signature       VARCHAR(20),
@@ -23,10 +25,10 @@ CREATE TABLE push_update (
   error           VARCHAR(1000),
   -- Counts the changes: a change is made only to the version that was read.
   version         BIGINT        NOT NULL,
-  -- The place in the line of its subscription, while it waits.
+  -- Its place among the updates of its subscription, while it waits.
   place           BIGINT,
-  -- Its subscription, while it is claimed in order: one at a time.
-  turn_of         VARCHAR(36) COLLATE "C",
+  -- Its subscription, while it is claimed in order. Unique: one claim at a time.
+  claimed_for     VARCHAR(36) COLLATE "C",
   content         BYTEA         NOT NULL,
   PRIMARY KEY (id)
 );
@@ -36,7 +38,7 @@ ALTER TABLE push_update ALTER COLUMN content SET STORAGE EXTERNAL;
 
 CREATE INDEX push_update_due ON push_update (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX push_update_line ON push_update (subscription_id, place) WHERE place IS NOT NULL;
-CREATE UNIQUE INDEX push_update_turn ON push_update (turn_of) WHERE turn_of IS NOT NULL;
+CREATE UNIQUE INDEX push_update_claimed ON push_update (claimed_for) WHERE claimed_for IS NOT NULL;
 -- What waits is in none of these.
 CREATE INDEX push_update_done ON push_update (settled_at) WHERE state = 'DONE';
 CREATE INDEX push_update_state ON push_update (state, id) WHERE state <> 'WAITING';

@@ -9,7 +9,7 @@ CREATE TABLE push_ping (
   topic      VARCHAR(2048) NOT NULL,
   changed_at BIGINT        NOT NULL,
   state      VARCHAR(20)   NOT NULL,
-  -- 1 while somebody sends it, until due_at.
+  -- 1 while a node sends it, until due_at.
   claimed    INTEGER       NOT NULL,
   attempts   INTEGER       NOT NULL,
   due_at     BIGINT,
@@ -20,7 +20,7 @@ CREATE TABLE push_ping (
   PRIMARY KEY (id)
 );
 
--- None of them is unique: who adds a ping never waits for another who does.
+-- None is unique, so that transactions that add pings never wait for each other.
 CREATE INDEX push_ping_due ON push_ping (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX push_ping_target ON push_ping (target, id);
 CREATE INDEX push_ping_parked ON push_ping (parked_at) WHERE parked_at IS NOT NULL;

@@ -1,0 +1,144 @@
+package org.pushj.publisher;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.pushj.HubException;
+import org.pushj.StoreException;
+import org.pushj.base.Claims;
+import org.pushj.base.Durations;
+import org.pushj.base.Jitter;
+import org.pushj.base.Texts;
+import org.pushj.spi.PingQueue;
+import org.pushj.spi.QueuedPing;
+import org.pushj.work.ClaimedWork;
+import org.pushj.work.Cleaning;
+
+/**
+ * Sends the pings of the queue that are due. The life of a claimed batch:
+ *
+ * <ol>
+ *   <li>if half of its claim is over, it is put back: the rest might be too short;
+ *   <li>if the hub's circuit breaker is open, it is put back until then;
+ *   <li>the batch is sent in one request, or in several if the hub refuses that;
+ *   <li>the pings that the hub took are completed;
+ *   <li>each of the others is put back for later, or parked after the last attempt;
+ *   <li>the log and the listener are told.
+ * </ol>
+ *
+ * Each change is a compare-and-set on the claim: if another node has claimed the ping since, the
+ * change is discarded.
+ */
+final class DuePings implements ClaimedWork<PingBatch<QueuedPing>> {
+  private final PingQueue queue;
+  private final PingSender sender;
+  private final PingSettings settings;
+  private final PingReport report;
+  private final InstantSource clock;
+  private final Cleaning cleaning = new Cleaning();
+
+  DuePings(
+      PingQueue queue,
+      PingSender sender,
+      PingSettings settings,
+      PingReport report,
+      InstantSource clock) {
+    this.queue = queue;
+    this.sender = sender;
+    this.settings = settings;
+    this.report = report;
+    this.clock = clock;
+  }
+
+  @Override
+  public Batch<PingBatch<QueuedPing>> claim(int limit) {
+    Instant now = clock.instant();
+    cleaning.clean(now, max -> queue.purgeParked(now.minus(settings.parkedFor), max));
+    Instant until = now.plus(settings.work.claim());
+    List<QueuedPing> claimed = queue.claimDue(now, until, limit);
+    return new Batch<>(
+        PingBatch.of(claimed, QueuedPing::hub, sender::maxBatch), until, claimed.size() == limit);
+  }
+
+  /** Returns the hub, so that a slow one does not take all threads. */
+  @Override
+  public String lane(PingBatch<QueuedPing> claimed) {
+    return claimed.hub().toString();
+  }
+
+  @Override
+  public void work(PingBatch<QueuedPing> claimed, Instant until) {
+    if (Claims.isHalfOver(clock.instant(), until, settings.work.claim())) {
+      release(claimed);
+      return;
+    }
+    try {
+      Optional<Instant> openUntil = sender.blockedUntil(claimed.hub());
+      if (openUntil.isPresent()) {
+        backOff(claimed, openUntil.get());
+      } else {
+        List<Ping> pings =
+            claimed.pings().stream().map(each -> new Ping(each.hub(), each.topic())).toList();
+        settle(claimed, sender.send(new PingBatch<>(claimed.hub(), pings)));
+      }
+    } catch (RuntimeException e) {
+      report.failed(claimed, until, e);
+    }
+  }
+
+  /** Puts claimed pings back, as if they had not been claimed. */
+  @Override
+  public void release(PingBatch<QueuedPing> claimed) {
+    try {
+      for (QueuedPing ping : claimed.pings()) {
+        queue.putBack(ping, clock.instant(), ping.attempts() - 1, ping.error());
+      }
+    } catch (StoreException e) {
+      report.notReleased(claimed, e);
+    }
+  }
+
+  /** That counts as an attempt: how long a ping is tried for does not depend on other pings. */
+  private void backOff(PingBatch<QueuedPing> claimed, Instant until) {
+    for (QueuedPing ping : claimed.pings()) {
+      String error = ping.error() == null ? "the circuit breaker of the hub is open" : ping.error();
+      putBackOrPark(ping, until, error);
+    }
+  }
+
+  private void settle(PingBatch<QueuedPing> claimed, List<PublishOutcome> outcomes) {
+    List<QueuedPing> taken = new ArrayList<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      if (outcomes.get(i).isSuccess()) {
+        taken.add(claimed.pings().get(i));
+      }
+    }
+    if (!taken.isEmpty()) {
+      queue.complete(taken);
+    }
+    for (int i = 0; i < outcomes.size(); i++) {
+      QueuedPing ping = claimed.pings().get(i);
+      outcomes.get(i).problem().ifPresent(failure -> failed(ping, failure));
+    }
+    report.settled(claimed.hub(), outcomes);
+  }
+
+  private void failed(QueuedPing ping, HubException failure) {
+    Instant notBefore = clock.instant().plus(failure.retryAfter().orElse(Duration.ZERO));
+    putBackOrPark(ping, notBefore, Texts.printable(String.valueOf(failure.getMessage())));
+  }
+
+  private void putBackOrPark(QueuedPing ping, Instant notBefore, String error) {
+    Instant now = clock.instant();
+    if (ping.attempts() < settings.attempts) {
+      double jitter = Jitter.of(ping.id().value(), ping.attempts());
+      Instant next = now.plus(settings.retries.delay(ping.attempts(), jitter));
+      queue.putBack(ping, Durations.later(notBefore, next), ping.attempts(), error);
+    } else if (queue.park(ping, now, error)) {
+      report.parked(ping);
+    }
+  }
+}

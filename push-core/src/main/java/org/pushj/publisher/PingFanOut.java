@@ -1,0 +1,124 @@
+package org.pushj.publisher;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.pushj.HubException;
+import org.pushj.Urls;
+import org.pushj.spi.HubPing;
+import org.pushj.work.Lanes;
+
+/**
+ * Sends pings to several hubs at a time, and waits for all outcomes. Each hub has a lane of its
+ * own, so that a slow one delays no other. Safe for use by several threads.
+ */
+final class PingFanOut {
+  private final PingSender sender;
+  private final int perHub;
+  private final Executor executor;
+
+  /** Sends at most {@code perHub} batches to a hub at a time, on the executor if there are more. */
+  PingFanOut(PingSender sender, int perHub, Executor executor) {
+    this.sender = sender;
+    this.perHub = perHub;
+    this.executor = executor;
+  }
+
+  /** Sends pings in batches, and returns their outcomes hub by hub. */
+  List<PublishOutcome> send(List<Ping> pings) {
+    return send(PingBatch.of(pings, Ping::hub, sender::maxBatch), sender::send);
+  }
+
+  /** Sends pings for one topic, with its content. */
+  List<PublishOutcome> send(List<Ping> pings, HubPing.Content content) {
+    return send(
+        PingBatch.of(pings, Ping::hub, hub -> 1),
+        single -> List.of(sender.send(single.pings().get(0), content)));
+  }
+
+  private List<PublishOutcome> send(
+      List<PingBatch<Ping>> batches, Function<PingBatch<Ping>, List<PublishOutcome>> request) {
+    if (batches.size() == 1) {
+      return request.apply(batches.get(0));
+    }
+    Lanes lanes = new Lanes(executor, perHub);
+    Set<URI> begun = new HashSet<>();
+    List<Running> running = new ArrayList<>();
+    for (PingBatch<Ping> batch : batches) {
+      boolean first = begun.add(batch.hub());
+      Running next =
+          new Running(batch, () -> first ? request.apply(batch) : unlessOpen(batch, request));
+      running.add(next);
+      lanes.submit(batch.hub().toString(), next);
+    }
+    return running.stream().flatMap(each -> await(each, running).stream()).toList();
+  }
+
+  /** Sends a later batch of a hub, unless the earlier ones have opened its circuit breaker. */
+  private List<PublishOutcome> unlessOpen(
+      PingBatch<Ping> batch, Function<PingBatch<Ping>, List<PublishOutcome>> request) {
+    URI hub = batch.hub();
+    return sender
+        .openUntil(hub)
+        .map(until -> PingBatch.outcomes(batch, HubException.unsent(hub, open(hub, until), null)))
+        .orElseGet(() -> request.apply(batch));
+  }
+
+  private static String open(URI hub, Instant until) {
+    return "the hub "
+        + Urls.forMessage(hub)
+        + " keeps failing; its circuit breaker is open until "
+        + until;
+  }
+
+  private static List<PublishOutcome> await(Running each, List<Running> all) {
+    try {
+      each.ended.get();
+      return each.get();
+    } catch (InterruptedException e) {
+      all.forEach(other -> other.cancel(true));
+      Thread.currentThread().interrupt();
+      return each.failed("the waiting thread was interrupted", e);
+    } catch (CancellationException e) {
+      return each.failed("the waiting thread was interrupted", e);
+    } catch (ExecutionException e) {
+      return each.failed("the request ended unexpectedly", e.getCause());
+    }
+  }
+
+  /** The sending of one batch, running or still waiting in its lane. */
+  private static final class Running extends FutureTask<List<PublishOutcome>> {
+    private final PingBatch<Ping> batch;
+
+    /** Unlike a FutureTask, waiting for this lets a ForkJoinPool start another thread. */
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    Running(PingBatch<Ping> batch, Callable<List<PublishOutcome>> task) {
+      super(task);
+      this.batch = batch;
+    }
+
+    @Override
+    protected void done() {
+      ended.complete(null);
+    }
+
+    List<PublishOutcome> failed(String why, @Nullable Throwable cause) {
+      URI hub = batch.hub();
+      String message =
+          "no answer from the hub " + Urls.forMessage(hub) + " to the publish request: " + why;
+      return PingBatch.outcomes(batch, HubException.unanswered(hub, message, cause));
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package org.pushj.rewriting;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.pushj.SubscriptionRequest;
+import org.pushj.Urls;
+import org.pushj.spi.UrlPolicy;
+
+/**
+ * What a publisher advertises of a topic: its one canonical URL, and the hubs that distribute its
+ * changes (W3C WebSub section 4). Immutable.
+ *
+ * <p>It goes into a {@code Link} header or into documents. The URLs are the same text everywhere,
+ * since hubs compare topics character by character. That text is ASCII: other characters of a URL
+ * are percent-encoded (RFC 3987 section 3.1), and those of a host are written as in DNS.
+ *
+ * @param self the canonical public URL of the topic, in ASCII
+ * @param hubs the hubs in ASCII, the preferred one first; at least one, without repeats
+ * @since 0.1
+ */
+public record Advertisement(URI self, List<URI> hubs) {
+
+  /**
+   * Converts the URLs to ASCII, and removes repeated hubs.
+   *
+   * @throws IllegalArgumentException if there is no hub, or a URL is not an http or https URL with
+   *     a host, has a user name or a fragment, or is longer than {@value
+   *     SubscriptionRequest#MAX_URL} characters
+   */
+  public Advertisement {
+    self = publicUrl("self", self);
+    // By their text: URIs ignore the case of a host when they are compared.
+    hubs =
+        hubs.stream()
+            .map(hub -> publicUrl("hubs", hub).toString())
+            .distinct()
+            .map(URI::create)
+            .toList();
+    if (hubs.isEmpty()) {
+      throw new IllegalArgumentException("hubs must not be empty; " + self + " needs at least one");
+    }
+  }
+
+  /**
+   * Returns the value of one {@code Link} header with all links (RFC 8288 section 3): one line of
+   * ASCII.
+   */
+  public String linkHeader() {
+    return AdvertisedLink.of(this).stream()
+        .map(AdvertisedLink::headerValue)
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * Returns {@code link} elements for the head of a page, one per line. They are valid in both
+   * syntaxes of HTML.
+   */
+  public String htmlLinks() {
+    return elements(AdvertisedLink.IN_DEFAULT_NAMESPACE);
+  }
+
+  /**
+   * Returns {@code link} elements for an Atom feed, one per line (RFC 4287 section 4.2.7). They
+   * have no prefix, so Atom must be the default namespace there.
+   */
+  public String atomLinks() {
+    return elements(AdvertisedLink.IN_DEFAULT_NAMESPACE);
+  }
+
+  /**
+   * Returns {@code atom:link} elements for the channel of an RSS feed, one per line. Each declares
+   * its prefix, so they are valid in any feed.
+   */
+  public String rssLinks() {
+    return elements(AdvertisedLink.IN_RSS);
+  }
+
+  private String elements(String name) {
+    return AdvertisedLink.of(this).stream()
+        .map(link -> link.element(name))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** Returns why a URL cannot be advertised; empty if it can. */
+  static Optional<String> problem(URI url) {
+    if (url.getRawFragment() != null) {
+      return Optional.of("it has a fragment: " + Urls.forMessage(url));
+    }
+    int length = url.toString().length();
+    return length > SubscriptionRequest.MAX_URL
+        ? Optional.of("it has " + length + " characters")
+        : UrlPolicy.allowPrivate().refusal(url);
+  }
+
+  private static URI publicUrl(String name, URI url) {
+    URI inAscii = Urls.resolve(url, url.toString()).orElse(url);
+    Optional<String> problem = problem(inAscii);
+    if (problem.isPresent()) {
+      throw new IllegalArgumentException(
+          name
+              + " must be an http or https URL with a host, without user name and fragment, of at"
+              + " most "
+              + SubscriptionRequest.MAX_URL
+              + " characters: "
+              + problem.get());
+    }
+    return inAscii;
+  }
+}

@@ -1,0 +1,167 @@
+package org.pushj.rewriting;
+
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pushj.DocumentException;
+import org.pushj.markup.LinkRelations;
+import org.pushj.markup.XmlVocabulary;
+
+/**
+ * Puts links into an XML document where discovery looks for them: among the children of an Atom
+ * feed, of the channel of an RSS feed, or of the head of an XHTML page.
+ *
+ * <p>The edits at the top are decided at the first entry, when the existing links are known;
+ * nothing is written before. Links after that are removed.
+ */
+final class XmlRewrite {
+  /** The maximum size of the top, in characters; discovery has the same limit. */
+  private static final int MAX_TOP_CHARS = 2 << 20;
+
+  /** How much is buffered before it is copied, in characters. */
+  private static final int MAX_KEPT_CHARS = 8 * 1024;
+
+  private final SplicedCopy copy;
+  private final ElementReader xml;
+  private final LinkPlan plan;
+  private final XmlVocabulary vocabulary;
+  private final Tag holder;
+  private final @Nullable String holderNamespace;
+  private final String elementStart;
+  private @Nullable String childSpace;
+  private boolean decided;
+  private long copied;
+
+  private XmlRewrite(SplicedCopy copy, Advertisement advertisement) throws IOException {
+    this.copy = copy;
+    this.xml = new ElementReader(copy.reader(Long.MAX_VALUE));
+    this.plan = new LinkPlan(advertisement);
+    this.vocabulary = vocabulary();
+    moveToHolder();
+    this.holder = xml.tag();
+    this.holderNamespace = xml.namespace();
+    this.elementStart = elementStart();
+  }
+
+  /**
+   * Copies a document and puts links into it.
+   *
+   * @throws DocumentException if it is neither a feed nor a page, or is not well-formed
+   * @throws IOException if reading or writing fails
+   */
+  static void rewrite(SplicedCopy copy, Advertisement advertisement) throws IOException {
+    new XmlRewrite(copy, advertisement).rewrite();
+    copy.copyRest();
+  }
+
+  private XmlVocabulary vocabulary() throws IOException {
+    if (!xml.next()) {
+      throw xml.failure("The document is empty", null);
+    }
+    return XmlVocabulary.ofRoot(xml.namespace(), xml.localName())
+        .orElseThrow(() -> xml.failure(unknownRoot(), null));
+  }
+
+  private String unknownRoot() {
+    String namespace = xml.namespace();
+    return "The document is neither an Atom nor an RSS feed nor an XHTML page: its root element is "
+        + xml.tag().name()
+        + (namespace == null ? " in no namespace" : " in the namespace " + namespace);
+  }
+
+  private void rewrite() throws IOException {
+    int childDepth = vocabulary.holderDepth() + 1;
+    while (xml.next() && xml.depth() >= childDepth) {
+      if (xml.depth() == childDepth && xml.isStart()) {
+        beginChild();
+      }
+      if (!decided && xml.tag().end() > MAX_TOP_CHARS) {
+        decide();
+      }
+      if (decided && xml.tag().end() - copied > MAX_KEPT_CHARS) {
+        copied = xml.tag().end();
+        copy.copyTo(copied);
+      }
+    }
+    if (!decided) {
+      decide();
+    }
+  }
+
+  private void moveToHolder() throws IOException {
+    while (!xml.isStart()
+        || xml.depth() != vocabulary.holderDepth()
+        || !xml.localName().equals(vocabulary.holder())) {
+      if (!xml.next()) {
+        throw xml.failure("The document has no " + vocabulary.holder(), null);
+      }
+    }
+  }
+
+  private String elementStart() {
+    String prefix = xml.prefix(vocabulary.linkNamespace());
+    if (prefix == null) {
+      return AdvertisedLink.IN_RSS;
+    }
+    return prefix.isEmpty() ? AdvertisedLink.IN_DEFAULT_NAMESPACE : prefix + ":link";
+  }
+
+  private void beginChild() throws IOException {
+    childSpace = childSpace == null ? xml.tag().space() : childSpace;
+    boolean ends =
+        xml.localName().equals(vocabulary.end())
+            && Objects.equals(xml.namespace(), holderNamespace);
+    if (ends && !decided) {
+      decide();
+    } else if (xml.localName().equals("link")
+        && vocabulary.linkNamespace().equals(xml.namespace())) {
+      readLink();
+    }
+  }
+
+  private void readLink() throws IOException {
+    String rel = Objects.requireNonNullElse(xml.attribute("rel"), "");
+    Set<String> relations =
+        vocabulary == XmlVocabulary.XHTML ? LinkRelations.of(rel) : LinkRelations.ofAtom(rel);
+    String href = xml.attribute("href");
+    if (href == null || !FoundLink.isOurs(relations)) {
+      return;
+    }
+    Tag start = xml.tag();
+    Span relationsPlace = start.value("rel").orElseThrow(() -> xml.misplaced());
+    int depth = xml.depth();
+    do {
+      xml.next();
+    } while (xml.depth() > depth);
+    Span place = new Span(start.start(), xml.tag().end());
+    FoundLink link = new FoundLink(place, start.space(), relations, relationsPlace, href);
+    if (decided) {
+      apply(link.removal());
+    } else {
+      plan.add(link);
+    }
+  }
+
+  /** Writes the edited top of the document. */
+  private void decide() throws IOException {
+    decided = true;
+    for (Edit edit : plan.edits(elementStart, insertion())) {
+      apply(edit);
+    }
+  }
+
+  private Edit insertion() {
+    long end = holder.end();
+    if (holder.isEmptyElement()) {
+      String text = ">" + plan.elements(elementStart, "") + "</" + holder.name() + ">";
+      return new Edit(end - "/>".length(), end, text);
+    }
+    String space = Objects.requireNonNullElse(childSpace, "");
+    return new Edit(end, end, space + plan.elements(elementStart, space));
+  }
+
+  private void apply(Edit edit) throws IOException {
+    copy.replace(edit.start(), edit.end(), edit.text());
+  }
+}

@@ -1,0 +1,202 @@
+package org.pushj.jpa;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pushj.Origin;
+import org.pushj.SignatureAlgorithm;
+import org.pushj.SubscriptionId;
+import org.pushj.UpdateId;
+import org.pushj.base.Lines;
+import org.pushj.spi.InboxEntry;
+import org.pushj.spi.InboxLoad;
+import org.pushj.spi.InboxQuery;
+import org.pushj.spi.InboxState;
+
+/** The statements on {@code push_update}. Contents are read by the one query that asks for them. */
+final class InboxTable {
+  /** What makes up an entry, in the order in which {@link #entry} reads it. */
+  static final Table TABLE =
+      Table.of(
+          "push_update",
+          "id subscription_id topic hub resource attributes content_type link signature "
+              + "received_at sha256 content_length state attempts due_at settled_at error "
+              + "version",
+          "content place");
+
+  private static final String IF_WAITING = " AND state = 'WAITING'";
+  private static final String IF_SETTLED = " WHERE id = ? AND state <> 'WAITING'";
+  private static final String SETTLED =
+      ", settled_at = ?, due_at = NULL, place = NULL, claimed_for = NULL";
+
+  private InboxTable() {}
+
+  static Sql insert(InboxEntry entry, byte[] content, Database database) {
+    return TABLE.insert(List.of(row(entry, content, database)));
+  }
+
+  /**
+   * Adds an update and notes its content, unless that was seen lately. For PostgreSQL: one
+   * statement, so one exchange and one commit.
+   */
+  static Sql insertIfFresh(InboxEntry entry, byte[] content, SeenContent seen) {
+    return Sql.of(
+        "WITH fresh AS (?) " + TABLE.insertInto() + "SELECT ? FROM fresh",
+        seen.noteIfFresh(),
+        Sql.list(row(entry, content, Database.POSTGRESQL)));
+  }
+
+  static Sql complete(InboxEntry claimed, Instant now, boolean keep) {
+    return keep
+        ? ifClaimed(claimed, "state = 'DONE'" + SETTLED, now)
+        : TABLE.delete(claimed.id(), claimed.version()).with(IF_WAITING);
+  }
+
+  /** Puts a claimed update back. */
+  static Sql putBack(InboxEntry claimed, InboxEntry next) {
+    return ifClaimed(
+        claimed,
+        "due_at = ?, attempts = ?, error = ?, claimed_for = NULL",
+        Objects.requireNonNull(next.dueAt(), "the time at which it is due"),
+        next.attempts(),
+        next.error());
+  }
+
+  static Sql park(InboxEntry claimed, Instant now, String error) {
+    return ifClaimed(claimed, "state = 'PARKED', error = ?" + SETTLED, error, now);
+  }
+
+  static Sql requeue(UpdateId id, Instant dueAt, Database database) {
+    return Sql.of(
+        "UPDATE push_update SET state = 'WAITING', attempts = 0, due_at = ?, settled_at = NULL,"
+            + " error = NULL, version = version + 1, place = ?"
+            + IF_SETTLED,
+        dueAt,
+        nextPlace(database),
+        id);
+  }
+
+  static Sql discard(UpdateId id) {
+    return Sql.of("DELETE FROM push_update" + IF_SETTLED, id);
+  }
+
+  static Sql byId(UpdateId id) {
+    return TABLE.select().with(" WHERE w.id = ?", id);
+  }
+
+  /** Reads what a query asks for, in the order of the ids. */
+  static Sql matching(InboxQuery query) {
+    return TABLE
+        .select()
+        .with(" WHERE w.id > ?", query.after() == null ? "" : query.after())
+        .andIf("w.state = ?", query.state())
+        .andIf("w.subscription_id = ?", query.subscription())
+        .with(" ORDER BY w.id LIMIT ?", query.limit());
+  }
+
+  /** Counts what waits: that alone has a due time. */
+  static InboxLoad load(Statements statements) {
+    Row row =
+        statements
+            .rows(
+                Sql.of(
+                    "SELECT COUNT(*), SUM(content_length) FROM push_update"
+                        + " WHERE due_at IS NOT NULL"))
+            .get(0);
+    long updates = row.number();
+    Long bytes = row.numberOrNull();
+    return new InboxLoad(updates, bytes == null ? 0 : bytes);
+  }
+
+  static Optional<byte[]> content(Statements statements, UpdateId id) {
+    return statements
+        .list(Sql.of("SELECT content FROM push_update WHERE id = ?", id), Row::bytes)
+        .stream()
+        .findFirst();
+  }
+
+  /** Reads the columns of {@link #TABLE}, in their order. */
+  static InboxEntry entry(Row row) {
+    return new InboxEntry(
+        UpdateId.of(row.text()),
+        origin(row),
+        row.textOrNull(),
+        row.textOrNull(),
+        signature(row.textOrNull()),
+        row.instant(),
+        row.text(),
+        row.count(),
+        InboxState.valueOf(row.text()),
+        row.count(),
+        row.instantOrNull(),
+        row.instantOrNull(),
+        row.textOrNull(),
+        row.number());
+  }
+
+  private static Origin origin(Row row) {
+    SubscriptionId subscription = SubscriptionId.of(row.text());
+    URI topic = URI.create(row.text());
+    URI hub = URI.create(row.text());
+    URI resource = URI.create(row.text());
+    String attributes = row.textOrNull();
+    return new Origin(
+        subscription,
+        resource,
+        topic,
+        hub,
+        attributes == null ? Map.of() : Lines.parse(attributes).values());
+  }
+
+  private static @Nullable String attributes(Origin origin) {
+    return origin.attributes().isEmpty() ? null : Lines.of(origin.attributes()).toString();
+  }
+
+  /**
+   * Returns the values of a row for a new entry.
+   *
+   * @throws IllegalArgumentException if the entry does not wait
+   */
+  private static List<@Nullable Object> row(
+      InboxEntry unnumbered, byte[] content, Database database) {
+    InboxEntry entry = unnumbered.added();
+    return Arrays.asList(
+        entry.id(),
+        entry.subscription(),
+        entry.origin().topic(),
+        entry.origin().hub(),
+        entry.origin().resource(),
+        attributes(entry.origin()),
+        entry.contentType(),
+        entry.link(),
+        entry.signature(),
+        entry.receivedAt(),
+        entry.sha256(),
+        entry.length(),
+        entry.state(),
+        entry.attempts(),
+        entry.dueAt(),
+        entry.settledAt(),
+        entry.error(),
+        entry.version(),
+        content,
+        nextPlace(database));
+  }
+
+  private static Sql ifClaimed(InboxEntry claimed, String changes, @Nullable Object... values) {
+    return TABLE.update(claimed.id(), claimed.version(), Sql.of(changes, values)).with(IF_WAITING);
+  }
+
+  private static Sql nextPlace(Database database) {
+    return database.next("push_update_place");
+  }
+
+  private static @Nullable SignatureAlgorithm signature(@Nullable String name) {
+    return name == null ? null : SignatureAlgorithm.valueOf(name);
+  }
+}

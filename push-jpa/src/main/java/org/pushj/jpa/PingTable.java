@@ -1,0 +1,195 @@
+package org.pushj.jpa;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pushj.PingId;
+import org.pushj.spi.PingQuery;
+import org.pushj.spi.PingState;
+import org.pushj.spi.QueuedPing;
+
+/**
+ * The statements on {@code push_ping}. Each change names its rows by their ids: on MariaDB whatever
+ * finds rows in another way locks the gaps between them, too, and so holds up transactions that add
+ * pings.
+ */
+final class PingTable {
+  /** What makes up a ping, in the order in which {@link #ping} reads it. */
+  static final Table TABLE =
+      Table.of(
+          "push_ping",
+          "id hub topic changed_at state attempts due_at parked_at error version",
+          "target claimed");
+
+  /** How many rows that are due are looked at first. */
+  private static final int WINDOW = 1000;
+
+  private static final String IF_WAITING = " AND state = 'WAITING'";
+  private static final String IF_PARKED = " WHERE id = ? AND state = 'PARKED'";
+
+  /** Finds the targets of what is due, unless a ping of the target is claimed just now. */
+  private static final String DUE_TARGETS =
+      "SELECT w.target FROM push_ping w WHERE w.due_at <= ? AND w.target NOT IN"
+          + " (SELECT c.target FROM push_ping c WHERE c.claimed = 1 AND c.due_at > ?)";
+
+  private PingTable() {}
+
+  /** Returns the key of a topic at a hub. */
+  static String target(QueuedPing ping) {
+    return Digests.of(ping.topic(), ping.hub().toString());
+  }
+
+  /** Adds pings, at least one. */
+  static Sql insert(List<QueuedPing> pings) {
+    return TABLE.insert(pings.stream().map(PingTable::row).toList());
+  }
+
+  /** Removes those of some pings that are not claimed. */
+  static Sql removeUnclaimed(List<String> ids, long now, Database database) {
+    String delete =
+        database == Database.MARIADB
+            // With many ids it would read the whole table, and wait for what is being added.
+            ? "DELETE p FROM push_ping p FORCE INDEX (PRIMARY)"
+            : "DELETE FROM push_ping";
+    return Sql.of(delete + " WHERE id IN ? AND (claimed = 0 OR due_at <= ?)", ids, now);
+  }
+
+  static Sql complete(QueuedPing claimed) {
+    return TABLE.delete(claimed.id(), claimed.version()).with(IF_WAITING);
+  }
+
+  /**
+   * Ends a claim.
+   *
+   * @param next the ping as it is to be, waiting or parked
+   */
+  static Sql endClaim(QueuedPing claimed, QueuedPing next) {
+    Sql changes =
+        Sql.of(
+            "claimed = 0, state = ?, attempts = ?, due_at = ?, parked_at = ?, error = ?",
+            next.state(),
+            next.attempts(),
+            next.dueAt(),
+            next.parkedAt(),
+            next.error());
+    return TABLE.update(claimed.id(), claimed.version(), changes).with(IF_WAITING);
+  }
+
+  static Sql requeue(PingId id, Instant dueAt) {
+    return Sql.of(
+        "UPDATE push_ping SET state = 'WAITING', attempts = 0, due_at = ?, parked_at = NULL,"
+            + " error = NULL, version = version + 1"
+            + IF_PARKED,
+        dueAt,
+        id);
+  }
+
+  static Sql discard(PingId id) {
+    return Sql.of("DELETE FROM push_ping" + IF_PARKED, id);
+  }
+
+  /** Removes a ping that was parked before a time. */
+  static Sql purge(String id, long before) {
+    return Sql.of("DELETE FROM push_ping" + IF_PARKED + " AND parked_at < ?", id, before);
+  }
+
+  static Sql byId(PingId id) {
+    return TABLE.select().with(" WHERE w.id = ?", id);
+  }
+
+  /** Reads what a query asks for, in the order of the ids. */
+  static Sql matching(PingQuery query) {
+    return TABLE
+        .select()
+        .with(" WHERE w.id > ?", query.after() == null ? "" : query.after())
+        .andIf("w.state = ?", query.state())
+        .andIf("w.hub = ?", query.hub())
+        .andIf("w.topic = ?", query.topic())
+        .with(" ORDER BY w.id LIMIT ?", query.limit());
+  }
+
+  /** Counts what waits: that alone has a due time. */
+  static long countWaiting(Statements statements) {
+    return statements
+        .list(Sql.of("SELECT COUNT(*) FROM push_ping WHERE due_at IS NOT NULL"), Row::number)
+        .get(0);
+  }
+
+  /**
+   * Finds the targets of which a ping is due and none is claimed, what has been due for longest
+   * first. Looks at all that is due only if a great deal of it has the same target.
+   */
+  static List<String> dueTargets(Statements statements, long now, int limit) {
+    Sql due = Sql.of(DUE_TARGETS, now, now);
+    List<String> rows = statements.list(due.with(" ORDER BY w.due_at LIMIT ?", WINDOW), Row::text);
+    Set<String> targets = new LinkedHashSet<>(rows);
+    if (targets.size() < limit && rows.size() == WINDOW) {
+      return statements.list(
+          due.with(" GROUP BY w.target ORDER BY MIN(w.due_at) LIMIT ?", limit), Row::text);
+    }
+    return targets.stream().limit(limit).toList();
+  }
+
+  /** Reads the last ping that waits of each target, in the order of their ids. */
+  static List<QueuedPing> latest(Statements statements, List<String> targets) {
+    List<String> ids =
+        statements.list(
+            Sql.of(
+                "SELECT MAX(id) FROM push_ping WHERE target IN ? AND due_at IS NOT NULL"
+                    + " GROUP BY target",
+                targets),
+            Row::text);
+    return statements.list(
+        TABLE.select().with(" WHERE w.id IN ? ORDER BY w.id", ids), PingTable::ping);
+  }
+
+  /** Finds the pings of some targets that are not claimed, after the one with an id. */
+  static List<String> unclaimed(
+      Statements statements, List<String> targets, String after, long now, int limit) {
+    return statements.list(
+        Sql.of("SELECT id FROM push_ping WHERE target IN ? AND id > ?", targets, after)
+            .with(" AND (claimed = 0 OR due_at <= ?) ORDER BY id LIMIT ?", now, limit),
+        Row::text);
+  }
+
+  /** Finds pings that were parked before a time. */
+  static List<String> parked(Statements statements, long before, int limit) {
+    return statements.list(
+        Sql.of("SELECT id FROM push_ping WHERE parked_at < ? LIMIT ?", before, limit), Row::text);
+  }
+
+  /** Reads the columns of {@link #TABLE}, in their order. */
+  static QueuedPing ping(Row row) {
+    return new QueuedPing(
+        PingId.of(row.text()),
+        URI.create(row.text()),
+        URI.create(row.text()),
+        row.instant(),
+        PingState.valueOf(row.text()),
+        row.count(),
+        row.instantOrNull(),
+        row.instantOrNull(),
+        row.textOrNull(),
+        row.number());
+  }
+
+  private static List<@Nullable Object> row(QueuedPing ping) {
+    return Arrays.asList(
+        ping.id(),
+        ping.hub(),
+        ping.topic(),
+        ping.changedAt(),
+        ping.state(),
+        ping.attempts(),
+        ping.dueAt(),
+        ping.parkedAt(),
+        ping.error(),
+        0,
+        target(ping),
+        0);
+  }
+}

@@ -1,0 +1,71 @@
+package org.pushj.jpa;
+
+import jakarta.persistence.PersistenceException;
+import java.sql.Blob;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One row that was read. Its values are taken from left to right, each once. */
+final class Row {
+  private final @Nullable Object[] values;
+  private int next;
+
+  Row(@Nullable Object[] values) {
+    this.values = values;
+  }
+
+  @Nullable String textOrNull() {
+    return (String) values[next++];
+  }
+
+  String text() {
+    return present(textOrNull());
+  }
+
+  /** Takes a number of any type: what a query returns differs from database to database. */
+  @Nullable Long numberOrNull() {
+    Number number = (Number) values[next++];
+    return number == null ? null : number.longValue();
+  }
+
+  long number() {
+    return present(numberOrNull());
+  }
+
+  int count() {
+    return Math.toIntExact(number());
+  }
+
+  /** Takes bytes, which H2 returns as a large object. */
+  byte[] bytes() {
+    Object value = present(values[next++]);
+    try {
+      return value instanceof Blob blob
+          ? blob.getBytes(1, Math.toIntExact(blob.length()))
+          : (byte[]) value;
+    } catch (SQLException e) {
+      throw new PersistenceException("a large object could not be read", e);
+    }
+  }
+
+  @Nullable Instant instantOrNull() {
+    Long millis = numberOrNull();
+    return millis == null ? null : Instant.ofEpochMilli(millis);
+  }
+
+  Instant instant() {
+    return Instant.ofEpochMilli(number());
+  }
+
+  void skip(int count) {
+    next += count;
+  }
+
+  private <T> T present(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("column " + next + " of a row is empty");
+    }
+    return value;
+  }
+}
