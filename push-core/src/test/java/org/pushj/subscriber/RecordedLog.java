@@ -6,7 +6,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
-import java.util.stream.Stream;
 import org.pushj.SubscriptionId;
 import org.slf4j.LoggerFactory;
 
@@ -14,11 +13,8 @@ import org.slf4j.LoggerFactory;
  * What a subscriber or a publisher logs while it is open, at INFO and above unless more is wanted.
  */
 public final class RecordedLog implements AutoCloseable {
-  private final List<Logger> loggers =
-      Stream.of("org.pushj.subscriber", "org.pushj.publisher", "org.pushj.work")
-          .map(name -> (Logger) LoggerFactory.getLogger(name))
-          .toList();
-  private final List<Level> levels = loggers.stream().map(Logger::getLevel).toList();
+  private final Logger logger = (Logger) LoggerFactory.getLogger("org.pushj");
+  private final Level levelBefore = logger.getLevel();
   private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
   /** Records what is logged at INFO and above. */
@@ -28,11 +24,9 @@ public final class RecordedLog implements AutoCloseable {
 
   RecordedLog(Level level) {
     events.start();
-    for (Logger logger : loggers) {
-      logger.setLevel(level);
-      logger.setAdditive(false);
-      logger.addAppender(events);
-    }
+    logger.setLevel(level);
+    logger.setAdditive(false);
+    logger.addAppender(events);
   }
 
   /** Returns each line so far, its level first. */
@@ -70,10 +64,8 @@ public final class RecordedLog implements AutoCloseable {
 
   @Override
   public void close() {
-    for (int i = 0; i < loggers.size(); i++) {
-      loggers.get(i).detachAppender(events);
-      loggers.get(i).setAdditive(true);
-      loggers.get(i).setLevel(levels.get(i));
-    }
+    logger.detachAppender(events);
+    logger.setAdditive(true);
+    logger.setLevel(levelBefore);
   }
 }
