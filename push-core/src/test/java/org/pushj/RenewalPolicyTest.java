@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class RenewalPolicyTest {
-  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-
   private final RenewalPolicy policy = RenewalPolicy.defaults();
 
   @Test

@@ -206,7 +206,7 @@ class SubscriptionTextTest {
   /** Returns that text with another value in one line; without it if the value is null. */
   private static String withLine(String name, String value) {
     List<String> lines = new ArrayList<>();
-    for (String line : text().split("\n")) {
+    for (String line : text().lines().toList()) {
       boolean other = !line.startsWith(name + "=");
       if (other || value != null) {
         lines.add(other ? line : name + "=" + value);
