@@ -201,7 +201,6 @@ interface StoreWishContract extends StoreContractBase {
 
     assertEquals(Optional.empty(), store.findByKey(active.key()));
     assertFound(ended, store.findByCallback(TAKEN));
-    assertFalse(store.add(SubscriptionBuilder.active().callback(TAKEN).build()));
     Subscription heir =
         added(store, SubscriptionBuilder.active().resource(TOPIC).topic(TOPIC).hub(HUB));
     assertHolds(store, ended, heir, added(store, wish(TOPIC)));
