@@ -198,7 +198,7 @@ class VerificationTest {
         .isEqualTo(
             new Lease(before.lease().startsAt(), world.clock.instant().plusSeconds(1000000)));
     assertThat(extended.dueAt()).isEqualTo(before.dueAt());
-    assertThat(world.listener.events(Kind.RENEWED)).isEmpty();
+    assertThat(world.events(Kind.RENEWED)).isEmpty();
   }
 
   @ParameterizedTest(name = "VER-9: hub.lease_seconds={0}")
