@@ -49,6 +49,7 @@ final class GuardedExchange implements CallbackExchange {
     AtomicBoolean replied = new AtomicBoolean();
     Reply once =
         response -> {
+          Objects.requireNonNull(response, "a CallbackHandler returned null");
           replied.set(true);
           reply.send(response);
         };

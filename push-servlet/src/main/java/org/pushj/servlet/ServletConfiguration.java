@@ -9,7 +9,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.pushj.SubscriptionListener;
 import org.pushj.UpdateListener;
+import org.pushj.spi.HubClient;
+import org.pushj.spi.LinkHeaderParser;
+import org.pushj.spi.SignatureVerifier;
 import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.TopicDiscoverer;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.subscriber.SubscriberBuilder;
@@ -89,6 +93,16 @@ final class ServletConfiguration {
         .optional("subscriptionListener", instance(SubscriptionListener.class))
         .ifPresent(builder::subscriptionListener);
     parameters.optional("store", instance(SubscriptionStore.class)).ifPresent(builder::store);
+    parameters.optional("hubClient", instance(HubClient.class)).ifPresent(builder::hubClient);
+    parameters
+        .optional("topicDiscoverer", instance(TopicDiscoverer.class))
+        .ifPresent(builder::topicDiscoverer);
+    parameters
+        .optional("signatureVerifier", instance(SignatureVerifier.class))
+        .ifPresent(builder::signatureVerifier);
+    parameters
+        .optional("linkHeaderParser", instance(LinkHeaderParser.class))
+        .ifPresent(builder::linkHeaderParser);
     if (parameters.optional("allowPrivate", ParameterType.FLAG).orElse(false)) {
       builder.urlPolicy(UrlPolicy.allowPrivate());
     }
@@ -97,7 +111,7 @@ final class ServletConfiguration {
         .map(Duration::ofSeconds)
         .ifPresent(builder::lease);
     parameters.optional("userAgent", ParameterType.VISIBLE).ifPresent(builder::userAgent);
-    parameters.optional("maxUpdateBytes", ParameterType.POSITIVE).ifPresent(builder::maxUpdate);
+    parameters.optional("maxUpdateBytes", ParameterType.POSITIVE).ifPresent(builder::maxUpdateBytes);
     parameters
         .optional("minimumSignature", ParameterType.ALGORITHM)
         .ifPresent(builder::minimumSignature);

@@ -3,6 +3,7 @@ package org.pushj.servlet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,7 +70,11 @@ final class ScriptedHandler implements CallbackHandler {
     }
 
     @Override
-    public CallbackResponse complete() {
+    public void complete(Reply reply) throws IOException {
+      reply.send(response());
+    }
+
+    private CallbackResponse response() {
       completed.incrementAndGet();
       fail(script, "complete");
       if (script.equals("hold")) {

@@ -4,8 +4,10 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.pushj.Origin;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
@@ -47,10 +49,7 @@ final class SampleUpdates {
     URI topic = URI.create("https://site" + subscription + ".example.com/blog/feed.xml");
     return new InboxEntry(
         UpdateId.next(now),
-        subscriptions.get(subscription),
-        topic,
-        HUB,
-        topic,
+        new Origin(subscriptions.get(subscription), topic, topic, HUB, Map.of()),
         "application/atom+xml; charset=utf-8",
         "<" + HUB + ">; rel=\"hub\", <" + topic + ">; rel=\"self\"",
         SignatureAlgorithm.SHA256,

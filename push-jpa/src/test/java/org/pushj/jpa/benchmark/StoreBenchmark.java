@@ -4,14 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import org.pushj.HubVerification;
+import org.pushj.Grant;
 import org.pushj.Lease;
+import org.pushj.Progress;
 import org.pushj.Subscription;
 
 /**
@@ -64,10 +66,12 @@ public class StoreBenchmark {
       claimed.subscriptions.addAll(full(jpa.store().claimDue(now, now.plus(CLAIM), BATCH)));
     }
     Subscription due = claimed.subscriptions.remove();
+    Grant granted = Objects.requireNonNull(due.grant());
     Subscription renewed =
-        due.verified(
-                new HubVerification(due.callback(), due.topic().toString()), Lease.of(now, LEASE))
-            .withDueAt(now);
+        due.toBuilder()
+            .grant(new Grant(granted.registration(), Lease.of(now, LEASE)))
+            .progress(Progress.NONE.withDueAt(now))
+            .build();
     return jpa.store().replace(due, renewed);
   }
 
