@@ -223,8 +223,7 @@ final class RandomWeek implements AutoCloseable {
     }
     FakeHub hub = each.hub().equals(other.url()) ? other : world.hub;
     HubRequest known = verified.get(hub);
-    boolean isOfThis = known != null && isAt(known, each);
-    if (isOfThis && now.isBefore(ends.get(hub))) {
+    if (known != null && isAt(known, each) && now.isBefore(ends.get(hub))) {
       int before = world.listener.updates().size();
       int status = hub.deliver(known, ("news " + number++).getBytes(UTF_8), "text/plain").status();
       assertThat(status).as(this::told).isEqualTo(each.wanted() ? 200 : 410);
