@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.pushj.MediaType;
 import org.pushj.WebLink;
 import org.pushj.markup.Encodings;
-import org.pushj.markup.LimitedInputStream;
+import org.pushj.base.LimitedInputStream;
 import org.pushj.markup.Markup;
 
 /** Searches a document for links, according to its format. */
@@ -56,7 +56,7 @@ final class DocumentSearch {
       return new Result(markup, List.of());
     }
     BufferedInputStream document =
-        new BufferedInputStream(new LimitedInputStream(body, LIMIT_BYTES));
+        new BufferedInputStream(new LimitedInputStream(body, LIMIT_BYTES, null));
     document.mark(START_BYTES);
     byte[] start = document.readNBytes(START_BYTES);
     document.reset();
