@@ -40,7 +40,8 @@ record Tag(long start, String text, String space) {
     while (matcher.find()) {
       if (matcher.group(1).equals(attribute)) {
         int group = matcher.group(2) != null ? 2 : 3;
-        return Optional.of(new LinkPlan.Span(start + matcher.start(group), start + matcher.end(group)));
+        return Optional.of(
+            new LinkPlan.Span(start + matcher.start(group), start + matcher.end(group)));
       }
     }
     return Optional.empty();
