@@ -177,7 +177,7 @@ public final class Lifecycles {
     Target target = next == null ? null : next.target();
     return key == null || target == null
         ? Optional.empty()
-        : store.findByKey(key).map(owner -> new Event.Taken(owner, target));
+        : store.findByKey(key).map(owner -> new Event.Taken(target));
   }
 
   private Outcome perform(Committed change) {
@@ -187,8 +187,10 @@ public final class Lifecycles {
       if (effect instanceof Effect.Tell tell) {
         announcer.tell(change.before(), change.afterOrBefore(), tell.news());
         failure = tell.news() instanceof News.Failed failed ? failed.cause() : failure;
-      } else if (effect instanceof Effect.Merge merge) {
-        failure = merge(merge).failure();
+      } else if (current != null && effect instanceof Effect.Merge merge) {
+        Outcome after = merge(current, merge);
+        current = after.subscription();
+        failure = after.failure();
       } else if (current != null) {
         Optional<Event> outcome = outcome(current, effect);
         if (outcome.isPresent()) {
@@ -210,13 +212,22 @@ public final class Lifecycles {
     return failure == null ? before : failure;
   }
 
-  /** The one that has the target goes on with the request of the other, and asks nobody for it. */
-  private Outcome merge(Effect.Merge merge) {
-    Event.Wanted wanted = new Event.Wanted(merge.request(), now());
-    Optional<Subscription> owner = store.findByKey(merge.target().key());
-    return owner.isPresent()
-        ? apply(owner.get(), wanted)
-        : new Outcome(add(wanted).map(Committed::after).orElse(null), null);
+  /**
+   * The one that has the target goes on with the request of the other, and asks nobody for it. It
+   * has the wish before that goes from here, since this node may die between. If it has ended
+   * meanwhile, the target is free when this one is due again.
+   */
+  private Outcome merge(Subscription merged, Effect.Merge merge) {
+    Optional<Committed> owner =
+        store
+            .findByKey(merge.target().key())
+            .map(found -> commit(found, new Event.Wanted(merge.request(), now())));
+    Subscription into = owner.map(Committed::after).orElse(null);
+    if (into == null) {
+      return new Outcome(merged, null);
+    }
+    apply(merged, new Event.Merged(into.id()));
+    return carryOut(owner.get());
   }
 
   private Optional<Event> outcome(Subscription current, Effect effect) {
