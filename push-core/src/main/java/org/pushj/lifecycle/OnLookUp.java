@@ -56,14 +56,18 @@ final class OnLookUp {
         effects);
   }
 
-  /** The page, or its hub, may be there later; most likely it says the same again. */
+  /** A page that could not be read may be there later; one that names no hub hardly ever does. */
   Transition notFound(Subscription current, Event.NotFound event, Instant now) {
     if (!current.wanted()) {
       return Transition.unrecognized(current);
     }
-    String why = Texts.printable(String.valueOf(event.why().getMessage()));
-    return refusals.permanentFailure(
-        current, Problem.of(Problem.Kind.NO_HUB, why), now, new News.Failed(event.why()));
+    Problem problem =
+        Problem.of(
+            Problem.Kind.NO_HUB, Texts.printable(String.valueOf(event.why().getMessage())));
+    News news = new News.Failed(event.why());
+    return event.why().getCause() == null
+        ? refusals.permanentFailure(current, problem, now, news)
+        : refusals.transientFailure(current, problem, now, Optional.empty(), news);
   }
 
   /**
