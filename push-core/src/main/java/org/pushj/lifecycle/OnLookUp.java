@@ -62,8 +62,7 @@ final class OnLookUp {
       return Transition.unrecognized(current);
     }
     Problem problem =
-        Problem.of(
-            Problem.Kind.NO_HUB, Texts.printable(String.valueOf(event.why().getMessage())));
+        Problem.of(Problem.Kind.NO_HUB, Texts.printable(String.valueOf(event.why().getMessage())));
     News news = new News.Failed(event.why());
     return event.why().getCause() == null
         ? refusals.permanentFailure(current, problem, now, news)
