@@ -90,14 +90,15 @@ final class OnLookUp {
   }
 
   /**
-   * One that never had a topic is dropped for the other. One that was to move stays where it is:
-   * the request is over.
+   * One that never had a topic goes into the other, once that one has its wish. One that was to
+   * move stays where it is: the request is over.
    */
   Transition taken(Subscription current, Event.Taken event, Instant now) {
+    if (!current.wanted()) {
+      return Transition.unrecognized(current);
+    }
     if (current.target() == null) {
-      return Transition.removed(
-          new Effect.Merge(current.request(), event.target()),
-          new Effect.Tell(new News.Merged(event.owner().id())));
+      return Transition.to(current, new Effect.Merge(current.request(), event.target()));
     }
     Subscription next =
         current.toBuilder()
@@ -105,5 +106,12 @@ final class OnLookUp {
             .progress(current.progress().failed(Problem.of(Problem.Kind.REFUSED, TOPIC_TAKEN)))
             .build();
     return Transition.to(schedule.failed(next, now, Optional.empty(), false));
+  }
+
+  /** The wish is kept by another now: this one goes, unless it has found a topic meanwhile. */
+  Transition merged(Subscription current, Event.Merged event) {
+    return current.wanted() && current.target() == null
+        ? Transition.removed(new Effect.Tell(new News.Merged(event.into())))
+        : Transition.unrecognized(current);
   }
 }
