@@ -26,6 +26,7 @@ import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
 import org.pushj.tck.ManualClock;
 import org.pushj.tck.RecordingListener;
+import org.pushj.tck.RecordingListener.Kind;
 
 /** A publisher, a hub and a subscriber that talk to each other over loopback. */
 final class World implements AutoCloseable {
@@ -124,6 +125,12 @@ final class World implements AutoCloseable {
       throw new AssertionError("nothing is sent anywhere", impossible);
     }
     return answer.get();
+  }
+
+  /** Checks how often the application was told of something, which may come after an answer. */
+  void assertHeard(Kind kind, int times) {
+    listener.awaitEvent(kind, times, SOON);
+    assertThat(listener.events(kind)).hasSize(times);
   }
 
   /** Returns a subscription as it is now. */
