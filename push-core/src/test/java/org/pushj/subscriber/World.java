@@ -148,6 +148,12 @@ final class World implements AutoCloseable {
     return answer.get();
   }
 
+  /** Checks how often the application was told of something, which may come after an answer. */
+  void assertHeard(Kind kind, int times) {
+    listener.awaitEvent(kind, times, SOON);
+    assertThat(listener.events(kind)).hasSize(times);
+  }
+
   /** Returns a subscription as it is now. */
   Subscription now(Subscription subscription) {
     return subscriber.find(subscription.id()).orElseThrow();
