@@ -29,6 +29,10 @@ final class ServletConfiguration {
           "listener",
           "subscriptionListener",
           "store",
+          "hubClient",
+          "topicDiscoverer",
+          "signatureVerifier",
+          "linkHeaderParser",
           "allowPrivate",
           "leaseSeconds",
           "userAgent",
@@ -46,7 +50,7 @@ final class ServletConfiguration {
   private final ClassLoader loader;
 
   /**
-   * * Reads the names of the parameters. *
+   * Reads the names of the parameters.
    *
    * @param buildsSubscriber whether the parameters of a subscriber are allowed
    * @throws ServletException if a parameter is not allowed
@@ -111,7 +115,9 @@ final class ServletConfiguration {
         .map(Duration::ofSeconds)
         .ifPresent(builder::lease);
     parameters.optional("userAgent", ParameterType.VISIBLE).ifPresent(builder::userAgent);
-    parameters.optional("maxUpdateBytes", ParameterType.POSITIVE).ifPresent(builder::maxUpdateBytes);
+    parameters
+        .optional("maxUpdateBytes", ParameterType.POSITIVE)
+        .ifPresent(builder::maxUpdateBytes);
     parameters
         .optional("minimumSignature", ParameterType.ALGORITHM)
         .ifPresent(builder::minimumSignature);
