@@ -11,6 +11,7 @@ import org.pushj.spi.SubscriptionStore;
 import org.pushj.tck.SubscriptionStoreContract;
 
 /** A store of an application's own, on plain JDBC, keeps the contract. */
+// START SNIPPET: test
 class OwnSubscriptionStoreTest implements SubscriptionStoreContract {
   private JdbcConnectionPool database;
 
@@ -33,3 +34,4 @@ class OwnSubscriptionStoreTest implements SubscriptionStoreContract {
     return new OwnSubscriptionStore(database);
   }
 }
+// END SNIPPET: test

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -20,10 +22,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.DiscoveryException;
 import org.pushj.HubException;
+import org.pushj.RetryPolicy;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionListener;
 import org.pushj.SubscriptionRequest;
+import org.pushj.SubscriptionState;
 import org.pushj.Update;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.hub.HubProfile;
@@ -32,10 +36,12 @@ import org.pushj.publisher.Publisher;
 import org.pushj.rewriting.Advertisement;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.UrlPolicy;
+import org.pushj.subscriber.SubscribeOutcome;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.subscriber.SubscriberBuilder;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeTopicSite;
+import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +52,7 @@ class TourTest {
   private static final Duration SOON = Duration.ofSeconds(10);
 
   private final List<String> news = new CopyOnWriteArrayList<>();
+  private final List<String> folders = new CopyOnWriteArrayList<>();
   private final FakeHub hub = FakeHub.start();
   private final FakeTopicSite site = FakeTopicSite.start();
   private final Server server = new Server();
@@ -78,6 +85,7 @@ class TourTest {
       news.add(update.contentType().orElse("unknown") + ": " + text);
     }
     log.info("{} changed: {} bytes", update.origin().topic(), update.length());
+    folders.add(update.origin().attributes().getOrDefault("folder", ""));
   }
 
   // END SNIPPET: listener
@@ -92,6 +100,11 @@ class TourTest {
     @Override
     public void onDenied(Subscription subscription, String reason) {
       log.warn("{} is denied: {}", subscription.topic(), reason);
+    }
+
+    @Override
+    public void onGivenUp(Subscription subscription) {
+      log.warn("{} is given up: {}", subscription.topic(), subscription.problem());
     }
   }
 
@@ -130,7 +143,7 @@ class TourTest {
     } catch (DiscoveryException noHub) {
       throw new AssertionError("poll this one: " + noHub.getMessage(), noHub);
     } catch (HubException refused) {
-      throw new AssertionError("try again later: " + refused.getMessage(), refused);
+      throw new AssertionError("retried by itself: " + refused.getMessage(), refused);
     }
     // END SNIPPET: subscribe
     HubRequest request = hub.awaitRequest("subscribe", 1, SOON);
@@ -141,10 +154,71 @@ class TourTest {
     SubscriptionId id = subscription.id();
     // START SNIPPET: renew
     subscriber.renew(id);
-    subscriber.unsubscribe(id);
     // END SNIPPET: renew
     assertThat(hub.requests("subscribe")).hasSize(2);
+    // START SNIPPET: unsubscribe
+    subscriber.unsubscribe(id);
+    // END SNIPPET: unsubscribe
+    hub.awaitRequest("unsubscribe", 1, SOON);
     assertThat(subscriber.find(id)).isEmpty();
+  }
+
+  @Test
+  void tour_subscribesToMany() {
+    List<SubscriptionRequest> requests =
+        Stream.of(site.advertise("/1", hub.url()), site.url("/missing"))
+            .map(SubscriptionRequest::of)
+            .toList();
+    List<URI> failed = new ArrayList<>();
+    // START SNIPPET: many
+    for (SubscribeOutcome outcome : subscriber.subscribe(requests)) {
+      outcome.subscription().ifPresent(made -> log.info("{}: {}", made.topic(), made.state()));
+      outcome.failure().ifPresent(why -> failed.add(outcome.request().resource()));
+    }
+    // END SNIPPET: many
+    assertThat(failed).containsExactly(site.url("/missing"));
+    assertThat(subscriber.list(SubscriptionQuery.all())).hasSize(1);
+  }
+
+  @Test
+  void tour_subscribesLater() throws Exception {
+    URI feed = site.advertise("/feed", hub.url());
+    // START SNIPPET: later
+    Subscription wish = subscriber.subscribeLater(SubscriptionRequest.of(feed)); // returns at once
+    Optional<Subscription> active = subscriber.awaitActive(wish.id(), Duration.ofSeconds(30));
+    // END SNIPPET: later
+    assertThat(active).map(Subscription::state).contains(SubscriptionState.ACTIVE);
+  }
+
+  @Test
+  void tour_forgetsWhatAHubRefuses() {
+    hub.behaviour(HubBehaviour.refuse(403, "members only"));
+    URI feed = site.advertise("/feed", hub.url());
+    // START SNIPPET: refused
+    try {
+      subscriber.subscribe(feed);
+    } catch (HubException refused) {
+      refused.subscription().ifPresent(subscriber::forget); // otherwise the hub is asked again
+    }
+    // END SNIPPET: refused
+    assertThat(hub.requests("subscribe")).isNotEmpty();
+    assertThat(subscriber.list(SubscriptionQuery.all())).isEmpty();
+  }
+
+  @Test
+  void tour_setsWhenToGiveUp() {
+    // START SNIPPET: retries
+    RetryPolicy retries =
+        RetryPolicy.builder()
+            .first(Duration.ofMinutes(5)) // at most this long after the first failure
+            .max(Duration.ofHours(12)) // after any failure
+            .maxWhenRefused(Duration.ofDays(2)) // after a permanent refusal
+            .giveUpAfter(Duration.ofDays(60)) // of permanent refusals
+            .build();
+    SubscriberBuilder builder = Subscriber.builder().retries(retries);
+    // END SNIPPET: retries
+    assertThat(builder).isNotNull();
+    assertThat(retries.giveUpAfter()).isEqualTo(Duration.ofDays(60));
   }
 
   @Test
@@ -154,10 +228,14 @@ class TourTest {
     SubscriptionRequest request =
         SubscriptionRequest.of(feed)
             .withHub(hub.url()) // no discovery: the publisher names no hub
-            .withLease(Duration.ofDays(5));
+            .withLease(Duration.ofDays(5))
+            .withAttribute("folder", "videos"); // each update carries it
     subscriber.subscribe(request);
     // END SNIPPET: request
-    assertThat(hub.awaitRequest("subscribe", 1, SOON).leaseSeconds()).contains("432000");
+    HubRequest asked = hub.awaitRequest("subscribe", 1, SOON);
+    assertThat(asked.leaseSeconds()).contains("432000");
+    hub.deliver(asked, "<feed/>".getBytes(UTF_8), "application/atom+xml");
+    assertThat(folders).containsExactly("videos");
 
     List<Subscription> soon = new ArrayList<>();
     // START SNIPPET: list

@@ -1,0 +1,52 @@
+package org.pushj.own;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.pushj.spi.HubAsk;
+import org.pushj.spi.HubClient;
+import org.pushj.spi.HubPing;
+import org.pushj.spi.HubReply;
+
+/** Reports how long each request to a hub takes. */
+// START SNIPPET: client
+public final class TimedHubClient implements HubClient {
+  private final HubClient client;
+  private final Consumer<Duration> timer;
+
+  public TimedHubClient(HubClient client, Consumer<Duration> timer) {
+    this.client = client;
+    this.timer = timer;
+  }
+
+  @Override
+  public HubReply ask(HubAsk ask) {
+    long start = System.nanoTime();
+    try {
+      return client.ask(ask);
+    } finally {
+      timer.accept(Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  @Override
+  public void publish(HubPing ping) {
+    long start = System.nanoTime();
+    try {
+      client.publish(ping);
+    } finally {
+      timer.accept(Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  @Override
+  public int topicsPerPing(URI hub) {
+    return client.topicsPerPing(hub); // the default would be 1
+  }
+
+  @Override
+  public boolean renewsUnderNewCallback(URI hub) {
+    return client.renewsUnderNewCallback(hub);
+  }
+}
+// END SNIPPET: client
