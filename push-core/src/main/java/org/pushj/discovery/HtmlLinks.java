@@ -54,9 +54,7 @@ final class HtmlLinks {
     // The first base element counts, if it can serve (HTML section 4.2.3).
     Element base = head.selectFirst("> base[href]");
     return found.resolvedAgainst(
-        base == null
-            ? url
-            : Urls.resolve(url, base.attr("href")).filter(Urls::isHttp).orElse(url));
+        base == null ? url : Urls.resolve(url, base.attr("href")).filter(Urls::isHttp).orElse(url));
   }
 
   private static void add(Element element, DocumentLinks found) {

@@ -83,15 +83,13 @@ public final class WebTopicDiscoverer implements TopicDiscoverer {
         throw failure(resource, url, " could not be read: " + e.getMessage(), e);
       }
     }
-    throw failure(
-        resource, resource, " redirects more than " + MAX_REDIRECTS + " times", null);
+    throw failure(resource, resource, " redirects more than " + MAX_REDIRECTS + " times", null);
   }
 
   private HttpTransport.Request request(URI resource, URI url, long end) {
     Duration left = Duration.ofNanos(end - System.nanoTime());
     if (!Durations.isPositive(left)) {
-      throw failure(
-          resource, resource, " took longer than " + deadline.toMillis() + " ms", null);
+      throw failure(resource, resource, " took longer than " + deadline.toMillis() + " ms", null);
     }
     Map<String, String> headers = Map.of("Accept", ACCEPT, "User-Agent", userAgent);
     return new HttpTransport.Request("GET", url, headers, null, left, DocumentSearch.LIMIT_BYTES);

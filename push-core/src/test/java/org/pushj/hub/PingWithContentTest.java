@@ -50,7 +50,8 @@ class PingWithContentTest {
 
   @Test
   void inBody_keepsTheQueryOfTheHub() {
-    RecordedRequest request = sent(hub.url("/hub?key=%2F"), HubProfileBuilder::contentInBody, CONTENT);
+    RecordedRequest request =
+        sent(hub.url("/hub?key=%2F"), HubProfileBuilder::contentInBody, CONTENT);
     assertThat(request.rawQuery().orElseThrow()).startsWith("key=%2F&hub.mode=publish&");
   }
 
@@ -84,8 +85,7 @@ class PingWithContentTest {
   void inForm_sendsTheContentByteForByte_withWhatIsMadeOfIt() {
     UnaryOperator<HubProfileBuilder> signed =
         profile ->
-            profile.contentInForm(
-                content -> Map.of("hub.signature", "length&" + content.length));
+            profile.contentInForm(content -> Map.of("hub.signature", "length&" + content.length));
     RecordedRequest request = sent(hub.url(), signed, EVERY_BYTE);
     assertThat(request.rawQuery()).isEmpty();
     assertThat(request.header("Content-Type")).hasValue("application/x-www-form-urlencoded");
@@ -104,8 +104,7 @@ class PingWithContentTest {
             ("hub.mode=publish&hub.url=" + ENCODED + "&hub.topic=" + ENCODED).getBytes(US_ASCII));
   }
 
-  private RecordedRequest sent(
-      URI at, UnaryOperator<HubProfileBuilder> format, byte[] content) {
+  private RecordedRequest sent(URI at, UnaryOperator<HubProfileBuilder> format, byte[] content) {
     send(at, format.apply(HubProfile.w3c().toBuilder()).build(), content);
     return hub.requests().get(0).http();
   }
