@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pushj.MediaType;
 import org.pushj.WebLink;
-import org.pushj.markup.Encodings;
 import org.pushj.base.LimitedInputStream;
+import org.pushj.markup.Encodings;
 import org.pushj.markup.Markup;
 
 /** Searches a document for links, according to its format. */

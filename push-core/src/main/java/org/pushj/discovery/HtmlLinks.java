@@ -5,7 +5,6 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import org.jsoup.nodes.Comment;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -52,7 +51,10 @@ final class HtmlLinks {
         add(child, found);
       }
     }
-    return found.resolvedAgainst(baseOf(head, url));
+    // The first base element counts, if it can serve (HTML section 4.2.3).
+    Element base = head.selectFirst("> base[href]");
+    return found.resolvedAgainst(
+        base == null ? url : Urls.resolve(url, base.attr("href")).filter(Urls::isHttp).orElse(url));
   }
 
   private static void add(Element element, DocumentLinks found) {
@@ -76,19 +78,5 @@ final class HtmlLinks {
         return;
       }
     }
-  }
-
-  /**
-   * Returns the base URL of the page: that of its first base element, if it can serve (HTML section
-   * 4.2.3).
-   */
-  private static URI baseOf(Element head, URI url) {
-    for (Element child : head.children()) {
-      if (child.normalName().equals("base") && child.hasAttr("href")) {
-        Optional<URI> base = Urls.resolve(url, child.attr("href"));
-        return base.filter(Urls::isHttp).orElse(url);
-      }
-    }
-    return url;
   }
 }

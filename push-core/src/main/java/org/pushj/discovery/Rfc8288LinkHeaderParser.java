@@ -2,8 +2,10 @@ package org.pushj.discovery;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,10 @@ public final class Rfc8288LinkHeaderParser implements LinkHeaderParser {
     URI context = Urls.withoutFragment(base);
     List<WebLink> links = new ArrayList<>();
     for (String value : headerValues) {
-      new Reader(value, context).readInto(links);
+      Reader reader = new Reader(value, context);
+      while (links.size() < MAX_LINKS && reader.findLink()) {
+        reader.readLink().ifPresent(links::add);
+      }
     }
     return List.copyOf(links);
   }
@@ -50,17 +55,11 @@ public final class Rfc8288LinkHeaderParser implements LinkHeaderParser {
       this.base = base;
     }
 
-    void readInto(List<WebLink> links) {
-      while (links.size() < MAX_LINKS && findLink()) {
-        readLink().ifPresent(links::add);
-      }
-    }
-
     /**
      * Moves to where the next link begins, over separators and what is no link; tells whether there
      * is one.
      */
-    private boolean findLink() {
+    boolean findLink() {
       skip(WHITESPACE + ",");
       while (at < input.length() && !isAt('<')) {
         skipElement();
@@ -79,7 +78,7 @@ public final class Rfc8288LinkHeaderParser implements LinkHeaderParser {
       }
     }
 
-    private Optional<WebLink> readLink() {
+    Optional<WebLink> readLink() {
       int end = input.indexOf('>', at);
       if (end < 0) {
         at = input.length();
@@ -87,19 +86,19 @@ public final class Rfc8288LinkHeaderParser implements LinkHeaderParser {
       }
       String target = input.substring(at + 1, end);
       at = end + 1;
-      String rel = null;
-      String anchor = null;
+      Map<String, String> parameters = new HashMap<>();
       skip(WHITESPACE);
       while (isAt(';')) {
         at++;
         skip(WHITESPACE);
         String name = readUntil(WHITESPACE + "=;,").toLowerCase(Locale.ROOT);
-        String value = readValue();
         // The first of several counts (RFC 8288 section 3.3 and appendix B.2).
-        rel = rel == null && name.equals("rel") ? value : rel;
-        anchor = anchor == null && name.equals("anchor") ? value : anchor;
+        parameters.putIfAbsent(name, readValue());
       }
-      return isAboutBase(anchor) ? link(target, rel) : Optional.empty();
+      Set<String> relations = LinkRelations.of(parameters.getOrDefault("rel", ""));
+      return relations.isEmpty() || !isAboutBase(parameters.get("anchor"))
+          ? Optional.empty()
+          : Urls.resolveInHeader(base, target).map(resolved -> new WebLink(resolved, relations));
     }
 
     private String readValue() {
@@ -152,13 +151,6 @@ public final class Rfc8288LinkHeaderParser implements LinkHeaderParser {
           || Urls.resolveInHeader(base, anchor)
               .filter(context -> context.toString().equals(base.toString()))
               .isPresent();
-    }
-
-    private Optional<WebLink> link(String target, @Nullable String rel) {
-      Set<String> relations = rel == null ? Set.of() : LinkRelations.of(rel);
-      return relations.isEmpty()
-          ? Optional.empty()
-          : Urls.resolveInHeader(base, target).map(resolved -> new WebLink(resolved, relations));
     }
   }
 }

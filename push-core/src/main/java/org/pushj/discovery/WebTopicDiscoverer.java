@@ -78,24 +78,18 @@ public final class WebTopicDiscoverer implements TopicDiscoverer {
         }
         url = redirected(resource, url, response.headers());
       } catch (UrlRefusedException e) {
-        throw failure(resource, Urls.forMessage(url) + " is not contacted: " + e.getMessage(), e);
+        throw failure(resource, url, " is not contacted: " + e.getMessage(), e);
       } catch (IOException e) {
-        throw failure(resource, Urls.forMessage(url) + " could not be read: " + e.getMessage(), e);
+        throw failure(resource, url, " could not be read: " + e.getMessage(), e);
       }
     }
-    throw failure(
-        resource,
-        Urls.forMessage(resource) + " redirects more than " + MAX_REDIRECTS + " times",
-        null);
+    throw failure(resource, resource, " redirects more than " + MAX_REDIRECTS + " times", null);
   }
 
   private HttpTransport.Request request(URI resource, URI url, long end) {
     Duration left = Duration.ofNanos(end - System.nanoTime());
     if (!Durations.isPositive(left)) {
-      throw failure(
-          resource,
-          Urls.forMessage(resource) + " took longer than " + deadline.toMillis() + " ms",
-          null);
+      throw failure(resource, resource, " took longer than " + deadline.toMillis() + " ms", null);
     }
     Map<String, String> headers = Map.of("Accept", ACCEPT, "User-Agent", userAgent);
     return new HttpTransport.Request("GET", url, headers, null, left, DocumentSearch.LIMIT_BYTES);
@@ -107,22 +101,14 @@ public final class WebTopicDiscoverer implements TopicDiscoverer {
         .filter(location -> !location.isBlank())
         .flatMap(location -> Urls.resolveInHeader(url, location))
         .map(Urls::withoutFragment)
-        .orElseThrow(
-            () ->
-                failure(
-                    resource, Urls.forMessage(url) + " redirects without a URL to go to", null));
+        .orElseThrow(() -> failure(resource, url, " redirects without a URL to go to", null));
   }
 
   private TopicLinks linksOf(URI resource, URI url, HttpTransport.Response response)
       throws IOException {
     if (response.status() / 100 != 2) {
       throw failure(
-          resource,
-          Urls.forMessage(url)
-              + " answered with status "
-              + response.status()
-              + ", so it has no hub",
-          null);
+          resource, url, " answered with status " + response.status() + ", so it has no hub", null);
     }
     List<WebLink> inHeaders = linkHeaders.parse(response.headers().allValues("Link"), url);
     List<URI> hubs = hubs(inHeaders);
@@ -133,7 +119,7 @@ public final class WebTopicDiscoverer implements TopicDiscoverer {
     DocumentSearch.Result document = DocumentSearch.search(response.body(), type, url);
     hubs = hubs(document.links());
     if (hubs.isEmpty()) {
-      throw failure(resource, noHub(url, inHeaders, document), null);
+      throw failure(resource, url, noHub(inHeaders, document), null);
     }
     return new TopicLinks(topic(document.links()).or(() -> topic(inHeaders)).orElse(url), hubs);
   }
@@ -153,15 +139,12 @@ public final class WebTopicDiscoverer implements TopicDiscoverer {
     return links.stream().filter(link -> link.hasRelation(relation)).map(WebLink::target);
   }
 
-  private static String noHub(URI url, List<WebLink> inHeaders, DocumentSearch.Result document) {
+  private static String noHub(List<WebLink> inHeaders, DocumentSearch.Result document) {
     Optional<URI> unusable =
-        Stream.concat(inHeaders.stream(), document.links().stream())
-            .filter(link -> link.hasRelation(LinkRelations.HUB))
-            .map(WebLink::target)
-            .findFirst();
+        WebLink.first(inHeaders, LinkRelations.HUB)
+            .or(() -> WebLink.first(document.links(), LinkRelations.HUB));
     if (unusable.isPresent()) {
-      return Urls.forMessage(url)
-          + " names no hub that can be used: "
+      return " names no hub that can be used: "
           + Urls.forMessage(unusable.get())
           + " is no http or https URL with a valid host";
     }
@@ -172,14 +155,13 @@ public final class WebTopicDiscoverer implements TopicDiscoverer {
           case TEXT, UNTYPED, OTHER ->
               "in its document, which is neither an HTML page nor an XML feed";
         };
-    return Urls.forMessage(url)
-        + " names no hub, neither in its Link headers nor "
+    return " names no hub, neither in its Link headers nor "
         + place
         + "; if the site has a feed, try the URL of the feed, and if you know its hub, name it";
   }
 
   private static DiscoveryException failure(
-      URI resource, String message, @Nullable Throwable cause) {
-    return new DiscoveryException(resource, message, cause);
+      URI resource, URI url, String what, @Nullable Throwable cause) {
+    return new DiscoveryException(resource, Urls.forMessage(url) + what, cause);
   }
 }

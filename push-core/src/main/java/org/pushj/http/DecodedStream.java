@@ -20,12 +20,25 @@ import org.pushj.base.LimitedInputStream;
  * {@link IOException}.
  */
 final class DecodedStream extends InputStream {
-  private final Lookahead coded;
+  private final PushbackInputStream coded;
   private final String coding;
   private @Nullable InputStream decoder;
 
   private DecodedStream(InputStream coded, String coding) {
-    this.coded = new Lookahead(coded);
+    // Tells truly whether more comes: on Java 17 GZIPInputStream asks that between the members of a
+    // body.
+    this.coded =
+        new PushbackInputStream(coded) {
+          @Override
+          public int available() throws IOException {
+            int next = read();
+            if (next < 0) {
+              return 0;
+            }
+            unread(next);
+            return 1;
+          }
+        };
     this.coding = coding;
   }
 
@@ -45,18 +58,11 @@ final class DecodedStream extends InputStream {
     if (codings.isEmpty()) {
       return new LimitedInputStream(body, maxBytes, "the body");
     }
-    InputStream coded = new LimitedInputStream(body, withOverhead(maxBytes), "the compressed body");
+    // What cannot be compressed becomes longer: by 5 bytes in 32 KiB and the header and trailer.
+    long overhead = Math.min(maxBytes / 1024 + 1024, Long.MAX_VALUE - maxBytes);
+    InputStream coded = new LimitedInputStream(body, maxBytes + overhead, "the compressed body");
     return new LimitedInputStream(
         new DecodedStream(coded, String.join(", ", codings)), maxBytes, "the body");
-  }
-
-  /**
-   * What cannot be compressed becomes longer: by 5 bytes in 32 KiB and the header and trailer of
-   * gzip.
-   */
-  private static long withOverhead(long maxBytes) {
-    long overhead = maxBytes / 1024 + 1024;
-    return maxBytes > Long.MAX_VALUE - overhead ? Long.MAX_VALUE : maxBytes + overhead;
   }
 
   @Override
@@ -98,25 +104,5 @@ final class DecodedStream extends InputStream {
           throw new IOException(
               "the body has an unsupported content coding: " + Failures.shown(coding));
     };
-  }
-
-  /**
-   * Tells truly whether more comes: on Java 17 GZIPInputStream asks that between the members of a
-   * body.
-   */
-  private static final class Lookahead extends PushbackInputStream {
-    Lookahead(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int available() throws IOException {
-      int next = read();
-      if (next < 0) {
-        return 0;
-      }
-      unread(next);
-      return 1;
-    }
   }
 }

@@ -67,8 +67,8 @@ final class JdkRequests {
   }
 
   /**
-   * Returns the header fields (RFC 9110 section 5) as they are sent, by name in any case: those of the caller, and the content
-   * coding that is understood if the caller names none.
+   * Returns the header fields (RFC 9110 section 5) as they are sent, by name in any case: those of
+   * the caller, and the content coding that is understood if the caller names none.
    *
    * @throws IllegalArgumentException if a field cannot be sent; the message does not repeat its
    *     value, which may be secret

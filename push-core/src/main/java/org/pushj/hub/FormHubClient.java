@@ -36,8 +36,6 @@ public final class FormHubClient implements HubClient {
   /** How many redirects of a hub are followed for one request. */
   public static final int MAX_REDIRECTS = 5;
 
-  private static final int TEMPORARY_REDIRECT = 307;
-  private static final int PERMANENT_REDIRECT = 308;
   private static final long BODY_LIMIT_BYTES = 1L << 20;
 
   private final HttpTransport transport;
@@ -121,7 +119,7 @@ public final class FormHubClient implements HubClient {
     URI at = request.target();
     for (int redirects = 0; true; redirects++) {
       Answer answer = post(request, at, Duration.ofNanos(Math.max(1, end - System.nanoTime())));
-      if (answer.status() != TEMPORARY_REDIRECT && answer.status() != PERMANENT_REDIRECT) {
+      if (answer.status() != 307 && answer.status() != 308) {
         return answer;
       }
       if (redirects == MAX_REDIRECTS) {

@@ -19,6 +19,8 @@ public final class HubEndpoints {
       Pattern.compile(
           "localhost|.{1,250}\\.localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[(?:0{0,4}:){2,7}0{0,3}1]");
 
+  private static final Pattern AT_PORT_80 = Pattern.compile("^(://[^/?#]*):0*80(?=[/?#]|$)");
+
   private HubEndpoints() {}
 
   /**
@@ -32,7 +34,11 @@ public final class HubEndpoints {
             && hub.getRawAuthority() != null
             && (hub.getPort() == -1 || hub.getPort() == 80)
             && !isLoopback(hub);
-    return twin ? List.of(overHttps(hub), hub) : List.of(hub);
+    if (!twin) {
+      return List.of(hub);
+    }
+    String rest = AT_PORT_80.matcher(hub.toString().substring("http".length())).replaceFirst("$1");
+    return List.of(URI.create("https" + rest), hub);
   }
 
   /**
@@ -67,14 +73,5 @@ public final class HubEndpoints {
   private static boolean isLoopback(URI url) {
     return url.getHost() != null
         && LOOPBACK.matcher(url.getHost().toLowerCase(Locale.ROOT)).matches();
-  }
-
-  private static URI overHttps(URI hub) {
-    String authority = hub.getRawAuthority();
-    String rest =
-        hub.toString().substring(hub.getScheme().length() + "://".length() + authority.length());
-    String host =
-        hub.getPort() == 80 ? authority.substring(0, authority.lastIndexOf(':')) : authority;
-    return URI.create("https://" + host + rest);
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.HubException;
@@ -86,16 +87,16 @@ record HubParameters(
       pairs.add(pair("hub.url", topic.toString()));
       pairs.add(pair("hub.topic", topic.toString()));
     }
-    FatPing fatPing = profile.settings.fatPing;
-    HubPing.Content content = fatPing == null ? null : ping.content();
-    if (fatPing != null && fatPing.more != null && content != null) {
+    HubPing.Content content = ping.content();
+    Function<byte[], Map<String, String>> more = profile.settings.contentInForm;
+    if (content != null && more != null) {
       // Each byte as it is: ISO-8859-1 gives it a character of its own, and takes it back.
       String bytes = new String(content.bytes(), ISO_8859_1);
       pairs.add("hub.content=" + URLEncoder.encode(bytes, ISO_8859_1));
-      fatPing.more.apply(content.bytes()).forEach((name, value) -> pairs.add(pair(name, value)));
-      content = null;
+      more.apply(content.bytes()).forEach((name, value) -> pairs.add(pair(name, value)));
     }
-    return new HubParameters(ping.hub(), ping.endpoint(), "publish", pairs, content, null, null);
+    HubPing.Content body = profile.settings.contentInBody ? content : null;
+    return new HubParameters(ping.hub(), ping.endpoint(), "publish", pairs, body, null, null);
   }
 
   /** Checks the length of a URL. The message does not repeat it. */

@@ -16,8 +16,6 @@ import org.pushj.spi.HubCredentials.Credentials;
  * @since 0.1
  */
 public final class HubProfile {
-  private static final int MAX_SUPERFEEDR_CALLBACK = 250;
-
   /** A copy that nothing changes. */
   final HubProfileBuilder settings;
 
@@ -59,7 +57,7 @@ public final class HubProfile {
     return new HubProfileBuilder()
         .verifyModes()
         .credentials(Credentials.basic(user, password))
-        .maxCallback(MAX_SUPERFEEDR_CALLBACK)
+        .maxCallback(250)
         .noContentVerifies(true)
         .topicsPerPing(1)
         .build();
@@ -75,7 +73,7 @@ public final class HubProfile {
         .verifyModes()
         .renewsUnderNewCallback(true)
         .topicsPerPing(1)
-        .fatPing(FatPing.inBody())
+        .contentInBody()
         .build();
   }
 

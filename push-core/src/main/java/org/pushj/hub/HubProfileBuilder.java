@@ -5,7 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Lease;
 import org.pushj.SubscriptionRequest;
@@ -24,15 +25,8 @@ public final class HubProfileBuilder {
    * What push itself sends, or leaves out: it could not check a verify token set by the
    * application.
    */
-  private static final Set<String> OWN =
-      Set.of(
-          "hub.mode",
-          "hub.topic",
-          "hub.callback",
-          "hub.verify",
-          "hub.verify_token",
-          "hub.lease_seconds",
-          "hub.secret");
+  private static final Pattern OWN =
+      Pattern.compile("hub\\.(mode|topic|callback|verify|verify_token|lease_seconds|secret)");
 
   List<String> verifyModes = List.of("async", "sync");
   Map<String, String> parameters = Map.of();
@@ -44,7 +38,8 @@ public final class HubProfileBuilder {
   boolean noContentVerifies;
   boolean renewsUnderNewCallback;
   int topicsPerPing = 10;
-  @Nullable FatPing fatPing;
+  boolean contentInBody;
+  @Nullable Function<byte[], Map<String, String>> contentInForm;
 
   HubProfileBuilder() {}
 
@@ -59,7 +54,8 @@ public final class HubProfileBuilder {
     this.noContentVerifies = settings.noContentVerifies;
     this.renewsUnderNewCallback = settings.renewsUnderNewCallback;
     this.topicsPerPing = settings.topicsPerPing;
-    this.fatPing = settings.fatPing;
+    this.contentInBody = settings.contentInBody;
+    this.contentInForm = settings.contentInForm;
   }
 
   /**
@@ -83,7 +79,7 @@ public final class HubProfileBuilder {
    */
   public HubProfileBuilder parameters(Map<String, String> parameters) {
     for (String name : parameters.keySet()) {
-      if (OWN.contains(name)) {
+      if (OWN.matcher(name).matches()) {
         throw new IllegalArgumentException("parameters: " + name + " is reserved for push itself");
       }
     }
@@ -174,11 +170,32 @@ public final class HubProfileBuilder {
   }
 
   /**
-   * Sets how the hub accepts the content of a topic in a ping. Default: not at all, it fetches the
-   * topic.
+   * Makes pings hold the content of their topic as the body, with its own {@code Content-Type}, so
+   * that the hub need not fetch it. The parameters are in the query then, and credentials must be
+   * headers. That is the format of WSO2 and Ballerina hubs, which accept {@code application/xml},
+   * {@code application/json}, {@code text/plain} and {@code application/octet-stream}. Default: the
+   * hub fetches the topic.
+   *
+   * <p>No specification defines pings with content, and most hubs do not support them. Since others
+   * could forge the content, such hubs require credentials or a signature.
    */
-  public HubProfileBuilder fatPing(FatPing fatPing) {
-    this.fatPing = fatPing;
+  public HubProfileBuilder contentInBody() {
+    this.contentInBody = true;
+    this.contentInForm = null;
+    return this;
+  }
+
+  /**
+   * Makes pings hold the content of their topic as the form parameter {@code hub.content}, byte for
+   * byte, without its type: the format of Superfeedr's hubs for publishers. What {@link
+   * #contentInBody} says of forgery holds here too.
+   *
+   * @param more computes additional form parameters from the content, by name, such as a {@code
+   *     hub.signature}; called by several threads
+   */
+  public HubProfileBuilder contentInForm(Function<byte[], Map<String, String>> more) {
+    this.contentInBody = false;
+    this.contentInForm = more;
     return this;
   }
 

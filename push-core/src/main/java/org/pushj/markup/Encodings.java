@@ -79,8 +79,7 @@ public final class Encodings {
   public static String text(byte[] start) {
     // The EBCDIC form of what an XML declaration begins with.
     boolean ebcdic = HexFormat.of().formatHex(start).startsWith("4c6fa794");
-    Charset other =
-        ebcdic && Charset.isSupported(EBCDIC) ? Charset.forName(EBCDIC) : ISO_8859_1;
+    Charset other = ebcdic && Charset.isSupported(EBCDIC) ? Charset.forName(EBCDIC) : ISO_8859_1;
     Charset charset = by(MARKS, start).or(() -> by(ZEROS, start)).orElse(other);
     String text = new String(start, charset);
     return text.startsWith("\uFEFF") ? text.substring(1) : text;

@@ -24,12 +24,6 @@ public enum Markup {
   /** A document that is not searched. */
   OTHER;
 
-  private static final Set<String> UNTYPED_TYPES =
-      Set.of(
-          "application/octet-stream",
-          "binary/octet-stream",
-          "application/unknown",
-          "unknown/unknown");
   private static final Set<String> FEED_ROOTS = Set.of("feed", "rss", "rdf");
   private static final Set<String> PAGE_ROOTS =
       Set.of("html", "head", "title", "meta", "link", "base", "script", "style", "noscript");
@@ -52,7 +46,7 @@ public enum Markup {
    * @param mediaType the type and subtype in lower case; empty if none is known
    */
   public static Markup of(String mediaType) {
-    if (!MEDIA_TYPE.matcher(mediaType).matches() || UNTYPED_TYPES.contains(mediaType)) {
+    if (!MEDIA_TYPE.matcher(mediaType).matches()) {
       return UNTYPED;
     }
     return switch (mediaType) {
@@ -60,6 +54,11 @@ public enum Markup {
       case "application/xhtml+xml" -> XHTML;
       case "text/xml", "application/xml" -> XML;
       case "text/plain" -> TEXT;
+      case "application/octet-stream",
+          "binary/octet-stream",
+          "application/unknown",
+          "unknown/unknown" ->
+          UNTYPED;
       default -> mediaType.endsWith("+xml") && !mediaType.startsWith("image/") ? XML : OTHER;
     };
   }

@@ -1,6 +1,5 @@
 package org.pushj.markup;
 
-import java.util.Map;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
 
@@ -9,19 +8,6 @@ import javax.xml.stream.XMLInputFactory;
  * declarations.
  */
 public final class XmlParsers {
-  /**
-   * The limits of the JDK's parser, whose defaults differ between versions. Those on entities are
-   * off: they would count every escaped ampersand of a large feed, and other entities are never
-   * expanded. The reader bounds the size of the document.
-   */
-  private static final Map<String, String> LIMITS =
-      Map.of(
-          "jdk.xml.maxElementDepth", "256",
-          "jdk.xml.elementAttributeLimit", "1000",
-          "jdk.xml.maxGeneralEntitySizeLimit", "0",
-          "jdk.xml.totalEntitySizeLimit", "0",
-          "jdk.xml.entityReplacementLimit", "0");
-
   private XmlParsers() {}
 
   /** Returns a new factory for the parser of one document. */
@@ -33,7 +19,14 @@ public final class XmlParsers {
     // So a reference to an unknown entity, such as &nbsp;, is an event and not an error.
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
     factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
-    LIMITS.forEach(factory::setProperty);
+    // The defaults of these limits differ between versions of the JDK. Those on entities are off:
+    // they would count every escaped ampersand of a large feed, and other entities are never
+    // expanded. The reader bounds the size of the document.
+    factory.setProperty("jdk.xml.maxElementDepth", "256");
+    factory.setProperty("jdk.xml.elementAttributeLimit", "1000");
+    factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
+    factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
+    factory.setProperty("jdk.xml.entityReplacementLimit", "0");
     return factory;
   }
 }

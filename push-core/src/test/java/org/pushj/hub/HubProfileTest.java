@@ -49,8 +49,8 @@ class HubProfileTest {
     assertThat(HubProfile.google().settings.topicsPerPing).isEqualTo(10);
     assertThat(superfeedr.settings.topicsPerPing).isEqualTo(1);
     assertThat(HubProfile.wso2().settings.topicsPerPing).isEqualTo(1);
-    assertThat(HubProfile.w3c().settings.fatPing).isNull();
-    assertThat(HubProfile.wso2().settings.fatPing).isNotNull();
+    assertThat(HubProfile.w3c().settings.contentInBody).isFalse();
+    assertThat(HubProfile.wso2().settings.contentInBody).isTrue();
   }
 
   @ParameterizedTest
@@ -137,7 +137,7 @@ class HubProfileTest {
             .leases(Duration.ofSeconds(5), Duration.ofSeconds(50))
             .renewsUnderNewCallback(true)
             .topicsPerPing(7)
-            .fatPing(FatPing.inBody());
+            .contentInBody();
     assertThat(all.build().toBuilder()).usingRecursiveComparison().isEqualTo(all);
     assertThat(all.build()).asString().doesNotContain("hidden", "dXNlcjpwYXNz");
   }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.HubException;
@@ -23,7 +24,7 @@ import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.RecordedRequest;
 
 /** What a hub is sent along with a ping. */
-class FatPingTest {
+class PingWithContentTest {
   private static final URI TOPIC = URI.create("https://blog.example/feed?a=1&b");
   private static final String ENCODED = "https%3A%2F%2Fblog.example%2Ffeed%3Fa%3D1%26b";
   private static final byte[] CONTENT = "<feed>\u00e9\r\n&+ %</feed>".getBytes(UTF_8);
@@ -38,7 +39,7 @@ class FatPingTest {
 
   @Test
   void inBody_sendsTheContentAsItIs_andTheParametersInTheQuery() {
-    RecordedRequest request = sent(hub.url(), FatPing.inBody(), CONTENT);
+    RecordedRequest request = sent(hub.url(), HubProfileBuilder::contentInBody, CONTENT);
     assertThat(request.method()).isEqualTo("POST");
     assertThat(request.path()).isEqualTo("/hub");
     assertThat(request.rawQuery())
@@ -49,7 +50,8 @@ class FatPingTest {
 
   @Test
   void inBody_keepsTheQueryOfTheHub() {
-    RecordedRequest request = sent(hub.url("/hub?key=%2F"), FatPing.inBody(), CONTENT);
+    RecordedRequest request =
+        sent(hub.url("/hub?key=%2F"), HubProfileBuilder::contentInBody, CONTENT);
     assertThat(request.rawQuery().orElseThrow()).startsWith("key=%2F&hub.mode=publish&");
   }
 
@@ -60,7 +62,7 @@ class FatPingTest {
             request.http().path().equals("/hub")
                 ? FakeResponse.of(307).header("Location", "/moved?x=y")
                 : FakeResponse.of(200));
-    sent(hub.url(), FatPing.inBody(), CONTENT);
+    sent(hub.url(), HubProfileBuilder::contentInBody, CONTENT);
     RecordedRequest moved = hub.requests().get(1).http();
     assertThat(moved.path() + moved.rawQuery().orElse("")).isEqualTo("/movedx=y");
     assertThat(moved.body()).isEqualTo(CONTENT);
@@ -70,7 +72,7 @@ class FatPingTest {
   void inBody_isNotSent_whenTheCredentialsAreFormParameters() {
     Credentials credentials = new Credentials(Map.of(), Map.of("key", "hidden"));
     HubProfile profile =
-        HubProfile.w3c().toBuilder().fatPing(FatPing.inBody()).credentials(credentials).build();
+        HubProfile.w3c().toBuilder().contentInBody().credentials(credentials).build();
     assertThatThrownBy(() -> send(hub.url(), profile, CONTENT))
         .isInstanceOf(HubException.class)
         .hasMessageContainingAll("credentials", "form parameters", "nothing was sent")
@@ -81,7 +83,9 @@ class FatPingTest {
 
   @Test
   void inForm_sendsTheContentByteForByte_withWhatIsMadeOfIt() {
-    FatPing signed = FatPing.inForm(content -> Map.of("hub.signature", "length&" + content.length));
+    UnaryOperator<HubProfileBuilder> signed =
+        profile ->
+            profile.contentInForm(content -> Map.of("hub.signature", "length&" + content.length));
     RecordedRequest request = sent(hub.url(), signed, EVERY_BYTE);
     assertThat(request.rawQuery()).isEmpty();
     assertThat(request.header("Content-Type")).hasValue("application/x-www-form-urlencoded");
@@ -100,8 +104,8 @@ class FatPingTest {
             ("hub.mode=publish&hub.url=" + ENCODED + "&hub.topic=" + ENCODED).getBytes(US_ASCII));
   }
 
-  private RecordedRequest sent(URI at, FatPing fat, byte[] content) {
-    send(at, HubProfile.w3c().toBuilder().fatPing(fat).build(), content);
+  private RecordedRequest sent(URI at, UnaryOperator<HubProfileBuilder> format, byte[] content) {
+    send(at, format.apply(HubProfile.w3c().toBuilder()).build(), content);
     return hub.requests().get(0).http();
   }
 
