@@ -122,11 +122,9 @@ final class ElementReader {
   private static DocumentException failure(
       String problem, @Nullable Location location, @Nullable Throwable cause) {
     // At the end of a document, the parser does not know the place any more.
-    boolean known = location != null && location.getLineNumber() > 0;
-    return new DocumentException(
-        problem,
-        known ? location.getLineNumber() : 0,
-        known ? location.getColumnNumber() : 0,
-        cause);
+    return location == null || location.getLineNumber() < 1
+        ? new DocumentException(problem, 0, 0, cause)
+        : new DocumentException(
+            problem, location.getLineNumber(), location.getColumnNumber(), cause);
   }
 }
