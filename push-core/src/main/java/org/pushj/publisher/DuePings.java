@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  *   <li>if half of its claim is over, it is put back: the rest might be too short;
  *   <li>if the hub's circuit breaker is open, it is put back until then;
  *   <li>the batch is sent in one request, or in several if the hub refuses that;
- *   <li>the pings that the hub took are completed;
- *   <li>each of the others is put back for later, or parked after the last attempt;
+ *   <li>the pings that the hub took are completed, the others put back for later, or parked after
+ *       the last attempt;
  *   <li>the log and the listener are told.
  * </ol>
  *

@@ -11,18 +11,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
 
-/**
- * Pings for one hub that go in one request, unless the hub refuses that.
- *
- * @param <P> {@link Ping}, or what a queue keeps of one
- */
+/** Pings for one hub that go in one request, unless the hub refuses that. */
 record PingBatch<P>(URI hub, List<P> pings) {
 
-  /**
-   * Groups pings by hub. The order stays.
-   *
-   * @param maxSize returns how many pings a batch for a hub may have
-   */
+  /** Groups pings by hub, at most so many for each. The order stays. */
   static <P> List<PingBatch<P>> of(
       List<P> pings, Function<P, URI> hubOf, ToIntFunction<URI> maxSize) {
     Map<String, List<P>> byHub =

@@ -29,7 +29,6 @@ final class PingReport {
     this.listener = listener;
   }
 
-  /** Reports the outcomes of a batch. */
   void settled(URI hub, List<PublishOutcome> outcomes) {
     boolean isNew = noteFailures(outcomes);
     List<PublishOutcome> failed =

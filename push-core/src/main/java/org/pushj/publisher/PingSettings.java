@@ -103,8 +103,8 @@ public final class PingSettings {
     }
 
     /**
-     * Sets when a ping is sent again that the hub did not take; later if the hub's {@code
-     * Retry-After} says so, or its circuit breaker is open. Default: after 10 seconds up to an
+     * Sets when a ping is sent again that the hub did not take, at the earliest: {@code
+     * Retry-After} or an open circuit breaker may delay it. Default: after 10 seconds up to an
      * hour.
      */
     public Builder retries(RetryPolicy policy) {

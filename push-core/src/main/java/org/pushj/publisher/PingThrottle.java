@@ -1,5 +1,6 @@
 package org.pushj.publisher;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -34,19 +35,20 @@ final class PingThrottle {
         .map(
             ping -> {
               Instant dueAt =
-                  dueTimes.computeIfAbsent(ping.topic().toString(), topic -> dueAt(topic, now));
+                  dueTimes.computeIfAbsent(
+                      ping.topic().toString(), any -> dueAt(ping.topic(), now));
               return QueuedPing.of(ping.hub(), ping.topic(), now, dueAt);
             })
         .toList();
   }
 
-  private synchronized Instant dueAt(String topic, Instant now) {
-    Instant last = lastTimes.get(topic);
+  synchronized Instant dueAt(URI topic, Instant now) {
+    Instant last = lastTimes.get(topic.toString());
     Instant next = last == null ? now : last.isAfter(now) ? last : last.plus(window);
     // A time beyond the window stems from a clock that was set back since.
     Instant due = next.isBefore(now) || next.isAfter(now.plus(window)) ? now : next;
-    lastTimes.remove(topic);
-    lastTimes.put(topic, due);
+    lastTimes.remove(topic.toString());
+    lastTimes.put(topic.toString(), due);
     return due;
   }
 }

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@link #publishLater} returns at once, sends the pings in the background, and retries those
  * that a hub does not take. {@link #publish} sends them once, waits for the answers, and needs no
- * {@link #start}.
+ * {@link #start}. If the queue fails, the methods that use it throw a {@link StoreException}.
  *
  * @since 0.1
  */
@@ -79,11 +79,7 @@ public final class Publisher implements AutoCloseable {
     return new PublisherBuilder();
   }
 
-  /**
-   * Tells every hub of each topic that it has changed: see {@link #publish(Collection)}.
-   *
-   * @param topics the canonical URLs that the topics advertise as their own
-   */
+  /** Tells every hub of each topic that it has changed: see {@link #publish(Collection)}. */
   public List<PublishOutcome> publish(URI... topics) {
     return publish(List.of(topics));
   }
@@ -121,11 +117,7 @@ public final class Publisher implements AutoCloseable {
         topicHubs.pings(List.of(topic)), new HubPing.Content(content.clone(), contentType));
   }
 
-  /**
-   * Queues a ping for every hub of each topic: see {@link #publishLater(Collection)}.
-   *
-   * @param topics the canonical URLs that the topics advertise as their own
-   */
+  /** Queues a ping for every hub of each topic: see {@link #publishLater(Collection)}. */
   public void publishLater(URI... topics) {
     publishLater(List.of(topics));
   }
@@ -141,7 +133,6 @@ public final class Publisher implements AutoCloseable {
    * @param topics the canonical URLs that the topics advertise as their own
    * @throws IllegalArgumentException as {@link #publish(Collection)} does; then nothing was queued
    * @throws QueueFullException if the queue is full; then nothing was queued
-   * @throws StoreException if the queue failed
    */
   public void publishLater(Collection<URI> topics) {
     Instant now = clock.instant();
@@ -159,33 +150,19 @@ public final class Publisher implements AutoCloseable {
     }
   }
 
-  /**
-   * Lists one page of the pings that are waiting or parked.
-   *
-   * @throws StoreException if the queue failed
-   */
+  /** Lists one page of the pings that are waiting or parked. */
   public List<QueuedPing> list(PingQuery query) {
     return queue.list(query);
   }
 
-  /**
-   * Makes a parked ping due again.
-   *
-   * @return false if no ping with this id is parked
-   * @throws StoreException if the queue failed
-   */
+  /** Makes a parked ping due again; returns false if no ping with this id is parked. */
   public boolean requeue(PingId id) {
     boolean requeued = queue.requeue(id, clock.instant());
     queue.afterCommit(wakeUp::signal);
     return requeued;
   }
 
-  /**
-   * Removes a parked ping.
-   *
-   * @return false if no ping with this id is parked
-   * @throws StoreException if the queue failed
-   */
+  /** Removes a parked ping; returns false if no ping with this id is parked. */
   public boolean discard(PingId id) {
     return queue.discard(id);
   }
@@ -213,7 +190,6 @@ public final class Publisher implements AutoCloseable {
    * {@link #start()}; several threads may do so at a time.
    *
    * @return the number of batches, each for one hub; 0 if nothing was due
-   * @throws StoreException if the queue failed
    */
   public int runDueWork() {
     isServed.set(true);

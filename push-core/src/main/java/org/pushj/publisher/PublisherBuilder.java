@@ -64,11 +64,7 @@ public final class PublisherBuilder {
     return hubs(List.of(hubs));
   }
 
-  /**
-   * Does the same with a collection.
-   *
-   * @throws IllegalArgumentException as {@link #hubs(URI...)} does
-   */
+  /** Does the same with a collection; throws as {@link #hubs(URI...)} does. */
   public PublisherBuilder hubs(Collection<URI> hubs) {
     hubs.forEach(hub -> TopicHubs.checkUrl("hubs", hub));
     this.hubs = List.copyOf(hubs);
@@ -153,20 +149,13 @@ public final class PublisherBuilder {
     return this;
   }
 
-  /**
-   * Sets the profiles of hubs that differ from the standard. Default: {@link
-   * HubProfiles#defaults()}.
-   */
+  /** Sets the profiles of hubs that need one. Default: {@link HubProfiles#defaults()}. */
   public PublisherBuilder hubProfiles(HubProfiles profiles) {
     this.hubProfiles = profiles;
     return this;
   }
 
-  /**
-   * Sets the {@code User-Agent} of all requests. Default: {@code push/0.1}.
-   *
-   * @param userAgent visible ASCII characters and spaces
-   */
+  /** Sets the {@code User-Agent}, visible ASCII with spaces. Default: {@code push/0.1}. */
   public PublisherBuilder userAgent(String userAgent) {
     this.userAgent = Texts.visible("userAgent", userAgent);
     return this;
@@ -202,7 +191,7 @@ public final class PublisherBuilder {
     InstantSource millis = () -> source.instant().truncatedTo(ChronoUnit.MILLIS);
     return new Publisher(
         new PingSender(client, new HubCircuitBreakers(), millis),
-        new TopicHubs(hubSource()),
+        new TopicHubs(advertised, hubsByTopic != null ? hubsByTopic : topic -> List.of(), hubs),
         queue,
         pings,
         new PingReport(listener),
@@ -219,16 +208,5 @@ public final class PublisherBuilder {
                 .executor(pools.pool("push-http"))
                 .build();
     return new FormHubClient(http, credentials, hubProfiles, userAgent, hubDeadline, clock);
-  }
-
-  private Function<URI, List<URI>> hubSource() {
-    Map<String, List<URI>> own = Map.copyOf(advertised);
-    Function<URI, List<URI>> computed = hubsByTopic == null ? topic -> List.of() : hubsByTopic;
-    List<URI> all = hubs;
-    return topic -> {
-      List<URI> named = own.getOrDefault(topic.toString(), List.of());
-      List<URI> known = named.isEmpty() ? computed.apply(topic) : named;
-      return known.isEmpty() ? all : known;
-    };
   }
 }

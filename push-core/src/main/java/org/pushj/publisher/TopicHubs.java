@@ -3,6 +3,7 @@ package org.pushj.publisher;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Urls;
@@ -10,18 +11,20 @@ import org.pushj.base.Texts;
 
 /** Finds the hubs of topics, and checks their URLs. Safe for use by several threads. */
 final class TopicHubs {
-  private final Function<URI, List<URI>> source;
+  private final Map<String, List<URI>> advertised;
+  private final Function<URI, List<URI>> byTopic;
+  private final List<URI> others;
 
-  /** Takes a function that returns the hubs of a topic; none if it knows none. */
-  TopicHubs(Function<URI, List<URI>> source) {
-    this.source = source;
+  /** Takes the hubs of topics: those that are advertised, else by a function, else all others. */
+  TopicHubs(Map<String, List<URI>> advertised, Function<URI, List<URI>> byTopic, List<URI> others) {
+    this.advertised = Map.copyOf(advertised);
+    this.byTopic = byTopic;
+    this.others = others;
   }
 
   /**
    * Returns a ping for each hub of each topic, topic by topic and without repeats. The order stays.
-   *
-   * @throws IllegalArgumentException if a topic or a hub is not an absolute http or https URL, is
-   *     too long, or a topic has a fragment or no hub
+   * Throws an IllegalArgumentException if a URL cannot be used, or a topic has no hub.
    */
   List<Ping> pings(Collection<URI> topics) {
     List<URI> distinct = distinct(topics);
@@ -32,7 +35,9 @@ final class TopicHubs {
   }
 
   private List<URI> hubsOf(URI topic) {
-    List<URI> hubs = distinct(source.apply(topic));
+    List<URI> named = advertised.getOrDefault(topic.toString(), List.of());
+    List<URI> known = named.isEmpty() ? byTopic.apply(topic) : named;
+    List<URI> hubs = distinct(known.isEmpty() ? others : known);
     if (hubs.isEmpty()) {
       throw new IllegalArgumentException(
           "topics: "
@@ -55,17 +60,14 @@ final class TopicHubs {
   }
 
   /**
-   * Returns the URL.
-   *
-   * @throws IllegalArgumentException if it is not an absolute http or https URL, or longer than
-   *     every queue can store
+   * Throws an IllegalArgumentException unless it is http or https, and every queue can store it.
    */
-  static URI checkUrl(String name, URI url) {
+  static void checkUrl(String name, URI url) {
     if (!Urls.isHttp(url)) {
       throw new IllegalArgumentException(
           name + " must be an absolute http or https URL, was " + Urls.forMessage(url));
     }
-    return Texts.atMost(name, url, SubscriptionRequest.MAX_URL);
+    Texts.atMost(name, url, SubscriptionRequest.MAX_URL);
   }
 
   /** Compares URLs by their text: URIs ignore the case of a host. */

@@ -4,12 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.pushj.markup.LinkRelations;
 
-/**
- * One link of an advertisement, as text.
- *
- * @param relation its relation type
- * @param target its URL in ASCII
- */
+/** A link of an advertisement: its relation type, and its URL in ASCII. */
 record AdvertisedLink(String relation, String target) {
   /** The start of an element if the namespace of links is the default. */
   static final String IN_DEFAULT_NAMESPACE = "link";
@@ -31,11 +26,7 @@ record AdvertisedLink(String relation, String target) {
     return "<" + target + ">; rel=\"" + relation + "\"";
   }
 
-  /**
-   * Returns the link as an empty element.
-   *
-   * @param start the name of the element and the declarations it needs
-   */
+  /** Returns the link as an empty element that starts with a name and declarations. */
   String element(String start) {
     return "<" + start + " rel=\"" + relation + "\" href=\"" + escape(target) + "\"/>";
   }

@@ -54,18 +54,10 @@ public record Advertisement(URI self, List<URI> hubs) {
   }
 
   /**
-   * Returns {@code link} elements for the head of a page, one per line. They are valid in both
-   * syntaxes of HTML.
+   * Returns {@code link} elements, one per line: for the head of a page, in both syntaxes of HTML,
+   * or for an Atom feed whose default namespace is Atom (RFC 4287 section 4.2.7).
    */
-  public String htmlLinks() {
-    return elements(AdvertisedLink.IN_DEFAULT_NAMESPACE);
-  }
-
-  /**
-   * Returns {@code link} elements for an Atom feed, one per line (RFC 4287 section 4.2.7). They
-   * have no prefix, so Atom must be the default namespace there.
-   */
-  public String atomLinks() {
+  public String links() {
     return elements(AdvertisedLink.IN_DEFAULT_NAMESPACE);
   }
 

@@ -44,13 +44,9 @@ public final class DocumentRewriter {
   }
 
   /**
-   * Rewrites a document in memory.
+   * Rewrites a document in memory: see {@link #rewrite(InputStream, MediaType, OutputStream)}.
    *
-   * @param document the document; it is not modified
-   * @param type its media type, as in its {@code Content-Type} header
-   * @return a new document
-   * @throws DocumentException if it is neither a feed nor a page, or is not well-formed; the
-   *     message says what was found and where
+   * @return a new document; the given one is not modified
    */
   public byte[] rewrite(byte[] document, MediaType type) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(document.length + 512);
@@ -97,10 +93,7 @@ public final class DocumentRewriter {
     }
   }
 
-  /**
-   * Reads a page as XHTML, and if that fails as HTML, as discovery does: many pages sent as XHTML
-   * are not.
-   */
+  /** Falls back to HTML, as discovery does: many pages sent as XHTML are not. */
   private void xhtml(BufferedInputStream in, Charset inXml, Charset inHtml, OutputStream out)
       throws IOException {
     in.mark(HEAD_BYTES);

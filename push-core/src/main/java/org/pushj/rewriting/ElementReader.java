@@ -18,15 +18,8 @@ final class ElementReader {
   private final TagReader tags;
   private final XMLStreamReader xml;
   private @Nullable Tag tag;
-  private boolean isStart = true;
   private int depth;
 
-  /**
-   * Opens a document.
-   *
-   * @throws DocumentException if the document is not well-formed
-   * @throws IOException if reading fails
-   */
   ElementReader(Reader document) throws IOException {
     tags = new TagReader(document);
     try {
@@ -36,26 +29,16 @@ final class ElementReader {
     }
   }
 
-  /**
-   * Moves to the next tag. The tag of an empty element counts twice: as its start and as its end.
-   *
-   * @return false if there is none
-   * @throws DocumentException if the document is not well-formed
-   * @throws IOException if reading fails
-   */
+  /** Moves to the next tag; false if there is none. That of an empty element comes twice. */
   boolean next() throws IOException {
+    depth -= xml.isEndElement() ? 1 : 0;
     if (!moved()) {
       return false;
     }
-    boolean wasEmptyElement = isStart && tag != null && tag.isEmptyElement();
-    depth -= isStart ? 0 : 1;
-    isStart = xml.isStartElement();
-    depth += isStart ? 1 : 0;
-    boolean isEndTag = !isStart && !wasEmptyElement;
-    if (isStart || isEndTag) {
-      tag = tags.nextTag();
-    }
-    if (tag == null || tag.isEnd() != isEndTag || !tag.name().equals(name())) {
+    depth += isStart() ? 1 : 0;
+    tag = tags.nextTag();
+    boolean agrees = tag != null && (tag.isEmptyElement() || tag.isEnd() != isStart());
+    if (!agrees || !tag().name().equals(name())) {
       throw misplaced();
     }
     return true;
@@ -81,7 +64,7 @@ final class ElementReader {
   }
 
   boolean isStart() {
-    return isStart;
+    return xml.isStartElement();
   }
 
   /** Returns the depth of the element: 1 for the root. */
@@ -97,7 +80,6 @@ final class ElementReader {
     return xml.getLocalName();
   }
 
-  /** Returns the namespace of the element; null if it is in none. */
   @Nullable String namespace() {
     return xml.getNamespaceURI();
   }
@@ -114,7 +96,6 @@ final class ElementReader {
         : xml.getNamespaceContext().getPrefix(namespace);
   }
 
-  /** Returns an exception for a problem at this position. */
   DocumentException failure(String problem, @Nullable Throwable cause) {
     return failure(problem, xml.getLocation(), cause);
   }
@@ -141,11 +122,9 @@ final class ElementReader {
   private static DocumentException failure(
       String problem, @Nullable Location location, @Nullable Throwable cause) {
     // At the end of a document, the parser does not know the place any more.
-    boolean known = location != null && location.getLineNumber() > 0;
-    return new DocumentException(
-        problem,
-        known ? location.getLineNumber() : 0,
-        known ? location.getColumnNumber() : 0,
-        cause);
+    return location == null || location.getLineNumber() < 1
+        ? new DocumentException(problem, 0, 0, cause)
+        : new DocumentException(
+            problem, location.getLineNumber(), location.getColumnNumber(), cause);
   }
 }

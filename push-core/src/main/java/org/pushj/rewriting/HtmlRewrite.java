@@ -31,12 +31,7 @@ final class HtmlRewrite {
     this.plan = plan;
   }
 
-  /**
-   * Copies a page and puts links into it.
-   *
-   * @throws DocumentException if the parser fails on the page
-   * @throws IOException if reading or writing fails
-   */
+  /** Copies a page and puts links into it. */
   static void rewrite(SplicedCopy copy, Advertisement advertisement) throws IOException {
     RecordedText page = new RecordedText(copy.reader(DocumentRewriter.HEAD_BYTES));
     HtmlRewrite rewrite = new HtmlRewrite(page, new LinkPlan(advertisement));

@@ -38,14 +38,8 @@ final class SplicedCopy {
   private int start;
   private int end;
   private long position;
-  private boolean untouched = true;
 
-  /**
-   * Creates a copy; nothing is written yet.
-   *
-   * @param charset the encoding of the document; malformed bytes are kept
-   * @throws DocumentException if Java cannot write this encoding
-   */
+  /** Throws a DocumentException if Java cannot write the encoding of the document. */
   SplicedCopy(InputStream in, Charset charset, OutputStream out) {
     if (!charset.canEncode()) {
       throw new DocumentException(
@@ -61,18 +55,13 @@ final class SplicedCopy {
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
   }
 
-  /**
-   * Returns the characters of the document, for the parser.
-   *
-   * @param limit how many bytes of the document the parser may see
-   */
+  /** Returns the document up to so many bytes, for the parser. */
   Reader reader(long limit) {
     return new InputStreamReader(new LimitedInputStream(new Kept(in), limit, null), charset);
   }
 
-  /** Tells whether nothing has been written yet. */
   boolean isUntouched() {
-    return untouched;
+    return position == 0;
   }
 
   /** Copies up to a position, and writes a text in place of the part up to another. */
@@ -82,19 +71,16 @@ final class SplicedCopy {
     out.write(encoded(text));
   }
 
-  /** Copies up to a position. */
   void copyTo(long place) throws IOException {
     int until = find(place);
     out.write(kept, start, until - start);
     start = until;
-    untouched = false;
   }
 
   /** Copies the rest of the document, including what was not read yet. */
   void copyRest() throws IOException {
     out.write(kept, start, end - start);
     start = end;
-    untouched = false;
     in.transferTo(out);
   }
 
@@ -129,8 +115,7 @@ final class SplicedCopy {
   private void keep(byte[] bytes, int offset, int length) {
     if (kept.length - end < length) {
       int needed = end - start + length;
-      boolean fits = needed <= kept.length / 2;
-      byte[] moved = fits ? kept : new byte[4 * Math.max(BUFFER_BYTES, needed)];
+      byte[] moved = needed > kept.length / 2 ? new byte[4 * needed] : kept;
       System.arraycopy(kept, start, moved, 0, end - start);
       kept = moved;
       end -= start;

@@ -55,7 +55,7 @@ final class TagReader extends Reader {
     this.in = new BufferedReader(document);
   }
 
-  /** Returns the next tag, in document order; null if none was read. */
+  /** Returns the next tag; null if none was read. That of an empty element comes twice. */
   @Nullable Tag nextTag() {
     return tags.poll();
   }
@@ -154,7 +154,11 @@ final class TagReader extends Reader {
       // A second document type declaration counts as a tag, which the parser does not know.
       String text = piece.substring(0, start);
       boolean isSpace = !afterCdata && SPACE.matcher(text).matches();
-      tags.add(new Tag(place + start, markup, isSpace ? text : ""));
+      Tag tag = new Tag(place + start, markup, isSpace ? text : "");
+      tags.add(tag);
+      if (tag.isEmptyElement()) {
+        tags.add(tag);
+      }
       inDocument = true;
       if (typeDeclared) {
         Matcher reference = ENTITY.matcher(markup);

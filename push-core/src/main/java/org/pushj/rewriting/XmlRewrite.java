@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.pushj.DocumentException;
 import org.pushj.markup.LinkRelations;
 import org.pushj.markup.XmlVocabulary;
 
@@ -16,7 +15,7 @@ import org.pushj.markup.XmlVocabulary;
  * nothing is written before. Links after that are removed.
  */
 final class XmlRewrite {
-  /** The maximum size of the top, in characters; discovery has the same limit. */
+  /** In characters; discovery has the same limit. */
   private static final int MAX_TOP_CHARS = 2 << 20;
 
   /** How much is buffered before it is copied, in characters. */
@@ -44,12 +43,7 @@ final class XmlRewrite {
     this.elementStart = elementStart();
   }
 
-  /**
-   * Copies a document and puts links into it.
-   *
-   * @throws DocumentException if it is neither a feed nor a page, or is not well-formed
-   * @throws IOException if reading or writing fails
-   */
+  /** Copies a document and puts links into it. */
   static void rewrite(SplicedCopy copy, Advertisement advertisement) throws IOException {
     new XmlRewrite(copy, advertisement).rewrite();
     copy.copyRest();
@@ -76,7 +70,7 @@ final class XmlRewrite {
       if (xml.depth() == childDepth && xml.isStart()) {
         beginChild();
       }
-      if (!decided && xml.tag().end() > MAX_TOP_CHARS) {
+      if (xml.tag().end() > MAX_TOP_CHARS) {
         decide();
       }
       if (decided && xml.tag().end() - copied > MAX_KEPT_CHARS) {
@@ -84,9 +78,7 @@ final class XmlRewrite {
         copy.copyTo(copied);
       }
     }
-    if (!decided) {
-      decide();
-    }
+    decide();
   }
 
   private void moveToHolder() throws IOException {
@@ -112,7 +104,7 @@ final class XmlRewrite {
     boolean ends =
         xml.localName().equals(vocabulary.end())
             && Objects.equals(xml.namespace(), holderNamespace);
-    if (ends && !decided) {
+    if (ends) {
       decide();
     } else if (xml.localName().equals("link")
         && vocabulary.linkNamespace().equals(xml.namespace())) {
@@ -143,8 +135,11 @@ final class XmlRewrite {
     }
   }
 
-  /** Writes the edited top of the document. */
+  /** Writes the edited top of the document, once. */
   private void decide() throws IOException {
+    if (decided) {
+      return;
+    }
     decided = true;
     for (LinkPlan.Edit edit : plan.edits(elementStart, insertion())) {
       apply(edit);

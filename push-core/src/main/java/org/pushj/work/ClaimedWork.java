@@ -2,23 +2,15 @@ package org.pushj.work;
 
 import java.time.Instant;
 import java.util.List;
-import org.pushj.StoreException;
 
 /**
  * Scheduled work: it is claimed in batches once it is due, and then done item by item. Any number
  * of threads and nodes may do so at a time: an item is claimed by one of them, and a claim expires
  * by itself if its node dies.
- *
- * @param <T> an item of work
  */
 public interface ClaimedWork<T> {
 
-  /**
-   * Claims a batch.
-   *
-   * @param limit the maximum number of items
-   * @throws StoreException if the store failed
-   */
+  /** Claims a batch of at most so many items; throws a StoreException if the store failed. */
   Batch<T> claim(int limit);
 
   /** Returns the lane of an item. The items of one lane run with limited concurrency. */
@@ -29,11 +21,7 @@ public interface ClaimedWork<T> {
     return true;
   }
 
-  /**
-   * Does one item of a batch. Failures are logged, and the item is due again later.
-   *
-   * @param until when the claim ends
-   */
+  /** Does one item before its claim ends. Failures are logged, and it is due again later. */
   void work(T claimed, Instant until);
 
   /** Releases the claim of an item that will not be done. By default it expires by itself. */
@@ -41,10 +29,7 @@ public interface ClaimedWork<T> {
 
   /**
    * Does all work that is due now, on the thread of the caller, until nothing is left or the thread
-   * is interrupted.
-   *
-   * @return the number of items done
-   * @throws StoreException if the store failed
+   * is interrupted; returns how many items were done. Throws a StoreException if the store failed.
    */
   default int doAll(int batchSize) {
     int done = 0;

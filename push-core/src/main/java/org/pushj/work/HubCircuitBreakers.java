@@ -68,8 +68,8 @@ public final class HubCircuitBreakers {
   }
 
   /**
-   * Records a request that was not accepted. No answer, 5xx and 429 are failures; any other refusal
-   * shows that the hub works. A request that was not sent counts as neither.
+   * Records a request that was not accepted: as a failure if there was no answer, 5xx or 429, as a
+   * success after another answer. A request that was not sent counts as neither.
    */
   public void refused(URI hub, Instant now, HubException refusal) {
     int status = refusal.status().orElse(0);

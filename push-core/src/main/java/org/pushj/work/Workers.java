@@ -12,7 +12,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.pushj.WorkSettings;
 import org.pushj.base.DaemonThreads;
 import org.slf4j.Logger;
@@ -21,8 +20,6 @@ import org.slf4j.LoggerFactory;
 /**
  * The threads that do claimed work: one polls for due work, the others do it. Claims at most
  * {@value #BATCHES_AHEAD} batches ahead of them. Safe for use by several threads.
- *
- * @param <T> an item of work
  */
 public final class Workers<T> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("org.pushj.work");
@@ -40,7 +37,6 @@ public final class Workers<T> implements AutoCloseable {
   private final AtomicBoolean moreDue = new AtomicBoolean();
   private final AtomicBoolean woken = new AtomicBoolean();
   private volatile boolean closed;
-  private @Nullable Future<?> polling;
   private boolean storeFails;
 
   private Workers(ClaimedWork<T> source, WorkSettings settings, String name) {
@@ -56,7 +52,8 @@ public final class Workers<T> implements AutoCloseable {
   public static <T> Workers<T> start(ClaimedWork<T> source, WorkSettings settings, String name) {
     Workers<T> workers = new Workers<>(source, settings, name);
     long poll = settings.poll().toNanos();
-    workers.polling =
+    // It ends when the clock is shut down.
+    Future<?> unused =
         workers.clock.scheduleWithFixedDelay(workers::poll, 0, poll, TimeUnit.NANOSECONDS);
     return workers;
   }
@@ -69,9 +66,6 @@ public final class Workers<T> implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    if (polling != null) {
-      polling.cancel(false);
-    }
     clock.shutdown();
     lanes.close();
     pool.shutdown();

@@ -35,20 +35,19 @@ class AdvertisementTest {
   @Test
   @DisplayName("PUB-1: links are escaped as markup asks for")
   void elements_areEscaped() {
-    assertThat(ADVERTISEMENT.htmlLinks())
+    assertThat(ADVERTISEMENT.links())
         .isEqualTo(
             """
             <link rel="self" href="https://blog.example/feed?a=1,2;3&amp;copy=x"/>
             <link rel="hub" href="https://hub.example/?x=%2F&amp;y='"/>
             <link rel="hub" href="https://other.example/"/>\
             """);
-    assertThat(ADVERTISEMENT.atomLinks()).isEqualTo(ADVERTISEMENT.htmlLinks());
     assertThat(ADVERTISEMENT.rssLinks())
         .startsWith(
             "<atom:link xmlns:atom=\"http://www.w3.org/2005/Atom\" rel=\"self\""
                 + " href=\"https://blog.example/feed?a=1,2;3&amp;copy=x\"/>\n"
                 + "<atom:link xmlns:atom=");
-    assertThat(Jsoup.parse(ADVERTISEMENT.htmlLinks()).head().select("link").eachAttr("href"))
+    assertThat(Jsoup.parse(ADVERTISEMENT.links()).head().select("link").eachAttr("href"))
         .containsExactly(TOPIC.toString(), HUB.toString(), OTHER.toString());
   }
 
@@ -67,7 +66,7 @@ class AdvertisementTest {
     assertThat(advertisement.hubs()).extracting(URI::toString).containsExactly(written);
     assertThat(advertisement.linkHeader())
         .isEqualTo("<%1$s>; rel=\"self\", <%1$s>; rel=\"hub\"".formatted(written));
-    assertThat(advertisement.htmlLinks()).contains("href=\"" + written + "\"");
+    assertThat(advertisement.links()).contains("href=\"" + written + "\"");
   }
 
   @ParameterizedTest(name = "{0}")
