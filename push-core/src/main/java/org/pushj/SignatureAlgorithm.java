@@ -10,20 +10,18 @@ import java.util.Optional;
  */
 public enum SignatureAlgorithm {
   /** HMAC-SHA1: the only one that hubs of PubSubHubbub 0.3 and 0.4 support. */
-  SHA1("HmacSHA1", 20),
+  SHA1("HmacSHA1"),
   /** HMAC-SHA256. */
-  SHA256("HmacSHA256", 32),
+  SHA256("HmacSHA256"),
   /** HMAC-SHA384. */
-  SHA384("HmacSHA384", 48),
+  SHA384("HmacSHA384"),
   /** HMAC-SHA512. */
-  SHA512("HmacSHA512", 64);
+  SHA512("HmacSHA512");
 
   private final String jcaName;
-  private final int digestBytes;
 
-  SignatureAlgorithm(String jcaName, int digestBytes) {
+  SignatureAlgorithm(String jcaName) {
     this.jcaName = jcaName;
-    this.digestBytes = digestBytes;
   }
 
   /** Finds the algorithm by its name in the header, ignoring case. */
@@ -46,10 +44,5 @@ public enum SignatureAlgorithm {
   /** Returns the name of the {@link javax.crypto.Mac} algorithm. */
   public String jcaName() {
     return jcaName;
-  }
-
-  /** Returns the length of a signature, in bytes. */
-  public int digestBytes() {
-    return digestBytes;
   }
 }

@@ -3,7 +3,6 @@ package org.pushj;
 import java.time.Duration;
 import org.pushj.base.Durations;
 import org.pushj.base.Numbers;
-import org.pushj.spi.SubscriptionQuery;
 
 /**
  * Concurrency and batch size of background work.
@@ -17,6 +16,9 @@ import org.pushj.spi.SubscriptionQuery;
  * @since 0.1
  */
 public record WorkSettings(int threads, int perHub, int batch, Duration claim, Duration poll) {
+  /** As many as a store claims at once. */
+  private static final int MAX_BATCH = 1000;
+
   private static final Duration MIN_CLAIM = Duration.ofSeconds(10);
 
   /**
@@ -27,7 +29,7 @@ public record WorkSettings(int threads, int perHub, int batch, Duration claim, D
   public WorkSettings {
     Numbers.atLeastOne("threads", threads);
     Numbers.atLeastOne("perHub", perHub);
-    Numbers.oneTo("batch", batch, SubscriptionQuery.MAX_PAGE);
+    Numbers.oneTo("batch", batch, MAX_BATCH);
     if (claim.compareTo(MIN_CLAIM) < 0) {
       throw new IllegalArgumentException("claim must be at least " + MIN_CLAIM + ", was " + claim);
     }

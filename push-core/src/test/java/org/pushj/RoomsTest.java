@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Test;
 
 /** Dependencies between the packages point one way, and no library shows through the public API. */
 class RoomsTest {
+  private static final String[] NOT_EXPORTED = {
+    "org.pushj.lifecycle", "org.pushj.markup", "org.pushj.renewal", "org.pushj.work"
+  };
+
   private static final JavaClasses MAIN =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -41,6 +45,10 @@ class RoomsTest {
             "org.pushj.hub")
         .layer("engine")
         .definedBy("org.pushj.work")
+        .layer("lifecycle")
+        .definedBy("org.pushj.lifecycle")
+        .layer("flows")
+        .definedBy("org.pushj.callback", "org.pushj.delivery", "org.pushj.renewal")
         .layer("rewriting")
         .definedBy("org.pushj.rewriting")
         .layer("publisher")
@@ -57,12 +65,16 @@ class RoomsTest {
         .mayOnlyAccessLayers("base", "values", "spi")
         .whereLayer("engine")
         .mayOnlyAccessLayers("base", "values", "spi")
+        .whereLayer("lifecycle")
+        .mayOnlyAccessLayers("base", "values", "spi", "parts", "engine")
+        .whereLayer("flows")
+        .mayOnlyAccessLayers("base", "values", "spi", "parts", "engine", "lifecycle", "flows")
         .whereLayer("rewriting")
         .mayOnlyAccessLayers("base", "values", "spi", "parts")
         .whereLayer("publisher")
         .mayOnlyAccessLayers("base", "values", "spi", "parts", "engine", "rewriting")
         .whereLayer("subscriber")
-        .mayOnlyAccessLayers("base", "values", "spi", "parts", "engine")
+        .mayOnlyAccessLayers("base", "values", "spi", "parts", "engine", "lifecycle", "flows")
         .check(MAIN);
   }
 
@@ -81,6 +93,9 @@ class RoomsTest {
         .and()
         .areDeclaredInClassesThat()
         .arePublic()
+        .and()
+        .areDeclaredInClassesThat()
+        .resideOutsideOfPackages(NOT_EXPORTED)
         .should()
         .notHaveRawReturnType(library)
         .andShould()

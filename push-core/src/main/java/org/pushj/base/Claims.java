@@ -10,9 +10,6 @@ public final class Claims {
   /**
    * Checks the arguments of a claim.
    *
-   * @param until when the claim ends
-   * @param limit how many rows to claim at most
-   * @param maxLimit the largest {@code limit} allowed
    * @throws IllegalArgumentException if {@code until} is not after {@code now}, or the limit is not
    *     between 1 and {@code maxLimit}
    */
@@ -26,8 +23,7 @@ public final class Claims {
   /**
    * Checks that a claim lasts long enough for work that has a time limit of its own.
    *
-   * @param name the parameter that sets the time limit
-   * @throws IllegalStateException if the claim is shorter than twice the time limit
+   * @throws IllegalStateException if it is shorter than twice the limit, whose name is given
    */
   public static void checkTwice(String name, Duration limit, Duration claim) {
     if (claim.compareTo(limit.multipliedBy(2)) < 0) {
@@ -36,12 +32,7 @@ public final class Claims {
     }
   }
 
-  /**
-   * Tells whether more than half of a claim has elapsed: work that starts now might outlast it.
-   *
-   * @param until when the claim ends
-   * @param claim the length of the whole claim
-   */
+  /** Tells whether more than half of a claim has elapsed: work begun now might outlast it. */
   public static boolean isHalfOver(Instant now, Instant until, Duration claim) {
     return now.isAfter(until.minus(claim.dividedBy(2)));
   }

@@ -3,7 +3,10 @@ package org.pushj.base;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Checks and compares durations and instants. */
+/**
+ * Compares durations and instants, and checks durations; throws an IllegalArgumentException that
+ * names the parameter.
+ */
 public final class Durations {
   private Durations() {}
 
@@ -11,11 +14,7 @@ public final class Durations {
     return !duration.isNegative() && !duration.isZero();
   }
 
-  /**
-   * Returns the duration.
-   *
-   * @throws IllegalArgumentException if it is zero or negative; the message names the parameter
-   */
+  /** Returns the duration; throws if it is zero or negative. */
   public static Duration positive(String name, Duration duration) {
     if (!isPositive(duration)) {
       throw new IllegalArgumentException(name + " must be positive, was " + duration);
@@ -23,11 +22,7 @@ public final class Durations {
     return duration;
   }
 
-  /**
-   * Returns the duration.
-   *
-   * @throws IllegalArgumentException if it is negative; the message names the parameter
-   */
+  /** Returns the duration; throws if it is negative. */
   public static Duration notNegative(String name, Duration duration) {
     if (duration.isNegative()) {
       throw new IllegalArgumentException(name + " must not be negative, was " + duration);

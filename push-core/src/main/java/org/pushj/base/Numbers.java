@@ -1,14 +1,10 @@
 package org.pushj.base;
 
-/** Checks numbers. */
+/** Checks numbers; throws an IllegalArgumentException that names the parameter. */
 public final class Numbers {
   private Numbers() {}
 
-  /**
-   * Returns the number.
-   *
-   * @throws IllegalArgumentException if it is less than 1; the message names the parameter
-   */
+  /** Returns the number; throws if it is less than 1. */
   public static long atLeastOne(String name, long value) {
     if (value < 1) {
       throw new IllegalArgumentException(name + " must be at least 1, was " + value);
@@ -21,12 +17,7 @@ public final class Numbers {
     return (int) atLeastOne(name, (long) value);
   }
 
-  /**
-   * Returns the number.
-   *
-   * @throws IllegalArgumentException if it is not between 1 and {@code max}; the message names the
-   *     parameter
-   */
+  /** Returns the number; throws if it is not between 1 and {@code max}. */
   public static int oneTo(String name, int value, int max) {
     if (value < 1 || value > max) {
       throw new IllegalArgumentException(name + " must be between 1 and " + max + ", was " + value);

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
 
-/** Checks texts, and cleans untrusted ones. */
+/**
+ * Checks texts, and cleans untrusted ones. Checks throw an IllegalArgumentException that names the
+ * parameter.
+ */
 public final class Texts {
   private Texts() {}
 
@@ -13,12 +16,7 @@ public final class Texts {
     return text.replaceAll("\\p{Cntrl}+", " ");
   }
 
-  /**
-   * Returns the text.
-   *
-   * @throws IllegalArgumentException if it is blank or contains anything but visible ASCII
-   *     characters and spaces; the message names the parameter
-   */
+  /** Returns the text; throws if it is blank, or has other than visible ASCII and spaces. */
   public static String visible(String name, String text) {
     if (text.isBlank() || !text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
       throw new IllegalArgumentException(
@@ -27,12 +25,7 @@ public final class Texts {
     return text;
   }
 
-  /**
-   * Checks that every database keeps a text as it is.
-   *
-   * @throws IllegalArgumentException if it holds the character U+0000 or an unpaired surrogate; the
-   *     message names the parameter
-   */
+  /** Checks that a text has no U+0000 and no unpaired surrogate, which no database keeps. */
   public static void storable(String name, String text) {
     if (text.indexOf('\0') >= 0 || !UTF_8.newEncoder().canEncode(text)) {
       throw new IllegalArgumentException(
@@ -40,11 +33,7 @@ public final class Texts {
     }
   }
 
-  /**
-   * Returns the URL.
-   *
-   * @throws IllegalArgumentException if it is longer; the message names the parameter
-   */
+  /** Returns the URL; throws if it is longer than so many characters. */
   public static URI atMost(String name, URI url, int maxLength) {
     int length = url.toString().length();
     if (length > maxLength) {

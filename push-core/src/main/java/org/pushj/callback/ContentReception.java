@@ -100,7 +100,7 @@ public final class ContentReception {
   }
 
   private void count(Subscription subscription, Rejection why) {
-    counters.countRejected();
+    counters.rejected.increment();
     announcer.rejected(subscription, why);
   }
 

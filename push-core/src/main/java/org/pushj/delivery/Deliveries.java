@@ -203,7 +203,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
 
   private void delivered(InboxEntry claimed, boolean completed) {
     if (completed) {
-      counters.countDelivered();
+      counters.delivered.increment();
       LOG.debug("Update {} was delivered", claimed.id());
       listenerFailures.worked("The listener takes updates again; {} were not taken at once");
       inboxFailures.worked("Updates are delivered again; {} could not be");
@@ -216,7 +216,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
   }
 
   private void failed(InboxEntry claimed, Throwable cause) {
-    counters.countDeliveryFailed();
+    counters.deliveryFailed.increment();
     String error = Texts.printable(cause.toString());
     if (claimed.attempts() >= settings.attempts) {
       park(claimed, error);
@@ -237,7 +237,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
     if (!inbox.park(claimed, now(), error)) {
       return;
     }
-    counters.countParked();
+    counters.parked.increment();
     LOG.error(
         "Update {} for subscription {} is parked after {} attempts",
         claimed.id(),

@@ -67,11 +67,11 @@ public final class InboxIntake implements Intake {
         return false;
       }
       case DUPLICATE -> {
-        counters.countDuplicate();
+        counters.duplicate.increment();
         LOG.debug("{} has come before", update);
       }
       case ADDED -> {
-        counters.countTaken();
+        counters.taken.increment();
         LOG.debug("{} was taken", update);
         wakeUp.signal();
       }
@@ -99,7 +99,7 @@ public final class InboxIntake implements Intake {
 
   /** One line for what may go on for long. */
   private void refused(String why, @Nullable Throwable cause) {
-    counters.countFailed();
+    counters.failed.increment();
     if (refuses.compareAndSet(false, true)) {
       LOG.error(
           "The inbox takes no updates, since {}; hubs are asked to try again later", why, cause);

@@ -31,14 +31,14 @@ public final class ListenerIntake implements Intake {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      counters.countFailed();
+      counters.failed.increment();
       LOG.atLevel(failures.failed())
           .setCause(e)
           .log("{} was not taken by the listener; the hub is asked to try again later", update);
       return false;
     }
     failures.worked("The listener takes updates again; {} were left to their hubs");
-    counters.countTaken();
+    counters.taken.increment();
     LOG.debug("{} was taken", update);
     return true;
   }

@@ -2,7 +2,6 @@ package org.pushj.discovery;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -16,7 +15,7 @@ import java.util.regex.Pattern;
 import org.pushj.MediaType;
 import org.pushj.WebLink;
 import org.pushj.markup.Encodings;
-import org.pushj.markup.LimitedInputStream;
+import org.pushj.base.LimitedInputStream;
 import org.pushj.markup.Markup;
 
 /** Searches a document for links, according to its format. */
@@ -56,7 +55,13 @@ final class DocumentSearch {
       return new Result(markup, List.of());
     }
     BufferedInputStream document =
-        new BufferedInputStream(new LimitedInputStream(body, LIMIT_BYTES));
+        new BufferedInputStream(new LimitedInputStream(body, LIMIT_BYTES, null)) {
+          @Override
+          public void close() {
+            // Parsers close it at its end, but it may have to be read again. The response is closed
+            // by the code that opened it.
+          }
+        };
     document.mark(START_BYTES);
     byte[] start = document.readNBytes(START_BYTES);
     document.reset();
@@ -97,24 +102,12 @@ final class DocumentSearch {
    * replaced.
    */
   private Reader reader(Charset encoding, Pattern before) throws IOException {
-    Reader reader = new BufferedReader(new InputStreamReader(new Unclosed(document), encoding));
+    Reader reader = new BufferedReader(new InputStreamReader(document, encoding));
     Matcher matcher = before.matcher(new String(start, encoding));
     if (matcher.lookingAt()) {
       reader.skip(matcher.end());
     }
     return reader;
-  }
-
-  /** Keeps a document open, which parsers close at its end: it may have to be read again. */
-  private static final class Unclosed extends FilterInputStream {
-    Unclosed(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public void close() {
-      // The response is closed by the code that opened it.
-    }
   }
 
   /**

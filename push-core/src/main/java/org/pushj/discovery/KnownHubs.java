@@ -1,16 +1,14 @@
 package org.pushj.discovery;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.pushj.TopicLinks;
 
 /**
  * The hubs of publishers that advertise none. A resource with a known hub is not discovered.
- * Immutable, and safe for use by several threads.
+ * Implementations are thread-safe and should not block.
  *
  * <pre>{@code
  * KnownHubs known =
@@ -20,15 +18,14 @@ import org.pushj.TopicLinks;
  *
  * @since 0.1
  */
-public final class KnownHubs {
-  private static final KnownHubs NONE = new KnownHubs(List.of());
-  private static final KnownHubs DEFAULTS = NONE.with(YouTube::links);
+@FunctionalInterface
+public interface KnownHubs {
 
-  private final List<Function<URI, Optional<TopicLinks>>> rules;
-
-  private KnownHubs(List<Function<URI, Optional<TopicLinks>>> rules) {
-    this.rules = List.copyOf(rules);
-  }
+  /**
+   * Returns the topic and the hubs of a resource; empty if they must be discovered. An exception
+   * reaches the caller.
+   */
+  Optional<TopicLinks> of(URI resource);
 
   /**
    * Returns the built-in rule: the feeds of YouTube's channels and playlists, whose hub is
@@ -36,13 +33,13 @@ public final class KnownHubs {
    * parameter, {@code channel_id} or {@code playlist_id}. Of the two forms in use, this is the one
    * in YouTube's guide and in the self link of its deliveries.
    */
-  public static KnownHubs defaults() {
-    return DEFAULTS;
+  static KnownHubs defaults() {
+    return YouTube::links;
   }
 
   /** Returns no known hubs, so that every resource is discovered. */
-  public static KnownHubs none() {
-    return NONE;
+  static KnownHubs none() {
+    return resource -> Optional.empty();
   }
 
   /**
@@ -51,7 +48,7 @@ public final class KnownHubs {
    *
    * @param resources tests whether the hub is that of a resource; called by several threads
    */
-  public KnownHubs with(Predicate<URI> resources, URI hub) {
+  default KnownHubs with(Predicate<URI> resources, URI hub) {
     return with(
         resource ->
             resources.test(resource)
@@ -59,24 +56,8 @@ public final class KnownHubs {
                 : Optional.empty());
   }
 
-  /**
-   * Returns these known hubs and those of a rule. It takes precedence over the existing ones.
-   *
-   * @param rule returns the topic and the hubs of a resource; empty if it does not know them.
-   *     Called by several threads. It should not block
-   */
-  public KnownHubs with(Function<URI, Optional<TopicLinks>> rule) {
-    List<Function<URI, Optional<TopicLinks>>> more = new ArrayList<>();
-    more.add(rule);
-    more.addAll(rules);
-    return new KnownHubs(more);
-  }
-
-  /**
-   * Returns the topic and the hubs of a resource; empty if they must be discovered. An exception of
-   * a rule reaches the caller.
-   */
-  public Optional<TopicLinks> of(URI resource) {
-    return rules.stream().map(rule -> rule.apply(resource)).flatMap(Optional::stream).findFirst();
+  /** Returns these known hubs and others, which take precedence. */
+  default KnownHubs with(KnownHubs others) {
+    return resource -> others.of(resource).or(() -> of(resource));
   }
 }

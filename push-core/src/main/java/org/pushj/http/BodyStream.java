@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +35,11 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
   /** Holds two parts at most: the client is asked for one at a time, and an end may follow. */
   private final BlockingQueue<Part> arrived = new LinkedBlockingQueue<>();
 
-  // All are guarded by the lock. The subscription is null unless the body is under way.
-  private final Object lock = new Object();
-  private Runnable begun = () -> {};
-  private @Nullable Subscription subscription;
-  private boolean closed;
+  /** Holds null unless the body is under way. */
+  private final AtomicReference<@Nullable Subscription> subscription = new AtomicReference<>();
+
+  private volatile Runnable begun = () -> {};
+  private volatile boolean closed;
 
   // Touched by the reading thread only.
   private Iterator<ByteBuffer> buffers = Collections.emptyIterator();
@@ -61,9 +62,7 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
    * and may turn out to be malformed.
    */
   BodyStream whenBegun(Runnable action) {
-    synchronized (lock) {
-      begun = action;
-    }
+    begun = action;
     return this;
   }
 
@@ -76,20 +75,11 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
 
   @Override
   public void onSubscribe(Subscription offered) {
-    boolean welcome;
-    Runnable action;
-    synchronized (lock) {
-      action = begun;
-      welcome = !closed && subscription == null;
-      if (welcome) {
-        subscription = offered;
-      }
-    }
-    if (welcome) {
-      action.run();
-      offered.request(1);
-    } else {
+    if (!subscription.compareAndSet(null, offered) || closed) {
       offered.cancel();
+    } else {
+      begun.run();
+      offered.request(1);
     }
   }
 
@@ -100,13 +90,13 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
 
   @Override
   public void onError(Throwable cause) {
-    leave();
+    subscription.set(null);
     arrived.add(new Part(List.of(), true, cause));
   }
 
   @Override
   public void onComplete() {
-    leave();
+    subscription.set(null);
     arrived.add(Part.END);
   }
 
@@ -133,14 +123,12 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
 
   /**
    * Gives up what has not come yet, which closes the connection. Leaves the connection alone once
-   * all has come.
+   * all has come: it may already serve another exchange.
    */
   @Override
   public void close() {
-    synchronized (lock) {
-      closed = true;
-    }
-    Subscription open = leave();
+    closed = true;
+    Subscription open = subscription.getAndSet(null);
     if (open != null) {
       open.cancel();
     }
@@ -153,17 +141,14 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
     if (failure != null) {
       throw failure;
     }
-    while (!buffer.hasRemaining()) {
-      if (ended) {
-        return false;
-      }
+    while (!buffer.hasRemaining() && !ended) {
       if (buffers.hasNext()) {
         buffer = buffers.next();
       } else {
         accept(take());
       }
     }
-    return true;
+    return buffer.hasRemaining();
   }
 
   private Part take() throws IOException {
@@ -186,41 +171,14 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
     if (part.cause() != null) {
       throw fail(Failures.brokenOff(host, part.cause()));
     }
-    if (!part.last()) {
-      buffers = part.buffers().iterator();
-      askForMore();
-    } else if (isClosed()) {
+    if (part.last() && closed) {
       throw fail(new IOException("the answer of " + host + " is closed"));
-    } else {
-      ended = true;
     }
-  }
-
-  private void askForMore() {
-    Subscription open;
-    synchronized (lock) {
-      open = subscription;
-    }
+    ended = part.last();
+    buffers = part.buffers().iterator();
+    Subscription open = subscription.get();
     if (open != null) {
       open.request(1);
-    }
-  }
-
-  /**
-   * Forgets the subscription. One whose body has ended must not be cancelled: its connection may
-   * already serve another exchange.
-   */
-  private @Nullable Subscription leave() {
-    synchronized (lock) {
-      Subscription left = subscription;
-      subscription = null;
-      return left;
-    }
-  }
-
-  private boolean isClosed() {
-    synchronized (lock) {
-      return closed;
     }
   }
 

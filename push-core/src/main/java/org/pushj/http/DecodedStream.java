@@ -2,6 +2,7 @@ package org.pushj.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PushbackInputStream;
 import java.net.http.HttpHeaders;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
+import org.pushj.base.LimitedInputStream;
 
 /**
  * A body with its content coding decoded (RFC 9110 section 8.4): gzip, x-gzip, or deflate in its
@@ -18,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * {@link IOException}.
  */
 final class DecodedStream extends InputStream {
-  private static final int SCRATCH_BYTES = 4096;
-
   private final Lookahead coded;
   private final String coding;
   private @Nullable InputStream decoder;
@@ -43,10 +43,10 @@ final class DecodedStream extends InputStream {
             .filter(name -> !name.isEmpty() && !name.equals("identity"))
             .toList();
     if (codings.isEmpty()) {
-      return new LimitedStream(body, maxBytes, "the body");
+      return new LimitedInputStream(body, maxBytes, "the body");
     }
-    InputStream coded = new LimitedStream(body, withOverhead(maxBytes), "the compressed body");
-    return new LimitedStream(
+    InputStream coded = new LimitedInputStream(body, withOverhead(maxBytes), "the compressed body");
+    return new LimitedInputStream(
         new DecodedStream(coded, String.join(", ", codings)), maxBytes, "the body");
   }
 
@@ -74,7 +74,7 @@ final class DecodedStream extends InputStream {
     int count = decoder.read(target, offset, length);
     if (count < 0) {
       // The decoder stops at its own end mark. A body that was cut off behind it is still cut off.
-      drain();
+      coded.transferTo(OutputStream.nullOutputStream());
     }
     return count;
   }
@@ -98,14 +98,6 @@ final class DecodedStream extends InputStream {
           throw new IOException(
               "the body has an unsupported content coding: " + Failures.shown(coding));
     };
-  }
-
-  private void drain() throws IOException {
-    byte[] scratch = new byte[SCRATCH_BYTES];
-    int count;
-    do {
-      count = coded.read(scratch);
-    } while (count >= 0);
   }
 
   /**

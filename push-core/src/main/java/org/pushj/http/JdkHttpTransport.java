@@ -89,7 +89,7 @@ public final class JdkHttpTransport implements HttpTransport {
   @Override
   public Response send(Request request) throws IOException {
     Deadline deadline = Deadline.in(request.deadline());
-    Map<String, String> fields = RequestFields.of(request.headers());
+    Map<String, String> fields = JdkRequests.fields(request.headers());
 
     URI uri = JdkRequests.ascii(request.uri());
     Optional<String> refusal = askPolicy(uri, deadline);
@@ -106,7 +106,12 @@ public final class JdkHttpTransport implements HttpTransport {
     CompletableFuture<HttpResponse<BodyStream>> exchange =
         client
             .sendAsync(wire, head -> body.whenBegun(() -> answer.complete(head)))
-            .whenComplete((whole, failure) -> fail(answer, failure));
+            .whenComplete(
+                (whole, failure) -> {
+                  if (failure != null) {
+                    answer.completeExceptionally(failure);
+                  }
+                });
     // Cancelling a derived future gives up the exchange even after it has failed. That is needed:
     // at a malformed answer the client reports a failure and leaves the connection open for as long
     // as the peer likes.
@@ -131,12 +136,6 @@ public final class JdkHttpTransport implements HttpTransport {
         body.close();
         handle.cancel(true);
       }
-    }
-  }
-
-  private static void fail(CompletableFuture<ResponseInfo> answer, @Nullable Throwable failure) {
-    if (failure != null) {
-      answer.completeExceptionally(failure);
     }
   }
 

@@ -5,12 +5,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.pushj.spi.HttpTransport.Request;
 import org.pushj.spi.UrlRefusedException;
 
-/** A request as the client of the JDK sends it. */
+/** A request as the client of the JDK sends it, checked before anything is sent. */
 final class JdkRequests {
+  private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+  private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e]*");
+
+  /** The fields that frame and route a message of HTTP/1.1; the client writes them. */
+  private static final Set<String> RESERVED =
+      Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
+
   private JdkRequests() {}
 
   /**
@@ -28,7 +39,7 @@ final class JdkRequests {
    * Returns the request.
    *
    * @param uri its URL, as {@link #ascii} returns it
-   * @param fields its header fields, as {@link RequestFields} returns them
+   * @param fields its header fields, as {@link #fields} returns them
    * @throws UrlRefusedException if the client takes no such URL
    */
   static HttpRequest of(URI uri, Map<String, String> fields, Request request)
@@ -53,5 +64,42 @@ final class JdkRequests {
       wire.method(request.method(), BodyPublishers.noBody());
     }
     return wire.build();
+  }
+
+  /**
+   * Returns the header fields (RFC 9110 section 5) as they are sent, by name in any case: those of the caller, and the content
+   * coding that is understood if the caller names none.
+   *
+   * @throws IllegalArgumentException if a field cannot be sent; the message does not repeat its
+   *     value, which may be secret
+   */
+  static Map<String, String> fields(Map<String, String> headers) {
+    Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.forEach(
+        (name, value) -> {
+          check(name, value);
+          if (fields.put(name, value) != null) {
+            throw new IllegalArgumentException(
+                "headers: " + name + " is there twice, in different case");
+          }
+        });
+    fields.putIfAbsent("Accept-Encoding", "gzip");
+    return fields;
+  }
+
+  private static void check(String name, String value) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "headers: no name of a header field: \"" + Failures.shown(name) + "\"");
+    }
+    if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException("headers: " + name + " is set by the HTTP client itself");
+    }
+    if (!VALUE.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "headers: the value of "
+              + name
+              + " has characters other than spaces, tabs and visible ASCII");
+    }
   }
 }

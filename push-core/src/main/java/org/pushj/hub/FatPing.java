@@ -1,11 +1,8 @@
 package org.pushj.hub;
 
-import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.pushj.spi.HubPing;
 
 /**
  * How a hub accepts the content of a topic in a ping, so that it need not fetch it. No
@@ -18,7 +15,8 @@ import org.pushj.spi.HubPing;
  * @since 0.1
  */
 public final class FatPing {
-  private final @Nullable Function<byte[], Map<String, String>> more;
+  /** Computes what is sent beside the content in a form; null if the content is the body. */
+  final @Nullable Function<byte[], Map<String, String>> more;
 
   private FatPing(@Nullable Function<byte[], Map<String, String>> more) {
     this.more = more;
@@ -43,18 +41,5 @@ public final class FatPing {
    */
   public static FatPing inForm(Function<byte[], Map<String, String>> more) {
     return new FatPing(more);
-  }
-
-  HubParameters parameters(URI topic, HubPing.Content content) {
-    if (more == null) {
-      return HubParameters.inBody(topic, content);
-    }
-    byte[] bytes = content.bytes();
-    return HubParameters.inForm(topic, bytes, List.copyOf(more.apply(bytes).entrySet()));
-  }
-
-  @Override
-  public String toString() {
-    return more == null ? "content as the body" : "content as hub.content";
   }
 }

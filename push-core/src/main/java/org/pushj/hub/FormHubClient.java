@@ -1,10 +1,13 @@
 package org.pushj.hub;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -73,36 +76,35 @@ public final class FormHubClient implements HubClient {
   @Override
   public HubReply ask(HubAsk ask) {
     HubProfile profile = profile(ask.hub(), ask.endpoint());
-    Call call = new Call(ask.hub(), ask.endpoint(), HubParameters.of(ask, profile));
-    HubAnswer answer = exchange(call);
+    HubParameters request = HubParameters.of(ask, profile);
+    Answer answer = exchange(request);
     return switch (answer.status()) {
       case 202 -> HubReply.ACCEPTED;
       case 204 ->
-          ask.kind() == IntentKind.UNSUBSCRIBE || profile.noContentVerifies()
+          ask.kind() == IntentKind.UNSUBSCRIBE || profile.settings.noContentVerifies
               ? HubReply.VERIFIED
               : HubReply.ACCEPTED;
-      default -> throw refusal(call, answer);
+      default -> throw refusal(request, answer);
     };
   }
 
   @Override
   public void publish(HubPing ping) {
-    HubProfile profile = profile(ping.hub(), ping.endpoint());
-    Call call = new Call(ping.hub(), ping.endpoint(), HubParameters.of(ping, profile));
-    HubAnswer answer = exchange(call);
+    HubParameters request = HubParameters.of(ping, profile(ping.hub(), ping.endpoint()));
+    Answer answer = exchange(request);
     if (answer.status() / 100 != 2) {
-      throw refusal(call, answer);
+      throw refusal(request, answer);
     }
   }
 
   @Override
   public int topicsPerPing(URI hub) {
-    return profile(hub, HubEndpoints.of(hub).get(0)).topicsPerPing();
+    return profile(hub, HubEndpoints.of(hub).get(0)).settings.topicsPerPing;
   }
 
   @Override
   public boolean renewsUnderNewCallback(URI hub) {
-    return profile(hub, HubEndpoints.of(hub).get(0)).renewsUnderNewCallback();
+    return profile(hub, HubEndpoints.of(hub).get(0)).settings.renewsUnderNewCallback;
   }
 
   private HubProfile profile(URI hub, URI endpoint) {
@@ -114,85 +116,98 @@ public final class FormHubClient implements HubClient {
     }
   }
 
-  private HubAnswer exchange(Call call) {
+  private Answer exchange(HubParameters request) {
     long end = System.nanoTime() + deadline.toNanos();
-    URI at = call.parameters().at(call.endpoint());
-    int redirects = 0;
-    while (true) {
-      HubAnswer answer = post(call, at, Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+    URI at = request.target();
+    for (int redirects = 0; true; redirects++) {
+      Answer answer = post(request, at, Duration.ofNanos(Math.max(1, end - System.nanoTime())));
       if (answer.status() != TEMPORARY_REDIRECT && answer.status() != PERMANENT_REDIRECT) {
         return answer;
       }
       if (redirects == MAX_REDIRECTS) {
         throw undecided(
-            call, answer, call.endpoint(), "redirects more than " + MAX_REDIRECTS + " times");
+            request, answer, request.endpoint(), "redirects more than " + MAX_REDIRECTS + " times");
       }
-      at = redirected(call, at, answer);
-      redirects++;
+      at = redirected(request, at, answer);
     }
   }
 
-  private HubAnswer post(Call call, URI at, Duration left) {
-    HubParameters parameters = call.parameters();
+  private Answer post(HubParameters request, URI at, Duration left) {
     Credentials extra =
-        hasSameOrigin(call.endpoint(), at) && HubEndpoints.mayCarrySecret(at)
-            ? credentials(call)
+        hasSameOrigin(request.endpoint(), at) && HubEndpoints.mayCarrySecret(at)
+            ? credentials(request)
             : Credentials.NONE;
-    if (!parameters.isForm() && !extra.parameters().isEmpty()) {
+    if (request.content() != null && !extra.parameters().isEmpty()) {
       throw HubException.unsent(
-          call.hub(),
+          request.hub(),
           "the hub "
-              + Urls.forMessage(call.endpoint())
+              + Urls.forMessage(request.endpoint())
               + " takes the content as the body, so credentials cannot be form parameters; nothing"
               + " was sent",
           null);
     }
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(extra.headers());
-    headers.put("Content-Type", parameters.contentType());
+    headers.put("Content-Type", request.contentType());
     headers.put("User-Agent", userAgent);
-    byte[] body = parameters.body(extra.parameters());
-    HttpTransport.Request request =
-        new HttpTransport.Request("POST", at, headers, body, left, BODY_LIMIT_BYTES);
-    try (HttpTransport.Response response = transport.send(request)) {
-      return HubAnswer.of(response);
+    byte[] body = request.body(extra.parameters());
+    try (HttpTransport.Response response =
+        transport.send(
+            new HttpTransport.Request("POST", at, headers, body, left, BODY_LIMIT_BYTES))) {
+      boolean accepted = response.status() == 202 || response.status() == 204;
+      return new Answer(
+          response.status(), response.headers(), accepted ? "" : bodyOf(response.body()));
     } catch (IOException | IllegalArgumentException e) {
       // The latter if a header of the credentials cannot be sent; its message holds no value.
       throw HubException.unanswered(
-          call.hub(),
+          request.hub(),
           "no answer from the hub "
               + Urls.forMessage(at)
               + " to the "
-              + parameters.mode().wire()
+              + request.mode()
               + " request: "
               + e.getMessage(),
           e);
     }
   }
 
-  private Credentials credentials(Call call) {
+  private static String bodyOf(InputStream body) {
     try {
-      return profiles.of(call.endpoint()).credentials().and(credentials.forHub(call.endpoint()));
+      return new String(body.readNBytes(HubException.BODY_LIMIT_BYTES), UTF_8);
+    } catch (IOException e) {
+      return "(the text of the answer could not be read: " + e.getMessage() + ")";
+    }
+  }
+
+  private Credentials credentials(HubParameters request) {
+    URI endpoint = request.endpoint();
+    try {
+      return profiles.of(endpoint).settings.credentials.and(credentials.forHub(endpoint));
     } catch (RuntimeException e) {
       throw HubException.unanswered(
-          call.hub(),
-          "cannot look up the credentials for the hub " + Urls.forMessage(call.endpoint()),
+          request.hub(),
+          "cannot look up the credentials for the hub " + Urls.forMessage(endpoint),
           e);
     }
   }
 
-  private static URI redirected(Call call, URI at, HubAnswer answer) {
+  private static URI redirected(HubParameters request, URI at, Answer answer) {
     URI target =
-        Optional.of(answer.location())
+        answer
+            .headers()
+            .firstValue("Location")
             .filter(location -> !location.isBlank())
             .flatMap(location -> Urls.resolveInHeader(at, location))
             .map(Urls::withoutFragment)
-            .orElseThrow(() -> undecided(call, answer, at, "redirects without a URL to go to"));
+            .orElseThrow(() -> undecided(request, answer, at, "redirects without a URL to go to"));
     boolean downgrade =
         "https".equalsIgnoreCase(at.getScheme()) && !"https".equalsIgnoreCase(target.getScheme());
-    if (downgrade || (call.parameters().hasSecret() && !HubEndpoints.mayCarrySecret(target))) {
+    if (downgrade || (request.secret() != null && !HubEndpoints.mayCarrySecret(target))) {
       throw undecided(
-          call, answer, at, "redirects from a safe to an unsafe place, " + Urls.forMessage(target));
+          request,
+          answer,
+          at,
+          "redirects from a safe to an unsafe place, " + Urls.forMessage(target));
     }
     return target;
   }
@@ -200,35 +215,39 @@ public final class FormHubClient implements HubClient {
   private static boolean hasSameOrigin(URI one, URI other) {
     return one.getScheme().equalsIgnoreCase(other.getScheme())
         && String.valueOf(one.getRawAuthority())
-            .toLowerCase(Locale.ROOT)
-            .equals(String.valueOf(other.getRawAuthority()).toLowerCase(Locale.ROOT));
+            .equalsIgnoreCase(String.valueOf(other.getRawAuthority()));
   }
 
   /** A redirect that leads nowhere tells nothing about the request. */
-  private static HubException undecided(Call call, HubAnswer answer, URI at, String what) {
-    return HubException.answered(call.hub(), answer.status(), "", Urls.forMessage(at) + " " + what);
+  private static HubException undecided(HubParameters request, Answer answer, URI at, String what) {
+    return HubException.answered(
+        request.hub(), answer.status(), "", Urls.forMessage(at) + " " + what);
   }
 
-  private HubException refusal(Call call, HubAnswer answer) {
-    String body = call.parameters().withoutSecrets(answer.body());
+  private HubException refusal(HubParameters request, Answer answer) {
+    String body = request.withoutSecrets(answer.body());
     String said = body.isBlank() ? "" : ": " + body.strip().replaceAll("\\p{Cntrl}+", " ");
+    Optional<Duration> wait =
+        answer
+            .headers()
+            .firstValue("Retry-After")
+            .filter(value -> answer.status() >= 400)
+            .flatMap(value -> RetryAfter.parse(value, clock.instant()));
     return HubException.answered(
-        call.hub(),
+        request.hub(),
         answer.status(),
         body,
-        answer.status() / 100 < 4
-            ? null
-            : RetryAfter.parse(answer.retryAfter(), clock.instant()).orElse(null),
+        wait.orElse(null),
         "the hub "
-            + Urls.forMessage(call.endpoint())
+            + Urls.forMessage(request.endpoint())
             + " answered "
             + answer.status()
             + " to the "
-            + call.parameters().mode().wire()
+            + request.mode()
             + " request"
             + said);
   }
 
-  /** One request, to whatever place a redirect may lead it. */
-  private record Call(URI hub, URI endpoint, HubParameters parameters) {}
+  /** A hub's answer, and of its text no more than an exception keeps. */
+  private record Answer(int status, HttpHeaders headers, String body) {}
 }

@@ -8,39 +8,36 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.HubException;
 import org.pushj.IntentKind;
 import org.pushj.Secret;
+import org.pushj.Urls;
+import org.pushj.base.Durations;
 import org.pushj.spi.HubAsk;
 import org.pushj.spi.HubPing;
 
-/** What is sent to a hub (W3C WebSub sections 5.1 and 6). Immutable. */
-final class HubParameters {
-  private static final String FORM = "application/x-www-form-urlencoded";
-
-  private final HubMode mode;
-  private final List<String> pairs;
-  private final HubPing.@Nullable Content content;
-  private final @Nullable CallbackToken token;
-  private final @Nullable Secret secret;
-
-  private HubParameters(
-      HubMode mode,
-      List<String> pairs,
-      HubPing.@Nullable Content content,
-      @Nullable CallbackToken token,
-      @Nullable Secret secret) {
-    this.mode = mode;
-    this.pairs = List.copyOf(pairs);
-    this.content = content;
-    this.token = token;
-    this.secret = secret;
-  }
+/**
+ * What is sent to a hub (W3C WebSub sections 5.1 and 6), to whatever place a redirect may lead it.
+ *
+ * @param mode the {@code hub.mode}
+ * @param pairs the parameters, encoded
+ * @param content the body; null if the parameters are
+ * @param token that of the callback, if it can be told
+ * @param secret null if none is sent
+ */
+record HubParameters(
+    URI hub,
+    URI endpoint,
+    String mode,
+    List<String> pairs,
+    HubPing.@Nullable Content content,
+    @Nullable CallbackToken token,
+    @Nullable Secret secret) {
 
   /**
    * Returns the form that asks a hub to subscribe or unsubscribe. The lease is brought within the
@@ -49,25 +46,30 @@ final class HubParameters {
    * @throws HubException if the topic or the callback is longer than the hub accepts
    */
   static HubParameters of(HubAsk ask, HubProfile profile) {
-    profile.checkTopic(ask.hub(), ask.topic());
-    profile.checkCallback(ask.hub(), ask.callback());
+    HubProfileBuilder settings = profile.settings;
+    checkLength(ask.hub(), "hub.topic", ask.topic(), settings.maxTopic);
+    checkLength(ask.hub(), "hub.callback", ask.callback(), settings.maxCallback);
     boolean subscribe = ask.kind() == IntentKind.SUBSCRIBE;
-    HubMode mode = subscribe ? HubMode.SUBSCRIBE : HubMode.UNSUBSCRIBE;
+    String mode = ask.kind().name().toLowerCase(Locale.ROOT);
     Secret secret = subscribe ? ask.secret() : null;
+    String callback = ask.callback().toString();
     List<String> pairs = new ArrayList<>();
-    pairs.add(pair("hub.mode", mode.wire()));
+    pairs.add(pair("hub.mode", mode));
     pairs.add(pair("hub.topic", ask.topic().toString()));
-    pairs.add(pair("hub.callback", ask.callback().toString()));
-    profile.verifyModes().forEach(verify -> pairs.add(pair("hub.verify", verify)));
-    Duration lease = profile.fit(ask.lease());
+    pairs.add(pair("hub.callback", callback));
+    settings.verifyModes.forEach(verify -> pairs.add(pair("hub.verify", verify)));
+    Duration lease = ask.lease();
     if (subscribe && lease != null) {
+      lease = Durations.shorter(Durations.longer(lease, settings.minLease), settings.maxLease);
       pairs.add(pair("hub.lease_seconds", Long.toString(lease.toSeconds())));
     }
     if (secret != null) {
       pairs.add(pair("hub.secret", secret.value()));
     }
-    profile.parameters().forEach((name, value) -> pairs.add(pair(name, value)));
-    return new HubParameters(mode, pairs, null, tokenOf(ask.callback()), secret);
+    settings.parameters.forEach((name, value) -> pairs.add(pair(name, value)));
+    CallbackToken token =
+        CallbackToken.parse(callback.substring(callback.lastIndexOf('/') + 1)).orElse(null);
+    return new HubParameters(ask.hub(), ask.endpoint(), mode, pairs, null, token, secret);
   }
 
   /**
@@ -77,55 +79,45 @@ final class HubParameters {
    * @throws HubException if a topic is longer than the hub accepts
    */
   static HubParameters of(HubPing ping, HubProfile profile) {
-    ping.topics().forEach(topic -> profile.checkTopic(ping.hub(), topic));
-    HubPing.Content content = ping.content();
-    FatPing fat = profile.fatPing().orElse(null);
-    return content == null || fat == null
-        ? new HubParameters(HubMode.PUBLISH, publishPairs(ping.topics()), null, null, null)
-        : fat.parameters(ping.topics().get(0), content);
-  }
-
-  private static @Nullable CallbackToken tokenOf(URI callback) {
-    String url = callback.toString();
-    return CallbackToken.parse(url.substring(url.lastIndexOf('/') + 1)).orElse(null);
-  }
-
-  static HubParameters inBody(URI topic, HubPing.Content content) {
-    return new HubParameters(HubMode.PUBLISH, publishPairs(List.of(topic)), content, null, null);
-  }
-
-  static HubParameters inForm(URI topic, byte[] content, List<Map.Entry<String, String>> more) {
-    List<String> pairs = publishPairs(List.of(topic));
-    // Each byte as it is: ISO-8859-1 gives it a character of its own, and takes it back.
-    String bytes = URLEncoder.encode(new String(content, ISO_8859_1), ISO_8859_1);
-    pairs.add("hub.content=" + bytes);
-    more.forEach(field -> pairs.add(pair(field.getKey(), field.getValue())));
-    return new HubParameters(HubMode.PUBLISH, pairs, null, null, null);
-  }
-
-  private static List<String> publishPairs(Collection<URI> topics) {
     List<String> pairs = new ArrayList<>();
-    pairs.add(pair("hub.mode", HubMode.PUBLISH.wire()));
-    for (URI topic : topics) {
+    pairs.add(pair("hub.mode", "publish"));
+    for (URI topic : ping.topics()) {
+      checkLength(ping.hub(), "hub.topic", topic, profile.settings.maxTopic);
       pairs.add(pair("hub.url", topic.toString()));
       pairs.add(pair("hub.topic", topic.toString()));
     }
-    return pairs;
+    FatPing fatPing = profile.settings.fatPing;
+    HubPing.Content content = fatPing == null ? null : ping.content();
+    if (fatPing != null && fatPing.more != null && content != null) {
+      // Each byte as it is: ISO-8859-1 gives it a character of its own, and takes it back.
+      String bytes = new String(content.bytes(), ISO_8859_1);
+      pairs.add("hub.content=" + URLEncoder.encode(bytes, ISO_8859_1));
+      fatPing.more.apply(content.bytes()).forEach((name, value) -> pairs.add(pair(name, value)));
+      content = null;
+    }
+    return new HubParameters(ping.hub(), ping.endpoint(), "publish", pairs, content, null, null);
   }
 
-  /** Returns what is asked for. */
-  HubMode mode() {
-    return mode;
+  /** Checks the length of a URL. The message does not repeat it. */
+  private static void checkLength(URI hub, String parameter, URI value, int limit) {
+    int length = value.toString().length();
+    if (length > limit) {
+      throw HubException.unsent(
+          hub,
+          parameter
+              + ": the hub "
+              + Urls.forMessage(hub)
+              + " accepts a URL of at most "
+              + limit
+              + " characters, this one has "
+              + length
+              + "; nothing was sent",
+          null);
+    }
   }
 
-  /** Tells whether the form holds a secret, so that it must not go to every hub. */
-  boolean hasSecret() {
-    return secret != null;
-  }
-
-  /** Tells whether more form parameters can be sent along. */
-  boolean isForm() {
-    return content == null;
+  private static String pair(String name, String value) {
+    return URLEncoder.encode(name, UTF_8) + "=" + URLEncoder.encode(value, UTF_8);
   }
 
   /** Returns a hub's text without our secret and our token in it, should the hub repeat them. */
@@ -134,23 +126,25 @@ final class HubParameters {
     return secret == null ? withoutToken : secret.maskedIn(withoutToken);
   }
 
-  /** Returns where the request goes to: the hub, with the parameters unless they are the body. */
-  URI at(URI hub) {
+  /**
+   * Returns where the request goes to: with the parameters in the query unless they are the body.
+   */
+  URI target() {
     return content == null
-        ? hub
-        : URI.create(hub + (hub.getRawQuery() == null ? "?" : "&") + String.join("&", pairs));
+        ? endpoint
+        : URI.create(
+            endpoint + (endpoint.getRawQuery() == null ? "?" : "&") + String.join("&", pairs));
   }
 
   /** Returns the {@code Content-Type} of the body. */
   String contentType() {
-    return content == null ? FORM : content.type();
+    return content == null ? "application/x-www-form-urlencoded" : content.type();
   }
 
   /**
-   * Returns the body of the request: the content, or else the parameters as {@code
-   * application/x-www-form-urlencoded}, in UTF-8.
+   * Returns the body.
    *
-   * @param more form parameters to be sent along, none unless it {@link #isForm}
+   * @param more form parameters to be sent along; none if there is content
    */
   byte[] body(Map<String, String> more) {
     if (content != null) {
@@ -161,7 +155,9 @@ final class HubParameters {
     return String.join("&", all).getBytes(US_ASCII);
   }
 
-  private static String pair(String name, String value) {
-    return URLEncoder.encode(name, UTF_8) + "=" + URLEncoder.encode(value, UTF_8);
+  /** Returns a text without the parameters, one of which may be the secret. */
+  @Override
+  public String toString() {
+    return mode + " to " + Urls.forMessage(endpoint);
   }
 }

@@ -1,14 +1,6 @@
 package org.pushj.hub;
 
-import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.pushj.HubException;
-import org.pushj.Urls;
-import org.pushj.base.Durations;
 import org.pushj.spi.HubCredentials.Credentials;
 
 /**
@@ -26,30 +18,11 @@ import org.pushj.spi.HubCredentials.Credentials;
 public final class HubProfile {
   private static final int MAX_SUPERFEEDR_CALLBACK = 250;
 
-  private final List<String> verifyModes;
-  private final Map<String, String> parameters;
-  private final Credentials credentials;
-  private final int maxCallback;
-  private final int maxTopic;
-  private final Duration minLease;
-  private final Duration maxLease;
-  private final boolean noContentVerifies;
-  private final boolean renewsUnderNewCallback;
-  private final int topicsPerPing;
-  private final @Nullable FatPing fatPing;
+  /** A copy that nothing changes. */
+  final HubProfileBuilder settings;
 
-  HubProfile(HubProfileBuilder builder) {
-    this.verifyModes = builder.verifyModes;
-    this.parameters = builder.parameters;
-    this.credentials = builder.credentials;
-    this.maxCallback = builder.maxCallback;
-    this.maxTopic = builder.maxTopic;
-    this.minLease = builder.minLease;
-    this.maxLease = builder.maxLease;
-    this.noContentVerifies = builder.noContentVerifies;
-    this.renewsUnderNewCallback = builder.renewsUnderNewCallback;
-    this.topicsPerPing = builder.topicsPerPing;
-    this.fatPing = builder.fatPing;
+  HubProfile(HubProfileBuilder settings) {
+    this.settings = new HubProfileBuilder(settings);
   }
 
   /**
@@ -108,132 +81,6 @@ public final class HubProfile {
 
   /** Returns a builder that starts with the settings of this profile. */
   public HubProfileBuilder toBuilder() {
-    return new HubProfileBuilder(this);
-  }
-
-  /** Returns the values of {@code hub.verify} in the order in which they are sent; may be none. */
-  public List<String> verifyModes() {
-    return verifyModes;
-  }
-
-  /** Returns the additional parameters of requests to subscribe or unsubscribe, by name. */
-  public Map<String, String> parameters() {
-    return parameters;
-  }
-
-  /** Returns the credentials sent with each request. */
-  public Credentials credentials() {
-    return credentials;
-  }
-
-  /** Returns the length of the longest {@code hub.callback} that the hub accepts, in characters. */
-  public int maxCallback() {
-    return maxCallback;
-  }
-
-  /** Returns the length of the longest {@code hub.topic} that the hub accepts, in characters. */
-  public int maxTopic() {
-    return maxTopic;
-  }
-
-  /** Returns the shortest lease that the hub is asked for, in whole seconds. */
-  public Duration minLease() {
-    return minLease;
-  }
-
-  /** Returns the longest lease that the hub is asked for, in whole seconds. */
-  public Duration maxLease() {
-    return maxLease;
-  }
-
-  /**
-   * Tells whether the answer 204 to a request to subscribe makes the subscription active, since the
-   * hub does not look at the callback. Otherwise only its GET does (W3C WebSub section 5.3).
-   */
-  public boolean noContentVerifies() {
-    return noContentVerifies;
-  }
-
-  /**
-   * Tells whether a subscription whose lease runs has to be renewed under a new callback URL, with
-   * a new secret, since the hub denies to renew what it has.
-   */
-  public boolean renewsUnderNewCallback() {
-    return renewsUnderNewCallback;
-  }
-
-  /** Returns how many topics a ping names at most. */
-  public int topicsPerPing() {
-    return topicsPerPing;
-  }
-
-  /** Returns how the hub takes content with a ping; empty if it does not. */
-  public Optional<FatPing> fatPing() {
-    return Optional.ofNullable(fatPing);
-  }
-
-  /** Returns the lease to ask for, within the limits of the hub; null if none is asked for. */
-  @Nullable Duration fit(@Nullable Duration lease) {
-    return lease == null ? null : Durations.shorter(Durations.longer(lease, minLease), maxLease);
-  }
-
-  /**
-   * Checks the topic of a request or a ping.
-   *
-   * @throws HubException if its URL is longer than the hub accepts
-   */
-  void checkTopic(URI hub, URI topic) {
-    check(hub, "hub.topic", topic, maxTopic);
-  }
-
-  /**
-   * Checks the callback of a request. The message does not repeat it.
-   *
-   * @throws HubException if its URL is longer than the hub accepts
-   */
-  void checkCallback(URI hub, URI callback) {
-    check(hub, "hub.callback", callback, maxCallback);
-  }
-
-  private static void check(URI hub, String parameter, URI value, int limit) {
-    int length = value.toString().length();
-    if (length > limit) {
-      throw HubException.unsent(
-          hub,
-          parameter
-              + ": the hub "
-              + Urls.forMessage(hub)
-              + " accepts a URL of at most "
-              + limit
-              + " characters, this one has "
-              + length
-              + "; nothing was sent",
-          null);
-    }
-  }
-
-  /** Returns a text without the values of parameters and credentials. */
-  @Override
-  public String toString() {
-    return "HubProfile[verify "
-        + verifyModes
-        + ", parameters "
-        + parameters.keySet()
-        + ", "
-        + credentials
-        + ", callback up to "
-        + maxCallback
-        + ", topic up to "
-        + maxTopic
-        + ", leases from "
-        + minLease
-        + " to "
-        + maxLease
-        + (noContentVerifies ? ", 204 verifies" : "")
-        + (renewsUnderNewCallback ? ", renews under a new callback" : "")
-        + ", topics per ping "
-        + topicsPerPing
-        + (fatPing == null ? "" : ", " + fatPing)
-        + "]";
+    return new HubProfileBuilder(settings);
   }
 }

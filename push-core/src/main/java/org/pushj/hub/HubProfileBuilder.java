@@ -19,8 +19,6 @@ import org.pushj.spi.HubCredentials.Credentials;
  * @since 0.1
  */
 public final class HubProfileBuilder {
-  private static final Duration MAX_LEASE = Duration.ofSeconds(Integer.MAX_VALUE);
-  private static final int TOPICS_PER_PING = 10;
 
   /**
    * What push itself sends, or leaves out: it could not check a verify token set by the
@@ -42,26 +40,26 @@ public final class HubProfileBuilder {
   int maxCallback = SubscriptionRequest.MAX_URL;
   int maxTopic = SubscriptionRequest.MAX_URL;
   Duration minLease = Duration.ofSeconds(1);
-  Duration maxLease = MAX_LEASE;
+  Duration maxLease = Duration.ofSeconds(Integer.MAX_VALUE);
   boolean noContentVerifies;
   boolean renewsUnderNewCallback;
-  int topicsPerPing = TOPICS_PER_PING;
+  int topicsPerPing = 10;
   @Nullable FatPing fatPing;
 
   HubProfileBuilder() {}
 
-  HubProfileBuilder(HubProfile profile) {
-    this.verifyModes = profile.verifyModes();
-    this.parameters = profile.parameters();
-    this.credentials = profile.credentials();
-    this.maxCallback = profile.maxCallback();
-    this.maxTopic = profile.maxTopic();
-    this.minLease = profile.minLease();
-    this.maxLease = profile.maxLease();
-    this.noContentVerifies = profile.noContentVerifies();
-    this.renewsUnderNewCallback = profile.renewsUnderNewCallback();
-    this.topicsPerPing = profile.topicsPerPing();
-    this.fatPing = profile.fatPing().orElse(null);
+  HubProfileBuilder(HubProfileBuilder settings) {
+    this.verifyModes = settings.verifyModes;
+    this.parameters = settings.parameters;
+    this.credentials = settings.credentials;
+    this.maxCallback = settings.maxCallback;
+    this.maxTopic = settings.maxTopic;
+    this.minLease = settings.minLease;
+    this.maxLease = settings.maxLease;
+    this.noContentVerifies = settings.noContentVerifies;
+    this.renewsUnderNewCallback = settings.renewsUnderNewCallback;
+    this.topicsPerPing = settings.topicsPerPing;
+    this.fatPing = settings.fatPing;
   }
 
   /**
@@ -109,7 +107,7 @@ public final class HubProfileBuilder {
    * @param characters 1 or more
    */
   public HubProfileBuilder maxCallback(int characters) {
-    this.maxCallback = atLeastOne("maxCallback", characters);
+    this.maxCallback = Numbers.atLeastOne("maxCallback", characters);
     return this;
   }
 
@@ -120,7 +118,7 @@ public final class HubProfileBuilder {
    * @param characters 1 or more
    */
   public HubProfileBuilder maxTopic(int characters) {
-    this.maxTopic = atLeastOne("maxTopic", characters);
+    this.maxTopic = Numbers.atLeastOne("maxTopic", characters);
     return this;
   }
 
@@ -187,12 +185,5 @@ public final class HubProfileBuilder {
   /** Builds the profile. */
   public HubProfile build() {
     return new HubProfile(this);
-  }
-
-  private static int atLeastOne(String name, int characters) {
-    if (characters < 1) {
-      throw new IllegalArgumentException(name + " must be at least 1 character, was " + characters);
-    }
-    return characters;
   }
 }

@@ -1,5 +1,6 @@
 package org.pushj.hub;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -16,7 +17,8 @@ import org.pushj.base.Durations;
 /** Reads the {@code Retry-After} of an answer (RFC 9110 section 10.2.3). */
 final class RetryAfter {
   private static final Pattern SECONDS = Pattern.compile("\\d{1,1000}");
-  private static final int DIGITS_OF_AN_INT = 9;
+  private static final BigInteger MAX_SECONDS =
+      BigInteger.valueOf(HubException.MAX_RETRY_AFTER.toSeconds());
 
   /** The three date formats that RFC 9110 section 5.6.7 requires a recipient to accept. */
   private static final List<DateTimeFormatter> DATES =
@@ -37,17 +39,10 @@ final class RetryAfter {
     String text = value.strip();
     Optional<Duration> wait =
         SECONDS.matcher(text).matches()
-            ? Optional.of(seconds(text))
+            ? Optional.of(Duration.ofSeconds(new BigInteger(text).min(MAX_SECONDS).longValue()))
             : date(text).map(date -> Duration.between(now, date));
     return wait.filter(Durations::isPositive)
         .map(time -> Durations.shorter(time, HubException.MAX_RETRY_AFTER));
-  }
-
-  private static Duration seconds(String digits) {
-    String number = digits.replaceFirst("^0+(?=.)", "");
-    return number.length() > DIGITS_OF_AN_INT
-        ? HubException.MAX_RETRY_AFTER
-        : Duration.ofSeconds(Integer.parseInt(number));
   }
 
   private static Optional<Instant> date(String text) {

@@ -34,7 +34,7 @@ public sealed interface Effect {
   /** Subscribe to the same at more hubs. */
   record AddSiblings(List<Target> targets) implements Effect {}
 
-  /** Let the subscription that has the target already stand for this one too. */
+  /** Let the subscription that has the target already stand for this one too, and drop this one. */
   record Merge(SubscriptionRequest request, Target target) implements Effect {}
 
   /** Tell the log and the application. */

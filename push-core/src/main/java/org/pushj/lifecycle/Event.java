@@ -11,7 +11,7 @@ import org.pushj.HubException;
 import org.pushj.IntentKind;
 import org.pushj.PushException;
 import org.pushj.Secret;
-import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Target;
 import org.pushj.spi.HubReply;
@@ -76,7 +76,10 @@ public sealed interface Event {
   record Blocked(Instant until, Instant claimedUntil) implements Event {}
 
   /** Another subscription has the topic and the hub that it was about to have. */
-  record Taken(Subscription owner, Target target) implements Event {}
+  record Taken(Target target) implements Event {}
+
+  /** That other one has been given the wish, and stands for both. */
+  record Merged(SubscriptionId into) implements Event {}
 
   /** The hub took the request. */
   record Answered(Effect.Ask ask, HubReply reply) implements Event {}

@@ -77,6 +77,8 @@ public final class Lifecycle {
       return lookUps.blocked(current, blocked, now);
     } else if (event instanceof Event.Taken taken) {
       return lookUps.taken(current, taken, now);
+    } else if (event instanceof Event.Merged merged) {
+      return lookUps.merged(current, merged);
     } else if (event instanceof Event.Answered answered) {
       return answers.answered(current, answered, now);
     } else if (event instanceof Event.Failed failed) {

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.pushj.DiscoveryException;
-import org.pushj.HubException;
 import org.pushj.PushException;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
@@ -28,7 +26,7 @@ public final class Lifecycles {
 
   private final SubscriptionStore store;
   private final Lifecycle lifecycle;
-  private final TopicLookup lookup;
+  private final LookUps lookUps;
   private final HubAsker hubs;
   private final Announcer announcer;
   private final InstantSource clock;
@@ -43,7 +41,7 @@ public final class Lifecycles {
       InstantSource clock) {
     this.store = store;
     this.lifecycle = lifecycle;
-    this.lookup = lookup;
+    this.lookUps = new LookUps(lookup, hubs);
     this.hubs = hubs;
     this.announcer = announcer;
     this.clock = clock;
@@ -89,7 +87,7 @@ public final class Lifecycles {
       happening = taken.orElse(event);
       current = read.get();
     }
-    throw changesTooOften(known);
+    throw changesTooOften("subscription " + known.id());
   }
 
   /** Does what follows from a change: see {@link #apply}. */
@@ -107,7 +105,10 @@ public final class Lifecycles {
   /** Adds a subscription of which only the wish is known; empty if there is such a one already. */
   public Optional<Committed> add(Event.Wanted wanted) {
     Instant now = now();
-    Transition first = Lifecycle.first(SubscriptionId.next(now), wanted, now);
+    return add(Lifecycle.first(SubscriptionId.next(now), wanted, now));
+  }
+
+  private Optional<Committed> add(Transition first) {
     Subscription created = Objects.requireNonNull(first.next());
     return store.add(created)
         ? Optional.of(new Committed(null, created, first.effects(), true))
@@ -120,31 +121,25 @@ public final class Lifecycles {
    * @throws StoreException if the store failed, or the subscription is being changed too often
    */
   public Outcome subscribe(SubscriptionRequest request, Target target) {
-    Event.Found found = found(target, List.of(), null);
+    Event.Found found = lookUps.found(target, List.of(), null);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Optional<Subscription> existing =
           store.findByKey(target.key()).or(() -> store.findByKey(Subscription.keyOfWish(request)));
-      if (existing.isPresent()) {
-        Committed committed = commit(existing.get(), new Event.WantedAt(request, found));
-        if (committed.after() != null) {
-          return carryOut(committed);
-        }
-      } else {
-        Instant now = now();
-        Transition first = lifecycle.first(SubscriptionId.next(now), request, found, now);
-        Subscription created = Objects.requireNonNull(first.next());
-        if (store.add(created)) {
-          return carryOut(new Committed(null, created, first.effects(), true));
-        }
+      Instant now = now();
+      Optional<Committed> committed =
+          existing.isPresent()
+              ? Optional.of(commit(existing.get(), new Event.WantedAt(request, found)))
+              : add(lifecycle.first(SubscriptionId.next(now), request, found, now));
+      if (committed.map(Committed::after).isPresent()) {
+        return carryOut(committed.get());
       }
     }
-    throw new StoreException(
-        "the subscription to " + target.topic() + " is being changed too often; try again", null);
+    throw changesTooOften("the subscription to " + target.topic());
   }
 
   /** Looks a request up: see {@link TopicLookup#forRequest}. */
   public List<Target> targets(SubscriptionRequest request) {
-    return lookup.forRequest(request);
+    return lookUps.targets(request);
   }
 
   private Optional<Committed> replace(Subscription current, Transition transition) {
@@ -177,7 +172,7 @@ public final class Lifecycles {
     Target target = next == null ? null : next.target();
     return key == null || target == null
         ? Optional.empty()
-        : store.findByKey(key).map(owner -> new Event.Taken(owner, target));
+        : store.findByKey(key).map(owner -> new Event.Taken(target));
   }
 
   private Outcome perform(Committed change) {
@@ -187,8 +182,10 @@ public final class Lifecycles {
       if (effect instanceof Effect.Tell tell) {
         announcer.tell(change.before(), change.afterOrBefore(), tell.news());
         failure = tell.news() instanceof News.Failed failed ? failed.cause() : failure;
-      } else if (effect instanceof Effect.Merge merge) {
-        failure = merge(merge).failure();
+      } else if (current != null && effect instanceof Effect.Merge merge) {
+        Outcome after = merge(current, merge);
+        current = after.subscription();
+        failure = after.failure();
       } else if (current != null) {
         Optional<Event> outcome = outcome(current, effect);
         if (outcome.isPresent()) {
@@ -210,18 +207,27 @@ public final class Lifecycles {
     return failure == null ? before : failure;
   }
 
-  /** The one that has the target goes on with the request of the other, and asks nobody for it. */
-  private Outcome merge(Effect.Merge merge) {
-    Event.Wanted wanted = new Event.Wanted(merge.request(), now());
-    Optional<Subscription> owner = store.findByKey(merge.target().key());
-    return owner.isPresent()
-        ? apply(owner.get(), wanted)
-        : new Outcome(add(wanted).map(Committed::after).orElse(null), null);
+  /**
+   * The one that has the target goes on with the request of the other, and asks nobody for it. It
+   * has the wish before that goes from here, since this node may die between. If it has ended
+   * meanwhile, the target is free when this one is due again.
+   */
+  private Outcome merge(Subscription merged, Effect.Merge merge) {
+    Optional<Committed> owner =
+        store
+            .findByKey(merge.target().key())
+            .map(found -> commit(found, new Event.Wanted(merge.request(), now())));
+    Subscription into = owner.map(Committed::after).orElse(null);
+    if (into == null) {
+      return new Outcome(merged, null);
+    }
+    apply(merged, new Event.Merged(into.id()));
+    return carryOut(owner.get());
   }
 
   private Optional<Event> outcome(Subscription current, Effect effect) {
     if (effect instanceof Effect.LookUp lookUp) {
-      return Optional.of(lookUp(current, lookUp.claimedUntil()));
+      return Optional.of(lookUps.of(current, lookUp.claimedUntil(), now()));
     } else if (effect instanceof Effect.Ask ask) {
       return Optional.of(hubs.ask(current, ask, now()));
     } else if (effect instanceof Effect.AskFormer ask) {
@@ -230,37 +236,6 @@ public final class Lifecycles {
       ((Effect.AddSiblings) effect).targets().forEach(target -> addSibling(current, target));
       return Optional.empty();
     }
-  }
-
-  private Event lookUp(Subscription current, @Nullable Instant claimedUntil) {
-    if (claimedUntil != null
-        && current.hub() != null
-        && current.attempts() < TopicLookup.TRIES_PER_HUB) {
-      Optional<Instant> spared = hubs.sparedUntil(current.hub(), now());
-      if (spared.isPresent()) {
-        return new Event.Blocked(spared.get(), claimedUntil);
-      }
-    }
-    TopicLookup.Renewal renewal;
-    try {
-      renewal = lookup.forRenewal(current);
-      if (claimedUntil != null) {
-        Optional<Instant> blocked = hubs.blockedUntil(renewal.target().hub(), now());
-        if (blocked.isPresent()) {
-          return new Event.Blocked(blocked.get(), claimedUntil);
-        }
-      }
-      return found(renewal.target(), renewal.missing(), claimedUntil);
-    } catch (DiscoveryException e) {
-      return new Event.NotFound(e.about(current.id()));
-    } catch (HubException e) {
-      return new Event.NotFound(e.about(current.id()));
-    }
-  }
-
-  private Event.Found found(Target target, List<Target> missing, @Nullable Instant claimedUntil) {
-    return new Event.Found(
-        target, missing, Fresh.random(), hubs.renewsUnderNewCallback(target.hub()), claimedUntil);
   }
 
   /**
@@ -290,9 +265,8 @@ public final class Lifecycles {
     return effect instanceof Effect.Tell tell && tell.news() instanceof News.Ended;
   }
 
-  private static StoreException changesTooOften(Subscription subscription) {
-    return new StoreException(
-        "subscription " + subscription.id() + " is being changed too often; try again", null);
+  private static StoreException changesTooOften(String what) {
+    return new StoreException(what + " is being changed too often; try again", null);
   }
 
   /**

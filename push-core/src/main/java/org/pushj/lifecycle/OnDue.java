@@ -3,6 +3,7 @@ package org.pushj.lifecycle;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.pushj.FormerGrant;
 import org.pushj.Grant;
 import org.pushj.IntentKind;
@@ -56,22 +57,21 @@ final class OnDue {
     if (grant == null || !grant.isAliveAt(now)) {
       return Endings.end(current, now);
     }
-    Progress progress = current.progress();
     OpenRequest again = new OpenRequest(IntentKind.UNSUBSCRIBE, grant.registration(), now);
     Subscription next =
-        current.toBuilder()
-            .open(again)
-            .progress(
-                new Progress(
-                    progress.attempts() + 1,
-                    progress.problem(),
-                    progress.refusedSince(),
-                    progress.lapsed(),
-                    false,
-                    null))
-            .build();
+        current.toBuilder().open(again).progress(askedAgain(current.progress())).build();
     return Transition.to(
         schedule.asked(next, now), new Effect.Tell(new News.Requested()), OnWish.askAt(again));
+  }
+
+  /** A refusal was counted when it came; a request that was accepted, and not verified, is now. */
+  private static Progress askedAgain(Progress progress) {
+    Problem problem = progress.problem();
+    Progress counted =
+        problem == null || problem.past()
+            ? progress.failed(Problem.of(Problem.Kind.UNVERIFIED, "the hub did not verify the end"))
+            : progress;
+    return counted.withProblem(Objects.requireNonNull(counted.problem()).passed());
   }
 
   private Transition wanted(Subscription current, Instant claimedUntil, Instant now) {

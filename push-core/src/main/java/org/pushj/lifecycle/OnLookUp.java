@@ -56,14 +56,17 @@ final class OnLookUp {
         effects);
   }
 
-  /** The page, or its hub, may be there later; most likely it says the same again. */
+  /** A page that could not be read may be there later; one that names no hub hardly ever does. */
   Transition notFound(Subscription current, Event.NotFound event, Instant now) {
     if (!current.wanted()) {
       return Transition.unrecognized(current);
     }
-    String why = Texts.printable(String.valueOf(event.why().getMessage()));
-    return refusals.permanentFailure(
-        current, Problem.of(Problem.Kind.NO_HUB, why), now, new News.Failed(event.why()));
+    Problem problem =
+        Problem.of(Problem.Kind.NO_HUB, Texts.printable(String.valueOf(event.why().getMessage())));
+    News news = new News.Failed(event.why());
+    return event.why().getCause() == null
+        ? refusals.permanentFailure(current, problem, now, news)
+        : refusals.transientFailure(current, problem, now, Optional.empty(), news);
   }
 
   /**
@@ -87,14 +90,15 @@ final class OnLookUp {
   }
 
   /**
-   * One that never had a topic is dropped for the other. One that was to move stays where it is:
-   * the request is over.
+   * One that never had a topic goes into the other, once that one has its wish. One that was to
+   * move stays where it is: the request is over.
    */
   Transition taken(Subscription current, Event.Taken event, Instant now) {
+    if (!current.wanted()) {
+      return Transition.unrecognized(current);
+    }
     if (current.target() == null) {
-      return Transition.removed(
-          new Effect.Merge(current.request(), event.target()),
-          new Effect.Tell(new News.Merged(event.owner().id())));
+      return Transition.to(current, new Effect.Merge(current.request(), event.target()));
     }
     Subscription next =
         current.toBuilder()
@@ -102,5 +106,12 @@ final class OnLookUp {
             .progress(current.progress().failed(Problem.of(Problem.Kind.REFUSED, TOPIC_TAKEN)))
             .build();
     return Transition.to(schedule.failed(next, now, Optional.empty(), false));
+  }
+
+  /** The wish is kept by another now: this one goes, unless it has found a topic meanwhile. */
+  Transition merged(Subscription current, Event.Merged event) {
+    return current.wanted() && current.target() == null
+        ? Transition.removed(new Effect.Tell(new News.Merged(event.into())))
+        : Transition.unrecognized(current);
   }
 }

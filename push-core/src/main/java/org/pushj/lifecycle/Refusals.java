@@ -23,7 +23,8 @@ final class Refusals {
   /** What did not succeed may do so at the next try. */
   Transition transientFailure(
       Subscription next, Problem problem, Instant now, Optional<Duration> retryAfter, News news) {
-    Subscription failed = next.toBuilder().progress(next.progress().failed(problem)).build();
+    Progress progress = next.progress().failed(problem).withRefusedSince(null);
+    Subscription failed = next.toBuilder().progress(progress).build();
     return Transition.to(schedule.failed(failed, now, retryAfter, false), new Effect.Tell(news));
   }
 

@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.charset.Charset;
+import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +17,24 @@ public final class Encodings {
   private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
   private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
   private static final String EBCDIC = "IBM037";
+
+  /** The byte order marks, as the hexadecimal digits that a document begins with. */
+  private static final Map<Pattern, Charset> MARKS =
+      Map.of(
+          Pattern.compile("0000feff"), UTF_32BE,
+          Pattern.compile("fffe0000"), UTF_32LE,
+          Pattern.compile("feff"), UTF_16BE,
+          Pattern.compile("fffe(?!0000)"), UTF_16LE,
+          Pattern.compile("efbbbf"), UTF_8);
+
+  /** Where the zeros are in the first four bytes: any markup begins with ASCII characters. */
+  private static final Map<Pattern, Charset> ZEROS =
+      Map.of(
+          Pattern.compile("000000(?!00).."), UTF_32BE,
+          Pattern.compile("(?!00)..000000"), UTF_32LE,
+          Pattern.compile("00(?!00)..00(?!00).."), UTF_16BE,
+          Pattern.compile("(?!00)..00(?!00)..00"), UTF_16LE);
+
   private static final Pattern IN_XML_DECLARATION =
       Pattern.compile("\\s*<\\?xml\\s[^>]{0,200}?encoding\\s*=\\s*[\"']([\\w.:-]{1,40})[\"']");
   private static final Pattern IN_META =
@@ -32,9 +52,9 @@ public final class Encodings {
    * @param named the charset of the {@code Content-Type} header
    */
   public static Charset ofXml(byte[] start, Optional<Charset> named) {
-    return byMark(start)
+    return by(MARKS, start)
         .or(() -> named)
-        .or(() -> byZeros(start))
+        .or(() -> by(ZEROS, start))
         .or(() -> declared(IN_XML_DECLARATION.matcher(text(start))))
         .orElse(UTF_8);
   }
@@ -48,7 +68,7 @@ public final class Encodings {
    * @param named the charset of the {@code Content-Type} header
    */
   public static Charset ofHtml(byte[] start, Optional<Charset> named) {
-    return byMark(start)
+    return by(MARKS, start)
         .or(() -> named)
         .or(() -> declared(IN_META.matcher(text(start))))
         .or(() -> declared(IN_XML_DECLARATION.matcher(text(start))))
@@ -57,46 +77,21 @@ public final class Encodings {
 
   /** Returns the first characters of a document; only the ASCII ones are reliable. */
   public static String text(byte[] start) {
-    Charset charset =
-        byMark(start)
-            .or(() -> byZeros(start))
-            .orElse(isEbcdic(start) ? Charset.forName(EBCDIC) : ISO_8859_1);
+    // The EBCDIC form of what an XML declaration begins with.
+    boolean ebcdic = HexFormat.of().formatHex(start).startsWith("4c6fa794");
+    Charset other =
+        ebcdic && Charset.isSupported(EBCDIC) ? Charset.forName(EBCDIC) : ISO_8859_1;
+    Charset charset = by(MARKS, start).or(() -> by(ZEROS, start)).orElse(other);
     String text = new String(start, charset);
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
-  private static Optional<Charset> byMark(byte[] start) {
-    if (begins(start, 0, 0, 0xFE, 0xFF)) {
-      return Optional.of(UTF_32BE);
-    }
-    if (begins(start, 0xFF, 0xFE, 0, 0)) {
-      return Optional.of(UTF_32LE);
-    }
-    if (begins(start, 0xFE, 0xFF)) {
-      return Optional.of(UTF_16BE);
-    }
-    if (begins(start, 0xFF, 0xFE)) {
-      return Optional.of(UTF_16LE);
-    }
-    return begins(start, 0xEF, 0xBB, 0xBF) ? Optional.of(UTF_8) : Optional.empty();
-  }
-
-  /** Looks for zeros in the first four bytes: any markup begins with ASCII characters. */
-  private static Optional<Charset> byZeros(byte[] start) {
-    if (start.length < 4) {
-      return Optional.empty();
-    }
-    String zeros = "";
-    for (int i = 0; i < 4; i++) {
-      zeros += start[i] == 0 ? '0' : 'x';
-    }
-    return switch (zeros) {
-      case "000x" -> Optional.of(UTF_32BE);
-      case "x000" -> Optional.of(UTF_32LE);
-      case "0x0x" -> Optional.of(UTF_16BE);
-      case "x0x0" -> Optional.of(UTF_16LE);
-      default -> Optional.empty();
-    };
+  private static Optional<Charset> by(Map<Pattern, Charset> beginnings, byte[] start) {
+    String digits = HexFormat.of().formatHex(start, 0, Math.min(4, start.length));
+    return beginnings.entrySet().stream()
+        .filter(beginning -> beginning.getKey().matcher(digits).lookingAt())
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   private static Optional<Charset> declared(Matcher declaration) {
@@ -112,21 +107,5 @@ public final class Encodings {
     // The declaration was readable, so the document does not use two or four bytes a character.
     boolean wide = charset.name().startsWith("UTF-16") || charset.name().startsWith("UTF-32");
     return wide ? Optional.empty() : Optional.of(charset);
-  }
-
-  private static boolean isEbcdic(byte[] start) {
-    return begins(start, 0x4C, 0x6F, 0xA7, 0x94) && Charset.isSupported(EBCDIC);
-  }
-
-  private static boolean begins(byte[] start, int... bytes) {
-    if (start.length < bytes.length) {
-      return false;
-    }
-    for (int i = 0; i < bytes.length; i++) {
-      if ((start[i] & 0xFF) != bytes[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 }

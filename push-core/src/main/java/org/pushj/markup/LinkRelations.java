@@ -3,7 +3,8 @@ package org.pushj.markup;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.StringTokenizer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Parses the relation types in a {@code rel} parameter or attribute. */
 public final class LinkRelations {
@@ -13,7 +14,7 @@ public final class LinkRelations {
   /** The relation type of a link to the topic (W3C WebSub section 4). */
   public static final String SELF = "self";
 
-  private static final String ASCII_WHITESPACE = " \t\n\f\r";
+  private static final Pattern ASCII_WHITESPACE = Pattern.compile("[ \t\n\f\r]");
   private static final String IANA_RELATION = "http://www.iana.org/assignments/relation/";
 
   private LinkRelations() {}
@@ -23,12 +24,10 @@ public final class LinkRelations {
    * section 2.1).
    */
   public static Set<String> of(String list) {
-    Set<String> relations = new LinkedHashSet<>();
-    StringTokenizer tokens = new StringTokenizer(list, ASCII_WHITESPACE);
-    while (tokens.hasMoreTokens()) {
-      relations.add(tokens.nextToken().toLowerCase(Locale.ROOT));
-    }
-    return relations;
+    return ASCII_WHITESPACE
+        .splitAsStream(list.toLowerCase(Locale.ROOT))
+        .filter(relation -> !relation.isEmpty())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /**

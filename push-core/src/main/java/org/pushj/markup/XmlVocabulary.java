@@ -1,5 +1,6 @@
 package org.pushj.markup;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +43,10 @@ public enum XmlVocabulary {
 
   /** Returns the vocabulary of a root element; empty if it is none of these. */
   public static Optional<XmlVocabulary> ofRoot(@Nullable String namespace, String name) {
-    for (XmlVocabulary vocabulary : values()) {
-      boolean sameNamespace =
-          vocabulary.rootNamespace == null || vocabulary.rootNamespace.equals(namespace);
-      if (sameNamespace && vocabulary.root.equals(name)) {
-        return Optional.of(vocabulary);
-      }
-    }
-    return Optional.empty();
+    return Arrays.stream(values())
+        .filter(it -> it.rootNamespace == null || it.rootNamespace.equals(namespace))
+        .filter(it -> it.root.equals(name))
+        .findFirst();
   }
 
   /** Returns the depth of the element that holds the links: 1 for the root. */

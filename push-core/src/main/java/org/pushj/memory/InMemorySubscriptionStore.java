@@ -15,7 +15,6 @@ import org.pushj.CallbackToken;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
-import org.pushj.base.Claims;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
@@ -46,16 +45,12 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
 
   @Override
   public synchronized Optional<Subscription> replace(Subscription expected, Subscription next) {
-    if (!expected.id().equals(next.id())) {
-      throw new IllegalArgumentException(
-          "next must have the id of expected, " + expected.id() + ", was " + next.id());
-    }
+    Subscription stored = SubscriptionStore.replacement(expected, next);
     Optional<Subscription> current = unchanged(expected);
     if (current.isEmpty() || conflicts(next)) {
       return Optional.empty();
     }
     delete(current.get());
-    Subscription stored = next.withVersion(expected.version() + 1);
     put(stored);
     return Optional.of(stored);
   }
@@ -100,7 +95,7 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
 
   @Override
   public synchronized List<Subscription> claimDue(Instant now, Instant until, int limit) {
-    Claims.check(now, until, limit, SubscriptionQuery.MAX_PAGE);
+    SubscriptionStore.checkClaim(now, until, limit);
     List<SubscriptionId> due =
         byDueTime.stream()
             .takeWhile(each -> !each.at().isAfter(now))

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.pushj.HubException;
 import org.pushj.StoreException;
+import org.pushj.Urls;
 import org.pushj.base.Claims;
 import org.pushj.base.Durations;
 import org.pushj.base.Jitter;
@@ -16,6 +17,8 @@ import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.work.ClaimedWork;
 import org.pushj.work.Cleaning;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends the pings of the queue that are due. The life of a claimed batch:
@@ -33,6 +36,8 @@ import org.pushj.work.Cleaning;
  * change is discarded.
  */
 final class DuePings implements ClaimedWork<PingBatch<QueuedPing>> {
+  private static final Logger LOG = LoggerFactory.getLogger("org.pushj.publisher");
+
   private final PingQueue queue;
   private final PingSender sender;
   private final PingSettings settings;
@@ -82,10 +87,15 @@ final class DuePings implements ClaimedWork<PingBatch<QueuedPing>> {
       } else {
         List<Ping> pings =
             claimed.pings().stream().map(each -> new Ping(each.hub(), each.topic())).toList();
-        settle(claimed, sender.send(new PingBatch<>(claimed.hub(), pings)));
+        settle(claimed, sender.send(new PingBatch<>(claimed.hub(), pings), null));
       }
     } catch (RuntimeException e) {
-      report.failed(claimed, until, e);
+      LOG.error(
+          "Sending {} pings to the hub {} failed; they are sent again at {}",
+          claimed.pings().size(),
+          Urls.forMessage(claimed.hub()),
+          until,
+          e);
     }
   }
 
@@ -97,7 +107,10 @@ final class DuePings implements ClaimedWork<PingBatch<QueuedPing>> {
         queue.putBack(ping, clock.instant(), ping.attempts() - 1, ping.error());
       }
     } catch (StoreException e) {
-      report.notReleased(claimed, e);
+      LOG.debug(
+          "Pings to {} were not put back; they are due when their claim ends",
+          Urls.forMessage(claimed.hub()),
+          e);
     }
   }
 
@@ -138,7 +151,12 @@ final class DuePings implements ClaimedWork<PingBatch<QueuedPing>> {
       Instant next = now.plus(settings.retries.delay(ping.attempts(), jitter));
       queue.putBack(ping, Durations.later(notBefore, next), ping.attempts(), error);
     } else if (queue.park(ping, now, error)) {
-      report.parked(ping);
+      LOG.error(
+          "Ping {} to the hub {} for {} is parked at attempt {}",
+          ping.id(),
+          Urls.forMessage(ping.hub()),
+          Urls.forMessage(ping.topic()),
+          ping.attempts());
     }
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -12,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
 import org.pushj.Urls;
@@ -35,22 +35,16 @@ final class PingFanOut {
     this.executor = executor;
   }
 
-  /** Sends pings in batches, and returns their outcomes hub by hub. */
-  List<PublishOutcome> send(List<Ping> pings) {
-    return send(PingBatch.of(pings, Ping::hub, sender::maxBatch), sender::send);
-  }
-
-  /** Sends pings for one topic, with its content. */
-  List<PublishOutcome> send(List<Ping> pings, HubPing.Content content) {
-    return send(
-        PingBatch.of(pings, Ping::hub, hub -> 1),
-        single -> List.of(sender.send(single.pings().get(0), content)));
-  }
-
-  private List<PublishOutcome> send(
-      List<PingBatch<Ping>> batches, Function<PingBatch<Ping>, List<PublishOutcome>> request) {
+  /**
+   * Sends pings in batches, and returns their outcomes hub by hub.
+   *
+   * @param content the content of the topic, if all pings are for the same one; may be null
+   */
+  List<PublishOutcome> send(List<Ping> pings, HubPing.@Nullable Content content) {
+    List<PingBatch<Ping>> batches =
+        PingBatch.of(pings, Ping::hub, hub -> content == null ? sender.maxBatch(hub) : 1);
     if (batches.size() == 1) {
-      return request.apply(batches.get(0));
+      return sender.send(batches.get(0), content);
     }
     Lanes lanes = new Lanes(executor, perHub);
     Set<URI> begun = new HashSet<>();
@@ -58,7 +52,8 @@ final class PingFanOut {
     for (PingBatch<Ping> batch : batches) {
       boolean first = begun.add(batch.hub());
       Running next =
-          new Running(batch, () -> first ? request.apply(batch) : unlessOpen(batch, request));
+          new Running(
+              batch, () -> first ? sender.send(batch, content) : sendUnlessOpen(batch, content));
       running.add(next);
       lanes.submit(batch.hub().toString(), next);
     }
@@ -66,31 +61,26 @@ final class PingFanOut {
   }
 
   /** Sends a later batch of a hub, unless the earlier ones have opened its circuit breaker. */
-  private List<PublishOutcome> unlessOpen(
-      PingBatch<Ping> batch, Function<PingBatch<Ping>, List<PublishOutcome>> request) {
+  private List<PublishOutcome> sendUnlessOpen(
+      PingBatch<Ping> batch, HubPing.@Nullable Content content) {
     URI hub = batch.hub();
-    return sender
-        .openUntil(hub)
-        .map(until -> PingBatch.outcomes(batch, HubException.unsent(hub, open(hub, until), null)))
-        .orElseGet(() -> request.apply(batch));
-  }
-
-  private static String open(URI hub, Instant until) {
-    return "the hub "
-        + Urls.forMessage(hub)
-        + " keeps failing; its circuit breaker is open until "
-        + until;
+    Optional<Instant> until = sender.openUntil(hub);
+    if (until.isEmpty()) {
+      return sender.send(batch, content);
+    }
+    String message =
+        "the hub %s keeps failing; its circuit breaker is open until %s"
+            .formatted(Urls.forMessage(hub), until.get());
+    return PingBatch.outcomes(batch, HubException.unsent(hub, message, null));
   }
 
   private static List<PublishOutcome> await(Running each, List<Running> all) {
     try {
       each.ended.get();
       return each.get();
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | CancellationException e) {
       all.forEach(other -> other.cancel(true));
       Thread.currentThread().interrupt();
-      return each.failed("the waiting thread was interrupted", e);
-    } catch (CancellationException e) {
       return each.failed("the waiting thread was interrupted", e);
     } catch (ExecutionException e) {
       return each.failed("the request ended unexpectedly", e.getCause());

@@ -1,23 +1,20 @@
 package org.pushj.publisher;
 
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.pushj.StoreException;
 import org.pushj.Urls;
 import org.pushj.base.BoundedMap;
 import org.pushj.base.Texts;
-import org.pushj.spi.QueuedPing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Reports what became of pings to the log and to the application's listener. A failure is logged
- * once until the hub takes a ping for the topic again, and failures of one batch share a line. What
- * the listener throws is logged. Safe for use by several threads.
+ * Reports the outcomes of queued pings to the log and to the application's listener. A failure is
+ * logged once until the hub takes a ping for the topic again, and failures of one batch share a
+ * line. What the listener throws is logged. Safe for use by several threads.
  */
 final class PingReport {
   private static final Logger LOG = LoggerFactory.getLogger("org.pushj.publisher");
@@ -54,41 +51,6 @@ final class PingReport {
               failed.get(0).problem().map(Throwable::getMessage).map(Texts::printable).orElse(""));
     }
     outcomes.forEach(this::notifyListener);
-  }
-
-  /** Reports that a ping is parked. */
-  void parked(QueuedPing ping) {
-    LOG.error(
-        "Ping {} to the hub {} for {} is parked at attempt {}",
-        ping.id(),
-        Urls.forMessage(ping.hub()),
-        Urls.forMessage(ping.topic()),
-        ping.attempts());
-  }
-
-  /** Reports that a batch ended in an exception; its pings are due again when its claim ends. */
-  void failed(PingBatch<QueuedPing> claimed, Instant until, RuntimeException e) {
-    LOG.error(
-        "Sending {} pings to the hub {} failed; they are sent again at {}",
-        claimed.pings().size(),
-        Urls.forMessage(claimed.hub()),
-        until,
-        e);
-  }
-
-  /** Reports that a batch could not be put back; its pings are due again when its claim ends. */
-  void notReleased(PingBatch<QueuedPing> claimed, StoreException e) {
-    LOG.debug(
-        "Pings to {} were not put back; they are due when their claim ends",
-        Urls.forMessage(claimed.hub()),
-        e);
-  }
-
-  /** Reports that pings are queued which nothing in this process sends. */
-  void notStarted() {
-    LOG.warn(
-        "Nothing in this process sends the queued pings: call start(), or runDueWork() every"
-            + " second, unless another process on the same queue does");
   }
 
   /** Returns whether one of the outcomes is a failure that is not in the log yet. */

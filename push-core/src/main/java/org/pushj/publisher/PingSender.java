@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
 import org.pushj.hub.HubEndpoints;
@@ -57,40 +56,26 @@ final class PingSender {
    * one of <i>n</i> pings, the others get through with at most 1 + 2 &lceil;log<sub>2</sub>
    * <i>n</i>&rceil; requests. There are always fewer than 2 <i>n</i> requests.
    *
+   * @param content the content of the topic of a single ping, for a hub that takes it; may be null
    * @return an outcome for each ping, in their order
    */
-  List<PublishOutcome> send(PingBatch<Ping> batch) {
+  List<PublishOutcome> send(PingBatch<Ping> batch, HubPing.@Nullable Content content) {
+    URI hub = batch.hub();
     List<URI> topics = batch.pings().stream().map(Ping::topic).toList();
-    HubException failure =
-        request(
-            batch.hub(), endpoint -> client.publish(new HubPing(batch.hub(), endpoint, topics)));
-    if (failure == null || topics.size() == 1 || !mayConcernOneTopic(failure)) {
-      return PingBatch.outcomes(batch, failure);
-    }
-    return batch.split((topics.size() + 1) / 2).stream()
-        .flatMap(half -> send(half).stream())
-        .toList();
-  }
-
-  /** Sends one ping, with the topic's content if the hub takes that. */
-  PublishOutcome send(Ping ping, HubPing.Content content) {
-    HubException failure =
-        request(
-            ping.hub(),
-            endpoint ->
-                client.publish(new HubPing(ping.hub(), endpoint, List.of(ping.topic()), content)));
-    return new PublishOutcome(ping.hub(), ping.topic(), failure);
-  }
-
-  private @Nullable HubException request(URI hub, Consumer<URI> request) {
     try {
-      HubEndpoints.tryInOrder(hub, request);
-      breakers.succeeded(hub);
-      return null;
+      HubEndpoints.tryInOrder(
+          hub, endpoint -> client.publish(new HubPing(hub, endpoint, topics, content)));
     } catch (HubException e) {
       breakers.refused(hub, clock.instant(), e);
-      return e;
+      if (topics.size() == 1 || !mayConcernOneTopic(e)) {
+        return PingBatch.outcomes(batch, e);
+      }
+      return batch.split((topics.size() + 1) / 2).stream()
+          .flatMap(half -> send(half, content).stream())
+          .toList();
     }
+    breakers.succeeded(hub);
+    return PingBatch.outcomes(batch, null);
   }
 
   private static boolean mayConcernOneTopic(HubException failure) {

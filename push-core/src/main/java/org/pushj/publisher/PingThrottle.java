@@ -1,10 +1,12 @@
 package org.pushj.publisher;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.pushj.base.BoundedMap;
+import org.pushj.spi.QueuedPing;
 
 /**
  * Decides when the pings for a topic are due: at once, or at the end of the window if the last ones
@@ -25,14 +27,26 @@ final class PingThrottle {
     this.window = window;
   }
 
-  /** Returns when the pings for a topic that has changed now are due. */
-  synchronized Instant dueAt(URI topic, Instant now) {
-    Instant last = lastTimes.get(topic.toString());
+  /** Returns pings with their due times for topics that have changed now. */
+  List<QueuedPing> schedule(List<Ping> pings, Instant now) {
+    Map<String, Instant> dueTimes = new HashMap<>();
+    return pings.stream()
+        .map(
+            ping -> {
+              Instant dueAt =
+                  dueTimes.computeIfAbsent(ping.topic().toString(), topic -> dueAt(topic, now));
+              return QueuedPing.of(ping.hub(), ping.topic(), now, dueAt);
+            })
+        .toList();
+  }
+
+  private synchronized Instant dueAt(String topic, Instant now) {
+    Instant last = lastTimes.get(topic);
     Instant next = last == null ? now : last.isAfter(now) ? last : last.plus(window);
     // A time beyond the window stems from a clock that was set back since.
     Instant due = next.isBefore(now) || next.isAfter(now.plus(window)) ? now : next;
-    lastTimes.remove(topic.toString());
-    lastTimes.put(topic.toString(), due);
+    lastTimes.remove(topic);
+    lastTimes.put(topic, due);
     return due;
   }
 }

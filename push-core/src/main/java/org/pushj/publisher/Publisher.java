@@ -1,12 +1,14 @@
 package org.pushj.publisher;
 
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
+import org.pushj.QueueFullException;
 import org.pushj.StoreException;
 import org.pushj.WorkSettings;
 import org.pushj.spi.HubPing;
@@ -16,6 +18,8 @@ import org.pushj.spi.QueuedPing;
 import org.pushj.work.DaemonPools;
 import org.pushj.work.WakeUp;
 import org.pushj.work.Workers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The publisher (W3C WebSub section 3.1.1): tells hubs that topics have changed (PubSubHubbub 0.4
@@ -37,14 +41,16 @@ public final class Publisher implements AutoCloseable {
   /** A single thread must get through a batch before its claim ends. */
   private static final int MAX_BATCH_OF_ONE_THREAD = 50;
 
+  private static final Logger LOG = LoggerFactory.getLogger("org.pushj.publisher");
+
   private final TopicHubs topicHubs;
   private final PingFanOut fanOut;
-  private final PingEnqueuer enqueuer;
+  private final PingThrottle throttle;
   private final PingQueue queue;
   private final DuePings duePings;
-  private final PingReport report;
   private final WorkSettings work;
   private final WakeUp wakeUp = new WakeUp();
+  private final InstantSource clock;
   private final DaemonPools pools;
   private final AtomicBoolean isServed = new AtomicBoolean();
   private @Nullable Workers<PingBatch<QueuedPing>> workers;
@@ -60,11 +66,11 @@ public final class Publisher implements AutoCloseable {
       DaemonPools pools) {
     this.topicHubs = topicHubs;
     this.fanOut = new PingFanOut(sender, settings.work.perHub(), pools.pool("push-publish"));
-    this.enqueuer = new PingEnqueuer(queue, settings.window, wakeUp, clock);
+    this.throttle = new PingThrottle(settings.window);
     this.queue = queue;
     this.duePings = new DuePings(queue, sender, settings, report, clock);
-    this.report = report;
     this.work = settings.work;
+    this.clock = clock;
     this.pools = pools;
   }
 
@@ -94,7 +100,7 @@ public final class Publisher implements AutoCloseable {
    *     than 2,048 characters, has a fragment, or has no hub; then nothing was sent
    */
   public List<PublishOutcome> publish(Collection<URI> topics) {
-    return fanOut.send(topicHubs.pings(topics));
+    return fanOut.send(topicHubs.pings(topics), null);
   }
 
   /**
@@ -134,13 +140,22 @@ public final class Publisher implements AutoCloseable {
    *
    * @param topics the canonical URLs that the topics advertise as their own
    * @throws IllegalArgumentException as {@link #publish(Collection)} does; then nothing was queued
-   * @throws org.pushj.QueueFullException if the queue is full; then nothing was queued
+   * @throws QueueFullException if the queue is full; then nothing was queued
    * @throws StoreException if the queue failed
    */
   public void publishLater(Collection<URI> topics) {
-    enqueuer.add(topicHubs.pings(topics));
+    Instant now = clock.instant();
+    List<QueuedPing> pings = throttle.schedule(topicHubs.pings(topics), now);
+    if (!pings.isEmpty() && !queue.add(pings)) {
+      throw new QueueFullException(pings.stream().map(QueuedPing::topic).distinct().toList());
+    }
+    if (pings.stream().anyMatch(ping -> now.equals(ping.dueAt()))) {
+      queue.afterCommit(wakeUp::signal);
+    }
     if (isServed.compareAndSet(false, true)) {
-      report.notStarted();
+      LOG.warn(
+          "Nothing in this process sends the queued pings: call start(), or runDueWork() every"
+              + " second, unless another process on the same queue does");
     }
   }
 
@@ -160,7 +175,9 @@ public final class Publisher implements AutoCloseable {
    * @throws StoreException if the queue failed
    */
   public boolean requeue(PingId id) {
-    return enqueuer.requeue(id);
+    boolean requeued = queue.requeue(id, clock.instant());
+    queue.afterCommit(wakeUp::signal);
+    return requeued;
   }
 
   /**

@@ -3,7 +3,10 @@ package org.pushj.renewal;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.pushj.Subscription;
 import org.pushj.WorkSettings;
 import org.pushj.base.Claims;
@@ -22,15 +25,25 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
   private final Lifecycles lifecycles;
   private final WorkSettings settings;
   private final CallbackBaseMove move;
+  private final @Nullable URI hub;
   private final AtomicBoolean used = new AtomicBoolean();
 
-  /** Makes the due work of one subscriber. */
+  /**
+   * Makes the due work of one subscriber.
+   *
+   * @param hub the hub for requests that name none; null: it is discovered
+   */
   public DueSubscriptions(
-      SubscriptionStore store, Lifecycles lifecycles, WorkSettings settings, URI callbackBase) {
+      SubscriptionStore store,
+      Lifecycles lifecycles,
+      WorkSettings settings,
+      URI callbackBase,
+      @Nullable URI hub) {
     this.store = store;
     this.lifecycles = lifecycles;
     this.settings = settings;
     this.move = new CallbackBaseMove(store, lifecycles, callbackBase);
+    this.hub = hub;
   }
 
   /** Tells whether nothing was claimed in this process yet. */
@@ -49,12 +62,19 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
   }
 
   /**
-   * Returns the hub, or until it is found, the site: one that is slow does not take all threads.
+   * Returns the hub that is known or given, or until it is discovered, the site: one that is slow
+   * does not take all threads.
    */
   @Override
   public String lane(Subscription claimed) {
-    URI hub = claimed.hub();
-    return hub == null ? String.valueOf(claimed.request().resource().getHost()) : hub.toString();
+    return Stream.of(
+            Optional.ofNullable(claimed.hub()),
+            Optional.ofNullable(claimed.request().hub()),
+            Optional.ofNullable(hub))
+        .flatMap(Optional::stream)
+        .map(URI::toString)
+        .findFirst()
+        .orElseGet(() -> String.valueOf(claimed.request().resource().getHost()));
   }
 
   /**

@@ -15,9 +15,6 @@ import org.pushj.markup.XmlParsers;
  * former, a {@link TagReader} the latter; both must agree.
  */
 final class ElementReader {
-  /** Precedes the text in the messages of the parser. */
-  private static final String MESSAGE = "Message: ";
-
   private final TagReader tags;
   private final XMLStreamReader xml;
   private @Nullable Tag tag;
@@ -54,11 +51,11 @@ final class ElementReader {
     depth -= isStart ? 0 : 1;
     isStart = xml.isStartElement();
     depth += isStart ? 1 : 0;
-    if (isStart || !wasEmptyElement) {
+    boolean isEndTag = !isStart && !wasEmptyElement;
+    if (isStart || isEndTag) {
       tag = tags.nextTag();
     }
-    boolean agrees = tag != null && tag.isEnd() == (!isStart && !wasEmptyElement);
-    if (!agrees || !tag().name().equals(name())) {
+    if (tag == null || tag.isEnd() != isEndTag || !tag.name().equals(name())) {
       throw misplaced();
     }
     return true;
@@ -83,7 +80,6 @@ final class ElementReader {
     }
   }
 
-  /** Tells whether this is the start of an element, and not its end. */
   boolean isStart() {
     return isStart;
   }
@@ -93,12 +89,10 @@ final class ElementReader {
     return depth;
   }
 
-  /** Returns the tag as written. */
   Tag tag() {
     return Objects.requireNonNull(tag);
   }
 
-  /** Returns the local name of the element. */
   String localName() {
     return xml.getLocalName();
   }
@@ -139,21 +133,19 @@ final class ElementReader {
     if (e.getNestedException() instanceof IOException failed) {
       throw failed;
     }
-    String message = String.valueOf(e.getMessage());
-    int problem = message.indexOf(MESSAGE);
-    return failure(
-        "The document is not well-formed: "
-            + (problem < 0 ? message : message.substring(problem + MESSAGE.length())),
-        e.getLocation(),
-        e);
+    // The parser puts the location first.
+    String problem = String.valueOf(e.getMessage()).replaceFirst("(?s)^.*?Message: ", "");
+    return failure("The document is not well-formed: " + problem, e.getLocation(), e);
   }
 
   private static DocumentException failure(
       String problem, @Nullable Location location, @Nullable Throwable cause) {
     // At the end of a document, the parser does not know the place any more.
-    return location == null || location.getLineNumber() < 1
-        ? new DocumentException(problem, 0, 0, cause)
-        : new DocumentException(
-            problem, location.getLineNumber(), location.getColumnNumber(), cause);
+    boolean known = location != null && location.getLineNumber() > 0;
+    return new DocumentException(
+        problem,
+        known ? location.getLineNumber() : 0,
+        known ? location.getColumnNumber() : 0,
+        cause);
   }
 }

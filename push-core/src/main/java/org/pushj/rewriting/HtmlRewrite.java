@@ -40,7 +40,7 @@ final class HtmlRewrite {
   static void rewrite(SplicedCopy copy, Advertisement advertisement) throws IOException {
     RecordedText page = new RecordedText(copy.reader(DocumentRewriter.HEAD_BYTES));
     HtmlRewrite rewrite = new HtmlRewrite(page, new LinkPlan(advertisement));
-    for (Edit edit : rewrite.edits(head(page))) {
+    for (LinkPlan.Edit edit : rewrite.edits(head(page))) {
       copy.replace(edit.start(), edit.end(), edit.text());
     }
     copy.copyRest();
@@ -65,7 +65,7 @@ final class HtmlRewrite {
     }
   }
 
-  private List<Edit> edits(Element head) {
+  private List<LinkPlan.Edit> edits(Element head) {
     for (Element child : head.children()) {
       if (child.normalName().equals("noscript")) {
         addNoscript(child);
@@ -95,39 +95,39 @@ final class HtmlRewrite {
   private static boolean isOurs(Element element) {
     return element.normalName().equals("link")
         && element.hasAttr("href")
-        && FoundLink.isOurs(LinkRelations.of(element.attr("rel")));
+        && LinkPlan.isOurs(LinkRelations.of(element.attr("rel")));
   }
 
-  private FoundLink found(Element link) {
-    Span place = place(link.sourceRange());
-    Span rel = place(link.attributes().sourceRange("rel").valueRange());
+  private LinkPlan.Found found(Element link) {
+    LinkPlan.Span place = place(link.sourceRange());
+    LinkPlan.Span rel = place(link.attributes().sourceRange("rel").valueRange());
     if (!page.text(place.start(), place.end()).toLowerCase(Locale.ROOT).startsWith(LINK)) {
       throw misplaced();
     }
     String space = page.spaceBefore(place.start());
     Set<String> relations = LinkRelations.of(link.attr("rel"));
-    return new FoundLink(place, space, relations, rel, link.attr("href"));
+    return new LinkPlan.Found(place, space, relations, rel, link.attr("href"));
   }
 
   /**
    * Puts the links at the start of the head, or after the element that declares the encoding:
    * browsers look for that in the first 1024 bytes (HTML section 4.2.5.4).
    */
-  private Edit insertion(Element head) {
+  private LinkPlan.Edit insertion(Element head) {
     Element encoding = head.selectFirst("> meta[charset], > meta[http-equiv=content-type]");
     long at = place((encoding == null ? head : encoding).sourceRange()).end();
     String after = page.spaceAfter(at);
     String before = page.spaceBefore(at);
     String elements =
         plan.elements(AdvertisedLink.IN_DEFAULT_NAMESPACE, after.isEmpty() ? before : after);
-    return new Edit(at, at, after.isEmpty() ? elements + before : after + elements);
+    return new LinkPlan.Edit(at, at, after.isEmpty() ? elements + before : after + elements);
   }
 
-  private static Span place(Range range) {
+  private static LinkPlan.Span place(Range range) {
     if (!range.isTracked()) {
       throw misplaced();
     }
-    return new Span(range.startPos(), range.endPos());
+    return new LinkPlan.Span(range.startPos(), range.endPos());
   }
 
   private static DocumentException misplaced() {

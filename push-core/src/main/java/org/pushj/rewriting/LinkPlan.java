@@ -3,30 +3,41 @@ package org.pushj.rewriting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.markup.LinkRelations;
 
-/** Plans the edits that make the links of a document those of an advertisement. */
+/**
+ * Plans the edits that make the links of a document those of an advertisement. Positions are
+ * counted in characters from the beginning of the document.
+ */
 final class LinkPlan {
+  private static final Set<String> OURS = Set.of(LinkRelations.SELF, LinkRelations.HUB);
+
   private final List<AdvertisedLink> wanted;
-  private final List<FoundLink> found = new ArrayList<>();
-  private @Nullable FoundLink place;
+  private final List<Found> found = new ArrayList<>();
+  private @Nullable Found place;
 
   LinkPlan(Advertisement advertisement) {
     this.wanted = AdvertisedLink.of(advertisement);
   }
 
+  /** Tells whether a link with these relation types is one to the topic or to a hub. */
+  static boolean isOurs(Set<String> relations) {
+    return relations.stream().anyMatch(OURS::contains);
+  }
+
   /** Adds an existing link, in document order. The new links replace the first one. */
-  void add(FoundLink link) {
+  void add(Found link) {
     found.add(link);
     place = place == null ? link : place;
   }
 
   /** Adds an existing link that the new links must not replace. */
-  void addAside(FoundLink link) {
+  void addAside(Found link) {
     found.add(link);
   }
 
@@ -54,20 +65,60 @@ final class LinkPlan {
     if (saysTheSame()) {
       return List.of();
     }
-    FoundLink first = place;
+    Found first = place;
     Stream<Edit> added =
         first == null ? Stream.of(insertion) : first.replacement(elements(start, first.space()));
-    Stream<Edit> removed =
-        found.stream().filter(link -> !link.equals(first)).map(FoundLink::removal);
+    Stream<Edit> removed = found.stream().filter(link -> !link.equals(first)).map(Found::removal);
     return Stream.concat(added, removed).sorted(Comparator.comparing(Edit::start)).toList();
   }
 
   /** The order of the hubs matters; the position of the topic among them does not. */
   private boolean saysTheSame() {
-    Comparator<FoundLink> selfFirst =
+    Comparator<Found> selfFirst =
         Comparator.comparing(link -> !link.relations().contains(LinkRelations.SELF));
-    List<FoundLink> ordered = found.stream().sorted(selfFirst).toList();
+    List<Found> ordered = found.stream().sorted(selfFirst).toList();
     return ordered.size() == wanted.size()
         && IntStream.range(0, ordered.size()).allMatch(i -> ordered.get(i).says(wanted.get(i)));
+  }
+
+  /** A part of a document. */
+  record Span(long start, long end) {}
+
+  /** Replaces a part of a document by a text. */
+  record Edit(long start, long end, String text) {}
+
+  /**
+   * An existing link to the topic or to a hub.
+   *
+   * @param place its position, with its end tag if it has one
+   * @param space the white space before it, which is removed with it
+   * @param relations its relation types, in lower case
+   * @param relationsPlace their position
+   * @param href its reference
+   */
+  record Found(Span place, String space, Set<String> relations, Span relationsPlace, String href) {
+
+    private boolean says(AdvertisedLink link) {
+      return relations.equals(Set.of(link.relation())) && href.equals(link.target());
+    }
+
+    /** Removes the link, or only its relation types self and hub if it has others. */
+    Edit removal() {
+      String others =
+          relations.stream()
+              .filter(relation -> !OURS.contains(relation))
+              .map(AdvertisedLink::escape)
+              .collect(Collectors.joining(" "));
+      return others.isEmpty()
+          ? new Edit(place.start() - space.length(), place.end(), "")
+          : new Edit(relationsPlace.start(), relationsPlace.end(), others);
+    }
+
+    private Stream<Edit> replacement(String elements) {
+      Edit removal = removal();
+      return removal.text().isEmpty()
+          ? Stream.of(new Edit(place.start(), place.end(), elements))
+          : Stream.of(new Edit(place.start(), place.start(), elements + space), removal);
+    }
   }
 }

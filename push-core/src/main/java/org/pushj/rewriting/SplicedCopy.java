@@ -13,7 +13,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
 import org.pushj.DocumentException;
-import org.pushj.markup.LimitedInputStream;
+import org.pushj.base.LimitedInputStream;
 
 /**
  * Copies a document byte for byte, and edits it at positions that a parser has found. The parser
@@ -67,7 +67,7 @@ final class SplicedCopy {
    * @param limit how many bytes of the document the parser may see
    */
   Reader reader(long limit) {
-    return new InputStreamReader(new LimitedInputStream(new Kept(in), limit), charset);
+    return new InputStreamReader(new LimitedInputStream(new Kept(in), limit, null), charset);
   }
 
   /** Tells whether nothing has been written yet. */

@@ -1,5 +1,6 @@
 package org.pushj.rewriting;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayDeque;
@@ -7,6 +8,7 @@ import java.util.Queue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pushj.DocumentException;
 
 /**
  * Passes an XML document to a parser, and records the positions of its tags. The parser of the JDK
@@ -14,31 +16,43 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The parser gets blanks instead of what it need not see, so that lines and columns stay the
  * same: a byte order mark, the XML declaration (real feeds have white space before it), the
- * document type declaration, and references in attributes to the entities that it declares.
+ * document type declaration, and references in attributes to the entities that it declares. What is
+ * not well-formed is left to the parser to report.
  */
 final class TagReader extends Reader {
-  private static final int MAX_SPACE = 256;
-  private static final String DECLARATION = "<?xml";
-  private static final String COMMENT = "<!--";
+  /** The maximum size of a tag or a declaration, in characters. */
+  private static final int MAX_TAG = 2 << 20;
+
+  private static final String COMMENT_END = "-->";
   private static final String CDATA = "<![CDATA[";
+  private static final String CDATA_END = "]]>";
 
   /** References to other than the predefined entities (XML 1.0 section 4.6). */
   private static final Pattern ENTITY =
       Pattern.compile("&(?!(?:lt|gt|amp|quot|apos);)[^\\s#&;<>\"']+;");
 
-  private static final Pattern DECLARED = Pattern.compile("\\G<\\?xml\\s[^<>]*\\?>\\z");
+  private static final Pattern DECLARATION =
+      Pattern.compile("\uFEFF?[ \t\r\n]*<\\?xml\\s[^<>]*\\?>");
 
-  private final TextWindow text;
+  /** What else is no tag. */
+  private static final Pattern OTHER = Pattern.compile("<!--|<!\\[CDATA\\[|<\\?");
+
+  private static final Pattern SPACE = Pattern.compile("[ \t\r\n]{0,256}");
+
+  private final BufferedReader in;
   private final Queue<Tag> tags = new ArrayDeque<>();
-  private final StringBuilder space = new StringBuilder();
-  private boolean begun;
+
+  /** A text and the markup after it, and how much of them the parser has read. */
+  private final StringBuilder piece = new StringBuilder();
+
+  private int taken;
+  private long place;
   private boolean typeDeclared;
   private boolean inDocument;
-  private boolean blank = true;
-  private String markupEnd = "";
+  private boolean afterCdata;
 
   TagReader(Reader document) {
-    this.text = new TextWindow(document);
+    this.in = new BufferedReader(document);
   }
 
   /** Returns the next tag, in document order; null if none was read. */
@@ -48,158 +62,117 @@ final class TagReader extends Reader {
 
   @Override
   public int read(char[] target, int offset, int length) throws IOException {
-    while (text.passed() < length && text.has(0)) {
-      advance();
+    int count = 0;
+    while (count < length && (taken < piece.length() || readPiece())) {
+      int part = Math.min(length - count, piece.length() - taken);
+      piece.getChars(taken, taken + part, target, offset + count);
+      taken += part;
+      count += part;
     }
-    return text.take(target, offset, length);
+    return count == 0 && length > 0 ? -1 : count;
   }
 
-  /** Passes over one piece of text or markup, or over as much of it as was read. */
-  private void advance() throws IOException {
-    if (!begun) {
-      begun = true;
-      passDeclaration();
-    } else if (!markupEnd.isEmpty()) {
-      passMarkup();
-    } else if (text.at(0) != '<') {
-      passText();
-    } else if (text.startsWith(COMMENT, 0)) {
-      open(COMMENT, "-->");
-    } else if (text.startsWith(CDATA, 0)) {
-      open(CDATA, "]]>");
-    } else if (text.startsWith("<?", 0)) {
-      open("<?", "?>");
-    } else if (!typeDeclared && !inDocument && text.startsWith("<!", 0)) {
-      passDoctype();
-    } else if (text.has(1) && isSpace(text.at(1))) {
-      // Not a tag: the parser will report it.
-      text.pass(1);
-    } else {
-      passTag();
+  /** Reads up to the end of the next markup; returns false at the end of the document. */
+  private boolean readPiece() throws IOException {
+    place += piece.length();
+    piece.setLength(0);
+    taken = 0;
+    int c = in.read();
+    while (c >= 0 && c != '<') {
+      piece.append((char) c);
+      c = in.read();
     }
+    int start = piece.length();
+    if (c >= 0 && readMarkup(start)) {
+      note(start, piece.substring(start));
+    }
+    if (place == 0 && !piece.isEmpty() && piece.charAt(0) == '\uFEFF') {
+      blank(0, 1);
+    }
+    return !piece.isEmpty();
   }
 
-  private void passDeclaration() throws IOException {
-    int length = text.at(0) == '\uFEFF' ? 1 : 0;
-    while (text.has(length) && isSpace(text.at(length))) {
-      length++;
-    }
-    if (text.startsWith(DECLARATION, length)) {
-      int end = lengthUpTo("?>", length);
-      // Otherwise the parser has to see and refuse it.
-      if (DECLARED.matcher(text.first(end)).find(length)) {
-        length = end;
-      }
-    }
-    text.blank(0, length);
-    text.pass(length);
-  }
-
-  private void passText() {
-    int length = 0;
-    while (length < text.available() && text.at(length) != '<') {
-      length++;
-    }
-    noteSpace(length);
-    text.pass(length);
-  }
-
-  private void noteSpace(int length) {
-    for (int i = 0; i < length && blank; i++) {
-      blank = isSpace(text.at(i)) && space.length() < MAX_SPACE;
-      space.append(text.at(i));
-    }
-  }
-
-  private void open(String start, String end) {
-    markupEnd = end;
-    // A CDATA section is text.
-    blank = !start.equals(CDATA);
-    space.setLength(0);
-    text.pass(start.length());
-  }
-
-  private void passMarkup() throws IOException {
-    int last = text.available() - markupEnd.length();
-    for (int i = 0; i <= last; i++) {
-      if (text.startsWith(markupEnd, i)) {
-        text.pass(i + markupEnd.length());
-        markupEnd = "";
-        return;
-      }
-    }
-    text.pass(Math.max(0, last + 1));
-    if (!text.has(markupEnd.length() - 1)) {
-      // The parser will report that the end is missing.
-      text.pass(text.available());
-    }
-  }
-
-  /** Passes over a document type declaration, whose end is outside quotes and its subset. */
-  private void passDoctype() throws IOException {
-    typeDeclared = true;
-    int length = 2;
+  /** Reads markup, whose end is outside quotes, comments and the like; false if there is none. */
+  private boolean readMarkup(int start) throws IOException {
     boolean inSubset = false;
-    while (text.has(length) && (inSubset || text.at(length) != '>')) {
-      char c = text.at(length);
-      if (c == '"' || c == '\'') {
-        length = lengthUpTo(String.valueOf(c), length + 1);
-      } else if (text.startsWith(COMMENT, length)) {
-        length = lengthUpTo("-->", length + COMMENT.length());
-      } else if (text.startsWith("<?", length)) {
-        length = lengthUpTo("?>", length);
-      } else {
-        inSubset = c == '[' || (inSubset && c != ']');
-        length++;
+    String end = "";
+    int from = start;
+    for (int c = '<'; c >= 0; c = in.read()) {
+      piece.append((char) c);
+      if (end.isEmpty()) {
+        end = endOfPart((char) c, start);
+        from = piece.length();
+        inSubset = inSubset ? c != ']' : c == '[' && isDoctype(start);
+      } else if (endsWith(end, from)) {
+        end = "";
+      }
+      if (c == '>' && end.isEmpty() && !inSubset) {
+        return true;
+      }
+      boolean mayBeLong = end.equals(COMMENT_END) || end.equals(CDATA_END);
+      if (piece.length() - start > MAX_TAG && !mayBeLong) {
+        throw new DocumentException(
+            "The document has a tag or a declaration of more than " + MAX_TAG + " characters",
+            0,
+            0,
+            null);
       }
     }
-    if (text.has(length)) {
-      text.blank(0, length + 1);
-      text.pass(length + 1);
-    } else {
-      text.pass(text.available());
-    }
+    return false;
   }
 
-  private void passTag() throws IOException {
-    int length = 1;
-    while (text.has(length) && text.at(length) != '>') {
-      char c = text.at(length);
-      length = c == '"' || c == '\'' ? lengthUpTo(String.valueOf(c), length + 1) : length + 1;
-    }
-    if (!text.has(length)) {
-      text.pass(text.available());
-      return;
-    }
-    length++;
-    tags.add(new Tag(text.place(), text.first(length), blank ? space.toString() : ""));
-    inDocument = true;
-    blank = true;
-    space.setLength(0);
-    if (typeDeclared) {
-      blankReferences(length);
-    }
-    text.pass(length);
+  /** Returns the end of a part of markup that begins just now; empty if none does. */
+  private String endOfPart(char c, int start) {
+    return switch (c) {
+      case '"', '\'' -> String.valueOf(c);
+      case '-' -> endsWith("<!--", start) ? COMMENT_END : "";
+      case '[' -> endsWith(CDATA, start) ? CDATA_END : "";
+      case '?' -> endsWith("<?", start) ? "?>" : "";
+      default -> "";
+    };
   }
 
-  /** Returns the length up to the end of the next such text, or to the end of the document. */
-  private int lengthUpTo(String end, int from) throws IOException {
-    int length = from;
-    while (text.has(length) && !text.startsWith(end, length)) {
-      length++;
-    }
-    return Math.min(text.available(), length + end.length());
+  private boolean endsWith(String end, int from) {
+    int at = piece.length() - end.length();
+    return at >= from && piece.indexOf(end, at) == at;
   }
 
-  private void blankReferences(int length) {
-    Matcher reference = ENTITY.matcher(text.first(length));
-    while (reference.find()) {
-      text.blank(reference.start(), reference.end());
-    }
+  private boolean isDoctype(int start) {
+    return !typeDeclared
+        && !inDocument
+        && piece.charAt(start + 1) == '!'
+        && "[-".indexOf(piece.charAt(start + 2)) < 0;
   }
 
-  private static boolean isSpace(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+  private void note(int start, String markup) {
+    if (isDoctype(start)) {
+      typeDeclared = true;
+      blank(start, piece.length());
+    } else if (place == 0 && DECLARATION.matcher(piece).matches()) {
+      blank(0, piece.length());
+    } else if (!OTHER.matcher(markup).lookingAt()) {
+      // A second document type declaration counts as a tag, which the parser does not know.
+      String text = piece.substring(0, start);
+      boolean isSpace = !afterCdata && SPACE.matcher(text).matches();
+      tags.add(new Tag(place + start, markup, isSpace ? text : ""));
+      inDocument = true;
+      if (typeDeclared) {
+        Matcher reference = ENTITY.matcher(markup);
+        while (reference.find()) {
+          blank(start + reference.start(), start + reference.end());
+        }
+      }
+    }
+    afterCdata = markup.startsWith(CDATA);
+  }
+
+  /** Line breaks stay. */
+  private void blank(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (piece.charAt(i) != '\n' && piece.charAt(i) != '\r') {
+        piece.setCharAt(i, ' ');
+      }
+    }
   }
 
   @Override

@@ -125,17 +125,17 @@ final class XmlRewrite {
     Set<String> relations =
         vocabulary == XmlVocabulary.XHTML ? LinkRelations.of(rel) : LinkRelations.ofAtom(rel);
     String href = xml.attribute("href");
-    if (href == null || !FoundLink.isOurs(relations)) {
+    if (href == null || !LinkPlan.isOurs(relations)) {
       return;
     }
     Tag start = xml.tag();
-    Span relationsPlace = start.value("rel").orElseThrow(() -> xml.misplaced());
+    LinkPlan.Span relationsPlace = start.value("rel").orElseThrow(() -> xml.misplaced());
     int depth = xml.depth();
     do {
       xml.next();
     } while (xml.depth() > depth);
-    Span place = new Span(start.start(), xml.tag().end());
-    FoundLink link = new FoundLink(place, start.space(), relations, relationsPlace, href);
+    LinkPlan.Span place = new LinkPlan.Span(start.start(), xml.tag().end());
+    LinkPlan.Found link = new LinkPlan.Found(place, start.space(), relations, relationsPlace, href);
     if (decided) {
       apply(link.removal());
     } else {
@@ -146,22 +146,22 @@ final class XmlRewrite {
   /** Writes the edited top of the document. */
   private void decide() throws IOException {
     decided = true;
-    for (Edit edit : plan.edits(elementStart, insertion())) {
+    for (LinkPlan.Edit edit : plan.edits(elementStart, insertion())) {
       apply(edit);
     }
   }
 
-  private Edit insertion() {
+  private LinkPlan.Edit insertion() {
     long end = holder.end();
     if (holder.isEmptyElement()) {
       String text = ">" + plan.elements(elementStart, "") + "</" + holder.name() + ">";
-      return new Edit(end - "/>".length(), end, text);
+      return new LinkPlan.Edit(end - "/>".length(), end, text);
     }
     String space = Objects.requireNonNullElse(childSpace, "");
-    return new Edit(end, end, space + plan.elements(elementStart, space));
+    return new LinkPlan.Edit(end, end, space + plan.elements(elementStart, space));
   }
 
-  private void apply(Edit edit) throws IOException {
+  private void apply(LinkPlan.Edit edit) throws IOException {
     copy.replace(edit.start(), edit.end(), edit.text());
   }
 }

@@ -1,18 +1,24 @@
 package org.pushj.signature;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.http.HttpHeaders;
 import java.security.GeneralSecurityException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.pushj.Rejection;
 import org.pushj.Secret;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.spi.SignatureCheck;
+import org.pushj.spi.SignatureResult;
 import org.pushj.spi.SignatureVerifier;
 
 /**
@@ -37,24 +43,69 @@ public final class HmacSignatureVerifier implements SignatureVerifier {
 
   @Override
   public SignatureCheck begin(HttpHeaders headers, Secret secret) {
-    List<String> values = new ArrayList<>();
-    HEADERS.forEach(name -> values.addAll(headers.allValues(name)));
+    List<String> values =
+        HEADERS.stream().flatMap(name -> headers.allValues(name).stream()).toList();
     if (values.isEmpty()) {
-      return new RejectedCheck(Rejection.UNSIGNED);
+      return rejected(Rejection.UNSIGNED);
     }
-    Optional<SignatureHeader> strongest =
-        values.stream()
-            .flatMap(value -> Arrays.stream(value.split(",", -1)))
-            .flatMap(value -> SignatureHeader.parse(value).stream())
-            .max(Comparator.comparing(SignatureHeader::algorithm));
-    if (strongest.isEmpty()) {
-      return new RejectedCheck(Rejection.UNKNOWN_ALGORITHM);
+    NavigableMap<SignatureAlgorithm, String> digits = new TreeMap<>();
+    for (String value : String.join(",", values).split(",", -1)) {
+      int equals = Math.max(0, value.indexOf('='));
+      // Of several signatures with one algorithm the first counts.
+      SignatureAlgorithm.ofMethod(value.substring(0, equals).strip())
+          .ifPresent(it -> digits.putIfAbsent(it, value.substring(equals + 1).strip()));
     }
-    SignatureHeader header = strongest.get();
-    if (header.algorithm().compareTo(minimum) < 0) {
-      return new RejectedCheck(Rejection.WEAK_ALGORITHM);
+    Map.Entry<SignatureAlgorithm, String> strongest = digits.lastEntry();
+    if (strongest == null) {
+      return rejected(Rejection.UNKNOWN_ALGORITHM);
     }
-    return new HmacSignatureCheck(header, mac(header.algorithm(), secret));
+    SignatureAlgorithm algorithm = strongest.getKey();
+    return algorithm.compareTo(minimum) < 0
+        ? rejected(Rejection.WEAK_ALGORITHM)
+        : check(algorithm, strongest.getValue(), mac(algorithm, secret));
+  }
+
+  /** Returns the check of a delivery that its headers have decided. */
+  private static SignatureCheck rejected(Rejection why) {
+    return new SignatureCheck() {
+      @Override
+      public Optional<Rejection> rejectedByHeader() {
+        return Optional.of(why);
+      }
+
+      @Override
+      public void update(byte[] bytes, int offset, int length) {
+        // The content does not matter any more.
+      }
+
+      @Override
+      public SignatureResult finish() {
+        return new SignatureResult.Invalid(why);
+      }
+    };
+  }
+
+  private static SignatureCheck check(SignatureAlgorithm algorithm, String digits, Mac mac) {
+    return new SignatureCheck() {
+      @Override
+      public Optional<Rejection> rejectedByHeader() {
+        return Optional.empty();
+      }
+
+      @Override
+      public void update(byte[] bytes, int offset, int length) {
+        mac.update(bytes, offset, length);
+      }
+
+      @Override
+      public SignatureResult finish() {
+        byte[] expected = HexFormat.of().formatHex(mac.doFinal()).getBytes(UTF_8);
+        // Compares all digits, in constant time.
+        return MessageDigest.isEqual(expected, digits.toLowerCase(Locale.ROOT).getBytes(UTF_8))
+            ? new SignatureResult.Valid(algorithm)
+            : new SignatureResult.Invalid(Rejection.WRONG_SIGNATURE);
+      }
+    };
   }
 
   private static Mac mac(SignatureAlgorithm algorithm, Secret secret) {

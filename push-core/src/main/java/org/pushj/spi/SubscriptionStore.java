@@ -9,6 +9,7 @@ import org.pushj.CallbackToken;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
+import org.pushj.base.Claims;
 
 /**
  * Keeps subscriptions. Used by several threads and, where the store is shared, by several processes
@@ -18,9 +19,9 @@ import org.pushj.SubscriptionId;
  * reader sees it, or nothing was changed. Nothing stays locked between two calls. Losing a race is
  * an answer, not an exception; a {@link StoreException} means that the store itself failed.
  *
- * <p>Three things are unique: the {@link SubscriptionId}, the {@link Subscription#key()} unless it
- * is null, and the callback tokens. A subscription has up to three of those, which {@link
- * #tokensOf} returns. Keys are compared to the letter.
+ * <p>Two things are unique: the {@link SubscriptionId}, and the {@link Subscription#key()} unless
+ * it is null, compared to the letter. Callback tokens are random, so no two subscriptions have the
+ * same, and a store need not check that. A subscription has up to three: see {@link #tokensOf}.
  *
  * <p>Every part comes back as it was stored: {@link SubscriptionText} writes a subscription as one
  * text, so that a store keeps a column for what it searches by, and that text.
@@ -32,8 +33,7 @@ public interface SubscriptionStore {
   /**
    * Adds a new subscription, with version 0 whatever its own says.
    *
-   * @return false if its id, its key, or one of its callback tokens is taken; then nothing was
-   *     changed
+   * @return false if its id or its key is taken; then nothing was changed
    */
   boolean add(Subscription subscription);
 
@@ -134,5 +134,28 @@ public interface SubscriptionStore {
     Optional.ofNullable(subscription.open()).ifPresent(open -> tokens.add(open.callback()));
     Optional.ofNullable(subscription.former()).ifPresent(former -> tokens.add(former.callback()));
     return tokens;
+  }
+
+  /**
+   * Returns what a replacement stores: {@code next} with the version after the expected one.
+   *
+   * @throws IllegalArgumentException if the ids of the two differ
+   */
+  static Subscription replacement(Subscription expected, Subscription next) {
+    if (!expected.id().equals(next.id())) {
+      throw new IllegalArgumentException(
+          "next must have the id of expected, " + expected.id() + ", was " + next.id());
+    }
+    return next.withVersion(expected.version() + 1);
+  }
+
+  /**
+   * Checks what {@link #claimDue} is asked for.
+   *
+   * @throws IllegalArgumentException if {@code until} is not after {@code now}, or the limit is out
+   *     of its bounds
+   */
+  static void checkClaim(Instant now, Instant until, int limit) {
+    Claims.check(now, until, limit, SubscriptionQuery.MAX_PAGE);
   }
 }

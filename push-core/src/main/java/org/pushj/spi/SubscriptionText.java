@@ -27,7 +27,7 @@ import org.pushj.base.Lines;
 /**
  * Writes a subscription as one text, and reads it again: so a store keeps a column for each thing
  * that it searches by, and the rest as it is. The text has a line for each thing that is set, at
- * most 60,000 characters, and its number of the format. A field that a later release adds is left
+ * most 80,000 characters, and its number of the format. A field that a later release adds is left
  * out by an earlier one. Instants are kept to the millisecond. Thread-safe.
  *
  * <p>The version and the due time are not part of the text, since a claim changes them in place.

@@ -82,7 +82,7 @@ final class Assembly {
 
   private Subscriber subscriber(CallbackHandler handler, @Nullable Deliveries deliveries) {
     DueSubscriptions due =
-        new DueSubscriptions(settings.store, lifecycles, settings.work, callbackBase);
+        new DueSubscriptions(settings.store, lifecycles, settings.work, callbackBase, settings.hub);
     Wishes wishes = new Wishes(settings.store, lifecycles, settings.work.claim());
     Background background = new Background(due, deliveries, settings.work);
     return new Subscriber(wishes, settings.store, handler, background, counters, pools);

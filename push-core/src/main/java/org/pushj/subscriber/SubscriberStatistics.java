@@ -29,12 +29,12 @@ public record SubscriberStatistics(
 
   static SubscriberStatistics of(Counters counters) {
     return new SubscriberStatistics(
-        counters.taken(),
-        counters.failed(),
-        counters.rejected(),
-        counters.duplicate(),
-        counters.delivered(),
-        counters.deliveryFailed(),
-        counters.parked());
+        counters.taken.sum(),
+        counters.failed.sum(),
+        counters.rejected.sum(),
+        counters.duplicate.sum(),
+        counters.delivered.sum(),
+        counters.deliveryFailed.sum(),
+        counters.parked.sum());
   }
 }

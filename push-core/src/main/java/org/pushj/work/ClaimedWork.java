@@ -65,12 +65,6 @@ public interface ClaimedWork<T> {
     return done;
   }
 
-  /**
-   * A batch of claimed items.
-   *
-   * @param work the items
-   * @param until when the claim ends
-   * @param isFull whether the limit was reached, so that more may be due
-   */
+  /** Claimed items, when their claim ends, and whether the limit was reached: more may be due. */
   record Batch<T>(List<T> work, Instant until, boolean isFull) {}
 }

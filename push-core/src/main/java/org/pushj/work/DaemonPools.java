@@ -17,11 +17,7 @@ public final class DaemonPools {
 
   private final List<ThreadPoolExecutor> pools = new CopyOnWriteArrayList<>();
 
-  /**
-   * Returns a new pool.
-   *
-   * @param name the prefix of the names of its threads
-   */
+  /** Returns a new pool, whose threads are named {@code name-1}, {@code name-2} and so on. */
   public Executor pool(String name) {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(

@@ -14,11 +14,7 @@ public final class FailureLog {
   private final Level first;
   private final AtomicInteger inARow = new AtomicInteger();
 
-  /**
-   * Makes a log.
-   *
-   * @param first the level of the first failure of a row
-   */
+  /** Takes the level of the first failure of a row. */
   public FailureLog(Logger log, Level first) {
     this.log = log;
     this.first = first;
@@ -29,11 +25,7 @@ public final class FailureLog {
     return inARow.getAndIncrement() == 0 ? first : Level.DEBUG;
   }
 
-  /**
-   * Tells that it works, if it did not before.
-   *
-   * @param message has one place, for the number of failures
-   */
+  /** Logs a message with the number of failures, if there was more than one in a row. */
   public void worked(String message) {
     int failures = inARow.get() == 0 ? 0 : inARow.getAndSet(0);
     if (failures > 1) {

@@ -7,13 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.base.Durations;
 
 /**
- * The circuit breaker of one hub. Used by one thread at a time.
- *
- * <ul>
- *   <li>Closed: requests are let through.
- *   <li>Open: none is, until the back-off ends.
- *   <li>Half-open: the back-off has ended, and one trial request decides what comes next.
- * </ul>
+ * The circuit breaker of one hub: closed at first, open until a back-off ends, then half-open until
+ * one trial request decides what comes next. Used by one thread at a time.
  */
 final class HubCircuitBreaker {
   private static final int MAX_FAILURES = 5;
@@ -56,14 +51,10 @@ final class HubCircuitBreaker {
     return Optional.empty();
   }
 
-  /**
-   * Records a success, and closes. A breaker that {@code Retry-After} has opened is closed by a
-   * trial only: a request from before that answer says nothing new.
-   *
-   * @return whether it was open or half-open until now
-   */
+  /** Records a success, and closes; returns whether it was open or half-open until now. */
   boolean succeeded() {
     failures = 0;
+    // A request from before a Retry-After says nothing new.
     if (openUntil == null || (byRetryAfter && trialSince == null)) {
       return false;
     }
@@ -74,12 +65,7 @@ final class HubCircuitBreaker {
     return true;
   }
 
-  /**
-   * Records a failure, and opens after several in a row, or at once with a {@code Retry-After}.
-   *
-   * @param retryAfter what the hub asked for; null if nothing
-   * @return until when it is open, if it was closed before; else empty
-   */
+  /** Records a failure; returns until when it is open now, if it was closed before. */
   Optional<Instant> failed(Instant now, @Nullable Duration retryAfter) {
     failures = Math.min(failures + 1, MAX_FAILURES);
     boolean wasClosed = openUntil == null;

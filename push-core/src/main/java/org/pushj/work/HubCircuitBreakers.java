@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
  * remembered; beyond that the least recently used one is forgotten.
  */
 public final class HubCircuitBreakers {
-  /** The maximum number of failing hubs that are remembered. */
   static final int MAX_HUBS = 10_000;
 
   private static final Logger LOG = LoggerFactory.getLogger("org.pushj.work");
@@ -30,10 +29,7 @@ public final class HubCircuitBreakers {
 
   private final Map<String, HubCircuitBreaker> breakers = BoundedMap.inOrderOfUse(MAX_HUBS);
 
-  /**
-   * Returns until when the breaker is open; empty if it is closed or half-open. Only looks: it
-   * grants no trial.
-   */
+  /** Returns until when the breaker is open; empty if it is closed or half-open. */
   public Optional<Instant> openUntil(URI hub, Instant now) {
     synchronized (breakers) {
       return Optional.ofNullable(breakers.get(origin(hub))).flatMap(each -> each.openUntil(now));

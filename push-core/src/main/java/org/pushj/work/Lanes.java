@@ -19,12 +19,7 @@ public final class Lanes implements AutoCloseable {
   private final Map<String, Lane> lanes = new HashMap<>();
   private boolean closed;
 
-  /**
-   * Creates lanes.
-   *
-   * @param executor runs the tasks
-   * @param width how many tasks of one lane may run at a time
-   */
+  /** Runs tasks on an executor, at most {@code width} of one lane at a time. */
   public Lanes(Executor executor, int width) {
     this.executor = executor;
     this.width = width;
@@ -40,12 +35,7 @@ public final class Lanes implements AutoCloseable {
     }
   }
 
-  /**
-   * Drops the waiting tasks of stalled lanes.
-   *
-   * @param time how long no task of a lane must have started or ended for it to count as stalled
-   * @return the dropped tasks; they never run
-   */
+  /** Drops the waiting tasks of lanes where none has started or ended for so long. */
   public synchronized List<Runnable> dropStalled(Duration time) {
     long now = System.nanoTime();
     List<Runnable> dropped = new ArrayList<>();

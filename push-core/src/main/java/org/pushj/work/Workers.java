@@ -1,6 +1,7 @@
 package org.pushj.work;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -35,7 +36,7 @@ public final class Workers<T> implements AutoCloseable {
   private final ExecutorService pool;
   private final Lanes lanes;
   private final AtomicInteger claimed = new AtomicInteger();
-  private final Set<T> waiting = ConcurrentHashMap.newKeySet();
+  private final Set<Item<T>> waiting = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean moreDue = new AtomicBoolean();
   private final AtomicBoolean woken = new AtomicBoolean();
   private volatile boolean closed;
@@ -51,11 +52,7 @@ public final class Workers<T> implements AutoCloseable {
     this.lanes = new Lanes(pool, settings.perHub());
   }
 
-  /**
-   * Starts the threads.
-   *
-   * @param name the prefix of their names
-   */
+  /** Starts the threads, whose names begin with a prefix. */
   public static <T> Workers<T> start(ClaimedWork<T> source, WorkSettings settings, String name) {
     Workers<T> workers = new Workers<>(source, settings, name);
     long poll = settings.poll().toNanos();
@@ -105,7 +102,7 @@ public final class Workers<T> implements AutoCloseable {
       int room = roomForOthers();
       while (room > 0 && !closed) {
         ClaimedWork.Batch<T> batch = source.claim(room);
-        batch.work().forEach(each -> submit(each, batch));
+        batch.work().forEach(each -> submit(each, batch.until()));
         moreDue.set(batch.isFull());
         room = batch.isFull() ? room() : 0;
       }
@@ -135,9 +132,7 @@ public final class Workers<T> implements AutoCloseable {
 
   private void forget(Runnable dropped) {
     claimed.decrementAndGet();
-    if (dropped instanceof Workers<?>.Item item) {
-      waiting.remove(item.each);
-    }
+    waiting.remove(dropped);
   }
 
   private int room() {
@@ -145,19 +140,20 @@ public final class Workers<T> implements AutoCloseable {
     return Math.min(settings.batch(), max - claimed.get());
   }
 
-  private void submit(T each, ClaimedWork.Batch<T> batch) {
+  private void submit(T each, Instant until) {
     claimed.incrementAndGet();
-    waiting.add(each);
-    lanes.submit(source.lane(each), new Item(each, batch));
+    Item<T> item = new Item<>(this, each, until);
+    waiting.add(item);
+    lanes.submit(source.lane(each), item);
     if (closed) {
-      release(each);
+      release(item);
     }
   }
 
-  private void work(T each, ClaimedWork.Batch<T> batch) {
+  private void work(Item<T> item) {
     try {
-      if (!closed && waiting.remove(each)) {
-        source.work(each, batch.until());
+      if (!closed && waiting.remove(item)) {
+        source.work(item.each, item.until);
       }
     } finally {
       int left = claimed.decrementAndGet();
@@ -167,25 +163,17 @@ public final class Workers<T> implements AutoCloseable {
     }
   }
 
-  private void release(T each) {
-    if (waiting.remove(each)) {
-      source.release(each);
+  private void release(Item<T> item) {
+    if (waiting.remove(item)) {
+      source.release(item.each);
     }
   }
 
-  /** A task that does one item of a batch. */
-  private final class Item implements Runnable {
-    private final T each;
-    private final ClaimedWork.Batch<T> batch;
-
-    Item(T each, ClaimedWork.Batch<T> batch) {
-      this.each = each;
-      this.batch = batch;
-    }
-
+  /** A task that does one item. */
+  private record Item<T>(Workers<T> workers, T each, Instant until) implements Runnable {
     @Override
     public void run() {
-      work(each, batch);
+      workers.work(this);
     }
   }
 }

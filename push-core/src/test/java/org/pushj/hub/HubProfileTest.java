@@ -40,17 +40,17 @@ class HubProfileTest {
         .doesNotContain("sync&hub.verify");
     HubProfile superfeedr = HubProfile.superfeedr("user", "pass");
     assertThat(form(superfeedr, null)).doesNotContain("hub.verify");
-    assertThat(superfeedr.noContentVerifies()).isTrue();
-    assertThat(superfeedr.maxCallback()).isEqualTo(250);
-    assertThat(superfeedr.credentials()).isEqualTo(Credentials.basic("user", "pass"));
-    assertThat(HubProfile.wso2().renewsUnderNewCallback()).isTrue();
-    assertThat(HubProfile.wso2().noContentVerifies()).isFalse();
-    assertThat(HubProfile.w3c().topicsPerPing()).isEqualTo(10);
-    assertThat(HubProfile.google().topicsPerPing()).isEqualTo(10);
-    assertThat(superfeedr.topicsPerPing()).isEqualTo(1);
-    assertThat(HubProfile.wso2().topicsPerPing()).isEqualTo(1);
-    assertThat(HubProfile.w3c().fatPing()).isEmpty();
-    assertThat(HubProfile.wso2().fatPing()).isPresent();
+    assertThat(superfeedr.settings.noContentVerifies).isTrue();
+    assertThat(superfeedr.settings.maxCallback).isEqualTo(250);
+    assertThat(superfeedr.settings.credentials).isEqualTo(Credentials.basic("user", "pass"));
+    assertThat(HubProfile.wso2().settings.renewsUnderNewCallback).isTrue();
+    assertThat(HubProfile.wso2().settings.noContentVerifies).isFalse();
+    assertThat(HubProfile.w3c().settings.topicsPerPing).isEqualTo(10);
+    assertThat(HubProfile.google().settings.topicsPerPing).isEqualTo(10);
+    assertThat(superfeedr.settings.topicsPerPing).isEqualTo(1);
+    assertThat(HubProfile.wso2().settings.topicsPerPing).isEqualTo(1);
+    assertThat(HubProfile.w3c().settings.fatPing).isNull();
+    assertThat(HubProfile.wso2().settings.fatPing).isNotNull();
   }
 
   @ParameterizedTest
@@ -61,8 +61,9 @@ class HubProfileTest {
         "http://MyBlog.Superfeedr.COM/"
       })
   void profiles_tellOneTopicAtATime_whereMoreWouldBeLost(URI hub) {
-    assertThat(HubProfiles.defaults().of(hub).topicsPerPing()).isEqualTo(1);
-    assertThat(HubProfiles.defaults().of(hub).verifyModes()).containsExactly("async", "sync");
+    assertThat(HubProfiles.defaults().of(hub).settings.topicsPerPing).isEqualTo(1);
+    assertThat(HubProfiles.defaults().of(hub).settings.verifyModes)
+        .containsExactly("async", "sync");
   }
 
   @Test
@@ -128,7 +129,7 @@ class HubProfileTest {
 
   @Test
   void toBuilder_keepsWhatTheProfileSays() {
-    HubProfile all =
+    HubProfileBuilder all =
         HubProfile.superfeedr("user", "pass").toBuilder()
             .verifyModes("sync")
             .parameters(Map.of("key", "hidden"))
@@ -136,25 +137,9 @@ class HubProfileTest {
             .leases(Duration.ofSeconds(5), Duration.ofSeconds(50))
             .renewsUnderNewCallback(true)
             .topicsPerPing(7)
-            .fatPing(FatPing.inBody())
-            .build();
-    HubProfile copy = all.toBuilder().build();
-    assertThat(copy).usingRecursiveComparison().isEqualTo(all);
-    assertThat(copy)
-        .asString()
-        .contains(
-            "sync",
-            "key",
-            "Authorization",
-            "250",
-            "100",
-            "PT5S",
-            "PT50S",
-            "204",
-            "renews",
-            "7",
-            "body")
-        .doesNotContain("hidden", "dXNlcjpwYXNz");
+            .fatPing(FatPing.inBody());
+    assertThat(all.build().toBuilder()).usingRecursiveComparison().isEqualTo(all);
+    assertThat(all.build()).asString().doesNotContain("hidden", "dXNlcjpwYXNz");
   }
 
   @Test
@@ -169,11 +154,14 @@ class HubProfileTest {
     assertThat(profiles.of(URI.create("http://hub.EXAMPLE:8080/x?y"))).isSameAs(mine);
     assertThat(profiles.of(URI.create("https://[::1]:9/"))).isSameAs(mine);
     assertThat(profiles.of(URI.create("https://hub.example/other"))).isSameAs(other);
-    assertThat(profiles.of(URI.create("https://sub.hub.example/")).renewsUnderNewCallback())
+    assertThat(profiles.of(URI.create("https://sub.hub.example/")).settings.renewsUnderNewCallback)
         .isFalse();
-    assertThat(HubProfiles.defaults().of(URI.create("https://hub.example/")).verifyModes())
+    assertThat(HubProfiles.defaults().of(URI.create("https://hub.example/")).settings.verifyModes)
         .containsExactly("async", "sync");
-    assertThat(profiles.of(URI.create("http://pubsubhubbub.appspot.com/subscribe")).verifyModes())
+    assertThat(
+            profiles.of(URI.create("http://pubsubhubbub.appspot.com/subscribe"))
+                .settings
+                .verifyModes)
         .containsExactly("async");
   }
 

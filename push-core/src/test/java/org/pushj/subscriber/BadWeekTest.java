@@ -134,7 +134,7 @@ class BadWeekTest {
   }
 
   private List<Event> events(Kind kind, SubscriptionId id) {
-    return world.listener.events(kind).stream()
+    return world.events(kind).stream()
         .filter(event -> event.subscription().id().equals(id))
         .toList();
   }

@@ -57,10 +57,10 @@ class DeferredRequestTest {
     store.begin();
 
     assertThat(world.subscriber.unsubscribe(failed.id())).isTrue();
-    assertThat(world.listener.events()).isEmpty();
+    assertThat(world.events()).isEmpty();
 
     store.commit();
-    assertThat(world.listener.events())
+    assertThat(world.events())
         .extracting(RecordingListener.Event::kind)
         .containsExactly(RecordingListener.Kind.UNSUBSCRIBED);
   }
@@ -74,7 +74,7 @@ class DeferredRequestTest {
 
     assertThat(world.now(pending).state()).isEqualTo(SubscriptionState.FAILED);
     assertThat(world.now(pending).problem()).contains("403");
-    assertThat(world.listener.events())
+    assertThat(world.events())
         .extracting(RecordingListener.Event::kind)
         .containsExactly(RecordingListener.Kind.FAILED);
   }

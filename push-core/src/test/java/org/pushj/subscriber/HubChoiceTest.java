@@ -92,7 +92,7 @@ class HubChoiceTest {
     assertThat(one.deliver(atA)).isEqualTo(200);
     assertThat(one.deliver(atB)).isEqualTo(200);
     assertThat(a.requests("unsubscribe")).hasSize(1);
-    assertThat(one.listener.events(Kind.EXPIRED)).isEmpty();
+    assertThat(one.events(Kind.EXPIRED)).isEmpty();
   }
 
   @Test

@@ -32,12 +32,15 @@ class LogTest {
     try (RecordedLog log = new RecordedLog()) {
       Held held = world.held();
       world.hub.verify(held.request());
+      world.settle();
       world.hub.behaviour(HubBehaviour.inline());
       world.subscriber.renew(held.subscription().id());
       world.hub.deliver(held.request(), "news".getBytes(UTF_8), "text/plain");
       world.hub.deny(held.request(), "no\nmore");
+      world.settle();
       world.subscriber.renew(held.subscription().id());
       world.subscriber.unsubscribe(held.subscription().id());
+      world.settle();
       String who = "Subscription - to " + held.subscription().topic() + " ";
       String until = world.clock.instant().plus(FakeHub.DEFAULT_LEASE).toString();
       assertThat(log.lines(held.subscription().id()))
@@ -82,6 +85,7 @@ class LogTest {
       world.hub.deliver(active.request(), "news".getBytes(UTF_8), "text/plain");
       world.hub.deliver(active.request(), "news".getBytes(UTF_8), "text/plain");
       world.subscriber.unsubscribe(active.subscription().id());
+      world.settle();
       Subscription known = active.subscription();
       assertThat(log.lines(known.id())).hasSizeGreaterThan(6);
       assertThat(log.text())

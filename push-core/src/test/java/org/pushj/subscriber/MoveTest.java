@@ -57,8 +57,8 @@ class MoveTest {
     assertThat(order).containsExactly("new subscribe", "old unsubscribe");
     assertThat(world.now(active.subscription()).former().endsAt()).isEqualTo(world.clock.instant());
     assertThat(world.deliver(active.request())).isEqualTo(410);
-    assertThat(world.listener.events(Kind.RENEWED)).hasSize(1);
-    assertThat(world.listener.events(Kind.UNSUBSCRIBED)).isEmpty();
+    assertThat(world.events(Kind.RENEWED)).hasSize(1);
+    assertThat(world.events(Kind.UNSUBSCRIBED)).isEmpty();
     assertThat(world.subscriber.runDueWork()).isZero();
   }
 
@@ -119,7 +119,7 @@ class MoveTest {
     assertThat(world.deliver(active.request())).isEqualTo(410);
     assertThat(world.deliver(target.requests("subscribe").get(0))).isEqualTo(200);
     assertThat(world.hub.requests("unsubscribe")).hasSize(1);
-    assertThat(world.listener.events(Kind.EXPIRED)).isEmpty();
+    assertThat(world.events(Kind.EXPIRED)).isEmpty();
   }
 
   @Test
@@ -148,10 +148,10 @@ class MoveTest {
     world.pass(Duration.ofHours(12), Duration.ofMinutes(5));
     assertThat(target.requests("subscribe")).hasSizeBetween(18, 26);
     assertThat(world.hub.requests("unsubscribe")).hasSizeBetween(10, 60);
-    assertThat(world.listener.events(Kind.EXPIRED)).isEmpty();
+    assertThat(world.events(Kind.EXPIRED)).isEmpty();
     target.behaviour(HubBehaviour.refuse(500, "broken"));
     world.pass(HOUR.multipliedBy(2), Duration.ofMinutes(5));
-    assertThat(world.listener.events(Kind.EXPIRED)).hasSize(1);
+    assertThat(world.events(Kind.EXPIRED)).hasSize(1);
     target.behaviour(HubBehaviour.inline());
     world.pass(HOUR.multipliedBy(5), Duration.ofMinutes(5));
     assertThat(world.now(active.subscription()).isAliveAt(world.clock.instant())).isTrue();
@@ -206,7 +206,7 @@ class MoveTest {
     List<HubRequest> before = world.hub.requests("subscribe");
     try (CallbackServer elsewhere = CallbackServer.start()) {
       Subscriber moved = world.another(settings -> settings.callbackBase(elsewhere.base()));
-      elsewhere.serve(moved.callbackHandler());
+      elsewhere.serve(world.exchanges.counted(moved.callbackHandler()));
       for (int i = 1; i <= 3; i++) {
         moved.runDueWork();
         HubRequest begin = world.hub.awaitRequest("subscribe", 3 + i, World.SOON);
@@ -220,7 +220,7 @@ class MoveTest {
         world.clock.advance(Duration.ofMillis(50));
       }
       assertThat(moved.runDueWork()).isZero();
-      assertThat(world.listener.events(Kind.RENEWED)).hasSize(3);
+      assertThat(world.events(Kind.RENEWED)).hasSize(3);
     }
   }
 

@@ -182,8 +182,8 @@ final class RandomWeek implements AutoCloseable {
     subscriber =
         world.another(
             settings -> settings.renewals(renewals).hubChoice(choice).callbackBase(server.base()));
-    world.callbacks.serve(subscriber.callbackHandler());
-    elsewhere.serve(subscriber.callbackHandler());
+    world.callbacks.serve(world.exchanges.counted(subscriber.callbackHandler()));
+    elsewhere.serve(world.exchanges.counted(subscriber.callbackHandler()));
   }
 
   private void application(String what, Runnable action) {
@@ -210,6 +210,7 @@ final class RandomWeek implements AutoCloseable {
   void pass(Duration time) {
     Instant now = world.clock.advance(time);
     assertThat(subscriber.runDueWork()).as(this::told).isLessThan(30);
+    world.settle();
     for (Subscription each : subscriber.list(SubscriptionQuery.all())) {
       check(each, now);
     }
@@ -222,8 +223,7 @@ final class RandomWeek implements AutoCloseable {
     }
     FakeHub hub = each.hub().equals(other.url()) ? other : world.hub;
     HubRequest known = verified.get(hub);
-    boolean isOfThis = known != null && isAt(known, each);
-    if (isOfThis && now.isBefore(ends.get(hub))) {
+    if (known != null && isAt(known, each) && now.isBefore(ends.get(hub))) {
       int before = world.listener.updates().size();
       int status = hub.deliver(known, ("news " + number++).getBytes(UTF_8), "text/plain").status();
       assertThat(status).as(this::told).isEqualTo(each.wanted() ? 200 : 410);
@@ -249,7 +249,7 @@ final class RandomWeek implements AutoCloseable {
   }
 
   private long count(Kind kind, Subscription subscription) {
-    return world.listener.events(kind).stream()
+    return world.events(kind).stream()
         .filter(event -> event.subscription().id().equals(subscription.id()))
         .count();
   }

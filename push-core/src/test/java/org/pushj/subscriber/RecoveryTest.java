@@ -48,8 +48,8 @@ class RecoveryTest {
     assertThat(again.state()).isEqualTo(SubscriptionState.ACTIVE);
     assertThat(again.problem()).isNull();
     assertThat(again.attempts()).isZero();
-    assertThat(world.listener.events(Kind.EXPIRED)).isEmpty();
-    assertThat(world.listener.events(Kind.RENEWED)).hasSize(1);
+    assertThat(world.events(Kind.EXPIRED)).isEmpty();
+    assertThat(world.events(Kind.RENEWED)).hasSize(1);
   }
 
   @Test
@@ -60,8 +60,8 @@ class RecoveryTest {
     world.hub.behaviour(HubBehaviour.inline());
     world.pass(MINUTE);
     assertThat(world.now(subscription).state()).isEqualTo(SubscriptionState.ACTIVE);
-    assertThat(world.listener.events(Kind.VERIFIED)).hasSize(1);
-    assertThat(world.listener.events(Kind.RESUMED)).isEmpty();
+    assertThat(world.events(Kind.VERIFIED)).hasSize(1);
+    assertThat(world.events(Kind.RESUMED)).isEmpty();
   }
 
   @Test
@@ -87,7 +87,7 @@ class RecoveryTest {
       world.pass(Duration.ofDays(7));
       world.hub.behaviour(denying());
       world.pass(Duration.ofHours(12), QUARTER);
-      assertThat(world.listener.events(Kind.DENIED)).hasSizeGreaterThan(2);
+      assertThat(world.events(Kind.DENIED)).hasSizeGreaterThan(2);
       assertThat(log.lines(active.subscription().id()))
           .filteredOn(line -> line.contains("is denied by its hub"))
           .hasSize(1);
@@ -113,9 +113,9 @@ class RecoveryTest {
     Instant ends = active.subscription().lease().endsAt();
     world.hub.behaviour(HubBehaviour.refuse(500, "broken"));
     world.pass(Duration.ofDays(9), QUARTER);
-    assertThat(world.listener.events(Kind.EXPIRED)).isEmpty();
+    assertThat(world.events(Kind.EXPIRED)).isEmpty();
     world.pass(Duration.ofDays(2), QUARTER);
-    assertThat(world.listener.events(Kind.EXPIRED)).hasSize(1);
+    assertThat(world.events(Kind.EXPIRED)).hasSize(1);
     assertThat(world.deliver(active.request())).isEqualTo(503);
     assertThat(world.hub.requests("subscribe")).hasSizeLessThan(60);
 
@@ -130,7 +130,7 @@ class RecoveryTest {
     Instant ends = active.subscription().lease().endsAt();
     world.hub.behaviour(HubBehaviour.refuse(500, "broken"));
     world.pass(Duration.ofDays(11), Duration.ofHours(1));
-    assertThat(world.listener.events(Kind.EXPIRED)).hasSize(1);
+    assertThat(world.events(Kind.EXPIRED)).hasSize(1);
     world.hub.behaviour(HubBehaviour.inline());
     world.clock.advance(Duration.ofHours(5));
     try (Subscriber next = world.another(settings -> settings)) {
@@ -144,7 +144,7 @@ class RecoveryTest {
     Held active = world.active();
     world.hub.behaviour(denying());
     world.pass(Duration.ofDays(12), QUARTER);
-    assertThat(world.listener.events(Kind.EXPIRED)).hasSize(1);
+    assertThat(world.events(Kind.EXPIRED)).hasSize(1);
     Subscription denied = world.now(active.subscription());
     assertThat(denied.state()).isEqualTo(SubscriptionState.FAILED);
     assertThat(denied.problem()).startsWith("denied by the hub");
@@ -156,7 +156,7 @@ class RecoveryTest {
     Held active = world.active();
     Instant ends = active.subscription().lease().endsAt();
     world.pass(Duration.ofDays(30));
-    assertThat(world.listener.events(Kind.EXPIRED)).hasSize(1);
+    assertThat(world.events(Kind.EXPIRED)).hasSize(1);
     assertResumed(active, ends);
   }
 
@@ -178,8 +178,8 @@ class RecoveryTest {
     assertThat(world.subscriber.list(SubscriptionQuery.all())).isEmpty();
     world.pass(Duration.ofDays(1), QUARTER);
     assertThat(world.subscriber.find(active.subscription().id())).isEmpty();
-    assertThat(world.listener.events(Kind.UNSUBSCRIBED)).hasSize(1);
-    assertThat(world.listener.events(Kind.EXPIRED)).isEmpty();
+    assertThat(world.events(Kind.UNSUBSCRIBED)).hasSize(1);
+    assertThat(world.events(Kind.EXPIRED)).isEmpty();
     assertThat(world.hub.requests("subscribe")).hasSize(1);
   }
 
@@ -202,9 +202,9 @@ class RecoveryTest {
   private void assertResumed(Held active, Instant ended) {
     Subscription now = world.now(active.subscription());
     assertThat(now.state()).isEqualTo(SubscriptionState.ACTIVE);
-    assertThat(world.listener.events(Kind.VERIFIED)).hasSize(2);
-    assertThat(world.listener.events(Kind.RESUMED)).hasSize(1);
-    Event resumed = world.listener.events(Kind.RESUMED).get(0);
+    assertThat(world.events(Kind.VERIFIED)).hasSize(2);
+    assertThat(world.events(Kind.RESUMED)).hasSize(1);
+    Event resumed = world.events(Kind.RESUMED).get(0);
     assertThat(resumed.from()).isEqualTo(ended);
     assertThat(resumed.to()).isEqualTo(now.lease().startsAt());
     assertThat(world.deliver(world.lastRequest())).isEqualTo(200);

@@ -58,7 +58,7 @@ class RenewalLifeTest {
     Subscription renewed = world.now(active.subscription());
     assertThat(renewed.lease()).isEqualTo(Lease.of(due, FakeHub.DEFAULT_LEASE));
     assertThat(renewed.dueAt()).isAfter(due.plus(Duration.ofDays(5)));
-    assertThat(world.listener.events(Kind.RENEWED)).hasSize(1);
+    assertThat(world.events(Kind.RENEWED)).hasSize(1);
     assertThat(world.subscriber.runDueWork()).isZero();
   }
 
@@ -72,7 +72,7 @@ class RenewalLifeTest {
     assertThat(world.lastRequest().callback()).isEqualTo(active.request().callback());
     assertThat(world.now(active.subscription()).lease())
         .isEqualTo(Lease.of(world.clock.instant(), FakeHub.DEFAULT_LEASE));
-    assertThat(world.listener.events(Kind.EXPIRED)).isEmpty();
+    assertThat(world.events(Kind.EXPIRED)).isEmpty();
   }
 
   @Test
@@ -188,7 +188,7 @@ class RenewalLifeTest {
     assertThat(subscribes()).hasSizeBetween(20, 60);
     world.hub.behaviour(HubBehaviour.inline());
     world.pass(MINUTE.multipliedBy(10), Duration.ofSeconds(10));
-    assertThat(world.listener.events(Kind.EXPIRED)).isEmpty();
+    assertThat(world.events(Kind.EXPIRED)).isEmpty();
     assertThat(world.now(active.subscription()).isAliveAt(world.clock.instant())).isTrue();
   }
 
@@ -200,13 +200,13 @@ class RenewalLifeTest {
     world.pass(Duration.ofMinutes(80));
     assertThat(subscribes()).hasSize(2);
     world.pass(Duration.ofMinutes(40));
-    assertThat(world.listener.events(Kind.EXPIRED)).hasSize(1);
+    assertThat(world.events(Kind.EXPIRED)).hasSize(1);
     assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.EXPIRED);
     world.pass(Duration.ofMinutes(559), MINUTE);
     assertThat(subscribes()).hasSize(2);
     world.hub.behaviour(HubBehaviour.inline());
     world.pass(Duration.ofHours(3), MINUTE);
-    assertThat(world.listener.events(Kind.RESUMED)).hasSize(1);
+    assertThat(world.events(Kind.RESUMED)).hasSize(1);
   }
 
   private List<HubRequest> subscribes() {

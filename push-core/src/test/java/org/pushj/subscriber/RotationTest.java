@@ -129,7 +129,7 @@ class RotationTest {
       assertThat(end.callback()).isEqualTo(active.request().callback());
       assertThat(other.deliver(active.request())).isEqualTo(410);
       assertThat(other.deliver(renewal)).isEqualTo(200);
-      assertThat(other.listener.events(Kind.REJECTED)).isEmpty();
+      assertThat(other.events(Kind.REJECTED)).isEmpty();
       other.pass(WHEN_DUE);
       assertThat(other.lastRequest().callback()).isNotEqualTo(renewal.callback());
       assertThat(other.hub.requests("unsubscribe")).hasSize(2);
@@ -147,7 +147,7 @@ class RotationTest {
       other.hub.delivery(active.request()).secret(renewal.secret().orElseThrow()).send();
       other.hub.delivery(renewal).secret(active.request().secret().orElseThrow()).send();
       assertThat(other.listener.updates()).isEmpty();
-      assertThat(other.listener.events(Kind.REJECTED)).hasSize(2);
+      assertThat(other.events(Kind.REJECTED)).hasSize(2);
     }
   }
 
@@ -197,7 +197,7 @@ class RotationTest {
 
   private void assertRejected(HubRequest request) {
     int before = world.listener.updates().size();
-    int rejected = world.listener.events(Kind.REJECTED).size();
+    int rejected = world.events(Kind.REJECTED).size();
     assertThat(world.deliver(request)).isEqualTo(200);
     assertThat(world.listener.updates()).hasSize(before);
     assertThat(world.listener.awaitEvent(Kind.REJECTED, rejected + 1, World.SOON).rejection())

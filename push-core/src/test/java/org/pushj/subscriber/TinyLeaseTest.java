@@ -31,11 +31,11 @@ class TinyLeaseTest {
     Subscription now = world.now(active.subscription());
     assertThat(now.attempts()).isZero();
     if (seconds > 30) {
-      assertThat(world.listener.events(Kind.EXPIRED)).isEmpty();
+      assertThat(world.events(Kind.EXPIRED)).isEmpty();
       assertThat(now.state()).isEqualTo(SubscriptionState.ACTIVE);
     } else {
-      assertThat(world.listener.events(Kind.EXPIRED)).hasSizeBetween(most - 2, most);
-      assertThat(world.listener.events(Kind.RESUMED)).hasSizeBetween(most - 2, most);
+      assertThat(world.events(Kind.EXPIRED)).hasSizeBetween(most - 2, most);
+      assertThat(world.events(Kind.RESUMED)).hasSizeBetween(most - 2, most);
     }
   }
 }

@@ -61,7 +61,7 @@ class UnsubscribingTest {
     assertThat(world.deliver(active.request())).isEqualTo(404);
     assertThat(world.store.findById(active.subscription().id())).isEmpty();
     world.listener.awaitEvent(Kind.UNSUBSCRIBED, World.SOON);
-    assertThat(world.listener.events(Kind.UNSUBSCRIBED)).hasSize(1);
+    assertThat(world.events(Kind.UNSUBSCRIBED)).hasSize(1);
   }
 
   @Test

@@ -177,40 +177,6 @@ class VerificationTest {
   }
 
   @Test
-  @DisplayName("VER-9: a re-check that names no lease cuts the one that runs not short")
-  void recheck_keepsTheLease_whenItNamesNone() {
-    Held active = world.active();
-    assertThat(world.hub.verification(active.request()).lease("0").send().isConfirmed()).isTrue();
-    assertThat(world.now(active.subscription()).lease().endsAt())
-        .isEqualTo(active.subscription().lease().endsAt());
-  }
-
-  @Test
-  @DisplayName("VER-9: a hub's own re-check extends the lease, and moves no renewal")
-  void recheck_extendsTheLease_andLeavesTheRenewalDue() {
-    Held active = world.active();
-    Subscription before = world.now(active.subscription());
-    world.clock.advance(Duration.ofHours(1));
-    assertThat(world.hub.verification(active.request()).lease("1000000").send().isConfirmed())
-        .isTrue();
-    Subscription extended = world.now(active.subscription());
-    assertThat(extended.lease())
-        .isEqualTo(
-            new Lease(before.lease().startsAt(), world.clock.instant().plusSeconds(1000000)));
-    assertThat(extended.dueAt()).isEqualTo(before.dueAt());
-    assertThat(world.listener.events(Kind.RENEWED)).isEmpty();
-  }
-
-  @ParameterizedTest(name = "VER-9: hub.lease_seconds={0}")
-  @ValueSource(strings = {"1", "700000", "864000"})
-  void recheck_isConfirmed_andChangesNothing_whenItDoesNotExtendTheLease(String lease) {
-    Held active = world.active();
-    Subscription before = world.now(active.subscription());
-    assertThat(world.hub.verification(active.request()).lease(lease).send().isConfirmed()).isTrue();
-    assertThat(world.now(active.subscription())).isEqualTo(before);
-  }
-
-  @Test
   @DisplayName("VER-9: a hub may verify twice")
   void verification_isConfirmedTwice() {
     world.hub.behaviour(HubBehaviour.verifyTwice());

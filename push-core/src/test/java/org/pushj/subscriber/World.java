@@ -26,6 +26,8 @@ import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
 import org.pushj.tck.ManualClock;
 import org.pushj.tck.RecordingListener;
+import org.pushj.tck.RecordingListener.Event;
+import org.pushj.tck.RecordingListener.Kind;
 
 /** A publisher, a hub and a subscriber that talk to each other over loopback. */
 final class World implements AutoCloseable {
@@ -36,6 +38,7 @@ final class World implements AutoCloseable {
   final CallbackServer callbacks = CallbackServer.start();
   final ManualClock clock = new ManualClock();
   final RecordingListener listener = new RecordingListener();
+  final OpenExchanges exchanges = new OpenExchanges();
   final SubscriptionStore store;
   final Subscriber subscriber;
 
@@ -50,7 +53,7 @@ final class World implements AutoCloseable {
   World(SubscriptionStore store, UnaryOperator<SubscriberBuilder> settings) {
     this.store = store;
     this.subscriber = another(settings);
-    callbacks.serve(subscriber.callbackHandler());
+    callbacks.serve(exchanges.counted(subscriber.callbackHandler()));
   }
 
   /** Builds one more subscriber on the store of this world, as that of another process. */
@@ -72,6 +75,7 @@ final class World implements AutoCloseable {
   void pass(Duration time) {
     clock.advance(time);
     subscriber.runDueWork();
+    settle();
   }
 
   /** Lets time pass step by step; what is due is done after each. */
@@ -80,6 +84,23 @@ final class World implements AutoCloseable {
     while (clock.instant().isBefore(end)) {
       pass(step);
     }
+  }
+
+  /** Waits until the application was told of all that hubs have said so far. */
+  void settle() {
+    exchanges.await(SOON);
+  }
+
+  /** Returns all events, with those that follow from what hubs have said so far. */
+  List<Event> events() {
+    settle();
+    return listener.events();
+  }
+
+  /** Returns the events of a kind, with those that follow from what hubs have said so far. */
+  List<Event> events(Kind kind) {
+    settle();
+    return listener.events(kind);
   }
 
   /** Serves a feed that names the hub, and returns its URL. */
@@ -102,6 +123,7 @@ final class World implements AutoCloseable {
   Held active() {
     hub.behaviour(HubBehaviour.inline());
     Subscription subscription = subscriber.subscribe(feed());
+    settle();
     return new Held(subscription, lastRequest());
   }
 
@@ -124,6 +146,12 @@ final class World implements AutoCloseable {
       throw new AssertionError("nothing is sent anywhere", impossible);
     }
     return answer.get();
+  }
+
+  /** Checks how often the application was told of something, which may come after an answer. */
+  void assertHeard(Kind kind, int times) {
+    listener.awaitEvent(kind, times, SOON);
+    assertThat(listener.events(kind)).hasSize(times);
   }
 
   /** Returns a subscription as it is now. */

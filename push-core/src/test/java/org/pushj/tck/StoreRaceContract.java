@@ -19,8 +19,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -54,38 +52,12 @@ interface StoreRaceContract extends StoreContractBase {
 
   @RepeatedTest(CHANGE_ROUNDS)
   default void add_isWonByOne_whenSeveralAddTheSameTopicAndHub() {
-    raceOfAdding(builder -> builder.topic("https://topic.example/one"));
-  }
-
-  @RepeatedTest(CHANGE_ROUNDS)
-  default void add_isWonByOne_whenSeveralAddTheSameToken() {
-    CallbackToken token = CallbackToken.random();
-    raceOfAdding(builder -> builder.callback(token));
-  }
-
-  @RepeatedTest(CHANGE_ROUNDS)
-  default void add_isWonByOne_whenSeveralAddTheSameTokenOfAnOpenRequest() {
-    CallbackToken token = CallbackToken.random();
-    raceOfAdding(builder -> builder.openRequest(IntentKind.SUBSCRIBE, token));
+    StoreRaces.ofAdding(store(), this::peer, builder -> builder.topic("https://topic.example/one"));
   }
 
   @RepeatedTest(CHANGE_ROUNDS)
   default void replace_isWonByOne_whenSeveralTakeTheSameTopicAndHub() {
-    raceOfTaking(builder -> builder.topic("https://topic.example/one"));
-  }
-
-  @RepeatedTest(CHANGE_ROUNDS)
-  default void replace_isWonByOne_whenSeveralTakeTheSameToken() {
-    CallbackToken token = CallbackToken.random();
-    raceOfTaking(builder -> builder.openRequest(IntentKind.SUBSCRIBE, token));
-  }
-
-  @RepeatedTest(CHANGE_ROUNDS)
-  default void replace_isWonByOne_whenSeveralTakeTheSameTokenInDifferentPlaces() {
-    CallbackToken token = CallbackToken.random();
-    TokenPlace[] places = TokenPlace.values();
-    AtomicInteger number = new AtomicInteger();
-    raceOfTaking(builder -> places[number.getAndIncrement() % places.length].put(token, builder));
+    StoreRaces.ofTaking(store(), this::peer, builder -> builder.topic("https://topic.example/one"));
   }
 
   @RepeatedTest(CHANGE_ROUNDS)
@@ -154,38 +126,6 @@ interface StoreRaceContract extends StoreContractBase {
 
   private <T> List<T> race(SubscriptionStore store, Race.Part<SubscriptionStore, T> part) {
     return Race.between(store, peer(store), part);
-  }
-
-  private void raceOfAdding(Function<SubscriptionBuilder, SubscriptionBuilder> same) {
-    SubscriptionStore store = store();
-    List<Subscription> all = new ArrayList<>();
-    for (int i = 0; i < Race.THREADS; i++) {
-      all.add(same.apply(SubscriptionBuilder.active()).build());
-    }
-
-    List<Boolean> wins = race(store, (way, number) -> way.add(all.get(number)));
-
-    assertEquals(1, Collections.frequency(wins, true));
-    assertHolds(store, all.get(wins.indexOf(true)));
-  }
-
-  private void raceOfTaking(Function<SubscriptionBuilder, SubscriptionBuilder> same) {
-    SubscriptionStore store = store();
-    List<Subscription> before = new ArrayList<>();
-    List<Subscription> next = new ArrayList<>();
-    for (int i = 0; i < Race.THREADS; i++) {
-      SubscriptionBuilder builder = SubscriptionBuilder.active();
-      before.add(added(store, builder));
-      next.add(same.apply(builder).version(1).build());
-    }
-
-    List<Boolean> wins =
-        race(store, (way, number) -> way.replace(before.get(number), next.get(number)).isPresent());
-
-    assertEquals(1, Collections.frequency(wins, true));
-    int winner = wins.indexOf(true);
-    before.set(winner, next.get(winner));
-    assertHolds(store, before.toArray(Subscription[]::new));
   }
 
   private static void increment(SubscriptionStore store, Subscription counter) {

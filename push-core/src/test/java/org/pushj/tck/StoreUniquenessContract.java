@@ -13,15 +13,11 @@ import static org.pushj.tck.StoreChecks.replaced;
 import static org.pushj.tck.StoreChecks.token;
 
 import java.net.URI;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.CallbackToken;
 import org.pushj.Subscription;
@@ -29,11 +25,6 @@ import org.pushj.spi.SubscriptionStore;
 
 /** The id, the pair of topic and hub, and the callback token: each is taken once. */
 interface StoreUniquenessContract extends StoreContractBase {
-
-  static Stream<Arguments> pairsOfPlaces() {
-    return Arrays.stream(TokenPlace.values())
-        .flatMap(one -> Arrays.stream(TokenPlace.values()).map(two -> Arguments.of(one, two)));
-  }
 
   @Test
   default void add_isFalseAndChangesNothing_whenTheIdIsTaken() {
@@ -121,23 +112,6 @@ interface StoreUniquenessContract extends StoreContractBase {
         store.add(SubscriptionBuilder.active().topic(longTopic + 1).hub(longHub + 1).build()));
   }
 
-  @ParameterizedTest
-  @MethodSource("org.pushj.tck.StoreUniquenessContract#pairsOfPlaces")
-  default void add_isFalseAndChangesNothing_whenATokenIsTaken(TokenPlace first, TokenPlace second) {
-    SubscriptionStore store = store();
-    Subscription owner = added(store, first.put(TAKEN, SubscriptionBuilder.active()));
-    Subscription late = second.put(TAKEN, SubscriptionBuilder.active()).build();
-
-    assertFalse(store.add(late));
-
-    assertHolds(store, owner);
-    assertEquals(Optional.empty(), store.findById(late.id()));
-    assertEquals(Optional.empty(), findByTarget(store, late.topic(), late.hub()));
-    if (second != TokenPlace.OWN) {
-      assertEquals(Optional.empty(), store.findByCallback(token(late)));
-    }
-  }
-
   @Test
   default void tokens_areComparedToTheLetter() {
     SubscriptionStore store = store();
@@ -162,22 +136,6 @@ interface StoreUniquenessContract extends StoreContractBase {
 
     assertHolds(store, first, second);
     assertEquals(Optional.empty(), store.findByCallback(token(next)));
-  }
-
-  @ParameterizedTest
-  @MethodSource("org.pushj.tck.StoreUniquenessContract#pairsOfPlaces")
-  default void replace_isEmptyAndChangesNothing_whenATokenIsTaken(
-      TokenPlace first, TokenPlace second) {
-    SubscriptionStore store = store();
-    Subscription owner = added(store, first.put(TAKEN, SubscriptionBuilder.active()));
-    SubscriptionBuilder builder = SubscriptionBuilder.active();
-    Subscription late = added(store, builder);
-    Subscription next = second.put(TAKEN, builder).topic(TOPIC).build();
-
-    assertEquals(Optional.empty(), store.replace(late, next));
-
-    assertHolds(store, owner, late);
-    assertEquals(Optional.empty(), findByTarget(store, next.topic(), next.hub()));
   }
 
   @Test

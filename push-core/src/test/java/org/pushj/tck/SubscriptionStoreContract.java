@@ -27,6 +27,7 @@ import org.pushj.spi.SubscriptionStore;
 public interface SubscriptionStoreContract
     extends StoreChangeContract,
         StoreUniquenessContract,
+        StoreWishContract,
         StoreRoundTripContract,
         StoreListContract,
         StoreMaintenanceListContract,

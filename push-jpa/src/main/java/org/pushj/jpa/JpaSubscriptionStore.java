@@ -9,7 +9,6 @@ import org.pushj.CallbackToken;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
-import org.pushj.base.Claims;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
@@ -78,11 +77,7 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
 
   @Override
   public Optional<Subscription> replace(Subscription expected, Subscription next) {
-    if (!expected.id().equals(next.id())) {
-      throw new IllegalArgumentException(
-          "next must have the id of expected, " + expected.id() + ", was " + next.id());
-    }
-    Subscription kept = SubscriptionMapper.kept(next.withVersion(expected.version() + 1));
+    Subscription kept = SubscriptionMapper.kept(SubscriptionStore.replacement(expected, next));
     String what = "replacing subscription " + kept.id();
     Predicate<Statements> isTaken =
         statements -> SubscriptionTable.isTakenByAnother(statements, kept);
@@ -145,7 +140,7 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
 
   @Override
   public List<Subscription> claimDue(Instant now, Instant until, int limit) {
-    Claims.check(now, until, limit, SubscriptionQuery.MAX_PAGE);
+    SubscriptionStore.checkClaim(now, until, limit);
     Database database = transactions.database();
     return transactions.change(
         "claiming subscriptions",

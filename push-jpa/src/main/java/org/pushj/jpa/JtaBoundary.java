@@ -10,6 +10,7 @@ import jakarta.transaction.NotSupportedException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
 import java.util.concurrent.Executor;
@@ -40,6 +41,18 @@ final class JtaBoundary implements TransactionBoundary {
     this.transactions = transactions;
     this.registry = registry;
     this.executor = executor;
+  }
+
+  /**
+   * Makes the boundary of what a transaction manager begins. It is made here, since the class that
+   * made it could not be loaded without the API of JTA.
+   */
+  static JtaBoundary managed(
+      EntityManagerFactory factory,
+      TransactionManager manager,
+      TransactionSynchronizationRegistry registry) {
+    ManagedTransactions transactions = new ManagedTransactions(manager);
+    return new JtaBoundary(factory, transactions, registry, transactions);
   }
 
   @Override

@@ -134,8 +134,7 @@ public interface TransactionBoundary {
       EntityManagerFactory factory,
       TransactionManager manager,
       TransactionSynchronizationRegistry registry) {
-    ManagedTransactions transactions = new ManagedTransactions(manager);
-    return new JtaBoundary(factory, transactions, registry, transactions);
+    return JtaBoundary.managed(factory, manager, registry);
   }
 
   /**

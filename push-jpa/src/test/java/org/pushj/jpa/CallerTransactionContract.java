@@ -85,7 +85,8 @@ interface CallerTransactionContract {
       world.hub().awaitRequest("unsubscribe", 1, CallerWorld.SOON);
       world.listener().awaitEvent(RecordingListener.Kind.UNSUBSCRIBED, CallerWorld.SOON);
       assertThat(world.hub().requests("unsubscribe")).hasSize(1);
-      assertThat(world.store().findById(active.id())).isEmpty();
+      assertThat(world.store().findById(active.id()).map(Subscription::state))
+          .contains(SubscriptionState.ENDED);
     }
   }
 

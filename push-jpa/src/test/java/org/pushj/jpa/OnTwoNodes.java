@@ -6,13 +6,17 @@ import org.pushj.spi.PingQueue;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.PingQueueContract;
+import org.pushj.tck.StoreTokenContract;
 import org.pushj.tck.SubscriptionStoreContract;
 import org.pushj.tck.UpdateInboxContract;
 
 /** The contracts on one database with one provider, for two processes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class OnTwoNodes
-    implements SubscriptionStoreContract, UpdateInboxContract, PingQueueContract {
+    implements SubscriptionStoreContract,
+        StoreTokenContract,
+        UpdateInboxContract,
+        PingQueueContract {
   @AutoClose private final TwoNodes nodes;
 
   OnTwoNodes(TestDatabase database, TestProvider provider) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -20,6 +21,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +33,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.Subscription;
+import org.pushj.SubscriptionRequest;
+import org.pushj.base.Attributes;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.InboxReceipt;
 import org.pushj.tck.InboxEntryBuilder;
@@ -39,6 +44,11 @@ import org.pushj.tck.SubscriptionBuilder;
 abstract class PushSchemaContract {
   private static final int NODES = 4;
   private static final int MAX_URL = 2048;
+  private static final int MAX_DATA = 80_000;
+  private static final int MAX_ATTRIBUTES = 16_000;
+
+  /** Chinese letters, of three bytes each, begin here. */
+  private static final int FIRST_LETTER = 0x4e00;
 
   private final TestDatabase database;
   private HikariDataSource dataSource;
@@ -156,6 +166,25 @@ abstract class PushSchemaContract {
     }
   }
 
+  @Test
+  void columns_takeTheLongestAttributes() {
+    PushSchema.create(dataSource);
+    try (EntityManagerFactory factory = TestProvider.ECLIPSELINK.open(dataSource)) {
+      TransactionBoundary boundary = TransactionBoundary.resourceLocal(factory);
+      Map<String, String> attributes = longestAttributes();
+      Subscription subscription = withAttributes(attributes);
+      JpaSubscriptionStore store = new JpaSubscriptionStore(boundary);
+      assertThat(store.add(subscription)).isTrue();
+      InboxEntryBuilder update = InboxEntryBuilder.received().attributes(attributes);
+      JpaUpdateInbox inbox = new JpaUpdateInbox(boundary);
+      assertThat(inbox.add(update.build(), update.content(), null)).isEqualTo(InboxReceipt.ADDED);
+
+      assertThat(store.findById(subscription.id())).contains(subscription);
+      assertThat(inbox.findById(update.build().id()).orElseThrow().origin().attributes())
+          .isEqualTo(attributes);
+    }
+  }
+
   private static Map<String, String> columns(DataSource dataSource, String table)
       throws SQLException {
     Map<String, String> columns = new TreeMap<>();
@@ -184,7 +213,26 @@ abstract class PushSchemaContract {
   }
 
   private static int maxText(String column) {
-    return column.equals("link") ? InboxEntry.MAX_LINK : MAX_URL;
+    return switch (column) {
+      case "data" -> MAX_DATA;
+      case "attributes" -> MAX_ATTRIBUTES;
+      case "link" -> InboxEntry.MAX_LINK;
+      default -> MAX_URL;
+    };
+  }
+
+  private static Subscription withAttributes(Map<String, String> attributes) {
+    URI resource = URI.create("https://resource.example/");
+    return SubscriptionBuilder.active()
+        .request(new SubscriptionRequest(resource, null, null, true, attributes))
+        .build();
+  }
+
+  /** Returns 4,000 attributes of one letter: they make the longest text. */
+  private static Map<String, String> longestAttributes() {
+    return IntStream.range(0, Attributes.MAX_LENGTH)
+        .mapToObj(i -> Character.toString(FIRST_LETTER + i))
+        .collect(Collectors.toMap(name -> name, name -> ""));
   }
 
   private int count(String table) {

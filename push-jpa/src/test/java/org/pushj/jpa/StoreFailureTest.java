@@ -142,7 +142,7 @@ class StoreFailureTest {
       SubscriptionStore store = store(factory);
       Subscription subscription = SubscriptionBuilder.active().build();
       assertThat(store.add(subscription)).isTrue();
-      TestDatabase.execute(dataSource, "UPDATE push_subscription SET state = 'ODD'");
+      TestDatabase.execute(dataSource, "UPDATE push_subscription SET data = 'odd'");
 
       assertThatExceptionOfType(StoreException.class)
           .isThrownBy(() -> store.findById(subscription.id()))

@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
@@ -21,61 +21,40 @@ import org.pushj.spi.SubscriptionText;
 
 /**
  * A store on plain JDBC, as an application may write one: what is unique or searched has a column,
- * and the rest is one text. It filters its lists in memory, which is fit for some thousands.
+ * and the rest is one text. Callback tokens are noted first: they are random, and harmless if
+ * nothing is changed then. It filters its lists in memory, which is fit for some thousands.
  */
 // START SNIPPET: store
-final class OwnSubscriptionStore implements SubscriptionStore {
+record OwnSubscriptionStore(DataSource dataSource) implements SubscriptionStore {
   static final String TABLES =
       """
-      CREATE TABLE own_subscription (id VARCHAR(36) PRIMARY KEY, version BIGINT NOT NULL,
-        due_at BIGINT, unique_key VARCHAR UNIQUE, request_key VARCHAR NOT NULL, text VARCHAR NOT NULL);
-      CREATE INDEX own_due ON own_subscription (due_at);
-      CREATE INDEX own_request ON own_subscription (request_key);
-      CREATE TABLE own_token (token VARCHAR(128) PRIMARY KEY,
-        id VARCHAR(36) NOT NULL REFERENCES own_subscription (id) ON DELETE CASCADE);
+      CREATE TABLE own (version BIGINT, due BIGINT, topic_hub VARCHAR UNIQUE,
+        request VARCHAR, text VARCHAR, id VARCHAR(36) PRIMARY KEY);
+      CREATE INDEX own_due ON own (due); CREATE INDEX own_request ON own (request);
+      CREATE TABLE own_token (token VARCHAR(128) PRIMARY KEY, id VARCHAR(36));
       """;
 
-  private final SubscriptionText format = SubscriptionText.plain();
-  private final DataSource dataSource;
-
-  OwnSubscriptionStore(DataSource dataSource) {
-    this.dataSource = dataSource;
-  }
+  private static final SubscriptionText FORMAT = SubscriptionText.plain();
+  private static final String IF_UNCHANGED = " WHERE id = ? AND version = ?";
+  private static final Call<Integer> UPDATE = PreparedStatement::executeUpdate;
 
   @Override
   public boolean add(Subscription subscription) {
-    String sql = "INSERT INTO own_subscription VALUES (?, ?, ?, ?, ?, ?)";
-    return change(connection -> run(connection, sql, row(subscription, 0)), subscription);
+    return change("INSERT INTO own VALUES (?, ?, ?, ?, ?, ?)", subscription.withVersion(0));
   }
 
   @Override
   public Optional<Subscription> replace(Subscription expected, Subscription next) {
-    if (!expected.id().equals(next.id())) {
-      throw new IllegalArgumentException("next must have the id of expected");
-    }
-    Object id = expected.id().toString();
-    long version = expected.version() + 1;
-    String sql =
-        "UPDATE own_subscription SET (id, version, due_at, unique_key, request_key, text)"
-            + " = (?, ?, ?, ?, ?, ?) WHERE id = ? AND version = ?";
-    List<@Nullable Object> values = row(next, version);
-    values.addAll(List.of(id, expected.version()));
-    boolean done =
-        change(
-            connection -> {
-              int rows = run(connection, sql, values);
-              run(connection, "DELETE FROM own_token WHERE id = ? AND ? = 1", List.of(id, rows));
-              return rows;
-            },
-            next);
-    return done ? Optional.of(next.withVersion(version)) : Optional.empty();
+    Subscription stored = SubscriptionStore.replacement(expected, next);
+    String set = "UPDATE own SET (version, due, topic_hub, request, text, id) = (?, ?, ?, ?, ?, ?)";
+    boolean done = change(set + IF_UNCHANGED, stored, stored.id().toString(), expected.version());
+    return done ? Optional.of(stored) : Optional.empty();
   }
 
   @Override
   public boolean remove(Subscription expected) {
-    String sql = "DELETE FROM own_subscription WHERE id = ? AND version = ?";
-    List<Object> values = List.of(expected.id().toString(), expected.version());
-    return change(connection -> run(connection, sql, values), null);
+    String id = expected.id().toString();
+    return call(UPDATE, 0, "DELETE FROM own" + IF_UNCHANGED, id, expected.version()) == 1;
   }
 
   @Override
@@ -85,110 +64,79 @@ final class OwnSubscriptionStore implements SubscriptionStore {
 
   @Override
   public Optional<Subscription> findByCallback(CallbackToken callback) {
-    return find("JOIN own_token USING (id) WHERE token = ?", callback.value()).stream().findFirst();
+    return find("JOIN own_token USING (id) WHERE token = ?", callback.value()).stream()
+        .filter(found -> SubscriptionStore.tokensOf(found).contains(callback))
+        .findFirst();
   }
 
   @Override
   public Optional<Subscription> findByKey(String key) {
-    return find("WHERE unique_key = ?", key).stream().findFirst();
+    return find("WHERE topic_hub = ?", key).stream().findFirst();
   }
 
   @Override
   public List<Subscription> findByRequest(String requestKey) {
-    SubscriptionQuery notEnded = SubscriptionQuery.all();
-    return find("WHERE request_key = ? ORDER BY id", requestKey).stream()
-        .filter(notEnded::matches)
-        .toList();
+    return page("WHERE request = ? ORDER BY id", requestKey, SubscriptionQuery.all());
   }
 
   @Override
   public List<Subscription> list(SubscriptionQuery query) {
     String after = query.after() == null ? "" : query.after().toString();
-    return find("WHERE id > ? ORDER BY id", after).stream()
-        .filter(query::matches)
-        .limit(query.limit())
-        .toList();
+    return page("WHERE id > ? ORDER BY id", after, query);
   }
 
   @Override
   public List<Subscription> claimDue(Instant now, Instant until, int limit) {
-    if (!until.isAfter(now) || limit < 1 || limit > SubscriptionQuery.MAX_PAGE) {
-      throw new IllegalArgumentException("until must be after now, and limit between 1 and 1000");
-    }
-    List<Subscription> claimed = new ArrayList<>();
-    for (Subscription due : find("WHERE due_at <= ? LIMIT ?", now.toEpochMilli(), limit)) {
-      replace(due, due.withDueAt(until)).ifPresent(claimed::add);
-    }
-    return claimed;
+    SubscriptionStore.checkClaim(now, until, limit);
+    return find("WHERE due <= ? LIMIT ?", now.toEpochMilli(), limit).stream()
+        .flatMap(due -> replace(due, due.withDueAt(until)).stream())
+        .toList();
   }
 
-  private List<@Nullable Object> row(Subscription next, long version) {
-    List<@Nullable Object> row = new ArrayList<>(List.of(next.id().toString(), version));
-    row.add(next.dueAt() == null ? null : next.dueAt().toEpochMilli());
-    row.add(next.key());
-    row.addAll(List.of(next.request().key(), format.write(next)));
-    return row;
+  private List<Subscription> page(String where, String value, SubscriptionQuery query) {
+    return find(where, value).stream().filter(query::matches).limit(query.limit()).toList();
   }
 
-  private static int run(Connection connection, String sql, List<@Nullable Object> values)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.size(); i++) {
-        statement.setObject(i + 1, values.get(i));
-      }
-      return statement.executeUpdate();
-    }
+  private boolean change(String sql, Subscription next, Object... more) {
+    String id = next.id().toString();
+    SubscriptionStore.tokensOf(next)
+        .forEach(each -> call(UPDATE, 0, "MERGE INTO own_token VALUES (?, ?)", each.value(), id));
+    Long due = next.dueAt() == null ? null : next.dueAt().toEpochMilli();
+    Object[] row = {next.version(), due, next.key(), next.request().key(), FORMAT.write(next), id};
+    return call(UPDATE, 0, sql, Stream.concat(Stream.of(row), Stream.of(more)).toArray()) == 1;
   }
 
   private List<Subscription> find(String where, Object... values) {
-    String sql = "SELECT text, version, due_at FROM own_subscription " + where;
+    String sql = "SELECT text, version, due FROM own " + where;
+    return call(OwnSubscriptionStore::read, List.of(), sql, values);
+  }
+
+  private static List<Subscription> read(PreparedStatement statement) throws SQLException {
+    List<Subscription> found = new ArrayList<>();
+    for (ResultSet rows = statement.executeQuery(); rows.next(); ) {
+      Long due = rows.getObject(3, Long.class);
+      Instant dueAt = due == null ? null : Instant.ofEpochMilli(due);
+      found.add(FORMAT.read(rows.getString(1), rows.getLong(2), dueAt));
+    }
+    return found;
+  }
+
+  private <T> T call(Call<T> call, T ifTaken, String sql, Object... values) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {
         statement.setObject(i + 1, values[i]);
       }
-      List<Subscription> found = new ArrayList<>();
-      ResultSet rows = statement.executeQuery();
-      while (rows.next()) {
-        Long due = rows.getObject(3, Long.class);
-        Instant dueAt = due == null ? null : Instant.ofEpochMilli(due);
-        found.add(format.read(rows.getString(1), rows.getLong(2), dueAt));
-      }
-      return found;
+      return call.on(statement);
+    } catch (SQLIntegrityConstraintViolationException taken) {
+      return ifTaken;
     } catch (SQLException e) {
       throw new StoreException("the database did not answer", e);
     }
   }
 
-  /**
-   * Changes one row, and adds the tokens of what it is now; false if it did not, or one is taken.
-   */
-  private boolean change(Change change, @Nullable Subscription next) {
-    try (Connection connection = dataSource.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        boolean done = change.make(connection) == 1;
-        if (done && next != null) {
-          for (CallbackToken token : SubscriptionStore.tokensOf(next)) {
-            List<Object> values = List.of(token.value(), next.id().toString());
-            run(connection, "INSERT INTO own_token VALUES (?, ?)", values);
-          }
-        }
-        connection.commit();
-        return done;
-      } catch (SQLIntegrityConstraintViolationException taken) {
-        connection.rollback();
-        return false;
-      } finally {
-        connection.setAutoCommit(true);
-      }
-    } catch (SQLException e) {
-      throw new StoreException("the database did not answer", e);
-    }
-  }
-
-  private interface Change {
-    int make(Connection connection) throws SQLException;
+  private interface Call<T> {
+    T on(PreparedStatement statement) throws SQLException;
   }
 }
 // END SNIPPET: store

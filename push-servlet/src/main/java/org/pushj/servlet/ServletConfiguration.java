@@ -29,6 +29,10 @@ final class ServletConfiguration {
           "listener",
           "subscriptionListener",
           "store",
+          "hubClient",
+          "topicDiscoverer",
+          "signatureVerifier",
+          "linkHeaderParser",
           "allowPrivate",
           "leaseSeconds",
           "userAgent",
@@ -46,7 +50,7 @@ final class ServletConfiguration {
   private final ClassLoader loader;
 
   /**
-   * * Reads the names of the parameters. *
+   * Reads the names of the parameters.
    *
    * @param buildsSubscriber whether the parameters of a subscriber are allowed
    * @throws ServletException if a parameter is not allowed

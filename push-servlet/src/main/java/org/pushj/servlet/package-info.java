@@ -42,6 +42,17 @@
  *     org.pushj.SubscriptionListener}</td><td>none</td></tr>
  * <tr><td>{@code store}</td><td>a class that implements {@link org.pushj.spi.SubscriptionStore}</td>
  *     <td>in memory</td></tr>
+ * <tr><td>{@code hubClient}</td><td>a class that implements {@link org.pushj.spi.HubClient}; {@code
+ *     userAgent} does not apply to it</td><td>{@link org.pushj.hub.FormHubClient}</td></tr>
+ * <tr><td>{@code topicDiscoverer}</td><td>a class that implements {@link
+ *     org.pushj.spi.TopicDiscoverer}</td>
+ *     <td>{@link org.pushj.discovery.WebTopicDiscoverer}</td></tr>
+ * <tr><td>{@code signatureVerifier}</td><td>a class that implements {@link
+ *     org.pushj.spi.SignatureVerifier}; {@code minimumSignature} does not apply to it</td>
+ *     <td>{@link org.pushj.signature.HmacSignatureVerifier}</td></tr>
+ * <tr><td>{@code linkHeaderParser}</td><td>a class that implements {@link
+ *     org.pushj.spi.LinkHeaderParser}</td>
+ *     <td>{@link org.pushj.discovery.Rfc8288LinkHeaderParser}</td></tr>
  * <tr><td>{@code allowPrivate}</td><td>{@code true}: private addresses may be contacted</td>
  *     <td>{@code false}</td></tr>
  * <tr><td>{@code leaseSeconds}</td><td>the lease to request, in seconds</td>

@@ -31,9 +31,10 @@ public final class ReaderServlet extends HttpServlet {
       subscriber().unsubscribe(id(request));
       return;
     }
-    SubscriptionRequest wanted =
-        SubscriptionRequest.of(URI.create(request.getParameter("topic")))
-            .withHub(URI.create(request.getParameter("hub")));
+    SubscriptionRequest found =
+        SubscriptionRequest.of(URI.create(request.getParameter("topic")));
+    String hub = request.getParameter("hub");
+    SubscriptionRequest wanted = hub == null ? found : found.withHub(URI.create(hub));
     boolean signed = Boolean.parseBoolean(request.getParameter("signed"));
     response.getWriter().print(subscriber().subscribe(signed ? wanted : wanted.unsigned()).id());
   }

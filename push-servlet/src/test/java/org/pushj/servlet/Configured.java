@@ -48,13 +48,13 @@ public final class Configured {
 
   /** Hears of verifications. */
   public static final class Listening implements SubscriptionListener {
-    static final AtomicReference<Subscription> verified = new AtomicReference<>();
+    static final BlockingQueue<Subscription> verified = new LinkedBlockingQueue<>();
 
     public Listening() {}
 
     @Override
     public void onVerified(Subscription subscription) {
-      verified.set(subscription);
+      verified.add(subscription);
     }
   }
 

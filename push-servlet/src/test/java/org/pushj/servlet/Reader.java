@@ -36,6 +36,11 @@ final class Reader {
         post("/subscribe", Map.of("topic", topic, "hub", hub.toString(), "signed", "" + signed)));
   }
 
+  /** Subscribes to a resource whose hub is to be discovered, and returns the id. */
+  String subscribe(URI resource) {
+    return send(post("/subscribe", Map.of("topic", resource.toString(), "signed", "true")));
+  }
+
   void unsubscribe(String id) {
     send(post("/unsubscribe", Map.of("id", id)));
   }

@@ -60,6 +60,10 @@ class ServletConfigurationTest {
     "listener, java.lang.String, that implements org.pushj.UpdateListener",
     "subscriptionListener, java.lang.String, that implements org.pushj.SubscriptionListener",
     "store, java.lang.String, that implements org.pushj.spi.SubscriptionStore",
+    "hubClient, java.lang.String, that implements org.pushj.spi.HubClient",
+    "topicDiscoverer, java.lang.String, that implements org.pushj.spi.TopicDiscoverer",
+    "signatureVerifier, java.lang.String, that implements org.pushj.spi.SignatureVerifier",
+    "linkHeaderParser, java.lang.String, that implements org.pushj.spi.LinkHeaderParser",
     "allowPrivate, yes, true or false",
     "allowPrivate, TRUE, true or false",
     "allowPrivate, '', true or false",
@@ -134,7 +138,11 @@ class ServletConfigurationTest {
     assertThat(failure(parameters))
         .isInstanceOf(ServletException.class)
         .hasMessageContaining("init-param " + name + " of the servlet push is unknown")
-        .hasMessageContaining("callbackBase, leaseSeconds, listener, maxUpdateBytes");
+        .hasMessageEndingWith(
+            "is unknown; allowed are allowPrivate, bodyTimeoutSeconds, callbackBase, hubClient,"
+                + " leaseSeconds, linkHeaderParser, listener, maxUpdateBytes, minimumSignature,"
+                + " signatureVerifier, start, store, subscriptionListener, tellOfWrongSignatures,"
+                + " topicDiscoverer, userAgent");
   }
 
   @Test
@@ -206,6 +214,7 @@ class ServletConfigurationTest {
   void subscriber_followsTheParameters() throws Exception {
     Map<String, String> parameters = valid();
     parameters.put("callbackBase", " http://127.0.0.1:" + container.port() + "/push ");
+    Configured.Listening.verified.clear();
     parameters.put("subscriptionListener", Configured.Listening.class.getName());
     parameters.put("store", Configured.Storing.class.getName());
     parameters.put("allowPrivate", "true");
@@ -222,7 +231,9 @@ class ServletConfigurationTest {
       assertThat(request.leaseSeconds()).contains("4321");
       assertThat(request.http().headers().firstValue("User-Agent"))
           .contains("reader/2 (+https://reader.example/)");
-      assertThat(Configured.Listening.verified.get().id()).isEqualTo(subscription.id());
+      assertThat(Configured.Listening.verified.poll(10, TimeUnit.SECONDS))
+          .extracting(Subscription::id)
+          .isEqualTo(subscription.id());
       assertThat(Configured.Storing.latest.get().findById(subscription.id())).isPresent();
       assertThat(hub.delivery(request).content(new byte[11]).send().status()).isEqualTo(413);
       assertThat(hub.delivery(request).signedWith(SignatureAlgorithm.SHA256).send().status())

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,9 +24,12 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
 import org.pushj.jpa.JpaSubscriptionStore;
 import org.pushj.jpa.PushPersistence;
 import org.pushj.jpa.TransactionBoundary;
+import org.pushj.spi.SubscriptionText;
 import org.pushj.tck.SubscriptionBuilder;
 
 /**
@@ -118,12 +122,14 @@ final class SampleRows {
         PreparedStatement emptyTasks = prepare(TASK.formatted(EMPTY_TASKS));
         PreparedStatement tasksWithData = prepare(TASK.formatted(TASKS_WITH_DATA))) {
       for (int i = 0; i < count; i++) {
-        long dueAt = now - 1 - random.nextInt(count);
-        change(columns, i, dueAt);
+        Subscription subscription = subscription(i);
+        change(columns, subscription);
+        String id = subscription.id().toString();
+        Timestamp dueAt = Timestamp.from(subscription.dueAt());
         add(subscriptions, columns.values().toArray());
-        add(callbacks, columns.get("callback"), columns.get("id"));
-        add(emptyTasks, columns.get("id"), null, new Timestamp(dueAt));
-        add(tasksWithData, columns.get("id"), data(columns), new Timestamp(dueAt));
+        add(callbacks, token(subscription), id);
+        add(emptyTasks, id, null, dueAt);
+        add(tasksWithData, id, data(subscription), dueAt);
         if (i % BATCH == BATCH - 1 || i == count - 1) {
           subscriptions.executeBatch();
           callbacks.executeBatch();
@@ -149,28 +155,43 @@ final class SampleRows {
     return columns;
   }
 
-  /** Makes another subscription of it. */
-  private static void change(Map<String, @Nullable Object> columns, int number, long dueAt) {
+  private Subscription subscription(int number) {
     String topic = "https://blog" + number + ".example.org/feed.xml";
-    String hub = "https://hub" + number % 500 + ".example.com/";
-    columns.put("id", "01930000-0000-7000-8000-%012x".formatted(number));
-    columns.put("resource", topic);
-    columns.put("topic", topic);
-    columns.put("hub", hub);
-    columns.put("topic_key", key(topic + "\0" + hub));
-    columns.put("hub_key", key(hub));
-    columns.put("callback", callback(number).value());
-    columns.put("due_at", dueAt);
+    return SubscriptionBuilder.active()
+        .id(SubscriptionId.of("01930000-0000-7000-8000-%012x".formatted(number)))
+        .resource(topic)
+        .topic(topic)
+        .hub("https://hub" + number % 500 + ".example.com/")
+        .callback(callback(number))
+        .dueAt(Instant.ofEpochMilli(now - 1 - random.nextInt(count)))
+        .build();
   }
 
-  private static byte[] data(Map<String, @Nullable Object> columns) {
+  /** Makes the row of another subscription of it. */
+  private static void change(Map<String, @Nullable Object> columns, Subscription subscription) {
+    columns.put("id", subscription.id().toString());
+    columns.put("data", SubscriptionText.plain().write(subscription));
+    columns.put("due_at", subscription.dueAt().toEpochMilli());
+    columns.put("unique_key", key(subscription.key()));
+    columns.put("request_key", key(subscription.request().key()));
+    columns.put("hub_key", key(subscription.hub().toString()));
+    columns.put("topic", subscription.topic().toString());
+    columns.put("resource", subscription.request().resource().toString());
+    columns.put("tokens", token(subscription));
+  }
+
+  private static String token(Subscription subscription) {
+    return subscription.registration().orElseThrow().callback().value();
+  }
+
+  private static byte[] data(Subscription subscription) {
     return String.join(
             "\n",
-            String.valueOf(columns.get("topic")),
-            String.valueOf(columns.get("hub")),
-            String.valueOf(columns.get("callback")),
-            String.valueOf(columns.get("secret")),
-            String.valueOf(columns.get("lease_ends_at")))
+            subscription.topic().toString(),
+            subscription.hub().toString(),
+            token(subscription),
+            subscription.registration().orElseThrow().secret().value(),
+            String.valueOf(subscription.lease().endsAt().toEpochMilli()))
         .getBytes(UTF_8);
   }
 

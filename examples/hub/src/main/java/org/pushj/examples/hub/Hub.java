@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.pushj.hub.HubMode;
 
 /**
  * The hub without its servlet container. It answers a request at once and does the work afterwards:

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Secret;
-import org.pushj.hub.HubMode;
 
 /**
  * A request to subscribe or unsubscribe (W3C WebSub section 5.1), not yet verified.

@@ -24,7 +24,7 @@ final class Outgoing {
   private final HttpTransport transport;
 
   /**
-   * * Makes the sender. *
+   * Makes the sender.
    *
    * @param policy the policy to ask before a request is accepted
    * @param transport the transport, which asks the same policy again before each request

@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.pushj.hub.HubMode;
 import org.pushj.spi.HttpTransport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * * The settings of a consumer.
+ * The settings of a consumer.
  *
  * @param kafka the Kafka topic with the updates
  * @param group the consumer group, whose members share the work

@@ -67,11 +67,11 @@ final class KafkaUpdateListener implements UpdateListener, AutoCloseable {
   /**
    * Creates a listener. The brokers need not be up yet.
    *
-   * @param maxUpdate the maximum size of an update's content, in bytes
+   * @param maxUpdateBytes the maximum size of an update's content, in bytes
    * @throws IllegalArgumentException if the settings name no brokers or are invalid
    */
-  static KafkaUpdateListener to(KafkaSettings kafka, int maxUpdate) {
-    int maxRecord = maxUpdate + HEADER_BYTES;
+  static KafkaUpdateListener to(KafkaSettings kafka, int maxUpdateBytes) {
+    int maxRecord = maxUpdateBytes + HEADER_BYTES;
     try {
       return new KafkaUpdateListener(
           new KafkaProducer<>(

@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.subscriber.Subscriber;
 
 /**
- * * The settings of a callback node.
+ * The settings of a callback node.
  *
  * @param port the port to listen on; 0 selects a free one
  * @param callbackBase the public URL of the nodes, the same for all; null for {@code
  *     http://localhost:} and the port
  * @param allowPrivate whether topics and hubs on loopback and private addresses may be contacted
  * @param kafka the Kafka topic for the updates
- * @param maxUpdate the maximum size of an update's content, in bytes
+ * @param maxUpdateBytes the maximum size of an update's content, in bytes
  * @param database the database of the shared subscriptions; null for in memory, with a single node
  */
 record NodeSettings(
@@ -21,7 +21,7 @@ record NodeSettings(
     @Nullable URI callbackBase,
     boolean allowPrivate,
     KafkaSettings kafka,
-    int maxUpdate,
+    int maxUpdateBytes,
     @Nullable DatabaseSettings database) {
   static final String PORT = "PORT";
   static final String CALLBACK_BASE = "PUSH_CALLBACK_BASE";

@@ -63,7 +63,7 @@ final class UpdateFolder {
 
   // START SNIPPET: once
   /**
-   * * Adds an update.
+   * Adds an update.
    *
    * @return false if it is in the folder already
    * @throws IOException if it could not be written; then it is not in the folder

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.pushj.Subscription;
+import org.pushj.Origin;
 import org.pushj.Update;
 import org.pushj.UpdateId;
 
@@ -34,14 +34,14 @@ final class UpdateRecords {
   // START SNIPPET: record
   /** Converts an update to a record. */
   static ProducerRecord<String, byte[]> toKafka(Update update, String kafkaTopic) {
-    Subscription subscription = update.subscription();
+    Origin origin = update.origin();
     ProducerRecord<String, byte[]> record =
-        new ProducerRecord<>(kafkaTopic, subscription.topic().toString(), update.bytes());
+        new ProducerRecord<>(kafkaTopic, origin.topic().toString(), update.bytes());
     Headers headers = record.headers();
     put(headers, ID, update.id());
-    put(headers, SUBSCRIPTION, subscription.id());
-    put(headers, RESOURCE, subscription.request().resource());
-    put(headers, HUB, subscription.hub());
+    put(headers, SUBSCRIPTION, origin.subscription());
+    put(headers, RESOURCE, origin.resource());
+    put(headers, HUB, origin.hub());
     put(headers, RECEIVED_AT, update.receivedAt());
     update.signatureAlgorithm().ifPresent(algorithm -> put(headers, SIGNATURE, algorithm.method()));
     update.contentType().ifPresent(type -> put(headers, CONTENT_TYPE, type));
@@ -52,7 +52,7 @@ final class UpdateRecords {
   // END SNIPPET: record
 
   /**
-   * * Converts a record to an update.
+   * Converts a record to an update.
    *
    * @throws IllegalArgumentException if the record is not an update; the message says why
    */

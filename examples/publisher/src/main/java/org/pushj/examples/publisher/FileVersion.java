@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record FileVersion(FileTime modified, long size, @Nullable Object key) {
 
   /**
-   * * Reads the version of a file. *
+   * Reads the version of a file.
    *
    * @throws IOException if the file cannot be read
    */

@@ -30,7 +30,7 @@ final class SiteLook extends SimpleFileVisitor<Path> {
   }
 
   /**
-   * * Scans a site. *
+   * Scans a site.
    *
    * @param notices the watch service that reports later changes
    * @return the version of each visible file

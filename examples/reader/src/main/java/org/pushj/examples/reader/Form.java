@@ -46,7 +46,7 @@ final class Form {
   }
 
   /**
-   * * Parses a form. *
+   * Parses a form.
    *
    * @throws Problem if it is malformed (400)
    */

@@ -12,7 +12,7 @@ record Html(String markup) {
   private static final String PLACEHOLDER = "{}";
 
   /**
-   * * Fills a trusted template.
+   * Fills a trusted template.
    *
    * @param template markup with {@code {}} as placeholder of each part, in an element or in a
    *     quoted attribute

@@ -17,8 +17,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.pushj.HubException;
+import org.pushj.PushException;
 import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionListener;
 import org.pushj.spi.SubscriptionQuery;
 import org.slf4j.Logger;
@@ -56,7 +57,7 @@ final class LivePage implements SubscriptionListener, AutoCloseable {
   }
 
   /**
-   * * Renders the current page. *
+   * Renders the current page.
    *
    * @param query the subscriptions to show
    * @throws org.pushj.StoreException if the subscriptions cannot be read
@@ -75,7 +76,7 @@ final class LivePage implements SubscriptionListener, AutoCloseable {
   }
 
   /**
-   * * Starts sending events. *
+   * Starts sending events.
    *
    * @param last the number of the newest entry that the browser has
    * @param query the subscriptions that it shows
@@ -135,7 +136,22 @@ final class LivePage implements SubscriptionListener, AutoCloseable {
   }
 
   @Override
-  public void onFailed(Subscription subscription, HubException cause) {
+  public void onFailed(Subscription subscription, PushException cause) {
+    changed(subscription);
+  }
+
+  @Override
+  public void onUnverified(Subscription subscription) {
+    changed(subscription);
+  }
+
+  @Override
+  public void onGivenUp(Subscription subscription) {
+    changed(subscription);
+  }
+
+  @Override
+  public void onMerged(Subscription subscription, SubscriptionId into) {
     changed(subscription);
   }
 

@@ -19,7 +19,10 @@ record Notice(boolean isError, String text) {
   static final String SUBSCRIBING =
       "The hub was asked to subscribe, and will verify the request in a moment.";
   static final String RENEWING = "The hub was asked to renew the lease.";
-  static final String ENDING = "The hub was asked to end the subscription.";
+  static final String ENDING =
+      "The subscription has ended here. The hub is asked until it confirms that.";
+  static final String FORGOTTEN =
+      "The subscription is forgotten. If its hub delivers again, it is told to stop.";
 
   private static final String COOKIE = "notice";
   private static final int MAX = 600;

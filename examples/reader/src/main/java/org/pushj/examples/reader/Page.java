@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.pushj.Lease;
 import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
 import org.pushj.spi.SubscriptionQuery;
 
 /** Renders the page, and the parts of it that change while it is open. */
@@ -26,7 +28,7 @@ final class Page {
   }
 
   /**
-   * * Renders the whole page.
+   * Renders the whole page.
    *
    * @param query the subscriptions that it shows
    * @param subscriptions the rendered subscriptions
@@ -96,26 +98,46 @@ final class Page {
   }
 
   private static Html subscription(Subscription subscription, Instant now) {
+    // Until the topic is found, this is the resource.
     String topic = subscription.topic().toString();
-    String state = subscription.stateAt(now).name().toLowerCase(Locale.ROOT);
+    SubscriptionState state = subscription.stateAt(now);
+    String name = state.name().toLowerCase(Locale.ROOT);
     Lease lease = subscription.lease();
     String problem = subscription.problem();
     return Html.of(
         PageTemplates.SUBSCRIPTION,
         topic,
         withoutScheme(topic),
-        state,
-        state,
+        name,
+        name.replace('_', ' '),
         lease == null ? "" : MOMENT.format(lease.endsAt()),
         Words.lease(lease, now),
         host(subscription.hub()),
+        meaning(state),
         problem == null ? new Html("") : Html.of(PageTemplates.PROBLEM, problem),
-        action(
-            subscription,
-            "renew",
-            subscription.isAliveAt(now) ? "Renew" : "Try again",
-            Notice.RENEWING),
-        action(subscription, "unsubscribe", "Unsubscribe", Notice.ENDING));
+        Html.join(actions(subscription, state, now)));
+  }
+
+  /** Says in words what a state means that its name does not explain. */
+  private static Html meaning(SubscriptionState state) {
+    return switch (state) {
+      case UNSUBSCRIBING -> Html.of(PageTemplates.MEANING, PageTemplates.UNSUBSCRIBING);
+      case GIVEN_UP -> Html.of(PageTemplates.MEANING, PageTemplates.GIVEN_UP);
+      case PENDING, ACTIVE, DENIED, EXPIRED, FAILED, ENDED -> new Html("");
+    };
+  }
+
+  private static List<Html> actions(
+      Subscription subscription, SubscriptionState state, Instant now) {
+    Html forget = action(subscription, "forget", "Forget", Notice.FORGOTTEN);
+    if (state == SubscriptionState.UNSUBSCRIBING) {
+      return List.of(forget);
+    }
+    String label = subscription.isAliveAt(now) ? "Renew" : "Try again";
+    Html renew = action(subscription, "renew", label, Notice.RENEWING);
+    return state == SubscriptionState.GIVEN_UP
+        ? List.of(renew, forget)
+        : List.of(renew, action(subscription, "unsubscribe", "Unsubscribe", Notice.ENDING));
   }
 
   private static Html action(Subscription subscription, String path, String label, String done) {
@@ -155,7 +177,10 @@ final class Page {
     return url.replaceFirst("^https?://", "");
   }
 
-  private static String host(URI url) {
-    return url.getRawAuthority() == null ? url.toString() : url.getRawAuthority();
+  private static String host(@Nullable URI hub) {
+    if (hub == null) {
+      return "no hub found yet";
+    }
+    return "at " + (hub.getRawAuthority() == null ? hub : hub.getRawAuthority());
   }
 }

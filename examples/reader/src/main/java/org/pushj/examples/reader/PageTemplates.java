@@ -90,12 +90,25 @@ final class PageTemplates {
       <li>
       <a class="topic" href="{}" target="_blank" rel="noopener noreferrer">{}</a>
       <p class="facts"><span class="state {}">{}</span> <span title="{}">{}</span>
-      <span>at {}</span></p>
-      {}<div class="actions">
-      {}
+      <span>{}</span></p>
+      {}{}<div class="actions">
       {}
       </div>
       </li>\
+      """;
+
+  static final String MEANING = "<p class=\"meaning\">{}</p>\n";
+
+  static final String UNSUBSCRIBING =
+      """
+      You have ended this subscription, and nothing more arrives. The hub is asked until it confirms \
+      the end or its lease is over. Forget removes the subscription at once, without the hub.\
+      """;
+
+  static final String GIVEN_UP =
+      """
+      Every request was refused for so long that no more are made, and nothing arrives. Try again \
+      makes one more request. Forget removes the subscription.\
       """;
 
   static final String PROBLEM = "<p class=\"problem\">{}</p>\n";

@@ -42,6 +42,7 @@ final class ReaderServlet extends HttpServlet {
             Route.of("POST /subscriptions/{id}/renew", subscriptions::renew),
             // HTML forms cannot send DELETE.
             Route.of("POST /subscriptions/{id}/unsubscribe", subscriptions::remove),
+            Route.of("POST /subscriptions/{id}/forget", subscriptions::forget),
             Route.of("GET /updates", updates::list),
             Route.of("GET /updates/{id}/content", updates::content));
   }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class SubscriptionForm {
   private SubscriptionForm() {}
 
   /**
-   * * Parses the form. *
+   * Parses the form.
    *
    * @throws Problem if a field is missing (400) or invalid (422)
    */
@@ -38,7 +39,8 @@ final class SubscriptionForm {
                     new Problem(
                         HttpServletResponse.SC_BAD_REQUEST,
                         "url: the http or https URL of a feed or page is required."));
-    return new SubscriptionRequest(url("url", url), hub(form), lease(form), !isUnsigned(form));
+    return new SubscriptionRequest(
+        url("url", url), hub(form), lease(form), !isUnsigned(form), Map.of());
   }
 
   private static @Nullable URI hub(Form form) {

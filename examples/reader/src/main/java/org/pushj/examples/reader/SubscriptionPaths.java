@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -82,15 +83,25 @@ final class SubscriptionPaths {
     Answers.accepted(request, response, Notice.RENEWING, row(renewed));
   }
 
+  /** Keeps the wish to end a subscription; no answer of the hub takes that back. */
   void remove(HttpServletRequest request, HttpServletResponse response, String id)
       throws IOException {
     SubscriptionId known = idOf(id);
     if (!waiting(() -> subscriber.unsubscribe(known))) {
       throw unknown();
     }
-    JsonObject json = new JsonObject();
-    json.addProperty("id", known.toString());
-    Answers.accepted(request, response, Notice.ENDING, json);
+    Answers.accepted(request, response, Notice.ENDING, onlyId(known));
+  }
+
+  /** Ends a subscription here at once, whatever its hub says. */
+  void forget(HttpServletRequest request, HttpServletResponse response, String id)
+      throws IOException {
+    SubscriptionId known = idOf(id);
+    if (!subscriber.forget(known)) {
+      throw unknown();
+    }
+    live.showSubscriptions();
+    Answers.accepted(request, response, Notice.FORGOTTEN, onlyId(known));
   }
 
   /** Makes a call that waits for publishers or hubs, if a slot is free. */
@@ -121,10 +132,18 @@ final class SubscriptionPaths {
     JsonObject json = new JsonObject();
     json.addProperty("id", subscription.id().toString());
     json.addProperty("topic", subscription.topic().toString());
-    json.addProperty("hub", subscription.hub().toString());
+    URI hub = subscription.hub();
+    json.addProperty("hub", hub == null ? null : hub.toString());
     json.addProperty(
         "state", subscription.stateAt(clock.instant()).name().toLowerCase(Locale.ROOT));
-    json.addProperty("callback", subscriber.callbackUrl(subscription).toString());
+    json.addProperty(
+        "callback", subscriber.callbackUrl(subscription).map(URI::toString).orElse(null));
+    return json;
+  }
+
+  private static JsonObject onlyId(SubscriptionId id) {
+    JsonObject json = new JsonObject();
+    json.addProperty("id", id.toString());
     return json;
   }
 

@@ -56,7 +56,7 @@ function say(text, kind) {
 // A disabled button would lose the focus, so it only says that it is.
 async function send(form, button) {
   button.setAttribute('aria-disabled', 'true');
-  say('Asking the hub…', 'busy');
+  say('One moment…', 'busy');
   try {
     const answer = await fetch(form.action, {
       method: 'POST',

@@ -128,7 +128,7 @@ record DatabaseOutage(Kind kind, Duration time) {
   }
 
   /**
-   * * Runs the experiment once.
+   * Runs the experiment once.
    *
    * @param folder the folder for the data of the database
    */

@@ -51,7 +51,7 @@ final class HubLoad implements AutoCloseable {
   }
 
   /**
-   * * The load.
+   * The load.
    *
    * @param updates how many updates there are
    * @param bytes the size of each
@@ -61,7 +61,7 @@ final class HubLoad implements AutoCloseable {
   record Plan(int updates, int bytes, int connections, Duration pace) {}
 
   /**
-   * * Starts sending.
+   * Starts sending.
    *
    * @param callbacks the requests with the callbacks, which are used in turn
    */

@@ -18,7 +18,7 @@ final class ListedUpdates {
   private final Set<String> ids = new HashSet<>();
 
   /**
-   * * Reads the list.
+   * Reads the list.
    *
    * @throws AssertionError if updates may have been missed since the last call
    * @throws java.io.UncheckedIOException if the reader does not answer

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pushj.SubscriptionRequest;
 import org.pushj.examples.reader.ReaderClient.Subscribed;
+import org.pushj.tck.FakeResponse;
 import org.pushj.tck.HubBehaviour;
 
 class PageTest {
@@ -49,6 +51,30 @@ class PageTest {
             "/subscriptions/" + subscribed.id() + "/unsubscribe");
     assertThat(item.select("button").eachAttr("aria-label"))
         .allSatisfy(label -> assertThat(label).contains("/feed"));
+  }
+
+  @Test
+  void page_explainsWhatIsUnsubscribing_andOffersToForgetIt() {
+    Subscribed subscribed = world.subscribed("/feed");
+    world.hub.behaviour(HubBehaviour.refuse(503, "not now"));
+    HttpResponse<String> answer =
+        world.post("/subscriptions/" + subscribed.id() + "/unsubscribe", "", "Accept", "text/html");
+    assertThat(noticeAfter(answer)).contains("has ended here");
+    Element item = page().selectFirst("#subscriptions li");
+    assertThat(item.select(".state").text()).isEqualTo("unsubscribing");
+    assertThat(item.select(".meaning").text()).startsWith("You have ended this subscription");
+    String forget = "/subscriptions/" + subscribed.id() + "/forget";
+    assertThat(item.select("form").eachAttr("action")).containsExactly(forget);
+    assertThat(noticeAfter(world.post(forget, "", "Accept", "text/html"))).contains("forgotten");
+    assertThat(page().select("#subscriptions li")).isEmpty();
+  }
+
+  @Test
+  void page_showsTheResource_whileNoHubIsFound() {
+    URI topic = world.site.page("/page", FakeResponse.of(200).body("text/html", "<p>no hub"));
+    world.reader.subscriber().subscribeLater(SubscriptionRequest.of(topic));
+    assertThat(topics(page())).containsExactly(topic.toString());
+    assertThat(page().select(".facts").text()).contains("no hub found yet");
   }
 
   @Test

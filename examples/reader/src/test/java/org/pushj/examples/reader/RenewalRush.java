@@ -178,7 +178,7 @@ record RenewalRush(int leases, Duration claim) {
   private static boolean isRenewed(Subscription subscription, Instant begun) {
     Lease lease = subscription.lease();
     return subscription.state() == SubscriptionState.ACTIVE
-        && subscription.openRequest().isEmpty()
+        && subscription.open() == null
         && lease != null
         && !lease.startsAt().isBefore(begun);
   }

@@ -12,6 +12,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionRequest;
 import org.pushj.examples.reader.ReaderClient.Subscribed;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.HubBehaviour;
@@ -126,6 +128,7 @@ class SubscriptionsTest {
       assertThat(world.get(path).statusCode()).as(id).isIn(400, 404);
       assertThat(world.delete(path).statusCode()).as(id).isIn(400, 404);
       assertThat(world.post(path + "/renew", "").statusCode()).as(id).isIn(400, 404);
+      assertThat(world.post(path + "/forget", "").statusCode()).as(id).isIn(400, 404);
     }
   }
 
@@ -152,5 +155,56 @@ class SubscriptionsTest {
         .isEqualTo("unsubscribing");
     assertThat(world.hub.verify(world.hub.requests("unsubscribe").get(0)).isConfirmed()).isTrue();
     assertThat(world.get("/subscriptions/" + active.id()).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  @DisplayName("UNS-3: deleting is 202 whatever the hub says, and stays wanted")
+  void deleting_is202_whenTheHubRefuses() {
+    Subscribed active = world.subscribed("/feed");
+    world.hub.behaviour(HubBehaviour.refuse(503, "not now"));
+    assertThat(world.delete("/subscriptions/" + active.id()).statusCode()).isEqualTo(202);
+    assertThat(world.hub.requests("unsubscribe")).hasSize(1);
+    assertThat(world.subscription(active.id()).get("state").getAsString())
+        .isEqualTo("unsubscribing");
+    assertThat(deliver(active)).isEqualTo(410);
+    assertThat(world.updates()).isEmpty();
+  }
+
+  @Test
+  void forgetting_removesTheRowAtOnce_withoutTheHub() {
+    Subscribed active = world.subscribed("/feed");
+    HttpResponse<String> answer = world.post("/subscriptions/" + active.id() + "/forget", "");
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(World.json(answer).get("id").getAsString()).isEqualTo(active.id());
+    assertThat(world.get("/subscriptions/" + active.id()).statusCode()).isEqualTo(404);
+    assertThat(JsonParser.parseString(world.get("/subscriptions").body()).getAsJsonArray())
+        .isEmpty();
+    assertThat(world.hub.requests("unsubscribe")).isEmpty();
+    assertThat(deliver(active)).isEqualTo(410);
+  }
+
+  @Test
+  void forgetting_removesWhatIsUnsubscribing() {
+    Subscribed active = world.subscribed("/feed");
+    world.hub.behaviour(HubBehaviour.hold());
+    world.delete("/subscriptions/" + active.id());
+    assertThat(world.post("/subscriptions/" + active.id() + "/forget", "").statusCode())
+        .isEqualTo(202);
+    assertThat(world.get("/subscriptions/" + active.id()).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void row_showsTheResource_whileNoHubIsFound() {
+    URI page = world.site.page("/page", FakeResponse.of(200).body("text/html", "<p>no hub"));
+    SubscriptionId id = world.reader.subscriber().subscribeLater(SubscriptionRequest.of(page)).id();
+    JsonObject row = world.subscription(id.toString());
+    assertThat(row.get("topic").getAsString()).isEqualTo(page.toString());
+    assertThat(row.get("hub").isJsonNull()).isTrue();
+    assertThat(row.get("callback").isJsonNull()).isTrue();
+    assertThat(row.get("leaseExpiresAt").isJsonNull()).isTrue();
+  }
+
+  private int deliver(Subscribed to) {
+    return world.hub.deliver(to.request(), new byte[1], "text/plain").status();
   }
 }

@@ -18,13 +18,9 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.pushj.CallbackToken;
-import org.pushj.IntentKind;
-import org.pushj.PendingIntent;
+import org.pushj.Origin;
 import org.pushj.StoreException;
-import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
-import org.pushj.SubscriptionRequest;
 import org.pushj.Update;
 import org.pushj.UpdateId;
 import org.pushj.jpa.PushPersistence;
@@ -33,6 +29,7 @@ import org.pushj.jpa.TransactionBoundary;
 class UpdatesStoreTest {
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
   private static final URI TOPIC = URI.create("https://blog.example/feed");
+  private static final URI HUB = URI.create("https://hub.example/");
 
   @Nested
   class InMemory extends Contract {
@@ -191,12 +188,8 @@ class UpdatesStoreTest {
   private static Update update(int size) {
     byte[] content = new byte[size];
     new Random(size).nextBytes(content);
-    PendingIntent intent =
-        new PendingIntent(
-            IntentKind.SUBSCRIBE, TOPIC, TOPIC, CallbackToken.random(), TOPIC, null, NOW);
-    Subscription subscription =
-        Subscription.requested(SubscriptionId.next(NOW), SubscriptionRequest.of(TOPIC), intent);
+    Origin origin = new Origin(SubscriptionId.next(NOW), TOPIC, TOPIC, HUB, Map.of());
     HttpHeaders none = HttpHeaders.of(Map.of(), (name, value) -> true);
-    return new Update(UpdateId.next(NOW), subscription, none, List.of(), content, null, NOW);
+    return new Update(UpdateId.next(NOW), origin, none, List.of(), content, null, NOW);
   }
 }

@@ -4,7 +4,7 @@
 CREATE TABLE push_subscription (
   id             VARCHAR(36) COLLATE "C" NOT NULL,
   -- The whole subscription, but for its version and its due time: a line for each thing that is set.
-  data           TEXT NOT NULL,
+  data           VARCHAR(80000) NOT NULL,
   due_at         BIGINT,
   -- Counts the changes: a change is made only to the version that was read.
   version        BIGINT NOT NULL,

@@ -11,7 +11,7 @@ CREATE TABLE push_update (
   hub             VARCHAR(2048) NOT NULL,
   resource        VARCHAR(2048) NOT NULL,
   -- What the application has attached: a line for each, its name, an equals sign and the value.
-  attributes      VARCHAR(9000),
+  attributes      VARCHAR(16000),
   content_type    VARCHAR(500),
   link            VARCHAR(8000),
   signature       VARCHAR(20),

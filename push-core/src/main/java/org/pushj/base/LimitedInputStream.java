@@ -1,25 +1,26 @@
-package org.pushj.http;
+package org.pushj.base;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** A stream of a limited number of bytes, which fails if there are more. */
-final class LimitedStream extends FilterInputStream {
+/** Reads the first bytes of another stream. Behind them it ends, or fails if there are more. */
+public final class LimitedInputStream extends InputStream {
+  private final InputStream in;
   private final long limit;
-  private final String what;
+  private final @Nullable String what;
   private long left;
   private boolean exceeded;
 
   /**
    * Makes the stream.
    *
-   * @param limit how many bytes may come; a negative number is taken for 0
-   * @param what whose bytes they are, for the message
+   * @param limit how many bytes may be read; a negative number is taken for 0
+   * @param what whose bytes they are, for the exception if there are more; null to end there
    */
-  LimitedStream(InputStream in, long limit, String what) {
-    super(in);
+  public LimitedInputStream(InputStream in, long limit, @Nullable String what) {
+    this.in = in;
     this.limit = Math.max(0, limit);
     this.what = what;
     this.left = this.limit;
@@ -38,33 +39,19 @@ final class LimitedStream extends FilterInputStream {
       return 0;
     }
     if (left == 0) {
-      exceeded |= super.read() >= 0;
+      exceeded |= what != null && in.read() >= 0;
       if (exceeded) {
         throw new IOException(what + " has more than the " + limit + " bytes that may be read");
       }
       return -1;
     }
-    int count = super.read(target, offset, (int) Math.min(length, left));
+    int count = in.read(target, offset, (int) Math.min(length, left));
     left -= Math.max(0, count);
     return count;
   }
 
   @Override
-  public long skip(long count) throws IOException {
-    long skipped = 0;
-    while (skipped < count && read() >= 0) {
-      skipped++;
-    }
-    return skipped;
-  }
-
-  @Override
-  public int available() throws IOException {
-    return (int) Math.min(super.available(), left);
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
+  public void close() throws IOException {
+    in.close();
   }
 }

@@ -9,34 +9,34 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RequestFieldsTest {
+class JdkRequestsTest {
 
   @Test
-  void of_asksForGzip_whenTheCallerNamesNoCoding() {
-    assertThat(RequestFields.of(Map.of("X-Own", "1")))
+  void fields_asksForGzip_whenTheCallerNamesNoCoding() {
+    assertThat(JdkRequests.fields(Map.of("X-Own", "1")))
         .containsOnly(Map.entry("Accept-Encoding", "gzip"), Map.entry("X-Own", "1"));
   }
 
   @Test
-  void of_keepsTheCallersCoding_whenItIsNamedInAnyCase() {
-    assertThat(RequestFields.of(Map.of("accept-encoding", "identity")))
+  void fields_keepsTheCallersCoding_whenItIsNamedInAnyCase() {
+    assertThat(JdkRequests.fields(Map.of("accept-encoding", "identity")))
         .containsOnly(Map.entry("accept-encoding", "identity"));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"Host", "content-length", "Connection", "Expect", "Transfer-Encoding", "UPGRADE"})
-  void of_refusesAField_whenItIsTheClientsToSet(String name) {
+  void fields_refusesAField_whenItIsTheClientsToSet(String name) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> RequestFields.of(Map.of(name, "x")))
+        .isThrownBy(() -> JdkRequests.fields(Map.of(name, "x")))
         .withMessage("headers: " + name + " is set by the HTTP client itself");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "a:", "a\r\nb", "\u00fc"})
-  void of_refusesAField_whenItsNameIsNone(String name) {
+  void fields_refusesAField_whenItsNameIsNone(String name) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> RequestFields.of(Map.of(name, "x")))
+        .isThrownBy(() -> JdkRequests.fields(Map.of(name, "x")))
         .withMessageStartingWith("headers: no name of a header field")
         .withMessageNotContaining("\n");
   }
@@ -44,17 +44,17 @@ class RequestFieldsTest {
   @ParameterizedTest
   @DisplayName("SEC-5: a value never becomes two fields, and a secret one is not shown")
   @ValueSource(strings = {"secret\r\nX: y", "secret\n", "secret\u0000", "secret\u00fc"})
-  void of_refusesAField_whenItsValueCannotBeSent(String value) {
+  void fields_refusesAField_whenItsValueCannotBeSent(String value) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> RequestFields.of(Map.of("Authorization", value)))
+        .isThrownBy(() -> JdkRequests.fields(Map.of("Authorization", value)))
         .withMessageContaining("Authorization")
         .withMessageNotContaining("secret");
   }
 
   @Test
-  void of_refusesAField_whenItIsThereTwice() {
+  void fields_refusesAField_whenItIsThereTwice() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> RequestFields.of(Map.of("X-Own", "1", "x-own", "2")))
+        .isThrownBy(() -> JdkRequests.fields(Map.of("X-Own", "1", "x-own", "2")))
         .withMessageStartingWith("headers: ");
   }
 }

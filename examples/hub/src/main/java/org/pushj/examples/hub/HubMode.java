@@ -1,14 +1,10 @@
-package org.pushj.hub;
+package org.pushj.examples.hub;
 
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * The values of {@code hub.mode} that push sends and receives.
- *
- * @since 0.1
- */
-public enum HubMode {
+/** The values of {@code hub.mode} in requests to a hub and from it. */
+enum HubMode {
   /** Requests a subscription (W3C WebSub section 5.1), or verifies the request (section 5.3). */
   SUBSCRIBE,
   /** Requests its end, or verifies that request. */
@@ -19,7 +15,7 @@ public enum HubMode {
   PUBLISH;
 
   /** Finds the mode by its exact value on the wire. */
-  public static Optional<HubMode> ofWire(String value) {
+  static Optional<HubMode> ofWire(String value) {
     for (HubMode mode : values()) {
       if (mode.wire().equals(value)) {
         return Optional.of(mode);
@@ -29,7 +25,7 @@ public enum HubMode {
   }
 
   /** Returns the value on the wire. */
-  public String wire() {
+  String wire() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,0 +1,90 @@
+package org.pushj.base;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LinesTest {
+
+  @Test
+  void text_hasALineForEachValue_inOrder() {
+    Lines lines = Lines.empty().put("b", "1").put("a", 2).put("none", null);
+    assertThat(lines).hasToString("b=1\na=2\n");
+    assertThat(lines.values()).containsExactly(Map.entry("b", "1"), Map.entry("a", "2"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "=",
+        "a=b",
+        "\n",
+        "a\nb=c\n",
+        "\r\n",
+        "\\",
+        "\\\\",
+        "\\n",
+        "\\e",
+        "\\=",
+        "\\\n",
+        "é 世界 \uD83D\uDE80",
+        "\0"
+      })
+  void text_survives_asNameAndAsValue(String any) {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("before", "x");
+    values.put(any, any);
+    values.put("after", "y");
+    assertThat(Lines.parse(Lines.of(values).toString()).values()).containsExactlyEntriesOf(values);
+  }
+
+  @Test
+  void values_areCopied_soThatTheMapStaysAsItIs() {
+    Map<String, String> values = new LinkedHashMap<>();
+    Lines.of(values).put("a", "b");
+    assertThat(values).isEmpty();
+  }
+
+  @Test
+  void emptyText_hasNoLines() {
+    assertThat(Lines.parse("").values()).isEmpty();
+    assertThat(Lines.empty()).hasToString("");
+  }
+
+  @Test
+  void lastLine_mayEndWithoutANewline() {
+    assertThat(Lines.parse("a=1\nb=2").values())
+        .containsExactly(Map.entry("a", "1"), Map.entry("b", "2"));
+  }
+
+  @Test
+  void lastOne_counts_whenANameComesTwice() {
+    assertThat(Lines.parse("a=1\na=2\n").get("a")).isEqualTo("2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"opensesame", "\n", "a=1\nopensesame", "a=1\nopensesame\nb=2\n"})
+  void parse_refusesALineWithoutAName_andDoesNotRepeatIt(String text) {
+    assertThatThrownBy(() -> Lines.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("without a name")
+        .hasMessageNotContaining("opensesame");
+  }
+
+  @Test
+  void require_namesTheLineThatIsMissing() {
+    Lines lines = Lines.parse("a=1\n");
+    assertThat(lines.require("a")).isEqualTo("1");
+    assertThat(lines.get("b")).isNull();
+    assertThatThrownBy(() -> lines.require("b"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the text has no line b");
+  }
+}

@@ -1,0 +1,42 @@
+package org.pushj.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
+
+/**
+ * Random walks of 100,000 events in all. {@link WalkedStore} checks each change: an active lease is
+ * never cut short, a wish is never forgotten, nothing unasked is confirmed, a due time is set
+ * whenever there is work, at most one request is open, and no two parts contradict each other.
+ */
+class LifecycleWalkTest {
+  private static final int EVENTS = 10_000;
+
+  @ParameterizedTest(name = "walk {0}")
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void lifecycle_keepsItsPromises_whateverHappens(int seed) {
+    Walk walk = new Walk(seed);
+    try {
+      walk.walk(EVENTS);
+      walk.calmDown();
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + "\n" + walk.told(), e);
+    }
+
+    assertThat(walk.store().events()).isGreaterThanOrEqualTo(EVENTS);
+    assertThat(walk.store().seen()).isEqualTo(EnumSet.allOf(SubscriptionState.class));
+    assertThat(walk.store().all())
+        .as(walk::told)
+        .isNotEmpty()
+        .allMatch(each -> isFulfilled(each, walk));
+  }
+
+  private static boolean isFulfilled(Subscription subscription, Walk walk) {
+    SubscriptionState state = subscription.stateAt(walk.now());
+    return state == SubscriptionState.ACTIVE || state == SubscriptionState.GIVEN_UP;
+  }
+}

@@ -1,0 +1,390 @@
+package org.pushj.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.pushj.DiscoveryException;
+import org.pushj.HubChoice;
+import org.pushj.IntentKind;
+import org.pushj.PushException;
+import org.pushj.Registration;
+import org.pushj.RenewalPolicy;
+import org.pushj.RetryPolicy;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionListener;
+import org.pushj.SubscriptionRequest;
+import org.pushj.SubscriptionState;
+import org.pushj.TopicLinks;
+import org.pushj.discovery.KnownHubs;
+import org.pushj.tck.ManualClock;
+import org.pushj.work.HubCircuitBreakers;
+
+/**
+ * One random walk: an application, two nodes, a clock that jumps, pages that change, and hubs that
+ * do what they like. All in memory and on one thread; so that a seed nearly always leads to the
+ * same walk, but for the ids.
+ */
+final class Walk implements WalkedStore.Witness {
+  private static final URI BASE = URI.create("https://reader.example/push/");
+  private static final URI BASE_MOVED = URI.create("https://reader.example/moved/");
+
+  /** The topic that all resources have at times. */
+  static final URI SHARED = URI.create("https://site.example/shared");
+  private static final Duration CLAIM = Duration.ofMinutes(5);
+  private static final int BATCH = 3;
+
+  private final Random random;
+  private final ManualClock clock = new ManualClock();
+  private final WalkedStore store = new WalkedStore(clock, this);
+  private final ModelHub hubs;
+  private final List<Lifecycles> nodes = new ArrayList<>();
+  private final Set<String> asked = new HashSet<>();
+  private final Set<String> ended = new HashSet<>();
+  private final List<SubscriptionId> unwishing = new ArrayList<>();
+  private final List<SubscriptionId> forgetting = new ArrayList<>();
+  private final Set<String> takenBack = new HashSet<>();
+  private final List<String> diary = new ArrayList<>();
+  private final RenewalPolicy renewals;
+  private final HubChoice choice;
+  private boolean calm;
+  private int depth;
+
+  Walk(int seed) {
+    random = new Random(seed);
+    hubs = new ModelHub(random, this::verifies, this::denies);
+    RenewalPolicy policy = RenewalPolicy.defaults();
+    policy = seed % 3 == 1 ? policy.withSecretRotation() : policy;
+    renewals = seed % 3 == 2 ? policy.withCallbackRotation() : policy;
+    choice = seed % 4 == 3 ? HubChoice.ALL : HubChoice.ONE;
+    nodes.add(node());
+    nodes.add(node());
+  }
+
+  /** Walks until so many events were decided. */
+  void walk(int events) {
+    while (store.events() < events) {
+      step();
+    }
+  }
+
+  /** Lets everybody behave for ten days: then each wish must be fulfilled. */
+  void calmDown() {
+    calm = true;
+    hubs.calmDown();
+    for (int i = 0; i < 60; i++) {
+      clock.advance(Duration.ofHours(4));
+      while (workOnDue(nodes.get(i % 2)) > 0) {
+        diary("  and more is due");
+      }
+    }
+  }
+
+  WalkedStore store() {
+    return store;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  private void step() {
+    try {
+      act();
+    } catch (NodeDied e) {
+      depth = 0;
+      unwishing.clear();
+      forgetting.clear();
+      diary("a node died");
+      restart();
+    } catch (PushException e) {
+      diary("  which throws " + e.getMessage());
+    }
+  }
+
+  private void act() {
+    switch (random.nextInt(24)) {
+      case 0, 1, 2, 3, 4 -> {
+        clock.advance(Duration.ofMinutes(random.nextInt(random.nextInt(10) == 0 ? 4000 : 40)));
+        workOnDue(node(any()));
+      }
+      case 5 -> {
+        clock.advance(Duration.ofMinutes(-random.nextInt(10)));
+        diary("the clock goes back");
+      }
+      case 6 -> restart();
+      case 7 -> hubs.change();
+      case 8, 9 -> workOnDue(node(any()));
+      case 10 -> claimAndDie();
+      default -> event();
+    }
+  }
+
+  /** Lets something happen that needs no time: also between the reading and the writing of a node. */
+  private void event() {
+    switch (random.nextInt(14)) {
+      case 0, 1 -> want();
+      case 2 -> subscribe();
+      case 3 -> some().ifPresent(this::unwant);
+      case 4 -> some().filter(each -> random.nextInt(3) == 0).ifPresent(this::forget);
+      case 5 -> apply(some(), new Event.Renew());
+      case 6 -> apply(some(), new Event.Hastened(now().plusSeconds(random.nextInt(600))));
+      case 7, 8, 9 -> hubs.verifyLate();
+      case 10 -> hubs.recheck();
+      case 11 -> hubs.forge();
+      case 12 -> hubs.deny();
+      default -> some().ifPresent(this::content);
+    }
+  }
+
+  private Lifecycles node() {
+    URI base = random.nextInt(5) == 0 ? BASE_MOVED : BASE;
+    RetryPolicy retries = RetryPolicy.builder().giveUpAfter(Duration.ofDays(2)).build();
+    return new Lifecycles(
+        store,
+        new Lifecycle(renewals, retries, base),
+        new TopicLookup(
+            store,
+            this::discover,
+            KnownHubs.none(),
+            new HubUrlCheck(url -> Optional.empty(), Duration.ofSeconds(10)),
+            choice,
+            null),
+        new HubAsker(hubs, new HubCircuitBreakers(), Duration.ofDays(1)),
+        new Announcer(new SubscriptionListener() {}),
+        clock);
+  }
+
+  private void restart() {
+    nodes.set(any(), node());
+  }
+
+  private int any() {
+    return random.nextInt(2);
+  }
+
+  private Lifecycles node(int number) {
+    return nodes.get(number);
+  }
+
+  private TopicLinks discover(URI resource) {
+    beforeCall();
+    URI topic = !calm && random.nextInt(6) == 0 ? SHARED : resource;
+    List<URI> named = new ArrayList<>(ModelHub.HUBS);
+    if (!calm) {
+      Collections.shuffle(named, random);
+      if (random.nextInt(6) == 0) {
+        throw new DiscoveryException(resource, "the page is broken", null);
+      }
+    }
+    return new TopicLinks(topic, named.subList(0, calm ? 1 : 1 + random.nextInt(2)));
+  }
+
+  // The application
+
+  private SubscriptionRequest request() {
+    URI resource = URI.create("https://site.example/" + random.nextInt(3));
+    SubscriptionRequest request = SubscriptionRequest.of(resource);
+    return random.nextInt(8) == 0 ? request.unsigned() : request;
+  }
+
+  private Optional<Subscription> some() {
+    List<Subscription> all = store.all();
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(random.nextInt(all.size())));
+  }
+
+  private void want() {
+    SubscriptionRequest request = request();
+    diary("wants " + request.resource());
+    takenBack.remove(request.key());
+    Event.Wanted wanted = new Event.Wanted(request, now().plusSeconds(random.nextInt(2) * 300L));
+    List<Subscription> existing = store.findByRequest(request.key());
+    Lifecycles node = node(any());
+    if (existing.isEmpty()) {
+      node.add(wanted).ifPresent(added -> carryOutOrDie(node, added));
+    } else {
+      existing.forEach(each -> carryOutOrDie(node, node.commit(each, wanted)));
+    }
+  }
+
+  private void subscribe() {
+    SubscriptionRequest request = request();
+    diary("subscribes to " + request.resource());
+    takenBack.remove(request.key());
+    Lifecycles node = node(any());
+    node.targets(request).forEach(target -> node.subscribe(request, target));
+  }
+
+  private void unwant(Subscription subscription) {
+    end(subscription, new Event.Unwanted());
+  }
+
+  private void forget(Subscription subscription) {
+    forgetting.add(subscription.id());
+    end(subscription, new Event.Forgotten());
+    forgetting.remove(subscription.id());
+  }
+
+  private void end(Subscription subscription, Event event) {
+    diary(event + " " + subscription.id());
+    takenBack.add(subscription.request().key());
+    unwishing.add(subscription.id());
+    apply(Optional.of(subscription), event);
+    unwishing.remove(subscription.id());
+  }
+
+  private void apply(Optional<Subscription> subscription, Event event) {
+    Lifecycles node = node(any());
+    subscription.ifPresent(each -> carryOutOrDie(node, node.commit(each, event)));
+  }
+
+  private void content(Subscription subscription) {
+    subscription
+        .registration()
+        .ifPresent(
+            known ->
+                apply(
+                    Optional.of(subscription), new Event.Came(known.callback(), known.secret())));
+  }
+
+  // The nodes
+
+  private int workOnDue(Lifecycles node) {
+    Instant until = now().plus(CLAIM);
+    List<Subscription> claimed = store.claimDue(now(), until, BATCH);
+    for (Subscription each : claimed) {
+      diary("due " + each.id() + " " + each.state());
+      node.apply(each, new Event.Due(until));
+    }
+    return claimed.size();
+  }
+
+  private void claimAndDie() {
+    Instant until = now().plus(CLAIM);
+    Lifecycles node = node(any());
+    for (Subscription each : store.claimDue(now(), until, BATCH)) {
+      if (random.nextBoolean()) {
+        node.commit(each, new Event.Due(until));
+      }
+      diary("a node has claimed " + each.id() + ", and died");
+    }
+  }
+
+  private void carryOutOrDie(Lifecycles node, Lifecycles.Committed change) {
+    if (calm || random.nextInt(12) > 0) {
+      node.carryOut(change);
+    }
+  }
+
+  // What hubs do
+
+  private boolean verifies(HubVerification about, IntentKind kind, Optional<String> lease) {
+    Optional<Subscription> found = store.findByCallback(about.callback());
+    if (found.isEmpty()) {
+      return false;
+    }
+    String ending = name(kind, about.callback().value(), about.topic());
+    boolean known = !ended.add(ending);
+    Lifecycles node = node(any());
+    Lifecycles.Committed change =
+        node.commit(found.get(), new Event.Verifies(about, kind, lease));
+    diary("hub verifies " + kind + " " + about.topic() + ": " + change.recognized());
+    if (change.recognized()) {
+      checkConfirmed(change.before(), about, kind, ending);
+    } else if (!known) {
+      ended.remove(ending);
+    }
+    carryOutOrDie(node, change);
+    return change.recognized();
+  }
+
+  private void checkConfirmed(
+      Subscription before, HubVerification about, IntentKind kind, String name) {
+    assertThat(asked).as("what is confirmed was asked for: %s", before).contains(name);
+    boolean current =
+        before.registration().filter(r -> r.callback().equals(about.callback())).isPresent();
+    boolean isWish = kind == IntentKind.SUBSCRIBE ? before.wanted() : !before.wanted() || !current;
+    assertThat(isWish).as("the application wants what is confirmed: %s", before).isTrue();
+  }
+
+  private void denies(HubVerification about) {
+    diary("hub denies " + about.topic());
+    apply(store.findByCallback(about.callback()), new Event.Denies(about, "not now"));
+  }
+
+  // What the store asks
+
+  @Override
+  public void beforeCall() {
+    if (!calm && random.nextInt(300) == 0) {
+      throw new NodeDied();
+    }
+  }
+
+  @Override
+  public void beforeChange(Subscription expected) {
+    if (!calm && depth < 2 && random.nextInt(8) == 0) {
+      depth++;
+      try {
+        event();
+      } catch (PushException e) {
+        diary("  which throws " + e.getMessage());
+      }
+      depth--;
+    }
+  }
+
+  @Override
+  public boolean isUnwishing(Subscription subscription) {
+    return unwishing.contains(subscription.id())
+        || takenBack.contains(subscription.request().key());
+  }
+
+  @Override
+  public boolean mayEnd(SubscriptionId id, Registration registration) {
+    return forgetting.contains(id)
+        || hubs.hasEnded(registration.callbackUrl())
+        || ended.contains(name(IntentKind.UNSUBSCRIBE, registration));
+  }
+
+  @Override
+  public void asked(IntentKind kind, Registration registration) {
+    asked.add(name(kind, registration));
+  }
+
+  private static String name(IntentKind kind, Registration registration) {
+    return name(kind, registration.callback().value(), registration.topic().toString());
+  }
+
+  private static String name(IntentKind kind, String callback, String topic) {
+    return kind + " " + callback + " " + topic;
+  }
+
+  // What is told when a promise is broken
+
+  private void diary(String line) {
+    diary.add(now() + " " + "  ".repeat(depth) + line);
+  }
+
+  String told() {
+    return String.join("\n", diary.subList(Math.max(0, diary.size() - 40), diary.size()));
+  }
+
+  /** The process ends here. */
+  static final class NodeDied extends Error {
+    private static final long serialVersionUID = 1L;
+
+    NodeDied() {
+      super("a node dies here", null, false, false);
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package org.pushj.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pushj.CallbackToken;
+import org.pushj.FormerGrant;
+import org.pushj.Grant;
+import org.pushj.IntentKind;
+import org.pushj.OpenRequest;
+import org.pushj.Registration;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionState;
+import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.spi.SubscriptionQuery;
+import org.pushj.tck.ForwardingSubscriptionStore;
+
+/**
+ * The store of a random walk: looks at each change before it is made, and complains about those
+ * that break a promise of {@link Lifecycle}. On the way to it nodes die and races are lost.
+ */
+final class WalkedStore extends ForwardingSubscriptionStore {
+  /** Longer than any delay and any half of a lease of the walk, and than an end is remembered. */
+  private static final Duration MAX_WAIT = Duration.ofDays(31);
+
+  private final InstantSource clock;
+  private final Witness witness;
+  private final Set<SubscriptionState> seen = EnumSet.noneOf(SubscriptionState.class);
+  private int events;
+
+  WalkedStore(InstantSource clock, Witness witness) {
+    super(new InMemorySubscriptionStore());
+    this.clock = clock;
+    this.witness = witness;
+  }
+
+  /** What else is true, and what else happens, when a change is about to be made. */
+  interface Witness {
+    /** The node may die here. */
+    void beforeCall();
+
+    /** Another node may be faster here. */
+    void beforeChange(Subscription expected);
+
+    /** The application, at this moment, takes this wish back. */
+    boolean isUnwishing(Subscription subscription);
+
+    /** The hub has said that it delivers no more to this callback, or the application forgets it. */
+    boolean mayEnd(SubscriptionId id, Registration registration);
+
+    /** Hubs were asked for this. */
+    void asked(IntentKind kind, Registration registration);
+  }
+
+  /** Returns how many events were decided. */
+  int events() {
+    return events;
+  }
+
+  /** Returns the states that subscriptions were in. */
+  Set<SubscriptionState> seen() {
+    return seen;
+  }
+
+  /** Returns all that have not ended. */
+  List<Subscription> all() {
+    return super.list(SubscriptionQuery.all());
+  }
+
+  @Override
+  public Optional<Subscription> findById(SubscriptionId id) {
+    witness.beforeCall();
+    return super.findById(id);
+  }
+
+  @Override
+  public Optional<Subscription> findByCallback(CallbackToken callback) {
+    witness.beforeCall();
+    return super.findByCallback(callback);
+  }
+
+  @Override
+  public Optional<Subscription> findByKey(String key) {
+    witness.beforeCall();
+    return super.findByKey(key);
+  }
+
+  @Override
+  public boolean add(Subscription subscription) {
+    events++;
+    witness.beforeCall();
+    boolean added = super.add(subscription);
+    if (added) {
+      checkParts(subscription);
+    }
+    return added;
+  }
+
+  @Override
+  public Optional<Subscription> replace(Subscription expected, Subscription next) {
+    events++;
+    witness.beforeCall();
+    witness.beforeChange(expected);
+    Optional<Subscription> before = super.findById(expected.id());
+    Optional<Subscription> after = super.replace(expected, next);
+    if (after.isPresent()) {
+      checkChange(before.orElseThrow(), after.get());
+      checkParts(after.get());
+    }
+    return after;
+  }
+
+  @Override
+  public boolean remove(Subscription expected) {
+    events++;
+    witness.beforeCall();
+    witness.beforeChange(expected);
+    boolean removed = super.remove(expected);
+    if (removed && expected.state() != SubscriptionState.ENDED) {
+      assertThat(expected.grant()).as("the grant of what is removed").isNull();
+      assertThat(!expected.wanted() || witness.isUnwishing(expected) || isMerged(expected))
+          .as("a wish goes only with the application, or into another: %s", expected)
+          .isTrue();
+    }
+    return removed;
+  }
+
+  /** Tells whether another has what the removed one has found, and is wanted itself. */
+  private boolean isMerged(Subscription removed) {
+    Set<URI> topics = Set.of(removed.request().resource(), Walk.SHARED);
+    return removed.target() == null
+        && all().stream()
+            .filter(each -> each.wanted() && each.target() != null)
+            .anyMatch(each -> topics.contains(each.topic()));
+  }
+
+  private void checkChange(Subscription before, Subscription after) {
+    Instant now = clock.instant();
+    Grant running = before.grant();
+    if (running != null && running.isAliveAt(now)) {
+      checkLease(before, running, after, now);
+    }
+    assertThat(before.wanted() && !after.wanted() && !witness.isUnwishing(before))
+        .as("a wish that nobody takes back stays: %s -> %s", before, after)
+        .isFalse();
+  }
+
+  private void checkLease(Subscription before, Grant running, Subscription after, Instant now) {
+    Grant grant = after.grant();
+    if (grant == null) {
+      assertThat(witness.mayEnd(before.id(), running.registration()))
+          .as("a lease is ended by its hub or by the application: %s -> %s", before, after)
+          .isTrue();
+      return;
+    }
+    OpenRequest open = before.open();
+    boolean verified =
+        open != null
+            && open.kind() == IntentKind.SUBSCRIBE
+            && open.registration().equals(grant.registration())
+            && grant.lease().startsAt().equals(now);
+    if (grant.registration().equals(running.registration())) {
+      assertThat(verified || !grant.lease().endsAt().isBefore(running.lease().endsAt()))
+          .as("a lease is cut short by no other than its hub: %s -> %s", before, after)
+          .isTrue();
+      return;
+    }
+    FormerGrant former = after.former();
+    assertThat(verified).as("only what was verified follows: %s -> %s", before, after).isTrue();
+    assertThat(former)
+        .as("what has a successor counts to its end: %s -> %s", before, after)
+        .isEqualTo(new FormerGrant(running.registration(), running.lease().endsAt(), null));
+  }
+
+  /** What one value says must be true of it, whatever was before. */
+  private void checkParts(Subscription after) {
+    seen.add(after.state());
+    Instant due = after.dueAt();
+    boolean ended = after.state() == SubscriptionState.ENDED;
+    OpenRequest open = after.open();
+    FormerGrant former = after.former();
+    if (!after.wanted() || !after.progress().givenUp()) {
+      assertThat(due).as("a time is set for the work on %s", after).isNotNull();
+      assertThat(due)
+          .as("work is not put off for ever: %s", after)
+          .isBefore(clock.instant().plus(MAX_WAIT));
+    }
+    assertThat(open == null || (open.kind() == IntentKind.SUBSCRIBE) == after.wanted())
+        .as("the open request asks for what the application wants: %s", after)
+        .isTrue();
+    assertThat(after.wanted() || ended || open != null)
+        .as("the hub is asked for the end: %s", after)
+        .isTrue();
+    assertThat(open == null || !after.progress().givenUp())
+        .as("what is given up waits for nothing: %s", after)
+        .isTrue();
+    assertThat(ended && (after.target() != null || former == null))
+        .as("an end has a callback to answer for, and no target: %s", after)
+        .isFalse();
+    assertThat(after.grant() == null ? after.target() : after.grant().registration().target())
+        .as("the target is that of the grant: %s", after)
+        .isEqualTo(after.target());
+    assertThat(ended || after.key() != null || !after.wanted())
+        .as("it has a key: %s", after)
+        .isTrue();
+    if (open != null) {
+      witness.asked(open.kind(), open.registration());
+    }
+    if (former != null && former.askedAt() != null) {
+      witness.asked(IntentKind.UNSUBSCRIBE, former.registration());
+    }
+    Objects.requireNonNull(after.progress());
+  }
+
+  @Nullable Subscription now(SubscriptionId id) {
+    return super.findById(id).orElse(null);
+  }
+}

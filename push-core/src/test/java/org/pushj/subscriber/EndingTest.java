@@ -1,0 +1,228 @@
+package org.pushj.subscriber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.pushj.HubChoice;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
+import org.pushj.spi.SubscriptionQuery;
+import org.pushj.subscriber.World.Held;
+import org.pushj.tck.FakeHub;
+import org.pushj.tck.FakeResponse;
+import org.pushj.tck.HubBehaviour;
+import org.pushj.tck.HubRequest;
+import org.pushj.tck.RecordingListener.Kind;
+
+/** The wish of an end outlives whatever hubs answer to it (UNS-3). */
+class EndingTest {
+  private static final Duration LEASE = Duration.ofDays(2);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final World world = new World(settings -> settings.hubChoice(HubChoice.ALL));
+
+  /** On the same store; does not wait long for silent hubs. */
+  private final Subscriber impatient =
+      world.another(settings -> settings.hubDeadline(Duration.ofMillis(100)));
+
+  private final ListingHub hub = new ListingHub(world);
+
+  @BeforeEach
+  void grant() {
+    world.hub.grant(LEASE);
+  }
+
+  @AfterEach
+  void end() {
+    world.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("UNS-3: asked again and again, more and more rarely, until the lease ends")
+  void wish_stays_untilTheLeaseEnds(Stubborn how) {
+    Held active = world.active();
+    hub.treat(how.behaviour);
+    assertThat(impatient.unsubscribe(active.subscription().id())).isTrue();
+    assertThat(hub.asked()).isEqualTo(1);
+    assertThat(world.deliver(active.request())).isEqualTo(410);
+
+    pass(Duration.ofHours(6), MINUTE);
+    assertThat(hub.asked()).isBetween(5, 12);
+    assertThat(hub.intervals()).isSorted();
+    assertThat(hub.intervals().get(hub.intervals().size() - 1))
+        .isGreaterThan(hub.intervals().get(0).multipliedBy(3));
+    assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.UNSUBSCRIBING);
+    assertThat(world.deliver(active.request())).isEqualTo(410);
+
+    pass(LEASE, HOUR);
+    assertThat(world.subscriber.list(SubscriptionQuery.all())).isEmpty();
+    assertThat(world.deliver(active.request())).isEqualTo(410);
+    int asked = hub.asked();
+    pass(LEASE, HOUR);
+    assertThat(hub.asked()).isEqualTo(asked);
+    assertThat(world.hub.requests("subscribe")).hasSize(1);
+    world.assertHeard(Kind.UNSUBSCRIBED, 1);
+    assertThat(world.listener.updates()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("UNS-3: ended once the hub verifies, however late")
+  void wish_isFulfilled_whenTheHubVerifies(Stubborn how) {
+    Held active = world.active();
+    hub.treat(how.behaviour);
+    impatient.unsubscribe(active.subscription().id());
+    pass(HOUR, MINUTE);
+    HubRequest first = world.hub.awaitRequest("unsubscribe", 1, World.SOON);
+
+    assertThat(world.hub.verify(first).isConfirmed()).isTrue();
+    assertThat(world.subscriber.find(active.subscription().id())).isEmpty();
+    world.assertHeard(Kind.UNSUBSCRIBED, 1);
+    int asked = hub.asked();
+    pass(HOUR, MINUTE);
+    assertThat(hub.asked()).isEqualTo(asked);
+
+    pass(Duration.ofHours(22), HOUR);
+    assertThat(world.hub.verify(first).isConfirmed()).isTrue();
+    assertThat(world.deliver(active.request())).isEqualTo(410);
+    pass(HOUR, HOUR);
+    assertThat(world.hub.verify(first).status()).isEqualTo(404);
+    world.assertHeard(Kind.UNSUBSCRIBED, 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("UNS-3: ended here at once by forget; what still comes is answered 410")
+  void forget_endsIt_whateverTheHubSays(Stubborn how) {
+    Held active = world.active();
+    hub.treat(how.behaviour);
+    impatient.unsubscribe(active.subscription().id());
+    assertThat(world.subscriber.forget(active.subscription().id())).isTrue();
+    assertThat(world.subscriber.forget(active.subscription().id())).isFalse();
+    assertThat(world.subscriber.list(SubscriptionQuery.all())).isEmpty();
+    world.assertHeard(Kind.UNSUBSCRIBED, 1);
+
+    pass(LEASE.minus(HOUR), HOUR);
+    assertThat(world.deliver(active.request())).isEqualTo(410);
+    assertThat(hub.asked()).isEqualTo(1);
+    assertThat(world.listener.updates()).isEmpty();
+    world.assertHeard(Kind.UNSUBSCRIBED, 1);
+  }
+
+  @Test
+  void forget_asksNoHub_andAnswers410ForTheLeaseAtLeastADay() {
+    world.hub.grant(HOUR);
+    Held active = world.active();
+    hub.treat(HubBehaviour.inline());
+    assertThat(world.subscriber.forget(active.subscription().id())).isTrue();
+    assertThat(hub.publish()).containsExactly(410);
+    assertThat(hub.publish()).isEmpty();
+    world.pass(Duration.ofHours(23), HOUR);
+    assertThat(world.deliver(active.request())).isEqualTo(410);
+    world.pass(HOUR);
+    assertThat(world.deliver(active.request())).isEqualTo(404);
+    assertThat(hub.asked()).isZero();
+  }
+
+  @Test
+  @DisplayName("UNS-3: a hub that deletes on 410 delivers no more, though it refuses the end")
+  void hub_deliversNoMore_whenItDeletesOn410() {
+    Held active = world.active();
+    assertThat(hub.publish()).containsExactly(200);
+    hub.treat(HubBehaviour.refuse(503, "later"));
+    world.subscriber.unsubscribe(active.subscription().id());
+    assertThat(hub.publish()).containsExactly(410);
+    assertThat(hub.publish()).isEmpty();
+    assertThat(world.listener.updates()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("UNS-3: no sibling subscribes again, and each of them ends")
+  void sibling_doesNotSubscribeAgain() {
+    try (FakeHub other = FakeHub.start().grant(LEASE)) {
+      URI feed =
+          world.site.page(
+              "/feed",
+              FakeResponse.of(200)
+                  .link(world.site.url("/feed"), "self")
+                  .link(world.hub.url(), "hub")
+                  .link(other.url(), "hub"));
+      Subscription one = world.subscriber.subscribe(feed);
+      HubRequest atOther = other.awaitRequest("subscribe", 1, World.SOON);
+      hub.treat(HubBehaviour.refuse(503, "later"));
+      other.behaviour(HubBehaviour.hold());
+
+      assertThat(world.subscriber.unsubscribe(one.id())).isTrue();
+      assertThat(world.subscriber.list(SubscriptionQuery.all()))
+          .extracting(Subscription::state)
+          .containsExactly(SubscriptionState.UNSUBSCRIBING, SubscriptionState.UNSUBSCRIBING);
+      assertThat(world.deliver(world.lastRequest())).isEqualTo(410);
+      assertThat(world.deliver(atOther)).isEqualTo(410);
+
+      world.pass(LEASE.plusDays(2), HOUR);
+      assertThat(world.subscriber.list(SubscriptionQuery.all())).isEmpty();
+      assertThat(world.hub.requests("subscribe")).hasSize(1);
+      assertThat(other.requests("subscribe")).hasSize(1);
+      world.assertHeard(Kind.UNSUBSCRIBED, 2);
+    }
+  }
+
+  @Test
+  @DisplayName("UNS-3: another process goes on asking for the end, and for nothing else")
+  void wish_outlivesARestart() {
+    Held active = world.active();
+    hub.treat(HubBehaviour.refuse(503, "later"));
+    world.subscriber.unsubscribe(active.subscription().id());
+    world.subscriber.close();
+
+    Subscriber restarted = world.another(settings -> settings);
+    world.callbacks.serve(restarted.callbackHandler());
+    assertThat(world.deliver(active.request())).isEqualTo(410);
+    for (int i = 0; i < 10; i++) {
+      world.clock.advance(HOUR);
+      restarted.runDueWork();
+    }
+    assertThat(hub.asked()).isGreaterThan(2);
+    assertThat(restarted.find(active.subscription().id()).map(Subscription::state))
+        .contains(SubscriptionState.UNSUBSCRIBING);
+    assertThat(world.hub.requests("subscribe")).hasSize(1);
+
+    hub.treat(HubBehaviour.inline());
+    world.clock.advance(Duration.ofHours(4));
+    restarted.runDueWork();
+    assertThat(restarted.list(SubscriptionQuery.all())).isEmpty();
+    assertThat(world.deliver(active.request())).isEqualTo(410);
+  }
+
+  private void pass(Duration time, Duration step) {
+    for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(step)) {
+      world.clock.advance(step);
+      impatient.runDueWork();
+    }
+  }
+
+  /** How a hub takes a request to unsubscribe that it does not verify. */
+  enum Stubborn {
+    UNAVAILABLE(HubBehaviour.refuse(503, "later")),
+    BAD_REQUEST(HubBehaviour.refuse(400, "what?")),
+    FORBIDDEN(HubBehaviour.refuse(403, "stay")),
+    SILENT(HubBehaviour.silence()),
+    ODD(HubBehaviour.answer(FakeResponse.of(200))),
+    FORGETFUL(HubBehaviour.hold());
+
+    private final HubBehaviour behaviour;
+
+    Stubborn(HubBehaviour behaviour) {
+      this.behaviour = behaviour;
+    }
+  }
+}

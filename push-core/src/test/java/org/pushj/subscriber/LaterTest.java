@@ -1,0 +1,168 @@
+package org.pushj.subscriber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pushj.HubChoice;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionRequest;
+import org.pushj.SubscriptionState;
+import org.pushj.spi.SubscriptionQuery;
+import org.pushj.subscriber.World.Held;
+import org.pushj.tck.FakeHub;
+import org.pushj.tck.FakeResponse;
+import org.pushj.tck.HubBehaviour;
+import org.pushj.tck.RecordingListener.Kind;
+
+/** Wishes that are kept now, and worked off later. */
+class LaterTest {
+  private final World world = new World();
+
+  @AfterEach
+  void end() {
+    world.close();
+  }
+
+  @Test
+  void subscribeLater_returnsWithoutAnyRequest_andIsWorkedOffByDueWork() {
+    Subscription pending = world.subscriber.subscribeLater(SubscriptionRequest.of(world.feed()));
+    assertThat(pending.state()).isEqualTo(SubscriptionState.PENDING);
+    assertThat(pending.hub()).isNull();
+    assertThat(world.site.requests()).isEmpty();
+    assertThat(world.hub.requests()).isEmpty();
+
+    assertThat(world.subscriber.runDueWork()).isPositive();
+    Subscription active = world.now(pending);
+    assertThat(active.state()).isEqualTo(SubscriptionState.ACTIVE);
+    assertThat(active.hub()).isEqualTo(world.hub.url());
+    assertThat(world.deliver(world.lastRequest())).isEqualTo(200);
+    assertThat(world.subscriber.runDueWork()).isZero();
+  }
+
+  @Test
+  void subscribeLater_asksNoHub_keepsTheId_andTakesTheNewAttributes_whenItIsActive() {
+    Held active = world.active();
+    int pages = world.site.requests().size();
+    Subscription again =
+        world.subscriber.subscribeLater(
+            SubscriptionRequest.of(world.feed()).withAttribute("folder", "news"));
+    assertThat(again.id()).isEqualTo(active.subscription().id());
+    assertThat(again.state()).isEqualTo(SubscriptionState.ACTIVE);
+    assertThat(again.request().attributes()).containsEntry("folder", "news");
+
+    assertThat(world.subscriber.runDueWork()).isZero();
+    assertThat(world.hub.requests()).hasSize(1);
+    assertThat(world.site.requests()).hasSize(pages);
+    assertThat(world.onlyOne().request().attributes()).containsEntry("folder", "news");
+    assertThat(world.deliver(active.request())).isEqualTo(200);
+    assertThat(world.listener.updates().get(0).origin().attributes())
+        .containsEntry("folder", "news");
+  }
+
+  @Test
+  void subscribeLater_isOneWish_howeverOftenItIsCalled() {
+    SubscriptionRequest request = SubscriptionRequest.of(world.feed());
+    Subscription first = world.subscriber.subscribeLater(request);
+    assertThat(world.subscriber.subscribeLater(request)).isEqualTo(first);
+    world.subscriber.runDueWork();
+    assertThat(world.subscriber.subscribeLater(request).id()).isEqualTo(first.id());
+    assertThat(world.hub.requests()).hasSize(1);
+  }
+
+  @Test
+  void resources_areMerged_whenTheyHaveTheSameTopic_andTheRequestOfTheSecondCounts() {
+    URI feed = world.feed();
+    URI page =
+        world.site.page(
+            "/page", FakeResponse.of(200).link(feed, "self").link(world.hub.url(), "hub"));
+    Subscription first =
+        world.subscriber.subscribeLater(
+            SubscriptionRequest.of(feed).withAttribute("name", "first"));
+    world.subscriber.runDueWork();
+    Subscription second =
+        world.subscriber.subscribeLater(
+            SubscriptionRequest.of(page).withAttribute("name", "second"));
+    world.subscriber.runDueWork();
+
+    assertThat(world.subscriber.find(second.id())).isEmpty();
+    Subscription merged = world.onlyOne();
+    assertThat(merged.id()).isEqualTo(first.id());
+    assertThat(merged.request()).isEqualTo(second.request());
+    assertThat(merged.state()).isEqualTo(SubscriptionState.ACTIVE);
+    assertThat(world.listener.events(Kind.MERGED))
+        .extracting(event -> event.subscription().id())
+        .containsExactly(second.id());
+    assertThat(world.hub.requests()).hasSize(1);
+    assertThat(world.deliver(world.lastRequest())).isEqualTo(200);
+    assertThat(world.listener.updates().get(0).origin().attributes())
+        .containsEntry("name", "second");
+  }
+
+  @Test
+  void subscribeLater_asksEachHub_whereAllAreToBeAsked() {
+    try (World all = new World(settings -> settings.hubChoice(HubChoice.ALL));
+        FakeHub other = FakeHub.start()) {
+      URI feed =
+          all.site.page(
+              "/feed",
+              FakeResponse.of(200)
+                  .link(all.site.url("/feed"), "self")
+                  .link(all.hub.url(), "hub")
+                  .link(other.url(), "hub"));
+      Subscription wish = all.subscriber.subscribeLater(SubscriptionRequest.of(feed));
+      all.subscriber.runDueWork();
+      assertThat(all.subscriber.list(SubscriptionQuery.all()))
+          .extracting(Subscription::state)
+          .containsExactly(SubscriptionState.ACTIVE, SubscriptionState.ACTIVE);
+      assertThat(List.of(all.hub.requests().size(), other.requests().size())).containsExactly(1, 1);
+
+      assertThat(all.subscriber.unsubscribe(wish.id())).isTrue();
+      assertThat(all.subscriber.list(SubscriptionQuery.all())).isEmpty();
+      Subscription again = all.subscriber.subscribeLater(SubscriptionRequest.of(feed));
+      all.subscriber.runDueWork();
+      assertThat(all.now(again).state()).isEqualTo(SubscriptionState.ACTIVE);
+      assertThat(all.subscriber.list(SubscriptionQuery.all())).hasSize(2);
+    }
+  }
+
+  @Test
+  void wish_isTakenBack_beforeAnybodyWasAsked() {
+    Subscription wish = world.subscriber.subscribeLater(SubscriptionRequest.of(world.feed()));
+    assertThat(world.subscriber.unsubscribe(wish.id())).isTrue();
+    world.subscriber.runDueWork();
+    assertThat(world.subscriber.list(SubscriptionQuery.all())).isEmpty();
+    assertThat(world.site.requests()).isEmpty();
+    assertThat(world.hub.requests()).isEmpty();
+  }
+
+  @Test
+  void subscribeLater_takesTheWishOfAnEndBack() {
+    Held active = world.active();
+    world.hub.behaviour(HubBehaviour.refuse(503, "later"));
+    world.subscriber.unsubscribe(active.subscription().id());
+    world.hub.behaviour(HubBehaviour.inline());
+    Subscription again = world.subscriber.subscribeLater(active.subscription().request());
+    assertThat(again.id()).isEqualTo(active.subscription().id());
+    world.pass(Duration.ZERO);
+    assertThat(world.now(again).state()).isEqualTo(SubscriptionState.ACTIVE);
+    assertThat(world.deliver(world.lastRequest())).isEqualTo(200);
+    assertThat(world.hub.requests("unsubscribe")).hasSize(1);
+  }
+
+  @Test
+  void failure_isToldAndTriedAgain_notThrown() {
+    world.hub.behaviour(HubBehaviour.refuse(503, "later"));
+    Subscription wish = world.subscriber.subscribeLater(SubscriptionRequest.of(world.feed()));
+    world.subscriber.runDueWork();
+    assertThat(world.now(wish).state()).isEqualTo(SubscriptionState.FAILED);
+    assertThat(world.listener.awaitEvent(Kind.FAILED, World.SOON).cause().subscription())
+        .contains(wish.id());
+    world.hub.behaviour(HubBehaviour.inline());
+    world.pass(Duration.ofMinutes(1));
+    assertThat(world.now(wish).state()).isEqualTo(SubscriptionState.ACTIVE);
+  }
+}

@@ -1,0 +1,28 @@
+package org.example.reader;
+
+import java.net.http.HttpHeaders;
+import java.util.List;
+import java.util.Map;
+import org.pushj.Secret;
+import org.pushj.SignatureAlgorithm;
+import org.pushj.signature.HmacSignatureVerifier;
+import org.pushj.spi.SignatureCheck;
+import org.pushj.spi.SignatureVerifier;
+
+/** A verifier of the application: its hub sends the signature in a header of its own. */
+public final class OwnSignatureVerifier implements SignatureVerifier {
+  /** The name of that header. */
+  public static final String SIGNATURE = "X-Own-Signature";
+
+  private final SignatureVerifier hmac = new HmacSignatureVerifier(SignatureAlgorithm.SHA256);
+
+  /** Makes a verifier; the servlet does so by its name. */
+  public OwnSignatureVerifier() {}
+
+  @Override
+  public SignatureCheck begin(HttpHeaders headers, Secret secret) {
+    List<String> signatures = headers.allValues(SIGNATURE);
+    return hmac.begin(
+        HttpHeaders.of(Map.of("X-Hub-Signature", signatures), (name, value) -> true), secret);
+  }
+}
