@@ -1,9 +1,10 @@
 package org.pushj;
 
 /**
- * What last happened to a subscription. Whether content is accepted is a question to its lease
- * alone: a denial or a failed renewal is visible here at once, while the lease that runs goes on to
- * its end.
+ * What last happened to a subscription. Whether content is accepted depends on its lease: a denial
+ * is visible here at once, while the lease that runs goes on to its end. A renewal that failed is
+ * visible in {@link Subscription#problem()}; the state stays {@link #ACTIVE} as long as the lease
+ * runs.
  *
  * @since 0.1
  */

@@ -165,10 +165,10 @@ public final class Subscriber implements AutoCloseable {
 
   /**
    * Ends a subscription, and those of the same request at other hubs (W3C WebSub section 5.1). From
-   * now on no content reaches the listener. The hub is asked at once, and again until it has
-   * verified the end or its lease is over; until then the subscription is {@link
-   * SubscriptionState#UNSUBSCRIBING}. Nothing that a hub answers takes the wish back: only {@link
-   * #subscribe} does.
+   * now on no content is accepted; what an inbox holds already is still delivered. The hub is asked
+   * at once, and again until it has verified the end or its lease is over; until then the
+   * subscription is {@link SubscriptionState#UNSUBSCRIBING}. Nothing that a hub answers takes the
+   * wish back: only {@link #subscribe} does.
    *
    * @return false if there is no subscription with this id
    * @throws StoreException if the store failed
