@@ -91,11 +91,11 @@ public record Subscription(
 
   /**
    * Returns the state with regard to the time: what was active is {@link SubscriptionState#EXPIRED}
-   * after its lease.
+   * after its lease, or {@link SubscriptionState#PENDING} once its hub was asked again.
    */
   public SubscriptionState stateAt(Instant now) {
     SubscriptionState state = state();
-    return state == SubscriptionState.ACTIVE && !isAliveAt(now) ? SubscriptionState.EXPIRED : state;
+    return state == SubscriptionState.ACTIVE && !isAliveAt(now) ? waiting() : state;
   }
 
   /**

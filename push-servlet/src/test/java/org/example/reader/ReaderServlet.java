@@ -31,8 +31,7 @@ public final class ReaderServlet extends HttpServlet {
       subscriber().unsubscribe(id(request));
       return;
     }
-    SubscriptionRequest found =
-        SubscriptionRequest.of(URI.create(request.getParameter("topic")));
+    SubscriptionRequest found = SubscriptionRequest.of(URI.create(request.getParameter("topic")));
     String hub = request.getParameter("hub");
     SubscriptionRequest wanted = hub == null ? found : found.withHub(URI.create(hub));
     boolean signed = Boolean.parseBoolean(request.getParameter("signed"));

@@ -198,7 +198,7 @@ interface DistributionRequirements {
   }
 
   @Test
-  @DisplayName("EXP-1: after the lease deliveries are answered 410 and not kept")
+  @DisplayName("EXP-1: what comes after the lease is answered 503 while it is wanted, and not kept")
   default void content_isRefused_whenTheLeaseHasEnded() {
     Held held = endpoint().pending();
     endpoint().hub.verification(held.request()).lease("1").send();
@@ -211,7 +211,7 @@ interface DistributionRequirements {
                   endpoint().hub.deliver(held.request(), new byte[1], "text/plain");
               int kept = endpoint().reader.updates(held.id()).size() - before;
               assertThat(kept).isEqualTo(reply.status() == 200 ? 1 : 0);
-              return reply.status() == 410;
+              return reply.status() == 503;
             });
   }
 

@@ -116,8 +116,8 @@ class LinkConfigurationTest {
     String webXml = BlogDeployment.WEB_XML.replace("http://two.example/", "two.example");
     Path war = WarFile.write(folder.resolve("blog.war"), webXml, Map.of());
     assertThatThrownBy(() -> container.deploy("/app", war))
-        .hasStackTraceContaining("The init-param hubs of the filter links is \"")
-        .hasStackTraceContaining("must be " + URLS);
+        .hasStackTraceContaining("The init-param hubs of the filter links must be " + URLS)
+        .hasStackTraceContaining(", was \"https://hub.example/");
   }
 
   @ParameterizedTest(name = "{0}")

@@ -63,7 +63,7 @@ class TomcatConfigurationTest {
         .anySatisfy(
             failure ->
                 assertThat(failure)
-                    .contains("init-param listener of the servlet push is \"java.lang.String\"")
-                    .contains("must be a public class that implements"));
+                    .contains("init-param listener of the servlet push must be a public class")
+                    .contains("was \"java.lang.String\""));
   }
 }
