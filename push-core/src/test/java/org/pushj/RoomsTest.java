@@ -4,15 +4,23 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.pushj.lifecycle.Lifecycles;
+import org.pushj.spi.SubscriptionStore;
 
 /** Dependencies between the packages point one way, and no library shows through the public API. */
 class RoomsTest {
@@ -20,67 +28,116 @@ class RoomsTest {
     "org.pushj.lifecycle", "org.pushj.markup", "org.pushj.renewal", "org.pushj.work"
   };
 
+  private static final Pattern WORDS = Pattern.compile(":? ");
   private static final JavaClasses MAIN =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("org.pushj");
 
+  /**
+   * Each room, and the rooms that it may use. All of those stand above it, so that there is no
+   * cycle; the values are those of the root package.
+   */
+  private static final Map<String, Set<String>> MAY_USE =
+      rooms(
+          "base",
+          "values: base",
+          "spi: base values",
+          "http: base values spi",
+          "memory: base values spi",
+          "signature: base values spi",
+          "hub: base values spi",
+          "markup: base",
+          "discovery: base values spi markup",
+          "work: base values spi",
+          "lifecycle: base values spi discovery hub work",
+          "callback: base values spi work lifecycle",
+          "delivery: base values spi work callback",
+          "renewal: base values spi work lifecycle",
+          "subscriber: base values spi http memory signature hub discovery work lifecycle callback"
+              + " delivery renewal",
+          "rewriting: base values spi markup discovery",
+          "publisher: base values spi http memory hub work rewriting");
+
+  private static final int MAX_LINES = 300;
+  private static final int MAX_FILES = 20;
+
+  /** One setter and its comment for each part and each limit of a subscriber. */
+  private static final Set<String> LARGE_FILES = Set.of("subscriber/SubscriberBuilder.java");
+
+  /**
+   * In the first two each type has a name that applications or stores write. In the third the
+   * protocol is cut by families of events, so that each can be read on one page.
+   */
+  private static final Set<String> LARGE_ROOMS = Set.of("values", "spi", "lifecycle");
+
   @Test
-  void rooms_dependOneWay() {
-    layeredArchitecture()
-        .consideringOnlyDependenciesInLayers()
-        .layer("base")
-        .definedBy("org.pushj.base")
-        .layer("values")
-        .definedBy("org.pushj")
-        .layer("spi")
-        .definedBy("org.pushj.spi")
-        .layer("parts")
-        .definedBy(
-            "org.pushj.http",
-            "org.pushj.memory",
-            "org.pushj.signature",
-            "org.pushj.markup",
-            "org.pushj.discovery",
-            "org.pushj.hub")
-        .layer("engine")
-        .definedBy("org.pushj.work")
-        .layer("lifecycle")
-        .definedBy("org.pushj.lifecycle")
-        .layer("flows")
-        .definedBy("org.pushj.callback", "org.pushj.delivery", "org.pushj.renewal")
-        .layer("rewriting")
-        .definedBy("org.pushj.rewriting")
-        .layer("publisher")
-        .definedBy("org.pushj.publisher")
-        .layer("subscriber")
-        .definedBy("org.pushj.subscriber")
-        .whereLayer("base")
-        .mayNotAccessAnyLayer()
-        .whereLayer("values")
-        .mayOnlyAccessLayers("base")
-        .whereLayer("spi")
-        .mayOnlyAccessLayers("base", "values")
-        .whereLayer("parts")
-        .mayOnlyAccessLayers("base", "values", "spi")
-        .whereLayer("engine")
-        .mayOnlyAccessLayers("base", "values", "spi")
-        .whereLayer("lifecycle")
-        .mayOnlyAccessLayers("base", "values", "spi", "parts", "engine")
-        .whereLayer("flows")
-        .mayOnlyAccessLayers("base", "values", "spi", "parts", "engine", "lifecycle", "flows")
-        .whereLayer("rewriting")
-        .mayOnlyAccessLayers("base", "values", "spi", "parts")
-        .whereLayer("publisher")
-        .mayOnlyAccessLayers("base", "values", "spi", "parts", "engine", "rewriting")
-        .whereLayer("subscriber")
-        .mayOnlyAccessLayers("base", "values", "spi", "parts", "engine", "lifecycle", "flows")
-        .check(MAIN);
+  void rooms_standBelowAllThatTheyUse() {
+    List<String> above = new ArrayList<>();
+    MAY_USE.forEach(
+        (room, used) -> {
+          assertThat(above).as("what stands above " + room).containsAll(used);
+          above.add(room);
+        });
+    assertThat(SourceRooms.all().stream().map(SourceRooms.Source::room))
+        .as("each room has its row")
+        .hasSameElementsAs(MAY_USE.keySet());
   }
 
   @Test
-  void rooms_haveNoCycles() {
-    slices().matching("org.pushj.(*)..").should().beFreeOfCycles().check(MAIN);
+  void rooms_useWhatTheyMay_inTheirClasses() {
+    for (JavaClass each : MAIN) {
+      String room = SourceRooms.roomOf(each.getPackageName());
+      each.getDirectDependenciesFromSelf().stream()
+          .map(dependency -> dependency.getTargetClass().getBaseComponentType().getPackageName())
+          .filter(used -> used.startsWith("org.pushj"))
+          .map(SourceRooms::roomOf)
+          .forEach(used -> assertMayUse(each.getName(), room, used));
+    }
+  }
+
+  /** Classes do not show the constants of others: the compiler has copied them. */
+  @Test
+  void rooms_useWhatTheyMay_inTheirSources() {
+    for (SourceRooms.Source each : SourceRooms.all()) {
+      each.usedRooms().forEach(used -> assertMayUse(each.file(), each.room(), used));
+    }
+  }
+
+  @Test
+  void files_haveAtMost300Lines() {
+    assertThat(SourceRooms.all())
+        .filteredOn(each -> each.lines() > MAX_LINES)
+        .extracting(SourceRooms.Source::file)
+        .isSubsetOf(LARGE_FILES);
+  }
+
+  @Test
+  void rooms_haveAtMost20Files() {
+    Map<String, Long> files =
+        SourceRooms.all().stream()
+            .collect(Collectors.groupingBy(SourceRooms.Source::room, Collectors.counting()));
+    files.keySet().removeAll(LARGE_ROOMS);
+    assertThat(files)
+        .allSatisfy((room, number) -> assertThat(number).isLessThanOrEqualTo(MAX_FILES));
+  }
+
+  /** The only compare-and-set loop is there, so that nobody forgets what has to follow. */
+  @Test
+  void subscriptions_areChangedByTheShellAlone() {
+    noClasses()
+        .that()
+        .areNotAssignableTo(SubscriptionStore.class)
+        .and()
+        .doNotBelongToAnyOf(Lifecycles.class)
+        .should()
+        .accessTargetWhere(
+            DescribedPredicate.describe(
+                "a method of a store that changes a subscription",
+                access ->
+                    access.getTargetOwner().isAssignableTo(SubscriptionStore.class)
+                        && Set.of("add", "replace", "remove").contains(access.getName())))
+        .check(MAIN);
   }
 
   @Test
@@ -126,5 +183,20 @@ class RoomsTest {
                     DescribedPredicate.not(
                         DescribedPredicate.describe("an array", JavaClass::isArray))))
         .check(MAIN);
+  }
+
+  private static void assertMayUse(String who, String room, String used) {
+    assertThat(used.equals(room) || MAY_USE.getOrDefault(room, Set.of()).contains(used))
+        .as("%s, of %s, uses %s", who, room, used)
+        .isTrue();
+  }
+
+  private static Map<String, Set<String>> rooms(String... rows) {
+    Map<String, Set<String>> rooms = new LinkedHashMap<>();
+    for (String row : rows) {
+      List<String> words = List.of(WORDS.split(row, -1));
+      rooms.put(words.get(0), Set.copyOf(words.subList(1, words.size())));
+    }
+    return rooms;
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.pushj.spi.SubscriptionQuery;
 
 class WorkSettingsTest {
   private final WorkSettings settings = WorkSettings.defaults();
@@ -31,6 +32,11 @@ class WorkSettingsTest {
     assertRefused(all -> all.withBatch(1001), "batch", "between 1 and 1000", "1001");
     assertRefused(all -> all.withClaim(Duration.ofMillis(9999)), "claim", "PT10S", "PT9.999S");
     assertRefused(all -> all.withPoll(Duration.ZERO), "poll", "positive", "PT0S");
+  }
+
+  @Test
+  void batch_isAtMostWhatAStoreClaimsAtOnce() {
+    assertThat(settings.withBatch(SubscriptionQuery.MAX_PAGE).batch()).isEqualTo(1000);
   }
 
   private void assertRefused(UnaryOperator<WorkSettings> change, String... told) {

@@ -63,12 +63,7 @@ public final class Lifecycles {
     return carryOut(commit(known, event));
   }
 
-  /**
-   * Lets an event happen, and leaves what follows to {@link #carryOut}.
-   *
-   * @param known the subscription as it was last seen
-   * @throws StoreException if the store failed, or the subscription is being changed too often
-   */
+  /** Lets an event happen, as {@link #apply} does, and leaves what follows to {@link #carryOut}. */
   public Committed commit(Subscription known, Event event) {
     Subscription current = known;
     Event happening = event;
@@ -208,9 +203,8 @@ public final class Lifecycles {
   }
 
   /**
-   * The one that has the target goes on with the request of the other, and asks nobody for it. It
-   * has the wish before that goes from here, since this node may die between. If it has ended
-   * meanwhile, the target is free when this one is due again.
+   * The one that has the target goes on with the request of the other. It has the wish before that
+   * goes from here, since this node may die between. If it has ended, this one has its turn later.
    */
   private Outcome merge(Subscription merged, Effect.Merge merge) {
     Optional<Committed> owner =

@@ -23,7 +23,6 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionListener;
 import org.pushj.SubscriptionRequest;
-import org.pushj.SubscriptionState;
 import org.pushj.TopicLinks;
 import org.pushj.discovery.KnownHubs;
 import org.pushj.tck.ManualClock;
@@ -40,6 +39,7 @@ final class Walk implements WalkedStore.Witness {
 
   /** The topic that all resources have at times. */
   static final URI SHARED = URI.create("https://site.example/shared");
+
   private static final Duration CLAIM = Duration.ofMinutes(5);
   private static final int BATCH = 3;
 
@@ -129,7 +129,9 @@ final class Walk implements WalkedStore.Witness {
     }
   }
 
-  /** Lets something happen that needs no time: also between the reading and the writing of a node. */
+  /**
+   * Lets something happen that needs no time: also between the reading and the writing of a node.
+   */
   private void event() {
     switch (random.nextInt(14)) {
       case 0, 1 -> want();
@@ -252,8 +254,7 @@ final class Walk implements WalkedStore.Witness {
         .registration()
         .ifPresent(
             known ->
-                apply(
-                    Optional.of(subscription), new Event.Came(known.callback(), known.secret())));
+                apply(Optional.of(subscription), new Event.Came(known.callback(), known.secret())));
   }
 
   // The nodes
@@ -295,8 +296,7 @@ final class Walk implements WalkedStore.Witness {
     String ending = name(kind, about.callback().value(), about.topic());
     boolean known = !ended.add(ending);
     Lifecycles node = node(any());
-    Lifecycles.Committed change =
-        node.commit(found.get(), new Event.Verifies(about, kind, lease));
+    Lifecycles.Committed change = node.commit(found.get(), new Event.Verifies(about, kind, lease));
     diary("hub verifies " + kind + " " + about.topic() + ": " + change.recognized());
     if (change.recognized()) {
       checkConfirmed(change.before(), about, kind, ending);

@@ -8,10 +8,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.FormerGrant;
 import org.pushj.Grant;
@@ -55,7 +53,9 @@ final class WalkedStore extends ForwardingSubscriptionStore {
     /** The application, at this moment, takes this wish back. */
     boolean isUnwishing(Subscription subscription);
 
-    /** The hub has said that it delivers no more to this callback, or the application forgets it. */
+    /**
+     * The hub has said that it delivers no more to this callback, or the application forgets it.
+     */
     boolean mayEnd(SubscriptionId id, Registration registration);
 
     /** Hubs were asked for this. */
@@ -219,10 +219,5 @@ final class WalkedStore extends ForwardingSubscriptionStore {
     if (former != null && former.askedAt() != null) {
       witness.asked(IntentKind.UNSUBSCRIBE, former.registration());
     }
-    Objects.requireNonNull(after.progress());
-  }
-
-  @Nullable Subscription now(SubscriptionId id) {
-    return super.findById(id).orElse(null);
   }
 }

@@ -1,0 +1,204 @@
+package org.pushj.lifecycle;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pushj.CallbackToken;
+import org.pushj.DiscoveryException;
+import org.pushj.FormerGrant;
+import org.pushj.Grant;
+import org.pushj.HubException;
+import org.pushj.IntentKind;
+import org.pushj.OpenRequest;
+import org.pushj.Registration;
+import org.pushj.Secret;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+import org.pushj.Target;
+import org.pushj.spi.HubReply;
+
+/** What can happen: each event, in each variant that matters. */
+enum Happening {
+  WANTED,
+  WANTED_OTHERWISE,
+  WANTED_AT,
+  RENEW,
+  UNWANTED,
+  FORGOTTEN,
+  DUE,
+  DUE_FOR_ANOTHER_NODE,
+  HASTENED,
+  FOUND,
+  FOUND_FOR_ANOTHER_NODE,
+  FOUND_AT_ANOTHER_HUB,
+  FOUND_AT_MORE_HUBS,
+  FOUND_WHILE_THE_APPLICATION_WAITS,
+  NOT_FOUND,
+  NOT_FETCHED,
+  BLOCKED,
+  TAKEN,
+  MERGED,
+  ANSWERED_202,
+  ANSWERED_204,
+  ANSWERED_TO_ANOTHER_REQUEST,
+  FAILED_WITH_503,
+  FAILED_WITH_403,
+  FAILED_WITH_403_TO_A_LEASE,
+  FAILED_WITH_502,
+  FAILED_FOR_ANOTHER_REQUEST,
+  FORMER_FAILED,
+  VERIFIES_THE_REQUEST,
+  VERIFIES_THE_GRANT,
+  VERIFIES_THE_END_OF_THE_GRANT,
+  VERIFIES_THE_END_OF_THE_FORMER,
+  VERIFIES_WHAT_NOBODY_ASKED_FOR,
+  DENIES_THE_REQUEST,
+  DENIES_THE_GRANT,
+  DENIES_WHAT_NOBODY_ASKED_FOR,
+  CAME;
+
+  private static final Fresh FRESH =
+      new Fresh(new CallbackToken("f".repeat(32)), new Secret("f".repeat(32)));
+  private static final URI HUB = Parts.HERE.hub();
+
+  /** Returns why this cannot happen; empty if it can. */
+  Optional<String> impossible(Subscription subscription) {
+    FormerGrant former = subscription.former();
+    boolean possible =
+        switch (this) {
+          case ANSWERED_202,
+              ANSWERED_204,
+              FAILED_WITH_503,
+              FAILED_WITH_403,
+              FAILED_WITH_403_TO_A_LEASE,
+              FAILED_WITH_502,
+              VERIFIES_THE_REQUEST,
+              DENIES_THE_REQUEST ->
+              subscription.open() != null;
+          case VERIFIES_THE_GRANT, VERIFIES_THE_END_OF_THE_GRANT, DENIES_THE_GRANT ->
+              subscription.grant() != null;
+          case FORMER_FAILED -> former != null && former.askedAt() != null && subscription.wanted();
+          case VERIFIES_THE_END_OF_THE_FORMER -> former != null;
+          case DUE -> subscription.dueAt() != null;
+          case CAME -> subscription.registration().isPresent();
+          default -> true;
+        };
+    return possible ? Optional.empty() : Optional.of(missing());
+  }
+
+  private String missing() {
+    return switch (this) {
+      case VERIFIES_THE_GRANT, VERIFIES_THE_END_OF_THE_GRANT, DENIES_THE_GRANT ->
+          "nothing was granted";
+      case FORMER_FAILED -> "no hub was asked to end a former grant";
+      case VERIFIES_THE_END_OF_THE_FORMER -> "nothing was granted before";
+      case DUE -> "nothing is due";
+      case CAME -> "no callback is known";
+      default -> "no request is open";
+    };
+  }
+
+  /** Returns the event as it happens to a subscription. */
+  Event event(Subscription subscription) {
+    return switch (this) {
+      case WANTED -> new Event.Wanted(Parts.REQUEST, Parts.NOW);
+      case WANTED_OTHERWISE -> new Event.Wanted(Parts.REQUEST.withAttribute("a", "b"), Parts.NOW);
+      case WANTED_AT -> new Event.WantedAt(Parts.REQUEST, found(Parts.HERE.target(), false));
+      case RENEW -> new Event.Renew();
+      case UNWANTED -> new Event.Unwanted();
+      case FORGOTTEN -> new Event.Forgotten();
+      case DUE -> new Event.Due(Parts.CLAIMED_UNTIL);
+      case DUE_FOR_ANOTHER_NODE -> new Event.Due(Parts.CLAIMED_UNTIL.plusSeconds(1));
+      case HASTENED -> new Event.Hastened(Parts.NOW);
+      case FOUND -> found(Parts.HERE.target(), true);
+      case FOUND_FOR_ANOTHER_NODE ->
+          new Event.Found(
+              Parts.HERE.target(), List.of(), FRESH, false, Parts.CLAIMED_UNTIL.plusSeconds(1));
+      case FOUND_AT_ANOTHER_HUB -> found(Parts.THERE.target(), true);
+      case FOUND_AT_MORE_HUBS ->
+          new Event.Found(
+              Parts.HERE.target(),
+              List.of(Parts.THERE.target()),
+              FRESH,
+              false,
+              Parts.CLAIMED_UNTIL);
+      case FOUND_WHILE_THE_APPLICATION_WAITS -> found(Parts.HERE.target(), false);
+      case NOT_FOUND -> new Event.NotFound(notFound(null));
+      case NOT_FETCHED -> new Event.NotFound(notFound(new IOException("reset")));
+      case BLOCKED -> new Event.Blocked(Parts.NOW.plus(Duration.ofHours(1)), Parts.CLAIMED_UNTIL);
+      case TAKEN -> new Event.Taken(Parts.THERE.target());
+      case MERGED -> new Event.Merged(SubscriptionId.next(Parts.NOW));
+      case ANSWERED_202 -> new Event.Answered(ask(subscription.open(), false), HubReply.ACCEPTED);
+      case ANSWERED_204 -> new Event.Answered(ask(subscription.open(), false), HubReply.VERIFIED);
+      case ANSWERED_TO_ANOTHER_REQUEST -> new Event.Answered(ask(null, false), HubReply.VERIFIED);
+      case FAILED_WITH_503 -> failed(ask(subscription.open(), false), 503);
+      case FAILED_WITH_403 -> failed(ask(subscription.open(), false), 403);
+      case FAILED_WITH_403_TO_A_LEASE -> failed(ask(subscription.open(), true), 403);
+      case FAILED_WITH_502 -> failed(ask(subscription.open(), false), 502);
+      case FAILED_FOR_ANOTHER_REQUEST -> failed(ask(null, false), 403);
+      case FORMER_FAILED -> new Event.FormerFailed(former(subscription));
+      case VERIFIES_THE_REQUEST ->
+          subscription.open() == null
+              ? verifies(FRESH.callback(), IntentKind.SUBSCRIBE)
+              : verifies(subscription.open().callback(), subscription.open().kind());
+      case VERIFIES_THE_GRANT -> verifies(ofGrant(subscription), IntentKind.SUBSCRIBE);
+      case VERIFIES_THE_END_OF_THE_GRANT -> verifies(ofGrant(subscription), IntentKind.UNSUBSCRIBE);
+      case VERIFIES_THE_END_OF_THE_FORMER ->
+          verifies(former(subscription).callback(), IntentKind.UNSUBSCRIBE);
+      case VERIFIES_WHAT_NOBODY_ASKED_FOR -> verifies(FRESH.callback(), IntentKind.SUBSCRIBE);
+      case DENIES_THE_REQUEST ->
+          denies(subscription.open() == null ? FRESH.callback() : subscription.open().callback());
+      case DENIES_THE_GRANT -> denies(ofGrant(subscription));
+      case DENIES_WHAT_NOBODY_ASKED_FOR -> denies(FRESH.callback());
+      case CAME -> {
+        Registration known = subscription.registration().orElse(Parts.HERE);
+        yield new Event.Came(known.callback(), known.secret());
+      }
+    };
+  }
+
+  private static Event.Found found(Target target, boolean claimed) {
+    return new Event.Found(target, List.of(), FRESH, false, claimed ? Parts.CLAIMED_UNTIL : null);
+  }
+
+  private static DiscoveryException notFound(@Nullable Throwable cause) {
+    return new DiscoveryException(Parts.REQUEST.resource(), "no hub", cause);
+  }
+
+  private static Effect.Ask ask(@Nullable OpenRequest open, boolean withLease) {
+    OpenRequest asked =
+        open == null
+            ? new OpenRequest(IntentKind.SUBSCRIBE, Parts.HERE, Parts.NOW.minusSeconds(86_400))
+            : open;
+    return new Effect.Ask(asked, asked.hub(), withLease);
+  }
+
+  private static Event failed(Effect.Ask ask, int status) {
+    return new Event.Failed(ask, HubException.answered(HUB, status, "", "it answered " + status));
+  }
+
+  private static FormerGrant former(Subscription subscription) {
+    FormerGrant former = subscription.former();
+    return former == null ? new FormerGrant(Parts.THERE, Parts.NOW, Parts.NOW) : former;
+  }
+
+  private static CallbackToken ofGrant(Subscription subscription) {
+    Grant grant = subscription.grant();
+    return grant == null ? Parts.HERE.callback() : grant.registration().callback();
+  }
+
+  private static Event verifies(CallbackToken callback, IntentKind kind) {
+    return new Event.Verifies(about(callback), kind, Optional.of("864000"));
+  }
+
+  private static Event denies(CallbackToken callback) {
+    return new Event.Denies(about(callback), "not now");
+  }
+
+  private static HubVerification about(CallbackToken callback) {
+    return new HubVerification(callback, Parts.REQUEST.resource().toString());
+  }
+}
