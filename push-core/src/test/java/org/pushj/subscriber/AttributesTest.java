@@ -1,7 +1,7 @@
 package org.pushj.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Map;
@@ -24,7 +24,8 @@ class AttributesTest {
   void attributes_areThoseOfEveryEvent() {
     try (World world = new World()) {
       world.hub.grant(Duration.ofDays(1)).behaviour(HubBehaviour.refuse(503, "later"));
-      catchThrowableOfType(HubException.class, () -> world.subscriber.subscribe(request(world)));
+      assertThatThrownBy(() -> world.subscriber.subscribe(request(world)))
+          .isInstanceOf(HubException.class);
       world.hub.behaviour(HubBehaviour.inline());
       world.pass(MINUTE);
       Subscription active = world.onlyOne();

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.pushj.HubChoice;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
@@ -45,12 +47,23 @@ class EndingTest {
     world.close();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  /** How hubs take a request to unsubscribe that they do not verify. */
+  static Stream<Arguments> stubbornHubs() {
+    return Stream.of(
+        Arguments.of("503", HubBehaviour.refuse(503, "later")),
+        Arguments.of("400", HubBehaviour.refuse(400, "what?")),
+        Arguments.of("403", HubBehaviour.refuse(403, "stay")),
+        Arguments.of("no answer", HubBehaviour.silence()),
+        Arguments.of("200", HubBehaviour.answer(FakeResponse.of(200))),
+        Arguments.of("202, and no verification", HubBehaviour.hold()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("stubbornHubs")
   @DisplayName("UNS-3: asked again and again, more and more rarely, until the lease ends")
-  void wish_stays_untilTheLeaseEnds(Stubborn how) {
+  void wish_stays_untilTheLeaseEnds(String how, HubBehaviour stubborn) {
     Held active = world.active();
-    hub.treat(how.behaviour);
+    hub.treat(stubborn);
     assertThat(impatient.unsubscribe(active.subscription().id())).isTrue();
     assertThat(hub.asked()).isEqualTo(1);
     assertThat(world.deliver(active.request())).isEqualTo(410);
@@ -74,12 +87,12 @@ class EndingTest {
     assertThat(world.listener.updates()).isEmpty();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("stubbornHubs")
   @DisplayName("UNS-3: ended once the hub verifies, however late")
-  void wish_isFulfilled_whenTheHubVerifies(Stubborn how) {
+  void wish_isFulfilled_whenTheHubVerifies(String how, HubBehaviour stubborn) {
     Held active = world.active();
-    hub.treat(how.behaviour);
+    hub.treat(stubborn);
     impatient.unsubscribe(active.subscription().id());
     pass(HOUR, MINUTE);
     HubRequest first = world.hub.awaitRequest("unsubscribe", 1, World.SOON);
@@ -99,12 +112,12 @@ class EndingTest {
     world.assertHeard(Kind.UNSUBSCRIBED, 1);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("stubbornHubs")
   @DisplayName("UNS-3: ended here at once by forget; what still comes is answered 410")
-  void forget_endsIt_whateverTheHubSays(Stubborn how) {
+  void forget_endsIt_whateverTheHubSays(String how, HubBehaviour stubborn) {
     Held active = world.active();
-    hub.treat(how.behaviour);
+    hub.treat(stubborn);
     impatient.unsubscribe(active.subscription().id());
     assertThat(world.subscriber.forget(active.subscription().id())).isTrue();
     assertThat(world.subscriber.forget(active.subscription().id())).isFalse();
@@ -207,22 +220,6 @@ class EndingTest {
     for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(step)) {
       world.clock.advance(step);
       impatient.runDueWork();
-    }
-  }
-
-  /** How a hub takes a request to unsubscribe that it does not verify. */
-  enum Stubborn {
-    UNAVAILABLE(HubBehaviour.refuse(503, "later")),
-    BAD_REQUEST(HubBehaviour.refuse(400, "what?")),
-    FORBIDDEN(HubBehaviour.refuse(403, "stay")),
-    SILENT(HubBehaviour.silence()),
-    ODD(HubBehaviour.answer(FakeResponse.of(200))),
-    FORGETFUL(HubBehaviour.hold());
-
-    private final HubBehaviour behaviour;
-
-    Stubborn(HubBehaviour behaviour) {
-      this.behaviour = behaviour;
     }
   }
 }

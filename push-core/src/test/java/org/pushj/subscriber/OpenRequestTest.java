@@ -1,6 +1,7 @@
 package org.pushj.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
@@ -60,7 +61,8 @@ class OpenRequestTest {
   @Test
   void request_isMadeAgainAsItWas_whenTheAnswerProvesNothing() {
     hub.treat(HubBehaviour.answer(FakeResponse.of(502)));
-    catchThrowableOfType(HubException.class, () -> world.subscriber.subscribe(world.feed()));
+    assertThatThrownBy(() -> world.subscriber.subscribe(world.feed()))
+        .isInstanceOf(HubException.class);
     HubRequest first = world.lastRequest();
     world.pass(STEP);
     assertThat(world.hub.requests("subscribe"))
