@@ -93,12 +93,22 @@ public final class Lines {
   }
 
   private static void escape(String value, char also, StringBuilder out) {
+    if (value.indexOf('\\') < 0 && value.indexOf('\n') < 0 && value.indexOf(also) < 0) {
+      out.append(value);
+      return;
+    }
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       switch (c) {
         case '\\' -> out.append("\\\\");
         case '\n' -> out.append("\\n");
-        default -> out.append(c == also ? "\\e" : String.valueOf(c));
+        default -> {
+          if (c == also) {
+            out.append("\\e");
+          } else {
+            out.append(c);
+          }
+        }
       }
     }
   }
