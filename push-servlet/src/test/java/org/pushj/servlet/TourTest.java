@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +31,14 @@ import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
 import org.pushj.Update;
 import org.pushj.callback.CallbackHandler;
+import org.pushj.http.JdkHttpTransport;
+import org.pushj.hub.FormHubClient;
 import org.pushj.hub.HubProfile;
 import org.pushj.hub.HubProfiles;
 import org.pushj.publisher.Publisher;
 import org.pushj.rewriting.Advertisement;
+import org.pushj.spi.HubClient;
+import org.pushj.spi.HubCredentials;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.SubscribeOutcome;
@@ -266,8 +271,15 @@ class TourTest {
     SubscriberBuilder builder = Subscriber.builder().hubProfiles(profiles);
     // END SNIPPET: profiles
     assertThat(builder).isNotNull();
-    assertThat(profiles.of(URI.create("https://hub.intranet.example/")).renewsUnderNewCallback())
-        .isTrue();
+    HubClient client =
+        new FormHubClient(
+            JdkHttpTransport.builder().build(),
+            HubCredentials.none(),
+            profiles,
+            "test/1",
+            Duration.ofSeconds(10),
+            InstantSource.system());
+    assertThat(client.renewsUnderNewCallback(URI.create("https://hub.intranet.example/"))).isTrue();
   }
 
   @Test
