@@ -29,6 +29,7 @@ final class Walk implements WalkedStore.Chance {
 
   private static final Duration CLAIM = Duration.ofMinutes(5);
   private static final int BATCH = 3;
+  private static final int RESOURCES = 3;
 
   private final Random random;
   private final ManualClock clock = new ManualClock();
@@ -60,10 +61,13 @@ final class Walk implements WalkedStore.Chance {
     }
   }
 
-  /** Lets everybody behave for ten days: then each wish must be fulfilled. */
+  /** Lets the application want all, and everybody behave for ten days: then each wish is true. */
   void calmDown() {
     calm = true;
     hubs.calmDown();
+    for (int i = 0; i < RESOURCES; i++) {
+      want(request(i));
+    }
     for (int i = 0; i < 60; i++) {
       clock.advance(Duration.ofHours(4));
       while (workOnDue(nodes.get(i % 2)) > 0) {
@@ -116,8 +120,8 @@ final class Walk implements WalkedStore.Chance {
    */
   private void event() {
     switch (random.nextInt(14)) {
-      case 0, 1 -> want();
-      case 2 -> subscribe();
+      case 0, 1 -> want(request(random.nextInt(RESOURCES)));
+      case 2 -> subscribe(request(random.nextInt(RESOURCES)));
       case 3 -> some().ifPresent(each -> end(each, new Event.Unwanted()));
       case 4 ->
           some()
@@ -165,8 +169,8 @@ final class Walk implements WalkedStore.Chance {
 
   // The application
 
-  private SubscriptionRequest request() {
-    URI resource = URI.create("https://site.example/" + random.nextInt(3));
+  private SubscriptionRequest request(int number) {
+    URI resource = URI.create("https://site.example/" + number);
     SubscriptionRequest request = SubscriptionRequest.of(resource);
     return random.nextInt(8) == 0 ? request.unsigned() : request;
   }
@@ -176,8 +180,7 @@ final class Walk implements WalkedStore.Chance {
     return all.isEmpty() ? Optional.empty() : Optional.of(all.get(random.nextInt(all.size())));
   }
 
-  private void want() {
-    SubscriptionRequest request = request();
+  private void want(SubscriptionRequest request) {
     diary("wants " + request.resource());
     truth.wants(request);
     Event.Wanted wanted = new Event.Wanted(request, now().plusSeconds(random.nextInt(2) * 300L));
@@ -190,8 +193,7 @@ final class Walk implements WalkedStore.Chance {
     }
   }
 
-  private void subscribe() {
-    SubscriptionRequest request = request();
+  private void subscribe(SubscriptionRequest request) {
     diary("subscribes to " + request.resource());
     truth.wants(request);
     Lifecycles node = node(any());
@@ -266,8 +268,6 @@ final class Walk implements WalkedStore.Chance {
     diary("hub denies " + about.topic());
     apply(store.findByCallback(about.callback()), new Event.Denies(about, "not now"));
   }
-
-  // What the store asks
 
   @Override
   public void beforeCall() {
