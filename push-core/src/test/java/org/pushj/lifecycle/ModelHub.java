@@ -4,23 +4,27 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
+import org.pushj.DiscoveryException;
 import org.pushj.HubException;
 import org.pushj.IntentKind;
+import org.pushj.TopicLinks;
 import org.pushj.spi.ConnectFailedException;
 import org.pushj.spi.HubAsk;
 import org.pushj.spi.HubClient;
 import org.pushj.spi.HubPing;
 import org.pushj.spi.HubReply;
 
-/** The hubs of a random walk: they verify, deny, refuse, stay silent, and bring nodes down. */
+/**
+ * The hubs of a random walk, and the pages that name them: they verify, deny, refuse, stay silent,
+ * and bring nodes down.
+ */
 final class ModelHub implements HubClient {
   /** The first supports https alone, the second is advertised as http. */
   static final List<URI> HUBS =
@@ -29,26 +33,30 @@ final class ModelHub implements HubClient {
           URI.create("http://old.example/"),
           URI.create("https://other.example/"));
 
+  /** The topic that all resources have at times. */
+  static final URI SHARED = URI.create("https://site.example/shared");
+
   private static final int MAX_REMEMBERED = 50;
   private static final String[] LEASES = {"600", "3600", "86400", "864000", "0", null};
 
   private final Random random;
+  private final Truth truth;
   private final Verifier verifier;
   private final Consumer<HubVerification> denier;
   private final List<HubAsk> remembered = new ArrayList<>();
-  private final Set<URI> ended = new HashSet<>();
   private int mood;
   private boolean calm;
 
-  ModelHub(Random random, Verifier verifier, Consumer<HubVerification> denier) {
+  ModelHub(Random random, Truth truth, Verifier verifier, Consumer<HubVerification> denier) {
     this.random = random;
+    this.truth = truth;
     this.verifier = verifier;
     this.denier = denier;
   }
 
-  /** Verifies an intent at the callback; tells whether it was confirmed. */
+  /** Verifies an intent at the callback. */
   interface Verifier {
-    boolean verify(HubVerification about, IntentKind kind, Optional<String> leaseSeconds);
+    void verify(HubVerification about, IntentKind kind, Optional<String> leaseSeconds);
   }
 
   /** From now on hubs are of another mood: for a while most of them do the same. */
@@ -58,6 +66,21 @@ final class ModelHub implements HubClient {
 
   void calmDown() {
     calm = true;
+  }
+
+  /** Finds the hubs of a page, which changes, and breaks at times. */
+  TopicLinks discover(URI resource) {
+    dieSometimes();
+    if (calm) {
+      return new TopicLinks(resource, HUBS.subList(0, 1));
+    }
+    if (random.nextInt(6) == 0) {
+      throw new DiscoveryException(resource, "the page is broken", null);
+    }
+    List<URI> named = new ArrayList<>(HUBS);
+    Collections.shuffle(named, random);
+    URI topic = random.nextInt(6) == 0 ? SHARED : resource;
+    return new TopicLinks(topic, named.subList(0, 1 + random.nextInt(2)));
   }
 
   @Override
@@ -96,7 +119,7 @@ final class ModelHub implements HubClient {
 
   private HubReply verified(HubAsk ask) {
     if (ask.kind() == IntentKind.UNSUBSCRIBE) {
-      ended.add(ask.callback());
+      truth.grantedEnd(ask.callback());
     }
     return HubReply.VERIFIED;
   }
@@ -107,11 +130,6 @@ final class ModelHub implements HubClient {
 
   private static HubException answered(HubAsk ask, int status, @Nullable Duration retryAfter) {
     return HubException.answered(ask.hub(), status, "", retryAfter, "the hub answered " + status);
-  }
-
-  /** Tells whether the hub has said, without a verification, that it delivers no more to it. */
-  boolean hasEnded(URI callback) {
-    return ended.contains(callback);
   }
 
   /** Verifies what was asked some time ago. */
@@ -171,7 +189,7 @@ final class ModelHub implements HubClient {
 
   private void dieSometimes() {
     if (!calm && random.nextInt(60) == 0) {
-      throw new Walk.NodeDied();
+      throw new NodeDied();
     }
   }
 }

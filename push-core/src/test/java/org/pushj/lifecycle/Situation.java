@@ -2,7 +2,6 @@ package org.pushj.lifecycle;
 
 import java.time.Instant;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.pushj.FormerGrant;
 import org.pushj.Problem;
 import org.pushj.Progress;
@@ -12,61 +11,43 @@ import org.pushj.SubscriptionId;
 /** Where a subscription can be in its life: each state, in each variant that matters. */
 enum Situation {
   /** Only the wish is there. */
-  WISHED(all -> all),
+  WISHED,
   /** The first request waits for its verification, and should have been verified by now. */
-  PENDING(all -> all.target(Parts.HERE.target()).open(Parts.subscribe(Parts.HERE))),
+  PENDING,
   /** The hub did not verify the first request, which is made again. */
-  UNVERIFIED(all -> PENDING.change(all).progress(Parts.after(Problem.Kind.UNVERIFIED))),
+  UNVERIFIED,
   /** The hub refused the first request. */
-  FAILED(all -> all.target(Parts.HERE.target()).progress(Parts.after(Problem.Kind.REFUSED))),
+  FAILED,
   /** The hub denied the first request. */
-  DENIED(all -> all.target(Parts.HERE.target()).progress(Parts.after(Problem.Kind.DENIED))),
+  DENIED,
   /** The hub has refused for longer than anybody waits. */
-  GIVEN_UP(
-      all ->
-          all.target(Parts.HERE.target())
-              .progress(
-                  Parts.after(Problem.Kind.REFUSED)
-                      .withRefusedSince(Instant.EPOCH)
-                      .afterGivingUp())),
+  GIVEN_UP,
   /** A lease runs. */
-  ACTIVE(all -> all.grant(Parts.granted(Parts.HERE, 5))),
+  ACTIVE,
   /** A lease runs, and a request for the next one waits for its verification. */
-  RENEWING(all -> ACTIVE.change(all).open(Parts.subscribe(Parts.HERE))),
+  RENEWING,
   /** A lease runs at one hub, and a request to another waits for its verification. */
-  MOVING(all -> ACTIVE.change(all).open(Parts.subscribe(Parts.THERE))),
+  MOVING,
   /** A lease runs, and the hub that was left is to be asked to end the former one. */
-  MOVED(all -> ACTIVE.change(all).former(Parts.former(null))),
+  MOVED,
   /** A lease runs, and the hub that was left was asked to end the former one. */
-  LEFT(all -> ACTIVE.change(all).former(Parts.former(Parts.BEFORE))),
+  LEFT,
   /** A lease runs under a new secret, and the hub may still use the one before. */
-  ROTATED(
-      all ->
-          ACTIVE
-              .change(all)
-              .former(
-                  new FormerGrant(Parts.HERE.withoutSecret(), Parts.NOW.plusSeconds(60), null))),
+  ROTATED,
   /** A lease runs, and the hub has denied it. */
-  ACTIVE_DENIED(all -> ACTIVE.change(all).progress(Parts.after(Problem.Kind.DENIED))),
+  ACTIVE_DENIED,
   /** The lease is over, and nobody has noticed. */
-  LAPSED(all -> all.grant(Parts.granted(Parts.HERE, -1))),
+  LAPSED,
   /** The lease is over, and that was told. */
-  EXPIRED(all -> LAPSED.change(all).progress(Parts.claimed(Progress.NONE.afterLapse()))),
+  EXPIRED,
   /** The application wants the end, which the hub is asked for while the lease runs. */
-  UNSUBSCRIBING(all -> ACTIVE.change(all).wanted(false).open(Parts.unsubscribe(Parts.HERE))),
+  UNSUBSCRIBING,
   /** The application wants the end, and the lease is over. */
-  UNSUBSCRIBING_LAPSED(all -> LAPSED.change(all).wanted(false).open(Parts.unsubscribe(Parts.HERE))),
+  UNSUBSCRIBING_LAPSED,
   /** The application wants the end of what was never verified. */
-  UNSUBSCRIBING_PENDING(
-      all -> PENDING.change(all).wanted(false).open(Parts.unsubscribe(Parts.HERE))),
+  UNSUBSCRIBING_PENDING,
   /** It has ended, and is remembered for hubs that call again. */
-  ENDED(all -> all.wanted(false).former(new FormerGrant(Parts.HERE, Parts.BEFORE, Parts.BEFORE)));
-
-  private final UnaryOperator<Subscription.Builder> change;
-
-  Situation(UnaryOperator<Subscription.Builder> change) {
-    this.change = change;
-  }
+  ENDED;
 
   /** Returns a subscription that is there, and that was just claimed if there is work on it. */
   Subscription subscription() {
@@ -77,7 +58,38 @@ enum Situation {
     return change(start).build();
   }
 
-  private Subscription.Builder change(Subscription.Builder start) {
-    return change.apply(start);
+  private Subscription.Builder change(Subscription.Builder all) {
+    return switch (this) {
+      case WISHED -> all;
+      case PENDING -> all.target(Parts.HERE.target()).open(Parts.subscribe(Parts.HERE));
+      case UNVERIFIED -> PENDING.change(all).progress(Parts.after(Problem.Kind.UNVERIFIED));
+      case FAILED -> all.target(Parts.HERE.target()).progress(Parts.after(Problem.Kind.REFUSED));
+      case DENIED -> all.target(Parts.HERE.target()).progress(Parts.after(Problem.Kind.DENIED));
+      case GIVEN_UP ->
+          all.target(Parts.HERE.target())
+              .progress(
+                  Parts.after(Problem.Kind.REFUSED)
+                      .withRefusedSince(Instant.EPOCH)
+                      .afterGivingUp());
+      case ACTIVE -> all.grant(Parts.granted(Parts.HERE, 5));
+      case RENEWING -> ACTIVE.change(all).open(Parts.subscribe(Parts.HERE));
+      case MOVING -> ACTIVE.change(all).open(Parts.subscribe(Parts.THERE));
+      case MOVED -> ACTIVE.change(all).former(Parts.former(null));
+      case LEFT -> ACTIVE.change(all).former(Parts.former(Parts.BEFORE));
+      case ROTATED ->
+          ACTIVE
+              .change(all)
+              .former(new FormerGrant(Parts.HERE.withoutSecret(), Parts.NOW.plusSeconds(60), null));
+      case ACTIVE_DENIED -> ACTIVE.change(all).progress(Parts.after(Problem.Kind.DENIED));
+      case LAPSED -> all.grant(Parts.granted(Parts.HERE, -1));
+      case EXPIRED -> LAPSED.change(all).progress(Parts.claimed(Progress.NONE.afterLapse()));
+      case UNSUBSCRIBING -> ACTIVE.change(all).wanted(false).open(Parts.unsubscribe(Parts.HERE));
+      case UNSUBSCRIBING_LAPSED ->
+          LAPSED.change(all).wanted(false).open(Parts.unsubscribe(Parts.HERE));
+      case UNSUBSCRIBING_PENDING ->
+          PENDING.change(all).wanted(false).open(Parts.unsubscribe(Parts.HERE));
+      case ENDED ->
+          all.wanted(false).former(new FormerGrant(Parts.HERE, Parts.BEFORE, Parts.BEFORE));
+    };
   }
 }

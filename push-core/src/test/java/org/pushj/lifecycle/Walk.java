@@ -1,58 +1,42 @@
 package org.pushj.lifecycle;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import org.pushj.DiscoveryException;
 import org.pushj.HubChoice;
 import org.pushj.IntentKind;
 import org.pushj.PushException;
-import org.pushj.Registration;
 import org.pushj.RenewalPolicy;
 import org.pushj.RetryPolicy;
 import org.pushj.Subscription;
-import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionListener;
 import org.pushj.SubscriptionRequest;
-import org.pushj.TopicLinks;
 import org.pushj.discovery.KnownHubs;
 import org.pushj.tck.ManualClock;
 import org.pushj.work.HubCircuitBreakers;
 
 /**
  * One random walk: an application, two nodes, a clock that jumps, pages that change, and hubs that
- * do what they like. All in memory and on one thread; so that a seed nearly always leads to the
- * same walk, but for the ids.
+ * do what they like. All in memory and on one thread: a seed leads to the same walk, but for ids.
  */
-final class Walk implements WalkedStore.Witness {
+final class Walk implements WalkedStore.Chance {
   private static final URI BASE = URI.create("https://reader.example/push/");
   private static final URI BASE_MOVED = URI.create("https://reader.example/moved/");
 
-  /** The topic that all resources have at times. */
-  static final URI SHARED = URI.create("https://site.example/shared");
-
   private static final Duration CLAIM = Duration.ofMinutes(5);
   private static final int BATCH = 3;
+  private static final int RESOURCES = 3;
 
   private final Random random;
   private final ManualClock clock = new ManualClock();
-  private final WalkedStore store = new WalkedStore(clock, this);
+  private final Truth truth = new Truth();
+  private final WalkedStore store = new WalkedStore(clock, truth, this);
   private final ModelHub hubs;
   private final List<Lifecycles> nodes = new ArrayList<>();
-  private final Set<String> asked = new HashSet<>();
-  private final Set<String> ended = new HashSet<>();
-  private final List<SubscriptionId> unwishing = new ArrayList<>();
-  private final List<SubscriptionId> forgetting = new ArrayList<>();
-  private final Set<String> takenBack = new HashSet<>();
   private final List<String> diary = new ArrayList<>();
   private final RenewalPolicy renewals;
   private final HubChoice choice;
@@ -61,7 +45,7 @@ final class Walk implements WalkedStore.Witness {
 
   Walk(int seed) {
     random = new Random(seed);
-    hubs = new ModelHub(random, this::verifies, this::denies);
+    hubs = new ModelHub(random, truth, this::verifies, this::denies);
     RenewalPolicy policy = RenewalPolicy.defaults();
     policy = seed % 3 == 1 ? policy.withSecretRotation() : policy;
     renewals = seed % 3 == 2 ? policy.withCallbackRotation() : policy;
@@ -77,10 +61,13 @@ final class Walk implements WalkedStore.Witness {
     }
   }
 
-  /** Lets everybody behave for ten days: then each wish must be fulfilled. */
+  /** Lets the application want all, and everybody behave for ten days: then each wish is true. */
   void calmDown() {
     calm = true;
     hubs.calmDown();
+    for (int i = 0; i < RESOURCES; i++) {
+      want(request(i));
+    }
     for (int i = 0; i < 60; i++) {
       clock.advance(Duration.ofHours(4));
       while (workOnDue(nodes.get(i % 2)) > 0) {
@@ -102,8 +89,7 @@ final class Walk implements WalkedStore.Witness {
       act();
     } catch (NodeDied e) {
       depth = 0;
-      unwishing.clear();
-      forgetting.clear();
+      truth.nodeDied();
       diary("a node died");
       restart();
     } catch (PushException e) {
@@ -134,10 +120,13 @@ final class Walk implements WalkedStore.Witness {
    */
   private void event() {
     switch (random.nextInt(14)) {
-      case 0, 1 -> want();
-      case 2 -> subscribe();
-      case 3 -> some().ifPresent(this::unwant);
-      case 4 -> some().filter(each -> random.nextInt(3) == 0).ifPresent(this::forget);
+      case 0, 1 -> want(request(random.nextInt(RESOURCES)));
+      case 2 -> subscribe(request(random.nextInt(RESOURCES)));
+      case 3 -> some().ifPresent(each -> end(each, new Event.Unwanted()));
+      case 4 ->
+          some()
+              .filter(each -> random.nextInt(3) == 0)
+              .ifPresent(each -> end(each, new Event.Forgotten()));
       case 5 -> apply(some(), new Event.Renew());
       case 6 -> apply(some(), new Event.Hastened(now().plusSeconds(random.nextInt(600))));
       case 7, 8, 9 -> hubs.verifyLate();
@@ -156,7 +145,7 @@ final class Walk implements WalkedStore.Witness {
         new Lifecycle(renewals, retries, base),
         new TopicLookup(
             store,
-            this::discover,
+            hubs::discover,
             KnownHubs.none(),
             new HubUrlCheck(url -> Optional.empty(), Duration.ofSeconds(10)),
             choice,
@@ -178,23 +167,10 @@ final class Walk implements WalkedStore.Witness {
     return nodes.get(number);
   }
 
-  private TopicLinks discover(URI resource) {
-    beforeCall();
-    URI topic = !calm && random.nextInt(6) == 0 ? SHARED : resource;
-    List<URI> named = new ArrayList<>(ModelHub.HUBS);
-    if (!calm) {
-      Collections.shuffle(named, random);
-      if (random.nextInt(6) == 0) {
-        throw new DiscoveryException(resource, "the page is broken", null);
-      }
-    }
-    return new TopicLinks(topic, named.subList(0, calm ? 1 : 1 + random.nextInt(2)));
-  }
-
   // The application
 
-  private SubscriptionRequest request() {
-    URI resource = URI.create("https://site.example/" + random.nextInt(3));
+  private SubscriptionRequest request(int number) {
+    URI resource = URI.create("https://site.example/" + number);
     SubscriptionRequest request = SubscriptionRequest.of(resource);
     return random.nextInt(8) == 0 ? request.unsigned() : request;
   }
@@ -204,10 +180,9 @@ final class Walk implements WalkedStore.Witness {
     return all.isEmpty() ? Optional.empty() : Optional.of(all.get(random.nextInt(all.size())));
   }
 
-  private void want() {
-    SubscriptionRequest request = request();
+  private void want(SubscriptionRequest request) {
     diary("wants " + request.resource());
-    takenBack.remove(request.key());
+    truth.wants(request);
     Event.Wanted wanted = new Event.Wanted(request, now().plusSeconds(random.nextInt(2) * 300L));
     List<Subscription> existing = store.findByRequest(request.key());
     Lifecycles node = node(any());
@@ -218,30 +193,19 @@ final class Walk implements WalkedStore.Witness {
     }
   }
 
-  private void subscribe() {
-    SubscriptionRequest request = request();
+  private void subscribe(SubscriptionRequest request) {
     diary("subscribes to " + request.resource());
-    takenBack.remove(request.key());
+    truth.wants(request);
     Lifecycles node = node(any());
     node.targets(request).forEach(target -> node.subscribe(request, target));
   }
 
-  private void unwant(Subscription subscription) {
-    end(subscription, new Event.Unwanted());
-  }
-
-  private void forget(Subscription subscription) {
-    forgetting.add(subscription.id());
-    end(subscription, new Event.Forgotten());
-    forgetting.remove(subscription.id());
-  }
-
   private void end(Subscription subscription, Event event) {
     diary(event + " " + subscription.id());
-    takenBack.add(subscription.request().key());
-    unwishing.add(subscription.id());
-    apply(Optional.of(subscription), event);
-    unwishing.remove(subscription.id());
+    truth.takesBack(
+        subscription,
+        event instanceof Event.Forgotten,
+        () -> apply(Optional.of(subscription), event));
   }
 
   private void apply(Optional<Subscription> subscription, Event event) {
@@ -288,40 +252,22 @@ final class Walk implements WalkedStore.Witness {
 
   // What hubs do
 
-  private boolean verifies(HubVerification about, IntentKind kind, Optional<String> lease) {
+  private void verifies(HubVerification about, IntentKind kind, Optional<String> lease) {
     Optional<Subscription> found = store.findByCallback(about.callback());
-    if (found.isEmpty()) {
-      return false;
+    if (found.isPresent()) {
+      Lifecycles node = node(any());
+      Event event = new Event.Verifies(about, kind, lease);
+      Lifecycles.Committed change =
+          truth.verifies(about, kind, () -> node.commit(found.get(), event));
+      diary("hub verifies " + kind + " " + about.topic() + ": " + change.recognized());
+      carryOutOrDie(node, change);
     }
-    String ending = name(kind, about.callback().value(), about.topic());
-    boolean known = !ended.add(ending);
-    Lifecycles node = node(any());
-    Lifecycles.Committed change = node.commit(found.get(), new Event.Verifies(about, kind, lease));
-    diary("hub verifies " + kind + " " + about.topic() + ": " + change.recognized());
-    if (change.recognized()) {
-      checkConfirmed(change.before(), about, kind, ending);
-    } else if (!known) {
-      ended.remove(ending);
-    }
-    carryOutOrDie(node, change);
-    return change.recognized();
-  }
-
-  private void checkConfirmed(
-      Subscription before, HubVerification about, IntentKind kind, String name) {
-    assertThat(asked).as("what is confirmed was asked for: %s", before).contains(name);
-    boolean current =
-        before.registration().filter(r -> r.callback().equals(about.callback())).isPresent();
-    boolean isWish = kind == IntentKind.SUBSCRIBE ? before.wanted() : !before.wanted() || !current;
-    assertThat(isWish).as("the application wants what is confirmed: %s", before).isTrue();
   }
 
   private void denies(HubVerification about) {
     diary("hub denies " + about.topic());
     apply(store.findByCallback(about.callback()), new Event.Denies(about, "not now"));
   }
-
-  // What the store asks
 
   @Override
   public void beforeCall() {
@@ -343,48 +289,11 @@ final class Walk implements WalkedStore.Witness {
     }
   }
 
-  @Override
-  public boolean isUnwishing(Subscription subscription) {
-    return unwishing.contains(subscription.id())
-        || takenBack.contains(subscription.request().key());
-  }
-
-  @Override
-  public boolean mayEnd(SubscriptionId id, Registration registration) {
-    return forgetting.contains(id)
-        || hubs.hasEnded(registration.callbackUrl())
-        || ended.contains(name(IntentKind.UNSUBSCRIBE, registration));
-  }
-
-  @Override
-  public void asked(IntentKind kind, Registration registration) {
-    asked.add(name(kind, registration));
-  }
-
-  private static String name(IntentKind kind, Registration registration) {
-    return name(kind, registration.callback().value(), registration.topic().toString());
-  }
-
-  private static String name(IntentKind kind, String callback, String topic) {
-    return kind + " " + callback + " " + topic;
-  }
-
-  // What is told when a promise is broken
-
   private void diary(String line) {
     diary.add(now() + " " + "  ".repeat(depth) + line);
   }
 
   String told() {
     return String.join("\n", diary.subList(Math.max(0, diary.size() - 40), diary.size()));
-  }
-
-  /** The process ends here. */
-  static final class NodeDied extends Error {
-    private static final long serialVersionUID = 1L;
-
-    NodeDied() {
-      super("a node dies here", null, false, false);
-    }
   }
 }

@@ -15,7 +15,6 @@ import org.pushj.FormerGrant;
 import org.pushj.Grant;
 import org.pushj.IntentKind;
 import org.pushj.OpenRequest;
-import org.pushj.Registration;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
@@ -32,34 +31,25 @@ final class WalkedStore extends ForwardingSubscriptionStore {
   private static final Duration MAX_WAIT = Duration.ofDays(31);
 
   private final InstantSource clock;
-  private final Witness witness;
+  private final Truth truth;
+  private final Chance chance;
   private final Set<SubscriptionState> seen = EnumSet.noneOf(SubscriptionState.class);
   private int events;
 
-  WalkedStore(InstantSource clock, Witness witness) {
+  WalkedStore(InstantSource clock, Truth truth, Chance chance) {
     super(new InMemorySubscriptionStore());
     this.clock = clock;
-    this.witness = witness;
+    this.truth = truth;
+    this.chance = chance;
   }
 
-  /** What else is true, and what else happens, when a change is about to be made. */
-  interface Witness {
+  /** What else happens when the store is called. */
+  interface Chance {
     /** The node may die here. */
     void beforeCall();
 
     /** Another node may be faster here. */
     void beforeChange(Subscription expected);
-
-    /** The application, at this moment, takes this wish back. */
-    boolean isUnwishing(Subscription subscription);
-
-    /**
-     * The hub has said that it delivers no more to this callback, or the application forgets it.
-     */
-    boolean mayEnd(SubscriptionId id, Registration registration);
-
-    /** Hubs were asked for this. */
-    void asked(IntentKind kind, Registration registration);
   }
 
   /** Returns how many events were decided. */
@@ -79,26 +69,26 @@ final class WalkedStore extends ForwardingSubscriptionStore {
 
   @Override
   public Optional<Subscription> findById(SubscriptionId id) {
-    witness.beforeCall();
+    chance.beforeCall();
     return super.findById(id);
   }
 
   @Override
   public Optional<Subscription> findByCallback(CallbackToken callback) {
-    witness.beforeCall();
+    chance.beforeCall();
     return super.findByCallback(callback);
   }
 
   @Override
   public Optional<Subscription> findByKey(String key) {
-    witness.beforeCall();
+    chance.beforeCall();
     return super.findByKey(key);
   }
 
   @Override
   public boolean add(Subscription subscription) {
     events++;
-    witness.beforeCall();
+    chance.beforeCall();
     boolean added = super.add(subscription);
     if (added) {
       checkParts(subscription);
@@ -109,8 +99,8 @@ final class WalkedStore extends ForwardingSubscriptionStore {
   @Override
   public Optional<Subscription> replace(Subscription expected, Subscription next) {
     events++;
-    witness.beforeCall();
-    witness.beforeChange(expected);
+    chance.beforeCall();
+    chance.beforeChange(expected);
     Optional<Subscription> before = super.findById(expected.id());
     Optional<Subscription> after = super.replace(expected, next);
     if (after.isPresent()) {
@@ -123,12 +113,12 @@ final class WalkedStore extends ForwardingSubscriptionStore {
   @Override
   public boolean remove(Subscription expected) {
     events++;
-    witness.beforeCall();
-    witness.beforeChange(expected);
+    chance.beforeCall();
+    chance.beforeChange(expected);
     boolean removed = super.remove(expected);
     if (removed && expected.state() != SubscriptionState.ENDED) {
       assertThat(expected.grant()).as("the grant of what is removed").isNull();
-      assertThat(!expected.wanted() || witness.isUnwishing(expected) || isMerged(expected))
+      assertThat(!expected.wanted() || truth.isTakenBack(expected) || isMerged(expected))
           .as("a wish goes only with the application, or into another: %s", expected)
           .isTrue();
     }
@@ -137,7 +127,7 @@ final class WalkedStore extends ForwardingSubscriptionStore {
 
   /** Tells whether another has what the removed one has found, and is wanted itself. */
   private boolean isMerged(Subscription removed) {
-    Set<URI> topics = Set.of(removed.request().resource(), Walk.SHARED);
+    Set<URI> topics = Set.of(removed.request().resource(), ModelHub.SHARED);
     return removed.target() == null
         && all().stream()
             .filter(each -> each.wanted() && each.target() != null)
@@ -150,7 +140,7 @@ final class WalkedStore extends ForwardingSubscriptionStore {
     if (running != null && running.isAliveAt(now)) {
       checkLease(before, running, after, now);
     }
-    assertThat(before.wanted() && !after.wanted() && !witness.isUnwishing(before))
+    assertThat(before.wanted() && !after.wanted() && !truth.isTakenBack(before))
         .as("a wish that nobody takes back stays: %s -> %s", before, after)
         .isFalse();
   }
@@ -158,7 +148,7 @@ final class WalkedStore extends ForwardingSubscriptionStore {
   private void checkLease(Subscription before, Grant running, Subscription after, Instant now) {
     Grant grant = after.grant();
     if (grant == null) {
-      assertThat(witness.mayEnd(before.id(), running.registration()))
+      assertThat(truth.mayEnd(before.id(), running.registration()))
           .as("a lease is ended by its hub or by the application: %s -> %s", before, after)
           .isTrue();
       return;
@@ -214,10 +204,10 @@ final class WalkedStore extends ForwardingSubscriptionStore {
         .as("it has a key: %s", after)
         .isTrue();
     if (open != null) {
-      witness.asked(open.kind(), open.registration());
+      truth.asked(open.kind(), open.registration());
     }
     if (former != null && former.askedAt() != null) {
-      witness.asked(IntentKind.UNSUBSCRIBE, former.registration());
+      truth.asked(IntentKind.UNSUBSCRIBE, former.registration());
     }
   }
 }
