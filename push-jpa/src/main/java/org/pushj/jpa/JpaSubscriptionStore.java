@@ -138,6 +138,10 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
     }
   }
 
+  /**
+   * Claims what is due. A row that cannot be read, as its key is missing, is logged and left out:
+   * it waits for the end of the claim, and the others do not wait with it.
+   */
   @Override
   public List<Subscription> claimDue(Instant now, Instant until, int limit) {
     SubscriptionStore.checkClaim(now, until, limit);
@@ -149,7 +153,7 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
             CLAIMS
                 .claim(statements, database, now.toEpochMilli(), until.toEpochMilli(), limit)
                 .stream()
-                .map(mapper::subscription)
+                .flatMap(row -> mapper.readable(row).stream())
                 .toList());
   }
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
@@ -13,12 +14,17 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.SubscriptionText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Translates between subscriptions and rows: the core writes a subscription as one text, and beside
  * it stand the columns that are searched by.
  */
 final class SubscriptionMapper {
+  private static final Logger LOG =
+      LoggerFactory.getLogger(SubscriptionMapper.class.getPackageName());
+
   private final SecretCipher cipher;
 
   SubscriptionMapper(SecretCipher cipher) {
@@ -49,10 +55,25 @@ final class SubscriptionMapper {
 
   /** Reads the columns of {@link SubscriptionTable#TABLE}, in their order. */
   Subscription subscription(Row row) {
-    SubscriptionId id = SubscriptionId.of(row.text());
-    String text = row.text();
-    Instant dueAt = row.instantOrNull();
-    return text(id).read(text, row.number(), dueAt);
+    return subscription(row.text(), row);
+  }
+
+  /** Reads the same columns; logs and returns nothing if they cannot be read. */
+  Optional<Subscription> readable(Row row) {
+    String id = row.text();
+    try {
+      return Optional.of(subscription(id, row));
+    } catch (RuntimeException e) {
+      LOG.error(
+          "Could not read subscription {}; nothing is done for it until that is mended", id, e);
+      return Optional.empty();
+    }
+  }
+
+  private Subscription subscription(String id, Row rest) {
+    String text = rest.text();
+    Instant dueAt = rest.instantOrNull();
+    return text(SubscriptionId.of(id)).read(text, rest.number(), dueAt);
   }
 
   /** Returns the subscription as it is read again: with all instants to the millisecond. */

@@ -152,6 +152,29 @@ class StoreFailureTest {
 
   @ParameterizedTest
   @EnumSource
+  void claim_leavesOutARow_thatIsNotOurs(TestProvider provider) {
+    for (TestDatabase database : List.of(TestDatabase.H2, TestDatabase.POSTGRESQL)) {
+      try (HikariDataSource dataSource = database.open();
+          EntityManagerFactory factory = provider.open(dataSource)) {
+        SubscriptionStore store = store(factory);
+        Instant due = ManualClock.START;
+        Instant until = due.plusSeconds(60);
+        Subscription odd = SubscriptionBuilder.active().dueAt(due).build();
+        Subscription other = SubscriptionBuilder.active().dueAt(due).build();
+        assertThat(store.add(odd)).isTrue();
+        assertThat(store.add(other)).isTrue();
+        TestDatabase.execute(
+            dataSource, "UPDATE push_subscription SET data = 'odd' WHERE id = '" + odd.id() + "'");
+
+        assertThat(store.claimDue(due, until, 10))
+            .containsExactly(other.withDueAt(until).withVersion(1));
+        assertThat(store.claimDue(due, until, 10)).isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void transactionOfTheCaller_isLost_whenAnotherTakesTheTopicInTheMomentBetween(
       TestProvider provider) {
     try (HikariDataSource dataSource = TestDatabase.POSTGRESQL.open();

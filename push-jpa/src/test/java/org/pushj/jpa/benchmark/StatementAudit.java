@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  */
 final class StatementAudit implements AutoCloseable {
   private static final String SETTINGS =
-      "-c pg_stat_statements.track=top -c auto_explain.log_min_duration=0";
+      "-c pg_stat_statements.track=top -c auto_explain.log_min_duration=0"
+          + " -c auto_explain.log_parameter_max_length=0";
 
   /** After as many executions the driver and the server have settled on how to execute. */
   private static final int WARM_UP = 50;
@@ -27,9 +28,7 @@ final class StatementAudit implements AutoCloseable {
   private static final String END = "end of audit";
 
   private static final Pattern PLAN =
-      Pattern.compile(
-          "plan:\n\tQuery Text: (.*?)\n\tQuery Parameters: [^\n]*\n((?:\t[^\n]*\n)+)",
-          Pattern.DOTALL);
+      Pattern.compile("plan:\n\tQuery Text: ([^\n]*)\n((?:\t[^\n]*\n)+)");
 
   private static final Pattern ESTIMATES = Pattern.compile(" +\\(cost=[^\n]*\\)");
 
