@@ -85,28 +85,25 @@ public final class SubscriberBuilder {
     return this;
   }
 
-  /** Sets who takes the updates. Required. */
+  /** Sets the listener of updates. Required. */
   public SubscriberBuilder listener(UpdateListener listener) {
     this.listener = listener;
     return this;
   }
 
-  /** Sets who hears what becomes of subscriptions. Default: no one. */
+  /** Sets the listener of subscription events. Default: none. */
   public SubscriberBuilder subscriptionListener(SubscriptionListener listener) {
     this.subscriptionListener = listener;
     return this;
   }
 
-  /** Sets where subscriptions are kept. Default: in memory, so that they end with the process. */
+  /** Sets the store of subscriptions. Default: in memory, lost with the process. */
   public SubscriberBuilder store(SubscriptionStore store) {
     this.store = store;
     return this;
   }
 
-  /**
-   * Sets where updates are kept before they are acknowledged, and delivered from. Default: nowhere,
-   * so that the hub waits for the listener.
-   */
+  /** Sets the inbox of updates. Default: none, so that the hub waits for the listener. */
   public SubscriberBuilder inbox(UpdateInbox inbox) {
     this.inbox = inbox;
     return this;
@@ -124,18 +121,16 @@ public final class SubscriberBuilder {
     return this;
   }
 
-  /**
-   * Sets who speaks HTTP. Default: a {@link JdkHttpTransport} with the URL policy; another one must
-   * obey that itself.
-   */
+  /** Sets the HTTP transport, which obeys a URL policy. Default: a {@link JdkHttpTransport}. */
   public SubscriberBuilder transport(HttpTransport transport) {
     this.transport = transport;
     return this;
   }
 
   /**
-   * Sets who asks hubs. Then {@link #credentials}, {@link #hubProfiles}, {@link #userAgent} and
-   * {@link #hubDeadline} are its own affair. Default: a {@link org.pushj.hub.FormHubClient}.
+   * Sets the hub client. Default: a {@link org.pushj.hub.FormHubClient}. {@link #credentials},
+   * {@link #hubProfiles}, {@link #userAgent} and {@link #hubDeadline} have no effect on another
+   * one.
    */
   public SubscriberBuilder hubClient(HubClient client) {
     this.hubClient = client;
@@ -143,8 +138,8 @@ public final class SubscriberBuilder {
   }
 
   /**
-   * Sets who finds topics and hubs, where no hub is given or known. Then {@link #discoveryDeadline}
-   * is its own affair. Default: a {@link org.pushj.discovery.WebTopicDiscoverer}.
+   * Sets the discovery of topics and hubs. Default: a {@link
+   * org.pushj.discovery.WebTopicDiscoverer}. {@link #discoveryDeadline} has no effect on another.
    */
   public SubscriberBuilder topicDiscoverer(TopicDiscoverer discoverer) {
     this.topicDiscoverer = discoverer;
@@ -152,34 +147,31 @@ public final class SubscriberBuilder {
   }
 
   /**
-   * Sets who checks signatures. Then {@link #minimumSignature} is its own affair. Default: a {@link
-   * org.pushj.signature.HmacSignatureVerifier}.
+   * Sets the signature verifier. Default: a {@link org.pushj.signature.HmacSignatureVerifier}.
+   * {@link #minimumSignature} has no effect on another one.
    */
   public SubscriberBuilder signatureVerifier(SignatureVerifier verifier) {
     this.signatureVerifier = verifier;
     return this;
   }
 
-  /** Sets who parses {@code Link} headers. Default: a {@link Rfc8288LinkHeaderParser}. */
+  /** Sets the parser of {@code Link} headers. Default: a {@link Rfc8288LinkHeaderParser}. */
   public SubscriberBuilder linkHeaderParser(LinkHeaderParser parser) {
     this.linkHeaderParser = parser;
     return this;
   }
 
   /**
-   * Sets who runs the {@link SubscriptionListener} for what follows from a request of a hub, once
-   * that was answered; as the managed executor of a container. What it rejects is not told.
-   * Default: daemon threads.
+   * Sets the executor of the {@link SubscriptionListener} for events that a hub's request caused,
+   * which are told after the hub was answered. Events that it rejects are lost. Default: daemon
+   * threads.
    */
   public SubscriberBuilder listenerExecutor(Executor executor) {
     this.listenerExecutor = executor;
     return this;
   }
 
-  /**
-   * Sets the credentials sent to hubs, besides those of their profiles. Where both name the same
-   * header or parameter, this one wins. Default: none.
-   */
+  /** Sets the credentials sent to hubs; they win over those of hub profiles. Default: none. */
   public SubscriberBuilder credentials(HubCredentials credentials) {
     this.credentials = credentials;
     return this;
@@ -203,10 +195,7 @@ public final class SubscriberBuilder {
     return this;
   }
 
-  /**
-   * Sets the concurrency and batch size of background work. Default: {@link
-   * WorkSettings#defaults()}.
-   */
+  /** Sets the concurrency of background work. Default: {@link WorkSettings#defaults()}. */
   public SubscriberBuilder work(WorkSettings settings) {
     this.work = settings;
     return this;
@@ -239,10 +228,7 @@ public final class SubscriberBuilder {
     return this;
   }
 
-  /**
-   * Sets the hubs of publishers that name none, for where no hub is given. Default: {@link
-   * KnownHubs#defaults()}.
-   */
+  /** Sets the hubs of publishers that name none. Default: {@link KnownHubs#defaults()}. */
   public SubscriberBuilder knownHubs(KnownHubs hubs) {
     this.knownHubs = hubs;
     return this;
@@ -270,10 +256,7 @@ public final class SubscriberBuilder {
     return this;
   }
 
-  /**
-   * Sets the weakest algorithm of signatures that is accepted. Default: SHA-1, the only one of many
-   * hubs.
-   */
+  /** Sets the weakest accepted signature algorithm. Default: SHA-1, all that many hubs have. */
   public SubscriberBuilder minimumSignature(SignatureAlgorithm algorithm) {
     this.minimumSignature = algorithm;
     return this;
@@ -289,8 +272,7 @@ public final class SubscriberBuilder {
   }
 
   /**
-   * Sets how large the content of an update may be. Default: 10 MiB. It is held in memory while it
-   * arrives.
+   * Sets the maximum size of an update's content, which is held in memory. Default: 10 MiB.
    *
    * @param bytes 1 or more
    */
