@@ -33,7 +33,7 @@ class EndingTest {
 
   /** On the same store; does not wait long for silent hubs. */
   private final Subscriber impatient =
-      world.another(settings -> settings.hubDeadline(Duration.ofMillis(100)));
+      world.another(settings -> settings.hubDeadline(Duration.ofSeconds(1)));
 
   private final ListingHub hub = new ListingHub(world);
 
