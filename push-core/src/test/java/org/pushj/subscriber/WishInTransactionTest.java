@@ -92,7 +92,7 @@ class WishInTransactionTest {
     store.commit();
     assertThat(world.subscriber.list(SubscriptionQuery.all()))
         .extracting(Subscription::state)
-        .containsExactly(SubscriptionState.ACTIVE, SubscriptionState.FAILED);
+        .containsExactlyInAnyOrder(SubscriptionState.ACTIVE, SubscriptionState.FAILED);
     world.assertHeard(Kind.FAILED, 1);
   }
 
