@@ -115,7 +115,9 @@ final class ServletConfiguration {
         .map(Duration::ofSeconds)
         .ifPresent(builder::lease);
     parameters.optional("userAgent", ParameterType.VISIBLE).ifPresent(builder::userAgent);
-    parameters.optional("maxUpdateBytes", ParameterType.POSITIVE).ifPresent(builder::maxUpdateBytes);
+    parameters
+        .optional("maxUpdateBytes", ParameterType.POSITIVE)
+        .ifPresent(builder::maxUpdateBytes);
     parameters
         .optional("minimumSignature", ParameterType.ALGORITHM)
         .ifPresent(builder::minimumSignature);
