@@ -10,100 +10,162 @@ import org.pushj.base.Durations;
  *
  * <p>A lease is renewed when between a half and a third of it is left. Where in this span differs
  * from subscription to subscription, so that those made on one day are not renewed in one minute.
+ * Immutable.
  *
- * @param leaseWhenUnknown how long a lease is taken to be when the hub names no positive number of
- *     seconds
- * @param maxLease how long a lease is at most
- * @param minInterval how soon after a verification the hub is asked again at the earliest: so a hub
- *     that grants seconds is not asked every second, and what it grants has gaps
- * @param unverifiedAfter how long a hub may take to verify a request; after that it is asked again
- * @param rotatesSecret whether a renewal brings a new secret. Both are accepted until the hub has
- *     used the new one, or the old lease ends. Not for hubs that keep the first secret that they
- *     were told.
- * @param rotatesCallback whether a renewal brings a new callback URL, and a new secret with it (W3C
- *     WebSub section 5.1.1). To the hub that is another subscription; the old one is given up once
- *     the new one is verified.
  * @since 0.1
  */
-public record RenewalPolicy(
-    Duration leaseWhenUnknown,
-    Duration maxLease,
-    Duration minInterval,
-    Duration unverifiedAfter,
-    boolean rotatesSecret,
-    boolean rotatesCallback) {
+public final class RenewalPolicy {
   private static final Duration MAX = Duration.ofDays(36_500);
 
-  /**
-   * Checks the lengths.
-   *
-   * @throws IllegalArgumentException if a length is not positive, the first is longer than the
-   *     second, or the second longer than 36,500 days
-   */
-  public RenewalPolicy {
-    if (!Durations.isPositive(leaseWhenUnknown) || leaseWhenUnknown.compareTo(maxLease) > 0) {
-      throw new IllegalArgumentException(
-          "leaseWhenUnknown: more than 0 and at most maxLease, "
-              + maxLease
-              + ", is possible, not "
-              + leaseWhenUnknown);
-    }
+  private final Duration leaseWhenUnknown;
+  private final Duration maxLease;
+  private final Duration minInterval;
+  private final Duration unverifiedAfter;
+  private final boolean rotatesSecret;
+  private final boolean rotatesCallback;
+
+  private RenewalPolicy(Builder builder) {
+    this.leaseWhenUnknown = builder.leaseWhenUnknown;
+    this.maxLease = builder.maxLease;
+    this.minInterval = builder.minInterval;
+    this.unverifiedAfter = builder.unverifiedAfter;
+    this.rotatesSecret = builder.rotatesSecret;
+    this.rotatesCallback = builder.rotatesCallback;
     if (maxLease.compareTo(MAX) > 0) {
-      throw new IllegalArgumentException(
-          "maxLease: at most " + MAX + " is possible, not " + maxLease);
+      throw new IllegalArgumentException("maxLease must be at most " + MAX + ", was " + maxLease);
     }
-    Durations.positive("minInterval", minInterval);
-    Durations.positive("unverifiedAfter", unverifiedAfter);
+    if (leaseWhenUnknown.compareTo(maxLease) > 0) {
+      throw new IllegalArgumentException(
+          "leaseWhenUnknown must be at most maxLease, " + maxLease + ", was " + leaseWhenUnknown);
+    }
+  }
+
+  /** Returns the defaults. */
+  public static RenewalPolicy defaults() {
+    return builder().build();
+  }
+
+  /** Returns a builder with the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Returns how long a lease is taken to be when the hub names no positive number of seconds. */
+  public Duration leaseWhenUnknown() {
+    return leaseWhenUnknown;
+  }
+
+  /** Returns how long a lease is at most. */
+  public Duration maxLease() {
+    return maxLease;
+  }
+
+  /** Returns how soon after a verification the hub is asked again at the earliest. */
+  public Duration minInterval() {
+    return minInterval;
+  }
+
+  /** Returns how long a hub may take to verify a request; after that it is asked again. */
+  public Duration unverifiedAfter() {
+    return unverifiedAfter;
+  }
+
+  /** Returns whether a renewal brings a new secret. */
+  public boolean rotatesSecret() {
+    return rotatesSecret;
+  }
+
+  /** Returns whether a renewal brings a new callback URL, and a new secret with it. */
+  public boolean rotatesCallback() {
+    return rotatesCallback;
   }
 
   /**
-   * Returns the default policy: one day where a hub names no lease, and at most ten years; a hub is
-   * asked again 30 seconds after a verification at the earliest, and 15 minutes after a request
-   * that it did not verify; nothing is rotated.
+   * Builds a policy. Used by one thread.
+   *
+   * @since 0.1
    */
-  public static RenewalPolicy defaults() {
-    return new RenewalPolicy(
-        Duration.ofDays(1),
-        Duration.ofDays(3650),
-        Duration.ofSeconds(30),
-        Duration.ofMinutes(15),
-        false,
-        false);
-  }
+  public static final class Builder {
+    private Duration leaseWhenUnknown = Duration.ofDays(1);
+    private Duration maxLease = Duration.ofDays(3650);
+    private Duration minInterval = Duration.ofSeconds(30);
+    private Duration unverifiedAfter = Duration.ofMinutes(15);
+    private boolean rotatesSecret;
+    private boolean rotatesCallback;
 
-  /** Returns the policy with another lease for hubs that name none. */
-  public RenewalPolicy withLeaseWhenUnknown(Duration lease) {
-    return new RenewalPolicy(
-        lease, maxLease, minInterval, unverifiedAfter, rotatesSecret, rotatesCallback);
-  }
+    private Builder() {}
 
-  /** Returns the policy with another longest lease. */
-  public RenewalPolicy withMaxLease(Duration lease) {
-    return new RenewalPolicy(
-        leaseWhenUnknown, lease, minInterval, unverifiedAfter, rotatesSecret, rotatesCallback);
-  }
+    /**
+     * Sets how long a lease is taken to be when the hub names no positive number of seconds.
+     * Default: one day.
+     *
+     * @param lease positive, and at most {@link #maxLease}
+     */
+    public Builder leaseWhenUnknown(Duration lease) {
+      this.leaseWhenUnknown = Durations.positive("leaseWhenUnknown", lease);
+      return this;
+    }
 
-  /** Returns the policy with another shortest time from a verification to the next request. */
-  public RenewalPolicy withMinInterval(Duration interval) {
-    return new RenewalPolicy(
-        leaseWhenUnknown, maxLease, interval, unverifiedAfter, rotatesSecret, rotatesCallback);
-  }
+    /**
+     * Sets how long a lease is at most. Default: 3,650 days.
+     *
+     * @param lease positive, and at most 36,500 days
+     */
+    public Builder maxLease(Duration lease) {
+      this.maxLease = Durations.positive("maxLease", lease);
+      return this;
+    }
 
-  /** Returns the policy with another time that a hub has to verify a request. */
-  public RenewalPolicy withUnverifiedAfter(Duration time) {
-    return new RenewalPolicy(
-        leaseWhenUnknown, maxLease, minInterval, time, rotatesSecret, rotatesCallback);
-  }
+    /**
+     * Sets how soon after a verification the hub is asked again at the earliest: so a hub that
+     * grants seconds is not asked every second, and what it grants has gaps. Default: 30 seconds.
+     *
+     * @param interval positive
+     */
+    public Builder minInterval(Duration interval) {
+      this.minInterval = Durations.positive("minInterval", interval);
+      return this;
+    }
 
-  /** Returns the policy by which each renewal brings a new secret. */
-  public RenewalPolicy withSecretRotation() {
-    return new RenewalPolicy(
-        leaseWhenUnknown, maxLease, minInterval, unverifiedAfter, true, rotatesCallback);
-  }
+    /**
+     * Sets how long a hub may take to verify a request; after that it is asked again. Default: 15
+     * minutes.
+     *
+     * @param time positive
+     */
+    public Builder unverifiedAfter(Duration time) {
+      this.unverifiedAfter = Durations.positive("unverifiedAfter", time);
+      return this;
+    }
 
-  /** Returns the policy by which each renewal brings a new callback URL and a new secret. */
-  public RenewalPolicy withCallbackRotation() {
-    return new RenewalPolicy(
-        leaseWhenUnknown, maxLease, minInterval, unverifiedAfter, rotatesSecret, true);
+    /**
+     * Sets whether a renewal brings a new secret. Both are accepted until the hub has used the new
+     * one, or the old lease ends. Not for hubs that keep the first secret that they were told.
+     * Default: no.
+     */
+    public Builder rotatesSecret(boolean rotates) {
+      this.rotatesSecret = rotates;
+      return this;
+    }
+
+    /**
+     * Sets whether a renewal brings a new callback URL, and a new secret with it (W3C WebSub
+     * section 5.1.1). To the hub that is another subscription; the old one is given up once the new
+     * one is verified. Default: no.
+     */
+    public Builder rotatesCallback(boolean rotates) {
+      this.rotatesCallback = rotates;
+      return this;
+    }
+
+    /**
+     * Builds the policy.
+     *
+     * @throws IllegalArgumentException if {@link #leaseWhenUnknown} is longer than {@link
+     *     #maxLease}, or that longer than 36,500 days
+     */
+    public RenewalPolicy build() {
+      return new RenewalPolicy(this);
+    }
   }
 }

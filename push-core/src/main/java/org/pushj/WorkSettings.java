@@ -5,67 +5,122 @@ import org.pushj.base.Durations;
 import org.pushj.base.Numbers;
 
 /**
- * Concurrency and batch size of background work.
+ * Concurrency and batch size of background work. Immutable.
  *
- * @param threads how many worker threads it starts, at least 1
- * @param perHub how many concurrent requests one hub gets, at least 1
- * @param batch how many subscriptions are claimed at once, between 1 and 1000
- * @param claim how long a claim lasts: if a process dies, other nodes take over its work after this
- *     time; at least 10 seconds, and longer than a look-up and a request to a hub may take
- * @param poll how often to look for due work; positive
  * @since 0.1
  */
-public record WorkSettings(int threads, int perHub, int batch, Duration claim, Duration poll) {
+public final class WorkSettings {
   /** As many as a store claims at once. */
   private static final int MAX_BATCH = 1000;
 
   private static final Duration MIN_CLAIM = Duration.ofSeconds(10);
 
-  /**
-   * Checks the values.
-   *
-   * @throws IllegalArgumentException if a value is out of range; the message names it
-   */
-  public WorkSettings {
-    Numbers.atLeastOne("threads", threads);
-    Numbers.atLeastOne("perHub", perHub);
-    Numbers.oneTo("batch", batch, MAX_BATCH);
-    if (claim.compareTo(MIN_CLAIM) < 0) {
-      throw new IllegalArgumentException("claim must be at least " + MIN_CLAIM + ", was " + claim);
-    }
-    Durations.positive("poll", poll);
+  private final int threads;
+  private final int perHub;
+  private final int batch;
+  private final Duration claim;
+  private final Duration poll;
+
+  private WorkSettings(Builder builder) {
+    this.threads = builder.threads;
+    this.perHub = builder.perHub;
+    this.batch = builder.batch;
+    this.claim = builder.claim;
+    this.poll = builder.poll;
   }
 
-  /**
-   * Returns the defaults: 16 threads, 8 concurrent requests per hub, batches of 100, claims of 5
-   * minutes, and a poll every 5 seconds.
-   */
+  /** Returns the defaults. */
   public static WorkSettings defaults() {
-    return new WorkSettings(16, 8, 100, Duration.ofMinutes(5), Duration.ofSeconds(5));
+    return builder().build();
   }
 
-  /** Returns the settings with another number of threads. */
-  public WorkSettings withThreads(int threads) {
-    return new WorkSettings(threads, perHub, batch, claim, poll);
+  /** Returns a builder with the defaults. */
+  public static Builder builder() {
+    return new Builder();
   }
 
-  /** Returns the settings with another number of concurrent requests per hub. */
-  public WorkSettings withPerHub(int perHub) {
-    return new WorkSettings(threads, perHub, batch, claim, poll);
+  /** Returns how many worker threads are started. */
+  public int threads() {
+    return threads;
   }
 
-  /** Returns the settings with another batch size. */
-  public WorkSettings withBatch(int batch) {
-    return new WorkSettings(threads, perHub, batch, claim, poll);
+  /** Returns how many concurrent requests one hub gets. */
+  public int perHub() {
+    return perHub;
   }
 
-  /** Returns the settings with another claim duration. */
-  public WorkSettings withClaim(Duration claim) {
-    return new WorkSettings(threads, perHub, batch, claim, poll);
+  /** Returns how many subscriptions are claimed at once. */
+  public int batch() {
+    return batch;
   }
 
-  /** Returns the settings with another poll interval. */
-  public WorkSettings withPoll(Duration poll) {
-    return new WorkSettings(threads, perHub, batch, claim, poll);
+  /** Returns how long a claim lasts. */
+  public Duration claim() {
+    return claim;
+  }
+
+  /** Returns how often to look for due work. */
+  public Duration poll() {
+    return poll;
+  }
+
+  /**
+   * Builds the settings. Each setter throws an IllegalArgumentException that names the value and
+   * its limit. Used by one thread.
+   *
+   * @since 0.1
+   */
+  public static final class Builder {
+    private int threads = 16;
+    private int perHub = 8;
+    private int batch = 100;
+    private Duration claim = Duration.ofMinutes(5);
+    private Duration poll = Duration.ofSeconds(5);
+
+    private Builder() {}
+
+    /** Sets how many worker threads are started, at least 1. Default: 16. */
+    public Builder threads(int threads) {
+      this.threads = Numbers.atLeastOne("threads", threads);
+      return this;
+    }
+
+    /** Sets how many concurrent requests one hub gets, at least 1. Default: 8. */
+    public Builder perHub(int requests) {
+      this.perHub = Numbers.atLeastOne("perHub", requests);
+      return this;
+    }
+
+    /** Sets how many subscriptions are claimed at once, between 1 and 1000. Default: 100. */
+    public Builder batch(int batch) {
+      this.batch = Numbers.oneTo("batch", batch, MAX_BATCH);
+      return this;
+    }
+
+    /**
+     * Sets how long a claim lasts: if a process dies, other nodes take over its work after this
+     * time. Default: 5 minutes.
+     *
+     * @param claim at least 10 seconds, and longer than a look-up and a request to a hub may take
+     */
+    public Builder claim(Duration claim) {
+      if (claim.compareTo(MIN_CLAIM) < 0) {
+        throw new IllegalArgumentException(
+            "claim must be at least " + MIN_CLAIM + ", was " + claim);
+      }
+      this.claim = claim;
+      return this;
+    }
+
+    /** Sets how often to look for due work; positive. Default: 5 seconds. */
+    public Builder poll(Duration poll) {
+      this.poll = Durations.positive("poll", poll);
+      return this;
+    }
+
+    /** Builds the settings. */
+    public WorkSettings build() {
+      return new WorkSettings(this);
+    }
   }
 }

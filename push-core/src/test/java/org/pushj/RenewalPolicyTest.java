@@ -4,39 +4,52 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class RenewalPolicyTest {
-  private final RenewalPolicy policy = RenewalPolicy.defaults();
-
   @Test
-  void policy_saysWhatIsPossible_whenItsLengthsAreWrong() {
-    assertThatThrownBy(() -> RenewalPolicy.defaults().withLeaseWhenUnknown(Duration.ZERO))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("leaseWhenUnknown");
-    assertThatThrownBy(() -> RenewalPolicy.defaults().withMaxLease(Duration.ofDays(99_999)))
-        .hasMessageContaining("maxLease");
-    assertThatThrownBy(() -> RenewalPolicy.defaults().withLeaseWhenUnknown(Duration.ofDays(3651)))
-        .hasMessageContaining("PT87624H");
+  void policy_namesTheLimit_whenALeaseIsTooLong() {
+    assertRefused(
+        all -> all.maxLease(Duration.ofDays(99_999)), "maxLease", "PT876000H", "PT2399976H");
+    assertRefused(
+        all -> all.leaseWhenUnknown(Duration.ofDays(3651)),
+        "leaseWhenUnknown",
+        "maxLease, PT87600H",
+        "PT87624H");
+    RenewalPolicy longest =
+        RenewalPolicy.builder()
+            .maxLease(Duration.ofDays(36_500))
+            .leaseWhenUnknown(Duration.ofDays(36_500))
+            .build();
+    assertThat(longest.leaseWhenUnknown()).isEqualTo(longest.maxLease());
   }
 
   @Test
-  void policy_saysWhatIsPossible_whenATimeIsNotPositive() {
-    assertThatThrownBy(() -> policy.withMinInterval(Duration.ZERO))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("minInterval");
-    assertThatThrownBy(() -> policy.withUnverifiedAfter(Duration.ofSeconds(-1)))
-        .hasMessageContaining("unverifiedAfter")
-        .hasMessageContaining("PT-1S");
+  void policy_namesTheTime_whenItIsNotPositive() {
+    assertRefused(all -> all.leaseWhenUnknown(Duration.ZERO), "leaseWhenUnknown", "PT0S");
+    assertRefused(all -> all.maxLease(Duration.ZERO), "maxLease", "PT0S");
+    assertRefused(all -> all.minInterval(Duration.ZERO), "minInterval", "PT0S");
+    assertRefused(
+        all -> all.unverifiedAfter(Duration.ofSeconds(-1)), "unverifiedAfter", "positive", "PT-1S");
   }
 
   @Test
   void policy_rotatesOnlyWhatItIsToldTo() {
-    assertThat(policy.rotatesSecret() || policy.rotatesCallback()).isFalse();
-    assertThat(policy.withSecretRotation().rotatesCallback()).isFalse();
-    assertThat(policy.withCallbackRotation().rotatesSecret()).isFalse();
-    RenewalPolicy both = policy.withSecretRotation().withCallbackRotation();
-    assertThat(both.withUnverifiedAfter(Duration.ofHours(1)).rotatesSecret()).isTrue();
-    assertThat(both.withMaxLease(Duration.ofDays(3)).rotatesCallback()).isTrue();
+    RenewalPolicy none = RenewalPolicy.defaults();
+    assertThat(none.rotatesSecret() || none.rotatesCallback()).isFalse();
+    RenewalPolicy secret = RenewalPolicy.builder().rotatesSecret(true).build();
+    assertThat(secret.rotatesSecret()).isTrue();
+    assertThat(secret.rotatesCallback()).isFalse();
+    RenewalPolicy callback = RenewalPolicy.builder().rotatesCallback(true).build();
+    assertThat(callback.rotatesSecret()).isFalse();
+    assertThat(callback.rotatesCallback()).isTrue();
+  }
+
+  private static void assertRefused(UnaryOperator<RenewalPolicy.Builder> change, String... told) {
+    assertThatThrownBy(() -> change.apply(RenewalPolicy.builder()).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .message()
+        .contains(told);
   }
 }

@@ -9,38 +9,42 @@ import org.junit.jupiter.api.Test;
 import org.pushj.spi.SubscriptionQuery;
 
 class WorkSettingsTest {
-  private final WorkSettings settings = WorkSettings.defaults();
-
   @Test
   void settings_acceptTheLimits() {
-    assertThat(
-            settings
-                .withThreads(1)
-                .withPerHub(1)
-                .withBatch(1000)
-                .withClaim(Duration.ofSeconds(10))
-                .withPoll(Duration.ofNanos(1)))
-        .isEqualTo(new WorkSettings(1, 1, 1000, Duration.ofSeconds(10), Duration.ofNanos(1)));
-    assertThat(settings.withBatch(1).batch()).isEqualTo(1);
+    WorkSettings settings =
+        WorkSettings.builder()
+            .threads(1)
+            .perHub(1)
+            .batch(1000)
+            .claim(Duration.ofSeconds(10))
+            .poll(Duration.ofNanos(1))
+            .build();
+    assertThat(settings.threads()).isEqualTo(1);
+    assertThat(settings.perHub()).isEqualTo(1);
+    assertThat(settings.batch()).isEqualTo(1000);
+    assertThat(settings.claim()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.poll()).isEqualTo(Duration.ofNanos(1));
+    assertThat(WorkSettings.builder().batch(1).build().batch()).isEqualTo(1);
   }
 
   @Test
   void settings_nameTheLimit_whenAValueIsOutOfRange() {
-    assertRefused(all -> all.withThreads(0), "threads", "at least 1", "0");
-    assertRefused(all -> all.withPerHub(0), "perHub", "at least 1", "0");
-    assertRefused(all -> all.withBatch(0), "batch", "between 1 and 1000", "0");
-    assertRefused(all -> all.withBatch(1001), "batch", "between 1 and 1000", "1001");
-    assertRefused(all -> all.withClaim(Duration.ofMillis(9999)), "claim", "PT10S", "PT9.999S");
-    assertRefused(all -> all.withPoll(Duration.ZERO), "poll", "positive", "PT0S");
+    assertRefused(all -> all.threads(0), "threads", "at least 1", "0");
+    assertRefused(all -> all.perHub(0), "perHub", "at least 1", "0");
+    assertRefused(all -> all.batch(0), "batch", "between 1 and 1000", "0");
+    assertRefused(all -> all.batch(1001), "batch", "between 1 and 1000", "1001");
+    assertRefused(all -> all.claim(Duration.ofMillis(9999)), "claim", "PT10S", "PT9.999S");
+    assertRefused(all -> all.poll(Duration.ZERO), "poll", "positive", "PT0S");
   }
 
   @Test
   void batch_isAtMostWhatAStoreClaimsAtOnce() {
-    assertThat(settings.withBatch(SubscriptionQuery.MAX_PAGE).batch()).isEqualTo(1000);
+    assertThat(WorkSettings.builder().batch(SubscriptionQuery.MAX_PAGE).build().batch())
+        .isEqualTo(1000);
   }
 
-  private void assertRefused(UnaryOperator<WorkSettings> change, String... told) {
-    assertThatThrownBy(() -> change.apply(settings))
+  private static void assertRefused(UnaryOperator<WorkSettings.Builder> change, String... told) {
+    assertThatThrownBy(() -> change.apply(WorkSettings.builder()))
         .isInstanceOf(IllegalArgumentException.class)
         .message()
         .contains(told);

@@ -39,7 +39,7 @@ public final class DeliverySettings {
   }
 
   private DeliverySettings(Builder builder) {
-    this.work = builder.work;
+    this.work = builder.work.build();
     this.executor = builder.executor;
     this.listenerTimeout = builder.listenerTimeout;
     this.retries = builder.retries;
@@ -69,8 +69,8 @@ public final class DeliverySettings {
    */
   public static final class Builder {
     /** All updates are in one lane, which is as wide as there are threads. */
-    private WorkSettings work =
-        new WorkSettings(8, 8, 16, Duration.ofMinutes(5), Duration.ofSeconds(1));
+    private final WorkSettings.Builder work =
+        WorkSettings.builder().threads(8).perHub(8).batch(16).poll(Duration.ofSeconds(1));
 
     private @Nullable Executor executor;
     private Duration listenerTimeout = Duration.ofMinutes(2);
@@ -90,7 +90,7 @@ public final class DeliverySettings {
      * Default: 8.
      */
     public Builder threads(int threads) {
-      this.work = work.withThreads(threads).withPerHub(threads);
+      work.threads(threads).perHub(threads);
       return this;
     }
 
@@ -108,7 +108,7 @@ public final class DeliverySettings {
 
     /** Sets how many updates are claimed at once. Default: 16. */
     public Builder batch(int batch) {
-      this.work = work.withBatch(batch);
+      work.batch(batch);
       return this;
     }
 
@@ -120,7 +120,7 @@ public final class DeliverySettings {
      *     the listener}
      */
     public Builder claim(Duration claim) {
-      this.work = work.withClaim(claim);
+      work.claim(claim);
       return this;
     }
 
@@ -129,7 +129,7 @@ public final class DeliverySettings {
      * left. What this process adds is delivered at once. Default: every second.
      */
     public Builder poll(Duration poll) {
-      this.work = work.withPoll(poll);
+      work.poll(poll);
       return this;
     }
 
@@ -226,8 +226,9 @@ public final class DeliverySettings {
      * @throws IllegalStateException if the claim is shorter than twice the limit of the listener
      */
     public DeliverySettings build() {
-      Claims.checkTwice("listenerTimeout", listenerTimeout, work.claim());
-      return new DeliverySettings(this);
+      DeliverySettings settings = new DeliverySettings(this);
+      Claims.checkTwice("listenerTimeout", listenerTimeout, settings.work.claim());
+      return settings;
     }
   }
 }

@@ -19,7 +19,7 @@ public final class PingSettings {
   final Duration parkedFor;
 
   private PingSettings(Builder builder) {
-    this.work = builder.work;
+    this.work = builder.work.build();
     this.window = builder.window;
     this.retries = builder.retries;
     this.attempts = builder.attempts;
@@ -42,8 +42,8 @@ public final class PingSettings {
    * @since 0.1
    */
   public static final class Builder {
-    private WorkSettings work =
-        new WorkSettings(16, 4, 100, Duration.ofMinutes(2), Duration.ofSeconds(1));
+    private final WorkSettings.Builder work =
+        WorkSettings.builder().perHub(4).claim(Duration.ofMinutes(2)).poll(Duration.ofSeconds(1));
     private Duration window = Duration.ofSeconds(1);
     private RetryPolicy retries = RetryPolicy.between(Duration.ofSeconds(10), Duration.ofHours(1));
     private int attempts = 100;
@@ -53,19 +53,19 @@ public final class PingSettings {
 
     /** Sets how many requests {@link Publisher#start()} makes at a time. Default: 16. */
     public Builder threads(int threads) {
-      this.work = work.withThreads(threads);
+      work.threads(threads);
       return this;
     }
 
     /** Sets how many requests one hub gets at a time. Default: 4. */
     public Builder perHub(int requests) {
-      this.work = work.withPerHub(requests);
+      work.perHub(requests);
       return this;
     }
 
     /** Sets how many pings are claimed at once. Default: 100. */
     public Builder batch(int batch) {
-      this.work = work.withBatch(batch);
+      work.batch(batch);
       return this;
     }
 
@@ -76,7 +76,7 @@ public final class PingSettings {
      * @param claim 10 seconds or more, and at least twice the deadline of a request to a hub
      */
     public Builder claim(Duration claim) {
-      this.work = work.withClaim(claim);
+      work.claim(claim);
       return this;
     }
 
@@ -86,7 +86,7 @@ public final class PingSettings {
      * Default: every second.
      */
     public Builder poll(Duration poll) {
-      this.work = work.withPoll(poll);
+      work.poll(poll);
       return this;
     }
 

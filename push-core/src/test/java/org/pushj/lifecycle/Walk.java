@@ -46,9 +46,8 @@ final class Walk implements WalkedStore.Chance {
   Walk(int seed) {
     random = new Random(seed);
     hubs = new ModelHub(random, truth, this::verifies, this::denies);
-    RenewalPolicy policy = RenewalPolicy.defaults();
-    policy = seed % 3 == 1 ? policy.withSecretRotation() : policy;
-    renewals = seed % 3 == 2 ? policy.withCallbackRotation() : policy;
+    renewals =
+        RenewalPolicy.builder().rotatesSecret(seed % 3 == 1).rotatesCallback(seed % 3 == 2).build();
     choice = seed % 4 == 3 ? HubChoice.ALL : HubChoice.ONE;
     nodes.add(node());
     nodes.add(node());

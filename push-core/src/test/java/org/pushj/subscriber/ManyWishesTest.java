@@ -37,7 +37,7 @@ class ManyWishesTest {
       new World(
           settings ->
               settings.work(
-                  WorkSettings.defaults().withPerHub(PER_HUB).withPoll(Duration.ofMillis(50))));
+                  WorkSettings.builder().perHub(PER_HUB).poll(Duration.ofMillis(50)).build()));
 
   @AfterEach
   void end() {

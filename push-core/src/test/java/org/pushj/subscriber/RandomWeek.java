@@ -48,9 +48,11 @@ final class RandomWeek implements AutoCloseable {
 
   RandomWeek(int number) {
     random = new Random(number);
-    RenewalPolicy policy = RenewalPolicy.defaults();
-    policy = number % 3 == 1 ? policy.withSecretRotation() : policy;
-    renewals = number % 3 == 2 ? policy.withCallbackRotation() : policy;
+    renewals =
+        RenewalPolicy.builder()
+            .rotatesSecret(number % 3 == 1)
+            .rotatesCallback(number % 3 == 2)
+            .build();
     choice = number % 4 == 3 ? HubChoice.ALL : HubChoice.ONE;
     world = new World();
     restart();

@@ -22,7 +22,7 @@ import org.pushj.tck.RecordingListener.Kind;
 class RotationTest {
   private static final Duration WHEN_DUE = Duration.ofDays(7);
 
-  private final World world = rotating(RenewalPolicy.defaults().withSecretRotation());
+  private final World world = rotating(RenewalPolicy.builder().rotatesSecret(true).build());
 
   @AfterEach
   void end() {
@@ -110,7 +110,7 @@ class RotationTest {
 
   @Test
   void callback_isAnotherAtEachRenewal_andTheOldOneEnds() {
-    try (World other = rotating(RenewalPolicy.defaults().withCallbackRotation())) {
+    try (World other = rotating(RenewalPolicy.builder().rotatesCallback(true).build())) {
       Held active = other.active();
       other.hub.behaviour(HubBehaviour.hold());
       other.pass(WHEN_DUE);
@@ -138,7 +138,7 @@ class RotationTest {
 
   @Test
   void secretsOfTwoCallbacks_areNotAcceptedAtEachOther() {
-    try (World other = rotating(RenewalPolicy.defaults().withCallbackRotation())) {
+    try (World other = rotating(RenewalPolicy.builder().rotatesCallback(true).build())) {
       Held active = other.active();
       other.hub.behaviour(HubBehaviour.hold());
       other.pass(WHEN_DUE);

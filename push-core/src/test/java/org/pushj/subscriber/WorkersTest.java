@@ -32,10 +32,10 @@ class WorkersTest {
   private static final Duration WHEN_DUE = Duration.ofDays(7);
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final WorkSettings SETTINGS =
-      WorkSettings.defaults().withThreads(2).withPerHub(1).withPoll(Duration.ofMillis(20));
+      WorkSettings.builder().threads(2).perHub(1).batch(2).poll(Duration.ofMillis(20)).build();
 
   private final WatchedStore store = new WatchedStore();
-  private final World world = new World(store, settings -> settings.work(SETTINGS.withBatch(2)));
+  private final World world = new World(store, settings -> settings.work(SETTINGS));
 
   @AfterEach
   void end() {

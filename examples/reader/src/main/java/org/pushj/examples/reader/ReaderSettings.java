@@ -133,10 +133,9 @@ public record ReaderSettings(
   }
 
   private static WorkSettings workOf(String claim) {
-    WorkSettings defaults = WorkSettings.defaults();
-    Duration time = timeOf(WORK_CLAIM, claim, defaults.claim());
+    Duration time = timeOf(WORK_CLAIM, claim, WorkSettings.defaults().claim());
     try {
-      return defaults.withClaim(time);
+      return WorkSettings.builder().claim(time).build();
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           WORK_CLAIM + "=" + claim + " is invalid: " + e.getMessage(), e);

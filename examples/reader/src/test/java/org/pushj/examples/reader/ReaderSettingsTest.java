@@ -15,7 +15,9 @@ class ReaderSettingsTest {
   @Test
   void settings_haveDefaults_whenTheEnvironmentIsEmpty() {
     ReaderSettings settings = ReaderSettings.fromEnvironment(Map.of());
-    assertThat(settings).isEqualTo(new ReaderSettings(8080, null, false));
+    assertThat(settings)
+        .usingRecursiveComparison()
+        .isEqualTo(new ReaderSettings(8080, null, false));
     assertThat(settings.callbacks(8080)).isEqualTo(URI.create("http://localhost:8080/callback/"));
   }
 
@@ -30,13 +32,14 @@ class ReaderSettingsTest {
                 "PUSH_WORK_CLAIM", "PT20S",
                 "PUSH_DUPLICATE_WINDOW", "PT1H"));
     assertThat(settings)
+        .usingRecursiveComparison()
         .isEqualTo(
             new ReaderSettings(
                 8090,
                 URI.create("https://reader.example/push"),
                 true,
                 null,
-                WorkSettings.defaults().withClaim(Duration.ofSeconds(20)),
+                WorkSettings.builder().claim(Duration.ofSeconds(20)).build(),
                 Duration.ofHours(1)));
     assertThat(settings.callbacks(8090))
         .isEqualTo(URI.create("https://reader.example/push/callback/"));
