@@ -125,13 +125,18 @@ final class WalkedStore extends ForwardingSubscriptionStore {
     return removed;
   }
 
-  /** Tells whether another has what the removed one has found, and is wanted itself. */
+  /**
+   * Tells whether another is wanted that has the request of the removed one, or its topic: the
+   * first may be on its way to another topic, the second may have got one more request since.
+   */
   private boolean isMerged(Subscription removed) {
     Set<URI> topics = Set.of(removed.request().resource(), ModelHub.SHARED);
+    String request = removed.request().key();
     return removed.target() == null
         && all().stream()
             .filter(each -> each.wanted() && each.target() != null)
-            .anyMatch(each -> topics.contains(each.topic()));
+            .anyMatch(
+                each -> each.request().key().equals(request) || topics.contains(each.topic()));
   }
 
   private void checkChange(Subscription before, Subscription after) {
