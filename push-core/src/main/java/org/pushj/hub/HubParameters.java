@@ -47,7 +47,7 @@ record HubParameters(
    * @throws HubException if the topic or the callback is longer than the hub accepts
    */
   static HubParameters of(HubAsk ask, HubProfile profile) {
-    HubProfileBuilder settings = profile.settings;
+    HubProfile.Builder settings = profile.settings;
     checkLength(ask.hub(), "hub.topic", ask.topic(), settings.maxTopic);
     checkLength(ask.hub(), "hub.callback", ask.callback(), settings.maxCallback);
     boolean subscribe = ask.kind() == IntentKind.SUBSCRIBE;

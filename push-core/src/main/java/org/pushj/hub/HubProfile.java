@@ -1,6 +1,16 @@
 package org.pushj.hub;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.pushj.Lease;
+import org.pushj.SubscriptionRequest;
+import org.pushj.base.Numbers;
 import org.pushj.spi.HubCredentials.Credentials;
 
 /**
@@ -17,10 +27,10 @@ import org.pushj.spi.HubCredentials.Credentials;
  */
 public final class HubProfile {
   /** A copy that nothing changes. */
-  final HubProfileBuilder settings;
+  final Builder settings;
 
-  HubProfile(HubProfileBuilder settings) {
-    this.settings = new HubProfileBuilder(settings);
+  private HubProfile(Builder settings) {
+    this.settings = new Builder(settings);
   }
 
   /**
@@ -29,7 +39,7 @@ public final class HubProfile {
    * it, and later ones ignore it. A ping names up to 10 topics (section 7.1).
    */
   public static HubProfile w3c() {
-    return new HubProfileBuilder().build();
+    return new Builder().build();
   }
 
   /**
@@ -39,7 +49,7 @@ public final class HubProfile {
    * it answers.
    */
   public static HubProfile google() {
-    return new HubProfileBuilder()
+    return new Builder()
         .verifyModes("async")
         .leases(Duration.ofSeconds(1), Duration.ofDays(10))
         .build();
@@ -54,7 +64,7 @@ public final class HubProfile {
    * @param password the password, or a token in its place
    */
   public static HubProfile superfeedr(String user, String password) {
-    return new HubProfileBuilder()
+    return new Builder()
         .verifyModes()
         .credentials(Credentials.basic(user, password))
         .maxCallback(250)
@@ -69,7 +79,7 @@ public final class HubProfile {
    * its content: these hubs distribute what they are sent, and fetch nothing.
    */
   public static HubProfile wso2() {
-    return new HubProfileBuilder()
+    return new Builder()
         .verifyModes()
         .renewsUnderNewCallback(true)
         .topicsPerPing(1)
@@ -78,7 +88,200 @@ public final class HubProfile {
   }
 
   /** Returns a builder that starts with the settings of this profile. */
-  public HubProfileBuilder toBuilder() {
-    return new HubProfileBuilder(settings);
+  public Builder toBuilder() {
+    return new Builder(settings);
+  }
+
+  /**
+   * Builds a profile. It comes from {@link #toBuilder()}; the defaults are those of {@link #w3c()}.
+   * Used by one thread.
+   *
+   * @since 0.1
+   */
+  public static final class Builder {
+    /**
+     * What push itself sends, or leaves out: it could not check a verify token set by the
+     * application.
+     */
+    private static final Pattern OWN =
+        Pattern.compile("hub\\.(mode|topic|callback|verify|verify_token|lease_seconds|secret)");
+
+    List<String> verifyModes = List.of("async", "sync");
+    Map<String, String> parameters = Map.of();
+    Credentials credentials = Credentials.NONE;
+    int maxCallback = SubscriptionRequest.MAX_URL;
+    int maxTopic = SubscriptionRequest.MAX_URL;
+    Duration minLease = Duration.ofSeconds(1);
+    Duration maxLease = Duration.ofSeconds(Integer.MAX_VALUE);
+    boolean noContentVerifies;
+    boolean renewsUnderNewCallback;
+    int topicsPerPing = 10;
+    boolean contentInBody;
+    @Nullable Function<byte[], Map<String, String>> contentInForm;
+
+    private Builder() {}
+
+    private Builder(Builder settings) {
+      this.verifyModes = settings.verifyModes;
+      this.parameters = settings.parameters;
+      this.credentials = settings.credentials;
+      this.maxCallback = settings.maxCallback;
+      this.maxTopic = settings.maxTopic;
+      this.minLease = settings.minLease;
+      this.maxLease = settings.maxLease;
+      this.noContentVerifies = settings.noContentVerifies;
+      this.renewsUnderNewCallback = settings.renewsUnderNewCallback;
+      this.topicsPerPing = settings.topicsPerPing;
+      this.contentInBody = settings.contentInBody;
+      this.contentInForm = settings.contentInForm;
+    }
+
+    /**
+     * Sets the values of {@code hub.verify} (PubSubHubbub 0.3 section 6.1), in order. Default:
+     * {@code async} and {@code sync}.
+     *
+     * @param modes one parameter is sent for each; with none, the parameter is left out
+     */
+    public Builder verifyModes(String... modes) {
+      this.verifyModes = List.of(modes);
+      return this;
+    }
+
+    /**
+     * Sets additional parameters of requests to subscribe or unsubscribe, in the order of the map.
+     * They follow the hub's redirects, so secrets belong in {@link #credentials} instead. Default:
+     * none.
+     *
+     * @param parameters form parameters by name
+     * @throws IllegalArgumentException if a name is one of the parameters of WebSub itself
+     */
+    public Builder parameters(Map<String, String> parameters) {
+      for (String name : parameters.keySet()) {
+        if (OWN.matcher(name).matches()) {
+          throw new IllegalArgumentException(
+              "parameters: " + name + " is reserved for push itself");
+        }
+      }
+      this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+      return this;
+    }
+
+    /**
+     * Sets the credentials sent with each request, including pings. They are sent over https or to
+     * a loopback address only, and to no other origin that the hub redirects to. Default: none.
+     */
+    public Builder credentials(Credentials credentials) {
+      this.credentials = credentials;
+      return this;
+    }
+
+    /**
+     * Sets the longest {@code hub.callback} that the hub accepts. Default: {@value
+     * SubscriptionRequest#MAX_URL}.
+     *
+     * @param characters 1 or more
+     */
+    public Builder maxCallback(int characters) {
+      this.maxCallback = Numbers.atLeastOne("maxCallback", characters);
+      return this;
+    }
+
+    /**
+     * Sets the longest {@code hub.topic} that the hub accepts. Default: {@value
+     * SubscriptionRequest#MAX_URL}.
+     *
+     * @param characters 1 or more
+     */
+    public Builder maxTopic(int characters) {
+      this.maxTopic = Numbers.atLeastOne("maxTopic", characters);
+      return this;
+    }
+
+    /**
+     * Sets the range of leases that the hub is asked for. A lease outside the range is replaced by
+     * the nearest limit. Default: 1 to 2,147,483,647 seconds.
+     *
+     * @param shortest whole seconds, 1 or more
+     * @param longest whole seconds up to 2,147,483,647, at least the shortest
+     * @throws IllegalArgumentException if a limit is out of range, or shortest is longer than
+     *     longest
+     */
+    public Builder leases(Duration shortest, Duration longest) {
+      Lease.checkedLength("shortest", shortest);
+      Lease.checkedLength("longest", longest);
+      if (shortest.compareTo(longest) > 0) {
+        throw new IllegalArgumentException(
+            "shortest must be at most longest, " + longest + ", was " + shortest);
+      }
+      this.minLease = shortest;
+      this.maxLease = longest;
+      return this;
+    }
+
+    /**
+     * Sets whether the answer 204 to a request to subscribe activates the subscription. Only for
+     * hubs that never call the callback: with others the verification does, which alone proves that
+     * they reach it. Default: no.
+     */
+    public Builder noContentVerifies(boolean verifies) {
+      this.noContentVerifies = verifies;
+      return this;
+    }
+
+    /**
+     * Sets whether an active subscription must be renewed under a new callback URL. Default: no,
+     * the callback and the secret stay the same.
+     */
+    public Builder renewsUnderNewCallback(boolean renews) {
+      this.renewsUnderNewCallback = renews;
+      return this;
+    }
+
+    /**
+     * Sets how many topics a ping names at most. PubSubHubbub 0.3 (section 7.1) allows {@code
+     * hub.url} to be repeated. Many hubs written in PHP or Ruby read only one of them, and their
+     * answer does not tell: set 1 for these. Default: 10.
+     *
+     * @param topics 1 or more
+     */
+    public Builder topicsPerPing(int topics) {
+      this.topicsPerPing = Numbers.atLeastOne("topicsPerPing", topics);
+      return this;
+    }
+
+    /**
+     * Makes pings hold the content of their topic as the body, with its own {@code Content-Type},
+     * so that the hub need not fetch it. The parameters are in the query then, and credentials must
+     * be headers. That is the format of WSO2 and Ballerina hubs, which accept {@code
+     * application/xml}, {@code application/json}, {@code text/plain} and {@code
+     * application/octet-stream}. Default: the hub fetches the topic.
+     *
+     * <p>No specification defines pings with content, and most hubs do not support them. Since
+     * others could forge the content, such hubs require credentials or a signature.
+     */
+    public Builder contentInBody() {
+      this.contentInBody = true;
+      this.contentInForm = null;
+      return this;
+    }
+
+    /**
+     * Makes pings hold the content of their topic as the form parameter {@code hub.content}, byte
+     * for byte, without its type: the format of Superfeedr's hubs for publishers. What {@link
+     * #contentInBody} says of forgery holds here too.
+     *
+     * @param more computes additional form parameters from the content, by name, such as a {@code
+     *     hub.signature}; called by several threads
+     */
+    public Builder contentInForm(Function<byte[], Map<String, String>> more) {
+      this.contentInBody = false;
+      this.contentInForm = more;
+      return this;
+    }
+
+    /** Builds the profile. */
+    public HubProfile build() {
+      return new HubProfile(this);
+    }
   }
 }

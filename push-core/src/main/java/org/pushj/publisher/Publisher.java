@@ -101,7 +101,7 @@ public final class Publisher implements AutoCloseable {
 
   /**
    * Does the same for one topic, and sends its content along to the hubs that take it: see {@link
-   * org.pushj.hub.HubProfileBuilder#contentInBody}. The others fetch it as usual.
+   * org.pushj.hub.HubProfile.Builder#contentInBody}. The others fetch it as usual.
    *
    * @param content the content that the topic's URL returns
    * @param contentType the {@code Content-Type} of the content, as {@code application/xml}

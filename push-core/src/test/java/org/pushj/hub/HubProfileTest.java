@@ -76,7 +76,7 @@ class HubProfileTest {
   @ParameterizedTest(name = "LEG-3: {0}")
   @ValueSource(strings = {"hub.mode", "hub.secret", "hub.verify_token"})
   void parameters_areRefused_whenTheyAreForPushToSend(String name) {
-    HubProfileBuilder builder = HubProfile.w3c().toBuilder();
+    HubProfile.Builder builder = HubProfile.w3c().toBuilder();
     assertThatThrownBy(() -> builder.parameters(Map.of(name, "my own")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(name)
@@ -113,7 +113,7 @@ class HubProfileTest {
   @ParameterizedTest
   @ValueSource(ints = {0, -1})
   void limits_sayWhatIsPossible(int limit) {
-    HubProfileBuilder builder = HubProfile.w3c().toBuilder();
+    HubProfile.Builder builder = HubProfile.w3c().toBuilder();
     assertThatThrownBy(() -> builder.maxTopic(limit)).hasMessageContaining("maxTopic");
     assertThatThrownBy(() -> builder.maxCallback(limit)).hasMessageContaining("maxCallback");
     assertThatThrownBy(() -> builder.topicsPerPing(limit)).hasMessageContaining("topicsPerPing");
@@ -129,7 +129,7 @@ class HubProfileTest {
 
   @Test
   void toBuilder_keepsWhatTheProfileSays() {
-    HubProfileBuilder all =
+    HubProfile.Builder all =
         HubProfile.superfeedr("user", "pass").toBuilder()
             .verifyModes("sync")
             .parameters(Map.of("key", "hidden"))

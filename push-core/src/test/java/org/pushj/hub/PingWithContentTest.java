@@ -39,7 +39,7 @@ class PingWithContentTest {
 
   @Test
   void inBody_sendsTheContentAsItIs_andTheParametersInTheQuery() {
-    RecordedRequest request = sent(hub.url(), HubProfileBuilder::contentInBody, CONTENT);
+    RecordedRequest request = sent(hub.url(), HubProfile.Builder::contentInBody, CONTENT);
     assertThat(request.method()).isEqualTo("POST");
     assertThat(request.path()).isEqualTo("/hub");
     assertThat(request.rawQuery())
@@ -51,7 +51,7 @@ class PingWithContentTest {
   @Test
   void inBody_keepsTheQueryOfTheHub() {
     RecordedRequest request =
-        sent(hub.url("/hub?key=%2F"), HubProfileBuilder::contentInBody, CONTENT);
+        sent(hub.url("/hub?key=%2F"), HubProfile.Builder::contentInBody, CONTENT);
     assertThat(request.rawQuery().orElseThrow()).startsWith("key=%2F&hub.mode=publish&");
   }
 
@@ -62,7 +62,7 @@ class PingWithContentTest {
             request.http().path().equals("/hub")
                 ? FakeResponse.of(307).header("Location", "/moved?x=y")
                 : FakeResponse.of(200));
-    sent(hub.url(), HubProfileBuilder::contentInBody, CONTENT);
+    sent(hub.url(), HubProfile.Builder::contentInBody, CONTENT);
     RecordedRequest moved = hub.requests().get(1).http();
     assertThat(moved.path() + moved.rawQuery().orElse("")).isEqualTo("/movedx=y");
     assertThat(moved.body()).isEqualTo(CONTENT);
@@ -83,7 +83,7 @@ class PingWithContentTest {
 
   @Test
   void inForm_sendsTheContentByteForByte_withWhatIsMadeOfIt() {
-    UnaryOperator<HubProfileBuilder> signed =
+    UnaryOperator<HubProfile.Builder> signed =
         profile ->
             profile.contentInForm(content -> Map.of("hub.signature", "length&" + content.length));
     RecordedRequest request = sent(hub.url(), signed, EVERY_BYTE);
@@ -104,7 +104,7 @@ class PingWithContentTest {
             ("hub.mode=publish&hub.url=" + ENCODED + "&hub.topic=" + ENCODED).getBytes(US_ASCII));
   }
 
-  private RecordedRequest sent(URI at, UnaryOperator<HubProfileBuilder> format, byte[] content) {
+  private RecordedRequest sent(URI at, UnaryOperator<HubProfile.Builder> format, byte[] content) {
     send(at, format.apply(HubProfile.w3c().toBuilder()).build(), content);
     return hub.requests().get(0).http();
   }
