@@ -155,6 +155,8 @@ public final class Subscriber implements AutoCloseable {
    * this fails, the running lease goes on unchanged.
    *
    * @return the subscription as it is now; empty if there is none with this id
+   * @throws DiscoveryException if the topic could not be looked up; that is recorded in the
+   *     subscription
    * @throws HubException if the hub did not accept the request; that is recorded in the
    *     subscription
    * @throws StoreException if the store failed
