@@ -234,7 +234,8 @@ public final class Lifecycles {
 
   /**
    * Subscribes to the same at one more hub. If the application has taken its wish back meanwhile,
-   * it has not seen this one: then it ends too.
+   * it has not seen this one: then it ends too. One case is open: a wish for the same that comes
+   * between the look at the sibling and the end changes nothing, so it ends as well.
    */
   private void addSibling(Subscription sibling, Target target) {
     Subscription added = subscribe(sibling.request(), target).subscription();
