@@ -2,14 +2,10 @@ package org.pushj.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
-import org.pushj.memory.InMemorySubscriptionStore;
-import org.pushj.tck.ForwardingSubscriptionStore;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.RecordingListener;
 
@@ -88,39 +84,5 @@ class DeferredRequestTest {
 
     assertThat(world.hub.requests("subscribe")).isEmpty();
     assertThat(world.subscriber.find(pending.id())).isEmpty();
-  }
-
-  /** Keeps what waits for a commit, from {@link #begin} to {@link #commit}. */
-  private static final class CommittingStore extends ForwardingSubscriptionStore {
-    private final List<Runnable> waiting = new ArrayList<>();
-    private boolean inTransaction;
-
-    CommittingStore() {
-      super(new InMemorySubscriptionStore());
-    }
-
-    void begin() {
-      inTransaction = true;
-    }
-
-    void commit() {
-      inTransaction = false;
-      waiting.forEach(Runnable::run);
-      waiting.clear();
-    }
-
-    @Override
-    public boolean isInTransaction() {
-      return inTransaction;
-    }
-
-    @Override
-    public void afterCommit(Runnable action) {
-      if (inTransaction) {
-        waiting.add(action);
-      } else {
-        action.run();
-      }
-    }
   }
 }
