@@ -26,7 +26,7 @@ public record Registration(
     return target.hub();
   }
 
-  /** Returns the {@code hub.callback}. Whoever has it can speak for the hub. */
+  /** Returns the {@code hub.callback}. Anyone who has it can speak for the hub. */
   public URI callbackUrl() {
     return URI.create(callbackBase + callback.value());
   }

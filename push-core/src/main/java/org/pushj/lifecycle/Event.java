@@ -84,7 +84,7 @@ public sealed interface Event {
   /** The hub took the request. */
   record Answered(Effect.Ask ask, HubReply reply) implements Event {}
 
-  /** The hub did not take the request, or nobody knows. */
+  /** The hub did not take the request, or it is unknown whether it did. */
   record Failed(Effect.Ask ask, HubException cause) implements Event {}
 
   /** The hub of a former grant was not reached, or did not want to end it. */

@@ -160,7 +160,7 @@ public final class Lifecycles {
         : Optional.of(current);
   }
 
-  /** What could not be stored although nobody has changed it, wants what another has. */
+  /** What could not be stored although it is unchanged wants what another has. */
   private Optional<Event> taken(Transition transition) {
     Subscription next = transition.next();
     String key = next == null ? null : next.key();

@@ -63,7 +63,7 @@ final class OnHubAnswer {
             && endpoints.size() > 1
             && ask.endpoint().equals(endpoints.get(0));
     if (otherEndpoint && !wasSigned(current)) {
-      // Nobody speaks https there: the secret stays here.
+      // There is no https there: the secret stays here.
       OpenRequest unsigned = ask.request().withoutSecret();
       return Transition.to(
           current.toBuilder().open(unsigned).build(),

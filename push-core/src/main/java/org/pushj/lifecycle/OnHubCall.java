@@ -58,7 +58,7 @@ final class OnHubCall {
 
   /**
    * A hub may look again at what is active, unasked, as hubs of PubSubHubbub 0.3 (section 6.3) do
-   * to extend a lease. Whoever knows a callback can do the same: so it may extend a lease, never
+   * to extend a lease. Anyone who knows a callback can do the same: so it may extend a lease, never
    * shorten it, and our own renewal stays due when it was.
    */
   private static Transition rechecked(Subscription current, Grant grant, Lease lease) {

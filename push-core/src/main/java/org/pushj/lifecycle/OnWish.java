@@ -23,7 +23,7 @@ final class OnWish {
 
   /**
    * The wish alone is kept. What is wanted already, and not given up, goes on as it was, with the
-   * new request; it asks nobody.
+   * new request; no request is sent.
    */
   Transition wanted(Subscription current, Event.Wanted event) {
     if (current.wanted() && !current.progress().givenUp()) {

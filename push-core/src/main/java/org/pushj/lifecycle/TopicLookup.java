@@ -170,8 +170,8 @@ public final class TopicLookup {
   }
 
   /**
-   * Returns what nobody asks for yet, where each hub is to be asked. A subscription under the old
-   * topic moves at its own renewal.
+   * Returns the targets that have no subscription yet, where each hub is to be asked. A
+   * subscription under the old topic moves at its own renewal.
    */
   private List<Target> missing(Subscription subscription, URI topic, List<URI> hubs, Target found) {
     if (hubChoice == HubChoice.ONE) {

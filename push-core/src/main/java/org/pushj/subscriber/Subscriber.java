@@ -215,7 +215,7 @@ public final class Subscriber implements AutoCloseable {
 
   /**
    * Returns the callback URL of a subscription (W3C WebSub section 5.1.1); empty until a hub was
-   * asked. It is a secret that only the hub shares: whoever has it can speak for the hub where
+   * asked. It is a secret that only the hub shares: anyone who has it can speak for the hub where
    * content is not signed.
    */
   public Optional<URI> callbackUrl(Subscription subscription) {

@@ -57,7 +57,7 @@ final class Wishes {
     return store.findById(accepted.id()).orElse(accepted);
   }
 
-  /** Keeps the wish alone, for whoever does due work. */
+  /** Keeps the wish alone, for the background work. */
   Subscription subscribeLater(SubscriptionRequest request) {
     return stored(wish(request, lifecycles.now()));
   }
