@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.Rejection;
 import org.pushj.Secret;
 import org.pushj.SignatureAlgorithm;
-import org.pushj.spi.SignatureCheck;
-import org.pushj.spi.SignatureResult;
 import org.pushj.spi.SignatureVerifier;
 
 /**
@@ -17,7 +15,7 @@ import org.pushj.spi.SignatureVerifier;
  * Usually that is one. Used by one thread at a time.
  */
 final class ContentSignature {
-  private final Map<Secret, SignatureCheck> checks = new LinkedHashMap<>();
+  private final Map<Secret, SignatureVerifier.Check> checks = new LinkedHashMap<>();
   private final @Nullable Rejection rejection;
 
   ContentSignature(AcceptedSecrets accepted, HttpHeaders headers, SignatureVerifier verifier) {
@@ -25,7 +23,7 @@ final class ContentSignature {
       checks.put(secret, verifier.begin(headers, secret));
     }
     Optional<Rejection> byHeader =
-        checks.values().stream().findFirst().flatMap(SignatureCheck::rejectedByHeader);
+        checks.values().stream().findFirst().flatMap(SignatureVerifier.Check::rejectedByHeader);
     if (byHeader.isPresent() && accepted.unsigned()) {
       checks.clear();
     }
@@ -45,12 +43,12 @@ final class ContentSignature {
   /** Returns the result, once all of the content was taken. */
   Outcome finish() {
     Outcome outcome = new Outcome(null, null, null);
-    for (Map.Entry<Secret, SignatureCheck> each : checks.entrySet()) {
-      SignatureResult result = each.getValue().finish();
-      if (result instanceof SignatureResult.Valid valid) {
+    for (Map.Entry<Secret, SignatureVerifier.Check> each : checks.entrySet()) {
+      SignatureVerifier.Result result = each.getValue().finish();
+      if (result instanceof SignatureVerifier.Result.Valid valid) {
         return new Outcome(null, valid.algorithm(), each.getKey());
       }
-      outcome = new Outcome(((SignatureResult.Invalid) result).why(), null, null);
+      outcome = new Outcome(((SignatureVerifier.Result.Invalid) result).why(), null, null);
     }
     return outcome;
   }

@@ -19,8 +19,6 @@ import org.pushj.base.Claims;
 import org.pushj.base.Jitter;
 import org.pushj.base.Texts;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxQuery;
-import org.pushj.spi.InboxState;
 import org.pushj.spi.LinkHeaderParser;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.work.ClaimedWork;
@@ -109,7 +107,8 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
   /** Lets what was kept of a subscription be delivered again, and returns how many there are. */
   public int replay(SubscriptionId subscription) {
     int again = 0;
-    InboxQuery query = InboxQuery.all().withState(InboxState.DONE).withSubscription(subscription);
+    UpdateInbox.Query query =
+        UpdateInbox.Query.all().withState(InboxEntry.State.DONE).withSubscription(subscription);
     List<InboxEntry> page = inbox.list(query);
     while (!page.isEmpty()) {
       for (InboxEntry each : page) {

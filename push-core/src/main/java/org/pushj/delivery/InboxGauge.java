@@ -3,7 +3,6 @@ package org.pushj.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.pushj.spi.InboxLoad;
 import org.pushj.spi.UpdateInbox;
 
 /**
@@ -18,7 +17,7 @@ final class InboxGauge {
   private final long maxUpdates;
   private final long maxBytes;
   private final InstantSource clock;
-  private InboxLoad load = new InboxLoad(0, 0);
+  private UpdateInbox.Load load = new UpdateInbox.Load(0, 0);
   private Instant countedAt = Instant.MIN;
   private boolean counts;
 
@@ -39,7 +38,7 @@ final class InboxGauge {
   }
 
   synchronized void added(int bytes) {
-    load = new InboxLoad(load.updates() + 1, load.bytes() + bytes);
+    load = new UpdateInbox.Load(load.updates() + 1, load.bytes() + bytes);
   }
 
   /** One thread counts, and the others go by the last count meanwhile. */
@@ -53,7 +52,7 @@ final class InboxGauge {
   }
 
   private void count() {
-    InboxLoad counted = null;
+    UpdateInbox.Load counted = null;
     try {
       counted = inbox.load();
     } finally {

@@ -9,7 +9,6 @@ import org.pushj.Update;
 import org.pushj.callback.Intake;
 import org.pushj.callback.StoreCalls;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxReceipt;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.work.Counters;
 import org.pushj.work.WakeUp;
@@ -54,7 +53,7 @@ public final class InboxIntake implements Intake {
   public boolean take(Update update) {
     InboxEntry entry = InboxEntry.received(update);
     byte[] content = update.bytes();
-    InboxReceipt receipt;
+    UpdateInbox.Receipt receipt;
     try {
       receipt = calls.call(() -> add(entry, content));
     } catch (RuntimeException e) {
@@ -82,12 +81,12 @@ public final class InboxIntake implements Intake {
     return true;
   }
 
-  private InboxReceipt add(InboxEntry entry, byte[] content) {
+  private UpdateInbox.Receipt add(InboxEntry entry, byte[] content) {
     if (gauge.isFullFor(entry.length())) {
-      return InboxReceipt.FULL;
+      return UpdateInbox.Receipt.FULL;
     }
-    InboxReceipt receipt = inbox.add(entry, content, sameSince());
-    if (receipt == InboxReceipt.ADDED) {
+    UpdateInbox.Receipt receipt = inbox.add(entry, content, sameSince());
+    if (receipt == UpdateInbox.Receipt.ADDED) {
       gauge.added(entry.length());
     }
     return receipt;

@@ -15,12 +15,9 @@ import org.pushj.HubException;
 import org.pushj.IntentKind;
 import org.pushj.Urls;
 import org.pushj.spi.HttpTransport;
-import org.pushj.spi.HubAsk;
 import org.pushj.spi.HubClient;
 import org.pushj.spi.HubCredentials;
 import org.pushj.spi.HubCredentials.Credentials;
-import org.pushj.spi.HubPing;
-import org.pushj.spi.HubReply;
 
 /**
  * Sends requests to hubs as HTML forms (W3C WebSub section 5.1), adjusted to the {@link HubProfile}
@@ -72,22 +69,22 @@ public final class FormHubClient implements HubClient {
   }
 
   @Override
-  public HubReply ask(HubAsk ask) {
+  public HubClient.Reply ask(HubClient.Ask ask) {
     HubProfile profile = profile(ask.hub(), ask.endpoint());
     HubParameters request = HubParameters.of(ask, profile);
     Answer answer = exchange(request);
     return switch (answer.status()) {
-      case 202 -> HubReply.ACCEPTED;
+      case 202 -> HubClient.Reply.ACCEPTED;
       case 204 ->
           ask.kind() == IntentKind.UNSUBSCRIBE || profile.settings.noContentVerifies
-              ? HubReply.VERIFIED
-              : HubReply.ACCEPTED;
+              ? HubClient.Reply.VERIFIED
+              : HubClient.Reply.ACCEPTED;
       default -> throw refusal(request, answer);
     };
   }
 
   @Override
-  public void publish(HubPing ping) {
+  public void publish(HubClient.Ping ping) {
     HubParameters request = HubParameters.of(ping, profile(ping.hub(), ping.endpoint()));
     Answer answer = exchange(request);
     if (answer.status() / 100 != 2) {

@@ -19,8 +19,7 @@ import org.pushj.IntentKind;
 import org.pushj.Secret;
 import org.pushj.Urls;
 import org.pushj.base.Durations;
-import org.pushj.spi.HubAsk;
-import org.pushj.spi.HubPing;
+import org.pushj.spi.HubClient;
 
 /**
  * What is sent to a hub (W3C WebSub sections 5.1 and 6), to whatever place a redirect may lead it.
@@ -36,7 +35,7 @@ record HubParameters(
     URI endpoint,
     String mode,
     List<String> pairs,
-    HubPing.@Nullable Content content,
+    HubClient.Ping.@Nullable Content content,
     @Nullable CallbackToken token,
     @Nullable Secret secret) {
 
@@ -46,7 +45,7 @@ record HubParameters(
    *
    * @throws HubException if the topic or the callback is longer than the hub accepts
    */
-  static HubParameters of(HubAsk ask, HubProfile profile) {
+  static HubParameters of(HubClient.Ask ask, HubProfile profile) {
     HubProfile.Builder settings = profile.settings;
     checkLength(ask.hub(), "hub.topic", ask.topic(), settings.maxTopic);
     checkLength(ask.hub(), "hub.callback", ask.callback(), settings.maxCallback);
@@ -79,7 +78,7 @@ record HubParameters(
    *
    * @throws HubException if a topic is longer than the hub accepts
    */
-  static HubParameters of(HubPing ping, HubProfile profile) {
+  static HubParameters of(HubClient.Ping ping, HubProfile profile) {
     List<String> pairs = new ArrayList<>();
     pairs.add(pair("hub.mode", "publish"));
     for (URI topic : ping.topics()) {
@@ -87,7 +86,7 @@ record HubParameters(
       pairs.add(pair("hub.url", topic.toString()));
       pairs.add(pair("hub.topic", topic.toString()));
     }
-    HubPing.Content content = ping.content();
+    HubClient.Ping.Content content = ping.content();
     Function<byte[], Map<String, String>> more = profile.settings.contentInForm;
     if (content != null && more != null) {
       // Each byte as it is: ISO-8859-1 gives it a character of its own, and takes it back.
@@ -95,7 +94,7 @@ record HubParameters(
       pairs.add("hub.content=" + URLEncoder.encode(bytes, ISO_8859_1));
       more.apply(content.bytes()).forEach((name, value) -> pairs.add(pair(name, value)));
     }
-    HubPing.Content body = profile.settings.contentInBody ? content : null;
+    HubClient.Ping.Content body = profile.settings.contentInBody ? content : null;
     return new HubParameters(ping.hub(), ping.endpoint(), "publish", pairs, body, null, null);
   }
 

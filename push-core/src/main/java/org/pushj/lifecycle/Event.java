@@ -14,7 +14,7 @@ import org.pushj.Secret;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Target;
-import org.pushj.spi.HubReply;
+import org.pushj.spi.HubClient;
 
 /** What can happen to a subscription. */
 public sealed interface Event {
@@ -82,7 +82,7 @@ public sealed interface Event {
   record Merged(SubscriptionId into) implements Event {}
 
   /** The hub took the request. */
-  record Answered(Effect.Ask ask, HubReply reply) implements Event {}
+  record Answered(Effect.Ask ask, HubClient.Reply reply) implements Event {}
 
   /** The hub did not take the request, or it is unknown whether it did. */
   record Failed(Effect.Ask ask, HubException cause) implements Event {}

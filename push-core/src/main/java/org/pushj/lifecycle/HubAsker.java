@@ -10,9 +10,7 @@ import org.pushj.IntentKind;
 import org.pushj.Registration;
 import org.pushj.Subscription;
 import org.pushj.hub.HubEndpoints;
-import org.pushj.spi.HubAsk;
 import org.pushj.spi.HubClient;
-import org.pushj.spi.HubReply;
 import org.pushj.work.HubCircuitBreakers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +41,7 @@ public final class HubAsker {
     Duration wanted = own == null ? lease : own;
     boolean withLease = ask.withLease() && wanted != null;
     try {
-      HubReply reply =
+      HubClient.Reply reply =
           client.ask(
               hubAsk(
                   ask.request().kind(),
@@ -97,10 +95,10 @@ public final class HubAsker {
     }
   }
 
-  private static HubAsk hubAsk(
+  private static HubClient.Ask hubAsk(
       IntentKind kind, Registration registration, URI endpoint, @Nullable Duration lease) {
     boolean subscribe = kind == IntentKind.SUBSCRIBE;
-    return new HubAsk(
+    return new HubClient.Ask(
         kind,
         registration.hub(),
         endpoint,

@@ -15,7 +15,7 @@ import org.pushj.Subscription;
 import org.pushj.base.Texts;
 import org.pushj.hub.HubEndpoints;
 import org.pushj.spi.ConnectFailedException;
-import org.pushj.spi.HubReply;
+import org.pushj.spi.HubClient;
 
 /**
  * What follows from the answer of a hub that was asked (W3C WebSub section 5.1.2). An answer to
@@ -39,7 +39,7 @@ final class OnHubAnswer {
     if (!request.equals(current.open())) {
       return Transition.unrecognized(current);
     }
-    if (event.reply() == HubReply.ACCEPTED) {
+    if (event.reply() == HubClient.Reply.ACCEPTED) {
       return Transition.to(schedule.accepted(current, request, now));
     }
     if (request.kind() == IntentKind.UNSUBSCRIBE) {

@@ -17,9 +17,7 @@ import org.pushj.PingId;
 import org.pushj.base.Claims;
 import org.pushj.base.Durations;
 import org.pushj.base.Numbers;
-import org.pushj.spi.PingQuery;
 import org.pushj.spi.PingQueue;
-import org.pushj.spi.PingState;
 import org.pushj.spi.QueuedPing;
 
 /**
@@ -91,7 +89,7 @@ public final class InMemoryPingQueue implements PingQueue {
 
   @Override
   public synchronized List<QueuedPing> claimDue(Instant now, Instant until, int limit) {
-    Claims.check(now, until, limit, PingQuery.MAX_PAGE);
+    Claims.check(now, until, limit, PingQueue.Query.MAX_PAGE);
     List<Target> due =
         byDueTime.stream()
             .takeWhile(stored -> !stored.dueAt().isAfter(now))
@@ -146,7 +144,7 @@ public final class InMemoryPingQueue implements PingQueue {
   }
 
   @Override
-  public synchronized List<QueuedPing> list(PingQuery query) {
+  public synchronized List<QueuedPing> list(PingQueue.Query query) {
     Map<PingId, StoredPing> rest =
         query.after() == null ? byId : byId.tailMap(query.after(), false);
     return rest.values().stream()
@@ -259,7 +257,7 @@ public final class InMemoryPingQueue implements PingQueue {
     }
 
     boolean waits() {
-      return ping.state() == PingState.WAITING;
+      return ping.state() == QueuedPing.State.WAITING;
     }
 
     boolean isUnclaimed() {

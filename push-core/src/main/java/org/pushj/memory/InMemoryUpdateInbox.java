@@ -16,10 +16,6 @@ import org.pushj.UpdateId;
 import org.pushj.base.BoundedMap;
 import org.pushj.base.Claims;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxLoad;
-import org.pushj.spi.InboxQuery;
-import org.pushj.spi.InboxReceipt;
-import org.pushj.spi.InboxState;
 import org.pushj.spi.UpdateInbox;
 
 /**
@@ -69,17 +65,17 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
   }
 
   @Override
-  public synchronized InboxReceipt add(
+  public synchronized UpdateInbox.Receipt add(
       InboxEntry entry, byte[] content, @Nullable Instant duplicateSince) {
     InboxEntry added = entry.added();
     ContentKey key = new ContentKey(entry.origin().topic().toString(), entry.sha256());
     Instant last = seen.get(key);
     boolean duplicate = duplicateSince != null && last != null && !last.isBefore(duplicateSince);
     if (duplicate || byId.containsKey(entry.id())) {
-      return InboxReceipt.DUPLICATE;
+      return UpdateInbox.Receipt.DUPLICATE;
     }
     if (byId.size() >= maxUpdates || content.length > maxBytes - bytes) {
-      return InboxReceipt.FULL;
+      return UpdateInbox.Receipt.FULL;
     }
     seen.remove(key);
     boolean lastIsNewer = last != null && last.isAfter(entry.receivedAt());
@@ -88,13 +84,13 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
     byId.put(entry.id(), stored);
     bytes += content.length;
     enqueue(stored);
-    return InboxReceipt.ADDED;
+    return UpdateInbox.Receipt.ADDED;
   }
 
   @Override
   public synchronized List<InboxEntry> claimDue(
       Instant now, Instant until, int limit, boolean inOrder) {
-    Claims.check(now, until, limit, InboxQuery.MAX_PAGE);
+    Claims.check(now, until, limit, UpdateInbox.Query.MAX_PAGE);
     List<StoredUpdate> due =
         candidates(inOrder)
             .filter(stored -> stored.isDueAt(now))
@@ -125,7 +121,7 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
     current.ifPresent(
         stored -> {
           dequeue(stored);
-          stored.entry = stored.entry.settled(InboxState.DONE, now, stored.entry.error());
+          stored.entry = stored.entry.settled(InboxEntry.State.DONE, now, stored.entry.error());
           if (!keep) {
             remove(stored);
           }
@@ -147,7 +143,7 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
     current.ifPresent(
         stored -> {
           dequeue(stored);
-          stored.entry = stored.entry.settled(InboxState.PARKED, now, error);
+          stored.entry = stored.entry.settled(InboxEntry.State.PARKED, now, error);
         });
     return current.isPresent();
   }
@@ -158,7 +154,7 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
   }
 
   @Override
-  public synchronized List<InboxEntry> list(InboxQuery query) {
+  public synchronized List<InboxEntry> list(UpdateInbox.Query query) {
     Map<UpdateId, StoredUpdate> rest =
         query.after() == null ? byId : byId.tailMap(query.after(), false);
     return rest.values().stream()
@@ -190,13 +186,14 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
   }
 
   @Override
-  public synchronized InboxLoad load() {
+  public synchronized UpdateInbox.Load load() {
     List<InboxEntry> waiting =
         waitingBySubscription.values().stream()
             .flatMap(Set::stream)
             .map(stored -> stored.entry)
             .toList();
-    return new InboxLoad(waiting.size(), waiting.stream().mapToLong(InboxEntry::length).sum());
+    return new UpdateInbox.Load(
+        waiting.size(), waiting.stream().mapToLong(InboxEntry::length).sum());
   }
 
   @Override
@@ -221,13 +218,13 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
 
   private Optional<StoredUpdate> unchanged(InboxEntry claimed) {
     return Optional.ofNullable(byId.get(claimed.id()))
-        .filter(stored -> stored.entry.state() == InboxState.WAITING)
+        .filter(stored -> stored.entry.state() == InboxEntry.State.WAITING)
         .filter(stored -> stored.entry.version() == claimed.version());
   }
 
   private Optional<StoredUpdate> settled(UpdateId id) {
     return Optional.ofNullable(byId.get(id))
-        .filter(stored -> stored.entry.state() != InboxState.WAITING);
+        .filter(stored -> stored.entry.state() != InboxEntry.State.WAITING);
   }
 
   private void enqueue(StoredUpdate stored) {
@@ -270,7 +267,7 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
 
     boolean wasDoneBefore(Instant instant) {
       Instant settled = entry.settledAt();
-      return entry.state() == InboxState.DONE && settled != null && settled.isBefore(instant);
+      return entry.state() == InboxEntry.State.DONE && settled != null && settled.isBefore(instant);
     }
   }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
 import org.pushj.Urls;
-import org.pushj.spi.HubPing;
+import org.pushj.spi.HubClient;
 import org.pushj.work.Lanes;
 
 /**
@@ -40,7 +40,7 @@ final class PingFanOut {
    *
    * @param content the content of the topic, if all pings are for the same one; may be null
    */
-  List<PublishOutcome> send(List<Ping> pings, HubPing.@Nullable Content content) {
+  List<PublishOutcome> send(List<Ping> pings, HubClient.Ping.@Nullable Content content) {
     List<PingBatch<Ping>> batches =
         PingBatch.of(pings, Ping::hub, hub -> content == null ? sender.maxBatch(hub) : 1);
     if (batches.size() == 1) {
@@ -62,7 +62,7 @@ final class PingFanOut {
 
   /** Sends a later batch of a hub, unless the earlier ones have opened its circuit breaker. */
   private List<PublishOutcome> sendUnlessOpen(
-      PingBatch<Ping> batch, HubPing.@Nullable Content content) {
+      PingBatch<Ping> batch, HubClient.Ping.@Nullable Content content) {
     URI hub = batch.hub();
     Optional<Instant> until = sender.openUntil(hub);
     if (until.isEmpty()) {

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
 import org.pushj.hub.HubEndpoints;
 import org.pushj.spi.HubClient;
-import org.pushj.spi.HubPing;
 import org.pushj.work.HubCircuitBreakers;
 
 /**
@@ -59,12 +58,12 @@ final class PingSender {
    * @param content the content of the topic of a single ping, for a hub that takes it; may be null
    * @return an outcome for each ping, in their order
    */
-  List<PublishOutcome> send(PingBatch<Ping> batch, HubPing.@Nullable Content content) {
+  List<PublishOutcome> send(PingBatch<Ping> batch, HubClient.Ping.@Nullable Content content) {
     URI hub = batch.hub();
     List<URI> topics = batch.pings().stream().map(Ping::topic).toList();
     try {
       HubEndpoints.tryInOrder(
-          hub, endpoint -> client.publish(new HubPing(hub, endpoint, topics, content)));
+          hub, endpoint -> client.publish(new HubClient.Ping(hub, endpoint, topics, content)));
     } catch (HubException e) {
       breakers.refused(hub, clock.instant(), e);
       if (topics.size() == 1 || !mayConcernOneTopic(e)) {

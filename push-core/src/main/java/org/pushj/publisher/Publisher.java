@@ -11,8 +11,7 @@ import org.pushj.PingId;
 import org.pushj.QueueFullException;
 import org.pushj.StoreException;
 import org.pushj.WorkSettings;
-import org.pushj.spi.HubPing;
-import org.pushj.spi.PingQuery;
+import org.pushj.spi.HubClient;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.work.DaemonPools;
@@ -114,7 +113,7 @@ public final class Publisher implements AutoCloseable {
       throw new IllegalArgumentException("contentType must not be blank");
     }
     return fanOut.send(
-        topicHubs.pings(List.of(topic)), new HubPing.Content(content.clone(), contentType));
+        topicHubs.pings(List.of(topic)), new HubClient.Ping.Content(content.clone(), contentType));
   }
 
   /** Queues a ping for every hub of each topic: see {@link #publishLater(Collection)}. */
@@ -151,7 +150,7 @@ public final class Publisher implements AutoCloseable {
   }
 
   /** Lists one page of the pings that are waiting or parked. */
-  public List<QueuedPing> list(PingQuery query) {
+  public List<QueuedPing> list(PingQueue.Query query) {
     return queue.list(query);
   }
 

@@ -17,8 +17,6 @@ import javax.crypto.spec.SecretKeySpec;
 import org.pushj.Rejection;
 import org.pushj.Secret;
 import org.pushj.SignatureAlgorithm;
-import org.pushj.spi.SignatureCheck;
-import org.pushj.spi.SignatureResult;
 import org.pushj.spi.SignatureVerifier;
 
 /**
@@ -42,7 +40,7 @@ public final class HmacSignatureVerifier implements SignatureVerifier {
   }
 
   @Override
-  public SignatureCheck begin(HttpHeaders headers, Secret secret) {
+  public SignatureVerifier.Check begin(HttpHeaders headers, Secret secret) {
     List<String> values =
         HEADERS.stream().flatMap(name -> headers.allValues(name).stream()).toList();
     if (values.isEmpty()) {
@@ -66,8 +64,8 @@ public final class HmacSignatureVerifier implements SignatureVerifier {
   }
 
   /** Returns the check of a delivery that its headers have decided. */
-  private static SignatureCheck rejected(Rejection why) {
-    return new SignatureCheck() {
+  private static SignatureVerifier.Check rejected(Rejection why) {
+    return new SignatureVerifier.Check() {
       @Override
       public Optional<Rejection> rejectedByHeader() {
         return Optional.of(why);
@@ -79,14 +77,15 @@ public final class HmacSignatureVerifier implements SignatureVerifier {
       }
 
       @Override
-      public SignatureResult finish() {
-        return new SignatureResult.Invalid(why);
+      public SignatureVerifier.Result finish() {
+        return new SignatureVerifier.Result.Invalid(why);
       }
     };
   }
 
-  private static SignatureCheck check(SignatureAlgorithm algorithm, String digits, Mac mac) {
-    return new SignatureCheck() {
+  private static SignatureVerifier.Check check(
+      SignatureAlgorithm algorithm, String digits, Mac mac) {
+    return new SignatureVerifier.Check() {
       @Override
       public Optional<Rejection> rejectedByHeader() {
         return Optional.empty();
@@ -98,12 +97,12 @@ public final class HmacSignatureVerifier implements SignatureVerifier {
       }
 
       @Override
-      public SignatureResult finish() {
+      public SignatureVerifier.Result finish() {
         byte[] expected = HexFormat.of().formatHex(mac.doFinal()).getBytes(UTF_8);
         // Compares all digits, in constant time.
         return MessageDigest.isEqual(expected, digits.toLowerCase(Locale.ROOT).getBytes(UTF_8))
-            ? new SignatureResult.Valid(algorithm)
-            : new SignatureResult.Invalid(Rejection.WRONG_SIGNATURE);
+            ? new SignatureVerifier.Result.Valid(algorithm)
+            : new SignatureVerifier.Result.Invalid(Rejection.WRONG_SIGNATURE);
       }
     };
   }

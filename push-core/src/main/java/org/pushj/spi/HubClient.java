@@ -1,7 +1,14 @@
 package org.pushj.spi;
 
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
+import org.pushj.IntentKind;
+import org.pushj.Lease;
+import org.pushj.Secret;
+import org.pushj.Urls;
 
 /**
  * Sends requests to hubs (W3C WebSub sections 5.1 and 6), and knows how each hub differs from the
@@ -9,8 +16,8 @@ import org.pushj.HubException;
  * passes.
  *
  * <p>A client sends a request once: it does not retry, and keeps no state about hubs. A secret goes
- * to no other place than the {@linkplain HubAsk#endpoint() endpoint}, except where a redirect of
- * the hub leads to https or to a loopback address.
+ * to no other place than the {@linkplain Ask#endpoint() endpoint}, except where a redirect of the
+ * hub leads to https or to a loopback address.
  *
  * @since 0.1
  */
@@ -20,15 +27,15 @@ public interface HubClient {
    * Asks a hub to subscribe or unsubscribe (W3C WebSub section 5.1). The hub may verify the request
    * before this method returns.
    *
-   * @return {@link HubReply#ACCEPTED} for 202. For 204: {@link HubReply#VERIFIED} to {@link
+   * @return {@link Reply#ACCEPTED} for 202. For 204: {@link Reply#VERIFIED} to {@link
    *     org.pushj.IntentKind#UNSUBSCRIBE}, or if this hub is known to verify no subscription;
-   *     otherwise {@link HubReply#ACCEPTED}
+   *     otherwise {@link Reply#ACCEPTED}
    * @throws HubException if the hub gives any other answer, or none. {@link
    *     HubException#isUndecided()} is true where the hub may have taken the request all the same.
    *     Its cause is a {@link ConnectFailedException} if no connection was made. Neither the
    *     message nor {@link HubException#body()} holds the secret or the token of the callback
    */
-  HubReply ask(HubAsk ask);
+  Reply ask(Ask ask);
 
   /**
    * Tells a hub that topics have changed (PubSubHubbub 0.4 section 7). The content is sent along if
@@ -37,7 +44,7 @@ public interface HubClient {
    * @throws HubException if the hub answers anything but 2xx, or not at all. Its cause is a {@link
    *     ConnectFailedException} if no connection was made
    */
-  void publish(HubPing ping);
+  void publish(Ping ping);
 
   /**
    * Returns how many topics one ping to this hub may name. Default: 1, which suits every hub.
@@ -59,5 +66,168 @@ public interface HubClient {
    */
   default boolean renewsUnderNewCallback(URI hub) {
     return false;
+  }
+
+  /**
+   * How a hub took a request to subscribe or unsubscribe (W3C WebSub section 5.1.2).
+   *
+   * @since 0.1
+   */
+  enum Reply {
+    /** The hub will verify the request, or has just done so. */
+    ACCEPTED,
+    /**
+     * The request is granted, and no verification will follow: the hub has verified already
+     * (PubSubHubbub 0.3 section 6.1.2), or is known to send none.
+     */
+    VERIFIED
+  }
+
+  /**
+   * What a hub is asked for: to subscribe or to unsubscribe a callback (W3C WebSub section 5.1).
+   *
+   * @param kind what is asked for
+   * @param hub the hub, as it was advertised or given
+   * @param endpoint the URL to send the request to: the hub, or its https twin
+   * @param topic the {@code hub.topic}, sent to the letter
+   * @param callback the {@code hub.callback}. Its last path segment is the unguessable token
+   * @param secret the {@code hub.secret}; null to send none. An {@link IntentKind#UNSUBSCRIBE}
+   *     sends none anyway
+   * @param lease the lease to ask for, in whole seconds, which is adjusted to what the hub accepts;
+   *     null to leave it to the hub. An {@link IntentKind#UNSUBSCRIBE} sends none anyway
+   * @since 0.1
+   */
+  record Ask(
+      IntentKind kind,
+      URI hub,
+      URI endpoint,
+      URI topic,
+      URI callback,
+      @Nullable Secret secret,
+      @Nullable Duration lease) {
+
+    /**
+     * Checks the lease.
+     *
+     * @throws IllegalArgumentException if the lease is not within the limits of a {@link Lease}
+     */
+    public Ask {
+      if (lease != null) {
+        Lease.checkedLength("lease", lease);
+      }
+    }
+
+    /** Returns the same without a lease, which is left to the hub. */
+    public Ask withoutLease() {
+      return new Ask(kind, hub, endpoint, topic, callback, secret, null);
+    }
+
+    /** Returns a text that gives away neither the secret nor the token of the callback. */
+    @Override
+    public String toString() {
+      return "Ask["
+          + kind
+          + ", hub "
+          + Urls.forMessage(hub)
+          + ", endpoint "
+          + Urls.forMessage(endpoint)
+          + ", topic "
+          + Urls.forMessage(topic)
+          + ", callback "
+          + masked(callback)
+          + ", secret "
+          + (secret == null ? "none" : "***")
+          + ", lease "
+          + (lease == null ? "none" : lease)
+          + "]";
+    }
+
+    private static String masked(URI callback) {
+      return Urls.forMessage(callback.resolve(".")) + "***";
+    }
+  }
+
+  /**
+   * What a hub is told: topics that have changed (PubSubHubbub 0.4 section 7).
+   *
+   * @param hub the hub, as it was advertised or given
+   * @param endpoint the URL to send the request to: the hub, or its https twin
+   * @param topics the topics, at least one, sent to the letter
+   * @param content the content of the topic, for a hub that takes it along with the ping; null if
+   *     the hub is to fetch it
+   * @since 0.1
+   */
+  record Ping(URI hub, URI endpoint, List<URI> topics, @Nullable Content content) {
+
+    /**
+     * Copies the topics.
+     *
+     * @throws IllegalArgumentException if there is no topic, or content for more than one
+     */
+    public Ping {
+      topics = List.copyOf(topics);
+      if (topics.isEmpty()) {
+        throw new IllegalArgumentException("topics: at least one is needed, there is none");
+      }
+      if (content != null && topics.size() > 1) {
+        throw new IllegalArgumentException(
+            "topics: there must be 1 if there is content, there were " + topics.size());
+      }
+    }
+
+    /** Makes a ping without content. */
+    public Ping(URI hub, URI endpoint, List<URI> topics) {
+      this(hub, endpoint, topics, null);
+    }
+
+    /** Returns a short text without the content. */
+    @Override
+    public String toString() {
+      return "Ping[hub "
+          + Urls.forMessage(hub)
+          + ", endpoint "
+          + Urls.forMessage(endpoint)
+          + ", topics "
+          + topics.stream().map(Urls::forMessage).toList()
+          + (content == null ? "" : ", " + content)
+          + "]";
+    }
+
+    /** The content of a topic, as its URL would return it. Immutable. */
+    public static final class Content {
+      private final byte[] bytes;
+      private final String type;
+
+      /**
+       * Makes it.
+       *
+       * @param bytes the content; not copied, so it must not be changed afterwards
+       * @param type the {@code Content-Type}, as {@code application/xml}
+       * @throws IllegalArgumentException if the type is blank
+       */
+      public Content(byte[] bytes, String type) {
+        if (type.isBlank()) {
+          throw new IllegalArgumentException("type: must not be blank");
+        }
+        this.bytes = bytes;
+        this.type = type;
+      }
+
+      /** Returns the content, which must not be changed. */
+      public byte[] bytes() {
+        return bytes;
+      }
+
+      /** Returns the {@code Content-Type}. */
+      public String type() {
+        return type;
+      }
+
+      /** Returns the size and the type. */
+      @Override
+      public String toString() {
+        return bytes.length + " bytes of " + type;
+      }
+    }
   }
 }

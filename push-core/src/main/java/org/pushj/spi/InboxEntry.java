@@ -26,8 +26,8 @@ import org.pushj.UpdateId;
  * @param state the state of its delivery
  * @param attempts how many deliveries were started: each claim counts as one
  * @param dueAt when it is due for delivery, or when its claim ends; null unless it is {@link
- *     InboxState#WAITING}
- * @param settledAt when it was parked or completed; null while it is {@link InboxState#WAITING}
+ *     State#WAITING}
+ * @param settledAt when it was parked or completed; null while it is {@link State#WAITING}
  * @param error why the last delivery failed; null if none has
  * @param version counts the changes of the stored entry; compared and set by the inbox
  * @since 0.1
@@ -41,7 +41,7 @@ public record InboxEntry(
     Instant receivedAt,
     String sha256,
     int length,
-    InboxState state,
+    State state,
     int attempts,
     @Nullable Instant dueAt,
     @Nullable Instant settledAt,
@@ -72,7 +72,7 @@ public record InboxEntry(
       throw new IllegalArgumentException(
           "attempts and length must not be negative, were " + attempts + " and " + length);
     }
-    boolean waits = state == InboxState.WAITING;
+    boolean waits = state == State.WAITING;
     if (waits != (dueAt != null) || waits == (settledAt != null)) {
       throw new IllegalArgumentException(
           "only dueAt must be set if WAITING, otherwise only settledAt; was "
@@ -99,7 +99,7 @@ public record InboxEntry(
         update.receivedAt(),
         update.sha256(),
         update.length(),
-        InboxState.WAITING,
+        State.WAITING,
         0,
         update.receivedAt(),
         null,
@@ -118,21 +118,21 @@ public record InboxEntry(
    * @param dueAt when it is due for delivery, or when its claim ends
    */
   public InboxEntry waiting(Instant dueAt, int attempts, @Nullable String error) {
-    return with(InboxState.WAITING, attempts, dueAt, null, error, version + 1);
+    return with(State.WAITING, attempts, dueAt, null, error, version + 1);
   }
 
   /** Returns the next version of the entry, parked or done. */
-  public InboxEntry settled(InboxState state, Instant settledAt, @Nullable String error) {
+  public InboxEntry settled(State state, Instant settledAt, @Nullable String error) {
     return with(state, attempts, null, settledAt, error, version + 1);
   }
 
   /**
    * Returns the entry as an inbox first stores it: with version 0.
    *
-   * @throws IllegalArgumentException if it is not {@link InboxState#WAITING}
+   * @throws IllegalArgumentException if it is not {@link State#WAITING}
    */
   public InboxEntry added() {
-    if (state != InboxState.WAITING) {
+    if (state != State.WAITING) {
       throw new IllegalArgumentException(
           "state must be WAITING to add update " + id + ", was " + state);
     }
@@ -145,7 +145,7 @@ public record InboxEntry(
   }
 
   private InboxEntry with(
-      InboxState state,
+      State state,
       int attempts,
       @Nullable Instant dueAt,
       @Nullable Instant settledAt,
@@ -177,5 +177,24 @@ public record InboxEntry(
       throw new IllegalArgumentException(
           name + " must have at most " + maxLength + " characters, had " + text.length());
     }
+  }
+
+  /**
+   * The state of an update's delivery from an inbox.
+   *
+   * @since 0.1
+   */
+  public enum State {
+    /** It is to be delivered to the listener, or is being delivered. */
+    WAITING,
+    /**
+     * Dead-lettered: delivery has failed too often and is not tried again. The update stays, with
+     * its content, until an operator {@linkplain UpdateInbox#requeue requeues} or {@linkplain
+     * UpdateInbox#discard discards} it. The same word is used of pings ({@link
+     * QueuedPing.State#PARKED}).
+     */
+    PARKED,
+    /** It was delivered, and is retained for a while. */
+    DONE
   }
 }

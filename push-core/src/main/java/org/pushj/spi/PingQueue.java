@@ -1,11 +1,13 @@
 package org.pushj.spi;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
 import org.pushj.StoreException;
+import org.pushj.base.Numbers;
 
 /**
  * Stores pings from the change of a topic until the hub has accepted them. Used concurrently by
@@ -47,8 +49,8 @@ public interface PingQueue {
    * <p>A queue may coalesce unclaimed pings at once, as a claim does. The remaining ping is then
    * due when the first of them was.
    *
-   * @param pings the pings to add, {@link PingState#WAITING}, with new ids; their versions are
-   *     ignored and become 0
+   * @param pings the pings to add, {@link QueuedPing.State#WAITING}, with new ids; their versions
+   *     are ignored and become 0
    * @return false if the queue has no room for them; then nothing was added
    * @throws StoreException if the queue failed. Outside a transaction, whether the pings were added
    *     may then be unknown
@@ -80,7 +82,7 @@ public interface PingQueue {
    *
    * @param now pings due at or before this instant are claimed
    * @param until when the claim ends; after {@code now}
-   * @param limit how many to claim at most, 1 to {@value PingQuery#MAX_PAGE}
+   * @param limit how many to claim at most, 1 to {@value Query#MAX_PAGE}
    * @return the claimed pings as they are stored now, in no particular order; if more are due than
    *     the limit, those that have been due the longest. An empty list does not mean that nothing
    *     is due: others may be claiming it at this moment
@@ -128,9 +130,9 @@ public interface PingQueue {
   /**
    * Lists pings in the order of their ids, which is roughly the order of the changes.
    *
-   * @return the matching pings, {@link PingQuery#limit()} at most; fewer only if there are no more
+   * @return the matching pings, {@link Query#limit()} at most; fewer only if there are no more
    */
-  List<QueuedPing> list(PingQuery query);
+  List<QueuedPing> list(Query query);
 
   /**
    * Queues a parked ping again, with no attempts and no error.
@@ -147,11 +149,11 @@ public interface PingQueue {
    */
   boolean discard(PingId id);
 
-  /** Counts the pings that are {@link PingState#WAITING}, claimed or not. */
+  /** Counts the pings that are {@link QueuedPing.State#WAITING}, claimed or not. */
   long countWaiting();
 
   /**
-   * Removes pings that are {@link PingState#PARKED}.
+   * Removes pings that are {@link QueuedPing.State#PARKED}.
    *
    * @param before only pings parked before this instant
    * @param limit how many at most, at least 1
@@ -159,4 +161,69 @@ public interface PingQueue {
    *     removing them at this moment
    */
   int purgeParked(Instant before, int limit);
+
+  /**
+   * Which pings of a queue to list. A null component does not restrict the result. URLs are
+   * compared as text, character by character.
+   *
+   * @param state the state
+   * @param hub the hub to notify
+   * @param topic the topic that has changed
+   * @param after the id after which the page starts: the last one of the previous page, which may
+   *     have been removed since
+   * @param limit the size of a page, 1 to {@value #MAX_PAGE}
+   * @since 0.1
+   */
+  record Query(
+      QueuedPing.@Nullable State state,
+      @Nullable URI hub,
+      @Nullable URI topic,
+      @Nullable PingId after,
+      int limit) {
+    /** The maximum size of a page, and of a batch of claims. */
+    public static final int MAX_PAGE = 1000;
+
+    /**
+     * Checks the limit.
+     *
+     * @throws IllegalArgumentException if the limit is not between 1 and {@value #MAX_PAGE}
+     */
+    public Query {
+      Numbers.oneTo("limit", limit, MAX_PAGE);
+    }
+
+    /** Returns the first page of all pings. */
+    public static Query all() {
+      return new Query(null, null, null, null, MAX_PAGE);
+    }
+
+    /** Returns the query for one state only. */
+    public Query withState(QueuedPing.State state) {
+      return new Query(state, hub, topic, after, limit);
+    }
+
+    /** Returns the query for one hub only. */
+    public Query withHub(URI hub) {
+      return new Query(state, hub, topic, after, limit);
+    }
+
+    /** Returns the query for one topic only. */
+    public Query withTopic(URI topic) {
+      return new Query(state, hub, topic, after, limit);
+    }
+
+    /** Returns the query for the page that follows {@code last}. */
+    public Query after(QueuedPing last) {
+      return new Query(state, hub, topic, last.id(), limit);
+    }
+
+    /**
+     * Returns the query with another page size.
+     *
+     * @throws IllegalArgumentException if the limit is not between 1 and {@value #MAX_PAGE}
+     */
+    public Query withLimit(int limit) {
+      return new Query(state, hub, topic, after, limit);
+    }
+  }
 }

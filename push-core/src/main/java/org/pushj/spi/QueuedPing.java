@@ -15,8 +15,8 @@ import org.pushj.PingId;
  * @param state the state of the ping
  * @param attempts how many attempts to send it were started: each claim counts as one
  * @param dueAt when it is due to be sent, or when its claim ends; null unless it is {@link
- *     PingState#WAITING}
- * @param parkedAt when it was parked; null unless it is {@link PingState#PARKED}
+ *     State#WAITING}
+ * @param parkedAt when it was parked; null unless it is {@link State#PARKED}
  * @param error why the last attempt failed; null if none has
  * @param version counts the changes of the stored ping; compared and set by the queue
  * @since 0.1
@@ -26,7 +26,7 @@ public record QueuedPing(
     URI hub,
     URI topic,
     Instant changedAt,
-    PingState state,
+    State state,
     int attempts,
     @Nullable Instant dueAt,
     @Nullable Instant parkedAt,
@@ -48,7 +48,7 @@ public record QueuedPing(
     if (attempts < 0) {
       throw new IllegalArgumentException("attempts must not be negative, was " + attempts);
     }
-    boolean waits = state == PingState.WAITING;
+    boolean waits = state == State.WAITING;
     if (waits != (dueAt != null) || waits == (parkedAt != null)) {
       throw new IllegalArgumentException(
           "only dueAt must be set if WAITING, otherwise only parkedAt; was "
@@ -68,7 +68,7 @@ public record QueuedPing(
    */
   public static QueuedPing of(URI hub, URI topic, Instant changedAt, Instant dueAt) {
     return new QueuedPing(
-        PingId.next(changedAt), hub, topic, changedAt, PingState.WAITING, 0, dueAt, null, null, 0);
+        PingId.next(changedAt), hub, topic, changedAt, State.WAITING, 0, dueAt, null, null, 0);
   }
 
   /**
@@ -77,12 +77,12 @@ public record QueuedPing(
    * @param dueAt when it is due to be sent, or when its claim ends
    */
   public QueuedPing waiting(Instant dueAt, int attempts, @Nullable String error) {
-    return with(PingState.WAITING, attempts, dueAt, null, error, version + 1);
+    return with(State.WAITING, attempts, dueAt, null, error, version + 1);
   }
 
   /** Returns the next version of the ping, parked. */
   public QueuedPing parked(Instant parkedAt, @Nullable String error) {
-    return with(PingState.PARKED, attempts, null, parkedAt, error, version + 1);
+    return with(State.PARKED, attempts, null, parkedAt, error, version + 1);
   }
 
   /** Returns the ping with another version. */
@@ -91,7 +91,7 @@ public record QueuedPing(
   }
 
   private QueuedPing with(
-      PingState state,
+      State state,
       int attempts,
       @Nullable Instant dueAt,
       @Nullable Instant parkedAt,
@@ -99,5 +99,21 @@ public record QueuedPing(
       long version) {
     return new QueuedPing(
         id, hub, topic, changedAt, state, attempts, dueAt, parkedAt, error, version);
+  }
+
+  /**
+   * The state of a queued ping.
+   *
+   * @since 0.1
+   */
+  public enum State {
+    /** It is to be sent to the hub, or is being sent. */
+    WAITING,
+    /**
+     * Dead-lettered: sending has failed too often and is not tried again. The ping stays until an
+     * operator {@linkplain PingQueue#requeue requeues} or {@linkplain PingQueue#discard discards}
+     * it, or a later ping for the same hub and topic replaces it.
+     */
+    PARKED
   }
 }

@@ -1,7 +1,10 @@
 package org.pushj.spi;
 
 import java.net.http.HttpHeaders;
+import java.util.Optional;
+import org.pushj.Rejection;
 import org.pushj.Secret;
+import org.pushj.SignatureAlgorithm;
 
 /**
  * Checks that content comes from somebody who knows the secret of a subscription (W3C WebSub
@@ -19,12 +22,67 @@ public interface SignatureVerifier {
    * @param secret the secret that the hub was given
    * @return the check, which takes the content as it arrives
    */
-  SignatureCheck begin(HttpHeaders headers, Secret secret);
+  Check begin(HttpHeaders headers, Secret secret);
 
   /** Checks a delivery whose content is complete. */
-  default SignatureResult verify(HttpHeaders headers, Secret secret, byte[] content) {
-    SignatureCheck check = begin(headers, secret);
+  default Result verify(HttpHeaders headers, Secret secret, byte[] content) {
+    Check check = begin(headers, secret);
     check.update(content, 0, content.length);
     return check.finish();
+  }
+
+  /**
+   * The check of one delivery, which takes the content piece by piece as it arrives. Used by one
+   * thread at a time.
+   *
+   * @since 0.1
+   */
+  interface Check {
+
+    /**
+     * Returns why the delivery is rejected whatever its content is, so that the content need not be
+     * read; empty if the content decides.
+     */
+    Optional<Rejection> rejectedByHeader();
+
+    /**
+     * Takes the next piece of the raw content. The array is not kept. Does nothing where the
+     * headers have decided.
+     *
+     * @param bytes holds the piece
+     * @param offset where the piece starts
+     * @param length how many bytes it has, 0 or more
+     */
+    void update(byte[] bytes, int offset, int length);
+
+    /**
+     * Returns the result. Called once, after the last piece. Signatures are compared in constant
+     * time.
+     *
+     * @return {@link Result.Invalid} with the reason of {@link #rejectedByHeader} if there is one
+     */
+    Result finish();
+  }
+
+  /**
+   * What came of checking a signature.
+   *
+   * @since 0.1
+   */
+  sealed interface Result {
+
+    /**
+     * The content is that of somebody who knows the secret.
+     *
+     * @param algorithm the algorithm of the signature that counted
+     */
+    record Valid(SignatureAlgorithm algorithm) implements Result {}
+
+    /**
+     * The content is not to be processed (W3C WebSub section 7.1.2).
+     *
+     * @param why what is wrong
+     */
+    record Invalid(Rejection why) implements Result {}
   }
 }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.StoreException;
+import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
+import org.pushj.base.Numbers;
 
 /**
  * Stores updates from the acknowledgement to the hub until their delivery to the listener is done.
@@ -32,7 +34,7 @@ import org.pushj.UpdateId;
 public interface UpdateInbox {
 
   /**
-   * Adds an update. Once this returns {@link InboxReceipt#ADDED}, the update survives a crash and a
+   * Adds an update. Once this returns {@link Receipt#ADDED}, the update survives a crash and a
    * power failure, unless the inbox documents otherwise.
    *
    * <p>It is a duplicate if an update with the same topic, compared as text, and the same {@link
@@ -40,14 +42,14 @@ public interface UpdateInbox {
    * whatever its state now. Of several duplicates added concurrently exactly one is added. An
    * update whose id is stored already is a duplicate too.
    *
-   * @param entry the update, {@link InboxState#WAITING}; its version is ignored and becomes 0
+   * @param entry the update, {@link InboxEntry.State#WAITING}; its version is ignored and becomes 0
    * @param content the content; neither side may change the array afterwards
    * @param duplicateSince the earliest receipt whose content makes this one a duplicate; null to
    *     accept duplicates
-   * @throws IllegalArgumentException if the update is not {@link InboxState#WAITING}
+   * @throws IllegalArgumentException if the update is not {@link InboxEntry.State#WAITING}
    * @throws StoreException if the inbox failed. Whether the update was added may then be unknown
    */
-  InboxReceipt add(InboxEntry entry, byte[] content, @Nullable Instant duplicateSince);
+  Receipt add(InboxEntry entry, byte[] content, @Nullable Instant duplicateSince);
 
   /**
    * Claims updates that are due, so that no other node delivers them until the claim ends. Each
@@ -60,7 +62,7 @@ public interface UpdateInbox {
    *
    * @param now updates due at or before this instant are claimed
    * @param until when the claim ends; after {@code now}
-   * @param limit how many to claim at most, 1 to {@value InboxQuery#MAX_PAGE}
+   * @param limit how many to claim at most, 1 to {@value Query#MAX_PAGE}
    * @param inOrder whether the updates of one subscription are claimed one at a time, in order
    * @return the claimed entries as they are stored now, in no particular order. An empty list does
    *     not mean that nothing is due: others may be claiming it at this moment
@@ -77,7 +79,7 @@ public interface UpdateInbox {
    *
    * @param claimed the entry as it was claimed; its id and version are compared
    * @param now when it was delivered
-   * @param keep whether it is retained as {@link InboxState#DONE} until {@link #purgeDone};
+   * @param keep whether it is retained as {@link InboxEntry.State#DONE} until {@link #purgeDone};
    *     otherwise it is removed
    * @return false if it has been claimed by another node, or settled, since; then nothing was
    *     changed
@@ -134,10 +136,9 @@ public interface UpdateInbox {
   /**
    * Lists updates in the order of their ids, which is roughly the order of receipt.
    *
-   * @return the matching updates, {@link InboxQuery#limit()} at most; fewer only if there are no
-   *     more
+   * @return the matching updates, {@link Query#limit()} at most; fewer only if there are no more
    */
-  List<InboxEntry> list(InboxQuery query);
+  List<InboxEntry> list(Query query);
 
   /**
    * Queues a parked or done update for another delivery, with no attempts and no error. It goes
@@ -155,11 +156,11 @@ public interface UpdateInbox {
    */
   boolean discard(UpdateId id);
 
-  /** Returns the number and size of the updates that are {@link InboxState#WAITING}. */
-  InboxLoad load();
+  /** Returns the number and size of the updates that are {@link InboxEntry.State#WAITING}. */
+  Load load();
 
   /**
-   * Removes updates that are {@link InboxState#DONE}.
+   * Removes updates that are {@link InboxEntry.State#DONE}.
    *
    * @param before only updates completed before this instant
    * @param limit how many at most, at least 1
@@ -193,5 +194,85 @@ public interface UpdateInbox {
      * @throws Exception if the listener failed
      */
     void run() throws Exception;
+  }
+
+  /**
+   * The result of adding an update to an inbox.
+   *
+   * @since 0.1
+   */
+  enum Receipt {
+    /** It is stored and will be delivered. */
+    ADDED,
+    /** The inbox has, or had, the same update already. Nothing was changed. */
+    DUPLICATE,
+    /** The inbox is full. Nothing was changed. */
+    FULL
+  }
+
+  /**
+   * How much is waiting for delivery in an inbox.
+   *
+   * @param updates how many updates
+   * @param bytes the total length of their content
+   * @since 0.1
+   */
+  record Load(long updates, long bytes) {}
+
+  /**
+   * Which updates of an inbox to list. A null component does not restrict the result.
+   *
+   * @param state the state
+   * @param subscription the subscription whose callback was called
+   * @param after the id after which the page starts: the last one of the previous page, which may
+   *     have been removed since
+   * @param limit the size of a page, 1 to {@value #MAX_PAGE}
+   * @since 0.1
+   */
+  record Query(
+      InboxEntry.@Nullable State state,
+      @Nullable SubscriptionId subscription,
+      @Nullable UpdateId after,
+      int limit) {
+    /** The maximum size of a page, and of a batch of claims. */
+    public static final int MAX_PAGE = 1000;
+
+    /**
+     * Checks the limit.
+     *
+     * @throws IllegalArgumentException if the limit is not between 1 and {@value #MAX_PAGE}
+     */
+    public Query {
+      Numbers.oneTo("limit", limit, MAX_PAGE);
+    }
+
+    /** Returns the first page of all updates. */
+    public static Query all() {
+      return new Query(null, null, null, MAX_PAGE);
+    }
+
+    /** Returns the query for one state only. */
+    public Query withState(InboxEntry.State state) {
+      return new Query(state, subscription, after, limit);
+    }
+
+    /** Returns the query for one subscription only. */
+    public Query withSubscription(SubscriptionId subscription) {
+      return new Query(state, subscription, after, limit);
+    }
+
+    /** Returns the query for the page that follows {@code last}. */
+    public Query after(InboxEntry last) {
+      return new Query(state, subscription, last.id(), limit);
+    }
+
+    /**
+     * Returns the query with another page size.
+     *
+     * @throws IllegalArgumentException if the limit is not between 1 and {@value #MAX_PAGE}
+     */
+    public Query withLimit(int limit) {
+      return new Query(state, subscription, after, limit);
+    }
   }
 }

@@ -18,12 +18,9 @@ import org.pushj.HubException;
 import org.pushj.IntentKind;
 import org.pushj.http.JdkHttpTransport;
 import org.pushj.spi.HttpTransport;
-import org.pushj.spi.HubAsk;
 import org.pushj.spi.HubClient;
 import org.pushj.spi.HubCredentials;
 import org.pushj.spi.HubCredentials.Credentials;
-import org.pushj.spi.HubPing;
-import org.pushj.spi.HubReply;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeResponse;
@@ -142,11 +139,12 @@ class FormHubClientTest implements HubClientContract {
 
   @ParameterizedTest
   @CsvSource({"false, ACCEPTED", "true, VERIFIED"})
-  void noContent_verifiesASubscription_whenTheProfileSaysSo(boolean verifies, HubReply reply) {
+  void noContent_verifiesASubscription_whenTheProfileSaysSo(
+      boolean verifies, HubClient.Reply reply) {
     hub.behaviour(HubBehaviour.answer(FakeResponse.of(204)));
     HubProfile profile = HubProfile.w3c().toBuilder().noContentVerifies(verifies).build();
-    HubAsk ask =
-        new HubAsk(
+    HubClient.Ask ask =
+        new HubClient.Ask(
             IntentKind.SUBSCRIBE,
             hub.url(),
             hub.url(),
@@ -205,8 +203,8 @@ class FormHubClientTest implements HubClientContract {
         InstantSource.system());
   }
 
-  private static HubPing ping(URI hub) {
-    return new HubPing(hub, hub, List.of(TOPIC));
+  private static HubClient.Ping ping(URI hub) {
+    return new HubClient.Ping(hub, hub, List.of(TOPIC));
   }
 
   private HubClient client(HubCredentials credentials) {

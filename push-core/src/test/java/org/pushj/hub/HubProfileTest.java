@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.HubException;
 import org.pushj.IntentKind;
-import org.pushj.spi.HubAsk;
+import org.pushj.spi.HubClient;
 import org.pushj.spi.HubCredentials.Credentials;
 
 class HubProfileTest {
@@ -175,7 +175,8 @@ class HubProfileTest {
   }
 
   private static String form(HubProfile profile, Duration lease) {
-    HubAsk ask = new HubAsk(IntentKind.SUBSCRIBE, HUB, HUB, TOPIC, CALLBACK, null, lease);
+    HubClient.Ask ask =
+        new HubClient.Ask(IntentKind.SUBSCRIBE, HUB, HUB, TOPIC, CALLBACK, null, lease);
     return new String(HubParameters.of(ask, profile).body(Map.of()), US_ASCII);
   }
 }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.HubException;
 import org.pushj.http.JdkHttpTransport;
+import org.pushj.spi.HubClient;
 import org.pushj.spi.HubCredentials.Credentials;
-import org.pushj.spi.HubPing;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeResponse;
@@ -119,7 +119,8 @@ class PingWithContentTest {
             Duration.ofSeconds(10),
             InstantSource.system());
     client.publish(
-        new HubPing(at, at, List.of(TOPIC), new HubPing.Content(content, "application/xml")));
+        new HubClient.Ping(
+            at, at, List.of(TOPIC), new HubClient.Ping.Content(content, "application/xml")));
   }
 
   private static byte[] everyByte() {

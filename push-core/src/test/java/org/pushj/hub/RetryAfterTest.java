@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.HubException;
 import org.pushj.http.JdkHttpTransport;
+import org.pushj.spi.HubClient;
 import org.pushj.spi.HubCredentials;
-import org.pushj.spi.HubPing;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeResponse;
@@ -92,8 +92,9 @@ class RetryAfterTest {
               "test/1",
               Duration.ofSeconds(5),
               clock);
-      HubPing ping =
-          new HubPing(hub.url(), hub.url(), List.of(URI.create("https://blog.example/feed")));
+      HubClient.Ping ping =
+          new HubClient.Ping(
+              hub.url(), hub.url(), List.of(URI.create("https://blog.example/feed")));
       return catchThrowableOfType(HubException.class, () -> client.publish(ping));
     }
   }

@@ -18,7 +18,7 @@ import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.Target;
-import org.pushj.spi.HubReply;
+import org.pushj.spi.HubClient;
 
 /** What can happen: each event, in each variant that matters. */
 enum Happening {
@@ -131,9 +131,12 @@ enum Happening {
       case BLOCKED -> new Event.Blocked(Parts.NOW.plus(Duration.ofHours(1)), Parts.CLAIMED_UNTIL);
       case TAKEN -> new Event.Taken(Parts.THERE.target());
       case MERGED -> new Event.Merged(SubscriptionId.next(Parts.NOW));
-      case ANSWERED_202 -> new Event.Answered(ask(subscription.open(), false), HubReply.ACCEPTED);
-      case ANSWERED_204 -> new Event.Answered(ask(subscription.open(), false), HubReply.VERIFIED);
-      case ANSWERED_TO_ANOTHER_REQUEST -> new Event.Answered(ask(null, false), HubReply.VERIFIED);
+      case ANSWERED_202 ->
+          new Event.Answered(ask(subscription.open(), false), HubClient.Reply.ACCEPTED);
+      case ANSWERED_204 ->
+          new Event.Answered(ask(subscription.open(), false), HubClient.Reply.VERIFIED);
+      case ANSWERED_TO_ANOTHER_REQUEST ->
+          new Event.Answered(ask(null, false), HubClient.Reply.VERIFIED);
       case FAILED_WITH_503 -> failed(ask(subscription.open(), false), 503);
       case FAILED_WITH_403 -> failed(ask(subscription.open(), false), 403);
       case FAILED_WITH_403_TO_A_LEASE -> failed(ask(subscription.open(), true), 403);

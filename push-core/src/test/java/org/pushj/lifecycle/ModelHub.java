@@ -16,10 +16,7 @@ import org.pushj.HubException;
 import org.pushj.IntentKind;
 import org.pushj.TopicLinks;
 import org.pushj.spi.ConnectFailedException;
-import org.pushj.spi.HubAsk;
 import org.pushj.spi.HubClient;
-import org.pushj.spi.HubPing;
-import org.pushj.spi.HubReply;
 
 /**
  * The hubs of a random walk, and the pages that name them: they verify, deny, refuse, stay silent,
@@ -43,7 +40,7 @@ final class ModelHub implements HubClient {
   private final Truth truth;
   private final Verifier verifier;
   private final Consumer<HubVerification> denier;
-  private final List<HubAsk> remembered = new ArrayList<>();
+  private final List<HubClient.Ask> remembered = new ArrayList<>();
   private int mood;
   private boolean calm;
 
@@ -84,18 +81,19 @@ final class ModelHub implements HubClient {
   }
 
   @Override
-  public HubReply ask(HubAsk ask) {
+  public HubClient.Reply ask(HubClient.Ask ask) {
     dieSometimes();
     remembered.add(ask);
     if (remembered.size() > MAX_REMEMBERED) {
       remembered.remove(0);
     }
-    HubReply reply = reply(ask, calm ? 0 : random.nextInt(3) > 0 ? mood : random.nextInt(14));
+    HubClient.Reply reply =
+        reply(ask, calm ? 0 : random.nextInt(3) > 0 ? mood : random.nextInt(14));
     dieSometimes();
     return reply;
   }
 
-  private HubReply reply(HubAsk ask, int behaviour) {
+  private HubClient.Reply reply(HubClient.Ask ask, int behaviour) {
     switch (behaviour) {
       case 0, 1, 2 -> verify(ask, ask.kind());
       case 3 -> denier.accept(about(ask));
@@ -114,21 +112,22 @@ final class ModelHub implements HubClient {
       case 11 -> throw answered(ask, 410, null);
       default -> {}
     }
-    return HubReply.ACCEPTED;
+    return HubClient.Reply.ACCEPTED;
   }
 
-  private HubReply verified(HubAsk ask) {
+  private HubClient.Reply verified(HubClient.Ask ask) {
     if (ask.kind() == IntentKind.UNSUBSCRIBE) {
       truth.grantedEnd(ask.callback());
     }
-    return HubReply.VERIFIED;
+    return HubClient.Reply.VERIFIED;
   }
 
   private static ConnectFailedException refused() {
     return new ConnectFailedException("refused", new ConnectException());
   }
 
-  private static HubException answered(HubAsk ask, int status, @Nullable Duration retryAfter) {
+  private static HubException answered(
+      HubClient.Ask ask, int status, @Nullable Duration retryAfter) {
     return HubException.answered(ask.hub(), status, "", retryAfter, "the hub answered " + status);
   }
 
@@ -161,7 +160,7 @@ final class ModelHub implements HubClient {
   }
 
   @Override
-  public void publish(HubPing ping) {
+  public void publish(HubClient.Ping ping) {
     throw new UnsupportedOperationException("nothing is published here");
   }
 
@@ -170,18 +169,18 @@ final class ModelHub implements HubClient {
     return hub.equals(HUBS.get(2));
   }
 
-  private void verify(HubAsk ask, IntentKind kind) {
+  private void verify(HubClient.Ask ask, IntentKind kind) {
     String lease = calm ? "864000" : LEASES[random.nextInt(LEASES.length)];
     verifier.verify(about(ask), kind, Optional.ofNullable(lease));
   }
 
-  private Optional<HubAsk> some() {
+  private Optional<HubClient.Ask> some() {
     return remembered.isEmpty()
         ? Optional.empty()
         : Optional.of(remembered.get(random.nextInt(remembered.size())));
   }
 
-  private static HubVerification about(HubAsk ask) {
+  private static HubVerification about(HubClient.Ask ask) {
     String path = ask.callback().getPath();
     return new HubVerification(
         new CallbackToken(path.substring(path.lastIndexOf('/') + 1)), ask.topic().toString());

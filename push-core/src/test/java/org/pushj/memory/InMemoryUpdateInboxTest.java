@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxQuery;
-import org.pushj.spi.InboxReceipt;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.InboxEntryBuilder;
 import org.pushj.tck.ManualClock;
@@ -23,25 +21,25 @@ class InMemoryUpdateInboxTest implements UpdateInboxContract {
   @Test
   void add_isFull_whenThereAreTooManyUpdates() {
     UpdateInbox small = new InMemoryUpdateInbox(2, 1000);
-    assertThat(add(small, 1)).isEqualTo(InboxReceipt.ADDED);
-    assertThat(add(small, 1)).isEqualTo(InboxReceipt.ADDED);
-    assertThat(add(small, 1)).isEqualTo(InboxReceipt.FULL);
+    assertThat(add(small, 1)).isEqualTo(UpdateInbox.Receipt.ADDED);
+    assertThat(add(small, 1)).isEqualTo(UpdateInbox.Receipt.ADDED);
+    assertThat(add(small, 1)).isEqualTo(UpdateInbox.Receipt.FULL);
     InboxEntry claimed =
         small.claimDue(ManualClock.START, ManualClock.START.plusSeconds(1), 1, false).get(0);
     assertThat(small.complete(claimed, ManualClock.START, true)).isTrue();
-    assertThat(add(small, 1)).isEqualTo(InboxReceipt.FULL);
+    assertThat(add(small, 1)).isEqualTo(UpdateInbox.Receipt.FULL);
     assertThat(small.discard(claimed.id())).isTrue();
-    assertThat(add(small, 1)).isEqualTo(InboxReceipt.ADDED);
-    assertThat(small.list(InboxQuery.all())).hasSize(2);
+    assertThat(add(small, 1)).isEqualTo(UpdateInbox.Receipt.ADDED);
+    assertThat(small.list(UpdateInbox.Query.all())).hasSize(2);
   }
 
   @Test
   void add_isFull_whenThereAreTooManyBytes() {
     UpdateInbox small = new InMemoryUpdateInbox(10, 100);
-    assertThat(add(small, 60)).isEqualTo(InboxReceipt.ADDED);
-    assertThat(add(small, 41)).isEqualTo(InboxReceipt.FULL);
-    assertThat(add(small, 40)).isEqualTo(InboxReceipt.ADDED);
-    assertThat(add(small, 1)).isEqualTo(InboxReceipt.FULL);
+    assertThat(add(small, 60)).isEqualTo(UpdateInbox.Receipt.ADDED);
+    assertThat(add(small, 41)).isEqualTo(UpdateInbox.Receipt.FULL);
+    assertThat(add(small, 40)).isEqualTo(UpdateInbox.Receipt.ADDED);
+    assertThat(add(small, 1)).isEqualTo(UpdateInbox.Receipt.FULL);
   }
 
   @Test
@@ -54,7 +52,7 @@ class InMemoryUpdateInboxTest implements UpdateInboxContract {
         .hasMessageContaining("maxBytes");
   }
 
-  private static InboxReceipt add(UpdateInbox inbox, int bytes) {
+  private static UpdateInbox.Receipt add(UpdateInbox inbox, int bytes) {
     InboxEntryBuilder builder = InboxEntryBuilder.received().content(new byte[bytes]);
     return inbox.add(builder.build(), builder.content(), ManualClock.START);
   }

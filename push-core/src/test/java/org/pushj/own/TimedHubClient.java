@@ -3,10 +3,7 @@ package org.pushj.own;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
-import org.pushj.spi.HubAsk;
 import org.pushj.spi.HubClient;
-import org.pushj.spi.HubPing;
-import org.pushj.spi.HubReply;
 
 /** Reports how long each request to a hub takes. */
 // START SNIPPET: client
@@ -20,7 +17,7 @@ public final class TimedHubClient implements HubClient {
   }
 
   @Override
-  public HubReply ask(HubAsk ask) {
+  public HubClient.Reply ask(HubClient.Ask ask) {
     long start = System.nanoTime();
     try {
       return client.ask(ask);
@@ -30,7 +27,7 @@ public final class TimedHubClient implements HubClient {
   }
 
   @Override
-  public void publish(HubPing ping) {
+  public void publish(HubClient.Ping ping) {
     long start = System.nanoTime();
     try {
       client.publish(ping);

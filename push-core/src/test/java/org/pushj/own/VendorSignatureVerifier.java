@@ -6,7 +6,6 @@ import java.util.Map;
 import org.pushj.Secret;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.signature.HmacSignatureVerifier;
-import org.pushj.spi.SignatureCheck;
 import org.pushj.spi.SignatureVerifier;
 
 /** Accepts what a vendor sends instead of {@code X-Hub-Signature}: the digits of SHA-256 alone. */
@@ -17,7 +16,7 @@ public final class VendorSignatureVerifier implements SignatureVerifier {
   private final SignatureVerifier standard = new HmacSignatureVerifier(SignatureAlgorithm.SHA1);
 
   @Override
-  public SignatureCheck begin(HttpHeaders headers, Secret secret) {
+  public SignatureVerifier.Check begin(HttpHeaders headers, Secret secret) {
     return standard.begin(
         headers
             .firstValue(VENDOR)

@@ -13,8 +13,7 @@ import org.pushj.hub.HubProfile;
 import org.pushj.hub.HubProfiles;
 import org.pushj.memory.InMemoryPingQueue;
 import org.pushj.rewriting.Advertisement;
-import org.pushj.spi.PingQuery;
-import org.pushj.spi.PingState;
+import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.tck.FakeHub;
@@ -114,14 +113,15 @@ class PingGuideTest {
     publisher.publishLater(FEED);
     publisher.runDueWork();
     // START SNIPPET: parked
-    for (QueuedPing ping : publisher.list(PingQuery.all().withState(PingState.PARKED))) {
+    for (QueuedPing ping :
+        publisher.list(PingQueue.Query.all().withState(QueuedPing.State.PARKED))) {
       log.info("{} does not know of {}: {}", ping.hub(), ping.topic(), ping.error());
       publisher.requeue(ping.id());
     }
     // END SNIPPET: parked
     hub.behaviour(HubBehaviour.hold());
     assertThat(publisher.runDueWork()).isEqualTo(1);
-    assertThat(publisher.list(PingQuery.all())).isEmpty();
+    assertThat(publisher.list(PingQueue.Query.all())).isEmpty();
   }
 
   @Test

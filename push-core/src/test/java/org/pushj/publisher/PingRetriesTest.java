@@ -18,8 +18,7 @@ import org.pushj.PingId;
 import org.pushj.RetryPolicy;
 import org.pushj.StoreException;
 import org.pushj.memory.InMemoryPingQueue;
-import org.pushj.spi.PingQuery;
-import org.pushj.spi.PingState;
+import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.subscriber.RecordedLog;
 import org.pushj.tck.FakeResponse;
@@ -92,7 +91,8 @@ class PingRetriesTest {
     }
     int requests = world.hub.requests().size();
     assertThat(publisher.runDueWork()).isZero();
-    List<QueuedPing> parked = publisher.list(PingQuery.all().withState(PingState.PARKED));
+    List<QueuedPing> parked =
+        publisher.list(PingQueue.Query.all().withState(QueuedPing.State.PARKED));
     assertThat(parked).hasSize(2);
     assertThat(parked.get(0).attempts()).isEqualTo(3);
     assertThat(parked.get(0).error()).contains("no such topic");
@@ -117,7 +117,7 @@ class PingRetriesTest {
         world.publisher(settings -> settings.pings(PingSettings.builder().attempts(1).build()));
     publisher.publishLater(TOPIC);
     publisher.runDueWork();
-    assertThat(world.onlyQueued().state()).isEqualTo(PingState.PARKED);
+    assertThat(world.onlyQueued().state()).isEqualTo(QueuedPing.State.PARKED);
     world.hub.behaviour(HubBehaviour.hold());
     world.clock.advance(HOUR);
     publisher.publishLater(TOPIC);

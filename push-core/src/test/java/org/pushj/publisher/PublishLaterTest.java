@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.pushj.QueueFullException;
 import org.pushj.memory.InMemoryPingQueue;
-import org.pushj.spi.PingQuery;
+import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.tck.HubBehaviour;
 
@@ -40,7 +40,7 @@ class PublishLaterTest {
         world.publisher(settings -> settings.hubs(List.of(world.hub.url(), world.other.url())));
     publisher.publishLater(TOPIC, OTHER_TOPIC);
     assertThat(world.hub.requests()).isEmpty();
-    assertThat(publisher.list(PingQuery.all())).hasSize(4);
+    assertThat(publisher.list(PingQueue.Query.all())).hasSize(4);
 
     assertThat(publisher.runDueWork()).isEqualTo(2);
 

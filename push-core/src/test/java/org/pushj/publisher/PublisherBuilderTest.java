@@ -13,10 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.rewriting.Advertisement;
-import org.pushj.spi.HubAsk;
 import org.pushj.spi.HubClient;
-import org.pushj.spi.HubPing;
-import org.pushj.spi.HubReply;
 
 class PublisherBuilderTest {
   private static final URI HUB = URI.create("https://hub.example/");
@@ -37,16 +34,16 @@ class PublisherBuilderTest {
 
   @Test
   void hubs_areToldByTheClient_thatIsSet() {
-    List<HubPing> pings = new CopyOnWriteArrayList<>();
+    List<HubClient.Ping> pings = new CopyOnWriteArrayList<>();
     HubClient client =
         new HubClient() {
           @Override
-          public HubReply ask(HubAsk ask) {
+          public HubClient.Reply ask(HubClient.Ask ask) {
             throw new UnsupportedOperationException("a publisher subscribes to nothing");
           }
 
           @Override
-          public void publish(HubPing ping) {
+          public void publish(HubClient.Ping ping) {
             pings.add(ping);
           }
         };
@@ -56,7 +53,8 @@ class PublisherBuilderTest {
       assertThat(publisher.publish(List.of(one, two))).allMatch(PublishOutcome::isSuccess);
       assertThat(pings)
           .containsExactlyInAnyOrder(
-              new HubPing(HUB, HUB, List.of(one)), new HubPing(HUB, HUB, List.of(two)));
+              new HubClient.Ping(HUB, HUB, List.of(one)),
+              new HubClient.Ping(HUB, HUB, List.of(two)));
     }
   }
 

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.pushj.memory.InMemoryPingQueue;
-import org.pushj.spi.PingQuery;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.spi.UrlPolicy;
@@ -99,7 +98,7 @@ final class PublisherWorld implements AutoCloseable {
   }
 
   List<QueuedPing> queued() {
-    return queue.list(PingQuery.all());
+    return queue.list(PingQueue.Query.all());
   }
 
   QueuedPing onlyQueued() {

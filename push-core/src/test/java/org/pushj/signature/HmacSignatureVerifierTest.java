@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.pushj.Rejection;
 import org.pushj.Secret;
 import org.pushj.SignatureAlgorithm;
-import org.pushj.spi.SignatureResult;
 import org.pushj.spi.SignatureVerifier;
 import org.pushj.tck.SignatureVerifierContract;
 
@@ -38,7 +37,7 @@ class HmacSignatureVerifierTest implements SignatureVerifierContract {
     assertThat(
             strict.verify(
                 headers(sign(SignatureAlgorithm.SHA256, SECRET, CONTENT)), SECRET, CONTENT))
-        .isInstanceOf(SignatureResult.Valid.class);
+        .isInstanceOf(SignatureVerifier.Result.Valid.class);
   }
 
   @Test
@@ -46,9 +45,9 @@ class HmacSignatureVerifierTest implements SignatureVerifierContract {
     String right = sign(SignatureAlgorithm.SHA1, SECRET, CONTENT);
     String wrong = sign(SignatureAlgorithm.SHA512, new Secret("guessed"), CONTENT);
     assertThat(verify(right, wrong))
-        .isEqualTo(new SignatureResult.Invalid(Rejection.WRONG_SIGNATURE));
+        .isEqualTo(new SignatureVerifier.Result.Invalid(Rejection.WRONG_SIGNATURE));
     assertThat(verify("md5=00", right, sign(SignatureAlgorithm.SHA384, SECRET, CONTENT)))
-        .isEqualTo(new SignatureResult.Valid(SignatureAlgorithm.SHA384));
+        .isEqualTo(new SignatureVerifier.Result.Valid(SignatureAlgorithm.SHA384));
   }
 
   @Test
@@ -57,7 +56,8 @@ class HmacSignatureVerifierTest implements SignatureVerifierContract {
         sign(SignatureAlgorithm.SHA1, SECRET, CONTENT)
             + ", "
             + sign(SignatureAlgorithm.SHA256, SECRET, CONTENT);
-    assertThat(verify(both)).isEqualTo(new SignatureResult.Valid(SignatureAlgorithm.SHA256));
+    assertThat(verify(both))
+        .isEqualTo(new SignatureVerifier.Result.Valid(SignatureAlgorithm.SHA256));
   }
 
   @Test
@@ -69,10 +69,10 @@ class HmacSignatureVerifierTest implements SignatureVerifierContract {
                 "X-Hub-Signature-256", List.of(sign(SignatureAlgorithm.SHA256, SECRET, CONTENT))),
             (name, value) -> true);
     assertThat(verifier.verify(both, SECRET, CONTENT))
-        .isEqualTo(new SignatureResult.Valid(SignatureAlgorithm.SHA256));
+        .isEqualTo(new SignatureVerifier.Result.Valid(SignatureAlgorithm.SHA256));
   }
 
-  private SignatureResult verify(String... values) {
+  private SignatureVerifier.Result verify(String... values) {
     return verifier.verify(headers(values), SECRET, CONTENT);
   }
 

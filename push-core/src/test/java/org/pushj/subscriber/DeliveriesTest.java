@@ -18,7 +18,6 @@ import org.pushj.RetryPolicy;
 import org.pushj.SubscriptionId;
 import org.pushj.delivery.DeliverySettings;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxState;
 import org.pushj.tck.ManualClock;
 
 /** How updates of the inbox are delivered, tried again, and parked; in injected time. */
@@ -43,7 +42,7 @@ class DeliveriesTest {
     world.post("x");
     world.work();
     InboxEntry failed = world.all().get(0);
-    assertThat(failed.state()).isEqualTo(InboxState.WAITING);
+    assertThat(failed.state()).isEqualTo(InboxEntry.State.WAITING);
     assertThat(failed.attempts()).isEqualTo(1);
     assertThat(failed.error()).contains("IOException");
     assertThat(Duration.between(world.world.clock.instant(), failed.dueAt()))
@@ -76,7 +75,7 @@ class DeliveriesTest {
       assertThat(log.lines()).filteredOn(line -> line.contains("parked")).hasSize(1);
     }
     assertThat(world.taken()).hasSize(5);
-    InboxEntry parked = world.all(InboxState.PARKED).get(0);
+    InboxEntry parked = world.all(InboxEntry.State.PARKED).get(0);
     assertThat(parked.attempts()).isEqualTo(4);
     assertThat(parked.error()).isEqualTo("java.lang.StackOverflowError: too deep in here");
     assertThat(world.statistics().updatesParked()).isEqualTo(1);
@@ -91,11 +90,11 @@ class DeliveriesTest {
     for (int i = 0; i < 4; i++) {
       world.pass(Duration.ofMinutes(1));
     }
-    InboxEntry parked = world.all(InboxState.PARKED).get(0);
+    InboxEntry parked = world.all(InboxEntry.State.PARKED).get(0);
     assertThat(world.inbox.requeue(parked.id(), world.world.clock.instant())).isTrue();
     world.work();
     assertThat(world.taken()).containsExactly("x");
-    assertThat(world.all(InboxState.DONE)).hasSize(1);
+    assertThat(world.all(InboxEntry.State.DONE)).hasSize(1);
   }
 
   @Test
@@ -110,7 +109,7 @@ class DeliveriesTest {
     }
     world.work();
     assertThat(world.taken()).isEmpty();
-    assertThat(world.all(InboxState.PARKED).get(0).error()).contains("came to its end");
+    assertThat(world.all(InboxEntry.State.PARKED).get(0).error()).contains("came to its end");
   }
 
   @Test
@@ -127,16 +126,16 @@ class DeliveriesTest {
     world.post("3");
     world.work();
     assertThat(world.taken()).containsExactlyInAnyOrder("1", "2", "3");
-    assertThat(world.all(InboxState.DONE)).extracting(InboxEntry::attempts).containsOnly(1);
+    assertThat(world.all(InboxEntry.State.DONE)).extracting(InboxEntry::attempts).containsOnly(1);
   }
 
   @Test
   void update_isKeptAfterItsDelivery_forTheTimeThatIsSet() {
     world.post("x");
     world.work();
-    assertThat(world.all(InboxState.DONE)).hasSize(1);
+    assertThat(world.all(InboxEntry.State.DONE)).hasSize(1);
     world.pass(Duration.ofDays(7));
-    assertThat(world.all(InboxState.DONE)).hasSize(1);
+    assertThat(world.all(InboxEntry.State.DONE)).hasSize(1);
     world.pass(Duration.ofMinutes(1));
     assertThat(world.all()).isEmpty();
   }
@@ -151,7 +150,7 @@ class DeliveriesTest {
     assertThat(world.world.subscriber.replay(id)).isZero();
     world.work();
     assertThat(world.taken()).containsExactlyInAnyOrder("1", "2", "1", "2");
-    assertThat(world.all(InboxState.DONE)).hasSize(2);
+    assertThat(world.all(InboxEntry.State.DONE)).hasSize(2);
     Subscriber without = world.world.another(settings -> settings);
     assertThatIllegalStateException()
         .isThrownBy(() -> without.replay(id))

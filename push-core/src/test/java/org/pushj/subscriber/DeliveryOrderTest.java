@@ -20,7 +20,7 @@ import org.pushj.Update;
 import org.pushj.UpdateListener;
 import org.pushj.delivery.DeliverySettings;
 import org.pushj.memory.InMemoryUpdateInbox;
-import org.pushj.spi.InboxState;
+import org.pushj.spi.InboxEntry;
 
 /** Updates of one subscription, one at a time and in the order received, where that is wanted. */
 class DeliveryOrderTest {
@@ -70,7 +70,7 @@ class DeliveryOrderTest {
       world.work();
       assertThat(world.taken()).containsExactly("of another");
       world.pass(MINUTE);
-      assertThat(world.all(InboxState.PARKED)).hasSize(1);
+      assertThat(world.all(InboxEntry.State.PARKED)).hasSize(1);
       assertThat(world.taken()).containsExactly("of another", "after it");
     }
   }

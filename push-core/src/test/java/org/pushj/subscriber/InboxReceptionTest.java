@@ -17,7 +17,7 @@ import org.pushj.Update;
 import org.pushj.delivery.DeliverySettings;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxReceipt;
+import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.CallbackReply;
 import org.pushj.tck.ForwardingUpdateInbox;
 import org.pushj.tck.InboxEntryBuilder;
@@ -197,7 +197,7 @@ class InboxReceptionTest {
     }
 
     @Override
-    public InboxReceipt add(InboxEntry entry, byte[] content, @Nullable Instant sameSince) {
+    public UpdateInbox.Receipt add(InboxEntry entry, byte[] content, @Nullable Instant sameSince) {
       RuntimeException thrown = failure;
       if (thrown != null) {
         throw thrown;
@@ -205,7 +205,7 @@ class InboxReceptionTest {
       if (slow) {
         awaitOpen();
       }
-      InboxReceipt receipt = super.add(entry, content, sameSince);
+      UpdateInbox.Receipt receipt = super.add(entry, content, sameSince);
       added.countDown();
       return receipt;
     }

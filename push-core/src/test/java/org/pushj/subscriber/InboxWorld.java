@@ -8,8 +8,6 @@ import java.util.function.UnaryOperator;
 import org.pushj.delivery.DeliverySettings;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxQuery;
-import org.pushj.spi.InboxState;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.subscriber.World.Held;
 
@@ -47,11 +45,11 @@ final class InboxWorld implements AutoCloseable {
   }
 
   List<InboxEntry> all() {
-    return inbox.list(InboxQuery.all());
+    return inbox.list(UpdateInbox.Query.all());
   }
 
-  List<InboxEntry> all(InboxState state) {
-    return inbox.list(InboxQuery.all().withState(state));
+  List<InboxEntry> all(InboxEntry.State state) {
+    return inbox.list(UpdateInbox.Query.all().withState(state));
   }
 
   /** Returns the contents that the listener took, the oldest first. */

@@ -33,14 +33,9 @@ import org.pushj.WebLink;
 import org.pushj.http.JdkHttpTransport;
 import org.pushj.hub.FormHubClient;
 import org.pushj.hub.HubProfiles;
-import org.pushj.spi.HubAsk;
 import org.pushj.spi.HubClient;
 import org.pushj.spi.HubCredentials;
-import org.pushj.spi.HubPing;
-import org.pushj.spi.HubReply;
 import org.pushj.spi.LinkHeaderParser;
-import org.pushj.spi.SignatureCheck;
-import org.pushj.spi.SignatureResult;
 import org.pushj.spi.SignatureVerifier;
 import org.pushj.spi.TopicDiscoverer;
 import org.pushj.spi.UrlPolicy;
@@ -149,13 +144,13 @@ class OwnPartsTest {
             InstantSource.system());
 
     @Override
-    public HubReply ask(HubAsk ask) {
+    public HubClient.Reply ask(HubClient.Ask ask) {
       asked.add(ask.kind());
       return ready.ask(ask);
     }
 
     @Override
-    public void publish(HubPing ping) {
+    public void publish(HubClient.Ping ping) {
       ready.publish(ping);
     }
   }
@@ -163,7 +158,7 @@ class OwnPartsTest {
   /** Takes an HMAC in Base64 in a vendor's own header. */
   private static final class VendorVerifier implements SignatureVerifier {
     @Override
-    public SignatureCheck begin(HttpHeaders headers, Secret secret) {
+    public SignatureVerifier.Check begin(HttpHeaders headers, Secret secret) {
       Optional<String> header = headers.firstValue(HEADER);
       try {
         return new VendorCheck(header, mac(secret.bytes()));
@@ -173,7 +168,7 @@ class OwnPartsTest {
     }
   }
 
-  private record VendorCheck(Optional<String> header, Mac mac) implements SignatureCheck {
+  private record VendorCheck(Optional<String> header, Mac mac) implements SignatureVerifier.Check {
     @Override
     public Optional<Rejection> rejectedByHeader() {
       return header.isPresent() ? Optional.empty() : Optional.of(Rejection.UNSIGNED);
@@ -185,13 +180,13 @@ class OwnPartsTest {
     }
 
     @Override
-    public SignatureResult finish() {
+    public SignatureVerifier.Result finish() {
       if (header.isEmpty()) {
-        return new SignatureResult.Invalid(Rejection.UNSIGNED);
+        return new SignatureVerifier.Result.Invalid(Rejection.UNSIGNED);
       }
       return MessageDigest.isEqual(Base64.getDecoder().decode(header.get()), mac.doFinal())
-          ? new SignatureResult.Valid(SignatureAlgorithm.SHA256)
-          : new SignatureResult.Invalid(Rejection.WRONG_SIGNATURE);
+          ? new SignatureVerifier.Result.Valid(SignatureAlgorithm.SHA256)
+          : new SignatureVerifier.Result.Invalid(Rejection.WRONG_SIGNATURE);
     }
   }
 

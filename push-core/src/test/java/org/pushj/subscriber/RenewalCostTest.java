@@ -15,10 +15,7 @@ import org.pushj.SubscriptionId;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.renewal.DueSubscriptions;
-import org.pushj.spi.HubAsk;
 import org.pushj.spi.HubClient;
-import org.pushj.spi.HubPing;
-import org.pushj.spi.HubReply;
 import org.pushj.tck.ForwardingSubscriptionStore;
 import org.pushj.tck.HubBehaviour;
 
@@ -136,7 +133,7 @@ class RenewalCostTest {
   private record StackClient(List<String> classes) implements HubClient {
 
     @Override
-    public HubReply ask(HubAsk ask) {
+    public HubClient.Reply ask(HubClient.Ask ask) {
       classes.clear();
       StackTraceElement[] stack = new Throwable().getStackTrace();
       for (int i = 1; i < stack.length && !isClaim(classes); i++) {
@@ -145,7 +142,7 @@ class RenewalCostTest {
           classes.add(0, name);
         }
       }
-      return HubReply.VERIFIED;
+      return HubClient.Reply.VERIFIED;
     }
 
     private boolean isFirst(String name) {
@@ -157,7 +154,7 @@ class RenewalCostTest {
     }
 
     @Override
-    public void publish(HubPing ping) {
+    public void publish(HubClient.Ping ping) {
       throw new UnsupportedOperationException("nothing is published here");
     }
   }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
-import org.pushj.spi.PingQuery;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 
@@ -59,7 +58,7 @@ public class ForwardingPingQueue implements PingQueue {
   }
 
   @Override
-  public List<QueuedPing> list(PingQuery query) {
+  public List<QueuedPing> list(PingQueue.Query query) {
     return queue.list(query);
   }
 

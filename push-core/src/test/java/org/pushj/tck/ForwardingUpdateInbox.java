@@ -7,9 +7,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.UpdateId;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxLoad;
-import org.pushj.spi.InboxQuery;
-import org.pushj.spi.InboxReceipt;
 import org.pushj.spi.UpdateInbox;
 
 /**
@@ -27,7 +24,7 @@ public class ForwardingUpdateInbox implements UpdateInbox {
   }
 
   @Override
-  public InboxReceipt add(InboxEntry entry, byte[] content, @Nullable Instant sameSince) {
+  public UpdateInbox.Receipt add(InboxEntry entry, byte[] content, @Nullable Instant sameSince) {
     return inbox.add(entry, content, sameSince);
   }
 
@@ -68,7 +65,7 @@ public class ForwardingUpdateInbox implements UpdateInbox {
   }
 
   @Override
-  public List<InboxEntry> list(InboxQuery query) {
+  public List<InboxEntry> list(UpdateInbox.Query query) {
     return inbox.list(query);
   }
 
@@ -83,7 +80,7 @@ public class ForwardingUpdateInbox implements UpdateInbox {
   }
 
   @Override
-  public InboxLoad load() {
+  public UpdateInbox.Load load() {
     return inbox.load();
   }
 

@@ -20,10 +20,7 @@ import org.pushj.HubException;
 import org.pushj.IntentKind;
 import org.pushj.Secret;
 import org.pushj.spi.ConnectFailedException;
-import org.pushj.spi.HubAsk;
 import org.pushj.spi.HubClient;
-import org.pushj.spi.HubPing;
-import org.pushj.spi.HubReply;
 
 /**
  * What every {@link HubClient} must do. Implement this interface in a test class, beside others if
@@ -69,8 +66,8 @@ public interface HubClientContract {
   @Test
   default void ask_sendsTheForm() {
     try (FakeHub hub = FakeHub.start().behaviour(HubBehaviour.hold())) {
-      HubAsk ask = ask(IntentKind.SUBSCRIBE, hub.url("/hub?key=%2F"));
-      assertEquals(HubReply.ACCEPTED, hubClient(AMPLE).ask(ask));
+      HubClient.Ask ask = ask(IntentKind.SUBSCRIBE, hub.url("/hub?key=%2F"));
+      assertEquals(HubClient.Reply.ACCEPTED, hubClient(AMPLE).ask(ask));
       HubRequest request = hub.awaitRequest("subscribe", 1, AMPLE);
       assertEquals("POST", request.http().method());
       assertEquals(Optional.of("key=%2F"), request.http().rawQuery());
@@ -88,7 +85,9 @@ public interface HubClientContract {
   default void ask_leavesSecretAndLeaseOut_whenThereIsNone() {
     try (FakeHub hub = FakeHub.start().behaviour(HubBehaviour.hold())) {
       hubClient(AMPLE)
-          .ask(new HubAsk(IntentKind.SUBSCRIBE, hub.url(), hub.url(), TOPIC, CALLBACK, null, null));
+          .ask(
+              new HubClient.Ask(
+                  IntentKind.SUBSCRIBE, hub.url(), hub.url(), TOPIC, CALLBACK, null, null));
       HubRequest request = hub.awaitRequest("subscribe", 1, AMPLE);
       assertEquals(Optional.empty(), request.secret());
       assertEquals(Optional.empty(), request.leaseSeconds());
@@ -98,7 +97,8 @@ public interface HubClientContract {
   @Test
   default void ask_sendsNeitherSecretNorLease_whenItUnsubscribes() {
     try (FakeHub hub = FakeHub.start().behaviour(HubBehaviour.hold())) {
-      assertEquals(HubReply.ACCEPTED, hubClient(AMPLE).ask(ask(IntentKind.UNSUBSCRIBE, hub.url())));
+      assertEquals(
+          HubClient.Reply.ACCEPTED, hubClient(AMPLE).ask(ask(IntentKind.UNSUBSCRIBE, hub.url())));
       HubRequest request = hub.awaitRequest("unsubscribe", 1, AMPLE);
       assertEquals(TOPIC.toString(), request.topic());
       assertEquals(CALLBACK.toString(), request.callback());
@@ -113,8 +113,8 @@ public interface HubClientContract {
     try (FakeHub hub = FakeHub.start()) {
       hub.behaviour(HubBehaviour.answer(FakeResponse.of(204)));
       HubClient client = hubClient(AMPLE);
-      assertEquals(HubReply.VERIFIED, client.ask(ask(IntentKind.UNSUBSCRIBE, hub.url())));
-      assertEquals(HubReply.ACCEPTED, client.ask(ask(IntentKind.SUBSCRIBE, hub.url())));
+      assertEquals(HubClient.Reply.VERIFIED, client.ask(ask(IntentKind.UNSUBSCRIBE, hub.url())));
+      assertEquals(HubClient.Reply.ACCEPTED, client.ask(ask(IntentKind.SUBSCRIBE, hub.url())));
     }
   }
 
@@ -167,7 +167,8 @@ public interface HubClientContract {
     try (FakeHub hub = FakeHub.start();
         FakeHub other = FakeHub.start().behaviour(HubBehaviour.hold())) {
       hub.behaviour(HubBehaviour.redirect(status, other.url("/a?b=c").toString()));
-      assertEquals(HubReply.ACCEPTED, hubClient(AMPLE).ask(ask(IntentKind.SUBSCRIBE, hub.url())));
+      assertEquals(
+          HubClient.Reply.ACCEPTED, hubClient(AMPLE).ask(ask(IntentKind.SUBSCRIBE, hub.url())));
       HubRequest first = hub.awaitRequest("subscribe", 1, AMPLE);
       HubRequest second = other.awaitRequest("subscribe", 1, AMPLE);
       assertArrayEquals(first.http().body(), second.http().body());
@@ -261,8 +262,8 @@ public interface HubClientContract {
   @Test
   default void publish_leavesTheContentOut_whenTheHubIsNotKnownToTakeIt() {
     try (FakeHub hub = FakeHub.start()) {
-      HubPing.Content content = new HubPing.Content(new byte[] {1, 2}, "image/png");
-      hubClient(AMPLE).publish(new HubPing(hub.url(), hub.url(), List.of(TOPIC), content));
+      HubClient.Ping.Content content = new HubClient.Ping.Content(new byte[] {1, 2}, "image/png");
+      hubClient(AMPLE).publish(new HubClient.Ping(hub.url(), hub.url(), List.of(TOPIC), content));
       HubRequest request = hub.awaitRequest("publish", 1, AMPLE);
       assertEquals(List.of("hub.mode", "hub.url", "hub.topic"), request.names());
     }
@@ -283,15 +284,15 @@ public interface HubClientContract {
     }
   }
 
-  private static HubException failure(HubClient client, HubAsk ask) {
+  private static HubException failure(HubClient client, HubClient.Ask ask) {
     return assertThrows(HubException.class, () -> client.ask(ask));
   }
 
-  private static HubAsk ask(IntentKind kind, URI hub) {
-    return new HubAsk(kind, hub, hub, TOPIC, CALLBACK, SECRET, Duration.ofDays(1));
+  private static HubClient.Ask ask(IntentKind kind, URI hub) {
+    return new HubClient.Ask(kind, hub, hub, TOPIC, CALLBACK, SECRET, Duration.ofDays(1));
   }
 
-  private static HubPing ping(URI hub) {
-    return new HubPing(hub, hub, List.of(TOPIC));
+  private static HubClient.Ping ping(URI hub) {
+    return new HubClient.Ping(hub, hub, List.of(TOPIC));
   }
 }

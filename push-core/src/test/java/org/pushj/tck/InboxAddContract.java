@@ -20,8 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxReceipt;
-import org.pushj.spi.InboxState;
 import org.pushj.spi.UpdateInbox;
 
 /** What goes in comes out, and what is the same goes in once. */
@@ -59,9 +57,9 @@ interface InboxAddContract extends InboxContractBase {
 
   @ParameterizedTest
   @EnumSource(
-      value = InboxState.class,
+      value = InboxEntry.State.class,
       names = {"PARKED", "DONE"})
-  default void add_throwsAndAddsNothing_whenTheUpdateDoesNotWait(InboxState state) {
+  default void add_throwsAndAddsNothing_whenTheUpdateDoesNotWait(InboxEntry.State state) {
     UpdateInbox inbox = inbox();
     InboxEntryBuilder builder = InboxEntryBuilder.received();
     InboxEntry settled = builder.build().settled(state, NOW, null);
@@ -127,8 +125,8 @@ interface InboxAddContract extends InboxContractBase {
     InboxEntryBuilder builder = InboxEntryBuilder.received();
     InboxEntry entry = added(inbox, builder);
     InboxEntryBuilder other = builder.topic("https://other.example/").content("other");
-    assertEquals(InboxReceipt.DUPLICATE, inbox.add(other.build(), other.content(), null));
-    assertEquals(InboxReceipt.DUPLICATE, inbox.add(other.build(), other.content(), NOW));
+    assertEquals(UpdateInbox.Receipt.DUPLICATE, inbox.add(other.build(), other.content(), null));
+    assertEquals(UpdateInbox.Receipt.DUPLICATE, inbox.add(other.build(), other.content(), NOW));
     assertHolds(inbox, entry);
   }
 
@@ -137,7 +135,7 @@ interface InboxAddContract extends InboxContractBase {
     UpdateInbox inbox = inbox();
     InboxEntry first = added(inbox, same());
     InboxEntryBuilder again = same().receivedAt(NOW.plusSeconds(60));
-    assertEquals(InboxReceipt.DUPLICATE, inbox.add(again.build(), again.content(), NOW));
+    assertEquals(UpdateInbox.Receipt.DUPLICATE, inbox.add(again.build(), again.content(), NOW));
     assertHolds(inbox, first);
   }
 
@@ -147,8 +145,8 @@ interface InboxAddContract extends InboxContractBase {
     InboxEntry first = added(inbox, same());
     InboxEntryBuilder topic = same().topic("https://topic.example/Same");
     InboxEntryBuilder content = same().content("other");
-    assertEquals(InboxReceipt.ADDED, inbox.add(topic.build(), topic.content(), NOW));
-    assertEquals(InboxReceipt.ADDED, inbox.add(content.build(), content.content(), NOW));
+    assertEquals(UpdateInbox.Receipt.ADDED, inbox.add(topic.build(), topic.content(), NOW));
+    assertEquals(UpdateInbox.Receipt.ADDED, inbox.add(content.build(), content.content(), NOW));
     assertHolds(inbox, first, topic.build(), content.build());
   }
 
@@ -158,11 +156,12 @@ interface InboxAddContract extends InboxContractBase {
     InboxEntry first = added(inbox, same());
     InboxEntryBuilder second = same().receivedAt(NOW.plusSeconds(60));
     assertEquals(
-        InboxReceipt.ADDED, inbox.add(second.build(), second.content(), NOW.plusMillis(1)));
+        UpdateInbox.Receipt.ADDED, inbox.add(second.build(), second.content(), NOW.plusMillis(1)));
     InboxEntryBuilder third = same().receivedAt(NOW.plusSeconds(90));
     assertEquals(
-        InboxReceipt.DUPLICATE, inbox.add(third.build(), third.content(), NOW.plusSeconds(60)));
-    assertEquals(InboxReceipt.ADDED, inbox.add(third.build(), third.content(), null));
+        UpdateInbox.Receipt.DUPLICATE,
+        inbox.add(third.build(), third.content(), NOW.plusSeconds(60)));
+    assertEquals(UpdateInbox.Receipt.ADDED, inbox.add(third.build(), third.content(), null));
     assertHolds(inbox, first, second.build(), third.build());
   }
 
@@ -173,7 +172,8 @@ interface InboxAddContract extends InboxContractBase {
     InboxEntry early = added(inbox, same());
     InboxEntryBuilder again = same().receivedAt(NOW.plusSeconds(90));
     assertEquals(
-        InboxReceipt.DUPLICATE, inbox.add(again.build(), again.content(), NOW.plusSeconds(30)));
+        UpdateInbox.Receipt.DUPLICATE,
+        inbox.add(again.build(), again.content(), NOW.plusSeconds(30)));
     assertHolds(inbox, late, early);
   }
 
@@ -183,7 +183,7 @@ interface InboxAddContract extends InboxContractBase {
     InboxEntry claimed = claimed(inbox, same());
     assertEquals(true, inbox.complete(claimed, NOW, false));
     InboxEntryBuilder again = same();
-    assertEquals(InboxReceipt.DUPLICATE, inbox.add(again.build(), again.content(), NOW));
+    assertEquals(UpdateInbox.Receipt.DUPLICATE, inbox.add(again.build(), again.content(), NOW));
     assertHolds(inbox);
     assertEquals(List.of(), inbox.claimDue(LATER, LATER.plusSeconds(1), 10, false));
   }

@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import org.pushj.UpdateId;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxQuery;
-import org.pushj.spi.InboxReceipt;
 import org.pushj.spi.UpdateInbox;
 
 /** Steps and assertions that several parts of the {@link UpdateInboxContract} use. */
@@ -25,7 +23,7 @@ final class InboxChecks {
 
   static InboxEntry added(UpdateInbox inbox, InboxEntryBuilder builder) {
     InboxEntry entry = builder.build();
-    assertEquals(InboxReceipt.ADDED, inbox.add(entry, builder.content(), null));
+    assertEquals(UpdateInbox.Receipt.ADDED, inbox.add(entry, builder.content(), null));
     return entry;
   }
 
@@ -51,7 +49,7 @@ final class InboxChecks {
   /** Asserts that the inbox holds these updates and no others, whichever way it is asked. */
   static void assertHolds(UpdateInbox inbox, InboxEntry... entries) {
     List<InboxEntry> expected = sorted(List.of(entries));
-    assertSame(expected, inbox.list(InboxQuery.all()));
+    assertSame(expected, inbox.list(UpdateInbox.Query.all()));
     for (InboxEntry entry : expected) {
       assertSame(List.of(entry), inbox.findById(entry.id()).stream().toList());
     }

@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.UpdateId;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxQuery;
 import org.pushj.spi.UpdateInbox;
 
 /** What is due is claimed once, not for ever, and in order where that is wanted. */
@@ -92,7 +91,7 @@ interface InboxClaimContract extends InboxContractBase {
   default void claimDue_throwsAndChangesNoUpdates_whenTheClaimOrTheLimitIsNone() {
     UpdateInbox inbox = inbox();
     InboxEntry due = added(inbox, InboxEntryBuilder.received());
-    int tooMany = InboxQuery.MAX_PAGE + 1;
+    int tooMany = UpdateInbox.Query.MAX_PAGE + 1;
 
     assertThrows(IllegalArgumentException.class, () -> inbox.claimDue(NOW, NOW, 1, false));
     assertThrows(IllegalArgumentException.class, () -> inbox.claimDue(NOW, UNTIL, 0, false));

@@ -15,7 +15,6 @@ import org.pushj.SignatureAlgorithm;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxState;
 
 /**
  * Builds updates for tests of an inbox, as they are when they were just received. Each builder
@@ -141,7 +140,7 @@ public final class InboxEntryBuilder {
         receivedAt,
         sha256(),
         content.length,
-        InboxState.WAITING,
+        InboxEntry.State.WAITING,
         0,
         dueAt == null ? receivedAt : dueAt,
         null,

@@ -15,10 +15,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pushj.SubscriptionId;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxLoad;
-import org.pushj.spi.InboxQuery;
-import org.pushj.spi.InboxReceipt;
-import org.pushj.spi.InboxState;
 import org.pushj.spi.UpdateInbox;
 
 /** What is in the inbox can be seen, counted, and cleared away. */
@@ -32,13 +28,14 @@ interface InboxListContract extends InboxContractBase {
     InboxEntry done = done(inbox, InboxEntryBuilder.received().subscription(one));
     InboxEntry other = parked(inbox, InboxEntryBuilder.received());
     InboxEntry waiting = added(inbox, InboxEntryBuilder.received().subscription(one));
-    InboxQuery all = InboxQuery.all();
+    UpdateInbox.Query all = UpdateInbox.Query.all();
 
-    assertSame(List.of(parked, other), inbox.list(all.withState(InboxState.PARKED)));
-    assertSame(List.of(done), inbox.list(all.withState(InboxState.DONE)));
-    assertSame(List.of(waiting), inbox.list(all.withState(InboxState.WAITING)));
+    assertSame(List.of(parked, other), inbox.list(all.withState(InboxEntry.State.PARKED)));
+    assertSame(List.of(done), inbox.list(all.withState(InboxEntry.State.DONE)));
+    assertSame(List.of(waiting), inbox.list(all.withState(InboxEntry.State.WAITING)));
     assertSame(List.of(parked, done, waiting), inbox.list(all.withSubscription(one)));
-    assertSame(List.of(parked), inbox.list(all.withSubscription(one).withState(InboxState.PARKED)));
+    assertSame(
+        List.of(parked), inbox.list(all.withSubscription(one).withState(InboxEntry.State.PARKED)));
     assertSame(List.of(), inbox.list(all.withSubscription(SubscriptionId.next(NOW))));
   }
 
@@ -51,9 +48,10 @@ interface InboxListContract extends InboxContractBase {
     }
     for (int i = 4; i >= 0; i--) {
       assertEquals(
-          InboxReceipt.ADDED, inbox.add(entries.get(i), new byte[entries.get(i).length()], null));
+          UpdateInbox.Receipt.ADDED,
+          inbox.add(entries.get(i), new byte[entries.get(i).length()], null));
     }
-    InboxQuery query = InboxQuery.all().withLimit(2);
+    UpdateInbox.Query query = UpdateInbox.Query.all().withLimit(2);
 
     List<InboxEntry> first = inbox.list(query);
     List<InboxEntry> second = inbox.list(query.after(first.get(1)));
@@ -68,14 +66,14 @@ interface InboxListContract extends InboxContractBase {
   @Test
   default void load_countsWhatWaits_claimedOrNot() {
     UpdateInbox inbox = inbox();
-    assertEquals(new InboxLoad(0, 0), inbox.load());
+    assertEquals(new UpdateInbox.Load(0, 0), inbox.load());
     parked(inbox, InboxEntryBuilder.received());
     done(inbox, InboxEntryBuilder.received());
     added(inbox, InboxEntryBuilder.received().content(new byte[1000]));
     inbox.claimDue(NOW, UNTIL, 1, false);
     added(inbox, InboxEntryBuilder.received().content(new byte[234]));
     added(inbox, InboxEntryBuilder.received().content(new byte[0]).dueAt(LATER));
-    assertEquals(new InboxLoad(3, 1234), inbox.load());
+    assertEquals(new UpdateInbox.Load(3, 1234), inbox.load());
   }
 
   @Test
@@ -101,23 +99,26 @@ interface InboxListContract extends InboxContractBase {
     for (int i = 0; i < 5; i++) {
       String topic = "https://topic.example/again/" + i;
       assertEquals(
-          InboxReceipt.ADDED, addedAgain(inbox, InboxEntryBuilder.received().topic(topic)));
+          UpdateInbox.Receipt.ADDED, addedAgain(inbox, InboxEntryBuilder.received().topic(topic)));
       again.add(InboxEntryBuilder.received().topic(topic).content("again"));
     }
-    InboxEntry held = inbox.list(InboxQuery.all()).get(0);
+    InboxEntry held = inbox.list(UpdateInbox.Query.all()).get(0);
 
     assertEquals(0, inbox.forgetDuplicates(NOW, 10));
     again.forEach(
-        each -> assertEquals(InboxReceipt.DUPLICATE, inbox.add(each.build(), each.content(), NOW)));
+        each ->
+            assertEquals(
+                UpdateInbox.Receipt.DUPLICATE, inbox.add(each.build(), each.content(), NOW)));
     assertEquals(3, inbox.forgetDuplicates(NOW.plusMillis(1), 3));
     assertEquals(2, inbox.forgetDuplicates(NOW.plusMillis(1), 10));
     assertEquals(0, inbox.forgetDuplicates(LATER, 10));
     again.forEach(
-        each -> assertEquals(InboxReceipt.ADDED, inbox.add(each.build(), each.content(), NOW)));
+        each ->
+            assertEquals(UpdateInbox.Receipt.ADDED, inbox.add(each.build(), each.content(), NOW)));
     assertSame(List.of(held), inbox.findById(held.id()).stream().toList());
   }
 
-  private static InboxReceipt addedAgain(UpdateInbox inbox, InboxEntryBuilder builder) {
+  private static UpdateInbox.Receipt addedAgain(UpdateInbox inbox, InboxEntryBuilder builder) {
     InboxEntryBuilder same = builder.content("again");
     return inbox.add(same.build(), same.content(), NOW);
   }
@@ -125,12 +126,12 @@ interface InboxListContract extends InboxContractBase {
   private static InboxEntry parked(UpdateInbox inbox, InboxEntryBuilder builder) {
     InboxEntry claimed = claimed(inbox, builder);
     assertTrue(inbox.park(claimed, NOW, "poison"));
-    return claimed.settled(InboxState.PARKED, NOW, "poison");
+    return claimed.settled(InboxEntry.State.PARKED, NOW, "poison");
   }
 
   private static InboxEntry done(UpdateInbox inbox, InboxEntryBuilder builder) {
     InboxEntry claimed = claimed(inbox, builder);
     assertTrue(inbox.complete(claimed, NOW, true));
-    return claimed.settled(InboxState.DONE, NOW, null);
+    return claimed.settled(InboxEntry.State.DONE, NOW, null);
   }
 }

@@ -24,8 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxLoad;
-import org.pushj.spi.InboxReceipt;
 import org.pushj.spi.UpdateInbox;
 
 /** Several threads, at two ways to the same updates. Losing a race is never an exception. */
@@ -39,15 +37,15 @@ interface InboxRaceContract extends InboxContractBase {
       all.add(InboxEntryBuilder.received().topic("https://topic.example/one").content("the same"));
     }
 
-    List<InboxReceipt> receipts =
+    List<UpdateInbox.Receipt> receipts =
         race(
             inbox,
             (way, number) ->
                 way.add(all.get(number).build(), all.get(number).content(), NOW.minusSeconds(1)));
 
-    assertEquals(1, Collections.frequency(receipts, InboxReceipt.ADDED));
-    assertEquals(Race.THREADS - 1, Collections.frequency(receipts, InboxReceipt.DUPLICATE));
-    assertHolds(inbox, all.get(receipts.indexOf(InboxReceipt.ADDED)).build());
+    assertEquals(1, Collections.frequency(receipts, UpdateInbox.Receipt.ADDED));
+    assertEquals(Race.THREADS - 1, Collections.frequency(receipts, UpdateInbox.Receipt.DUPLICATE));
+    assertHolds(inbox, all.get(receipts.indexOf(UpdateInbox.Receipt.ADDED)).build());
   }
 
   @RepeatedTest(ROUNDS)
@@ -175,7 +173,7 @@ interface InboxRaceContract extends InboxContractBase {
         });
 
     assertEquals(expected, List.copyOf(delivered));
-    assertEquals(new InboxLoad(0, 0), inbox.load());
+    assertEquals(new UpdateInbox.Load(0, 0), inbox.load());
   }
 
   private <T> List<T> race(UpdateInbox inbox, Race.Part<UpdateInbox, T> part) {

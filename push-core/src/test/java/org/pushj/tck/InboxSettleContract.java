@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxState;
 import org.pushj.spi.UpdateInbox;
 
 /** Each change of a claimed update is a compare-and-set on the claim. */
@@ -67,7 +66,7 @@ interface InboxSettleContract extends InboxContractBase {
     InboxEntryBuilder builder = InboxEntryBuilder.received();
     InboxEntry claimed = claimed(inbox, builder);
     assertTrue(inbox.complete(claimed, NOW.plusMillis(7), true));
-    InboxEntry done = claimed.settled(InboxState.DONE, NOW.plusMillis(7), null);
+    InboxEntry done = claimed.settled(InboxEntry.State.DONE, NOW.plusMillis(7), null);
     assertHolds(inbox, done);
     assertContent(inbox, done.id(), builder.content());
     assertFalse(inbox.complete(done, NOW, false));
@@ -83,7 +82,7 @@ interface InboxSettleContract extends InboxContractBase {
         inbox.deliver(
             claimed, new ManualClock(NOW), true, () -> ranOn.add(Thread.currentThread())));
     assertEquals(List.of(Thread.currentThread()), ranOn);
-    assertHolds(inbox, claimed.settled(InboxState.DONE, NOW, null));
+    assertHolds(inbox, claimed.settled(InboxEntry.State.DONE, NOW, null));
   }
 
   @Test
@@ -129,7 +128,7 @@ interface InboxSettleContract extends InboxContractBase {
     InboxEntryBuilder builder = InboxEntryBuilder.received();
     InboxEntry claimed = claimed(inbox, builder);
     assertTrue(inbox.park(claimed, NOW, MAX_ERROR));
-    InboxEntry parked = claimed.settled(InboxState.PARKED, NOW, MAX_ERROR);
+    InboxEntry parked = claimed.settled(InboxEntry.State.PARKED, NOW, MAX_ERROR);
     assertHolds(inbox, parked);
     assertContent(inbox, parked.id(), builder.content());
     assertEquals(List.of(), inbox.claimDue(LATER, LATER.plusSeconds(1), 10, false));

@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.pushj.PingId;
-import org.pushj.spi.PingQuery;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 
@@ -62,7 +61,7 @@ final class PingChecks {
   /** Asserts that the queue holds these pings and no others, whichever way it is asked. */
   static void assertHolds(PingQueue queue, QueuedPing... pings) {
     List<QueuedPing> expected = sorted(List.of(pings));
-    assertSame(expected, queue.list(PingQuery.all()));
+    assertSame(expected, queue.list(PingQueue.Query.all()));
     for (QueuedPing ping : expected) {
       assertSame(List.of(ping), queue.findById(ping.id()).stream().toList());
     }

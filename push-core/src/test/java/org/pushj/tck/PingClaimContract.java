@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pushj.PingId;
-import org.pushj.spi.PingQuery;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 
@@ -98,7 +97,7 @@ interface PingClaimContract extends PingContractBase {
   default void claimDue_throwsAndChangesNoPings_whenTheClaimOrTheLimitIsNone() {
     PingQueue queue = queue();
     QueuedPing due = added(queue, QueuedPingBuilder.asked());
-    int tooMany = PingQuery.MAX_PAGE + 1;
+    int tooMany = PingQueue.Query.MAX_PAGE + 1;
 
     assertThrows(IllegalArgumentException.class, () -> queue.claimDue(NOW, NOW, 1));
     assertThrows(IllegalArgumentException.class, () -> queue.claimDue(NOW, UNTIL, 0));

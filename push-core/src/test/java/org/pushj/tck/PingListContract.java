@@ -17,9 +17,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.pushj.spi.PingQuery;
 import org.pushj.spi.PingQueue;
-import org.pushj.spi.PingState;
 import org.pushj.spi.QueuedPing;
 
 /** What is in the queue can be seen, counted, and cleared away. */
@@ -32,10 +30,10 @@ interface PingListContract extends PingContractBase {
     QueuedPing waiting = added(queue, QueuedPingBuilder.asked().topic(TOPIC).dueAt(LATER));
     QueuedPing other =
         added(queue, QueuedPingBuilder.asked().topic(TOPIC).hub(OTHER_HUB).dueAt(LATER));
-    PingQuery all = PingQuery.all();
+    PingQueue.Query all = PingQueue.Query.all();
 
-    assertSame(List.of(parked), queue.list(all.withState(PingState.PARKED)));
-    assertSame(List.of(waiting, other), queue.list(all.withState(PingState.WAITING)));
+    assertSame(List.of(parked), queue.list(all.withState(QueuedPing.State.PARKED)));
+    assertSame(List.of(waiting, other), queue.list(all.withState(QueuedPing.State.WAITING)));
     assertSame(List.of(parked, other), queue.list(all.withHub(URI.create(OTHER_HUB))));
     assertSame(List.of(waiting, other), queue.list(all.withTopic(URI.create(TOPIC))));
     assertSame(
@@ -43,7 +41,8 @@ interface PingListContract extends PingContractBase {
         queue.list(all.withTopic(URI.create(TOPIC)).withHub(URI.create(OTHER_HUB))));
     assertSame(List.of(), queue.list(all.withHub(URI.create("HTTPS://other.example/hub"))));
     assertSame(List.of(), queue.list(all.withTopic(URI.create(TOPIC + "/"))));
-    assertSame(List.of(), queue.list(all.withTopic(URI.create(TOPIC)).withState(PingState.PARKED)));
+    assertSame(
+        List.of(), queue.list(all.withTopic(URI.create(TOPIC)).withState(QueuedPing.State.PARKED)));
   }
 
   @Test
@@ -56,7 +55,7 @@ interface PingListContract extends PingContractBase {
     for (int i = 4; i >= 0; i--) {
       assertTrue(queue.add(List.of(pings.get(i))));
     }
-    PingQuery query = PingQuery.all().withLimit(2);
+    PingQueue.Query query = PingQueue.Query.all().withLimit(2);
 
     List<QueuedPing> first = queue.list(query);
     List<QueuedPing> second = queue.list(query.after(first.get(1)));

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.pushj.PingId;
-import org.pushj.spi.PingState;
 import org.pushj.spi.QueuedPing;
 
 /**
@@ -59,6 +58,7 @@ public final class QueuedPingBuilder {
 
   /** Returns the ping as it is now. */
   public QueuedPing build() {
-    return new QueuedPing(id, hub, topic, changedAt, PingState.WAITING, 0, dueAt, null, null, 0);
+    return new QueuedPing(
+        id, hub, topic, changedAt, QueuedPing.State.WAITING, 0, dueAt, null, null, 0);
   }
 }

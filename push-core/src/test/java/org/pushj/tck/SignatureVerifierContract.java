@@ -18,8 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.Rejection;
 import org.pushj.Secret;
 import org.pushj.SignatureAlgorithm;
-import org.pushj.spi.SignatureCheck;
-import org.pushj.spi.SignatureResult;
 import org.pushj.spi.SignatureVerifier;
 
 /**
@@ -48,7 +46,8 @@ public interface SignatureVerifierContract {
   @EnumSource(SignatureAlgorithm.class)
   default void verifier_accepts_whenTheSignatureIsRight(SignatureAlgorithm algorithm)
       throws Exception {
-    assertEquals(new SignatureResult.Valid(algorithm), verify(sign(algorithm, SECRET, content())));
+    assertEquals(
+        new SignatureVerifier.Result.Valid(algorithm), verify(sign(algorithm, SECRET, content())));
   }
 
   @ParameterizedTest(name = "SIG-2: {0}")
@@ -56,7 +55,7 @@ public interface SignatureVerifierContract {
   default void verifier_rejects_whenTheSecretIsAnother(SignatureAlgorithm algorithm)
       throws Exception {
     assertEquals(
-        new SignatureResult.Invalid(Rejection.WRONG_SIGNATURE),
+        new SignatureVerifier.Result.Invalid(Rejection.WRONG_SIGNATURE),
         verify(sign(algorithm, new Secret("guessed"), content())));
   }
 
@@ -67,10 +66,10 @@ public interface SignatureVerifierContract {
     String sha1 = "sha1=effcdf6ae5eb2fa2d27416d5f184df9c259a7c79";
     String sha256 = "sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
     assertEquals(
-        new SignatureResult.Valid(SignatureAlgorithm.SHA1),
+        new SignatureVerifier.Result.Valid(SignatureAlgorithm.SHA1),
         signatureVerifier().verify(headers(sha1), new Secret("Jefe"), data));
     assertEquals(
-        new SignatureResult.Valid(SignatureAlgorithm.SHA256),
+        new SignatureVerifier.Result.Valid(SignatureAlgorithm.SHA256),
         signatureVerifier().verify(headers(sha256), new Secret("Jefe"), data));
   }
 
@@ -78,14 +77,15 @@ public interface SignatureVerifierContract {
   default void verifier_comparesByValue_whenDigitsAndMethodAreInUpperCase() throws Exception {
     String header = sign(SignatureAlgorithm.SHA256, SECRET, content());
     assertEquals(
-        new SignatureResult.Valid(SignatureAlgorithm.SHA256),
+        new SignatureVerifier.Result.Valid(SignatureAlgorithm.SHA256),
         verify(header.toUpperCase(Locale.ROOT)));
   }
 
   @Test
   default void verifier_rejects_whenDigitsAreMissingOrTooMany() throws Exception {
     String header = sign(SignatureAlgorithm.SHA256, SECRET, content());
-    SignatureResult wrong = new SignatureResult.Invalid(Rejection.WRONG_SIGNATURE);
+    SignatureVerifier.Result wrong =
+        new SignatureVerifier.Result.Invalid(Rejection.WRONG_SIGNATURE);
     assertEquals(wrong, verify(header.substring(0, header.length() - 2)));
     assertEquals(wrong, verify(header + "00"));
     assertEquals(wrong, verify("sha256="));
@@ -108,23 +108,23 @@ public interface SignatureVerifierContract {
         Optional.of(Rejection.UNSIGNED),
         signatureVerifier().begin(none, SECRET).rejectedByHeader());
     assertEquals(
-        new SignatureResult.Invalid(Rejection.UNSIGNED),
+        new SignatureVerifier.Result.Invalid(Rejection.UNSIGNED),
         signatureVerifier().verify(none, SECRET, content()));
   }
 
   @Test
   default void check_takesTheContentInPieces() throws Exception {
-    SignatureCheck check =
+    SignatureVerifier.Check check =
         signatureVerifier()
             .begin(headers(sign(SignatureAlgorithm.SHA512, SECRET, content())), SECRET);
     byte[] content = content();
     for (int i = 0; i < content.length; i++) {
       check.update(content, i, 1);
     }
-    assertEquals(new SignatureResult.Valid(SignatureAlgorithm.SHA512), check.finish());
+    assertEquals(new SignatureVerifier.Result.Valid(SignatureAlgorithm.SHA512), check.finish());
   }
 
-  private SignatureResult verify(String... values) {
+  private SignatureVerifier.Result verify(String... values) {
     return signatureVerifier().verify(headers(values), SECRET, content());
   }
 

@@ -14,9 +14,7 @@ import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
 import org.pushj.base.Lines;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxLoad;
-import org.pushj.spi.InboxQuery;
-import org.pushj.spi.InboxState;
+import org.pushj.spi.UpdateInbox;
 
 /** The statements on {@code push_update}. Contents are read by the one query that asks for them. */
 final class InboxTable {
@@ -90,7 +88,7 @@ final class InboxTable {
   }
 
   /** Reads what a query asks for, in the order of the ids. */
-  static Sql matching(InboxQuery query) {
+  static Sql matching(UpdateInbox.Query query) {
     return TABLE
         .select()
         .with(" WHERE w.id > ?", query.after() == null ? "" : query.after())
@@ -100,7 +98,7 @@ final class InboxTable {
   }
 
   /** Counts what waits: that alone has a due time. */
-  static InboxLoad load(Statements statements) {
+  static UpdateInbox.Load load(Statements statements) {
     Row row =
         statements
             .rows(
@@ -110,7 +108,7 @@ final class InboxTable {
             .get(0);
     long updates = row.number();
     Long bytes = row.numberOrNull();
-    return new InboxLoad(updates, bytes == null ? 0 : bytes);
+    return new UpdateInbox.Load(updates, bytes == null ? 0 : bytes);
   }
 
   static Optional<byte[]> content(Statements statements, UpdateId id) {
@@ -131,7 +129,7 @@ final class InboxTable {
         row.instant(),
         row.text(),
         row.count(),
-        InboxState.valueOf(row.text()),
+        InboxEntry.State.valueOf(row.text()),
         row.count(),
         row.instantOrNull(),
         row.instantOrNull(),

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
 import org.pushj.base.Claims;
-import org.pushj.spi.PingQuery;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 
@@ -88,7 +87,7 @@ public final class JpaPingQueue implements PingQueue {
 
   @Override
   public List<QueuedPing> claimDue(Instant now, Instant until, int limit) {
-    Claims.check(now, until, limit, PingQuery.MAX_PAGE);
+    Claims.check(now, until, limit, PingQueue.Query.MAX_PAGE);
     return claims.claim(now.toEpochMilli(), until.toEpochMilli(), limit);
   }
 
@@ -124,7 +123,7 @@ public final class JpaPingQueue implements PingQueue {
   }
 
   @Override
-  public List<QueuedPing> list(PingQuery query) {
+  public List<QueuedPing> list(PingQueue.Query query) {
     return transactions.read(
         "listing pings", statements -> statements.list(PingTable.matching(query), PingTable::ping));
   }

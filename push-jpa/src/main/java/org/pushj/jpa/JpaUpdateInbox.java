@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.UpdateId;
 import org.pushj.base.Claims;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxLoad;
-import org.pushj.spi.InboxQuery;
-import org.pushj.spi.InboxReceipt;
 import org.pushj.spi.UpdateInbox;
 
 /**
@@ -88,7 +85,7 @@ public final class JpaUpdateInbox implements UpdateInbox {
   }
 
   @Override
-  public InboxReceipt add(InboxEntry entry, byte[] content, @Nullable Instant sameSince) {
+  public UpdateInbox.Receipt add(InboxEntry entry, byte[] content, @Nullable Instant sameSince) {
     SeenContent seen = SeenContent.of(entry, sameSince);
     Database database = transactions.database();
     boolean isOneStatement = database == Database.POSTGRESQL;
@@ -103,17 +100,17 @@ public final class JpaUpdateInbox implements UpdateInbox {
             statements ->
                 (isOneStatement || seen.noteIfFresh(statements, database))
                         && statements.runOne(insert)
-                    ? Optional.of(InboxReceipt.ADDED)
+                    ? Optional.of(UpdateInbox.Receipt.ADDED)
                     : Optional.empty(),
             statements ->
                 seen.isDuplicate(statements)
                     || !statements.rows(InboxTable.byId(entry.id())).isEmpty())
-        .orElse(InboxReceipt.DUPLICATE);
+        .orElse(UpdateInbox.Receipt.DUPLICATE);
   }
 
   @Override
   public List<InboxEntry> claimDue(Instant now, Instant until, int limit, boolean inOrder) {
-    Claims.check(now, until, limit, InboxQuery.MAX_PAGE);
+    Claims.check(now, until, limit, UpdateInbox.Query.MAX_PAGE);
     Database database = transactions.database();
     long from = now.toEpochMilli();
     long to = until.toEpochMilli();
@@ -175,7 +172,7 @@ public final class JpaUpdateInbox implements UpdateInbox {
   }
 
   @Override
-  public List<InboxEntry> list(InboxQuery query) {
+  public List<InboxEntry> list(UpdateInbox.Query query) {
     return transactions.read(
         "listing updates",
         statements -> statements.list(InboxTable.matching(query), InboxTable::entry));
@@ -193,7 +190,7 @@ public final class JpaUpdateInbox implements UpdateInbox {
   }
 
   @Override
-  public InboxLoad load() {
+  public UpdateInbox.Load load() {
     return transactions.read("counting what waits", InboxTable::load);
   }
 

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
-import org.pushj.spi.PingQuery;
-import org.pushj.spi.PingState;
+import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 
 /**
@@ -102,7 +101,7 @@ final class PingTable {
   }
 
   /** Reads what a query asks for, in the order of the ids. */
-  static Sql matching(PingQuery query) {
+  static Sql matching(PingQueue.Query query) {
     return TABLE
         .select()
         .with(" WHERE w.id > ?", query.after() == null ? "" : query.after())
@@ -169,7 +168,7 @@ final class PingTable {
         URI.create(row.text()),
         URI.create(row.text()),
         row.instant(),
-        PingState.valueOf(row.text()),
+        QueuedPing.State.valueOf(row.text()),
         row.count(),
         row.instantOrNull(),
         row.instantOrNull(),

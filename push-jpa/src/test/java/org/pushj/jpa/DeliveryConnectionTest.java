@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxReceipt;
+import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.InboxEntryBuilder;
 import org.pushj.tck.ManualClock;
 
@@ -26,7 +26,8 @@ class DeliveryConnectionTest {
       TransactionBoundary boundary = TransactionBoundary.resourceLocal(factory);
       JpaUpdateInbox inbox = new JpaUpdateInbox(boundary);
       InboxEntryBuilder update = InboxEntryBuilder.received();
-      assertThat(inbox.add(update.build(), update.content(), null)).isEqualTo(InboxReceipt.ADDED);
+      assertThat(inbox.add(update.build(), update.content(), null))
+          .isEqualTo(UpdateInbox.Receipt.ADDED);
       List<InboxEntry> claimed = inbox.claimDue(NOW, NOW.plusSeconds(60), 1, false);
       HikariPoolMXBean pool = dataSource.getHikariPoolMXBean();
 
@@ -38,7 +39,8 @@ class DeliveryConnectionTest {
               () -> {
                 assertThat(inbox.findById(claimed.get(0).id())).isPresent();
                 assertThat(pool.getActiveConnections()).isZero();
-                assertThat(inbox.add(next(), new byte[1], null)).isEqualTo(InboxReceipt.ADDED);
+                assertThat(inbox.add(next(), new byte[1], null))
+                    .isEqualTo(UpdateInbox.Receipt.ADDED);
                 assertThat(pool.getActiveConnections()).isEqualTo(1);
               });
 

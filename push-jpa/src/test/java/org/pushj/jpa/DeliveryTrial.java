@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxReceipt;
+import org.pushj.spi.UpdateInbox;
 import org.pushj.spi.UpdateInbox.Delivery;
 import org.pushj.tck.InboxEntryBuilder;
 import org.pushj.tck.ManualClock;
@@ -49,7 +49,8 @@ final class DeliveryTrial {
 
   InboxEntry claimed() {
     InboxEntryBuilder update = InboxEntryBuilder.received();
-    assertThat(inbox.add(update.build(), update.content(), null)).isEqualTo(InboxReceipt.ADDED);
+    assertThat(inbox.add(update.build(), update.content(), null))
+        .isEqualTo(UpdateInbox.Receipt.ADDED);
     Instant now = clock.instant();
     return inbox.claimDue(now, now.plusSeconds(60), 10, false).get(0);
   }

@@ -13,10 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxLoad;
-import org.pushj.spi.InboxQuery;
-import org.pushj.spi.InboxReceipt;
-import org.pushj.spi.InboxState;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.InboxEntryBuilder;
 import org.pushj.tck.ManualClock;
@@ -39,7 +35,7 @@ class InboxContentTest {
     try (EntityManagerFactory factory = provider.open(dataSource);
         EntityManagerFactory application = provider.openApplication(dataSource)) {
       UpdateInbox inbox = inbox(factory);
-      assertThat(inbox.add(update.build(), content, null)).isEqualTo(InboxReceipt.ADDED);
+      assertThat(inbox.add(update.build(), content, null)).isEqualTo(UpdateInbox.Receipt.ADDED);
       assertThat(inbox.content(update.build().id())).contains(content);
       assertThat(inbox(application).content(update.build().id())).contains(content);
     }
@@ -54,7 +50,8 @@ class InboxContentTest {
       UpdateInbox inbox = inbox(factory);
       for (int i = 0; i < 4; i++) {
         InboxEntryBuilder update = InboxEntryBuilder.received();
-        assertThat(inbox.add(update.build(), update.content(), null)).isEqualTo(InboxReceipt.ADDED);
+        assertThat(inbox.add(update.build(), update.content(), null))
+            .isEqualTo(UpdateInbox.Receipt.ADDED);
       }
       TestDatabase.execute(dataSource, "ALTER TABLE push_update RENAME COLUMN content TO away");
 
@@ -68,10 +65,10 @@ class InboxContentTest {
       assertThat(inbox.requeue(claimed.get(1).id(), NOW)).isTrue();
       InboxEntry again = inbox.claimDue(NOW, UNTIL, 1, false).get(0);
       assertThat(inbox.park(again, NOW, "poison")).isTrue();
-      assertThat(inbox.list(InboxQuery.all().withState(InboxState.PARKED))).hasSize(1);
+      assertThat(inbox.list(UpdateInbox.Query.all().withState(InboxEntry.State.PARKED))).hasSize(1);
       assertThat(inbox.findById(again.id())).isPresent();
       assertThat(inbox.discard(again.id())).isTrue();
-      assertThat(inbox.load()).extracting(InboxLoad::updates).isEqualTo(3L);
+      assertThat(inbox.load()).extracting(UpdateInbox.Load::updates).isEqualTo(3L);
     }
   }
 

@@ -13,13 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxLoad;
-import org.pushj.spi.InboxState;
 import org.pushj.spi.UpdateInbox;
 
 /** What a listener writes is committed with the completion of its update, or not at all. */
 interface InboxDeliveryContract {
-  InboxLoad NOTHING = new InboxLoad(0, 0);
+  UpdateInbox.Load NOTHING = new UpdateInbox.Load(0, 0);
 
   /** Returns the transactions. */
   CallerTransactions transactions();
@@ -47,7 +45,7 @@ interface InboxDeliveryContract {
     assertThat(trial.isWritten()).isTrue();
     assertThat(trial.inbox().load()).isEqualTo(NOTHING);
     assertThat(trial.inbox().findById(claimed.id()).map(InboxEntry::state))
-        .isEqualTo(Optional.ofNullable(keep ? InboxState.DONE : null));
+        .isEqualTo(Optional.ofNullable(keep ? InboxEntry.State.DONE : null));
   }
 
   @Test
@@ -62,7 +60,7 @@ interface InboxDeliveryContract {
   @Test
   default void deliver_runsWhatWaitsForTheCommit_onceTheUpdateIsCompleted() throws Exception {
     DeliveryTrial trial = new DeliveryTrial(transactions());
-    List<InboxLoad> seen = new ArrayList<>();
+    List<UpdateInbox.Load> seen = new ArrayList<>();
     TransactionBoundary boundary = transactions().boundary();
 
     trial.deliver(

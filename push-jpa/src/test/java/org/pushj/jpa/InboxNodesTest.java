@@ -21,8 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxLoad;
-import org.pushj.spi.InboxReceipt;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.InboxEntryBuilder;
 import org.pushj.tck.ManualClock;
@@ -53,7 +51,8 @@ class InboxNodesTest {
     for (int i = 0; i < UPDATES; i++) {
       InboxEntryBuilder update =
           InboxEntryBuilder.received().subscription(subscriptions.get(i % SUBSCRIPTIONS));
-      assertThat(one.add(update.build(), update.content(), null)).isEqualTo(InboxReceipt.ADDED);
+      assertThat(one.add(update.build(), update.content(), null))
+          .isEqualTo(UpdateInbox.Receipt.ADDED);
     }
   }
 
@@ -74,7 +73,7 @@ class InboxNodesTest {
 
     assertThat(delivered).hasSize(UPDATES);
     assertThat(delivered.values()).contains("one", "two");
-    assertThat(one.load()).isEqualTo(new InboxLoad(0, 0));
+    assertThat(one.load()).isEqualTo(new UpdateInbox.Load(0, 0));
   }
 
   @ParameterizedTest
@@ -90,7 +89,7 @@ class InboxNodesTest {
     deliverAll("two", two, inOrder);
 
     assertThat(delivered).hasSize(UPDATES);
-    assertThat(one.load()).isEqualTo(new InboxLoad(0, 0));
+    assertThat(one.load()).isEqualTo(new UpdateInbox.Load(0, 0));
     lost.forEach(each -> assertThat(one.complete(each, clock.instant(), false)).isFalse());
   }
 

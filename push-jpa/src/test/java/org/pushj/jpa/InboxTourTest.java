@@ -21,8 +21,6 @@ import org.pushj.Subscription;
 import org.pushj.delivery.DeliverySettings;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxQuery;
-import org.pushj.spi.InboxState;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.Subscriber;
@@ -113,7 +111,8 @@ class InboxTourTest {
     deliver(hub.awaitRequest("subscribe", 1, SOON), "news");
     subscriber.runDueWork();
     // START SNIPPET: parked
-    for (InboxEntry parked : inbox.list(InboxQuery.all().withState(InboxState.PARKED))) {
+    for (InboxEntry parked :
+        inbox.list(UpdateInbox.Query.all().withState(InboxEntry.State.PARKED))) {
       log.info("{} of {} failed: {}", parked.id(), parked.origin().topic(), parked.error());
       inbox.requeue(parked.id(), Instant.now()); // or inbox.discard(parked.id())
     }

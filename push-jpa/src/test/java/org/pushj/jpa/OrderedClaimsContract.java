@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxReceipt;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.InboxEntryBuilder;
 
@@ -102,7 +101,8 @@ interface OrderedClaimsContract {
   }
 
   private static InboxEntry add(UpdateInbox inbox, InboxEntryBuilder update) {
-    assertThat(inbox.add(update.build(), update.content(), null)).isEqualTo(InboxReceipt.ADDED);
+    assertThat(inbox.add(update.build(), update.content(), null))
+        .isEqualTo(UpdateInbox.Receipt.ADDED);
     return update.build();
   }
 }

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.pushj.publisher.PingSettings;
 import org.pushj.publisher.PublishOutcome;
 import org.pushj.publisher.Publisher;
-import org.pushj.spi.PingQuery;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.spi.UrlPolicy;
@@ -72,7 +71,7 @@ class PingNodesTest {
     assertThat(told()).containsExactlyInAnyOrderElementsOf(texts());
     assertThat(sentByOne).isNotEmpty();
     assertThat(sentByTwo).isNotEmpty();
-    assertThat(one.list(PingQuery.all())).isEmpty();
+    assertThat(one.list(PingQueue.Query.all())).isEmpty();
   }
 
   @Test
@@ -94,7 +93,7 @@ class PingNodesTest {
 
     assertThat(told()).containsExactlyInAnyOrderElementsOf(texts());
     assertThat(one.complete(lost)).isZero();
-    assertThat(one.list(PingQuery.all())).isEmpty();
+    assertThat(one.list(PingQueue.Query.all())).isEmpty();
   }
 
   /** Sends until nothing waits any more, or what waits is claimed by others. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.publisher.Publisher;
-import org.pushj.spi.PingQuery;
+import org.pushj.spi.PingQueue;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.HubBehaviour;
@@ -81,7 +81,7 @@ class PingTourTest {
                     }))
         .isInstanceOf(RuntimeException.class);
 
-    assertThat(publisher.list(PingQuery.all())).isEmpty();
+    assertThat(publisher.list(PingQueue.Query.all())).isEmpty();
     boundary.run(entities -> publisher.publishLater(URI.create(FEED + "/2")));
     assertThat(hub.awaitRequest("publish", 1, SOON).topic()).isEqualTo(FEED + "/2");
   }

@@ -13,7 +13,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
-import org.pushj.spi.PingQuery;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.tck.QueuedPingBuilder;
@@ -41,7 +40,7 @@ interface PingTransactionContract {
               assertThat(elsewhere(() -> queue.claimDue(NOW, UNTIL, 10))).isEmpty();
             });
 
-    assertThat(queue.list(PingQuery.all())).containsExactly(ping);
+    assertThat(queue.list(PingQueue.Query.all())).containsExactly(ping);
   }
 
   @Test
@@ -49,7 +48,7 @@ interface PingTransactionContract {
     PingQueue queue = emptyQueue();
     transactions().rollBack(() -> assertThat(queue.add(List.of(ping()))).isTrue());
 
-    assertThat(queue.list(PingQuery.all())).isEmpty();
+    assertThat(queue.list(PingQueue.Query.all())).isEmpty();
   }
 
   @Test

@@ -36,7 +36,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.base.Attributes;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxReceipt;
+import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.InboxEntryBuilder;
 import org.pushj.tck.SubscriptionBuilder;
 
@@ -97,7 +97,7 @@ abstract class PushSchemaContract {
       assertThat(store.findById(kept.id())).contains(kept);
       InboxEntryBuilder update = InboxEntryBuilder.received();
       assertThat(new JpaUpdateInbox(boundary).add(update.build(), update.content(), null))
-          .isEqualTo(InboxReceipt.ADDED);
+          .isEqualTo(UpdateInbox.Receipt.ADDED);
       assertThat(new JpaPingQueue(boundary).countWaiting()).isZero();
     }
   }
@@ -177,7 +177,8 @@ abstract class PushSchemaContract {
       assertThat(store.add(subscription)).isTrue();
       InboxEntryBuilder update = InboxEntryBuilder.received().attributes(attributes);
       JpaUpdateInbox inbox = new JpaUpdateInbox(boundary);
-      assertThat(inbox.add(update.build(), update.content(), null)).isEqualTo(InboxReceipt.ADDED);
+      assertThat(inbox.add(update.build(), update.content(), null))
+          .isEqualTo(UpdateInbox.Receipt.ADDED);
 
       assertThat(store.findById(subscription.id())).contains(subscription);
       assertThat(inbox.findById(update.build().id()).orElseThrow().origin().attributes())

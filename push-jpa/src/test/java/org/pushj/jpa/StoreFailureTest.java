@@ -18,8 +18,6 @@ import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxQuery;
-import org.pushj.spi.InboxReceipt;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
@@ -66,7 +64,7 @@ class StoreFailureTest {
       UpdateInbox inbox = new JpaUpdateInbox(TransactionBoundary.resourceLocal(factory));
       InboxEntryBuilder update = InboxEntryBuilder.received();
       InboxEntry entry = update.build();
-      assertThat(inbox.add(entry, update.content(), null)).isEqualTo(InboxReceipt.ADDED);
+      assertThat(inbox.add(entry, update.content(), null)).isEqualTo(UpdateInbox.Receipt.ADDED);
       dataSource.close();
 
       Instant now = Instant.EPOCH;
@@ -81,7 +79,7 @@ class StoreFailureTest {
               () -> inbox.putBack(entry, now, 1, null),
               () -> inbox.park(entry, now, "poison"),
               () -> inbox.findById(entry.id()),
-              () -> inbox.list(InboxQuery.all()),
+              () -> inbox.list(UpdateInbox.Query.all()),
               () -> inbox.requeue(entry.id(), now),
               () -> inbox.discard(entry.id()),
               inbox::load,

@@ -24,9 +24,7 @@ import org.pushj.Update;
 import org.pushj.UpdateListener;
 import org.pushj.delivery.DeliverySettings;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxQuery;
-import org.pushj.spi.InboxReceipt;
-import org.pushj.spi.InboxState;
+import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.InboxEntryBuilder;
 import org.pushj.tck.ManualClock;
 
@@ -73,7 +71,7 @@ abstract class SubscriberInboxContract {
         assertThat(activeConnections()).isZero();
         clock.advance(LATER);
       }
-      assertThat(node.inbox().list(InboxQuery.all())).isEmpty();
+      assertThat(node.inbox().list(UpdateInbox.Query.all())).isEmpty();
     }
   }
 
@@ -88,15 +86,15 @@ abstract class SubscriberInboxContract {
     try (InboxNode node = node(settings().attempts(2), poisoned)) {
       InboxEntryBuilder poison = InboxEntryBuilder.received().content("poison");
       assertThat(node.inbox().add(poison.build(), poison.content(), null))
-          .isEqualTo(InboxReceipt.ADDED);
+          .isEqualTo(UpdateInbox.Receipt.ADDED);
       add(node, 3);
       node.subscriber().runDueWork();
       assertThat(notes()).isEqualTo(3);
       clock.advance(LATER);
       node.subscriber().runDueWork();
 
-      List<InboxEntry> left = node.inbox().list(InboxQuery.all());
-      assertThat(left).extracting(InboxEntry::state).containsExactly(InboxState.PARKED);
+      List<InboxEntry> left = node.inbox().list(UpdateInbox.Query.all());
+      assertThat(left).extracting(InboxEntry::state).containsExactly(InboxEntry.State.PARKED);
       assertThat(left.get(0).error()).isEqualTo("java.lang.StackOverflowError: too deep");
       assertThat(notes()).isEqualTo(3);
       assertThat(activeConnections()).isZero();
@@ -111,7 +109,7 @@ abstract class SubscriberInboxContract {
       add(node, 1);
       for (int i = 1; i <= 2 * CONNECTIONS; i++) {
         assertThat(node.subscriber().runDueWork()).isEqualTo(1);
-        assertThat(node.inbox().list(InboxQuery.all()))
+        assertThat(node.inbox().list(UpdateInbox.Query.all()))
             .extracting(InboxEntry::attempts)
             .containsExactly(i);
         clock.advance(LATER);
@@ -139,7 +137,7 @@ abstract class SubscriberInboxContract {
       assertThat(activeConnections()).isEqualTo(1);
       clock.advance(LATER);
       node.subscriber().runDueWork();
-      assertThat(node.inbox().list(InboxQuery.all())).isEmpty();
+      assertThat(node.inbox().list(UpdateInbox.Query.all())).isEmpty();
       assertThat(notes()).isEqualTo(1);
 
       end.countDown();
@@ -222,7 +220,7 @@ abstract class SubscriberInboxContract {
       InboxEntryBuilder update =
           InboxEntryBuilder.received().subscription(subscriptions.get(i % subscriptions.size()));
       assertThat(node.inbox().add(update.build(), update.content(), null))
-          .isEqualTo(InboxReceipt.ADDED);
+          .isEqualTo(UpdateInbox.Receipt.ADDED);
     }
   }
 

@@ -13,7 +13,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.pushj.spi.PingQuery;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.tck.QueuedPingBuilder;
@@ -99,7 +98,7 @@ class WithinTest {
 
     assertThat(entities.getTransaction().getRollbackOnly()).isTrue();
     entities.getTransaction().rollback();
-    assertThat(queue.list(PingQuery.all())).isEmpty();
+    assertThat(queue.list(PingQueue.Query.all())).isEmpty();
   }
 
   @Test
@@ -113,9 +112,9 @@ class WithinTest {
           queue.add(List.of(outer));
         });
 
-    assertThat(queue.list(PingQuery.all())).containsExactly(outer);
+    assertThat(queue.list(PingQueue.Query.all())).containsExactly(outer);
     entities.getTransaction().commit();
-    assertThat(queue.list(PingQuery.all())).containsExactly(inner, outer);
+    assertThat(queue.list(PingQueue.Query.all())).containsExactly(inner, outer);
   }
 
   @Test
@@ -126,10 +125,10 @@ class WithinTest {
       Runnable add = () -> pings.add(List.of(ping));
 
       transactions.rollBack(() -> transactions.boundary().within(entities, add));
-      assertThat(pings.list(PingQuery.all())).isEmpty();
+      assertThat(pings.list(PingQueue.Query.all())).isEmpty();
       transactions.commit(() -> transactions.boundary().within(entities, add).run());
 
-      assertThat(pings.list(PingQuery.all())).containsExactly(ping);
+      assertThat(pings.list(PingQueue.Query.all())).containsExactly(ping);
       assertThatExceptionOfType(IllegalStateException.class)
           .isThrownBy(() -> transactions.boundary().within(entities, add));
     }

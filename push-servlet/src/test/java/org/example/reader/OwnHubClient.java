@@ -12,10 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Locale;
 import org.pushj.HubException;
 import org.pushj.IntentKind;
-import org.pushj.spi.HubAsk;
 import org.pushj.spi.HubClient;
-import org.pushj.spi.HubPing;
-import org.pushj.spi.HubReply;
 
 /** A hub client of the application: it counts its requests for the hub, and leaves leases to it. */
 public final class OwnHubClient implements HubClient {
@@ -29,7 +26,7 @@ public final class OwnHubClient implements HubClient {
   public OwnHubClient() {}
 
   @Override
-  public HubReply ask(HubAsk ask) {
+  public HubClient.Reply ask(HubClient.Ask ask) {
     StringBuilder form = new StringBuilder();
     add(form, "hub.mode", ask.kind().name().toLowerCase(Locale.ROOT));
     add(form, "hub.topic", ask.topic().toString());
@@ -49,11 +46,11 @@ public final class OwnHubClient implements HubClient {
       throw HubException.answered(
           ask.hub(), answer.statusCode(), answer.body(), "the hub has not accepted the request");
     }
-    return HubReply.ACCEPTED;
+    return HubClient.Reply.ACCEPTED;
   }
 
   @Override
-  public void publish(HubPing ping) {
+  public void publish(HubClient.Ping ping) {
     throw HubException.unsent(ping.hub(), "this application publishes nothing", null);
   }
 
@@ -61,7 +58,7 @@ public final class OwnHubClient implements HubClient {
     return ++asked;
   }
 
-  private HttpResponse<String> send(HubAsk ask, HttpRequest request) {
+  private HttpResponse<String> send(HubClient.Ask ask, HttpRequest request) {
     try {
       return http.send(request, BodyHandlers.ofString());
     } catch (IOException e) {

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.pushj.Secret;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.signature.HmacSignatureVerifier;
-import org.pushj.spi.SignatureCheck;
 import org.pushj.spi.SignatureVerifier;
 
 /** A verifier of the application: its hub sends the signature in a header of its own. */
@@ -20,7 +19,7 @@ public final class OwnSignatureVerifier implements SignatureVerifier {
   public OwnSignatureVerifier() {}
 
   @Override
-  public SignatureCheck begin(HttpHeaders headers, Secret secret) {
+  public SignatureVerifier.Check begin(HttpHeaders headers, Secret secret) {
     List<String> signatures = headers.allValues(SIGNATURE);
     return hmac.begin(
         HttpHeaders.of(Map.of("X-Hub-Signature", signatures), (name, value) -> true), secret);

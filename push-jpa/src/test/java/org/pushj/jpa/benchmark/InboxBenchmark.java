@@ -10,7 +10,6 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxReceipt;
 import org.pushj.spi.UpdateInbox;
 
 /**
@@ -33,7 +32,7 @@ public class InboxBenchmark {
 
   /** Adds an update as a callback does, with a look for duplicates of an hour. */
   @Benchmark
-  public InboxReceipt add(JpaParts jpa, Updates updates) {
+  public UpdateInbox.Receipt add(JpaParts jpa, Updates updates) {
     return added(jpa.inbox(), updates.next);
   }
 
@@ -68,11 +67,11 @@ public class InboxBenchmark {
     return done;
   }
 
-  private static InboxReceipt added(UpdateInbox inbox, SampleUpdates updates) {
+  private static UpdateInbox.Receipt added(UpdateInbox inbox, SampleUpdates updates) {
     InboxEntry update = updates.next();
-    InboxReceipt receipt =
+    UpdateInbox.Receipt receipt =
         inbox.add(update, updates.content(), update.receivedAt().minus(DUPLICATE_WINDOW));
-    if (receipt != InboxReceipt.ADDED) {
+    if (receipt != UpdateInbox.Receipt.ADDED) {
       throw new IllegalStateException("not added: " + receipt);
     }
     return receipt;

@@ -12,7 +12,6 @@ import org.pushj.SignatureAlgorithm;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.InboxState;
 
 /** Updates as hubs send them, each with a content of its own. Used by one thread. */
 final class SampleUpdates {
@@ -56,7 +55,7 @@ final class SampleUpdates {
         now,
         HexFormat.of().formatHex(digest),
         content.length,
-        InboxState.WAITING,
+        InboxEntry.State.WAITING,
         0,
         now,
         null,

@@ -12,7 +12,7 @@ import org.pushj.Secret;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.examples.hub.FakeSubscriber.Delivery;
 import org.pushj.signature.HmacSignatureVerifier;
-import org.pushj.spi.SignatureResult;
+import org.pushj.spi.SignatureVerifier;
 
 /** Feed deliveries without the entries that a subscriber has already (W3C WebSub section 7). */
 class HubDeltaTest {
@@ -57,7 +57,7 @@ class HubDeltaTest {
     assertThat(
             new HmacSignatureVerifier(SignatureAlgorithm.SHA256)
                 .verify(headers, new Secret("Jefe"), delta.text().getBytes(UTF_8)))
-        .isInstanceOf(SignatureResult.Valid.class);
+        .isInstanceOf(SignatureVerifier.Result.Valid.class);
     assertThat(headers.firstValue("Content-Type")).hasValue("application/atom+xml; charset=utf-8");
   }
 

@@ -13,7 +13,7 @@ import org.pushj.IntentKind;
 import org.pushj.Secret;
 
 /** What a hub is asked for, and what it is told. */
-class HubAskTest {
+class HubClientAskTest {
   private static final URI HUB = URI.create("https://hub.example/?key=hidden");
   private static final URI TOPIC = URI.create("https://blog.example/feed");
   private static final Secret SECRET = new Secret("the secret");
@@ -24,8 +24,9 @@ class HubAskTest {
     "https://me.example/token-token-token-token, https://me.example/***"
   })
   void ask_tellsNoSecret_inItsText(URI callback, String shown) {
-    HubAsk ask =
-        new HubAsk(IntentKind.SUBSCRIBE, HUB, HUB, TOPIC, callback, SECRET, Duration.ofSeconds(60));
+    HubClient.Ask ask =
+        new HubClient.Ask(
+            IntentKind.SUBSCRIBE, HUB, HUB, TOPIC, callback, SECRET, Duration.ofSeconds(60));
     assertThat(ask.toString())
         .contains("SUBSCRIBE", "https://hub.example/", TOPIC.toString(), shown, "PT1M")
         .doesNotContain("hidden", "the secret", "token");
@@ -36,7 +37,7 @@ class HubAskTest {
   void ask_wantsALeaseOfWholeSeconds() {
     assertThatThrownBy(
             () ->
-                new HubAsk(
+                new HubClient.Ask(
                     IntentKind.SUBSCRIBE, HUB, HUB, TOPIC, TOPIC, null, Duration.ofMillis(1500)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("lease", "PT1.5S");
@@ -44,17 +45,17 @@ class HubAskTest {
 
   @Test
   void ping_namesOneTopic_whenItHasContent() {
-    HubPing.Content content = new HubPing.Content(new byte[3], "text/plain");
-    assertThat(new HubPing(HUB, HUB, List.of(TOPIC), content).toString())
+    HubClient.Ping.Content content = new HubClient.Ping.Content(new byte[3], "text/plain");
+    assertThat(new HubClient.Ping(HUB, HUB, List.of(TOPIC), content).toString())
         .contains(TOPIC.toString(), "3 bytes of text/plain")
         .doesNotContain("hidden");
-    assertThatThrownBy(() -> new HubPing(HUB, HUB, List.of(TOPIC, TOPIC), content))
+    assertThatThrownBy(() -> new HubClient.Ping(HUB, HUB, List.of(TOPIC, TOPIC), content))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("were 2");
-    assertThatThrownBy(() -> new HubPing(HUB, HUB, List.of()))
+    assertThatThrownBy(() -> new HubClient.Ping(HUB, HUB, List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("topics");
-    assertThatThrownBy(() -> new HubPing.Content(new byte[3], " "))
+    assertThatThrownBy(() -> new HubClient.Ping.Content(new byte[3], " "))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("type");
   }
