@@ -34,7 +34,7 @@ public record Subscription(
     boolean wanted,
     @Nullable Target target,
     @Nullable Grant grant,
-    @Nullable FormerGrant former,
+    Grant.@Nullable Former former,
     @Nullable OpenRequest open,
     Progress progress,
     @Nullable Instant lastUpdateAt,
@@ -180,7 +180,7 @@ public record Subscription(
     private boolean wanted = true;
     private @Nullable Target target;
     private @Nullable Grant grant;
-    private @Nullable FormerGrant former;
+    private Grant.@Nullable Former former;
     private @Nullable OpenRequest open;
     private Progress progress = Progress.NONE;
     private @Nullable Instant lastUpdateAt;
@@ -229,7 +229,7 @@ public record Subscription(
     }
 
     /** Sets what was granted before. Default: null. */
-    public Builder former(@Nullable FormerGrant former) {
+    public Builder former(Grant.@Nullable Former former) {
       this.former = former;
       return this;
     }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
-import org.pushj.FormerGrant;
 import org.pushj.Grant;
 import org.pushj.OpenRequest;
 import org.pushj.Registration;
@@ -30,7 +29,7 @@ record AcceptedSecrets(Registration registration, List<Secret> secrets, boolean 
    */
   static Optional<AcceptedSecrets> at(CallbackToken at, Subscription subscription, Instant now) {
     Grant grant = subscription.grant();
-    FormerGrant former = subscription.former();
+    Grant.Former former = subscription.former();
     Registration registration = null;
     Set<@Nullable Secret> accepted = new LinkedHashSet<>();
     if (grant != null && grant.isAliveAt(now) && grant.registration().callback().equals(at)) {

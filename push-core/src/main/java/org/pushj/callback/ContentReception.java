@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
-import org.pushj.FormerGrant;
+import org.pushj.Grant;
 import org.pushj.Origin;
 import org.pushj.Rejection;
 import org.pushj.Secret;
@@ -112,7 +112,7 @@ public final class ContentReception {
 
   /** Says 410 only where nothing will be asked for again: on that, some hubs forget it for good. */
   private static CallbackResponse notAccepted(Subscription subscription, CallbackToken at) {
-    FormerGrant former = subscription.former();
+    Grant.Former former = subscription.former();
     boolean left = former != null && former.callback().equals(at) && !isOwn(subscription, at);
     if (left || !subscription.wanted() || subscription.state() == SubscriptionState.GIVEN_UP) {
       return CallbackResponse.text(CallbackResponse.GONE, "The subscription has ended.");

@@ -6,7 +6,6 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
-import org.pushj.FormerGrant;
 import org.pushj.Grant;
 import org.pushj.IntentKind;
 import org.pushj.OpenRequest;
@@ -94,12 +93,12 @@ final class VerificationAnswer {
   /** Finds the topic of the subscription that the query names. */
   private static Optional<String> topic(Subscription subscription, CallbackQuery query) {
     Grant grant = subscription.grant();
-    FormerGrant former = subscription.former();
+    Grant.Former former = subscription.former();
     OpenRequest open = subscription.open();
     return Stream.of(
             Optional.ofNullable(open).map(OpenRequest::topic),
             Optional.ofNullable(grant).map(each -> each.registration().topic()),
-            Optional.ofNullable(former).map(FormerGrant::topic))
+            Optional.ofNullable(former).map(Grant.Former::topic))
         .flatMap(Optional::stream)
         .map(Object::toString)
         .filter(query::isAboutTopic)
@@ -111,7 +110,7 @@ final class VerificationAnswer {
       String text, Subscription subscription, HubVerification about) {
     Grant grant = subscription.grant();
     OpenRequest open = subscription.open();
-    FormerGrant former = subscription.former();
+    Grant.Former former = subscription.former();
     String masked = about.callback().maskedIn(text);
     for (Secret secret :
         Arrays.asList(

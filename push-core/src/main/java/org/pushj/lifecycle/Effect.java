@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pushj.FormerGrant;
+import org.pushj.Grant;
 import org.pushj.OpenRequest;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Target;
@@ -29,7 +29,7 @@ public sealed interface Effect {
   record Ask(OpenRequest request, URI endpoint, boolean withLease) implements Effect {}
 
   /** Ask the hub of a former grant to end it. */
-  record AskFormer(FormerGrant former) implements Effect {}
+  record AskFormer(Grant.Former former) implements Effect {}
 
   /** Subscribe to the same at more hubs. */
   record AddSiblings(List<Target> targets) implements Effect {}

@@ -3,7 +3,7 @@ package org.pushj.lifecycle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.pushj.FormerGrant;
+import org.pushj.Grant;
 import org.pushj.Lease;
 import org.pushj.Progress;
 import org.pushj.Registration;
@@ -18,13 +18,13 @@ final class Endings {
 
   /** It has ended as the application wanted, and as far as we know the hub knows. */
   static Transition end(Subscription current, Instant now) {
-    return end(current, now, now.plus(FormerGrant.REMEMBERED));
+    return end(current, now, now.plus(Grant.Former.REMEMBERED));
   }
 
   /** The application is done with it; the hub may deliver until its lease ends. */
   static Transition forget(Subscription current, Instant now) {
     Lease lease = current.lease();
-    Instant remembered = now.plus(FormerGrant.REMEMBERED);
+    Instant remembered = now.plus(Grant.Former.REMEMBERED);
     return end(
         current,
         now,
@@ -46,7 +46,7 @@ final class Endings {
             .target(null)
             .grant(null)
             .open(null)
-            .former(new FormerGrant(registration.get(), now, now))
+            .former(new Grant.Former(registration.get(), now, now))
             .progress(Progress.NONE.withDueAt(remembered))
             .build(),
         told);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
-import org.pushj.FormerGrant;
+import org.pushj.Grant;
 import org.pushj.HubException;
 import org.pushj.IntentKind;
 import org.pushj.PushException;
@@ -88,7 +88,7 @@ public sealed interface Event {
   record Failed(Effect.Ask ask, HubException cause) implements Event {}
 
   /** The hub of a former grant was not reached, or did not want to end it. */
-  record FormerFailed(FormerGrant former) implements Event {}
+  record FormerFailed(Grant.Former former) implements Event {}
 
   /**
    * A hub verifies an intent (W3C WebSub section 5.3).

@@ -3,7 +3,6 @@ package org.pushj.lifecycle;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
-import org.pushj.FormerGrant;
 import org.pushj.Grant;
 import org.pushj.Lease;
 import org.pushj.Progress;
@@ -27,9 +26,9 @@ final class Grants {
   static Subscription granted(Subscription current, Registration registration, Lease lease) {
     Grant before = current.grant();
     Instant now = lease.startsAt();
-    FormerGrant former = current.former();
+    Grant.Former former = current.former();
     if (before != null && before.isAliveAt(now) && !before.registration().equals(registration)) {
-      former = new FormerGrant(before.registration(), before.lease().endsAt(), null);
+      former = new Grant.Former(before.registration(), before.lease().endsAt(), null);
     }
     return current.toBuilder()
         .grant(new Grant(registration, lease))

@@ -1,7 +1,6 @@
 package org.pushj.lifecycle;
 
 import org.pushj.CallbackToken;
-import org.pushj.FormerGrant;
 import org.pushj.Grant;
 import org.pushj.IntentKind;
 import org.pushj.OpenRequest;
@@ -30,7 +29,7 @@ public record HubVerification(CallbackToken callback, String topic) {
 
   /** Tells whether it is about what was granted before, and the hub was asked to end. */
   boolean isOfAskedFormer(Subscription subscription) {
-    FormerGrant former = subscription.former();
+    Grant.Former former = subscription.former();
     return former != null && former.askedAt() != null && is(former.registration());
   }
 

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.pushj.FormerGrant;
 import org.pushj.Grant;
 import org.pushj.IntentKind;
 import org.pushj.OpenRequest;
@@ -77,9 +76,9 @@ final class OnDue {
   private Transition wanted(Subscription current, Instant claimedUntil, Instant now) {
     List<Effect> effects = new ArrayList<>();
     Subscription next = current;
-    FormerGrant former = current.former();
+    Grant.Former former = current.former();
     if (former != null && Schedule.isFormerToBeEnded(current, now)) {
-      FormerGrant asked = former.askedAt(now);
+      Grant.Former asked = former.askedAt(now);
       next = next.toBuilder().former(asked).build();
       effects.add(new Effect.AskFormer(asked));
       if (schedule.restDueAt(next, now).isAfter(now)) {

@@ -3,7 +3,6 @@ package org.pushj.lifecycle;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.pushj.FormerGrant;
 import org.pushj.Grant;
 import org.pushj.IntentKind;
 import org.pushj.Lease;
@@ -74,8 +73,8 @@ final class OnHubCall {
 
   private Transition verifiesUnsubscribe(Subscription current, Event.Verifies event, Instant now) {
     if (event.about().isOfAskedFormer(current)) {
-      FormerGrant former = Objects.requireNonNull(current.former());
-      FormerGrant ended = former.endedAt(now);
+      Grant.Former former = Objects.requireNonNull(current.former());
+      Grant.Former ended = former.endedAt(now);
       return Transition.to(
           ended.equals(former) ? current : current.toBuilder().former(ended).build());
     }
@@ -122,7 +121,7 @@ final class OnHubCall {
 
   /** Keeps that content came, and that the hub uses its new secret: it has given up the old one. */
   Transition came(Subscription current, Event.Came event, Instant now) {
-    FormerGrant former = current.former();
+    Grant.Former former = current.former();
     Registration registration = current.registration().orElse(null);
     boolean shown =
         former != null

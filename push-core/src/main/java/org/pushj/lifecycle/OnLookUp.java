@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.pushj.FormerGrant;
+import org.pushj.Grant;
 import org.pushj.OpenRequest;
 import org.pushj.Problem;
 import org.pushj.Progress;
@@ -33,7 +33,7 @@ final class OnLookUp {
       return Transition.unrecognized(current);
     }
     OpenRequest request = requests.next(current, event, now);
-    FormerGrant former = current.former();
+    Grant.Former former = current.former();
     Progress progress = claimedUntil == null ? current.progress().resumed() : current.progress();
     Problem problem = progress.problem();
     Subscription next =

@@ -3,7 +3,7 @@ package org.pushj.lifecycle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.pushj.FormerGrant;
+import org.pushj.Grant;
 import org.pushj.Lease;
 import org.pushj.OpenRequest;
 import org.pushj.RenewalPolicy;
@@ -121,7 +121,7 @@ final class Schedule {
 
   /** Tells whether a hub is to be asked to end what it granted before. */
   static boolean isFormerToBeEnded(Subscription subscription, Instant now) {
-    FormerGrant former = subscription.former();
+    Grant.Former former = subscription.former();
     boolean sameCallback =
         former != null
             && subscription

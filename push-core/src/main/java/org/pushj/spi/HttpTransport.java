@@ -31,69 +31,29 @@ public interface HttpTransport {
    */
   Response send(Request request) throws IOException;
 
-  /** A request. Immutable. */
-  final class Request {
-    private final String method;
-    private final URI uri;
-    private final Map<String, String> headers;
-    private final byte @Nullable [] body;
-    private final Duration deadline;
-    private final long maxBodyBytes;
+  /**
+   * A request.
+   *
+   * @param method {@code GET} or {@code POST}
+   * @param uri the http or https URL
+   * @param headers header fields by name
+   * @param body the body; null for none. It is not copied, so nobody may change it
+   * @param deadline how long the whole exchange may take, to the last byte of the body
+   * @param maxBodyBytes how many bytes of the response body may be read, after decompression;
+   *     beyond that the stream throws an {@link IOException}
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Requests are sent, not compared.
+  record Request(
+      String method,
+      URI uri,
+      Map<String, String> headers,
+      byte @Nullable [] body,
+      Duration deadline,
+      long maxBodyBytes) {
 
-    /**
-     * Makes a request.
-     *
-     * @param method {@code GET} or {@code POST}
-     * @param uri the http or https URL
-     * @param headers header fields by name
-     * @param body the body; null for none. It is not copied, so the caller must not change it
-     * @param deadline how long the whole exchange may take, to the last byte of the body
-     * @param maxBodyBytes how many bytes of the response body may be read, after decompression;
-     *     beyond that the stream throws an {@link IOException}
-     */
-    public Request(
-        String method,
-        URI uri,
-        Map<String, String> headers,
-        byte @Nullable [] body,
-        Duration deadline,
-        long maxBodyBytes) {
-      this.method = method;
-      this.uri = uri;
-      this.headers = Map.copyOf(headers);
-      this.body = body;
-      this.deadline = deadline;
-      this.maxBodyBytes = maxBodyBytes;
-    }
-
-    /** Returns the method. */
-    public String method() {
-      return method;
-    }
-
-    /** Returns the URL. */
-    public URI uri() {
-      return uri;
-    }
-
-    /** Returns the header fields by name. */
-    public Map<String, String> headers() {
-      return headers;
-    }
-
-    /** Returns the body, not a copy, so the caller must not change it; null if there is none. */
-    public byte @Nullable [] body() {
-      return body;
-    }
-
-    /** Returns how long the whole exchange may take. */
-    public Duration deadline() {
-      return deadline;
-    }
-
-    /** Returns how many bytes of the response body may be read. */
-    public long maxBodyBytes() {
-      return maxBodyBytes;
+    /** Copies the header fields. */
+    public Request {
+      headers = Map.copyOf(headers);
     }
   }
 

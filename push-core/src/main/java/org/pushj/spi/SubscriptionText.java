@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
-import org.pushj.FormerGrant;
 import org.pushj.Grant;
 import org.pushj.IntentKind;
 import org.pushj.Lease;
@@ -69,7 +68,7 @@ public final class SubscriptionText {
     Progress progress = subscription.progress();
     Problem problem = progress.problem();
     Grant grant = subscription.grant();
-    FormerGrant former = subscription.former();
+    Grant.Former former = subscription.former();
     OpenRequest open = subscription.open();
     Target target = grant == null ? subscription.target() : null;
     Lines lines =
@@ -179,10 +178,10 @@ public final class SubscriptionText {
                 instant(lines.require("grant.startsAt")), instant(lines.require("grant.endsAt"))));
   }
 
-  private @Nullable FormerGrant former(Lines lines, URI resource) {
+  private Grant.@Nullable Former former(Lines lines, URI resource) {
     return lines.get("former.topic") == null
         ? null
-        : new FormerGrant(
+        : new Grant.Former(
             registration(lines, "former.", resource),
             instant(lines.require("former.endsAt")),
             instantOrNull(lines, "former.askedAt"));

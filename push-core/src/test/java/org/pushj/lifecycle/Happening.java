@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.DiscoveryException;
-import org.pushj.FormerGrant;
 import org.pushj.Grant;
 import org.pushj.HubException;
 import org.pushj.IntentKind;
@@ -66,7 +65,7 @@ enum Happening {
 
   /** Returns why this cannot happen; empty if it can. */
   Optional<String> impossible(Subscription subscription) {
-    FormerGrant former = subscription.former();
+    Grant.Former former = subscription.former();
     boolean possible =
         switch (this) {
           case ANSWERED_202,
@@ -183,9 +182,9 @@ enum Happening {
     return new Event.Failed(ask, HubException.answered(HUB, status, "", "it answered " + status));
   }
 
-  private static FormerGrant former(Subscription subscription) {
-    FormerGrant former = subscription.former();
-    return former == null ? new FormerGrant(Parts.THERE, Parts.NOW, Parts.NOW) : former;
+  private static Grant.Former former(Subscription subscription) {
+    Grant.Former former = subscription.former();
+    return former == null ? new Grant.Former(Parts.THERE, Parts.NOW, Parts.NOW) : former;
   }
 
   private static CallbackToken ofGrant(Subscription subscription) {

@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.pushj.FormerGrant;
 import org.pushj.Grant;
 import org.pushj.OpenRequest;
 import org.pushj.RenewalPolicy;
@@ -116,7 +115,7 @@ class LifecycleTableTest {
   }
 
   private static String former(Subscription next) {
-    FormerGrant former = next.former();
+    Grant.Former former = next.former();
     return former == null
         ? "-"
         : !former.isAliveAt(Parts.NOW) ? "over" : former.askedAt() == null ? "runs" : "asked";

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
-import org.pushj.FormerGrant;
 import org.pushj.Grant;
 import org.pushj.IntentKind;
 import org.pushj.Lease;
@@ -51,8 +50,8 @@ final class Parts {
     return new Grant(registration, Lease.of(start, Duration.ofDays(5 + daysLeft)));
   }
 
-  static FormerGrant former(@Nullable Instant askedAt) {
-    return new FormerGrant(THERE, NOW.plus(Duration.ofDays(1)), askedAt);
+  static Grant.Former former(@Nullable Instant askedAt) {
+    return new Grant.Former(THERE, NOW.plus(Duration.ofDays(1)), askedAt);
   }
 
   static Registration registration(String hub, String letter) {

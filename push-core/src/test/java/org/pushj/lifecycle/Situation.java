@@ -2,7 +2,7 @@ package org.pushj.lifecycle;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.pushj.FormerGrant;
+import org.pushj.Grant;
 import org.pushj.Problem;
 import org.pushj.Progress;
 import org.pushj.Subscription;
@@ -79,7 +79,8 @@ enum Situation {
       case ROTATED ->
           ACTIVE
               .change(all)
-              .former(new FormerGrant(Parts.HERE.withoutSecret(), Parts.NOW.plusSeconds(60), null));
+              .former(
+                  new Grant.Former(Parts.HERE.withoutSecret(), Parts.NOW.plusSeconds(60), null));
       case ACTIVE_DENIED -> ACTIVE.change(all).progress(Parts.after(Problem.Kind.DENIED));
       case LAPSED -> all.grant(Parts.granted(Parts.HERE, -1));
       case EXPIRED -> LAPSED.change(all).progress(Parts.claimed(Progress.NONE.afterLapse()));
@@ -89,7 +90,7 @@ enum Situation {
       case UNSUBSCRIBING_PENDING ->
           PENDING.change(all).wanted(false).open(Parts.unsubscribe(Parts.HERE));
       case ENDED ->
-          all.wanted(false).former(new FormerGrant(Parts.HERE, Parts.BEFORE, Parts.BEFORE));
+          all.wanted(false).former(new Grant.Former(Parts.HERE, Parts.BEFORE, Parts.BEFORE));
     };
   }
 }

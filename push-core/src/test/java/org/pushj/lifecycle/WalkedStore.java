@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.pushj.CallbackToken;
-import org.pushj.FormerGrant;
 import org.pushj.Grant;
 import org.pushj.IntentKind;
 import org.pushj.OpenRequest;
@@ -179,11 +178,11 @@ final class WalkedStore extends ForwardingSubscriptionStore {
           .isTrue();
       return;
     }
-    FormerGrant former = after.former();
+    Grant.Former former = after.former();
     assertThat(verified).as("only what was verified follows: %s -> %s", before, after).isTrue();
     assertThat(former)
         .as("what has a successor counts to its end: %s -> %s", before, after)
-        .isEqualTo(new FormerGrant(running.registration(), running.lease().endsAt(), null));
+        .isEqualTo(new Grant.Former(running.registration(), running.lease().endsAt(), null));
   }
 
   /** What one value says must be true of it, whatever was before. */
@@ -192,7 +191,7 @@ final class WalkedStore extends ForwardingSubscriptionStore {
     Instant due = after.dueAt();
     boolean ended = after.state() == SubscriptionState.ENDED;
     OpenRequest open = after.open();
-    FormerGrant former = after.former();
+    Grant.Former former = after.former();
     if (!after.wanted() || !after.progress().givenUp()) {
       assertThat(due).as("a time is set for the work on %s", after).isNotNull();
       assertThat(due)

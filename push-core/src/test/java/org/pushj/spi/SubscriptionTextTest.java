@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pushj.FormerGrant;
 import org.pushj.Grant;
 import org.pushj.Lease;
 import org.pushj.OpenRequest;
@@ -239,7 +238,7 @@ class SubscriptionTextTest {
   private static List<Secret> secretsOf(Subscription subscription) {
     Grant grant = subscription.grant();
     OpenRequest open = subscription.open();
-    FormerGrant former = subscription.former();
+    Grant.Former former = subscription.former();
     return Stream.of(
             grant == null ? null : grant.registration(),
             open == null ? null : open.registration(),

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.pushj.CallbackToken;
-import org.pushj.FormerGrant;
+import org.pushj.Grant;
 import org.pushj.IntentKind;
 import org.pushj.Lease;
 import org.pushj.OpenRequest;
@@ -39,9 +39,9 @@ final class SampleSubscriptions {
   }
 
   /** Returns what was granted to a subscription that has gone on to something else since. */
-  static FormerGrant grantOf(SubscriptionBuilder builder) {
+  static Grant.Former grantOf(SubscriptionBuilder builder) {
     Subscription before = builder.build();
-    return new FormerGrant(before.grant().registration(), before.lease().endsAt(), null);
+    return new Grant.Former(before.grant().registration(), before.lease().endsAt(), null);
   }
 
   static Stream<Named<SubscriptionBuilder>> all() {
@@ -89,8 +89,8 @@ final class SampleSubscriptions {
                 URI.create("https://reader.example/moved/"),
                 Secret.random()),
             ManualClock.START.plusSeconds(3));
-    FormerGrant former =
-        new FormerGrant(
+    Grant.Former former =
+        new Grant.Former(
             new Registration(
                 new Target(
                     URI.create("https://topic.example/former"),

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.pushj.CallbackToken;
-import org.pushj.FormerGrant;
+import org.pushj.Grant;
 import org.pushj.IntentKind;
 import org.pushj.Problem;
 import org.pushj.Registration;
@@ -151,8 +151,8 @@ interface StoreRaceContract extends StoreContractBase {
         .openRequest(IntentKind.SUBSCRIBE, new CallbackToken("number-in-a-callback-" + number));
   }
 
-  private static FormerGrant formerGrant(int number) {
-    return new FormerGrant(
+  private static Grant.Former formerGrant(int number) {
+    return new Grant.Former(
         new Registration(
             new Target(
                 URI.create("https://topic.example/" + number),

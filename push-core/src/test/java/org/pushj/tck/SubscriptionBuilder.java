@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
-import org.pushj.FormerGrant;
 import org.pushj.Grant;
 import org.pushj.IntentKind;
 import org.pushj.Lease;
@@ -48,7 +47,7 @@ public final class SubscriptionBuilder {
   private boolean wanted = true;
   private boolean found = true;
   private Supplier<@Nullable OpenRequest> open = () -> null;
-  private @Nullable FormerGrant former;
+  private Grant.@Nullable Former former;
   private Progress progress = Progress.NONE;
   private @Nullable Instant lastUpdateAt;
   private Instant createdAt;
@@ -187,7 +186,7 @@ public final class SubscriptionBuilder {
   }
 
   /** Sets what was granted before and still counts; null for nothing. */
-  public SubscriptionBuilder former(@Nullable FormerGrant former) {
+  public SubscriptionBuilder former(Grant.@Nullable Former former) {
     this.former = former;
     return this;
   }

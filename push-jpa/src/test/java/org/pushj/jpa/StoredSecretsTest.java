@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.CallbackToken;
-import org.pushj.FormerGrant;
+import org.pushj.Grant;
 import org.pushj.IntentKind;
 import org.pushj.OpenRequest;
 import org.pushj.Registration;
@@ -86,7 +86,7 @@ class StoredSecretsTest {
     SubscriptionBuilder builder = SubscriptionBuilder.active().dueAt(Instant.EPOCH);
     Subscription active = builder.build();
     OpenRequest open = new OpenRequest(IntentKind.SUBSCRIBE, another(active), Instant.EPOCH);
-    FormerGrant former = new FormerGrant(another(active), active.lease().endsAt(), null);
+    Grant.Former former = new Grant.Former(another(active), active.lease().endsAt(), null);
     return builder.openRequest(open).former(former).build();
   }
 
