@@ -3,6 +3,7 @@ package org.pushj;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
+import org.pushj.base.Texts;
 
 /**
  * The unguessable part of a callback URL (W3C WebSub sections 5.1.1 and 8.2). Anyone who knows it
@@ -48,7 +49,7 @@ public record CallbackToken(String value) {
    * or a message.
    */
   public String maskedIn(String text) {
-    return Masking.mask(text, value);
+    return Texts.masked(text, value);
   }
 
   /** Returns a text that does not reveal the token. */

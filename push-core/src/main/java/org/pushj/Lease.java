@@ -21,10 +21,8 @@ public record Lease(Instant startsAt, Instant endsAt) {
   public Lease {
     if (!endsAt.isAfter(startsAt)) {
       throw new IllegalArgumentException(
-          "endsAt: a lease ends after its start, this one starts at "
-              + startsAt
-              + " and ends at "
-              + endsAt);
+          "endsAt: a lease ends after its start, this one starts at %s and ends at %s"
+              .formatted(startsAt, endsAt));
     }
   }
 

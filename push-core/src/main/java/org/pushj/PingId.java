@@ -2,6 +2,7 @@ package org.pushj;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.pushj.base.TimeOrderedUuid;
 
 /**
  * Identifies one ping in the queue, in the application and its log. Ids sort by creation time.

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.pushj.base.Texts;
 
 /**
  * The {@code hub.secret} of a subscription: the key with which its hub signs content (W3C WebSub
@@ -50,7 +51,7 @@ public record Secret(String value) {
    * or a message.
    */
   public String maskedIn(String text) {
-    return Masking.mask(text, value);
+    return Texts.masked(text, value);
   }
 
   /** Returns a text that does not reveal the secret. */

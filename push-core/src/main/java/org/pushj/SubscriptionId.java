@@ -2,6 +2,7 @@ package org.pushj;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.pushj.base.TimeOrderedUuid;
 
 /**
  * Names a subscription in the application, its store and its log. It is no secret: the callback URL

@@ -151,12 +151,7 @@ public final class Update {
   /** Returns a short text for a log: no content, no header. */
   @Override
   public String toString() {
-    return "Update["
-        + id
-        + ", "
-        + length()
-        + " bytes for subscription "
-        + origin.subscription()
-        + "]";
+    return "Update[%s, %s bytes for subscription %s]"
+        .formatted(id, length(), origin.subscription());
   }
 }

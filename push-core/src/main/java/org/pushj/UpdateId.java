@@ -2,6 +2,7 @@ package org.pushj;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.pushj.base.TimeOrderedUuid;
 
 /**
  * Identifies one receipt of an update, in the application and its log. It stays the same however

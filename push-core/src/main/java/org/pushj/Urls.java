@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
+import org.pushj.base.UriReference;
 
 /**
  * Handles untrusted URLs. They are kept exactly as written, since hubs compare topics character by

@@ -63,10 +63,10 @@ class RoomsTest {
   private static final int MAX_FILES = 20;
 
   /**
-   * In the first two each type has a name that applications or stores write. In the third the
-   * protocol is cut by families of events, so that each can be read on one page.
+   * In the first each type has a name that applications or stores write. In the second the protocol
+   * is cut by families of events, so that each can be read on one page.
    */
-  private static final Set<String> LARGE_ROOMS = Set.of("values", "spi", "lifecycle");
+  private static final Set<String> LARGE_ROOMS = Set.of("values", "lifecycle");
 
   @Test
   void rooms_standBelowAllThatTheyUse() {

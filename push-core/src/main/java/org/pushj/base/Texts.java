@@ -9,7 +9,23 @@ import java.net.URI;
  * parameter.
  */
 public final class Texts {
+  private static final String MASK = "***";
+
+  /** A shorter prefix reveals nothing, and occurs in many texts by chance. */
+  private static final int MIN_PREFIX = 4;
+
   private Texts() {}
+
+  /** Masks a secret in an untrusted text, and a prefix of it where the text was truncated. */
+  public static String masked(String text, String secret) {
+    String masked = text.replace(secret, MASK);
+    for (int length = secret.length() - 1; length >= MIN_PREFIX; length--) {
+      if (masked.endsWith(secret.substring(0, length))) {
+        return masked.substring(0, masked.length() - length) + MASK;
+      }
+    }
+    return masked;
+  }
 
   /** Replaces control characters, so that untrusted text cannot forge lines in a log. */
   public static String printable(String text) {

@@ -117,33 +117,18 @@ public interface HubClient {
       }
     }
 
-    /** Returns the same without a lease, which is left to the hub. */
-    public Ask withoutLease() {
-      return new Ask(kind, hub, endpoint, topic, callback, secret, null);
-    }
-
     /** Returns a text that gives away neither the secret nor the token of the callback. */
     @Override
     public String toString() {
-      return "Ask["
-          + kind
-          + ", hub "
-          + Urls.forMessage(hub)
-          + ", endpoint "
-          + Urls.forMessage(endpoint)
-          + ", topic "
-          + Urls.forMessage(topic)
-          + ", callback "
-          + masked(callback)
-          + ", secret "
-          + (secret == null ? "none" : "***")
-          + ", lease "
-          + (lease == null ? "none" : lease)
-          + "]";
-    }
-
-    private static String masked(URI callback) {
-      return Urls.forMessage(callback.resolve(".")) + "***";
+      return "Ask[%s, hub %s, endpoint %s, topic %s, callback %s***, secret %s, lease %s]"
+          .formatted(
+              kind,
+              Urls.forMessage(hub),
+              Urls.forMessage(endpoint),
+              Urls.forMessage(topic),
+              Urls.forMessage(callback.resolve(".")),
+              secret == null ? "none" : "***",
+              lease == null ? "none" : lease);
     }
   }
 
@@ -183,14 +168,12 @@ public interface HubClient {
     /** Returns a short text without the content. */
     @Override
     public String toString() {
-      return "Ping[hub "
-          + Urls.forMessage(hub)
-          + ", endpoint "
-          + Urls.forMessage(endpoint)
-          + ", topics "
-          + topics.stream().map(Urls::forMessage).toList()
-          + (content == null ? "" : ", " + content)
-          + "]";
+      return "Ping[hub %s, endpoint %s, topics %s, %s]"
+          .formatted(
+              Urls.forMessage(hub),
+              Urls.forMessage(endpoint),
+              topics.stream().map(Urls::forMessage).toList(),
+              content == null ? "no content" : content);
     }
 
     /** The content of a topic, as its URL would return it. Immutable. */

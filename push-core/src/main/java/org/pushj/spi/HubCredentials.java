@@ -92,11 +92,8 @@ public interface HubCredentials {
     /** Returns the names only, never a value. */
     @Override
     public String toString() {
-      return "Credentials[headers "
-          + headers.keySet()
-          + ", parameters "
-          + parameters.keySet()
-          + "]";
+      return "Credentials[headers %s, parameters %s]"
+          .formatted(headers.keySet(), parameters.keySet());
     }
   }
 }

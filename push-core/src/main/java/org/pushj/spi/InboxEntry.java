@@ -75,12 +75,8 @@ public record InboxEntry(
     boolean waits = state == State.WAITING;
     if (waits != (dueAt != null) || waits == (settledAt != null)) {
       throw new IllegalArgumentException(
-          "only dueAt must be set if WAITING, otherwise only settledAt; was "
-              + state
-              + " with dueAt "
-              + dueAt
-              + " and settledAt "
-              + settledAt);
+          "only dueAt must be set if WAITING, otherwise only settledAt; was %s with dueAt %s and settledAt %s"
+              .formatted(state, dueAt, settledAt));
     }
   }
 

@@ -3,6 +3,7 @@ package org.pushj.spi;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 
 /** The policy for the open internet: {@link UrlPolicy#publicOnly()}. */
@@ -36,24 +37,21 @@ final class PublicUrlPolicy implements UrlPolicy {
     }
     // Exactly as spelled: the JVM caches the answer for the HTTP client under that spelling.
     String host = url.getHost();
-    InetAddress[] addresses;
+    List<InetAddress> addresses;
     try {
-      addresses = resolver.resolve(host);
+      addresses = List.of(resolver.resolve(host));
     } catch (UnknownHostException e) {
-      return Optional.of("the host " + host + " cannot be resolved");
+      addresses = List.of();
     }
-    if (addresses.length == 0) {
+    if (addresses.isEmpty()) {
       return Optional.of("the host " + host + " cannot be resolved");
     }
     for (InetAddress address : addresses) {
       Optional<String> kind = SpecialAddresses.kindOf(address);
       if (kind.isPresent()) {
         return Optional.of(
-            "the host "
-                + host
-                + " resolves to a non-public address ("
-                + kind.get()
-                + "); only public addresses are contacted");
+            "the host %s resolves to a non-public address (%s); only public addresses are contacted"
+                .formatted(host, kind.get()));
       }
     }
     return Optional.empty();

@@ -51,12 +51,8 @@ public record QueuedPing(
     boolean waits = state == State.WAITING;
     if (waits != (dueAt != null) || waits == (parkedAt != null)) {
       throw new IllegalArgumentException(
-          "only dueAt must be set if WAITING, otherwise only parkedAt; was "
-              + state
-              + " with dueAt "
-              + dueAt
-              + " and parkedAt "
-              + parkedAt);
+          "only dueAt must be set if WAITING, otherwise only parkedAt; was %s with dueAt %s and parkedAt %s"
+              .formatted(state, dueAt, parkedAt));
     }
   }
 

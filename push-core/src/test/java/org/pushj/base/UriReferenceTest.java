@@ -1,4 +1,4 @@
-package org.pushj;
+package org.pushj.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.Urls;
 
 class UriReferenceTest {
   private static final URI BASE = URI.create("http://a/b/c/d;p?q");

@@ -1,4 +1,4 @@
-package org.pushj;
+package org.pushj.base;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * section 3.1). Square brackets are kept in queries, where they are common and {@link URI} accepts
  * them.
  */
-record UriReference(
+public record UriReference(
     @Nullable String scheme,
     @Nullable String authority,
     String path,
     @Nullable String query,
     @Nullable String fragment) {
   /** The maximum length in characters: more than servers accept. */
-  static final int MAX = 8192;
+  public static final int MAX = 8192;
 
   private static final int MAX_HOST = 253;
   private static final String LEGAL_PUNCTUATION = "-._~!$&'()*+,;=:@/";
@@ -44,7 +44,7 @@ record UriReference(
    *
    * @return empty if it is too long
    */
-  static Optional<UriReference> parse(String text) {
+  public static Optional<UriReference> parse(String text) {
     String trimmed = text.trim();
     if (trimmed.length() > MAX) {
       return Optional.empty();
@@ -64,7 +64,7 @@ record UriReference(
    * @param base an absolute URL with an authority
    * @return empty if the reference cannot be resolved or is not a URL
    */
-  Optional<URI> against(URI base) {
+  public Optional<URI> against(URI base) {
     if (scheme == null && (base.getScheme() == null || base.getRawAuthority() == null)) {
       return Optional.empty();
     }
