@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * Each change is a compare-and-set on the claim: if another node has claimed the ping since, the
  * change is discarded.
  */
-final class DuePings implements ClaimedWork<PingBatch<QueuedPing>> {
+final class DuePings implements ClaimedWork<PingBatch> {
   private static final Logger LOG = LoggerFactory.getLogger("org.pushj.publisher");
 
   private final PingQueue queue;
@@ -59,23 +59,22 @@ final class DuePings implements ClaimedWork<PingBatch<QueuedPing>> {
   }
 
   @Override
-  public Batch<PingBatch<QueuedPing>> claim(int limit) {
+  public Batch<PingBatch> claim(int limit) {
     Instant now = clock.instant();
     cleaning.clean(now, max -> queue.purgeParked(now.minus(settings.parkedFor), max));
     Instant until = now.plus(settings.work.claim());
     List<QueuedPing> claimed = queue.claimDue(now, until, limit);
-    return new Batch<>(
-        PingBatch.of(claimed, QueuedPing::hub, sender::maxBatch), until, claimed.size() == limit);
+    return new Batch<>(PingBatch.of(claimed, sender::maxBatch), until, claimed.size() == limit);
   }
 
   /** Returns the hub, so that a slow one does not take all threads. */
   @Override
-  public String lane(PingBatch<QueuedPing> claimed) {
+  public String lane(PingBatch claimed) {
     return claimed.hub().toString();
   }
 
   @Override
-  public void work(PingBatch<QueuedPing> claimed, Instant until) {
+  public void work(PingBatch claimed, Instant until) {
     if (Claims.isHalfOver(clock.instant(), until, settings.work.claim())) {
       release(claimed);
       return;
@@ -85,9 +84,7 @@ final class DuePings implements ClaimedWork<PingBatch<QueuedPing>> {
       if (openUntil.isPresent()) {
         backOff(claimed, openUntil.get());
       } else {
-        List<Ping> pings =
-            claimed.pings().stream().map(each -> new Ping(each.hub(), each.topic())).toList();
-        settle(claimed, sender.send(new PingBatch<>(claimed.hub(), pings), null));
+        settle(claimed, sender.send(claimed.hub(), claimed.topics(), null));
       }
     } catch (RuntimeException e) {
       LOG.error(
@@ -101,7 +98,7 @@ final class DuePings implements ClaimedWork<PingBatch<QueuedPing>> {
 
   /** Puts claimed pings back, as if they had not been claimed. */
   @Override
-  public void release(PingBatch<QueuedPing> claimed) {
+  public void release(PingBatch claimed) {
     try {
       for (QueuedPing ping : claimed.pings()) {
         queue.putBack(ping, clock.instant(), ping.attempts() - 1, ping.error());
@@ -115,14 +112,14 @@ final class DuePings implements ClaimedWork<PingBatch<QueuedPing>> {
   }
 
   /** That counts as an attempt: how long a ping is tried for does not depend on other pings. */
-  private void backOff(PingBatch<QueuedPing> claimed, Instant until) {
+  private void backOff(PingBatch claimed, Instant until) {
     for (QueuedPing ping : claimed.pings()) {
       String error = ping.error() == null ? "the circuit breaker of the hub is open" : ping.error();
       putBackOrPark(ping, until, error);
     }
   }
 
-  private void settle(PingBatch<QueuedPing> claimed, List<PublishOutcome> outcomes) {
+  private void settle(PingBatch claimed, List<PublishOutcome> outcomes) {
     List<QueuedPing> taken = new ArrayList<>();
     for (int i = 0; i < outcomes.size(); i++) {
       if (outcomes.get(i).isSuccess()) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
 import org.pushj.Urls;
 import org.pushj.spi.HubClient;
+import org.pushj.spi.QueuedPing;
 import org.pushj.work.Lanes;
 
 /**
@@ -40,38 +41,36 @@ final class PingFanOut {
    *
    * @param content the content of the topic, if all pings are for the same one; may be null
    */
-  List<PublishOutcome> send(List<Ping> pings, HubClient.Ping.@Nullable Content content) {
-    List<PingBatch<Ping>> batches =
-        PingBatch.of(pings, Ping::hub, hub -> content == null ? sender.maxBatch(hub) : 1);
+  List<PublishOutcome> send(List<QueuedPing> pings, HubClient.Ping.@Nullable Content content) {
+    List<PingBatch> batches =
+        PingBatch.of(pings, hub -> content == null ? sender.maxBatch(hub) : 1);
     if (batches.size() == 1) {
-      return sender.send(batches.get(0), content);
+      return send(batches.get(0), true, content);
     }
     Lanes lanes = new Lanes(executor, perHub);
     Set<URI> begun = new HashSet<>();
     List<Running> running = new ArrayList<>();
-    for (PingBatch<Ping> batch : batches) {
+    for (PingBatch batch : batches) {
       boolean first = begun.add(batch.hub());
-      Running next =
-          new Running(
-              batch, () -> first ? sender.send(batch, content) : sendUnlessOpen(batch, content));
+      Running next = new Running(batch, () -> send(batch, first, content));
       running.add(next);
       lanes.submit(batch.hub().toString(), next);
     }
     return running.stream().flatMap(each -> await(each, running).stream()).toList();
   }
 
-  /** Sends a later batch of a hub, unless the earlier ones have opened its circuit breaker. */
-  private List<PublishOutcome> sendUnlessOpen(
-      PingBatch<Ping> batch, HubClient.Ping.@Nullable Content content) {
+  /** Sends a batch, unless it is a later one of a hub whose circuit breaker the first ones open. */
+  private List<PublishOutcome> send(
+      PingBatch batch, boolean first, HubClient.Ping.@Nullable Content content) {
     URI hub = batch.hub();
-    Optional<Instant> until = sender.openUntil(hub);
+    Optional<Instant> until = first ? Optional.empty() : sender.openUntil(hub);
     if (until.isEmpty()) {
-      return sender.send(batch, content);
+      return sender.send(hub, batch.topics(), content);
     }
     String message =
         "the hub %s keeps failing; its circuit breaker is open until %s"
             .formatted(Urls.forMessage(hub), until.get());
-    return PingBatch.outcomes(batch, HubException.unsent(hub, message, null));
+    return PingSender.outcomes(hub, batch.topics(), HubException.unsent(hub, message, null));
   }
 
   private static List<PublishOutcome> await(Running each, List<Running> all) {
@@ -89,12 +88,12 @@ final class PingFanOut {
 
   /** The sending of one batch, running or still waiting in its lane. */
   private static final class Running extends FutureTask<List<PublishOutcome>> {
-    private final PingBatch<Ping> batch;
+    private final PingBatch batch;
 
     /** Unlike a FutureTask, waiting for this lets a ForkJoinPool start another thread. */
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    Running(PingBatch<Ping> batch, Callable<List<PublishOutcome>> task) {
+    Running(PingBatch batch, Callable<List<PublishOutcome>> task) {
       super(task);
       this.batch = batch;
     }
@@ -108,7 +107,7 @@ final class PingFanOut {
       URI hub = batch.hub();
       String message =
           "no answer from the hub " + Urls.forMessage(hub) + " to the publish request: " + why;
-      return PingBatch.outcomes(batch, HubException.unanswered(hub, message, cause));
+      return PingSender.outcomes(hub, batch.topics(), HubException.unanswered(hub, message, cause));
     }
   }
 }

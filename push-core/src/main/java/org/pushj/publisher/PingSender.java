@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
 import org.pushj.hub.HubEndpoints;
@@ -50,31 +51,35 @@ final class PingSender {
   }
 
   /**
-   * Sends a batch in one request. If the hub refuses it with 4xx, or one of its topics is too long
+   * Sends pings in one request. If the hub refuses it with 4xx, or one of its topics is too long
    * for the hub, each half is sent by itself, and so on down to single pings: if the hub refuses
    * one of <i>n</i> pings, the others get through with at most 1 + 2 &lceil;log<sub>2</sub>
    * <i>n</i>&rceil; requests. There are always fewer than 2 <i>n</i> requests.
    *
-   * @param content the content of the topic of a single ping, for a hub that takes it; may be null
-   * @return an outcome for each ping, in their order
+   * @param content the content of a single topic, for a hub that takes it; may be null
+   * @return an outcome for each topic, in their order
    */
-  List<PublishOutcome> send(PingBatch<Ping> batch, HubClient.Ping.@Nullable Content content) {
-    URI hub = batch.hub();
-    List<URI> topics = batch.pings().stream().map(Ping::topic).toList();
+  List<PublishOutcome> send(URI hub, List<URI> topics, HubClient.Ping.@Nullable Content content) {
     try {
       HubEndpoints.tryInOrder(
           hub, endpoint -> client.publish(new HubClient.Ping(hub, endpoint, topics, content)));
     } catch (HubException e) {
       breakers.refused(hub, clock.instant(), e);
       if (topics.size() == 1 || !mayConcernOneTopic(e)) {
-        return PingBatch.outcomes(batch, e);
+        return outcomes(hub, topics, e);
       }
-      return batch.split((topics.size() + 1) / 2).stream()
-          .flatMap(half -> send(half, content).stream())
+      int half = (topics.size() + 1) / 2;
+      return Stream.of(topics.subList(0, half), topics.subList(half, topics.size()))
+          .flatMap(part -> send(hub, part, content).stream())
           .toList();
     }
     breakers.succeeded(hub);
-    return PingBatch.outcomes(batch, null);
+    return outcomes(hub, topics, null);
+  }
+
+  /** Returns the outcomes if all pings ended the same way; null stands for success. */
+  static List<PublishOutcome> outcomes(URI hub, List<URI> topics, @Nullable HubException failure) {
+    return topics.stream().map(topic -> new PublishOutcome(hub, topic, failure)).toList();
   }
 
   private static boolean mayConcernOneTopic(HubException failure) {

@@ -3,11 +3,8 @@ package org.pushj.publisher;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.pushj.base.BoundedMap;
-import org.pushj.spi.QueuedPing;
 
 /**
  * Decides when the pings for a topic are due: at once, or at the end of the window if the last ones
@@ -21,33 +18,19 @@ final class PingThrottle {
 
   private final Duration window;
 
-  /** The last due time of each topic, oldest entry first. */
-  private final Map<String, Instant> lastTimes = BoundedMap.inOrderOfEntry(MAX_TOPICS);
+  /** The last due time of each topic. */
+  private final Map<String, Instant> lastTimes = BoundedMap.inOrderOfUse(MAX_TOPICS);
 
   PingThrottle(Duration window) {
     this.window = window;
   }
 
-  /** Returns pings with their due times for topics that have changed now. */
-  List<QueuedPing> schedule(List<Ping> pings, Instant now) {
-    Map<String, Instant> dueTimes = new HashMap<>();
-    return pings.stream()
-        .map(
-            ping -> {
-              Instant dueAt =
-                  dueTimes.computeIfAbsent(
-                      ping.topic().toString(), any -> dueAt(ping.topic(), now));
-              return QueuedPing.of(ping.hub(), ping.topic(), now, dueAt);
-            })
-        .toList();
-  }
-
+  /** Returns when the pings for a topic that has changed now are due. */
   synchronized Instant dueAt(URI topic, Instant now) {
     Instant last = lastTimes.get(topic.toString());
     Instant next = last == null ? now : last.isAfter(now) ? last : last.plus(window);
     // A time beyond the window stems from a clock that was set back since.
     Instant due = next.isBefore(now) || next.isAfter(now.plus(window)) ? now : next;
-    lastTimes.remove(topic.toString());
     lastTimes.put(topic.toString(), due);
     return due;
   }

@@ -52,7 +52,7 @@ public final class Publisher implements AutoCloseable {
   private final InstantSource clock;
   private final DaemonPools pools;
   private final AtomicBoolean isServed = new AtomicBoolean();
-  private @Nullable Workers<PingBatch<QueuedPing>> workers;
+  private @Nullable Workers<PingBatch> workers;
   private boolean closed;
 
   Publisher(
@@ -95,7 +95,7 @@ public final class Publisher implements AutoCloseable {
    *     than 2,048 characters, has a fragment, or has no hub; then nothing was sent
    */
   public List<PublishOutcome> publish(Collection<URI> topics) {
-    return fanOut.send(topicHubs.pings(topics), null);
+    return fanOut.send(pingsDueNow(topics), null);
   }
 
   /**
@@ -113,7 +113,12 @@ public final class Publisher implements AutoCloseable {
       throw new IllegalArgumentException("contentType must not be blank");
     }
     return fanOut.send(
-        topicHubs.pings(List.of(topic)), new HubClient.Ping.Content(content.clone(), contentType));
+        pingsDueNow(List.of(topic)), new HubClient.Ping.Content(content.clone(), contentType));
+  }
+
+  private List<QueuedPing> pingsDueNow(Collection<URI> topics) {
+    Instant now = clock.instant();
+    return topicHubs.pings(topics, now, topic -> now);
   }
 
   /** Queues a ping for every hub of each topic: see {@link #publishLater(Collection)}. */
@@ -135,7 +140,7 @@ public final class Publisher implements AutoCloseable {
    */
   public void publishLater(Collection<URI> topics) {
     Instant now = clock.instant();
-    List<QueuedPing> pings = throttle.schedule(topicHubs.pings(topics), now);
+    List<QueuedPing> pings = topicHubs.pings(topics, now, topic -> throttle.dueAt(topic, now));
     if (!pings.isEmpty() && !queue.add(pings)) {
       throw new QueueFullException(pings.stream().map(QueuedPing::topic).distinct().toList());
     }
@@ -202,7 +207,7 @@ public final class Publisher implements AutoCloseable {
    */
   @Override
   public void close() {
-    Workers<PingBatch<QueuedPing>> ending;
+    Workers<PingBatch> ending;
     synchronized (this) {
       closed = true;
       ending = workers;

@@ -1,6 +1,8 @@
 package org.pushj.publisher;
 
 import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +10,7 @@ import java.util.function.Function;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Urls;
 import org.pushj.base.Texts;
+import org.pushj.spi.QueuedPing;
 
 /** Finds the hubs of topics, and checks their URLs. Safe for use by several threads. */
 final class TopicHubs {
@@ -25,13 +28,21 @@ final class TopicHubs {
   /**
    * Returns a ping for each hub of each topic, topic by topic and without repeats. The order stays.
    * Throws an IllegalArgumentException if a URL cannot be used, or a topic has no hub.
+   *
+   * @param changedAt when the topics changed
+   * @param dueAt returns when the pings for a topic are due; called once all URLs are checked
    */
-  List<Ping> pings(Collection<URI> topics) {
+  List<QueuedPing> pings(Collection<URI> topics, Instant changedAt, Function<URI, Instant> dueAt) {
     List<URI> distinct = distinct(topics);
     distinct.forEach(TopicHubs::checkTopic);
-    return distinct.stream()
-        .flatMap(topic -> hubsOf(topic).stream().map(hub -> new Ping(hub, topic)))
-        .toList();
+    List<List<URI>> hubs = distinct.stream().map(this::hubsOf).toList();
+    List<QueuedPing> pings = new ArrayList<>();
+    for (int i = 0; i < distinct.size(); i++) {
+      URI topic = distinct.get(i);
+      Instant due = dueAt.apply(topic);
+      hubs.get(i).forEach(hub -> pings.add(QueuedPing.of(hub, topic, changedAt, due)));
+    }
+    return pings;
   }
 
   private List<URI> hubsOf(URI topic) {
@@ -40,9 +51,8 @@ final class TopicHubs {
     List<URI> hubs = distinct(known.isEmpty() ? others : known);
     if (hubs.isEmpty()) {
       throw new IllegalArgumentException(
-          "topics: "
-              + Urls.forMessage(topic)
-              + " has no hub; set one with hubs, hubsByTopic or advertised of the builder");
+          "topics: %s has no hub; set one with hubs, hubsByTopic or advertised of the builder"
+              .formatted(Urls.forMessage(topic)));
     }
     hubs.forEach(hub -> checkUrl("hub", hub));
     return hubs;
@@ -52,16 +62,12 @@ final class TopicHubs {
     checkUrl("topic", topic);
     if (topic.getRawFragment() != null) {
       throw new IllegalArgumentException(
-          "topic must not have a fragment, was "
-              + Urls.forMessage(topic)
-              + "#"
-              + topic.getRawFragment());
+          "topic must not have a fragment, was %s#%s"
+              .formatted(Urls.forMessage(topic), topic.getRawFragment()));
     }
   }
 
-  /**
-   * Throws an IllegalArgumentException unless it is http or https, and every queue can store it.
-   */
+  /** Throws an IllegalArgumentException unless it is http or https, and every queue can keep it. */
   static void checkUrl(String name, URI url) {
     if (!Urls.isHttp(url)) {
       throw new IllegalArgumentException(
