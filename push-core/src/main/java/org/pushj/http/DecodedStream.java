@@ -98,11 +98,37 @@ final class DecodedStream extends InputStream {
       return InputStream.nullInputStream();
     }
     return switch (coding) {
-      case "gzip", "x-gzip" -> new GZIPInputStream(coded);
+      case "gzip", "x-gzip" -> new GzipMembers(coded);
       case "deflate" -> new InflaterInputStream(coded);
       default ->
           throw new IOException(
               "the body has an unsupported content coding: " + Failures.shown(coding));
     };
+  }
+
+  /** Reads gzip members in a loop: the stream of the JDK calls itself at the end of each. */
+  private static final class GzipMembers extends GZIPInputStream {
+    private boolean reading;
+
+    GzipMembers(InputStream coded) throws IOException {
+      super(coded);
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      if (reading || length == 0) {
+        return 0;
+      }
+      reading = true;
+      try {
+        int count = 0;
+        while (count == 0) {
+          count = super.read(target, offset, length);
+        }
+        return count;
+      } finally {
+        reading = false;
+      }
+    }
   }
 }

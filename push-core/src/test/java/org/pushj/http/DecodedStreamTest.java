@@ -71,6 +71,21 @@ class DecodedStreamTest {
   }
 
   @Test
+  @DisplayName("SEC-1: members that are empty take no stack, however many there are")
+  void read_returnsWhatFollows_whenThereAreManyEmptyMembers() throws Exception {
+    ByteArrayOutputStream coded = new ByteArrayOutputStream();
+    byte[] empty = gzip("");
+    for (int i = 0; i < 30_000; i++) {
+      coded.write(empty);
+    }
+    coded.write(gzip("plain"));
+    InputStream body =
+        DecodedStream.of(
+            new ByteArrayInputStream(coded.toByteArray()), headers("gzip"), coded.size());
+    assertThat(body.readAllBytes()).asString(UTF_8).isEqualTo("plain");
+  }
+
+  @Test
   void read_ignoresWhatFollows_whenItIsNoGzip() throws Exception {
     byte[] padding = new byte[50];
     assertThat(body("gzip", oneByOne(gzip("plain"), padding)).readAllBytes())
