@@ -9,9 +9,9 @@ import org.pushj.HubException;
 import org.pushj.IntentKind;
 import org.pushj.Registration;
 import org.pushj.Subscription;
-import org.pushj.hub.HubEndpoints;
 import org.pushj.spi.HubClient;
 import org.pushj.work.HubCircuitBreakers;
+import org.pushj.work.HubEndpoints;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

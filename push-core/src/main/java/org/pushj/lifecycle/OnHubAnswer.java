@@ -13,9 +13,9 @@ import org.pushj.Problem;
 import org.pushj.Progress;
 import org.pushj.Subscription;
 import org.pushj.base.Texts;
-import org.pushj.hub.HubEndpoints;
 import org.pushj.spi.ConnectFailedException;
 import org.pushj.spi.HubClient;
+import org.pushj.work.HubEndpoints;
 
 /**
  * What follows from the answer of a hub that was asked (W3C WebSub section 5.1.2). An answer to

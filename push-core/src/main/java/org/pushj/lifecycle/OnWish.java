@@ -9,7 +9,7 @@ import org.pushj.Registration;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
-import org.pushj.hub.HubEndpoints;
+import org.pushj.work.HubEndpoints;
 
 /** What follows from the wishes of the application. */
 final class OnWish {

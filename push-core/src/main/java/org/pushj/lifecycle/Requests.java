@@ -12,7 +12,7 @@ import org.pushj.RenewalPolicy;
 import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.Target;
-import org.pushj.hub.HubEndpoints;
+import org.pushj.work.HubEndpoints;
 
 /** Decides which callback and which secret a request to subscribe names. */
 final class Requests {

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
-import org.pushj.hub.HubEndpoints;
 import org.pushj.spi.HubClient;
 import org.pushj.work.HubCircuitBreakers;
+import org.pushj.work.HubEndpoints;
 
 /**
  * Sends pings to a hub (PubSubHubbub 0.4 section 7), and reports each result to the hub's circuit

@@ -1,6 +1,6 @@
 /**
- * Runs scheduled work: claims what is due, does it on a bounded number of threads, and backs off
- * from failing hubs. Not exported.
+ * Runs scheduled work: claims what is due, does it on a bounded number of threads, and knows where
+ * to reach a hub and when to back off from it. Not exported.
  *
  * <p>All classes log under the name {@code org.pushj.work}.
  */

@@ -1,4 +1,4 @@
-package org.pushj.hub;
+package org.pushj.work;
 
 import java.net.URI;
 import java.util.Iterator;
@@ -9,11 +9,7 @@ import java.util.regex.Pattern;
 import org.pushj.HubException;
 import org.pushj.spi.ConnectFailedException;
 
-/**
- * Decides where requests to a hub are sent, and which of them may carry a secret.
- *
- * @since 0.1
- */
+/** Decides where requests to a hub are sent, and which of them may carry a secret. */
 public final class HubEndpoints {
   private static final Pattern LOOPBACK =
       Pattern.compile(

@@ -1,4 +1,4 @@
-package org.pushj.hub;
+package org.pushj.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
