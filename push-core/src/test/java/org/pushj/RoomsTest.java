@@ -48,7 +48,7 @@ class RoomsTest {
           "signature: base values spi",
           "work: base values spi",
           "hub: base values spi work",
-          "markup: base",
+          "markup: base values",
           "discovery: base values spi markup",
           "lifecycle: base values spi discovery work",
           "callback: base values spi work lifecycle",

@@ -26,8 +26,7 @@ final class DocumentLinks {
    * @param ownBase a reference to the base that this link alone has; empty if it has none
    */
   void add(Set<String> relations, String href, String ownBase) {
-    boolean known = relations.contains(LinkRelations.HUB) || relations.contains(LinkRelations.SELF);
-    if (known && found.size() < MAX_LINKS) {
+    if (LinkRelations.areOfWebSub(relations) && found.size() < MAX_LINKS) {
       found.add(new Found(relations, href, ownBase));
     }
   }

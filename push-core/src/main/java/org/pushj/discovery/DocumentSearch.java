@@ -15,30 +15,21 @@ import java.util.regex.Pattern;
 import org.pushj.MediaType;
 import org.pushj.WebLink;
 import org.pushj.base.LimitedInputStream;
-import org.pushj.markup.Encodings;
+import org.pushj.markup.DocumentStart;
 import org.pushj.markup.Markup;
 
 /** Searches a document for links, according to its format. */
 final class DocumentSearch {
-  /** How many bytes of a document are read at most. Links stand at the top. */
-  static final int LIMIT_BYTES = 2 << 20;
-
-  /** How many bytes are looked at to tell what a document is; browsers look at 1445. */
-  private static final int START_BYTES = 2048;
-
   private static final Pattern BEFORE_XML = Pattern.compile("\\uFEFF?\\s*(?:<\\?xml\\s[^>]*\\?>)?");
   private static final Pattern BEFORE_HTML = Pattern.compile("\\uFEFF?");
 
   private final BufferedInputStream document;
-  private final byte[] start;
-  private final Optional<Charset> charset;
+  private final DocumentStart start;
   private final URI url;
 
-  private DocumentSearch(
-      BufferedInputStream document, byte[] start, Optional<Charset> charset, URI url) {
+  private DocumentSearch(BufferedInputStream document, DocumentStart start, URI url) {
     this.document = document;
     this.start = start;
-    this.charset = charset;
     this.url = url;
   }
 
@@ -50,23 +41,20 @@ final class DocumentSearch {
    * @param url its URL
    */
   static Result search(InputStream body, MediaType type, URI url) throws IOException {
-    Markup markup = Markup.of(type.essence());
-    if (markup == Markup.OTHER) {
-      return new Result(markup, List.of());
+    if (Markup.of(type.essence()) == Markup.OTHER) {
+      return new Result(Markup.OTHER, List.of());
     }
     BufferedInputStream document =
-        new BufferedInputStream(new LimitedInputStream(body, LIMIT_BYTES, null)) {
+        new BufferedInputStream(new LimitedInputStream(body, Markup.MAX_TOP, null)) {
           @Override
           public void close() {
             // Parsers close it at its end, but it may have to be read again. The response is closed
             // by the code that opened it.
           }
         };
-    document.mark(START_BYTES);
-    byte[] start = document.readNBytes(START_BYTES);
-    document.reset();
-    Markup seen = markup.seenIn(Encodings.text(start));
-    return new Result(seen, new DocumentSearch(document, start, type.charset(), url).links(seen));
+    DocumentStart start = DocumentStart.of(document, type);
+    Markup markup = start.markup();
+    return new Result(markup, new DocumentSearch(document, start, url).links(markup));
   }
 
   private List<WebLink> links(Markup markup) throws IOException {
@@ -79,16 +67,16 @@ final class DocumentSearch {
   }
 
   private List<WebLink> html() throws IOException {
-    return HtmlLinks.read(reader(Encodings.ofHtml(start, charset), BEFORE_HTML), url);
+    return HtmlLinks.read(reader(start.encodingOfHtml(), BEFORE_HTML), url);
   }
 
   private Optional<List<WebLink>> xml() throws IOException {
-    return XmlLinks.read(reader(Encodings.ofXml(start, charset), BEFORE_XML), url);
+    return XmlLinks.read(reader(start.encodingOfXml(), BEFORE_XML), url);
   }
 
   /** Reads XHTML as XML, or else as HTML: many pages sent as XHTML are not well-formed. */
   private List<WebLink> xhtml() throws IOException {
-    document.mark(LIMIT_BYTES + 1);
+    document.mark(Markup.MAX_TOP + 1);
     Optional<List<WebLink>> links = xml();
     if (links.isPresent()) {
       return links.get();
@@ -103,7 +91,7 @@ final class DocumentSearch {
    */
   private Reader reader(Charset encoding, Pattern before) throws IOException {
     Reader reader = new BufferedReader(new InputStreamReader(document, encoding));
-    Matcher matcher = before.matcher(new String(start, encoding));
+    Matcher matcher = before.matcher(start.text(encoding));
     if (matcher.lookingAt()) {
       reader.skip(matcher.end());
     }

@@ -17,6 +17,7 @@ import org.pushj.Urls;
 import org.pushj.WebLink;
 import org.pushj.base.Durations;
 import org.pushj.markup.LinkRelations;
+import org.pushj.markup.Markup;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.LinkHeaderParser;
 import org.pushj.spi.TopicDiscoverer;
@@ -92,7 +93,7 @@ public final class WebTopicDiscoverer implements TopicDiscoverer {
       throw failure(resource, resource, " took longer than " + deadline.toMillis() + " ms", null);
     }
     Map<String, String> headers = Map.of("Accept", ACCEPT, "User-Agent", userAgent);
-    return new HttpTransport.Request("GET", url, headers, null, left, DocumentSearch.LIMIT_BYTES);
+    return new HttpTransport.Request("GET", url, headers, null, left, Markup.MAX_TOP);
   }
 
   private static URI redirected(URI resource, URI url, HttpHeaders headers) {

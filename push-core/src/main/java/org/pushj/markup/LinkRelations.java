@@ -14,6 +14,9 @@ public final class LinkRelations {
   /** The relation type of a link to the topic (W3C WebSub section 4). */
   public static final String SELF = "self";
 
+  /** The relation types that WebSub knows. */
+  public static final Set<String> OF_WEBSUB = Set.of(HUB, SELF);
+
   private static final Pattern ASCII_WHITESPACE = Pattern.compile("[ \t\n\f\r]");
   private static final String IANA_RELATION = "http://www.iana.org/assignments/relation/";
 
@@ -36,5 +39,10 @@ public final class LinkRelations {
    */
   public static Set<String> ofAtom(String rel) {
     return of(rel.startsWith(IANA_RELATION) ? rel.substring(IANA_RELATION.length()) : rel);
+  }
+
+  /** Tells whether a link with these relation types is one to a hub or to the topic. */
+  public static boolean areOfWebSub(Set<String> relations) {
+    return relations.stream().anyMatch(OF_WEBSUB::contains);
   }
 }

@@ -24,6 +24,9 @@ public enum Markup {
   /** A document that is not searched. */
   OTHER;
 
+  /** How much of a document is searched for links, in bytes: they are at its top. */
+  public static final int MAX_TOP = 2 << 20;
+
   private static final Set<String> FEED_ROOTS = Set.of("feed", "rss", "rdf");
   private static final Set<String> PAGE_ROOTS =
       Set.of("html", "head", "title", "meta", "link", "base", "script", "style", "noscript");
@@ -69,7 +72,7 @@ public enum Markup {
    *
    * @param start the first characters of the document
    */
-  public Markup seenIn(String start) {
+  Markup seenIn(String start) {
     String root = rootOf(start);
     boolean feed = FEED_ROOTS.contains(root);
     return switch (this) {

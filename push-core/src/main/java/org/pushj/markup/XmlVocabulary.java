@@ -22,11 +22,15 @@ public enum XmlVocabulary {
   private static final String ATOM = "http://www.w3.org/2005/Atom";
   private static final String HTML = "http://www.w3.org/1999/xhtml";
 
+  final int holderDepth;
+  final String linkNamespace;
+
+  /** The local name of the child of the holder, in its namespace, behind which no links count. */
+  final String end;
+
   private final @Nullable String rootNamespace;
   private final String root;
   private final String holder;
-  private final String linkNamespace;
-  private final String end;
 
   XmlVocabulary(
       @Nullable String rootNamespace,
@@ -37,38 +41,21 @@ public enum XmlVocabulary {
     this.rootNamespace = rootNamespace;
     this.root = root;
     this.holder = holder;
+    this.holderDepth = holder.equals(root) ? 1 : 2;
     this.linkNamespace = linkNamespace;
     this.end = end;
   }
 
   /** Returns the vocabulary of a root element; empty if it is none of these. */
-  public static Optional<XmlVocabulary> ofRoot(@Nullable String namespace, String name) {
+  static Optional<XmlVocabulary> ofRoot(@Nullable String namespace, String name) {
     return Arrays.stream(values())
         .filter(it -> it.rootNamespace == null || it.rootNamespace.equals(namespace))
         .filter(it -> it.root.equals(name))
         .findFirst();
   }
 
-  /** Returns the depth of the element that holds the links: 1 for the root. */
-  public int holderDepth() {
-    return holder.equals(root) ? 1 : 2;
-  }
-
-  /** Returns the local name of the element that holds the links. */
+  /** Returns the local name of the element that holds the links: the root or a child of it. */
   public String holder() {
     return holder;
-  }
-
-  /** Returns the namespace of the links. */
-  public String linkNamespace() {
-    return linkNamespace;
-  }
-
-  /**
-   * Returns the local name of the element, in the namespace of the holder, that ends the part with
-   * the links.
-   */
-  public String end() {
-    return end;
   }
 }

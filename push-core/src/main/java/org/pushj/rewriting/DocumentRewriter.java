@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import org.pushj.DocumentException;
 import org.pushj.MediaType;
-import org.pushj.markup.Encodings;
+import org.pushj.markup.DocumentStart;
 import org.pushj.markup.Markup;
 
 /**
@@ -30,12 +30,6 @@ import org.pushj.markup.Markup;
  * @since 0.1
  */
 public final class DocumentRewriter {
-  /** The number of bytes read to determine what a document is. */
-  private static final int START_BYTES = 2048;
-
-  /** The maximum size of the head of a page, in bytes; discovery has the same limit. */
-  static final int HEAD_BYTES = 2 << 20;
-
   private final Advertisement advertisement;
 
   /** Creates a rewriter that puts the advertisement into each document. */
@@ -72,13 +66,10 @@ public final class DocumentRewriter {
    */
   public void rewrite(InputStream document, MediaType type, OutputStream out) throws IOException {
     BufferedInputStream in = new BufferedInputStream(document);
-    in.mark(START_BYTES);
-    byte[] start = in.readNBytes(START_BYTES);
-    in.reset();
-    Markup markup = Markup.of(type.essence()).seenIn(Encodings.text(start));
-    Charset inXml = Encodings.ofXml(start, type.charset());
-    Charset inHtml = Encodings.ofHtml(start, type.charset());
-    switch (markup) {
+    DocumentStart start = DocumentStart.of(in, type);
+    Charset inXml = start.encodingOfXml();
+    Charset inHtml = start.encodingOfHtml();
+    switch (start.markup()) {
       case HTML -> HtmlRewrite.rewrite(new SplicedCopy(in, inHtml, out), advertisement);
       case XML -> XmlRewrite.rewrite(new SplicedCopy(in, inXml, out), advertisement);
       case XHTML -> xhtml(in, inXml, inHtml, out);
@@ -96,7 +87,7 @@ public final class DocumentRewriter {
   /** Falls back to HTML, as discovery does: many pages sent as XHTML are not. */
   private void xhtml(BufferedInputStream in, Charset inXml, Charset inHtml, OutputStream out)
       throws IOException {
-    in.mark(HEAD_BYTES);
+    in.mark(Markup.MAX_TOP);
     SplicedCopy copy = new SplicedCopy(in, inXml, out);
     try {
       XmlRewrite.rewrite(copy, advertisement);

@@ -2,19 +2,16 @@ package org.pushj.rewriting;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import org.jsoup.nodes.Comment;
 import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Node;
 import org.jsoup.nodes.Range;
-import org.jsoup.nodes.TextNode;
-import org.jsoup.parser.Parser;
-import org.jsoup.parser.StreamParser;
 import org.pushj.DocumentException;
+import org.pushj.markup.HtmlHead;
 import org.pushj.markup.LinkRelations;
+import org.pushj.markup.Markup;
 
 /**
  * Puts links into the head of an HTML page as an HTML parser sees it, so its tags may be omitted.
@@ -33,7 +30,7 @@ final class HtmlRewrite {
 
   /** Copies a page and puts links into it. */
   static void rewrite(SplicedCopy copy, Advertisement advertisement) throws IOException {
-    RecordedText page = new RecordedText(copy.reader(DocumentRewriter.HEAD_BYTES));
+    RecordedText page = new RecordedText(copy.reader(Markup.MAX_TOP));
     HtmlRewrite rewrite = new HtmlRewrite(page, new LinkPlan(advertisement));
     for (LinkPlan.Edit edit : rewrite.edits(head(page))) {
       copy.replace(edit.start(), edit.end(), edit.text());
@@ -41,56 +38,25 @@ final class HtmlRewrite {
     copy.copyRest();
   }
 
-  private static Element head(Reader page) throws IOException {
-    Parser html = Parser.htmlParser().setTrackPosition(true);
-    try (StreamParser parser = new StreamParser(html).parse(page, "")) {
-      // The parser returns the head as soon as it has read the start of the body.
-      Element head = parser.selectFirst("html > head");
-      if (head == null) {
-        throw new DocumentException("The page has no head", 0, 0, null);
-      }
-      return head;
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    } catch (DocumentException e) {
-      throw e;
+  private static HtmlHead head(Reader page) throws IOException {
+    Optional<HtmlHead> head;
+    try {
+      head = HtmlHead.read(page);
     } catch (RuntimeException e) {
       // A crafted page may hit a bug of the parser, which is not a mistake of the caller.
       throw new DocumentException("The HTML parser failed on this page", 0, 0, e);
     }
+    return head.orElseThrow(() -> new DocumentException("The page has no head", 0, 0, null));
   }
 
-  private List<LinkPlan.Edit> edits(Element head) {
-    for (Element child : head.children()) {
-      if (child.normalName().equals("noscript")) {
-        addNoscript(child);
-      } else if (isOurs(child)) {
-        plan.add(found(child));
+  private List<LinkPlan.Edit> edits(HtmlHead head) {
+    for (Element link : head.links()) {
+      if (LinkRelations.areOfWebSub(LinkRelations.of(link.attr("rel")))) {
+        // Browsers ignore a noscript, so the new links are not put there.
+        plan.add(found(link), head.element().equals(link.parent()));
       }
     }
-    return plan.edits(AdvertisedLink.IN_DEFAULT_NAMESPACE, insertion(head));
-  }
-
-  /**
-   * Adds the links that discovery finds in a {@code noscript}. Browsers ignore it, so the new links
-   * are not put there.
-   */
-  private void addNoscript(Element noscript) {
-    for (Node node : noscript.childNodes()) {
-      if (node instanceof Element element && element.normalName().matches("link|meta|style")) {
-        if (isOurs(element)) {
-          plan.addAside(found(element));
-        }
-      } else if (!(node instanceof Comment || (node instanceof TextNode text && text.isBlank()))) {
-        return;
-      }
-    }
-  }
-
-  private static boolean isOurs(Element element) {
-    return element.normalName().equals("link")
-        && element.hasAttr("href")
-        && LinkPlan.isOurs(LinkRelations.of(element.attr("rel")));
+    return plan.edits(AdvertisedLink.IN_DEFAULT_NAMESPACE, insertion(head.element()));
   }
 
   private LinkPlan.Found found(Element link) {

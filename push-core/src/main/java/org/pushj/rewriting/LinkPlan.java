@@ -15,8 +15,6 @@ import org.pushj.markup.LinkRelations;
  * counted in characters from the beginning of the document.
  */
 final class LinkPlan {
-  private static final Set<String> OURS = Set.of(LinkRelations.SELF, LinkRelations.HUB);
-
   private final List<AdvertisedLink> wanted;
   private final List<Found> found = new ArrayList<>();
   private @Nullable Found place;
@@ -25,20 +23,13 @@ final class LinkPlan {
     this.wanted = AdvertisedLink.of(advertisement);
   }
 
-  /** Tells whether a link with these relation types is one to the topic or to a hub. */
-  static boolean isOurs(Set<String> relations) {
-    return relations.stream().anyMatch(OURS::contains);
-  }
-
-  /** Adds an existing link, in document order. The new links replace the first one. */
-  void add(Found link) {
+  /**
+   * Adds an existing link, in document order. The new links replace the first one that they may
+   * replace.
+   */
+  void add(Found link, boolean replaceable) {
     found.add(link);
-    place = place == null ? link : place;
-  }
-
-  /** Adds an existing link that the new links must not replace. */
-  void addAside(Found link) {
-    found.add(link);
+    place = place == null && replaceable ? link : place;
   }
 
   /**
@@ -106,7 +97,7 @@ final class LinkPlan {
     Edit removal() {
       String others =
           relations.stream()
-              .filter(relation -> !OURS.contains(relation))
+              .filter(relation -> !LinkRelations.OF_WEBSUB.contains(relation))
               .map(AdvertisedLink::escape)
               .collect(Collectors.joining(" "));
       return others.isEmpty()

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pushj.markup.LinkRelations;
+import org.pushj.markup.Markup;
 import org.pushj.markup.XmlVocabulary;
 
 /**
@@ -15,18 +16,13 @@ import org.pushj.markup.XmlVocabulary;
  * nothing is written before. Links after that are removed.
  */
 final class XmlRewrite {
-  /** In characters; discovery has the same limit. */
-  private static final int MAX_TOP_CHARS = 2 << 20;
-
   /** How much is buffered before it is copied, in characters. */
   private static final int MAX_KEPT_CHARS = 8 * 1024;
 
   private final SplicedCopy copy;
   private final ElementReader xml;
   private final LinkPlan plan;
-  private final XmlVocabulary vocabulary;
   private final Tag holder;
-  private final @Nullable String holderNamespace;
   private final String elementStart;
   private @Nullable String childSpace;
   private boolean decided;
@@ -36,10 +32,7 @@ final class XmlRewrite {
     this.copy = copy;
     this.xml = new ElementReader(copy.reader(Long.MAX_VALUE));
     this.plan = new LinkPlan(advertisement);
-    this.vocabulary = vocabulary();
-    moveToHolder();
-    this.holder = xml.tag();
-    this.holderNamespace = xml.namespace();
+    this.holder = holder();
     this.elementStart = elementStart();
   }
 
@@ -49,12 +42,12 @@ final class XmlRewrite {
     copy.copyRest();
   }
 
-  private XmlVocabulary vocabulary() throws IOException {
-    if (!xml.next()) {
-      throw xml.failure("The document is empty", null);
+  private Tag holder() throws IOException {
+    XmlVocabulary vocabulary = xml.moveToRoot().orElseThrow(() -> xml.failure(unknownRoot(), null));
+    if (!xml.moveToHolder()) {
+      throw xml.failure("The document has no " + vocabulary.holder(), null);
     }
-    return XmlVocabulary.ofRoot(xml.namespace(), xml.localName())
-        .orElseThrow(() -> xml.failure(unknownRoot(), null));
+    return xml.tag();
   }
 
   private String unknownRoot() {
@@ -65,12 +58,11 @@ final class XmlRewrite {
   }
 
   private void rewrite() throws IOException {
-    int childDepth = vocabulary.holderDepth() + 1;
-    while (xml.next() && xml.depth() >= childDepth) {
-      if (xml.depth() == childDepth && xml.isStart()) {
+    while (xml.next() && xml.isInHolder()) {
+      if (xml.isChild()) {
         beginChild();
       }
-      if (xml.tag().end() > MAX_TOP_CHARS) {
+      if (xml.tag().end() > Markup.MAX_TOP) {
         decide();
       }
       if (decided && xml.tag().end() - copied > MAX_KEPT_CHARS) {
@@ -81,18 +73,8 @@ final class XmlRewrite {
     decide();
   }
 
-  private void moveToHolder() throws IOException {
-    while (!xml.isStart()
-        || xml.depth() != vocabulary.holderDepth()
-        || !xml.localName().equals(vocabulary.holder())) {
-      if (!xml.next()) {
-        throw xml.failure("The document has no " + vocabulary.holder(), null);
-      }
-    }
-  }
-
   private String elementStart() {
-    String prefix = xml.prefix(vocabulary.linkNamespace());
+    String prefix = xml.linkPrefix();
     if (prefix == null) {
       return AdvertisedLink.IN_RSS;
     }
@@ -101,23 +83,17 @@ final class XmlRewrite {
 
   private void beginChild() throws IOException {
     childSpace = childSpace == null ? xml.tag().space() : childSpace;
-    boolean ends =
-        xml.localName().equals(vocabulary.end())
-            && Objects.equals(xml.namespace(), holderNamespace);
-    if (ends) {
+    if (xml.endsLinks()) {
       decide();
-    } else if (xml.localName().equals("link")
-        && vocabulary.linkNamespace().equals(xml.namespace())) {
+    } else if (xml.isLinkElement("link")) {
       readLink();
     }
   }
 
   private void readLink() throws IOException {
-    String rel = Objects.requireNonNullElse(xml.attribute("rel"), "");
-    Set<String> relations =
-        vocabulary == XmlVocabulary.XHTML ? LinkRelations.of(rel) : LinkRelations.ofAtom(rel);
-    String href = xml.attribute("href");
-    if (href == null || !LinkPlan.isOurs(relations)) {
+    Set<String> relations = xml.relations();
+    String href = xml.attribute("", "href");
+    if (href == null || !LinkRelations.areOfWebSub(relations)) {
       return;
     }
     Tag start = xml.tag();
@@ -131,7 +107,7 @@ final class XmlRewrite {
     if (decided) {
       apply(link.removal());
     } else {
-      plan.add(link);
+      plan.add(link, true);
     }
   }
 

@@ -232,7 +232,7 @@ class DocumentSearchTest {
     InputStream body = transport.send(ScriptedTransport.get("https://blog.example/")).body();
     assertThat(hubs(DocumentSearch.search(body, MediaType.parse(type), URL)))
         .containsExactly(FOUND);
-    assertThat(transport.last().bytesRead()).isLessThanOrEqualTo(DocumentSearch.LIMIT_BYTES);
+    assertThat(transport.last().bytesRead()).isLessThanOrEqualTo(Markup.MAX_TOP);
   }
 
   private static DocumentSearch.Result search(String type, byte[] document) throws IOException {

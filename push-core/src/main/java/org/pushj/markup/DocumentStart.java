@@ -5,15 +5,21 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedInputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.pushj.MediaType;
 
-/** Determines the encoding of a document by its first bytes and its {@code Content-Type}. */
-public final class Encodings {
+/** Tells the format and the encoding of a document by its first bytes and its media type. */
+public final class DocumentStart {
+  /** How many bytes are looked at; browsers look at 1445. */
+  private static final int BYTES = 2048;
+
   private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
   private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
   private static final String EBCDIC = "IBM037";
@@ -42,20 +48,39 @@ public final class Encodings {
           "<meta\\s[^>]{0,500}?charset\\s*=\\s*[\"']?\\s*([\\w.:-]{1,40})",
           Pattern.CASE_INSENSITIVE);
 
-  private Encodings() {}
+  private final byte[] bytes;
+  private final MediaType type;
+
+  private DocumentStart(byte[] bytes, MediaType type) {
+    this.bytes = bytes;
+    this.type = type;
+  }
+
+  /** Looks at the first bytes of a document, and moves back before them. */
+  public static DocumentStart of(BufferedInputStream document, MediaType type) throws IOException {
+    document.mark(BYTES);
+    byte[] bytes = document.readNBytes(BYTES);
+    document.reset();
+    return new DocumentStart(bytes, type);
+  }
+
+  /**
+   * Returns the format: {@link Markup#HTML}, {@link Markup#XHTML}, {@link Markup#XML} or {@link
+   * Markup#OTHER}.
+   */
+  public Markup markup() {
+    return Markup.of(type.essence()).seenIn(text());
+  }
 
   /**
    * Returns the encoding of an XML document: that of its byte order mark, else that of its {@code
    * Content-Type} (RFC 7303 section 3), else the declared one (XML 1.0 appendix F), else UTF-8.
-   *
-   * @param start the first bytes of the document
-   * @param named the charset of the {@code Content-Type} header
    */
-  public static Charset ofXml(byte[] start, Optional<Charset> named) {
-    return by(MARKS, start)
-        .or(() -> named)
-        .or(() -> by(ZEROS, start))
-        .or(() -> declared(IN_XML_DECLARATION.matcher(text(start))))
+  public Charset encodingOfXml() {
+    return by(MARKS)
+        .or(type::charset)
+        .or(() -> by(ZEROS))
+        .or(() -> declared(IN_XML_DECLARATION))
         .orElse(UTF_8);
   }
 
@@ -63,37 +88,39 @@ public final class Encodings {
    * Returns the encoding of an HTML page: that of its byte order mark, else that of its {@code
    * Content-Type}, else that of its {@code meta} element or XML declaration (HTML section
    * 13.2.3.2), else UTF-8.
-   *
-   * @param start the first bytes of the page
-   * @param named the charset of the {@code Content-Type} header
    */
-  public static Charset ofHtml(byte[] start, Optional<Charset> named) {
-    return by(MARKS, start)
-        .or(() -> named)
-        .or(() -> declared(IN_META.matcher(text(start))))
-        .or(() -> declared(IN_XML_DECLARATION.matcher(text(start))))
+  public Charset encodingOfHtml() {
+    return by(MARKS)
+        .or(type::charset)
+        .or(() -> declared(IN_META))
+        .or(() -> declared(IN_XML_DECLARATION))
         .orElse(UTF_8);
   }
 
-  /** Returns the first characters of a document; only the ASCII ones are reliable. */
-  public static String text(byte[] start) {
+  /** Returns the first characters; the last one may be incomplete. */
+  public String text(Charset encoding) {
+    return new String(bytes, encoding);
+  }
+
+  /** Returns the first characters as far as the bytes alone tell: only the ASCII ones are sure. */
+  private String text() {
     // The EBCDIC form of what an XML declaration begins with.
-    boolean ebcdic = HexFormat.of().formatHex(start).startsWith("4c6fa794");
+    boolean ebcdic = HexFormat.of().formatHex(bytes).startsWith("4c6fa794");
     Charset other = ebcdic && Charset.isSupported(EBCDIC) ? Charset.forName(EBCDIC) : ISO_8859_1;
-    Charset charset = by(MARKS, start).or(() -> by(ZEROS, start)).orElse(other);
-    String text = new String(start, charset);
+    String text = text(by(MARKS).or(() -> by(ZEROS)).orElse(other));
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
-  private static Optional<Charset> by(Map<Pattern, Charset> beginnings, byte[] start) {
-    String digits = HexFormat.of().formatHex(start, 0, Math.min(4, start.length));
+  private Optional<Charset> by(Map<Pattern, Charset> beginnings) {
+    String digits = HexFormat.of().formatHex(bytes, 0, Math.min(4, bytes.length));
     return beginnings.entrySet().stream()
         .filter(beginning -> beginning.getKey().matcher(digits).lookingAt())
         .map(Map.Entry::getValue)
         .findFirst();
   }
 
-  private static Optional<Charset> declared(Matcher declaration) {
+  private Optional<Charset> declared(Pattern place) {
+    Matcher declaration = place.matcher(text());
     if (!declaration.find()) {
       return Optional.empty();
     }

@@ -1,0 +1,64 @@
+package org.pushj.markup;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jsoup.nodes.Comment;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Parser;
+import org.jsoup.parser.StreamParser;
+
+/**
+ * The head of an HTML page as an HTML parser sees it, so its tags may be omitted.
+ *
+ * @param element the head; the positions of its elements are known
+ */
+public record HtmlHead(Element element) {
+
+  /**
+   * Reads a page up to the start of its body; empty if it has no head. What a crafted page triggers
+   * in the parser is thrown as a RuntimeException.
+   */
+  public static Optional<HtmlHead> read(Reader page) throws IOException {
+    Parser html = Parser.htmlParser().setTrackPosition(true);
+    try (StreamParser parser = new StreamParser(html).parse(page, "")) {
+      // The parser returns the head as soon as it has read the start of the body.
+      return Optional.ofNullable(parser.selectFirst("html > head")).map(HtmlHead::new);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /**
+   * Returns the {@code link} elements with an {@code href}, in order. Those in a {@code noscript}
+   * count, since no script runs here.
+   */
+  public List<Element> links() {
+    return element.children().stream()
+        .flatMap(
+            child -> child.normalName().equals("noscript") ? metadata(child) : Stream.of(child))
+        .filter(child -> child.normalName().equals("link") && child.hasAttr("href"))
+        .toList();
+  }
+
+  /**
+   * Returns the elements of a {@code noscript}. Only {@code link}, {@code meta} and {@code style}
+   * may be there; anything else would begin the body (HTML section 13.2.6.4.5).
+   */
+  private static Stream<Element> metadata(Element noscript) {
+    return noscript.childNodes().stream()
+        .takeWhile(HtmlHead::staysInHead)
+        .flatMap(node -> node instanceof Element element ? Stream.of(element) : Stream.of());
+  }
+
+  private static boolean staysInHead(Node node) {
+    return node instanceof Element element
+        ? element.normalName().matches("link|meta|style")
+        : node instanceof Comment || (node instanceof TextNode text && text.isBlank());
+  }
+}
