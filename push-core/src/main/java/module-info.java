@@ -3,8 +3,8 @@
  * database or a framework.
  *
  * <p>Start at {@link org.pushj.subscriber.Subscriber}. The packages {@code org.pushj.spi} and
- * {@code org.pushj} hold what an application implements or reads; everything else is a ready part
- * that can be replaced.
+ * {@code org.pushj} hold what an application implements or reads, {@code org.pushj.settings} what
+ * it sets; everything else is a ready part that can be replaced.
  */
 // push-jpa is named, and is not there when this module is compiled.
 @SuppressWarnings("module")
@@ -17,13 +17,13 @@ module org.pushj {
 
   exports org.pushj;
   exports org.pushj.callback;
-  exports org.pushj.delivery;
   exports org.pushj.discovery;
   exports org.pushj.http;
   exports org.pushj.hub;
   exports org.pushj.memory;
   exports org.pushj.publisher;
   exports org.pushj.rewriting;
+  exports org.pushj.settings;
   exports org.pushj.signature;
   exports org.pushj.spi;
   exports org.pushj.subscriber;

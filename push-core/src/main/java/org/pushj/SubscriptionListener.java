@@ -46,8 +46,8 @@ public interface SubscriptionListener {
 
   /**
    * Hears that a subscription is {@link SubscriptionState#GIVEN_UP}: its hub has refused for as
-   * long as {@link RetryPolicy#giveUpAfter()} says, and no lease runs. Subscribe or renew to ask
-   * again.
+   * long as {@link org.pushj.settings.RetryPolicy#giveUpAfter()} says, and no lease runs. Subscribe
+   * or renew to ask again.
    */
   default void onGivenUp(Subscription subscription) {}
 

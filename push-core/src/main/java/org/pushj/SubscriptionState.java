@@ -31,8 +31,9 @@ public enum SubscriptionState {
   /** No hub was found, or it refused the request or did not answer it, and no lease runs. */
   FAILED,
   /**
-   * The hub has refused for as long as {@link RetryPolicy#giveUpAfter()} says, and is not asked any
-   * more. The application still wants the subscription: to subscribe or renew again asks again.
+   * The hub has refused for as long as {@link org.pushj.settings.RetryPolicy#giveUpAfter()} says,
+   * and is not asked any more. The application still wants the subscription: to subscribe or renew
+   * again asks again.
    */
   GIVEN_UP,
   /**

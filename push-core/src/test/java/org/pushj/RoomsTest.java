@@ -25,7 +25,12 @@ import org.pushj.spi.SubscriptionStore;
 /** Dependencies between the packages point one way, and no library shows through the public API. */
 class RoomsTest {
   private static final String[] NOT_EXPORTED = {
-    "org.pushj.lifecycle", "org.pushj.markup", "org.pushj.renewal", "org.pushj.work"
+    "org.pushj.delivery",
+    "org.pushj.endpoint",
+    "org.pushj.lifecycle",
+    "org.pushj.markup",
+    "org.pushj.renewal",
+    "org.pushj.work"
   };
 
   private static final Pattern WORDS = Pattern.compile(":? ");
@@ -42,22 +47,24 @@ class RoomsTest {
       rooms(
           "base",
           "values: base",
+          "settings: base",
           "spi: base values",
           "http: base values spi",
           "memory: base values spi",
           "signature: base values spi",
-          "work: base values spi",
+          "work: base values settings spi",
           "hub: base values spi work",
           "markup: base values",
           "discovery: base values spi markup",
-          "lifecycle: base values spi discovery work",
-          "callback: base values spi work lifecycle",
-          "delivery: base values spi work callback",
-          "renewal: base values spi work lifecycle",
-          "subscriber: base values spi http memory signature hub discovery work lifecycle callback"
-              + " delivery renewal",
+          "lifecycle: base values settings spi discovery work",
+          "callback",
+          "endpoint: base values spi work lifecycle callback",
+          "delivery: base values settings spi work endpoint",
+          "renewal: base values settings spi work lifecycle",
+          "subscriber: base values settings spi http memory signature hub discovery work lifecycle"
+              + " callback endpoint delivery renewal",
           "rewriting: base values spi markup discovery",
-          "publisher: base values spi http memory hub work rewriting");
+          "publisher: base values settings spi http memory hub work rewriting");
 
   private static final int MAX_LINES = 300;
   private static final int MAX_FILES = 20;

@@ -37,7 +37,16 @@ public interface CallbackExchange {
 
   /** Returns an exchange whose answer does not depend on the body. */
   static CallbackExchange answered(CallbackResponse response) {
-    return new AnsweredExchange(response, () -> {});
+    return answered(response, () -> {});
+  }
+
+  /**
+   * Returns an exchange whose answer does not depend on the body.
+   *
+   * @param afterwards what is done once the answer was sent, or could not be
+   */
+  static CallbackExchange answered(CallbackResponse response, Runnable afterwards) {
+    return new AnsweredExchange(response, afterwards);
   }
 
   /** Sends an answer. */

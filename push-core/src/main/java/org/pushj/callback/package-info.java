@@ -1,7 +1,6 @@
 /**
- * The callback endpoint, free of any web framework: a request in, numbered steps, an answer out
- * (W3C WebSub sections 5.3 and 7). An application that puts it behind a web framework of its own
- * reads {@link org.pushj.callback.CallbackHandler}. Logs under {@code org.pushj.callback}.
+ * What stands between the callback endpoint and a web framework. An application that uses a web
+ * framework of its own starts at {@link org.pushj.callback.CallbackHandler}.
  */
 @NullMarked
 package org.pushj.callback;

@@ -18,6 +18,7 @@ import org.pushj.UpdateListener;
 import org.pushj.base.Claims;
 import org.pushj.base.Jitter;
 import org.pushj.base.Texts;
+import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.LinkHeaderParser;
 import org.pushj.spi.UpdateInbox;
@@ -78,10 +79,10 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
     this.inbox = inbox;
     this.listener = listener;
     this.settings = settings;
-    this.inOrder = settings.inOrder != null ? settings.inOrder : listener.wantsOrder();
+    this.inOrder = settings.inOrder().orElseGet(listener::wantsOrder);
     this.updates = new ReceivedUpdates(links);
-    this.cleaning = new InboxCleaning(inbox, settings.retention, settings.duplicateWindow);
-    this.calls = new ListenerCalls(executor, settings.listenerTimeout);
+    this.cleaning = new InboxCleaning(inbox, settings.retention(), settings.duplicateWindow());
+    this.calls = new ListenerCalls(executor, settings.listenerTimeout());
     this.wakeUp = wakeUp;
     this.clock = clock;
     this.counters = counters;
@@ -94,14 +95,14 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
 
   /** Starts threads that deliver, and are woken by what is added. */
   public Workers<InboxEntry> start() {
-    Workers<InboxEntry> workers = Workers.start(this, settings.work, "push-inbox");
+    Workers<InboxEntry> workers = Workers.start(this, settings.work(), "push-inbox");
     wakeUp.onSignal(workers::wake);
     return workers;
   }
 
   /** Returns how many are claimed at once. */
   public int batch() {
-    return settings.work.batch();
+    return settings.work().batch();
   }
 
   /** Lets what was kept of a subscription be delivered again, and returns how many there are. */
@@ -124,7 +125,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
   public Batch<InboxEntry> claim(int limit) {
     Instant now = now();
     cleaning.clean(now);
-    Instant until = now.plus(settings.work.claim());
+    Instant until = now.plus(settings.work().claim());
     List<InboxEntry> claimed = inbox.claimDue(now, until, limit, inOrder);
     return new Batch<>(claimed, until, claimed.size() == limit);
   }
@@ -142,12 +143,12 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
 
   @Override
   public void work(InboxEntry claimed, Instant until) {
-    if (Claims.isHalfOver(now(), until, settings.work.claim())) {
+    if (Claims.isHalfOver(now(), until, settings.work().claim())) {
       release(claimed);
       return;
     }
     try {
-      if (claimed.attempts() > settings.attempts) {
+      if (claimed.attempts() > settings.attempts()) {
         park(claimed, "no delivery came to its end");
       } else {
         deliver(claimed);
@@ -196,7 +197,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
   }
 
   private boolean deliver(InboxEntry claimed, Update update) throws Exception {
-    boolean keep = !settings.retention.isZero();
+    boolean keep = !settings.retention().isZero();
     return inbox.deliver(claimed, this::now, keep, () -> listener.onUpdate(update));
   }
 
@@ -217,7 +218,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
   private void failed(InboxEntry claimed, Throwable cause) {
     counters.deliveryFailed.increment();
     String error = Texts.printable(cause.toString());
-    if (claimed.attempts() >= settings.attempts) {
+    if (claimed.attempts() >= settings.attempts()) {
       park(claimed, error);
       return;
     }
@@ -253,6 +254,6 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
 
   private Duration delay(InboxEntry claimed) {
     int attempts = claimed.attempts();
-    return settings.retries.delay(attempts, Jitter.of(claimed.id().value(), attempts));
+    return settings.retries().delay(attempts, Jitter.of(claimed.id().value(), attempts));
   }
 }

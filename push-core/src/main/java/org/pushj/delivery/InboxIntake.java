@@ -6,8 +6,9 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Update;
-import org.pushj.callback.Intake;
-import org.pushj.callback.StoreCalls;
+import org.pushj.endpoint.Intake;
+import org.pushj.endpoint.StoreCalls;
+import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.work.Counters;
@@ -41,9 +42,9 @@ public final class InboxIntake implements Intake {
       Counters counters,
       WakeUp wakeUp) {
     this.inbox = inbox;
-    this.gauge = new InboxGauge(inbox, settings.maxWaiting, settings.maxWaitingBytes, clock);
+    this.gauge = new InboxGauge(inbox, settings.maxWaiting(), settings.maxWaitingBytes(), clock);
     this.calls = calls;
-    this.duplicateWindow = settings.duplicateWindow;
+    this.duplicateWindow = settings.duplicateWindow();
     this.clock = clock;
     this.counters = counters;
     this.wakeUp = wakeUp;

@@ -2,7 +2,7 @@ package org.pushj.delivery;
 
 import org.pushj.Update;
 import org.pushj.UpdateListener;
-import org.pushj.callback.Intake;
+import org.pushj.endpoint.Intake;
 import org.pushj.work.Counters;
 import org.pushj.work.FailureLog;
 import org.slf4j.Logger;

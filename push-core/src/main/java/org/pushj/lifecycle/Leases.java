@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Lease;
-import org.pushj.RenewalPolicy;
+import org.pushj.settings.RenewalPolicy;
 
 /**
  * Makes a lease of what a hub grants. Hubs grant what they like, shorter or longer than asked, and

@@ -2,11 +2,11 @@ package org.pushj.lifecycle;
 
 import java.net.URI;
 import java.time.Instant;
-import org.pushj.RenewalPolicy;
-import org.pushj.RetryPolicy;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
+import org.pushj.settings.RenewalPolicy;
+import org.pushj.settings.RetryPolicy;
 
 /**
  * Decides what follows from an event: the next value of the subscription, when work on it is due,

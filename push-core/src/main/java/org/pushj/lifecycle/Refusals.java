@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.pushj.Problem;
 import org.pushj.Progress;
-import org.pushj.RetryPolicy;
 import org.pushj.Subscription;
+import org.pushj.settings.RetryPolicy;
 
 /** Decides when what did not succeed is tried again, and when it is given up. */
 final class Refusals {

@@ -8,10 +8,10 @@ import org.pushj.IntentKind;
 import org.pushj.OpenRequest;
 import org.pushj.Problem;
 import org.pushj.Registration;
-import org.pushj.RenewalPolicy;
 import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.Target;
+import org.pushj.settings.RenewalPolicy;
 import org.pushj.work.HubEndpoints;
 
 /** Decides which callback and which secret a request to subscribe names. */

@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.pushj.Grant;
 import org.pushj.Lease;
 import org.pushj.OpenRequest;
-import org.pushj.RenewalPolicy;
-import org.pushj.RetryPolicy;
 import org.pushj.Subscription;
 import org.pushj.base.Durations;
 import org.pushj.base.Jitter;
+import org.pushj.settings.RenewalPolicy;
+import org.pushj.settings.RetryPolicy;
 
 /**
  * Says when the next work on a subscription is due. Each method takes the subscription as it is

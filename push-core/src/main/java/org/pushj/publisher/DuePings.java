@@ -13,6 +13,7 @@ import org.pushj.base.Claims;
 import org.pushj.base.Durations;
 import org.pushj.base.Jitter;
 import org.pushj.base.Texts;
+import org.pushj.settings.PingSettings;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.work.ClaimedWork;
@@ -61,8 +62,8 @@ final class DuePings implements ClaimedWork<PingBatch> {
   @Override
   public Batch<PingBatch> claim(int limit) {
     Instant now = clock.instant();
-    cleaning.clean(now, max -> queue.purgeParked(now.minus(settings.parkedFor), max));
-    Instant until = now.plus(settings.work.claim());
+    cleaning.clean(now, max -> queue.purgeParked(now.minus(settings.parkedFor()), max));
+    Instant until = now.plus(settings.work().claim());
     List<QueuedPing> claimed = queue.claimDue(now, until, limit);
     return new Batch<>(PingBatch.of(claimed, sender::maxBatch), until, claimed.size() == limit);
   }
@@ -75,7 +76,7 @@ final class DuePings implements ClaimedWork<PingBatch> {
 
   @Override
   public void work(PingBatch claimed, Instant until) {
-    if (Claims.isHalfOver(clock.instant(), until, settings.work.claim())) {
+    if (Claims.isHalfOver(clock.instant(), until, settings.work().claim())) {
       release(claimed);
       return;
     }
@@ -143,9 +144,9 @@ final class DuePings implements ClaimedWork<PingBatch> {
 
   private void putBackOrPark(QueuedPing ping, Instant notBefore, String error) {
     Instant now = clock.instant();
-    if (ping.attempts() < settings.attempts) {
+    if (ping.attempts() < settings.attempts()) {
       double jitter = Jitter.of(ping.id().value(), ping.attempts());
-      Instant next = now.plus(settings.retries.delay(ping.attempts(), jitter));
+      Instant next = now.plus(settings.retries().delay(ping.attempts(), jitter));
       queue.putBack(ping, Durations.later(notBefore, next), ping.attempts(), error);
     } else if (queue.park(ping, now, error)) {
       LOG.error(

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
 import org.pushj.QueueFullException;
 import org.pushj.StoreException;
-import org.pushj.WorkSettings;
+import org.pushj.settings.PingSettings;
+import org.pushj.settings.WorkSettings;
 import org.pushj.spi.HubClient;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
@@ -64,11 +65,11 @@ public final class Publisher implements AutoCloseable {
       InstantSource clock,
       DaemonPools pools) {
     this.topicHubs = topicHubs;
-    this.fanOut = new PingFanOut(sender, settings.work.perHub(), pools.pool("push-publish"));
-    this.throttle = new PingThrottle(settings.window);
+    this.fanOut = new PingFanOut(sender, settings.work().perHub(), pools.pool("push-publish"));
+    this.throttle = new PingThrottle(settings.window());
     this.queue = queue;
     this.duePings = new DuePings(queue, sender, settings, report, clock);
-    this.work = settings.work;
+    this.work = settings.work();
     this.clock = clock;
     this.pools = pools;
   }

@@ -19,6 +19,7 @@ import org.pushj.hub.FormHubClient;
 import org.pushj.hub.HubProfiles;
 import org.pushj.memory.InMemoryPingQueue;
 import org.pushj.rewriting.Advertisement;
+import org.pushj.settings.PingSettings;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.HubClient;
 import org.pushj.spi.HubCredentials;
@@ -183,7 +184,7 @@ public final class PublisherBuilder {
     if (hubs.isEmpty() && hubsByTopic == null && advertised.isEmpty()) {
       throw new IllegalStateException("one of hubs, hubsByTopic and advertised must be set");
     }
-    Claims.checkTwice("hubDeadline", hubDeadline, pings.work.claim());
+    Claims.checkTwice("hubDeadline", hubDeadline, pings.work().claim());
     DaemonPools pools = new DaemonPools();
     HubClient client = hubClient != null ? hubClient : ownClient(pools);
     // To the millisecond: what every queue can keep, so that what is read equals what was written.

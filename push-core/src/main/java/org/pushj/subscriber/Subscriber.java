@@ -15,7 +15,7 @@ import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
 import org.pushj.callback.CallbackHandler;
-import org.pushj.delivery.DeliverySettings;
+import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.work.Counters;

@@ -12,8 +12,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.pushj.WorkSettings;
 import org.pushj.base.DaemonThreads;
+import org.pushj.settings.WorkSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

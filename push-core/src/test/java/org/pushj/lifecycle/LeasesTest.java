@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.Lease;
-import org.pushj.RenewalPolicy;
+import org.pushj.settings.RenewalPolicy;
 
 class LeasesTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pushj.Grant;
 import org.pushj.OpenRequest;
-import org.pushj.RenewalPolicy;
-import org.pushj.RetryPolicy;
 import org.pushj.Subscription;
+import org.pushj.settings.RenewalPolicy;
+import org.pushj.settings.RetryPolicy;
 
 /**
  * The life of a subscription as a table, in the file {@code lifecycle.txt}: what follows from each

@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.pushj.HubChoice;
 import org.pushj.IntentKind;
 import org.pushj.PushException;
-import org.pushj.RenewalPolicy;
-import org.pushj.RetryPolicy;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionListener;
 import org.pushj.SubscriptionRequest;
 import org.pushj.discovery.KnownHubs;
+import org.pushj.settings.HubChoice;
+import org.pushj.settings.RenewalPolicy;
+import org.pushj.settings.RetryPolicy;
 import org.pushj.tck.ManualClock;
 import org.pushj.work.HubCircuitBreakers;
 

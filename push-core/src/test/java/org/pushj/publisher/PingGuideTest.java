@@ -13,6 +13,7 @@ import org.pushj.hub.HubProfile;
 import org.pushj.hub.HubProfiles;
 import org.pushj.memory.InMemoryPingQueue;
 import org.pushj.rewriting.Advertisement;
+import org.pushj.settings.PingSettings;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.spi.UrlPolicy;

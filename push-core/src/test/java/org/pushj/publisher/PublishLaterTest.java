@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.pushj.QueueFullException;
 import org.pushj.memory.InMemoryPingQueue;
+import org.pushj.settings.PingSettings;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.tck.HubBehaviour;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.rewriting.Advertisement;
+import org.pushj.settings.PingSettings;
 import org.pushj.spi.HubClient;
 
 class PublisherBuilderTest {
@@ -94,8 +95,8 @@ class PublisherBuilderTest {
   void attempts_takeAboutThreeDays_byDefault() {
     PingSettings defaults = PingSettings.defaults();
     Duration all = Duration.ZERO;
-    for (int attempt = 1; attempt < defaults.attempts; attempt++) {
-      all = all.plus(defaults.retries.delay(attempt, 0.5));
+    for (int attempt = 1; attempt < defaults.attempts(); attempt++) {
+      all = all.plus(defaults.retries().delay(attempt, 0.5));
     }
     assertThat(all).isBetween(Duration.ofHours(66), Duration.ofHours(78));
   }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pushj.hub.HubProfile;
 import org.pushj.hub.HubProfiles;
+import org.pushj.settings.PingSettings;
 import org.pushj.spi.QueuedPing;
 import org.pushj.subscriber.RecordedLog;
 import org.pushj.tck.HubBehaviour;

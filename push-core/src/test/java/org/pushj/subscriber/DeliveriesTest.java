@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.pushj.RetryPolicy;
 import org.pushj.SubscriptionId;
-import org.pushj.delivery.DeliverySettings;
+import org.pushj.settings.DeliverySettings;
+import org.pushj.settings.RetryPolicy;
 import org.pushj.spi.InboxEntry;
 import org.pushj.tck.ManualClock;
 

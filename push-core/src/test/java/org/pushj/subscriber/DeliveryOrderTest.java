@@ -14,12 +14,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.pushj.RetryPolicy;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Update;
 import org.pushj.UpdateListener;
-import org.pushj.delivery.DeliverySettings;
 import org.pushj.memory.InMemoryUpdateInbox;
+import org.pushj.settings.DeliverySettings;
+import org.pushj.settings.RetryPolicy;
 import org.pushj.spi.InboxEntry;
 
 /** Updates of one subscription, one at a time and in the order received, where that is wanted. */

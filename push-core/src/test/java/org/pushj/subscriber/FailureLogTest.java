@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.pushj.CallbackToken;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
-import org.pushj.delivery.DeliverySettings;
 import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.settings.DeliverySettings;
 import org.pushj.subscriber.World.Held;
 import org.pushj.tck.ForwardingSubscriptionStore;
 

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pushj.StoreException;
-import org.pushj.delivery.DeliverySettings;
 import org.pushj.memory.InMemoryUpdateInbox;
+import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.InboxEntry;
 import org.pushj.tck.ForwardingUpdateInbox;
 

@@ -17,7 +17,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
-import org.pushj.WorkSettings;
+import org.pushj.settings.WorkSettings;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.subscriber.World.Held;
 import org.pushj.tck.FakeHub;

@@ -8,9 +8,9 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.pushj.CallbackToken;
 import org.pushj.Subscription;
-import org.pushj.delivery.DeliverySettings;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.memory.InMemoryUpdateInbox;
+import org.pushj.settings.DeliverySettings;
 import org.pushj.subscriber.World.Held;
 import org.pushj.tck.ForwardingSubscriptionStore;
 

@@ -4,11 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
-import org.pushj.WorkSettings;
 import org.pushj.jpa.JpaSubscriptionStore;
 import org.pushj.jpa.PushPersistence;
 import org.pushj.jpa.PushSchema;
 import org.pushj.jpa.TransactionBoundary;
+import org.pushj.settings.WorkSettings;
 import org.pushj.spi.SubscriptionStore;
 
 /** The database with the subscriptions of all nodes. */

@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.pushj.WorkSettings;
+import org.pushj.settings.WorkSettings;
 
 /** Opens the connection pool of a database. */
 final class DatabasePool {

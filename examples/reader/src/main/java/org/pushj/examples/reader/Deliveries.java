@@ -1,8 +1,8 @@
 package org.pushj.examples.reader;
 
 import java.time.Duration;
-import org.pushj.RetryPolicy;
-import org.pushj.delivery.DeliverySettings;
+import org.pushj.settings.DeliverySettings;
+import org.pushj.settings.RetryPolicy;
 
 /**
  * The delivery settings of a reader. Its listener only inserts a row, and fails only if the

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.pushj.WorkSettings;
+import org.pushj.settings.WorkSettings;
 import org.pushj.subscriber.Subscriber;
 
 /**

@@ -1,4 +1,4 @@
-package org.pushj;
+package org.pushj.settings;
 
 import java.time.Duration;
 import org.pushj.base.Durations;

@@ -1,4 +1,4 @@
-package org.pushj;
+package org.pushj.settings;
 
 /**
  * Which hubs of a topic to subscribe at, where it names several (W3C WebSub section 4).

@@ -1,10 +1,13 @@
-package org.pushj.callback;
+package org.pushj.endpoint;
 
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.pushj.CallbackToken;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
+import org.pushj.callback.CallbackExchange;
+import org.pushj.callback.CallbackHandler;
+import org.pushj.callback.CallbackRequest;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.work.FailureLog;
@@ -27,7 +30,6 @@ import org.slf4j.event.Level;
  */
 public final class ProtocolCallbackHandler implements CallbackHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ProtocolCallbackHandler.class);
-  private static final int RETRY_AFTER_SECONDS = 60;
 
   private final SubscriptionStore store;
   private final StoreCalls storeCalls;
@@ -57,10 +59,7 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
     boolean content = request.method().equals("POST");
     if (!content && !request.method().equals("GET")) {
       return answered(
-          CallbackResponse.METHOD_NOT_ALLOWED,
-          "The method must be GET or POST.",
-          "Allow",
-          "GET, POST");
+          Answers.METHOD_NOT_ALLOWED, "The method must be GET or POST.", "Allow", "GET, POST");
     }
     Optional<CallbackToken> token = token(request.path());
     if (token.isEmpty()) {
@@ -79,8 +78,7 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
       LOG.atLevel(failures.failed())
           .setCause(e)
           .log("A request to a callback is answered 503, since the store failed");
-      return CallbackExchange.answered(
-          CallbackResponse.tryAgain(RETRY_AFTER_SECONDS, "The store is not available."));
+      return CallbackExchange.answered(Answers.tryAgain("The store is not available."));
     }
   }
 
@@ -90,10 +88,10 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
 
   private static CallbackExchange unknown() {
     return CallbackExchange.answered(
-        CallbackResponse.text(CallbackResponse.NOT_FOUND, "There is no such subscription."));
+        Answers.text(Answers.NOT_FOUND, "There is no such subscription."));
   }
 
   private static CallbackExchange answered(int status, String body, String name, String value) {
-    return CallbackExchange.answered(CallbackResponse.text(status, body).with(name, value));
+    return CallbackExchange.answered(Answers.text(status, body, name, value));
   }
 }

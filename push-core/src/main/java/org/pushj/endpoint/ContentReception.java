@@ -1,4 +1,4 @@
-package org.pushj.callback;
+package org.pushj.endpoint;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +17,9 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.Update;
 import org.pushj.UpdateId;
+import org.pushj.callback.CallbackExchange;
+import org.pushj.callback.CallbackRequest;
+import org.pushj.callback.CallbackResponse;
 import org.pushj.lifecycle.Announcer;
 import org.pushj.lifecycle.Event;
 import org.pushj.lifecycle.Lifecycles;
@@ -46,7 +49,6 @@ import org.slf4j.LoggerFactory;
 public final class ContentReception {
   private static final Logger LOG = LoggerFactory.getLogger(ContentReception.class);
   private static final int INITIAL_BYTES = 8192;
-  private static final int RETRY_AFTER_SECONDS = 60;
 
   private final Intake intake;
   private final Lifecycles lifecycles;
@@ -91,9 +93,8 @@ public final class ContentReception {
     if (rejection.isPresent()) {
       count(subscription, rejection.get());
       return CallbackExchange.answered(
-          CallbackResponse.text(
-              CallbackResponse.FORBIDDEN,
-              "The content is not signed in a way that is accepted here."));
+          Answers.text(
+              Answers.FORBIDDEN, "The content is not signed in a way that is accepted here."));
     }
     Origin origin = Origin.of(subscription, accepted.get().registration());
     return new Delivery(subscription, at, origin, request.headers(), signature);
@@ -105,8 +106,8 @@ public final class ContentReception {
   }
 
   private CallbackResponse tooLarge() {
-    return CallbackResponse.text(
-        CallbackResponse.CONTENT_TOO_LARGE,
+    return Answers.text(
+        Answers.CONTENT_TOO_LARGE,
         "At most " + limits.maxUpdateBytes() + " bytes of content are taken.");
   }
 
@@ -115,12 +116,11 @@ public final class ContentReception {
     Grant.Former former = subscription.former();
     boolean left = former != null && former.callback().equals(at) && !isOwn(subscription, at);
     if (left || !subscription.wanted() || subscription.state() == SubscriptionState.GIVEN_UP) {
-      return CallbackResponse.text(CallbackResponse.GONE, "The subscription has ended.");
+      return Answers.text(Answers.GONE, "The subscription has ended.");
     }
     return subscription.grant() == null || !isOwn(subscription, at)
-        ? CallbackResponse.text(CallbackResponse.NOT_FOUND, "The subscription is not verified.")
-        : CallbackResponse.tryAgain(
-            RETRY_AFTER_SECONDS, "The lease has ended, and a new one is asked for.");
+        ? Answers.text(Answers.NOT_FOUND, "The subscription is not verified.")
+        : Answers.tryAgain("The lease has ended, and a new one is asked for.");
   }
 
   private static boolean isOwn(Subscription subscription, CallbackToken at) {
@@ -191,9 +191,8 @@ public final class ContentReception {
       }
       count(subscription, outcome.rejection());
       return limits.tellsOfWrongSignatures()
-          ? CallbackResponse.text(
-              CallbackResponse.FORBIDDEN, "The signature is not that of the content.")
-          : CallbackResponse.text(CallbackResponse.OK, "");
+          ? Answers.text(Answers.FORBIDDEN, "The signature is not that of the content.")
+          : Answers.text(Answers.OK, "");
     }
 
     private CallbackResponse deliver(ContentSignature.Outcome outcome) {
@@ -209,11 +208,10 @@ public final class ContentReception {
               outcome.algorithm(),
               now);
       if (!intake.take(update)) {
-        return CallbackResponse.tryAgain(
-            RETRY_AFTER_SECONDS, "The content could not be taken now.");
+        return Answers.tryAgain("The content could not be taken now.");
       }
       note(outcome.secret());
-      return CallbackResponse.text(CallbackResponse.OK, "");
+      return Answers.text(Answers.OK, "");
     }
 
     private void note(@Nullable Secret signedWith) {

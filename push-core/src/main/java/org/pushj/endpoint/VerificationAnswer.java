@@ -1,4 +1,4 @@
-package org.pushj.callback;
+package org.pushj.endpoint;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -11,6 +11,8 @@ import org.pushj.IntentKind;
 import org.pushj.OpenRequest;
 import org.pushj.Secret;
 import org.pushj.Subscription;
+import org.pushj.callback.CallbackExchange;
+import org.pushj.callback.CallbackResponse;
 import org.pushj.lifecycle.Event;
 import org.pushj.lifecycle.HubVerification;
 import org.pushj.lifecycle.Lifecycles;
@@ -76,8 +78,8 @@ final class VerificationAnswer {
             ? () -> {}
             : () -> listeners.execute(() -> lifecycles.carryOut(change));
     return change.recognized()
-        ? new AnsweredExchange(CallbackResponse.text(CallbackResponse.OK, body), afterwards)
-        : new AnsweredExchange(unwantedResponse(), afterwards);
+        ? CallbackExchange.answered(Answers.text(Answers.OK, body), afterwards)
+        : CallbackExchange.answered(unwantedResponse(), afterwards);
   }
 
   private static Event verification(String mode, HubVerification about, CallbackQuery query) {
@@ -123,7 +125,7 @@ final class VerificationAnswer {
   }
 
   private static CallbackExchange malformed(String why) {
-    return CallbackExchange.answered(CallbackResponse.text(CallbackResponse.BAD_REQUEST, why));
+    return CallbackExchange.answered(Answers.text(Answers.BAD_REQUEST, why));
   }
 
   private static CallbackExchange unwanted() {
@@ -131,7 +133,7 @@ final class VerificationAnswer {
   }
 
   private static CallbackResponse unwantedResponse() {
-    return CallbackResponse.text(CallbackResponse.NOT_FOUND, "No matching request is pending.");
+    return Answers.text(Answers.NOT_FOUND, "No matching request is pending.");
   }
 
   /** Makes the event of what a hub asks about. */

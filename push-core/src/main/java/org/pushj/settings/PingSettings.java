@@ -1,8 +1,6 @@
-package org.pushj.publisher;
+package org.pushj.settings;
 
 import java.time.Duration;
-import org.pushj.RetryPolicy;
-import org.pushj.WorkSettings;
 import org.pushj.base.Durations;
 import org.pushj.base.Numbers;
 
@@ -12,11 +10,11 @@ import org.pushj.base.Numbers;
  * @since 0.1
  */
 public final class PingSettings {
-  final WorkSettings work;
-  final Duration window;
-  final RetryPolicy retries;
-  final int attempts;
-  final Duration parkedFor;
+  private final WorkSettings work;
+  private final Duration window;
+  private final RetryPolicy retries;
+  private final int attempts;
+  private final Duration parkedFor;
 
   private PingSettings(Builder builder) {
     this.work = builder.work.build();
@@ -36,6 +34,31 @@ public final class PingSettings {
     return new Builder();
   }
 
+  /** Returns how many requests are made at a time, and how pings are claimed. */
+  public WorkSettings work() {
+    return work;
+  }
+
+  /** Returns the minimum time between the pings for one topic. */
+  public Duration window() {
+    return window;
+  }
+
+  /** Returns when a ping is sent again that the hub did not take. */
+  public RetryPolicy retries() {
+    return retries;
+  }
+
+  /** Returns how many attempts are made before a ping is parked. */
+  public int attempts() {
+    return attempts;
+  }
+
+  /** Returns how long a parked ping is kept. */
+  public Duration parkedFor() {
+    return parkedFor;
+  }
+
   /**
    * Builds the settings. Used by one thread.
    *
@@ -51,7 +74,10 @@ public final class PingSettings {
 
     private Builder() {}
 
-    /** Sets how many requests {@link Publisher#start()} makes at a time. Default: 16. */
+    /**
+     * Sets how many requests {@link org.pushj.publisher.Publisher#start()} makes at a time.
+     * Default: 16.
+     */
     public Builder threads(int threads) {
       work.threads(threads);
       return this;

@@ -1,4 +1,4 @@
-package org.pushj.callback;
+package org.pushj.endpoint;
 
 import java.time.Instant;
 import java.util.LinkedHashSet;

@@ -1,4 +1,4 @@
-package org.pushj.delivery;
+package org.pushj.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -38,8 +38,8 @@ class DeliverySettingsTest {
   void attempts_takeAboutThreeDays_byDefault() {
     DeliverySettings defaults = DeliverySettings.defaults();
     Duration all = Duration.ZERO;
-    for (int attempt = 1; attempt < defaults.attempts; attempt++) {
-      all = all.plus(defaults.retries.delay(attempt, 0.5));
+    for (int attempt = 1; attempt < defaults.attempts(); attempt++) {
+      all = all.plus(defaults.retries().delay(attempt, 0.5));
     }
     assertThat(all).isBetween(Duration.ofHours(66), Duration.ofHours(78));
   }

@@ -1,11 +1,9 @@
-package org.pushj.delivery;
+package org.pushj.settings;
 
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import org.pushj.RetryPolicy;
-import org.pushj.WorkSettings;
 import org.pushj.base.Claims;
 import org.pushj.base.Durations;
 import org.pushj.base.Numbers;
@@ -16,27 +14,17 @@ import org.pushj.base.Numbers;
  * @since 0.1
  */
 public final class DeliverySettings {
-  final WorkSettings work;
-  final @Nullable Executor executor;
-  final Duration listenerTimeout;
-  final RetryPolicy retries;
-  final int attempts;
-  final @Nullable Boolean inOrder;
-  final Duration duplicateWindow;
-  final Duration retention;
-  final long maxWaiting;
-  final long maxWaitingBytes;
-  final Duration storeTimeout;
-
-  /** Returns what runs the listener; empty for threads of the subscriber's own. */
-  public Optional<Executor> executor() {
-    return Optional.ofNullable(executor);
-  }
-
-  /** Returns how long a request of a hub waits for the store or the inbox. */
-  public Duration storeTimeout() {
-    return storeTimeout;
-  }
+  private final WorkSettings work;
+  private final @Nullable Executor executor;
+  private final Duration listenerTimeout;
+  private final RetryPolicy retries;
+  private final int attempts;
+  private final @Nullable Boolean inOrder;
+  private final Duration duplicateWindow;
+  private final Duration retention;
+  private final long maxWaiting;
+  private final long maxWaitingBytes;
+  private final Duration storeTimeout;
 
   private DeliverySettings(Builder builder) {
     this.work = builder.work.build();
@@ -60,6 +48,61 @@ public final class DeliverySettings {
   /** Returns a builder with the defaults. */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** Returns how many threads deliver, how much they claim, and how often they look. */
+  public WorkSettings work() {
+    return work;
+  }
+
+  /** Returns what runs the listener; empty for threads of the subscriber's own. */
+  public Optional<Executor> executor() {
+    return Optional.ofNullable(executor);
+  }
+
+  /** Returns how long one call of the listener may take. */
+  public Duration listenerTimeout() {
+    return listenerTimeout;
+  }
+
+  /** Returns when a failed delivery is tried again. */
+  public RetryPolicy retries() {
+    return retries;
+  }
+
+  /** Returns how many attempts are made before an update is parked. */
+  public int attempts() {
+    return attempts;
+  }
+
+  /** Returns whether one update of a subscription waits for the other; empty: the listener says. */
+  public Optional<Boolean> inOrder() {
+    return Optional.ofNullable(inOrder);
+  }
+
+  /** Returns how long the same content is not delivered again; 0 for never. */
+  public Duration duplicateWindow() {
+    return duplicateWindow;
+  }
+
+  /** Returns how long an update is kept after its delivery. */
+  public Duration retention() {
+    return retention;
+  }
+
+  /** Returns how many updates may wait, about. */
+  public long maxWaiting() {
+    return maxWaiting;
+  }
+
+  /** Returns how many bytes of content may wait, about. */
+  public long maxWaitingBytes() {
+    return maxWaitingBytes;
+  }
+
+  /** Returns how long a request of a hub waits for the store or the inbox. */
+  public Duration storeTimeout() {
+    return storeTimeout;
   }
 
   /**

@@ -1,4 +1,4 @@
-package org.pushj;
+package org.pushj.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

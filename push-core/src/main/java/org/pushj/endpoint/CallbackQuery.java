@@ -1,4 +1,4 @@
-package org.pushj.callback;
+package org.pushj.endpoint;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
