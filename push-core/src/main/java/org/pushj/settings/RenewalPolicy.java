@@ -12,25 +12,33 @@ import org.pushj.base.Durations;
  * from subscription to subscription, so that those made on one day are not renewed in one minute.
  * Immutable.
  *
+ * @param leaseWhenUnknown how long a lease is taken to be when the hub names no positive number of
+ *     seconds
+ * @param maxLease how long a lease is at most
+ * @param minInterval how soon after a verification the hub is asked again at the earliest
+ * @param unverifiedAfter how long a hub may take to verify a request; after that it is asked again
+ * @param rotatesSecret whether a renewal brings a new secret
+ * @param rotatesCallback whether a renewal brings a new callback URL, and a new secret with it
  * @since 0.1
  */
-public final class RenewalPolicy {
+public record RenewalPolicy(
+    Duration leaseWhenUnknown,
+    Duration maxLease,
+    Duration minInterval,
+    Duration unverifiedAfter,
+    boolean rotatesSecret,
+    boolean rotatesCallback) {
   private static final Duration MAX = Duration.ofDays(36_500);
 
-  private final Duration leaseWhenUnknown;
-  private final Duration maxLease;
-  private final Duration minInterval;
-  private final Duration unverifiedAfter;
-  private final boolean rotatesSecret;
-  private final boolean rotatesCallback;
-
-  private RenewalPolicy(Builder builder) {
-    this.leaseWhenUnknown = builder.leaseWhenUnknown;
-    this.maxLease = builder.maxLease;
-    this.minInterval = builder.minInterval;
-    this.unverifiedAfter = builder.unverifiedAfter;
-    this.rotatesSecret = builder.rotatesSecret;
-    this.rotatesCallback = builder.rotatesCallback;
+  /**
+   * Checks the limits that the {@linkplain Builder builder} names.
+   *
+   * @throws IllegalArgumentException if a time is out of its limits; the message names it
+   */
+  public RenewalPolicy {
+    Durations.positive("leaseWhenUnknown", leaseWhenUnknown);
+    Durations.positive("minInterval", minInterval);
+    Durations.positive("unverifiedAfter", unverifiedAfter);
     if (maxLease.compareTo(MAX) > 0) {
       throw new IllegalArgumentException("maxLease must be at most " + MAX + ", was " + maxLease);
     }
@@ -48,36 +56,6 @@ public final class RenewalPolicy {
   /** Returns a builder with the defaults. */
   public static Builder builder() {
     return new Builder();
-  }
-
-  /** Returns how long a lease is taken to be when the hub names no positive number of seconds. */
-  public Duration leaseWhenUnknown() {
-    return leaseWhenUnknown;
-  }
-
-  /** Returns how long a lease is at most. */
-  public Duration maxLease() {
-    return maxLease;
-  }
-
-  /** Returns how soon after a verification the hub is asked again at the earliest. */
-  public Duration minInterval() {
-    return minInterval;
-  }
-
-  /** Returns how long a hub may take to verify a request; after that it is asked again. */
-  public Duration unverifiedAfter() {
-    return unverifiedAfter;
-  }
-
-  /** Returns whether a renewal brings a new secret. */
-  public boolean rotatesSecret() {
-    return rotatesSecret;
-  }
-
-  /** Returns whether a renewal brings a new callback URL, and a new secret with it. */
-  public boolean rotatesCallback() {
-    return rotatesCallback;
   }
 
   /**
@@ -102,7 +80,7 @@ public final class RenewalPolicy {
      * @param lease positive, and at most {@link #maxLease}
      */
     public Builder leaseWhenUnknown(Duration lease) {
-      this.leaseWhenUnknown = Durations.positive("leaseWhenUnknown", lease);
+      this.leaseWhenUnknown = lease;
       return this;
     }
 
@@ -112,7 +90,7 @@ public final class RenewalPolicy {
      * @param lease positive, and at most 36,500 days
      */
     public Builder maxLease(Duration lease) {
-      this.maxLease = Durations.positive("maxLease", lease);
+      this.maxLease = lease;
       return this;
     }
 
@@ -123,7 +101,7 @@ public final class RenewalPolicy {
      * @param interval positive
      */
     public Builder minInterval(Duration interval) {
-      this.minInterval = Durations.positive("minInterval", interval);
+      this.minInterval = interval;
       return this;
     }
 
@@ -134,7 +112,7 @@ public final class RenewalPolicy {
      * @param time positive
      */
     public Builder unverifiedAfter(Duration time) {
-      this.unverifiedAfter = Durations.positive("unverifiedAfter", time);
+      this.unverifiedAfter = time;
       return this;
     }
 
@@ -161,11 +139,11 @@ public final class RenewalPolicy {
     /**
      * Builds the policy.
      *
-     * @throws IllegalArgumentException if {@link #leaseWhenUnknown} is longer than {@link
-     *     #maxLease}, or that longer than 36,500 days
+     * @throws IllegalArgumentException if a time is out of its limits; the message names it
      */
     public RenewalPolicy build() {
-      return new RenewalPolicy(this);
+      return new RenewalPolicy(
+          leaseWhenUnknown, maxLease, minInterval, unverifiedAfter, rotatesSecret, rotatesCallback);
     }
   }
 }

@@ -7,23 +7,24 @@ import java.time.Duration;
  * failure, up to a maximum; jitter then shortens it by up to a half, so that operations that failed
  * together are not retried together. Immutable.
  *
+ * @param first the maximum delay after the first failure
+ * @param max the maximum delay after any failure
+ * @param maxWhenRefused the maximum delay after a permanent refusal
+ * @param giveUpAfter how long permanent refusals may go on before the subscription is given up
  * @since 0.1
  */
-public final class RetryPolicy {
+public record RetryPolicy(
+    Duration first, Duration max, Duration maxWhenRefused, Duration giveUpAfter) {
   private static final int MAX_DOUBLINGS = 40;
   private static final Duration MIN = Duration.ofMillis(1);
   private static final Duration LIMIT = Duration.ofDays(365);
 
-  private final Duration first;
-  private final Duration max;
-  private final Duration maxWhenRefused;
-  private final Duration giveUpAfter;
-
-  private RetryPolicy(Builder builder) {
-    this.first = builder.first;
-    this.max = builder.max;
-    this.maxWhenRefused = builder.maxWhenRefused;
-    this.giveUpAfter = builder.giveUpAfter;
+  /**
+   * Checks the limits that the {@linkplain Builder builder} names.
+   *
+   * @throws IllegalArgumentException if a time is out of its limits; the message names it
+   */
+  public RetryPolicy {
     if (first.compareTo(MIN) < 0 || first.compareTo(max) > 0) {
       throw new IllegalArgumentException(
           "first must be between " + MIN + " and max, " + max + ", was " + first);
@@ -46,26 +47,6 @@ public final class RetryPolicy {
   /** Returns a builder with the defaults. */
   public static Builder builder() {
     return new Builder();
-  }
-
-  /** Returns the maximum delay after the first failure. */
-  public Duration first() {
-    return first;
-  }
-
-  /** Returns the maximum delay after any failure. */
-  public Duration max() {
-    return max;
-  }
-
-  /** Returns the maximum delay after a permanent refusal. */
-  public Duration maxWhenRefused() {
-    return maxWhenRefused;
-  }
-
-  /** Returns how long permanent refusals may go on before the subscription is given up. */
-  public Duration giveUpAfter() {
-    return giveUpAfter;
   }
 
   /**
@@ -162,7 +143,7 @@ public final class RetryPolicy {
      * @throws IllegalArgumentException if a time is out of its limits; the message names it
      */
     public RetryPolicy build() {
-      return new RetryPolicy(this);
+      return new RetryPolicy(first, max, maxWhenRefused, giveUpAfter);
     }
   }
 }

@@ -7,26 +7,32 @@ import org.pushj.base.Numbers;
 /**
  * Concurrency and batch size of background work. Immutable.
  *
+ * @param threads how many worker threads are started
+ * @param perHub how many concurrent requests one hub gets
+ * @param batch how many subscriptions are claimed at once
+ * @param claim how long a claim lasts
+ * @param poll how often to look for due work
  * @since 0.1
  */
-public final class WorkSettings {
+public record WorkSettings(int threads, int perHub, int batch, Duration claim, Duration poll) {
   /** As many as a store claims at once. */
   private static final int MAX_BATCH = 1000;
 
   private static final Duration MIN_CLAIM = Duration.ofSeconds(10);
 
-  private final int threads;
-  private final int perHub;
-  private final int batch;
-  private final Duration claim;
-  private final Duration poll;
-
-  private WorkSettings(Builder builder) {
-    this.threads = builder.threads;
-    this.perHub = builder.perHub;
-    this.batch = builder.batch;
-    this.claim = builder.claim;
-    this.poll = builder.poll;
+  /**
+   * Checks the limits that the {@linkplain Builder builder} names.
+   *
+   * @throws IllegalArgumentException if a value is out of its limits; the message names it
+   */
+  public WorkSettings {
+    Numbers.atLeastOne("threads", threads);
+    Numbers.atLeastOne("perHub", perHub);
+    Numbers.oneTo("batch", batch, MAX_BATCH);
+    if (claim.compareTo(MIN_CLAIM) < 0) {
+      throw new IllegalArgumentException("claim must be at least " + MIN_CLAIM + ", was " + claim);
+    }
+    Durations.positive("poll", poll);
   }
 
   /** Returns the defaults. */
@@ -39,34 +45,8 @@ public final class WorkSettings {
     return new Builder();
   }
 
-  /** Returns how many worker threads are started. */
-  public int threads() {
-    return threads;
-  }
-
-  /** Returns how many concurrent requests one hub gets. */
-  public int perHub() {
-    return perHub;
-  }
-
-  /** Returns how many subscriptions are claimed at once. */
-  public int batch() {
-    return batch;
-  }
-
-  /** Returns how long a claim lasts. */
-  public Duration claim() {
-    return claim;
-  }
-
-  /** Returns how often to look for due work. */
-  public Duration poll() {
-    return poll;
-  }
-
   /**
-   * Builds the settings. Each setter throws an IllegalArgumentException that names the value and
-   * its limit. Used by one thread.
+   * Builds the settings. Used by one thread.
    *
    * @since 0.1
    */
@@ -81,19 +61,19 @@ public final class WorkSettings {
 
     /** Sets how many worker threads are started, at least 1. Default: 16. */
     public Builder threads(int threads) {
-      this.threads = Numbers.atLeastOne("threads", threads);
+      this.threads = threads;
       return this;
     }
 
     /** Sets how many concurrent requests one hub gets, at least 1. Default: 8. */
     public Builder perHub(int requests) {
-      this.perHub = Numbers.atLeastOne("perHub", requests);
+      this.perHub = requests;
       return this;
     }
 
     /** Sets how many subscriptions are claimed at once, between 1 and 1000. Default: 100. */
     public Builder batch(int batch) {
-      this.batch = Numbers.oneTo("batch", batch, MAX_BATCH);
+      this.batch = batch;
       return this;
     }
 
@@ -104,23 +84,23 @@ public final class WorkSettings {
      * @param claim at least 10 seconds, and longer than a look-up and a request to a hub may take
      */
     public Builder claim(Duration claim) {
-      if (claim.compareTo(MIN_CLAIM) < 0) {
-        throw new IllegalArgumentException(
-            "claim must be at least " + MIN_CLAIM + ", was " + claim);
-      }
       this.claim = claim;
       return this;
     }
 
     /** Sets how often to look for due work; positive. Default: 5 seconds. */
     public Builder poll(Duration poll) {
-      this.poll = Durations.positive("poll", poll);
+      this.poll = poll;
       return this;
     }
 
-    /** Builds the settings. */
+    /**
+     * Builds the settings.
+     *
+     * @throws IllegalArgumentException if a value is out of its limits; the message names it
+     */
     public WorkSettings build() {
-      return new WorkSettings(this);
+      return new WorkSettings(threads, perHub, batch, claim, poll);
     }
   }
 }
