@@ -1,13 +1,15 @@
 package org.pushj.discovery;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Urls;
 import org.pushj.WebLink;
@@ -26,7 +28,30 @@ public final class Rfc8288LinkHeaderParser implements LinkHeaderParser {
   /** How many links are read; further ones are ignored. */
   public static final int MAX_LINKS = 4096;
 
-  private static final String WHITESPACE = " \t";
+  // The grammar. No part of it gives back what it has matched, which keeps the time linear.
+  private static final String SPACE = "[ \\t]*+";
+  private static final String SEPARATORS = "[ \\t,]*+";
+
+  /** What is within the quotes of a quoted-string, the last of which may be missing. */
+  private static final String QUOTED = "(?:[^\"\\\\]++|\\\\.?+)*+";
+
+  private static final String NO_LINK = "(?!<)(?:[^,\"]++|\"" + QUOTED + "\"?+)++";
+
+  /** The groups are the name, and the value with or without quotes. */
+  private static final Pattern PARAMETER =
+      Pattern.compile(
+          ";%1$s([^ \\t=;,]*+)%1$s(?:=%1$s(?:\"(%2$s)\"?+|([^;,]*+))%1$s)?+"
+              .formatted(SPACE, QUOTED),
+          Pattern.DOTALL);
+
+  /** The next link. The groups are the target, and all parameters. */
+  private static final Pattern LINK =
+      Pattern.compile(
+          "\\G%1$s(?:%2$s%1$s)*+<([^>]*+)>%3$s((?:%4$s)*+)"
+              .formatted(SEPARATORS, NO_LINK, SPACE, PARAMETER),
+          Pattern.DOTALL);
+
+  private static final Pattern ESCAPED = Pattern.compile("\\\\(.)", Pattern.DOTALL);
 
   /** Makes a parser. */
   public Rfc8288LinkHeaderParser() {}
@@ -34,123 +59,37 @@ public final class Rfc8288LinkHeaderParser implements LinkHeaderParser {
   @Override
   public List<WebLink> parse(List<String> headerValues, URI base) {
     URI context = Urls.withoutFragment(base);
-    List<WebLink> links = new ArrayList<>();
-    for (String value : headerValues) {
-      Reader reader = new Reader(value, context);
-      while (links.size() < MAX_LINKS && reader.findLink()) {
-        reader.readLink().ifPresent(links::add);
-      }
-    }
-    return List.copyOf(links);
+    return headerValues.stream()
+        .flatMap(value -> LINK.matcher(value).results())
+        .flatMap(link -> link(link.group(1), link.group(2), context).stream())
+        .limit(MAX_LINKS)
+        .toList();
   }
 
-  /** Reads one header from its start to its end. */
-  private static final class Reader {
-    private final String input;
-    private final URI base;
-    private int at;
+  private static Optional<WebLink> link(String target, String parameters, URI base) {
+    Map<String, String> values = new HashMap<>();
+    // The first of several counts (RFC 8288 section 3.3 and appendix B.2).
+    PARAMETER
+        .matcher(parameters)
+        .results()
+        .forEach(it -> values.putIfAbsent(it.group(1).toLowerCase(Locale.ROOT), value(it)));
+    Set<String> relations = LinkRelations.of(values.getOrDefault("rel", ""));
+    return relations.isEmpty() || !isAboutBase(values.get("anchor"), base)
+        ? Optional.empty()
+        : Urls.resolveInHeader(base, target).map(resolved -> new WebLink(resolved, relations));
+  }
 
-    Reader(String input, URI base) {
-      this.input = input;
-      this.base = base;
-    }
+  private static String value(MatchResult parameter) {
+    String quoted = parameter.group(2);
+    return quoted != null
+        ? ESCAPED.matcher(quoted).replaceAll("$1")
+        : Objects.requireNonNullElse(parameter.group(3), "");
+  }
 
-    /**
-     * Moves to where the next link begins, over separators and what is no link; tells whether there
-     * is one.
-     */
-    boolean findLink() {
-      skip(WHITESPACE + ",");
-      while (at < input.length() && !isAt('<')) {
-        skipElement();
-        skip(WHITESPACE + ",");
-      }
-      return at < input.length();
-    }
-
-    private void skipElement() {
-      while (at < input.length() && !isAt(',')) {
-        if (isAt('"')) {
-          readQuoted();
-        } else {
-          at++;
-        }
-      }
-    }
-
-    Optional<WebLink> readLink() {
-      int end = input.indexOf('>', at);
-      if (end < 0) {
-        at = input.length();
-        return Optional.empty();
-      }
-      String target = input.substring(at + 1, end);
-      at = end + 1;
-      Map<String, String> parameters = new HashMap<>();
-      skip(WHITESPACE);
-      while (isAt(';')) {
-        at++;
-        skip(WHITESPACE);
-        String name = readUntil(WHITESPACE + "=;,").toLowerCase(Locale.ROOT);
-        // The first of several counts (RFC 8288 section 3.3 and appendix B.2).
-        parameters.putIfAbsent(name, readValue());
-      }
-      Set<String> relations = LinkRelations.of(parameters.getOrDefault("rel", ""));
-      return relations.isEmpty() || !isAboutBase(parameters.get("anchor"))
-          ? Optional.empty()
-          : Urls.resolveInHeader(base, target).map(resolved -> new WebLink(resolved, relations));
-    }
-
-    private String readValue() {
-      skip(WHITESPACE);
-      String value = "";
-      if (isAt('=')) {
-        at++;
-        skip(WHITESPACE);
-        value = isAt('"') ? readQuoted() : readUntil(";,");
-        skip(WHITESPACE);
-      }
-      return value;
-    }
-
-    /** Reads a quoted-string, to its last quote or else to the end. */
-    private String readQuoted() {
-      StringBuilder value = new StringBuilder();
-      at++;
-      while (at < input.length() && !isAt('"')) {
-        if (isAt('\\') && at + 1 < input.length()) {
-          at++;
-        }
-        value.append(input.charAt(at));
-        at++;
-      }
-      at = Math.min(at + 1, input.length());
-      return value.toString();
-    }
-
-    private String readUntil(String ends) {
-      int start = at;
-      while (at < input.length() && ends.indexOf(input.charAt(at)) < 0) {
-        at++;
-      }
-      return input.substring(start, at);
-    }
-
-    private void skip(String characters) {
-      while (at < input.length() && characters.indexOf(input.charAt(at)) >= 0) {
-        at++;
-      }
-    }
-
-    private boolean isAt(char c) {
-      return at < input.length() && input.charAt(at) == c;
-    }
-
-    private boolean isAboutBase(@Nullable String anchor) {
-      return anchor == null
-          || Urls.resolveInHeader(base, anchor)
-              .filter(context -> context.toString().equals(base.toString()))
-              .isPresent();
-    }
+  private static boolean isAboutBase(@Nullable String anchor, URI base) {
+    return anchor == null
+        || Urls.resolveInHeader(base, anchor)
+            .filter(context -> context.toString().equals(base.toString()))
+            .isPresent();
   }
 }
