@@ -32,6 +32,11 @@ public final class Texts {
     return text.replaceAll("\\p{Cntrl}+", " ");
   }
 
+  /** Does the same, and cuts what is longer than 200 characters. */
+  public static String excerpt(String text) {
+    return printable(text.length() <= 200 ? text : text.substring(0, 200) + "...");
+  }
+
   /** Returns the text; throws if it is blank, or has other than visible ASCII and spaces. */
   public static String visible(String name, String text) {
     if (text.isBlank() || !text.chars().allMatch(c -> c >= ' ' && c <= '~')) {

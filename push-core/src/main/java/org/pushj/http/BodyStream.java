@@ -2,13 +2,13 @@ package org.pushj.http;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,17 +29,20 @@ import org.jspecify.annotations.Nullable;
 final class BodyStream extends InputStream implements BodySubscriber<BodyStream> {
   private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
 
-  private final String host;
-  private final Deadline deadline;
+  private final Exchange exchange;
 
-  /** Holds two parts at most: the client is asked for one at a time, and an end may follow. */
-  private final BlockingQueue<Part> arrived = new LinkedBlockingQueue<>();
+  /**
+   * What the client has brought; empty is the end. Holds two elements at most: the client is asked
+   * for one list at a time, and an end may follow.
+   */
+  private final BlockingQueue<Optional<List<ByteBuffer>>> arrived = new LinkedBlockingQueue<>();
 
   /** Holds null unless the body is under way. */
   private final AtomicReference<@Nullable Subscription> subscription = new AtomicReference<>();
 
   private volatile Runnable begun = () -> {};
   private volatile boolean closed;
+  private volatile @Nullable Throwable cause;
 
   // Touched by the reading thread only.
   private Iterator<ByteBuffer> buffers = Collections.emptyIterator();
@@ -47,14 +50,9 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
   private boolean ended;
   private @Nullable IOException failure;
 
-  /**
-   * Makes the stream before the request is sent.
-   *
-   * @param host who is spoken to, for messages
-   */
-  BodyStream(String host, Deadline deadline) {
-    this.host = host;
-    this.deadline = deadline;
+  /** Makes the stream before the request is sent. */
+  BodyStream(Exchange exchange) {
+    this.exchange = exchange;
   }
 
   /**
@@ -85,19 +83,19 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
 
   @Override
   public void onNext(List<ByteBuffer> next) {
-    arrived.add(new Part(next, false, null));
+    arrived.add(Optional.of(next));
   }
 
   @Override
   public void onError(Throwable cause) {
-    subscription.set(null);
-    arrived.add(new Part(List.of(), true, cause));
+    this.cause = cause;
+    onComplete();
   }
 
   @Override
   public void onComplete() {
     subscription.set(null);
-    arrived.add(Part.END);
+    arrived.add(Optional.empty());
   }
 
   // The reader's side.
@@ -133,7 +131,7 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
       open.cancel();
     }
     arrived.clear();
-    arrived.add(Part.END);
+    arrived.add(Optional.empty());
   }
 
   /** Waits for bytes in {@link #buffer}; returns false at the end of the body. A failure stays. */
@@ -145,37 +143,31 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
       if (buffers.hasNext()) {
         buffer = buffers.next();
       } else {
-        accept(take());
+        takeNext();
       }
     }
     return buffer.hasRemaining();
   }
 
-  private Part take() throws IOException {
-    Part part;
+  private void takeNext() throws IOException {
+    Optional<List<ByteBuffer>> next;
     try {
-      long left = deadline.nanosLeft();
-      part = left > 0 ? arrived.poll(left, TimeUnit.NANOSECONDS) : null;
+      long left = exchange.nanosLeft();
+      next = left > 0 ? arrived.poll(left, TimeUnit.NANOSECONDS) : null;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw fail(
-          new InterruptedIOException("interrupted while the answer of " + host + " was read"));
+      throw fail(exchange.interrupted());
     }
-    if (part == null) {
-      throw fail(deadline.missed(host));
+    if (next == null) {
+      throw fail(exchange.timedOut());
     }
-    return part;
-  }
-
-  private void accept(Part part) throws IOException {
-    if (part.cause() != null) {
-      throw fail(Failures.brokenOff(host, part.cause()));
+    ended = next.isEmpty();
+    if (ended && cause != null) {
+      throw fail(exchange.brokenOff(cause));
     }
-    if (part.last() && closed) {
-      throw fail(new IOException("the answer of " + host + " is closed"));
+    if (ended && closed) {
+      throw fail(exchange.closed());
     }
-    ended = part.last();
-    buffers = part.buffers().iterator();
+    buffers = next.orElse(List.of()).iterator();
     Subscription open = subscription.get();
     if (open != null) {
       open.request(1);
@@ -186,10 +178,5 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
     failure = reason;
     close();
     return reason;
-  }
-
-  /** What the client brings: buffers, or the end with or without a cause. */
-  private record Part(List<ByteBuffer> buffers, boolean last, @Nullable Throwable cause) {
-    static final Part END = new Part(List.of(), true, null);
   }
 }

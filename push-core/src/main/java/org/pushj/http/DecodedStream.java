@@ -13,6 +13,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.base.LimitedInputStream;
+import org.pushj.base.Texts;
 
 /**
  * A body with its content coding decoded (RFC 9110 section 8.4): gzip, x-gzip, or deflate in its
@@ -102,7 +103,7 @@ final class DecodedStream extends InputStream {
       case "deflate" -> new InflaterInputStream(coded);
       default ->
           throw new IOException(
-              "the body has an unsupported content coding: " + Failures.shown(coding));
+              "the body has an unsupported content coding: " + Texts.excerpt(coding));
     };
   }
 

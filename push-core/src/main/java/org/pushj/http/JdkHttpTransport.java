@@ -2,7 +2,6 @@ package org.pushj.http;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -88,26 +87,25 @@ public final class JdkHttpTransport implements HttpTransport {
    */
   @Override
   public Response send(Request request) throws IOException {
-    Deadline deadline = Deadline.in(request.deadline());
     Map<String, String> fields = JdkRequests.fields(request.headers());
 
     URI uri = JdkRequests.ascii(request.uri());
-    Optional<String> refusal = askPolicy(uri, deadline);
+    Exchange exchange = new Exchange(String.valueOf(uri.getHost()), request.deadline());
+    Optional<String> refusal = askPolicy(uri, exchange);
     if (refusal.isPresent()) {
       throw new UrlRefusedException(request.uri(), refusal.get());
     }
 
     HttpRequest wire = JdkRequests.of(uri, fields, request);
-    String host = uri.getHost();
-    BodyStream body = new BodyStream(host, deadline);
+    BodyStream body = new BodyStream(exchange);
     CompletableFuture<ResponseInfo> answer = new CompletableFuture<>();
     // The client ends an exchange on the common pool, which others may keep busy. So only a failure
     // is taken from there; the body begins on the executor.
-    CompletableFuture<HttpResponse<BodyStream>> exchange =
+    CompletableFuture<HttpResponse<BodyStream>> whole =
         client
             .sendAsync(wire, head -> body.whenBegun(() -> answer.complete(head)))
             .whenComplete(
-                (whole, failure) -> {
+                (response, failure) -> {
                   if (failure != null) {
                     answer.completeExceptionally(failure);
                   }
@@ -115,13 +113,13 @@ public final class JdkHttpTransport implements HttpTransport {
     // Cancelling a derived future gives up the exchange even after it has failed. That is needed:
     // at a malformed answer the client reports a failure and leaves the connection open for as long
     // as the peer likes.
-    CompletableFuture<?> handle = exchange.newIncompleteFuture();
+    CompletableFuture<?> handle = whole.newIncompleteFuture();
     boolean handedOver = false;
     try {
-      ResponseInfo head = await(answer, host, deadline, cause -> Failures.unanswered(host, cause));
+      ResponseInfo head = await(answer, exchange, exchange::unanswered);
 
-      if (!ADDRESS_LITERAL.matcher(host).matches()) {
-        refusal = askPolicy(uri, deadline);
+      if (!ADDRESS_LITERAL.matcher(uri.getHost()).matches()) {
+        refusal = askPolicy(uri, exchange);
         if (refusal.isPresent()) {
           throw new IOException(
               "the answer is dropped, since its URL may no longer be contacted: " + refusal.get());
@@ -139,7 +137,7 @@ public final class JdkHttpTransport implements HttpTransport {
     }
   }
 
-  private Optional<String> askPolicy(URI uri, Deadline deadline) throws IOException {
+  private Optional<String> askPolicy(URI uri, Exchange exchange) throws IOException {
     CompletableFuture<Optional<String>> answer;
     try {
       answer = CompletableFuture.supplyAsync(() -> policy.refusal(uri), executor);
@@ -147,27 +145,20 @@ public final class JdkHttpTransport implements HttpTransport {
       throw new IOException("the executor rejected the task: " + e, e);
     }
     return await(
-        answer,
-        String.valueOf(uri.getHost()),
-        deadline,
-        cause -> new IOException("the URL policy failed: " + cause, cause));
+        answer, exchange, cause -> new IOException("the URL policy failed: " + cause, cause));
   }
 
   private static <T> T await(
-      CompletableFuture<T> future,
-      String host,
-      Deadline deadline,
-      Function<Throwable, IOException> failure)
+      CompletableFuture<T> future, Exchange exchange, Function<Throwable, IOException> failure)
       throws IOException {
     try {
-      return future.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
+      return future.get(exchange.nanosLeft(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw failure.apply(e.getCause() != null ? e.getCause() : e);
     } catch (TimeoutException e) {
-      throw deadline.missed(host);
+      throw exchange.timedOut();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while " + host + " was asked");
+      throw exchange.interrupted();
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.pushj.base.Texts;
 import org.pushj.spi.HttpTransport.Request;
 import org.pushj.spi.UrlRefusedException;
 
@@ -50,7 +51,7 @@ final class JdkRequests {
     } catch (IllegalArgumentException e) {
       UrlRefusedException refused =
           new UrlRefusedException(
-              request.uri(), "not a URL that HTTP can request: " + Failures.shown(uri.toString()));
+              request.uri(), "not a URL that HTTP can request: " + Texts.excerpt(uri.toString()));
       refused.initCause(e);
       throw refused;
     }
@@ -90,7 +91,7 @@ final class JdkRequests {
   private static void check(String name, String value) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "headers: no name of a header field: \"" + Failures.shown(name) + "\"");
+          "headers: no name of a header field: \"" + Texts.excerpt(name) + "\"");
     }
     if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException("headers: " + name + " is set by the HTTP client itself");

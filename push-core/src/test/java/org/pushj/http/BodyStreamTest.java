@@ -112,7 +112,7 @@ class BodyStreamTest {
   }
 
   private static BodyStream bodyWithin(Duration time) {
-    return new BodyStream("host.example", Deadline.in(time));
+    return new BodyStream(new Exchange("host.example", time));
   }
 
   private static ByteBuffer buffer(String text) {
