@@ -26,6 +26,11 @@ public final class DocumentException extends PushException {
     this.column = column;
   }
 
+  /** Makes the exception for a problem that concerns the whole document. */
+  public DocumentException(String message, @Nullable Throwable cause) {
+    this(message, 0, 0, cause);
+  }
+
   /** Returns the line of the problem, from 1; 0 if it concerns the whole document. */
   public int line() {
     return line;

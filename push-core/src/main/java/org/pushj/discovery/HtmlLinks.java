@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.net.URI;
 import java.util.List;
 import org.jsoup.nodes.Element;
+import org.pushj.DocumentException;
 import org.pushj.Urls;
 import org.pushj.WebLink;
 import org.pushj.markup.HtmlHead;
@@ -27,9 +28,8 @@ final class HtmlLinks {
   static List<WebLink> read(Reader page, URI url) throws IOException {
     try {
       return HtmlHead.read(page).map(head -> linksOf(head, url)).orElse(List.of());
-    } catch (RuntimeException e) {
-      // A crafted page may trigger a bug of the parser, which is no error of the caller.
-      throw new IOException("the HTML parser fails at this page", e);
+    } catch (DocumentException e) {
+      throw new IOException(e.getMessage(), e.getCause());
     }
   }
 

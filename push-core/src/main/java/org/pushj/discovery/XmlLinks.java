@@ -42,13 +42,13 @@ final class XmlLinks {
       if (!found.read(new XmlElements(document))) {
         return Optional.empty();
       }
-    } catch (DocumentException notWellFormed) {
+    } catch (DocumentException e) {
+      if (e.getCause() instanceof RuntimeException) {
+        throw new IOException(e.getMessage(), e);
+      }
       if (!found.links.areComplete()) {
         return Optional.empty();
       }
-    } catch (RuntimeException e) {
-      // A crafted document may trigger a bug of the parser, which is no error of the caller.
-      throw new IOException("the XML parser fails at this document", e);
     }
     return Optional.of(found.links.resolvedAgainst(found.base));
   }

@@ -12,6 +12,7 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jsoup.parser.StreamParser;
+import org.pushj.DocumentException;
 
 /**
  * The head of an HTML page as an HTML parser sees it, so its tags may be omitted.
@@ -21,8 +22,10 @@ import org.jsoup.parser.StreamParser;
 public record HtmlHead(Element element) {
 
   /**
-   * Reads a page up to the start of its body; empty if it has no head. What a crafted page triggers
-   * in the parser is thrown as a RuntimeException.
+   * Reads a page up to the start of its body; empty if it has no head.
+   *
+   * @throws DocumentException if the parser fails
+   * @throws IOException if reading fails
    */
   public static Optional<HtmlHead> read(Reader page) throws IOException {
     Parser html = Parser.htmlParser().setTrackPosition(true);
@@ -31,6 +34,9 @@ public record HtmlHead(Element element) {
       return Optional.ofNullable(parser.selectFirst("html > head")).map(HtmlHead::new);
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    } catch (RuntimeException e) {
+      // A crafted page may hit a bug of the parser, which is not a mistake of the caller.
+      throw new DocumentException("The HTML parser failed on this page", e);
     }
   }
 

@@ -17,9 +17,10 @@ import org.pushj.DocumentException;
  * Reads the elements of an untrusted XML document, and tells which of them are links for WebSub.
  * Nothing is fetched, no entity is expanded, and document type declarations are skipped.
  */
-public class XmlElements {
+public final class XmlElements {
   private final XMLStreamReader xml;
   private int depth;
+  private long tags;
   private @Nullable XmlVocabulary vocabulary;
   private @Nullable String holderNamespace;
 
@@ -33,7 +34,7 @@ public class XmlElements {
   public XmlElements(Reader document) throws IOException {
     try {
       xml = parsers().createXMLStreamReader(document);
-    } catch (XMLStreamException e) {
+    } catch (XMLStreamException | RuntimeException e) {
       throw translated(e);
     }
   }
@@ -60,7 +61,8 @@ public class XmlElements {
   /**
    * Moves to the next start or end of an element; returns false if there is none.
    *
-   * @throws DocumentException if the document is not well-formed
+   * @throws DocumentException if the document is not well-formed; or for a bug of the parser, with
+   *     a RuntimeException as its cause
    * @throws IOException if reading fails
    */
   public boolean next() throws IOException {
@@ -70,11 +72,12 @@ public class XmlElements {
         xml.next();
         if (xml.isStartElement() || xml.isEndElement()) {
           depth += xml.isStartElement() ? 1 : 0;
+          tags++;
           return true;
         }
       }
       return false;
-    } catch (XMLStreamException e) {
+    } catch (XMLStreamException | RuntimeException e) {
       throw translated(e);
     }
   }
@@ -128,6 +131,11 @@ public class XmlElements {
     return xml.isStartElement();
   }
 
+  /** Returns how many starts and ends of elements there were, with this one. */
+  public long tags() {
+    return tags;
+  }
+
   /** Returns the depth of the element: 1 for the root. */
   public int depth() {
     return depth;
@@ -160,8 +168,8 @@ public class XmlElements {
   }
 
   /** Returns an exception that names the current position, if there is one. */
-  public DocumentException failure(String problem, @Nullable Throwable cause) {
-    return failure(problem, xml.getLocation(), cause);
+  public DocumentException failure(String problem) {
+    return failure(problem, xml.getLocation(), null);
   }
 
   private boolean isNamed(String name) {
@@ -176,20 +184,27 @@ public class XmlElements {
     return Objects.requireNonNull(vocabulary);
   }
 
-  private static DocumentException translated(XMLStreamException e) throws IOException {
-    if (e.getNestedException() instanceof IOException failed) {
+  private static DocumentException translated(Exception e) throws IOException {
+    if (e instanceof DocumentException ofReader) {
+      return ofReader;
+    }
+    if (!(e instanceof XMLStreamException malformed)) {
+      // A crafted document may hit a bug of the parser, which is not a mistake of the caller.
+      return new DocumentException("The XML parser failed on this document", e);
+    }
+    if (malformed.getNestedException() instanceof IOException failed) {
       throw failed;
     }
     // The parser puts the location first.
     String problem = String.valueOf(e.getMessage()).replaceFirst("(?s)^.*?Message: ", "");
-    return failure("The document is not well-formed: " + problem, e.getLocation(), e);
+    return failure("The document is not well-formed: " + problem, malformed.getLocation(), e);
   }
 
   private static DocumentException failure(
       String problem, @Nullable Location location, @Nullable Throwable cause) {
     // At the end of a document, the parser does not know the place any more.
     return location == null || location.getLineNumber() < 1
-        ? new DocumentException(problem, 0, 0, cause)
+        ? new DocumentException(problem, cause)
         : new DocumentException(
             problem, location.getLineNumber(), location.getColumnNumber(), cause);
   }

@@ -78,8 +78,6 @@ public final class DocumentRewriter {
               "The document is neither a feed nor a page; its media type is \""
                   + type.essence()
                   + "\"",
-              0,
-              0,
               null);
     }
   }

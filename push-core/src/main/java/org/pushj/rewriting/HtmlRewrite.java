@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Range;
@@ -32,21 +31,12 @@ final class HtmlRewrite {
   static void rewrite(SplicedCopy copy, Advertisement advertisement) throws IOException {
     RecordedText page = new RecordedText(copy.reader(Markup.MAX_TOP));
     HtmlRewrite rewrite = new HtmlRewrite(page, new LinkPlan(advertisement));
-    for (LinkPlan.Edit edit : rewrite.edits(head(page))) {
-      copy.replace(edit.start(), edit.end(), edit.text());
+    HtmlHead head =
+        HtmlHead.read(page).orElseThrow(() -> new DocumentException("The page has no head", null));
+    for (LinkPlan.Edit edit : rewrite.edits(head)) {
+      copy.apply(edit);
     }
     copy.copyRest();
-  }
-
-  private static HtmlHead head(Reader page) throws IOException {
-    Optional<HtmlHead> head;
-    try {
-      head = HtmlHead.read(page);
-    } catch (RuntimeException e) {
-      // A crafted page may hit a bug of the parser, which is not a mistake of the caller.
-      throw new DocumentException("The HTML parser failed on this page", 0, 0, e);
-    }
-    return head.orElseThrow(() -> new DocumentException("The page has no head", 0, 0, null));
   }
 
   private List<LinkPlan.Edit> edits(HtmlHead head) {
@@ -92,6 +82,59 @@ final class HtmlRewrite {
   }
 
   private static DocumentException misplaced() {
-    return new DocumentException("Cannot locate a link in the page", 0, 0, null);
+    return new DocumentException("Cannot locate a link in the page", null);
+  }
+
+  /** Keeps the text of a page as it is read. A byte order mark is read as a space. */
+  private static final class RecordedText extends Reader {
+    private final Reader in;
+    private final StringBuilder text = new StringBuilder();
+
+    RecordedText(Reader in) {
+      this.in = in;
+    }
+
+    /** Returns a part of the text read so far. */
+    String text(long from, long to) {
+      return text.substring((int) from, (int) to);
+    }
+
+    /** Returns the white space before a position. */
+    String spaceBefore(long place) {
+      int start = (int) place;
+      while (start > 0 && isSpace(start - 1)) {
+        start--;
+      }
+      return text(start, place);
+    }
+
+    /** Returns the white space after a position. */
+    String spaceAfter(long place) {
+      int end = (int) place;
+      while (end < text.length() && isSpace(end)) {
+        end++;
+      }
+      return text(place, end);
+    }
+
+    /** Tells whether a character is white space in HTML (Infra section 4.6). */
+    private boolean isSpace(int index) {
+      return " \t\n\f\r".indexOf(text.charAt(index)) >= 0;
+    }
+
+    @Override
+    public int read(char[] target, int offset, int length) throws IOException {
+      int count = in.read(target, offset, length);
+      if (text.isEmpty() && count > 0 && target[offset] == '\uFEFF') {
+        target[offset] = ' ';
+      }
+      text.append(target, offset, Math.max(0, count));
+      return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
   }
 }

@@ -42,8 +42,7 @@ final class SplicedCopy {
   /** Throws a DocumentException if Java cannot write the encoding of the document. */
   SplicedCopy(InputStream in, Charset charset, OutputStream out) {
     if (!charset.canEncode()) {
-      throw new DocumentException(
-          "Cannot write the encoding of the document, " + charset, 0, 0, null);
+      throw new DocumentException("Cannot write the encoding of the document, " + charset, null);
     }
     this.in = in;
     this.out = out;
@@ -64,11 +63,11 @@ final class SplicedCopy {
     return position == 0;
   }
 
-  /** Copies up to a position, and writes a text in place of the part up to another. */
-  void replace(long from, long to, String text) throws IOException {
-    copyTo(from);
-    start = find(to);
-    out.write(encoded(text));
+  /** Copies up to an edit, and carries it out. */
+  void apply(LinkPlan.Edit edit) throws IOException {
+    copyTo(edit.start());
+    start = find(edit.end());
+    out.write(encoded(edit.text()));
   }
 
   void copyTo(long place) throws IOException {

@@ -4,11 +4,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pushj.DocumentException;
+import org.pushj.markup.XmlElements;
 
 /**
  * Passes an XML document to a parser, and records the positions of its tags. The parser of the JDK
@@ -40,7 +42,12 @@ final class TagReader extends Reader {
   private static final Pattern SPACE = Pattern.compile("[ \t\r\n]{0,256}");
 
   private final BufferedReader in;
+
+  /** The tags that were read; that of an empty element twice. */
   private final Queue<Tag> tags = new ArrayDeque<>();
+
+  private @Nullable Tag tag;
+  private long returned;
 
   /** A text and the markup after it, and how much of them the parser has read. */
   private final StringBuilder piece = new StringBuilder();
@@ -55,9 +62,22 @@ final class TagReader extends Reader {
     this.in = new BufferedReader(document);
   }
 
-  /** Returns the next tag; null if none was read. That of an empty element comes twice. */
-  @Nullable Tag nextTag() {
-    return tags.poll();
+  /** Returns the tag where the parser is; throws a DocumentException if they do not agree. */
+  Tag tag(XmlElements parser) {
+    while (returned < parser.tags()) {
+      tag = tags.poll();
+      returned++;
+    }
+    Tag found = tag;
+    if (found == null || !found.isOf(parser)) {
+      throw misplaced(parser);
+    }
+    return found;
+  }
+
+  /** Returns an exception for a tag whose position is unknown. */
+  static DocumentException misplaced(XmlElements parser) {
+    return parser.failure("Cannot locate the element " + parser.name());
   }
 
   @Override
@@ -113,8 +133,6 @@ final class TagReader extends Reader {
       if (piece.length() - start > MAX_TAG && !mayBeLong) {
         throw new DocumentException(
             "The document has a tag or a declaration of more than " + MAX_TAG + " characters",
-            0,
-            0,
             null);
       }
     }
@@ -182,5 +200,53 @@ final class TagReader extends Reader {
   @Override
   public void close() {
     // The caller closes the document.
+  }
+
+  /**
+   * A tag of an XML document.
+   *
+   * @param start where it begins, in characters from the beginning of the document
+   * @param text the tag as written
+   * @param space the white space before it if there is only white space since the last markup, else
+   *     empty
+   */
+  record Tag(long start, String text, String space) {
+    private static final Pattern ATTRIBUTE =
+        Pattern.compile("\\G[^\\s/>]*\\s+([^\\s=]+)\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)')");
+
+    long end() {
+      return start + text.length();
+    }
+
+    boolean isEnd() {
+      return text.startsWith("</");
+    }
+
+    /** Tells whether it is the tag of an empty element: start and end in one. */
+    boolean isEmptyElement() {
+      return text.endsWith("/>");
+    }
+
+    private boolean isOf(XmlElements parser) {
+      return (isEmptyElement() || isEnd() != parser.isStart()) && name().equals(parser.name());
+    }
+
+    /** Returns the name of the element, with its prefix. */
+    String name() {
+      return text.substring(isEnd() ? 2 : 1).split("[ \t\r\n/>]", 2)[0];
+    }
+
+    /** Returns the position of an attribute value, without its quotes. */
+    Optional<LinkPlan.Span> value(String attribute) {
+      Matcher matcher = ATTRIBUTE.matcher(text);
+      while (matcher.find()) {
+        if (matcher.group(1).equals(attribute)) {
+          int group = matcher.group(2) != null ? 2 : 3;
+          return Optional.of(
+              new LinkPlan.Span(start + matcher.start(group), start + matcher.end(group)));
+        }
+      }
+      return Optional.empty();
+    }
   }
 }

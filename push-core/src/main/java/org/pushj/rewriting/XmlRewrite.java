@@ -6,7 +6,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pushj.markup.LinkRelations;
 import org.pushj.markup.Markup;
+import org.pushj.markup.XmlElements;
 import org.pushj.markup.XmlVocabulary;
+import org.pushj.rewriting.TagReader.Tag;
 
 /**
  * Puts links into an XML document where discovery looks for them: among the children of an Atom
@@ -20,7 +22,8 @@ final class XmlRewrite {
   private static final int MAX_KEPT_CHARS = 8 * 1024;
 
   private final SplicedCopy copy;
-  private final ElementReader xml;
+  private final TagReader tags;
+  private final XmlElements xml;
   private final LinkPlan plan;
   private final Tag holder;
   private final String elementStart;
@@ -30,7 +33,8 @@ final class XmlRewrite {
 
   private XmlRewrite(SplicedCopy copy, Advertisement advertisement) throws IOException {
     this.copy = copy;
-    this.xml = new ElementReader(copy.reader(Long.MAX_VALUE));
+    this.tags = new TagReader(copy.reader(Long.MAX_VALUE));
+    this.xml = new XmlElements(tags);
     this.plan = new LinkPlan(advertisement);
     this.holder = holder();
     this.elementStart = elementStart();
@@ -43,17 +47,17 @@ final class XmlRewrite {
   }
 
   private Tag holder() throws IOException {
-    XmlVocabulary vocabulary = xml.moveToRoot().orElseThrow(() -> xml.failure(unknownRoot(), null));
+    XmlVocabulary vocabulary = xml.moveToRoot().orElseThrow(() -> xml.failure(unknownRoot()));
     if (!xml.moveToHolder()) {
-      throw xml.failure("The document has no " + vocabulary.holder(), null);
+      throw xml.failure("The document has no " + vocabulary.holder());
     }
-    return xml.tag();
+    return tag();
   }
 
   private String unknownRoot() {
     String namespace = xml.namespace();
     return "The document is neither an Atom nor an RSS feed nor an XHTML page: its root element is "
-        + xml.tag().name()
+        + tag().name()
         + (namespace == null ? " in no namespace" : " in the namespace " + namespace);
   }
 
@@ -62,11 +66,11 @@ final class XmlRewrite {
       if (xml.isChild()) {
         beginChild();
       }
-      if (xml.tag().end() > Markup.MAX_TOP) {
+      if (tag().end() > Markup.MAX_TOP) {
         decide();
       }
-      if (decided && xml.tag().end() - copied > MAX_KEPT_CHARS) {
-        copied = xml.tag().end();
+      if (decided && tag().end() - copied > MAX_KEPT_CHARS) {
+        copied = tag().end();
         copy.copyTo(copied);
       }
     }
@@ -82,7 +86,7 @@ final class XmlRewrite {
   }
 
   private void beginChild() throws IOException {
-    childSpace = childSpace == null ? xml.tag().space() : childSpace;
+    childSpace = childSpace == null ? tag().space() : childSpace;
     if (xml.endsLinks()) {
       decide();
     } else if (xml.isLinkElement("link")) {
@@ -96,16 +100,16 @@ final class XmlRewrite {
     if (href == null || !LinkRelations.areOfWebSub(relations)) {
       return;
     }
-    Tag start = xml.tag();
-    LinkPlan.Span relationsPlace = start.value("rel").orElseThrow(() -> xml.misplaced());
+    Tag start = tag();
+    LinkPlan.Span relationsPlace = start.value("rel").orElseThrow(() -> TagReader.misplaced(xml));
     int depth = xml.depth();
     do {
       xml.next();
     } while (xml.depth() > depth);
-    LinkPlan.Span place = new LinkPlan.Span(start.start(), xml.tag().end());
+    LinkPlan.Span place = new LinkPlan.Span(start.start(), tag().end());
     LinkPlan.Found link = new LinkPlan.Found(place, start.space(), relations, relationsPlace, href);
     if (decided) {
-      apply(link.removal());
+      copy.apply(link.removal());
     } else {
       plan.add(link, true);
     }
@@ -118,7 +122,7 @@ final class XmlRewrite {
     }
     decided = true;
     for (LinkPlan.Edit edit : plan.edits(elementStart, insertion())) {
-      apply(edit);
+      copy.apply(edit);
     }
   }
 
@@ -132,7 +136,7 @@ final class XmlRewrite {
     return new LinkPlan.Edit(end, end, space + plan.elements(elementStart, space));
   }
 
-  private void apply(LinkPlan.Edit edit) throws IOException {
-    copy.replace(edit.start(), edit.end(), edit.text());
+  private Tag tag() {
+    return tags.tag(xml);
   }
 }
