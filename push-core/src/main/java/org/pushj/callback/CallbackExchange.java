@@ -46,7 +46,26 @@ public interface CallbackExchange {
    * @param afterwards what is done once the answer was sent, or could not be
    */
   static CallbackExchange answered(CallbackResponse response, Runnable afterwards) {
-    return new AnsweredExchange(response, afterwards);
+    return new CallbackExchange() {
+      @Override
+      public boolean wantsContent() {
+        return false;
+      }
+
+      @Override
+      public void content(byte[] bytes, int offset, int length) {
+        // Nothing of it is wanted.
+      }
+
+      @Override
+      public void complete(Reply reply) throws IOException {
+        try {
+          reply.send(response);
+        } finally {
+          afterwards.run();
+        }
+      }
+    };
   }
 
   /** Sends an answer. */

@@ -1,16 +1,20 @@
 package org.pushj.delivery;
 
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.pushj.StoreException;
 import org.pushj.SubscriptionId;
 import org.pushj.Update;
@@ -23,6 +27,7 @@ import org.pushj.spi.InboxEntry;
 import org.pushj.spi.LinkHeaderParser;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.work.ClaimedWork;
+import org.pushj.work.Cleaning;
 import org.pushj.work.Counters;
 import org.pushj.work.FailureLog;
 import org.pushj.work.WakeUp;
@@ -57,10 +62,10 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
   private final UpdateListener listener;
   private final DeliverySettings settings;
   private final boolean inOrder;
-  private final ReceivedUpdates updates;
+  private final LinkHeaderParser links;
   private final InstantSource clock;
   private final Counters counters;
-  private final InboxCleaning cleaning;
+  private final Cleaning cleaning = new Cleaning();
   private final ListenerCalls calls;
   private final WakeUp wakeUp;
   private final FailureLog listenerFailures = new FailureLog(LOG, Level.WARN);
@@ -79,9 +84,9 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
     this.inbox = inbox;
     this.listener = listener;
     this.settings = settings;
-    this.inOrder = settings.inOrder().orElseGet(listener::wantsOrder);
-    this.updates = new ReceivedUpdates(links);
-    this.cleaning = new InboxCleaning(inbox, settings.retention(), settings.duplicateWindow());
+    Boolean ordered = settings.inOrder();
+    this.inOrder = ordered == null ? listener.wantsOrder() : ordered;
+    this.links = links;
     this.calls = new ListenerCalls(executor, settings.listenerTimeout());
     this.wakeUp = wakeUp;
     this.clock = clock;
@@ -124,7 +129,10 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
   @Override
   public Batch<InboxEntry> claim(int limit) {
     Instant now = now();
-    cleaning.clean(now);
+    cleaning.clean(
+        now,
+        most -> inbox.purgeDone(now.minus(settings.retention()), most),
+        most -> inbox.forgetDuplicates(now.minus(settings.duplicateWindow()), most));
     Instant until = now.plus(settings.work().claim());
     List<InboxEntry> claimed = inbox.claimDue(now, until, limit, inOrder);
     return new Batch<>(claimed, until, claimed.size() == limit);
@@ -160,7 +168,6 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
     }
   }
 
-  /** Puts a claimed update back, as if it had not been claimed. */
   @Override
   public void release(InboxEntry claimed) {
     putBack(claimed, now());
@@ -176,7 +183,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
   }
 
   private void deliver(InboxEntry claimed) {
-    Optional<Update> update = inbox.content(claimed.id()).map(read -> updates.of(claimed, read));
+    Optional<Update> update = inbox.content(claimed.id()).map(read -> update(claimed, read));
     if (update.isEmpty()) {
       LOG.debug("Update {} was delivered by another", claimed.id());
       return;
@@ -194,6 +201,22 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
     } catch (ExecutionException e) {
       failed(claimed, Objects.requireNonNullElse(e.getCause(), e));
     }
+  }
+
+  /** Makes the update again out of what the inbox has kept of it. */
+  private Update update(InboxEntry entry, byte[] content) {
+    Map<String, List<String>> headers = new HashMap<>();
+    headers.put("Content-Type", Stream.ofNullable(entry.contentType()).toList());
+    headers.put("Link", Stream.ofNullable(entry.link()).toList());
+    HttpHeaders kept = HttpHeaders.of(headers, (name, value) -> true);
+    return new Update(
+        entry.id(),
+        entry.origin(),
+        kept,
+        links.parse(kept.allValues("Link"), entry.origin().topic()),
+        content,
+        entry.signature(),
+        entry.receivedAt());
   }
 
   private boolean deliver(InboxEntry claimed, Update update) throws Exception {

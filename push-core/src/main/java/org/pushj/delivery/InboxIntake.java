@@ -3,7 +3,6 @@ package org.pushj.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Update;
 import org.pushj.endpoint.Intake;
@@ -12,9 +11,11 @@ import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.work.Counters;
+import org.pushj.work.FailureLog;
 import org.pushj.work.WakeUp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps updates in the inbox before the hub is answered, and wakes the workers. What the inbox
@@ -31,7 +32,7 @@ public final class InboxIntake implements Intake {
   private final InstantSource clock;
   private final Counters counters;
   private final WakeUp wakeUp;
-  private final AtomicBoolean refuses = new AtomicBoolean();
+  private final FailureLog failures = new FailureLog(LOG, Level.ERROR);
 
   /** Makes the intake of one subscriber. */
   public InboxIntake(
@@ -76,9 +77,7 @@ public final class InboxIntake implements Intake {
         wakeUp.signal();
       }
     }
-    if (refuses.compareAndSet(true, false)) {
-      LOG.info("The inbox takes updates again");
-    }
+    failures.worked("The inbox takes updates again; {} were left to their hubs");
     return true;
   }
 
@@ -97,12 +96,10 @@ public final class InboxIntake implements Intake {
     return duplicateWindow.isZero() ? null : clock.instant().minus(duplicateWindow);
   }
 
-  /** One line for what may go on for long. */
   private void refused(String why, @Nullable Throwable cause) {
     counters.failed.increment();
-    if (refuses.compareAndSet(false, true)) {
-      LOG.error(
-          "The inbox takes no updates, since {}; hubs are asked to try again later", why, cause);
-    }
+    LOG.atLevel(failures.failed())
+        .setCause(cause)
+        .log("The inbox takes no updates, since {}; hubs are asked to try again later", why);
   }
 }

@@ -1,11 +1,10 @@
 package org.pushj.endpoint;
 
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.pushj.CallbackToken;
 import org.pushj.Grant;
 import org.pushj.OpenRequest;
@@ -28,32 +27,25 @@ record AcceptedSecrets(Registration registration, List<Secret> secrets, boolean 
    * callback.
    */
   static Optional<AcceptedSecrets> at(CallbackToken at, Subscription subscription, Instant now) {
+    List<Registration> known = new ArrayList<>();
     Grant grant = subscription.grant();
-    Grant.Former former = subscription.former();
-    Registration registration = null;
-    Set<@Nullable Secret> accepted = new LinkedHashSet<>();
     if (grant != null && grant.isAliveAt(now) && grant.registration().callback().equals(at)) {
-      registration = grant.registration();
-      accepted.add(registration.secret());
+      known.add(grant.registration());
       OpenRequest open = subscription.open();
       if (open != null && open.callback().equals(at) && open.secret() != null) {
-        accepted.add(open.secret());
+        known.add(open.registration());
       }
     }
+    Grant.Former former = subscription.former();
     if (former != null && former.isAliveAt(now) && former.callback().equals(at)) {
-      registration = registration == null ? former.registration() : registration;
-      accepted.add(former.secret());
+      known.add(former.registration());
     }
-    return registration == null || !subscription.wanted()
-        ? Optional.empty()
-        : Optional.of(of(registration, accepted));
-  }
-
-  private static AcceptedSecrets of(Registration registration, Set<@Nullable Secret> accepted) {
-    boolean unsigned = accepted.remove(null);
-    return new AcceptedSecrets(
-        registration,
-        accepted.stream().flatMap(secret -> Optional.ofNullable(secret).stream()).toList(),
-        unsigned);
+    if (known.isEmpty() || !subscription.wanted()) {
+      return Optional.empty();
+    }
+    List<Secret> secrets =
+        known.stream().flatMap(each -> Stream.ofNullable(each.secret())).distinct().toList();
+    boolean unsigned = known.stream().anyMatch(each -> each.secret() == null);
+    return Optional.of(new AcceptedSecrets(known.get(0), secrets, unsigned));
   }
 }

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +32,12 @@ final class CallbackQuery {
    * @return empty if one of them stands there twice, or is not well-formed percent-encoded UTF-8
    */
   static Optional<CallbackQuery> parse(@Nullable String raw) {
-    String query = raw == null ? "" : raw;
+    String query = Objects.requireNonNullElse(raw, "");
     Map<String, String> values = new HashMap<>();
-    int start = 0;
-    while (start <= query.length()) {
-      int ampersand = query.indexOf('&', start);
-      int end = ampersand < 0 ? query.length() : ampersand;
-      if (!take(query.substring(start, end), values)) {
+    for (String pair : query.split("&", -1)) {
+      if (!take(pair, values)) {
         return Optional.empty();
       }
-      start = end + 1;
     }
     return Optional.of(new CallbackQuery(query, values));
   }
@@ -102,13 +98,7 @@ final class CallbackQuery {
 
   private static Optional<String> utf8(byte[] bytes) {
     try {
-      return Optional.of(
-          UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(bytes))
-              .toString());
+      return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException malformed) {
       return Optional.empty();
     }

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
@@ -57,9 +56,14 @@ public final class ContentReception {
   private final LinkHeaderParser links;
   private final Announcer announcer;
   private final Counters counters;
-  private final Limits limits;
+  private final int maxUpdateBytes;
+  private final boolean tellsOfWrongSignatures;
 
-  /** Makes the reception of one subscriber. */
+  /**
+   * Makes the reception of one subscriber.
+   *
+   * @param tellsOfWrongSignatures whether a wrong signature is answered 403
+   */
   public ContentReception(
       Intake intake,
       Lifecycles lifecycles,
@@ -68,7 +72,8 @@ public final class ContentReception {
       LinkHeaderParser links,
       Announcer announcer,
       Counters counters,
-      Limits limits) {
+      int maxUpdateBytes,
+      boolean tellsOfWrongSignatures) {
     this.intake = intake;
     this.lifecycles = lifecycles;
     this.storeCalls = storeCalls;
@@ -76,7 +81,8 @@ public final class ContentReception {
     this.links = links;
     this.announcer = announcer;
     this.counters = counters;
-    this.limits = limits;
+    this.maxUpdateBytes = maxUpdateBytes;
+    this.tellsOfWrongSignatures = tellsOfWrongSignatures;
   }
 
   CallbackExchange open(Subscription subscription, CallbackToken at, CallbackRequest request) {
@@ -84,7 +90,7 @@ public final class ContentReception {
     if (accepted.isEmpty()) {
       return CallbackExchange.answered(notAccepted(subscription, at));
     }
-    if (request.contentLength() > limits.maxUpdateBytes()) {
+    if (request.contentLength() > maxUpdateBytes) {
       return CallbackExchange.answered(tooLarge());
     }
     ContentSignature signature =
@@ -107,36 +113,22 @@ public final class ContentReception {
 
   private CallbackResponse tooLarge() {
     return Answers.text(
-        Answers.CONTENT_TOO_LARGE,
-        "At most " + limits.maxUpdateBytes() + " bytes of content are taken.");
+        Answers.CONTENT_TOO_LARGE, "At most " + maxUpdateBytes + " bytes of content are taken.");
   }
 
   /** Says 410 only where nothing will be asked for again: on that, some hubs forget it for good. */
   private static CallbackResponse notAccepted(Subscription subscription, CallbackToken at) {
     Grant.Former former = subscription.former();
-    boolean left = former != null && former.callback().equals(at) && !isOwn(subscription, at);
+    boolean own =
+        subscription.registration().filter(each -> each.callback().equals(at)).isPresent();
+    boolean left = !own && former != null && former.callback().equals(at);
     if (left || !subscription.wanted() || subscription.state() == SubscriptionState.GIVEN_UP) {
       return Answers.text(Answers.GONE, "The subscription has ended.");
     }
-    return subscription.grant() == null || !isOwn(subscription, at)
+    return subscription.grant() == null || !own
         ? Answers.text(Answers.NOT_FOUND, "The subscription is not verified.")
         : Answers.tryAgain("The lease has ended, and a new one is asked for.");
   }
-
-  private static boolean isOwn(Subscription subscription, CallbackToken at) {
-    return subscription
-        .registration()
-        .filter(registration -> registration.callback().equals(at))
-        .isPresent();
-  }
-
-  /**
-   * What is taken, and what a sender is told.
-   *
-   * @param maxUpdateBytes how large the content of an update may be
-   * @param tellsOfWrongSignatures whether a wrong signature is answered 403
-   */
-  public record Limits(int maxUpdateBytes, boolean tellsOfWrongSignatures) {}
 
   /** One delivery while it arrives. */
   private final class Delivery implements CallbackExchange {
@@ -171,7 +163,7 @@ public final class ContentReception {
       if (tooLarge) {
         return;
       }
-      if (length > limits.maxUpdateBytes() - body.size()) {
+      if (length > maxUpdateBytes - body.size()) {
         tooLarge = true;
         body.reset();
         return;
@@ -190,20 +182,19 @@ public final class ContentReception {
         return deliver(outcome);
       }
       count(subscription, outcome.rejection());
-      return limits.tellsOfWrongSignatures()
+      return tellsOfWrongSignatures
           ? Answers.text(Answers.FORBIDDEN, "The signature is not that of the content.")
           : Answers.text(Answers.OK, "");
     }
 
     private CallbackResponse deliver(ContentSignature.Outcome outcome) {
       Instant now = lifecycles.now();
-      List<String> linkHeaders = headers.allValues("Link");
       Update update =
           new Update(
               UpdateId.next(now),
               origin,
               headers,
-              links.parse(linkHeaders, origin.topic()),
+              links.parse(headers.allValues("Link"), origin.topic()),
               body.toByteArray(),
               outcome.algorithm(),
               now);

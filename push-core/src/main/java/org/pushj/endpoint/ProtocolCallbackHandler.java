@@ -58,8 +58,9 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
   public CallbackExchange open(CallbackRequest request) {
     boolean content = request.method().equals("POST");
     if (!content && !request.method().equals("GET")) {
-      return answered(
-          Answers.METHOD_NOT_ALLOWED, "The method must be GET or POST.", "Allow", "GET, POST");
+      return CallbackExchange.answered(
+          Answers.text(
+              Answers.METHOD_NOT_ALLOWED, "The method must be GET or POST.", "Allow", "GET, POST"));
     }
     Optional<CallbackToken> token = token(request.path());
     if (token.isEmpty()) {
@@ -89,9 +90,5 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
   private static CallbackExchange unknown() {
     return CallbackExchange.answered(
         Answers.text(Answers.NOT_FOUND, "There is no such subscription."));
-  }
-
-  private static CallbackExchange answered(int status, String body, String name, String value) {
-    return CallbackExchange.answered(Answers.text(status, body, name, value));
   }
 }

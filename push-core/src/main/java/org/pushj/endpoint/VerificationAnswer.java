@@ -1,7 +1,7 @@
 package org.pushj.endpoint;
 
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +9,7 @@ import org.pushj.CallbackToken;
 import org.pushj.Grant;
 import org.pushj.IntentKind;
 import org.pushj.OpenRequest;
+import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.callback.CallbackExchange;
@@ -31,6 +32,10 @@ import org.pushj.lifecycle.Lifecycles;
  * </ol>
  */
 final class VerificationAnswer {
+  private static final Set<String> MODES = Set.of("subscribe", "unsubscribe", "denied");
+  private static final CallbackResponse UNWANTED =
+      Answers.text(Answers.NOT_FOUND, "No matching request is pending.");
+
   private final Lifecycles lifecycles;
   private final Executor listeners;
 
@@ -40,85 +45,64 @@ final class VerificationAnswer {
   }
 
   CallbackExchange to(Subscription found, CallbackToken at, @Nullable String rawQuery) {
-    Optional<CallbackQuery> query = CallbackQuery.parse(rawQuery);
-    if (query.isEmpty()) {
+    Optional<CallbackQuery> parsed = CallbackQuery.parse(rawQuery);
+    if (parsed.isEmpty()) {
       return malformed("The query is not well-formed, or has a parameter twice.");
     }
-    Optional<String> mode = query.get().get("hub.mode");
-    if (mode.isEmpty() || query.get().get("hub.topic").isEmpty()) {
+    CallbackQuery query = parsed.get();
+    Optional<String> mode = query.get("hub.mode");
+    if (mode.isEmpty() || query.get("hub.topic").isEmpty()) {
       return malformed("hub.mode and hub.topic are required.");
     }
-    Optional<String> challenge = query.get().get("hub.challenge").filter(c -> !c.isEmpty());
-    return switch (mode.get()) {
+    if (!MODES.contains(mode.get())) {
+      return malformed("hub.mode must be subscribe, unsubscribe or denied.");
+    }
+    String challenge = mode.get().equals("denied") ? "" : query.get("hub.challenge").orElse("");
+    if (challenge.isEmpty() && !mode.get().equals("denied")) {
+      return malformed("hub.challenge is required.");
+    }
+    Optional<String> topic =
+        known(found).map(each -> each.topic().toString()).filter(query::isAboutTopic).findFirst();
+    if (topic.isEmpty()) {
+      return CallbackExchange.answered(UNWANTED);
+    }
+    HubVerification about = new HubVerification(at, topic.get());
+    Lifecycles.Committed change = lifecycles.commit(found, event(mode.get(), about, found, query));
+    return CallbackExchange.answered(
+        change.recognized() ? Answers.text(Answers.OK, challenge) : UNWANTED, () -> tell(change));
+  }
+
+  private static Event event(
+      String mode, HubVerification about, Subscription found, CallbackQuery query) {
+    return switch (mode) {
       case "denied" ->
-          answer(found, at, query.get(), "", about -> denial(found, about, query.get()));
-      case "subscribe", "unsubscribe" ->
-          challenge.isEmpty()
-              ? malformed("hub.challenge is required.")
-              : answer(
-                  found,
-                  at,
-                  query.get(),
-                  challenge.get(),
-                  about -> verification(mode.get(), about, query.get()));
-      default -> malformed("hub.mode must be subscribe, unsubscribe or denied.");
+          new Event.Denies(about, withoutSecrets(query.get("hub.reason").orElse(""), found, about));
+      case "subscribe" ->
+          new Event.Verifies(about, IntentKind.SUBSCRIBE, query.get("hub.lease_seconds"));
+      default -> new Event.Verifies(about, IntentKind.UNSUBSCRIBE, query.get("hub.lease_seconds"));
     };
   }
 
-  private CallbackExchange answer(
-      Subscription found, CallbackToken at, CallbackQuery query, String body, ToEvent event) {
-    Optional<String> topic = topic(found, query);
-    if (topic.isEmpty()) {
-      return unwanted();
+  private void tell(Lifecycles.Committed change) {
+    if (!change.effects().isEmpty()) {
+      listeners.execute(() -> lifecycles.carryOut(change));
     }
-    Lifecycles.Committed change =
-        lifecycles.commit(found, event.of(new HubVerification(at, topic.get())));
-    Runnable afterwards =
-        change.effects().isEmpty()
-            ? () -> {}
-            : () -> listeners.execute(() -> lifecycles.carryOut(change));
-    return change.recognized()
-        ? CallbackExchange.answered(Answers.text(Answers.OK, body), afterwards)
-        : CallbackExchange.answered(unwantedResponse(), afterwards);
   }
 
-  private static Event verification(String mode, HubVerification about, CallbackQuery query) {
-    IntentKind kind = mode.equals("subscribe") ? IntentKind.SUBSCRIBE : IntentKind.UNSUBSCRIBE;
-    return new Event.Verifies(about, kind, query.get("hub.lease_seconds"));
-  }
-
-  private static Event denial(Subscription found, HubVerification about, CallbackQuery query) {
-    String reason = query.get("hub.reason").orElse("");
-    return new Event.Denies(about, withoutSecrets(reason, found, about));
-  }
-
-  /** Finds the topic of the subscription that the query names. */
-  private static Optional<String> topic(Subscription subscription, CallbackQuery query) {
-    Grant grant = subscription.grant();
-    Grant.Former former = subscription.former();
-    OpenRequest open = subscription.open();
+  /** Returns what hubs were told, or asked to know: that of the open request first. */
+  private static Stream<Registration> known(Subscription subscription) {
     return Stream.of(
-            Optional.ofNullable(open).map(OpenRequest::topic),
-            Optional.ofNullable(grant).map(each -> each.registration().topic()),
-            Optional.ofNullable(former).map(Grant.Former::topic))
-        .flatMap(Optional::stream)
-        .map(Object::toString)
-        .filter(query::isAboutTopic)
-        .findFirst();
+            Optional.ofNullable(subscription.open()).map(OpenRequest::registration),
+            Optional.ofNullable(subscription.grant()).map(Grant::registration),
+            Optional.ofNullable(subscription.former()).map(Grant.Former::registration))
+        .flatMap(Optional::stream);
   }
 
   /** Keeps from the log what hubs like to repeat: the callback URL, or even the whole form. */
-  private static String withoutSecrets(
-      String text, Subscription subscription, HubVerification about) {
-    Grant grant = subscription.grant();
-    OpenRequest open = subscription.open();
-    Grant.Former former = subscription.former();
+  private static String withoutSecrets(String text, Subscription found, HubVerification about) {
     String masked = about.callback().maskedIn(text);
-    for (Secret secret :
-        Arrays.asList(
-            grant == null ? null : grant.registration().secret(),
-            open == null ? null : open.secret(),
-            former == null ? null : former.secret())) {
+    for (Registration each : known(found).toList()) {
+      Secret secret = each.secret();
       masked = secret == null ? masked : secret.maskedIn(masked);
     }
     return masked;
@@ -126,18 +110,5 @@ final class VerificationAnswer {
 
   private static CallbackExchange malformed(String why) {
     return CallbackExchange.answered(Answers.text(Answers.BAD_REQUEST, why));
-  }
-
-  private static CallbackExchange unwanted() {
-    return CallbackExchange.answered(unwantedResponse());
-  }
-
-  private static CallbackResponse unwantedResponse() {
-    return Answers.text(Answers.NOT_FOUND, "No matching request is pending.");
-  }
-
-  /** Makes the event of what a hub asks about. */
-  private interface ToEvent {
-    Event of(HubVerification about);
   }
 }

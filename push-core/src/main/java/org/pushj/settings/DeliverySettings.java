@@ -1,7 +1,6 @@
 package org.pushj.settings;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pushj.base.Claims;
@@ -11,33 +10,48 @@ import org.pushj.base.Numbers;
 /**
  * How a subscriber with an inbox takes and delivers updates. Immutable.
  *
+ * @param work how many threads deliver, and how updates are claimed
+ * @param executor what runs the listener; null for threads of the subscriber's own
+ * @param listenerTimeout how long one call of the listener may take
+ * @param retries when a failed delivery is tried again
+ * @param attempts how many attempts are made before an update is parked
+ * @param inOrder whether the updates of one subscription wait for one another; null for what the
+ *     listener says
+ * @param duplicateWindow how long the same content is not delivered again; 0 for never
+ * @param retention how long an update is kept after its delivery; 0 for not at all
+ * @param maxWaiting how many updates may wait, about
+ * @param maxWaitingBytes how many bytes of content may wait, about
+ * @param storeTimeout how long a request of a hub waits for the store or the inbox
  * @since 0.1
  */
-public final class DeliverySettings {
-  private final WorkSettings work;
-  private final @Nullable Executor executor;
-  private final Duration listenerTimeout;
-  private final RetryPolicy retries;
-  private final int attempts;
-  private final @Nullable Boolean inOrder;
-  private final Duration duplicateWindow;
-  private final Duration retention;
-  private final long maxWaiting;
-  private final long maxWaitingBytes;
-  private final Duration storeTimeout;
+public record DeliverySettings(
+    WorkSettings work,
+    @Nullable Executor executor,
+    Duration listenerTimeout,
+    RetryPolicy retries,
+    int attempts,
+    @Nullable Boolean inOrder,
+    Duration duplicateWindow,
+    Duration retention,
+    long maxWaiting,
+    long maxWaitingBytes,
+    Duration storeTimeout) {
 
-  private DeliverySettings(Builder builder) {
-    this.work = builder.work.build();
-    this.executor = builder.executor;
-    this.listenerTimeout = builder.listenerTimeout;
-    this.retries = builder.retries;
-    this.attempts = builder.attempts;
-    this.inOrder = builder.inOrder;
-    this.duplicateWindow = builder.duplicateWindow;
-    this.retention = builder.retention;
-    this.maxWaiting = builder.maxWaiting;
-    this.maxWaitingBytes = builder.maxWaitingBytes;
-    this.storeTimeout = builder.storeTimeout;
+  /**
+   * Checks the values. The {@linkplain #builder() builder} knows the defaults.
+   *
+   * @throws IllegalArgumentException if a value is out of its limits; the message names it
+   * @throws IllegalStateException if the claim is shorter than twice the limit of the listener
+   */
+  public DeliverySettings {
+    Durations.positive("listenerTimeout", listenerTimeout);
+    Numbers.atLeastOne("attempts", attempts);
+    Durations.notNegative("duplicateWindow", duplicateWindow);
+    Durations.notNegative("retention", retention);
+    Numbers.atLeastOne("maxWaiting", maxWaiting);
+    Numbers.atLeastOne("maxWaitingBytes", maxWaitingBytes);
+    Durations.positive("storeTimeout", storeTimeout);
+    Claims.checkTwice("listenerTimeout", listenerTimeout, work.claim());
   }
 
   /** Returns the defaults. */
@@ -48,61 +62,6 @@ public final class DeliverySettings {
   /** Returns a builder with the defaults. */
   public static Builder builder() {
     return new Builder();
-  }
-
-  /** Returns how many threads deliver, how much they claim, and how often they look. */
-  public WorkSettings work() {
-    return work;
-  }
-
-  /** Returns what runs the listener; empty for threads of the subscriber's own. */
-  public Optional<Executor> executor() {
-    return Optional.ofNullable(executor);
-  }
-
-  /** Returns how long one call of the listener may take. */
-  public Duration listenerTimeout() {
-    return listenerTimeout;
-  }
-
-  /** Returns when a failed delivery is tried again. */
-  public RetryPolicy retries() {
-    return retries;
-  }
-
-  /** Returns how many attempts are made before an update is parked. */
-  public int attempts() {
-    return attempts;
-  }
-
-  /** Returns whether one update of a subscription waits for the other; empty: the listener says. */
-  public Optional<Boolean> inOrder() {
-    return Optional.ofNullable(inOrder);
-  }
-
-  /** Returns how long the same content is not delivered again; 0 for never. */
-  public Duration duplicateWindow() {
-    return duplicateWindow;
-  }
-
-  /** Returns how long an update is kept after its delivery. */
-  public Duration retention() {
-    return retention;
-  }
-
-  /** Returns how many updates may wait, about. */
-  public long maxWaiting() {
-    return maxWaiting;
-  }
-
-  /** Returns how many bytes of content may wait, about. */
-  public long maxWaitingBytes() {
-    return maxWaitingBytes;
-  }
-
-  /** Returns how long a request of a hub waits for the store or the inbox. */
-  public Duration storeTimeout() {
-    return storeTimeout;
   }
 
   /**
@@ -182,7 +141,7 @@ public final class DeliverySettings {
      * its place, and the update is delivered again beside it. Default: 2 minutes.
      */
     public Builder listenerTimeout(Duration limit) {
-      this.listenerTimeout = Durations.positive("listenerTimeout", limit);
+      this.listenerTimeout = limit;
       return this;
     }
 
@@ -197,7 +156,7 @@ public final class DeliverySettings {
      * days with the default retries.
      */
     public Builder attempts(int attempts) {
-      this.attempts = Numbers.atLeastOne("attempts", attempts);
+      this.attempts = attempts;
       return this;
     }
 
@@ -220,7 +179,7 @@ public final class DeliverySettings {
      * @param window 0 or more; 0 for never
      */
     public Builder duplicateWindow(Duration window) {
-      this.duplicateWindow = Durations.notNegative("duplicateWindow", window);
+      this.duplicateWindow = window;
       return this;
     }
 
@@ -231,7 +190,7 @@ public final class DeliverySettings {
      * @param time 0 or more
      */
     public Builder retention(Duration time) {
-      this.retention = Durations.notNegative("retention", time);
+      this.retention = time;
       return this;
     }
 
@@ -240,7 +199,7 @@ public final class DeliverySettings {
      * Default: 1,000,000.
      */
     public Builder maxWaiting(long updates) {
-      this.maxWaiting = Numbers.atLeastOne("maxWaiting", updates);
+      this.maxWaiting = updates;
       return this;
     }
 
@@ -249,7 +208,7 @@ public final class DeliverySettings {
      * again. Default: 64 GiB.
      */
     public Builder maxWaitingBytes(long bytes) {
-      this.maxWaitingBytes = Numbers.atLeastOne("maxWaitingBytes", bytes);
+      this.maxWaitingBytes = bytes;
       return this;
     }
 
@@ -259,19 +218,29 @@ public final class DeliverySettings {
      * Default: 5 seconds.
      */
     public Builder storeTimeout(Duration limit) {
-      this.storeTimeout = Durations.positive("storeTimeout", limit);
+      this.storeTimeout = limit;
       return this;
     }
 
     /**
      * Builds the settings.
      *
+     * @throws IllegalArgumentException if a value is out of its limits; the message names it
      * @throws IllegalStateException if the claim is shorter than twice the limit of the listener
      */
     public DeliverySettings build() {
-      DeliverySettings settings = new DeliverySettings(this);
-      Claims.checkTwice("listenerTimeout", listenerTimeout, settings.work.claim());
-      return settings;
+      return new DeliverySettings(
+          work.build(),
+          executor,
+          listenerTimeout,
+          retries,
+          attempts,
+          inOrder,
+          duplicateWindow,
+          retention,
+          maxWaiting,
+          maxWaitingBytes,
+          storeTimeout);
     }
   }
 }

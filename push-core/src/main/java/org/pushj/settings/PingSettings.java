@@ -7,21 +7,25 @@ import org.pushj.base.Numbers;
 /**
  * How a publisher sends pings and works through its queue. Immutable.
  *
+ * @param work how many requests are made at a time, and how pings are claimed
+ * @param window the minimum time between the pings for one topic; 0 for none
+ * @param retries when a ping is sent again that the hub did not take
+ * @param attempts how many attempts are made before a ping is parked
+ * @param parkedFor how long a parked ping is kept
  * @since 0.1
  */
-public final class PingSettings {
-  private final WorkSettings work;
-  private final Duration window;
-  private final RetryPolicy retries;
-  private final int attempts;
-  private final Duration parkedFor;
+public record PingSettings(
+    WorkSettings work, Duration window, RetryPolicy retries, int attempts, Duration parkedFor) {
 
-  private PingSettings(Builder builder) {
-    this.work = builder.work.build();
-    this.window = builder.window;
-    this.retries = builder.retries;
-    this.attempts = builder.attempts;
-    this.parkedFor = builder.parkedFor;
+  /**
+   * Checks the values. The {@linkplain #builder() builder} knows the defaults.
+   *
+   * @throws IllegalArgumentException if a value is out of its limits; the message names it
+   */
+  public PingSettings {
+    Durations.notNegative("window", window);
+    Numbers.atLeastOne("attempts", attempts);
+    Durations.positive("parkedFor", parkedFor);
   }
 
   /** Returns the defaults. */
@@ -32,31 +36,6 @@ public final class PingSettings {
   /** Returns a builder with the defaults. */
   public static Builder builder() {
     return new Builder();
-  }
-
-  /** Returns how many requests are made at a time, and how pings are claimed. */
-  public WorkSettings work() {
-    return work;
-  }
-
-  /** Returns the minimum time between the pings for one topic. */
-  public Duration window() {
-    return window;
-  }
-
-  /** Returns when a ping is sent again that the hub did not take. */
-  public RetryPolicy retries() {
-    return retries;
-  }
-
-  /** Returns how many attempts are made before a ping is parked. */
-  public int attempts() {
-    return attempts;
-  }
-
-  /** Returns how long a parked ping is kept. */
-  public Duration parkedFor() {
-    return parkedFor;
   }
 
   /**
@@ -124,7 +103,7 @@ public final class PingSettings {
      * @param window 0 or more; 0 to send each change as soon as possible
      */
     public Builder window(Duration window) {
-      this.window = Durations.notNegative("window", window);
+      this.window = window;
       return this;
     }
 
@@ -143,19 +122,23 @@ public final class PingSettings {
      * again. Default: 100, which take about 3 days with the default retries.
      */
     public Builder attempts(int attempts) {
-      this.attempts = Numbers.atLeastOne("attempts", attempts);
+      this.attempts = attempts;
       return this;
     }
 
     /** Sets how long a parked ping is kept. Default: 30 days. */
     public Builder parkedFor(Duration time) {
-      this.parkedFor = Durations.positive("parkedFor", time);
+      this.parkedFor = time;
       return this;
     }
 
-    /** Builds the settings. */
+    /**
+     * Builds the settings.
+     *
+     * @throws IllegalArgumentException if a value is out of its limits; the message names it
+     */
     public PingSettings build() {
-      return new PingSettings(this);
+      return new PingSettings(work.build(), window, retries, attempts, parkedFor);
     }
   }
 }

@@ -64,6 +64,7 @@ final class Assembly {
       return subscriber(handler(direct, StoreCalls.UNLIMITED), null);
     }
     DeliverySettings deliveries = settings.deliveries;
+    Executor own = deliveries.executor();
     WakeUp wakeUp = new WakeUp();
     StoreCalls calls = StoreCalls.within(deliveries.storeTimeout(), pools.pool("push-store"));
     Intake intake = new InboxIntake(inbox, deliveries, calls, settings.clock, counters, wakeUp);
@@ -74,7 +75,7 @@ final class Assembly {
             listener,
             deliveries,
             settings.linkHeaderParser,
-            deliveries.executor().orElseGet(() -> pools.pool("push-listener")),
+            own == null ? pools.pool("push-listener") : own,
             wakeUp,
             settings.clock,
             counters));
@@ -99,7 +100,8 @@ final class Assembly {
             settings.linkHeaderParser,
             announcer,
             counters,
-            new ContentReception.Limits(settings.maxUpdateBytes, settings.tellsOfWrongSignatures));
+            settings.maxUpdateBytes,
+            settings.tellsOfWrongSignatures);
     Executor executor = settings.listenerExecutor;
     return new ProtocolCallbackHandler(
         settings.store,

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -124,8 +124,8 @@ class PublisherBuilderTest {
     assertThat(throttle.dueAt(URI.create("https://blog.example/0"), later)).isEqualTo(later);
   }
 
-  private static void assertRefused(String name, Consumer<PingSettings.Builder> setting) {
-    assertThatThrownBy(() -> setting.accept(PingSettings.builder()))
+  private static void assertRefused(String name, UnaryOperator<PingSettings.Builder> setting) {
+    assertThatThrownBy(setting.apply(PingSettings.builder())::build)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(name + " must ");
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class DeliverySettingsTest {
@@ -44,8 +44,8 @@ class DeliverySettingsTest {
     assertThat(all).isBetween(Duration.ofHours(66), Duration.ofHours(78));
   }
 
-  private static void assertRefused(String name, Consumer<DeliverySettings.Builder> setting) {
-    assertThatThrownBy(() -> setting.accept(DeliverySettings.builder()))
+  private static void assertRefused(String name, UnaryOperator<DeliverySettings.Builder> setting) {
+    assertThatThrownBy(setting.apply(DeliverySettings.builder())::build)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(name + " must ");
   }

@@ -44,7 +44,7 @@ class WorkSettingsTest {
   }
 
   private static void assertRefused(UnaryOperator<WorkSettings.Builder> change, String... told) {
-    assertThatThrownBy(() -> change.apply(WorkSettings.builder()))
+    assertThatThrownBy(() -> change.apply(WorkSettings.builder()).build())
         .isInstanceOf(IllegalArgumentException.class)
         .message()
         .contains(told);
