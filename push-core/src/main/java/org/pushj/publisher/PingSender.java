@@ -3,18 +3,29 @@ package org.pushj.publisher;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
+import org.pushj.Urls;
 import org.pushj.spi.HubClient;
+import org.pushj.spi.QueuedPing;
 import org.pushj.work.HubCircuitBreakers;
 import org.pushj.work.HubEndpoints;
+import org.pushj.work.Lanes;
 
 /**
- * Sends pings to a hub (PubSubHubbub 0.4 section 7), and reports each result to the hub's circuit
+ * Sends pings to hubs (PubSubHubbub 0.4 section 7), and reports each result to the hub's circuit
  * breaker. Safe for use by several threads.
  */
 final class PingSender {
@@ -22,13 +33,17 @@ final class PingSender {
   private static final Set<Integer> ANY_TOPIC = Set.of(401, 405, 407, 408, 429);
 
   private final HubClient client;
-  private final HubCircuitBreakers breakers;
+  private final HubCircuitBreakers breakers = new HubCircuitBreakers();
   private final InstantSource clock;
+  private final Executor executor;
+  private final int perHub;
 
-  PingSender(HubClient client, HubCircuitBreakers breakers, InstantSource clock) {
+  /** Runs requests on the executor if there are several, at most so many to a hub at a time. */
+  PingSender(HubClient client, InstantSource clock, Executor executor, int perHub) {
     this.client = client;
-    this.breakers = breakers;
     this.clock = clock;
+    this.executor = executor;
+    this.perHub = perHub;
   }
 
   /** Returns how many pings the hub takes in one request; 1 while its profile is unavailable. */
@@ -40,14 +55,62 @@ final class PingSender {
     }
   }
 
-  /** Returns until when the circuit breaker is open; empty if a request may be sent now. */
-  Optional<Instant> openUntil(URI hub) {
-    return breakers.openUntil(hub, clock.instant());
-  }
-
-  /** Does the same, and grants the caller the trial request of a half-open circuit breaker. */
+  /**
+   * Returns until when the circuit breaker is open; empty if the caller may send a request now,
+   * which is the trial request of a half-open one.
+   */
   Optional<Instant> blockedUntil(URI hub) {
     return breakers.blockedUntil(hub, clock.instant());
+  }
+
+  /**
+   * Sends pings in batches to several hubs at a time, and waits for all outcomes, which it returns
+   * hub by hub. Each hub has a lane of its own, so that a slow one delays no other.
+   *
+   * @param content the content of the topic, if all pings are for the same one; may be null
+   */
+  List<PublishOutcome> sendAll(List<QueuedPing> pings, HubClient.Ping.@Nullable Content content) {
+    List<PingBatch> batches = PingBatch.of(pings, hub -> content == null ? maxBatch(hub) : 1);
+    if (batches.size() == 1) {
+      return send(batches.get(0), true, content);
+    }
+    Lanes lanes = new Lanes(executor, perHub);
+    Set<URI> begun = new HashSet<>();
+    List<Running> running = new ArrayList<>();
+    for (PingBatch batch : batches) {
+      boolean first = begun.add(batch.hub());
+      Running next = new Running(batch, () -> send(batch, first, content));
+      running.add(next);
+      lanes.submit(batch.hub().toString(), next);
+    }
+    return running.stream().flatMap(each -> await(each, running).stream()).toList();
+  }
+
+  /** Sends a batch, unless it is a later one of a hub whose circuit breaker the first ones open. */
+  private List<PublishOutcome> send(
+      PingBatch batch, boolean first, HubClient.Ping.@Nullable Content content) {
+    URI hub = batch.hub();
+    Optional<Instant> until = first ? Optional.empty() : breakers.openUntil(hub, clock.instant());
+    if (until.isEmpty()) {
+      return send(hub, batch.topics(), content);
+    }
+    String message =
+        "the hub %s keeps failing; its circuit breaker is open until %s"
+            .formatted(Urls.forMessage(hub), until.get());
+    return outcomes(hub, batch.topics(), HubException.unsent(hub, message, null));
+  }
+
+  private static List<PublishOutcome> await(Running each, List<Running> all) {
+    try {
+      each.ended.get();
+      return each.get();
+    } catch (InterruptedException | CancellationException e) {
+      all.forEach(other -> other.cancel(true));
+      Thread.currentThread().interrupt();
+      return each.failed("the waiting thread was interrupted", e);
+    } catch (ExecutionException e) {
+      return each.failed("the request ended unexpectedly", e.getCause());
+    }
   }
 
   /**
@@ -78,7 +141,8 @@ final class PingSender {
   }
 
   /** Returns the outcomes if all pings ended the same way; null stands for success. */
-  static List<PublishOutcome> outcomes(URI hub, List<URI> topics, @Nullable HubException failure) {
+  private static List<PublishOutcome> outcomes(
+      URI hub, List<URI> topics, @Nullable HubException failure) {
     return topics.stream().map(topic -> new PublishOutcome(hub, topic, failure)).toList();
   }
 
@@ -86,5 +150,30 @@ final class PingSender {
     int status = failure.status().orElse(0);
     boolean unsent = status == 0 && !failure.isUndecided();
     return unsent || (status / 100 == 4 && !ANY_TOPIC.contains(status));
+  }
+
+  /** The sending of one batch, running or still waiting in its lane. */
+  private static final class Running extends FutureTask<List<PublishOutcome>> {
+    private final PingBatch batch;
+
+    /** Unlike a FutureTask, waiting for this lets a ForkJoinPool start another thread. */
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    Running(PingBatch batch, Callable<List<PublishOutcome>> task) {
+      super(task);
+      this.batch = batch;
+    }
+
+    @Override
+    protected void done() {
+      ended.complete(null);
+    }
+
+    List<PublishOutcome> failed(String why, @Nullable Throwable cause) {
+      URI hub = batch.hub();
+      String message =
+          "no answer from the hub " + Urls.forMessage(hub) + " to the publish request: " + why;
+      return outcomes(hub, batch.topics(), HubException.unanswered(hub, message, cause));
+    }
   }
 }

@@ -44,7 +44,7 @@ public final class Publisher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("org.pushj.publisher");
 
   private final TopicHubs topicHubs;
-  private final PingFanOut fanOut;
+  private final PingSender sender;
   private final PingThrottle throttle;
   private final PingQueue queue;
   private final DuePings duePings;
@@ -65,7 +65,7 @@ public final class Publisher implements AutoCloseable {
       InstantSource clock,
       DaemonPools pools) {
     this.topicHubs = topicHubs;
-    this.fanOut = new PingFanOut(sender, settings.work().perHub(), pools.pool("push-publish"));
+    this.sender = sender;
     this.throttle = new PingThrottle(settings.window());
     this.queue = queue;
     this.duePings = new DuePings(queue, sender, settings, report, clock);
@@ -96,7 +96,7 @@ public final class Publisher implements AutoCloseable {
    *     than 2,048 characters, has a fragment, or has no hub; then nothing was sent
    */
   public List<PublishOutcome> publish(Collection<URI> topics) {
-    return fanOut.send(pingsDueNow(topics), null);
+    return sender.sendAll(pingsDueNow(topics), null);
   }
 
   /**
@@ -113,7 +113,7 @@ public final class Publisher implements AutoCloseable {
     if (contentType.isBlank()) {
       throw new IllegalArgumentException("contentType must not be blank");
     }
-    return fanOut.send(
+    return sender.sendAll(
         pingsDueNow(List.of(topic)), new HubClient.Ping.Content(content.clone(), contentType));
   }
 

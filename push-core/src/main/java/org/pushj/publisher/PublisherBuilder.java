@@ -26,7 +26,6 @@ import org.pushj.spi.HubCredentials;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.work.DaemonPools;
-import org.pushj.work.HubCircuitBreakers;
 
 /**
  * Builds a {@link Publisher}. One of {@link #hubs(URI...)}, {@link #hubsByTopic} and {@link
@@ -191,7 +190,7 @@ public final class PublisherBuilder {
     InstantSource source = clock;
     InstantSource millis = () -> source.instant().truncatedTo(ChronoUnit.MILLIS);
     return new Publisher(
-        new PingSender(client, new HubCircuitBreakers(), millis),
+        new PingSender(client, millis, pools.pool("push-publish"), pings.work().perHub()),
         new TopicHubs(advertised, hubsByTopic != null ? hubsByTopic : topic -> List.of(), hubs),
         queue,
         pings,

@@ -4,8 +4,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Urls;
+import org.pushj.markup.LinkRelations;
 import org.pushj.spi.UrlPolicy;
 
 /**
@@ -48,9 +50,7 @@ public record Advertisement(URI self, List<URI> hubs) {
    * ASCII.
    */
   public String linkHeader() {
-    return AdvertisedLink.of(this).stream()
-        .map(AdvertisedLink::headerValue)
-        .collect(Collectors.joining(", "));
+    return allLinks().stream().map(Link::headerValue).collect(Collectors.joining(", "));
   }
 
   /**
@@ -58,7 +58,7 @@ public record Advertisement(URI self, List<URI> hubs) {
    * or for an Atom feed whose default namespace is Atom (RFC 4287 section 4.2.7).
    */
   public String links() {
-    return elements(AdvertisedLink.IN_DEFAULT_NAMESPACE);
+    return elements(Link.IN_DEFAULT_NAMESPACE);
   }
 
   /**
@@ -66,13 +66,11 @@ public record Advertisement(URI self, List<URI> hubs) {
    * its prefix, so they are valid in any feed.
    */
   public String rssLinks() {
-    return elements(AdvertisedLink.IN_RSS);
+    return elements(Link.IN_RSS);
   }
 
   private String elements(String name) {
-    return AdvertisedLink.of(this).stream()
-        .map(link -> link.element(name))
-        .collect(Collectors.joining("\n"));
+    return allLinks().stream().map(link -> link.element(name)).collect(Collectors.joining("\n"));
   }
 
   /** Returns why a URL cannot be advertised; empty if it can. */
@@ -90,14 +88,42 @@ public record Advertisement(URI self, List<URI> hubs) {
     URI inAscii = Urls.resolve(url, url.toString()).orElse(url);
     Optional<String> problem = problem(inAscii);
     if (problem.isPresent()) {
+      String must =
+          "%s must be an http or https URL with a host, without user name and fragment, of at most"
+              + " %d characters: %s";
       throw new IllegalArgumentException(
-          name
-              + " must be an http or https URL with a host, without user name and fragment, of at"
-              + " most "
-              + SubscriptionRequest.MAX_URL
-              + " characters: "
-              + problem.get());
+          must.formatted(name, SubscriptionRequest.MAX_URL, problem.get()));
     }
     return inAscii;
+  }
+
+  /** Returns the links: the topic first, then the hubs. */
+  List<Link> allLinks() {
+    Stream<Link> toHubs = hubs.stream().map(hub -> new Link(LinkRelations.HUB, hub.toString()));
+    return Stream.concat(Stream.of(new Link(LinkRelations.SELF, self.toString())), toHubs).toList();
+  }
+
+  /** A link of an advertisement: its relation type, and its URL in ASCII. */
+  record Link(String relation, String target) {
+    /** The start of an element if the namespace of links is the default. */
+    static final String IN_DEFAULT_NAMESPACE = "link";
+
+    /** The start of an element that declares the namespace of Atom. */
+    static final String IN_RSS = "atom:link xmlns:atom=\"http://www.w3.org/2005/Atom\"";
+
+    /** Returns the link as one value of a {@code Link} header. */
+    String headerValue() {
+      return "<" + target + ">; rel=\"" + relation + "\"";
+    }
+
+    /** Returns the link as an empty element that starts with a name and declarations. */
+    String element(String start) {
+      return "<" + start + " rel=\"" + relation + "\" href=\"" + escape(target) + "\"/>";
+    }
+
+    /** Escapes a text for an attribute value in double quotes. */
+    static String escape(String text) {
+      return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+    }
   }
 }

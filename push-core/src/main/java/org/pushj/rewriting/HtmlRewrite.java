@@ -46,7 +46,7 @@ final class HtmlRewrite {
         plan.add(found(link), head.element().equals(link.parent()));
       }
     }
-    return plan.edits(AdvertisedLink.IN_DEFAULT_NAMESPACE, insertion(head.element()));
+    return plan.edits(Advertisement.Link.IN_DEFAULT_NAMESPACE, insertion(head.element()));
   }
 
   private LinkPlan.Found found(Element link) {
@@ -70,7 +70,7 @@ final class HtmlRewrite {
     String after = page.spaceAfter(at);
     String before = page.spaceBefore(at);
     String elements =
-        plan.elements(AdvertisedLink.IN_DEFAULT_NAMESPACE, after.isEmpty() ? before : after);
+        plan.elements(Advertisement.Link.IN_DEFAULT_NAMESPACE, after.isEmpty() ? before : after);
     return new LinkPlan.Edit(at, at, after.isEmpty() ? elements + before : after + elements);
   }
 

@@ -15,12 +15,12 @@ import org.pushj.markup.LinkRelations;
  * counted in characters from the beginning of the document.
  */
 final class LinkPlan {
-  private final List<AdvertisedLink> wanted;
+  private final List<Advertisement.Link> wanted;
   private final List<Found> found = new ArrayList<>();
   private @Nullable Found place;
 
   LinkPlan(Advertisement advertisement) {
-    this.wanted = AdvertisedLink.of(advertisement);
+    this.wanted = advertisement.allLinks();
   }
 
   /**
@@ -89,7 +89,7 @@ final class LinkPlan {
    */
   record Found(Span place, String space, Set<String> relations, Span relationsPlace, String href) {
 
-    private boolean says(AdvertisedLink link) {
+    private boolean says(Advertisement.Link link) {
       return relations.equals(Set.of(link.relation())) && href.equals(link.target());
     }
 
@@ -98,7 +98,7 @@ final class LinkPlan {
       String others =
           relations.stream()
               .filter(relation -> !LinkRelations.OF_WEBSUB.contains(relation))
-              .map(AdvertisedLink::escape)
+              .map(Advertisement.Link::escape)
               .collect(Collectors.joining(" "));
       return others.isEmpty()
           ? new Edit(place.start() - space.length(), place.end(), "")

@@ -74,9 +74,9 @@ public record ResponseHead(String method, URI url, int status, HttpHeaders heade
     }
     List<WebLink> own = new Rfc8288LinkHeaderParser().parse(headers.allValues("Link"), url);
     String missing =
-        AdvertisedLink.of(advertisement).stream()
+        advertisement.allLinks().stream()
             .filter(link -> WebLink.first(own, link.relation()).isEmpty())
-            .map(AdvertisedLink::headerValue)
+            .map(Advertisement.Link::headerValue)
             .collect(Collectors.joining(", "));
     return Optional.of(missing).filter(value -> !value.isEmpty());
   }

@@ -80,9 +80,9 @@ final class XmlRewrite {
   private String elementStart() {
     String prefix = xml.linkPrefix();
     if (prefix == null) {
-      return AdvertisedLink.IN_RSS;
+      return Advertisement.Link.IN_RSS;
     }
-    return prefix.isEmpty() ? AdvertisedLink.IN_DEFAULT_NAMESPACE : prefix + ":link";
+    return prefix.isEmpty() ? Advertisement.Link.IN_DEFAULT_NAMESPACE : prefix + ":link";
   }
 
   private void beginChild() throws IOException {
