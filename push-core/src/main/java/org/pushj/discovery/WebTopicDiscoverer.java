@@ -145,9 +145,8 @@ public final class WebTopicDiscoverer implements TopicDiscoverer {
         WebLink.first(inHeaders, LinkRelations.HUB)
             .or(() -> WebLink.first(document.links(), LinkRelations.HUB));
     if (unusable.isPresent()) {
-      return " names no hub that can be used: "
-          + Urls.forMessage(unusable.get())
-          + " is no http or https URL with a valid host";
+      return " names no hub that can be used: %s is no http or https URL with a valid host"
+          .formatted(Urls.forMessage(unusable.get()));
     }
     String place =
         switch (document.markup()) {

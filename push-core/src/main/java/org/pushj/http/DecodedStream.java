@@ -5,10 +5,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PushbackInputStream;
 import java.net.http.HttpHeaders;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ final class DecodedStream extends InputStream {
   static InputStream of(InputStream body, HttpHeaders headers, long maxBytes) {
     List<String> codings =
         headers.allValues("Content-Encoding").stream()
-            .flatMap(value -> Arrays.stream(value.split(",", -1)))
+            .flatMap(value -> Stream.of(value.split(",")))
             .map(name -> name.strip().toLowerCase(Locale.ROOT))
             .filter(name -> !name.isEmpty() && !name.equals("identity"))
             .toList();

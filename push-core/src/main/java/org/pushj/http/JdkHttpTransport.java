@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -154,7 +155,7 @@ public final class JdkHttpTransport implements HttpTransport {
     try {
       return future.get(exchange.nanosLeft(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
-      throw failure.apply(e.getCause() != null ? e.getCause() : e);
+      throw failure.apply(Objects.requireNonNullElse(e.getCause(), e));
     } catch (TimeoutException e) {
       throw exchange.timedOut();
     } catch (InterruptedException e) {

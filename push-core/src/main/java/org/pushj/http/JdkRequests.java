@@ -49,20 +49,19 @@ final class JdkRequests {
     try {
       wire = HttpRequest.newBuilder(uri);
     } catch (IllegalArgumentException e) {
-      UrlRefusedException refused =
-          new UrlRefusedException(
-              request.uri(), "not a URL that HTTP can request: " + Texts.excerpt(uri.toString()));
+      String why = "not a URL that HTTP can request: " + Texts.excerpt(uri.toString());
+      UrlRefusedException refused = new UrlRefusedException(request.uri(), why);
       refused.initCause(e);
       throw refused;
     }
     fields.forEach(wire::setHeader);
     byte[] body = request.body();
-    if (body != null) {
-      wire.method(request.method(), BodyPublishers.ofByteArray(body));
-    } else if (request.method().equals("GET")) {
+    if (body == null && request.method().equals("GET")) {
       wire.GET();
     } else {
-      wire.method(request.method(), BodyPublishers.noBody());
+      wire.method(
+          request.method(),
+          body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     }
     return wire.build();
   }
@@ -98,9 +97,8 @@ final class JdkRequests {
     }
     if (!VALUE.matcher(value).matches()) {
       throw new IllegalArgumentException(
-          "headers: the value of "
-              + name
-              + " has characters other than spaces, tabs and visible ASCII");
+          "headers: the value of %s has characters other than spaces, tabs and visible ASCII"
+              .formatted(name));
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.pushj.HubException;
 import org.pushj.IntentKind;
 import org.pushj.Urls;
+import org.pushj.base.Texts;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.HubClient;
 import org.pushj.spi.HubCredentials;
@@ -70,22 +71,22 @@ public final class FormHubClient implements HubClient {
   }
 
   @Override
-  public HubClient.Reply ask(HubClient.Ask ask) {
+  public Reply ask(Ask ask) {
     HubProfile profile = profile(ask.hub(), ask.endpoint());
     HubParameters request = HubParameters.of(ask, profile);
     Answer answer = exchange(request);
     return switch (answer.status()) {
-      case 202 -> HubClient.Reply.ACCEPTED;
+      case 202 -> Reply.ACCEPTED;
       case 204 ->
           ask.kind() == IntentKind.UNSUBSCRIBE || profile.settings.noContentVerifies
-              ? HubClient.Reply.VERIFIED
-              : HubClient.Reply.ACCEPTED;
+              ? Reply.VERIFIED
+              : Reply.ACCEPTED;
       default -> throw refusal(request, answer);
     };
   }
 
   @Override
-  public void publish(HubClient.Ping ping) {
+  public void publish(Ping ping) {
     HubParameters request = HubParameters.of(ping, profile(ping.hub(), ping.endpoint()));
     Answer answer = exchange(request);
     if (answer.status() / 100 != 2) {
@@ -95,12 +96,16 @@ public final class FormHubClient implements HubClient {
 
   @Override
   public int topicsPerPing(URI hub) {
-    return profile(hub, HubEndpoints.of(hub).get(0)).settings.topicsPerPing;
+    return profile(hub).settings.topicsPerPing;
   }
 
   @Override
   public boolean renewsUnderNewCallback(URI hub) {
-    return profile(hub, HubEndpoints.of(hub).get(0)).settings.renewsUnderNewCallback;
+    return profile(hub).settings.renewsUnderNewCallback;
+  }
+
+  private HubProfile profile(URI hub) {
+    return profile(hub, HubEndpoints.of(hub).get(0));
   }
 
   private HubProfile profile(URI hub, URI endpoint) {
@@ -121,25 +126,23 @@ public final class FormHubClient implements HubClient {
         return answer;
       }
       if (redirects == MAX_REDIRECTS) {
-        throw undecided(
-            request, answer, request.endpoint(), "redirects more than " + MAX_REDIRECTS + " times");
+        String what = "redirects more than " + MAX_REDIRECTS + " times";
+        throw undecided(request, answer, request.endpoint(), what);
       }
       at = redirected(request, at, answer);
     }
   }
 
   private Answer post(HubParameters request, URI at, Duration left) {
+    boolean sameOrigin = at.resolve("/").equals(request.endpoint().resolve("/"));
     Credentials extra =
-        hasSameOrigin(request.endpoint(), at) && HubEndpoints.mayCarrySecret(at)
-            ? credentials(request)
-            : Credentials.NONE;
+        sameOrigin && HubEndpoints.mayCarrySecret(at) ? credentials(request) : Credentials.NONE;
     if (request.content() != null && !extra.parameters().isEmpty()) {
       throw HubException.unsent(
           request.hub(),
-          "the hub "
-              + Urls.forMessage(request.endpoint())
-              + " takes the content as the body, so credentials cannot be form parameters; nothing"
-              + " was sent",
+          ("the hub %s takes the content as the body, so credentials cannot be form parameters;"
+                  + " nothing was sent")
+              .formatted(Urls.forMessage(request.endpoint())),
           null);
     }
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -157,12 +160,8 @@ public final class FormHubClient implements HubClient {
       // The latter if a header of the credentials cannot be sent; its message holds no value.
       throw HubException.unanswered(
           request.hub(),
-          "no answer from the hub "
-              + Urls.forMessage(at)
-              + " to the "
-              + request.mode()
-              + " request: "
-              + e.getMessage(),
+          "no answer from the hub %s to the %s request: %s"
+              .formatted(Urls.forMessage(at), request.mode(), e.getMessage()),
           e);
     }
   }
@@ -178,7 +177,7 @@ public final class FormHubClient implements HubClient {
   private Credentials credentials(HubParameters request) {
     URI endpoint = request.endpoint();
     try {
-      return profiles.of(endpoint).settings.credentials.and(credentials.forHub(endpoint));
+      return request.credentials().and(credentials.forHub(endpoint));
     } catch (RuntimeException e) {
       throw HubException.unanswered(
           request.hub(),
@@ -199,19 +198,10 @@ public final class FormHubClient implements HubClient {
     boolean downgrade =
         "https".equalsIgnoreCase(at.getScheme()) && !"https".equalsIgnoreCase(target.getScheme());
     if (downgrade || (request.secret() != null && !HubEndpoints.mayCarrySecret(target))) {
-      throw undecided(
-          request,
-          answer,
-          at,
-          "redirects from a safe to an unsafe place, " + Urls.forMessage(target));
+      String what = "redirects from a safe to an unsafe place, " + Urls.forMessage(target);
+      throw undecided(request, answer, at, what);
     }
     return target;
-  }
-
-  private static boolean hasSameOrigin(URI one, URI other) {
-    return one.getScheme().equalsIgnoreCase(other.getScheme())
-        && String.valueOf(one.getRawAuthority())
-            .equalsIgnoreCase(String.valueOf(other.getRawAuthority()));
   }
 
   /** A redirect that leads nowhere tells nothing about the request. */
@@ -222,7 +212,7 @@ public final class FormHubClient implements HubClient {
 
   private HubException refusal(HubParameters request, Answer answer) {
     String body = request.withoutSecrets(answer.body());
-    String said = body.isBlank() ? "" : ": " + body.strip().replaceAll("\\p{Cntrl}+", " ");
+    String said = body.isBlank() ? "" : ": " + Texts.printable(body.strip());
     Optional<Duration> wait =
         answer
             .headers()
@@ -234,14 +224,8 @@ public final class FormHubClient implements HubClient {
         answer.status(),
         body,
         wait.orElse(null),
-        "the hub "
-            + Urls.forMessage(request.endpoint())
-            + " answered "
-            + answer.status()
-            + " to the "
-            + request.mode()
-            + " request"
-            + said);
+        "the hub %s answered %d to the %s request%s"
+            .formatted(Urls.forMessage(request.endpoint()), answer.status(), request.mode(), said));
   }
 
   /** A hub's answer, and of its text no more than an exception keeps. */

@@ -20,10 +20,12 @@ import org.pushj.Secret;
 import org.pushj.Urls;
 import org.pushj.base.Durations;
 import org.pushj.spi.HubClient;
+import org.pushj.spi.HubCredentials.Credentials;
 
 /**
  * What is sent to a hub (W3C WebSub sections 5.1 and 6), to whatever place a redirect may lead it.
  *
+ * @param credentials those of the hub's profile
  * @param mode the {@code hub.mode}
  * @param pairs the parameters, encoded
  * @param content the body; null if the parameters are
@@ -33,6 +35,7 @@ import org.pushj.spi.HubClient;
 record HubParameters(
     URI hub,
     URI endpoint,
+    Credentials credentials,
     String mode,
     List<String> pairs,
     HubClient.Ping.@Nullable Content content,
@@ -69,7 +72,8 @@ record HubParameters(
     settings.parameters.forEach((name, value) -> pairs.add(pair(name, value)));
     CallbackToken token =
         CallbackToken.parse(callback.substring(callback.lastIndexOf('/') + 1)).orElse(null);
-    return new HubParameters(ask.hub(), ask.endpoint(), mode, pairs, null, token, secret);
+    return new HubParameters(
+        ask.hub(), ask.endpoint(), settings.credentials, mode, pairs, null, token, secret);
   }
 
   /**
@@ -79,23 +83,25 @@ record HubParameters(
    * @throws HubException if a topic is longer than the hub accepts
    */
   static HubParameters of(HubClient.Ping ping, HubProfile profile) {
+    HubProfile.Builder settings = profile.settings;
     List<String> pairs = new ArrayList<>();
     pairs.add(pair("hub.mode", "publish"));
     for (URI topic : ping.topics()) {
-      checkLength(ping.hub(), "hub.topic", topic, profile.settings.maxTopic);
+      checkLength(ping.hub(), "hub.topic", topic, settings.maxTopic);
       pairs.add(pair("hub.url", topic.toString()));
       pairs.add(pair("hub.topic", topic.toString()));
     }
     HubClient.Ping.Content content = ping.content();
-    Function<byte[], Map<String, String>> more = profile.settings.contentInForm;
+    Function<byte[], Map<String, String>> more = settings.contentInForm;
     if (content != null && more != null) {
       // Each byte as it is: ISO-8859-1 gives it a character of its own, and takes it back.
       String bytes = new String(content.bytes(), ISO_8859_1);
       pairs.add("hub.content=" + URLEncoder.encode(bytes, ISO_8859_1));
       more.apply(content.bytes()).forEach((name, value) -> pairs.add(pair(name, value)));
     }
-    HubClient.Ping.Content body = profile.settings.contentInBody ? content : null;
-    return new HubParameters(ping.hub(), ping.endpoint(), "publish", pairs, body, null, null);
+    HubClient.Ping.Content body = settings.contentInBody ? content : null;
+    return new HubParameters(
+        ping.hub(), ping.endpoint(), settings.credentials, "publish", pairs, body, null, null);
   }
 
   /** Checks the length of a URL. The message does not repeat it. */
@@ -104,14 +110,8 @@ record HubParameters(
     if (length > limit) {
       throw HubException.unsent(
           hub,
-          parameter
-              + ": the hub "
-              + Urls.forMessage(hub)
-              + " accepts a URL of at most "
-              + limit
-              + " characters, this one has "
-              + length
-              + "; nothing was sent",
+          "%s: the hub %s accepts a URL of at most %d characters, this one has %d; nothing was sent"
+              .formatted(parameter, Urls.forMessage(hub), limit, length),
           null);
     }
   }
@@ -130,10 +130,11 @@ record HubParameters(
    * Returns where the request goes to: with the parameters in the query unless they are the body.
    */
   URI target() {
-    return content == null
-        ? endpoint
-        : URI.create(
-            endpoint + (endpoint.getRawQuery() == null ? "?" : "&") + String.join("&", pairs));
+    if (content == null) {
+      return endpoint;
+    }
+    String separator = endpoint.getRawQuery() == null ? "?" : "&";
+    return URI.create(endpoint + separator + String.join("&", pairs));
   }
 
   /** Returns the {@code Content-Type} of the body. */

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,11 +21,12 @@ final class RetryAfter {
       BigInteger.valueOf(HubException.MAX_RETRY_AFTER.toSeconds());
 
   /** The three date formats that RFC 9110 section 5.6.7 requires a recipient to accept. */
-  private static final List<DateTimeFormatter> DATES =
-      List.of(
-          DateTimeFormatter.RFC_1123_DATE_TIME,
-          DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss 'GMT'", Locale.US),
-          DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US));
+  private static final DateTimeFormatter DATE =
+      new DateTimeFormatterBuilder()
+          .appendOptional(DateTimeFormatter.RFC_1123_DATE_TIME)
+          .appendOptional(DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss 'GMT'", Locale.US))
+          .appendOptional(DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US))
+          .toFormatter(Locale.US);
 
   private RetryAfter() {}
 
@@ -46,13 +47,10 @@ final class RetryAfter {
   }
 
   private static Optional<Instant> date(String text) {
-    for (DateTimeFormatter form : DATES) {
-      try {
-        return Optional.of(LocalDateTime.parse(text, form).toInstant(ZoneOffset.UTC));
-      } catch (DateTimeParseException otherForm) {
-        // The next format may fit; a malformed header is ignored.
-      }
+    try {
+      return Optional.of(LocalDateTime.parse(text, DATE).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeParseException noDate) {
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 }

@@ -40,7 +40,7 @@ public final class HmacSignatureVerifier implements SignatureVerifier {
   }
 
   @Override
-  public SignatureVerifier.Check begin(HttpHeaders headers, Secret secret) {
+  public Check begin(HttpHeaders headers, Secret secret) {
     List<String> values =
         HEADERS.stream().flatMap(name -> headers.allValues(name).stream()).toList();
     if (values.isEmpty()) {
@@ -64,8 +64,8 @@ public final class HmacSignatureVerifier implements SignatureVerifier {
   }
 
   /** Returns the check of a delivery that its headers have decided. */
-  private static SignatureVerifier.Check rejected(Rejection why) {
-    return new SignatureVerifier.Check() {
+  private static Check rejected(Rejection why) {
+    return new Check() {
       @Override
       public Optional<Rejection> rejectedByHeader() {
         return Optional.of(why);
@@ -77,32 +77,26 @@ public final class HmacSignatureVerifier implements SignatureVerifier {
       }
 
       @Override
-      public SignatureVerifier.Result finish() {
-        return new SignatureVerifier.Result.Invalid(why);
+      public Result finish() {
+        return new Result.Invalid(why);
       }
     };
   }
 
-  private static SignatureVerifier.Check check(
-      SignatureAlgorithm algorithm, String digits, Mac mac) {
-    return new SignatureVerifier.Check() {
-      @Override
-      public Optional<Rejection> rejectedByHeader() {
-        return Optional.empty();
-      }
-
+  private static Check check(SignatureAlgorithm algorithm, String digits, Mac mac) {
+    return new Check() {
       @Override
       public void update(byte[] bytes, int offset, int length) {
         mac.update(bytes, offset, length);
       }
 
       @Override
-      public SignatureVerifier.Result finish() {
+      public Result finish() {
         byte[] expected = HexFormat.of().formatHex(mac.doFinal()).getBytes(UTF_8);
         // Compares all digits, in constant time.
         return MessageDigest.isEqual(expected, digits.toLowerCase(Locale.ROOT).getBytes(UTF_8))
-            ? new SignatureVerifier.Result.Valid(algorithm)
-            : new SignatureVerifier.Result.Invalid(Rejection.WRONG_SIGNATURE);
+            ? new Result.Valid(algorithm)
+            : new Result.Invalid(Rejection.WRONG_SIGNATURE);
       }
     };
   }

@@ -41,9 +41,11 @@ public interface SignatureVerifier {
 
     /**
      * Returns why the delivery is rejected whatever its content is, so that the content need not be
-     * read; empty if the content decides.
+     * read; empty if the content decides. Default: empty.
      */
-    Optional<Rejection> rejectedByHeader();
+    default Optional<Rejection> rejectedByHeader() {
+      return Optional.empty();
+    }
 
     /**
      * Takes the next piece of the raw content. The array is not kept. Does nothing where the
