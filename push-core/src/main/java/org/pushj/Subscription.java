@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param former what was granted before, at another place or with another secret; null if nothing
  * @param open the request that waits for its verification; null if none does
  * @param progress how far it is
+ * @param siblingOf the subscription at another hub for which this one was added. Null once the
+ *     application asks for this one too, or its hub is asked; before that, this one ends with the
+ *     other
  * @param lastUpdateAt when content came last, to the hour or better; null if none ever did
  * @param createdAt when the subscription was made
  * @param version counts the changes in the store; a store compares it, and sets it
@@ -37,6 +40,7 @@ public record Subscription(
     Grant.@Nullable Former former,
     @Nullable OpenRequest open,
     Progress progress,
+    @Nullable SubscriptionId siblingOf,
     @Nullable Instant lastUpdateAt,
     Instant createdAt,
     long version) {
@@ -183,6 +187,7 @@ public record Subscription(
     private Grant.@Nullable Former former;
     private @Nullable OpenRequest open;
     private Progress progress = Progress.NONE;
+    private @Nullable SubscriptionId siblingOf;
     private @Nullable Instant lastUpdateAt;
     private long version;
 
@@ -200,6 +205,7 @@ public record Subscription(
       this.former = start.former;
       this.open = start.open;
       this.progress = start.progress;
+      this.siblingOf = start.siblingOf;
       this.lastUpdateAt = start.lastUpdateAt;
       this.version = start.version;
     }
@@ -246,6 +252,12 @@ public record Subscription(
       return this;
     }
 
+    /** Sets the subscription for which this one was added at another hub. Default: null. */
+    public Builder siblingOf(@Nullable SubscriptionId siblingOf) {
+      this.siblingOf = siblingOf;
+      return this;
+    }
+
     /** Sets when content came last. Default: null. */
     public Builder lastUpdateAt(@Nullable Instant lastUpdateAt) {
       this.lastUpdateAt = lastUpdateAt;
@@ -269,6 +281,7 @@ public record Subscription(
           former,
           open,
           progress,
+          siblingOf,
           lastUpdateAt,
           createdAt,
           version);

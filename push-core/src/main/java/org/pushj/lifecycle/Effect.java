@@ -31,7 +31,7 @@ public sealed interface Effect {
   /** Ask the hub of a former grant to end it. */
   record AskFormer(Grant.Former former) implements Effect {}
 
-  /** Subscribe to the same at more hubs. */
+  /** Keep the wish for the same at more hubs, for those who do what is due. */
   record AddSiblings(List<Target> targets) implements Effect {}
 
   /** Let the subscription that has the target already stand for this one too, and drop this one. */

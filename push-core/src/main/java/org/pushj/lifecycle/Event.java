@@ -38,6 +38,9 @@ public sealed interface Event {
   /** The application is done with it, whatever the hub says. */
   record Forgotten() implements Event {}
 
+  /** The application no longer wants the one for which it was added at another hub. */
+  record Orphaned() implements Event {}
+
   /**
    * Work is due, and it was claimed.
    *

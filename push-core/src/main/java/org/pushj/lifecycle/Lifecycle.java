@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
+import org.pushj.Target;
 import org.pushj.settings.RenewalPolicy;
 import org.pushj.settings.RetryPolicy;
 
@@ -48,6 +49,16 @@ public final class Lifecycle {
         new Effect.LookUp(null));
   }
 
+  /** Returns what follows for a new subscription to the same at one more hub. */
+  static Transition sibling(SubscriptionId id, Subscription of, Target target, Instant now) {
+    return Transition.to(
+        Subscription.builder(id, of.request(), now)
+            .target(target)
+            .siblingOf(of.id())
+            .build()
+            .withDueAt(now));
+  }
+
   /** Returns what follows for a new subscription whose topic and hub are known. */
   Transition first(SubscriptionId id, SubscriptionRequest request, Event.Found found, Instant now) {
     return lookUps.found(Subscription.builder(id, request, now).build(), found, now);
@@ -65,6 +76,8 @@ public final class Lifecycle {
       return wishes.unwanted(current, now);
     } else if (event instanceof Event.Forgotten) {
       return wishes.forgotten(current, now);
+    } else if (event instanceof Event.Orphaned) {
+      return wishes.orphaned(current, now);
     } else if (event instanceof Event.Due claim) {
       return due.due(current, claim, now);
     } else if (event instanceof Event.Hastened hastened) {

@@ -221,7 +221,10 @@ public final class Lifecycles {
 
   private Optional<Event> outcome(Subscription current, Effect effect) {
     if (effect instanceof Effect.LookUp lookUp) {
-      return Optional.of(lookUps.of(current, lookUp.claimedUntil(), now()));
+      return Optional.of(
+          isOrphan(current)
+              ? new Event.Orphaned()
+              : lookUps.of(current, lookUp.claimedUntil(), now()));
     } else if (effect instanceof Effect.Ask ask) {
       return Optional.of(hubs.ask(current, ask, now()));
     } else if (effect instanceof Effect.AskFormer ask) {
@@ -232,17 +235,20 @@ public final class Lifecycles {
     }
   }
 
+  /** Keeps the wish for the same at one more hub, unless there is a subscription to it already. */
+  private void addSibling(Subscription of, Target target) {
+    Instant now = now();
+    Optional<Committed> unused = add(Lifecycle.sibling(SubscriptionId.next(now), of, target, now));
+  }
+
   /**
-   * Subscribes to the same at one more hub. If the application has taken its wish back meanwhile,
-   * it has not seen this one: then it ends too. One case is open: a wish for the same that comes
-   * between the look at the sibling and the end changes nothing, so it ends as well.
+   * Tells whether it was added for one that the application no longer wants. Who ends that one ends
+   * all that are there; this one was added too late to be seen. It was there before this look,
+   * though: so an end that comes after the look sees it.
    */
-  private void addSibling(Subscription sibling, Target target) {
-    Subscription added = subscribe(sibling.request(), target).subscription();
-    boolean wanted = store.findById(sibling.id()).filter(Subscription::wanted).isPresent();
-    if (!wanted && added != null) {
-      apply(added, new Event.Unwanted());
-    }
+  private boolean isOrphan(Subscription current) {
+    SubscriptionId sibling = current.siblingOf();
+    return sibling != null && store.findById(sibling).filter(Subscription::wanted).isEmpty();
   }
 
   /** After a transaction of the caller: what it has gone on to is not asked for any more. */

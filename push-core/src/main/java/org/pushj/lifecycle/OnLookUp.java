@@ -40,6 +40,7 @@ final class OnLookUp {
         current.toBuilder()
             .target(current.target() == null ? event.target() : current.target())
             .open(request)
+            .siblingOf(null)
             .former(former == null || former.isOverAt(now) ? null : former)
             .progress(problem == null ? progress : progress.withProblem(problem.passed()))
             .build();

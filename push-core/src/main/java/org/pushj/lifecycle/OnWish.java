@@ -22,11 +22,13 @@ final class OnWish {
   }
 
   /**
-   * The wish alone is kept. What is wanted already, and not given up, goes on as it was, with the
-   * new request; no request is sent.
+   * The wish alone is kept. What is wanted already, by the application itself, and not given up,
+   * goes on as it was, with the new request; no request is sent.
    */
   Transition wanted(Subscription current, Event.Wanted event) {
-    if (current.wanted() && !current.progress().givenUp()) {
+    boolean goesOn =
+        current.wanted() && current.siblingOf() == null && !current.progress().givenUp();
+    if (goesOn) {
       return current.request().equals(event.request())
           ? Transition.to(current)
           : Transition.to(current.toBuilder().request(event.request()).build());
@@ -69,6 +71,13 @@ final class OnWish {
     return isEnded(current) ? Transition.unrecognized(current) : Endings.forget(current, now);
   }
 
+  /** It ends with the one for which it was added, unless the application asks for this one too. */
+  Transition orphaned(Subscription current, Instant now) {
+    return current.siblingOf() == null
+        ? Transition.unrecognized(current)
+        : Endings.end(current, now);
+  }
+
   private Transition asked(Subscription current, Registration registration, Instant now) {
     OpenRequest request = new OpenRequest(IntentKind.UNSUBSCRIBE, registration, now);
     Subscription next =
@@ -84,7 +93,7 @@ final class OnWish {
 
   private static Subscription wantedAnew(Subscription current, SubscriptionRequest request) {
     Progress progress = current.progress();
-    Subscription.Builder next = current.toBuilder().request(request).wanted(true);
+    Subscription.Builder next = current.toBuilder().request(request).wanted(true).siblingOf(null);
     if (!current.wanted()) {
       boolean lapsed = progress.lapsed();
       next.open(null);

@@ -89,6 +89,7 @@ public final class SubscriptionText {
             .put("refusedSince", millis(progress.refusedSince()))
             .put("lapsed", progress.lapsed() ? true : null)
             .put("givenUp", progress.givenUp() ? true : null)
+            .put("siblingOf", subscription.siblingOf())
             .put("lastUpdateAt", millis(subscription.lastUpdateAt()))
             .put("createdAt", millis(subscription.createdAt()));
     if (grant != null) {
@@ -124,6 +125,7 @@ public final class SubscriptionText {
           "the format of a subscription must be " + NUMBER + ", was " + lines.require(FORMAT));
     }
     URI resource = URI.create(lines.require("resource"));
+    String sibling = lines.get("siblingOf");
     return Subscription.builder(
             SubscriptionId.of(lines.require("id")),
             request(lines, resource),
@@ -134,6 +136,7 @@ public final class SubscriptionText {
         .former(former(lines, resource))
         .open(open(lines, resource))
         .progress(progress(lines, dueAt))
+        .siblingOf(sibling == null ? null : SubscriptionId.of(sibling))
         .lastUpdateAt(instantOrNull(lines, "lastUpdateAt"))
         .version(version)
         .build();

@@ -27,6 +27,7 @@ enum Happening {
   RENEW,
   UNWANTED,
   FORGOTTEN,
+  ORPHANED,
   DUE,
   DUE_FOR_ANOTHER_NODE,
   HASTENED,
@@ -109,6 +110,7 @@ enum Happening {
       case RENEW -> new Event.Renew();
       case UNWANTED -> new Event.Unwanted();
       case FORGOTTEN -> new Event.Forgotten();
+      case ORPHANED -> new Event.Orphaned();
       case DUE -> new Event.Due(Parts.CLAIMED_UNTIL);
       case DUE_FOR_ANOTHER_NODE -> new Event.Due(Parts.CLAIMED_UNTIL.plusSeconds(1));
       case HASTENED -> new Event.Hastened(Parts.NOW);

@@ -78,6 +78,13 @@ final class Truth {
     return change;
   }
 
+  /** A wish has ended in the store: what the application wanted while it ended it came before. */
+  void ended(Subscription before) {
+    if (ending.contains(before.id())) {
+      takenBack.add(before.request().key());
+    }
+  }
+
   /** Tells whether the application takes this wish back. */
   boolean isTakenBack(Subscription subscription) {
     return ending.contains(subscription.id()) || takenBack.contains(subscription.request().key());

@@ -12,6 +12,7 @@ import org.pushj.PushException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionListener;
 import org.pushj.SubscriptionRequest;
+import org.pushj.Target;
 import org.pushj.discovery.KnownHubs;
 import org.pushj.settings.HubChoice;
 import org.pushj.settings.RenewalPolicy;
@@ -194,9 +195,10 @@ final class Walk implements WalkedStore.Chance {
 
   private void subscribe(SubscriptionRequest request) {
     diary("subscribes to " + request.resource());
-    truth.wants(request);
     Lifecycles node = node(any());
-    node.targets(request).forEach(target -> node.subscribe(request, target));
+    List<Target> targets = node.targets(request);
+    truth.wants(request);
+    targets.forEach(target -> node.subscribe(request, target));
   }
 
   private void end(Subscription subscription, Event event) {

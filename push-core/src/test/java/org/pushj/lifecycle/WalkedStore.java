@@ -104,6 +104,9 @@ final class WalkedStore extends ForwardingSubscriptionStore {
     Optional<Subscription> after = super.replace(expected, next);
     if (after.isPresent()) {
       checkChange(before.orElseThrow(), after.get());
+      if (!after.get().wanted()) {
+        truth.ended(before.get());
+      }
       checkParts(after.get());
     }
     return after;
@@ -116,6 +119,7 @@ final class WalkedStore extends ForwardingSubscriptionStore {
     chance.beforeChange(expected);
     boolean removed = super.remove(expected);
     if (removed && expected.state() != SubscriptionState.ENDED) {
+      truth.ended(expected);
       assertThat(expected.grant()).as("the grant of what is removed").isNull();
       assertThat(!expected.wanted() || truth.isTakenBack(expected) || isMerged(expected))
           .as("a wish goes only with the application, or into another: %s", expected)
@@ -126,12 +130,13 @@ final class WalkedStore extends ForwardingSubscriptionStore {
 
   /**
    * Tells whether another is wanted that has the request of the removed one, or its topic: the
-   * first may be on its way to another topic, the second may have got one more request since.
+   * first may be on its way to another topic, the second may have got one more request since. What
+   * was added for another may go as well as long as the application has not asked for it too.
    */
   private boolean isMerged(Subscription removed) {
     Set<URI> topics = Set.of(removed.request().resource(), ModelHub.SHARED);
     String request = removed.request().key();
-    return removed.target() == null
+    return (removed.target() == null || removed.siblingOf() != null)
         && all().stream()
             .filter(each -> each.wanted() && each.target() != null)
             .anyMatch(
@@ -146,16 +151,7 @@ final class WalkedStore extends ForwardingSubscriptionStore {
     }
     assertThat(before.wanted() && !after.wanted())
         .as("a wish that nobody takes back stays: %s -> %s", before, after)
-        .matches(ends -> !ends || truth.isTakenBack(before) || mayBeOrphan(before, now));
-  }
-
-  /**
-   * Tells whether this may be a sibling that was added while the application took its wish back. It
-   * ends, even if the application wants the same again in this very moment: {@link
-   * Lifecycles#carryOut} cannot see that.
-   */
-  private static boolean mayBeOrphan(Subscription before, Instant now) {
-    return before.createdAt().equals(now);
+        .matches(ends -> !ends || truth.isTakenBack(before));
   }
 
   private void checkLease(Subscription before, Grant running, Subscription after, Instant now) {

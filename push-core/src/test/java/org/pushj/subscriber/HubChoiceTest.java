@@ -8,15 +8,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.HubException;
 import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
+import org.pushj.Target;
+import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.settings.HubChoice;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeResponse;
+import org.pushj.tck.ForwardingSubscriptionStore;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
 import org.pushj.tck.RecordingListener.Kind;
@@ -28,7 +34,17 @@ class HubChoiceTest {
   private static final HubBehaviour BROKEN = HubBehaviour.refuse(400, "broken");
 
   private final World one = new World();
-  private final World all = new World(settings -> settings.hubChoice(HubChoice.ALL));
+  private final AtomicReference<Runnable> beforeRemoval = new AtomicReference<>(() -> {});
+  private final World all =
+      new World(
+          new ForwardingSubscriptionStore(new InMemorySubscriptionStore()) {
+            @Override
+            public boolean remove(Subscription expected) {
+              beforeRemoval.getAndSet(() -> {}).run();
+              return super.remove(expected);
+            }
+          },
+          settings -> settings.hubChoice(HubChoice.ALL));
   private final FakeHub a = FakeHub.start();
   private final FakeHub b = FakeHub.start();
   private final FakeHub c = FakeHub.start();
@@ -158,6 +174,67 @@ class HubChoiceTest {
     assertThat(activeHubsOf(all)).containsExactlyInAnyOrder(a.url(), b.url());
     assertThat(a.requests("unsubscribe")).hasSize(1);
     assertThat(b.requests("unsubscribe")).hasSize(1);
+  }
+
+  @Test
+  void added_endsUnasked_whenTheApplicationTookItsWishBackMeanwhile() {
+    URI feed = page(all, "/feed", a, b);
+    Subscription first = all.subscriber.subscribe(feed);
+    page(all, "/feed", a, b, c);
+    a.behaviour(whileAsked(() -> all.subscriber.unsubscribe(first.id())));
+    all.pass(WHEN_DUE);
+    assertThat(all.subscriber.list(SubscriptionQuery.all())).isEmpty();
+    assertThat(c.requests()).isEmpty();
+  }
+
+  @Test
+  void added_stays_whenTheApplicationWantsItAgain_rightBeforeItsEnd() {
+    URI feed = page(all, "/feed", a, b);
+    Subscription first = all.subscriber.subscribe(feed);
+    page(all, "/feed", a, b, c);
+    SubscriptionRequest again = first.request().withAttribute("again", "true");
+    a.behaviour(
+        whileAsked(
+            () -> {
+              all.subscriber.unsubscribe(first.id());
+              beforeRemoval.set(() -> all.subscriber.subscribeLater(again));
+            }));
+    all.pass(WHEN_DUE);
+    assertThat(c.requests("subscribe")).hasSize(1);
+    assertThat(activeHubsOf(all)).contains(c.url());
+    assertThat(all.subscriber.list(SubscriptionQuery.all()))
+        .extracting(Subscription::request)
+        .containsOnly(again);
+  }
+
+  @Test
+  void added_isAskedForLater_whenTheNodeThatAddedItHasDied() {
+    URI feed = page(all, "/feed", a);
+    Subscription first = all.subscriber.subscribe(feed);
+    page(all, "/feed", a, b);
+    Subscription added =
+        Subscription.builder(
+                SubscriptionId.next(all.clock.instant()), first.request(), all.clock.instant())
+            .target(new Target(feed, b.url()))
+            .siblingOf(first.id())
+            .build()
+            .withDueAt(all.clock.instant());
+    assertThat(all.store.add(added)).isTrue();
+    all.pass(MINUTE);
+    assertThat(b.requests("subscribe")).hasSize(1);
+    assertThat(activeHubsOf(all)).containsExactlyInAnyOrder(a.url(), b.url());
+    assertThat(all.now(added).siblingOf()).isNull();
+  }
+
+  /** Does something while the client waits for the answer to its request to subscribe. */
+  private static HubBehaviour whileAsked(Runnable first) {
+    AtomicReference<Runnable> once = new AtomicReference<>(first);
+    return (hub, request) -> {
+      if (request.mode().equals("subscribe")) {
+        once.getAndSet(() -> {}).run();
+      }
+      return HubBehaviour.inline().treat(hub, request);
+    };
   }
 
   private static URI page(World world, String path, FakeHub... hubs) {

@@ -17,6 +17,7 @@ import org.pushj.Progress;
 import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
 import org.pushj.Target;
@@ -118,6 +119,7 @@ final class SampleSubscriptions {
                 true,
                 true,
                 ManualClock.START.plusMillis(4)))
+        .siblingOf(SubscriptionId.next(ManualClock.START))
         .lastUpdateAt(ManualClock.START.plusMillis(7));
   }
 

@@ -49,6 +49,7 @@ public final class SubscriptionBuilder {
   private Supplier<@Nullable OpenRequest> open = () -> null;
   private Grant.@Nullable Former former;
   private Progress progress = Progress.NONE;
+  private @Nullable SubscriptionId siblingOf;
   private @Nullable Instant lastUpdateAt;
   private Instant createdAt;
   private long version;
@@ -203,6 +204,12 @@ public final class SubscriptionBuilder {
             progress.dueAt()));
   }
 
+  /** Sets for which subscription it was added at another hub; null for none. */
+  public SubscriptionBuilder siblingOf(@Nullable SubscriptionId siblingOf) {
+    this.siblingOf = siblingOf;
+    return this;
+  }
+
   /** Sets when content came last; null for never. */
   public SubscriptionBuilder lastUpdateAt(@Nullable Instant lastUpdateAt) {
     this.lastUpdateAt = lastUpdateAt;
@@ -235,6 +242,7 @@ public final class SubscriptionBuilder {
         .former(former)
         .open(open.get())
         .progress(progress)
+        .siblingOf(siblingOf)
         .lastUpdateAt(lastUpdateAt)
         .version(version)
         .build();
