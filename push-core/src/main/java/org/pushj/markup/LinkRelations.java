@@ -37,7 +37,7 @@ public final class LinkRelations {
    * Returns the relation types of an Atom link, where a name may be written as an IRI (RFC 4287
    * section 4.2.7.2).
    */
-  public static Set<String> ofAtom(String rel) {
+  static Set<String> ofAtom(String rel) {
     return of(rel.startsWith(IANA_RELATION) ? rel.substring(IANA_RELATION.length()) : rel);
   }
 

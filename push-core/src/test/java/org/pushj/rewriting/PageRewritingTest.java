@@ -121,6 +121,15 @@ class PageRewritingTest {
   }
 
   @Test
+  void links_takeThePlaceOfOldOnes_whenDiscoveryReadsTheirTypesWrittenOut() {
+    String page =
+        "<html xmlns='http://www.w3.org/1999/xhtml'><head>|"
+            + "<link rel='http://www.iana.org/assignments/relation/hub' href='x'/></head></html>";
+    assertThat(rewrite(page.replace("|", ""), XHTML))
+        .isEqualTo(page.replaceFirst("\\|<[^>]*>", LINKS));
+  }
+
+  @Test
   void links_haveThePrefixOfXhtml() {
     String page =
         "<h:html xmlns:h='http://www.w3.org/1999/xhtml'><h:head>|<h:title/></h:head></h:html>";
