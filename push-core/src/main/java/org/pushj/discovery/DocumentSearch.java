@@ -20,8 +20,12 @@ import org.pushj.markup.Markup;
 
 /** Searches a document for links, according to its format. */
 final class DocumentSearch {
-  private static final Pattern BEFORE_XML = Pattern.compile("\\uFEFF?\\s*(?:<\\?xml\\s[^>]*\\?>)?");
-  private static final Pattern BEFORE_HTML = Pattern.compile("\\uFEFF?");
+  /** How many links of a document are collected; further ones are ignored. */
+  static final int MAX_LINKS = 1000;
+
+  /** What no parser needs: the encoding is known already. */
+  private static final Pattern DECLARATION =
+      Pattern.compile("\\uFEFF?\\s*(?:<\\?xml\\s[^>]*\\?>)?");
 
   private final BufferedInputStream document;
   private final DocumentStart start;
@@ -67,11 +71,11 @@ final class DocumentSearch {
   }
 
   private List<WebLink> html() throws IOException {
-    return HtmlLinks.read(reader(start.encodingOfHtml(), BEFORE_HTML), url);
+    return HtmlLinks.read(reader(start.encodingOfHtml()), url);
   }
 
   private Optional<List<WebLink>> xml() throws IOException {
-    return XmlLinks.read(reader(start.encodingOfXml(), BEFORE_XML), url);
+    return XmlLinks.read(reader(start.encodingOfXml()), url);
   }
 
   /** Reads XHTML as XML, or else as HTML: many pages sent as XHTML are not well-formed. */
@@ -89,9 +93,9 @@ final class DocumentSearch {
    * Returns the characters of the document from where the parser is to begin. Malformed bytes are
    * replaced.
    */
-  private Reader reader(Charset encoding, Pattern before) throws IOException {
+  private Reader reader(Charset encoding) throws IOException {
     Reader reader = new BufferedReader(new InputStreamReader(document, encoding));
-    Matcher matcher = before.matcher(start.text(encoding));
+    Matcher matcher = DECLARATION.matcher(start.text(encoding));
     if (matcher.lookingAt()) {
       reader.skip(matcher.end());
     }

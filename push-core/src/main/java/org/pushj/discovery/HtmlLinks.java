@@ -3,7 +3,10 @@ package org.pushj.discovery;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.pushj.DocumentException;
 import org.pushj.Urls;
@@ -34,16 +37,23 @@ final class HtmlLinks {
   }
 
   private static List<WebLink> linksOf(HtmlHead head, URI url) {
-    DocumentLinks found = new DocumentLinks();
+    // The first base element counts, if it can serve (HTML section 4.2.3).
+    URI base =
+        Optional.ofNullable(head.element().selectFirst("> base[href]"))
+            .flatMap(element -> Urls.resolve(url, element.attr("href")))
+            .filter(Urls::isHttp)
+            .orElse(url);
+    List<WebLink> links = new ArrayList<>();
     for (Element link : head.links()) {
+      Set<String> relations = LinkRelations.of(link.attr("rel"));
+      String href = link.attr("href");
       // A link with an empty href leads nowhere (HTML section 4.2.4).
-      if (!link.attr("href").isEmpty()) {
-        found.add(LinkRelations.of(link.attr("rel")), link.attr("href"), "");
+      if (LinkRelations.areOfWebSub(relations)
+          && !href.isEmpty()
+          && links.size() < DocumentSearch.MAX_LINKS) {
+        Urls.resolve(base, href).ifPresent(target -> links.add(new WebLink(target, relations)));
       }
     }
-    // The first base element counts, if it can serve (HTML section 4.2.3).
-    Element base = head.element().selectFirst("> base[href]");
-    return found.resolvedAgainst(
-        base == null ? url : Urls.resolve(url, base.attr("href")).filter(Urls::isHttp).orElse(url));
+    return List.copyOf(links);
   }
 }

@@ -3,13 +3,16 @@ package org.pushj.discovery;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.XMLConstants;
 import org.pushj.DocumentException;
 import org.pushj.Urls;
 import org.pushj.WebLink;
+import org.pushj.markup.LinkRelations;
 import org.pushj.markup.XmlElements;
 import org.pushj.markup.XmlVocabulary;
 
@@ -19,7 +22,7 @@ import org.pushj.markup.XmlVocabulary;
  * or where the channel or the head ends.
  */
 final class XmlLinks {
-  private final DocumentLinks links = new DocumentLinks();
+  private final List<Found> links = new ArrayList<>();
   private URI base;
   private boolean hasBaseElement;
 
@@ -46,11 +49,13 @@ final class XmlLinks {
       if (e.getCause() instanceof RuntimeException) {
         throw new IOException(e.getMessage(), e);
       }
-      if (!found.links.areComplete()) {
+      if (!found.has(LinkRelations.HUB) || !found.has(LinkRelations.SELF)) {
         return Optional.empty();
       }
     }
-    return Optional.of(found.links.resolvedAgainst(found.base));
+    // Only now the base is known: that of XHTML may follow the links.
+    return Optional.of(
+        found.links.stream().flatMap(link -> link.against(found.base).stream()).toList());
   }
 
   /** Reads the links; returns false if the document is of no vocabulary with links. */
@@ -89,12 +94,29 @@ final class XmlLinks {
     }
     // An empty href leads nowhere in HTML (section 4.2.4), but to the document itself in Atom (RFC
     // 3986 section 4.4).
-    if (xml.isLinkElement("link") && !(xhtml && href.isEmpty())) {
-      links.add(xml.relations(), href, ownBase(xml));
+    Set<String> relations = xml.relations();
+    if (xml.isLinkElement("link")
+        && !(xhtml && href.isEmpty())
+        && LinkRelations.areOfWebSub(relations)
+        && links.size() < DocumentSearch.MAX_LINKS) {
+      links.add(new Found(relations, href, ownBase(xml)));
     }
+  }
+
+  private boolean has(String relation) {
+    return links.stream().anyMatch(link -> link.relations().contains(relation));
   }
 
   private static String ownBase(XmlElements xml) {
     return Objects.requireNonNullElse(xml.attribute(XMLConstants.XML_NS_URI, "base"), "");
+  }
+
+  /** A link that is not resolved yet. Its own base is empty if it has none. */
+  private record Found(Set<String> relations, String href, String ownBase) {
+    Optional<WebLink> against(URI base) {
+      return Urls.resolve(base, ownBase)
+          .flatMap(own -> Urls.resolve(own, href))
+          .map(target -> new WebLink(target, relations));
+    }
   }
 }

@@ -33,11 +33,10 @@ final class DecodedStream extends InputStream {
           @Override
           public int available() throws IOException {
             int next = read();
-            if (next < 0) {
-              return 0;
+            if (next >= 0) {
+              unread(next);
             }
-            unread(next);
-            return 1;
+            return next < 0 ? 0 : 1;
           }
         };
     this.coding = coding;
@@ -122,10 +121,10 @@ final class DecodedStream extends InputStream {
       }
       reading = true;
       try {
-        int count = 0;
-        while (count == 0) {
+        int count;
+        do {
           count = super.read(target, offset, length);
-        }
+        } while (count == 0);
         return count;
       } finally {
         reading = false;

@@ -2,7 +2,9 @@ package org.pushj.hub;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
+import org.pushj.Urls;
 
 /**
  * Maps hubs to their {@link HubProfile}. Implementations are thread-safe.
@@ -50,11 +52,12 @@ public interface HubProfiles {
    */
   default HubProfiles with(String host, HubProfile profile) {
     String name = host.toLowerCase(Locale.ROOT);
-    if (!isHost(name)) {
+    Optional<URI> hub = Urls.resolve(URI.create("https://hub.example/"), "//" + name + "/");
+    if (hub.filter(url -> name.equals(url.getHost())).isEmpty()) {
       throw new IllegalArgumentException(
           "host must be the name or the address of a host, without a port, was " + host);
     }
-    return with(hub -> host(hub).equals(name), profile);
+    return with(url -> host(url).equals(name), profile);
   }
 
   /**
@@ -70,13 +73,5 @@ public interface HubProfiles {
 
   private static String host(URI hub) {
     return hub.getHost() == null ? "" : hub.getHost().toLowerCase(Locale.ROOT);
-  }
-
-  private static boolean isHost(String name) {
-    try {
-      return name.equals(URI.create("https://" + name + "/").getHost());
-    } catch (IllegalArgumentException noUrl) {
-      return false;
-    }
   }
 }

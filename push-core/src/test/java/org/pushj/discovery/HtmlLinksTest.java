@@ -219,7 +219,7 @@ class HtmlLinksTest {
   void links_areBounded_whenThereAreMany() throws IOException {
     String base = "<base href='/" + "x".repeat(8192) + "/'>";
     List<WebLink> links = links(base + "<link rel=hub href=a>".repeat(50_000));
-    assertThat(links).hasSize(DocumentLinks.MAX_LINKS);
+    assertThat(links).hasSize(DocumentSearch.MAX_LINKS);
     assertThat(links.get(0).target()).hasToString("https://blog.example/a/a");
   }
 

@@ -126,7 +126,7 @@ class XmlSafetyTest {
       wide.append('a').append(i).append("='' ");
     }
     assertThat(links(atom(wide + "/>" + HUB))).isEmpty();
-    assertThat(links(atom(HUB.repeat(5000))).orElseThrow()).hasSize(DocumentLinks.MAX_LINKS);
+    assertThat(links(atom(HUB.repeat(5000))).orElseThrow()).hasSize(DocumentSearch.MAX_LINKS);
   }
 
   @Test
