@@ -18,7 +18,7 @@ final class InboxGauge {
   private final long maxBytes;
   private final InstantSource clock;
   private UpdateInbox.Load load = new UpdateInbox.Load(0, 0);
-  private Instant countedAt = Instant.MIN;
+  private Instant countAgainAt = Instant.MIN;
   private boolean counts;
 
   InboxGauge(UpdateInbox inbox, long maxUpdates, long maxBytes, InstantSource clock) {
@@ -43,8 +43,7 @@ final class InboxGauge {
 
   /** One thread counts, and the others go by the last count meanwhile. */
   private synchronized boolean beginsToCount() {
-    Instant now = clock.instant();
-    if (counts || (!countedAt.equals(Instant.MIN) && now.isBefore(countedAt.plus(COUNTED_EVERY)))) {
+    if (counts || clock.instant().isBefore(countAgainAt)) {
       return false;
     }
     counts = true;
@@ -52,16 +51,15 @@ final class InboxGauge {
   }
 
   private void count() {
-    UpdateInbox.Load counted = null;
     try {
-      counted = inbox.load();
+      UpdateInbox.Load counted = inbox.load();
+      synchronized (this) {
+        load = counted;
+        countAgainAt = clock.instant().plus(COUNTED_EVERY);
+      }
     } finally {
       synchronized (this) {
         counts = false;
-        if (counted != null) {
-          load = counted;
-          countedAt = clock.instant();
-        }
       }
     }
   }

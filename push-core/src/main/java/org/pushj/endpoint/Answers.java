@@ -4,38 +4,57 @@ import java.util.HashMap;
 import java.util.Map;
 import org.pushj.callback.CallbackResponse;
 
-/** The answers of the endpoint: plain text that no browser takes for anything else. */
+/** All answers of the endpoint: plain text that no browser takes for anything else. */
 final class Answers {
-  static final int OK = 200;
-  static final int BAD_REQUEST = 400;
-  static final int FORBIDDEN = 403;
-  static final int NOT_FOUND = 404;
-  static final int METHOD_NOT_ALLOWED = 405;
-  static final int GONE = 410;
-  static final int CONTENT_TOO_LARGE = 413;
-
-  private static final int SERVICE_UNAVAILABLE = 503;
-  private static final String RETRY_AFTER_SECONDS = "60";
-  private static final Map<String, String> TEXT_HEADERS =
+  private static final Map<String, String> TEXT =
       Map.of(
           "Content-Type", "text/plain;charset=UTF-8",
           "X-Content-Type-Options", "nosniff",
           "Cache-Control", "no-store");
 
+  static final CallbackResponse UNUSUAL_METHOD =
+      text(405, "The method must be GET or POST.", "Allow", "GET, POST");
+  static final CallbackResponse UNKNOWN = text(404, "There is no such subscription.");
+  static final CallbackResponse UNAVAILABLE = tryAgain("The store is not available.");
+
+  static final CallbackResponse NOT_ASKED_FOR = text(404, "No matching request is pending.");
+
+  static final CallbackResponse TAKEN = text(200, "");
+  static final CallbackResponse ENDED = text(410, "The subscription has ended.");
+  static final CallbackResponse NOT_VERIFIED = text(404, "The subscription is not verified.");
+  static final CallbackResponse LAPSED =
+      tryAgain("The lease has ended, and a new one is asked for.");
+  static final CallbackResponse NOT_SIGNED =
+      text(403, "The content is not signed in a way that is accepted here.");
+  static final CallbackResponse WRONGLY_SIGNED =
+      text(403, "The signature is not that of the content.");
+  static final CallbackResponse NOT_TAKEN = tryAgain("The content could not be taken now.");
+
   private Answers() {}
 
-  static CallbackResponse text(int status, String body) {
-    return new CallbackResponse(status, TEXT_HEADERS, body);
+  static CallbackResponse confirmed(String challenge) {
+    return text(200, challenge);
   }
 
-  static CallbackResponse text(int status, String body, String headerName, String headerValue) {
-    Map<String, String> headers = new HashMap<>(TEXT_HEADERS);
-    headers.put(headerName, headerValue);
+  static CallbackResponse malformed(String why) {
+    return text(400, why);
+  }
+
+  static CallbackResponse tooLarge(int maxBytes) {
+    return text(413, "At most " + maxBytes + " bytes of content are taken.");
+  }
+
+  private static CallbackResponse tryAgain(String body) {
+    return text(503, body, "Retry-After", "60");
+  }
+
+  private static CallbackResponse text(int status, String body) {
+    return new CallbackResponse(status, TEXT, body);
+  }
+
+  private static CallbackResponse text(int status, String body, String name, String value) {
+    Map<String, String> headers = new HashMap<>(TEXT);
+    headers.put(name, value);
     return new CallbackResponse(status, headers, body);
-  }
-
-  /** Returns an answer that asks the hub to try again later. */
-  static CallbackResponse tryAgain(String body) {
-    return text(SERVICE_UNAVAILABLE, body, "Retry-After", RETRY_AFTER_SECONDS);
   }
 }

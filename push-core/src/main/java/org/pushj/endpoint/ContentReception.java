@@ -4,13 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.Grant;
+import org.pushj.OpenRequest;
 import org.pushj.Origin;
+import org.pushj.Registration;
 import org.pushj.Rejection;
-import org.pushj.Secret;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
@@ -86,34 +88,43 @@ public final class ContentReception {
   }
 
   CallbackExchange open(Subscription subscription, CallbackToken at, CallbackRequest request) {
-    Optional<AcceptedSecrets> accepted = AcceptedSecrets.at(at, subscription, lifecycles.now());
-    if (accepted.isEmpty()) {
+    List<Registration> live = liveAt(at, subscription, lifecycles.now());
+    if (live.isEmpty()) {
       return CallbackExchange.answered(notAccepted(subscription, at));
     }
     if (request.contentLength() > maxUpdateBytes) {
-      return CallbackExchange.answered(tooLarge());
+      return CallbackExchange.answered(Answers.tooLarge(maxUpdateBytes));
     }
-    ContentSignature signature =
-        new ContentSignature(accepted.get(), request.headers(), signatures);
+    ContentSignature signature = new ContentSignature(live, request.headers(), signatures);
     Optional<Rejection> rejection = signature.rejectedByHeader();
     if (rejection.isPresent()) {
       count(subscription, rejection.get());
-      return CallbackExchange.answered(
-          Answers.text(
-              Answers.FORBIDDEN, "The content is not signed in a way that is accepted here."));
+      return CallbackExchange.answered(Answers.NOT_SIGNED);
     }
-    Origin origin = Origin.of(subscription, accepted.get().registration());
-    return new Delivery(subscription, at, origin, request.headers(), signature);
+    return new Delivery(subscription, live.get(0), request.headers(), signature);
   }
 
-  private void count(Subscription subscription, Rejection why) {
-    counters.rejected.increment();
-    announcer.rejected(subscription, why);
-  }
-
-  private CallbackResponse tooLarge() {
-    return Answers.text(
-        Answers.CONTENT_TOO_LARGE, "At most " + maxUpdateBytes + " bytes of content are taken.");
+  /**
+   * Returns what a hub may deliver by at a callback: what it knows, and while a secret is rotated,
+   * what it knew before or was just sent. Empty if the subscription is not wanted, or no lease runs
+   * at this callback.
+   */
+  private static List<Registration> liveAt(
+      CallbackToken at, Subscription subscription, Instant now) {
+    List<Registration> live = new ArrayList<>();
+    Grant grant = subscription.grant();
+    if (grant != null && grant.isAliveAt(now) && grant.registration().callback().equals(at)) {
+      live.add(grant.registration());
+      OpenRequest open = subscription.open();
+      if (open != null && open.callback().equals(at) && open.secret() != null) {
+        live.add(open.registration());
+      }
+    }
+    Grant.Former former = subscription.former();
+    if (former != null && former.isAliveAt(now) && former.callback().equals(at)) {
+      live.add(former.registration());
+    }
+    return subscription.wanted() ? live : List.of();
   }
 
   /** Says 410 only where nothing will be asked for again: on that, some hubs forget it for good. */
@@ -123,18 +134,20 @@ public final class ContentReception {
         subscription.registration().filter(each -> each.callback().equals(at)).isPresent();
     boolean left = !own && former != null && former.callback().equals(at);
     if (left || !subscription.wanted() || subscription.state() == SubscriptionState.GIVEN_UP) {
-      return Answers.text(Answers.GONE, "The subscription has ended.");
+      return Answers.ENDED;
     }
-    return subscription.grant() == null || !own
-        ? Answers.text(Answers.NOT_FOUND, "The subscription is not verified.")
-        : Answers.tryAgain("The lease has ended, and a new one is asked for.");
+    return own && subscription.grant() != null ? Answers.LAPSED : Answers.NOT_VERIFIED;
+  }
+
+  private void count(Subscription subscription, Rejection why) {
+    counters.rejected.increment();
+    announcer.rejected(subscription, why);
   }
 
   /** One delivery while it arrives. */
   private final class Delivery implements CallbackExchange {
     private final Subscription subscription;
-    private final CallbackToken at;
-    private final Origin origin;
+    private final Registration registration;
     private final HttpHeaders headers;
     private final ContentSignature signature;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(INITIAL_BYTES);
@@ -142,13 +155,11 @@ public final class ContentReception {
 
     Delivery(
         Subscription subscription,
-        CallbackToken at,
-        Origin origin,
+        Registration registration,
         HttpHeaders headers,
         ContentSignature signature) {
       this.subscription = subscription;
-      this.at = at;
-      this.origin = origin;
+      this.registration = registration;
       this.headers = headers;
       this.signature = signature;
     }
@@ -174,7 +185,7 @@ public final class ContentReception {
 
     @Override
     public void complete(Reply reply) throws IOException {
-      reply.send(tooLarge ? tooLarge() : checked(signature.finish()));
+      reply.send(tooLarge ? Answers.tooLarge(maxUpdateBytes) : checked(signature.finish()));
     }
 
     private CallbackResponse checked(ContentSignature.Outcome outcome) {
@@ -182,9 +193,7 @@ public final class ContentReception {
         return deliver(outcome);
       }
       count(subscription, outcome.rejection());
-      return tellsOfWrongSignatures
-          ? Answers.text(Answers.FORBIDDEN, "The signature is not that of the content.")
-          : Answers.text(Answers.OK, "");
+      return tellsOfWrongSignatures ? Answers.WRONGLY_SIGNED : Answers.TAKEN;
     }
 
     private CallbackResponse deliver(ContentSignature.Outcome outcome) {
@@ -192,22 +201,22 @@ public final class ContentReception {
       Update update =
           new Update(
               UpdateId.next(now),
-              origin,
+              Origin.of(subscription, registration),
               headers,
-              links.parse(headers.allValues("Link"), origin.topic()),
+              links.parse(headers.allValues("Link"), registration.topic()),
               body.toByteArray(),
               outcome.algorithm(),
               now);
       if (!intake.take(update)) {
-        return Answers.tryAgain("The content could not be taken now.");
+        return Answers.NOT_TAKEN;
       }
-      note(outcome.secret());
-      return Answers.text(Answers.OK, "");
+      note(new Event.Came(registration.callback(), outcome.secret()));
+      return Answers.TAKEN;
     }
 
-    private void note(@Nullable Secret signedWith) {
+    private void note(Event.Came event) {
       try {
-        storeCalls.call(() -> lifecycles.apply(subscription, new Event.Came(at, signedWith)));
+        storeCalls.call(() -> lifecycles.apply(subscription, event));
       } catch (StoreException e) {
         LOG.warn("The time of an update of subscription {} was not kept", subscription.id(), e);
       }

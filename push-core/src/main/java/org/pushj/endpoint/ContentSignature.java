@@ -2,9 +2,11 @@ package org.pushj.endpoint;
 
 import java.net.http.HttpHeaders;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pushj.Registration;
 import org.pushj.Rejection;
 import org.pushj.Secret;
 import org.pushj.SignatureAlgorithm;
@@ -16,23 +18,30 @@ import org.pushj.spi.SignatureVerifier;
  */
 final class ContentSignature {
   private final Map<Secret, SignatureVerifier.Check> checks = new LinkedHashMap<>();
-  private final @Nullable Rejection rejection;
+  private final @Nullable Rejection byHeader;
 
-  ContentSignature(AcceptedSecrets accepted, HttpHeaders headers, SignatureVerifier verifier) {
-    for (Secret secret : accepted.secrets()) {
-      checks.put(secret, verifier.begin(headers, secret));
+  /** Begins the check. Where a hub was told no secret, content needs no signature. */
+  ContentSignature(List<Registration> live, HttpHeaders headers, SignatureVerifier verifier) {
+    boolean unsigned = false;
+    for (Registration each : live) {
+      Secret secret = each.secret();
+      if (secret == null) {
+        unsigned = true;
+      } else {
+        checks.computeIfAbsent(secret, told -> verifier.begin(headers, told));
+      }
     }
-    Optional<Rejection> byHeader =
+    Optional<Rejection> rejection =
         checks.values().stream().findFirst().flatMap(SignatureVerifier.Check::rejectedByHeader);
-    if (byHeader.isPresent() && accepted.unsigned()) {
+    if (unsigned && rejection.isPresent()) {
       checks.clear();
     }
-    this.rejection = accepted.unsigned() ? null : byHeader.orElse(null);
+    this.byHeader = unsigned ? null : rejection.orElse(null);
   }
 
   /** Returns why the delivery is rejected whatever its content is. */
   Optional<Rejection> rejectedByHeader() {
-    return Optional.ofNullable(rejection);
+    return Optional.ofNullable(byHeader);
   }
 
   /** Takes the next piece of the raw content. */

@@ -58,19 +58,19 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
   public CallbackExchange open(CallbackRequest request) {
     boolean content = request.method().equals("POST");
     if (!content && !request.method().equals("GET")) {
-      return CallbackExchange.answered(
-          Answers.text(
-              Answers.METHOD_NOT_ALLOWED, "The method must be GET or POST.", "Allow", "GET, POST"));
+      return CallbackExchange.answered(Answers.UNUSUAL_METHOD);
     }
-    Optional<CallbackToken> token = token(request.path());
+    String path = request.path();
+    Optional<CallbackToken> token =
+        CallbackToken.parse(path.startsWith("/") ? path.substring(1) : path);
     if (token.isEmpty()) {
-      return unknown();
+      return CallbackExchange.answered(Answers.UNKNOWN);
     }
     try {
       Optional<Subscription> found = storeCalls.call(() -> store.findByCallback(token.get()));
       failures.worked("The store answers again; {} requests to callbacks were answered 503");
       if (found.isEmpty()) {
-        return unknown();
+        return CallbackExchange.answered(Answers.UNKNOWN);
       }
       return content
           ? reception.open(found.get(), token.get(), request)
@@ -79,16 +79,7 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
       LOG.atLevel(failures.failed())
           .setCause(e)
           .log("A request to a callback is answered 503, since the store failed");
-      return CallbackExchange.answered(Answers.tryAgain("The store is not available."));
+      return CallbackExchange.answered(Answers.UNAVAILABLE);
     }
-  }
-
-  private static Optional<CallbackToken> token(String path) {
-    return CallbackToken.parse(path.startsWith("/") ? path.substring(1) : path);
-  }
-
-  private static CallbackExchange unknown() {
-    return CallbackExchange.answered(
-        Answers.text(Answers.NOT_FOUND, "There is no such subscription."));
   }
 }

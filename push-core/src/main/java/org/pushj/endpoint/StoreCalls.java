@@ -1,7 +1,6 @@
 package org.pushj.endpoint;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -17,15 +16,10 @@ import org.pushj.StoreException;
  * their own: a database that hangs then holds up no request for long. Safe for use by several
  * threads.
  */
+@FunctionalInterface
 public interface StoreCalls {
   /** No limit: on the thread of the caller. */
-  StoreCalls UNLIMITED =
-      new StoreCalls() {
-        @Override
-        public <T> T call(Supplier<T> call) {
-          return call.get();
-        }
-      };
+  StoreCalls UNLIMITED = Supplier::get;
 
   /**
    * Makes a call.
@@ -34,23 +28,18 @@ public interface StoreCalls {
    */
   <T> T call(Supplier<T> call);
 
-  /** Returns calls with a time limit, each on a thread of the executor. */
+  /** Returns calls with a time limit. Each has a thread of the executor, given up if it hangs. */
   static StoreCalls within(Duration limit, Executor executor) {
-    return new Limited(limit, executor);
+    return new Limited(limit, executor, new Semaphore(Limited.AT_A_TIME));
   }
 
-  /** Calls with a time limit. A thread that hangs is given up. */
-  final class Limited implements StoreCalls {
+  /**
+   * Calls with a time limit.
+   *
+   * @param room for calls that run at a time
+   */
+  record Limited(Duration limit, Executor executor, Semaphore room) implements StoreCalls {
     private static final int AT_A_TIME = 64;
-
-    private final Duration limit;
-    private final Semaphore room = new Semaphore(AT_A_TIME);
-    private final Executor executor;
-
-    private Limited(Duration limit, Executor executor) {
-      this.limit = limit;
-      this.executor = executor;
-    }
 
     @Override
     public <T> T call(Supplier<T> call) {
@@ -59,30 +48,21 @@ public interface StoreCalls {
         if (!room.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
           throw new StoreException("The store is busy: no answer within " + limit, null);
         }
-        return CompletableFuture.supplyAsync(() -> releasing(call), executor)
+        return CompletableFuture.supplyAsync(call, executor)
+            .whenComplete((result, failure) -> room.release())
             .get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
         throw new StoreException(
             "The store gave no answer within " + limit + "; what it was asked may still be done",
             e);
       } catch (ExecutionException e) {
-        throw unwrapped(Objects.requireNonNullElse(e.getCause(), e));
+        throw e.getCause() instanceof RuntimeException failure
+            ? failure
+            : new CompletionException(e.getCause());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new StoreException("Interrupted while waiting for the store", e);
       }
-    }
-
-    private <T> T releasing(Supplier<T> call) {
-      try {
-        return call.get();
-      } finally {
-        room.release();
-      }
-    }
-
-    private static RuntimeException unwrapped(Throwable cause) {
-      return cause instanceof RuntimeException failure ? failure : new CompletionException(cause);
     }
   }
 }

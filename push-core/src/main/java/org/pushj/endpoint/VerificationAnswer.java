@@ -13,7 +13,6 @@ import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.callback.CallbackExchange;
-import org.pushj.callback.CallbackResponse;
 import org.pushj.lifecycle.Event;
 import org.pushj.lifecycle.HubVerification;
 import org.pushj.lifecycle.Lifecycles;
@@ -33,8 +32,6 @@ import org.pushj.lifecycle.Lifecycles;
  */
 final class VerificationAnswer {
   private static final Set<String> MODES = Set.of("subscribe", "unsubscribe", "denied");
-  private static final CallbackResponse UNWANTED =
-      Answers.text(Answers.NOT_FOUND, "No matching request is pending.");
 
   private final Lifecycles lifecycles;
   private final Executor listeners;
@@ -64,12 +61,13 @@ final class VerificationAnswer {
     Optional<String> topic =
         known(found).map(each -> each.topic().toString()).filter(query::isAboutTopic).findFirst();
     if (topic.isEmpty()) {
-      return CallbackExchange.answered(UNWANTED);
+      return CallbackExchange.answered(Answers.NOT_ASKED_FOR);
     }
     HubVerification about = new HubVerification(at, topic.get());
     Lifecycles.Committed change = lifecycles.commit(found, event(mode.get(), about, found, query));
     return CallbackExchange.answered(
-        change.recognized() ? Answers.text(Answers.OK, challenge) : UNWANTED, () -> tell(change));
+        change.recognized() ? Answers.confirmed(challenge) : Answers.NOT_ASKED_FOR,
+        () -> tell(change));
   }
 
   private static Event event(
@@ -109,6 +107,6 @@ final class VerificationAnswer {
   }
 
   private static CallbackExchange malformed(String why) {
-    return CallbackExchange.answered(Answers.text(Answers.BAD_REQUEST, why));
+    return CallbackExchange.answered(Answers.malformed(why));
   }
 }

@@ -22,7 +22,6 @@ import org.pushj.lifecycle.Lifecycle;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.lifecycle.TopicLookup;
 import org.pushj.renewal.DueSubscriptions;
-import org.pushj.settings.DeliverySettings;
 import org.pushj.signature.HmacSignatureVerifier;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.HubClient;
@@ -42,6 +41,7 @@ final class Assembly {
   private final Announcer announcer;
   private final Lifecycles lifecycles;
   private final Counters counters = new Counters();
+  private final WakeUp received = new WakeUp();
   private final DaemonPools pools = new DaemonPools();
 
   /**
@@ -59,104 +59,101 @@ final class Assembly {
 
   Subscriber subscriber() {
     UpdateInbox inbox = settings.inbox;
-    if (inbox == null) {
-      Intake direct = new ListenerIntake(listener, counters);
-      return subscriber(handler(direct, StoreCalls.UNLIMITED), null);
-    }
-    DeliverySettings deliveries = settings.deliveries;
-    Executor own = deliveries.executor();
-    WakeUp wakeUp = new WakeUp();
-    StoreCalls calls = StoreCalls.within(deliveries.storeTimeout(), pools.pool("push-store"));
-    Intake intake = new InboxIntake(inbox, deliveries, calls, settings.clock, counters, wakeUp);
-    return subscriber(
-        handler(intake, calls),
-        new Deliveries(
-            inbox,
-            listener,
-            deliveries,
-            settings.linkHeaderParser,
-            own == null ? pools.pool("push-listener") : own,
-            wakeUp,
-            settings.clock,
-            counters));
-  }
-
-  private Subscriber subscriber(CallbackHandler handler, @Nullable Deliveries deliveries) {
     DueSubscriptions due =
         new DueSubscriptions(settings.store, lifecycles, settings.work, callbackBase, settings.hub);
-    Wishes wishes = new Wishes(settings.store, lifecycles, settings.work.claim());
-    Background background = new Background(due, deliveries, settings.work);
-    return new Subscriber(wishes, settings.store, handler, background, counters, pools);
+    return new Subscriber(
+        new Wishes(settings.store, lifecycles, settings.work.claim()),
+        settings.store,
+        inbox == null
+            ? handler(new ListenerIntake(listener, counters), StoreCalls.UNLIMITED)
+            : handler(inbox),
+        new Background(due, inbox == null ? null : deliveries(inbox), settings.work),
+        counters,
+        pools);
+  }
+
+  private Deliveries deliveries(UpdateInbox inbox) {
+    return new Deliveries(
+        inbox,
+        listener,
+        settings.deliveries,
+        settings.linkHeaderParser,
+        executor(settings.deliveries.executor(), "push-listener"),
+        received,
+        settings.clock,
+        counters);
+  }
+
+  private CallbackHandler handler(UpdateInbox inbox) {
+    StoreCalls calls =
+        StoreCalls.within(settings.deliveries.storeTimeout(), pools.pool("push-store"));
+    return handler(
+        new InboxIntake(inbox, settings.deliveries, calls, settings.clock, counters, received),
+        calls);
   }
 
   private CallbackHandler handler(Intake intake, StoreCalls storeCalls) {
-    SignatureVerifier own = settings.signatureVerifier;
-    ContentReception reception =
-        new ContentReception(
-            intake,
-            lifecycles,
-            storeCalls,
-            own == null ? new HmacSignatureVerifier(settings.minimumSignature) : own,
-            settings.linkHeaderParser,
-            announcer,
-            counters,
-            settings.maxUpdateBytes,
-            settings.tellsOfWrongSignatures);
-    Executor executor = settings.listenerExecutor;
+    SignatureVerifier signatures =
+        settings.signatureVerifier != null
+            ? settings.signatureVerifier
+            : new HmacSignatureVerifier(settings.minimumSignature);
     return new ProtocolCallbackHandler(
         settings.store,
         storeCalls,
         lifecycles,
-        reception,
-        executor == null ? pools.pool("push-events") : executor);
+        new ContentReception(
+            intake,
+            lifecycles,
+            storeCalls,
+            signatures,
+            settings.linkHeaderParser,
+            announcer,
+            counters,
+            settings.maxUpdateBytes,
+            settings.tellsOfWrongSignatures),
+        executor(settings.listenerExecutor, "push-events"));
   }
 
   private Lifecycles lifecycles() {
-    HttpTransport http = transport();
+    HttpTransport http =
+        settings.transport != null
+            ? settings.transport
+            : JdkHttpTransport.builder()
+                .urlPolicy(settings.urlPolicy)
+                .executor(pools.pool("push-http"))
+                .build();
+    TopicDiscoverer discoverer =
+        settings.topicDiscoverer != null
+            ? settings.topicDiscoverer
+            : new WebTopicDiscoverer(
+                http, settings.linkHeaderParser, settings.userAgent, settings.discoveryDeadline);
+    HubClient hubs =
+        settings.hubClient != null
+            ? settings.hubClient
+            : new FormHubClient(
+                http,
+                settings.credentials,
+                settings.hubProfiles,
+                settings.userAgent,
+                settings.hubDeadline,
+                settings.clock);
     return new Lifecycles(
         settings.store,
         new Lifecycle(settings.renewals, settings.retries, callbackBase),
         new TopicLookup(
             settings.store,
-            discoverer(http),
+            discoverer,
             settings.knownHubs,
             new HubUrlCheck(settings.urlPolicy, settings.hubDeadline),
             settings.hubChoice,
             settings.hub),
-        new HubAsker(hubClient(http), new HubCircuitBreakers(), settings.lease),
+        new HubAsker(hubs, new HubCircuitBreakers(), settings.lease),
         announcer,
         settings.clock);
   }
 
-  private HttpTransport transport() {
-    HttpTransport own = settings.transport;
-    return own != null
-        ? own
-        : JdkHttpTransport.builder()
-            .urlPolicy(settings.urlPolicy)
-            .executor(pools.pool("push-http"))
-            .build();
-  }
-
-  private TopicDiscoverer discoverer(HttpTransport http) {
-    TopicDiscoverer own = settings.topicDiscoverer;
-    return own != null
-        ? own
-        : new WebTopicDiscoverer(
-            http, settings.linkHeaderParser, settings.userAgent, settings.discoveryDeadline);
-  }
-
-  private HubClient hubClient(HttpTransport http) {
-    HubClient own = settings.hubClient;
-    return own != null
-        ? own
-        : new FormHubClient(
-            http,
-            settings.credentials,
-            settings.hubProfiles,
-            settings.userAgent,
-            settings.hubDeadline,
-            settings.clock);
+  private Executor executor(@Nullable Executor own, String name) {
+    return own == null ? pools.pool(name) : own;
   }
 
   private static <T> T required(String name, @Nullable T value) {

@@ -3,12 +3,12 @@ package org.pushj.subscriber;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.pushj.DiscoveryException;
 import org.pushj.HubException;
 import org.pushj.Subscription;
@@ -45,22 +45,18 @@ final class ManyRequests {
           CompletableFuture.supplyAsync(() -> outcome(request), executor)
               .whenComplete((done, failure) -> free.release()));
     }
-    return outcomes.stream().map(each -> unwrapped(each::join)).toList();
+    try {
+      return outcomes.stream().map(CompletableFuture::join).toList();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 
   private SubscribeOutcome outcome(SubscriptionRequest request) {
     try {
-      return new SubscribeOutcome(request, subscribe.apply(request), null);
+      return new SubscribeOutcome(request, Optional.of(subscribe.apply(request)), Optional.empty());
     } catch (DiscoveryException | HubException e) {
-      return new SubscribeOutcome(request, null, e);
-    }
-  }
-
-  private static <T> T unwrapped(Supplier<T> joined) {
-    try {
-      return joined.get();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      return new SubscribeOutcome(request, Optional.empty(), Optional.of(e));
     }
   }
 }

@@ -146,7 +146,7 @@ public final class Subscriber implements AutoCloseable {
    */
   public Optional<Subscription> awaitActive(SubscriptionId id, Duration limit)
       throws InterruptedException {
-    return new ActiveWait(wishes).await(id, limit);
+    return wishes.awaitActive(id, limit);
   }
 
   /**

@@ -3,9 +3,10 @@ package org.pushj.subscriber;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.pushj.PushException;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
@@ -20,6 +21,8 @@ import org.pushj.spi.SubscriptionStore;
 /** Turns what an application wants into events. */
 final class Wishes {
   private static final int MAX_ATTEMPTS = 100;
+  private static final long FIRST_PAUSE_MILLIS = 10;
+  private static final long MAX_PAUSE_MILLIS = 500;
 
   private final SubscriptionStore store;
   private final Lifecycles lifecycles;
@@ -91,30 +94,47 @@ final class Wishes {
   }
 
   /**
+   * Waits until a subscription is active. Any node may hear the verification, so the store is
+   * asked, at growing intervals.
+   */
+  Optional<Subscription> awaitActive(SubscriptionId id, Duration limit)
+      throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    long pause = FIRST_PAUSE_MILLIS;
+    while (true) {
+      Optional<Subscription> found = find(id);
+      boolean active = found.filter(each -> each.state() == SubscriptionState.ACTIVE).isPresent();
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (active || found.isEmpty() || left <= 0) {
+        return found.filter(each -> active);
+      }
+      TimeUnit.MILLISECONDS.sleep(Math.min(pause, left));
+      pause = Math.min(pause * 2, MAX_PAUSE_MILLIS);
+    }
+  }
+
+  /**
    * Ends a subscription, and those of the same request at other hubs. One of those may just be
    * adding another: so it looks again until there is none left.
    */
-  private boolean end(SubscriptionId id, Event event, Function<Subscription, Boolean> isLeft) {
+  private boolean end(SubscriptionId id, Event event, Predicate<Subscription> isLeft) {
     Optional<Subscription> found = find(id);
     if (found.isEmpty()) {
       return false;
     }
+    SubscriptionRequest request = found.get().request();
     lifecycles.apply(found.get(), event);
-    List<Subscription> left = siblings(found.get(), isLeft);
-    for (int attempt = 0; !left.isEmpty(); attempt++) {
-      if (attempt == MAX_ATTEMPTS) {
-        throw changesTooOften(found.get().request());
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      List<Subscription> siblings =
+          store.findByRequest(request.key()).stream()
+              .filter(each -> !each.id().equals(id) && isLeft.test(each))
+              .toList();
+      if (siblings.isEmpty()) {
+        return true;
       }
-      left.forEach(sibling -> lifecycles.apply(sibling, event));
-      left = siblings(found.get(), isLeft);
+      siblings.forEach(sibling -> lifecycles.apply(sibling, event));
     }
-    return true;
-  }
-
-  private List<Subscription> siblings(Subscription ended, Function<Subscription, Boolean> isLeft) {
-    return store.findByRequest(ended.request().key()).stream()
-        .filter(each -> !each.id().equals(ended.id()) && isLeft.apply(each))
-        .toList();
+    throw changesTooOften(request);
   }
 
   private Lifecycles.Committed wish(SubscriptionRequest request, Instant dueAt) {
@@ -140,11 +160,7 @@ final class Wishes {
   }
 
   private static Subscription stored(Lifecycles.Committed wish) {
-    @Nullable Subscription after = wish.after();
-    if (after == null) {
-      throw new IllegalStateException("a wish is in the store once it is committed");
-    }
-    return after;
+    return Objects.requireNonNull(wish.after(), "a wish is in the store once it is committed");
   }
 
   private static boolean isThere(Subscription subscription) {
