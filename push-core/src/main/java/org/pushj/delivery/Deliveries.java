@@ -245,7 +245,8 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
       park(claimed, error);
       return;
     }
-    Instant again = now().plus(delay(claimed));
+    double jitter = Jitter.of(claimed.id().value(), claimed.attempts());
+    Instant again = now().plus(settings.retries().delay(claimed.attempts(), jitter));
     LOG.atLevel(claimed.attempts() == 1 ? listenerFailures.failed() : Level.DEBUG)
         .setCause(cause)
         .log(
@@ -273,10 +274,5 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
     if (inOrder) {
       wakeUp.signal();
     }
-  }
-
-  private Duration delay(InboxEntry claimed) {
-    int attempts = claimed.attempts();
-    return settings.retries().delay(attempts, Jitter.of(claimed.id().value(), attempts));
   }
 }

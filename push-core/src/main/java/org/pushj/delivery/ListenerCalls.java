@@ -24,22 +24,15 @@ final class ListenerCalls {
   private final Executor executor;
   private final Duration limit;
 
-  /**
-   * Makes calls.
-   *
-   * @param executor runs the listener
-   */
   ListenerCalls(Executor executor, Duration limit) {
     this.executor = executor;
     this.limit = limit;
   }
 
   /**
-   * Makes a call.
+   * Makes a call. Where this thread is interrupted, the call is, too.
    *
-   * @throws InterruptedException if this thread was interrupted; the call is, too
    * @throws TimeoutException if the call did not end in time
-   * @throws ExecutionException with what the call threw
    * @throws RejectedExecutionException if the executor did not begin with the call
    */
   boolean call(Callable<Boolean> call)

@@ -1,14 +1,17 @@
 package org.pushj.endpoint;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallbackQuery {
   private static final String REASON = "hub.reason";
+  private static final Pattern STRAY_PERCENT = Pattern.compile("%(?!\\p{XDigit}{2})");
 
   private final String raw;
   private final Map<String, String> values;
@@ -73,32 +77,18 @@ final class CallbackQuery {
 
   /** Decodes a name or a value; empty if it is malformed, unless {@code lenient}. */
   private static Optional<String> decode(String text, boolean lenient) {
-    byte[] in = text.getBytes(UTF_8);
-    ByteArrayOutputStream out = new ByteArrayOutputStream(in.length);
-    for (int i = 0; i < in.length; i++) {
-      if (in[i] == '%') {
-        int octet = i + 2 < in.length ? octet(in[i + 1], in[i + 2]) : -1;
-        if (octet < 0 && !lenient) {
-          return Optional.empty();
-        }
-        out.write(octet < 0 ? '%' : octet);
-        i += octet < 0 ? 0 : 2;
-      } else {
-        out.write(in[i] == '+' ? ' ' : in[i]);
-      }
+    Matcher stray = STRAY_PERCENT.matcher(text);
+    if (stray.find() && !lenient) {
+      return Optional.empty();
     }
-    return lenient ? Optional.of(out.toString(UTF_8)) : utf8(out.toByteArray());
-  }
-
-  private static int octet(byte high, byte low) {
-    int upper = Character.digit(high, 16);
-    int lower = Character.digit(low, 16);
-    return upper < 0 || lower < 0 ? -1 : upper << 4 | lower;
-  }
-
-  private static Optional<String> utf8(byte[] bytes) {
+    // As octets, one for each character: only UTF-8 that is well-formed is taken, where it matters.
+    String encoded = new String(stray.replaceAll("%25").getBytes(UTF_8), ISO_8859_1);
+    byte[] octets = URLDecoder.decode(encoded, ISO_8859_1).getBytes(ISO_8859_1);
     try {
-      return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+      return Optional.of(
+          lenient
+              ? new String(octets, UTF_8)
+              : UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString());
     } catch (CharacterCodingException malformed) {
       return Optional.empty();
     }

@@ -51,15 +51,15 @@ final class ContentSignature {
 
   /** Returns the result, once all of the content was taken. */
   Outcome finish() {
-    Outcome outcome = new Outcome(null, null, null);
+    Rejection rejection = null;
     for (Map.Entry<Secret, SignatureVerifier.Check> each : checks.entrySet()) {
       SignatureVerifier.Result result = each.getValue().finish();
       if (result instanceof SignatureVerifier.Result.Valid valid) {
         return new Outcome(null, valid.algorithm(), each.getKey());
       }
-      outcome = new Outcome(((SignatureVerifier.Result.Invalid) result).why(), null, null);
+      rejection = ((SignatureVerifier.Result.Invalid) result).why();
     }
-    return outcome;
+    return new Outcome(rejection, null, null);
   }
 
   /**

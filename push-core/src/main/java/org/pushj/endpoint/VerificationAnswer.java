@@ -54,8 +54,9 @@ final class VerificationAnswer {
     if (!MODES.contains(mode.get())) {
       return malformed("hub.mode must be subscribe, unsubscribe or denied.");
     }
-    String challenge = mode.get().equals("denied") ? "" : query.get("hub.challenge").orElse("");
-    if (challenge.isEmpty() && !mode.get().equals("denied")) {
+    boolean denied = mode.get().equals("denied");
+    String challenge = query.get("hub.challenge").orElse("");
+    if (challenge.isEmpty() && !denied) {
       return malformed("hub.challenge is required.");
     }
     Optional<String> topic =
@@ -66,7 +67,7 @@ final class VerificationAnswer {
     HubVerification about = new HubVerification(at, topic.get());
     Lifecycles.Committed change = lifecycles.commit(found, event(mode.get(), about, found, query));
     return CallbackExchange.answered(
-        change.recognized() ? Answers.confirmed(challenge) : Answers.NOT_ASKED_FOR,
+        change.recognized() ? Answers.confirmed(denied ? "" : challenge) : Answers.NOT_ASKED_FOR,
         () -> tell(change));
   }
 

@@ -6,7 +6,7 @@ import org.pushj.Urls;
 /** Checks the public URL of the callback endpoint. */
 final class CallbackBase {
   /** The longest callback URL: Superfeedr takes no longer one. */
-  static final int MAX_CALLBACK = 250;
+  private static final int MAX_CALLBACK = 250;
 
   private static final int TOKEN_LENGTH = 32;
 
