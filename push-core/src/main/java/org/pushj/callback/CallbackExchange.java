@@ -35,6 +35,13 @@ public interface CallbackExchange {
    */
   void complete(Reply reply) throws IOException;
 
+  /**
+   * Gives up the exchange, as where the body broke off: nothing is delivered, and what it holds in
+   * memory is free again. Has no effect after {@link #complete}. May be called on any thread.
+   * Default: does nothing.
+   */
+  default void abandon() {}
+
   /** Returns an exchange whose answer does not depend on the body. */
   static CallbackExchange answered(CallbackResponse response) {
     return answered(response, () -> {});

@@ -15,8 +15,8 @@ package org.pushj.callback;
  * exchange.complete(response -> send(response));
  * }</pre>
  *
- * <p>If the body breaks off, the adapter forgets the exchange and never calls {@code complete}:
- * half a body is no delivery. An adapter needs no buffer of its own and no limit, since the
+ * <p>If the body breaks off, the adapter calls {@link CallbackExchange#abandon} and never {@code
+ * complete}: half a body is no delivery. An adapter needs no buffer of its own and no limit, since the
  * exchange stops wanting content at its limit; then it sends the answer and closes the connection,
  * where something of the body may be left. It does need a time limit for slow senders. To a HEAD
  * request it sends the answer without its body.

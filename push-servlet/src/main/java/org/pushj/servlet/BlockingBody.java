@@ -22,13 +22,13 @@ final class BlockingBody {
     boolean more = true;
     while (more && incoming.exchange().wantsContent()) {
       if (System.nanoTime() - start > limit.toNanos()) {
-        incoming.answerAndClose(AdapterAnswers.TOO_LATE);
+        incoming.abandon(AdapterAnswers.TOO_LATE);
         return;
       }
       try {
         more = incoming.readOn();
       } catch (IOException broken) {
-        incoming.answerAndClose(AdapterAnswers.toBrokenBody(broken));
+        incoming.abandon(AdapterAnswers.toBrokenBody(broken));
         return;
       }
     }

@@ -63,6 +63,16 @@ final class GuardedExchange implements CallbackExchange {
     }
   }
 
+  @Override
+  public void abandon() {
+    attempt(
+        () -> {
+          exchange.abandon();
+          return true;
+        },
+        false);
+  }
+
   private <T> T attempt(Supplier<T> step, T fallback) {
     try {
       return Objects.requireNonNull(step.get(), "a CallbackHandler returned null");

@@ -120,6 +120,12 @@ final class IncomingRequest {
         answer -> answerAndClose(new CallbackResponse(answer.status(), answer.headers(), "")));
   }
 
+  /** Sends a response without the exchange: the body did not come in whole, or not in time. */
+  void abandon(CallbackResponse answer) throws IOException {
+    exchange.abandon();
+    answerAndClose(answer);
+  }
+
   /** Sends a response and closes the connection, since part of the body may be unread. */
   void answerAndClose(CallbackResponse answer) throws IOException {
     ServletTranslation.sendAndClose(answer, request, response);

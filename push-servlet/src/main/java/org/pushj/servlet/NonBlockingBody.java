@@ -97,6 +97,7 @@ final class NonBlockingBody implements ReadListener, AsyncListener {
   @Override
   public synchronized void onComplete(AsyncEvent event) {
     state = State.OVER;
+    incoming.exchange().abandon();
   }
 
   @Override
@@ -116,7 +117,7 @@ final class NonBlockingBody implements ReadListener, AsyncListener {
     try {
       if (state == State.READING) {
         state = State.ANSWERED;
-        incoming.answerAndClose(answer);
+        incoming.abandon(answer);
       }
     } catch (IOException gone) {
       LOG.debug("The client of a callback has gone before the response was sent", gone);

@@ -145,7 +145,7 @@ public class PushCallbackServlet extends HttpServlet {
     try {
       complete = incoming.readAvailable();
     } catch (IOException broken) {
-      incoming.answerAndClose(AdapterAnswers.toBrokenBody(broken));
+      incoming.abandon(AdapterAnswers.toBrokenBody(broken));
       return;
     }
     if (complete) {
