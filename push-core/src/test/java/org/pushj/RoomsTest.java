@@ -58,7 +58,7 @@ class RoomsTest {
           "discovery: base values spi markup",
           "lifecycle: base values settings spi discovery work",
           "callback",
-          "endpoint: base values spi work lifecycle callback",
+          "endpoint: base values settings spi work lifecycle callback",
           "delivery: base values settings spi work endpoint",
           "renewal: base values settings spi work lifecycle",
           "subscriber: base values settings spi http memory signature hub discovery work lifecycle"

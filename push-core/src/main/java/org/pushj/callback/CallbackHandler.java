@@ -16,10 +16,10 @@ package org.pushj.callback;
  * }</pre>
  *
  * <p>If the body breaks off, the adapter calls {@link CallbackExchange#abandon} and never {@code
- * complete}: half a body is no delivery. An adapter needs no buffer of its own and no limit, since the
- * exchange stops wanting content at its limit; then it sends the answer and closes the connection,
- * where something of the body may be left. It does need a time limit for slow senders. To a HEAD
- * request it sends the answer without its body.
+ * complete}: half a body is no delivery. An adapter needs no buffer of its own and no limit, since
+ * the exchange stops wanting content at its limit; then it sends the answer and closes the
+ * connection, where something of the body may be left. It does need a time limit for slow senders.
+ * To a HEAD request it sends the answer without its body.
  *
  * <p>The ready handler answers 503 where a store fails. What a handler throws all the same, an
  * adapter logs, and answers 500.

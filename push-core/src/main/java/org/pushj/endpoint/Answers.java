@@ -29,11 +29,13 @@ final class Answers {
   static final CallbackResponse WRONGLY_SIGNED =
       text(403, "The signature is not that of the content.");
   static final CallbackResponse NOT_TAKEN = tryAgain("The content could not be taken now.");
+  static final CallbackResponse NO_MEMORY = tryAgain("There is no memory for the content now.");
 
   private Answers() {}
 
+  /** Repeats a challenge to the letter, as what no browser shows (W3C WebSub section 5.3.1). */
   static CallbackResponse confirmed(String challenge) {
-    return text(200, challenge);
+    return text(200, challenge, "Content-Type", "application/octet-stream");
   }
 
   static CallbackResponse malformed(String why) {

@@ -1,12 +1,16 @@
 package org.pushj.endpoint;
 
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpHeaders;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.Grant;
 import org.pushj.OpenRequest;
@@ -18,12 +22,14 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.Update;
 import org.pushj.UpdateId;
+import org.pushj.base.DecodedStream;
 import org.pushj.callback.CallbackExchange;
 import org.pushj.callback.CallbackRequest;
 import org.pushj.callback.CallbackResponse;
 import org.pushj.lifecycle.Announcer;
 import org.pushj.lifecycle.Event;
 import org.pushj.lifecycle.Lifecycles;
+import org.pushj.settings.CallbackSettings;
 import org.pushj.spi.LinkHeaderParser;
 import org.pushj.spi.SignatureVerifier;
 import org.pushj.work.Counters;
@@ -38,9 +44,11 @@ import org.slf4j.LoggerFactory;
  *       any more, 503 while a new lease is, and 404 where nothing was ever granted;
  *   <li>the body must not be declared larger than the limit: otherwise 413;
  *   <li>a subscription with a secret wants a signature of a fit algorithm: otherwise 403;
- *   <li>the body is kept and signed piece by piece as it arrives; over the limit: 413;
+ *   <li>the body is kept and signed piece by piece as it arrives; over the limit: 413, and where
+ *       all bodies together need too much memory: 503;
  *   <li>a signature that is not that of the body drops it, and the answer does not tell (section
  *       7.1.2);
+ *   <li>a content coding that is known here is decoded, within the same limits: otherwise 400;
  *   <li>the inbox, or without one the listener, takes the update; if it cannot: 503, so that the
  *       hub keeps the content;
  *   <li>the subscription keeps when it came;
@@ -49,7 +57,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ContentReception {
   private static final Logger LOG = LoggerFactory.getLogger(ContentReception.class);
-  private static final int INITIAL_BYTES = 8192;
 
   private final Intake intake;
   private final Lifecycles lifecycles;
@@ -58,14 +65,10 @@ public final class ContentReception {
   private final LinkHeaderParser links;
   private final Announcer announcer;
   private final Counters counters;
-  private final int maxUpdateBytes;
-  private final boolean tellsOfWrongSignatures;
+  private final CallbackSettings settings;
+  private final BodyBudget budget;
 
-  /**
-   * Makes the reception of one subscriber.
-   *
-   * @param tellsOfWrongSignatures whether a wrong signature is answered 403
-   */
+  /** Makes the reception of one subscriber. */
   public ContentReception(
       Intake intake,
       Lifecycles lifecycles,
@@ -74,8 +77,7 @@ public final class ContentReception {
       LinkHeaderParser links,
       Announcer announcer,
       Counters counters,
-      int maxUpdateBytes,
-      boolean tellsOfWrongSignatures) {
+      CallbackSettings settings) {
     this.intake = intake;
     this.lifecycles = lifecycles;
     this.storeCalls = storeCalls;
@@ -83,8 +85,8 @@ public final class ContentReception {
     this.links = links;
     this.announcer = announcer;
     this.counters = counters;
-    this.maxUpdateBytes = maxUpdateBytes;
-    this.tellsOfWrongSignatures = tellsOfWrongSignatures;
+    this.settings = settings;
+    this.budget = new BodyBudget(settings.maxBytesInMemory());
   }
 
   CallbackExchange open(Subscription subscription, CallbackToken at, CallbackRequest request) {
@@ -92,8 +94,8 @@ public final class ContentReception {
     if (live.isEmpty()) {
       return CallbackExchange.answered(notAccepted(subscription, at));
     }
-    if (request.contentLength() > maxUpdateBytes) {
-      return CallbackExchange.answered(Answers.tooLarge(maxUpdateBytes));
+    if (request.contentLength() > settings.maxUpdateBytes()) {
+      return CallbackExchange.answered(Answers.tooLarge(settings.maxUpdateBytes()));
     }
     ContentSignature signature = new ContentSignature(live, request.headers(), signatures);
     Optional<Rejection> rejection = signature.rejectedByHeader();
@@ -101,7 +103,7 @@ public final class ContentReception {
       count(subscription, rejection.get());
       return CallbackExchange.answered(Answers.NOT_SIGNED);
     }
-    return new Delivery(subscription, live.get(0), request.headers(), signature);
+    return new Delivery(subscription, live.get(0), request, signature);
   }
 
   /**
@@ -144,59 +146,109 @@ public final class ContentReception {
     announcer.rejected(subscription, why);
   }
 
+  /** Leaves out what is not true of the content once it is decoded. */
+  private static HttpHeaders withoutCoding(HttpHeaders headers) {
+    Set<String> gone = Set.of("content-encoding", "content-length");
+    return HttpHeaders.of(
+        headers.map(), (name, value) -> !gone.contains(name.toLowerCase(Locale.ROOT)));
+  }
+
   /** One delivery while it arrives. */
   private final class Delivery implements CallbackExchange {
     private final Subscription subscription;
     private final Registration registration;
     private final HttpHeaders headers;
     private final ContentSignature signature;
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream(INITIAL_BYTES);
-    private boolean tooLarge;
+    private final HeldBody body;
+
+    /** The answer where the content, or more of it, is not wanted. */
+    private @Nullable CallbackResponse refusal;
 
     Delivery(
         Subscription subscription,
         Registration registration,
-        HttpHeaders headers,
+        CallbackRequest request,
         ContentSignature signature) {
       this.subscription = subscription;
       this.registration = registration;
-      this.headers = headers;
+      this.headers = request.headers();
       this.signature = signature;
+      long declared = request.contentLength();
+      this.body = held(declared < 0 ? settings.maxUpdateBytes() : (int) declared);
+    }
+
+    private HeldBody held(int max) {
+      return new HeldBody(budget, registration.callback(), max);
     }
 
     @Override
     public boolean wantsContent() {
-      return !tooLarge;
+      return refusal == null;
     }
 
     @Override
     public void content(byte[] bytes, int offset, int length) {
-      if (tooLarge) {
+      if (refusal != null) {
         return;
       }
-      if (length > maxUpdateBytes - body.size()) {
-        tooLarge = true;
-        body.reset();
-        return;
+      if (length > settings.maxUpdateBytes() - body.size()) {
+        refusal = Answers.tooLarge(settings.maxUpdateBytes());
+        body.release();
+      } else if (!body.append(bytes, offset, length)) {
+        refusal = Answers.NO_MEMORY;
+        body.release();
+      } else {
+        signature.update(bytes, offset, length);
       }
-      body.write(bytes, offset, length);
-      signature.update(bytes, offset, length);
     }
 
     @Override
     public void complete(Reply reply) throws IOException {
-      reply.send(tooLarge ? Answers.tooLarge(maxUpdateBytes) : checked(signature.finish()));
+      CallbackResponse answer;
+      try {
+        answer = refusal == null ? checked(signature.finish()) : refusal;
+      } finally {
+        body.release();
+      }
+      reply.send(answer);
+    }
+
+    @Override
+    public void abandon() {
+      body.release();
     }
 
     private CallbackResponse checked(ContentSignature.Outcome outcome) {
       if (outcome.rejection() == null) {
-        return deliver(outcome);
+        return DecodedStream.decodes(headers) ? decode(outcome) : deliver(body, headers, outcome);
       }
       count(subscription, outcome.rejection());
-      return tellsOfWrongSignatures ? Answers.WRONGLY_SIGNED : Answers.TAKEN;
+      return settings.tellsOfWrongSignatures() ? Answers.WRONGLY_SIGNED : Answers.TAKEN;
     }
 
-    private CallbackResponse deliver(ContentSignature.Outcome outcome) {
+    private CallbackResponse decode(ContentSignature.Outcome outcome) {
+      byte[] coded = body.content();
+      if (coded == null) {
+        return Answers.NO_MEMORY;
+      }
+      HeldBody plain = held(settings.maxUpdateBytes());
+      try (InputStream in =
+          DecodedStream.of(new ByteArrayInputStream(coded), headers, Integer.MAX_VALUE)) {
+        CallbackResponse problem = plain.appendAll(in);
+        return problem == null ? deliver(plain, withoutCoding(headers), outcome) : problem;
+      } catch (IOException malformed) {
+        return Answers.malformed("The content is not coded as its Content-Encoding says.");
+      } finally {
+        plain.release();
+      }
+    }
+
+    private CallbackResponse deliver(
+        HeldBody held, HttpHeaders headers, ContentSignature.Outcome outcome) {
+      byte[] content = held.content();
+      if (content == null) {
+        return Answers.NO_MEMORY;
+      }
       Instant now = lifecycles.now();
       Update update =
           new Update(
@@ -204,7 +256,7 @@ public final class ContentReception {
               Origin.of(subscription, registration),
               headers,
               links.parse(headers.allValues("Link"), registration.topic()),
-              body.toByteArray(),
+              content,
               outcome.algorithm(),
               now);
       if (!intake.take(update)) {

@@ -1,7 +1,11 @@
 package org.pushj.endpoint;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
+import org.pushj.callback.CallbackResponse;
 
 /**
  * The content of one delivery while it arrives, within the {@link BodyBudget}. It grows with what
@@ -43,8 +47,27 @@ final class HeldBody {
     return true;
   }
 
+  /**
+   * Takes all of a stream, up to the limit.
+   *
+   * @return why that is not possible; null if it is
+   * @throws IOException as the stream does
+   */
+  @Nullable CallbackResponse appendAll(InputStream in) throws IOException {
+    byte[] piece = new byte[BodyBudget.SMALL];
+    for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+      if (count > max - size) {
+        return Answers.tooLarge(max);
+      }
+      if (!append(piece, 0, count)) {
+        return Answers.NO_MEMORY;
+      }
+    }
+    return null;
+  }
+
   /** Returns the whole, in an array of its length; null if there is no memory for it now. */
-  byte @org.jspecify.annotations.Nullable [] content() {
+  byte @Nullable [] content() {
     return size == bytes.length || resize(size) ? bytes : null;
   }
 

@@ -20,7 +20,7 @@ import org.slf4j.event.Level;
  *
  * <ol>
  *   <li>the method must be one that hubs use: otherwise 405;
- *   <li>the path must be a callback token: otherwise 404;
+ *   <li>the path must be a callback token, with one slash after it at most: otherwise 404;
  *   <li>one look-up by that token finds the subscription: otherwise 404;
  *   <li>a GET is answered by {@link VerificationAnswer}, from its query alone;
  *   <li>a POST is taken by {@link ContentReception}, which reads the body.
@@ -41,16 +41,18 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
    * Makes the endpoint of one subscriber.
    *
    * @param listeners tells the application what follows from a hub's GET
+   * @param takesOldChallenges whether challenges of any printable ASCII are taken
    */
   public ProtocolCallbackHandler(
       SubscriptionStore store,
       StoreCalls storeCalls,
       Lifecycles lifecycles,
       ContentReception reception,
-      Executor listeners) {
+      Executor listeners,
+      boolean takesOldChallenges) {
     this.store = store;
     this.storeCalls = storeCalls;
-    this.verification = new VerificationAnswer(lifecycles, listeners);
+    this.verification = new VerificationAnswer(lifecycles, listeners, takesOldChallenges);
     this.reception = reception;
   }
 
@@ -60,9 +62,7 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
     if (!content && !request.method().equals("GET")) {
       return CallbackExchange.answered(Answers.UNUSUAL_METHOD);
     }
-    String path = request.path();
-    Optional<CallbackToken> token =
-        CallbackToken.parse(path.startsWith("/") ? path.substring(1) : path);
+    Optional<CallbackToken> token = token(request.path());
     if (token.isEmpty()) {
       return CallbackExchange.answered(Answers.UNKNOWN);
     }
@@ -81,5 +81,12 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
           .log("A request to a callback is answered 503, since the store failed");
       return CallbackExchange.answered(Answers.UNAVAILABLE);
     }
+  }
+
+  /** Some hubs deliver to the callback with one slash after it. */
+  private static Optional<CallbackToken> token(String path) {
+    int start = path.startsWith("/") ? 1 : 0;
+    int end = path.endsWith("/") ? path.length() - 1 : path.length();
+    return CallbackToken.parse(path.substring(start, Math.max(start, end)));
   }
 }

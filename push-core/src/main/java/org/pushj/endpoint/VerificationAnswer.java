@@ -3,6 +3,7 @@ package org.pushj.endpoint;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
@@ -22,7 +23,8 @@ import org.pushj.lifecycle.Lifecycles;
  * 5.2).
  *
  * <ol>
- *   <li>the query must be well-formed: otherwise 400, and nothing changes;
+ *   <li>the query must be well-formed, and its challenge fit to be repeated: otherwise 400, and
+ *       nothing changes;
  *   <li>the topic must be one of this callback: otherwise 404, and nothing changes;
  *   <li>what the hub says is an event: what follows from it is committed;
  *   <li>only then is the hub told: 200, with the bytes of its challenge; or 404 if it was not
@@ -33,12 +35,20 @@ import org.pushj.lifecycle.Lifecycles;
 final class VerificationAnswer {
   private static final Set<String> MODES = Set.of("subscribe", "unsubscribe", "denied");
 
+  /** The characters of a challenge, and how many (W3C WebSub section 5.3). */
+  private static final Pattern CHALLENGE = Pattern.compile("[+\\-./0-9=A-Z_a-z]{1,1024}");
+
+  /** Those that old hubs send besides: printable ASCII, without what begins or ends markup. */
+  private static final Pattern OLD_CHALLENGE = Pattern.compile("[ -~&&[^<>]]{1,1024}");
+
   private final Lifecycles lifecycles;
   private final Executor listeners;
+  private final Pattern challenges;
 
-  VerificationAnswer(Lifecycles lifecycles, Executor listeners) {
+  VerificationAnswer(Lifecycles lifecycles, Executor listeners, boolean takesOldChallenges) {
     this.lifecycles = lifecycles;
     this.listeners = listeners;
+    this.challenges = takesOldChallenges ? OLD_CHALLENGE : CHALLENGE;
   }
 
   CallbackExchange to(Subscription found, CallbackToken at, @Nullable String rawQuery) {
@@ -56,8 +66,11 @@ final class VerificationAnswer {
     }
     boolean denied = mode.get().equals("denied");
     String challenge = query.get("hub.challenge").orElse("");
-    if (challenge.isEmpty() && !denied) {
-      return malformed("hub.challenge is required.");
+    if (!denied && !challenges.matcher(challenge).matches()) {
+      return malformed(
+          "hub.challenge must have 1 to 1024 characters of +-./0-9=A-Z_a-z, and has "
+              + challenge.length()
+              + ", or others.");
     }
     Optional<String> topic =
         known(found).map(each -> each.topic().toString()).filter(query::isAboutTopic).findFirst();
@@ -67,7 +80,9 @@ final class VerificationAnswer {
     HubVerification about = new HubVerification(at, topic.get());
     Lifecycles.Committed change = lifecycles.commit(found, event(mode.get(), about, found, query));
     return CallbackExchange.answered(
-        change.recognized() ? Answers.confirmed(denied ? "" : challenge) : Answers.NOT_ASKED_FOR,
+        !change.recognized()
+            ? Answers.NOT_ASKED_FOR
+            : denied ? Answers.TAKEN : Answers.confirmed(challenge),
         () -> tell(change));
   }
 

@@ -25,6 +25,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pushj.base.DaemonThreads;
+import org.pushj.base.DecodedStream;
 import org.pushj.base.Durations;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.UrlPolicy;

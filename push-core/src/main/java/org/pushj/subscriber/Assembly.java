@@ -109,9 +109,9 @@ final class Assembly {
             settings.linkHeaderParser,
             announcer,
             counters,
-            settings.maxUpdateBytes,
-            settings.tellsOfWrongSignatures),
-        executor(settings.listenerExecutor, "push-events"));
+            settings.callbacks),
+        executor(settings.listenerExecutor, "push-events"),
+        settings.callbacks.takesOldChallenges());
   }
 
   private Lifecycles lifecycles() {

@@ -11,7 +11,6 @@ import org.pushj.SubscriptionListener;
 import org.pushj.SubscriptionRequest;
 import org.pushj.UpdateListener;
 import org.pushj.base.Durations;
-import org.pushj.base.Numbers;
 import org.pushj.base.Texts;
 import org.pushj.discovery.KnownHubs;
 import org.pushj.discovery.Rfc8288LinkHeaderParser;
@@ -19,6 +18,7 @@ import org.pushj.http.JdkHttpTransport;
 import org.pushj.hub.HubProfiles;
 import org.pushj.lifecycle.HubUrlCheck;
 import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.settings.CallbackSettings;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.settings.HubChoice;
 import org.pushj.settings.RenewalPolicy;
@@ -67,8 +67,7 @@ public final class SubscriberBuilder {
   Duration discoveryDeadline = Duration.ofSeconds(20);
   Duration hubDeadline = Duration.ofSeconds(10);
   SignatureAlgorithm minimumSignature = SignatureAlgorithm.SHA1;
-  boolean tellsOfWrongSignatures;
-  int maxUpdateBytes = 10 << 20;
+  CallbackSettings callbacks = CallbackSettings.defaults();
   InstantSource clock = InstantSource.system();
 
   SubscriberBuilder() {}
@@ -262,22 +261,9 @@ public final class SubscriberBuilder {
     return this;
   }
 
-  /**
-   * Sets whether content with a wrong signature is answered 403. Default: no, it is dropped and
-   * answered 200, which tells a guesser nothing (W3C WebSub section 7.1.2).
-   */
-  public SubscriberBuilder tellOfWrongSignatures(boolean tell) {
-    this.tellsOfWrongSignatures = tell;
-    return this;
-  }
-
-  /**
-   * Sets the maximum size of an update's content, which is held in memory. Default: 10 MiB.
-   *
-   * @param bytes 1 or more
-   */
-  public SubscriberBuilder maxUpdateBytes(int bytes) {
-    this.maxUpdateBytes = Numbers.atLeastOne("maxUpdateBytes", bytes);
+  /** Sets what the callback endpoint takes. Default: {@link CallbackSettings#defaults()}. */
+  public SubscriberBuilder callbacks(CallbackSettings settings) {
+    this.callbacks = settings;
     return this;
   }
 

@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -19,17 +22,22 @@ import org.pushj.CallbackToken;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
+import org.pushj.SubscriptionRequest;
 import org.pushj.Update;
 import org.pushj.callback.CallbackExchange;
 import org.pushj.callback.CallbackRequest;
 import org.pushj.callback.CallbackResponse;
 import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.settings.CallbackSettings;
 import org.pushj.subscriber.World.Held;
 import org.pushj.tck.CallbackReply;
 import org.pushj.tck.ForwardingSubscriptionStore;
 
 class DistributionTest {
-  private final World world = new World(settings -> settings.maxUpdateBytes(1 << 20));
+  private final World world =
+      new World(
+          settings ->
+              settings.callbacks(CallbackSettings.builder().maxUpdateBytes(1 << 20).build()));
   private Held active;
 
   @BeforeEach
@@ -109,6 +117,97 @@ class DistributionTest {
     assertThat(updates).hasSize(2);
     assertThat(updates.get(0).id()).isNotEqualTo(updates.get(1).id());
     assertThat(updates.get(0).sha256()).isEqualTo(updates.get(1).sha256());
+  }
+
+  @Test
+  @DisplayName("DST-6: a delivery to the callback with one slash after it is that callback's")
+  void update_arrives_withASlashAfterTheCallback() {
+    CallbackReply reply =
+        world.hub.delivery(active.request()).content("x", "text/plain").to("/").send();
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(world.listener.awaitUpdate(World.SOON).text()).isEqualTo("x");
+    assertThat(
+            world
+                .hub
+                .delivery(active.request())
+                .content("x", "text/plain")
+                .to("//")
+                .send()
+                .status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  @DisplayName("content in gzip is signed as it came, and arrives decoded")
+  void update_isDecoded_whenItIsCompressed() throws IOException {
+    byte[] content = "<feed/>".repeat(10_000).getBytes(UTF_8);
+    assertThat(coded(gzip(content)).status()).isEqualTo(200);
+    Update update = world.listener.awaitUpdate(World.SOON);
+    assertThat(update.bytes()).isEqualTo(content);
+    assertThat(update.headers().firstValue("Content-Encoding")).isEmpty();
+    assertThat(update.contentType()).contains("text/xml");
+  }
+
+  @Test
+  @DisplayName("SEC-1: what decodes to more than the limit is 413, and what does not decode 400")
+  void update_isRefused_whenItIsWronglyCompressed() throws IOException {
+    assertThat(coded(gzip(new byte[(1 << 20) + 1])).status()).isEqualTo(413);
+    assertThat(coded("no gzip".getBytes(UTF_8)).status()).isEqualTo(400);
+    assertThat(world.listener.updates()).isEmpty();
+    assertThat(coded(gzip(new byte[1 << 20])).status()).isEqualTo(200);
+  }
+
+  private CallbackReply coded(byte[] content) {
+    return world
+        .hub
+        .delivery(active.request())
+        .content(content, "text/xml")
+        .header("Content-Encoding", "gzip")
+        .send();
+  }
+
+  private static byte[] gzip(byte[] content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(content);
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  @DisplayName("SEC-9: what there is no memory for is asked for again, and small content arrives")
+  void update_isAskedForAgain_whenThereIsNoMemory() {
+    CallbackSettings settings =
+        CallbackSettings.builder().maxUpdateBytes(1 << 20).maxBytesInMemory(4 << 20).build();
+    try (World small = new World(builder -> builder.callbacks(settings))) {
+      Held one = small.active();
+      Held other =
+          small.held(SubscriptionRequest.of(small.site.advertise("/other", small.hub.url())));
+      small.hub.verify(other.request());
+      byte[] mebibyte = new byte[1 << 20];
+      List<CallbackExchange> floods =
+          List.of(
+              hold(small, one, mebibyte), hold(small, one, mebibyte), hold(small, other, mebibyte));
+      CallbackReply refused = small.hub.deliver(other.request(), mebibyte, "text/plain");
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.header("Retry-After")).contains("60");
+      assertThat(small.hub.deliver(other.request(), new byte[1000], "text/plain").status())
+          .isEqualTo(200);
+      floods.forEach(CallbackExchange::abandon);
+      assertThat(small.hub.deliver(other.request(), mebibyte, "text/plain").status())
+          .isEqualTo(200);
+    }
+  }
+
+  private static CallbackExchange hold(World world, Held held, byte[] content) {
+    CallbackExchange exchange =
+        world
+            .subscriber
+            .callbackHandler()
+            .open(post(world, held, content.length, "sha256=" + "0".repeat(64)));
+    exchange.content(content, 0, content.length);
+    assertThat(exchange.wantsContent()).isTrue();
+    return exchange;
   }
 
   @Test

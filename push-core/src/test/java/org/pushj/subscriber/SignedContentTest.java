@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.Rejection;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.SubscriptionRequest;
+import org.pushj.settings.CallbackSettings;
 import org.pushj.subscriber.World.Held;
 import org.pushj.tck.CallbackReply;
 import org.pushj.tck.HubBehaviour;
@@ -55,7 +56,11 @@ class SignedContentTest {
   @Test
   @DisplayName("SIG-2: a wrong signature is answered 403 where that is wanted")
   void update_isForbidden_whenItsSignatureIsWrongAndThatIsTold() {
-    try (World open = new World(settings -> settings.tellOfWrongSignatures(true))) {
+    try (World open =
+        new World(
+            settings ->
+                settings.callbacks(
+                    CallbackSettings.builder().tellOfWrongSignatures(true).build()))) {
       Held own = open.active();
       assertThat(
               open.hub

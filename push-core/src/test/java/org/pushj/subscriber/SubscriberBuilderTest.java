@@ -79,7 +79,6 @@ class SubscriberBuilderTest {
     assertThatThrownBy(() -> builder.discoveryDeadline(Duration.ofSeconds(-1)))
         .hasMessageContaining("discoveryDeadline")
         .hasMessageContaining("PT-1S");
-    assertThatThrownBy(() -> builder.maxUpdateBytes(0)).hasMessageContaining("maxUpdateBytes");
     assertThatThrownBy(() -> builder.userAgent("a\r\nb")).hasMessageContaining("userAgent");
     assertThatThrownBy(() -> builder.userAgent(" ")).hasMessageContaining("userAgent");
   }

@@ -25,6 +25,7 @@ import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
 import org.pushj.callback.CallbackRequest;
 import org.pushj.callback.CallbackResponse;
+import org.pushj.settings.CallbackSettings;
 import org.pushj.subscriber.World.Held;
 import org.pushj.tck.CallbackReply;
 import org.pushj.tck.HubBehaviour;
@@ -40,22 +41,54 @@ class VerificationTest {
   }
 
   @ParameterizedTest(name = "VER-1: {0}")
-  @ValueSource(
-      strings = {
-        "a",
-        "007",
-        "a b+c&d=e%25/?#\"'",
-        "\u6f22\u5b57 \u00fc \ud83d\ude00",
-        "%41%2B",
-        "<script>"
-      })
+  @ValueSource(strings = {"a", "007", "aZ09+-./=_"})
   void challenge_comesBackByteForByte(String challenge) {
     Held held = world.held();
     CallbackReply reply = world.hub.verification(held.request()).challenge(challenge).send();
     assertThat(reply.isConfirmed()).isTrue();
     assertThat(reply.status()).isEqualTo(200);
-    assertThat(reply.header("Content-Type").orElseThrow()).startsWith("text/plain");
+    assertThat(reply.header("Content-Type")).contains("application/octet-stream");
     assertThat(reply.header("X-Content-Type-Options")).contains("nosniff");
+  }
+
+  @Test
+  @DisplayName("VER-11: a challenge has at most 1,024 characters")
+  void challenge_isTaken_upToItsLimit() {
+    Held held = world.held();
+    CallbackReply longer =
+        world.hub.verification(held.request()).challenge("c".repeat(1025)).send();
+    assertThat(longer.status()).isEqualTo(400);
+    assertThat(longer.text()).contains("hub.challenge", "1024", "1025");
+    CallbackReply longest =
+        world.hub.verification(held.request()).challenge("c".repeat(1024)).send();
+    assertThat(longest.isConfirmed()).isTrue();
+  }
+
+  @ParameterizedTest(name = "VER-11: {0}")
+  @ValueSource(strings = {"a b", "a&b", "<script>", "\u6f22", "a\u0000", "a%", "~", "'"})
+  void challenge_isRefused_whenItIsNoneOfTheSpecification(String challenge) {
+    Held held = world.held();
+    CallbackReply reply = world.hub.verification(held.request()).challenge(challenge).send();
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.text()).startsWith("hub.challenge must have");
+    assertThat(world.hub.verify(held.request()).isConfirmed()).isTrue();
+  }
+
+  @Test
+  @DisplayName("VER-11: challenges of old hubs are taken where a setting says so, but no markup")
+  void challenge_mayBeThatOfAnOldHub() {
+    try (World old =
+        new World(
+            settings ->
+                settings.callbacks(CallbackSettings.builder().takeOldChallenges(true).build()))) {
+      Held held = old.held();
+      for (String refused : List.of("<b>", "\u00fc", "a\tb", "c".repeat(1025))) {
+        assertThat(old.hub.verification(held.request()).challenge(refused).send().status())
+            .isEqualTo(400);
+      }
+      assertThat(old.hub.verification(held.request()).challenge("a b&{c}~").send().isConfirmed())
+          .isTrue();
+    }
   }
 
   @Test

@@ -85,8 +85,13 @@ public final class CallbackServer implements AutoCloseable {
       InputStream body = http.getRequestBody();
       byte[] piece = new byte[PIECE_BYTES];
       int count = 0;
-      while (exchange.wantsContent() && (count = body.read(piece)) >= 0) {
-        exchange.content(piece, 0, count);
+      try {
+        while (exchange.wantsContent() && (count = body.read(piece)) >= 0) {
+          exchange.content(piece, 0, count);
+        }
+      } catch (IOException broken) {
+        exchange.abandon();
+        throw broken;
       }
       exchange.complete(response -> send(http, response));
     }

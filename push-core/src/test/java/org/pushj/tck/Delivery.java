@@ -31,6 +31,7 @@ public final class Delivery {
   private final List<Map.Entry<String, String>> headers = new ArrayList<>();
   private List<String> links;
   private byte[] content = new byte[0];
+  private String path = "";
   private boolean chunked;
   private boolean signed = true;
   private @Nullable String signature;
@@ -102,6 +103,12 @@ public final class Delivery {
     return this;
   }
 
+  /** Sends it to the callback URL with this text after its path. */
+  public Delivery to(String path) {
+    this.path = path;
+    return this;
+  }
+
   /** Sends the content in chunks, without a {@code Content-Length}. */
   public Delivery chunked() {
     this.chunked = true;
@@ -114,7 +121,8 @@ public final class Delivery {
    * @throws java.io.UncheckedIOException if the callback did not answer
    */
   public CallbackReply send() {
-    HttpRequest.Builder http = Callbacks.to(request, "").POST(body());
+    HttpRequest.Builder http =
+        Callbacks.to(request, "").uri(URI.create(request.callback() + path)).POST(body());
     links.forEach(link -> http.header("Link", link));
     headers.forEach(header -> http.header(header.getKey(), header.getValue()));
     signatureHeader().ifPresent(value -> http.header("X-Hub-Signature", value));

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.pushj.SubscriptionListener;
 import org.pushj.UpdateListener;
+import org.pushj.settings.CallbackSettings;
 import org.pushj.spi.HubClient;
 import org.pushj.spi.LinkHeaderParser;
 import org.pushj.spi.SignatureVerifier;
@@ -39,6 +40,7 @@ final class ServletConfiguration {
           "maxUpdateBytes",
           START,
           "minimumSignature",
+          "takeOldChallenges",
           "tellOfWrongSignatures");
   private static final ParameterType<SubscriberBuilder> CALLBACK_BASE =
       new ParameterType<>(
@@ -116,15 +118,23 @@ final class ServletConfiguration {
         .ifPresent(builder::lease);
     parameters.optional("userAgent", ParameterType.VISIBLE).ifPresent(builder::userAgent);
     parameters
-        .optional("maxUpdateBytes", ParameterType.POSITIVE)
-        .ifPresent(builder::maxUpdateBytes);
-    parameters
         .optional("minimumSignature", ParameterType.ALGORITHM)
         .ifPresent(builder::minimumSignature);
+    return builder.callbacks(callbacks()).build();
+  }
+
+  private CallbackSettings callbacks() throws ServletException {
+    CallbackSettings.Builder callbacks = CallbackSettings.builder();
+    parameters
+        .optional("maxUpdateBytes", ParameterType.POSITIVE)
+        .ifPresent(callbacks::maxUpdateBytes);
     parameters
         .optional("tellOfWrongSignatures", ParameterType.FLAG)
-        .ifPresent(builder::tellOfWrongSignatures);
-    return builder.build();
+        .ifPresent(callbacks::tellOfWrongSignatures);
+    parameters
+        .optional("takeOldChallenges", ParameterType.FLAG)
+        .ifPresent(callbacks::takeOldChallenges);
+    return callbacks.build();
   }
 
   private <T> ParameterType<T> instance(Class<T> role) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.example.reader.ReaderListener;
 import org.example.reader.ReaderServlet;
+import org.pushj.settings.CallbackSettings;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.Subscriber;
 
@@ -29,7 +30,7 @@ interface Deployment {
             .callbackBase(Endpoint.callbackBase(context))
             .listener(new ReaderListener())
             .urlPolicy(UrlPolicy.allowPrivate())
-            .maxUpdateBytes(Endpoint.MAX_UPDATE_BYTES)
+            .callbacks(CallbackSettings.builder().maxUpdateBytes(Endpoint.MAX_UPDATE_BYTES).build())
             .build();
     ServletContainerInitializer application =
         (classes, servlets) -> {

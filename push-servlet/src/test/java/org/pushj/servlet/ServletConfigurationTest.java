@@ -141,8 +141,8 @@ class ServletConfigurationTest {
         .hasMessageEndingWith(
             "is unknown; allowed are allowPrivate, bodyTimeoutSeconds, callbackBase, hubClient,"
                 + " leaseSeconds, linkHeaderParser, listener, maxUpdateBytes, minimumSignature,"
-                + " signatureVerifier, start, store, subscriptionListener, tellOfWrongSignatures,"
-                + " topicDiscoverer, userAgent");
+                + " signatureVerifier, start, store, subscriptionListener, takeOldChallenges,"
+                + " tellOfWrongSignatures, topicDiscoverer, userAgent");
   }
 
   @Test

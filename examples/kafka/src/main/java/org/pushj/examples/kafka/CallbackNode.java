@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.servlet.PushCallbackServlet;
+import org.pushj.settings.CallbackSettings;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.Subscriber;
@@ -132,7 +133,7 @@ final class CallbackNode implements AutoCloseable {
         .callbackBase(settings.callbacks(port))
         .listener(listener)
         .store(store)
-        .maxUpdateBytes(settings.maxUpdateBytes())
+        .callbacks(CallbackSettings.builder().maxUpdateBytes(settings.maxUpdateBytes()).build())
         .urlPolicy(settings.allowPrivate() ? UrlPolicy.allowPrivate() : UrlPolicy.publicOnly())
         .build();
   }

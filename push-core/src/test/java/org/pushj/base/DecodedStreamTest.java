@@ -1,4 +1,4 @@
-package org.pushj.http;
+package org.pushj.base;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

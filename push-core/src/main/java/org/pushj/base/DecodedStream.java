@@ -1,4 +1,4 @@
-package org.pushj.http;
+package org.pushj.base;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,19 +8,20 @@ import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
-import org.pushj.base.LimitedInputStream;
-import org.pushj.base.Texts;
 
 /**
  * A body with its content coding decoded (RFC 9110 section 8.4): gzip, x-gzip, or deflate in its
  * zlib form. Nothing is read before the first byte is asked for; then an unknown coding is an
  * {@link IOException}.
  */
-final class DecodedStream extends InputStream {
+public final class DecodedStream extends InputStream {
+  private static final Set<String> CODINGS = Set.of("gzip", "x-gzip", "deflate");
+
   private final PushbackInputStream coded;
   private final String coding;
   private @Nullable InputStream decoder;
@@ -48,13 +49,8 @@ final class DecodedStream extends InputStream {
    * @param maxBytes how many bytes may come; also how many coded ones, apart from what a coding of
    *     their own adds
    */
-  static InputStream of(InputStream body, HttpHeaders headers, long maxBytes) {
-    List<String> codings =
-        headers.allValues("Content-Encoding").stream()
-            .flatMap(value -> Stream.of(value.split(",")))
-            .map(name -> name.strip().toLowerCase(Locale.ROOT))
-            .filter(name -> !name.isEmpty() && !name.equals("identity"))
-            .toList();
+  public static InputStream of(InputStream body, HttpHeaders headers, long maxBytes) {
+    List<String> codings = codings(headers);
     if (codings.isEmpty()) {
       return new LimitedInputStream(body, maxBytes, "the body");
     }
@@ -63,6 +59,19 @@ final class DecodedStream extends InputStream {
     InputStream coded = new LimitedInputStream(body, maxBytes + overhead, "the compressed body");
     return new LimitedInputStream(
         new DecodedStream(coded, String.join(", ", codings)), maxBytes, "the body");
+  }
+
+  /** Tells whether a body is coded, in a way that can be decoded here. */
+  public static boolean decodes(HttpHeaders headers) {
+    return CODINGS.contains(String.join(", ", codings(headers)));
+  }
+
+  private static List<String> codings(HttpHeaders headers) {
+    return headers.allValues("Content-Encoding").stream()
+        .flatMap(value -> Stream.of(value.split(",")))
+        .map(name -> name.strip().toLowerCase(Locale.ROOT))
+        .filter(name -> !name.isEmpty() && !name.equals("identity"))
+        .toList();
   }
 
   @Override
