@@ -48,9 +48,7 @@ public interface StoreCalls {
         if (!room.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
           throw new StoreException("The store is busy: no answer within " + limit, null);
         }
-        return CompletableFuture.supplyAsync(call, executor)
-            .whenComplete((result, failure) -> room.release())
-            .get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        return started(call).get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
         throw new StoreException(
             "The store gave no answer within " + limit + "; what it was asked may still be done",
@@ -62,6 +60,19 @@ public interface StoreCalls {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new StoreException("Interrupted while waiting for the store", e);
+      }
+    }
+
+    /**
+     * Starts a call whose permit is taken; where no thread can be had, the permit is given back.
+     */
+    private <T> CompletableFuture<T> started(Supplier<T> call) {
+      try {
+        return CompletableFuture.supplyAsync(call, executor)
+            .whenComplete((result, failure) -> room.release());
+      } catch (RuntimeException | Error noThread) {
+        room.release();
+        throw new StoreException("The store was not asked: there is no thread for it", noThread);
       }
     }
   }

@@ -4,15 +4,17 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.lifecycle.Event;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
+import org.pushj.work.FailureLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Makes subscriptions due whose hubs know another callback base than the one of now: what they send
@@ -24,43 +26,39 @@ final class CallbackBaseMove {
   /** Between two subscriptions that move. */
   private static final Duration STEP = Duration.ofMillis(50);
 
+  /** How many move at a time. */
+  private static final int PAGE = 100;
+
   private final SubscriptionStore store;
   private final Lifecycles lifecycles;
-  private final URI base;
-  private final AtomicBoolean done = new AtomicBoolean();
+  private final FailureLog failures = new FailureLog(LOG, Level.WARN);
+  private @Nullable SubscriptionQuery next;
 
   CallbackBaseMove(SubscriptionStore store, Lifecycles lifecycles, URI base) {
     this.store = store;
     this.lifecycles = lifecycles;
-    this.base = base;
+    this.next = SubscriptionQuery.all().withCallbackBaseOtherThan(base).withLimit(PAGE);
   }
 
-  /** Does it, the first time it is called; once more, if that fails. */
-  void once() {
-    if (done.getAndSet(true)) {
+  /** Looks at one page more, until there are no more. A store that fails is asked again later. */
+  synchronized void step() {
+    if (next == null) {
       return;
     }
     try {
-      hasten();
-    } catch (StoreException e) {
-      done.set(false);
-      throw e;
-    }
-  }
-
-  private void hasten() {
-    Instant now = lifecycles.now();
-    SubscriptionQuery query = SubscriptionQuery.all().withCallbackBaseOtherThan(base);
-    List<Subscription> page = store.list(query);
-    long moved = 0;
-    while (!page.isEmpty()) {
-      for (Subscription each : page) {
-        lifecycles.apply(each, new Event.Hastened(now.plus(STEP.multipliedBy(moved++))));
+      List<Subscription> page = store.list(next);
+      Instant now = lifecycles.now();
+      for (int i = 0; i < page.size(); i++) {
+        lifecycles.apply(page.get(i), new Event.Hastened(now.plus(STEP.multipliedBy(i))));
       }
-      page = store.list(query.after(page.get(page.size() - 1)));
-    }
-    if (moved > 0) {
-      LOG.info("{} subscriptions move to the callback base {}", moved, base);
+      if (!page.isEmpty()) {
+        LOG.info("{} subscriptions move to another callback base", page.size());
+      }
+      next = page.size() < PAGE ? null : next.after(page.get(PAGE - 1));
+    } catch (StoreException e) {
+      LOG.atLevel(failures.failed())
+          .setCause(e)
+          .log("Subscriptions at another callback base cannot be looked for; they are later");
     }
   }
 }

@@ -54,11 +54,15 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
   @Override
   public Batch<Subscription> claim(int limit) {
     used.set(true);
-    move.once();
     Instant now = lifecycles.now();
     Instant until = now.plus(settings.claim());
     List<Subscription> claimed = store.claimDue(now, until, limit);
     return new Batch<>(claimed, until, claimed.size() == limit);
+  }
+
+  @Override
+  public void upkeep() {
+    move.step();
   }
 
   /**
@@ -90,7 +94,7 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
     }
     try {
       lifecycles.apply(claimed, new Event.Due(until));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("Work on subscription {} failed; it is tried again at {}", claimed.id(), until, e);
     }
   }

@@ -1,12 +1,17 @@
 package org.pushj.subscriber;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.pushj.StoreException;
 import org.pushj.SubscriptionId;
 import org.pushj.delivery.Deliveries;
 import org.pushj.renewal.DueSubscriptions;
 import org.pushj.settings.WorkSettings;
+import org.pushj.work.ClaimedWork;
 import org.pushj.work.WakeUp;
 import org.pushj.work.Workers;
 import org.slf4j.Logger;
@@ -47,9 +52,37 @@ final class Background {
     }
   }
 
+  /**
+   * Does both kinds of work in turns, a batch at a time, until none is left: so renewals do not
+   * wait for the end of a stream of updates. Where the store of one fails, the other goes on, and
+   * the failure is thrown in the end.
+   */
   int runDueWork() {
-    int delivered = deliveries == null ? 0 : deliveries.doAll(deliveries.batch());
-    return delivered + due.doAll(BATCH_OF_ONE_THREAD);
+    Map<ClaimedWork<?>, Integer> batches = new LinkedHashMap<>();
+    batches.put(due, BATCH_OF_ONE_THREAD);
+    if (deliveries != null) {
+      batches.put(deliveries, deliveries.batch());
+    }
+    batches.keySet().forEach(ClaimedWork::upkeep);
+    List<StoreException> failures = new ArrayList<>();
+    int done = 0;
+    int round = 1;
+    while (round > 0 && !Thread.currentThread().isInterrupted()) {
+      round = 0;
+      for (ClaimedWork<?> each : List.copyOf(batches.keySet())) {
+        try {
+          round += each.doBatch(batches.get(each));
+        } catch (StoreException e) {
+          failures.add(e);
+          batches.remove(each);
+        }
+      }
+      done += round;
+    }
+    if (!failures.isEmpty()) {
+      throw failures.get(0);
+    }
+    return done;
   }
 
   /** Looks for due subscriptions at once, if threads of its own do so. */

@@ -21,31 +21,44 @@ public interface ClaimedWork<T> {
     return true;
   }
 
-  /** Does one item before its claim ends. Failures are logged, and it is due again later. */
+  /**
+   * Does one item before its claim ends. Failures are logged, errors too, and it is due again
+   * later: one item stops no other.
+   */
   void work(T claimed, Instant until);
 
   /** Releases the claim of an item that will not be done. By default it expires by itself. */
   default void release(T claimed) {}
 
+  /** Does what no claim waits for, piece by piece: called now and then. Failures are logged. */
+  default void upkeep() {}
+
   /**
-   * Does all work that is due now, on the thread of the caller, until nothing is left or the thread
-   * is interrupted; returns how many items were done. Throws a StoreException if the store failed.
+   * Claims a batch and does it on the thread of the caller, unless that is interrupted; returns how
+   * many items were done. Throws a StoreException if the store failed.
    */
-  default int doAll(int batchSize) {
+  default int doBatch(int limit) {
     int done = 0;
-    while (!Thread.currentThread().isInterrupted()) {
-      Batch<T> batch = claim(batchSize);
-      if (batch.work().isEmpty()) {
-        break;
+    Batch<T> batch = claim(limit);
+    for (T each : batch.work()) {
+      if (Thread.currentThread().isInterrupted()) {
+        release(each);
+      } else {
+        work(each, batch.until());
+        done++;
       }
-      for (T each : batch.work()) {
-        if (Thread.currentThread().isInterrupted()) {
-          release(each);
-        } else {
-          work(each, batch.until());
-          done++;
-        }
-      }
+    }
+    return done;
+  }
+
+  /** Does all that is due now, batch by batch; returns how many items were done. */
+  default int doAll(int limit) {
+    upkeep();
+    int done = 0;
+    int last = 1;
+    while (last > 0 && !Thread.currentThread().isInterrupted()) {
+      last = doBatch(limit);
+      done += last;
     }
     return done;
   }

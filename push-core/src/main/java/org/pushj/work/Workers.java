@@ -100,6 +100,7 @@ public final class Workers<T> implements AutoCloseable {
         moreDue.set(batch.isFull());
         room = batch.isFull() ? room() : 0;
       }
+      source.upkeep();
       if (storeFails) {
         LOG.info("The store works again; due work is claimed");
         storeFails = false;

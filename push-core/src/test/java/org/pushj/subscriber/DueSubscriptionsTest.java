@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.StoreException;
@@ -18,11 +19,15 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.memory.InMemoryUpdateInbox;
+import org.pushj.settings.DeliverySettings;
 import org.pushj.settings.WorkSettings;
+import org.pushj.spi.InboxEntry;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.subscriber.World.Held;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.ForwardingSubscriptionStore;
+import org.pushj.tck.ForwardingUpdateInbox;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
 
@@ -76,6 +81,51 @@ class DueSubscriptionsTest {
     assertThat(renewals()).hasSize(2);
     world.pass(Duration.ofSeconds(1));
     assertThat(renewals()).hasSize(5).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void work_goesOnWithTheOthers_whenOneEndsInAnError() {
+    List<Subscription> all = subscribe(3);
+    store.failing = all.get(1).id();
+    store.error = new StackOverflowError("too deep");
+    world.clock.advance(WHEN_DUE);
+    assertThat(world.subscriber.runDueWork()).isEqualTo(3);
+    assertThat(renewals()).hasSize(2).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void renewals_areMade_whileUpdatesNeverEnd() {
+    try (InboxWorld steady = new InboxWorld(DeliverySettings.builder())) {
+      AtomicInteger delivered = new AtomicInteger();
+      steady.world.listener.whenUpdated(
+          update -> {
+            boolean renewed = steady.world.hub.requests("subscribe").size() > 1;
+            if (!renewed && delivered.incrementAndGet() < 200) {
+              steady.post("news " + delivered);
+            }
+          });
+      steady.world.clock.advance(WHEN_DUE);
+      steady.post("news");
+      steady.work();
+      assertThat(steady.world.hub.requests("subscribe")).hasSize(2);
+      assertThat(delivered.get()).isLessThan(200);
+    }
+  }
+
+  @Test
+  void renewals_areMade_whenTheInboxFails() {
+    ForwardingUpdateInbox broken =
+        new ForwardingUpdateInbox(new InMemoryUpdateInbox()) {
+          @Override
+          public List<InboxEntry> claimDue(Instant now, Instant until, int limit, boolean inOrder) {
+            throw new StoreException("the inbox is away", null);
+          }
+        };
+    try (InboxWorld half = new InboxWorld(broken, DeliverySettings.builder(), more -> more)) {
+      half.world.clock.advance(WHEN_DUE);
+      assertThatThrownBy(half::work).isInstanceOf(StoreException.class);
+      assertThat(half.world.hub.requests("subscribe")).hasSize(2);
+    }
   }
 
   @Test
@@ -177,6 +227,7 @@ class DueSubscriptionsTest {
   /** Fails at one subscription, or altogether, when the test says so. */
   private static final class FailingStore extends ForwardingSubscriptionStore {
     private volatile SubscriptionId failing;
+    private volatile @Nullable Error error;
     private volatile boolean down;
 
     FailingStore() {
@@ -185,6 +236,9 @@ class DueSubscriptionsTest {
 
     @Override
     public Optional<Subscription> replace(Subscription expected, Subscription next) {
+      if (expected.id().equals(failing) && error != null) {
+        throw error;
+      }
       if (expected.id().equals(failing)) {
         throw new StoreException("the database is gone", null);
       }

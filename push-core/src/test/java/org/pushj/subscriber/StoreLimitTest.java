@@ -1,13 +1,18 @@
 package org.pushj.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.pushj.CallbackToken;
+import org.pushj.StoreException;
 import org.pushj.Subscription;
+import org.pushj.endpoint.StoreCalls;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.settings.DeliverySettings;
@@ -32,6 +37,26 @@ class StoreLimitTest {
       world.subscriber.runDueWork();
       assertThat(world.listener.updates()).hasSize(1);
     }
+  }
+
+  @Test
+  void call_givesItsPlaceBack_whenNoThreadCanBeStarted() {
+    AtomicBoolean none = new AtomicBoolean(true);
+    Executor executor =
+        task -> {
+          if (none.get()) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+          task.run();
+        };
+    StoreCalls calls = StoreCalls.within(Duration.ofMillis(100), executor);
+    for (int i = 0; i < 100; i++) {
+      assertThatThrownBy(() -> calls.call(() -> "x"))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("no thread");
+    }
+    none.set(false);
+    assertThat(calls.<String>call(() -> "x")).isEqualTo("x");
   }
 
   /** Hangs in every look-up until the latch is open. */
