@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
@@ -70,7 +69,6 @@ public final class SubscriptionText {
     Grant grant = subscription.grant();
     Grant.Former former = subscription.former();
     OpenRequest open = subscription.open();
-    Target target = grant == null ? subscription.target() : null;
     Lines lines =
         Lines.empty()
             .put(FORMAT, NUMBER)
@@ -80,8 +78,6 @@ public final class SubscriptionText {
             .put("requestedLease", request.lease() == null ? null : request.lease().toSeconds())
             .put("unsigned", request.signed() ? null : true)
             .put("unwanted", subscription.wanted() ? null : true)
-            .put("topic", target == null ? null : target.topic())
-            .put("hub", target == null ? null : target.hub())
             .put("attempts", progress.attempts())
             .put("problem", problem == null ? null : problem.kind())
             .put("problemText", problem == null ? null : problem.text())
@@ -92,21 +88,24 @@ public final class SubscriptionText {
             .put("siblingOf", subscription.siblingOf())
             .put("lastUpdateAt", millis(subscription.lastUpdateAt()))
             .put("createdAt", millis(subscription.createdAt()));
-    if (grant != null) {
-      put(lines, "grant.", grant.registration());
-      lines.put("grant.startsAt", millis(grant.lease().startsAt()));
-      lines.put("grant.endsAt", millis(grant.lease().endsAt()));
+    request.attributes().forEach((name, value) -> lines.put(ATTRIBUTE + name, value));
+    if (subscription.target() != null) {
+      put(lines, "", subscription.target(), request.resource());
     }
     if (former != null) {
-      put(lines, "former.", former.registration());
+      put(lines, "former.", former.registration(), subscription);
       lines.put("former.endsAt", millis(former.endsAt()));
       lines.put("former.askedAt", millis(former.askedAt()));
     }
     if (open != null) {
-      put(lines, "open.", open.registration());
+      put(lines, "open.", open.registration(), subscription);
       lines.put("open.kind", open.kind()).put("open.since", millis(open.since()));
     }
-    request.attributes().forEach((name, value) -> lines.put(ATTRIBUTE + name, value));
+    if (grant != null) {
+      put(lines, "grant.", grant.registration(), subscription);
+      lines.put("grant.startsAt", millis(grant.lease().startsAt()));
+      lines.put("grant.endsAt", millis(grant.lease().endsAt()));
+    }
     return lines.toString();
   }
 
@@ -129,9 +128,9 @@ public final class SubscriptionText {
     return Subscription.builder(
             SubscriptionId.of(lines.require("id")),
             request(lines, resource),
-            instant(lines.require("createdAt")))
+            instant(lines, "createdAt"))
         .wanted(lines.get("unwanted") == null)
-        .target(lines.get("topic") == null ? null : target(lines, "", resource))
+        .target(lines.get("hub") == null ? null : target(lines, "", resource))
         .grant(grant(lines, resource))
         .former(former(lines, resource))
         .open(open(lines, resource))
@@ -142,14 +141,22 @@ public final class SubscriptionText {
         .build();
   }
 
-  private void put(Lines lines, String prefix, Registration registration) {
+  private void put(Lines lines, String prefix, Registration registration, Subscription whole) {
+    if (!registration.target().equals(whole.target())) {
+      put(lines, prefix, registration.target(), whole.request().resource());
+    }
     Secret secret = registration.secret();
     lines
-        .put(prefix + "topic", registration.topic())
-        .put(prefix + "hub", registration.hub())
         .put(prefix + "callback", registration.callback().value())
         .put(prefix + "callbackBase", registration.callbackBase())
         .put(prefix + "secret", secret == null ? null : seal.apply(secret));
+  }
+
+  /** Leaves out a topic that is the resource. */
+  private static void put(Lines lines, String prefix, Target target, URI resource) {
+    String topic = target.topic().toString();
+    lines.put(prefix + "topic", topic.equals(resource.toString()) ? null : topic);
+    lines.put(prefix + "hub", target.hub());
   }
 
   private static SubscriptionRequest request(Lines lines, URI resource) {
@@ -173,36 +180,35 @@ public final class SubscriptionText {
   }
 
   private @Nullable Grant grant(Lines lines, URI resource) {
-    return lines.get("grant.topic") == null
+    return lines.get("grant.callback") == null
         ? null
         : new Grant(
             registration(lines, "grant.", resource),
-            new Lease(
-                instant(lines.require("grant.startsAt")), instant(lines.require("grant.endsAt"))));
+            new Lease(instant(lines, "grant.startsAt"), instant(lines, "grant.endsAt")));
   }
 
   private Grant.@Nullable Former former(Lines lines, URI resource) {
-    return lines.get("former.topic") == null
+    return lines.get("former.callback") == null
         ? null
         : new Grant.Former(
             registration(lines, "former.", resource),
-            instant(lines.require("former.endsAt")),
+            instant(lines, "former.endsAt"),
             instantOrNull(lines, "former.askedAt"));
   }
 
   private @Nullable OpenRequest open(Lines lines, URI resource) {
-    return lines.get("open.topic") == null
+    return lines.get("open.callback") == null
         ? null
         : new OpenRequest(
             IntentKind.valueOf(lines.require("open.kind")),
             registration(lines, "open.", resource),
-            instant(lines.require("open.since")));
+            instant(lines, "open.since"));
   }
 
   private Registration registration(Lines lines, String prefix, URI resource) {
     String secret = lines.get(prefix + "secret");
     return new Registration(
-        target(lines, prefix, resource),
+        target(lines, lines.get(prefix + "hub") == null ? "" : prefix, resource),
         new CallbackToken(lines.require(prefix + "callback")),
         URI.create(lines.require(prefix + "callbackBase")),
         secret == null ? null : unseal.apply(secret));
@@ -224,20 +230,18 @@ public final class SubscriptionText {
         dueAt);
   }
 
-  /** Takes the resource for the topic if they are the same text: reading a URL is slow. */
   private static Target target(Lines lines, String prefix, URI resource) {
-    String topic = lines.require(prefix + "topic");
+    String topic = lines.get(prefix + "topic");
     return new Target(
-        topic.equals(resource.toString()) ? resource : URI.create(topic),
-        URI.create(lines.require(prefix + "hub")));
+        topic == null ? resource : URI.create(topic), URI.create(lines.require(prefix + "hub")));
   }
 
-  private static Instant instant(String millis) {
-    return Instant.ofEpochMilli(Long.parseLong(millis));
+  private static Instant instant(Lines lines, String name) {
+    return Instant.ofEpochMilli(Long.parseLong(lines.require(name)));
   }
 
   private static @Nullable Instant instantOrNull(Lines lines, String name) {
-    return Optional.ofNullable(lines.get(name)).map(SubscriptionText::instant).orElse(null);
+    return lines.get(name) == null ? null : instant(lines, name);
   }
 
   private static @Nullable Long millis(@Nullable Instant instant) {

@@ -96,14 +96,21 @@ class SubscriptionTextTest {
         "resource",
         "attempts",
         "createdAt",
-        "grant.hub",
-        "grant.callback",
+        "hub",
         "grant.callbackBase",
         "grant.startsAt",
         "grant.endsAt"
       })
   void read_refusesATextWithoutALineThatItNeeds_andNamesIt(String name) {
     assertRefused(withLine(name, null), "no line " + name);
+  }
+
+  @Test
+  void write_leavesOutATopicAndAHub_thatStandThereAlready() {
+    Subscription asked = SubscriptionBuilder.active().build();
+    assertThat(PLAIN.write(asked).lines())
+        .filteredOn(line -> line.contains("topic=") || line.contains("hub="))
+        .hasSizeLessThanOrEqualTo(2);
   }
 
   @ParameterizedTest

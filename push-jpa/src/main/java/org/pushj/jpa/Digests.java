@@ -6,7 +6,6 @@ import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Short keys for what is too long for an index: SHA-256 in Base64, 43 characters. Two texts that
@@ -22,11 +21,6 @@ final class Digests {
    */
   static String of(URI topic, String other) {
     return of(topic + "\0" + other);
-  }
-
-  /** Returns the key of a text; null for null. */
-  static @Nullable String ofOrNull(@Nullable String text) {
-    return text == null ? null : of(text);
   }
 
   /** Returns the key of a text. */

@@ -32,7 +32,8 @@ import org.pushj.spi.SubscriptionStore;
  * @since 0.1
  */
 public final class JpaSubscriptionStore implements SubscriptionStore {
-  private static final WorkClaims CLAIMS = new WorkClaims(SubscriptionTable.TABLE, "");
+  private static final WorkClaims CLAIMS =
+      new WorkClaims(SubscriptionTable.TABLE, "claimed_until", "");
 
   private final TransactionBoundary boundary;
   private final StoreTransactions transactions;
@@ -81,8 +82,8 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
     String what = "replacing subscription " + kept.id();
     Predicate<Statements> isTaken =
         statements -> SubscriptionTable.isTakenByAnother(statements, kept);
-    if (SubscriptionTable.tokensStay(expected, kept)) {
-      Sql update = table.updateIfTokensAre(expected, kept);
+    if (SubscriptionTable.keysStay(expected, kept)) {
+      Sql update = table.updateIfKeysAre(expected, kept);
       Optional<Subscription> replaced =
           transactions.change(
               what, true, statements -> keptIf(statements.runOne(update), kept), isTaken);

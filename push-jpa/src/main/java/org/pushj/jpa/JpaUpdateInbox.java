@@ -50,7 +50,7 @@ import org.pushj.spi.UpdateInbox;
 public final class JpaUpdateInbox implements UpdateInbox {
   private static final int BATCH = 500;
   private static final WorkClaims CLAIMS =
-      new WorkClaims(InboxTable.TABLE, ", attempts = attempts + 1");
+      new WorkClaims(InboxTable.TABLE, WorkClaims.DUE, ", attempts = attempts + 1");
   private static final ExpiredRows DONE =
       new ExpiredRows(InboxTable.TABLE.name(), "id", "state = 'DONE' AND settled_at < ?");
   private static final ExpiredRows SEEN =

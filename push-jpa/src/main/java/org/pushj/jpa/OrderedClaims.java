@@ -25,7 +25,10 @@ final class OrderedClaims {
   private static final int PAGES = 8;
 
   private static final WorkClaims CLAIMS =
-      new WorkClaims(InboxTable.TABLE, ", attempts = attempts + 1, claimed_for = subscription_id");
+      new WorkClaims(
+          InboxTable.TABLE,
+          WorkClaims.DUE,
+          ", attempts = attempts + 1, claimed_for = subscription_id");
 
   /** Finds what is next in each subscription {@code s}. */
   private static final String NEXT =

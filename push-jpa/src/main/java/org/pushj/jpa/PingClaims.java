@@ -15,7 +15,7 @@ final class PingClaims {
   private static final int BATCH = 500;
 
   private static final WorkClaims CLAIMS =
-      new WorkClaims(PingTable.TABLE, ", attempts = attempts + 1, claimed = 1");
+      new WorkClaims(PingTable.TABLE, WorkClaims.DUE, ", attempts = attempts + 1, claimed = 1");
 
   /** For PostgreSQL: locks, claims and returns what is not claimed, and removes the others. */
   private static final String CLAIM_AND_RETURN =

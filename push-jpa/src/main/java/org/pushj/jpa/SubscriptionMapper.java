@@ -2,6 +2,7 @@ package org.pushj.jpa;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ final class SubscriptionMapper {
   private static final Logger LOG =
       LoggerFactory.getLogger(SubscriptionMapper.class.getPackageName());
 
+  private static final long UNCLAIMED = 0;
+  private static final int SHORT = 22;
+
   private final SecretCipher cipher;
 
   SubscriptionMapper(SecretCipher cipher) {
@@ -33,24 +37,35 @@ final class SubscriptionMapper {
 
   /** Returns the values of a row, in the order of {@link SubscriptionTable#TABLE}. */
   List<@Nullable Object> row(Subscription subscription) {
+    List<@Nullable Object> row = new ArrayList<>(changing(subscription));
+    URI topic = subscription.topic();
+    URI resource = subscription.request().resource();
+    row.add(hubKey(subscription.hub()));
+    row.add(topic);
+    row.add(resource.toString().equals(topic.toString()) ? null : resource);
+    row.add(keysDigest(subscription));
+    return row;
+  }
+
+  /** Returns the first values of a row, without those that stay as long as the keys stay. */
+  List<@Nullable Object> changing(Subscription subscription) {
     Lease lease = subscription.lease();
-    URI hub = subscription.hub();
     return Arrays.asList(
         subscription.id(),
         text(subscription.id()).write(subscription),
         subscription.dueAt(),
+        UNCLAIMED,
         subscription.version(),
-        Digests.ofOrNull(subscription.key()),
-        Digests.of(subscription.request().key()),
-        hub == null ? null : Digests.of(hub.toString()),
-        subscription.topic(),
-        subscription.request().resource(),
         subscription.registration().map(Registration::callbackBase).orElse(null),
         subscription.state(),
         lease == null ? null : lease.endsAt(),
         subscription.lastUpdateAt(),
-        subscription.createdAt(),
-        tokens(subscription));
+        subscription.createdAt());
+  }
+
+  /** Returns what hubs are searched by: the beginning of a digest, as it need not be unique. */
+  static @Nullable String hubKey(@Nullable URI hub) {
+    return hub == null ? null : shortDigest(hub.toString());
   }
 
   /** Reads the columns of {@link SubscriptionTable#TABLE}, in their order. */
@@ -73,7 +88,9 @@ final class SubscriptionMapper {
   private Subscription subscription(String id, Row rest) {
     String text = rest.text();
     Instant dueAt = rest.instantOrNull();
-    return text(SubscriptionId.of(id)).read(text, rest.number(), dueAt);
+    Instant claimedUntil = rest.instant();
+    boolean claimed = dueAt != null && claimedUntil.isAfter(dueAt);
+    return text(SubscriptionId.of(id)).read(text, rest.number(), claimed ? claimedUntil : dueAt);
   }
 
   /** Returns the subscription as it is read again: with all instants to the millisecond. */
@@ -86,13 +103,17 @@ final class SubscriptionMapper {
         due == null ? null : Instant.ofEpochMilli(due.toEpochMilli()));
   }
 
-  /** Returns all callback tokens in one text, the same for the same tokens. */
-  static String tokens(Subscription subscription) {
+  /** Returns a digest of all that is in the keys of a subscription, the same for the same. */
+  static String keysDigest(Subscription subscription) {
     TreeSet<String> tokens = new TreeSet<>();
     for (CallbackToken token : SubscriptionStore.tokensOf(subscription)) {
       tokens.add(token.value());
     }
-    return String.join(" ", tokens);
+    return shortDigest(tokens + " " + subscription.key() + " " + subscription.request().key());
+  }
+
+  private static String shortDigest(String text) {
+    return Digests.of(text).substring(0, SHORT);
   }
 
   private SubscriptionText text(SubscriptionId id) {

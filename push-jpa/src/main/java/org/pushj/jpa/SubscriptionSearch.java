@@ -17,7 +17,7 @@ record SubscriptionSearch(SubscriptionQuery query) {
             .with(" WHERE w.id > ?", query.after() == null ? "" : query.after())
             .andIf("w.state = ?", query.state())
             .with(query.state() == null ? " AND w.state <> 'ENDED'" : "")
-            .andIf("w.hub_key = ?", query.hub() == null ? null : Digests.of(query.hub().toString()))
+            .andIf("w.hub_key = ?", SubscriptionMapper.hubKey(query.hub()))
             .andIf("w.lease_ends_at < ?", Sql.millisFromOrNull(query.leaseEndsBefore()))
             .andIf("w.callback_base <> ?", query.notAtCallbackBase());
     Long silent = Sql.millisFromOrNull(query.silentSince());

@@ -1,9 +1,9 @@
 package org.pushj.jpa;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 import org.pushj.CallbackToken;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
@@ -11,17 +11,21 @@ import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
 /**
- * The statements on {@code push_subscription}, and on {@code push_callback}, whose primary key
- * makes callback tokens unique: a subscription has up to three.
+ * The statements on {@code push_subscription}, and on {@code push_subscription_key}, which has what
+ * a subscription is found by. The keys are apart from the rest since they hardly ever change: a
+ * renewal would write an entry into each of their indexes.
  */
 final class SubscriptionTable {
   /** What makes up a subscription, in the order in which {@link SubscriptionMapper} has it. */
   static final Table TABLE =
       Table.of(
           "push_subscription",
-          "id data due_at version",
-          "unique_key request_key hub_key topic resource callback_base state lease_ends_at "
-              + "last_update_at created_at tokens");
+          "id data due_at claimed_until version",
+          "callback_base state lease_ends_at last_update_at created_at hub_key topic resource"
+              + " keys_digest");
+
+  private static final String KEY = "key:";
+  private static final String REQUEST = "request:";
 
   private final SubscriptionMapper mapper;
 
@@ -29,40 +33,45 @@ final class SubscriptionTable {
     this.mapper = mapper;
   }
 
-  /** Adds a row and its tokens. */
+  /** Adds a row and its keys. */
   boolean insert(Statements statements, Subscription subscription) {
     statements.run(TABLE.insert(List.of(mapper.row(subscription))));
-    insertTokens(statements, subscription.id(), tokens(subscription));
+    insertKeys(statements, subscription.id(), keys(subscription));
     return true;
   }
 
-  /** Tells whether the tokens stay, so that {@link #updateIfTokensAre} can do. */
-  static boolean tokensStay(Subscription expected, Subscription next) {
-    return tokens(expected).equals(tokens(next));
+  /** Tells whether the keys stay, so that {@link #updateIfKeysAre} can do. */
+  static boolean keysStay(Subscription expected, Subscription next) {
+    return SubscriptionStore.tokensOf(expected).equals(SubscriptionStore.tokensOf(next))
+        && Objects.equals(expected.key(), next.key())
+        && expected.request().key().equals(next.request().key());
   }
 
   /**
-   * Replaces a row by one statement, if its version is still the expected one and it has the tokens
-   * of {@code expected}.
+   * Replaces a row by one statement, if its version is still the expected one and it has the keys
+   * of {@code next}.
    */
-  Sql updateIfTokensAre(Subscription expected, Subscription next) {
-    return update(expected, next).with(" AND tokens = ?", SubscriptionMapper.tokens(expected));
+  Sql updateIfKeysAre(Subscription expected, Subscription next) {
+    return TABLE
+        .update(next.id(), expected.version(), mapper.changing(next))
+        .with(" AND keys_digest = ?", SubscriptionMapper.keysDigest(next));
   }
 
   /**
-   * Replaces a row, and its tokens whatever they are, if its version is still the expected one.
+   * Replaces a row, and its keys whatever they are, if its version is still the expected one.
    *
    * @return false if the row was changed or removed
    */
   boolean replace(Statements statements, Subscription expected, Subscription next) {
-    boolean replaced = statements.runOne(update(expected, next));
+    boolean replaced =
+        statements.runOne(TABLE.update(next.id(), expected.version(), mapper.row(next)));
     if (replaced) {
-      replaceTokens(statements, next);
+      replaceKeys(statements, next);
     }
     return replaced;
   }
 
-  /** Removes a row, and its tokens with it, if its version is still the expected one. */
+  /** Removes a row, and its keys with it, if its version is still the expected one. */
   static Sql delete(Subscription expected) {
     return TABLE.delete(expected.id(), expected.version());
   }
@@ -72,14 +81,12 @@ final class SubscriptionTable {
     return !statements.rows(byId(id)).isEmpty();
   }
 
-  /** Tells whether another row has the topic and hub, or one of the tokens. */
+  /** Tells whether another row has one of the keys. */
   static boolean isTakenByAnother(Statements statements, Subscription next) {
-    return Stream.of(
-            Sql.of(
-                "SELECT id FROM push_subscription WHERE unique_key = ?",
-                Digests.ofOrNull(next.key())),
-            Sql.of("SELECT subscription_id FROM push_callback WHERE token IN ?", tokens(next)))
-        .flatMap(sql -> statements.list(sql, Row::text).stream())
+    Sql owners =
+        Sql.of(
+            "SELECT subscription_id FROM push_subscription_key WHERE unique_key IN ?", keys(next));
+    return statements.list(owners, Row::text).stream()
         .anyMatch(owner -> !owner.equals(next.id().toString()));
   }
 
@@ -88,54 +95,63 @@ final class SubscriptionTable {
   }
 
   static Sql byCallback(CallbackToken callback) {
-    return TABLE
-        .select()
-        .with(
-            " JOIN push_callback c ON c.subscription_id = w.id WHERE c.token = ?",
-            callback.value());
+    return byUniqueKey(callback.value());
   }
 
   static Sql byKey(String key) {
-    return TABLE.select().with(" WHERE w.unique_key = ?", Digests.of(key));
+    return byUniqueKey(KEY + Digests.of(key));
   }
 
+  /** Goes through the keys that begin with that of the request: a semicolon follows the colon. */
   static Sql byRequest(String requestKey) {
-    return TABLE
-        .select()
-        .with(" WHERE w.request_key = ? AND w.state <> 'ENDED'", Digests.of(requestKey))
-        .with(" ORDER BY w.id LIMIT ?", SubscriptionQuery.MAX_PAGE);
+    String key = REQUEST + Digests.of(requestKey);
+    return joined()
+        .with(" WHERE k.unique_key > ? AND k.unique_key < ?", key + ":", key + ";")
+        .with(" AND w.state <> 'ENDED' ORDER BY k.unique_key LIMIT ?", SubscriptionQuery.MAX_PAGE);
   }
 
-  private Sql update(Subscription expected, Subscription next) {
-    return TABLE.update(next.id(), expected.version(), mapper.row(next));
+  private static Sql byUniqueKey(String key) {
+    return joined().with(" WHERE k.unique_key = ?", key);
   }
 
-  private static void replaceTokens(Statements statements, Subscription next) {
-    Set<String> wanted = tokens(next);
+  private static Sql joined() {
+    return TABLE.select().with(" JOIN push_subscription_key k ON k.subscription_id = w.id");
+  }
+
+  private static void replaceKeys(Statements statements, Subscription next) {
+    Set<String> wanted = keys(next);
     List<String> stored =
         statements.list(
-            Sql.of("SELECT token FROM push_callback WHERE subscription_id = ?", next.id()),
+            Sql.of(
+                "SELECT unique_key FROM push_subscription_key WHERE subscription_id = ?",
+                next.id()),
             Row::text);
-    List<String> obsolete = stored.stream().filter(token -> !wanted.contains(token)).toList();
+    List<String> obsolete = stored.stream().filter(key -> !wanted.contains(key)).toList();
     if (!obsolete.isEmpty()) {
-      statements.run(Sql.of("DELETE FROM push_callback WHERE token IN ?", obsolete));
+      statements.run(Sql.of("DELETE FROM push_subscription_key WHERE unique_key IN ?", obsolete));
     }
-    insertTokens(
-        statements,
-        next.id(),
-        wanted.stream().filter(token -> !stored.contains(token)).collect(Collectors.toSet()));
-  }
-
-  private static void insertTokens(Statements statements, SubscriptionId id, Set<String> tokens) {
-    for (String token : tokens) {
-      statements.run(
-          Sql.of("INSERT INTO push_callback (token, subscription_id) VALUES (?, ?)", token, id));
+    stored.forEach(wanted::remove);
+    if (!wanted.isEmpty()) {
+      insertKeys(statements, next.id(), wanted);
     }
   }
 
-  private static Set<String> tokens(Subscription subscription) {
-    return SubscriptionStore.tokensOf(subscription).stream()
-        .map(CallbackToken::value)
-        .collect(Collectors.toSet());
+  private static void insertKeys(Statements statements, SubscriptionId id, Set<String> keys) {
+    statements.run(
+        Sql.of(
+            "INSERT INTO push_subscription_key (unique_key, subscription_id) VALUES ?",
+            Sql.list(keys.stream().map(key -> List.of(key, id)).toList())));
+  }
+
+  /** Returns all keys, in one order for all, so that no two transactions wait for each other. */
+  private static Set<String> keys(Subscription subscription) {
+    Set<String> keys = new TreeSet<>();
+    SubscriptionStore.tokensOf(subscription).forEach(token -> keys.add(token.value()));
+    String key = subscription.key();
+    if (key != null) {
+      keys.add(KEY + Digests.of(key));
+    }
+    keys.add(REQUEST + Digests.of(subscription.request().key()) + ":" + subscription.id());
+    return keys;
   }
 }

@@ -56,14 +56,14 @@ record Table(String name, List<String> columns, List<String> others) {
   }
 
   /**
-   * Returns the change of a whole row that is still as it was read.
+   * Returns the change of a row that is still as it was read.
    *
-   * @param row a value for every column, then for every other
+   * @param row a value for every column, then for the first of the others, or for all
    */
   Sql update(Object id, long version, List<?> row) {
     List<String> columns = written();
     List<Sql> changes = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
+    for (int i = 0; i < row.size(); i++) {
       String column = columns.get(i);
       if (!column.equals("id") && !column.equals("version")) {
         changes.add(Sql.of(column + " = ?", row.get(i)));

@@ -3,16 +3,20 @@ package org.pushj.jpa;
 import java.util.List;
 
 /**
- * Claims work that is due: moves its {@code due_at} into the future, and counts its version up, in
- * one statement for a whole batch. A claim ends by itself, when the due time has come again.
+ * Claims work that is due: moves the end of its claim into the future, and counts its version up,
+ * in one statement for a whole batch. A claim ends by itself, when that time has come.
  *
  * <p>Rows that another node is just claiming are skipped. The change names the due time once more,
  * so that nothing is claimed twice even if a lock did not hold.
  *
  * @param table where the work is
+ * @param end the column with the end of the claim: {@code due_at}; or one that is in no index, so
+ *     that a claim writes none, and then what is due and claimed is read and passed over
  * @param changes what else a claim changes, in SQL, each after a comma
  */
-record WorkClaims(Table table, String changes) {
+record WorkClaims(Table table, String end, String changes) {
+  /** The column with the due time. */
+  static final String DUE = "due_at";
 
   /**
    * Claims rows that are due, in one transaction.
@@ -23,6 +27,7 @@ record WorkClaims(Table table, String changes) {
    */
   List<Row> claim(Statements statements, Database database, long now, long until, int limit) {
     Sql due = Sql.of("SELECT id FROM " + table.name() + " WHERE due_at <= ?", now);
+    due = due.andIf(end + " <= ?", end.equals(DUE) ? null : now);
     // H2 would count locked rows within the limit if the rows were sorted.
     due = database == Database.H2 ? due : due.with(" ORDER BY due_at");
     return claim(
@@ -43,7 +48,8 @@ record WorkClaims(Table table, String changes) {
     if (ids.isEmpty()) {
       return List.of();
     }
-    int claimed = statements.run(claim(until).with(" WHERE w.id IN ? AND w.due_at <= ?", ids, now));
+    int claimed =
+        statements.run(claim(until).with(" WHERE w.id IN ? AND w." + end + " <= ?", ids, now));
     if (claimed != ids.size()) {
       throw new IllegalStateException(
           "of " + ids.size() + " rows that were locked, " + claimed + " were due");
@@ -68,6 +74,6 @@ record WorkClaims(Table table, String changes) {
 
   /** Returns what a claim sets, apart from the version. */
   Sql changes(long until) {
-    return Sql.of("due_at = ?" + changes, until);
+    return Sql.of(end + " = ?" + changes, until);
   }
 }

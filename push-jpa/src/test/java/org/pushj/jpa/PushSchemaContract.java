@@ -77,7 +77,7 @@ abstract class PushSchemaContract {
 
     PushSchema.create(dataSource);
 
-    assertThat(count("push_callback")).isEqualTo(1);
+    assertThat(count("push_subscription_key")).isEqualTo(3);
     assertThat(count("push_schema")).isEqualTo(3);
   }
 
@@ -153,7 +153,7 @@ abstract class PushSchemaContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"push_subscription", "push_callback", "push_update", "push_ping"})
+  @ValueSource(strings = {"push_subscription", "push_subscription_key", "push_update", "push_ping"})
   void columns_areTheSameOnAllDatabases(String table) throws SQLException {
     PushSchema.create(dataSource);
     try (HikariDataSource h2 = TestDatabase.H2.open()) {

@@ -5,7 +5,9 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -48,16 +50,16 @@ public class JdbcConnection {
     connection.commit();
   }
 
-  /** Reads all columns of all rows, as a store does. Returns how many rows there were. */
-  static int readAll(ResultSet rows) throws SQLException {
+  /** Reads all columns of all rows, as a store does. Returns the first of each row, its id. */
+  static List<String> readAll(ResultSet rows) throws SQLException {
     int columns = rows.getMetaData().getColumnCount();
-    int count = 0;
+    List<String> ids = new ArrayList<>();
     while (rows.next()) {
-      for (int i = 1; i <= columns; i++) {
+      ids.add(rows.getString(1));
+      for (int i = 2; i <= columns; i++) {
         rows.getObject(i);
       }
-      count++;
     }
-    return count;
+    return ids;
   }
 }

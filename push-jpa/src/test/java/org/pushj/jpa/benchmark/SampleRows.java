@@ -117,8 +117,9 @@ final class SampleRows {
     String marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
     try (PreparedStatement subscriptions =
             prepare("INSERT INTO push_subscription (" + names + ") VALUES (" + marks + ")");
-        PreparedStatement callbacks =
-            prepare("INSERT INTO push_callback (token, subscription_id) VALUES (?, ?)");
+        PreparedStatement keys =
+            prepare(
+                "INSERT INTO push_subscription_key (unique_key, subscription_id) VALUES (?, ?)");
         PreparedStatement emptyTasks = prepare(TASK.formatted(EMPTY_TASKS));
         PreparedStatement tasksWithData = prepare(TASK.formatted(TASKS_WITH_DATA))) {
       for (int i = 0; i < count; i++) {
@@ -127,12 +128,14 @@ final class SampleRows {
         String id = subscription.id().toString();
         Timestamp dueAt = Timestamp.from(subscription.dueAt());
         add(subscriptions, columns.values().toArray());
-        add(callbacks, token(subscription), id);
+        add(keys, token(subscription), id);
+        add(keys, "key:" + key(subscription.key()), id);
+        add(keys, "request:" + key(subscription.request().key()) + ":" + id, id);
         add(emptyTasks, id, null, dueAt);
         add(tasksWithData, id, data(subscription), dueAt);
         if (i % BATCH == BATCH - 1 || i == count - 1) {
           subscriptions.executeBatch();
-          callbacks.executeBatch();
+          keys.executeBatch();
           emptyTasks.executeBatch();
           tasksWithData.executeBatch();
         }
@@ -150,7 +153,6 @@ final class SampleRows {
         columns.put(row.getMetaData().getColumnName(i).toLowerCase(Locale.ROOT), row.getObject(i));
       }
     }
-    execute(connection, "DELETE FROM push_callback");
     execute(connection, "DELETE FROM push_subscription");
     return columns;
   }
@@ -172,16 +174,20 @@ final class SampleRows {
     columns.put("id", subscription.id().toString());
     columns.put("data", SubscriptionText.plain().write(subscription));
     columns.put("due_at", subscription.dueAt().toEpochMilli());
-    columns.put("unique_key", key(subscription.key()));
-    columns.put("request_key", key(subscription.request().key()));
-    columns.put("hub_key", key(subscription.hub().toString()));
+    columns.put("hub_key", key(subscription.hub().toString()).substring(0, 22));
     columns.put("topic", subscription.topic().toString());
-    columns.put("resource", subscription.request().resource().toString());
-    columns.put("tokens", token(subscription));
+    columns.put("resource", null);
+    columns.put("keys_digest", keysDigest(subscription));
   }
 
   private static String token(Subscription subscription) {
     return subscription.registration().orElseThrow().callback().value();
+  }
+
+  private static String keysDigest(Subscription subscription) {
+    return key("[%s] %s %s"
+            .formatted(token(subscription), subscription.key(), subscription.request().key()))
+        .substring(0, 22);
   }
 
   private static byte[] data(Subscription subscription) {

@@ -31,7 +31,8 @@ class StoreStatementsBenchmark {
       jpa.provider = provider;
       jpa.open(StatementAudit.connections(database.url()));
       try (StatementAudit audit = new StatementAudit(database.url())) {
-        show("claim of " + StoreBenchmark.BATCH, audit.of(() -> work.claim(jpa)));
+        show(
+            "claim of " + StoreBenchmark.BATCH, audit.of(() -> work.claim(jpa, new ClaimedRows())));
         Tokens tokens = new Tokens(options.rows());
         show("look-up", audit.of(() -> work.lookUp(jpa, tokens)));
         StoreBenchmark.Claimed claimed = new StoreBenchmark.Claimed();

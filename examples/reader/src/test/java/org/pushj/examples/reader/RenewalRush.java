@@ -156,7 +156,7 @@ record RenewalRush(int leases, Duration claim) {
     return (int)
         Postgres.number(
             database,
-            "SELECT count(*) FROM push_subscription WHERE due_at BETWEEN %d AND %d"
+            "SELECT count(*) FROM push_subscription WHERE claimed_until BETWEEN %d AND %d"
                 .formatted(later.toEpochMilli(), killedAt.plus(claim).toEpochMilli()));
   }
 
