@@ -37,6 +37,8 @@ final class StatementAudit implements AutoCloseable {
   StatementAudit(String url) throws SQLException {
     connection = DriverManager.getConnection(url);
     execute("CREATE EXTENSION pg_stat_statements");
+    execute("ALTER SYSTEM SET full_page_writes = off");
+    execute("SELECT pg_reload_conf()");
   }
 
   /** Opens connections whose statements are looked at; the caller closes them. */
@@ -50,12 +52,13 @@ final class StatementAudit implements AutoCloseable {
       work.run();
     }
     value("SELECT pg_stat_statements_reset()");
-    String log = value("SELECT pg_current_logfile()");
-    String from = value("SELECT size FROM pg_stat_file('%s')".formatted(log));
+    String file = value("SELECT pg_current_logfile()");
+    String from = value("SELECT size FROM pg_stat_file('%s')".formatted(file));
     for (int i = 0; i < SAMPLE; i++) {
       work.run();
     }
-    return new Findings(counts(), plans(log, from));
+    double log = Double.parseDouble(value("SELECT sum(wal_bytes) FROM pg_stat_statements"));
+    return new Findings(counts(), log / SAMPLE, plans(file, from));
   }
 
   private Map<String, Double> counts() throws SQLException {
@@ -108,9 +111,11 @@ final class StatementAudit implements AutoCloseable {
    *
    * @param counts how often each statement came in for one portion of work; those that commit are
    *     not counted reliably
+   * @param logged how many bytes one portion of work wrote into the log of the database, without
+   *     images of whole pages: how many of those there are depends on the checkpoints
    * @param plans how each statement was executed the last time, one step a line
    */
-  record Findings(Map<String, Double> counts, Map<String, String> plans) {
+  record Findings(Map<String, Double> counts, double logged, Map<String, String> plans) {
     private static final String BEGIN = "BEGIN";
     private static final String COMMIT = "COMMIT";
 

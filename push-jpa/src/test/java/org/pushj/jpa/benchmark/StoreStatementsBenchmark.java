@@ -46,10 +46,11 @@ class StoreStatementsBenchmark {
   private static void show(String work, StatementAudit.Findings findings) {
     System.out.printf(
         Locale.ROOT,
-        "%n%s: %.2f statements, %.2f transactions%n%s%n",
+        "%n%s: %.2f statements, %.2f transactions, %.0f bytes of WAL%n%s%n",
         work,
         findings.statements(),
         findings.transactions(),
+        findings.logged(),
         String.join("\n", findings.plans().values()));
     assertThat(findings.plans()).isNotEmpty();
     assertThat(findings.hasSequentialScan()).as("reads a whole table").isFalse();
