@@ -69,11 +69,8 @@ class RoomsTest {
   private static final int MAX_LINES = 300;
   private static final int MAX_FILES = 20;
 
-  /**
-   * In the first each type has a name that applications or stores write. In the second the protocol
-   * is cut by families of events, so that each can be read on one page.
-   */
-  private static final Set<String> LARGE_ROOMS = Set.of("values", "lifecycle");
+  /** Each type there has a name that applications or stores write. */
+  private static final Set<String> LARGE_ROOMS = Set.of("values");
 
   @Test
   void rooms_standBelowAllThatTheyUse() {

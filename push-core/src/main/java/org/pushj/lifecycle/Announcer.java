@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Lease;
 import org.pushj.OpenRequest;
+import org.pushj.Problem;
 import org.pushj.PushException;
 import org.pushj.Rejection;
 import org.pushj.Subscription;
@@ -11,6 +12,7 @@ import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionListener;
 import org.pushj.Urls;
 import org.pushj.base.Texts;
+import org.pushj.lifecycle.Effect.News;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -122,8 +124,8 @@ public final class Announcer {
   }
 
   private void denied(@Nullable Subscription before, Subscription after, String reason) {
-    String known = before == null ? null : before.problem();
-    boolean again = known != null && known.startsWith(OnHubCall.DENIED);
+    Problem known = before == null ? null : before.progress().problem();
+    boolean again = known != null && known.kind() == Problem.Kind.DENIED;
     LOG.atLevel(again ? Level.DEBUG : Level.WARN)
         .log(
             "Subscription {} to {} is denied by its hub: {}",

@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Grant;
+import org.pushj.Lease;
 import org.pushj.OpenRequest;
+import org.pushj.PushException;
+import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Target;
 
@@ -38,5 +41,33 @@ public sealed interface Effect {
   record Merge(SubscriptionRequest request, Target target) implements Effect {}
 
   /** Tell the log and the application. */
-  record Tell(News news) implements Effect {}
+  sealed interface News extends Effect {
+
+    /** A hub is about to be asked. */
+    record Requested() implements News {}
+
+    /** A hub has granted a lease. */
+    record Verified(Lease lease) implements News {}
+
+    /** The lease has ended. */
+    record Expired() implements News {}
+
+    /** The hub accepted a request and did not verify it in time. */
+    record Unverified() implements News {}
+
+    /** A hub denied the subscription; the reason may be empty. */
+    record Denied(String reason) implements News {}
+
+    /** A look-up or a request did not succeed. */
+    record Failed(PushException cause) implements News {}
+
+    /** Nothing more is asked, since all that the hub has said for long is no. */
+    record GivenUp() implements News {}
+
+    /** It has ended, as the application wanted. */
+    record Ended() implements News {}
+
+    /** Another subscription stands for it from now on. */
+    record Merged(SubscriptionId into) implements News {}
+  }
 }

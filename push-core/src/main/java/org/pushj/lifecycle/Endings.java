@@ -9,6 +9,7 @@ import org.pushj.Progress;
 import org.pushj.Registration;
 import org.pushj.Subscription;
 import org.pushj.base.Durations;
+import org.pushj.lifecycle.Effect.News;
 
 /** Ends subscriptions. What a hub may still call is remembered, so that it is told of the end. */
 final class Endings {
@@ -35,7 +36,7 @@ final class Endings {
   }
 
   private static Transition end(Subscription current, Instant now, Instant remembered) {
-    Effect told = new Effect.Tell(new News.Ended());
+    News told = new News.Ended();
     Optional<Registration> registration = current.registration();
     if (registration.isEmpty()) {
       return Transition.removed(told);

@@ -1,6 +1,5 @@
 package org.pushj.lifecycle;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +66,19 @@ public sealed interface Event {
       @Nullable Instant claimedUntil)
       implements Event {}
 
+  /**
+   * A callback and a secret that no hub knows yet. An event brings them, so that what follows from
+   * it depends on nothing else.
+   *
+   * @param callback a token for the callback URL
+   * @param secret a secret
+   */
+  record Fresh(CallbackToken callback, Secret secret) {
+    static Fresh random() {
+      return new Fresh(CallbackToken.random(), Secret.random());
+    }
+  }
+
   /** No topic and hub were found. */
   record NotFound(PushException why) implements Event {}
 
@@ -114,8 +126,5 @@ public sealed interface Event {
    * @param at the token of the callback URL
    * @param signedWith the secret that signed it; null if none did
    */
-  record Came(CallbackToken at, @Nullable Secret signedWith) implements Event {
-    /** To what time the last update is kept: a write per delivery would cost more than it. */
-    static final Duration PRECISION = Duration.ofHours(1);
-  }
+  record Came(CallbackToken at, @Nullable Secret signedWith) implements Event {}
 }

@@ -1,26 +1,68 @@
 package org.pushj.lifecycle;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pushj.CallbackToken;
+import org.pushj.Grant;
 import org.pushj.Lease;
+import org.pushj.OpenRequest;
+import org.pushj.Progress;
+import org.pushj.Registration;
+import org.pushj.Subscription;
+import org.pushj.base.Durations;
+import org.pushj.lifecycle.Effect.News;
 import org.pushj.settings.RenewalPolicy;
 
 /**
- * Makes a lease of what a hub grants. Hubs grant what they like, shorter or longer than asked, and
- * that counts (W3C WebSub section 5.3.1). Some grant nothing, 0, or a time without end: a lease is
- * finite nevertheless.
+ * Makes leases and grants of what hubs verify. Hubs grant what they like, shorter or longer than
+ * asked, and that counts (W3C WebSub section 5.3.1). Some grant nothing, 0, or a time without end:
+ * a lease is finite nevertheless.
  */
 final class Leases {
   private static final Pattern SECONDS = Pattern.compile("\\d{1,1000}");
-  private static final int DIGITS_OF_A_LONG = 18;
 
   private final RenewalPolicy policy;
+  private final Schedule schedule;
 
-  Leases(RenewalPolicy policy) {
+  Leases(RenewalPolicy policy, Schedule schedule) {
     this.policy = policy;
+    this.schedule = schedule;
+  }
+
+  /**
+   * Makes what a hub has verified the subscription's own. What it had before, if that is another
+   * registration and its lease runs, still counts.
+   *
+   * @param open the open request
+   * @param leaseSeconds as in {@link #grant}
+   */
+  Transition verified(
+      Subscription current, OpenRequest open, Optional<String> leaseSeconds, Instant now) {
+    Registration registration = open.registration();
+    Lease lease = grant(leaseSeconds, now, running(current, open.callback()));
+    Grant before = current.grant();
+    Grant.Former former = current.former();
+    if (before != null && before.isAliveAt(now) && !before.registration().equals(registration)) {
+      former = new Grant.Former(before.registration(), before.lease().endsAt(), null);
+    }
+    Subscription next =
+        current.toBuilder()
+            .grant(new Grant(registration, lease))
+            .former(former)
+            .open(null)
+            .progress(Progress.NONE)
+            .build();
+    return Transition.to(schedule.settled(next, now), new News.Verified(lease));
+  }
+
+  /** Returns the lease of this callback; null if there is none. */
+  static @Nullable Lease running(Subscription current, CallbackToken callback) {
+    Grant grant = current.grant();
+    return grant != null && grant.registration().callback().equals(callback) ? grant.lease() : null;
   }
 
   /**
@@ -43,12 +85,10 @@ final class Leases {
     if (!SECONDS.matcher(text).matches()) {
       return Optional.empty();
     }
-    String digits = text.replaceFirst("^0+", "");
-    if (digits.isEmpty()) {
-      return Optional.empty();
-    }
-    long seconds = digits.length() > DIGITS_OF_A_LONG ? Long.MAX_VALUE : Long.parseLong(digits);
-    return Optional.of(
-        seconds > policy.maxLease().toSeconds() ? policy.maxLease() : Duration.ofSeconds(seconds));
+    BigInteger seconds = new BigInteger(text).min(BigInteger.valueOf(Long.MAX_VALUE));
+    return seconds.signum() == 0
+        ? Optional.empty()
+        : Optional.of(
+            Durations.shorter(Duration.ofSeconds(seconds.longValue()), policy.maxLease()));
   }
 }

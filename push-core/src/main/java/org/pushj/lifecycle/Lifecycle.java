@@ -32,13 +32,12 @@ public final class Lifecycle {
    */
   public Lifecycle(RenewalPolicy renewals, RetryPolicy retries, URI callbackBase) {
     Schedule schedule = new Schedule(renewals, retries);
-    Leases leases = new Leases(renewals);
+    Leases leases = new Leases(renewals, schedule);
     Refusals refusals = new Refusals(schedule, retries);
-    Requests requests = new Requests(renewals, callbackBase);
-    this.lookUps = new OnLookUp(requests, schedule, refusals);
+    this.lookUps = new OnLookUp(renewals, callbackBase, schedule, refusals);
     this.wishes = new OnWish(schedule, lookUps);
     this.answers = new OnHubAnswer(schedule, leases, refusals);
-    this.calls = new OnHubCall(schedule, leases, refusals);
+    this.calls = new OnHubCall(leases, refusals);
     this.due = new OnDue(schedule);
   }
 

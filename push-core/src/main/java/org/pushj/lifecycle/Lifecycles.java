@@ -26,7 +26,7 @@ public final class Lifecycles {
 
   private final SubscriptionStore store;
   private final Lifecycle lifecycle;
-  private final LookUps lookUps;
+  private final TopicLookup lookup;
   private final HubAsker hubs;
   private final Announcer announcer;
   private final InstantSource clock;
@@ -41,7 +41,7 @@ public final class Lifecycles {
       InstantSource clock) {
     this.store = store;
     this.lifecycle = lifecycle;
-    this.lookUps = new LookUps(lookup, hubs);
+    this.lookup = lookup;
     this.hubs = hubs;
     this.announcer = announcer;
     this.clock = clock;
@@ -116,7 +116,7 @@ public final class Lifecycles {
    * @throws StoreException if the store failed, or the subscription is being changed too often
    */
   public Outcome subscribe(SubscriptionRequest request, Target target) {
-    Event.Found found = lookUps.found(target, List.of(), null);
+    Event.Found found = lookup.found(target, List.of(), null);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Optional<Subscription> existing =
           store.findByKey(target.key()).or(() -> store.findByKey(Subscription.keyOfWish(request)));
@@ -134,9 +134,13 @@ public final class Lifecycles {
 
   /** Looks a request up: see {@link TopicLookup#forRequest}. */
   public List<Target> targets(SubscriptionRequest request) {
-    return lookUps.targets(request);
+    return lookup.forRequest(request);
   }
 
+  /**
+   * Commits a change; empty if it lost a race. What is to be asked for without a change is asked
+   * for only if it is still so.
+   */
   private Optional<Committed> replace(Subscription current, Transition transition) {
     Subscription next = transition.next();
     if (next == null) {
@@ -144,20 +148,15 @@ public final class Lifecycles {
           ? Optional.of(new Committed(current, null, transition.effects(), transition.recognized()))
           : Optional.empty();
     }
-    return unchangedOrReplaced(current, next, transition)
-        .map(after -> new Committed(current, after, transition.effects(), transition.recognized()));
-  }
-
-  /** What is to be asked for without a change is asked for only if it is still so. */
-  private Optional<Subscription> unchangedOrReplaced(
-      Subscription current, Subscription next, Transition transition) {
-    if (!next.equals(current)) {
-      return store.replace(current, next);
-    }
     boolean asks = transition.effects().stream().anyMatch(Effect.Ask.class::isInstance);
-    return asks
-        ? store.findById(current.id()).filter(read -> read.version() == current.version())
-        : Optional.of(current);
+    Optional<Subscription> after = Optional.of(current);
+    if (!next.equals(current)) {
+      after = store.replace(current, next);
+    } else if (asks) {
+      after = store.findById(current.id()).filter(read -> read.version() == current.version());
+    }
+    return after.map(
+        stored -> new Committed(current, stored, transition.effects(), transition.recognized()));
   }
 
   /** What could not be stored although it is unchanged wants what another has. */
@@ -174,32 +173,47 @@ public final class Lifecycles {
     Subscription current = change.after();
     PushException failure = null;
     for (Effect effect : change.effects()) {
-      if (effect instanceof Effect.Tell tell) {
-        announcer.tell(change.before(), change.afterOrBefore(), tell.news());
-        failure = tell.news() instanceof News.Failed failed ? failed.cause() : failure;
-      } else if (current != null && effect instanceof Effect.Merge merge) {
-        Outcome after = merge(current, merge);
-        current = after.subscription();
-        failure = after.failure();
+      if (effect instanceof Effect.News news) {
+        announcer.tell(change.before(), change.afterOrBefore(), news);
+        failure = news instanceof Effect.News.Failed failed ? failed.cause() : failure;
       } else if (current != null) {
-        Optional<Event> outcome = outcome(current, effect);
-        if (outcome.isPresent()) {
-          Committed next = commit(current, outcome.get());
-          Outcome after = carryOut(next);
-          current = after.subscription();
-          failure = failure(outcome.get(), next, after, failure);
-        }
+        Outcome after = perform(current, effect);
+        current = after.subscription();
+        failure = after.failure() == null ? failure : after.failure();
       }
     }
     return new Outcome(current, failure);
   }
 
+  /** Does what is to be done; what comes of that is the next event. */
+  private Outcome perform(Subscription current, Effect effect) {
+    if (effect instanceof Effect.LookUp lookUp) {
+      return apply(
+          current,
+          isOrphan(current)
+              ? new Event.Orphaned()
+              : lookup.forSubscription(current, lookUp.claimedUntil(), now()));
+    } else if (effect instanceof Effect.Ask ask) {
+      return answered(current, hubs.ask(current, ask, now()));
+    } else if (effect instanceof Effect.AskFormer ask) {
+      return hubs.askFormer(current, ask)
+          .map(failed -> apply(current, failed))
+          .orElse(new Outcome(current, null));
+    } else if (effect instanceof Effect.Merge merge) {
+      return merge(current, merge);
+    } else {
+      ((Effect.AddSiblings) effect).targets().forEach(target -> addSibling(current, target));
+      return new Outcome(current, null);
+    }
+  }
+
   /** A failure that comes too late to change the subscription is one all the same. */
-  private static @Nullable PushException failure(
-      Event outcome, Committed committed, Outcome after, @Nullable PushException before) {
-    boolean late = outcome instanceof Event.Failed && !committed.recognized();
-    PushException failure = late ? ((Event.Failed) outcome).cause() : after.failure();
-    return failure == null ? before : failure;
+  private Outcome answered(Subscription current, Event answer) {
+    Committed change = commit(current, answer);
+    Outcome outcome = carryOut(change);
+    return answer instanceof Event.Failed failed && !change.recognized()
+        ? new Outcome(outcome.subscription(), failed.cause())
+        : outcome;
   }
 
   /**
@@ -217,22 +231,6 @@ public final class Lifecycles {
     }
     apply(merged, new Event.Merged(into.id()));
     return carryOut(owner.get());
-  }
-
-  private Optional<Event> outcome(Subscription current, Effect effect) {
-    if (effect instanceof Effect.LookUp lookUp) {
-      return Optional.of(
-          isOrphan(current)
-              ? new Event.Orphaned()
-              : lookUps.of(current, lookUp.claimedUntil(), now()));
-    } else if (effect instanceof Effect.Ask ask) {
-      return Optional.of(hubs.ask(current, ask, now()));
-    } else if (effect instanceof Effect.AskFormer ask) {
-      return hubs.askFormer(current, ask);
-    } else {
-      ((Effect.AddSiblings) effect).targets().forEach(target -> addSibling(current, target));
-      return Optional.empty();
-    }
   }
 
   /** Keeps the wish for the same at one more hub, unless there is a subscription to it already. */
@@ -258,12 +256,10 @@ public final class Lifecycles {
     boolean goesOn =
         now != null && now.wanted() == before.wanted() && Objects.equals(now.open(), before.open());
     List<Effect> effects =
-        goesOn ? change.effects() : change.effects().stream().filter(Lifecycles::isFinal).toList();
+        goesOn
+            ? change.effects()
+            : change.effects().stream().filter(Effect.News.Ended.class::isInstance).toList();
     return new Committed(change.before(), now, effects, change.recognized());
-  }
-
-  private static boolean isFinal(Effect effect) {
-    return effect instanceof Effect.Tell tell && tell.news() instanceof News.Ended;
   }
 
   private static StoreException changesTooOften(String what) {

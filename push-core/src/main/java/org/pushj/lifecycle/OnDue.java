@@ -11,6 +11,7 @@ import org.pushj.Problem;
 import org.pushj.Progress;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
+import org.pushj.lifecycle.Effect.News;
 
 /** What follows from the time: what is due on a subscription that was claimed. */
 final class OnDue {
@@ -59,8 +60,7 @@ final class OnDue {
     OpenRequest again = new OpenRequest(IntentKind.UNSUBSCRIBE, grant.registration(), now);
     Subscription next =
         current.toBuilder().open(again).progress(askedAgain(current.progress())).build();
-    return Transition.to(
-        schedule.asked(next, now), new Effect.Tell(new News.Requested()), OnWish.askAt(again));
+    return Transition.to(schedule.asked(next, now), new News.Requested(), OnWish.askAt(again));
   }
 
   /** A refusal was counted when it came; a request that was accepted, and not verified, is now. */
@@ -88,7 +88,7 @@ final class OnDue {
     Grant grant = next.grant();
     if (grant != null && !grant.isAliveAt(now) && !next.progress().lapsed()) {
       next = next.toBuilder().progress(next.progress().afterLapse()).build();
-      effects.add(new Effect.Tell(new News.Expired()));
+      effects.add(new News.Expired());
       Subscription lapsed = schedule.lapsed(next, grant.lease(), now);
       Instant due = lapsed.dueAt();
       if (due != null && due.isAfter(now)) {
@@ -101,7 +101,7 @@ final class OnDue {
           Problem.of(
               Problem.Kind.UNVERIFIED, "the hub did not verify the request of " + open.since());
       next = next.toBuilder().progress(next.progress().failed(problem)).build();
-      effects.add(new Effect.Tell(new News.Unverified()));
+      effects.add(new News.Unverified());
     }
     effects.add(new Effect.LookUp(claimedUntil));
     return Transition.to(next, effects);

@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.pushj.Grant;
 import org.pushj.HubException;
 import org.pushj.IntentKind;
-import org.pushj.Lease;
 import org.pushj.OpenRequest;
 import org.pushj.Problem;
 import org.pushj.Progress;
 import org.pushj.Subscription;
 import org.pushj.base.Texts;
+import org.pushj.lifecycle.Effect.News;
 import org.pushj.spi.ConnectFailedException;
 import org.pushj.spi.HubClient;
 import org.pushj.work.HubEndpoints;
@@ -45,10 +45,7 @@ final class OnHubAnswer {
     if (request.kind() == IntentKind.UNSUBSCRIBE) {
       return Endings.end(current, now);
     }
-    Lease lease = leases.grant(Optional.empty(), now, Grants.running(current, request.callback()));
-    return Transition.to(
-        schedule.settled(Grants.granted(current, request.registration(), lease), now),
-        new Effect.Tell(new News.Verified(lease)));
+    return leases.verified(current, request, Optional.empty(), now);
   }
 
   Transition failed(Subscription current, Event.Failed event, Instant now) {
@@ -102,7 +99,7 @@ final class OnHubAnswer {
             now,
             cause.retryAfter(),
             cause.isPermanent()),
-        new Effect.Tell(new News.Failed(cause)));
+        new News.Failed(cause));
   }
 
   Transition formerFailed(Subscription current, Event.FormerFailed event, Instant now) {

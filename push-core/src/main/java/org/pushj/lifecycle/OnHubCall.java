@@ -1,5 +1,6 @@
 package org.pushj.lifecycle;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,18 +14,17 @@ import org.pushj.Registration;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.base.Texts;
+import org.pushj.lifecycle.Effect.News;
 
 /** What follows from a call of a hub: a verification, a denial, or content. */
 final class OnHubCall {
-  /** How the problem of a subscription begins that its hub has denied. */
-  static final String DENIED = "denied by the hub";
+  /** A write per delivery would cost more than the last update is worth. */
+  private static final Duration LAST_UPDATE_PRECISION = Duration.ofHours(1);
 
-  private final Schedule schedule;
   private final Leases leases;
   private final Refusals refusals;
 
-  OnHubCall(Schedule schedule, Leases leases, Refusals refusals) {
-    this.schedule = schedule;
+  OnHubCall(Leases leases, Refusals refusals) {
     this.leases = leases;
     this.refusals = refusals;
   }
@@ -39,12 +39,8 @@ final class OnHubCall {
   private Transition verifiesSubscribe(Subscription current, Event.Verifies event, Instant now) {
     HubVerification about = event.about();
     OpenRequest open = current.open();
-    Lease running = Grants.running(current, about.callback());
-    Lease lease = leases.grant(event.leaseSeconds(), now, running);
     if (open != null && about.isOfOpen(current, IntentKind.SUBSCRIBE)) {
-      return Transition.to(
-          schedule.settled(Grants.granted(current, open.registration(), lease), now),
-          new Effect.Tell(new News.Verified(lease)));
+      return leases.verified(current, open, event.leaseSeconds(), now);
     }
     Grant grant = current.grant();
     if (grant == null
@@ -52,7 +48,8 @@ final class OnHubCall {
         || !about.isOfGrant(current)) {
       return Transition.unrecognized(current);
     }
-    return rechecked(current, grant, lease);
+    Lease running = grant.lease();
+    return rechecked(current, grant, leases.grant(event.leaseSeconds(), now, running));
   }
 
   /**
@@ -100,13 +97,12 @@ final class OnHubCall {
     Problem problem =
         Problem.of(
             Problem.Kind.DENIED,
-            DENIED + (reason.isBlank() ? "" : ": " + Texts.printable(reason.strip())));
+            "denied by the hub" + (reason.isBlank() ? "" : ": " + Texts.printable(reason.strip())));
     Progress progress = current.progress();
     News news = new News.Denied(reason);
     if (!current.wanted() || progress.givenUp()) {
       return Transition.to(
-          current.toBuilder().progress(progress.withProblem(problem)).build(),
-          new Effect.Tell(news));
+          current.toBuilder().progress(progress.withProblem(problem)).build(), news);
     }
     if (ofOpen) {
       return refusals.permanentFailure(current.toBuilder().open(null).build(), problem, now, news);
@@ -131,7 +127,7 @@ final class OnHubCall {
             && Objects.equals(registration.secret(), event.signedWith())
             && !Objects.equals(registration.secret(), former.secret());
     Instant last = current.lastUpdateAt();
-    boolean isNews = last == null || last.plus(Event.Came.PRECISION).isBefore(now);
+    boolean isNews = last == null || last.plus(LAST_UPDATE_PRECISION).isBefore(now);
     return isNews || shown
         ? Transition.to(current.toBuilder().lastUpdateAt(now).former(shown ? null : former).build())
         : Transition.to(current);

@@ -1,27 +1,38 @@
 package org.pushj.lifecycle;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pushj.CallbackToken;
 import org.pushj.Grant;
+import org.pushj.IntentKind;
 import org.pushj.OpenRequest;
 import org.pushj.Problem;
 import org.pushj.Progress;
+import org.pushj.Registration;
+import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.base.Texts;
+import org.pushj.lifecycle.Effect.News;
+import org.pushj.settings.RenewalPolicy;
+import org.pushj.work.HubEndpoints;
 
 /** What follows from the look-up of a topic and its hub. */
 final class OnLookUp {
   /** The problem of a subscription whose move ends, since another has got the topic. */
   static final String TOPIC_TAKEN = "another subscription has the topic that it moved to";
 
-  private final Requests requests;
+  private final RenewalPolicy renewals;
+  private final URI callbackBase;
   private final Schedule schedule;
   private final Refusals refusals;
 
-  OnLookUp(Requests requests, Schedule schedule, Refusals refusals) {
-    this.requests = requests;
+  OnLookUp(RenewalPolicy renewals, URI callbackBase, Schedule schedule, Refusals refusals) {
+    this.renewals = renewals;
+    this.callbackBase = callbackBase;
     this.schedule = schedule;
     this.refusals = refusals;
   }
@@ -32,7 +43,8 @@ final class OnLookUp {
     if (!current.wanted() || (claimedUntil != null && !claimedUntil.equals(current.dueAt()))) {
       return Transition.unrecognized(current);
     }
-    OpenRequest request = requests.next(current, event, now);
+    OpenRequest request =
+        new OpenRequest(IntentKind.SUBSCRIBE, registration(current, event, now), now);
     Grant.Former former = current.former();
     Progress progress = claimedUntil == null ? current.progress().resumed() : current.progress();
     Problem problem = progress.problem();
@@ -45,7 +57,7 @@ final class OnLookUp {
             .progress(problem == null ? progress : progress.withProblem(problem.passed()))
             .build();
     List<Effect> effects = new ArrayList<>();
-    effects.add(new Effect.Tell(new News.Requested()));
+    effects.add(new News.Requested());
     effects.add(OnWish.askAt(request));
     if (!event.missing().isEmpty()) {
       effects.add(new Effect.AddSiblings(event.missing()));
@@ -55,6 +67,49 @@ final class OnLookUp {
             ? schedule.asked(next, now)
             : schedule.askedByClaim(next, claimedUntil, now),
         effects);
+  }
+
+  /**
+   * Returns what the next request registers. One that is open is made again as it was, since the
+   * hub may know it already. At the hub that we have, callback and secret stay, so that nothing is
+   * lost between; unless they are to be rotated, or the hub has denied what it may still hold.
+   * Anything else is a move: a callback and a secret that no other hub knows.
+   */
+  private Registration registration(Subscription current, Event.Found found, Instant now) {
+    OpenRequest open = current.open();
+    if (open != null
+        && open.kind() == IntentKind.SUBSCRIBE
+        && open.registration().isAt(found.target(), callbackBase)) {
+      return registration(current, found, open.callback(), open.secret());
+    }
+    Grant grant = current.grant();
+    boolean alive = current.isAliveAt(now);
+    boolean changes = alive && (renewals.rotatesCallback() || found.newCallback());
+    if (grant == null
+        || !grant.registration().isAt(found.target(), callbackBase)
+        || changes
+        || isDenied(current)) {
+      return registration(current, found, found.fresh().callback(), null);
+    }
+    Registration known = grant.registration();
+    boolean rotates = alive && renewals.rotatesSecret();
+    return registration(current, found, known.callback(), rotates ? null : known.secret());
+  }
+
+  /** Takes the fresh secret where none is given, and the hub is fit to be told one. */
+  private Registration registration(
+      Subscription current, Event.Found found, CallbackToken callback, @Nullable Secret given) {
+    Secret secret = null;
+    if (current.request().signed()) {
+      boolean fit = HubEndpoints.mayCarrySecret(HubEndpoints.of(found.target().hub()).get(0));
+      secret = given == null && fit ? found.fresh().secret() : given;
+    }
+    return new Registration(found.target(), callback, callbackBase, secret);
+  }
+
+  private static boolean isDenied(Subscription current) {
+    Problem problem = current.progress().problem();
+    return problem != null && problem.kind() == Problem.Kind.DENIED;
   }
 
   /** A page that could not be read may be there later; one that names no hub hardly ever does. */
@@ -112,7 +167,7 @@ final class OnLookUp {
   /** The wish is kept by another now: this one goes, unless it has found a topic meanwhile. */
   Transition merged(Subscription current, Event.Merged event) {
     return current.wanted() && current.target() == null
-        ? Transition.removed(new Effect.Tell(new News.Merged(event.into())))
+        ? Transition.removed(new News.Merged(event.into()))
         : Transition.unrecognized(current);
   }
 }

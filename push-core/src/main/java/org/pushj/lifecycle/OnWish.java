@@ -9,6 +9,7 @@ import org.pushj.Registration;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
+import org.pushj.lifecycle.Effect.News;
 import org.pushj.work.HubEndpoints;
 
 /** What follows from the wishes of the application. */
@@ -82,8 +83,7 @@ final class OnWish {
     OpenRequest request = new OpenRequest(IntentKind.UNSUBSCRIBE, registration, now);
     Subscription next =
         current.toBuilder().wanted(false).open(request).progress(Progress.NONE).build();
-    return Transition.to(
-        schedule.asked(next, now), new Effect.Tell(new News.Requested()), askAt(request));
+    return Transition.to(schedule.asked(next, now), new News.Requested(), askAt(request));
   }
 
   /** Returns the effect that sends a request to the first of the places at which its hub may be. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.pushj.Problem;
 import org.pushj.Progress;
 import org.pushj.Subscription;
+import org.pushj.lifecycle.Effect.News;
 import org.pushj.settings.RetryPolicy;
 
 /** Decides when what did not succeed is tried again, and when it is given up. */
@@ -25,7 +26,7 @@ final class Refusals {
       Subscription next, Problem problem, Instant now, Optional<Duration> retryAfter, News news) {
     Progress progress = next.progress().failed(problem).withRefusedSince(null);
     Subscription failed = next.toBuilder().progress(progress).build();
-    return Transition.to(schedule.failed(failed, now, retryAfter, false), new Effect.Tell(news));
+    return Transition.to(schedule.failed(failed, now, retryAfter, false), news);
   }
 
   /**
@@ -42,12 +43,12 @@ final class Refusals {
     Instant since = progress.refusedSince() == null ? now : progress.refusedSince();
     Subscription refused = failed.toBuilder().progress(progress.withRefusedSince(since)).build();
     List<Effect> effects = new ArrayList<>();
-    effects.add(new Effect.Tell(news));
+    effects.add(news);
     if (refused.wanted()
         && refused.open() == null
         && !refused.isAliveAt(now)
         && !since.plus(retries.giveUpAfter()).isAfter(now)) {
-      effects.add(new Effect.Tell(new News.GivenUp()));
+      effects.add(new News.GivenUp());
       return Transition.to(
           refused.toBuilder().progress(refused.progress().afterGivingUp()).build(), effects);
     }

@@ -1,12 +1,12 @@
 package org.pushj.lifecycle;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.DiscoveryException;
 import org.pushj.HubException;
-import org.pushj.PushException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Target;
@@ -19,10 +19,13 @@ import org.pushj.spi.TopicDiscoverer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out which topic to ask which hub for (W3C WebSub sections 4 and 6.1). */
+/**
+ * Finds out which topic to ask which hub for (W3C WebSub sections 4 and 6.1), and whether that hub
+ * may be asked now.
+ */
 public final class TopicLookup {
   /** How often in a row a hub may fail before the next one is tried. */
-  static final int TRIES_PER_HUB = 3;
+  private static final int TRIES_PER_HUB = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicLookup.class);
 
@@ -33,6 +36,7 @@ public final class TopicLookup {
   private final TopicDiscoverer discoverer;
   private final KnownHubs knownHubs;
   private final HubUrlCheck hubUrlCheck;
+  private final HubAsker hubs;
   private final HubChoice hubChoice;
   private final @Nullable URI hub;
 
@@ -46,12 +50,14 @@ public final class TopicLookup {
       TopicDiscoverer discoverer,
       KnownHubs knownHubs,
       HubUrlCheck hubUrlCheck,
+      HubAsker hubs,
       HubChoice hubChoice,
       @Nullable URI hub) {
     this.store = store;
     this.discoverer = discoverer;
     this.knownHubs = knownHubs;
     this.hubUrlCheck = hubUrlCheck;
+    this.hubs = hubs;
     this.hubChoice = hubChoice;
     this.hub = hub;
   }
@@ -72,42 +78,81 @@ public final class TopicLookup {
   }
 
   /**
-   * Looks the topic up again. Where that fails, or leads to no hub that may be contacted, or to
-   * what another subscription has already, the target that is known is renewed, so that no lease
-   * ends for it.
+   * Looks a subscription up again; the outcome is an event.
+   *
+   * @param claimedUntil the end of the claim; null if an application waits, for which a failing hub
+   *     is asked all the same
+   */
+  Event forSubscription(Subscription current, @Nullable Instant claimedUntil, Instant now) {
+    URI before = current.hub();
+    if (claimedUntil != null && before != null && current.attempts() < TRIES_PER_HUB) {
+      Optional<Instant> spared = hubs.sparedUntil(before, now);
+      if (spared.isPresent()) {
+        return new Event.Blocked(spared.get(), claimedUntil);
+      }
+    }
+    try {
+      Event.Found found = found(current, claimedUntil);
+      if (claimedUntil != null) {
+        Optional<Instant> blocked = hubs.blockedUntil(found.target().hub(), now);
+        if (blocked.isPresent()) {
+          return new Event.Blocked(blocked.get(), claimedUntil);
+        }
+      }
+      return found;
+    } catch (DiscoveryException e) {
+      return new Event.NotFound(e.about(current.id()));
+    } catch (HubException e) {
+      return new Event.NotFound(e.about(current.id()));
+    }
+  }
+
+  /** Returns the event of a target that is known, with what no hub knows yet. */
+  Event.Found found(Target target, List<Target> missing, @Nullable Instant claimedUntil) {
+    return new Event.Found(
+        target,
+        missing,
+        Event.Fresh.random(),
+        hubs.renewsUnderNewCallback(target.hub()),
+        claimedUntil);
+  }
+
+  /**
+   * Where the look-up fails, or leads to no hub that may be contacted, or to what another
+   * subscription has already, the target that is known is renewed, so that no lease ends for it.
    *
    * @throws DiscoveryException if nothing is known, and the resource names no hub
    * @throws HubException if nothing is known, and no hub may be contacted
    */
-  Renewal forRenewal(Subscription subscription) {
+  private Event.Found found(Subscription subscription, @Nullable Instant claimedUntil) {
     Target known = subscription.target();
     TopicLinks links;
-    List<URI> hubs;
+    List<URI> usable;
     try {
       links = links(subscription.request());
-      hubs = hubUrlCheck.usable(links.hubs());
+      usable = hubUrlCheck.usable(links.hubs());
     } catch (DiscoveryException | HubException e) {
-      return new Renewal(knownAfter(e, subscription), List.of());
+      if (known == null) {
+        throw e;
+      }
+      LOG.debug(
+          "Subscription {} is renewed as it is, since its topic could not be looked up",
+          subscription.id(),
+          e);
+      return found(known, List.of(), claimedUntil);
     }
-    if (known == null) {
-      Target found = new Target(links.topic(), preferredHub(links.topic(), hubs));
-      return new Renewal(found, missing(subscription, links.topic(), hubs, found));
-    }
-    Target found = new Target(links.topic(), nextHub(subscription, known, hubs));
-    List<Target> missing = missing(subscription, links.topic(), hubs, found);
-    return new Renewal(isTaken(found, subscription) ? known : found, missing);
-  }
-
-  private static Target knownAfter(PushException failure, Subscription subscription) {
-    Target known = subscription.target();
-    if (known == null) {
-      throw failure;
-    }
-    LOG.debug(
-        "Subscription {} is renewed as it is, since its topic could not be looked up",
-        subscription.id(),
-        failure);
-    return known;
+    URI topic = links.topic();
+    Target named =
+        new Target(
+            topic,
+            known == null
+                ? preferredHub(topic, usable)
+                : nextHub(subscription, known.hub(), usable));
+    boolean taken = known != null && !named.equals(known) && isTaken(named, subscription);
+    return found(
+        known == null || !taken ? named : known,
+        missing(subscription, topic, usable, named),
+        claimedUntil);
   }
 
   private TopicLinks links(SubscriptionRequest request) {
@@ -153,18 +198,15 @@ public final class TopicLookup {
    * page that names its hubs in another order is not subscribed to twice.
    */
   private URI preferredHub(URI topic, List<URI> hubs) {
-    return hubs.stream()
-        .filter(each -> store.findByKey(new Target(topic, each).key()).isPresent())
-        .findFirst()
-        .orElse(hubs.get(0));
+    return hubs.stream().filter(each -> isSubscribed(topic, each)).findFirst().orElse(hubs.get(0));
   }
 
   /**
    * Returns the hub of the subscription as long as the page names it. Where only one of them is
    * asked, and it has failed several times, it is the next one's turn.
    */
-  private URI nextHub(Subscription subscription, Target known, List<URI> hubs) {
-    int at = hubs.stream().map(URI::toString).toList().indexOf(known.hub().toString());
+  private URI nextHub(Subscription subscription, URI known, List<URI> hubs) {
+    int at = hubs.stream().map(URI::toString).toList().indexOf(known.toString());
     int turn = hubChoice == HubChoice.ALL ? 0 : subscription.attempts() / TRIES_PER_HUB;
     return hubs.get((Math.max(at, 0) + turn) % hubs.size());
   }
@@ -179,31 +221,23 @@ public final class TopicLookup {
     }
     return hubs.stream()
         .map(each -> new Target(topic, each))
-        .filter(target -> !target.equals(found))
-        .filter(target -> store.findByKey(target.key()).isEmpty())
-        .filter(
-            target ->
-                store.findByKey(new Target(subscription.topic(), target.hub()).key()).isEmpty())
+        .filter(target -> !target.equals(found) && !isSubscribed(topic, target.hub()))
+        .filter(target -> !isSubscribed(subscription.topic(), target.hub()))
         .toList();
   }
 
+  private boolean isSubscribed(URI topic, URI hub) {
+    return store.findByKey(new Target(topic, hub).key()).isPresent();
+  }
+
   private boolean isTaken(Target target, Subscription subscription) {
-    return !target.equals(subscription.target())
-        && store
-            .findByKey(target.key())
-            .filter(owner -> !owner.id().equals(subscription.id()))
-            .isPresent();
+    return store
+        .findByKey(target.key())
+        .filter(owner -> !owner.id().equals(subscription.id()))
+        .isPresent();
   }
 
   private static boolean isFit(URI url) {
     return url.toString().length() <= SubscriptionRequest.MAX_URL;
   }
-
-  /**
-   * What to do at a renewal.
-   *
-   * @param target what to ask for
-   * @param missing what else to ask for: hubs that the topic names, and that know nothing of us
-   */
-  record Renewal(Target target, List<Target> missing) {}
 }

@@ -137,6 +137,7 @@ final class Assembly {
                 settings.userAgent,
                 settings.hubDeadline,
                 settings.clock);
+    HubAsker asker = new HubAsker(hubs, new HubCircuitBreakers(), settings.lease);
     return new Lifecycles(
         settings.store,
         new Lifecycle(settings.renewals, settings.retries, callbackBase),
@@ -145,9 +146,10 @@ final class Assembly {
             discoverer,
             settings.knownHubs,
             new HubUrlCheck(settings.urlPolicy, settings.hubDeadline),
+            asker,
             settings.hubChoice,
             settings.hub),
-        new HubAsker(hubs, new HubCircuitBreakers(), settings.lease),
+        asker,
         announcer,
         settings.clock);
   }

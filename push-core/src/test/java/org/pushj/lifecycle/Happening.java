@@ -60,8 +60,8 @@ enum Happening {
   DENIES_WHAT_NOBODY_ASKED_FOR,
   CAME;
 
-  private static final Fresh FRESH =
-      new Fresh(new CallbackToken("f".repeat(32)), new Secret("f".repeat(32)));
+  private static final Event.Fresh FRESH =
+      new Event.Fresh(new CallbackToken("f".repeat(32)), new Secret("f".repeat(32)));
   private static final URI HUB = Parts.HERE.hub();
 
   /** Returns why this cannot happen; empty if it can. */

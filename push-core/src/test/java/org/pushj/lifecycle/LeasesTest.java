@@ -11,11 +11,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.Lease;
 import org.pushj.settings.RenewalPolicy;
+import org.pushj.settings.RetryPolicy;
 
 class LeasesTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final Leases leases = new Leases(RenewalPolicy.defaults());
+  private final Leases leases =
+      new Leases(
+          RenewalPolicy.defaults(), new Schedule(RenewalPolicy.defaults(), RetryPolicy.defaults()));
 
   @ParameterizedTest(name = "VER-4: {0}")
   @CsvSource({"1, 1", "2, 2", "0012, 12", "864000, 864000", "315360000, 315360000"})

@@ -135,8 +135,8 @@ class LifecycleTableTest {
   }
 
   private static String name(Effect effect) {
-    return effect instanceof Effect.Tell tell
-        ? "tell " + tell.news().getClass().getSimpleName()
+    return effect instanceof Effect.News news
+        ? "tell " + news.getClass().getSimpleName()
         : effect.getClass().getSimpleName();
   }
 

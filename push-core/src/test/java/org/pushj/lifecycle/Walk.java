@@ -140,6 +140,7 @@ final class Walk implements WalkedStore.Chance {
   private Lifecycles node() {
     URI base = random.nextInt(5) == 0 ? BASE_MOVED : BASE;
     RetryPolicy retries = RetryPolicy.builder().giveUpAfter(Duration.ofDays(2)).build();
+    HubAsker asker = new HubAsker(hubs, new HubCircuitBreakers(), Duration.ofDays(1));
     return new Lifecycles(
         store,
         new Lifecycle(renewals, retries, base),
@@ -148,9 +149,10 @@ final class Walk implements WalkedStore.Chance {
             hubs::discover,
             KnownHubs.none(),
             new HubUrlCheck(url -> Optional.empty(), Duration.ofSeconds(10)),
+            asker,
             choice,
             null),
-        new HubAsker(hubs, new HubCircuitBreakers(), Duration.ofDays(1)),
+        asker,
         new Announcer(new SubscriptionListener() {}),
         clock);
   }

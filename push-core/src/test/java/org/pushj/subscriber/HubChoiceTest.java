@@ -181,7 +181,7 @@ class HubChoiceTest {
     URI feed = page(all, "/feed", a, b);
     Subscription first = all.subscriber.subscribe(feed);
     page(all, "/feed", a, b, c);
-    a.behaviour(whileAsked(() -> all.subscriber.unsubscribe(first.id())));
+    whileFirstAsked(() -> all.subscriber.unsubscribe(first.id()));
     all.pass(WHEN_DUE);
     assertThat(all.subscriber.list(SubscriptionQuery.all())).isEmpty();
     assertThat(c.requests()).isEmpty();
@@ -193,12 +193,11 @@ class HubChoiceTest {
     Subscription first = all.subscriber.subscribe(feed);
     page(all, "/feed", a, b, c);
     SubscriptionRequest again = first.request().withAttribute("again", "true");
-    a.behaviour(
-        whileAsked(
-            () -> {
-              all.subscriber.unsubscribe(first.id());
-              beforeRemoval.set(() -> all.subscriber.subscribeLater(again));
-            }));
+    whileFirstAsked(
+        () -> {
+          all.subscriber.unsubscribe(first.id());
+          beforeRemoval.set(() -> all.subscriber.subscribeLater(again));
+        });
     all.pass(WHEN_DUE);
     assertThat(c.requests("subscribe")).hasSize(1);
     assertThat(activeHubsOf(all)).contains(c.url());
@@ -226,15 +225,18 @@ class HubChoiceTest {
     assertThat(all.now(added).siblingOf()).isNull();
   }
 
-  /** Does something while the client waits for the answer to its request to subscribe. */
-  private static HubBehaviour whileAsked(Runnable first) {
-    AtomicReference<Runnable> once = new AtomicReference<>(first);
-    return (hub, request) -> {
-      if (request.mode().equals("subscribe")) {
-        once.getAndSet(() -> {}).run();
-      }
-      return HubBehaviour.inline().treat(hub, request);
-    };
+  /** Does something while the first of two hubs, whichever it is, is asked to subscribe. */
+  private void whileFirstAsked(Runnable action) {
+    AtomicReference<Runnable> once = new AtomicReference<>(action);
+    HubBehaviour behaviour =
+        (hub, request) -> {
+          if (request.mode().equals("subscribe")) {
+            once.getAndSet(() -> {}).run();
+          }
+          return HubBehaviour.inline().treat(hub, request);
+        };
+    a.behaviour(behaviour);
+    b.behaviour(behaviour);
   }
 
   private static URI page(World world, String path, FakeHub... hubs) {
