@@ -1,9 +1,7 @@
 package org.pushj.subscriber;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.pushj.StoreException;
@@ -58,23 +56,24 @@ final class Background {
    * the failure is thrown in the end.
    */
   int runDueWork() {
-    Map<ClaimedWork<?>, Integer> batches = new LinkedHashMap<>();
-    batches.put(due, BATCH_OF_ONE_THREAD);
+    List<ClaimedWork<?>> working = new ArrayList<>(List.of(due));
     if (deliveries != null) {
-      batches.put(deliveries, deliveries.batch());
+      working.add(deliveries);
     }
-    batches.keySet().forEach(ClaimedWork::upkeep);
+    working.forEach(ClaimedWork::upkeep);
     List<StoreException> failures = new ArrayList<>();
     int done = 0;
     int round = 1;
     while (round > 0 && !Thread.currentThread().isInterrupted()) {
       round = 0;
-      for (ClaimedWork<?> each : List.copyOf(batches.keySet())) {
+      for (ClaimedWork<?> each : List.copyOf(working)) {
         try {
-          round += each.doBatch(batches.get(each));
+          round +=
+              each.doBatch(
+                  deliveries == null || each == due ? BATCH_OF_ONE_THREAD : deliveries.batch());
         } catch (StoreException e) {
           failures.add(e);
-          batches.remove(each);
+          working.remove(each);
         }
       }
       done += round;
