@@ -52,8 +52,20 @@ public interface HttpTransport {
       long maxBodyBytes) {
 
     /** Copies the header fields. */
-    public Request {
-      headers = Map.copyOf(headers);
+    // Not compact: the compiler of JDK 17 would not tell other modules that the body may be null.
+    public Request(
+        String method,
+        URI uri,
+        Map<String, String> headers,
+        byte @Nullable [] body,
+        Duration deadline,
+        long maxBodyBytes) {
+      this.method = method;
+      this.uri = uri;
+      this.headers = Map.copyOf(headers);
+      this.body = body;
+      this.deadline = deadline;
+      this.maxBodyBytes = maxBodyBytes;
     }
   }
 
