@@ -2,6 +2,8 @@ package org.pushj.base;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Used by one thread.
  */
 public final class Lines {
+  private static final Pattern ESCAPE = Pattern.compile("\\\\(.)", Pattern.DOTALL);
+
   private final Map<String, String> values;
 
   private Lines(Map<String, String> values) {
@@ -83,49 +87,28 @@ public final class Lines {
   public String toString() {
     StringBuilder text = new StringBuilder();
     values.forEach(
-        (name, value) -> {
-          escape(name, '=', text);
-          text.append('=');
-          escape(value, '\\', text);
-          text.append('\n');
-        });
+        (name, value) ->
+            text.append(escaped(name).replace("=", "\\e"))
+                .append('=')
+                .append(escaped(value))
+                .append('\n'));
     return text.toString();
   }
 
-  private static void escape(String value, char also, StringBuilder out) {
-    if (value.indexOf('\\') < 0 && value.indexOf('\n') < 0 && value.indexOf(also) < 0) {
-      out.append(value);
-      return;
-    }
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      switch (c) {
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        default -> {
-          if (c == also) {
-            out.append("\\e");
-          } else {
-            out.append(c);
-          }
-        }
-      }
-    }
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\").replace("\n", "\\n");
   }
 
   private static String unescaped(String text) {
-    if (text.indexOf('\\') < 0) {
-      return text;
-    }
-    StringBuilder out = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\\' && i + 1 < text.length()) {
-        i++;
-        c = text.charAt(i) == 'n' ? '\n' : text.charAt(i) == 'e' ? '=' : text.charAt(i);
-      }
-      out.append(c);
-    }
-    return out.toString();
+    return ESCAPE
+        .matcher(text)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    switch (found.group(1)) {
+                      case "n" -> "\n";
+                      case "e" -> "=";
+                      default -> found.group(1);
+                    }));
   }
 }

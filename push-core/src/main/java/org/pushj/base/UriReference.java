@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,7 +33,7 @@ public record UriReference(
 
   private static final int MAX_HOST = 253;
   private static final String LEGAL_PUNCTUATION = "-._~!$&'()*+,;=:@/";
-  private static final String HEX = "0123456789ABCDEF";
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final Pattern BREAKS = Pattern.compile("[\\t\\n\\r]+");
   private static final Pattern PARTS =
       Pattern.compile(
@@ -118,20 +119,11 @@ public record UriReference(
   }
 
   private String recomposed() {
-    StringBuilder text = new StringBuilder();
-    append(text, "", scheme, ":");
-    append(text, "//", authority, "");
-    text.append(path);
-    append(text, "?", query, "");
-    append(text, "#", fragment, "");
-    return text.toString();
-  }
-
-  private static void append(
-      StringBuilder text, String before, @Nullable String part, String after) {
-    if (part != null) {
-      text.append(before).append(part).append(after);
-    }
+    return (scheme == null ? "" : scheme + ":")
+        + (authority == null ? "" : "//" + authority)
+        + path
+        + (query == null ? "" : "?" + query)
+        + (fragment == null ? "" : "#" + fragment);
   }
 
   private UriReference escaped() {
@@ -152,7 +144,7 @@ public record UriReference(
         text.appendCodePoint(c);
       } else {
         for (byte b : Character.toString(c).getBytes(UTF_8)) {
-          text.append('%').append(HEX.charAt(b >> 4 & 15)).append(HEX.charAt(b & 15));
+          text.append('%').append(HEX.toHexDigits(b));
         }
       }
     }
@@ -166,8 +158,8 @@ public record UriReference(
   private static boolean isEscape(String part, int at) {
     return part.charAt(at) == '%'
         && part.length() > at + 2
-        && HEX.indexOf(Character.toUpperCase(part.charAt(at + 1))) >= 0
-        && HEX.indexOf(Character.toUpperCase(part.charAt(at + 2))) >= 0;
+        && HexFormat.isHexDigit(part.charAt(at + 1))
+        && HexFormat.isHexDigit(part.charAt(at + 2));
   }
 
   /** Converts the host of an authority to its ASCII form (IDNA) if it is not ASCII. */

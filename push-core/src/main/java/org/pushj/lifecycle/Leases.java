@@ -22,16 +22,8 @@ import org.pushj.settings.RenewalPolicy;
  * asked, and that counts (W3C WebSub section 5.3.1). Some grant nothing, 0, or a time without end:
  * a lease is finite nevertheless.
  */
-final class Leases {
+record Leases(RenewalPolicy policy, Schedule schedule) {
   private static final Pattern SECONDS = Pattern.compile("\\d{1,1000}");
-
-  private final RenewalPolicy policy;
-  private final Schedule schedule;
-
-  Leases(RenewalPolicy policy, Schedule schedule) {
-    this.policy = policy;
-    this.schedule = schedule;
-  }
 
   /**
    * Makes what a hub has verified the subscription's own. What it had before, if that is another

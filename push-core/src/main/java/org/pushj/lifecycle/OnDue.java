@@ -14,13 +14,7 @@ import org.pushj.SubscriptionState;
 import org.pushj.lifecycle.Effect.News;
 
 /** What follows from the time: what is due on a subscription that was claimed. */
-final class OnDue {
-  private final Schedule schedule;
-
-  OnDue(Schedule schedule) {
-    this.schedule = schedule;
-  }
-
+record OnDue(Schedule schedule) {
   /**
    * Decides what is due, in this order: the end of what the application no longer wants; the end of
    * a former grant at its hub; the end of the lease, which is told; a request that was not verified

@@ -21,18 +21,8 @@ import org.pushj.work.HubEndpoints;
  * What follows from the answer of a hub that was asked (W3C WebSub section 5.1.2). An answer to
  * anything but the open request comes too late, and changes nothing.
  */
-final class OnHubAnswer {
+record OnHubAnswer(Schedule schedule, Leases leases, Refusals refusals) {
   private static final int TOO_MANY_REQUESTS = 429;
-
-  private final Schedule schedule;
-  private final Leases leases;
-  private final Refusals refusals;
-
-  OnHubAnswer(Schedule schedule, Leases leases, Refusals refusals) {
-    this.schedule = schedule;
-    this.leases = leases;
-    this.refusals = refusals;
-  }
 
   Transition answered(Subscription current, Event.Answered event, Instant now) {
     OpenRequest request = event.ask().request();

@@ -17,17 +17,9 @@ import org.pushj.base.Texts;
 import org.pushj.lifecycle.Effect.News;
 
 /** What follows from a call of a hub: a verification, a denial, or content. */
-final class OnHubCall {
+record OnHubCall(Leases leases, Refusals refusals) {
   /** A write per delivery would cost more than the last update is worth. */
   private static final Duration LAST_UPDATE_PRECISION = Duration.ofHours(1);
-
-  private final Leases leases;
-  private final Refusals refusals;
-
-  OnHubCall(Leases leases, Refusals refusals) {
-    this.leases = leases;
-    this.refusals = refusals;
-  }
 
   /** Confirms what was asked for, and nothing else (W3C WebSub section 5.3.1). */
   Transition verifies(Subscription current, Event.Verifies event, Instant now) {

@@ -21,21 +21,9 @@ import org.pushj.settings.RenewalPolicy;
 import org.pushj.work.HubEndpoints;
 
 /** What follows from the look-up of a topic and its hub. */
-final class OnLookUp {
+record OnLookUp(RenewalPolicy renewals, URI callbackBase, Schedule schedule, Refusals refusals) {
   /** The problem of a subscription whose move ends, since another has got the topic. */
   static final String TOPIC_TAKEN = "another subscription has the topic that it moved to";
-
-  private final RenewalPolicy renewals;
-  private final URI callbackBase;
-  private final Schedule schedule;
-  private final Refusals refusals;
-
-  OnLookUp(RenewalPolicy renewals, URI callbackBase, Schedule schedule, Refusals refusals) {
-    this.renewals = renewals;
-    this.callbackBase = callbackBase;
-    this.schedule = schedule;
-    this.refusals = refusals;
-  }
 
   /** The request is kept, and then sent; unless the wish, or the claim, is another by now. */
   Transition found(Subscription current, Event.Found event, Instant now) {

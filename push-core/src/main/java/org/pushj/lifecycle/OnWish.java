@@ -13,15 +13,7 @@ import org.pushj.lifecycle.Effect.News;
 import org.pushj.work.HubEndpoints;
 
 /** What follows from the wishes of the application. */
-final class OnWish {
-  private final Schedule schedule;
-  private final OnLookUp lookUps;
-
-  OnWish(Schedule schedule, OnLookUp lookUps) {
-    this.schedule = schedule;
-    this.lookUps = lookUps;
-  }
-
+record OnWish(Schedule schedule, OnLookUp lookUps) {
   /**
    * The wish alone is kept. What is wanted already, by the application itself, and not given up,
    * goes on as it was, with the new request; no request is sent.

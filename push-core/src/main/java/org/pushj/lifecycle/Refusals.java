@@ -12,15 +12,7 @@ import org.pushj.lifecycle.Effect.News;
 import org.pushj.settings.RetryPolicy;
 
 /** Decides when what did not succeed is tried again, and when it is given up. */
-final class Refusals {
-  private final Schedule schedule;
-  private final RetryPolicy retries;
-
-  Refusals(Schedule schedule, RetryPolicy retries) {
-    this.schedule = schedule;
-    this.retries = retries;
-  }
-
+record Refusals(Schedule schedule, RetryPolicy retries) {
   /** What did not succeed may do so at the next try. */
   Transition transientFailure(
       Subscription next, Problem problem, Instant now, Optional<Duration> retryAfter, News news) {

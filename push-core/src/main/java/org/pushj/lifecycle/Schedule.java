@@ -20,16 +20,8 @@ import org.pushj.settings.RetryPolicy;
  * <p>What is spread over time follows from the id: it differs between subscriptions, and every node
  * finds the same.
  */
-final class Schedule {
+record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
   private static final Duration FORMER_AGAIN = Duration.ofHours(1);
-
-  private final RenewalPolicy renewals;
-  private final RetryPolicy retries;
-
-  Schedule(RenewalPolicy renewals, RetryPolicy retries) {
-    this.renewals = renewals;
-    this.retries = retries;
-  }
 
   /** A request is about to be sent: it is to be verified in time. */
   Subscription asked(Subscription next, Instant now) {

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Subscription;
 import org.pushj.base.Claims;
@@ -71,13 +70,10 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
    */
   @Override
   public String lane(Subscription claimed) {
-    return Stream.of(
-            Optional.ofNullable(claimed.hub()),
-            Optional.ofNullable(claimed.request().hub()),
-            Optional.ofNullable(hub))
-        .flatMap(Optional::stream)
+    return Optional.ofNullable(claimed.hub())
+        .or(() -> Optional.ofNullable(claimed.request().hub()))
+        .or(() -> Optional.ofNullable(hub))
         .map(URI::toString)
-        .findFirst()
         .orElseGet(() -> String.valueOf(claimed.request().resource().getHost()));
   }
 
