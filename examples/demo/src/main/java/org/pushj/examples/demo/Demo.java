@@ -82,7 +82,12 @@ final class Demo implements AutoCloseable {
             "hub",
             DemoSettings.HUB_PORT,
             settings.hubPort(),
-            port -> HubServer.start(HubSettings.defaults().withPort(port).withAllowPrivate(true)));
+            port ->
+                HubServer.start(
+                    HubSettings.defaults()
+                        .withPort(port)
+                        .withAddress(settings.address())
+                        .withAllowPrivate(true)));
     parts.push(hub);
     PublisherServer publisher =
         start(
@@ -91,14 +96,17 @@ final class Demo implements AutoCloseable {
             settings.publisherPort(),
             port ->
                 PublisherServer.start(
-                    PublisherSettings.defaults().withPort(port).withHubs(List.of(hub.url()))));
+                    PublisherSettings.defaults()
+                        .withPort(port)
+                        .withAddress(settings.address())
+                        .withHubs(List.of(hub.url()))));
     parts.push(publisher);
     ReaderServer reader =
         start(
             "reader",
             DemoSettings.READER_PORT,
             settings.readerPort(),
-            port -> ReaderServer.start(new ReaderSettings(port, null, true)));
+            port -> ReaderServer.start(new ReaderSettings(port, settings.address(), null, true)));
     parts.push(reader);
     FirstSubscription.make(reader.subscriber(), publisher.url().resolve("feed.xml"));
     return new Demo(hub.url(), publisher.url(), reader.url(), parts);

@@ -3,7 +3,7 @@ package org.pushj.examples.demo;
 /**
  * Starts the hub, the publisher and the reader in one JVM, which runs until it is stopped. {@code
  * HUB_PORT}, {@code PUBLISHER_PORT} and {@code READER_PORT} set their ports; the defaults are 8081,
- * 8082 and 8080.
+ * 8082 and 8080. {@code PUSH_BIND} and {@code PUSH_HOSTS} are as for each of the three.
  */
 public final class DemoMain {
   private DemoMain() {}

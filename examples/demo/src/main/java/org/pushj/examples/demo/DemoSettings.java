@@ -1,15 +1,17 @@
 package org.pushj.examples.demo;
 
 import java.util.Map;
+import org.pushj.examples.guard.ServerAddress;
 
 /**
- * The ports of the demo. 0 selects a free port.
+ * The ports and the address of the demo. Port 0 selects a free one.
  *
  * @param hubPort the port of the hub
  * @param publisherPort the port of the publisher
  * @param readerPort the port of the reader
+ * @param address where all three listen, and which host names they answer to
  */
-record DemoSettings(int hubPort, int publisherPort, int readerPort) {
+record DemoSettings(int hubPort, int publisherPort, int readerPort, ServerAddress address) {
   /** The environment variable of the hub's port. */
   static final String HUB_PORT = "HUB_PORT";
 
@@ -22,16 +24,18 @@ record DemoSettings(int hubPort, int publisherPort, int readerPort) {
   private static final int MAX_PORT = 65_535;
 
   /**
-   * Reads {@code HUB_PORT} (8081), {@code PUBLISHER_PORT} (8082) and {@code READER_PORT} (8080).
+   * Reads {@code HUB_PORT} (8081), {@code PUBLISHER_PORT} (8082), {@code READER_PORT} (8080), and
+   * what {@link ServerAddress#fromEnvironment} reads.
    *
-   * @throws IllegalArgumentException if one of them is not a port; the message names the variable,
-   *     its value and the allowed values
+   * @throws IllegalArgumentException if one of them is invalid; the message names the variable, its
+   *     value and the allowed values
    */
   static DemoSettings fromEnvironment(Map<String, String> environment) {
     return new DemoSettings(
         port(environment, HUB_PORT, 8081),
         port(environment, PUBLISHER_PORT, 8082),
-        port(environment, READER_PORT, 8080));
+        port(environment, READER_PORT, 8080),
+        ServerAddress.fromEnvironment(environment));
   }
 
   private static int port(Map<String, String> environment, String variable, int defaultPort) {

@@ -7,12 +7,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pushj.examples.guard.ServerAddress;
 
 class DemoSettingsTest {
   @Test
   void ports_areTheDefaults_whenNothingIsSet() {
     assertThat(DemoSettings.fromEnvironment(Map.of("HUB_PORT", "")))
-        .isEqualTo(new DemoSettings(8081, 8082, 8080));
+        .isEqualTo(new DemoSettings(8081, 8082, 8080, ServerAddress.loopback()));
   }
 
   @Test
@@ -20,7 +21,8 @@ class DemoSettingsTest {
     Map<String, String> environment =
         Map.of("HUB_PORT", "1", "PUBLISHER_PORT", "0", "READER_PORT", "65535");
 
-    assertThat(DemoSettings.fromEnvironment(environment)).isEqualTo(new DemoSettings(1, 0, 65_535));
+    assertThat(DemoSettings.fromEnvironment(environment))
+        .isEqualTo(new DemoSettings(1, 0, 65_535, ServerAddress.loopback()));
   }
 
   @ParameterizedTest

@@ -17,9 +17,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.pushj.examples.guard.ServerAddress;
 
 class DemoTest {
-  private static final DemoSettings FREE_PORTS = new DemoSettings(0, 0, 0);
+  private static final DemoSettings FREE_PORTS =
+      new DemoSettings(0, 0, 0, ServerAddress.loopback());
   private static final Duration SOON = Duration.ofSeconds(20);
 
   private final HttpClient client =
@@ -58,11 +60,11 @@ class DemoTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
 
-      assertThatThrownBy(() -> Demo.start(new DemoSettings(port, 0, 0)))
+      assertThatThrownBy(() -> Demo.start(new DemoSettings(port, 0, 0, ServerAddress.loopback())))
           .hasMessageContainingAll("hub", "port " + port, "HUB_PORT");
-      assertThatThrownBy(() -> Demo.start(new DemoSettings(0, port, 0)))
+      assertThatThrownBy(() -> Demo.start(new DemoSettings(0, port, 0, ServerAddress.loopback())))
           .hasMessageContainingAll("publisher", "port " + port, "PUBLISHER_PORT");
-      assertThatThrownBy(() -> Demo.start(new DemoSettings(0, 0, port)))
+      assertThatThrownBy(() -> Demo.start(new DemoSettings(0, 0, port, ServerAddress.loopback())))
           .hasMessageContainingAll("reader", "port " + port, "READER_PORT");
     }
   }

@@ -6,6 +6,8 @@ package org.pushj.examples.hub;
  *
  * <ul>
  *   <li>{@code PORT}: the port it listens on; 8081 if not set
+ *   <li>{@code PUSH_BIND} and {@code PUSH_HOSTS}: the address it listens on, and more host names
+ *       that it answers to ({@link org.pushj.examples.guard.ServerAddress}); default loopback
  *   <li>{@code PUSH_ALLOW_PRIVATE}: true to contact private and loopback addresses; default false
  *   <li>{@code PUSH_DELTAS}: true to send only the new and changed entries of feeds ({@link
  *       HubSettings#deltas}); default false

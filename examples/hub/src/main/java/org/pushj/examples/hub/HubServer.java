@@ -1,12 +1,15 @@
 package org.pushj.examples.hub;
 
+import jakarta.servlet.DispatcherType;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.pushj.examples.guard.RequestGuard;
 import org.pushj.http.JdkHttpTransport;
 import org.pushj.spi.UrlPolicy;
 import org.slf4j.Logger;
@@ -14,8 +17,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A W3C WebSub hub for development and tests. It verifies intent, observes leases, signs content
- * with sha256, and retries failed deliveries. It keeps everything in memory and listens on the
- * loopback address only.
+ * with sha256, and retries failed deliveries. It keeps everything in memory.
+ *
+ * <p>Publishers and subscribers need no password, so it listens on the loopback address unless
+ * {@link HubSettings#address} says otherwise, and web pages of other sites cannot use it.
  *
  * <p>With {@link HubSettings#deltas} it removes from Atom and RSS 2.0 feeds the entries that a
  * subscriber has already (W3C WebSub section 7). With {@link HubSettings#faults} it misbehaves on
@@ -57,11 +62,14 @@ public final class HubServer implements AutoCloseable {
   static HubServer start(HubSettings settings, UrlPolicy policy, Workers workers) {
     Outgoing outgoing = new Outgoing(policy, JdkHttpTransport.builder().urlPolicy(policy).build());
     Server jetty = new Server();
-    URI url = URI.create("http://localhost:" + listen(jetty, settings.port()) + "/");
+    URI url = settings.address().url(listen(jetty, settings));
     ServletContextHandler context = new ServletContextHandler("/");
     ServletHolder servlet =
         new ServletHolder(new HubServlet(new Hub(url, settings, outgoing, workers), workers));
     servlet.setAsyncSupported(true);
+    FilterHolder guard = new FilterHolder(new RequestGuard(settings.address(), url));
+    guard.setAsyncSupported(true);
+    context.addFilter(guard, "/*", EnumSet.of(DispatcherType.REQUEST));
     context.addServlet(servlet, "");
     jetty.setHandler(context);
     HubServer server = new HubServer(jetty, workers, url);
@@ -71,6 +79,7 @@ public final class HubServer implements AutoCloseable {
       server.close();
       throw new IllegalStateException("The hub at " + url + " did not start", e);
     }
+    settings.address().warnIfOpen();
     log.info("Hub for development and tests at {}: in memory only, not for production", url);
     log.info(
         "Private addresses, localhost among them, are {} (PUSH_ALLOW_PRIVATE)",
@@ -84,7 +93,7 @@ public final class HubServer implements AutoCloseable {
     return server;
   }
 
-  /** Returns the hub's URL: {@code http://localhost:PORT/}. */
+  /** Returns the hub's URL: {@code http://localhost:PORT/} by default. */
   public URI url() {
     return url;
   }
@@ -102,16 +111,16 @@ public final class HubServer implements AutoCloseable {
   }
 
   /** Opens the port before the server starts, since the hub must know its own URL. */
-  private static int listen(Server jetty, int port) {
+  private static int listen(Server jetty, HubSettings settings) {
     ServerConnector connector = new ServerConnector(jetty);
-    connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
-    connector.setPort(port);
+    connector.setHost(settings.address().host());
+    connector.setPort(settings.port());
     jetty.addConnector(connector);
     try {
       connector.open();
     } catch (IOException e) {
       throw new IllegalStateException(
-          "The hub cannot listen on port " + port + ": " + e.getMessage(), e);
+          "The hub cannot listen on port " + settings.port() + ": " + e.getMessage(), e);
     }
     return connector.getLocalPort();
   }

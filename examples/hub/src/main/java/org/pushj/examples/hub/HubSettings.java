@@ -3,11 +3,13 @@ package org.pushj.examples.hub;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import org.pushj.examples.guard.ServerAddress;
 
 /**
  * Settings of a {@link HubServer}. Immutable; start from {@link #defaults()}.
  *
  * @param port the port it listens on, between 0 and 65535; 0 selects a free port
+ * @param address where it listens, and which host names it answers to
  * @param allowPrivate whether it contacts private addresses, including loopback. For development
  *     only: any client of the hub can then make it send requests into its network
  * @param backOff how failed deliveries are retried
@@ -19,6 +21,7 @@ import java.util.Set;
  */
 public record HubSettings(
     int port,
+    ServerAddress address,
     boolean allowPrivate,
     BackOff backOff,
     InstantSource clock,
@@ -38,15 +41,24 @@ public record HubSettings(
     faults = Set.copyOf(faults);
   }
 
-  /** Returns the settings with port 8081, without private addresses, faults or deltas. */
+  /**
+   * Returns the settings with port 8081 of the loopback address, without private addresses, faults
+   * or deltas.
+   */
   public static HubSettings defaults() {
     return new HubSettings(
-        8081, false, BackOff.defaults(), InstantSource.system(), Set.of(), false);
+        8081,
+        ServerAddress.loopback(),
+        false,
+        BackOff.defaults(),
+        InstantSource.system(),
+        Set.of(),
+        false);
   }
 
   /**
-   * Reads {@code PORT}, {@code PUSH_ALLOW_PRIVATE}, {@code PUSH_FAULTS} and {@code PUSH_DELTAS};
-   * unset ones are as in {@link #defaults()}.
+   * Reads {@code PORT}, {@code PUSH_ALLOW_PRIVATE}, {@code PUSH_FAULTS}, {@code PUSH_DELTAS}, and
+   * what {@link ServerAddress#fromEnvironment} reads; unset ones are as in {@link #defaults()}.
    *
    * @throws IllegalArgumentException if a variable has an invalid value; the message names the
    *     variable, its value and the limits
@@ -58,6 +70,7 @@ public record HubSettings(
       settings = settings.withPort(parsePort(port));
     }
     return settings
+        .withAddress(ServerAddress.fromEnvironment(environment))
         .withAllowPrivate(flag("PUSH_ALLOW_PRIVATE", environment))
         .withFaults(HubFault.parse("PUSH_FAULTS", environment.getOrDefault("PUSH_FAULTS", "")))
         .withDeltas(flag("PUSH_DELTAS", environment));
@@ -65,32 +78,37 @@ public record HubSettings(
 
   /** Returns the same settings with another port. */
   public HubSettings withPort(int port) {
-    return new HubSettings(port, allowPrivate, backOff, clock, faults, deltas);
+    return new HubSettings(port, address, allowPrivate, backOff, clock, faults, deltas);
+  }
+
+  /** Returns the same settings with another address. */
+  public HubSettings withAddress(ServerAddress address) {
+    return new HubSettings(port, address, allowPrivate, backOff, clock, faults, deltas);
   }
 
   /** Returns the same settings with or without private addresses. */
   public HubSettings withAllowPrivate(boolean allowPrivate) {
-    return new HubSettings(port, allowPrivate, backOff, clock, faults, deltas);
+    return new HubSettings(port, address, allowPrivate, backOff, clock, faults, deltas);
   }
 
   /** Returns the same settings with another back-off. */
   public HubSettings withBackOff(BackOff backOff) {
-    return new HubSettings(port, allowPrivate, backOff, clock, faults, deltas);
+    return new HubSettings(port, address, allowPrivate, backOff, clock, faults, deltas);
   }
 
   /** Returns the same settings with another clock. */
   public HubSettings withClock(InstantSource clock) {
-    return new HubSettings(port, allowPrivate, backOff, clock, faults, deltas);
+    return new HubSettings(port, address, allowPrivate, backOff, clock, faults, deltas);
   }
 
   /** Returns the same settings with other faults. */
   public HubSettings withFaults(Set<HubFault> faults) {
-    return new HubSettings(port, allowPrivate, backOff, clock, faults, deltas);
+    return new HubSettings(port, address, allowPrivate, backOff, clock, faults, deltas);
   }
 
   /** Returns the same settings with or without deltas. */
   public HubSettings withDeltas(boolean deltas) {
-    return new HubSettings(port, allowPrivate, backOff, clock, faults, deltas);
+    return new HubSettings(port, address, allowPrivate, backOff, clock, faults, deltas);
   }
 
   private static int parsePort(String text) {

@@ -1,16 +1,20 @@
 package org.pushj.examples.kafka;
 
+import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.pushj.examples.guard.RequestGuard;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.servlet.PushCallbackServlet;
 import org.pushj.settings.CallbackSettings;
@@ -64,9 +68,9 @@ final class CallbackNode implements AutoCloseable {
     }
   }
 
-  /** Returns the URL of the node: {@code http://localhost:PORT/}. */
+  /** Returns the URL of the node: {@code http://localhost:PORT/} by default. */
   URI url() {
-    return URI.create("http://localhost:" + port + "/");
+    return settings.address().url(port);
   }
 
   /** Stops the node; requests in progress have a few seconds to complete. */
@@ -87,6 +91,7 @@ final class CallbackNode implements AutoCloseable {
     http.setRequestHeaderSize(HEADER_BYTES);
     http.setSendServerVersion(false);
     ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
+    connector.setHost(settings.address().host());
     connector.setPort(settings.port());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
     connector.setShutdownIdleTimeout(STOP_IDLE.toMillis());
@@ -110,8 +115,13 @@ final class CallbackNode implements AutoCloseable {
     Subscriber subscriber = subscriber(listener, store);
     ServletContextHandler context = new ServletContextHandler();
     context.addServlet(new PushCallbackServlet(subscriber), "/callback/*");
+    // Callbacks are for everybody, and under any host name, since nodes may have had another.
+    RequestGuard guard = new RequestGuard(settings.address(), settings.callbacks(port));
+    context.addFilter(
+        new FilterHolder(guard), "/subscriptions", EnumSet.of(DispatcherType.REQUEST));
     context.addServlet(new SubscriptionServlet(subscriber), "/subscriptions");
     serve(context);
+    settings.address().warnIfOpen();
     // Not earlier: hubs may verify during the request.
     subscriber.start();
     parts.push(subscriber);

@@ -3,14 +3,16 @@ package org.pushj.examples.kafka;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pushj.examples.guard.ServerAddress;
 import org.pushj.subscriber.Subscriber;
 
 /**
  * The settings of a callback node.
  *
  * @param port the port to listen on; 0 selects a free one
- * @param callbackBase the public URL of the nodes, the same for all; null for {@code
- *     http://localhost:} and the port
+ * @param address where it listens, and which host names it answers to
+ * @param callbackBase the public URL of the nodes, the same for all; null for {@link
+ *     ServerAddress#url}
  * @param allowPrivate whether topics and hubs on loopback and private addresses may be contacted
  * @param kafka the Kafka topic for the updates
  * @param maxUpdateBytes the maximum size of an update's content, in bytes
@@ -18,6 +20,7 @@ import org.pushj.subscriber.Subscriber;
  */
 record NodeSettings(
     int port,
+    ServerAddress address,
     @Nullable URI callbackBase,
     boolean allowPrivate,
     KafkaSettings kafka,
@@ -57,8 +60,8 @@ record NodeSettings(
 
   /**
    * Reads the settings from {@value #PORT} (8083), {@value #CALLBACK_BASE}, {@value #ALLOW_PRIVATE}
-   * (false), {@value #MAX_UPDATE} (1000000), and what {@link KafkaSettings#of} and {@link
-   * DatabaseSettings#of} read.
+   * (false), {@value #MAX_UPDATE} (1000000), and what {@link ServerAddress#fromEnvironment}, {@link
+   * KafkaSettings#of} and {@link DatabaseSettings#of} read.
    *
    * @throws IllegalArgumentException if one of them is invalid; the message names the variable, its
    *     value and the allowed values
@@ -67,6 +70,7 @@ record NodeSettings(
     Environment environment = new Environment(variables);
     return new NodeSettings(
         environment.number(PORT, DEFAULT_PORT, 0, MAX_PORT),
+        ServerAddress.fromEnvironment(variables),
         environment.text(CALLBACK_BASE).map(NodeSettings::url).orElse(null),
         environment.flag(ALLOW_PRIVATE),
         KafkaSettings.of(environment),
@@ -76,8 +80,7 @@ record NodeSettings(
 
   /** Returns the callback base of a node that listens on {@code port}. */
   URI callbacks(int port) {
-    return callbacksOf(
-        callbackBase == null ? URI.create("http://localhost:" + port) : callbackBase);
+    return callbacksOf(callbackBase == null ? address.url(port) : callbackBase);
   }
 
   private static URI callbacksOf(URI base) {

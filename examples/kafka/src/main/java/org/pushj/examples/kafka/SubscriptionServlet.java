@@ -32,10 +32,7 @@ final class SubscriptionServlet extends HttpServlet {
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String url = request.getParameter("url");
-    if (request.getHeader("Origin") != null) {
-      // Only browsers send it, and no web page may use this.
-      answer(response, HttpServletResponse.SC_FORBIDDEN, "A web page may not subscribe.");
-    } else if (url == null || url.isBlank()) {
+    if (url == null || url.isBlank()) {
       answer(
           response,
           HttpServletResponse.SC_BAD_REQUEST,

@@ -9,6 +9,7 @@ import java.net.URI;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.pushj.examples.guard.ServerAddress;
 import org.pushj.tck.HubRequest;
 
 class CallbackNodeTest {
@@ -62,6 +63,13 @@ class CallbackNodeTest {
   }
 
   private NodeSettings settings(int port, URI base, DatabaseSettings database) {
-    return new NodeSettings(port, base, true, kafka, NodeSettings.DEFAULT_MAX_UPDATE, database);
+    return new NodeSettings(
+        port,
+        ServerAddress.loopback(),
+        base,
+        true,
+        kafka,
+        NodeSettings.DEFAULT_MAX_UPDATE,
+        database);
   }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.examples.guard.ServerAddress;
 
 class SettingsTest {
   @Test
@@ -17,7 +18,9 @@ class SettingsTest {
     NodeSettings settings = NodeSettings.fromEnvironment(Map.of("PUSH_JDBC_URL", " "));
     KafkaSettings kafka =
         new KafkaSettings("localhost:9092", "push-updates", ClientProperties.NONE);
-    assertThat(settings).isEqualTo(new NodeSettings(8083, null, false, kafka, 1_000_000, null));
+    assertThat(settings)
+        .isEqualTo(
+            new NodeSettings(8083, ServerAddress.loopback(), null, false, kafka, 1_000_000, null));
     assertThat(settings.callbacks(8083)).isEqualTo(URI.create("http://localhost:8083/callback/"));
   }
 
@@ -39,6 +42,7 @@ class SettingsTest {
         .isEqualTo(
             new NodeSettings(
                 8090,
+                ServerAddress.loopback(),
                 URI.create("https://push.example/in"),
                 true,
                 new KafkaSettings("k1:9092,k2:9092", "news", ClientProperties.NONE),

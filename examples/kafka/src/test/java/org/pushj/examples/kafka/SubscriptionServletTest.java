@@ -1,13 +1,20 @@
 package org.pushj.examples.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.examples.guard.RawRequest;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
@@ -75,5 +82,25 @@ class SubscriptionServletTest {
         world.subscribe(topic.toString(), "Origin", "https://evil.example");
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(world.hub.requests()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("SEC-11: subscribing is possible under the node's own host names only")
+  void subscribing_is421_underAnotherHostName() throws IOException {
+    URI url = world.node.url().resolve("subscriptions");
+    assertThat(RawRequest.post(url, "url=http://blog.example/", "Host: rebound.example"))
+        .isEqualTo(421);
+    URI callback = world.node.url().resolve("callback/none");
+    assertThat(RawRequest.get(callback, "Host: old.example")).isEqualTo(404);
+  }
+
+  @Test
+  @DisplayName("SEC-11: a node listens on one loopback address")
+  void node_isNotReachable_atAnotherAddress() throws IOException {
+    try (Socket socket = new Socket()) {
+      int port = world.node.url().getPort();
+      assertThatExceptionOfType(ConnectException.class)
+          .isThrownBy(() -> socket.connect(new InetSocketAddress("127.0.0.2", port)));
+    }
   }
 }

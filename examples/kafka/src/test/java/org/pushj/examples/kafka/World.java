@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.pushj.examples.guard.ServerAddress;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeTopicSite;
 import org.pushj.tck.HubRequest;
@@ -39,7 +40,8 @@ final class World implements AutoCloseable {
 
   /** Returns the settings of a node on a free port, with its subscriptions in memory. */
   static NodeSettings settings(KafkaSettings kafka) {
-    return new NodeSettings(0, null, true, kafka, NodeSettings.DEFAULT_MAX_UPDATE, null);
+    return new NodeSettings(
+        0, ServerAddress.loopback(), null, true, kafka, NodeSettings.DEFAULT_MAX_UPDATE, null);
   }
 
   /** Subscribes to a topic of the site, and returns the request to the hub. */

@@ -6,6 +6,8 @@ package org.pushj.examples.publisher;
  *
  * <ul>
  *   <li>{@code PORT}: the port it listens on; 8082 if unset
+ *   <li>{@code PUSH_BIND} and {@code PUSH_HOSTS}: the address it listens on, and more host names
+ *       that it answers to ({@link org.pushj.examples.guard.ServerAddress}); default loopback
  *   <li>{@code PUSH_SITE}: the folder; a small built-in site if unset
  *   <li>{@code PUSH_HUB}: the URLs of the hubs, comma-separated; {@code http://localhost:8081/} if
  *       unset

@@ -1,12 +1,14 @@
 package org.pushj.examples.publisher;
 
+import jakarta.servlet.DispatcherType;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -14,6 +16,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.pushj.Urls;
+import org.pushj.examples.guard.RequestGuard;
 import org.pushj.publisher.PublishOutcome;
 import org.pushj.publisher.Publisher;
 import org.pushj.rewriting.Advertisement;
@@ -25,8 +28,9 @@ import org.slf4j.LoggerFactory;
  * Serves a folder as a static site, and pings the hubs when a file changes. A page at {@code
  * /write} adds entries to its feed.
  *
- * <p>That page is not protected by a password, so the server listens on the loopback address only.
- * A proxy in front of it makes the site public, and controls access to {@code /write}.
+ * <p>That page is not protected by a password, so the server listens on the loopback address unless
+ * {@link PublisherSettings#address} says otherwise. A proxy in front of it makes the site public,
+ * and controls access to {@code /write}.
  *
  * <pre>{@code
  * try (PublisherServer publisher = PublisherServer.start(PublisherSettings.defaults())) {
@@ -66,9 +70,9 @@ public final class PublisherServer implements AutoCloseable {
     return server;
   }
 
-  /** Returns the URL of the publisher: {@code http://localhost:PORT/}. */
+  /** Returns the URL of the publisher: {@code http://localhost:PORT/} by default. */
   public URI url() {
-    return URI.create("http://localhost:" + port + "/");
+    return settings.address().url(port);
   }
 
   /** Stops the publisher. Pings that have not been sent yet are dropped. */
@@ -88,7 +92,7 @@ public final class PublisherServer implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
-    connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+    connector.setHost(settings.address().host());
     connector.setPort(settings.port());
     jetty.addConnector(connector);
     try {
@@ -112,9 +116,10 @@ public final class PublisherServer implements AutoCloseable {
     publisher.start();
     SiteWatcher watcher = SiteWatcher.start(site, publisher);
     parts.push(watcher);
-    jetty.setHandler(context(site, new WriteServlet(feed, watcher, new Origins(base, port))));
+    jetty.setHandler(context(site, base, new WriteServlet(feed, watcher)));
     parts.push(jetty::stop);
     jetty.start();
+    settings.address().warnIfOpen();
     log.info(
         "Serving {} at {} with hubs {}",
         site.root(),
@@ -149,9 +154,11 @@ public final class PublisherServer implements AutoCloseable {
     }
   }
 
-  private ServletContextHandler context(Site site, WriteServlet write) {
+  private ServletContextHandler context(Site site, URI base, WriteServlet write) {
     ServletContextHandler context = new ServletContextHandler();
     context.setMaxFormContentSize(MAX_FORM_BYTES);
+    RequestGuard guard = new RequestGuard(settings.address(), base);
+    context.addFilter(new FilterHolder(guard), "/*", EnumSet.of(DispatcherType.REQUEST));
     ServletHolder form = new ServletHolder(write);
     context.addServlet(form, WriteServlet.PAGE);
     context.addServlet(form, WriteServlet.STYLE);

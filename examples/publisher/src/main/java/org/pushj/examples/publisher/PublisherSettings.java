@@ -10,19 +10,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pushj.examples.guard.ServerAddress;
 import org.pushj.spi.UrlPolicy;
 
 /**
  * Settings of a {@link PublisherServer}. Immutable; start from {@link #defaults()}.
  *
  * @param port the port it listens on, between 0 and 65535; 0 selects a free port
+ * @param address where it listens, and which host names it answers to
  * @param site the folder of the site; null for a small built-in site in a temporary folder
  * @param hubs the hubs of all files, in order of preference; at least one
- * @param publicBase the public URL of the folder, without a trailing slash; null for {@code
- *     http://localhost:PORT}
+ * @param publicBase the public URL of the folder, without a trailing slash; null for {@link
+ *     ServerAddress#url}
  */
 public record PublisherSettings(
-    int port, @Nullable Path site, List<URI> hubs, @Nullable URI publicBase) {
+    int port,
+    ServerAddress address,
+    @Nullable Path site,
+    List<URI> hubs,
+    @Nullable URI publicBase) {
   private static final int MAX_PORT = 65_535;
 
   /**
@@ -48,20 +54,24 @@ public record PublisherSettings(
     }
   }
 
-  /** Returns the settings with port 8082, the built-in site, and a hub on port 8081. */
+  /**
+   * Returns the settings with port 8082 of the loopback address, the built-in site, and a hub on
+   * port 8081.
+   */
   public static PublisherSettings defaults() {
-    return new PublisherSettings(8082, null, List.of(URI.create("http://localhost:8081/")), null);
+    return new PublisherSettings(
+        8082, ServerAddress.loopback(), null, List.of(URI.create("http://localhost:8081/")), null);
   }
 
   /**
-   * Reads {@code PORT}, {@code PUSH_SITE}, {@code PUSH_HUB} and {@code PUSH_PUBLIC_BASE}; unset or
-   * empty ones are as in {@link #defaults()}.
+   * Reads {@code PORT}, {@code PUSH_SITE}, {@code PUSH_HUB}, {@code PUSH_PUBLIC_BASE}, and what
+   * {@link ServerAddress#fromEnvironment} reads; unset or empty ones are as in {@link #defaults()}.
    *
    * @throws IllegalArgumentException if a variable is invalid; the message names it, its value and
    *     the allowed values
    */
   public static PublisherSettings fromEnvironment(Map<String, String> environment) {
-    PublisherSettings settings = defaults();
+    PublisherSettings settings = defaults().withAddress(ServerAddress.fromEnvironment(environment));
     String port = environment.getOrDefault("PORT", "");
     if (!port.isBlank()) {
       settings = settings.withPort(parsePort(port.strip()));
@@ -82,29 +92,34 @@ public record PublisherSettings(
 
   /** Returns the same settings with another port. */
   public PublisherSettings withPort(int port) {
-    return new PublisherSettings(port, site, hubs, publicBase);
+    return new PublisherSettings(port, address, site, hubs, publicBase);
+  }
+
+  /** Returns the same settings with another address. */
+  public PublisherSettings withAddress(ServerAddress address) {
+    return new PublisherSettings(port, address, site, hubs, publicBase);
   }
 
   /** Returns the same settings with another folder. */
   public PublisherSettings withSite(Path site) {
-    return new PublisherSettings(port, site, hubs, publicBase);
+    return new PublisherSettings(port, address, site, hubs, publicBase);
   }
 
   /** Returns the same settings with other hubs. */
   public PublisherSettings withHubs(List<URI> hubs) {
-    return new PublisherSettings(port, site, hubs, publicBase);
+    return new PublisherSettings(port, address, site, hubs, publicBase);
   }
 
   /** Returns the same settings with another public base. */
   public PublisherSettings withPublicBase(URI publicBase) {
-    return new PublisherSettings(port, site, hubs, publicBase);
+    return new PublisherSettings(port, address, site, hubs, publicBase);
   }
 
   /**
    * Returns the public URL of the folder, without a trailing slash, when it is served on a port.
    */
   URI base(int port) {
-    return publicBase != null ? publicBase : URI.create("http://localhost:" + port);
+    return publicBase != null ? publicBase : withoutSlash(address.url(port));
   }
 
   private static int parsePort(String text) {

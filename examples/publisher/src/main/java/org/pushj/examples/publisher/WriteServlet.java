@@ -27,12 +27,10 @@ final class WriteServlet extends HttpServlet {
 
   private final transient FeedFile feed;
   private final transient SiteWatcher watcher;
-  private final transient Origins origins;
 
-  WriteServlet(FeedFile feed, SiteWatcher watcher, Origins origins) {
+  WriteServlet(FeedFile feed, SiteWatcher watcher) {
     this.feed = feed;
     this.watcher = watcher;
-    this.origins = origins;
   }
 
   @Override
@@ -53,8 +51,6 @@ final class WriteServlet extends HttpServlet {
       throws IOException, ServletException {
     if (!request.getServletPath().equals(PAGE)) {
       super.doPost(request, response);
-    } else if (origins.isForeign(request)) {
-      response.sendError(HttpServletResponse.SC_FORBIDDEN, "The form was sent by another site");
     } else {
       publish(new Draft(field(request, "title"), field(request, "text")), response);
     }

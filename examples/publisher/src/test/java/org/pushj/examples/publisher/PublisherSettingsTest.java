@@ -3,14 +3,18 @@ package org.pushj.examples.publisher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pushj.examples.guard.ServerAddress;
 
 class PublisherSettingsTest {
   @Test
@@ -26,11 +30,12 @@ class PublisherSettingsTest {
   }
 
   @Test
-  void environment_isRead(@TempDir Path folder) {
+  void environment_isRead(@TempDir Path folder) throws UnknownHostException {
     PublisherSettings settings =
         PublisherSettings.fromEnvironment(
             Map.of(
                 "PORT", "9000",
+                "PUSH_BIND", "192.0.2.7",
                 "PUSH_SITE", folder.toString(),
                 "PUSH_HUB", "https://a.example/ , http://10.0.0.1:8081/?k=1,https://a.example/",
                 "PUSH_PUBLIC_BASE", "https://blog.example/news/"));
@@ -39,6 +44,7 @@ class PublisherSettingsTest {
         .isEqualTo(
             new PublisherSettings(
                 9000,
+                new ServerAddress(InetAddress.getByName("192.0.2.7"), Set.of()),
                 folder,
                 List.of(URI.create("https://a.example/"), URI.create("http://10.0.0.1:8081/?k=1")),
                 URI.create("https://blog.example/news")));

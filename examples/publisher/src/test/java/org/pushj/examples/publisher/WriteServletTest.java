@@ -6,15 +6,19 @@ import static org.pushj.examples.publisher.RunningPublisher.awaitTopics;
 import com.rometools.rome.feed.atom.Entry;
 import com.rometools.rome.feed.atom.Feed;
 import com.rometools.rome.feed.atom.Link;
+import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pushj.examples.guard.RawRequest;
 import org.pushj.tck.FakeHub;
 
 class WriteServletTest {
@@ -137,6 +141,16 @@ class WriteServletTest {
         publisher.write("Good", "", "Origin", origin, "Sec-Fetch-Site", "same-origin");
 
     assertThat(response.statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  @DisplayName("SEC-11: the publisher answers to its own host names only")
+  void request_is421_whenItNamesAnotherHost() throws IOException {
+    for (String path : new String[] {"/write", "/"}) {
+      URI url = URI.create(publisher.url(path));
+      assertThat(RawRequest.get(url, "Host: rebound.example")).isEqualTo(421);
+      assertThat(RawRequest.get(url, "Host: " + url.getRawAuthority())).isBetween(200, 404);
+    }
   }
 
   @Test

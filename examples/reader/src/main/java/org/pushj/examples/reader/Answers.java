@@ -66,9 +66,14 @@ final class Answers {
     if (isFromPage(request) && request.getMethod().equals("POST")) {
       backToPage(response, Notice.failed(message));
     } else {
-      refuse(response, status);
-      bytes(response, JSON, error(message).getBytes(UTF_8));
+      error(response, status, message);
     }
+  }
+
+  /** Answers with the JSON text of an error. */
+  static void error(HttpServletResponse response, int status, String message) throws IOException {
+    refuse(response, status);
+    bytes(response, JSON, error(message).getBytes(UTF_8));
   }
 
   /** Sets the status of a refusal, and for a temporary one also when to try again. */

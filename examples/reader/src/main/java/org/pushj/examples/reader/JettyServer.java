@@ -10,6 +10,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.pushj.examples.guard.ServerAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,12 +37,13 @@ final class JettyServer {
    *
    * @throws IllegalArgumentException if the port cannot be opened
    */
-  static Server open(int port) {
+  static Server open(ServerAddress address, int port) {
     Server server = new Server(threads());
     server.setErrorHandler(new PlainErrors());
     server.setStopTimeout(STOP.toMillis());
     ServerConnector connector =
         new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+    connector.setHost(address.host());
     connector.setPort(port);
     connector.setIdleTimeout(IDLE.toMillis());
     connector.setShutdownIdleTimeout(STOP_IDLE.toMillis());

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
+import org.pushj.examples.guard.RequestGuard;
 import org.pushj.servlet.PushCallbackServlet;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.Subscriber;
@@ -11,7 +12,8 @@ import org.pushj.subscriber.SubscriberBuilder;
 
 /**
  * A running reader: the subscriber, its callback servlet at {@code /callback/*}, and the reader's
- * own servlet for everything else, in an embedded Jetty.
+ * own servlet for everything else, in an embedded Jetty. Callbacks are for everybody, and under any
+ * host name, since hubs use the earlier name of a reader that has moved; the rest is for its user.
  */
 public final class ReaderServer implements AutoCloseable {
   private final Server server;
@@ -44,7 +46,7 @@ public final class ReaderServer implements AutoCloseable {
    *     the message names the setting
    */
   public static ReaderServer start(ReaderSettings settings) {
-    Server server = JettyServer.open(settings.port());
+    Server server = JettyServer.open(settings.address(), settings.port());
     try {
       return start(settings, server, Storage.open(settings.database()));
     } catch (RuntimeException e) {
@@ -73,6 +75,7 @@ public final class ReaderServer implements AutoCloseable {
     Subscriber subscriber = builder.build();
     ReaderServlet servlet =
         new ReaderServlet(
+            new RequestGuard(settings.address(), settings.callbacks(port)),
             new SubscriptionPaths(subscriber, storage, live, clock),
             new UpdatePaths(storage.updates()),
             new PagePaths(live));
@@ -83,10 +86,10 @@ public final class ReaderServer implements AutoCloseable {
     context.addServlet(servlet, "/*");
     desk.loadStored();
     JettyServer.start(server, context);
+    settings.address().warnIfOpen();
     // Not earlier: hubs may verify during the request.
     subscriber.start();
-    return new ReaderServer(
-        server, URI.create("http://localhost:" + port + "/"), subscriber, desk, live, storage);
+    return new ReaderServer(server, settings.address().url(port), subscriber, desk, live, storage);
   }
 
   /** Returns the URL of the page on this machine. */

@@ -10,14 +10,15 @@ import java.util.stream.Collectors;
 import org.pushj.DiscoveryException;
 import org.pushj.HubException;
 import org.pushj.StoreException;
+import org.pushj.examples.guard.RequestGuard;
 
 /**
  * Answers all requests to the reader. The steps of a request:
  *
  * <ol>
+ *   <li>the user must have sent it, and no page of another site: otherwise 421 or 403;
  *   <li>the path must be one of those below: otherwise 404;
  *   <li>the route must have the method: otherwise 405;
- *   <li>a change must not be requested by a page of another site: otherwise 403;
  *   <li>the route answers the request;
  *   <li>an exception becomes a status and one sentence.
  * </ol>
@@ -27,7 +28,11 @@ final class ReaderServlet extends HttpServlet {
 
   private final transient List<Route> routes;
 
-  ReaderServlet(SubscriptionPaths subscriptions, UpdatePaths updates, PagePaths page) {
+  private final transient RequestGuard guard;
+
+  ReaderServlet(
+      RequestGuard guard, SubscriptionPaths subscriptions, UpdatePaths updates, PagePaths page) {
+    this.guard = guard;
     this.routes =
         List.of(
             Route.of("GET /", page::show),
@@ -50,6 +55,11 @@ final class ReaderServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    Optional<RequestGuard.Refusal> refusal = refusal(request);
+    if (refusal.isPresent()) {
+      Answers.error(response, refusal.get().status(), refusal.get().reason());
+      return;
+    }
     try {
       answer(request, response);
     } catch (Problem e) {
@@ -67,6 +77,21 @@ final class ReaderServlet extends HttpServlet {
     }
   }
 
+  /** Besides what the guard refuses, nobody else's page may read here; it may link here. */
+  private Optional<RequestGuard.Refusal> refusal(HttpServletRequest request) {
+    boolean isLink = "navigate".equals(request.getHeader("Sec-Fetch-Mode"));
+    return guard
+        .refusal(request)
+        .or(
+            () ->
+                guard.isForeign(request) && !isLink
+                    ? Optional.of(
+                        new RequestGuard.Refusal(
+                            HttpServletResponse.SC_FORBIDDEN,
+                            "A page of another site may not read anything here."))
+                    : Optional.empty());
+  }
+
   private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
     String path = request.getRequestURI();
     List<Route> here = routes.stream().filter(route -> route.idIn(path).isPresent()).toList();
@@ -80,10 +105,6 @@ final class ReaderServlet extends HttpServlet {
       response.setHeader("Allow", methods);
       throw new Problem(
           HttpServletResponse.SC_METHOD_NOT_ALLOWED, "Only " + methods + " is allowed here.");
-    }
-    if (!found.get().method().equals("GET") && Origins.isForeign(request)) {
-      throw new Problem(
-          HttpServletResponse.SC_FORBIDDEN, "A page of another site may not change anything here.");
     }
     found.get().action().answer(request, response, found.get().idIn(path).orElseThrow());
   }

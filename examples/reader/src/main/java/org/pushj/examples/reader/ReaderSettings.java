@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pushj.examples.guard.ServerAddress;
 import org.pushj.settings.WorkSettings;
 import org.pushj.subscriber.Subscriber;
 
@@ -13,8 +14,9 @@ import org.pushj.subscriber.Subscriber;
  * The settings of a reader.
  *
  * @param port the port to listen on; 0 selects a free one
- * @param callbackBase the public URL under which hubs reach the reader; null for {@code
- *     http://localhost:} and the port
+ * @param address where it listens, and which host names it answers to
+ * @param callbackBase the public URL under which hubs reach the reader; null for {@link
+ *     ServerAddress#url}
  * @param allowPrivate whether topics and hubs on loopback and private addresses may be contacted
  * @param database where the reader keeps its data; null for in memory
  * @param work concurrency and batch size of renewals and other background work
@@ -23,6 +25,7 @@ import org.pushj.subscriber.Subscriber;
  */
 public record ReaderSettings(
     int port,
+    ServerAddress address,
     @Nullable URI callbackBase,
     boolean allowPrivate,
     @Nullable DatabaseSettings database,
@@ -57,27 +60,41 @@ public record ReaderSettings(
   }
 
   /** Makes the settings of a reader that keeps its data in memory. */
+  public ReaderSettings(
+      int port, ServerAddress address, @Nullable URI callbackBase, boolean allowPrivate) {
+    this(port, address, callbackBase, allowPrivate, null, WorkSettings.defaults(), Duration.ZERO);
+  }
+
+  /** Makes the settings of a reader on the loopback address that keeps its data in memory. */
   public ReaderSettings(int port, @Nullable URI callbackBase, boolean allowPrivate) {
     this(port, callbackBase, allowPrivate, null);
   }
 
   /**
-   * Makes the settings of a reader with default background work and no duplicate window: a page
-   * that changes back to earlier content is news, and the page shows each entry once even if a hub
-   * sends it twice.
+   * Makes the settings of a reader on the loopback address with default background work and no
+   * duplicate window: a page that changes back to earlier content is news, and the page shows each
+   * entry once even if a hub sends it twice.
    */
   public ReaderSettings(
       int port,
       @Nullable URI callbackBase,
       boolean allowPrivate,
       @Nullable DatabaseSettings database) {
-    this(port, callbackBase, allowPrivate, database, WorkSettings.defaults(), Duration.ZERO);
+    this(
+        port,
+        ServerAddress.loopback(),
+        callbackBase,
+        allowPrivate,
+        database,
+        WorkSettings.defaults(),
+        Duration.ZERO);
   }
 
   /**
    * Reads the settings from {@code PORT} (8080), {@code PUSH_CALLBACK_BASE}, {@code
    * PUSH_ALLOW_PRIVATE} (false), {@code PUSH_WORK_CLAIM} (see {@link WorkSettings}), {@code
-   * PUSH_DUPLICATE_WINDOW} (0), and what {@link DatabaseSettings#fromEnvironment} reads.
+   * PUSH_DUPLICATE_WINDOW} (0), and what {@link ServerAddress#fromEnvironment} and {@link
+   * DatabaseSettings#fromEnvironment} read.
    *
    * @throws IllegalArgumentException if a variable is invalid; the message names it, its value and
    *     the allowed values
@@ -87,6 +104,7 @@ public record ReaderSettings(
     String base = environment.getOrDefault(CALLBACK_BASE, "");
     return new ReaderSettings(
         port.isBlank() ? DEFAULT_PORT : portOf(port.strip()),
+        ServerAddress.fromEnvironment(environment),
         base.isBlank() ? null : urlOf(base.strip()),
         flagOf(ALLOW_PRIVATE, environment.getOrDefault(ALLOW_PRIVATE, "").strip()),
         DatabaseSettings.fromEnvironment(environment).orElse(null),
@@ -99,8 +117,7 @@ public record ReaderSettings(
 
   /** Returns the callback base of a reader that listens on {@code port}. */
   URI callbacks(int port) {
-    return callbacksOf(
-        callbackBase == null ? URI.create("http://localhost:" + port) : callbackBase);
+    return callbacksOf(callbackBase == null ? address.url(port) : callbackBase);
   }
 
   private static URI callbacksOf(URI base) {

@@ -18,6 +18,7 @@ import org.awaitility.Awaitility;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.pushj.Update;
+import org.pushj.examples.guard.ServerAddress;
 import org.pushj.servlet.PushCallbackServlet;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.Subscriber;
@@ -53,7 +54,7 @@ final class DeliveryLatency implements AutoCloseable {
   DeliveryLatency(DatabaseSettings database, int bytes) {
     this.bytes = bytes;
     this.storage = Storage.open(database);
-    this.server = JettyServer.open(0);
+    this.server = JettyServer.open(ServerAddress.loopback(), 0);
     URI base = URI.create("http://localhost:" + JettyServer.port(server) + "/callback/");
     this.subscriber =
         Subscriber.builder()

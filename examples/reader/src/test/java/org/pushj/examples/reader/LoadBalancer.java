@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
+import org.pushj.examples.guard.ServerAddress;
 
 /**
  * One public address for several readers, with round-robin balancing. Dead readers are skipped; a
@@ -32,7 +33,7 @@ final class LoadBalancer extends HttpServlet implements AutoCloseable {
   private static final Set<String> OF_THE_CONNECTION =
       Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
 
-  private final transient Server server = JettyServer.open(0);
+  private final transient Server server = JettyServer.open(ServerAddress.loopback(), 0);
   private final transient HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
   private final AtomicInteger turn = new AtomicInteger();

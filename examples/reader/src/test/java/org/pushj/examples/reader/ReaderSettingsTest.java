@@ -3,12 +3,16 @@ package org.pushj.examples.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pushj.examples.guard.ServerAddress;
 import org.pushj.settings.WorkSettings;
 
 class ReaderSettingsTest {
@@ -22,11 +26,13 @@ class ReaderSettingsTest {
   }
 
   @Test
-  void settings_areThoseOfTheEnvironment() {
+  void settings_areThoseOfTheEnvironment() throws UnknownHostException {
     ReaderSettings settings =
         ReaderSettings.fromEnvironment(
             Map.of(
                 "PORT", "8090",
+                "PUSH_BIND", "192.0.2.7",
+                "PUSH_HOSTS", "reader",
                 "PUSH_CALLBACK_BASE", "https://reader.example/push",
                 "PUSH_ALLOW_PRIVATE", "true",
                 "PUSH_WORK_CLAIM", "PT20S",
@@ -36,6 +42,7 @@ class ReaderSettingsTest {
         .isEqualTo(
             new ReaderSettings(
                 8090,
+                new ServerAddress(InetAddress.getByName("192.0.2.7"), Set.of("reader")),
                 URI.create("https://reader.example/push"),
                 true,
                 null,
@@ -50,6 +57,8 @@ class ReaderSettingsTest {
     "PORT, http",
     "PORT, -1",
     "PORT, 65536",
+    "PUSH_BIND, no address",
+    "PUSH_HOSTS, reader:8080",
     "PUSH_CALLBACK_BASE, reader.example",
     "PUSH_CALLBACK_BASE, ftp://reader.example/",
     "PUSH_CALLBACK_BASE, https://reader.example/?a=b",

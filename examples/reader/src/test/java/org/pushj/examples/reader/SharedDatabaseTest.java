@@ -80,7 +80,8 @@ class SharedDatabaseTest {
   void content_isListedAgain_whenItComesAgain_unlessTheSettingsSayOtherwise() {
     ReaderSettings settings = new ReaderSettings(0, null, true, database);
     ReaderSettings once =
-        new ReaderSettings(0, null, true, database, settings.work(), Duration.ofHours(1));
+        new ReaderSettings(
+            0, settings.address(), null, true, database, settings.work(), Duration.ofHours(1));
     try (World world = new World(settings)) {
       Subscribed subscribed = world.subscribed("/feed");
       assertThat(deliver(world, subscribed)).isEqualTo(200);

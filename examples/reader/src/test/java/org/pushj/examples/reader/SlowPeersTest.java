@@ -57,7 +57,9 @@ class SlowPeersTest {
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < VERY_MANY; i++) {
-        slow.add(begin("POST /subscriptions HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nu"));
+        slow.add(
+            begin(
+                "POST /subscriptions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nu"));
       }
       for (Socket socket : slow) {
         send(socket, "r");

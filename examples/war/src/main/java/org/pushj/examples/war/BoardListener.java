@@ -1,8 +1,12 @@
 package org.pushj.examples.war;
 
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import java.util.EnumSet;
+import org.pushj.examples.guard.RequestGuard;
 
 /** Opens the board when the application starts, and closes it when the application stops. */
 public final class BoardListener implements ServletContextListener {
@@ -12,8 +16,17 @@ public final class BoardListener implements ServletContextListener {
   @Override
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
-    Board board = Board.open(BoardSettings.of(context, System.getenv()));
-    context.setAttribute(Board.ATTRIBUTE, board);
+    BoardSettings settings = BoardSettings.of(context, System.getenv());
+    guard(context, settings);
+    context.setAttribute(Board.ATTRIBUTE, Board.open(settings));
+  }
+
+  /** Nobody needs a password to post a notice, so at least no page of another site may do it. */
+  private static void guard(ServletContext context, BoardSettings settings) {
+    FilterRegistration.Dynamic guard =
+        context.addFilter("guard", new RequestGuard(settings.address(), settings.base().url()));
+    guard.setAsyncSupported(true);
+    guard.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
   }
 
   @Override

@@ -9,11 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pushj.examples.guard.ServerAddress;
 import org.pushj.rewriting.PublicBase;
 
 /**
  * The settings from the web.xml and the environment. Immutable.
  *
+ * @param address which host names it answers to; the container decides where it listens
  * @param base the public URL of the application
  * @param hubs the hubs to ping
  * @param jdbcUrl the URL of the database
@@ -22,6 +24,7 @@ import org.pushj.rewriting.PublicBase;
  * @param claim the time after which other nodes take over the pings of a node that died
  */
 record BoardSettings(
+    ServerAddress address,
     PublicBase base,
     List<URI> hubs,
     String jdbcUrl,
@@ -42,6 +45,7 @@ record BoardSettings(
       throw new IllegalArgumentException("web.xml: the filter " + FILTER + " is missing");
     }
     return new BoardSettings(
+        ServerAddress.fromEnvironment(environment),
         new PublicBase(URI.create(required("base", links.getInitParameter("base")))),
         hubs(required("hubs", links.getInitParameter("hubs"))),
         environment.getOrDefault(

@@ -29,13 +29,14 @@ final class BoardClient {
     return send(to(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
   }
 
-  /** Sends the form with a notice. */
-  HttpResponse<String> post(String text) {
+  /** Sends the form with a notice, and these additional headers. */
+  HttpResponse<String> post(String text, String... headers) {
     String form = "text=" + URLEncoder.encode(text, StandardCharsets.UTF_8);
-    return send(
+    HttpRequest.Builder request =
         to("notices")
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(form)));
+            .POST(HttpRequest.BodyPublishers.ofString(form));
+    return send(headers.length == 0 ? request : request.headers(headers));
   }
 
   private HttpRequest.Builder to(String path) {

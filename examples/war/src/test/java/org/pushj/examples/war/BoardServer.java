@@ -8,16 +8,17 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
+import org.pushj.examples.guard.ServerAddress;
 
-/** Jetty with the application from the source tree, on the loopback address. */
+/** Jetty with the application from the source tree. */
 final class BoardServer implements AutoCloseable {
   private static final int PORT = 8084;
 
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server);
 
-  private BoardServer(int port, @Nullable Path webXml) {
-    connector.setHost("127.0.0.1");
+  private BoardServer(ServerAddress address, int port, @Nullable Path webXml) {
+    connector.setHost(address.host());
     connector.setPort(port);
     server.addConnector(connector);
     WebAppContext context = new WebAppContext();
@@ -36,17 +37,24 @@ final class BoardServer implements AutoCloseable {
    */
   public static void main(String[] arguments) throws Exception {
     int port = Integer.parseInt(System.getenv().getOrDefault("PORT", "" + PORT));
-    start(port, arguments.length == 0 ? null : Path.of(arguments[0])).server.join();
+    ServerAddress address = ServerAddress.fromEnvironment(System.getenv());
+    address.warnIfOpen();
+    start(address, port, arguments.length == 0 ? null : Path.of(arguments[0])).server.join();
   }
 
   /**
-   * Starts the application.
+   * Starts the application on the loopback address.
    *
    * @param port the port it listens on; 0 for any free port
    * @param webXml replaces its web.xml; null to keep it
    */
   static BoardServer start(int port, @Nullable Path webXml) throws Exception {
-    BoardServer board = new BoardServer(port, webXml);
+    return start(ServerAddress.loopback(), port, webXml);
+  }
+
+  private static BoardServer start(ServerAddress address, int port, @Nullable Path webXml)
+      throws Exception {
+    BoardServer board = new BoardServer(address, port, webXml);
     try {
       board.server.start();
     } catch (Exception e) {

@@ -3,6 +3,8 @@ package org.pushj.examples.war;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,10 +19,13 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.examples.guard.RawRequest;
 import org.pushj.rewriting.Advertisement;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.HubBehaviour;
@@ -67,6 +72,32 @@ class BoardTest {
     awaitAllPinged();
     assertThat(new Pings(one, WebXml.RELEASES).count()).isEqualTo(1);
     assertThat(new Pings(two, WebXml.RELEASES).count()).isEqualTo(1);
+  }
+
+  @ParameterizedTest(name = "SEC-11: {0}: {1}")
+  @CsvSource({
+    "Sec-Fetch-Site, cross-site",
+    "Sec-Fetch-Site, same-site",
+    "Origin, https://evil.example",
+    "Origin, null"
+  })
+  void notice_isRefused_whenAPageOfAnotherSitePostsIt(String name, String value) {
+    assertThat(board.post("forged", name, value).statusCode()).isEqualTo(403);
+    assertThat(board.get("notices").body()).doesNotContain("forged");
+  }
+
+  @Test
+  void notice_isPosted_fromTheBoardsOwnPage() {
+    assertThat(board.post("one", "Origin", "https://board.example").statusCode()).isEqualTo(303);
+    assertThat(board.post("two", "Sec-Fetch-Site", "same-origin").statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  @DisplayName("SEC-11: the board answers to its own host names only")
+  void request_is421_whenItNamesAnotherHost() throws IOException {
+    URI page = server.url().resolve("notices");
+    assertThat(RawRequest.get(page, "Host: rebound.example")).isEqualTo(421);
+    assertThat(RawRequest.get(page, "Host: board.example")).isEqualTo(200);
   }
 
   @Test
