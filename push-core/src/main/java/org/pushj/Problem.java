@@ -43,6 +43,8 @@ public record Problem(Kind kind, String text, boolean past) {
     /** The hub denied the subscription (W3C WebSub section 5.2). */
     DENIED,
     /** The hub fails for others too, and is not asked for a while. */
-    HUB_FAILS
+    HUB_FAILS,
+    /** The store cannot read the subscription; it is in the log why. */
+    UNREADABLE
   }
 }

@@ -82,7 +82,7 @@ public record Subscription(
         ? waiting()
         : switch (last) {
           case DENIED -> grant == null ? SubscriptionState.DENIED : SubscriptionState.FAILED;
-          case NO_HUB, REFUSED, UNANSWERED -> SubscriptionState.FAILED;
+          case NO_HUB, REFUSED, UNANSWERED, UNREADABLE -> SubscriptionState.FAILED;
           case UNVERIFIED, HUB_FAILS -> waiting();
         };
   }

@@ -24,7 +24,10 @@ import org.pushj.base.Claims;
  * same, and a store need not check that. A subscription has up to three: see {@link #tokensOf}.
  *
  * <p>Every part comes back as it was stored: {@link SubscriptionText} writes a subscription as one
- * text, so that a store keeps a column for what it searches by, and that text.
+ * text, so that a store keeps a column for what it searches by, and that text. What a store cannot
+ * read, as its key is gone, is one subscription's problem: it is logged, claims pass over it, lists
+ * have it with {@link org.pushj.Problem.Kind#UNREADABLE} or not at all, and {@link #findByCallback}
+ * throws, so that the hub keeps what it has.
  *
  * @since 0.1
  */

@@ -141,6 +141,16 @@ public final class SubscriptionText {
         .build();
   }
 
+  /**
+   * Reads only what the application asked for: for a store that shows what it cannot {@link #read}.
+   *
+   * @throws IllegalArgumentException if that cannot be read either
+   */
+  public static SubscriptionRequest requestIn(String text) {
+    Lines lines = Lines.parse(text);
+    return request(lines, URI.create(lines.require("resource")));
+  }
+
   private void put(Lines lines, String prefix, Registration registration, Subscription whole) {
     if (!registration.target().equals(whole.target())) {
       put(lines, prefix, registration.target(), whole.request().resource());

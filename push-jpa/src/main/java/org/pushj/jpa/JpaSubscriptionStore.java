@@ -1,9 +1,11 @@
 package org.pushj.jpa;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.pushj.CallbackToken;
 import org.pushj.StoreException;
@@ -34,6 +36,12 @@ import org.pushj.spi.SubscriptionStore;
 public final class JpaSubscriptionStore implements SubscriptionStore {
   private static final WorkClaims CLAIMS =
       new WorkClaims(SubscriptionTable.TABLE, "claimed_until", "");
+
+  /** How much longer than a claim a row waits that could not be read. */
+  private static final Duration ASIDE = Duration.ofMinutes(10);
+
+  /** How often a claim goes on after rows that cannot be read. */
+  private static final int MAX_ROUNDS = 10;
 
   private final TransactionBoundary boundary;
   private final StoreTransactions transactions;
@@ -80,6 +88,13 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
   public Optional<Subscription> replace(Subscription expected, Subscription next) {
     Subscription kept = SubscriptionMapper.kept(SubscriptionStore.replacement(expected, next));
     String what = "replacing subscription " + kept.id();
+    if (SubscriptionMapper.isUnreadable(expected)) {
+      throw new StoreException(
+          "subscription "
+              + kept.id()
+              + " cannot be read, so it is not changed; the log says why. It can be forgotten",
+          null);
+    }
     Predicate<Statements> isTaken =
         statements -> SubscriptionTable.isTakenByAnother(statements, kept);
     if (SubscriptionTable.keysStay(expected, kept)) {
@@ -101,61 +116,93 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
   @Override
   public boolean remove(Subscription expected) {
     return transactions.changeOne(
-        "removing subscription " + expected.id(), SubscriptionTable.delete(expected));
+        "removing subscription " + expected.id(),
+        SubscriptionMapper.isUnreadable(expected)
+            ? SubscriptionTable.delete(expected.id())
+            : SubscriptionTable.delete(expected));
   }
 
+  /**
+   * Finds a subscription. One that cannot be read is shown as failed, and can only be removed, as
+   * {@link org.pushj.subscriber.Subscriber#forget} does.
+   *
+   * @throws StoreException if nothing of it can be read
+   */
   @Override
   public Optional<Subscription> findById(SubscriptionId id) {
-    return find("reading subscription " + id, SubscriptionTable.byId(id));
+    return find("reading subscription " + id, SubscriptionTable.byId(id), this::shownOrThrow);
   }
 
   @Override
   public Optional<Subscription> findByCallback(CallbackToken callback) {
-    return find("reading the subscription of a callback", SubscriptionTable.byCallback(callback));
+    return find(
+        "reading the subscription of a callback",
+        SubscriptionTable.byCallback(callback),
+        mapper::subscription);
   }
 
   @Override
   public Optional<Subscription> findByKey(String key) {
-    return find("reading the subscription of a key", SubscriptionTable.byKey(key));
+    return find(
+        "reading the subscription of a key", SubscriptionTable.byKey(key), this::shownOrThrow);
   }
 
   @Override
   public List<Subscription> findByRequest(String requestKey) {
-    return read("reading the subscriptions of a request", SubscriptionTable.byRequest(requestKey));
+    return rows("reading the subscriptions of a request", SubscriptionTable.byRequest(requestKey))
+        .stream()
+        .flatMap(row -> mapper.shown(row).stream())
+        .toList();
   }
 
   @Override
   public List<Subscription> list(SubscriptionQuery query) {
     List<Subscription> found = new ArrayList<>();
-    SubscriptionQuery page = query;
+    SubscriptionSearch search = new SubscriptionSearch(query);
+    String after = query.after() == null ? "" : query.after().toString();
     while (true) {
-      SubscriptionSearch search = new SubscriptionSearch(page);
-      List<Subscription> read = read("listing subscriptions", search.sql());
-      read.stream().filter(query::matches).limit(query.limit() - found.size()).forEach(found::add);
-      if (found.size() == query.limit() || read.size() < query.limit()) {
+      List<Row> page = rows("listing subscriptions", search.after(after));
+      page.stream()
+          .flatMap(row -> mapper.shown(row).stream())
+          .filter(query::matches)
+          .limit(query.limit() - found.size())
+          .forEach(found::add);
+      if (found.size() == query.limit() || page.size() < query.limit()) {
         return List.copyOf(found);
       }
-      page = page.after(read.get(read.size() - 1));
+      after = page.get(page.size() - 1).id();
     }
   }
 
   /**
-   * Claims what is due. A row that cannot be read, as its key is missing, is logged and left out:
-   * it waits for the end of the claim, and the others do not wait with it.
+   * Claims what is due. Rows that cannot be read, as their key is missing, are logged once, left
+   * out, and set aside for ten minutes more than a claim, so that others do not wait behind them.
    */
   @Override
   public List<Subscription> claimDue(Instant now, Instant until, int limit) {
     SubscriptionStore.checkClaim(now, until, limit);
+    List<Subscription> claimed = new ArrayList<>();
+    for (int round = 0; round < MAX_ROUNDS && claimed.size() < limit; round++) {
+      List<String> unreadable = new ArrayList<>();
+      for (Row row : claimRows(now, until, limit - claimed.size())) {
+        mapper.readable(row).ifPresentOrElse(claimed::add, () -> unreadable.add(row.id()));
+      }
+      if (unreadable.isEmpty()) {
+        break;
+      }
+      Sql setAside = SubscriptionTable.setAside(unreadable, until, until.plus(ASIDE));
+      transactions.change("setting subscriptions aside", true, each -> each.run(setAside));
+    }
+    return List.copyOf(claimed);
+  }
+
+  private List<Row> claimRows(Instant now, Instant until, int limit) {
     Database database = transactions.database();
     return transactions.change(
         "claiming subscriptions",
         database == Database.POSTGRESQL,
         statements ->
-            CLAIMS
-                .claim(statements, database, now.toEpochMilli(), until.toEpochMilli(), limit)
-                .stream()
-                .flatMap(row -> mapper.readable(row).stream())
-                .toList());
+            CLAIMS.claim(statements, database, now.toEpochMilli(), until.toEpochMilli(), limit));
   }
 
   @Override
@@ -168,12 +215,16 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
     boundary.afterCommit(action);
   }
 
-  private Optional<Subscription> find(String what, Sql sql) {
-    return read(what, sql).stream().findFirst();
+  private Optional<Subscription> find(String what, Sql sql, Function<Row, Subscription> reader) {
+    return rows(what, sql).stream().map(reader).findFirst();
   }
 
-  private List<Subscription> read(String what, Sql sql) {
-    return transactions.read(what, statements -> statements.list(sql, mapper::subscription));
+  private Subscription shownOrThrow(Row row) {
+    return mapper.shown(row).orElseGet(() -> mapper.subscription(row.again()));
+  }
+
+  private List<Row> rows(String what, Sql sql) {
+    return transactions.read(what, statements -> statements.rows(sql));
   }
 
   private static Optional<Subscription> keptIf(boolean changed, Subscription kept) {

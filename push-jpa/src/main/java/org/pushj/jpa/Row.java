@@ -15,6 +15,11 @@ final class Row {
     this.values = values;
   }
 
+  /** Returns the first value: of a {@link Table} that is the id. */
+  String id() {
+    return String.valueOf(values[0]);
+  }
+
   @Nullable String textOrNull() {
     return (String) values[next++];
   }
@@ -56,6 +61,11 @@ final class Row {
 
   Instant instant() {
     return Instant.ofEpochMilli(number());
+  }
+
+  /** Returns the row with all values to be taken again. */
+  Row again() {
+    return new Row(values);
   }
 
   void skip(int count) {

@@ -5,18 +5,25 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.Lease;
+import org.pushj.Problem;
+import org.pushj.Progress;
 import org.pushj.Registration;
+import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionRequest;
+import org.pushj.base.BoundedMap;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.SubscriptionText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Translates between subscriptions and rows: the core writes a subscription as one text, and beside
@@ -29,7 +36,14 @@ final class SubscriptionMapper {
   private static final long UNCLAIMED = 0;
   private static final int SHORT = 22;
 
+  private static final long UNREADABLE = -1;
+  private static final Problem CANNOT_BE_READ =
+      Problem.of(Problem.Kind.UNREADABLE, "it cannot be read; the log says why");
+
   private final SecretCipher cipher;
+
+  /** The ids of rows that could not be read: each is logged once. */
+  private final Map<String, Boolean> unreadable = BoundedMap.inOrderOfUse(10_000);
 
   SubscriptionMapper(SecretCipher cipher) {
     this.cipher = cipher;
@@ -68,25 +82,63 @@ final class SubscriptionMapper {
     return hub == null ? null : shortDigest(hub.toString());
   }
 
-  /** Reads the columns of {@link SubscriptionTable#TABLE}, in their order. */
+  /**
+   * Reads the columns of {@link SubscriptionTable#TABLE}, in their order.
+   *
+   * @throws StoreException if they cannot be read
+   */
   Subscription subscription(Row row) {
-    return subscription(row.text(), row);
+    String id = row.text();
+    String text = row.text();
+    try {
+      return subscription(id, text, row);
+    } catch (RuntimeException e) {
+      boolean isNew;
+      synchronized (unreadable) {
+        isNew = unreadable.put(id, true) == null;
+      }
+      LOG.atLevel(isNew ? Level.ERROR : Level.DEBUG)
+          .setCause(e)
+          .log("Subscription {} cannot be read; nothing is done for it until that is mended", id);
+      throw new StoreException("subscription " + id + " cannot be read; see the cause", e);
+    }
   }
 
-  /** Reads the same columns; logs and returns nothing if they cannot be read. */
+  /** Reads the same; nothing if it cannot be read. */
   Optional<Subscription> readable(Row row) {
-    String id = row.text();
     try {
-      return Optional.of(subscription(id, row));
-    } catch (RuntimeException e) {
-      LOG.error(
-          "Could not read subscription {}; nothing is done for it until that is mended", id, e);
+      return Optional.of(subscription(row));
+    } catch (StoreException logged) {
       return Optional.empty();
     }
   }
 
-  private Subscription subscription(String id, Row rest) {
-    String text = rest.text();
+  /** Reads the same. What cannot be read is shown as failed, if what was asked for can be read. */
+  Optional<Subscription> shown(Row row) {
+    return readable(row).or(() -> failed(row.again()));
+  }
+
+  /** Returns whether {@link #shown} has made it up; then the row must stay as it is. */
+  static boolean isUnreadable(Subscription subscription) {
+    return subscription.version() == UNREADABLE;
+  }
+
+  private static Optional<Subscription> failed(Row row) {
+    try {
+      SubscriptionId id = SubscriptionId.of(row.text());
+      SubscriptionRequest request = SubscriptionText.requestIn(row.text());
+      return Optional.of(
+          Subscription.builder(id, request, Instant.EPOCH)
+              .progress(Progress.NONE.failed(CANNOT_BE_READ))
+              .version(UNREADABLE)
+              .build());
+    } catch (IllegalArgumentException e) {
+      LOG.debug("Nothing of subscription {} can be read", row.id(), e);
+      return Optional.empty();
+    }
+  }
+
+  private Subscription subscription(String id, String text, Row rest) {
     Instant dueAt = rest.instantOrNull();
     Instant claimedUntil = rest.instant();
     boolean claimed = dueAt != null && claimedUntil.isAfter(dueAt);

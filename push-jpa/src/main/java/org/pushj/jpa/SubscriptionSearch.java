@@ -9,12 +9,16 @@ import org.pushj.spi.SubscriptionQuery;
  */
 record SubscriptionSearch(SubscriptionQuery query) {
 
-  /** Returns the query for the first rows that meet the conditions, in the order of their ids. */
-  Sql sql() {
+  /**
+   * Returns the query for the first rows that meet the conditions, in the order of their ids.
+   *
+   * @param id the one after which they begin
+   */
+  Sql after(String id) {
     Sql sql =
         SubscriptionTable.TABLE
             .select()
-            .with(" WHERE w.id > ?", query.after() == null ? "" : query.after())
+            .with(" WHERE w.id > ?", id)
             .andIf("w.state = ?", query.state())
             .with(query.state() == null ? " AND w.state <> 'ENDED'" : "")
             .andIf("w.hub_key = ?", SubscriptionMapper.hubKey(query.hub()))

@@ -1,5 +1,6 @@
 package org.pushj.jpa;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -74,6 +75,17 @@ final class SubscriptionTable {
   /** Removes a row, and its keys with it, if its version is still the expected one. */
   static Sql delete(Subscription expected) {
     return TABLE.delete(expected.id(), expected.version());
+  }
+
+  /** Removes a row, whatever is in it, and its keys with it. */
+  static Sql delete(SubscriptionId id) {
+    return Sql.of("DELETE FROM push_subscription WHERE id = ?", id);
+  }
+
+  /** Moves claimed rows away, so that those after them have their turn. */
+  static Sql setAside(List<String> ids, Instant claimedUntil, Instant dueAt) {
+    return Sql.of("UPDATE push_subscription SET due_at = ? WHERE id IN ?", dueAt, ids)
+        .with(" AND claimed_until = ?", claimedUntil);
   }
 
   /** Tells whether a row has the id. */

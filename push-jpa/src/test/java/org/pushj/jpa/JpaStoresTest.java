@@ -9,7 +9,10 @@ class JpaStoresTest {
   @Nested
   @Tag("persistence-3.1")
   class H2Hibernate extends OnTwoNodes
-      implements WorkClaimsContract, OrderedClaimsContract, PingPileContract {
+      implements WorkClaimsContract,
+          OrderedClaimsContract,
+          PingPileContract,
+          UnreadableRowsContract {
     H2Hibernate() {
       super(TestDatabase.H2, TestProvider.HIBERNATE);
     }
@@ -25,7 +28,10 @@ class JpaStoresTest {
 
   @Nested
   class PostgreSqlHibernate extends OnTwoNodes
-      implements WorkClaimsContract, OrderedClaimsContract, PingPileContract {
+      implements WorkClaimsContract,
+          OrderedClaimsContract,
+          PingPileContract,
+          UnreadableRowsContract {
     PostgreSqlHibernate() {
       super(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE);
     }
@@ -42,7 +48,10 @@ class JpaStoresTest {
   @Nested
   @Tag("heavy")
   class MariaDbHibernate extends OnTwoNodes
-      implements WorkClaimsContract, OrderedClaimsContract, PingPileContract {
+      implements WorkClaimsContract,
+          OrderedClaimsContract,
+          PingPileContract,
+          UnreadableRowsContract {
     MariaDbHibernate() {
       super(TestDatabase.MARIADB, TestProvider.HIBERNATE);
     }

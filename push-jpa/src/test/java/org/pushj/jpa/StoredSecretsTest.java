@@ -70,11 +70,14 @@ class StoredSecretsTest {
   }
 
   @Test
-  void find_throwsAStoreException_whenTheKeyIsMissing() {
+  void findByCallback_throwsAStoreException_whenTheKeyIsMissing() {
     assertThat(store(AesGcmSecretCipher.of("old", OLD_KEY)).add(subscription)).isTrue();
 
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> store(AesGcmSecretCipher.of("new", NEW_KEY)).findById(subscription.id()))
+        .isThrownBy(
+            () ->
+                store(AesGcmSecretCipher.of("new", NEW_KEY))
+                    .findByCallback(subscription.former().callback()))
         .withStackTraceContaining("the key named old");
   }
 

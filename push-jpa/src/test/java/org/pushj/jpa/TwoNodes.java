@@ -49,7 +49,12 @@ final class TwoNodes implements AutoCloseable {
 
   /** Removes all rows of a table. */
   void clear(String table) {
-    TestDatabase.execute(dataSource, "DELETE FROM " + table);
+    update("DELETE FROM " + table);
+  }
+
+  /** Changes rows past the stores. */
+  void update(String sql) {
+    TestDatabase.execute(dataSource, sql);
   }
 
   @Override

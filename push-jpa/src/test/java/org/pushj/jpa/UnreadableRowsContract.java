@@ -1,0 +1,128 @@
+package org.pushj.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.pushj.jpa.ClaimTimes.LATER;
+import static org.pushj.jpa.ClaimTimes.NOW;
+import static org.pushj.jpa.ClaimTimes.UNTIL;
+
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.pushj.StoreException;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
+import org.pushj.spi.SubscriptionQuery;
+import org.pushj.spi.SubscriptionStore;
+import org.pushj.subscriber.Subscriber;
+import org.pushj.tck.SubscriptionBuilder;
+
+/** A row that cannot be read is the problem of one subscription. */
+interface UnreadableRowsContract {
+  /** How long such a row is left aside, and more. */
+  Duration LONG = Duration.ofHours(1);
+
+  /** Returns the nodes. */
+  TwoNodes nodes();
+
+  @Test
+  default void unreadableRow_doesNotLeadTheClaims() {
+    SubscriptionStore store = empty();
+    Subscription reversed = add(store, SubscriptionBuilder.active().dueAt(NOW.minusSeconds(9)));
+    Subscription due = add(store, SubscriptionBuilder.active().dueAt(NOW));
+    damage(reversed, "'grant.endsAt=', 'grant.endsAt=-'");
+
+    assertThat(store.claimDue(NOW, UNTIL, 1)).extracting(Subscription::id).containsOnly(due.id());
+    assertThat(store.claimDue(UNTIL, LATER, 1)).extracting(Subscription::id).containsOnly(due.id());
+
+    nodes().update("UPDATE push_subscription SET data = REPLACE(data, 'endsAt=-', 'endsAt=')");
+    assertThat(store.claimDue(NOW.plus(LONG), LATER.plus(LONG), 2))
+        .extracting(Subscription::id)
+        .contains(reversed.id());
+  }
+
+  @Test
+  default void unreadableRow_isListedAsFailed() {
+    SubscriptionStore store = empty();
+    Subscription damaged = add(store, SubscriptionBuilder.active());
+    Subscription other = add(store, SubscriptionBuilder.active());
+    damage(damaged, "'grant.endsAt=', 'grant.endsAt=-'");
+
+    assertThat(store.list(SubscriptionQuery.all()))
+        .satisfiesExactly(
+            shown -> {
+              assertThat(shown.id()).isEqualTo(damaged.id());
+              assertThat(shown.request()).isEqualTo(damaged.request());
+              assertThat(shown.state()).isEqualTo(SubscriptionState.FAILED);
+              assertThat(shown.problem()).contains("cannot be read");
+            },
+            each -> assertThat(each).isEqualTo(other));
+    assertThat(store.list(SubscriptionQuery.all().withState(SubscriptionState.ACTIVE)))
+        .containsExactly(other);
+    assertThat(store.findByRequest(damaged.request().key()))
+        .extracting(Subscription::id)
+        .containsExactly(damaged.id());
+    assertThat(store.findByKey(damaged.key()).orElseThrow().id()).isEqualTo(damaged.id());
+  }
+
+  @Test
+  default void unreadableRow_isLeftOut_whenNothingOfItCanBeRead() {
+    SubscriptionStore store = empty();
+    Subscription damaged = add(store, SubscriptionBuilder.active().dueAt(NOW));
+    Subscription other = add(store, SubscriptionBuilder.active());
+    nodes()
+        .update(
+            "UPDATE push_subscription SET data = 'from elsewhere' WHERE id = '%s'"
+                .formatted(damaged.id()));
+
+    SubscriptionQuery pagesOfOne = SubscriptionQuery.all().withLimit(1);
+    assertThat(store.list(pagesOfOne)).containsExactly(other);
+    assertThat(store.list(pagesOfOne.after(other))).isEmpty();
+    assertThat(store.findByRequest(damaged.request().key())).isEmpty();
+    assertThat(store.claimDue(NOW, UNTIL, 1)).isEmpty();
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> store.findById(damaged.id()))
+        .withMessageContaining(damaged.id().toString());
+  }
+
+  @Test
+  default void unreadableRow_isNotChanged_andCanBeForgotten() {
+    SubscriptionStore store = empty();
+    Subscription damaged = add(store, SubscriptionBuilder.active());
+    damage(damaged, "'grant.endsAt=', 'grant.endsAt=-'");
+    Subscriber subscriber =
+        Subscriber.builder()
+            .callbackBase(URI.create("https://reader.example/push/"))
+            .listener(update -> {})
+            .store(store)
+            .build();
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> store.findByCallback(damaged.registration().orElseThrow().callback()));
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> subscriber.renew(damaged.id()))
+        .withMessageContaining("forget");
+    assertThat(subscriber.forget(damaged.id())).isTrue();
+
+    assertThat(store.list(SubscriptionQuery.all())).isEmpty();
+  }
+
+  private SubscriptionStore empty() {
+    nodes().clear("push_subscription");
+    return new JpaSubscriptionStore(nodes().one());
+  }
+
+  private static Subscription add(SubscriptionStore store, SubscriptionBuilder builder) {
+    Subscription subscription = builder.build();
+    assertThat(store.add(subscription)).isTrue();
+    return subscription;
+  }
+
+  /** Changes the text of a row. */
+  private void damage(Subscription subscription, String replacement) {
+    nodes()
+        .update(
+            "UPDATE push_subscription SET data = REPLACE(data, %s) WHERE id = '%s'"
+                .formatted(replacement, subscription.id()));
+  }
+}
