@@ -28,8 +28,9 @@ import org.pushj.spi.UrlRefusedException;
  * threads.
  *
  * <p>The resource is fetched once, with GET. Its {@code Link} headers are searched first; if they
- * name a hub, the document is not read. Otherwise the head of an HTML page or the top of an XML
- * feed is searched, at most 2 MiB of it. At most {@value #MAX_REDIRECTS} redirects are followed.
+ * name a hub, the document is not read. Otherwise the head of an HTML page is searched, or an XML
+ * feed up to the first entry behind a hub link and a self link: at most 2 MiB of it. Links inside
+ * entries never count. At most {@value #MAX_REDIRECTS} redirects are followed.
  *
  * <p>URLs are kept to the letter, since hubs compare topics that way: a self link with a fragment
  * keeps it. Characters that no URL may contain are percent-encoded. URLs of schemes other than http
@@ -151,7 +152,7 @@ public final class WebTopicDiscoverer implements TopicDiscoverer {
     String place =
         switch (document.markup()) {
           case HTML, XHTML -> "in the head of its page";
-          case XML -> "at the top of its feed";
+          case XML -> "in the first 2 MiB of its feed, outside the entries";
           case TEXT, UNTYPED, OTHER ->
               "in its document, which is neither an HTML page nor an XML feed";
         };

@@ -18,13 +18,15 @@ import org.pushj.markup.XmlVocabulary;
 
 /**
  * Finds the links of an XML document: those of an Atom feed (RFC 4287 section 4.2.7), of the
- * channel of an RSS feed, or of the head of an XHTML page. Reading ends at the first entry or item,
- * or where the channel or the head ends.
+ * channel of an RSS feed, or of the head of an XHTML page. Reading ends at the first entry or item
+ * behind a link to a hub and one to the topic, or where the channel or the head ends: the order of
+ * the children of a feed has no meaning (RFC 4287 section 4.1.1).
  */
 final class XmlLinks {
   private final List<Found> links = new ArrayList<>();
   private URI base;
   private boolean hasBaseElement;
+  private boolean isBelowEntry;
 
   private XmlLinks(URI url) {
     this.base = url;
@@ -36,8 +38,9 @@ final class XmlLinks {
    * @param document its characters, without an XML declaration
    * @param url the URL of the document
    * @return the links; empty if the document is of no vocabulary with links, or is not well-formed
-   *     as far as it was read and did not name both a hub and a topic before
-   * @throws IOException if reading fails, or the parser does
+   *     as far as it was read and the links before that do not suffice: they have to name a hub,
+   *     and a topic too unless an entry follows them
+   * @throws IOException if reading fails, or the parser does, and the links before do not suffice
    */
   static Optional<List<WebLink>> read(Reader document, URI url) throws IOException {
     XmlLinks found = new XmlLinks(url);
@@ -45,11 +48,15 @@ final class XmlLinks {
       if (!found.read(new XmlElements(document))) {
         return Optional.empty();
       }
+    } catch (IOException e) {
+      if (!found.suffices()) {
+        throw e;
+      }
     } catch (DocumentException e) {
       if (e.getCause() instanceof RuntimeException) {
         throw new IOException(e.getMessage(), e);
       }
-      if (!found.has(LinkRelations.HUB) || !found.has(LinkRelations.SELF)) {
+      if (!found.suffices()) {
         return Optional.empty();
       }
     }
@@ -70,8 +77,13 @@ final class XmlLinks {
         addBase(xml);
       }
       boolean xhtml = vocabulary.get() == XmlVocabulary.XHTML;
-      while (xml.next() && xml.isInHolder() && !xml.endsLinks()) {
-        if (xml.isChild()) {
+      while (xml.next() && xml.isInHolder()) {
+        if (xml.endsLinks()) {
+          if (xhtml || isComplete()) {
+            break;
+          }
+          isBelowEntry = true;
+        } else if (xml.isChild()) {
           readChild(xml, xhtml);
         }
       }
@@ -101,6 +113,15 @@ final class XmlLinks {
         && links.size() < DocumentSearch.MAX_LINKS) {
       links.add(new Found(relations, href, ownBase(xml)));
     }
+  }
+
+  private boolean isComplete() {
+    return has(LinkRelations.HUB) && has(LinkRelations.SELF);
+  }
+
+  /** Tells whether the links count although the rest of the document cannot be read. */
+  private boolean suffices() {
+    return isComplete() || (isBelowEntry && has(LinkRelations.HUB));
   }
 
   private boolean has(String relation) {

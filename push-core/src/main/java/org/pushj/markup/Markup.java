@@ -24,7 +24,7 @@ public enum Markup {
   /** A document that is not searched. */
   OTHER;
 
-  /** How much of a document is searched for links, in bytes: they are at its top. */
+  /** How much of a document is searched for links, in bytes: most have them at their top. */
   public static final int MAX_TOP = 2 << 20;
 
   private static final Set<String> FEED_ROOTS = Set.of("feed", "rss", "rdf");

@@ -112,7 +112,7 @@ public final class XmlElements {
     return isStart() && depth == vocabulary().holderDepth + 1;
   }
 
-  /** Tells whether a child ends the part with the links: it is the first entry, or the body. */
+  /** Tells whether a child ends the usual part for links: it is an entry, or the body. */
   public boolean endsLinks() {
     return isChild() && isNamed(vocabulary().end) && Objects.equals(namespace(), holderNamespace);
   }

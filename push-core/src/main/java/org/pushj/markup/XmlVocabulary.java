@@ -25,7 +25,7 @@ public enum XmlVocabulary {
   final int holderDepth;
   final String linkNamespace;
 
-  /** The local name of the child of the holder, in its namespace, behind which no links count. */
+  /** The local name of the child of the holder, in its namespace, that usually follows links. */
   final String end;
 
   private final @Nullable String rootNamespace;

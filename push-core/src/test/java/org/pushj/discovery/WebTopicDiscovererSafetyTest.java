@@ -20,6 +20,7 @@ import org.pushj.DiscoveryException;
 import org.pushj.TopicLinks;
 import org.pushj.Urls;
 import org.pushj.discovery.ScriptedTransport.Answer;
+import org.pushj.markup.Markup;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.UrlRefusedException;
 import org.pushj.tck.LinkHeaderParserContract;
@@ -175,7 +176,8 @@ class WebTopicDiscovererSafetyTest {
   @CsvSource({
     "text/html, <head><link rel=hub href=/hub></head><body>, <p>x</p>",
     "application/rss+xml, <rss><channel><link xmlns='http://www.w3.org/2005/Atom' rel='hub'"
-        + " href='/hub'/>, <item><title>x</title></item>"
+        + " href='/hub'/><link xmlns='http://www.w3.org/2005/Atom' rel='self' href='/feed'/>,"
+        + " <item><title>x</title></item>"
   })
   void discover_readsOnlyTheTop_whenTheDocumentIsEndless(String type, String start, String part) {
     web.page(FEED, Answer.of(200).body(type, ScriptedTransport.endless(start, part.repeat(1000))));
@@ -183,6 +185,15 @@ class WebTopicDiscovererSafetyTest {
         .extracting(URI::toString)
         .containsExactly("https://site.example/hub");
     assertThat(web.last().bytesRead()).isLessThan(100_000);
+  }
+
+  @Test
+  @DisplayName("DISC-14, SEC-1: of an endless feed without a self link 2 MiB are read")
+  void discover_readsUpToItsLimit_whenAnEndlessFeedHasNoSelfLink() {
+    String start = "<feed xmlns='http://www.w3.org/2005/Atom'><link rel='hub' href='/hub'/>";
+    web.page(FEED, Answer.of(200).body("", ScriptedTransport.endless(start, "<entry></entry>")));
+    assertThat(discover(FEED).topic()).hasToString(FEED);
+    assertThat(web.last().bytesRead()).isLessThanOrEqualTo(Markup.MAX_TOP);
   }
 
   private TopicLinks discover(String resource) {

@@ -108,7 +108,7 @@ class WebTopicDiscovererTest {
   @ParameterizedTest(name = "DISC-10: {0}")
   @CsvSource({
     "text/html, in the head of its page",
-    "application/rss+xml, at the top of its feed",
+    "application/rss+xml, 'in the first 2 MiB of its feed, outside the entries'",
     "application/json, neither an HTML page nor an XML feed"
   })
   void discover_saysWhereItLooked_whenThereIsNoHub(String type, String place) {

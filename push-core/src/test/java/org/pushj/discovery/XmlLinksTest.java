@@ -118,12 +118,36 @@ class XmlLinksTest {
     assertThat(shown(document)).as(about).isEqualTo(links);
   }
 
+  static Stream<Arguments> below() {
+    String inEntry = "<entry><link rel='hub' href='https://no/'/></entry>";
+    String inItem = "<item><a:link rel='self' href='https://no/'/></item>";
+    return Stream.of(
+        arguments("both", atom(inEntry + HUB + SELF + inEntry), FOUND),
+        arguments("both, apart", atom(inEntry + HUB + inEntry + SELF), FOUND),
+        arguments("the hub", atom(SELF + inEntry + HUB), "https://t/ self | https://h/ hub"),
+        arguments("the self link", atom(HUB + inEntry + SELF), FOUND),
+        arguments(
+            "both, in RSS",
+            rss(
+                inItem
+                    + "<a:link rel='hub' href='https://h/'/><a:link rel='self'"
+                    + " href='https://t/'/>"),
+            FOUND),
+        arguments("another hub than at the top", atom(HUB + SELF + inEntry + "<x/>" + HUB), FOUND));
+  }
+
+  @ParameterizedTest(name = "DISC-14: {0} below the entries")
+  @MethodSource("below")
+  void links_areFound_whenTheyStandBelowTheEntries(String about, String document, String links)
+      throws IOException {
+    assertThat(shown(document)).as(about).isEqualTo(links);
+  }
+
   /** Links that say nothing about the feed. */
   static Stream<Arguments> elsewhere() {
     return Stream.of(
         arguments("in an entry", atom("<entry>" + HUB + "</entry>")),
-        arguments("after an entry", atom("<entry/>" + HUB)),
-        arguments("after an item", rss("<item/><a:link rel='hub' href='https://h/'/>")),
+        arguments("in an entry below", atom("<entry/><entry>" + HUB + "</entry>")),
         arguments("in the author", atom("<author>" + HUB + "</author>")),
         arguments(
             "in a source", atom("<x xmlns='urn:x'><source " + ATOM + ">" + HUB + "</source></x>")),

@@ -130,26 +130,47 @@ class XmlSafetyTest {
   }
 
   @Test
-  @DisplayName("DISC-13: reading ends at the first entry")
-  void reading_ends_whenTheFirstEntryBegins() throws IOException {
-    Reader feed = new StringReader(atom(HUB + "<entry/>".repeat(100_000)));
-    assertThat(XmlLinks.read(feed, URL)).hasValueSatisfying(links -> assertThat(links).hasSize(1));
-    assertThat(feed.read()).as("something is left").isNotNegative();
+  @DisplayName("DISC-13, DISC-14: reading ends at an entry once both links are found")
+  void reading_ends_whenAnEntryBeginsAndNothingIsMissing() throws IOException {
+    String entries = "<entry/>".repeat(100_000);
+    for (String top : List.of(HUB + SELF, HUB + "<entry/>" + SELF)) {
+      Reader feed = new StringReader(atom(top + entries));
+      assertThat(ShownLinks.of(XmlLinks.read(feed, URL).orElseThrow())).isEqualTo(FOUND);
+      assertThat(feed.read()).as("something is left").isNotNegative();
+    }
+  }
+
+  @Test
+  @DisplayName("DISC-14: what stood above the entries counts though the rest cannot be read")
+  void links_count_whenTheRestOfTheFeedCannotBeRead() throws IOException {
+    String top = "<feed " + ATOM + ">" + HUB + "<entry/>";
+    assertThat(shown(top + "<entry>a & b</entry>" + SELF)).isEqualTo("https://h/ hub");
+    assertThat(shown(top + "<entry>")).isEqualTo("https://h/ hub");
+    Reader broken = failingAfter(top, new IOException("too late"));
+    assertThat(ShownLinks.of(XmlLinks.read(broken, URL).orElseThrow())).isEqualTo("https://h/ hub");
   }
 
   @Test
   void reading_fails_whenTheReaderOrTheParserDoes() {
     IOException late = new IOException("too late");
-    Reader failing =
-        new FilterReader(new StringReader("")) {
-          @Override
-          public int read(char[] buffer, int offset, int length) throws IOException {
-            throw late;
-          }
-        };
-    assertThatThrownBy(() -> XmlLinks.read(failing, URL)).isSameAs(late);
+    assertThatThrownBy(() -> XmlLinks.read(failingAfter("", late), URL)).isSameAs(late);
+    String top = "<feed " + ATOM + ">" + SELF + "<entry/>";
+    assertThatThrownBy(() -> XmlLinks.read(failingAfter(top, late), URL)).isSameAs(late);
     assertThatThrownBy(() -> links("<!DOCTYPE feed [\u0001]>" + atom(HUB)))
         .isInstanceOf(IOException.class);
+  }
+
+  private static Reader failingAfter(String start, IOException failure) {
+    return new FilterReader(new StringReader(start)) {
+      @Override
+      public int read(char[] buffer, int offset, int length) throws IOException {
+        int count = super.read(buffer, offset, length);
+        if (count < 0) {
+          throw failure;
+        }
+        return count;
+      }
+    };
   }
 
   private static String atom(String content) {
