@@ -24,7 +24,8 @@ import org.pushj.spi.UpdateInbox;
  * reference for every other inbox. Thread-safe.
  *
  * <p>The number of updates and the bytes of their content are bounded; updates that are parked or
- * done count too. To detect duplicates it remembers as many contents as it can hold updates.
+ * done count too. To detect duplicates it remembers the last content of as many topics as it can
+ * hold updates.
  *
  * @since 0.1
  */
@@ -39,7 +40,7 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
   /** Waiting updates by subscription, in the order of their arrival. */
   private final Map<SubscriptionId, Set<StoredUpdate>> waitingBySubscription = new HashMap<>();
 
-  private final Map<ContentKey, Instant> seen;
+  private final Map<Source, Content> lastContents;
   private long bytes;
 
   /** Makes an empty inbox that holds up to 10,000 updates and 64 MiB. */
@@ -61,25 +62,28 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
     }
     this.maxUpdates = maxUpdates;
     this.maxBytes = maxBytes;
-    this.seen = BoundedMap.inOrderOfEntry(maxUpdates);
+    this.lastContents = BoundedMap.inOrderOfEntry(maxUpdates);
   }
 
   @Override
   public synchronized UpdateInbox.Receipt add(
       InboxEntry entry, byte[] content, @Nullable Instant duplicateSince) {
     InboxEntry added = entry.added();
-    ContentKey key = new ContentKey(entry.origin().topic().toString(), entry.sha256());
-    Instant last = seen.get(key);
-    boolean duplicate = duplicateSince != null && last != null && !last.isBefore(duplicateSince);
+    Source source = Source.of(entry);
+    Content last = lastContents.get(source);
+    boolean duplicate =
+        duplicateSince != null
+            && last != null
+            && last.sha256.equals(entry.sha256())
+            && !last.receivedAt.isBefore(duplicateSince);
     if (duplicate || byId.containsKey(entry.id())) {
       return UpdateInbox.Receipt.DUPLICATE;
     }
     if (byId.size() >= maxUpdates || content.length > maxBytes - bytes) {
       return UpdateInbox.Receipt.FULL;
     }
-    seen.remove(key);
-    boolean lastIsNewer = last != null && last.isAfter(entry.receivedAt());
-    seen.put(key, lastIsNewer ? last : entry.receivedAt());
+    lastContents.remove(source);
+    lastContents.put(source, new Content(entry.sha256(), entry.receivedAt()));
     StoredUpdate stored = new StoredUpdate(added, content);
     byId.put(entry.id(), stored);
     bytes += content.length;
@@ -206,13 +210,13 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
 
   @Override
   public synchronized int forgetDuplicates(Instant before, int limit) {
-    List<ContentKey> old =
-        seen.entrySet().stream()
-            .filter(each -> each.getValue().isBefore(before))
+    List<Source> old =
+        lastContents.entrySet().stream()
+            .filter(each -> each.getValue().receivedAt.isBefore(before))
             .limit(limit)
             .map(Map.Entry::getKey)
             .toList();
-    old.forEach(seen::remove);
+    old.forEach(lastContents::remove);
     return old.size();
   }
 
@@ -247,8 +251,15 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
     bytes -= stored.content.length;
   }
 
-  /** What two updates have in common if they are duplicates. */
-  private record ContentKey(String topic, String sha256) {}
+  /** What a subscription has in common with those of the same request at other hubs. */
+  private record Source(String resource, String topic) {
+    static Source of(InboxEntry entry) {
+      return new Source(entry.origin().resource().toString(), entry.origin().topic().toString());
+    }
+  }
+
+  /** What came last from a source. */
+  private record Content(String sha256, Instant receivedAt) {}
 
   /** An update with its content. Compared by identity. */
   private static final class StoredUpdate {

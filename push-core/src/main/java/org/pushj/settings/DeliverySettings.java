@@ -17,7 +17,7 @@ import org.pushj.base.Numbers;
  * @param attempts how many attempts are made before an update is parked
  * @param inOrder whether the updates of one subscription wait for one another; null for what the
  *     listener says
- * @param duplicateWindow how long the same content is not delivered again; 0 for never
+ * @param duplicateWindow how long the last content is not delivered again; 0 for never
  * @param retention how long an update is kept after its delivery; 0 for not at all
  * @param maxWaiting how many updates may wait, about
  * @param maxWaitingBytes how many bytes of content may wait, about
@@ -79,7 +79,7 @@ public record DeliverySettings(
     private RetryPolicy retries = RetryPolicy.between(Duration.ofSeconds(10), Duration.ofHours(4));
     private int attempts = 34;
     private @Nullable Boolean inOrder;
-    private Duration duplicateWindow = Duration.ofHours(1);
+    private Duration duplicateWindow = Duration.ofMinutes(5);
     private Duration retention = Duration.ZERO;
     private long maxWaiting = 1_000_000;
     private long maxWaitingBytes = 64L << 30;
@@ -172,9 +172,10 @@ public record DeliverySettings(
     }
 
     /**
-     * Sets how long the same content of the same topic is acknowledged and not delivered again:
-     * what a hub repeats, or a second hub sends too. Content that comes back to what it was counts
-     * as the same; so take a short time, or none, for a topic that does. Default: one hour.
+     * Sets how long the last content of a topic is acknowledged and not delivered again: what a hub
+     * repeats, or a second hub of the same subscription request sends too. Content that comes back
+     * to what it was before the last one is delivered. A wider window meets hubs that repeat after
+     * a longer time. Default: 5 minutes.
      *
      * @param window 0 or more; 0 for never
      */

@@ -37,10 +37,13 @@ public interface UpdateInbox {
    * Adds an update. Once this returns {@link Receipt#ADDED}, the update survives a crash and a
    * power failure, unless the inbox documents otherwise.
    *
-   * <p>It is a duplicate if an update with the same topic, compared as text, and the same {@link
-   * InboxEntry#sha256()} has been added that was received at {@code duplicateSince} or later,
-   * whatever its state now. Of several duplicates added concurrently exactly one is added. An
-   * update whose id is stored already is a duplicate too.
+   * <p>It is a duplicate if it is the last content again: of the updates whose {@link
+   * org.pushj.Origin#resource()} and {@link org.pushj.Origin#topic()} are the same, compared as
+   * texts, the one added last has the same {@link InboxEntry#sha256()} and was received at {@code
+   * duplicateSince} or later, whatever its state now. So a subscription is compared with itself and
+   * with those of the same request at other hubs, and with no others: nobody can make content a
+   * duplicate by sending it through another resource. Of several duplicates added concurrently
+   * exactly one is added. An update whose id is stored already is a duplicate too.
    *
    * @param entry the update, {@link InboxEntry.State#WAITING}; its version is ignored and becomes 0
    * @param content the content; neither side may change the array afterwards
@@ -170,10 +173,10 @@ public interface UpdateInbox {
   int purgeDone(Instant before, int limit);
 
   /**
-   * Forgets contents that are remembered to detect duplicates. An inbox may forget them earlier to
-   * save space.
+   * Forgets the last contents that are remembered to detect duplicates. An inbox may forget them
+   * earlier to save space.
    *
-   * @param before only contents of updates received before this instant
+   * @param before only those of updates received before this instant
    * @param limit how many at most, at least 1
    * @return how many were forgotten; fewer than the limit only if there are no more, or others are
    *     forgetting them at this moment

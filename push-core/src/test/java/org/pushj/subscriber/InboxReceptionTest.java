@@ -92,13 +92,23 @@ class InboxReceptionTest {
     assertThat(world.post("x")).isEqualTo(200);
     world.work();
     assertThat(world.post("x")).isEqualTo(200);
-    world.pass(Duration.ofMinutes(59));
+    world.pass(Duration.ofMinutes(4));
     assertThat(world.taken()).containsExactly("x");
     assertThat(world.statistics().updatesRepeated()).isEqualTo(2);
     world.pass(Duration.ofMinutes(2));
     assertThat(world.post("x")).isEqualTo(200);
     world.work();
     assertThat(world.taken()).containsExactly("x", "x");
+  }
+
+  @Test
+  void update_isDelivered_whenTheContentComesBackToWhatItWas() {
+    for (String content : new String[] {"A", "B", "A"}) {
+      assertThat(world.post(content)).isEqualTo(200);
+      world.work();
+    }
+    assertThat(world.taken()).containsExactly("A", "B", "A");
+    assertThat(world.statistics().updatesRepeated()).isZero();
   }
 
   @Test

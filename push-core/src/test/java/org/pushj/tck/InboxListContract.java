@@ -10,6 +10,7 @@ import static org.pushj.tck.Samples.LATER;
 import static org.pushj.tck.Samples.NOW;
 import static org.pushj.tck.Samples.UNTIL;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -97,10 +98,9 @@ interface InboxListContract extends InboxContractBase {
     UpdateInbox inbox = inbox();
     List<InboxEntryBuilder> again = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      String topic = "https://topic.example/again/" + i;
-      assertEquals(
-          UpdateInbox.Receipt.ADDED, addedAgain(inbox, InboxEntryBuilder.received().topic(topic)));
-      again.add(InboxEntryBuilder.received().topic(topic).content("again"));
+      URI resource = URI.create("https://resource.example/again/" + i);
+      assertEquals(UpdateInbox.Receipt.ADDED, addedAgain(inbox, resource));
+      again.add(again(resource));
     }
     InboxEntry held = inbox.list(UpdateInbox.Query.all()).get(0);
 
@@ -118,9 +118,16 @@ interface InboxListContract extends InboxContractBase {
     assertSame(List.of(held), inbox.findById(held.id()).stream().toList());
   }
 
-  private static UpdateInbox.Receipt addedAgain(UpdateInbox inbox, InboxEntryBuilder builder) {
-    InboxEntryBuilder same = builder.content("again");
+  private static UpdateInbox.Receipt addedAgain(UpdateInbox inbox, URI resource) {
+    InboxEntryBuilder same = again(resource);
     return inbox.add(same.build(), same.content(), NOW);
+  }
+
+  private static InboxEntryBuilder again(URI resource) {
+    return InboxEntryBuilder.received()
+        .resource(resource.toString())
+        .topic("https://topic.example/again")
+        .content("again");
   }
 
   private static InboxEntry parked(UpdateInbox inbox, InboxEntryBuilder builder) {

@@ -12,6 +12,7 @@ import static org.pushj.tck.Samples.LATER;
 import static org.pushj.tck.Samples.NOW;
 import static org.pushj.tck.Samples.UNTIL;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -34,7 +35,7 @@ interface InboxRaceContract extends InboxContractBase {
     UpdateInbox inbox = inbox();
     List<InboxEntryBuilder> all = new ArrayList<>();
     for (int i = 0; i < Race.THREADS; i++) {
-      all.add(InboxEntryBuilder.received().topic("https://topic.example/one").content("the same"));
+      all.add(one().content("the same"));
     }
 
     List<UpdateInbox.Receipt> receipts =
@@ -46,6 +47,43 @@ interface InboxRaceContract extends InboxContractBase {
     assertEquals(1, Collections.frequency(receipts, UpdateInbox.Receipt.ADDED));
     assertEquals(Race.THREADS - 1, Collections.frequency(receipts, UpdateInbox.Receipt.DUPLICATE));
     assertHolds(inbox, all.get(receipts.indexOf(UpdateInbox.Receipt.ADDED)).build());
+  }
+
+  @RepeatedTest(ROUNDS)
+  default void add_addsAll_whenSeveralAddWhatIsNoDuplicate_forTheSameResource() {
+    UpdateInbox inbox = inbox();
+    List<UpdateInbox.Receipt> receipts =
+        race(
+            inbox,
+            (way, number) -> {
+              InboxEntryBuilder own = one();
+              return way.add(own.build(), own.content(), NOW.minusSeconds(1));
+            });
+    assertEquals(Race.THREADS, Collections.frequency(receipts, UpdateInbox.Receipt.ADDED));
+    assertEquals(Race.THREADS, inbox.load().updates());
+  }
+
+  @RepeatedTest(ROUNDS)
+  default void add_losesNothing_whenWhatIsTooOldToBeADuplicate_isForgottenMeanwhile() {
+    UpdateInbox inbox = inbox();
+    InboxEntryBuilder first = one().content("the same");
+    added(inbox, first);
+    Instant later = NOW.plusSeconds(60);
+    List<InboxEntryBuilder> all = new ArrayList<>();
+    for (int i = 0; i < Race.THREADS; i++) {
+      all.add(one().content("the same").receivedAt(later));
+    }
+    List<UpdateInbox.Receipt> receipts =
+        race(
+            inbox,
+            (way, number) -> {
+              if (number % 2 == 0) {
+                way.forgetDuplicates(later, 10);
+              }
+              return way.add(all.get(number).build(), all.get(number).content(), later);
+            });
+    assertEquals(1, Collections.frequency(receipts, UpdateInbox.Receipt.ADDED));
+    assertEquals(2, inbox.load().updates());
   }
 
   @RepeatedTest(ROUNDS)
@@ -174,6 +212,12 @@ interface InboxRaceContract extends InboxContractBase {
 
     assertEquals(expected, List.copyOf(delivered));
     assertEquals(new UpdateInbox.Load(0, 0), inbox.load());
+  }
+
+  private static InboxEntryBuilder one() {
+    return InboxEntryBuilder.received()
+        .resource("https://resource.example/one")
+        .topic("https://topic.example/one");
   }
 
   private <T> List<T> race(UpdateInbox inbox, Race.Part<UpdateInbox, T> part) {

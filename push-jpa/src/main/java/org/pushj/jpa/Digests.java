@@ -17,7 +17,7 @@ final class Digests {
   /**
    * Returns the key of a topic and something else.
    *
-   * @param other the digest of a content, or a hub
+   * @param other a resource, or a hub
    */
   static String of(URI topic, String other) {
     return of(topic + "\0" + other);

@@ -39,7 +39,7 @@ final class InboxTable {
   }
 
   /**
-   * Adds an update and notes its content, unless that was seen lately. For PostgreSQL: one
+   * Adds an update and notes its content, unless that came last and lately. For PostgreSQL: one
    * statement, so one exchange and one commit.
    */
   static Sql insertIfFresh(InboxEntry entry, byte[] content, SeenContent seen) {

@@ -54,7 +54,7 @@ public final class JpaUpdateInbox implements UpdateInbox {
   private static final ExpiredRows DONE =
       new ExpiredRows(InboxTable.TABLE.name(), "id", "state = 'DONE' AND settled_at < ?");
   private static final ExpiredRows SEEN =
-      new ExpiredRows("push_update_seen", "digest", "received_at < ?");
+      new ExpiredRows("push_update_seen", "source", "received_at < ?");
 
   private final StoreTransactions transactions;
   private final @Nullable InboxDelivery deliveries;
@@ -98,8 +98,7 @@ public final class JpaUpdateInbox implements UpdateInbox {
             "adding update " + entry.id(),
             isOneStatement,
             statements ->
-                (isOneStatement || seen.noteIfFresh(statements, database))
-                        && statements.runOne(insert)
+                (isOneStatement || seen.noteIfFresh(statements)) && statements.runOne(insert)
                     ? Optional.of(UpdateInbox.Receipt.ADDED)
                     : Optional.empty(),
             statements ->
@@ -201,7 +200,7 @@ public final class JpaUpdateInbox implements UpdateInbox {
 
   @Override
   public int forgetDuplicates(Instant before, int limit) {
-    return remove("forgetting contents", SEEN, before, limit);
+    return remove("forgetting last contents", SEEN, before, limit);
   }
 
   private int remove(String what, ExpiredRows expiredRows, Instant before, int limit) {

@@ -6,17 +6,20 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.spi.InboxEntry;
 
 /**
- * A content of a topic, and since when the same is a duplicate. Contents are noted by a digest in
- * {@code push_update_seen}, where they stay when the update is gone.
+ * The content of an update, and since when the same is a duplicate. The last one of each source is
+ * noted in {@code push_update_seen}, where it stays when the update is gone.
  *
- * @param digest of the topic and the content
+ * @param source the digest of the resource and the topic: what a subscription has in common with
+ *     those of the same request at other hubs
+ * @param sha256 the digest of the content
  * @param receivedAt when it was received, in milliseconds
  * @param since what was received then or later makes it a duplicate, in milliseconds
  */
-record SeenContent(String digest, long receivedAt, long since) {
+record SeenContent(String source, String sha256, long receivedAt, long since) {
   static SeenContent of(InboxEntry entry, @Nullable Instant sameSince) {
     return new SeenContent(
-        Digests.of(entry.origin().topic(), entry.sha256()),
+        Digests.of(entry.origin().topic(), entry.origin().resource().toString()),
+        entry.sha256(),
         entry.receivedAt().toEpochMilli(),
         sameSince == null ? Long.MAX_VALUE : Sql.millisFrom(sameSince));
   }
@@ -24,60 +27,59 @@ record SeenContent(String digest, long receivedAt, long since) {
   /** For PostgreSQL: notes the content and returns a row, or none if it is a duplicate. */
   Sql noteIfFresh() {
     return Sql.of(
-        "INSERT INTO push_update_seen AS s (digest, received_at) VALUES (?, ?)"
-            + " ON CONFLICT (digest)"
-            + " DO UPDATE SET received_at = GREATEST(s.received_at, EXCLUDED.received_at)"
-            + " WHERE s.received_at < ? RETURNING s.digest",
-        digest,
+        "INSERT INTO push_update_seen AS s (source, sha256, received_at) VALUES (?, ?, ?)"
+            + " ON CONFLICT (source)"
+            + " DO UPDATE SET sha256 = EXCLUDED.sha256, received_at = EXCLUDED.received_at"
+            + " WHERE s.sha256 <> EXCLUDED.sha256 OR s.received_at < ? RETURNING s.source",
+        source,
+        sha256,
         receivedAt,
         since);
   }
 
   /**
    * Notes the content, by two statements. If another transaction does so at the same moment, one
-   * waits for the other, or fails with a violation of the primary key.
+   * waits for the other, or fails with a violation of the primary key. The row is only written if
+   * it is there: InnoDB would lock the gap around one that is not.
    *
    * @return false if it is a duplicate
    */
-  boolean noteIfFresh(Statements statements, Database database) {
-    if (database == Database.MARIADB) {
-      // InnoDB locks the gap around a row that is not there. So ours is inserted first.
-      return insert("INSERT IGNORE", statements) || renewIfOld(statements);
-    }
-    List<Long> seen = seen(statements);
-    return seen.isEmpty()
-        ? insert("INSERT", statements)
-        : seen.get(0) < since && renewIfOld(statements);
+  boolean noteIfFresh(Statements statements) {
+    List<Boolean> last = last(statements);
+    return !last.contains(true) && (!last.isEmpty() && replace(statements) || insert(statements));
   }
 
   /** Tells whether it is a duplicate. */
   boolean isDuplicate(Statements statements) {
-    return seen(statements).stream().anyMatch(time -> time >= since);
+    return last(statements).contains(true);
   }
 
-  /** Returns when it was received last; nothing if it never was. */
-  private List<Long> seen(Statements statements) {
+  /** Returns whether the last content makes it a duplicate; nothing if none is noted. */
+  private List<Boolean> last(Statements statements) {
     return statements.list(
-        Sql.of("SELECT received_at FROM push_update_seen WHERE digest = ?", digest), Row::number);
+        Sql.of("SELECT sha256, received_at FROM push_update_seen WHERE source = ?", source),
+        row -> row.text().equals(sha256) && row.number() >= since);
   }
 
-  private boolean insert(String insert, Statements statements) {
+  private boolean insert(Statements statements) {
     return statements.runOne(
         Sql.of(
-            insert + " INTO push_update_seen (digest, received_at) VALUES (?, ?)",
-            digest,
+            "INSERT INTO push_update_seen (source, sha256, received_at) VALUES (?, ?, ?)",
+            source,
+            sha256,
             receivedAt));
   }
 
-  private boolean renewIfOld(Statements statements) {
+  /** Replaces the last content, unless another transaction has noted the same meanwhile. */
+  private boolean replace(Statements statements) {
     return statements.runOne(
         Sql.of(
-            "UPDATE push_update_seen"
-                + " SET received_at = CASE WHEN received_at < ? THEN ? ELSE received_at END"
-                + " WHERE digest = ? AND received_at < ?",
+            "UPDATE push_update_seen SET sha256 = ?, received_at = ?"
+                + " WHERE source = ? AND (sha256 <> ? OR received_at < ?)",
+            sha256,
             receivedAt,
-            receivedAt,
-            digest,
+            source,
+            sha256,
             since));
   }
 }

@@ -44,11 +44,12 @@ CREATE INDEX push_update_done ON push_update (settled_at) WHERE state = 'DONE';
 CREATE INDEX push_update_state ON push_update (state, id) WHERE state <> 'WAITING';
 CREATE INDEX push_update_settled ON push_update (subscription_id, id) WHERE state <> 'WAITING';
 
--- Which contents of which topics came, whatever became of them: SHA-256 of both.
+-- What came last, whatever became of it. The source is the SHA-256 of resource and topic.
 CREATE TABLE push_update_seen (
-  digest      VARCHAR(43) COLLATE "C" NOT NULL,
+  source      VARCHAR(43) COLLATE "C" NOT NULL,
+  sha256      VARCHAR(64) COLLATE "C" NOT NULL,
   received_at BIGINT                  NOT NULL,
-  PRIMARY KEY (digest)
+  PRIMARY KEY (source)
 );
 
 CREATE INDEX push_update_seen_received ON push_update_seen (received_at);
