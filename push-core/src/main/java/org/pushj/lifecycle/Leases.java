@@ -26,8 +26,9 @@ record Leases(RenewalPolicy policy, Schedule schedule) {
   private static final Pattern SECONDS = Pattern.compile("\\d{1,1000}");
 
   /**
-   * Makes what a hub has verified the subscription's own. What it had before, if that is another
-   * registration and its lease runs, still counts.
+   * Makes what a hub has verified the subscription's own. What it had before, if its lease runs,
+   * still counts where it is another registration, or ends later: anyone who knows a callback can
+   * verify while a request is open, and ends no lease with that.
    *
    * @param open the open request
    * @param leaseSeconds as in {@link #grant}
@@ -38,7 +39,9 @@ record Leases(RenewalPolicy policy, Schedule schedule) {
     Lease lease = grant(leaseSeconds, now, running(current, open.callback()));
     Grant before = current.grant();
     Grant.Former former = current.former();
-    if (before != null && before.isAliveAt(now) && !before.registration().equals(registration)) {
+    boolean other = before != null && !before.registration().equals(registration);
+    boolean later = before != null && before.lease().endsAt().isAfter(lease.endsAt());
+    if (before != null && before.isAliveAt(now) && (other || (later && former == null))) {
       former = new Grant.Former(before.registration(), before.lease().endsAt(), null);
     }
     Subscription next =

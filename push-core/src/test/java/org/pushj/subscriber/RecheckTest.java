@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.subscriber.World.Held;
+import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.RecordingListener.Kind;
 
 /** What a hub that verifies an active subscription unasked may do to its lease. */
@@ -54,5 +55,18 @@ class RecheckTest {
     Subscription before = world.now(active.subscription());
     assertThat(world.hub.verification(active.request()).lease(lease).send().isConfirmed()).isTrue();
     assertThat(world.now(active.subscription())).isEqualTo(before);
+  }
+
+  @Test
+  @DisplayName("VER-9: who verifies while a renewal is open ends no lease that runs")
+  void verification_endsNoLease_whileARenewalIsOpen() {
+    Held active = world.active();
+    world.hub.behaviour(HubBehaviour.hold());
+    world.pass(Duration.ofDays(7));
+    assertThat(world.now(active.subscription()).open()).isNotNull();
+    assertThat(world.hub.verification(active.request()).lease("1").send().isConfirmed()).isTrue();
+    world.pass(Duration.ofMinutes(1));
+    assertThat(world.deliver(active.request())).isEqualTo(200);
+    assertThat(world.hub.requests("subscribe")).hasSize(3);
   }
 }
