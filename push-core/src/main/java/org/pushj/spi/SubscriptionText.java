@@ -36,29 +36,36 @@ public final class SubscriptionText {
   private static final String FORMAT = "push.format";
   private static final String NUMBER = "1";
   private static final String ATTRIBUTE = "attribute.";
+  private static final String PLAIN = "secret";
+  private static final String SEALED = "sealedSecret";
 
+  private final String secretName;
   private final Function<Secret, String> seal;
   private final Function<String, Secret> unseal;
 
-  private SubscriptionText(Function<Secret, String> seal, Function<String, Secret> unseal) {
+  private SubscriptionText(
+      String secretName, Function<Secret, String> seal, Function<String, Secret> unseal) {
+    this.secretName = secretName;
     this.seal = seal;
     this.unseal = unseal;
   }
 
-  /** Returns the format in which secrets stand as they are. */
+  /** Returns the format in which secrets stand as they are. It reads no sealed ones. */
   public static SubscriptionText plain() {
-    return sealed(Secret::value, Secret::new);
+    return new SubscriptionText(PLAIN, Secret::value, Secret::new);
   }
 
   /**
-   * Returns the format in which secrets stand as these functions say, as encrypted.
+   * Returns the format in which secrets stand as these functions say, as encrypted. It marks them,
+   * so that nobody takes what stands there for a secret; and it reads plain ones by the function,
+   * too, which may refuse them.
    *
    * @param seal returns what stands for a secret
    * @param unseal returns the secret of what stands there
    */
   public static SubscriptionText sealed(
       Function<Secret, String> seal, Function<String, Secret> unseal) {
-    return new SubscriptionText(seal, unseal);
+    return new SubscriptionText(SEALED, seal, unseal);
   }
 
   /** Writes a subscription. */
@@ -159,7 +166,7 @@ public final class SubscriptionText {
     lines
         .put(prefix + "callback", registration.callback().value())
         .put(prefix + "callbackBase", registration.callbackBase())
-        .put(prefix + "secret", secret == null ? null : seal.apply(secret));
+        .put(prefix + secretName, secret == null ? null : seal.apply(secret));
   }
 
   /** Leaves out a topic that is the resource. */
@@ -216,7 +223,12 @@ public final class SubscriptionText {
   }
 
   private Registration registration(Lines lines, String prefix, URI resource) {
-    String secret = lines.get(prefix + "secret");
+    String sealed = lines.get(prefix + SEALED);
+    if (sealed != null && secretName.equals(PLAIN)) {
+      throw new IllegalArgumentException(
+          "the secret of a subscription is encrypted, and there is no cipher here to decrypt it");
+    }
+    String secret = sealed == null ? lines.get(prefix + PLAIN) : sealed;
     return new Registration(
         target(lines, lines.get(prefix + "hub") == null ? "" : prefix, resource),
         new CallbackToken(lines.require(prefix + "callback")),

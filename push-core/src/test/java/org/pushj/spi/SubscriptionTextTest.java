@@ -194,6 +194,12 @@ class SubscriptionTextTest {
     assertSame(SEALED.read(text, written.version(), written.dueAt()), written);
   }
 
+  @Test
+  void plain_refusesWhatIsSealed() {
+    String text = SEALED.write(SubscriptionBuilder.active().build());
+    assertRefused(text, "encrypted");
+  }
+
   /** A text with an attribute, a lease, a problem and a secret. */
   private static String text() {
     return PLAIN.write(

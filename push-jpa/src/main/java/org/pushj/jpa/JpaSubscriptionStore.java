@@ -92,7 +92,7 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
       throw new StoreException(
           "subscription "
               + kept.id()
-              + " cannot be read, so it is not changed; the log says why. It can be forgotten",
+              + " cannot be read, so it is not changed; the log says why. forget() ends it",
           null);
     }
     Predicate<Statements> isTaken =

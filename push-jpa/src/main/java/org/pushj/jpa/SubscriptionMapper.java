@@ -169,7 +169,9 @@ final class SubscriptionMapper {
   }
 
   private SubscriptionText text(SubscriptionId id) {
-    return SubscriptionText.sealed(
-        secret -> cipher.encrypt(id, secret), text -> cipher.decrypt(id, text));
+    return cipher == SecretCipher.none()
+        ? SubscriptionText.plain()
+        : SubscriptionText.sealed(
+            secret -> cipher.encrypt(id, secret), text -> cipher.decrypt(id, text));
   }
 }

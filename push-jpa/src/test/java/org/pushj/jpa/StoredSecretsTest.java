@@ -43,7 +43,8 @@ class StoredSecretsTest {
     assertThat(store.add(subscription)).isTrue();
 
     String data = TestDatabase.text(dataSource, "SELECT data FROM push_subscription");
-    for (String sealed : List.of("grant.secret", "open.secret", "former.secret")) {
+    for (String sealed :
+        List.of("grant.sealedSecret", "open.sealedSecret", "former.sealedSecret")) {
       assertThat(data).contains(sealed + "=old:");
     }
     assertThat(data)
@@ -54,6 +55,35 @@ class StoredSecretsTest {
     assertThat(store.list(SubscriptionQuery.all())).containsExactly(subscription);
     assertThat(store.claimDue(Instant.EPOCH, Instant.EPOCH.plusSeconds(1), 1))
         .containsExactly(subscription.withDueAt(Instant.EPOCH.plusSeconds(1)).withVersion(1));
+  }
+
+  @Test
+  void nodeWithoutCipher_refusesWhatANewerNodeHasSealed() {
+    SubscriptionStore plain = store(SecretCipher.none());
+    SubscriptionStore sealed = store(AesGcmSecretCipher.of("new", NEW_KEY).readingPlainTexts());
+    assertThat(plain.add(subscription)).isTrue();
+    assertThat(sealed.findById(subscription.id())).contains(subscription);
+
+    Subscription next = sealed.replace(subscription, subscription).orElseThrow();
+
+    assertRefused(plain, next);
+    assertReadable(sealed, next);
+  }
+
+  @Test
+  void nodeWithTheOldKey_refusesWhatANewerNodeHasSealed() {
+    SubscriptionStore old = store(AesGcmSecretCipher.of("old", OLD_KEY));
+    SubscriptionStore rotated =
+        store(AesGcmSecretCipher.of("new", NEW_KEY).withOlderKey("old", OLD_KEY));
+    assertThat(old.add(subscription)).isTrue();
+
+    Subscription next = rotated.replace(subscription, subscription).orElseThrow();
+
+    assertRefused(old, next);
+    assertReadable(rotated, next);
+    SubscriptionStore prepared =
+        store(AesGcmSecretCipher.of("old", OLD_KEY).withOlderKey("new", NEW_KEY));
+    assertReadable(prepared, next);
   }
 
   @Test
@@ -83,6 +113,19 @@ class StoredSecretsTest {
 
   private SubscriptionStore store(SecretCipher cipher) {
     return new JpaSubscriptionStore(TransactionBoundary.resourceLocal(factory), cipher);
+  }
+
+  /** Neither content is taken nor a hub asked by a node that cannot read the secret. */
+  private static void assertRefused(SubscriptionStore store, Subscription subscription) {
+    for (CallbackToken token : SubscriptionStore.tokensOf(subscription)) {
+      assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.findByCallback(token));
+    }
+    assertThat(store.claimDue(Instant.EPOCH, Instant.EPOCH.plusSeconds(1), 1)).isEmpty();
+  }
+
+  private static void assertReadable(SubscriptionStore store, Subscription subscription) {
+    assertThat(store.findByCallback(subscription.former().callback()).orElseThrow().grant())
+        .isEqualTo(subscription.grant());
   }
 
   private static Subscription withThreeSecrets() {
