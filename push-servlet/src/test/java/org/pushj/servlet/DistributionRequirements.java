@@ -64,6 +64,22 @@ interface DistributionRequirements {
   }
 
   @Test
+  @DisplayName("DST-6: a delivery to the callback with one slash after it is that callback's")
+  default void content_isTaken_withASlashAfterTheCallback() {
+    Held held = endpoint().active();
+    assertThat(
+            endpoint()
+                .hub
+                .delivery(held.request())
+                .content("x", "text/plain")
+                .to("/")
+                .send()
+                .status())
+        .isEqualTo(200);
+    assertTaken(held, "x");
+  }
+
+  @Test
   @DisplayName("DST-3: HTTP/1.0")
   default void content_isTaken_overHttp10() throws IOException {
     Held held = endpoint().activeUnsigned();

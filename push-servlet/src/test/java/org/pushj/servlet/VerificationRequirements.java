@@ -32,17 +32,31 @@ interface VerificationRequirements {
         endpoint().hub.verification(held.request()).challenge(challenge).lease("600").send();
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.body()).isEqualTo(challenge.getBytes(UTF_8));
-    assertThat(reply.header("Content-Type").orElseThrow()).startsWith("text/plain");
+    assertThat(reply.header("Content-Type").orElseThrow()).startsWith("application/octet-stream");
     assertThat(reply.header("X-Content-Type-Options")).contains("nosniff");
     assertThat(endpoint().reader.state(held.id())).isEqualTo("ACTIVE");
   }
 
   static List<String> challenges() {
+    return List.of("plain", "aZ09+-./=_", "x".repeat(1024));
+  }
+
+  @ParameterizedTest(name = "VER-11: challenge {0}")
+  @MethodSource("unfitChallenges")
+  default void challenge_isRefused_whenItIsNotFitToBeEchoed(String challenge) {
+    Held held = endpoint().pending();
+    assertThat(endpoint().hub.verification(held.request()).challenge(challenge).send().status())
+        .isIn(400, 414, 431);
+    assertThat(endpoint().reader.state(held.id())).isEqualTo("PENDING");
+    assertThat(endpoint().hub.verify(held.request()).isConfirmed()).isTrue();
+  }
+
+  static List<String> unfitChallenges() {
     return List.of(
-        "plain",
         "<script>alert(1)</script>",
         "a b+c%20&=;",
         "\u00e9\u4e16\ud83d\ude00",
+        "x".repeat(1025),
         "x".repeat(4000));
   }
 
@@ -149,7 +163,7 @@ interface VerificationRequirements {
         "x",
         "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
         "/TOKEN",
-        "TOKEN/",
+        "TOKEN//",
         "TOKEN/x",
         "x/TOKEN",
         "TOKEN;v=1",
