@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.pushj.HubException;
-import org.pushj.StoreException;
 import org.pushj.Urls;
 import org.pushj.base.Claims;
 import org.pushj.base.Durations;
@@ -81,13 +80,13 @@ final class DuePings implements ClaimedWork<PingBatch> {
       return;
     }
     try {
-      Optional<Instant> openUntil = sender.blockedUntil(claimed.hub());
-      if (openUntil.isPresent()) {
-        backOff(claimed, openUntil.get());
+      Optional<Instant> blockedUntil = sender.blockedUntil(claimed.hub());
+      if (blockedUntil.isPresent()) {
+        postpone(claimed, blockedUntil.get());
       } else {
         settle(claimed, sender.send(claimed.hub(), claimed.topics(), null));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error(
           "Sending {} pings to the hub {} failed; they are sent again at {}",
           claimed.pings().size(),
@@ -97,26 +96,23 @@ final class DuePings implements ClaimedWork<PingBatch> {
     }
   }
 
-  /** Puts claimed pings back, as if they had not been claimed. */
   @Override
   public void release(PingBatch claimed) {
+    postpone(claimed, clock.instant());
+  }
+
+  /** Puts back pings that were not sent. The claim was no attempt. */
+  @Override
+  public void postpone(PingBatch claimed, Instant dueAt) {
     try {
       for (QueuedPing ping : claimed.pings()) {
-        queue.putBack(ping, clock.instant(), ping.attempts() - 1, ping.error());
+        queue.putBack(ping, dueAt, ping.attempts() - 1, ping.error());
       }
-    } catch (StoreException e) {
+    } catch (RuntimeException e) {
       LOG.debug(
           "Pings to {} were not put back; they are due when their claim ends",
           Urls.forMessage(claimed.hub()),
           e);
-    }
-  }
-
-  /** That counts as an attempt: how long a ping is tried for does not depend on other pings. */
-  private void backOff(PingBatch claimed, Instant until) {
-    for (QueuedPing ping : claimed.pings()) {
-      String error = ping.error() == null ? "the circuit breaker of the hub is open" : ping.error();
-      putBackOrPark(ping, until, error);
     }
   }
 

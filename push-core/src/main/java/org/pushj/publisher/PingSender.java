@@ -74,7 +74,7 @@ final class PingSender {
     if (batches.size() == 1) {
       return send(batches.get(0), true, content);
     }
-    Lanes lanes = new Lanes(executor, perHub);
+    Lanes<Running> lanes = new Lanes<>(executor, perHub);
     Set<URI> begun = new HashSet<>();
     List<Running> running = new ArrayList<>();
     for (PingBatch batch : batches) {

@@ -119,7 +119,8 @@ public record PingSettings(
 
     /**
      * Sets how many attempts are made before a ping is parked, that is, set aside and not sent
-     * again. Default: 100, which take about 3 days with the default retries.
+     * again. What was not sent, since the circuit breaker of the hub is open or the publisher is
+     * closed, was no attempt. Default: 100, which take about 3 days with the default retries.
      */
     public Builder attempts(int attempts) {
       this.attempts = attempts;

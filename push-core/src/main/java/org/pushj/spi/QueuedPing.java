@@ -13,7 +13,8 @@ import org.pushj.PingId;
  * @param topic the topic that has changed
  * @param changedAt when the application reported the change
  * @param state the state of the ping
- * @param attempts how many attempts to send it were started: each claim counts as one
+ * @param attempts how many attempts to send it were started: each claim counts as one, unless the
+ *     ping is put back unsent
  * @param dueAt when it is due to be sent, or when its claim ends; null unless it is {@link
  *     State#WAITING}
  * @param parkedAt when it was parked; null unless it is {@link State#PARKED}

@@ -30,6 +30,9 @@ public interface ClaimedWork<T> {
   /** Releases the claim of an item that will not be done. By default it expires by itself. */
   default void release(T claimed) {}
 
+  /** Does the same for an item that made room for others: it is due again at a later time. */
+  default void postpone(T claimed, Instant dueAt) {}
+
   /** Does what no claim waits for, piece by piece: called now and then. Failures are logged. */
   default void upkeep() {}
 

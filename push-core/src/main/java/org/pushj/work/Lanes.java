@@ -13,10 +13,10 @@ import java.util.concurrent.Executor;
  * Runs tasks with limited concurrency per lane, so that a slow lane does not take all threads. Safe
  * for use by several threads.
  */
-public final class Lanes implements AutoCloseable {
+public final class Lanes<R extends Runnable> implements AutoCloseable {
   private final Executor executor;
   private final int width;
-  private final Map<String, Lane> lanes = new HashMap<>();
+  private final Map<String, Lane<R>> lanes = new HashMap<>();
   private boolean closed;
 
   /** Runs tasks on an executor, at most {@code width} of one lane at a time. */
@@ -26,8 +26,8 @@ public final class Lanes implements AutoCloseable {
   }
 
   /** Runs a task as soon as its lane has room; never after the lanes are closed. */
-  public synchronized void submit(String name, Runnable task) {
-    Lane lane = lanes.computeIfAbsent(name, any -> new Lane());
+  public synchronized void submit(String name, R task) {
+    Lane<R> lane = lanes.computeIfAbsent(name, any -> new Lane<>());
     lane.waiting.add(task);
     if (lane.running < width) {
       lane.running++;
@@ -36,10 +36,10 @@ public final class Lanes implements AutoCloseable {
   }
 
   /** Drops the waiting tasks of lanes where none has started or ended for so long. */
-  public synchronized List<Runnable> dropStalled(Duration time) {
+  public synchronized List<R> dropStalled(Duration time) {
     long now = System.nanoTime();
-    List<Runnable> dropped = new ArrayList<>();
-    for (Lane lane : lanes.values()) {
+    List<R> dropped = new ArrayList<>();
+    for (Lane<R> lane : lanes.values()) {
       if (now - lane.movedAt > time.toNanos()) {
         dropped.addAll(lane.waiting);
         lane.waiting.clear();
@@ -55,9 +55,9 @@ public final class Lanes implements AutoCloseable {
     lanes.values().forEach(lane -> lane.waiting.clear());
   }
 
-  private synchronized void runNext(String name, Lane lane) {
+  private synchronized void runNext(String name, Lane<R> lane) {
     lane.movedAt = System.nanoTime();
-    Runnable next = lane.waiting.poll();
+    R next = lane.waiting.poll();
     if (next != null && !closed) {
       executor.execute(() -> run(name, lane, next));
       return;
@@ -68,7 +68,7 @@ public final class Lanes implements AutoCloseable {
     }
   }
 
-  private void run(String name, Lane lane, Runnable task) {
+  private void run(String name, Lane<R> lane, Runnable task) {
     try {
       task.run();
     } finally {
@@ -77,8 +77,8 @@ public final class Lanes implements AutoCloseable {
   }
 
   /** The waiting and running tasks of one name. */
-  private static final class Lane {
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private static final class Lane<R> {
+    private final Queue<R> waiting = new ArrayDeque<>();
     private int running;
     private long movedAt;
   }

@@ -2,6 +2,7 @@ package org.pushj.work;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -31,7 +32,7 @@ public final class Workers<T> implements AutoCloseable {
   private final WorkSettings settings;
   private final ScheduledExecutorService clock;
   private final ExecutorService pool;
-  private final Lanes lanes;
+  private final Lanes<Item<T>> lanes;
   private final AtomicInteger claimed = new AtomicInteger();
   private final Set<Item<T>> waiting = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean moreDue = new AtomicBoolean();
@@ -45,7 +46,7 @@ public final class Workers<T> implements AutoCloseable {
     this.clock = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named(name + "-due"));
     this.pool =
         Executors.newFixedThreadPool(settings.threads(), DaemonThreads.named(name + "-work"));
-    this.lanes = new Lanes(pool, settings.perHub());
+    this.lanes = new Lanes<>(pool, settings.perHub());
   }
 
   /** Starts the threads, whose names begin with a prefix. */
@@ -59,9 +60,9 @@ public final class Workers<T> implements AutoCloseable {
   }
 
   /**
-   * Stops claiming, releases items that have not begun, and waits up to 15 seconds for running
-   * ones. They are not interrupted, so that the answers of hubs are still recorded. Items that do
-   * not finish are due again when their claim ends.
+   * Stops claiming, releases items that have not begun, those of a claim under way too, and waits
+   * up to 15 seconds for running ones. They are not interrupted, so that the answers of hubs are
+   * still recorded. Items that do not finish are due again when their claim ends.
    */
   @Override
   public void close() {
@@ -70,8 +71,10 @@ public final class Workers<T> implements AutoCloseable {
     lanes.close();
     pool.shutdown();
     waiting.forEach(this::release);
+    long end = System.nanoTime() + MAX_CLOSE.toNanos();
     try {
-      if (!pool.awaitTermination(MAX_CLOSE.toSeconds(), TimeUnit.SECONDS)) {
+      boolean ended = clock.awaitTermination(MAX_CLOSE.toNanos(), TimeUnit.NANOSECONDS);
+      if (!pool.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS) || !ended) {
         LOG.warn("Work still runs {} after the close; it continues in the background", MAX_CLOSE);
       }
     } catch (InterruptedException e) {
@@ -115,19 +118,22 @@ public final class Workers<T> implements AutoCloseable {
   }
 
   /**
-   * Returns how many items may be claimed. If slow lanes leave no room, their waiting items are
-   * dropped in favor of others; they are due again when their claim ends.
+   * Returns how many items may be claimed. If slow lanes leave no room, their waiting items make
+   * room for others; they are due again when their claim would have ended.
    */
   private int roomForOthers() {
     if (room() <= 0 && source.makesRoom()) {
-      lanes.dropStalled(STALLED).forEach(this::forget);
+      List<Item<T>> dropped = lanes.dropStalled(STALLED);
+      claimed.addAndGet(-dropped.size());
+      dropped.forEach(this::postpone);
     }
     return room();
   }
 
-  private void forget(Runnable dropped) {
-    claimed.decrementAndGet();
-    waiting.remove(dropped);
+  private void postpone(Item<T> dropped) {
+    if (waiting.remove(dropped)) {
+      source.postpone(dropped.each, dropped.until);
+    }
   }
 
   private int room() {

@@ -174,6 +174,26 @@ class PingRetriesTest {
   }
 
   @Test
+  void ping_costsNoAttempt_whileTheBreakerOfItsHubIsOpen() {
+    world.hub.behaviour(HubBehaviour.answer(FakeResponse.of(429).header("Retry-After", "7200")));
+    world.publisher.publishLater(OTHER_TOPIC);
+    world.publisher.runDueWork();
+    world.publisher.publishLater(TOPIC);
+    for (int minute = 0; minute < 119; minute++) {
+      world.pass(Duration.ofMinutes(1));
+    }
+    assertThat(world.hub.requests()).hasSize(1);
+    assertThat(world.queued())
+        .filteredOn(ping -> ping.topic().equals(TOPIC))
+        .singleElement()
+        .satisfies(
+            ping -> {
+              assertThat(ping.attempts()).isZero();
+              assertThat(ping.error()).isNull();
+            });
+  }
+
+  @Test
   void hub_thatFailsForWeeks_hasItsPingsParked_afterAboutThreeDays() {
     world.hub.behaviour(HubBehaviour.refuse(503, "gone"));
     world.publisher.publishLater(TOPIC, OTHER_TOPIC);

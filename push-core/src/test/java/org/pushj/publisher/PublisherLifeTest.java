@@ -11,6 +11,7 @@ import static org.pushj.publisher.PublisherWorld.told;
 import static org.pushj.publisher.PublisherWorld.topics;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,7 @@ import org.pushj.hub.HubProfiles;
 import org.pushj.settings.PingSettings;
 import org.pushj.spi.QueuedPing;
 import org.pushj.subscriber.RecordedLog;
+import org.pushj.tck.ForwardingPingQueue;
 import org.pushj.tck.HubBehaviour;
 
 /** The publisher's own threads, from their start to their end. */
@@ -196,8 +198,51 @@ class PublisherLifeTest {
     assertThat(told(world.other))
         .containsExactlyInAnyOrder(TOPIC.toString(), OTHER_TOPIC.toString());
     assertThat(world.hub.requests()).hasSize(2);
+    Instant endOfClaim = world.clock.instant().plus(PingSettings.defaults().work().claim());
+    assertThat(world.queued())
+        .as("what made room for others waits, and costs no attempt")
+        .anyMatch(ping -> endOfClaim.equals(ping.dueAt()) && ping.attempts() == 0);
     open.countDown();
     publisher.close();
+  }
+
+  @Test
+  @Timeout(30)
+  void close_givesBackWhatIsBeingClaimed() throws Exception {
+    CountDownLatch claiming = new CountDownLatch(1);
+    CountDownLatch goesOn = new CountDownLatch(1);
+    ForwardingPingQueue slow =
+        new ForwardingPingQueue(world.queue) {
+          @Override
+          public List<QueuedPing> claimDue(Instant now, Instant until, int limit) {
+            List<QueuedPing> claimed = super.claimDue(now, until, limit);
+            claiming.countDown();
+            await(goesOn);
+            return claimed;
+          }
+        };
+    Publisher publisher = world.publisher(settings -> settings.queue(slow));
+    publisher.publishLater(topics(20));
+    publisher.start();
+    await(claiming);
+    Thread closing = new Thread(publisher::close);
+    closing.start();
+    while (closing.isAlive() && closing.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    assertThat(closing.isAlive()).as("waits for the claim").isTrue();
+    goesOn.countDown();
+    closing.join();
+    assertThat(world.hub.requests()).isEmpty();
+    assertThat(world.queued()).hasSize(20).allSatisfy(ping -> assertThat(ping.attempts()).isZero());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
