@@ -60,14 +60,19 @@ final class PingClaims {
       return List.of();
     }
     if (transactions.database() == Database.POSTGRESQL) {
-      String all = String.join(",", targets);
-      Sql claim = Sql.of(CLAIM_AND_RETURN, all, now, now, now, CLAIMS.claim(until));
+      Sql claim = claimAndReturn(targets, now, until);
       return transactions.change(what, true, statements -> statements.list(claim, PingTable::ping));
     }
     // Read before the transaction: on MariaDB no change is made to what is newer than a read in it.
     List<QueuedPing> latest =
         transactions.read(what, statements -> PingTable.latest(statements, targets));
     return transactions.change(what, statements -> claimEach(statements, latest, now, until));
+  }
+
+  /** Returns the claim of PostgreSQL, as one statement. */
+  static Sql claimAndReturn(List<String> targets, long now, long until) {
+    String all = String.join(",", targets);
+    return Sql.of(CLAIM_AND_RETURN, all, now, now, now, CLAIMS.claim(until));
   }
 
   private List<QueuedPing> claimEach(

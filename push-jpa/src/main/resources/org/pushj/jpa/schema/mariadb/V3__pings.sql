@@ -26,3 +26,5 @@ CREATE TABLE IF NOT EXISTS push_ping (
 CREATE INDEX IF NOT EXISTS push_ping_due ON push_ping (due_at);
 CREATE INDEX IF NOT EXISTS push_ping_target ON push_ping (target, id);
 CREATE INDEX IF NOT EXISTS push_ping_parked ON push_ping (parked_at);
+-- A claim looks for what is claimed already: without this it would read all that waits for later.
+CREATE INDEX IF NOT EXISTS push_ping_claimed ON push_ping (claimed, due_at);

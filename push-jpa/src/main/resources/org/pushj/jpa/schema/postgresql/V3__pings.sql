@@ -24,3 +24,5 @@ CREATE TABLE push_ping (
 CREATE INDEX push_ping_due ON push_ping (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX push_ping_target ON push_ping (target, id);
 CREATE INDEX push_ping_parked ON push_ping (parked_at) WHERE parked_at IS NOT NULL;
+-- A claim looks for what is claimed already: without this it would read all that waits for later.
+CREATE INDEX push_ping_claimed ON push_ping (due_at) WHERE claimed = 1;
