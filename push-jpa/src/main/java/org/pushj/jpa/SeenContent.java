@@ -46,7 +46,7 @@ record SeenContent(String source, String sha256, long receivedAt, long since) {
    */
   boolean noteIfFresh(Statements statements) {
     List<Boolean> last = last(statements);
-    return !last.contains(true) && (!last.isEmpty() && replace(statements) || insert(statements));
+    return !last.contains(true) && ((!last.isEmpty() && replace(statements)) || insert(statements));
   }
 
   /** Tells whether it is a duplicate. */
