@@ -22,6 +22,8 @@ import org.pushj.spi.HttpTransport;
 import org.pushj.spi.LinkHeaderParser;
 import org.pushj.spi.TopicDiscoverer;
 import org.pushj.spi.UrlRefusedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Discovers topics by fetching the resource (W3C WebSub section 4). Safe for use by several
@@ -37,12 +39,21 @@ import org.pushj.spi.UrlRefusedException;
  * and https are ignored. Of several self links the first counts; without one, the topic is the URL
  * that was fetched last.
  *
+ * <p>Nobody may claim the topic of another site for a hub of their own. A page speaks for all URLs
+ * of its origin, and over https at the default port also for the http URLs of its host; a network
+ * attacker can write into an http page, so that one does not speak for https. A self link to
+ * another origin is fetched, under the same deadline. It counts if that page is its own topic, or
+ * redirects back to the first one, and only for hubs that both name. Otherwise the topic is the URL
+ * of the first page. An origin whose paths belong to different people is not split: where they
+ * distrust each other, name the hub in the request.
+ *
  * @since 0.1
  */
 public final class WebTopicDiscoverer implements TopicDiscoverer {
   /** How many redirects are followed for one resource. */
   public static final int MAX_REDIRECTS = 5;
 
+  private static final Logger LOG = LoggerFactory.getLogger(WebTopicDiscoverer.class);
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final String ACCEPT =
       "application/atom+xml, application/rss+xml, application/rdf+xml;q=0.9, application/xml;q=0.8,"
@@ -72,11 +83,74 @@ public final class WebTopicDiscoverer implements TopicDiscoverer {
   @Override
   public TopicLinks discover(URI resource) {
     long end = System.nanoTime() + deadline.toNanos();
-    URI url = Urls.withoutFragment(resource);
+    Page page = read(resource, resource, end, null);
+    if (speaksFor(page.url(), page.topic())) {
+      return new TopicLinks(page.topic(), page.hubs());
+    }
+    List<URI> hubs = confirmed(resource, page, end);
+    return hubs.isEmpty()
+        ? new TopicLinks(page.url(), page.hubs())
+        : new TopicLinks(page.topic(), hubs);
+  }
+
+  /** Tells whether a page may name a topic without asking its site: see the class comment. */
+  private static boolean speaksFor(URI page, URI topic) {
+    boolean sameHost = host(page).equalsIgnoreCase(host(topic));
+    boolean samePort = port(page) == port(topic) && isHttps(page) == isHttps(topic);
+    return sameHost && (samePort || (port(page) == 443 && isHttps(page) && port(topic) == 80));
+  }
+
+  private static String host(URI url) {
+    return url.getHost() == null ? url.getRawAuthority() : url.getHost();
+  }
+
+  private static int port(URI url) {
+    return url.getPort() >= 0 ? url.getPort() : isHttps(url) ? 443 : 80;
+  }
+
+  private static boolean isHttps(URI url) {
+    return "https".equalsIgnoreCase(url.getScheme());
+  }
+
+  /**
+   * Returns the hubs of a page that the site of its topic names too; empty if it does not agree.
+   */
+  private List<URI> confirmed(URI resource, Page page, long end) {
+    String problem = "it is the topic of other hubs, or not its own";
+    try {
+      Page other = read(resource, Urls.withoutFragment(page.topic()), end, page);
+      List<URI> hubs = page.hubs().stream().filter(other.hubs()::contains).toList();
+      boolean agrees =
+          other.topic().equals(page.topic())
+              || other.topic().equals(Urls.withoutFragment(page.topic()));
+      if (agrees && !hubs.isEmpty()) {
+        return hubs;
+      }
+    } catch (DiscoveryException e) {
+      problem = String.valueOf(e.getMessage());
+    }
+    LOG.info(
+        "{} is its own topic, since its self link {} does not count: {}",
+        Urls.forMessage(page.url()),
+        Urls.forMessage(page.topic()),
+        problem);
+    return List.of();
+  }
+
+  /**
+   * Reads the links of a page, after redirects.
+   *
+   * @param known a page that is not read again
+   */
+  private Page read(URI resource, URI start, long end, @Nullable Page known) {
+    URI url = Urls.withoutFragment(start);
     for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+      if (known != null && known.url().equals(url)) {
+        return known;
+      }
       try (HttpTransport.Response response = transport.send(request(resource, url, end))) {
         if (!REDIRECTS.contains(response.status())) {
-          return linksOf(resource, url, response);
+          return pageOf(resource, url, response);
         }
         url = redirected(resource, url, response.headers());
       } catch (UrlRefusedException e) {
@@ -85,7 +159,7 @@ public final class WebTopicDiscoverer implements TopicDiscoverer {
         throw failure(resource, url, " could not be read: " + e.getMessage(), e);
       }
     }
-    throw failure(resource, resource, " redirects more than " + MAX_REDIRECTS + " times", null);
+    throw failure(resource, start, " redirects more than " + MAX_REDIRECTS + " times", null);
   }
 
   private HttpTransport.Request request(URI resource, URI url, long end) {
@@ -106,8 +180,7 @@ public final class WebTopicDiscoverer implements TopicDiscoverer {
         .orElseThrow(() -> failure(resource, url, " redirects without a URL to go to", null));
   }
 
-  private TopicLinks linksOf(URI resource, URI url, HttpTransport.Response response)
-      throws IOException {
+  private Page pageOf(URI resource, URI url, HttpTransport.Response response) throws IOException {
     if (response.status() / 100 != 2) {
       throw failure(
           resource, url, " answered with status " + response.status() + ", so it has no hub", null);
@@ -115,7 +188,7 @@ public final class WebTopicDiscoverer implements TopicDiscoverer {
     List<WebLink> inHeaders = linkHeaders.parse(response.headers().allValues("Link"), url);
     List<URI> hubs = hubs(inHeaders);
     if (!hubs.isEmpty()) {
-      return new TopicLinks(topic(inHeaders).orElse(url), hubs);
+      return new Page(url, topic(inHeaders).orElse(url), hubs);
     }
     MediaType type = MediaType.parse(response.headers().firstValue("Content-Type").orElse(""));
     DocumentSearch.Result document = DocumentSearch.search(response.body(), type, url);
@@ -123,7 +196,7 @@ public final class WebTopicDiscoverer implements TopicDiscoverer {
     if (hubs.isEmpty()) {
       throw failure(resource, url, noHub(inHeaders, document), null);
     }
-    return new TopicLinks(topic(document.links()).or(() -> topic(inHeaders)).orElse(url), hubs);
+    return new Page(url, topic(document.links()).or(() -> topic(inHeaders)).orElse(url), hubs);
   }
 
   private static List<URI> hubs(List<WebLink> links) {
@@ -165,4 +238,13 @@ public final class WebTopicDiscoverer implements TopicDiscoverer {
       URI resource, URI url, String what, @Nullable Throwable cause) {
     return new DiscoveryException(resource, Urls.forMessage(url) + what, cause);
   }
+
+  /**
+   * A page that was read.
+   *
+   * @param url its URL after redirects
+   * @param topic its self link, or else its URL
+   * @param hubs at least one hub
+   */
+  private record Page(URI url, URI topic, List<URI> hubs) {}
 }

@@ -15,7 +15,8 @@ public interface TopicDiscoverer {
 
   /**
    * Finds the topic and the hubs of a resource. URLs are returned to the letter, since hubs compare
-   * topics that way.
+   * topics that way. A self link to another origin counts only if that site, asked in turn, names
+   * the same hub: otherwise anyone could claim its topic for a hub of their own.
    *
    * @param resource the absolute http or https URL to start from; its fragment is ignored
    * @return the topic and its hubs, http and https URLs all

@@ -65,9 +65,9 @@ class WebTopicDiscovererTest {
   @ParameterizedTest(name = "SUB-2: a self link to {0}")
   @CsvSource({
     "https://site.example, https://site.example",
-    "HTTP://Site.Example:443/a/../b/%7e?x=%2f&y=#part,"
-        + " HTTP://Site.Example:443/a/../b/%7e?x=%2f&y=#part",
-    "https://my_site.example/, https://my_site.example/",
+    "HTTPS://Site.Example:443/a/../b/%7e?x=%2f&y=#part,"
+        + " HTTPS://Site.Example:443/a/../b/%7e?x=%2f&y=#part",
+    "http://site.example:80/feed, http://site.example:80/feed",
     "/a b|c?d e, https://site.example/a%20b%7Cc?d%20e",
     "https://site.example/ü, https://site.example/%C3%BC"
   })

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.net.URI;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,20 +36,18 @@ public interface TopicDiscovererContract {
   /** A hub that the pages name. It is never contacted. */
   String HUB = "https://hub.example/?a=%2f";
 
-  /** The topic that the pages name. */
-  String TOPIC = "https://Blog.Example:443/a/../feed?x=%2f&y=";
-
   /** Makes a discoverer that may contact loopback addresses. */
   TopicDiscoverer topicDiscoverer();
 
   @Test
   @DisplayName("DISC-1: the Link headers name hub and topic")
   default void discover_readsTheHeaders() {
-    FakeResponse page =
-        FakeResponse.of(200)
-            .header("Link", "<" + HUB + ">; rel=\"hub\", <" + TOPIC + ">; rel=self")
-            .body("image/png", "no page");
-    assertFound(page, TOPIC, HUB);
+    assertFound(
+        topic ->
+            FakeResponse.of(200)
+                .header("Link", "<" + HUB + ">; rel=\"hub\", <" + topic + ">; rel=self")
+                .body("image/png", "no page"),
+        HUB);
   }
 
   @ParameterizedTest(name = "DISC-4: {0}")
@@ -59,43 +58,93 @@ public interface TopicDiscovererContract {
         + " xmlns:a='http://www.w3.org/2005/Atom'><channel>ALINKS</channel></rss>"
   })
   default void discover_readsTheDocument_whenTheHeadersNameNoHub(String type, String document) {
-    String escaped = TOPIC.replace("&", "&amp;");
-    String links =
-        "<link rel=\"hub\" href=\"" + HUB + "\"/><link rel=\"self\" href=\"" + escaped + "\"/>";
+    String links = "<link rel=\"hub\" href=\"" + HUB + "\"/><link rel=\"self\" href=\"TOPIC\"/>";
     String page =
         document.replace("ALINKS", links.replace("<link", "<a:link")).replace("LINKS", links);
-    assertFound(FakeResponse.of(200).body(type, page), TOPIC, HUB);
+    assertFound(
+        topic ->
+            FakeResponse.of(200).body(type, page.replace("TOPIC", topic.replace("&", "&amp;"))),
+        HUB);
   }
 
   @Test
   @DisplayName("DISC-2: the headers count before the document")
   default void discover_prefersTheHeaders() {
-    FakeResponse page =
-        FakeResponse.of(200)
-            .header("Link", "<" + HUB + ">; rel=hub, <" + TOPIC + ">; rel=self")
-            .body(
-                "text/html",
-                "<head><link rel=hub href=https://other.example/><link rel=self href=/other>");
-    assertFound(page, TOPIC, HUB);
+    assertFound(
+        topic ->
+            FakeResponse.of(200)
+                .header("Link", "<" + HUB + ">; rel=hub, <" + topic + ">; rel=self")
+                .body(
+                    "text/html",
+                    "<head><link rel=hub href=https://other.example/><link rel=self href=/other>"),
+        HUB);
   }
 
   @Test
   default void discover_keepsTheOrderOfTheHubs_withoutRepeats() {
-    FakeResponse page =
-        FakeResponse.of(200)
-            .header("Link", "<https://b.example/>; rel=hub, <" + HUB + ">; rel=hub")
-            .header("Link", "<https://b.example/>; rel=hub, <" + TOPIC + ">; rel=self");
-    assertFound(page, TOPIC, "https://b.example/", HUB);
+    assertFound(
+        topic ->
+            FakeResponse.of(200)
+                .header("Link", "<https://b.example/>; rel=hub, <" + HUB + ">; rel=hub")
+                .header("Link", "<https://b.example/>; rel=hub, <" + topic + ">; rel=self"),
+        "https://b.example/",
+        HUB);
   }
 
   @Test
   @DisplayName("SEC-7: links of other schemes are as if they were not there")
   default void discover_ignoresLinks_whenTheyAreOfOtherSchemes() {
-    FakeResponse page =
-        FakeResponse.of(200)
-            .header("Link", "<ftp://x/>; rel=hub, <http:///x>; rel=hub, <" + HUB + ">; rel=hub")
-            .header("Link", "<urn:x>; rel=self, <" + TOPIC + ">; rel=self");
-    assertFound(page, TOPIC, HUB);
+    assertFound(
+        topic ->
+            FakeResponse.of(200)
+                .header("Link", "<ftp://x/>; rel=hub, <http:///x>; rel=hub, <" + HUB + ">; rel=hub")
+                .header("Link", "<urn:x>; rel=self, <" + topic + ">; rel=self"),
+        HUB);
+  }
+
+  @Test
+  @DisplayName("DISC-15: a self link to another site counts where that site names the same hub")
+  default void topic_isThatOfAnotherSite_whenItNamesTheSameHub() {
+    try (FakeTopicSite site = FakeTopicSite.start();
+        FakeTopicSite other = FakeTopicSite.start()) {
+      URI topic =
+          other.page(
+              "/feed",
+              FakeResponse.of(200)
+                  .header("Link", "<" + HUB + ">; rel=hub, <https://other.example/>; rel=hub")
+                  .link(other.url("/feed"), "self"));
+      URI page =
+          site.page(
+              "/page",
+              FakeResponse.of(200)
+                  .header("Link", "<https://own.example/>; rel=hub, <" + HUB + ">; rel=hub")
+                  .link(topic, "self"));
+      TopicLinks links = topicDiscoverer().discover(page);
+      assertEquals(topic, links.topic());
+      assertEquals(List.of(URI.create(HUB)), links.hubs(), "the hubs that both name");
+      assertEquals(1, other.requests().size());
+    }
+  }
+
+  @ParameterizedTest(name = "DISC-15: the other site answers {0} with {1}")
+  @CsvSource({
+    "200, ''",
+    "200, <https://other.example/>; rel=hub",
+    "200, '<https://hub.example/?a=%2f>; rel=hub, </elsewhere>; rel=self'",
+    "404, <https://hub.example/?a=%2f>; rel=hub",
+    "500, <https://hub.example/?a=%2f>; rel=hub"
+  })
+  default void topic_isTheUrlOfThePage_whenTheOtherSiteDoesNotAgree(int status, String linkHeader) {
+    try (FakeTopicSite site = FakeTopicSite.start();
+        FakeTopicSite other = FakeTopicSite.start()) {
+      URI topic = other.page("/feed", FakeResponse.of(status).header("Link", linkHeader));
+      FakeResponse claim =
+          FakeResponse.of(200).header("Link", "<" + HUB + ">; rel=hub").link(topic, "self");
+      site.page("/page", claim);
+      TopicLinks links = topicDiscoverer().discover(site.redirect("/start", 302, "/page"));
+      assertEquals(site.url("/page"), links.topic());
+      assertEquals(List.of(URI.create(HUB)), links.hubs());
+    }
   }
 
   @Test
@@ -169,9 +218,10 @@ public interface TopicDiscovererContract {
     assertFails(URI.create(resource));
   }
 
-  private void assertFound(FakeResponse page, String topic, String... hubs) {
+  private void assertFound(Function<String, FakeResponse> page, String... hubs) {
     try (FakeTopicSite site = FakeTopicSite.start()) {
-      TopicLinks links = topicDiscoverer().discover(site.page("/page", page));
+      String topic = "HTTP" + site.url("/a/../feed?x=%2f&y=").toString().substring("http".length());
+      TopicLinks links = topicDiscoverer().discover(site.page("/page", page.apply(topic)));
       assertEquals(topic, links.topic().toString());
       assertEquals(List.of(hubs), links.hubs().stream().map(URI::toString).toList());
     }
