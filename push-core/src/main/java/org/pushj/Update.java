@@ -73,7 +73,8 @@ public final class Update {
 
   /**
    * Returns the headers of the request: all of them, or of an update from an inbox {@code
-   * Content-Type} and {@code Link}. They are what the sender claims; no signature covers them.
+   * Content-Type}, {@code Content-Encoding}, {@code Content-Language}, {@code Link}, {@code
+   * traceparent} and {@code tracestate}. They are what the sender claims; no signature covers them.
    * Content in gzip or deflate is decoded, and has no {@code Content-Encoding} any more.
    */
   public HttpHeaders headers() {

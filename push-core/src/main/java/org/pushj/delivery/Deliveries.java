@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.pushj.StoreException;
 import org.pushj.SubscriptionId;
 import org.pushj.Update;
@@ -206,8 +205,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
   /** Makes the update again out of what the inbox has kept of it. */
   private Update update(InboxEntry entry, byte[] content) {
     Map<String, List<String>> headers = new HashMap<>();
-    headers.put("Content-Type", Stream.ofNullable(entry.contentType()).toList());
-    headers.put("Link", Stream.ofNullable(entry.link()).toList());
+    entry.headers().forEach((name, value) -> headers.put(name, List.of(value)));
     HttpHeaders kept = HttpHeaders.of(headers, (name, value) -> true);
     return new Update(
         entry.id(),

@@ -1,8 +1,12 @@
 package org.pushj.spi;
 
+import java.net.http.HttpHeaders;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Origin;
 import org.pushj.SignatureAlgorithm;
@@ -17,8 +21,8 @@ import org.pushj.UpdateId;
  * @param id the id of the update
  * @param origin the subscription whose callback was called, as it was then; it may have been
  *     removed since
- * @param contentType the {@code Content-Type} header; null if there was none
- * @param link the {@code Link} headers, joined by commas; null if there was none
+ * @param headers the headers that are kept, each with its values joined by commas; at most {@value
+ *     #MAX_HEADERS} characters in all, names and values
  * @param signature the algorithm of the verified signature; null if the content was not signed
  * @param receivedAt when the content had arrived in full
  * @param sha256 the SHA-256 digest of the content in lower-case hexadecimal digits
@@ -35,8 +39,7 @@ import org.pushj.UpdateId;
 public record InboxEntry(
     UpdateId id,
     Origin origin,
-    @Nullable String contentType,
-    @Nullable String link,
+    Map<String, String> headers,
     @Nullable SignatureAlgorithm signature,
     Instant receivedAt,
     String sha256,
@@ -50,24 +53,36 @@ public record InboxEntry(
   /** The maximum length of an error, in characters; longer ones are truncated. */
   public static final int MAX_ERROR = 1000;
 
-  /** The maximum length of the {@code Content-Type} header, in characters. */
-  public static final int MAX_CONTENT_TYPE = 500;
+  /** The maximum length of all headers together, names and values, in characters. */
+  public static final int MAX_HEADERS = 10_000;
 
-  /** The maximum length of all {@code Link} headers together, in characters. */
-  public static final int MAX_LINK = 8000;
+  /** Those that are kept. If they are too long in all, the last ones are left out. */
+  private static final List<String> KEPT_HEADERS =
+      List.of(
+          "Content-Encoding",
+          "Content-Type",
+          "Content-Language",
+          "traceparent",
+          "tracestate",
+          "Link");
 
   /**
-   * Truncates the error to {@value #MAX_ERROR} characters.
+   * Copies the headers in the order of their names, and truncates the error to {@value #MAX_ERROR}
+   * characters.
    *
-   * @throws IllegalArgumentException if a header is too long, a number is negative, or the times do
-   *     not match the state
+   * @throws IllegalArgumentException if the headers are too long, a number is negative, or the
+   *     times do not match the state
    */
   public InboxEntry {
     if (error != null && error.length() > MAX_ERROR) {
       error = error.substring(0, MAX_ERROR);
     }
-    checkLength("contentType", contentType, MAX_CONTENT_TYPE);
-    checkLength("link", link, MAX_LINK);
+    headers = Collections.unmodifiableMap(new TreeMap<>(headers));
+    int characters = headers.entrySet().stream().mapToInt(InboxEntry::length).sum();
+    if (characters > MAX_HEADERS) {
+      throw new IllegalArgumentException(
+          "headers must have at most " + MAX_HEADERS + " characters in all, had " + characters);
+    }
     if (attempts < 0 || length < 0) {
       throw new IllegalArgumentException(
           "attempts and length must not be negative, were " + attempts + " and " + length);
@@ -81,16 +96,15 @@ public record InboxEntry(
   }
 
   /**
-   * Returns a new entry for an update that was just received and is due at once. A header that is
-   * too long is left out.
+   * Returns a new entry for an update that was just received and is due at once. Of its headers
+   * {@code Content-Type}, {@code Content-Encoding}, {@code Content-Language}, {@code Link}, {@code
+   * traceparent} and {@code tracestate} are kept; one that is too long is left out.
    */
   public static InboxEntry received(Update update) {
-    List<String> links = update.headers().allValues("Link");
     return new InboxEntry(
         update.id(),
         update.origin(),
-        fit(update.contentType(), MAX_CONTENT_TYPE),
-        fit(links.stream().reduce((one, next) -> one + ", " + next), MAX_LINK),
+        kept(update.headers()),
         update.signatureAlgorithm().orElse(null),
         update.receivedAt(),
         update.sha256(),
@@ -150,8 +164,7 @@ public record InboxEntry(
     return new InboxEntry(
         id,
         origin,
-        contentType,
-        link,
+        headers,
         signature,
         receivedAt,
         sha256,
@@ -164,15 +177,22 @@ public record InboxEntry(
         version);
   }
 
-  private static @Nullable String fit(Optional<String> header, int maxLength) {
-    return header.filter(text -> text.length() <= maxLength).orElse(null);
+  private static Map<String, String> kept(HttpHeaders headers) {
+    Map<String, String> kept = new HashMap<>();
+    int room = MAX_HEADERS;
+    for (String name : KEPT_HEADERS) {
+      List<String> values = headers.allValues(name);
+      Map.Entry<String, String> header = Map.entry(name, String.join(", ", values));
+      if (!values.isEmpty() && length(header) <= room) {
+        room -= length(header);
+        kept.put(name, header.getValue());
+      }
+    }
+    return kept;
   }
 
-  private static void checkLength(String name, @Nullable String text, int maxLength) {
-    if (text != null && text.length() > maxLength) {
-      throw new IllegalArgumentException(
-          name + " must have at most " + maxLength + " characters, had " + text.length());
-    }
+  private static int length(Map.Entry<String, String> header) {
+    return header.getKey().length() + header.getValue().length();
   }
 
   /**

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +74,33 @@ class InboxReceptionTest {
     assertThat(update.origin())
         .isEqualTo(Origin.of(subscription, World.registration(subscription)));
     assertThat(update.sha256()).isEqualTo(kept.sha256());
+  }
+
+  @Test
+  void update_keepsTheHeadersThatMatter_andNoOthers() {
+    String tooLong = "<https://long.example/" + "x".repeat(10_000) + ">; rel=\"self\"";
+    world
+        .world
+        .hub
+        .delivery(world.active.request())
+        .content("brotli".getBytes(UTF_8), "text/plain")
+        .header("Content-Encoding", "br")
+        .header("Content-Language", "de, fr")
+        .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+        .header("tracestate", "vendor=1")
+        .header("tracestate", "other=2")
+        .header("Link", tooLong)
+        .header("X-Secret", "unknown")
+        .send();
+    world.work();
+    assertThat(world.world.listener.updates().get(0).headers().map())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "Content-Type", List.of("text/plain"),
+                "Content-Encoding", List.of("br"),
+                "Content-Language", List.of("de, fr"),
+                "traceparent", List.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
+                "tracestate", List.of("vendor=1, other=2")));
   }
 
   @Test

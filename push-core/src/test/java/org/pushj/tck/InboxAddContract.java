@@ -13,6 +13,7 @@ import static org.pushj.tck.Samples.MAX_URL;
 import static org.pushj.tck.Samples.NOW;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,11 +73,7 @@ interface InboxAddContract extends InboxContractBase {
   default void add_keepsNothing_whereThereIsNothing() {
     UpdateInbox inbox = inbox();
     InboxEntryBuilder builder =
-        InboxEntryBuilder.received()
-            .contentType(null)
-            .link(null)
-            .signature(null)
-            .content(new byte[0]);
+        InboxEntryBuilder.received().headers(Map.of()).signature(null).content(new byte[0]);
     InboxEntry entry = added(inbox, builder);
     assertHolds(inbox, entry);
     assertContent(inbox, entry.id(), new byte[0]);
@@ -94,12 +91,17 @@ interface InboxAddContract extends InboxContractBase {
                 .topic(longest)
                 .hub(longest)
                 .resource(longest)
-                .contentType("c".repeat(InboxEntry.MAX_CONTENT_TYPE))
-                .link("l".repeat(InboxEntry.MAX_LINK)));
-    InboxEntry empty = added(inbox, InboxEntryBuilder.received().contentType("").link(""));
+                .headers(Map.of("x", "\u00e9".repeat(InboxEntry.MAX_HEADERS - 1))));
+    InboxEntry escaped =
+        added(
+            inbox,
+            InboxEntryBuilder.received()
+                .headers(Map.of("x", "\\".repeat(InboxEntry.MAX_HEADERS - 1))));
+    InboxEntry empty =
+        added(inbox, InboxEntryBuilder.received().headers(Map.of("Link", "", "Content-Type", "")));
     InboxEntry beyond =
-        added(inbox, InboxEntryBuilder.received().contentType(BEYOND_ASCII).link(BEYOND_ASCII));
-    assertHolds(inbox, longs, empty, beyond);
+        added(inbox, InboxEntryBuilder.received().headers(Map.of("Content-Type", BEYOND_ASCII)));
+    assertHolds(inbox, longs, escaped, empty, beyond);
   }
 
   @ParameterizedTest

@@ -32,8 +32,8 @@ public final class InboxEntryBuilder {
   private URI hub = SubscriptionBuilder.HUB;
   private URI resource;
   private Map<String, String> attributes = Map.of();
-  private @Nullable String contentType = "text/plain";
-  private @Nullable String link = "<https://hub.example/>; rel=\"hub\"";
+  private Map<String, String> headers =
+      Map.of("Content-Type", "text/plain", "Link", "<https://hub.example/>; rel=\"hub\"");
   private @Nullable SignatureAlgorithm signature = SignatureAlgorithm.SHA256;
   private Instant receivedAt = ManualClock.START;
   private @Nullable Instant dueAt;
@@ -77,15 +77,9 @@ public final class InboxEntryBuilder {
     return this;
   }
 
-  /** Sets the {@code Content-Type} header; null for none. */
-  public InboxEntryBuilder contentType(@Nullable String contentType) {
-    this.contentType = contentType;
-    return this;
-  }
-
-  /** Sets the {@code Link} headers; null for none. */
-  public InboxEntryBuilder link(@Nullable String link) {
-    this.link = link;
+  /** Sets the headers that are kept. */
+  public InboxEntryBuilder headers(Map<String, String> headers) {
+    this.headers = headers;
     return this;
   }
 
@@ -134,8 +128,7 @@ public final class InboxEntryBuilder {
     return new InboxEntry(
         id,
         new Origin(subscription, resource, topic, hub, attributes),
-        contentType,
-        link,
+        headers,
         signature,
         receivedAt,
         sha256(),

@@ -22,7 +22,7 @@ final class InboxTable {
   static final Table TABLE =
       Table.of(
           "push_update",
-          "id subscription_id topic hub resource attributes content_type link signature "
+          "id subscription_id topic hub resource attributes headers signature "
               + "received_at sha256 content_length state attempts due_at settled_at error "
               + "version",
           "content place");
@@ -123,8 +123,7 @@ final class InboxTable {
     return new InboxEntry(
         UpdateId.of(row.text()),
         origin(row),
-        row.textOrNull(),
-        row.textOrNull(),
+        texts(row.textOrNull()),
         signature(row.textOrNull()),
         row.instant(),
         row.text(),
@@ -142,17 +141,15 @@ final class InboxTable {
     URI topic = URI.create(row.text());
     URI hub = URI.create(row.text());
     URI resource = URI.create(row.text());
-    String attributes = row.textOrNull();
-    return new Origin(
-        subscription,
-        resource,
-        topic,
-        hub,
-        attributes == null ? Map.of() : Lines.parse(attributes).values());
+    return new Origin(subscription, resource, topic, hub, texts(row.textOrNull()));
   }
 
-  private static @Nullable String attributes(Origin origin) {
-    return origin.attributes().isEmpty() ? null : Lines.of(origin.attributes()).toString();
+  private static Map<String, String> texts(@Nullable String lines) {
+    return lines == null ? Map.of() : Lines.parse(lines).values();
+  }
+
+  private static @Nullable String lines(Map<String, String> texts) {
+    return texts.isEmpty() ? null : Lines.of(texts).toString();
   }
 
   /**
@@ -169,9 +166,8 @@ final class InboxTable {
         entry.origin().topic(),
         entry.origin().hub(),
         entry.origin().resource(),
-        attributes(entry.origin()),
-        entry.contentType(),
-        entry.link(),
+        lines(entry.origin().attributes()),
+        lines(entry.headers()),
         entry.signature(),
         entry.receivedAt(),
         entry.sha256(),

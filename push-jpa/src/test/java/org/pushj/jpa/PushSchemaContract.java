@@ -35,7 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.base.Attributes;
-import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.InboxEntryBuilder;
 import org.pushj.tck.SubscriptionBuilder;
@@ -46,6 +45,7 @@ abstract class PushSchemaContract {
   private static final int MAX_URL = 2048;
   private static final int MAX_DATA = 80_000;
   private static final int MAX_ATTRIBUTES = 16_000;
+  private static final int MAX_HEADERS = 40_000;
 
   /** Chinese letters, of three bytes each, begin here. */
   private static final int FIRST_LETTER = 0x4e00;
@@ -217,7 +217,7 @@ abstract class PushSchemaContract {
     return switch (column) {
       case "data" -> MAX_DATA;
       case "attributes" -> MAX_ATTRIBUTES;
-      case "link" -> InboxEntry.MAX_LINK;
+      case "headers" -> MAX_HEADERS;
       default -> MAX_URL;
     };
   }

@@ -49,8 +49,11 @@ final class SampleUpdates {
     return new InboxEntry(
         UpdateId.next(now),
         new Origin(subscriptions.get(subscription), topic, topic, HUB, Map.of()),
-        "application/atom+xml; charset=utf-8",
-        "<" + HUB + ">; rel=\"hub\", <" + topic + ">; rel=\"self\"",
+        Map.of(
+            "Content-Type",
+            "application/atom+xml; charset=utf-8",
+            "Link",
+            "<" + HUB + ">; rel=\"hub\", <" + topic + ">; rel=\"self\""),
         SignatureAlgorithm.SHA256,
         now,
         HexFormat.of().formatHex(digest),

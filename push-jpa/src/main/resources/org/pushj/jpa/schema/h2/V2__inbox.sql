@@ -13,8 +13,8 @@ CREATE TABLE IF NOT EXISTS push_update (
   resource        VARCHAR(2048) NOT NULL,
   -- What the application has attached: a line for each, its name, an equals sign and the value.
   attributes      VARCHAR(16000),
-  content_type    VARCHAR(500),
-  link            VARCHAR(8000),
+  -- The HTTP headers that are kept, in the same form.
+  headers         VARCHAR(40000),
   signature       VARCHAR(20),
   received_at     BIGINT        NOT NULL,
   sha256          VARCHAR(64)   NOT NULL,

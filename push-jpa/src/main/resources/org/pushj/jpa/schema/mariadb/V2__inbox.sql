@@ -2,7 +2,7 @@
 -- Instants are milliseconds since 1970-01-01T00:00Z.
 -- Each statement commits by itself, so after a crash the script can be run again.
 -- Texts are compared to the letter: utf8mb4_bin.
--- The Link headers are TEXT: a row has no room for them as VARCHAR.
+-- Headers and attributes are TEXT: a row has no room for them as VARCHAR.
 
 -- Gives each update its place, which orders the updates of one subscription.
 CREATE SEQUENCE IF NOT EXISTS push_update_place;
@@ -15,8 +15,8 @@ CREATE TABLE IF NOT EXISTS push_update (
   resource        VARCHAR(2048) NOT NULL,
   -- What the application has attached: a line for each, its name, an equals sign and the value.
   attributes      TEXT,
-  content_type    VARCHAR(500),
-  link            TEXT,
+  -- The HTTP headers that are kept, in the same form.
+  headers         TEXT,
   signature       VARCHAR(20),
   received_at     BIGINT        NOT NULL,
   sha256          VARCHAR(64)   NOT NULL,
