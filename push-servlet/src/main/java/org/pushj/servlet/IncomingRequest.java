@@ -15,9 +15,10 @@ final class IncomingRequest {
   /**
    * How many bytes are read and discarded once the exchange wants no more. Closing a connection
    * while the client is still sending may destroy the response before the client has read it (RFC
-   * 9112 section 9.6).
+   * 9112 section 9.6). Enough for content that there is no memory for now, whose hub is to come
+   * again.
    */
-  private static final long MAX_DISCARDED_BYTES = 1 << 20;
+  private static final long MAX_DISCARDED_BYTES = 16 << 20;
 
   private final HttpServletRequest request;
   private final HttpServletResponse response;
