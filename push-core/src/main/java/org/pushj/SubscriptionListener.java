@@ -24,6 +24,16 @@ public interface SubscriptionListener {
   default void onRenewed(Subscription subscription) {}
 
   /**
+   * Hears that a hub has verified a subscription without a secret, although its request wants
+   * signed content: the hub has no https, and no secret is sent in the clear. Whoever learns the
+   * callback URL can forge content. Called once for a subscription, after {@link #onVerified} or
+   * {@link #onRenewed}.
+   *
+   * @see org.pushj.subscriber.SubscriberBuilder#requireSigned()
+   */
+  default void onUnsigned(Subscription subscription) {}
+
+  /**
    * Hears that a hub denies a subscription (W3C WebSub section 5.2). A lease that runs goes on.
    *
    * @param reason the hub's words; escape them before they are shown. Empty if it gave none.

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.pushj.HubException;
 import org.pushj.IntentKind;
 import org.pushj.Urls;
 import org.pushj.base.Texts;
+import org.pushj.spi.ConnectFailedException;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.HubClient;
 import org.pushj.spi.HubCredentials;
@@ -72,7 +74,7 @@ public final class FormHubClient implements HubClient {
 
   @Override
   public Reply ask(Ask ask) {
-    HubProfile profile = profile(ask.hub(), ask.endpoint());
+    HubProfile profile = askedAt(ask.hub(), ask.endpoint());
     HubParameters request = HubParameters.of(ask, profile);
     Answer answer = exchange(request);
     return switch (answer.status()) {
@@ -87,7 +89,7 @@ public final class FormHubClient implements HubClient {
 
   @Override
   public void publish(Ping ping) {
-    HubParameters request = HubParameters.of(ping, profile(ping.hub(), ping.endpoint()));
+    HubParameters request = HubParameters.of(ping, askedAt(ping.hub(), ping.endpoint()));
     Answer answer = exchange(request);
     if (answer.status() / 100 != 2) {
       throw refusal(request, answer);
@@ -106,6 +108,20 @@ public final class FormHubClient implements HubClient {
 
   private HubProfile profile(URI hub) {
     return profile(hub, HubEndpoints.of(hub).get(0));
+  }
+
+  /**
+   * Returns the profile of a hub that is about to be asked; throws if it is not to be asked there.
+   */
+  private HubProfile askedAt(URI hub, URI endpoint) {
+    HubProfile profile = profile(hub, endpoint);
+    if (!profile.settings.httpsTwin && !endpoint.equals(hub)) {
+      String why = "the hub " + Urls.forMessage(hub) + " has no https, as its profile says";
+      // As if it had been tried, and nobody had listened there.
+      throw HubException.unsent(
+          hub, why, new ConnectFailedException(why, new ConnectException(why)));
+    }
+    return profile;
   }
 
   private HubProfile profile(URI hub, URI endpoint) {

@@ -115,6 +115,7 @@ public final class HubProfile {
     Duration maxLease = Duration.ofSeconds(Integer.MAX_VALUE);
     boolean noContentVerifies;
     boolean renewsUnderNewCallback;
+    boolean httpsTwin = true;
     int topicsPerPing = 10;
     boolean contentInBody;
     @Nullable Function<byte[], Map<String, String>> contentInForm;
@@ -131,6 +132,7 @@ public final class HubProfile {
       this.maxLease = settings.maxLease;
       this.noContentVerifies = settings.noContentVerifies;
       this.renewsUnderNewCallback = settings.renewsUnderNewCallback;
+      this.httpsTwin = settings.httpsTwin;
       this.topicsPerPing = settings.topicsPerPing;
       this.contentInBody = settings.contentInBody;
       this.contentInForm = settings.contentInForm;
@@ -234,6 +236,15 @@ public final class HubProfile {
      */
     public Builder renewsUnderNewCallback(boolean renews) {
       this.renewsUnderNewCallback = renews;
+      return this;
+    }
+
+    /**
+     * Sets whether an http hub at port 80 is tried over https first. Without, it is told no secret.
+     * Default: yes. A bad certificate there, or no answer, fails the request.
+     */
+    public Builder httpsTwin(boolean has) {
+      this.httpsTwin = has;
       return this;
     }
 

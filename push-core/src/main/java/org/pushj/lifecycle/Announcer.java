@@ -2,6 +2,7 @@ package org.pushj.lifecycle;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.pushj.Grant;
 import org.pushj.Lease;
 import org.pushj.OpenRequest;
 import org.pushj.Problem;
@@ -89,6 +90,15 @@ public final class Announcer {
             lease.endsAt(),
             renewed ? ", renewed" : "");
     tell(renewed ? heard -> heard.onRenewed(after) : heard -> heard.onVerified(after));
+    if (after.request().signed() && isUnsigned(after) && !(before != null && isUnsigned(before))) {
+      LOG.warn(
+          "Subscription {} to {} is unsigned, since its hub {} has no https: whoever learns its"
+              + " callback URL can forge content",
+          after.id(),
+          topic(after),
+          Urls.forMessage(after.hub()));
+      tell(heard -> heard.onUnsigned(after));
+    }
     Lease ended = before == null ? null : before.lease();
     if (!renewed && ended != null) {
       LOG.info(
@@ -99,6 +109,11 @@ public final class Announcer {
           lease.startsAt());
       tell(heard -> heard.onResumed(after, ended.endsAt(), lease.startsAt()));
     }
+  }
+
+  private static boolean isUnsigned(Subscription subscription) {
+    Grant grant = subscription.grant();
+    return grant != null && grant.registration().secret() == null;
   }
 
   private void expired(Subscription subscription) {

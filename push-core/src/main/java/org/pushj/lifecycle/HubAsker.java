@@ -63,6 +63,7 @@ public final class HubAsker {
     try {
       HubEndpoints.tryInOrder(
           registration.hub(),
+          HubEndpoints::isNoHub,
           endpoint -> client.ask(hubAsk(IntentKind.UNSUBSCRIBE, registration, endpoint, null)));
       return Optional.empty();
     } catch (HubException e) {

@@ -29,14 +29,16 @@ public final class Lifecycle {
    * Makes the machine of one subscriber.
    *
    * @param callbackBase what new callback URLs begin with
+   * @param requiresSigned whether no hub is asked for unsigned content
    */
-  public Lifecycle(RenewalPolicy renewals, RetryPolicy retries, URI callbackBase) {
+  public Lifecycle(
+      RenewalPolicy renewals, RetryPolicy retries, URI callbackBase, boolean requiresSigned) {
     Schedule schedule = new Schedule(renewals, retries);
     Leases leases = new Leases(renewals, schedule);
     Refusals refusals = new Refusals(schedule, retries);
-    this.lookUps = new OnLookUp(renewals, callbackBase, schedule, refusals);
+    this.lookUps = new OnLookUp(renewals, callbackBase, requiresSigned, schedule, refusals);
     this.wishes = new OnWish(schedule, lookUps);
-    this.answers = new OnHubAnswer(schedule, leases, refusals);
+    this.answers = new OnHubAnswer(schedule, leases, refusals, requiresSigned);
     this.calls = new OnHubCall(leases, refusals);
     this.due = new OnDue(schedule);
   }

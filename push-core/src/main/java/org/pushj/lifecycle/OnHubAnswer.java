@@ -11,9 +11,9 @@ import org.pushj.OpenRequest;
 import org.pushj.Problem;
 import org.pushj.Progress;
 import org.pushj.Subscription;
+import org.pushj.Urls;
 import org.pushj.base.Texts;
 import org.pushj.lifecycle.Effect.News;
-import org.pushj.spi.ConnectFailedException;
 import org.pushj.spi.HubClient;
 import org.pushj.work.HubEndpoints;
 
@@ -21,7 +21,7 @@ import org.pushj.work.HubEndpoints;
  * What follows from the answer of a hub that was asked (W3C WebSub section 5.1.2). An answer to
  * anything but the open request comes too late, and changes nothing.
  */
-record OnHubAnswer(Schedule schedule, Leases leases, Refusals refusals) {
+record OnHubAnswer(Schedule schedule, Leases leases, Refusals refusals, boolean requiresSigned) {
   private static final int TOO_MANY_REQUESTS = 429;
 
   Transition answered(Subscription current, Event.Answered event, Instant now) {
@@ -45,18 +45,17 @@ record OnHubAnswer(Schedule schedule, Leases leases, Refusals refusals) {
     }
     HubException cause = event.cause();
     List<URI> endpoints = HubEndpoints.of(ask.request().hub());
-    boolean otherEndpoint =
-        cause.getCause() instanceof ConnectFailedException
-            && endpoints.size() > 1
-            && ask.endpoint().equals(endpoints.get(0));
-    if (otherEndpoint && !wasSigned(current)) {
-      // There is no https there: the secret stays here.
-      OpenRequest unsigned = ask.request().withoutSecret();
-      return Transition.to(
-          current.toBuilder().open(unsigned).build(),
-          new Effect.Ask(unsigned, endpoints.get(1), ask.withLease()));
-    }
-    if (ask.withLease() && isRefusalOfTheForm(ask, cause)) {
+    boolean atTwin = endpoints.size() > 1 && ask.endpoint().equals(endpoints.get(0));
+    if (atTwin && HubEndpoints.isNoHub(cause)) {
+      if (!wasSigned(current) && !(requiresSigned && current.wanted())) {
+        // The secret stays here.
+        OpenRequest unsigned = ask.request().withoutSecret();
+        return Transition.to(
+            current.toBuilder().open(unsigned).build(),
+            new Effect.Ask(unsigned, endpoints.get(1), ask.withLease()));
+      }
+      cause = notSigned(current, cause);
+    } else if (ask.withLease() && isRefusalOfTheForm(ask, cause)) {
       // Some hubs take only leases of their own choice, and say so in words that differ too much.
       return Transition.to(current, new Effect.Ask(ask.request(), ask.endpoint(), false));
     }
@@ -103,6 +102,14 @@ record OnHubAnswer(Schedule schedule, Leases leases, Refusals refusals) {
 
   private static Problem problem(Problem.Kind kind, HubException cause) {
     return Problem.of(kind, Texts.printable(String.valueOf(cause.getMessage())));
+  }
+
+  /** The hub itself has not said anything, so it is not known what it would say. */
+  private static HubException notSigned(Subscription current, HubException cause) {
+    String why =
+        "the hub %s is told no secret over http, and content has to be signed; over https: %s"
+            .formatted(Urls.forMessage(cause.hub()), cause.getMessage());
+    return HubException.unanswered(cause.hub(), why, cause).about(current.id());
   }
 
   /** What is signed already is not asked for without a signature. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.Grant;
+import org.pushj.HubException;
 import org.pushj.IntentKind;
 import org.pushj.OpenRequest;
 import org.pushj.Problem;
@@ -15,13 +16,19 @@ import org.pushj.Progress;
 import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.Subscription;
+import org.pushj.Urls;
 import org.pushj.base.Texts;
 import org.pushj.lifecycle.Effect.News;
 import org.pushj.settings.RenewalPolicy;
 import org.pushj.work.HubEndpoints;
 
 /** What follows from the look-up of a topic and its hub. */
-record OnLookUp(RenewalPolicy renewals, URI callbackBase, Schedule schedule, Refusals refusals) {
+record OnLookUp(
+    RenewalPolicy renewals,
+    URI callbackBase,
+    boolean requiresSigned,
+    Schedule schedule,
+    Refusals refusals) {
   /** The problem of a subscription whose move ends, since another has got the topic. */
   static final String TOPIC_TAKEN = "another subscription has the topic that it moved to";
 
@@ -31,8 +38,11 @@ record OnLookUp(RenewalPolicy renewals, URI callbackBase, Schedule schedule, Ref
     if (!current.wanted() || (claimedUntil != null && !claimedUntil.equals(current.dueAt()))) {
       return Transition.unrecognized(current);
     }
-    OpenRequest request =
-        new OpenRequest(IntentKind.SUBSCRIBE, registration(current, event, now), now);
+    Registration registration = registration(current, event, now);
+    if (requiresSigned && registration.secret() == null) {
+      return notSigned(current, registration.hub(), now);
+    }
+    OpenRequest request = new OpenRequest(IntentKind.SUBSCRIBE, registration, now);
     Grant.Former former = current.former();
     Progress progress = claimedUntil == null ? current.progress().resumed() : current.progress();
     Problem problem = progress.problem();
@@ -93,6 +103,22 @@ record OnLookUp(RenewalPolicy renewals, URI callbackBase, Schedule schedule, Ref
       secret = given == null && fit ? found.fresh().secret() : given;
     }
     return new Registration(found.target(), callback, callbackBase, secret);
+  }
+
+  /** Nothing is asked, and what was asked before is not taken if it is verified now. */
+  private Transition notSigned(Subscription current, URI hub, Instant now) {
+    String why =
+        current.request().signed()
+            ? "the hub " + Urls.forMessage(hub) + " has no https, so it is told no secret"
+            : "the request is for unsigned content";
+    HubException cause =
+        HubException.unsent(hub, why + "; this subscriber requires signed content", null)
+            .about(current.id());
+    return refusals.permanentFailure(
+        current.toBuilder().open(null).build(),
+        Problem.of(Problem.Kind.REFUSED, String.valueOf(cause.getMessage())),
+        now,
+        new News.Failed(cause));
   }
 
   private static boolean isDenied(Subscription current) {

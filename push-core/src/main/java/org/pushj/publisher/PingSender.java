@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
 import org.pushj.Urls;
+import org.pushj.spi.ConnectFailedException;
 import org.pushj.spi.HubClient;
 import org.pushj.spi.QueuedPing;
 import org.pushj.work.HubCircuitBreakers;
@@ -124,8 +125,12 @@ final class PingSender {
    */
   List<PublishOutcome> send(URI hub, List<URI> topics, HubClient.Ping.@Nullable Content content) {
     try {
+      // A ping holds nothing secret, and credentials stay with https: so a bad certificate does not
+      // keep it back.
       HubEndpoints.tryInOrder(
-          hub, endpoint -> client.publish(new HubClient.Ping(hub, endpoint, topics, content)));
+          hub,
+          e -> HubEndpoints.isNoHub(e) || e.getCause() instanceof ConnectFailedException,
+          endpoint -> client.publish(new HubClient.Ping(hub, endpoint, topics, content)));
     } catch (HubException e) {
       breakers.refused(hub, clock.instant(), e);
       if (topics.size() == 1 || !mayConcernOneTopic(e)) {

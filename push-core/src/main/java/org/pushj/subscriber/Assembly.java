@@ -140,7 +140,7 @@ final class Assembly {
     HubAsker asker = new HubAsker(hubs, new HubCircuitBreakers(), settings.lease);
     return new Lifecycles(
         settings.store,
-        new Lifecycle(settings.renewals, settings.retries, callbackBase),
+        new Lifecycle(settings.renewals, settings.retries, callbackBase, settings.requiresSigned),
         new TopicLookup(
             settings.store,
             discoverer,

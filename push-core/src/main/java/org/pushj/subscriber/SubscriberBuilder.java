@@ -67,6 +67,7 @@ public final class SubscriberBuilder {
   Duration discoveryDeadline = Duration.ofSeconds(20);
   Duration hubDeadline = Duration.ofSeconds(10);
   SignatureAlgorithm minimumSignature = SignatureAlgorithm.SHA1;
+  boolean requiresSigned;
   CallbackSettings callbacks = CallbackSettings.defaults();
   InstantSource clock = InstantSource.system();
 
@@ -258,6 +259,15 @@ public final class SubscriberBuilder {
   /** Sets the weakest accepted signature algorithm. Default: SHA-1, all that many hubs have. */
   public SubscriberBuilder minimumSignature(SignatureAlgorithm algorithm) {
     this.minimumSignature = algorithm;
+    return this;
+  }
+
+  /**
+   * Makes no unsigned subscription: what cannot be signed fails with a {@code HubException}.
+   * Default: hubs without https are told no secret, see {@link SubscriptionListener#onUnsigned}.
+   */
+  public SubscriberBuilder requireSigned() {
+    this.requiresSigned = true;
     return this;
   }
 

@@ -4,7 +4,9 @@ import java.net.URI;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.pushj.HubException;
 import org.pushj.spi.ConnectFailedException;
@@ -16,6 +18,9 @@ public final class HubEndpoints {
           "localhost|.{1,250}\\.localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[(?:0{0,4}:){2,7}0{0,3}1]");
 
   private static final Pattern AT_PORT_80 = Pattern.compile("^(://[^/?#]*):0*80(?=[/?#]|$)");
+
+  /** Answers of a server that is no hub: 525 is what a proxy says that gets no TLS behind it. */
+  private static final Set<Integer> NO_HUB = Set.of(403, 404, 525);
 
   private HubEndpoints() {}
 
@@ -38,20 +43,29 @@ public final class HubEndpoints {
   }
 
   /**
-   * Sends a request to the first URL of {@link #of} that can be connected to. A URL that cannot was
-   * sent nothing.
+   * Tells whether a failure at the https twin of a hub shows that no hub is there, so that the hub
+   * itself may be asked, without a secret. A bad certificate does not: it may be an attacker's.
+   */
+  public static boolean isNoHub(HubException failure) {
+    return NO_HUB.contains(failure.status().orElse(0))
+        || (failure.getCause() instanceof ConnectFailedException failed && failed.isRefused());
+  }
+
+  /**
+   * Sends a request to the first URL of {@link #of}, and to the next one if there is no hub.
    *
+   * @param isNoHub tells whether a failure shows that
    * @param request sends the request to a URL
    * @throws HubException that of the last URL tried
    */
-  public static void tryInOrder(URI hub, Consumer<URI> request) {
+  public static void tryInOrder(URI hub, Predicate<HubException> isNoHub, Consumer<URI> request) {
     Iterator<URI> endpoints = of(hub).iterator();
     while (true) {
       try {
         request.accept(endpoints.next());
         return;
       } catch (HubException e) {
-        if (!endpoints.hasNext() || !(e.getCause() instanceof ConnectFailedException)) {
+        if (!endpoints.hasNext() || !isNoHub.test(e)) {
           throw e;
         }
       }

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -28,17 +29,31 @@ class ConnectFailureTest {
       JdkHttpTransport.builder().urlPolicy(UrlPolicy.allowPrivate()).build();
 
   @Test
+  void send_saysThatTheConnectionIsRefused_whenNobodyListens() throws Exception {
+    int port;
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = server.getLocalPort();
+    }
+    for (String scheme : List.of("http", "https")) {
+      assertThatThrownBy(() -> transport.send(get(URI.create(scheme + "://127.0.0.1:" + port))))
+          .matches(failure -> ((ConnectFailedException) failure).isRefused());
+    }
+  }
+
+  @Test
   void send_saysThatNothingWasSent_whenTheNameIsUnknown() {
     // A label of 64 letters is too long for DNS: no server is asked.
     URI unknown = URI.create("http://" + "a".repeat(64) + ".example/");
     assertThatThrownBy(() -> transport.send(get(unknown)))
         .isInstanceOf(ConnectFailedException.class)
+        .matches(ConnectFailureTest::isNotRefused)
         .hasMessageContaining("no connection to aaaa");
   }
 
   @Test
   void send_saysThatNothingWasSent_whenTheAddressCannotBeReached() {
     assertThatThrownBy(() -> transport.send(get(URI.create("http://255.255.255.255/"))))
+        .matches(ConnectFailureTest::isNotRefused)
         .isInstanceOf(ConnectFailedException.class);
   }
 
@@ -50,6 +65,7 @@ class ConnectFailureTest {
       hangingUp.start();
       URI https = URI.create("https://127.0.0.1:" + server.getLocalPort() + "/");
       assertThatThrownBy(() -> transport.send(get(https)))
+          .matches(ConnectFailureTest::isNotRefused)
           .isInstanceOf(ConnectFailedException.class);
     }
     hangingUp.join();
@@ -71,10 +87,15 @@ class ConnectFailureTest {
       URI https = URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/");
       assertThatThrownBy(() -> transport.send(get(https)))
           .isInstanceOf(ConnectFailedException.class)
+          .matches(ConnectFailureTest::isNotRefused)
           .hasMessageContaining("PKIX");
     } finally {
       server.stop(0);
     }
+  }
+
+  private static boolean isNotRefused(Throwable failure) {
+    return !((ConnectFailedException) failure).isRefused();
   }
 
   private static Request get(URI uri) {

@@ -31,7 +31,7 @@ class LifecycleTableTest {
   private static final List<String> TABLE = read();
 
   private final Lifecycle lifecycle =
-      new Lifecycle(RenewalPolicy.defaults(), RetryPolicy.defaults(), Parts.BASE);
+      new Lifecycle(RenewalPolicy.defaults(), RetryPolicy.defaults(), Parts.BASE, false);
 
   @Test
   void table_hasABlockForEachEvent() {

@@ -143,7 +143,7 @@ final class Walk implements WalkedStore.Chance {
     HubAsker asker = new HubAsker(hubs, new HubCircuitBreakers(), Duration.ofDays(1));
     return new Lifecycles(
         store,
-        new Lifecycle(renewals, retries, base),
+        new Lifecycle(renewals, retries, base, false),
         new TopicLookup(
             store,
             hubs::discover,

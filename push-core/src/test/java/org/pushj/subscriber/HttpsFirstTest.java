@@ -15,17 +15,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.Grant;
 import org.pushj.HubException;
 import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
+import org.pushj.hub.HubProfile;
+import org.pushj.hub.HubProfiles;
 import org.pushj.spi.ConnectFailedException;
 import org.pushj.spi.HttpTransport;
+import org.pushj.tck.RecordingListener.Kind;
 
 /**
  * An http hub at the default port cannot be had on loopback by a test, so the transport is
@@ -68,6 +74,115 @@ class HttpsFirstTest {
   }
 
   @Test
+  @DisplayName("SUB-4: a bad certificate is not taken for a hub without https")
+  void subscribe_fails_whenTheCertificateIsBad() {
+    transport.https =
+        new ConnectFailedException("PKIX", new SSLHandshakeException("PKIX path building failed"));
+    assertThatThrownBy(() -> world.subscriber.subscribe(REQUEST))
+        .isInstanceOf(HubException.class)
+        .hasMessageContaining("PKIX");
+    assertThat(transport.seen).hasSize(1).allMatch(sent -> sent.startsWith("https://"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 404, 525})
+  @DisplayName("SUB-4: what answers over https may be no hub, so the hub itself is asked too")
+  void subscribe_asksTheHubItself_whenItsTwinIsNoHub(int status) {
+    transport.httpsStatus = status;
+    Subscription subscription = world.subscriber.subscribe(REQUEST.withLease(Duration.ofDays(1)));
+    assertThat(transport.seen).hasSize(2);
+    assertThat(transport.seen.get(1))
+        .startsWith("http://hub.example/ ")
+        .contains("hub.lease_seconds=86400")
+        .doesNotContain("hub.secret");
+    assertThat(subscription.state()).isEqualTo(SubscriptionState.PENDING);
+  }
+
+  @Test
+  @DisplayName("SUB-4: the hub is not tried over https if its profile says that it has none")
+  void subscribe_asksOverHttpAtOnce_whenTheProfileSaysSo() {
+    HubProfile plain = HubProfile.w3c().toBuilder().httpsTwin(false).build();
+    try (World other =
+        new World(
+            settings ->
+                settings
+                    .transport(transport)
+                    .hubProfiles(HubProfiles.defaults().with("hub.example", plain)))) {
+      other.subscriber.subscribe(REQUEST);
+      assertThat(transport.seen).hasSize(1);
+      assertThat(transport.seen.get(0))
+          .startsWith("http://hub.example/ ")
+          .doesNotContain("hub.secret");
+    }
+  }
+
+  @Test
+  @DisplayName("SUB-4: what is unsigned against the wish is told once")
+  void listener_isToldOnce_whenASubscriptionIsUnsigned() {
+    transport.https = new ConnectFailedException("refused", new ConnectException());
+    transport.status = 204;
+    HubProfile profile = HubProfile.w3c().toBuilder().noContentVerifies(true).build();
+    try (World other =
+        new World(
+            settings ->
+                settings
+                    .transport(transport)
+                    .hubProfiles(HubProfiles.defaults().with("hub.example", profile)))) {
+      Subscription unsigned = other.subscriber.subscribe(REQUEST);
+      other.subscriber.renew(unsigned.id());
+      other.subscriber.subscribe(
+          SubscriptionRequest.of(URI.create("http://blog.example/b")).withHub(HUB).unsigned());
+      assertThat(other.listener.events(Kind.UNSIGNED))
+          .extracting(event -> event.subscription().id())
+          .containsExactly(unsigned.id());
+      assertThat(other.listener.events(Kind.VERIFIED)).hasSize(2);
+    }
+  }
+
+  @Test
+  @DisplayName("SUB-4: where signatures are required, no hub is asked without a secret")
+  void subscribe_fails_whenContentMustBeSignedAndCannotBe() {
+    try (World other = new World(settings -> settings.transport(transport).requireSigned())) {
+      assertThatThrownBy(() -> other.subscriber.subscribe(REQUEST.unsigned()))
+          .isInstanceOf(HubException.class)
+          .hasMessage(
+              "the request is for unsigned content; this subscriber requires signed content");
+      URI noTwin = URI.create("http://hub.example:8080/");
+      assertThatThrownBy(() -> other.subscriber.subscribe(REQUEST.withHub(noTwin)))
+          .isInstanceOf(HubException.class)
+          .hasMessageContaining("the hub http://hub.example:8080/ has no https");
+      assertThat(transport.seen).isEmpty();
+
+      transport.https = new ConnectFailedException("refused", new ConnectException());
+      assertThatThrownBy(() -> other.subscriber.subscribe(REQUEST))
+          .isInstanceOf(HubException.class)
+          .hasMessageContaining("is told no secret over http, and content has to be signed");
+      transport.https = null;
+      transport.httpsStatus = 404;
+      assertThatThrownBy(() -> other.subscriber.subscribe(REQUEST))
+          .isInstanceOf(HubException.class)
+          .hasMessageContaining("answered 404");
+      assertThat(transport.seen).hasSize(2).allMatch(sent -> sent.startsWith("https://"));
+
+      transport.httpsStatus = 202;
+      assertThat(other.subscriber.subscribe(REQUEST).open().secret()).isNotNull();
+    }
+  }
+
+  @Test
+  @DisplayName("SUB-4: a subscription that was unsigned is not renewed so once that is required")
+  void renewal_fails_whenContentMustBeSignedByNow() {
+    URI plain = URI.create("http://hub.example:8080/");
+    Subscription unsigned = active(world.subscriber.subscribe(REQUEST.withHub(plain)));
+    Subscriber strict = world.another(settings -> settings.transport(transport).requireSigned());
+    assertThatThrownBy(() -> strict.renew(unsigned.id()))
+        .isInstanceOf(HubException.class)
+        .hasMessageContaining("requires signed content");
+    assertThat(transport.seen).hasSize(1);
+    assertThat(world.now(unsigned).state()).isEqualTo(SubscriptionState.ACTIVE);
+  }
+
+  @Test
   void subscribe_asksNoSecondTime_whenTheFirstRequestMayHaveArrived() {
     transport.https = new HttpTimeoutException("too slow");
     assertThatThrownBy(() -> world.subscriber.subscribe(REQUEST)).isInstanceOf(HubException.class);
@@ -100,23 +215,24 @@ class HttpsFirstTest {
   @Test
   @DisplayName("REN-2: a renewal does not give up the signature that content has")
   void renewal_staysWithHttps_whenTheSubscriptionIsSigned() {
-    Subscription subscription = world.subscriber.subscribe(REQUEST);
-    Lease lease = Lease.of(world.clock.instant(), Duration.ofDays(10));
-    Subscription active =
-        world
-            .store
-            .replace(
-                subscription,
-                subscription.toBuilder()
-                    .grant(new Grant(registration(subscription), lease))
-                    .open(null)
-                    .build())
-            .orElseThrow();
+    Subscription active = active(world.subscriber.subscribe(REQUEST));
     transport.https = new ConnectFailedException("refused", new ConnectException());
     assertThatThrownBy(() -> world.subscriber.renew(active.id())).isInstanceOf(HubException.class);
-    assertThat(transport.seen).hasSize(2).allMatch(request -> request.startsWith("https://"));
+    transport.https = null;
+    transport.httpsStatus = 404;
+    assertThatThrownBy(() -> world.subscriber.renew(active.id())).isInstanceOf(HubException.class);
+    assertThat(transport.seen).hasSize(3).allMatch(request -> request.startsWith("https://"));
     assertThat(world.now(active).state()).isEqualTo(SubscriptionState.ACTIVE);
     assertThat(registration(world.now(active)).secret()).isEqualTo(registration(active).secret());
+  }
+
+  private Subscription active(Subscription pending) {
+    Lease lease = Lease.of(world.clock.instant(), Duration.ofDays(10));
+    Grant grant = new Grant(registration(pending), lease);
+    return world
+        .store
+        .replace(pending, pending.toBuilder().grant(grant).open(null).build())
+        .orElseThrow();
   }
 
   /** Answers 202, or fails or redirects over https. Written down is what it was asked to send. */
@@ -124,18 +240,24 @@ class HttpsFirstTest {
     final List<String> seen = new ArrayList<>();
     IOException https;
     String location;
+    int status = 202;
+    int httpsStatus = 202;
 
     @Override
     public Response send(Request request) throws IOException {
       seen.add(request.uri() + " " + new String(request.body(), StandardCharsets.US_ASCII));
-      if (https != null && request.uri().getScheme().equals("https")) {
+      if (https != null && isHttps(request)) {
         throw https;
       }
       boolean redirects =
           location != null && request.uri().toString().equals("https://hub.example/");
       return redirects
           ? new Answer(307, Map.of("Location", List.of(location)))
-          : new Answer(202, Map.of());
+          : new Answer(isHttps(request) ? httpsStatus : status, Map.of());
+    }
+
+    private static boolean isHttps(Request request) {
+      return request.uri().getScheme().equals("https");
     }
   }
 

@@ -38,6 +38,8 @@ public final class RecordingListener implements UpdateListener, SubscriptionList
     VERIFIED,
     /** {@link SubscriptionListener#onRenewed}. */
     RENEWED,
+    /** {@link SubscriptionListener#onUnsigned}. */
+    UNSIGNED,
     /** {@link SubscriptionListener#onDenied}. */
     DENIED,
     /** {@link SubscriptionListener#onFailed}. */
@@ -180,6 +182,11 @@ public final class RecordingListener implements UpdateListener, SubscriptionList
   @Override
   public void onRenewed(Subscription subscription) {
     heard(Event.of(Kind.RENEWED, subscription));
+  }
+
+  @Override
+  public void onUnsigned(Subscription subscription) {
+    heard(Event.of(Kind.UNSIGNED, subscription));
   }
 
   @Override

@@ -2,10 +2,12 @@ package org.pushj.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.ConnectException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,14 +67,24 @@ class HubEndpointsTest {
   }
 
   @Test
-  void tryInOrder_goesOn_onlyWhereNoConnectionCameAbout() {
+  void tryInOrder_goesOn_onlyWhereThereIsNoHub() {
     URI hub = URI.create("http://hub.example/");
     URI https = URI.create("https://hub.example/");
     HubException away =
-        HubException.unanswered(hub, "away", new ConnectFailedException("no", null));
+        HubException.unanswered(
+            hub, "away", new ConnectFailedException("no", new ConnectException()));
     HubException refusal = HubException.answered(hub, 500, "", "no");
 
+    HubException badCertificate =
+        HubException.unanswered(
+            hub, "bad", new ConnectFailedException("bad", new SSLHandshakeException("bad")));
+
     assertThat(tried(hub, null, null)).containsExactly(https);
+    assertThat(tried(hub, badCertificate, null)).containsExactly(https, badCertificate);
+    for (int status : List.of(403, 404, 525)) {
+      HubException noHub = HubException.answered(hub, status, "", "no hub");
+      assertThat(tried(hub, noHub, null)).containsExactly(https, hub);
+    }
     assertThat(tried(hub, away, null)).containsExactly(https, hub);
     assertThat(tried(hub, refusal, null)).containsExactly(https, refusal);
     assertThat(tried(hub, away, refusal)).containsExactly(https, hub, refusal);
@@ -86,6 +98,7 @@ class HubEndpointsTest {
     try {
       HubEndpoints.tryInOrder(
           hub,
+          HubEndpoints::isNoHub,
           endpoint -> {
             tried.add(endpoint);
             HubException failure = tried.size() == 1 ? first : second;

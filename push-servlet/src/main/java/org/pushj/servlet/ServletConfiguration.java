@@ -40,6 +40,7 @@ final class ServletConfiguration {
           "maxUpdateBytes",
           START,
           "minimumSignature",
+          "requireSigned",
           "takeOldChallenges",
           "tellOfWrongSignatures");
   private static final ParameterType<SubscriberBuilder> CALLBACK_BASE =
@@ -120,6 +121,9 @@ final class ServletConfiguration {
     parameters
         .optional("minimumSignature", ParameterType.ALGORITHM)
         .ifPresent(builder::minimumSignature);
+    if (parameters.optional("requireSigned", ParameterType.FLAG).orElse(false)) {
+      builder.requireSigned();
+    }
     return builder.callbacks(callbacks()).build();
   }
 

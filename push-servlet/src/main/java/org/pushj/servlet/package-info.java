@@ -64,6 +64,8 @@
  * <tr><td>{@code start}</td><td>{@code false}: the application calls {@code runDueWork()} on its own threads; otherwise leases are not renewed</td><td>{@code true}</td></tr>
  * <tr><td>{@code minimumSignature}</td><td>{@code sha1}, {@code sha256}, {@code sha384} or {@code
  *     sha512}</td><td>{@code sha1}</td></tr>
+ * <tr><td>{@code requireSigned}</td><td>{@code true}: no subscription is made without a secret</td>
+ *     <td>{@code false}</td></tr>
  * <tr><td>{@code takeOldChallenges}</td><td>{@code true}: a challenge may have any printable ASCII
  *     characters but {@code <} and {@code >}</td><td>{@code false}</td></tr>
  * <tr><td>{@code tellOfWrongSignatures}</td><td>{@code true}: they are answered 403 instead of 2xx</td>

@@ -141,8 +141,8 @@ class ServletConfigurationTest {
         .hasMessageEndingWith(
             "is unknown; allowed are allowPrivate, bodyTimeoutSeconds, callbackBase, hubClient,"
                 + " leaseSeconds, linkHeaderParser, listener, maxUpdateBytes, minimumSignature,"
-                + " signatureVerifier, start, store, subscriptionListener, takeOldChallenges,"
-                + " tellOfWrongSignatures, topicDiscoverer, userAgent");
+                + " requireSigned, signatureVerifier, start, store, subscriptionListener,"
+                + " takeOldChallenges, tellOfWrongSignatures, topicDiscoverer, userAgent");
   }
 
   @Test
@@ -247,6 +247,20 @@ class ServletConfigurationTest {
           .isEqualTo(403);
       assertThat(hub.delivery(request).signedWith(SignatureAlgorithm.SHA384).send().status())
           .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void subscriber_subscribesWithASecretOnly_whenThatIsRequired() throws Exception {
+    Map<String, String> parameters = valid();
+    parameters.put("requireSigned", "true");
+    parameters.put("allowPrivate", "true");
+    deploy(new PushCallbackServlet(), parameters);
+    try (FakeHub hub = FakeHub.start()) {
+      assertThatThrownBy(() -> subscriber().subscribe(request(hub).unsigned()))
+          .isInstanceOf(HubException.class)
+          .hasMessageContaining("requires signed content");
+      assertThat(hub.requests()).isEmpty();
     }
   }
 
