@@ -109,9 +109,8 @@ public final class AesGcmSecretCipher implements SecretCipher {
   private Secret plain(SubscriptionId owner, String text) {
     if (!readsPlainTexts) {
       throw new IllegalStateException(
-          "the secret of subscription "
-              + owner
-              + " is not encrypted; readingPlainTexts() accepts that for a while");
+          "the secret of subscription %s is not encrypted; readingPlainTexts() accepts that for a while"
+              .formatted(owner));
     }
     return new Secret(text);
   }
@@ -120,11 +119,8 @@ public final class AesGcmSecretCipher implements SecretCipher {
     SecretKey key = keys.get(name);
     if (key == null) {
       throw new IllegalStateException(
-          "the secret of subscription "
-              + owner
-              + " needs the key named "
-              + name
-              + "; give it by withOlderKey()");
+          "the secret of subscription %s needs the key named %s; give it by withOlderKey()"
+              .formatted(owner, name));
     }
     try {
       Cipher cipher = Cipher.getInstance(ALGORITHM);
@@ -133,11 +129,8 @@ public final class AesGcmSecretCipher implements SecretCipher {
       return cipher.doFinal(input);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(
-          "the secret of subscription "
-              + owner
-              + " cannot be decrypted with the key named "
-              + name
-              + ": one of the two has changed",
+          "the secret of subscription %s cannot be decrypted with the key named %s: one has changed"
+              .formatted(owner, name),
           e);
     }
   }

@@ -2,7 +2,6 @@ package org.pushj.jpa;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -13,15 +12,6 @@ import java.util.Base64;
  */
 final class Digests {
   private Digests() {}
-
-  /**
-   * Returns the key of a topic and something else.
-   *
-   * @param other a resource, or a hub
-   */
-  static String of(URI topic, String other) {
-    return of(topic + "\0" + other);
-  }
 
   /** Returns the key of a text. */
   static String of(String text) {

@@ -1,6 +1,7 @@
 package org.pushj.jpa;
 
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.pushj.spi.UpdateInbox.Delivery;
 
 /**
@@ -37,7 +38,7 @@ final class InboxDelivery {
       }
       return transactions.commit(
           what, () -> boundary.call(entities -> isDone(delivery, completion)));
-    } catch (DeliveryRolledBackException e) {
+    } catch (RolledBack e) {
       return e.rethrow();
     }
   }
@@ -61,15 +62,48 @@ final class InboxDelivery {
     try {
       delivery.run();
     } catch (Throwable e) {
-      throw new DeliveryRolledBackException(e);
+      throw new RolledBack(e);
     }
   }
 
   /** Never false: a completion that loses is rolled back. */
   private static boolean isWon(BooleanSupplier completion) {
     if (!completion.getAsBoolean()) {
-      throw new DeliveryRolledBackException(null);
+      throw new RolledBack(null);
     }
     return true;
+  }
+
+  /** Rolls a delivery back: its listener threw, or another node has claimed the update since. */
+  static final class RolledBack extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes one.
+     *
+     * @param thrown what the listener threw; null if the completion lost
+     */
+    RolledBack(@Nullable Throwable thrown) {
+      super(null, thrown, true, false);
+    }
+
+    /**
+     * Throws what the listener threw, as it is, with other failures as suppressed ones.
+     *
+     * @return false if the completion lost
+     */
+    boolean rethrow() throws Exception {
+      Throwable thrown = getCause();
+      if (thrown == null) {
+        return false;
+      }
+      for (Throwable other : getSuppressed()) {
+        thrown.addSuppressed(other);
+      }
+      if (thrown instanceof Error error) {
+        throw error;
+      }
+      throw (Exception) thrown;
+    }
   }
 }

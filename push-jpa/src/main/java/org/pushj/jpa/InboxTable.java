@@ -83,10 +83,6 @@ final class InboxTable {
     return Sql.of("DELETE FROM push_update" + IF_SETTLED, id);
   }
 
-  static Sql byId(UpdateId id) {
-    return TABLE.select().with(" WHERE w.id = ?", id);
-  }
-
   /** Reads what a query asks for, in the order of the ids. */
   static Sql matching(UpdateInbox.Query query) {
     return TABLE
@@ -99,16 +95,13 @@ final class InboxTable {
 
   /** Counts what waits: that alone has a due time. */
   static UpdateInbox.Load load(Statements statements) {
-    Row row =
-        statements
-            .rows(
-                Sql.of(
-                    "SELECT COUNT(*), SUM(content_length) FROM push_update"
-                        + " WHERE due_at IS NOT NULL"))
-            .get(0);
-    long updates = row.number();
-    Long bytes = row.numberOrNull();
-    return new UpdateInbox.Load(updates, bytes == null ? 0 : bytes);
+    return statements
+        .list(
+            Sql.of(
+                "SELECT COUNT(*), COALESCE(SUM(content_length), 0) FROM push_update"
+                    + " WHERE due_at IS NOT NULL"),
+            row -> new UpdateInbox.Load(row.number(), row.number()))
+        .get(0);
   }
 
   static Optional<byte[]> content(Statements statements, UpdateId id) {

@@ -119,7 +119,8 @@ public final class JpaPingQueue implements PingQueue {
   public Optional<QueuedPing> findById(PingId id) {
     return transactions.read(
         "reading ping " + id,
-        statements -> statements.list(PingTable.byId(id), PingTable::ping).stream().findFirst());
+        statements ->
+            statements.list(PingTable.TABLE.byId(id), PingTable::ping).stream().findFirst());
   }
 
   @Override

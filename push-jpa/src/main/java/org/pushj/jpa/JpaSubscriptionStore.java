@@ -79,7 +79,7 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
             false,
             statements -> Optional.of(table.insert(statements, kept)),
             statements ->
-                SubscriptionTable.exists(statements, kept.id())
+                !statements.rows(SubscriptionTable.TABLE.byId(kept.id())).isEmpty()
                     || SubscriptionTable.isTakenByAnother(statements, kept))
         .isPresent();
   }
@@ -90,10 +90,7 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
     String what = "replacing subscription " + kept.id();
     if (SubscriptionMapper.isUnreadable(expected)) {
       throw new StoreException(
-          "subscription "
-              + kept.id()
-              + " cannot be read, so it is not changed; the log says why. forget() ends it",
-          null);
+          what + ": it cannot be read; the log says why. forget() ends it", null);
     }
     Predicate<Statements> isTaken =
         statements -> SubscriptionTable.isTakenByAnother(statements, kept);
@@ -130,7 +127,7 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
    */
   @Override
   public Optional<Subscription> findById(SubscriptionId id) {
-    return find("reading subscription " + id, SubscriptionTable.byId(id), this::shownOrThrow);
+    return find("reading subscription " + id, SubscriptionTable.TABLE.byId(id), this::shownOrThrow);
   }
 
   @Override

@@ -39,7 +39,7 @@ final class PingTable {
 
   /** Returns the key of a topic at a hub. */
   static String target(QueuedPing ping) {
-    return Digests.of(ping.topic(), ping.hub().toString());
+    return Digests.of(ping.topic() + "\0" + ping.hub());
   }
 
   /** Adds pings, at least one. */
@@ -94,10 +94,6 @@ final class PingTable {
   /** Removes a ping that was parked before a time. */
   static Sql purge(String id, long before) {
     return Sql.of("DELETE FROM push_ping" + IF_PARKED + " AND parked_at < ?", id, before);
-  }
-
-  static Sql byId(PingId id) {
-    return TABLE.select().with(" WHERE w.id = ?", id);
   }
 
   /** Reads what a query asks for, in the order of the ids. */

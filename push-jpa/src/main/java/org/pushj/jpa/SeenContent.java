@@ -18,7 +18,7 @@ import org.pushj.spi.InboxEntry;
 record SeenContent(String source, String sha256, long receivedAt, long since) {
   static SeenContent of(InboxEntry entry, @Nullable Instant sameSince) {
     return new SeenContent(
-        Digests.of(entry.origin().topic(), entry.origin().resource().toString()),
+        Digests.of(entry.origin().topic() + "\0" + entry.origin().resource()),
         entry.sha256(),
         entry.receivedAt().toEpochMilli(),
         sameSince == null ? Long.MAX_VALUE : Sql.millisFrom(sameSince));

@@ -112,12 +112,12 @@ final class StoreTransactions {
   /**
    * Runs a transaction in which the application does work of its own, too.
    *
-   * @throws DeliveryRolledBackException as the transaction did
+   * @throws InboxDelivery.RolledBack as the transaction did
    */
   <T> T commit(String what, Supplier<T> transaction) {
     try {
       return transaction.get();
-    } catch (StoreException | DeliveryRolledBackException e) {
+    } catch (StoreException | InboxDelivery.RolledBack e) {
       throw e;
     } catch (RuntimeException e) {
       throw new StoreException(what + " failed, and " + changed(e) + ": " + Failures.rootOf(e), e);

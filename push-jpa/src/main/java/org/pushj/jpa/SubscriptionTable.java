@@ -88,11 +88,6 @@ final class SubscriptionTable {
         .with(" AND claimed_until = ?", claimedUntil);
   }
 
-  /** Tells whether a row has the id. */
-  static boolean exists(Statements statements, SubscriptionId id) {
-    return !statements.rows(byId(id)).isEmpty();
-  }
-
   /** Tells whether another row has one of the keys. */
   static boolean isTakenByAnother(Statements statements, Subscription next) {
     Sql owners =
@@ -100,10 +95,6 @@ final class SubscriptionTable {
             "SELECT subscription_id FROM push_subscription_key WHERE unique_key IN ?", keys(next));
     return statements.list(owners, Row::text).stream()
         .anyMatch(owner -> !owner.equals(next.id().toString()));
-  }
-
-  static Sql byId(SubscriptionId id) {
-    return TABLE.select().with(" WHERE w.id = ?", id);
   }
 
   static Sql byCallback(CallbackToken callback) {

@@ -31,6 +31,11 @@ record Table(String name, List<String> columns, List<String> others) {
     return Sql.of("SELECT " + columnList() + " FROM " + name + " w");
   }
 
+  /** Returns the query for one row. */
+  Sql byId(Object id) {
+    return select().with(" WHERE w.id = ?", id);
+  }
+
   /** Returns the insertion of rows with the columns, then the others, up to the values. */
   String insertInto() {
     return "INSERT INTO " + name + " (" + String.join(", ", written()) + ") ";
