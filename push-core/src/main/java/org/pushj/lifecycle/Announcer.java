@@ -1,5 +1,6 @@
 package org.pushj.lifecycle;
 
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Grant;
@@ -96,7 +97,7 @@ public final class Announcer {
               + " callback URL can forge content",
           after.id(),
           topic(after),
-          Urls.forMessage(after.hub()));
+          Urls.forMessage(Objects.requireNonNull(after.hub())));
       tell(heard -> heard.onUnsigned(after));
     }
     Lease ended = before == null ? null : before.lease();
