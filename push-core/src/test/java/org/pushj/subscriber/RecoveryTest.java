@@ -43,7 +43,7 @@ class RecoveryTest {
     world.pass(Duration.ofHours(10), MINUTE);
     assertThat(world.hub.requests("subscribe")).hasSizeBetween(7, 20);
     world.hub.behaviour(HubBehaviour.inline());
-    world.pass(Duration.ofHours(5), MINUTE);
+    world.pass(Duration.ofHours(12), MINUTE);
     Subscription again = world.now(active.subscription());
     assertThat(again.state()).isEqualTo(SubscriptionState.ACTIVE);
     assertThat(again.problem()).isNull();
