@@ -188,9 +188,11 @@ class DistributionTest {
       List<CallbackExchange> floods =
           List.of(
               hold(small, one, mebibyte), hold(small, one, mebibyte), hold(small, other, mebibyte));
-      CallbackReply refused = small.hub.deliver(other.request(), mebibyte, "text/plain");
-      assertThat(refused.status()).isEqualTo(503);
-      assertThat(refused.header("Retry-After")).contains("60");
+      CallbackExchange refused = open(small, other, mebibyte);
+      assertThat(refused.wantsContent()).isFalse();
+      CallbackResponse answer = World.answer(refused);
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.headers()).containsEntry("Retry-After", "60");
       assertThat(small.hub.deliver(other.request(), new byte[1000], "text/plain").status())
           .isEqualTo(200);
       floods.forEach(CallbackExchange::abandon);
@@ -200,13 +202,18 @@ class DistributionTest {
   }
 
   private static CallbackExchange hold(World world, Held held, byte[] content) {
+    CallbackExchange exchange = open(world, held, content);
+    assertThat(exchange.wantsContent()).isTrue();
+    return exchange;
+  }
+
+  private static CallbackExchange open(World world, Held held, byte[] content) {
     CallbackExchange exchange =
         world
             .subscriber
             .callbackHandler()
             .open(post(world, held, content.length, "sha256=" + "0".repeat(64)));
     exchange.content(content, 0, content.length);
-    assertThat(exchange.wantsContent()).isTrue();
     return exchange;
   }
 
