@@ -25,7 +25,7 @@ public interface SubscriptionListener {
 
   /**
    * Hears that a hub has verified a subscription without a secret, although its request wants
-   * signed content: the hub has no https, and no secret is sent in the clear. Whoever learns the
+   * signed content: the hub has no https, and no secret is sent in the clear. Anyone who learns the
    * callback URL can forge content. Called once for a subscription, after {@link #onVerified} or
    * {@link #onRenewed}.
    *

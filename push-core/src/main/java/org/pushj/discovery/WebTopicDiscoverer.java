@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * and https are ignored. Of several self links the first counts; without one, the topic is the URL
  * that was fetched last.
  *
- * <p>Nobody may claim the topic of another site for a hub of their own. A page speaks for all URLs
+ * <p>No page may claim the topic of another site for a hub of its own. A page speaks for all URLs
  * of its origin, and over https at the default port also for the http URLs of its host; a network
  * attacker can write into an http page, so that one does not speak for https. A self link to
  * another origin is fetched, under the same deadline. It counts if that page is its own topic, or

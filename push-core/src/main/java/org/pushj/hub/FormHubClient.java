@@ -117,7 +117,7 @@ public final class FormHubClient implements HubClient {
     HubProfile profile = profile(hub, endpoint);
     if (!profile.settings.httpsTwin && !endpoint.equals(hub)) {
       String why = "the hub " + Urls.forMessage(hub) + " has no https, as its profile says";
-      // As if it had been tried, and nobody had listened there.
+      // As if it had been tried, and no server had listened there.
       throw HubException.unsent(
           hub, why, new ConnectFailedException(why, new ConnectException(why)));
     }

@@ -93,7 +93,7 @@ public final class Announcer {
     tell(renewed ? heard -> heard.onRenewed(after) : heard -> heard.onVerified(after));
     if (after.request().signed() && isUnsigned(after) && !(before != null && isUnsigned(before))) {
       LOG.warn(
-          "Subscription {} to {} is unsigned, since its hub {} has no https: whoever learns its"
+          "Subscription {} to {} is unsigned, since its hub {} has no https: anyone who learns its"
               + " callback URL can forge content",
           after.id(),
           topic(after),

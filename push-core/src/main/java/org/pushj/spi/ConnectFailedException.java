@@ -19,9 +19,9 @@ public final class ConnectFailedException extends IOException {
   }
 
   /**
-   * Tells whether the connection was refused, so that nobody listens there: the cause is a {@link
-   * ConnectException} without a cause of another kind. A bad certificate, an unknown name and a
-   * network that is unreachable are no refusal.
+   * Tells whether the connection was refused, so that no server listens there: the cause is a
+   * {@link ConnectException} without a cause of another kind. A bad certificate, an unknown name
+   * and a network that is unreachable are no refusal.
    */
   public boolean isRefused() {
     if (!(getCause() instanceof ConnectException refused)) {

@@ -37,7 +37,7 @@ public interface HttpTransport {
    * @param method {@code GET} or {@code POST}
    * @param uri the http or https URL
    * @param headers header fields by name
-   * @param body the body; null for none. It is not copied, so nobody may change it
+   * @param body the body; null for none. It is not copied, and must not be changed
    * @param deadline how long the whole exchange may take, to the last byte of the body
    * @param maxBodyBytes how many bytes of the response body may be read, after decompression;
    *     beyond that the stream throws an {@link IOException}

@@ -7,7 +7,7 @@ import org.pushj.Secret;
 import org.pushj.SignatureAlgorithm;
 
 /**
- * Checks that content comes from somebody who knows the secret of a subscription (W3C WebSub
+ * Checks that content comes from a sender who knows the secret of a subscription (W3C WebSub
  * section 7.1). Safe for use by several threads.
  *
  * @since 0.1
@@ -74,7 +74,7 @@ public interface SignatureVerifier {
   sealed interface Result {
 
     /**
-     * The content is that of somebody who knows the secret.
+     * The content is that of a sender who knows the secret.
      *
      * @param algorithm the algorithm of the signature that counted
      */

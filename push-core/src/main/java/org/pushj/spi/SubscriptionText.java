@@ -57,7 +57,7 @@ public final class SubscriptionText {
 
   /**
    * Returns the format in which secrets stand as these functions say, as encrypted. It marks them,
-   * so that nobody takes what stands there for a secret; and it reads plain ones by the function,
+   * so that what stands there is not taken for a secret; and it reads plain ones by the function,
    * too, which may refuse them.
    *
    * @param seal returns what stands for a secret

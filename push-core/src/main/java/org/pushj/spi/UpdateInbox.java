@@ -41,8 +41,8 @@ public interface UpdateInbox {
    * org.pushj.Origin#resource()} and {@link org.pushj.Origin#topic()} are the same, compared as
    * texts, the one added last has the same {@link InboxEntry#sha256()} and was received at {@code
    * duplicateSince} or later, whatever its state now. So a subscription is compared with itself and
-   * with those of the same request at other hubs, and with no others: nobody can make content a
-   * duplicate by sending it through another resource. Of several duplicates added concurrently
+   * with those of the same request at other hubs, and with no others: no stranger can make content
+   * a duplicate by sending it through another resource. Of several duplicates added concurrently
    * exactly one is added. An update whose id is stored already is a duplicate too.
    *
    * @param entry the update, {@link InboxEntry.State#WAITING}; its version is ignored and becomes 0

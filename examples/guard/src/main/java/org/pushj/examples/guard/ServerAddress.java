@@ -73,7 +73,8 @@ public record ServerAddress(InetAddress bind, Set<String> hosts) {
   /** Logs a warning if other machines can connect, since the examples ask for no password. */
   public void warnIfOpen() {
     if (!bind.isLoopbackAddress()) {
-      LOG.warn("Listening on {} ({}): whoever can connect may use everything here", host(), BIND);
+      LOG.warn(
+          "Listening on {} ({}): anyone who can connect may use everything here", host(), BIND);
     }
   }
 

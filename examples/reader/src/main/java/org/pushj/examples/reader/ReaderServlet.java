@@ -77,7 +77,7 @@ final class ReaderServlet extends HttpServlet {
     }
   }
 
-  /** Besides what the guard refuses, nobody else's page may read here; it may link here. */
+  /** Besides what the guard refuses, no page of another site may read here; it may link here. */
   private Optional<RequestGuard.Refusal> refusal(HttpServletRequest request) {
     boolean isLink = "navigate".equals(request.getHeader("Sec-Fetch-Mode"));
     return guard

@@ -21,7 +21,7 @@ public final class BoardListener implements ServletContextListener {
     context.setAttribute(Board.ATTRIBUTE, Board.open(settings));
   }
 
-  /** Nobody needs a password to post a notice, so at least no page of another site may do it. */
+  /** A notice needs no password, so at least no page of another site may post one. */
   private static void guard(ServletContext context, BoardSettings settings) {
     FilterRegistration.Dynamic guard =
         context.addFilter("guard", new RequestGuard(settings.address(), settings.base().url()));
