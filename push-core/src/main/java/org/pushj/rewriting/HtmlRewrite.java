@@ -2,6 +2,7 @@ package org.pushj.rewriting;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -39,7 +40,7 @@ final class HtmlRewrite {
     copy.copyRest();
   }
 
-  private List<LinkPlan.Edit> edits(HtmlHead head) {
+  private List<LinkPlan.Edit> edits(HtmlHead head) throws IOException {
     for (Element link : head.links()) {
       if (LinkRelations.areOfWebSub(LinkRelations.of(link.attr("rel")))) {
         // Browsers ignore a noscript, so the new links are not put there.
@@ -64,14 +65,22 @@ final class HtmlRewrite {
    * Puts the links at the start of the head, or after the element that declares the encoding:
    * browsers look for that in the first 1024 bytes (HTML section 4.2.5.4).
    */
-  private LinkPlan.Edit insertion(Element head) {
+  private LinkPlan.Edit insertion(Element head) throws IOException {
     Element encoding = head.selectFirst("> meta[charset], > meta[http-equiv=content-type]");
     long at = place((encoding == null ? head : encoding).sourceRange()).end();
     String after = page.spaceAfter(at);
     String before = page.spaceBefore(at);
     String elements =
         plan.elements(Advertisement.Link.IN_DEFAULT_NAMESPACE, after.isEmpty() ? before : after);
-    return new LinkPlan.Edit(at, at, after.isEmpty() ? elements + before : after + elements);
+    String text = after.isEmpty() ? elements + before : after + elements;
+    if (page.endsAt(at) && linksOf(page.text(0, at) + text) != plan.size()) {
+      throw new DocumentException("The page ends within a tag or a comment", null);
+    }
+    return new LinkPlan.Edit(at, at, text);
+  }
+
+  private static int linksOf(String page) throws IOException {
+    return HtmlHead.read(new StringReader(page)).map(head -> head.links().size()).orElse(0);
   }
 
   private static LinkPlan.Span place(Range range) {
@@ -97,6 +106,10 @@ final class HtmlRewrite {
     /** Returns a part of the text read so far. */
     String text(long from, long to) {
       return text.substring((int) from, (int) to);
+    }
+
+    boolean endsAt(long place) {
+      return place == text.length();
     }
 
     /** Returns the white space before a position. */

@@ -23,6 +23,11 @@ final class LinkPlan {
     this.wanted = advertisement.allLinks();
   }
 
+  /** Returns how many links the document is to have. */
+  int size() {
+    return wanted.size();
+  }
+
   /**
    * Adds an existing link, in document order. The new links replace the first one that they may
    * replace.

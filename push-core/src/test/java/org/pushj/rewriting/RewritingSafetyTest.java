@@ -123,6 +123,23 @@ class RewritingSafetyTest {
   }
 
   @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "<x",
+        "<feedeed xmlns='http://www.w3.org/2005/Atom'<---",
+        "<html lang=de",
+        "<html><head",
+        "<meta charset=utf-8",
+        "<!--",
+        "<html><!-- > "
+      })
+  void page_isRefused_whenItEndsWhereALinkWouldBeNone(String page) {
+    assertThatThrownBy(() -> rewrite(page, "text/html"))
+        .isInstanceOf(DocumentException.class)
+        .hasMessage("The page ends within a tag or a comment");
+  }
+
+  @ParameterizedTest(name = "{0}")
   @CsvSource({
     "image/png, \u0089PNG",
     "image/svg+xml, <svg/>",
