@@ -50,7 +50,7 @@ public final class PublisherBuilder {
   private HubProfiles hubProfiles = HubProfiles.defaults();
   private String userAgent = "push/0.1";
   private Duration hubDeadline = Duration.ofSeconds(10);
-  private InstantSource clock = InstantSource.system();
+  private @Nullable InstantSource clock;
 
   PublisherBuilder() {}
 
@@ -167,7 +167,7 @@ public final class PublisherBuilder {
     return this;
   }
 
-  /** Sets the clock. Default: that of the system. */
+  /** Sets the clock. Default: that of the queue, see {@link PingQueue#clock}. */
   public PublisherBuilder clock(InstantSource clock) {
     this.clock = clock;
     return this;
@@ -185,10 +185,10 @@ public final class PublisherBuilder {
     }
     Claims.checkTwice("hubDeadline", hubDeadline, pings.work().claim());
     DaemonPools pools = new DaemonPools();
-    HubClient client = hubClient != null ? hubClient : ownClient(pools);
     // To the millisecond: what every queue can keep, so that what is read equals what was written.
-    InstantSource source = clock;
+    InstantSource source = clock != null ? clock : queue.clock();
     InstantSource millis = () -> source.instant().truncatedTo(ChronoUnit.MILLIS);
+    HubClient client = hubClient != null ? hubClient : ownClient(pools, millis);
     return new Publisher(
         new PingSender(client, millis, pools.pool("push-publish"), pings.work().perHub()),
         new TopicHubs(advertised, hubsByTopic != null ? hubsByTopic : topic -> List.of(), hubs),
@@ -199,7 +199,7 @@ public final class PublisherBuilder {
         pools);
   }
 
-  private HubClient ownClient(DaemonPools pools) {
+  private HubClient ownClient(DaemonPools pools, InstantSource time) {
     HttpTransport http =
         transport != null
             ? transport
@@ -207,6 +207,6 @@ public final class PublisherBuilder {
                 .urlPolicy(urlPolicy)
                 .executor(pools.pool("push-http"))
                 .build();
-    return new FormHubClient(http, credentials, hubProfiles, userAgent, hubDeadline, clock);
+    return new FormHubClient(http, credentials, hubProfiles, userAgent, hubDeadline, time);
   }
 }

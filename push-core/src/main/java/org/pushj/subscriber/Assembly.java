@@ -1,6 +1,7 @@
 package org.pushj.subscriber;
 
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pushj.UpdateListener;
@@ -80,7 +81,7 @@ final class Assembly {
         settings.linkHeaderParser,
         executor(settings.deliveries.executor(), "push-listener"),
         received,
-        settings.clock,
+        clock(inbox.clock()),
         counters);
   }
 
@@ -88,7 +89,8 @@ final class Assembly {
     StoreCalls calls =
         StoreCalls.within(settings.deliveries.storeTimeout(), pools.pool("push-store"));
     return handler(
-        new InboxIntake(inbox, settings.deliveries, calls, settings.clock, counters, received),
+        new InboxIntake(
+            inbox, settings.deliveries, calls, clock(inbox.clock()), counters, received),
         calls);
   }
 
@@ -136,7 +138,7 @@ final class Assembly {
                 settings.hubProfiles,
                 settings.userAgent,
                 settings.hubDeadline,
-                settings.clock);
+                clock(settings.store.clock()));
     HubAsker asker = new HubAsker(hubs, new HubCircuitBreakers(), settings.lease);
     return new Lifecycles(
         settings.store,
@@ -151,7 +153,11 @@ final class Assembly {
             settings.hub),
         asker,
         announcer,
-        settings.clock);
+        clock(settings.store.clock()));
+  }
+
+  private InstantSource clock(InstantSource shared) {
+    return settings.clock == null ? shared : settings.clock;
   }
 
   private Executor executor(@Nullable Executor own, String name) {

@@ -69,7 +69,7 @@ public final class SubscriberBuilder {
   SignatureAlgorithm minimumSignature = SignatureAlgorithm.SHA1;
   boolean requiresSigned;
   CallbackSettings callbacks = CallbackSettings.defaults();
-  InstantSource clock = InstantSource.system();
+  @Nullable InstantSource clock;
 
   SubscriberBuilder() {}
 
@@ -277,7 +277,10 @@ public final class SubscriberBuilder {
     return this;
   }
 
-  /** Sets the clock. Default: that of the system. */
+  /**
+   * Sets the clock. Default: that of the store, or of the inbox for what waits there; with those of
+   * push-jpa, that is the time of the database.
+   */
   public SubscriberBuilder clock(InstantSource clock) {
     this.clock = clock;
     return this;
