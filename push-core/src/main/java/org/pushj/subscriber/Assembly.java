@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pushj.UpdateListener;
+import org.pushj.Urls;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.delivery.Deliveries;
 import org.pushj.delivery.InboxIntake;
@@ -32,10 +33,15 @@ import org.pushj.spi.UpdateInbox;
 import org.pushj.work.Counters;
 import org.pushj.work.DaemonPools;
 import org.pushj.work.HubCircuitBreakers;
+import org.pushj.work.HubEndpoints;
 import org.pushj.work.WakeUp;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the parts of a subscriber together, as its builder says. */
 final class Assembly {
+  private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
+
   private final SubscriberBuilder settings;
   private final URI callbackBase;
   private final UpdateListener listener;
@@ -53,6 +59,12 @@ final class Assembly {
   Assembly(SubscriberBuilder settings) {
     this.settings = settings;
     this.callbackBase = required("callbackBase", settings.callbackBase);
+    if (!HubEndpoints.mayCarrySecret(callbackBase)) {
+      LOG.warn(
+          "The callback base {} is plain http: anyone on the way of a delivery can read it, learn"
+              + " the callback URL, and forge content that is not signed; use https",
+          Urls.forMessage(callbackBase));
+    }
     this.listener = required("listener", settings.listener);
     this.announcer = new Announcer(settings.subscriptionListener);
     this.lifecycles = lifecycles();
