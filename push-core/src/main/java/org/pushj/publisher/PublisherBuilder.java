@@ -57,8 +57,9 @@ public final class PublisherBuilder {
   /**
    * Sets the hubs of all topics for which no others are known.
    *
-   * @throws IllegalArgumentException if one is not an absolute http or https URL, or is longer than
-   *     2,048 characters
+   * @param hubs are {@linkplain org.pushj.Urls#normalized normalized}
+   * @throws IllegalArgumentException if one is not an http or https URL with a valid host, or is
+   *     longer than 2,048 characters
    */
   public PublisherBuilder hubs(URI... hubs) {
     return hubs(List.of(hubs));
@@ -66,16 +67,15 @@ public final class PublisherBuilder {
 
   /** Does the same with a collection; throws as {@link #hubs(URI...)} does. */
   public PublisherBuilder hubs(Collection<URI> hubs) {
-    hubs.forEach(hub -> TopicHubs.checkUrl("hubs", hub));
-    this.hubs = List.copyOf(hubs);
+    this.hubs = TopicHubs.hubs("hubs", hubs);
     return this;
   }
 
   /**
    * Sets a function that returns the hubs of a topic.
    *
-   * @param hubs returns the hubs of a topic; none if it knows none. Called by several threads, each
-   *     time a topic changes; what it throws goes to the caller
+   * @param hubs returns the hubs of a topic in ASCII; none if it knows none. Called by several
+   *     threads, each time a topic changes; what it throws goes to the caller
    */
   public PublisherBuilder hubsByTopic(Function<URI, List<URI>> hubs) {
     this.hubsByTopic = hubs;

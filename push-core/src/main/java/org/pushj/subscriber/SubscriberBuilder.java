@@ -221,7 +221,8 @@ public final class SubscriberBuilder {
    * Sets the hub for requests that name none: then there is no discovery, and the resource itself
    * is the topic. Default: none, so that the hub is discovered.
    *
-   * @param hub an http or https URL of at most {@value SubscriptionRequest#MAX_URL} characters
+   * @param hub an http or https URL of at most {@value SubscriptionRequest#MAX_URL} characters; it
+   *     is {@linkplain org.pushj.Urls#normalized normalized}
    */
   public SubscriberBuilder hub(URI hub) {
     this.hub = HubUrlCheck.checked(hub);

@@ -74,7 +74,7 @@ class SubscriberBuilderTest {
         .hasMessageContaining("lease: whole seconds from 1 to 2147483647")
         .hasMessageContaining("PT0S");
     assertThatThrownBy(() -> builder.hub(URI.create("ftp://hub.example/")))
-        .hasMessageContaining("hub: the URL must be http or https")
+        .hasMessageContaining("hub must be an http or https URL")
         .hasMessageContaining("ftp://hub.example/");
     assertThatThrownBy(() -> builder.hub(URI.create("https://hub.example/" + "x".repeat(2029))))
         .hasMessageContaining("hub must be a URL of at most 2048")
