@@ -40,6 +40,7 @@ import org.slf4j.event.Level;
  *
  * <ol>
  *   <li>if half of its claim is over, it is put back: there might be no time left;
+ *   <li>if too many calls for its subscription hang, it is put back for a while;
  *   <li>if it was tried too often, since its deliveries never came to an end, it is parked;
  *   <li>its content is read, and its subscription looked up;
  *   <li>the listener is called with a time limit, and the update completed with it;
@@ -52,10 +53,12 @@ import org.slf4j.event.Level;
  */
 public final class Deliveries implements ClaimedWork<InboxEntry> {
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
-  private static final String LANE = "deliveries";
 
   /** An executor that is busy is asked again soon, and not by every thread at once. */
   private static final Duration WHEN_REJECTED = Duration.ofSeconds(1);
+
+  /** A subscription whose updates hang or are slow lets those of others pass. */
+  private static final Duration WHEN_BLOCKED = Duration.ofSeconds(10);
 
   private final UpdateInbox inbox;
   private final UpdateListener listener;
@@ -65,6 +68,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
   private final InstantSource clock;
   private final Counters counters;
   private final Cleaning cleaning = new Cleaning();
+  private final HungCalls hung;
   private final ListenerCalls calls;
   private final WakeUp wakeUp;
   private final FailureLog listenerFailures = new FailureLog(LOG, Level.WARN);
@@ -86,7 +90,8 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
     Boolean ordered = settings.inOrder();
     this.inOrder = ordered == null ? listener.wantsOrder() : ordered;
     this.links = links;
-    this.calls = new ListenerCalls(executor, settings.listenerTimeout());
+    this.hung = new HungCalls(counters.hanging);
+    this.calls = new ListenerCalls(inbox, executor, settings.listenerTimeout(), hung);
     this.wakeUp = wakeUp;
     this.clock = clock;
     this.counters = counters;
@@ -133,25 +138,25 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
         most -> inbox.purgeDone(now.minus(settings.retention()), most),
         most -> inbox.forgetDuplicates(now.minus(settings.duplicateWindow()), most));
     Instant until = now.plus(settings.work().claim());
-    List<InboxEntry> claimed = inbox.claimDue(now, until, limit, inOrder);
+    List<InboxEntry> claimed =
+        hung.areTooMany() ? List.of() : inbox.claimDue(now, until, limit, inOrder);
     return new Batch<>(claimed, until, claimed.size() == limit);
   }
 
+  /** Returns the subscription, so that one whose listener hangs does not take all threads. */
   @Override
   public String lane(InboxEntry claimed) {
-    return LANE;
-  }
-
-  /** There is one lane, so there are no others. */
-  @Override
-  public boolean makesRoom() {
-    return false;
+    return claimed.subscription().toString();
   }
 
   @Override
   public void work(InboxEntry claimed, Instant until) {
     if (Claims.isHalfOver(now(), until, settings.work().claim())) {
       release(claimed);
+      return;
+    }
+    if (hung.block(claimed.subscription())) {
+      postpone(claimed, until);
       return;
     }
     try {
@@ -172,6 +177,11 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
     putBack(claimed, now());
   }
 
+  @Override
+  public void postpone(InboxEntry claimed, Instant dueAt) {
+    putBack(claimed, now().plus(WHEN_BLOCKED));
+  }
+
   /** Puts a claimed update back without counting the attempt. */
   private void putBack(InboxEntry claimed, Instant dueAt) {
     try {
@@ -188,7 +198,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
       return;
     }
     try {
-      delivered(claimed, calls.call(() -> deliver(claimed, update.get())));
+      delivered(claimed, calls.call(claimed, () -> deliver(claimed, update.get())));
     } catch (InterruptedException e) {
       release(claimed);
       Thread.currentThread().interrupt();

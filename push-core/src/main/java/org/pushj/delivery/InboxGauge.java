@@ -3,7 +3,6 @@ package org.pushj.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.pushj.base.Durations;
 import org.pushj.spi.UpdateInbox;
 
 /**
@@ -19,7 +18,7 @@ final class InboxGauge {
   private final long maxBytes;
   private final InstantSource clock;
   private UpdateInbox.Load load = new UpdateInbox.Load(0, 0);
-  private Instant countedAt = Instant.MIN;
+  private Instant countAgainAt = Instant.MIN;
   private boolean counts;
 
   InboxGauge(UpdateInbox inbox, long maxUpdates, long maxBytes, InstantSource clock) {
@@ -44,7 +43,7 @@ final class InboxGauge {
 
   /** One thread counts, and the others go by the last count meanwhile. */
   private synchronized boolean beginsToCount() {
-    if (counts || Durations.isWithin(COUNTED_EVERY, countedAt, clock.instant())) {
+    if (counts || clock.instant().isBefore(countAgainAt)) {
       return false;
     }
     counts = true;
@@ -56,7 +55,7 @@ final class InboxGauge {
       UpdateInbox.Load counted = inbox.load();
       synchronized (this) {
         load = counted;
-        countedAt = clock.instant();
+        countAgainAt = clock.instant().plus(COUNTED_EVERY);
       }
     } finally {
       synchronized (this) {

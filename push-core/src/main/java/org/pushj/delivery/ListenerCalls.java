@@ -2,31 +2,43 @@ package org.pushj.delivery;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.pushj.spi.InboxEntry;
+import org.pushj.spi.UpdateInbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Calls the listener with a time limit, on a thread beside the one that waits. A listener that
- * hangs is interrupted, and given up if it ignores that: then its thread is lost, and the next call
- * gets another one.
+ * hangs is interrupted. If it ignores that for a second, it is given up: its transaction is ended,
+ * its thread is lost, and the next call gets another one.
  */
 final class ListenerCalls {
   private static final Logger LOG = LoggerFactory.getLogger(ListenerCalls.class);
 
+  /** Most listeners end at once when they are interrupted; their connection need not be broken. */
+  private static final Duration MAX_GRACE = Duration.ofSeconds(1);
+
+  private final UpdateInbox inbox;
   private final Executor executor;
   private final Duration limit;
+  private final Duration grace;
+  private final HungCalls hung;
 
-  ListenerCalls(Executor executor, Duration limit) {
+  ListenerCalls(UpdateInbox inbox, Executor executor, Duration limit, HungCalls hung) {
+    this.inbox = inbox;
     this.executor = executor;
     this.limit = limit;
+    this.grace = limit.compareTo(MAX_GRACE) < 0 ? limit : MAX_GRACE;
+    this.hung = hung;
   }
 
   /**
@@ -35,31 +47,106 @@ final class ListenerCalls {
    * @throws TimeoutException if the call did not end in time
    * @throws RejectedExecutionException if the executor did not begin with the call
    */
-  boolean call(Callable<Boolean> call)
+  boolean call(InboxEntry claimed, Callable<Boolean> delivery)
       throws InterruptedException, TimeoutException, ExecutionException {
-    AtomicReference<@Nullable Thread> runner = new AtomicReference<>();
-    FutureTask<Boolean> task =
-        new FutureTask<>(
-            () -> {
-              runner.set(Thread.currentThread());
-              return call.call();
-            });
+    Call call = new Call(claimed, delivery);
+    FutureTask<Boolean> task = new FutureTask<>(call);
     executor.execute(task);
     try {
       return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       task.cancel(true);
-      Thread thread = runner.get();
-      if (thread == null) {
+      if (call.forestall()) {
         throw new RejectedExecutionException("the executor did not begin within " + limit);
       }
+      call.endOrGiveUp();
+      throw new TimeoutException("the listener did not come back within " + limit);
+    } catch (InterruptedException e) {
+      task.cancel(true);
+      if (!call.forestall()) {
+        call.endOrGiveUp();
+      }
+      throw e;
+    }
+  }
+
+  /** A call of the listener. */
+  private final class Call implements Callable<Boolean> {
+    private final InboxEntry claimed;
+    private final Callable<Boolean> delivery;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private @Nullable Thread thread;
+    private boolean forestalled;
+    private boolean hangs;
+
+    Call(InboxEntry claimed, Callable<Boolean> delivery) {
+      this.claimed = claimed;
+      this.delivery = delivery;
+    }
+
+    @Override
+    public Boolean call() throws Exception {
+      begin();
+      try {
+        return delivery.call();
+      } finally {
+        end();
+      }
+    }
+
+    private synchronized void begin() {
+      if (forestalled) {
+        throw new CancellationException("nobody waits for the call any more");
+      }
+      thread = Thread.currentThread();
+    }
+
+    private synchronized void end() {
+      ended.countDown();
+      if (hangs) {
+        hung.remove(claimed.subscription());
+      }
+    }
+
+    /** Keeps a call that has not begun from beginning; false if it has. */
+    synchronized boolean forestall() {
+      forestalled = thread == null;
+      return forestalled;
+    }
+
+    /** Waits a little for the end of a call that was interrupted, and then gives it up. */
+    void endOrGiveUp() throws InterruptedException {
+      boolean over = false;
+      try {
+        over = ended.await(grace.toNanos(), TimeUnit.NANOSECONDS);
+      } finally {
+        if (!over && hangs()) {
+          abandon();
+        }
+      }
+    }
+
+    /** Counts a call among those that hang; false if it has just ended. */
+    private synchronized boolean hangs() {
+      Thread runner = thread;
+      if (runner == null || ended.getCount() == 0) {
+        return false;
+      }
+      hangs = true;
+      hung.add(claimed.subscription());
       LOG.warn(
           "The listener did not come back within {}; thread {} is interrupted, and given up",
           limit,
-          thread.getName());
-      throw new TimeoutException("the listener did not come back within " + limit);
-    } finally {
-      task.cancel(true);
+          runner.getName());
+      return true;
+    }
+
+    private void abandon() {
+      try {
+        inbox.abandon(claimed);
+      } catch (RuntimeException e) {
+        LOG.warn("Update {} may wait for a transaction that its listener keeps", claimed.id(), e);
+      }
     }
   }
 }

@@ -16,7 +16,6 @@ import org.pushj.TopicLinks;
 import org.pushj.Urls;
 import org.pushj.WebLink;
 import org.pushj.base.Durations;
-import org.pushj.base.Texts;
 import org.pushj.markup.LinkRelations;
 import org.pushj.markup.Markup;
 import org.pushj.spi.HttpTransport;
@@ -32,9 +31,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The resource is fetched once, with GET. Its {@code Link} headers are searched first; if they
  * name a hub, the document is not read. Otherwise the head of an HTML page is searched, or an XML
- * feed up to the first entry behind a hub link and a self link: at most 2 MiB of it, and of a page
- * 10,000 tags. Links inside entries never count. At most {@value #MAX_REDIRECTS} redirects are
- * followed.
+ * feed up to the first entry behind a hub link and a self link: at most 2 MiB of it. Links inside
+ * entries never count. At most {@value #MAX_REDIRECTS} redirects are followed.
  *
  * <p>URLs are kept to the letter, since hubs compare topics that way: a self link with a fragment
  * keeps it. Characters that no URL may contain are percent-encoded. URLs of schemes other than http
@@ -238,7 +236,7 @@ public final class WebTopicDiscoverer implements TopicDiscoverer {
 
   private static DiscoveryException failure(
       URI resource, URI url, String what, @Nullable Throwable cause) {
-    return new DiscoveryException(resource, Texts.printable(Urls.forMessage(url) + what), cause);
+    return new DiscoveryException(resource, Urls.forMessage(url) + what, cause);
   }
 
   /**

@@ -12,7 +12,6 @@ import org.pushj.SubscriptionRequest;
 import org.pushj.Target;
 import org.pushj.TopicLinks;
 import org.pushj.Urls;
-import org.pushj.base.Texts;
 import org.pushj.discovery.KnownHubs;
 import org.pushj.settings.HubChoice;
 import org.pushj.spi.SubscriptionStore;
@@ -137,9 +136,9 @@ public final class TopicLookup {
         throw e;
       }
       LOG.debug(
-          "Subscription {} is renewed as it is, since its topic could not be looked up: {}",
+          "Subscription {} is renewed as it is, since its topic could not be looked up",
           subscription.id(),
-          Texts.printable(String.valueOf(e.getMessage())));
+          e);
       return found(known, List.of(), claimedUntil);
     }
     URI topic = links.topic();

@@ -70,9 +70,9 @@ public record DeliverySettings(
    * @since 0.1
    */
   public static final class Builder {
-    /** All updates are in one lane, which is as wide as there are threads. */
+    /** Each subscription has a lane, which is half as wide as there are threads. */
     private final WorkSettings.Builder work =
-        WorkSettings.builder().threads(8).perHub(8).batch(16).poll(Duration.ofSeconds(1));
+        WorkSettings.builder().threads(8).perHub(4).batch(16).poll(Duration.ofSeconds(1));
 
     private @Nullable Executor executor;
     private Duration listenerTimeout = Duration.ofMinutes(2);
@@ -88,11 +88,11 @@ public record DeliverySettings(
     private Builder() {}
 
     /**
-     * Sets how many updates {@link org.pushj.subscriber.Subscriber#start()} delivers at a time.
-     * Default: 8.
+     * Sets how many updates {@link org.pushj.subscriber.Subscriber#start()} delivers at a time, of
+     * one subscription up to half of them. Default: 8.
      */
     public Builder threads(int threads) {
-      work.threads(threads).perHub(threads);
+      work.threads(threads).perHub((threads + 1) / 2);
       return this;
     }
 
@@ -137,8 +137,9 @@ public record DeliverySettings(
 
     /**
      * Sets how long one call of the listener may take. One that takes longer is interrupted, and
-     * counts as a failed attempt. If it does not heed that, its thread is lost, another one takes
-     * its place, and the update is delivered again beside it. Default: 2 minutes.
+     * counts as a failed attempt. If it does not heed that, its transaction is ended, its thread is
+     * lost, another one takes its place, and the update is delivered again beside it. While 8 calls
+     * for a subscription hang so, or 64 in all, no more are made. Default: 2 minutes.
      */
     public Builder listenerTimeout(Duration limit) {
       this.listenerTimeout = limit;

@@ -74,11 +74,6 @@ public interface UpdateInbox {
    */
   List<InboxEntry> claimDue(Instant now, Instant until, int limit, boolean inOrder);
 
-  /** Returns the clock that work and claims go by, as {@link SubscriptionStore#clock} does. */
-  default InstantSource clock() {
-    return InstantSource.system();
-  }
-
   /** Reads the content of an update; empty if the update no longer exists. */
   Optional<byte[]> content(UpdateId id);
 
@@ -113,6 +108,18 @@ public interface UpdateInbox {
     delivery.run();
     return complete(claimed, clock.instant(), keep);
   }
+
+  /**
+   * Ends the transaction of a delivery whose listener hangs, and gives its connection up, so that
+   * nothing is locked when the update is put back. Called by another thread, while {@link #deliver}
+   * still runs for the same entry or has just ended. The update is not settled by this; the thread
+   * of the delivery finds its transaction gone, and can commit nothing more in it. By default it
+   * does nothing, as is right where a delivery holds no transaction.
+   *
+   * @param claimed the entry that was passed to {@link #deliver}
+   * @throws StoreException if the transaction may still run
+   */
+  default void abandon(InboxEntry claimed) {}
 
   /**
    * Puts a claimed update back, for a later delivery.

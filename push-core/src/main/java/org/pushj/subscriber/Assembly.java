@@ -1,11 +1,9 @@
 package org.pushj.subscriber;
 
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pushj.UpdateListener;
-import org.pushj.Urls;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.delivery.Deliveries;
 import org.pushj.delivery.InboxIntake;
@@ -33,15 +31,10 @@ import org.pushj.spi.UpdateInbox;
 import org.pushj.work.Counters;
 import org.pushj.work.DaemonPools;
 import org.pushj.work.HubCircuitBreakers;
-import org.pushj.work.HubEndpoints;
 import org.pushj.work.WakeUp;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Puts the parts of a subscriber together, as its builder says. */
 final class Assembly {
-  private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
-
   private final SubscriberBuilder settings;
   private final URI callbackBase;
   private final UpdateListener listener;
@@ -59,12 +52,6 @@ final class Assembly {
   Assembly(SubscriberBuilder settings) {
     this.settings = settings;
     this.callbackBase = required("callbackBase", settings.callbackBase);
-    if (!HubEndpoints.mayCarrySecret(callbackBase)) {
-      LOG.warn(
-          "The callback base {} is plain http: anyone on the way of a delivery can read it, learn"
-              + " the callback URL, and forge content that is not signed; use https",
-          Urls.forMessage(callbackBase));
-    }
     this.listener = required("listener", settings.listener);
     this.announcer = new Announcer(settings.subscriptionListener);
     this.lifecycles = lifecycles();
@@ -93,7 +80,7 @@ final class Assembly {
         settings.linkHeaderParser,
         executor(settings.deliveries.executor(), "push-listener"),
         received,
-        clock(inbox.clock()),
+        settings.clock,
         counters);
   }
 
@@ -101,8 +88,7 @@ final class Assembly {
     StoreCalls calls =
         StoreCalls.within(settings.deliveries.storeTimeout(), pools.pool("push-store"));
     return handler(
-        new InboxIntake(
-            inbox, settings.deliveries, calls, clock(inbox.clock()), counters, received),
+        new InboxIntake(inbox, settings.deliveries, calls, settings.clock, counters, received),
         calls);
   }
 
@@ -150,7 +136,7 @@ final class Assembly {
                 settings.hubProfiles,
                 settings.userAgent,
                 settings.hubDeadline,
-                clock(settings.store.clock()));
+                settings.clock);
     HubAsker asker = new HubAsker(hubs, new HubCircuitBreakers(), settings.lease);
     return new Lifecycles(
         settings.store,
@@ -165,11 +151,7 @@ final class Assembly {
             settings.hub),
         asker,
         announcer,
-        clock(settings.store.clock()));
-  }
-
-  private InstantSource clock(InstantSource shared) {
-    return settings.clock == null ? shared : settings.clock;
+        settings.clock);
   }
 
   private Executor executor(@Nullable Executor own, String name) {

@@ -69,7 +69,7 @@ public final class SubscriberBuilder {
   SignatureAlgorithm minimumSignature = SignatureAlgorithm.SHA1;
   boolean requiresSigned;
   CallbackSettings callbacks = CallbackSettings.defaults();
-  @Nullable InstantSource clock;
+  InstantSource clock = InstantSource.system();
 
   SubscriberBuilder() {}
 
@@ -221,8 +221,7 @@ public final class SubscriberBuilder {
    * Sets the hub for requests that name none: then there is no discovery, and the resource itself
    * is the topic. Default: none, so that the hub is discovered.
    *
-   * @param hub an http or https URL of at most {@value SubscriptionRequest#MAX_URL} characters; it
-   *     is {@linkplain org.pushj.Urls#normalized normalized}
+   * @param hub an http or https URL of at most {@value SubscriptionRequest#MAX_URL} characters
    */
   public SubscriberBuilder hub(URI hub) {
     this.hub = HubUrlCheck.checked(hub);
@@ -278,10 +277,7 @@ public final class SubscriberBuilder {
     return this;
   }
 
-  /**
-   * Sets the clock. Default: that of the store, or of the inbox for what waits there; with those of
-   * push-jpa, that is the time of the database.
-   */
+  /** Sets the clock. Default: that of the system. */
   public SubscriberBuilder clock(InstantSource clock) {
     this.clock = clock;
     return this;

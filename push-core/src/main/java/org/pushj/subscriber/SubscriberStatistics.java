@@ -16,6 +16,8 @@ import org.pushj.work.Counters;
  * @param updatesDelivered updates of the inbox that the listener took
  * @param attemptsFailed calls of the listener that failed, or took too long
  * @param updatesParked updates of the inbox that were parked
+ * @param callsHanging calls of the listener that were given up after their time limit, and still
+ *     run at this moment: threads that are lost until then
  * @since 0.1
  */
 public record SubscriberStatistics(
@@ -25,7 +27,8 @@ public record SubscriberStatistics(
     long updatesRepeated,
     long updatesDelivered,
     long attemptsFailed,
-    long updatesParked) {
+    long updatesParked,
+    long callsHanging) {
 
   static SubscriberStatistics of(Counters counters) {
     return new SubscriberStatistics(
@@ -35,6 +38,7 @@ public record SubscriberStatistics(
         counters.duplicate.sum(),
         counters.delivered.sum(),
         counters.deliveryFailed.sum(),
-        counters.parked.sum());
+        counters.parked.sum(),
+        counters.hanging.sum());
   }
 }

@@ -16,11 +16,6 @@ public interface ClaimedWork<T> {
   /** Returns the lane of an item. The items of one lane run with limited concurrency. */
   String lane(T claimed);
 
-  /** Tells whether items waiting in a stalled lane may be dropped to make room for others. */
-  default boolean makesRoom() {
-    return true;
-  }
-
   /**
    * Does one item before its claim ends. Failures are logged, errors too, and it is due again
    * later: one item stops no other.
@@ -30,7 +25,12 @@ public interface ClaimedWork<T> {
   /** Releases the claim of an item that will not be done. By default it expires by itself. */
   default void release(T claimed) {}
 
-  /** Does the same for an item that made room for others: it is due again at a later time. */
+  /**
+   * Does the same for an item that made room for others: it is due again at a later time, by
+   * default when its claim ends.
+   *
+   * @param dueAt the end of its claim
+   */
   default void postpone(T claimed, Instant dueAt) {}
 
   /** Does what no claim waits for, piece by piece: called now and then. Failures are logged. */

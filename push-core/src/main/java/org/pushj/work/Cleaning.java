@@ -3,7 +3,6 @@ package org.pushj.work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.IntUnaryOperator;
-import org.pushj.base.Durations;
 
 /**
  * Removes rows whose retention has ended, once a minute and in small batches. Safe for use by
@@ -14,7 +13,7 @@ public final class Cleaning {
   private static final int BATCH = 500;
   private static final int MAX_BATCHES = 20;
 
-  private Instant last = Instant.MIN;
+  private Instant next = Instant.MIN;
 
   /**
    * Runs the removals, unless they ran less than a minute ago.
@@ -35,10 +34,10 @@ public final class Cleaning {
   }
 
   private synchronized boolean isDue(Instant now) {
-    if (Durations.isWithin(EVERY, last, now)) {
+    if (next.isAfter(now)) {
       return false;
     }
-    last = now;
+    next = now.plus(EVERY);
     return true;
   }
 }

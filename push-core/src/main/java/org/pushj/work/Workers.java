@@ -122,7 +122,7 @@ public final class Workers<T> implements AutoCloseable {
    * room for others; they are due again when their claim would have ended.
    */
   private int roomForOthers() {
-    if (room() <= 0 && source.makesRoom()) {
+    if (room() <= 0) {
       List<Item<T>> dropped = lanes.dropStalled(STALLED);
       claimed.addAndGet(-dropped.size());
       dropped.forEach(this::postpone);

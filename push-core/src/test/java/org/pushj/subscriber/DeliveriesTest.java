@@ -55,7 +55,7 @@ class DeliveriesTest {
     assertThat(world.world.listener.failedUpdates())
         .extracting(update -> update.id())
         .containsOnly(failed.id());
-    assertThat(world.statistics()).isEqualTo(new SubscriberStatistics(1, 0, 0, 0, 1, 3, 0));
+    assertThat(world.statistics()).isEqualTo(new SubscriberStatistics(1, 0, 0, 0, 1, 3, 0, 0));
   }
 
   @Test
@@ -230,7 +230,7 @@ class DeliveriesTest {
       interrupted.await();
       hanging.pass(Duration.ofMinutes(1));
       assertThat(hanging.taken()).containsExactly("x");
-      assertThat(log.lines()).filteredOn(line -> line.contains("given up")).hasSize(1);
+      assertThat(log.lines()).noneMatch(line -> line.contains("given up"));
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

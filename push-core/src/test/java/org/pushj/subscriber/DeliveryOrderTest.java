@@ -1,9 +1,7 @@
 package org.pushj.subscriber;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,7 +12,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.pushj.SubscriptionRequest;
 import org.pushj.Update;
 import org.pushj.UpdateListener;
 import org.pushj.memory.InMemoryUpdateInbox;
@@ -66,7 +63,7 @@ class DeliveryOrderTest {
           });
       world.post("poison");
       world.post("after it");
-      otherSubscription(world, "of another");
+      world.post(world.another("other"), "of another");
       world.work();
       assertThat(world.taken()).containsExactly("of another");
       world.pass(MINUTE);
@@ -96,13 +93,6 @@ class DeliveryOrderTest {
       world.pass(MINUTE);
       return List.copyOf(listener.taken);
     }
-  }
-
-  private static void otherSubscription(InboxWorld world, String content) {
-    world.world.subscriber.subscribe(
-        SubscriptionRequest.of(URI.create("http://blog.example/other"))
-            .withHub(world.world.hub.url()));
-    world.world.hub.deliver(world.world.lastRequest(), content.getBytes(UTF_8), "text/plain");
   }
 
   /** Wants order, and fails at its first call. */

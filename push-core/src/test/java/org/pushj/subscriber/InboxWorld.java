@@ -2,14 +2,17 @@ package org.pushj.subscriber;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.pushj.SubscriptionRequest;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.subscriber.World.Held;
+import org.pushj.tck.HubRequest;
 
 /** A world whose subscriber has an inbox, and one active subscription. */
 final class InboxWorld implements AutoCloseable {
@@ -31,7 +34,19 @@ final class InboxWorld implements AutoCloseable {
 
   /** Posts content as the hub, and returns the status of the answer. */
   int post(String content) {
-    return world.hub.deliver(active.request(), content.getBytes(UTF_8), "text/plain").status();
+    return post(active.request(), content);
+  }
+
+  /** Subscribes to something else at the hub, and returns the request. */
+  HubRequest another(String path) {
+    world.subscriber.subscribe(
+        SubscriptionRequest.of(URI.create("http://blog.example/" + path)).withHub(world.hub.url()));
+    return world.lastRequest();
+  }
+
+  /** Posts content to another subscription, and returns the status of the answer. */
+  int post(HubRequest subscription, String content) {
+    return world.hub.deliver(subscription, content.getBytes(UTF_8), "text/plain").status();
   }
 
   /** Lets time pass, and then the subscriber do what is due. */

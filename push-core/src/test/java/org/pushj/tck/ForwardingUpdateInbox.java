@@ -34,11 +34,6 @@ public class ForwardingUpdateInbox implements UpdateInbox {
   }
 
   @Override
-  public InstantSource clock() {
-    return inbox.clock();
-  }
-
-  @Override
   public Optional<byte[]> content(UpdateId id) {
     return inbox.content(id);
   }
@@ -52,6 +47,11 @@ public class ForwardingUpdateInbox implements UpdateInbox {
   public boolean deliver(InboxEntry claimed, InstantSource clock, boolean keep, Delivery delivery)
       throws Exception {
     return inbox.deliver(claimed, clock, keep, delivery);
+  }
+
+  @Override
+  public void abandon(InboxEntry claimed) {
+    inbox.abandon(claimed);
   }
 
   @Override

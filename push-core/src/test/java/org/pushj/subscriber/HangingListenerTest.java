@@ -1,0 +1,221 @@
+package org.pushj.subscriber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pushj.StoreException;
+import org.pushj.memory.InMemoryUpdateInbox;
+import org.pushj.settings.DeliverySettings;
+import org.pushj.spi.InboxEntry;
+import org.pushj.tck.ForwardingUpdateInbox;
+import org.pushj.tck.HubRequest;
+
+/** A listener that hangs for one subscription, or for many, and ignores that it is interrupted. */
+class HangingListenerTest {
+  private static final Duration SHORT = Duration.ofMillis(30);
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration BLOCKED = Duration.ofSeconds(10);
+
+  private final CountDownLatch end = new CountDownLatch(1);
+  private final NotedInbox inbox = new NotedInbox();
+
+  @AfterEach
+  void end() {
+    end.countDown();
+  }
+
+  @Test
+  void updates_areDelivered_whileEightOfAnotherSubscriptionHang() {
+    try (InboxWorld world =
+        world(
+            DeliverySettings.builder()
+                .poll(Duration.ofMillis(20))
+                .claim(Duration.ofHours(2))
+                .listenerTimeout(Duration.ofHours(1)))) {
+      world.world.subscriber.start();
+      hang(world, world.active.request(), 8);
+      HubRequest other = world.another("other");
+      for (int i = 1; i <= 20; i++) {
+        assertThat(world.post(other, "fine " + i)).isEqualTo(200);
+        world.world.listener.awaitUpdate(i, LONG);
+      }
+      end.countDown();
+    }
+  }
+
+  @Test
+  void updates_ofASlowSubscription_letOthersPass_andCountNoAttempt() {
+    try (InboxWorld world =
+        world(
+            DeliverySettings.builder()
+                .threads(2)
+                .batch(2)
+                .poll(Duration.ofMillis(20))
+                .claim(Duration.ofHours(2))
+                .listenerTimeout(Duration.ofHours(1)))) {
+      hang(world, world.active.request(), 8);
+      world.world.clock.advance(Duration.ofSeconds(1));
+      world.post(world.another("other"), "fine");
+      world.world.subscriber.start();
+      assertThat(world.world.listener.awaitUpdate(LONG).text()).isEqualTo("fine");
+      assertThat(world.all())
+          .anySatisfy(
+              waits -> {
+                assertThat(waits.attempts()).isZero();
+                assertThat(waits.dueAt()).isEqualTo(world.world.clock.instant().plus(BLOCKED));
+              });
+      end.countDown();
+    }
+  }
+
+  @Test
+  void calls_areNoMore_whileEightOfASubscriptionHang() {
+    try (InboxWorld world = world(DeliverySettings.builder().listenerTimeout(SHORT))) {
+      hang(world, world.active.request(), 10);
+      world.post(world.another("other"), "fine");
+      world.work();
+      assertThat(world.taken()).containsExactly("fine");
+      assertThat(world.statistics().callsHanging()).isEqualTo(8);
+      assertThat(attempts(world)).containsExactly(0, 0, 1, 1, 1, 1, 1, 1, 1, 1);
+
+      world.pass(Duration.ofMinutes(1));
+      assertThat(attempts(world)).containsExactly(0, 0, 1, 1, 1, 1, 1, 1, 1, 1);
+      endAll(world, 1 + 8);
+      world.pass(BLOCKED);
+      assertThat(world.taken()).hasSize(1 + 8 + 10);
+      assertThat(world.all()).isEmpty();
+    }
+  }
+
+  @Test
+  void calls_areNoMore_while64Hang_andTheLogSaysSo() {
+    try (InboxWorld world = world(DeliverySettings.builder().listenerTimeout(SHORT));
+        RecordedLog log = new RecordedLog()) {
+      hang(world, world.active.request(), 8);
+      for (int i = 1; i < 8; i++) {
+        hang(world, world.another("hangs" + i), 8);
+      }
+      world.work();
+      assertThat(world.statistics().callsHanging()).isEqualTo(64);
+      world.post(world.another("other"), "fine");
+      assertThat(world.work()).isZero();
+      assertThat(world.taken()).isEmpty();
+      assertThat(log.lines()).filteredOn(line -> line.startsWith("ERROR 64 calls")).hasSize(1);
+
+      endAll(world, 64);
+      world.work();
+      assertThat(world.taken()).hasSize(65).endsWith("fine");
+      assertThat(log.lines()).filteredOn(line -> line.startsWith("ERROR")).hasSize(2);
+    }
+  }
+
+  @Test
+  void delivery_isAbandoned_beforeItsUpdateIsPutBack_evenIfThatFails() {
+    try (InboxWorld world = world(DeliverySettings.builder().listenerTimeout(SHORT))) {
+      hang(world, world.active.request(), 1);
+      world.work();
+      assertThat(inbox.notes).containsExactly("abandon", "put back");
+      assertThat(world.all().get(0).error()).contains("did not come back");
+    }
+  }
+
+  @Test
+  void delivery_isNotAbandoned_whenItEndsOnceItIsInterrupted() {
+    try (InboxWorld world = world(DeliverySettings.builder().listenerTimeout(SHORT))) {
+      world.world.listener.whenUpdated(update -> end.await());
+      world.post("heeds");
+      world.work();
+      assertThat(inbox.notes).containsExactly("put back");
+      assertThat(world.statistics().callsHanging()).isZero();
+    }
+  }
+
+  @Test
+  void order_isKept_whenASubscriptionIsBlocked() {
+    try (InboxWorld world =
+        world(DeliverySettings.builder().inOrder(true).listenerTimeout(SHORT))) {
+      hang(world, world.active.request(), 1);
+      world.post("second");
+      for (int i = 0; i < 10; i++) {
+        world.pass(Duration.ofHours(4));
+      }
+      assertThat(world.statistics().callsHanging()).isEqualTo(8);
+      assertThat(attempts(world)).containsExactly(0, 8);
+      endAll(world, 8);
+      world.pass(BLOCKED);
+      assertThat(world.taken()).hasSize(10).endsWith("hang 0", "second");
+    }
+  }
+
+  private InboxWorld world(DeliverySettings.Builder settings) {
+    InboxWorld world =
+        new InboxWorld(inbox, settings.duplicateWindow(Duration.ZERO), builder -> builder);
+    world.world.listener.whenUpdated(
+        update -> {
+          if (update.text().startsWith("hang")) {
+            awaitDeafly();
+          }
+        });
+    return world;
+  }
+
+  private static void hang(InboxWorld world, HubRequest subscription, int count) {
+    for (int i = 0; i < count; i++) {
+      assertThat(world.post(subscription, "hang " + i)).isEqualTo(200);
+    }
+  }
+
+  private static List<Integer> attempts(InboxWorld world) {
+    return world.all().stream().map(InboxEntry::attempts).sorted().toList();
+  }
+
+  /** Lets all calls end that hang; the listener has taken so many updates then. */
+  private void endAll(InboxWorld world, int taken) {
+    end.countDown();
+    long deadline = System.nanoTime() + LONG.toNanos();
+    while (world.statistics().callsHanging() > 0) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+    assertThat(world.taken()).hasSize(taken);
+  }
+
+  private void awaitDeafly() {
+    while (end.getCount() > 0) {
+      try {
+        end.await();
+      } catch (InterruptedException ignored) {
+        // This one does not heed an interrupt.
+      }
+    }
+  }
+
+  /** Notes the order of calls, and cannot abandon anything. */
+  private static final class NotedInbox extends ForwardingUpdateInbox {
+    private final List<String> notes = new CopyOnWriteArrayList<>();
+
+    NotedInbox() {
+      super(new InMemoryUpdateInbox());
+    }
+
+    @Override
+    public void abandon(InboxEntry claimed) {
+      notes.add("abandon");
+      throw new StoreException("the database is gone", null);
+    }
+
+    @Override
+    public boolean putBack(
+        InboxEntry claimed, Instant dueAt, int attempts, @Nullable String error) {
+      notes.add("put back");
+      return super.putBack(claimed, dueAt, attempts, error);
+    }
+  }
+}
