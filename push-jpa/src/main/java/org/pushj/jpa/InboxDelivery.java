@@ -1,7 +1,11 @@
 package org.pushj.jpa;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.pushj.UpdateId;
+import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox.Delivery;
 
 /**
@@ -14,6 +18,7 @@ import org.pushj.spi.UpdateInbox.Delivery;
 final class InboxDelivery {
   private final TransactionBoundary boundary;
   private final StoreTransactions transactions;
+  private final Map<Claim, HeldConnection> running = new ConcurrentHashMap<>();
 
   InboxDelivery(TransactionBoundary boundary, StoreTransactions transactions) {
     this.boundary = boundary;
@@ -23,23 +28,37 @@ final class InboxDelivery {
   /**
    * Delivers an update.
    *
-   * @param what what is done, for the message of an exception
+   * @param claimed the update
    * @param completion completes the update, in the transaction that the thread is in; false if it
    *     loses
    * @return false if the completion lost, and all was rolled back
    * @throws Exception what the delivery threw
    */
-  boolean run(String what, Delivery delivery, BooleanSupplier completion) throws Exception {
+  boolean run(InboxEntry claimed, Delivery delivery, BooleanSupplier completion) throws Exception {
+    String what = "delivering update " + claimed.id();
+    Claim claim = Claim.of(claimed);
+    HeldConnection held = new HeldConnection();
     try {
       if (boundary instanceof ResourceLocalBoundary local && !local.isActive()) {
+        running.put(claim, held);
         return transactions.commit(
-                what, () -> local.together(() -> isDone(local, delivery, completion)))
+                what, () -> local.together(held, () -> isDone(local, delivery, completion)))
             || completion.getAsBoolean();
       }
       return transactions.commit(
           what, () -> boundary.call(entities -> isDone(delivery, completion)));
     } catch (RolledBack e) {
       return e.rethrow();
+    } finally {
+      running.remove(claim, held);
+    }
+  }
+
+  /** Ends the transaction of a delivery that still runs, if it is resource-local. */
+  void abandon(InboxEntry claimed) {
+    HeldConnection held = running.get(Claim.of(claimed));
+    if (held != null) {
+      held.abandon();
     }
   }
 
@@ -72,6 +91,13 @@ final class InboxDelivery {
       throw new RolledBack(null);
     }
     return true;
+  }
+
+  /** What a claimed update is told by. */
+  private record Claim(UpdateId id, long version) {
+    static Claim of(InboxEntry claimed) {
+      return new Claim(claimed.id(), claimed.version());
+    }
   }
 
   /** Rolls a delivery back: its listener threw, or another node has claimed the update since. */

@@ -1,7 +1,6 @@
 package org.pushj.jpa;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -56,12 +55,8 @@ public final class JpaPingQueue implements PingQueue {
    * @param boundary where its transactions begin and end
    */
   public JpaPingQueue(TransactionBoundary boundary) {
-    this(boundary, InstantSource.system());
-  }
-
-  JpaPingQueue(TransactionBoundary boundary, InstantSource system) {
     this.boundary = boundary;
-    this.transactions = new StoreTransactions(boundary, system);
+    this.transactions = new StoreTransactions(boundary);
     this.claims = new PingClaims(transactions);
   }
 
@@ -93,14 +88,7 @@ public final class JpaPingQueue implements PingQueue {
   @Override
   public List<QueuedPing> claimDue(Instant now, Instant until, int limit) {
     Claims.check(now, until, limit, PingQueue.Query.MAX_PAGE);
-    return transactions.isClockChanged()
-        ? List.of()
-        : claims.claim(now.toEpochMilli(), until.toEpochMilli(), limit);
-  }
-
-  @Override
-  public InstantSource clock() {
-    return transactions.clock();
+    return claims.claim(now.toEpochMilli(), until.toEpochMilli(), limit);
   }
 
   @Override

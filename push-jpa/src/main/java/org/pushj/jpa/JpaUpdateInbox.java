@@ -38,6 +38,11 @@ import org.pushj.spi.UpdateInbox;
  * that of the listener rolls back what takes longer. {@link #withoutDeliveryTransaction} is for
  * listeners that do not want all this: for them it is at least once.
  *
+ * <p>{@link #abandon} ends the transaction of {@link TransactionBoundary#resourceLocal}, and gives
+ * its connection back to the pool of the data source. Those of other boundaries, and those that a
+ * listener begins {@linkplain #withoutDeliveryTransaction without} the delivery, it cannot end: the
+ * time limit of JTA does, if it is about as long as that of the listener.
+ *
  * <p>Any other method that is called within a transaction of the boundary takes part in it: what it
  * changed counts once that is committed. There, what came before is answered as everywhere; but if
  * another transaction adds the same at the same moment, or claims for the same subscription, the
@@ -66,11 +71,7 @@ public final class JpaUpdateInbox implements UpdateInbox {
    * @param boundary where its transactions begin and end
    */
   public JpaUpdateInbox(TransactionBoundary boundary) {
-    this(boundary, InstantSource.system());
-  }
-
-  JpaUpdateInbox(TransactionBoundary boundary, InstantSource system) {
-    this.transactions = new StoreTransactions(boundary, system);
+    this.transactions = new StoreTransactions(boundary);
     this.deliveries = new InboxDelivery(boundary, transactions);
   }
 
@@ -114,9 +115,6 @@ public final class JpaUpdateInbox implements UpdateInbox {
   @Override
   public List<InboxEntry> claimDue(Instant now, Instant until, int limit, boolean inOrder) {
     Claims.check(now, until, limit, UpdateInbox.Query.MAX_PAGE);
-    if (transactions.isClockChanged()) {
-      return List.of();
-    }
     Database database = transactions.database();
     long from = now.toEpochMilli();
     long to = until.toEpochMilli();
@@ -128,11 +126,6 @@ public final class JpaUpdateInbox implements UpdateInbox {
                     ? orderedClaims.claim(statements, database, from, to, limit)
                     : CLAIMS.claim(statements, database, from, to, limit))
                 .stream().map(InboxTable::entry).toList());
-  }
-
-  @Override
-  public InstantSource clock() {
-    return transactions.clock();
   }
 
   @Override
@@ -156,10 +149,14 @@ public final class JpaUpdateInbox implements UpdateInbox {
       throws Exception {
     return deliveries == null
         ? UpdateInbox.super.deliver(claimed, clock, keep, delivery)
-        : deliveries.run(
-            "delivering update " + claimed.id(),
-            delivery,
-            () -> complete(claimed, clock.instant(), keep));
+        : deliveries.run(claimed, delivery, () -> complete(claimed, clock.instant(), keep));
+  }
+
+  @Override
+  public void abandon(InboxEntry claimed) {
+    if (deliveries != null) {
+      deliveries.abandon(claimed);
+    }
   }
 
   @Override

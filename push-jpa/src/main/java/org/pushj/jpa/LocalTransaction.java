@@ -19,6 +19,7 @@ final class LocalTransaction implements AutoCloseable {
 
   private final EntityManagerFactory factory;
   private final boolean isOwn;
+  private final @Nullable HeldConnection held;
   private final CommitActions actions = new CommitActions();
   private @Nullable EntityManager entities;
   private @Nullable Throwable failure;
@@ -27,10 +28,14 @@ final class LocalTransaction implements AutoCloseable {
    * Makes it.
    *
    * @param begun the entity manager of the owner, in a transaction; null if there is no owner
+   * @param held is shown the connection, so that another thread can end the transaction; null if
+   *     none does
    */
-  LocalTransaction(EntityManagerFactory factory, @Nullable EntityManager begun) {
+  LocalTransaction(
+      EntityManagerFactory factory, @Nullable EntityManager begun, @Nullable HeldConnection held) {
     this.factory = factory;
     this.entities = begun;
+    this.held = held;
     this.isOwn = begun == null;
   }
 
@@ -73,6 +78,9 @@ final class LocalTransaction implements AutoCloseable {
     try {
       T result = run(task);
       if (entities != null) {
+        if (held != null && !held.release()) {
+          throw new RollbackException("the delivery was given up, since its time was over");
+        }
         entities.getTransaction().commit();
       }
       return result;
@@ -88,6 +96,9 @@ final class LocalTransaction implements AutoCloseable {
       begun = factory.createEntityManager();
       entities = begun;
       begun.getTransaction().begin();
+      if (held != null) {
+        held.hold(begun);
+      }
     }
     return begun;
   }
@@ -101,6 +112,9 @@ final class LocalTransaction implements AutoCloseable {
 
   private void rollBack(Throwable cause) {
     try {
+      if (held != null) {
+        held.release();
+      }
       if (entities != null && entities.getTransaction().isActive()) {
         entities.getTransaction().rollback();
       }

@@ -22,19 +22,21 @@ final class ResourceLocalBoundary implements TransactionBoundary {
 
   @Override
   public <T> T call(Function<EntityManager, T> work) {
-    return together(() -> running().join(work));
+    return together(null, () -> running().join(work));
   }
 
   /**
    * Runs a task whose units of work share one transaction. It begins with the first that changes
    * something, so that a task without one costs no connection; it ends with the task, and what the
    * task throws rolls it back. Within a transaction, all takes part in that.
+   *
+   * @param held lets another thread end the transaction; null if none does
    */
-  <T> T together(Supplier<T> task) {
+  <T> T together(@Nullable HeldConnection held, Supplier<T> task) {
     if (isActive()) {
       return task.get();
     }
-    LocalTransaction transaction = new LocalTransaction(factory, null);
+    LocalTransaction transaction = new LocalTransaction(factory, null, held);
     T result;
     try (transaction) {
       current.set(transaction);
@@ -51,7 +53,7 @@ final class ResourceLocalBoundary implements TransactionBoundary {
     if (!entities.getTransaction().isActive()) {
       throw new IllegalStateException("entities must be in a transaction, was in none");
     }
-    LocalTransaction transaction = new LocalTransaction(factory, entities);
+    LocalTransaction transaction = new LocalTransaction(factory, entities, null);
     LocalTransaction outer = current.get();
     current.set(transaction);
     try {

@@ -12,8 +12,7 @@ class JpaStoresTest {
       implements WorkClaimsContract,
           OrderedClaimsContract,
           PingPileContract,
-          UnreadableRowsContract,
-          ClockContract {
+          UnreadableRowsContract {
     H2Hibernate() {
       super(TestDatabase.H2, TestProvider.HIBERNATE);
     }
@@ -21,8 +20,7 @@ class JpaStoresTest {
 
   @Nested
   @Tag("persistence-3.1")
-  class H2EclipseLink extends OnTwoNodes
-      implements WorkClaimsContract, OrderedClaimsContract, ClockContract {
+  class H2EclipseLink extends OnTwoNodes implements WorkClaimsContract, OrderedClaimsContract {
     H2EclipseLink() {
       super(TestDatabase.H2, TestProvider.ECLIPSELINK);
     }
@@ -33,8 +31,7 @@ class JpaStoresTest {
       implements WorkClaimsContract,
           OrderedClaimsContract,
           PingPileContract,
-          UnreadableRowsContract,
-          ClockContract {
+          UnreadableRowsContract {
     PostgreSqlHibernate() {
       super(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE);
     }
@@ -42,7 +39,7 @@ class JpaStoresTest {
 
   @Nested
   class PostgreSqlEclipseLink extends OnTwoNodes
-      implements WorkClaimsContract, OrderedClaimsContract, ClockContract {
+      implements WorkClaimsContract, OrderedClaimsContract {
     PostgreSqlEclipseLink() {
       super(TestDatabase.POSTGRESQL, TestProvider.ECLIPSELINK);
     }
@@ -54,8 +51,7 @@ class JpaStoresTest {
       implements WorkClaimsContract,
           OrderedClaimsContract,
           PingPileContract,
-          UnreadableRowsContract,
-          ClockContract {
+          UnreadableRowsContract {
     MariaDbHibernate() {
       super(TestDatabase.MARIADB, TestProvider.HIBERNATE);
     }
@@ -63,8 +59,7 @@ class JpaStoresTest {
 
   @Nested
   @Tag("heavy")
-  class MariaDbEclipseLink extends OnTwoNodes
-      implements WorkClaimsContract, OrderedClaimsContract, ClockContract {
+  class MariaDbEclipseLink extends OnTwoNodes implements WorkClaimsContract, OrderedClaimsContract {
     MariaDbEclipseLink() {
       super(TestDatabase.MARIADB, TestProvider.ECLIPSELINK);
     }
