@@ -47,6 +47,14 @@ public sealed interface Event {
    */
   record Due(Instant claimedUntil) implements Event {}
 
+  /**
+   * Work is due, it was claimed, and its hub got as many requests as it may for now.
+   *
+   * @param until when it is its turn
+   * @param claimedUntil the end of the claim
+   */
+  record Held(Instant until, Instant claimedUntil) implements Event {}
+
   /** Work is to be due at this time at the latest. */
   record Hastened(Instant dueAt) implements Event {}
 

@@ -12,15 +12,17 @@ import org.pushj.Subscription;
 import org.pushj.spi.HubClient;
 import org.pushj.work.HubCircuitBreakers;
 import org.pushj.work.HubEndpoints;
+import org.pushj.work.HubRates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks hubs, and keeps count of those that fail. */
+/** Asks hubs, and keeps count of those that fail, and of what each is asked. */
 public final class HubAsker {
   private static final Logger LOG = LoggerFactory.getLogger(HubAsker.class);
 
   private final HubClient client;
   private final HubCircuitBreakers breakers;
+  private final HubRates rates;
   private final @Nullable Duration lease;
 
   /**
@@ -28,10 +30,33 @@ public final class HubAsker {
    *
    * @param lease what to ask for where a request names no lease; null: the hub decides
    */
-  public HubAsker(HubClient client, HubCircuitBreakers breakers, @Nullable Duration lease) {
+  public HubAsker(
+      HubClient client, HubCircuitBreakers breakers, HubRates rates, @Nullable Duration lease) {
     this.client = client;
     this.breakers = breakers;
+    this.rates = rates;
     this.lease = lease;
+  }
+
+  /**
+   * Returns the event of a claimed subscription: that it is due, or that it is held, since the hub
+   * that would be asked got as many requests as it may for now.
+   */
+  public Event due(Subscription claimed, Instant claimedUntil, Instant now) {
+    Optional<Instant> held = OnDue.hub(claimed, now).flatMap(hub -> heldUntil(hub, claimed, now));
+    return held.isPresent()
+        ? new Event.Held(held.get(), claimedUntil)
+        : new Event.Due(claimedUntil);
+  }
+
+  /** Tells whether subscriptions are held that may have their turn soon. */
+  public boolean isHolding(Instant now) {
+    return rates.isHolding(now);
+  }
+
+  /** Returns when it is the turn of a subscription; empty if its hub may be asked now. */
+  Optional<Instant> heldUntil(URI hub, Subscription subscription, Instant now) {
+    return rates.heldUntil(hub, now, subscription.wanted() && subscription.isAliveAt(now));
   }
 
   /** Sends the open request, and returns what came of it. */
@@ -40,6 +65,7 @@ public final class HubAsker {
     Duration own = subscription.request().lease();
     Duration wanted = own == null ? lease : own;
     boolean withLease = ask.withLease() && wanted != null;
+    rates.count(hub, now);
     try {
       HubClient.Reply reply =
           client.ask(
@@ -58,13 +84,16 @@ public final class HubAsker {
   }
 
   /** Asks the hub of a former grant to end it; empty if it took the request. */
-  Optional<Event> askFormer(Subscription subscription, Effect.AskFormer ask) {
+  Optional<Event> askFormer(Subscription subscription, Effect.AskFormer ask, Instant now) {
     Registration registration = ask.former().registration();
     try {
       HubEndpoints.tryInOrder(
           registration.hub(),
           HubEndpoints::isNoHub,
-          endpoint -> client.ask(hubAsk(IntentKind.UNSUBSCRIBE, registration, endpoint, null)));
+          endpoint -> {
+            rates.count(registration.hub(), now);
+            client.ask(hubAsk(IntentKind.UNSUBSCRIBE, registration, endpoint, null));
+          });
       return Optional.empty();
     } catch (HubException e) {
       LOG.debug(

@@ -81,6 +81,8 @@ public final class Lifecycle {
       return wishes.orphaned(current, now);
     } else if (event instanceof Event.Due claim) {
       return due.due(current, claim, now);
+    } else if (event instanceof Event.Held held) {
+      return due.held(current, held, now);
     } else if (event instanceof Event.Hastened hastened) {
       return due.hastened(current, hastened);
     } else if (event instanceof Event.Found found) {

@@ -196,7 +196,7 @@ public final class Lifecycles {
     } else if (effect instanceof Effect.Ask ask) {
       return answered(current, hubs.ask(current, ask, now()));
     } else if (effect instanceof Effect.AskFormer ask) {
-      return hubs.askFormer(current, ask)
+      return hubs.askFormer(current, ask, now())
           .map(failed -> apply(current, failed))
           .orElse(new Outcome(current, null));
     } else if (effect instanceof Effect.Merge merge) {

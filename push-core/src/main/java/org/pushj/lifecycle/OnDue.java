@@ -1,9 +1,11 @@
 package org.pushj.lifecycle;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.pushj.Grant;
 import org.pushj.IntentKind;
 import org.pushj.OpenRequest;
@@ -35,6 +37,42 @@ record OnDue(Schedule schedule) {
       return Transition.to(current.withDueAt(null));
     }
     return wanted(current, event.claimedUntil(), now);
+  }
+
+  /**
+   * Returns the hub that is asked first if all that is due is done now; empty if none is asked, or
+   * it is not known yet.
+   */
+  static Optional<URI> hub(Subscription current, Instant now) {
+    Grant grant = current.grant();
+    Grant.Former former = current.former();
+    if (!current.wanted()) {
+      return grant == null || !grant.isAliveAt(now)
+          ? Optional.empty()
+          : Optional.of(grant.registration().hub());
+    }
+    if (current.progress().givenUp()) {
+      return Optional.empty();
+    }
+    return former != null && Schedule.isFormerToBeEnded(current, now)
+        ? Optional.of(former.registration().hub())
+        : Optional.ofNullable(current.hub());
+  }
+
+  /** Makes work due later, when its turn comes. The end of the lease is told all the same. */
+  Transition held(Subscription current, Event.Held event, Instant now) {
+    if (!event.claimedUntil().equals(current.dueAt())) {
+      return Transition.unrecognized(current);
+    }
+    Grant grant = current.grant();
+    if (!current.wanted() || grant == null || !isLapsing(current, grant, now)) {
+      return Transition.to(schedule.held(current, event.until(), now));
+    }
+    Subscription lapsed = schedule.lapsed(lapsed(current), grant.lease(), now);
+    Instant due = lapsed.dueAt();
+    return Transition.to(
+        due == null || due.isBefore(event.until()) ? lapsed.withDueAt(event.until()) : lapsed,
+        new News.Expired());
   }
 
   /** Makes work due sooner, if it is due later. */
@@ -80,8 +118,8 @@ record OnDue(Schedule schedule) {
       }
     }
     Grant grant = next.grant();
-    if (grant != null && !grant.isAliveAt(now) && !next.progress().lapsed()) {
-      next = next.toBuilder().progress(next.progress().afterLapse()).build();
+    if (grant != null && isLapsing(next, grant, now)) {
+      next = lapsed(next);
       effects.add(new News.Expired());
       Subscription lapsed = schedule.lapsed(next, grant.lease(), now);
       Instant due = lapsed.dueAt();
@@ -99,6 +137,14 @@ record OnDue(Schedule schedule) {
     }
     effects.add(new Effect.LookUp(claimedUntil));
     return Transition.to(next, effects);
+  }
+
+  private static boolean isLapsing(Subscription current, Grant grant, Instant now) {
+    return !grant.isAliveAt(now) && !current.progress().lapsed();
+  }
+
+  private static Subscription lapsed(Subscription current) {
+    return current.toBuilder().progress(current.progress().afterLapse()).build();
   }
 
   /** What the hub never said that it took is no broken promise of the hub. */

@@ -94,7 +94,14 @@ public final class TopicLookup {
     try {
       Event.Found found = found(current, claimedUntil);
       if (claimedUntil != null) {
-        Optional<Instant> blocked = hubs.blockedUntil(found.target().hub(), now);
+        URI asked = found.target().hub();
+        // One that was known had its turn before the look-up.
+        Optional<Instant> held =
+            asked.equals(before) ? Optional.empty() : hubs.heldUntil(asked, current, now);
+        if (held.isPresent()) {
+          return new Event.Held(held.get(), claimedUntil);
+        }
+        Optional<Instant> blocked = hubs.blockedUntil(asked, now);
         if (blocked.isPresent()) {
           return new Event.Blocked(blocked.get(), claimedUntil);
         }

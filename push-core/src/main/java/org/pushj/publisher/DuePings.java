@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>if half of its claim is over, it is put back: the rest might be too short;
- *   <li>if the hub's circuit breaker is open, it is put back until then;
+ *   <li>if the hub got as many requests as it may for now, or its circuit breaker is open, it is
+ *       put back until then;
  *   <li>the batch is sent in one request, or in several if the hub refuses that;
  *   <li>the pings that the hub took are completed, the others put back for later, or parked after
  *       the last attempt;
@@ -65,6 +66,11 @@ final class DuePings implements ClaimedWork<PingBatch> {
     Instant until = now.plus(settings.work().claim());
     List<QueuedPing> claimed = queue.claimDue(now, until, limit);
     return new Batch<>(PingBatch.of(claimed, sender::maxBatch), until, claimed.size() == limit);
+  }
+
+  @Override
+  public boolean isHolding() {
+    return sender.isHolding();
   }
 
   /** Returns the hub, so that a slow one does not take all threads. */

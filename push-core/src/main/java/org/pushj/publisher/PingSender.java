@@ -18,11 +18,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
 import org.pushj.Urls;
+import org.pushj.settings.WorkSettings;
 import org.pushj.spi.ConnectFailedException;
 import org.pushj.spi.HubClient;
 import org.pushj.spi.QueuedPing;
 import org.pushj.work.HubCircuitBreakers;
 import org.pushj.work.HubEndpoints;
+import org.pushj.work.HubRates;
 import org.pushj.work.Lanes;
 
 /**
@@ -35,16 +37,18 @@ final class PingSender {
 
   private final HubClient client;
   private final HubCircuitBreakers breakers = new HubCircuitBreakers();
+  private final HubRates rates;
   private final InstantSource clock;
   private final Executor executor;
   private final int perHub;
 
-  /** Runs requests on the executor if there are several, at most so many to a hub at a time. */
-  PingSender(HubClient client, InstantSource clock, Executor executor, int perHub) {
+  /** Runs requests on the executor if there are several, each hub as the settings say. */
+  PingSender(HubClient client, InstantSource clock, Executor executor, WorkSettings work) {
     this.client = client;
     this.clock = clock;
     this.executor = executor;
-    this.perHub = perHub;
+    this.perHub = work.perHub();
+    this.rates = new HubRates(work.perHubPerSecond());
   }
 
   /** Returns how many pings the hub takes in one request; 1 while its profile is unavailable. */
@@ -57,11 +61,18 @@ final class PingSender {
   }
 
   /**
-   * Returns until when the circuit breaker is open; empty if the caller may send a request now,
-   * which is the trial request of a half-open one.
+   * Returns until when the hub gets no request, since it got as many as it may for now, or its
+   * circuit breaker is open; empty if the caller may send one now, which is the trial request of a
+   * half-open breaker.
    */
   Optional<Instant> blockedUntil(URI hub) {
-    return breakers.blockedUntil(hub, clock.instant());
+    Instant now = clock.instant();
+    return rates.heldUntil(hub, now, true).or(() -> breakers.blockedUntil(hub, now));
+  }
+
+  /** Tells whether pings were held back that may have their turn soon. */
+  boolean isHolding() {
+    return rates.isHolding(clock.instant());
   }
 
   /**
@@ -130,7 +141,10 @@ final class PingSender {
       HubEndpoints.tryInOrder(
           hub,
           e -> HubEndpoints.isNoHub(e) || e.getCause() instanceof ConnectFailedException,
-          endpoint -> client.publish(new HubClient.Ping(hub, endpoint, topics, content)));
+          endpoint -> {
+            rates.count(hub, clock.instant());
+            client.publish(new HubClient.Ping(hub, endpoint, topics, content));
+          });
     } catch (HubException e) {
       breakers.refused(hub, clock.instant(), e);
       if (topics.size() == 1 || !mayConcernOneTopic(e)) {

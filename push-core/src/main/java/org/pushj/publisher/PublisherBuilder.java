@@ -190,7 +190,7 @@ public final class PublisherBuilder {
     InstantSource source = clock;
     InstantSource millis = () -> source.instant().truncatedTo(ChronoUnit.MILLIS);
     return new Publisher(
-        new PingSender(client, millis, pools.pool("push-publish"), pings.work().perHub()),
+        new PingSender(client, millis, pools.pool("push-publish"), pings.work()),
         new TopicHubs(advertised, hubsByTopic != null ? hubsByTopic : topic -> List.of(), hubs),
         queue,
         pings,

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Subscription;
 import org.pushj.base.Claims;
-import org.pushj.lifecycle.Event;
+import org.pushj.lifecycle.HubAsker;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.settings.WorkSettings;
 import org.pushj.spi.SubscriptionStore;
@@ -22,6 +22,7 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
 
   private final SubscriptionStore store;
   private final Lifecycles lifecycles;
+  private final HubAsker hubs;
   private final WorkSettings settings;
   private final CallbackBaseMove move;
   private final @Nullable URI hub;
@@ -35,11 +36,13 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
   public DueSubscriptions(
       SubscriptionStore store,
       Lifecycles lifecycles,
+      HubAsker hubs,
       WorkSettings settings,
       URI callbackBase,
       @Nullable URI hub) {
     this.store = store;
     this.lifecycles = lifecycles;
+    this.hubs = hubs;
     this.settings = settings;
     this.move = new CallbackBaseMove(store, lifecycles, callbackBase);
     this.hub = hub;
@@ -57,6 +60,11 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
     Instant until = now.plus(settings.claim());
     List<Subscription> claimed = store.claimDue(now, until, limit);
     return new Batch<>(claimed, until, claimed.size() == limit);
+  }
+
+  @Override
+  public boolean isHolding() {
+    return hubs.isHolding(lifecycles.now());
   }
 
   @Override
@@ -78,9 +86,9 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
   }
 
   /**
-   * Does what is due on one subscription of a batch. What fails unexpectedly is logged, and due
-   * again when the claim ends. So is what would begin after half of its claim: there might be no
-   * time left for it.
+   * Does what is due on one subscription of a batch, or puts it back until its hub may be asked
+   * again. What fails unexpectedly is logged, and due again when the claim ends. So is what would
+   * begin after half of its claim: there might be no time left for it.
    */
   @Override
   public void work(Subscription claimed, Instant until) {
@@ -89,7 +97,7 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
       return;
     }
     try {
-      lifecycles.apply(claimed, new Event.Due(until));
+      lifecycles.apply(claimed, hubs.due(claimed, until, lifecycles.now()));
     } catch (RuntimeException | Error e) {
       LOG.error("Work on subscription {} failed; it is tried again at {}", claimed.id(), until, e);
     }

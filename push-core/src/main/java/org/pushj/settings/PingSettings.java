@@ -68,6 +68,18 @@ public record PingSettings(
       return this;
     }
 
+    /**
+     * Sets how many requests per second one hub gets: see {@link
+     * WorkSettings.Builder#perHubPerSecond}. A request may hold several pings; one that waits for
+     * its turn costs no attempt. Default: 0, no limit.
+     *
+     * @param requests 0, or from 0.001 to 100,000
+     */
+    public Builder perHubPerSecond(double requests) {
+      work.perHubPerSecond(requests);
+      return this;
+    }
+
     /** Sets how many pings are claimed at once. Default: 100. */
     public Builder batch(int batch) {
       work.batch(batch);

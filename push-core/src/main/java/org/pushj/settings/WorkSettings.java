@@ -9,16 +9,20 @@ import org.pushj.base.Numbers;
  *
  * @param threads how many worker threads are started
  * @param perHub how many concurrent requests one hub gets
+ * @param perHubPerSecond how many requests per second one hub gets; 0 for no limit
  * @param batch how many subscriptions are claimed at once
  * @param claim how long a claim lasts
  * @param poll how often to look for due work
  * @since 0.1
  */
-public record WorkSettings(int threads, int perHub, int batch, Duration claim, Duration poll) {
+public record WorkSettings(
+    int threads, int perHub, double perHubPerSecond, int batch, Duration claim, Duration poll) {
   /** As many as a store claims at once. */
   private static final int MAX_BATCH = 1000;
 
   private static final Duration MIN_CLAIM = Duration.ofSeconds(10);
+  private static final double MIN_RATE = 0.001;
+  private static final double MAX_RATE = 100_000;
 
   /**
    * Checks the limits that the {@linkplain Builder builder} names.
@@ -28,6 +32,10 @@ public record WorkSettings(int threads, int perHub, int batch, Duration claim, D
   public WorkSettings {
     Numbers.atLeastOne("threads", threads);
     Numbers.atLeastOne("perHub", perHub);
+    if (perHubPerSecond != 0 && !(perHubPerSecond >= MIN_RATE && perHubPerSecond <= MAX_RATE)) {
+      throw new IllegalArgumentException(
+          "perHubPerSecond must be 0 or between 0.001 and 100000, was " + perHubPerSecond);
+    }
     Numbers.oneTo("batch", batch, MAX_BATCH);
     if (claim.compareTo(MIN_CLAIM) < 0) {
       throw new IllegalArgumentException("claim must be at least " + MIN_CLAIM + ", was " + claim);
@@ -53,6 +61,7 @@ public record WorkSettings(int threads, int perHub, int batch, Duration claim, D
   public static final class Builder {
     private int threads = 16;
     private int perHub = 8;
+    private double perHubPerSecond;
     private int batch = 100;
     private Duration claim = Duration.ofMinutes(5);
     private Duration poll = Duration.ofSeconds(5);
@@ -68,6 +77,28 @@ public record WorkSettings(int threads, int perHub, int batch, Duration claim, D
     /** Sets how many concurrent requests one hub gets, at least 1. Default: 8. */
     public Builder perHub(int requests) {
       this.perHub = requests;
+      return this;
+    }
+
+    /**
+     * Sets how many requests per second one hub gets from this process, on average: after a pause
+     * those of one second, and two more, may go at once. Default: 0, no limit. Hubs name none, and
+     * one that suits a small hub would be too slow for the renewals at a large one; {@link #perHub}
+     * and the hub's {@code Retry-After} limit requests anyway.
+     *
+     * <p>What is too much waits in the store, not on a thread, and is due again when its turn
+     * comes; renewals of running leases go before everything else. What an application waits for
+     * ({@code subscribe}, {@code renew}, {@code unsubscribe}, {@code publish}) is counted, and not
+     * delayed. Hubs with the same scheme, host and port share a rate. Each process keeps its own:
+     * with <i>n</i> of them on one store, a hub gets up to <i>n</i> times as many.
+     *
+     * <p>The threads of {@code start()} look four times a second for what has its turn. Call {@code
+     * runDueWork()} as often where you use that: each call sends only what may go at once.
+     *
+     * @param requests 0, or from 0.001 to 100,000
+     */
+    public Builder perHubPerSecond(double requests) {
+      this.perHubPerSecond = requests;
       return this;
     }
 
@@ -100,7 +131,7 @@ public record WorkSettings(int threads, int perHub, int batch, Duration claim, D
      * @throws IllegalArgumentException if a value is out of its limits; the message names it
      */
     public WorkSettings build() {
-      return new WorkSettings(threads, perHub, batch, claim, poll);
+      return new WorkSettings(threads, perHub, perHubPerSecond, batch, claim, poll);
     }
   }
 }

@@ -31,6 +31,7 @@ import org.pushj.spi.UpdateInbox;
 import org.pushj.work.Counters;
 import org.pushj.work.DaemonPools;
 import org.pushj.work.HubCircuitBreakers;
+import org.pushj.work.HubRates;
 import org.pushj.work.WakeUp;
 
 /** Puts the parts of a subscriber together, as its builder says. */
@@ -39,6 +40,7 @@ final class Assembly {
   private final URI callbackBase;
   private final UpdateListener listener;
   private final Announcer announcer;
+  private final HubAsker hubs;
   private final Lifecycles lifecycles;
   private final Counters counters = new Counters();
   private final WakeUp received = new WakeUp();
@@ -54,13 +56,16 @@ final class Assembly {
     this.callbackBase = required("callbackBase", settings.callbackBase);
     this.listener = required("listener", settings.listener);
     this.announcer = new Announcer(settings.subscriptionListener);
-    this.lifecycles = lifecycles();
+    HttpTransport http = http();
+    this.hubs = hubs(http);
+    this.lifecycles = lifecycles(http);
   }
 
   Subscriber subscriber() {
     UpdateInbox inbox = settings.inbox;
     DueSubscriptions due =
-        new DueSubscriptions(settings.store, lifecycles, settings.work, callbackBase, settings.hub);
+        new DueSubscriptions(
+            settings.store, lifecycles, hubs, settings.work, callbackBase, settings.hub);
     return new Subscriber(
         new Wishes(settings.store, lifecycles, settings.work.claim()),
         settings.store,
@@ -114,20 +119,17 @@ final class Assembly {
         settings.callbacks.takesOldChallenges());
   }
 
-  private Lifecycles lifecycles() {
-    HttpTransport http =
-        settings.transport != null
-            ? settings.transport
-            : JdkHttpTransport.builder()
-                .urlPolicy(settings.urlPolicy)
-                .executor(pools.pool("push-http"))
-                .build();
-    TopicDiscoverer discoverer =
-        settings.topicDiscoverer != null
-            ? settings.topicDiscoverer
-            : new WebTopicDiscoverer(
-                http, settings.linkHeaderParser, settings.userAgent, settings.discoveryDeadline);
-    HubClient hubs =
+  private HttpTransport http() {
+    return settings.transport != null
+        ? settings.transport
+        : JdkHttpTransport.builder()
+            .urlPolicy(settings.urlPolicy)
+            .executor(pools.pool("push-http"))
+            .build();
+  }
+
+  private HubAsker hubs(HttpTransport http) {
+    HubClient client =
         settings.hubClient != null
             ? settings.hubClient
             : new FormHubClient(
@@ -137,7 +139,19 @@ final class Assembly {
                 settings.userAgent,
                 settings.hubDeadline,
                 settings.clock);
-    HubAsker asker = new HubAsker(hubs, new HubCircuitBreakers(), settings.lease);
+    return new HubAsker(
+        client,
+        new HubCircuitBreakers(),
+        new HubRates(settings.work.perHubPerSecond()),
+        settings.lease);
+  }
+
+  private Lifecycles lifecycles(HttpTransport http) {
+    TopicDiscoverer discoverer =
+        settings.topicDiscoverer != null
+            ? settings.topicDiscoverer
+            : new WebTopicDiscoverer(
+                http, settings.linkHeaderParser, settings.userAgent, settings.discoveryDeadline);
     return new Lifecycles(
         settings.store,
         new Lifecycle(settings.renewals, settings.retries, callbackBase, settings.requiresSigned),
@@ -146,10 +160,10 @@ final class Assembly {
             discoverer,
             settings.knownHubs,
             new HubUrlCheck(settings.urlPolicy, settings.hubDeadline),
-            asker,
+            hubs,
             settings.hubChoice,
             settings.hub),
-        asker,
+        hubs,
         announcer,
         settings.clock);
   }

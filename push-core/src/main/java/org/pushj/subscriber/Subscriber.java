@@ -16,6 +16,7 @@ import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.settings.DeliverySettings;
+import org.pushj.settings.WorkSettings;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.work.Counters;
@@ -105,7 +106,8 @@ public final class Subscriber implements AutoCloseable {
 
   /**
    * Subscribes to many resources, several at a time: see {@link #subscribe(SubscriptionRequest)}.
-   * Blocks until the last hub has answered.
+   * Blocks until the last hub has answered. {@link #subscribeLater} is for so many that a hub wants
+   * them in turn: see {@link WorkSettings.Builder#perHubPerSecond}.
    *
    * @return what came of each, in the order of the requests
    * @throws StoreException if the store failed

@@ -33,6 +33,11 @@ public interface ClaimedWork<T> {
    */
   default void postpone(T claimed, Instant dueAt) {}
 
+  /** Tells whether work is held back for moments: then it is polled for more often. */
+  default boolean isHolding() {
+    return false;
+  }
+
   /** Does what no claim waits for, piece by piece: called now and then. Failures are logged. */
   default void upkeep() {}
 

@@ -104,7 +104,7 @@ public final class HubCircuitBreakers {
                 retryAfter == null ? "it keeps failing" : "it asked for that by Retry-After"));
   }
 
-  private static String origin(URI hub) {
+  static String origin(URI hub) {
     String scheme = String.valueOf(hub.getScheme()).toLowerCase(Locale.ROOT);
     String host = String.valueOf(hub.getHost()).toLowerCase(Locale.ROOT);
     int port = hub.getPort() == -1 ? PORTS.getOrDefault(scheme, -1) : hub.getPort();

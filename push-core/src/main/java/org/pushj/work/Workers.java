@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Workers<T> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("org.pushj.work");
   private static final Duration MAX_CLOSE = Duration.ofSeconds(15);
+  private static final Duration HELD = Duration.ofMillis(250);
   private static final Duration STALLED = Duration.ofSeconds(2);
   private static final int BATCHES_AHEAD = 2;
 
@@ -56,6 +57,11 @@ public final class Workers<T> implements AutoCloseable {
     // It ends when the clock is shut down.
     Future<?> unused =
         workers.clock.scheduleWithFixedDelay(workers::poll, 0, poll, TimeUnit.NANOSECONDS);
+    if (settings.perHubPerSecond() > 0) {
+      Future<?> unusedToo =
+          workers.clock.scheduleWithFixedDelay(
+              workers::pollForHeld, HELD.toNanos(), HELD.toNanos(), TimeUnit.NANOSECONDS);
+    }
     return workers;
   }
 
@@ -95,6 +101,16 @@ public final class Workers<T> implements AutoCloseable {
 
   private void poll() {
     woken.set(false);
+    poll(source::upkeep);
+  }
+
+  private void pollForHeld() {
+    if (source.isHolding()) {
+      poll(() -> {});
+    }
+  }
+
+  private void poll(Runnable upkeep) {
     try {
       int room = roomForOthers();
       while (room > 0 && !closed) {
@@ -103,7 +119,7 @@ public final class Workers<T> implements AutoCloseable {
         moreDue.set(batch.isFull());
         room = batch.isFull() ? room() : 0;
       }
-      source.upkeep();
+      upkeep.run();
       if (storeFails) {
         LOG.info("The store works again; due work is claimed");
         storeFails = false;

@@ -30,6 +30,8 @@ enum Happening {
   ORPHANED,
   DUE,
   DUE_FOR_ANOTHER_NODE,
+  HELD,
+  HELD_FOR_ANOTHER_NODE,
   HASTENED,
   FOUND,
   FOUND_FOR_ANOTHER_NODE,
@@ -82,7 +84,7 @@ enum Happening {
               subscription.grant() != null;
           case FORMER_FAILED -> former != null && former.askedAt() != null && subscription.wanted();
           case VERIFIES_THE_END_OF_THE_FORMER -> former != null;
-          case DUE -> subscription.dueAt() != null;
+          case DUE, HELD -> subscription.dueAt() != null;
           case CAME -> subscription.registration().isPresent();
           default -> true;
         };
@@ -95,7 +97,7 @@ enum Happening {
           "nothing was granted";
       case FORMER_FAILED -> "no hub was asked to end a former grant";
       case VERIFIES_THE_END_OF_THE_FORMER -> "nothing was granted before";
-      case DUE -> "nothing is due";
+      case DUE, HELD -> "nothing is due";
       case CAME -> "no callback is known";
       default -> "no request is open";
     };
@@ -113,6 +115,9 @@ enum Happening {
       case ORPHANED -> new Event.Orphaned();
       case DUE -> new Event.Due(Parts.CLAIMED_UNTIL);
       case DUE_FOR_ANOTHER_NODE -> new Event.Due(Parts.CLAIMED_UNTIL.plusSeconds(1));
+      case HELD -> new Event.Held(Parts.NOW.plus(Duration.ofHours(1)), Parts.CLAIMED_UNTIL);
+      case HELD_FOR_ANOTHER_NODE ->
+          new Event.Held(Parts.NOW.plus(Duration.ofHours(1)), Parts.CLAIMED_UNTIL.plusSeconds(1));
       case HASTENED -> new Event.Hastened(Parts.NOW);
       case FOUND -> found(Parts.HERE.target(), true);
       case FOUND_FOR_ANOTHER_NODE ->

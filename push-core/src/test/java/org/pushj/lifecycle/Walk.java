@@ -19,6 +19,7 @@ import org.pushj.settings.RenewalPolicy;
 import org.pushj.settings.RetryPolicy;
 import org.pushj.tck.ManualClock;
 import org.pushj.work.HubCircuitBreakers;
+import org.pushj.work.HubRates;
 
 /**
  * One random walk: an application, two nodes, a clock that jumps, pages that change, and hubs that
@@ -37,10 +38,12 @@ final class Walk implements WalkedStore.Chance {
   private final Truth truth = new Truth();
   private final WalkedStore store = new WalkedStore(clock, truth, this);
   private final ModelHub hubs;
+  private final HubAsker[] askers = new HubAsker[2];
   private final List<Lifecycles> nodes = new ArrayList<>();
   private final List<String> diary = new ArrayList<>();
   private final RenewalPolicy renewals;
   private final HubChoice choice;
+  private final double rate;
   private boolean calm;
   private int depth;
 
@@ -50,8 +53,9 @@ final class Walk implements WalkedStore.Chance {
     renewals =
         RenewalPolicy.builder().rotatesSecret(seed % 3 == 1).rotatesCallback(seed % 3 == 2).build();
     choice = seed % 4 == 3 ? HubChoice.ALL : HubChoice.ONE;
-    nodes.add(node());
-    nodes.add(node());
+    rate = seed % 2 == 0 ? 0.002 : 0;
+    nodes.add(newNode(0));
+    nodes.add(newNode(1));
   }
 
   /** Walks until so many events were decided. */
@@ -70,7 +74,7 @@ final class Walk implements WalkedStore.Chance {
     }
     for (int i = 0; i < 60; i++) {
       clock.advance(Duration.ofHours(4));
-      while (workOnDue(nodes.get(i % 2)) > 0) {
+      while (workOnDue(i % 2) > 0) {
         diary("  and more is due");
       }
     }
@@ -101,7 +105,7 @@ final class Walk implements WalkedStore.Chance {
     switch (random.nextInt(24)) {
       case 0, 1, 2, 3, 4 -> {
         clock.advance(Duration.ofMinutes(random.nextInt(random.nextInt(10) == 0 ? 4000 : 40)));
-        workOnDue(node(any()));
+        workOnDue(any());
       }
       case 5 -> {
         clock.advance(Duration.ofMinutes(-random.nextInt(10)));
@@ -109,7 +113,7 @@ final class Walk implements WalkedStore.Chance {
       }
       case 6 -> restart();
       case 7 -> hubs.change();
-      case 8, 9 -> workOnDue(node(any()));
+      case 8, 9 -> workOnDue(any());
       case 10 -> claimAndDie();
       default -> event();
     }
@@ -137,10 +141,12 @@ final class Walk implements WalkedStore.Chance {
     }
   }
 
-  private Lifecycles node() {
+  private Lifecycles newNode(int number) {
     URI base = random.nextInt(5) == 0 ? BASE_MOVED : BASE;
     RetryPolicy retries = RetryPolicy.builder().giveUpAfter(Duration.ofDays(2)).build();
-    HubAsker asker = new HubAsker(hubs, new HubCircuitBreakers(), Duration.ofDays(1));
+    HubAsker asker =
+        new HubAsker(hubs, new HubCircuitBreakers(), new HubRates(rate), Duration.ofDays(1));
+    askers[number] = asker;
     return new Lifecycles(
         store,
         new Lifecycle(renewals, retries, base, false),
@@ -158,7 +164,8 @@ final class Walk implements WalkedStore.Chance {
   }
 
   private void restart() {
-    nodes.set(any(), node());
+    int number = any();
+    nodes.set(number, newNode(number));
   }
 
   private int any() {
@@ -226,12 +233,12 @@ final class Walk implements WalkedStore.Chance {
 
   // The nodes
 
-  private int workOnDue(Lifecycles node) {
+  private int workOnDue(int number) {
     Instant until = now().plus(CLAIM);
     List<Subscription> claimed = store.claimDue(now(), until, BATCH);
     for (Subscription each : claimed) {
       diary("due " + each.id() + " " + each.state());
-      node.apply(each, new Event.Due(until));
+      node(number).apply(each, askers[number].due(each, until, now()));
     }
     return claimed.size();
   }

@@ -82,6 +82,7 @@ class PublisherBuilderTest {
         .hasMessageContaining("hubDeadline");
     assertRefused("threads", builder -> builder.threads(0));
     assertRefused("perHub", builder -> builder.perHub(0));
+    assertRefused("perHubPerSecond", builder -> builder.perHubPerSecond(-1));
     assertRefused("batch", builder -> builder.batch(0));
     assertRefused("batch", builder -> builder.batch(1001));
     assertRefused("claim", builder -> builder.claim(Duration.ofMillis(9_999)));

@@ -15,12 +15,15 @@ class WorkSettingsTest {
         WorkSettings.builder()
             .threads(1)
             .perHub(1)
+            .perHubPerSecond(0.001)
             .batch(1000)
             .claim(Duration.ofSeconds(10))
             .poll(Duration.ofNanos(1))
             .build();
     assertThat(settings.threads()).isEqualTo(1);
     assertThat(settings.perHub()).isEqualTo(1);
+    assertThat(settings.perHubPerSecond()).isEqualTo(0.001);
+    assertThat(WorkSettings.defaults().perHubPerSecond()).isZero();
     assertThat(settings.batch()).isEqualTo(1000);
     assertThat(settings.claim()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.poll()).isEqualTo(Duration.ofNanos(1));
@@ -31,6 +34,9 @@ class WorkSettingsTest {
   void settings_nameTheLimit_whenAValueIsOutOfRange() {
     assertRefused(all -> all.threads(0), "threads", "at least 1", "0");
     assertRefused(all -> all.perHub(0), "perHub", "at least 1", "0");
+    for (double rate : new double[] {-1, 0.0009, 100_001, Double.NaN}) {
+      assertRefused(all -> all.perHubPerSecond(rate), "perHubPerSecond", "0.001", "" + rate);
+    }
     assertRefused(all -> all.batch(0), "batch", "between 1 and 1000", "0");
     assertRefused(all -> all.batch(1001), "batch", "between 1 and 1000", "1001");
     assertRefused(all -> all.claim(Duration.ofMillis(9999)), "claim", "PT10S", "PT9.999S");
