@@ -1,0 +1,107 @@
+package org.pushj;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The pages of the documentation site name what exists. */
+class GuidesTest {
+  private static final Path ROOT = Path.of("..");
+  private static final Path SITE = ROOT.resolve("src-site");
+  private static final Path PAGES = SITE.resolve("markdown");
+  private static final Pattern TEST =
+      Pattern.compile("`(\\w+(?:Test|Contract|Requirements))\\.(\\w+)`");
+  private static final Pattern ITEM = Pattern.compile("href=\"([\\w-]+)\\.html\"");
+  private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)(?:#([^)]+))?\\)");
+
+  @Test
+  void security_namesTests_thatExist() throws IOException {
+    List<Path> sources = testSources();
+    List<MatchResult> named =
+        TEST.matcher(Files.readString(PAGES.resolve("security.md"))).results().toList();
+    assertThat(named).hasSizeGreaterThan(50);
+    assertThat(named)
+        .allSatisfy(
+            test ->
+                assertThat(sources)
+                    .filteredOn(file -> file.endsWith(test.group(1) + ".java"))
+                    .anyMatch(file -> text(file).contains(" void " + test.group(2) + "(")));
+  }
+
+  @Test
+  void menu_leadsToEachPage() throws IOException {
+    List<String> items =
+        ITEM.matcher(Files.readString(SITE.resolve("site.xml")))
+            .results()
+            .map(item -> item.group(1) + ".md")
+            .toList();
+    assertThat(pages()).extracting(page -> page.getFileName().toString()).hasSameElementsAs(items);
+  }
+
+  @Test
+  void links_leadToPagesAndHeadings() {
+    Path resources = SITE.resolve("resources");
+    assertThat(pages()).allSatisfy(page -> assertLinksLeadSomewhere(page, resources));
+    assertThat(Stream.of("README.md", "SECURITY.md", "CHANGELOG.md", "RATIONALE.md"))
+        .map(ROOT::resolve)
+        .allSatisfy(page -> assertLinksLeadSomewhere(page, ROOT));
+  }
+
+  /**
+   * Checks the links of a page.
+   *
+   * @param files the folder of what is no page
+   */
+  private static void assertLinksLeadSomewhere(Path page, Path files) {
+    assertThat(LINK.matcher(text(page)).results())
+        .filteredOn(link -> !link.group(1).contains("apidocs"))
+        .allSatisfy(
+            link -> {
+              String to = link.group(1);
+              Path found =
+                  to.endsWith(".html")
+                      ? PAGES.resolve(to.replace(".html", ".md"))
+                      : files.resolve(to);
+              assertThat(found).exists();
+              if (link.group(2) != null) {
+                String heading = "# " + link.group(2).replace('_', ' ') + "\n";
+                assertThat(text(found)).contains(heading);
+              }
+            });
+  }
+
+  private static List<Path> pages() {
+    return files(PAGES, ".md");
+  }
+
+  private static List<Path> testSources() {
+    return Stream.of("push-core", "push-servlet", "push-jpa", "examples")
+        .flatMap(module -> files(ROOT.resolve(module), ".java").stream())
+        .filter(file -> file.toString().contains("test"))
+        .toList();
+  }
+
+  private static List<Path> files(Path folder, String suffix) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(suffix)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
