@@ -31,8 +31,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The resource is fetched once, with GET. Its {@code Link} headers are searched first; if they
  * name a hub, the document is not read. Otherwise the head of an HTML page is searched, or an XML
- * feed up to the first entry behind a hub link and a self link: at most 2 MiB of it. Links inside
- * entries never count. At most {@value #MAX_REDIRECTS} redirects are followed.
+ * feed up to the first entry behind a hub link and a self link: at most 2 MiB of it, and of a page
+ * 10,000 tags. Links inside entries never count. At most {@value #MAX_REDIRECTS} redirects are
+ * followed.
  *
  * <p>URLs are kept to the letter, since hubs compare topics that way: a self link with a fragment
  * keeps it. Characters that no URL may contain are percent-encoded. URLs of schemes other than http

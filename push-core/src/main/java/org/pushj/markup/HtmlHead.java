@@ -20,16 +20,22 @@ import org.pushj.DocumentException;
  * @param element the head; the positions of its elements are known
  */
 public record HtmlHead(Element element) {
+  /**
+   * How many tags are read, or characters that look like one: the parser keeps an element for each,
+   * or for some of them a dozen. Pages of 2 MiB would take half a gigabyte.
+   */
+  private static final int MAX_TAGS = 10_000;
 
   /**
-   * Reads a page up to the start of its body; empty if it has no head.
+   * Reads a page up to the start of its body, or up to {@value #MAX_TAGS} tags; empty if it has no
+   * head.
    *
    * @throws DocumentException if the parser fails
    * @throws IOException if reading fails
    */
   public static Optional<HtmlHead> read(Reader page) throws IOException {
     Parser html = Parser.htmlParser().setTrackPosition(true);
-    try (StreamParser parser = new StreamParser(html).parse(page, "")) {
+    try (StreamParser parser = new StreamParser(html).parse(new FirstTags(page), "")) {
       // The parser returns the head as soon as it has read the start of the body.
       return Optional.ofNullable(parser.selectFirst("html > head")).map(HtmlHead::new);
     } catch (UncheckedIOException e) {
@@ -66,5 +72,29 @@ public record HtmlHead(Element element) {
     return node instanceof Element element
         ? element.normalName().matches("link|meta|style")
         : node instanceof Comment || (node instanceof TextNode text && text.isBlank());
+  }
+
+  /** The beginning of a page: it ends soon after so many tags. */
+  private static final class FirstTags extends Reader {
+    private final Reader page;
+    private int left = MAX_TAGS;
+
+    FirstTags(Reader page) {
+      this.page = page;
+    }
+
+    @Override
+    public int read(char[] target, int offset, int length) throws IOException {
+      int count = left > 0 ? page.read(target, offset, length) : -1;
+      for (int i = offset; i < offset + count; i++) {
+        left -= target[i] == '<' ? 1 : 0;
+      }
+      return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+      page.close();
+    }
   }
 }
