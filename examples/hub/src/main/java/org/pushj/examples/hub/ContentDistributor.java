@@ -70,8 +70,8 @@ final class ContentDistributor {
     Content content = next.get();
     try {
       settle(subscription, content, send(payload(content, subscription), subscription));
-    } catch (IOException e) {
-      // Its message may contain the callback with its token.
+    } catch (IOException | RuntimeException e) {
+      // The latter if the content cannot be sent. Its message may contain the callback's token.
       retry(subscription, e.getClass().getSimpleName());
     }
   }

@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FakeTopicSite implements AutoCloseable {
   private final LoopbackServer server = new LoopbackServer(0, this::handle);
   private final AtomicInteger fetches = new AtomicInteger();
-  private volatile Page page = new Page(200, "first");
+  private volatile Page page = new Page(200, "first", "application/atom+xml; charset=utf-8");
 
-  private record Page(int status, String content) {}
+  private record Page(int status, String content, String type) {}
 
   URI topic() {
     return server.url("/feed");
@@ -26,7 +26,11 @@ final class FakeTopicSite implements AutoCloseable {
   }
 
   void serve(int status, String content) {
-    page = new Page(status, content);
+    page = new Page(status, content, "application/atom+xml; charset=utf-8");
+  }
+
+  void serveAs(String type, String content) {
+    page = new Page(200, content, type);
   }
 
   /** Returns how often the topic was fetched, not counting redirects. */
@@ -41,8 +45,8 @@ final class FakeTopicSite implements AutoCloseable {
       exchange.getResponseHeaders().set("Location", left == 0 ? "/feed" : "/moved/" + left);
       LoopbackServer.answer(exchange, 302, new byte[0]);
     } else {
-      exchange.getResponseHeaders().set("Content-Type", "application/atom+xml; charset=utf-8");
       Page now = page;
+      exchange.getResponseHeaders().set("Content-Type", now.type());
       // Counted after the page was read, so that a test that sees the count may change the page.
       fetches.incrementAndGet();
       LoopbackServer.answer(exchange, now.status(), now.content().getBytes(UTF_8));

@@ -100,6 +100,19 @@ class HubDistributionTest {
   }
 
   @Test
+  void delivery_goesOn_whenTheTypeOfEarlierContentCannotBeSent() throws Exception {
+    hub.subscribeAndAwait(1, subscriber, site.topic());
+    site.serveAs("text/pl\u00e4in", "first");
+    hub.publish(site.topic());
+    await().until(() -> site.fetches() == 1);
+
+    site.serve(200, "second");
+    hub.publish(site.topic());
+
+    assertThat(subscriber.nextDelivery().text()).isEqualTo("second");
+  }
+
+  @Test
   void delivery_endsTheSubscription_whenTheCallbackIsGone() throws Exception {
     hub.subscribeAndAwait(1, subscriber, site.topic());
     subscriber.answerDeliveries(() -> 410);
