@@ -25,6 +25,10 @@ final class FeedReader {
   private static final String DEPTH = "http://www.oracle.com/xml/jaxp/properties/maxElementDepth";
   private static final int MAX_DEPTH = 100;
   private static final int MAX_FEED_BYTES = 4 << 20;
+
+  /** The parser keeps an element for each tag: those of 4 MiB would take half a gigabyte. */
+  private static final int MAX_TAGS = 50_000;
+
   private static final int MAX_ENTRIES = 100;
 
   private FeedReader() {}
@@ -37,7 +41,7 @@ final class FeedReader {
   }
 
   private static Optional<SyndFeed> feed(KeptUpdate update, byte[] content) {
-    if (content.length > MAX_FEED_BYTES) {
+    if (content.length > MAX_FEED_BYTES || tags(content) > MAX_TAGS) {
       return Optional.empty();
     }
     try {
@@ -48,6 +52,14 @@ final class FeedReader {
       LOG.debug("The content of update {} is not a feed", update.id(), e);
       return Optional.empty();
     }
+  }
+
+  private static int tags(byte[] content) {
+    int tags = 0;
+    for (byte each : content) {
+      tags += each == '<' ? 1 : 0;
+    }
+    return tags;
   }
 
   /** Skips white space before the XML declaration, which is not allowed but common. */

@@ -116,6 +116,15 @@ class FeedReaderTest {
   }
 
   @Test
+  void content_isNotAFeed_whenItHasFarTooManyTags() {
+    String feed =
+        "<feed xmlns='http://www.w3.org/2005/Atom'>" + "<entry/>".repeat(60_000) + "</feed>";
+    assertThat(entries(feed.getBytes(UTF_8)))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.title()).startsWith("New content: 468.8 KiB"));
+  }
+
+  @Test
   void entry_isBounded_whenTheFeedIsNot() {
     String long_ = "x".repeat(1_000_000);
     String[] many = new String[500];
