@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -97,10 +99,17 @@ public sealed interface DatabaseSettings {
       }
     }
 
-    /** Creates the folder if it does not exist. */
+    /**
+     * Creates the folder if it does not exist, for its user alone where the file system can: it
+     * will hold callback tokens and secrets.
+     */
     void create() {
+      boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+      FileAttribute<?>[] own = {
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+      };
       try {
-        Files.createDirectories(path);
+        Files.createDirectories(path, posix ? own : new FileAttribute<?>[0]);
       } catch (IOException e) {
         throw ReaderSettings.invalid(DATA, path.toString(), ALLOWED, e);
       }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +89,17 @@ class DatabaseSettingsTest {
           .isThrownBy(() -> start(new DatabaseSettings.Folder(path)))
           .withMessageContaining("PUSH_DATA=" + path)
           .withMessageContaining("a folder that exists or can be created");
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void folder_isClosedToOtherUsers_whenTheReaderCreatesIt(@TempDir Path parent) throws IOException {
+    Path folder = parent.resolve("a/b");
+    new DatabaseSettings.Folder(folder).create();
+    for (Path created : new Path[] {folder, folder.getParent()}) {
+      assertThat(Files.getPosixFilePermissions(created))
+          .isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
   }
 
