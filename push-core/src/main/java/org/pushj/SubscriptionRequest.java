@@ -12,8 +12,8 @@ import org.pushj.base.Texts;
  * What an application asks for. It is kept with the subscription, since every renewal starts from
  * it again.
  *
- * @param resource the URL whose changes are wanted, as the user gave it; its topic is found by
- *     discovery
+ * @param resource the URL whose changes are wanted, as the user gave it, but {@linkplain
+ *     Urls#normalized normalized}; its topic is found by discovery
  * @param hub the hub to use; then there is no discovery and the resource itself is the topic. Null:
  *     discover it.
  * @param lease the lease to ask for, in whole seconds from 1 to 2,147,483,647; null: the
@@ -33,14 +33,19 @@ public record SubscriptionRequest(
   public static final int MAX_URL = 2048;
 
   /**
-   * Checks the lengths, and copies the attributes.
+   * Checks the lengths, {@linkplain Urls#normalized normalizes} the URLs, and copies the
+   * attributes.
    *
-   * @throws IllegalArgumentException if the lease, a URL or the attributes are out of their limits
+   * @throws IllegalArgumentException if the lease, a URL or the attributes are out of their limits,
+   *     or a URL cannot be normalized. A resource of another scheme is left to the discovery
    */
   public SubscriptionRequest {
-    Texts.atMost("resource", resource, MAX_URL);
+    resource =
+        Urls.isHttp(resource)
+            ? Urls.normalized("resource", resource.toString())
+            : Texts.atMost("resource", resource, MAX_URL);
     if (hub != null) {
-      Texts.atMost("hub", hub, MAX_URL);
+      hub = Urls.normalized("hub", hub.toString());
     }
     if (lease != null) {
       Lease.checkedLength("lease", lease);
@@ -51,12 +56,20 @@ public record SubscriptionRequest(
   /**
    * Returns the plain request: discover the hub, ask for the default lease, have the content
    * signed.
+   *
+   * @throws IllegalArgumentException if the resource is an http or https URL without a valid host,
+   *     or longer than {@value #MAX_URL} characters
    */
   public static SubscriptionRequest of(URI resource) {
     return new SubscriptionRequest(resource, null, null, true, Map.of());
   }
 
-  /** Returns the request with a hub of its own: for publishers that name none. */
+  /**
+   * Returns the request with a hub of its own: for publishers that name none.
+   *
+   * @throws IllegalArgumentException if the hub is not an http or https URL with a valid host, or
+   *     longer than {@value #MAX_URL} characters
+   */
   public SubscriptionRequest withHub(URI hub) {
     return new SubscriptionRequest(resource, hub, lease, signed, attributes);
   }

@@ -7,18 +7,49 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.pushj.base.Texts;
 import org.pushj.base.UriReference;
 
 /**
- * Handles untrusted URLs. They are kept exactly as written, since hubs compare topics character by
- * character.
+ * Handles untrusted URLs. Those of pages and hubs are kept exactly as written, since hubs compare
+ * topics character by character; those that people type are normalized.
  *
  * @since 0.1
  */
 public final class Urls {
-  private static final int MAX_IN_MESSAGE = 200;
+  private static final Pattern USER = Pattern.compile("^([^/]*//)[^/]*@");
 
   private Urls() {}
+
+  /**
+   * Returns a URL that an application or its user gives, in the form in which it is sent: scheme
+   * and host in lower case (RFC 3986 section 6.2.2.1), an international host in the form of DNS (by
+   * {@link java.net.IDN}), and other characters that are not allowed in a URL percent-encoded as
+   * UTF-8 (RFC 3987 section 3.1). The rest stays as it is, and so does a URL in this form.
+   *
+   * <p>Not for a topic that a page or a hub states: that is compared to the letter (W3C WebSub
+   * section 5.1).
+   *
+   * @param name the name of the parameter, for the message
+   * @param url an absolute http or https URL, as people type it
+   * @throws IllegalArgumentException if it is no such URL, has no valid host, or is then longer
+   *     than {@value SubscriptionRequest#MAX_URL} characters
+   */
+  public static URI normalized(String name, String url) {
+    return Optional.of(url)
+        .filter(UTF_8.newEncoder()::canEncode)
+        .flatMap(UriReference::parse)
+        .flatMap(UriReference::normalized)
+        .filter(normalized -> isHttp(normalized) && normalized.getHost() != null)
+        .map(normalized -> Texts.atMost(name, normalized, SubscriptionRequest.MAX_URL))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    name
+                        + " must be an http or https URL with a valid host, was "
+                        + forMessage(url)));
+  }
 
   /**
    * Resolves a reference in a document (RFC 3986 section 5.2). Characters that are not allowed in a
@@ -70,17 +101,16 @@ public final class Urls {
 
   /**
    * Returns a URL for use in a message: without user, password and query, which may contain
-   * secrets, and truncated if it is too long.
+   * secrets, without characters that break or turn a line, and truncated if it is too long.
    */
   public static String forMessage(URI url) {
-    String text = upTo('?', upTo('#', url.toString()));
-    String authority = url.getRawAuthority();
-    if (authority != null) {
-      text = text.replace(authority, authority.substring(authority.lastIndexOf('@') + 1));
-    }
-    String shown =
-        text.length() > MAX_IN_MESSAGE ? text.substring(0, MAX_IN_MESSAGE) + "..." : text;
-    return url.getRawQuery() == null ? shown : shown + "?...";
+    return forMessage(url.toString());
+  }
+
+  private static String forMessage(String url) {
+    String whole = upTo('#', url);
+    String shown = Texts.excerpt(USER.matcher(upTo('?', whole)).replaceFirst("$1"));
+    return whole.indexOf('?') < 0 ? shown : shown + "?...";
   }
 
   private static String upTo(char end, String text) {

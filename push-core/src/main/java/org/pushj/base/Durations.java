@@ -45,4 +45,12 @@ public final class Durations {
   public static Instant later(Instant one, Instant other) {
     return one.isBefore(other) ? other : one;
   }
+
+  /**
+   * Tells whether a time that was noted has not elapsed yet. A note of the far future counts as
+   * elapsed, so that a clock that is set back holds nothing up for longer than that time.
+   */
+  public static boolean isWithin(Duration time, Instant noted, Instant now) {
+    return Duration.between(noted, now).abs().compareTo(time) < 0;
+  }
 }

@@ -3,6 +3,7 @@ package org.pushj.base;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
+import java.util.regex.Pattern;
 
 /**
  * Checks texts, and cleans untrusted ones. Checks throw an IllegalArgumentException that names the
@@ -13,6 +14,14 @@ public final class Texts {
 
   /** A shorter prefix reveals nothing, and occurs in many texts by chance. */
   private static final int MIN_PREFIX = 4;
+
+  /**
+   * Control characters, those of ISO 8859-1 too, separators of lines, and what changes the
+   * direction of a line.
+   */
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile(
+          "[\\p{Cc}\\u2028\\u2029\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]+");
 
   private Texts() {}
 
@@ -27,9 +36,12 @@ public final class Texts {
     return masked;
   }
 
-  /** Replaces control characters, so that untrusted text cannot forge lines in a log. */
+  /**
+   * Replaces characters that break, colour or turn a line, so that untrusted text cannot forge
+   * lines in a log.
+   */
   public static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ");
+    return UNPRINTABLE.matcher(text).replaceAll(" ");
   }
 
   /** Does the same, and cuts what is longer than 200 characters. */

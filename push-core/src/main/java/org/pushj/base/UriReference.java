@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,6 +76,27 @@ public record UriReference(
     } catch (URISyntaxException | IllegalArgumentException noUrl) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Returns the URL as it is sent if a person typed it: escaped, and with scheme and host in lower
+   * case (RFC 3986 section 6.2.2.1).
+   *
+   * @return empty if it is relative or not a URL
+   */
+  public Optional<URI> normalized() {
+    if (scheme == null || authority == null) {
+      return Optional.empty();
+    }
+    int host = authority.lastIndexOf('@') + 1;
+    UriReference lower =
+        new UriReference(
+            scheme.toLowerCase(Locale.ROOT),
+            authority.substring(0, host) + authority.substring(host).toLowerCase(Locale.ROOT),
+            path,
+            query,
+            fragment);
+    return lower.against(URI.create("http://h"));
   }
 
   /** Implements RFC 3986 section 5.2.2 for a reference without a scheme. */
@@ -170,6 +192,8 @@ public record UriReference(
     }
     int colon = authority.lastIndexOf(':');
     int end = colon < 0 ? authority.length() : colon;
-    return IDN.toASCII(authority.substring(0, end)) + authority.substring(end);
+    // By these rules no character becomes a slash or another delimiter of the URL.
+    return IDN.toASCII(authority.substring(0, end), IDN.USE_STD3_ASCII_RULES)
+        + authority.substring(end);
   }
 }

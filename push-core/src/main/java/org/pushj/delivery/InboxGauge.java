@@ -3,6 +3,7 @@ package org.pushj.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.pushj.base.Durations;
 import org.pushj.spi.UpdateInbox;
 
 /**
@@ -18,7 +19,7 @@ final class InboxGauge {
   private final long maxBytes;
   private final InstantSource clock;
   private UpdateInbox.Load load = new UpdateInbox.Load(0, 0);
-  private Instant countAgainAt = Instant.MIN;
+  private Instant countedAt = Instant.MIN;
   private boolean counts;
 
   InboxGauge(UpdateInbox inbox, long maxUpdates, long maxBytes, InstantSource clock) {
@@ -43,7 +44,7 @@ final class InboxGauge {
 
   /** One thread counts, and the others go by the last count meanwhile. */
   private synchronized boolean beginsToCount() {
-    if (counts || clock.instant().isBefore(countAgainAt)) {
+    if (counts || Durations.isWithin(COUNTED_EVERY, countedAt, clock.instant())) {
       return false;
     }
     counts = true;
@@ -55,7 +56,7 @@ final class InboxGauge {
       UpdateInbox.Load counted = inbox.load();
       synchronized (this) {
         load = counted;
-        countAgainAt = clock.instant().plus(COUNTED_EVERY);
+        countedAt = clock.instant();
       }
     } finally {
       synchronized (this) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.pushj.TopicLinks;
+import org.pushj.Urls;
 
 /**
  * The hubs of publishers that advertise none. A resource with a known hub is not discovered.
@@ -47,12 +48,14 @@ public interface KnownHubs {
    * precedence over the existing ones.
    *
    * @param resources tests whether the hub is that of a resource; called by several threads
+   * @throws IllegalArgumentException if the hub is not an http or https URL with a valid host
    */
   default KnownHubs with(Predicate<URI> resources, URI hub) {
+    URI normalized = Urls.normalized("hub", hub.toString());
     return with(
         resource ->
             resources.test(resource)
-                ? Optional.of(new TopicLinks(resource, List.of(hub)))
+                ? Optional.of(new TopicLinks(resource, List.of(normalized)))
                 : Optional.empty());
   }
 

@@ -16,6 +16,7 @@ import org.pushj.TopicLinks;
 import org.pushj.Urls;
 import org.pushj.WebLink;
 import org.pushj.base.Durations;
+import org.pushj.base.Texts;
 import org.pushj.markup.LinkRelations;
 import org.pushj.markup.Markup;
 import org.pushj.spi.HttpTransport;
@@ -237,7 +238,7 @@ public final class WebTopicDiscoverer implements TopicDiscoverer {
 
   private static DiscoveryException failure(
       URI resource, URI url, String what, @Nullable Throwable cause) {
-    return new DiscoveryException(resource, Urls.forMessage(url) + what, cause);
+    return new DiscoveryException(resource, Texts.printable(Urls.forMessage(url) + what), cause);
   }
 
   /**

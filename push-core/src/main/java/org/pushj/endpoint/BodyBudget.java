@@ -22,15 +22,13 @@ final class BodyBudget {
   }
 
   /**
-   * Reserves more for the content of one delivery.
+   * Reserves memory for the content of one delivery, besides what it has until that is released.
    *
-   * @param bytes how many more
-   * @param size how many there are then of this delivery
    * @return false if that is too much now; then nothing is reserved
    */
-  synchronized boolean reserve(CallbackToken at, long bytes, long size) {
+  synchronized boolean reserve(CallbackToken at, long bytes) {
     long own = held.getOrDefault(at, 0L) + bytes;
-    long limit = size <= SMALL ? total : total - total / 4;
+    long limit = bytes <= SMALL ? total : total - total / 4;
     if (own > total / 2 || used + bytes > limit) {
       return false;
     }

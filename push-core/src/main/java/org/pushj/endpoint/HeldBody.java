@@ -74,7 +74,7 @@ final class HeldBody {
   /** For a moment there are two arrays, and both count. */
   private boolean resize(int length) {
     int before = bytes.length;
-    if (!budget.reserve(at, length, length)) {
+    if (!budget.reserve(at, length)) {
       return false;
     }
     bytes = Arrays.copyOf(bytes, length);

@@ -10,6 +10,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.ResponseInfo;
+import java.security.Security;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,8 @@ import org.pushj.base.Durations;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.spi.UrlRefusedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Speaks HTTP with the client of the JDK, {@code java.net.http}. Safe for use by several threads;
@@ -60,6 +63,8 @@ import org.pushj.spi.UrlRefusedException;
  * @since 0.1
  */
 public final class JdkHttpTransport implements HttpTransport {
+  private static final Logger LOG = LoggerFactory.getLogger(JdkHttpTransport.class);
+  private static final String CACHE_TTL = "networkaddress.cache.ttl";
   private static final Pattern ADDRESS_LITERAL = Pattern.compile("\\[.*]|[0-9.]+");
 
   private final UrlPolicy policy;
@@ -73,6 +78,12 @@ public final class JdkHttpTransport implements HttpTransport {
             ? builder.executor
             : Executors.newCachedThreadPool(DaemonThreads.named("push-http"));
     client = builder.client != null ? builder.client : newClient(builder.connectTimeout, executor);
+    if ("0".equals(Security.getProperty(CACHE_TTL))) {
+      LOG.warn(
+          "The security property {} is 0, so a host name may lead to another address than the one"
+              + " that the URL policy has allowed (DNS rebinding); leave it at its default",
+          CACHE_TTL);
+    }
   }
 
   /** Returns a builder with the defaults. */

@@ -97,7 +97,15 @@ record HubParameters(
       // Each byte as it is: ISO-8859-1 gives it a character of its own, and takes it back.
       String bytes = new String(content.bytes(), ISO_8859_1);
       pairs.add("hub.content=" + URLEncoder.encode(bytes, ISO_8859_1));
-      more.apply(content.bytes()).forEach((name, value) -> pairs.add(pair(name, value)));
+      try {
+        more.apply(content.bytes()).forEach((name, value) -> pairs.add(pair(name, value)));
+      } catch (RuntimeException e) {
+        throw HubException.unsent(
+            ping.hub(),
+            "contentInForm of the profile of the hub %s failed; nothing was sent"
+                .formatted(Urls.forMessage(ping.endpoint())),
+            e);
+      }
     }
     HubClient.Ping.Content body = settings.contentInBody ? content : null;
     return new HubParameters(

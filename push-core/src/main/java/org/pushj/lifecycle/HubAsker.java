@@ -9,6 +9,7 @@ import org.pushj.HubException;
 import org.pushj.IntentKind;
 import org.pushj.Registration;
 import org.pushj.Subscription;
+import org.pushj.base.Texts;
 import org.pushj.spi.HubClient;
 import org.pushj.work.HubCircuitBreakers;
 import org.pushj.work.HubEndpoints;
@@ -97,9 +98,9 @@ public final class HubAsker {
       return Optional.empty();
     } catch (HubException e) {
       LOG.debug(
-          "Subscription {} has moved, and the hub that it left is asked again later",
+          "Subscription {} has moved, and the hub that it left is asked again later: {}",
           subscription.id(),
-          e);
+          Texts.printable(String.valueOf(e.getMessage())));
       return Optional.of(new Event.FormerFailed(ask.former()));
     }
   }

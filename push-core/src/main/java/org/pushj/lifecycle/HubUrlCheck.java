@@ -13,9 +13,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
-import org.pushj.SubscriptionRequest;
+import org.pushj.Urls;
 import org.pushj.base.DaemonThreads;
-import org.pushj.base.Texts;
 import org.pushj.spi.UrlPolicy;
 
 /**
@@ -33,17 +32,18 @@ public final class HubUrlCheck {
   }
 
   /**
-   * Returns a hub that the application names; it may well mean a private address, so only the form
-   * counts.
+   * Returns a hub that the application names, normalized; it may well mean a private address, so
+   * only the form counts.
    *
    * @throws IllegalArgumentException if it is no http or https URL, or too long
    */
   public static URI checked(URI hub) {
-    Optional<String> problem = UrlPolicy.allowPrivate().refusal(hub);
+    URI normalized = Urls.normalized("hub", hub.toString());
+    Optional<String> problem = UrlPolicy.allowPrivate().refusal(normalized);
     if (problem.isPresent()) {
       throw new IllegalArgumentException("hub: " + problem.get());
     }
-    return Texts.atMost("hub", hub, SubscriptionRequest.MAX_URL);
+    return normalized;
   }
 
   /**

@@ -12,6 +12,7 @@ import org.pushj.SubscriptionRequest;
 import org.pushj.Target;
 import org.pushj.TopicLinks;
 import org.pushj.Urls;
+import org.pushj.base.Texts;
 import org.pushj.discovery.KnownHubs;
 import org.pushj.settings.HubChoice;
 import org.pushj.spi.SubscriptionStore;
@@ -143,9 +144,9 @@ public final class TopicLookup {
         throw e;
       }
       LOG.debug(
-          "Subscription {} is renewed as it is, since its topic could not be looked up",
+          "Subscription {} is renewed as it is, since its topic could not be looked up: {}",
           subscription.id(),
-          e);
+          Texts.printable(String.valueOf(e.getMessage())));
       return found(known, List.of(), claimedUntil);
     }
     URI topic = links.topic();

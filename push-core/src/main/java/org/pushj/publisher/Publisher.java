@@ -90,7 +90,9 @@ public final class Publisher implements AutoCloseable {
    * that the remaining pings to a hub are not sent once its circuit breaker opens. Nothing is sent
    * again.
    *
-   * @param topics the canonical URLs that the topics advertise as their own; repeats count once
+   * @param topics the canonical URLs that the topics advertise as their own; repeats count once.
+   *     They are sent to the letter, but in ASCII, as {@link org.pushj.rewriting.Advertisement} has
+   *     them
    * @return an outcome for each topic at each of its hubs: hub by hub, in the order of the topics
    * @throws IllegalArgumentException if a topic is not an absolute http or https URL, is longer
    *     than 2,048 characters, has a fragment, or has no hub; then nothing was sent

@@ -50,15 +50,16 @@ public final class PublisherBuilder {
   private HubProfiles hubProfiles = HubProfiles.defaults();
   private String userAgent = "push/0.1";
   private Duration hubDeadline = Duration.ofSeconds(10);
-  private InstantSource clock = InstantSource.system();
+  private @Nullable InstantSource clock;
 
   PublisherBuilder() {}
 
   /**
    * Sets the hubs of all topics for which no others are known.
    *
-   * @throws IllegalArgumentException if one is not an absolute http or https URL, or is longer than
-   *     2,048 characters
+   * @param hubs are {@linkplain org.pushj.Urls#normalized normalized}
+   * @throws IllegalArgumentException if one is not an http or https URL with a valid host, or is
+   *     longer than 2,048 characters
    */
   public PublisherBuilder hubs(URI... hubs) {
     return hubs(List.of(hubs));
@@ -66,16 +67,15 @@ public final class PublisherBuilder {
 
   /** Does the same with a collection; throws as {@link #hubs(URI...)} does. */
   public PublisherBuilder hubs(Collection<URI> hubs) {
-    hubs.forEach(hub -> TopicHubs.checkUrl("hubs", hub));
-    this.hubs = List.copyOf(hubs);
+    this.hubs = TopicHubs.hubs("hubs", hubs);
     return this;
   }
 
   /**
    * Sets a function that returns the hubs of a topic.
    *
-   * @param hubs returns the hubs of a topic; none if it knows none. Called by several threads, each
-   *     time a topic changes; what it throws goes to the caller
+   * @param hubs returns the hubs of a topic in ASCII; none if it knows none. Called by several
+   *     threads, each time a topic changes; what it throws goes to the caller
    */
   public PublisherBuilder hubsByTopic(Function<URI, List<URI>> hubs) {
     this.hubsByTopic = hubs;
@@ -167,7 +167,7 @@ public final class PublisherBuilder {
     return this;
   }
 
-  /** Sets the clock. Default: that of the system. */
+  /** Sets the clock. Default: that of the queue, see {@link PingQueue#clock}. */
   public PublisherBuilder clock(InstantSource clock) {
     this.clock = clock;
     return this;
@@ -185,10 +185,10 @@ public final class PublisherBuilder {
     }
     Claims.checkTwice("hubDeadline", hubDeadline, pings.work().claim());
     DaemonPools pools = new DaemonPools();
-    HubClient client = hubClient != null ? hubClient : ownClient(pools);
     // To the millisecond: what every queue can keep, so that what is read equals what was written.
-    InstantSource source = clock;
+    InstantSource source = clock != null ? clock : queue.clock();
     InstantSource millis = () -> source.instant().truncatedTo(ChronoUnit.MILLIS);
+    HubClient client = hubClient != null ? hubClient : ownClient(pools, millis);
     return new Publisher(
         new PingSender(client, millis, pools.pool("push-publish"), pings.work()),
         new TopicHubs(advertised, hubsByTopic != null ? hubsByTopic : topic -> List.of(), hubs),
@@ -199,7 +199,7 @@ public final class PublisherBuilder {
         pools);
   }
 
-  private HubClient ownClient(DaemonPools pools) {
+  private HubClient ownClient(DaemonPools pools, InstantSource time) {
     HttpTransport http =
         transport != null
             ? transport
@@ -207,6 +207,6 @@ public final class PublisherBuilder {
                 .urlPolicy(urlPolicy)
                 .executor(pools.pool("push-http"))
                 .build();
-    return new FormHubClient(http, credentials, hubProfiles, userAgent, hubDeadline, clock);
+    return new FormHubClient(http, credentials, hubProfiles, userAgent, hubDeadline, time);
   }
 }

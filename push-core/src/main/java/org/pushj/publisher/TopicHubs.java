@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Urls;
 import org.pushj.base.Texts;
@@ -33,8 +35,7 @@ final class TopicHubs {
    * @param dueAt returns when the pings for a topic are due; called once all URLs are checked
    */
   List<QueuedPing> pings(Collection<URI> topics, Instant changedAt, Function<URI, Instant> dueAt) {
-    List<URI> distinct = distinct(topics);
-    distinct.forEach(TopicHubs::checkTopic);
+    List<URI> distinct = distinct(topics, TopicHubs::topic);
     List<List<URI>> hubs = distinct.stream().map(this::hubsOf).toList();
     List<QueuedPing> pings = new ArrayList<>();
     for (int i = 0; i < distinct.size(); i++) {
@@ -48,36 +49,43 @@ final class TopicHubs {
   private List<URI> hubsOf(URI topic) {
     List<URI> named = advertised.getOrDefault(topic.toString(), List.of());
     List<URI> known = named.isEmpty() ? byTopic.apply(topic) : named;
-    List<URI> hubs = distinct(known.isEmpty() ? others : known);
+    List<URI> hubs = hubs("hub", known.isEmpty() ? others : known);
     if (hubs.isEmpty()) {
       throw new IllegalArgumentException(
           "topics: %s has no hub; set one with hubs, hubsByTopic or advertised of the builder"
               .formatted(Urls.forMessage(topic)));
     }
-    hubs.forEach(hub -> checkUrl("hub", hub));
     return hubs;
   }
 
-  private static void checkTopic(URI topic) {
-    checkUrl("topic", topic);
+  /**
+   * Returns a topic in ASCII, but otherwise to the letter, as subscribers take it from a self link.
+   */
+  private static URI topic(URI given) {
+    URI topic =
+        Optional.of(given)
+            .filter(Urls::isHttp)
+            .flatMap(url -> Urls.resolve(url, url.toString()))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "topic must be an absolute http or https URL, was "
+                            + Urls.forMessage(given)));
     if (topic.getRawFragment() != null) {
       throw new IllegalArgumentException(
           "topic must not have a fragment, was %s#%s"
               .formatted(Urls.forMessage(topic), topic.getRawFragment()));
     }
+    return Texts.atMost("topic", topic, SubscriptionRequest.MAX_URL);
   }
 
-  /** Throws an IllegalArgumentException unless it is http or https, and every queue can keep it. */
-  static void checkUrl(String name, URI url) {
-    if (!Urls.isHttp(url)) {
-      throw new IllegalArgumentException(
-          name + " must be an absolute http or https URL, was " + Urls.forMessage(url));
-    }
-    Texts.atMost(name, url, SubscriptionRequest.MAX_URL);
+  /** Returns hubs normalized; throws an IllegalArgumentException if one cannot be. */
+  static List<URI> hubs(String name, Collection<URI> hubs) {
+    return distinct(hubs, hub -> Urls.normalized(name, hub.toString()));
   }
 
   /** Compares URLs by their text: URIs ignore the case of a host. */
-  private static List<URI> distinct(Collection<URI> urls) {
-    return urls.stream().map(URI::toString).distinct().map(URI::create).toList();
+  private static List<URI> distinct(Collection<URI> urls, UnaryOperator<URI> form) {
+    return urls.stream().map(form).map(URI::toString).distinct().map(URI::create).toList();
   }
 }

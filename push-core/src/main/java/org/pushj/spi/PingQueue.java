@@ -2,6 +2,7 @@ package org.pushj.spi;
 
 import java.net.URI;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,11 @@ public interface PingQueue {
    *     of range
    */
   List<QueuedPing> claimDue(Instant now, Instant until, int limit);
+
+  /** Returns the clock that work and claims go by, as {@link SubscriptionStore#clock} does. */
+  default InstantSource clock() {
+    return InstantSource.system();
+  }
 
   /**
    * Settles claimed pings that their hub has accepted, and removes them.

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * Addresses that do not belong to a machine on the public internet: the IANA special-purpose
- * address registries (RFC 6890), and all of IPv6 that is not global unicast (RFC 4291 section 2.4).
+ * address registries (RFC 6890), all of IPv6 that is not global unicast (RFC 4291 section 2.4), and
+ * the one public address at which a cloud serves its virtual machines alone.
  */
 final class SpecialAddresses {
   private static final List<Block> BLOCKS =
@@ -17,6 +18,7 @@ final class SpecialAddresses {
           Block.of("10.0.0.0/8", "private"),
           Block.of("100.64.0.0/10", "shared"),
           Block.of("127.0.0.0/8", "loopback"),
+          Block.of("168.63.129.16/32", "Azure platform"),
           Block.of("169.254.0.0/16", "link-local"),
           Block.of("172.16.0.0/12", "private"),
           Block.of("192.0.0.0/24", "reserved"),
@@ -54,14 +56,25 @@ final class SpecialAddresses {
   private static final Block SIX_TO_FOUR = Block.of("2002::/16", "");
 
   private static final int SIX_TO_FOUR_OFFSET_BYTES = 2;
-  private static final int NAT64_OFFSET_BYTES = 12;
+  private static final int LAST_OFFSET_BYTES = 12;
   private static final int IPV4_BYTES = 4;
 
   private SpecialAddresses() {}
 
-  /** Names the kind of a special address in a word or two; empty for a public address. */
+  /**
+   * Names the kind of a special address in a word or two; empty for a public address. An ISATAP
+   * address (RFC 5214 section 6.1) is public only if both its prefix and the IPv4 address within
+   * are.
+   */
   static Optional<String> kindOf(InetAddress address) {
-    InetAddress effective = withoutEnvelope(address);
+    Optional<String> inner =
+        isIsatap(address.getAddress())
+            ? kindOfEffective(inner(address, LAST_OFFSET_BYTES))
+            : Optional.empty();
+    return inner.or(() -> kindOfEffective(withoutEnvelope(address)));
+  }
+
+  private static Optional<String> kindOfEffective(InetAddress effective) {
     for (Block block : BLOCKS) {
       if (block.contains(effective)) {
         return Optional.of(block.kind());
@@ -72,9 +85,18 @@ final class SpecialAddresses {
     return global ? Optional.empty() : Optional.of("reserved");
   }
 
+  /** Looks at the interface identifier: 0:5efe:a.b.c.d, or with the universal bit, 200:5efe. */
+  private static boolean isIsatap(byte[] address) {
+    return address.length > IPV4_BYTES
+        && (address[8] & ~2) == 0
+        && address[9] == 0
+        && address[10] == 0x5e
+        && address[11] == (byte) 0xfe;
+  }
+
   private static InetAddress withoutEnvelope(InetAddress address) {
     if (NAT64.contains(address)) {
-      return inner(address, NAT64_OFFSET_BYTES);
+      return inner(address, LAST_OFFSET_BYTES);
     }
     if (SIX_TO_FOUR.contains(address)) {
       return inner(address, SIX_TO_FOUR_OFFSET_BYTES);

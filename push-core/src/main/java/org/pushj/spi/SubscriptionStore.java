@@ -1,6 +1,7 @@
 package org.pushj.spi;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +108,15 @@ public interface SubscriptionStore {
    *     of its bounds
    */
   List<Subscription> claimDue(Instant now, Instant until, int limit);
+
+  /**
+   * Returns the clock that work and claims go by, unless the application has set one. Default: that
+   * of the system. A store that is shared returns one that is the same for all nodes: it may be
+   * ahead of or behind the system's, and may jump when that is found out.
+   */
+  default InstantSource clock() {
+    return InstantSource.system();
+  }
 
   /**
    * Tells whether this thread is in a transaction of the application, in which the store takes

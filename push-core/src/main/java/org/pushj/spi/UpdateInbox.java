@@ -74,6 +74,11 @@ public interface UpdateInbox {
    */
   List<InboxEntry> claimDue(Instant now, Instant until, int limit, boolean inOrder);
 
+  /** Returns the clock that work and claims go by, as {@link SubscriptionStore#clock} does. */
+  default InstantSource clock() {
+    return InstantSource.system();
+  }
+
   /** Reads the content of an update; empty if the update no longer exists. */
   Optional<byte[]> content(UpdateId id);
 

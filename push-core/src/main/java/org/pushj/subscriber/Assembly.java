@@ -1,9 +1,11 @@
 package org.pushj.subscriber;
 
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pushj.UpdateListener;
+import org.pushj.Urls;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.delivery.Deliveries;
 import org.pushj.delivery.InboxIntake;
@@ -31,11 +33,16 @@ import org.pushj.spi.UpdateInbox;
 import org.pushj.work.Counters;
 import org.pushj.work.DaemonPools;
 import org.pushj.work.HubCircuitBreakers;
+import org.pushj.work.HubEndpoints;
 import org.pushj.work.HubRates;
 import org.pushj.work.WakeUp;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the parts of a subscriber together, as its builder says. */
 final class Assembly {
+  private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
+
   private final SubscriberBuilder settings;
   private final URI callbackBase;
   private final UpdateListener listener;
@@ -54,6 +61,12 @@ final class Assembly {
   Assembly(SubscriberBuilder settings) {
     this.settings = settings;
     this.callbackBase = required("callbackBase", settings.callbackBase);
+    if (!HubEndpoints.mayCarrySecret(callbackBase)) {
+      LOG.warn(
+          "The callback base {} is plain http: anyone on the way of a delivery can read it, learn"
+              + " the callback URL, and forge content that is not signed; use https",
+          Urls.forMessage(callbackBase));
+    }
     this.listener = required("listener", settings.listener);
     this.announcer = new Announcer(settings.subscriptionListener);
     HttpTransport http = http();
@@ -85,7 +98,7 @@ final class Assembly {
         settings.linkHeaderParser,
         executor(settings.deliveries.executor(), "push-listener"),
         received,
-        settings.clock,
+        clock(inbox.clock()),
         counters);
   }
 
@@ -93,7 +106,8 @@ final class Assembly {
     StoreCalls calls =
         StoreCalls.within(settings.deliveries.storeTimeout(), pools.pool("push-store"));
     return handler(
-        new InboxIntake(inbox, settings.deliveries, calls, settings.clock, counters, received),
+        new InboxIntake(
+            inbox, settings.deliveries, calls, clock(inbox.clock()), counters, received),
         calls);
   }
 
@@ -138,7 +152,7 @@ final class Assembly {
                 settings.hubProfiles,
                 settings.userAgent,
                 settings.hubDeadline,
-                settings.clock);
+                clock(settings.store.clock()));
     return new HubAsker(
         client,
         new HubCircuitBreakers(),
@@ -165,7 +179,11 @@ final class Assembly {
             settings.hub),
         hubs,
         announcer,
-        settings.clock);
+        clock(settings.store.clock()));
+  }
+
+  private InstantSource clock(InstantSource shared) {
+    return settings.clock == null ? shared : settings.clock;
   }
 
   private Executor executor(@Nullable Executor own, String name) {

@@ -73,7 +73,9 @@ public final class Subscriber implements AutoCloseable {
   /**
    * Subscribes to a resource: see {@link #subscribe(SubscriptionRequest)}.
    *
-   * @param resource the http or https URL of a feed, a page, or anything else that names a hub
+   * @param resource the http or https URL of a feed, a page, or anything else that names a hub; it
+   *     is {@linkplain org.pushj.Urls#normalized normalized}
+   * @throws IllegalArgumentException as {@link SubscriptionRequest#of} does
    */
   public Subscription subscribe(URI resource) {
     return subscribe(SubscriptionRequest.of(resource));

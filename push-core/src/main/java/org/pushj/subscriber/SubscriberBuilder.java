@@ -69,7 +69,7 @@ public final class SubscriberBuilder {
   SignatureAlgorithm minimumSignature = SignatureAlgorithm.SHA1;
   boolean requiresSigned;
   CallbackSettings callbacks = CallbackSettings.defaults();
-  InstantSource clock = InstantSource.system();
+  @Nullable InstantSource clock;
 
   SubscriberBuilder() {}
 
@@ -221,7 +221,8 @@ public final class SubscriberBuilder {
    * Sets the hub for requests that name none: then there is no discovery, and the resource itself
    * is the topic. Default: none, so that the hub is discovered.
    *
-   * @param hub an http or https URL of at most {@value SubscriptionRequest#MAX_URL} characters
+   * @param hub an http or https URL of at most {@value SubscriptionRequest#MAX_URL} characters; it
+   *     is {@linkplain org.pushj.Urls#normalized normalized}
    */
   public SubscriberBuilder hub(URI hub) {
     this.hub = HubUrlCheck.checked(hub);
@@ -277,7 +278,10 @@ public final class SubscriberBuilder {
     return this;
   }
 
-  /** Sets the clock. Default: that of the system. */
+  /**
+   * Sets the clock. Default: that of the store, or of the inbox for what waits there; with those of
+   * push-jpa, that is the time of the database.
+   */
   public SubscriberBuilder clock(InstantSource clock) {
     this.clock = clock;
     return this;

@@ -3,6 +3,7 @@ package org.pushj.work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.IntUnaryOperator;
+import org.pushj.base.Durations;
 
 /**
  * Removes rows whose retention has ended, once a minute and in small batches. Safe for use by
@@ -13,7 +14,7 @@ public final class Cleaning {
   private static final int BATCH = 500;
   private static final int MAX_BATCHES = 20;
 
-  private Instant next = Instant.MIN;
+  private Instant last = Instant.MIN;
 
   /**
    * Runs the removals, unless they ran less than a minute ago.
@@ -34,10 +35,10 @@ public final class Cleaning {
   }
 
   private synchronized boolean isDue(Instant now) {
-    if (next.isAfter(now)) {
+    if (Durations.isWithin(EVERY, last, now)) {
       return false;
     }
-    next = now.plus(EVERY);
+    last = now;
     return true;
   }
 }

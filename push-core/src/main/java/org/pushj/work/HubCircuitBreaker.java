@@ -24,6 +24,7 @@ final class HubCircuitBreaker {
 
   private int failures;
   private Duration backoff = MIN_BACKOFF;
+  private Instant openSince = Instant.MIN;
   private @Nullable Instant openUntil;
   private boolean byRetryAfter;
   private @Nullable Instant trialSince;
@@ -35,16 +36,17 @@ final class HubCircuitBreaker {
 
   /** Returns until when it is open; empty if it is closed or half-open. */
   Optional<Instant> openUntil(Instant now) {
-    return Optional.ofNullable(openUntil).filter(now::isBefore);
+    return Optional.ofNullable(openUntil)
+        .filter(until -> Durations.isWithin(Duration.between(openSince, until), openSince, now));
   }
 
   /** Returns until when it lets no request through; empty grants a trial if it is half-open. */
   Optional<Instant> blockedUntil(Instant now) {
-    Instant until = openUntil;
-    if (until == null || now.isBefore(until)) {
-      return Optional.ofNullable(until);
+    Optional<Instant> stillOpen = openUntil(now);
+    if (openUntil == null || stillOpen.isPresent()) {
+      return stillOpen;
     }
-    if (trialSince != null && now.isBefore(trialSince.plus(MAX_TRIAL))) {
+    if (trialSince != null && Durations.isWithin(MAX_TRIAL, trialSince, now)) {
       return Optional.of(now.plus(DURING_TRIAL));
     }
     trialSince = now;
@@ -80,6 +82,7 @@ final class HubCircuitBreaker {
     Instant requested =
         retryAfter == null ? now : now.plus(Durations.shorter(retryAfter, MAX_RETRY_AFTER));
     Instant until = Durations.later(stillOpen.orElse(now.plus(backoff)), requested);
+    openSince = now;
     openUntil = until;
     byRetryAfter = retryAfter != null || (stillOpen.isPresent() && byRetryAfter);
     trialSince = null;

@@ -18,24 +18,24 @@ class BodyBudgetTest {
   @Test
   @DisplayName("SEC-9: one callback holds a half of the budget at most")
   void budget_keepsAHalfForOthers() {
-    assertThat(budget.reserve(ONE, 8L * SMALL, 8L * SMALL)).isTrue();
-    assertThat(budget.reserve(ONE, 1, 1)).isFalse();
-    assertThat(budget.reserve(OTHER, 4L * SMALL, 4L * SMALL)).isTrue();
+    assertThat(budget.reserve(ONE, 8L * SMALL)).isTrue();
+    assertThat(budget.reserve(ONE, 1)).isFalse();
+    assertThat(budget.reserve(OTHER, 4L * SMALL)).isTrue();
     budget.release(ONE, 8L * SMALL);
-    assertThat(budget.reserve(ONE, 8L * SMALL, 8L * SMALL)).isTrue();
+    assertThat(budget.reserve(ONE, 8L * SMALL)).isTrue();
   }
 
   @Test
   @DisplayName("SEC-9: small content goes through where large content does not")
   void budget_keepsAQuarterForSmallContent() {
-    assertThat(budget.reserve(ONE, 8L * SMALL, 8L * SMALL)).isTrue();
-    assertThat(budget.reserve(OTHER, 5L * SMALL, 5L * SMALL)).isFalse();
-    assertThat(budget.reserve(OTHER, 4L * SMALL, 4L * SMALL)).isTrue();
-    assertThat(budget.reserve(THIRD, SMALL + 1, SMALL + 1)).isFalse();
+    assertThat(budget.reserve(ONE, 8L * SMALL)).isTrue();
+    assertThat(budget.reserve(OTHER, 5L * SMALL)).isFalse();
+    assertThat(budget.reserve(OTHER, 4L * SMALL)).isTrue();
+    assertThat(budget.reserve(THIRD, SMALL + 1)).isFalse();
     for (int i = 0; i < 4; i++) {
-      assertThat(budget.reserve(THIRD, SMALL, SMALL)).isTrue();
+      assertThat(budget.reserve(THIRD, SMALL)).isTrue();
     }
-    assertThat(budget.reserve(THIRD, 1, 1)).isFalse();
+    assertThat(budget.reserve(THIRD, 1)).isFalse();
   }
 
   @Test
@@ -47,11 +47,11 @@ class BodyBudgetTest {
       assertThat(body.append(piece, 0, SMALL)).isTrue();
     }
     assertThat(body.content()).hasSize(4 * SMALL).contains(3, atIndex(3 * SMALL));
-    assertThat(budget.reserve(ONE, 5L * SMALL, 5L * SMALL)).isFalse();
+    assertThat(budget.reserve(ONE, 5L * SMALL)).isFalse();
     body.release();
     body.release();
-    assertThat(budget.reserve(ONE, 8L * SMALL, 8L * SMALL)).isTrue();
-    assertThat(budget.reserve(OTHER, 8L * SMALL, SMALL)).isTrue();
+    assertThat(budget.reserve(ONE, 8L * SMALL)).isTrue();
+    assertThat(budget.reserve(OTHER, 4L * SMALL)).isTrue();
   }
 
   @Test
@@ -63,7 +63,7 @@ class BodyBudgetTest {
 
   @Test
   void body_isRefused_whenThereIsNoMemory() {
-    assertThat(budget.reserve(ONE, 8L * SMALL, 1)).isTrue();
+    assertThat(budget.reserve(ONE, 8L * SMALL)).isTrue();
     HeldBody body = new HeldBody(budget, ONE, 4 * SMALL);
     assertThat(body.append(new byte[1], 0, 1)).isFalse();
     budget.release(ONE, 8L * SMALL);

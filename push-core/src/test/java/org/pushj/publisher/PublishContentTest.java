@@ -57,6 +57,38 @@ class PublishContentTest {
   }
 
   @Test
+  @DisplayName("PUB-2: a profile whose function fails keeps no other hub from being told")
+  void publishContent_saysWhichHubFailed_whenTheFunctionOfItsProfileDoes() {
+    HubProfile broken =
+        HubProfile.w3c().toBuilder()
+            .contentInForm(
+                content -> {
+                  throw new IllegalStateException("no key");
+                })
+            .build();
+    Publisher publisher =
+        world.publisher(
+            settings ->
+                settings
+                    .hubs(List.of(world.hub.url(), world.other.url()))
+                    .hubProfiles(
+                        HubProfiles.defaults()
+                            .with(hub -> hub.getPort() == world.hub.url().getPort(), broken)));
+    List<PublishOutcome> outcomes = publisher.publishContent(TOPIC, CONTENT, "application/xml");
+    assertThat(outcomes).extracting(PublishOutcome::isSuccess).containsExactly(false, true);
+    assertThat(outcomes.get(0).problem().orElseThrow())
+        .hasMessageContainingAll("contentInForm", world.hub.url().toString(), "nothing was sent")
+        .hasCauseInstanceOf(IllegalStateException.class);
+    assertThat(world.hub.requests()).isEmpty();
+    Publisher alone =
+        world.publisher(
+            settings -> settings.hubProfiles(HubProfiles.defaults().with(hub -> true, broken)));
+    assertThat(alone.publishContent(TOPIC, CONTENT, "application/xml"))
+        .extracting(PublishOutcome::isSuccess)
+        .containsExactly(false);
+  }
+
+  @Test
   void publishContent_wantsAContentType() {
     assertThatThrownBy(() -> world.publisher.publishContent(TOPIC, CONTENT, " "))
         .isInstanceOf(IllegalArgumentException.class)

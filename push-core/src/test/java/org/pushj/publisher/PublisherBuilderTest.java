@@ -6,15 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.memory.InMemoryPingQueue;
 import org.pushj.rewriting.Advertisement;
 import org.pushj.settings.PingSettings;
 import org.pushj.spi.HubClient;
+import org.pushj.spi.PingQueue;
+import org.pushj.spi.QueuedPing;
+import org.pushj.tck.ForwardingPingQueue;
+import org.pushj.tck.ManualClock;
 
 class PublisherBuilderTest {
   private static final URI HUB = URI.create("https://hub.example/");
@@ -31,6 +37,28 @@ class PublisherBuilderTest {
     assertThat(
             Publisher.builder().advertised(List.of(new Advertisement(HUB, List.of(HUB)))).build())
         .isNotNull();
+  }
+
+  @Test
+  void clock_isThatOfTheQueue_unlessOneIsSet() {
+    PingQueue queue =
+        new ForwardingPingQueue(new InMemoryPingQueue()) {
+          @Override
+          public InstantSource clock() {
+            return new ManualClock();
+          }
+        };
+    PublisherBuilder builder = Publisher.builder().hubs(HUB).queue(queue);
+    builder.build().publishLater(HUB);
+    assertThat(queue.list(PingQueue.Query.all()))
+        .extracting(QueuedPing::changedAt)
+        .containsExactly(ManualClock.START);
+
+    ManualClock own = new ManualClock(ManualClock.START.plusSeconds(1));
+    builder.clock(own).build().publishLater(URI.create("https://blog.example/1"));
+    assertThat(queue.list(PingQueue.Query.all()))
+        .extracting(QueuedPing::changedAt)
+        .contains(own.instant());
   }
 
   @Test

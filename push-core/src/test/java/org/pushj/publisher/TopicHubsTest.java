@@ -78,6 +78,31 @@ class TopicHubsTest {
   }
 
   @Test
+  @DisplayName("PUB-2: the topic is the URL that subscribers take from its self link")
+  void topic_isSentInAscii_butOtherwiseToTheLetter() {
+    URI given = URI.create("https://Bücher.Example/%7e/ü");
+    String self = "https://xn--bcher-kva.Example/%7e/%C3%BC";
+    Advertisement page = new Advertisement(given, List.of(world.other.url()));
+    Publisher publisher = world.publisher(settings -> settings.advertised(List.of(page)));
+    assertThat(page.self()).hasToString(self);
+    assertThat(publisher.publish(given, page.self()))
+        .extracting(PublishOutcome::hub)
+        .containsExactly(world.other.url());
+    assertThat(told(world.other)).containsExactly(self);
+    assertThatThrownBy(() -> publisher.publish(URI.create("https://ü..example/")))
+        .hasMessageContainingAll("topic must", "https://ü..example/");
+  }
+
+  @Test
+  void hub_isAskedOnce_howeverItIsWritten() {
+    URI typed = URI.create(world.hub.url("/ü").toString().replace("http://", "HTTP://"));
+    Publisher publisher =
+        world.publisher(settings -> settings.hubs(List.of(typed, world.hub.url("/%C3%BC"))));
+    assertThat(publisher.publish(TOPIC))
+        .containsExactly(new PublishOutcome(world.hub.url("/%C3%BC"), TOPIC, null));
+  }
+
+  @Test
   void topic_withoutAHub_isAnErrorThatNamesIt_andNobodyIsTold() {
     Publisher publisher =
         Publisher.builder()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ class SpecialAddressesTest {
     "10.0.0.0, 10.255.255.255, 9.255.255.255, 11.0.0.0, private",
     "100.64.0.0, 100.127.255.255, 100.63.255.255, 100.128.0.0, shared",
     "127.0.0.0, 127.255.255.255, 126.255.255.255, 128.0.0.0, loopback",
+    "168.63.129.16, 168.63.129.16, 168.63.129.15, 168.63.129.17, Azure platform",
     "169.254.0.0, 169.254.255.255, 169.253.255.255, 169.255.0.0, link-local",
     "172.16.0.0, 172.31.255.255, 172.15.255.255, 172.32.0.0, private",
     "192.0.0.0, 192.0.0.255, 191.255.255.255, 192.0.1.0, reserved",
@@ -65,6 +67,25 @@ class SpecialAddressesTest {
     InetAddress address = Inet6Address.getByAddress("mapped.example", mapped, -1);
     assertThat(address).isInstanceOf(Inet6Address.class);
     assertThat(SpecialAddresses.kindOf(address)).contains("private");
+  }
+
+  @ParameterizedTest
+  @DisplayName("SEC-8: an ISATAP address is as public as its prefix and the IPv4 address within")
+  @CsvSource({
+    "2a00:1450::5efe:10.0.0.1, private",
+    "2a00:1450::200:5efe:127.0.0.1, loopback",
+    "2a00:1450:1:2:200:5efe:169.254.169.254, link-local",
+    "2a00:1450::5efe:168.63.129.16, Azure platform",
+    "2002:808:808::5efe:192.168.0.1, private",
+    "fe80::5efe:8.8.8.8, link-local",
+    "fd00::200:5efe:8.8.8.8, unique-local",
+    "2a00:1450::5efe:8.8.8.8, ",
+    "2a00:1450::200:5efe:8.8.8.8, ",
+    "2a00:1450::300:5efe:10.0.0.1, "
+  })
+  void kindOf_checksPrefixAndInterface_whenTheAddressIsIsatap(String address, String kind)
+      throws Exception {
+    assertThat(SpecialAddresses.kindOf(literal(address))).isEqualTo(Optional.ofNullable(kind));
   }
 
   /** Parses an address literal, so that no name server is asked. */

@@ -57,6 +57,8 @@ class UrlPolicyTest {
         "[fec0::1]",
         // Link-local, and the metadata service of clouds.
         "169.254.169.254",
+        "168.63.129.16",
+        "[::ffff:168.63.129.16]",
         "[fe80::1]",
         // IPv4 within IPv6.
         "[::ffff:127.0.0.1]",
@@ -70,6 +72,8 @@ class UrlPolicyTest {
         "[64:ff9b::a00:1]",
         "[64:ff9b:1::5db8:d822]",
         "[2002:7f00:1::1]",
+        "[2a00:1450::5efe:10.0.0.1]",
+        "[2a00:1450::200:5efe:7f00:1]",
         "[2002:a00:1::]",
         "[2001:0:5db8:d822::1]",
         // Numbers: decimal, octal, hexadecimal, shortened.

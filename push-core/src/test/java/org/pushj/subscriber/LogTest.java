@@ -9,9 +9,12 @@ import ch.qos.logback.classic.Level;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.pushj.DiscoveryException;
 import org.pushj.HubException;
 import org.pushj.Subscription;
+import org.pushj.SubscriptionRequest;
 import org.pushj.subscriber.World.Held;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeResponse;
@@ -94,6 +97,36 @@ class LogTest {
           .doesNotContain(registration(known).secret().value())
           .doesNotContain("opensesame")
           .doesNotContain(signature);
+    }
+  }
+
+  @Test
+  @DisplayName("A hub or a page can neither break nor turn a line of the log")
+  void log_hasNoControls_whateverHubsAndPagesSay() {
+    String bad = "\u009b31m\u0085\u2028\u2029\u202e\u2066\u200f\u061c";
+    URI page = world.site.url("/page");
+    world.site.page(
+        "/page",
+        FakeResponse.of(200).body("text/xml", "<a/>").header("Content-Encoding", "x\u009b31m"));
+    try (RecordedLog log = new RecordedLog(Level.TRACE)) {
+      world.hub.behaviour(HubBehaviour.refuse(400, "no " + bad));
+      assertThatThrownBy(() -> world.subscriber.subscribe(world.feed()))
+          .isInstanceOf(HubException.class);
+      world.hub.behaviour(HubBehaviour.inline());
+      Held active = world.active();
+      world.hub.deny(active.request(), "no " + bad);
+      world.settle();
+      assertThatThrownBy(() -> world.subscriber.subscribe(page))
+          .isInstanceOf(DiscoveryException.class);
+      world.site.page(
+          "/feed",
+          FakeResponse.of(200).body("text/xml", "<a/>").header("Content-Encoding", "x\u009b31m"));
+      world.subscriber.renew(active.subscription().id());
+      world.subscriber.subscribeLater(SubscriptionRequest.of(page));
+      world.subscriber.runDueWork();
+      assertThat(log.text())
+          .contains("400", "denied", "could not be looked up", "content coding")
+          .doesNotContainPattern("[\u009b\u0085\u2028\u2029\u202e\u2066\u200f\u061c]");
     }
   }
 

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.HubException;
 import org.pushj.SubscriptionRequest;
+import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.spi.SubscriptionQuery;
+import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UrlPolicy;
+import org.pushj.tck.ForwardingSubscriptionStore;
+import org.pushj.tck.ManualClock;
 
 class SubscriberBuilderTest {
   private static final URI TOPIC = URI.create("https://blog.example/feed");
@@ -69,7 +74,7 @@ class SubscriberBuilderTest {
         .hasMessageContaining("lease: whole seconds from 1 to 2147483647")
         .hasMessageContaining("PT0S");
     assertThatThrownBy(() -> builder.hub(URI.create("ftp://hub.example/")))
-        .hasMessageContaining("hub: the URL must be http or https")
+        .hasMessageContaining("hub must be an http or https URL")
         .hasMessageContaining("ftp://hub.example/");
     assertThatThrownBy(() -> builder.hub(URI.create("https://hub.example/" + "x".repeat(2029))))
         .hasMessageContaining("hub must be a URL of at most 2048")
@@ -81,6 +86,30 @@ class SubscriberBuilderTest {
         .hasMessageContaining("PT-1S");
     assertThatThrownBy(() -> builder.userAgent("a\r\nb")).hasMessageContaining("userAgent");
     assertThatThrownBy(() -> builder.userAgent(" ")).hasMessageContaining("userAgent");
+  }
+
+  @Test
+  void clock_isThatOfTheStore_unlessOneIsSet() {
+    ManualClock shared = new ManualClock();
+    SubscriptionStore store =
+        new ForwardingSubscriptionStore(new InMemorySubscriptionStore()) {
+          @Override
+          public InstantSource clock() {
+            return shared;
+          }
+        };
+    SubscriberBuilder builder =
+        Subscriber.builder()
+            .callbackBase(URI.create("https://reader.example/"))
+            .listener(update -> {})
+            .store(store);
+    SubscriptionRequest request = SubscriptionRequest.of(TOPIC);
+    assertThat(builder.build().subscribeLater(request).createdAt()).isEqualTo(shared.instant());
+
+    ManualClock own = new ManualClock(ManualClock.START.plusSeconds(1));
+    SubscriptionRequest another = SubscriptionRequest.of(NOBODY_THERE);
+    assertThat(builder.clock(own).build().subscribeLater(another).createdAt())
+        .isEqualTo(own.instant());
   }
 
   /** Returns the callback URL of a subscription that was asked for at a hub nobody reaches. */

@@ -151,6 +151,23 @@ class SubscribingTest {
     assertThat(world.site.requests()).isEmpty();
   }
 
+  @Test
+  @DisplayName("SUB-2: what a user types is mended once, what a page states is not touched")
+  void topic_isMended_whereTheApplicationGivesIt() {
+    String site = world.site.url("").toString().replace("http://", "HTTP://");
+    URI typed = URI.create(site + "/früh?q=é");
+    String sent = world.site.url("/fr%C3%BCh?q=%C3%A9").toString();
+    Held held = world.held(SubscriptionRequest.of(typed).withHub(world.hub.url()));
+    assertThat(held.request().topic()).isEqualTo(sent);
+    assertThat(held.subscription().request().resource()).hasToString(sent);
+    URI stated = URI.create(site + "/fr%c3%bch");
+    world.site.page(
+        "/fr%C3%BCh", FakeResponse.of(200).link(stated, "self").link(world.hub.url(), "hub"));
+    Held found = world.held(SubscriptionRequest.of(typed));
+    assertThat(found.request().topic()).isEqualTo(stated.toString());
+    assertThat(found.subscription().request().resource()).hasToString(sent);
+  }
+
   @ParameterizedTest(name = "SEC-7: {0} as a topic")
   @ValueSource(strings = {"urn:x:y", "ftp://127.0.0.1/feed", "feed", "javascript:1", "http:/x"})
   void subscribe_asksNobody_whenTheTopicIsNoHttpUrl(URI topic) {

@@ -1,6 +1,7 @@
 package org.pushj.tck;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,11 @@ public class ForwardingPingQueue implements PingQueue {
   @Override
   public List<QueuedPing> claimDue(Instant now, Instant until, int limit) {
     return queue.claimDue(now, until, limit);
+  }
+
+  @Override
+  public InstantSource clock() {
+    return queue.clock();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.pushj.tck;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.pushj.CallbackToken;
@@ -66,6 +67,11 @@ public class ForwardingSubscriptionStore implements SubscriptionStore {
   @Override
   public List<Subscription> claimDue(Instant now, Instant until, int limit) {
     return store.claimDue(now, until, limit);
+  }
+
+  @Override
+  public InstantSource clock() {
+    return store.clock();
   }
 
   @Override

@@ -34,6 +34,11 @@ public class ForwardingUpdateInbox implements UpdateInbox {
   }
 
   @Override
+  public InstantSource clock() {
+    return inbox.clock();
+  }
+
+  @Override
   public Optional<byte[]> content(UpdateId id) {
     return inbox.content(id);
   }

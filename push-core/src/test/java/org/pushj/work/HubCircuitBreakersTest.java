@@ -118,6 +118,16 @@ class HubCircuitBreakersTest {
   }
 
   @Test
+  void backoff_andTrial_end_whenTheClockIsSetBack() {
+    fail(5);
+    clock.advance(HOUR.negated());
+    assertThat(blocked()).isEmpty();
+    assertThat(blocked()).isPresent();
+    clock.advance(HOUR.negated());
+    assertThat(blocked()).isEmpty();
+  }
+
+  @Test
   void backoff_staysTheSame_whenEarlierRequestsFail() {
     fail(8);
     assertThat(blocked()).contains(in(MINUTE));

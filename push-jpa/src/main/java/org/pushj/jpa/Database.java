@@ -7,11 +7,11 @@ import org.pushj.StoreException;
 /** The databases that push works on. */
 enum Database {
   /** Changes rows and returns them in one statement. */
-  POSTGRESQL("pg_class"),
+  POSTGRESQL("pg_class", "EXTRACT(EPOCH FROM clock_timestamp()) * 1000"),
   /** Skips locked rows. MySQL counts as MariaDB. */
-  MARIADB("innodb_trx"),
+  MARIADB("innodb_trx", "TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6)) / 1000"),
   /** Skips locked rows, but counts them within the limit if the rows are sorted. */
-  H2("in_doubt");
+  H2("in_doubt", "EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000");
 
   /** Finds the system views by which the databases are recognized: each has one of its own. */
   static final Sql VIEWS =
@@ -22,9 +22,21 @@ enum Database {
           Arrays.stream(values()).map(database -> database.view).toList());
 
   private final String view;
+  private final String millis;
 
-  Database(String view) {
+  /**
+   * Makes a constant.
+   *
+   * @param millis its time in milliseconds, in SQL; the time zone of the session is no part of it
+   */
+  Database(String view, String millis) {
     this.view = view;
+    this.millis = millis;
+  }
+
+  /** Returns the query for its time, in milliseconds. */
+  Sql time() {
+    return Sql.of("SELECT " + millis);
   }
 
   /**

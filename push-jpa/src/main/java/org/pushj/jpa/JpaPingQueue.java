@@ -1,6 +1,7 @@
 package org.pushj.jpa;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -55,8 +56,12 @@ public final class JpaPingQueue implements PingQueue {
    * @param boundary where its transactions begin and end
    */
   public JpaPingQueue(TransactionBoundary boundary) {
+    this(boundary, InstantSource.system());
+  }
+
+  JpaPingQueue(TransactionBoundary boundary, InstantSource system) {
     this.boundary = boundary;
-    this.transactions = new StoreTransactions(boundary);
+    this.transactions = new StoreTransactions(boundary, system);
     this.claims = new PingClaims(transactions);
   }
 
@@ -88,7 +93,14 @@ public final class JpaPingQueue implements PingQueue {
   @Override
   public List<QueuedPing> claimDue(Instant now, Instant until, int limit) {
     Claims.check(now, until, limit, PingQueue.Query.MAX_PAGE);
-    return claims.claim(now.toEpochMilli(), until.toEpochMilli(), limit);
+    return transactions.isClockChanged()
+        ? List.of()
+        : claims.claim(now.toEpochMilli(), until.toEpochMilli(), limit);
+  }
+
+  @Override
+  public InstantSource clock() {
+    return transactions.clock();
   }
 
   @Override

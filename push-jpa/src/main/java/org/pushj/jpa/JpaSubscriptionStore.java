@@ -2,6 +2,7 @@ package org.pushj.jpa;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,8 +65,12 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
    * @param cipher how secrets are kept, those of open requests and of former grants too
    */
   public JpaSubscriptionStore(TransactionBoundary boundary, SecretCipher cipher) {
+    this(boundary, cipher, InstantSource.system());
+  }
+
+  JpaSubscriptionStore(TransactionBoundary boundary, SecretCipher cipher, InstantSource system) {
     this.boundary = boundary;
-    this.transactions = new StoreTransactions(boundary);
+    this.transactions = new StoreTransactions(boundary, system);
     this.mapper = new SubscriptionMapper(cipher);
     this.table = new SubscriptionTable(mapper);
   }
@@ -174,11 +179,15 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
   /**
    * Claims what is due. Rows that cannot be read, as their key is missing, are logged once, left
    * out, and set aside for ten minutes more than a claim, so that others do not wait behind them.
+   * Claims nothing when {@link #clock} has just been corrected, since {@code now} was wrong then.
    */
   @Override
   public List<Subscription> claimDue(Instant now, Instant until, int limit) {
     SubscriptionStore.checkClaim(now, until, limit);
     List<Subscription> claimed = new ArrayList<>();
+    if (transactions.isClockChanged()) {
+      return claimed;
+    }
     for (int round = 0; round < MAX_ROUNDS && claimed.size() < limit; round++) {
       List<String> unreadable = new ArrayList<>();
       for (Row row : claimRows(now, until, limit - claimed.size())) {
@@ -191,6 +200,11 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
       transactions.change("setting subscriptions aside", true, each -> each.run(setAside));
     }
     return List.copyOf(claimed);
+  }
+
+  @Override
+  public InstantSource clock() {
+    return transactions.clock();
   }
 
   private List<Row> claimRows(Instant now, Instant until, int limit) {

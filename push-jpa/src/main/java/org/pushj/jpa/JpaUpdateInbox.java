@@ -71,7 +71,11 @@ public final class JpaUpdateInbox implements UpdateInbox {
    * @param boundary where its transactions begin and end
    */
   public JpaUpdateInbox(TransactionBoundary boundary) {
-    this.transactions = new StoreTransactions(boundary);
+    this(boundary, InstantSource.system());
+  }
+
+  JpaUpdateInbox(TransactionBoundary boundary, InstantSource system) {
+    this.transactions = new StoreTransactions(boundary, system);
     this.deliveries = new InboxDelivery(boundary, transactions);
   }
 
@@ -115,6 +119,9 @@ public final class JpaUpdateInbox implements UpdateInbox {
   @Override
   public List<InboxEntry> claimDue(Instant now, Instant until, int limit, boolean inOrder) {
     Claims.check(now, until, limit, UpdateInbox.Query.MAX_PAGE);
+    if (transactions.isClockChanged()) {
+      return List.of();
+    }
     Database database = transactions.database();
     long from = now.toEpochMilli();
     long to = until.toEpochMilli();
@@ -126,6 +133,11 @@ public final class JpaUpdateInbox implements UpdateInbox {
                     ? orderedClaims.claim(statements, database, from, to, limit)
                     : CLAIMS.claim(statements, database, from, to, limit))
                 .stream().map(InboxTable::entry).toList());
+  }
+
+  @Override
+  public InstantSource clock() {
+    return transactions.clock();
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.pushj.jpa;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -23,10 +24,31 @@ final class StoreTransactions {
   private static final long MAX_PAUSE_NANOS = 64_000_000;
 
   private final TransactionBoundary boundary;
+  private final DatabaseClock clock;
   private volatile @Nullable Database database;
 
-  StoreTransactions(TransactionBoundary boundary) {
+  StoreTransactions(TransactionBoundary boundary, InstantSource system) {
     this.boundary = boundary;
+    this.clock = new DatabaseClock(system);
+  }
+
+  /** Returns the time of the database, as far as {@link #isClockChanged} has found it out. */
+  InstantSource clock() {
+    return clock;
+  }
+
+  /**
+   * Compares the clocks, from time to time and outside transactions.
+   *
+   * @return whether {@link #clock} has jumped, so that what it said before is wrong
+   */
+  boolean isClockChanged() {
+    return !boundary.isActive()
+        && clock.isChanged(
+            () ->
+                read(
+                    "asking for the time",
+                    statements -> statements.list(database().time(), Row::number).get(0)));
   }
 
   /**

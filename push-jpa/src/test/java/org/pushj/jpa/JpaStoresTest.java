@@ -12,7 +12,8 @@ class JpaStoresTest {
       implements WorkClaimsContract,
           OrderedClaimsContract,
           PingPileContract,
-          UnreadableRowsContract {
+          UnreadableRowsContract,
+          ClockContract {
     H2Hibernate() {
       super(TestDatabase.H2, TestProvider.HIBERNATE);
     }
@@ -20,7 +21,8 @@ class JpaStoresTest {
 
   @Nested
   @Tag("persistence-3.1")
-  class H2EclipseLink extends OnTwoNodes implements WorkClaimsContract, OrderedClaimsContract {
+  class H2EclipseLink extends OnTwoNodes
+      implements WorkClaimsContract, OrderedClaimsContract, ClockContract {
     H2EclipseLink() {
       super(TestDatabase.H2, TestProvider.ECLIPSELINK);
     }
@@ -31,7 +33,8 @@ class JpaStoresTest {
       implements WorkClaimsContract,
           OrderedClaimsContract,
           PingPileContract,
-          UnreadableRowsContract {
+          UnreadableRowsContract,
+          ClockContract {
     PostgreSqlHibernate() {
       super(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE);
     }
@@ -39,7 +42,7 @@ class JpaStoresTest {
 
   @Nested
   class PostgreSqlEclipseLink extends OnTwoNodes
-      implements WorkClaimsContract, OrderedClaimsContract {
+      implements WorkClaimsContract, OrderedClaimsContract, ClockContract {
     PostgreSqlEclipseLink() {
       super(TestDatabase.POSTGRESQL, TestProvider.ECLIPSELINK);
     }
@@ -51,7 +54,8 @@ class JpaStoresTest {
       implements WorkClaimsContract,
           OrderedClaimsContract,
           PingPileContract,
-          UnreadableRowsContract {
+          UnreadableRowsContract,
+          ClockContract {
     MariaDbHibernate() {
       super(TestDatabase.MARIADB, TestProvider.HIBERNATE);
     }
@@ -59,7 +63,8 @@ class JpaStoresTest {
 
   @Nested
   @Tag("heavy")
-  class MariaDbEclipseLink extends OnTwoNodes implements WorkClaimsContract, OrderedClaimsContract {
+  class MariaDbEclipseLink extends OnTwoNodes
+      implements WorkClaimsContract, OrderedClaimsContract, ClockContract {
     MariaDbEclipseLink() {
       super(TestDatabase.MARIADB, TestProvider.ECLIPSELINK);
     }

@@ -43,7 +43,7 @@ final class ChangedTopics {
   /** Schedules the distribution of a topic. Returns at once. */
   void changed(URI topic) {
     if (subscriptions.to(topic).isEmpty()) {
-      log.debug("{} has no subscribers", topic);
+      log.debug("{} has no subscribers", topic.toASCIIString());
       return;
     }
     Fetch state =
@@ -75,13 +75,13 @@ final class ChangedTopics {
     try {
       content = fetcher.fetch(topic);
     } catch (IOException e) {
-      log.warn("Not distributed: cannot fetch {}: {}", topic, e.toString());
+      log.warn("Not distributed: cannot fetch {}: {}", topic.toASCIIString(), e.toString());
       return;
     }
     List<HubSubscription> receivers = subscriptions.to(topic);
     log.info(
         "Distributing {}: {} bytes, subscribers: {}",
-        topic,
+        topic.toASCIIString(),
         content.body().length,
         receivers.size());
     for (HubSubscription receiver : receivers) {

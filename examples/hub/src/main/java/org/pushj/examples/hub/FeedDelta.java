@@ -75,7 +75,7 @@ final class FeedDelta {
       old.forEach(FeedDelta::remove);
       return Optional.of(new Content(typeInUtf8(now.type()), write(feed)));
     } catch (IOException | SAXException | LSException e) {
-      log.debug("Content is sent in full: {}", e.toString());
+      log.debug("Content is sent in full: {}", e.getClass().getSimpleName());
       return Optional.empty();
     }
   }

@@ -17,9 +17,9 @@ import org.pushj.Secret;
 record HubSubscription(
     URI topic, URI callback, @Nullable Secret secret, Lease lease, SubscriberQueue queue) {
 
-  /** Returns a text without the callback's token. */
+  /** Returns a text in ASCII, without the callback's token. */
   @Override
   public String toString() {
-    return topic + " at " + CallbackUrls.masked(callback);
+    return topic.toASCIIString() + " at " + CallbackUrls.masked(callback);
   }
 }

@@ -47,10 +47,10 @@ record IntentRequest(
     return new IntentRequest(mode, topic, callback, secret, lease);
   }
 
-  /** Returns a text without the secret and the callback's token. */
+  /** Returns a text in ASCII, without the secret and the callback's token. */
   @Override
   public String toString() {
-    return mode.wire() + " " + topic + " at " + CallbackUrls.masked(callback);
+    return mode.wire() + " " + topic.toASCIIString() + " at " + CallbackUrls.masked(callback);
   }
 
   private static Secret secret(String value) throws RequestRefusedException {

@@ -36,7 +36,7 @@ final class TopicFetcher {
 
   private static Content content(URI url, HttpTransport.Response response) throws IOException {
     if (response.status() / 100 != 2) {
-      throw new IOException(url + " answered " + response.status());
+      throw new IOException(url.toASCIIString() + " answered " + response.status());
     }
     String type = response.headers().firstValue("Content-Type").orElse("application/octet-stream");
     return new Content(type, response.body().readAllBytes());
@@ -47,11 +47,13 @@ final class TopicFetcher {
         response
             .headers()
             .firstValue("Location")
-            .orElseThrow(() -> new IOException(url + " redirects without a Location header"));
+            .orElseThrow(
+                () ->
+                    new IOException(url.toASCIIString() + " redirects without a Location header"));
     try {
       return url.resolve(location);
     } catch (IllegalArgumentException e) {
-      throw new IOException(url + " redirects to an invalid URL", e);
+      throw new IOException(url.toASCIIString() + " redirects to an invalid URL", e);
     }
   }
 }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -64,6 +65,24 @@ class HubLogTest {
         .anyMatch(line -> line.startsWith("Delivered: "))
         .noneMatch(line -> line.contains("confidential"))
         .noneMatch(line -> line.contains(FakeSubscriber.TOKEN));
+  }
+
+  @Test
+  void log_isNotTurnedByATopic() throws Exception {
+    try (HubDriver hub = HubDriver.start();
+        FakeTopicSite site = new FakeTopicSite();
+        FakeSubscriber subscriber = new FakeSubscriber()) {
+      URI topic = URI.create(site.topic() + "\u202egpj.exe");
+      hub.subscribeAndAwait(1, subscriber, topic);
+      hub.publish(topic);
+      awaitLine("Distributing ");
+      site.serve(404, "gone");
+      hub.publish(topic);
+      awaitLine("Not distributed: ");
+      hub.publish(URI.create("http://blog.example/\u202e"));
+      awaitLine("http://blog.example/%E2%80%AE has no subscribers");
+    }
+    assertThat(lines).noneMatch(line -> line.contains("\u202e"));
   }
 
   private void awaitLine(String start) {

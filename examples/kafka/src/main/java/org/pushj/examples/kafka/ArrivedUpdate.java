@@ -42,10 +42,10 @@ final class ArrivedUpdate {
     return content;
   }
 
-  /** Returns one printable line: untrusted text cannot contain terminal control characters. */
+  /** Returns one printable line in ASCII: untrusted text cannot control the terminal. */
   @Override
   public String toString() {
     String type = contentType == null ? "unknown" : contentType.replaceAll("[^ -~]", "?");
-    return id + " " + topic + " " + type + " " + content.length + " bytes";
+    return id + " " + topic.toASCIIString() + " " + type + " " + content.length + " bytes";
   }
 }

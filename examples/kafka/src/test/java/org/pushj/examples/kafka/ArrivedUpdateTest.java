@@ -14,6 +14,9 @@ class ArrivedUpdateTest {
   void line_hasNoTerminalControlCharacters() {
     assertThat(update("text/\u001b[2J\u009b\n").toString())
         .isEqualTo(id + " https://blog.example/feed text/?[2J?? 2 bytes");
+    URI topic = URI.create("https://blog.example/\u202e");
+    assertThat(new ArrivedUpdate(id, topic, "text/html", new byte[2]).toString())
+        .isEqualTo(id + " https://blog.example/%E2%80%AE text/html 2 bytes");
   }
 
   @Test

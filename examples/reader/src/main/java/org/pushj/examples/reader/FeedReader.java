@@ -49,7 +49,9 @@ final class FeedReader {
       return Optional.of(new SyndFeedInput().build(parser().build(xml)));
     } catch (IOException | JDOMException | FeedException | RuntimeException e) {
       // ROME throws exceptions of all kinds on malformed input.
-      LOG.debug("The content of update {} is not a feed", update.id(), e);
+      // Their messages repeat parts of it.
+      LOG.debug(
+          "The content of update {} is not a feed: {}", update.id(), Words.quoted(e.toString()));
       return Optional.empty();
     }
   }

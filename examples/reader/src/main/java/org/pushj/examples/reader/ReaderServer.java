@@ -57,7 +57,7 @@ public final class ReaderServer implements AutoCloseable {
 
   private static ReaderServer start(ReaderSettings settings, Server server, Storage storage) {
     int port = JettyServer.port(server);
-    InstantSource clock = InstantSource.system();
+    InstantSource clock = storage.subscriptions().clock();
     LivePage live = new LivePage(new Page(clock), storage, new Entries(clock.millis()));
     NewsDesk desk = new NewsDesk(storage.updates(), live);
     SubscriberBuilder builder =
@@ -67,8 +67,7 @@ public final class ReaderServer implements AutoCloseable {
             .subscriptionListener(live)
             .store(storage.subscriptions())
             .urlPolicy(settings.allowPrivate() ? UrlPolicy.allowPrivate() : UrlPolicy.publicOnly())
-            .work(settings.work())
-            .clock(clock);
+            .work(settings.work());
     if (storage.inbox() != null) {
       builder.inbox(storage.inbox()).deliveries(Deliveries.settings(settings.duplicateWindow()));
     }

@@ -2,13 +2,13 @@ package org.pushj.examples.reader;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pushj.SubscriptionRequest;
+import org.pushj.Urls;
 import org.pushj.spi.UrlPolicy;
 
 /**
@@ -71,7 +71,12 @@ final class SubscriptionForm {
     if (text.length() > MAX_URL) {
       throw invalid(field, text, "a URL of at most " + MAX_URL + " characters");
     }
-    URI url = parse(field, text);
+    URI url;
+    try {
+      url = Urls.normalized(field, text);
+    } catch (IllegalArgumentException e) {
+      throw invalid(field, text, "an http or https URL with a valid host");
+    }
     Optional<String> refusal = HTTP.refusal(url);
     if (refusal.isPresent()) {
       throw new Problem(
@@ -79,15 +84,6 @@ final class SubscriptionForm {
           field + ": " + refusal.get() + "; the value was " + Words.quoted(text) + ".");
     }
     return url;
-  }
-
-  /** Parses a URL. Non-ASCII characters are percent-encoded, as browsers do. */
-  private static URI parse(String field, String text) {
-    try {
-      return new URI(new URI(text).toASCIIString());
-    } catch (URISyntaxException e) {
-      throw invalid(field, text, "an http or https URL, with all other characters percent-encoded");
-    }
   }
 
   private static Problem invalid(String field, String value, String allowed) {

@@ -3,6 +3,7 @@ package org.pushj.examples.reader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Lease;
 
@@ -14,11 +15,16 @@ final class Words {
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
 
+  /** Control characters, separators of lines, and what changes the direction of a line. */
+  private static final Pattern CONTROLS =
+      Pattern.compile(
+          "[\\p{Cc}\\u2028\\u2029\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]+");
+
   private Words() {}
 
   /** Returns a text on one line, truncated to a length. */
   static String bounded(String text, int maxLength) {
-    String line = text.replaceAll("\\p{Cntrl}+", " ");
+    String line = CONTROLS.matcher(text).replaceAll(" ");
     if (line.length() <= maxLength) {
       return line;
     }

@@ -64,6 +64,24 @@ class FeedReaderTest {
   }
 
   @Test
+  void identity_isADigest_whenItIsLong() {
+    String start = "x".repeat(199);
+    String feed =
+        Feeds.atom(
+            "A",
+            Feeds.entry(start + 1, "t"),
+            Feeds.entry(start + 12, "t"),
+            Feeds.entry(start + 13, "t"),
+            Feeds.entry("y".repeat(1 << 20), "t"));
+    List<String> identities = entries(feed.getBytes(UTF_8)).stream().map(Entry::identity).toList();
+    assertThat(identities)
+        .contains(start + 1)
+        .doesNotHaveDuplicates()
+        .filteredOn(identity -> identity.matches("sha-256:[0-9a-f]{64}"))
+        .hasSize(3);
+  }
+
+  @Test
   void feed_isRead_whenItStartsWithABlankLine() {
     String feed = "\r\n <?xml version='1.0'?>" + Feeds.atom("A", Feeds.entry("1", "t"));
     assertThat(entries(feed.getBytes(UTF_8))).extracting(Entry::title).containsExactly("t");

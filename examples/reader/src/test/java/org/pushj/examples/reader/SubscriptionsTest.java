@@ -45,6 +45,17 @@ class SubscriptionsTest {
   }
 
   @Test
+  @DisplayName("APP-1: a URL is taken as people type it")
+  void subscribing_mendsTheUrl_whenItIsTyped() {
+    URI topic = world.topic("/caf%C3%A9%20de/");
+    String typed = topic.toString().replace("http://", "HTTP://").replace("%C3%A9%20", "\u00e9 ");
+    HttpResponse<String> answer = world.subscribe("url", typed, "hub", world.hub.url());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    assertThat(World.json(answer).get("topic").getAsString()).isEqualTo(topic.toString());
+    assertThat(world.hub.requests("subscribe").get(0).topic()).isEqualTo(topic.toString());
+  }
+
+  @Test
   @DisplayName("APP-1: 422 where no hub is found, and no hub is asked")
   void subscribing_is422_whenThePageNamesNoHub() {
     URI page = world.site.page("/page", FakeResponse.of(200).body("text/html", "<p>no hub"));

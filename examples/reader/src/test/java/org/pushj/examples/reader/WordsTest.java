@@ -42,7 +42,7 @@ class WordsTest {
 
   @Test
   void text_isOneBoundedLine() {
-    assertThat(Words.bounded("a\r\n\u0000b", 10)).isEqualTo("a b");
+    assertThat(Words.bounded("a\r\n\u0000\u009b\u2028\u202eb", 10)).isEqualTo("a b");
     assertThat(Words.bounded("abcdef", 4)).isEqualTo("abc\u2026");
     assertThat(Words.bounded("ab\ud83d\ude00cd", 4)).isEqualTo("ab\u2026");
   }

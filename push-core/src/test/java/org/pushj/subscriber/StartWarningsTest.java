@@ -1,0 +1,62 @@
+package org.pushj.subscriber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.Security;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is unsafe in the settings is said once, at the start. */
+class StartWarningsTest {
+  private static final String TTL = "networkaddress.cache.ttl";
+
+  @Test
+  @DisplayName("SUB-3: a callback base without https is warned of")
+  void start_warnsOnce_whenTheCallbackBaseIsPlainHttp() {
+    assertThat(warnings("http://reader.example/push"))
+        .singleElement()
+        .asString()
+        .contains("callback base http://reader.example/push/ is plain http");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://reader.example/",
+        "http://localhost:8080/",
+        "http://127.0.0.1/",
+        "http://[::1]/"
+      })
+  void start_warnsOfNothing_whenTheCallbackBaseIsHttpsOrLoopback(String base) {
+    assertThat(warnings(base)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("SEC-8: a JVM that caches no addresses is open to DNS rebinding, and warned of")
+  void start_warnsOnce_whenTheJvmCachesNoAddresses() throws UnknownHostException {
+    // The JVM reads the property at its first look-up, so this changes nothing in other tests.
+    InetAddress.getByName("localhost");
+    String before = Security.getProperty(TTL);
+    Security.setProperty(TTL, "0");
+    try {
+      assertThat(warnings("https://reader.example/")).singleElement().asString().contains(TTL);
+    } finally {
+      Security.setProperty(TTL, before == null ? "" : before);
+    }
+  }
+
+  private static Iterable<String> warnings(String base) {
+    try (RecordedLog log = new RecordedLog();
+        Subscriber subscriber =
+            Subscriber.builder().callbackBase(URI.create(base)).listener(update -> {}).build()) {
+      subscriber.start();
+      subscriber.start();
+      return log.lines();
+    }
+  }
+}

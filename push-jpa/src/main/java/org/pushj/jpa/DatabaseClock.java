@@ -1,0 +1,77 @@
+package org.pushj.jpa;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import org.pushj.base.Durations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The time of the database, which is one for all nodes: that of the system, corrected by how far
+ * the two are apart. Differences of less than a second are left alone. Safe for use by several
+ * threads.
+ */
+final class DatabaseClock implements InstantSource {
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseClock.class.getPackageName());
+  private static final Duration EVERY = Duration.ofMinutes(1);
+  private static final long MAX_UNCORRECTED_MILLIS = 1000;
+  private static final long MAX_UNLOGGED_MILLIS = 5000;
+
+  private final InstantSource system;
+  private Instant comparedAt = Instant.MIN;
+  private long logged;
+
+  /** How far the system's clock is ahead, in milliseconds. */
+  private volatile long ahead;
+
+  DatabaseClock(InstantSource system) {
+    this.system = system;
+  }
+
+  @Override
+  public Instant instant() {
+    return system.instant().minusMillis(ahead);
+  }
+
+  /**
+   * Compares the clocks, unless that was done within the last minute.
+   *
+   * @param database asks for its time, in milliseconds. The answer counts for the middle of the
+   *     time that it takes. What it throws is thrown on
+   * @return whether this clock has jumped
+   */
+  synchronized boolean isChanged(LongSupplier database) {
+    Instant asked = system.instant();
+    if (Durations.isWithin(EVERY, comparedAt, asked)) {
+      return false;
+    }
+    long time = database.getAsLong();
+    comparedAt = asked;
+    long tripMillis = Duration.between(asked, system.instant()).toMillis();
+    long found = asked.toEpochMilli() + tripMillis / 2 - time;
+    if (Math.abs(found - ahead) < MAX_UNCORRECTED_MILLIS + Math.abs(tripMillis)) {
+      return false;
+    }
+    ahead = found;
+    log();
+    return true;
+  }
+
+  private void log() {
+    if (Math.abs(ahead - logged) < MAX_UNLOGGED_MILLIS) {
+      return;
+    }
+    logged = ahead;
+    if (Math.abs(ahead) < MAX_UNLOGGED_MILLIS) {
+      LOG.info("The system's clock agrees with that of the database again");
+    } else {
+      LOG.warn(
+          "The system's clock is {} ms {} that of the database; claims and due times go by the"
+              + " latter. Set the clock, by NTP say",
+          Math.abs(ahead),
+          ahead > 0 ? "ahead of" : "behind");
+    }
+  }
+}
