@@ -10,7 +10,9 @@ import org.pushj.SubscriptionState;
 import org.pushj.base.Numbers;
 
 /**
- * Which subscriptions to list. What is null does not restrict.
+ * Which subscriptions to list. What is null does not restrict. A store need not have an index for
+ * more than the state and the hub: other conditions may be looked at one subscription after the
+ * other.
  *
  * @param state the {@link Subscription#state()}; null: any but {@link SubscriptionState#ENDED}
  * @param hub the hub of the target, compared as text

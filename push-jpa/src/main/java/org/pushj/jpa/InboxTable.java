@@ -83,23 +83,37 @@ final class InboxTable {
     return Sql.of("DELETE FROM push_update" + IF_SETTLED, id);
   }
 
-  /** Reads what a query asks for, in the order of the ids. */
+  /**
+   * Reads what a query asks for, in the order of the ids. PostgreSQL has indexes of what waits, and
+   * of what does not: so the conditions say which.
+   */
   static Sql matching(UpdateInbox.Query query) {
-    return TABLE
-        .select()
-        .with(" WHERE w.id > ?", query.after() == null ? "" : query.after())
-        .andIf("w.state = ?", query.state())
-        .andIf("w.subscription_id = ?", query.subscription())
-        .with(" ORDER BY w.id LIMIT ?", query.limit());
+    InboxEntry.State state = query.state();
+    Sql sql =
+        TABLE
+            .select()
+            .with(" WHERE w.id > ?", query.after() == null ? "" : query.after())
+            .andIf("w.state = ?", state)
+            .andIf("w.subscription_id = ?", query.subscription());
+    if (state == InboxEntry.State.WAITING) {
+      sql =
+          sql.with(
+              query.subscription() == null ? " AND w.due_at >= 0" : " AND w.place IS NOT NULL");
+    } else if (state == null && query.subscription() != null) {
+      sql = sql.with(" AND (w.place IS NOT NULL OR w.state <> 'WAITING')");
+    }
+    boolean isByState = state != null && query.subscription() == null;
+    return sql.with(isByState ? " ORDER BY w.state, w.id" : " ORDER BY w.id")
+        .with(" LIMIT ?", query.limit());
   }
 
-  /** Counts what waits: that alone has a due time. */
+  /** Counts what waits: that alone has a due time. H2 has no index for what is not null. */
   static UpdateInbox.Load load(Statements statements) {
     return statements
         .list(
             Sql.of(
                 "SELECT COUNT(*), COALESCE(SUM(content_length), 0) FROM push_update"
-                    + " WHERE due_at IS NOT NULL"),
+                    + " WHERE due_at >= 0"),
             row -> new UpdateInbox.Load(row.number(), row.number()))
         .get(0);
   }

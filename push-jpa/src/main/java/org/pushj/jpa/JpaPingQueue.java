@@ -137,8 +137,12 @@ public final class JpaPingQueue implements PingQueue {
 
   @Override
   public List<QueuedPing> list(PingQueue.Query query) {
-    return transactions.read(
-        "listing pings", statements -> statements.list(PingTable.matching(query), PingTable::ping));
+    return new PingTable.Search(query, transactions.database())
+        .page(
+            sql -> transactions.read("listing pings", statements -> statements.rows(sql)),
+            query.after(),
+            query.limit(),
+            row -> Optional.of(PingTable.ping(row)));
   }
 
   @Override

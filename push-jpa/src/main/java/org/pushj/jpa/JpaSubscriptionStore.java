@@ -157,23 +157,20 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
         .toList();
   }
 
+  /**
+   * Lists subscriptions. An index finds those of a hub, and those in a state other than {@link
+   * org.pushj.SubscriptionState#ACTIVE}. All other conditions are looked at one subscription after
+   * the other, in statements that read 10,000 rows at most: where few of a million match, that
+   * takes half a second of the database's processor.
+   */
   @Override
   public List<Subscription> list(SubscriptionQuery query) {
-    List<Subscription> found = new ArrayList<>();
-    SubscriptionSearch search = new SubscriptionSearch(query);
-    String after = query.after() == null ? "" : query.after().toString();
-    while (true) {
-      List<Row> page = rows("listing subscriptions", search.after(after));
-      page.stream()
-          .flatMap(row -> mapper.shown(row).stream())
-          .filter(query::matches)
-          .limit(query.limit() - found.size())
-          .forEach(found::add);
-      if (found.size() == query.limit() || page.size() < query.limit()) {
-        return List.copyOf(found);
-      }
-      after = page.get(page.size() - 1).id();
-    }
+    return new SubscriptionSearch(query, transactions.database())
+        .page(
+            sql -> rows("listing subscriptions", sql),
+            query.after(),
+            query.limit(),
+            row -> mapper.shown(row).filter(query::matches));
   }
 
   /**

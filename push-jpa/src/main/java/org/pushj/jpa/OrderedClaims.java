@@ -111,7 +111,7 @@ final class OrderedClaims {
      */
     List<String> due(String order) {
       return texts(
-          Sql.of("SELECT subscription_id FROM push_update WHERE due_at <= ?", now)
+          Sql.of("SELECT subscription_id FROM push_update WHERE due_at BETWEEN 0 AND ?", now)
               .with(" ORDER BY due_at" + order + " LIMIT ?", WINDOW));
     }
 

@@ -34,7 +34,7 @@ final class PingClaims {
         SELECT o.id FROM due JOIN push_ping o ON o.target = due.target AND o.id <> due.id
         WHERE o.claimed = 0 OR o.due_at <= ?
         FOR UPDATE OF o SKIP LOCKED),
-      removed AS (DELETE FROM push_ping r USING others WHERE r.id = others.id)
+      removed AS (DELETE FROM push_ping WHERE id = ANY (ARRAY(SELECT id FROM others)))
       ? FROM due WHERE w.id = due.id RETURNING %s
       """
           .formatted(PingTable.TABLE.columnList());

@@ -32,14 +32,18 @@ final class PingTable {
 
   /** Finds the targets of what is due, unless a ping of the target is claimed just now. */
   private static final String DUE_TARGETS =
-      "SELECT w.target FROM push_ping w WHERE w.due_at <= ? AND w.target NOT IN"
+      "SELECT w.target FROM push_ping w WHERE w.due_at BETWEEN 0 AND ? AND w.target NOT IN"
           + " (SELECT c.target FROM push_ping c WHERE c.claimed = 1 AND c.due_at > ?)";
 
   private PingTable() {}
 
   /** Returns the key of a topic at a hub. */
   static String target(QueuedPing ping) {
-    return Digests.of(ping.topic() + "\0" + ping.hub());
+    return target(ping.topic(), ping.hub());
+  }
+
+  private static String target(@Nullable URI topic, @Nullable URI hub) {
+    return Digests.of(topic + "\0" + hub);
   }
 
   /** Adds pings, at least one. */
@@ -96,21 +100,43 @@ final class PingTable {
     return Sql.of("DELETE FROM push_ping" + IF_PARKED + " AND parked_at < ?", id, before);
   }
 
-  /** Reads what a query asks for, in the order of the ids. */
-  static Sql matching(PingQueue.Query query) {
-    return TABLE
-        .select()
-        .with(" WHERE w.id > ?", query.after() == null ? "" : query.after())
-        .andIf("w.state = ?", query.state())
-        .andIf("w.hub = ?", query.hub())
-        .andIf("w.topic = ?", query.topic())
-        .with(" ORDER BY w.id LIMIT ?", query.limit());
+  /** Reads what a query asks for; an index has the pings of a topic at a hub. */
+  record Search(PingQueue.Query query, Database database) implements Steps {
+    @Override
+    public Sql ids(String after, int size) {
+      Sql ids = Sql.of("SELECT id FROM push_ping");
+      return (isOfTarget()
+              ? ids.with(" WHERE target = ? AND id > ? ORDER BY target, id", target(), after)
+              : ids.with(database.inOrderOfIds() + " WHERE id > ? ORDER BY id", after))
+          .with(" LIMIT 1 OFFSET ?", size - 1);
+    }
+
+    @Override
+    public Sql rows(String after, List<String> ids) {
+      return TABLE
+          .select()
+          .with(" WHERE w.id > ?", after)
+          .andIf("w.id <= ?", ids.isEmpty() ? null : ids.get(0))
+          .andIf("w.target = ?", isOfTarget() ? target() : null)
+          .andIf("w.state = ?", query.state())
+          .andIf("w.hub = ?", query.hub())
+          .andIf("w.topic = ?", query.topic())
+          .with(" ORDER BY w.id LIMIT ?", query.limit());
+    }
+
+    private boolean isOfTarget() {
+      return query.topic() != null && query.hub() != null;
+    }
+
+    private String target() {
+      return PingTable.target(query.topic(), query.hub());
+    }
   }
 
   /** Counts what waits: that alone has a due time. */
   static long countWaiting(Statements statements) {
     return statements
-        .list(Sql.of("SELECT COUNT(*) FROM push_ping WHERE due_at IS NOT NULL"), Row::number)
+        .list(Sql.of("SELECT COUNT(*) FROM push_ping WHERE due_at >= 0"), Row::number)
         .get(0);
   }
 
@@ -154,7 +180,11 @@ final class PingTable {
   /** Finds pings that were parked before a time. */
   static List<String> parked(Statements statements, long before, int limit) {
     return statements.list(
-        Sql.of("SELECT id FROM push_ping WHERE parked_at < ? LIMIT ?", before, limit), Row::text);
+        Sql.of(
+            "SELECT id FROM push_ping WHERE parked_at >= 0 AND parked_at < ? LIMIT ?",
+            before,
+            limit),
+        Row::text);
   }
 
   /** Reads the columns of {@link #TABLE}, in their order. */

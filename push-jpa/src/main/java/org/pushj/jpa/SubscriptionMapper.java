@@ -54,7 +54,6 @@ final class SubscriptionMapper {
     List<@Nullable Object> row = new ArrayList<>(changing(subscription));
     URI topic = subscription.topic();
     URI resource = subscription.request().resource();
-    row.add(hubKey(subscription.hub()));
     row.add(topic);
     row.add(resource.toString().equals(topic.toString()) ? null : resource);
     row.add(keysDigest(subscription));

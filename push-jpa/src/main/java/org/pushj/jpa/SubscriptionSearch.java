@@ -1,27 +1,51 @@
 package org.pushj.jpa;
 
+import java.util.List;
+import org.pushj.SubscriptionState;
 import org.pushj.spi.SubscriptionQuery;
 
 /**
  * A {@link SubscriptionQuery} in SQL. Databases differ in which letters beyond ASCII they take for
  * the same in another case, so the condition on the text may let more through; {@link
  * SubscriptionQuery#matches} decides.
+ *
+ * <p>An index finds the subscriptions of a hub, and those in a state. None has the ends of leases,
+ * the last updates, the callback bases and the texts: each renewal or update would have to write
+ * it.
  */
-record SubscriptionSearch(SubscriptionQuery query) {
+record SubscriptionSearch(SubscriptionQuery query, Database database) implements Steps {
+  /** How many ids are named in a statement. */
+  private static final int MAX_OF_HUB = 1000;
 
-  /**
-   * Returns the query for the first rows that meet the conditions, in the order of their ids.
-   *
-   * @param id the one after which they begin
-   */
-  Sql after(String id) {
+  @Override
+  public Sql ids(String after, int size) {
+    SubscriptionState state = query.state();
+    if (query.hub() != null) {
+      // A join would let the database begin with the other table, and read all of it.
+      return Sql.of(
+              "SELECT subscription_id FROM push_subscription_key"
+                  + " WHERE hub_key = ? AND subscription_id > ?",
+              SubscriptionMapper.hubKey(query.hub()),
+              after)
+          .with(" ORDER BY hub_key, subscription_id LIMIT ?", Math.min(size, MAX_OF_HUB));
+    }
+    Sql ids = Sql.of("SELECT id FROM push_subscription");
+    return (state == null || state == SubscriptionState.ACTIVE
+            ? ids.with(database.inOrderOfIds() + " WHERE id > ? ORDER BY id", after)
+            : ids.with(" WHERE state = ? AND id > ? ORDER BY state, id", state, after))
+        .with(" LIMIT 1 OFFSET ?", size - 1);
+  }
+
+  @Override
+  public Sql rows(String after, List<String> ids) {
+    Sql all = SubscriptionTable.TABLE.select();
     Sql sql =
-        SubscriptionTable.TABLE
-            .select()
-            .with(" WHERE w.id > ?", id)
+        (query.hub() != null
+                ? all.with(" WHERE w.id IN ?", ids.isEmpty() ? List.of("") : ids)
+                : all.with(" WHERE w.id > ?", after)
+                    .andIf("w.id <= ?", ids.isEmpty() ? null : ids.get(0)))
             .andIf("w.state = ?", query.state())
             .with(query.state() == null ? " AND w.state <> 'ENDED'" : "")
-            .andIf("w.hub_key = ?", SubscriptionMapper.hubKey(query.hub()))
             .andIf("w.lease_ends_at < ?", Sql.millisFromOrNull(query.leaseEndsBefore()))
             .andIf("w.callback_base <> ?", query.notAtCallbackBase());
     Long silent = Sql.millisFromOrNull(query.silentSince());

@@ -1,6 +1,7 @@
 package org.pushj.jpa;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -22,8 +23,7 @@ final class SubscriptionTable {
       Table.of(
           "push_subscription",
           "id data due_at claimed_until version",
-          "callback_base state lease_ends_at last_update_at created_at hub_key topic resource"
-              + " keys_digest");
+          "callback_base state lease_ends_at last_update_at created_at topic resource keys_digest");
 
   private static final String KEY = "key:";
   private static final String REQUEST = "request:";
@@ -37,7 +37,7 @@ final class SubscriptionTable {
   /** Adds a row and its keys. */
   boolean insert(Statements statements, Subscription subscription) {
     statements.run(TABLE.insert(List.of(mapper.row(subscription))));
-    insertKeys(statements, subscription.id(), keys(subscription));
+    insertKeys(statements, subscription, keys(subscription));
     return true;
   }
 
@@ -135,15 +135,23 @@ final class SubscriptionTable {
     }
     stored.forEach(wanted::remove);
     if (!wanted.isEmpty()) {
-      insertKeys(statements, next.id(), wanted);
+      insertKeys(statements, next, wanted);
     }
   }
 
-  private static void insertKeys(Statements statements, SubscriptionId id, Set<String> keys) {
+  /** Adds keys; the one of topic and hub tells the hub, by which lists find it. */
+  private static void insertKeys(
+      Statements statements, Subscription subscription, Set<String> keys) {
+    String hub = SubscriptionMapper.hubKey(subscription.hub());
     statements.run(
         Sql.of(
-            "INSERT INTO push_subscription_key (unique_key, subscription_id) VALUES ?",
-            Sql.list(keys.stream().map(key -> List.of(key, id)).toList())));
+            "INSERT INTO push_subscription_key (unique_key, subscription_id, hub_key) VALUES ?",
+            Sql.list(
+                keys.stream()
+                    .map(
+                        key ->
+                            Arrays.asList(key, subscription.id(), key.startsWith(KEY) ? hub : null))
+                    .toList())));
   }
 
   /** Returns all keys, in one order for all, so that no two transactions wait for each other. */

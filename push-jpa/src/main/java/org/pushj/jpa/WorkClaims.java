@@ -26,7 +26,8 @@ record WorkClaims(Table table, String end, String changes) {
    * @return the claimed rows, as they are now
    */
   List<Row> claim(Statements statements, Database database, long now, long until, int limit) {
-    Sql due = Sql.of("SELECT id FROM " + table.name() + " WHERE due_at <= ?", now);
+    // H2 would begin with all rows that have no due time.
+    Sql due = Sql.of("SELECT id FROM " + table.name() + " WHERE due_at BETWEEN 0 AND ?", now);
     due = due.andIf(end + " <= ?", end.equals(DUE) ? null : now);
     // H2 would count locked rows within the limit if the rows were sorted.
     due = database == Database.H2 ? due : due.with(" ORDER BY due_at");

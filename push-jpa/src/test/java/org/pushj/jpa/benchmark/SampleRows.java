@@ -119,7 +119,8 @@ final class SampleRows {
             prepare("INSERT INTO push_subscription (" + names + ") VALUES (" + marks + ")");
         PreparedStatement keys =
             prepare(
-                "INSERT INTO push_subscription_key (unique_key, subscription_id) VALUES (?, ?)");
+                "INSERT INTO push_subscription_key (unique_key, subscription_id, hub_key)"
+                    + " VALUES (?, ?, ?)");
         PreparedStatement emptyTasks = prepare(TASK.formatted(EMPTY_TASKS));
         PreparedStatement tasksWithData = prepare(TASK.formatted(TASKS_WITH_DATA))) {
       for (int i = 0; i < count; i++) {
@@ -128,9 +129,10 @@ final class SampleRows {
         String id = subscription.id().toString();
         Timestamp dueAt = Timestamp.from(subscription.dueAt());
         add(subscriptions, columns.values().toArray());
-        add(keys, token(subscription), id);
-        add(keys, "key:" + key(subscription.key()), id);
-        add(keys, "request:" + key(subscription.request().key()) + ":" + id, id);
+        add(keys, token(subscription), id, null);
+        String hub = key(subscription.hub().toString()).substring(0, 22);
+        add(keys, "key:" + key(subscription.key()), id, hub);
+        add(keys, "request:" + key(subscription.request().key()) + ":" + id, id, null);
         add(emptyTasks, id, null, dueAt);
         add(tasksWithData, id, data(subscription), dueAt);
         if (i % BATCH == BATCH - 1 || i == count - 1) {
@@ -174,7 +176,6 @@ final class SampleRows {
     columns.put("id", subscription.id().toString());
     columns.put("data", SubscriptionText.plain().write(subscription));
     columns.put("due_at", subscription.dueAt().toEpochMilli());
-    columns.put("hub_key", key(subscription.hub().toString()).substring(0, 22));
     columns.put("topic", subscription.topic().toString());
     columns.put("resource", null);
     columns.put("keys_digest", keysDigest(subscription));

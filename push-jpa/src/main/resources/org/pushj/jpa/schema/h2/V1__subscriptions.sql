@@ -9,8 +9,6 @@ CREATE TABLE IF NOT EXISTS push_subscription (
   topic          VARCHAR(2048) NOT NULL,
   -- What was asked for, where it is not the topic.
   resource       VARCHAR(2048),
-  -- The beginning of the SHA-256 of the hub.
-  hub_key        VARCHAR(22),
   callback_base  VARCHAR(250),
   state          VARCHAR(20) NOT NULL,
   -- The whole subscription, but for its version and its due time: a line for each thing that is set.
@@ -27,7 +25,6 @@ CREATE TABLE IF NOT EXISTS push_subscription (
   PRIMARY KEY (id)
 );
 
-CREATE INDEX IF NOT EXISTS push_subscription_hub ON push_subscription (hub_key, id);
 CREATE INDEX IF NOT EXISTS push_subscription_state ON push_subscription (state, id);
 CREATE INDEX IF NOT EXISTS push_subscription_due ON push_subscription (due_at);
 
@@ -37,9 +34,13 @@ CREATE INDEX IF NOT EXISTS push_subscription_due ON push_subscription (due_at);
 CREATE TABLE IF NOT EXISTS push_subscription_key (
   unique_key      VARCHAR(128) NOT NULL,
   subscription_id VARCHAR(36)  NOT NULL,
+  -- The beginning of the SHA-256 of the hub, for 'key:'.
+  hub_key         VARCHAR(22),
   PRIMARY KEY (unique_key),
   CONSTRAINT push_subscription_key_owner FOREIGN KEY (subscription_id)
     REFERENCES push_subscription (id) ON DELETE CASCADE
 );
 
 CREATE INDEX IF NOT EXISTS push_subscription_keys ON push_subscription_key (subscription_id);
+CREATE INDEX IF NOT EXISTS push_subscription_hub
+  ON push_subscription_key (hub_key, subscription_id);

@@ -5,11 +5,9 @@ CREATE TABLE push_subscription (
   id             VARCHAR(36) COLLATE "C" NOT NULL,
   -- Tells whether the keys stay: the beginning of the SHA-256 of all that is in them.
   keys_digest    VARCHAR(22) COLLATE "C" NOT NULL,
-  topic          VARCHAR(2048) NOT NULL,
+  topic          VARCHAR(2048) COLLATE "C" NOT NULL,
   -- What was asked for, where it is not the topic.
-  resource       VARCHAR(2048),
-  -- The beginning of the SHA-256 of the hub.
-  hub_key        VARCHAR(22) COLLATE "C",
+  resource       VARCHAR(2048) COLLATE "C",
   callback_base  VARCHAR(250),
   state          VARCHAR(20) NOT NULL,
   -- The whole subscription, but for its version and its due time: a line for each thing that is set.
@@ -29,8 +27,8 @@ CREATE TABLE push_subscription (
 WITH (fillfactor = 80);
 
 -- Each renewal writes an entry into every index, as it changes the due time. So there is none on
--- hubs and leases, for which pages of a list walk the primary key, none of the active, which are
--- nearly all, and the keys have a table of their own.
+-- leases, for which lists walk the primary key in steps, none of the active, which are nearly all,
+-- and the keys have a table of their own, with the hub.
 CREATE INDEX push_subscription_state ON push_subscription (state, id) WHERE state <> 'ACTIVE';
 CREATE INDEX push_subscription_due ON push_subscription (due_at) WHERE due_at IS NOT NULL;
 
@@ -40,9 +38,13 @@ CREATE INDEX push_subscription_due ON push_subscription (due_at) WHERE due_at IS
 CREATE TABLE push_subscription_key (
   unique_key      VARCHAR(128) COLLATE "C" NOT NULL,
   subscription_id VARCHAR(36) COLLATE "C"  NOT NULL,
+  -- The beginning of the SHA-256 of the hub, for 'key:'.
+  hub_key         VARCHAR(22) COLLATE "C",
   PRIMARY KEY (unique_key),
   CONSTRAINT push_subscription_key_owner FOREIGN KEY (subscription_id)
     REFERENCES push_subscription (id) ON DELETE CASCADE
 );
 
 CREATE INDEX push_subscription_keys ON push_subscription_key (subscription_id);
+CREATE INDEX push_subscription_hub ON push_subscription_key (hub_key, subscription_id)
+  WHERE hub_key IS NOT NULL;
