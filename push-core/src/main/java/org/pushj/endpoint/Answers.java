@@ -29,7 +29,10 @@ final class Answers {
   static final CallbackResponse WRONGLY_SIGNED =
       text(403, "The signature is not that of the content.");
   static final CallbackResponse NOT_TAKEN = tryAgain("The content could not be taken now.");
-  static final CallbackResponse NO_MEMORY = tryAgain("There is no memory for the content now.");
+
+  /** Memory is free again in a moment, unlike a store that does not work. */
+  static final CallbackResponse NO_MEMORY =
+      text(503, "There is no memory for the content now.", "Retry-After", "2");
 
   private Answers() {}
 

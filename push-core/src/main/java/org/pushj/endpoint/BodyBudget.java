@@ -1,24 +1,40 @@
 package org.pushj.endpoint;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.pushj.CallbackToken;
 
 /**
  * How many bytes of content may be in memory at a time, of all deliveries together. One callback
  * may hold a half of it, so that a flood at one starves no other; and the last quarter is for small
- * content. Thread-safe.
+ * content. Where there is no room, bodies that have been arriving for {@link #SLOW} give way, the
+ * oldest first: who holds connections open keeps nobody out. Thread-safe.
  */
 final class BodyBudget {
   /** Up to this size content is small, in bytes. */
   static final int SMALL = 64 << 10;
 
+  /** What takes as long as this to arrive gives way to others. */
+  static final Duration SLOW = Duration.ofSeconds(2);
+
   private final long total;
+  private final InstantSource clock;
   private final Map<CallbackToken, Long> held = new HashMap<>();
+
+  /** When bodies that are still arriving began, the oldest first. */
+  private final Map<HeldBody, Instant> arriving = new LinkedHashMap<>();
+
   private long used;
 
-  BodyBudget(long total) {
+  BodyBudget(long total, InstantSource clock) {
     this.total = total;
+    this.clock = clock;
   }
 
   /**
@@ -27,14 +43,47 @@ final class BodyBudget {
    * @return false if that is too much now; then nothing is reserved
    */
   synchronized boolean reserve(CallbackToken at, long bytes) {
-    long own = held.getOrDefault(at, 0L) + bytes;
     long limit = bytes <= SMALL ? total : total - total / 4;
-    if (own > total / 2 || used + bytes > limit) {
-      return false;
+    while (own(at) + bytes > total / 2) {
+      if (!makeRoom(body -> body.isAt(at))) {
+        return false;
+      }
     }
-    held.put(at, own);
+    while (used + bytes > limit) {
+      if (!makeRoom(body -> true)) {
+        return false;
+      }
+    }
+    held.merge(at, bytes, Long::sum);
     used += bytes;
     return true;
+  }
+
+  private long own(CallbackToken at) {
+    return held.getOrDefault(at, 0L);
+  }
+
+  /** Drops the oldest body that arrives slowly; false if there is none. */
+  private boolean makeRoom(Predicate<HeldBody> candidates) {
+    Instant before = clock.instant().minus(SLOW);
+    Optional<HeldBody> slow =
+        arriving.entrySet().stream()
+            .takeWhile(each -> !each.getValue().isAfter(before))
+            .map(Map.Entry::getKey)
+            .filter(candidates)
+            .findFirst();
+    slow.ifPresent(HeldBody::giveWay);
+    return slow.isPresent();
+  }
+
+  /** Notes a body of which some is in memory, and that may have to give way. */
+  synchronized void begins(HeldBody body) {
+    arriving.putIfAbsent(body, clock.instant());
+  }
+
+  /** Notes that a body has come, or is over. */
+  synchronized void ends(HeldBody body) {
+    arriving.remove(body);
   }
 
   /** Gives back what was reserved. */

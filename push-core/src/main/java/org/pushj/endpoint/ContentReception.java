@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
  *   <li>the body must not be declared larger than the limit: otherwise 413;
  *   <li>a subscription with a secret wants a signature of a fit algorithm: otherwise 403;
  *   <li>the body is kept and signed piece by piece as it arrives; over the limit: 413, and where
- *       all bodies together need too much memory: 503;
+ *       all bodies together need too much memory: 503, to those first that arrive slowly;
  *   <li>a signature that is not that of the body drops it, and the answer does not tell (section
  *       7.1.2);
  *   <li>a content coding that is known here is decoded, within the same limits: otherwise 400;
@@ -86,7 +86,7 @@ public final class ContentReception {
     this.announcer = announcer;
     this.counters = counters;
     this.settings = settings;
-    this.budget = new BodyBudget(settings.maxBytesInMemory());
+    this.budget = new BodyBudget(settings.maxBytesInMemory(), lifecycles::now);
   }
 
   CallbackExchange open(Subscription subscription, CallbackToken at, CallbackRequest request) {
@@ -205,6 +205,7 @@ public final class ContentReception {
     @Override
     public void complete(Reply reply) throws IOException {
       CallbackResponse answer;
+      body.arrived();
       try {
         answer = refusal == null ? checked(signature.finish()) : refusal;
       } finally {
@@ -234,6 +235,7 @@ public final class ContentReception {
       HeldBody plain = held(settings.maxUpdateBytes());
       try (InputStream in =
           DecodedStream.of(new ByteArrayInputStream(coded), headers, Integer.MAX_VALUE)) {
+        plain.arrived();
         CallbackResponse problem = plain.appendAll(in);
         return problem == null ? deliver(plain, withoutCoding(headers), outcome) : problem;
       } catch (IOException malformed) {

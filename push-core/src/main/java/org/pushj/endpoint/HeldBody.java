@@ -9,14 +9,20 @@ import org.pushj.callback.CallbackResponse;
 
 /**
  * The content of one delivery while it arrives, within the {@link BodyBudget}. It grows with what
- * came, whatever length was declared. Used by one thread at a time.
+ * came, whatever length was declared. Used by one thread at a time, but for {@link #giveWay}.
  */
 final class HeldBody {
+  private static final byte[] NOTHING = {};
+
   private final BodyBudget budget;
   private final CallbackToken at;
   private final int max;
-  private byte[] bytes = new byte[0];
+  private volatile byte[] bytes = NOTHING;
   private int size;
+  private boolean whole;
+
+  /** Guarded by the budget, as is who replaces the bytes. */
+  private boolean over;
 
   /**
    * Makes an empty body.
@@ -36,13 +42,15 @@ final class HeldBody {
   /** Takes one more piece, of which there is room; false if there is no memory for it now. */
   boolean append(byte[] piece, int offset, int length) {
     int needed = size + length;
-    if (needed > bytes.length) {
-      int doubled = (int) Math.min(2L * bytes.length, max);
-      if (!resize(Math.max(needed, Math.max(doubled, Math.min(max, BodyBudget.SMALL))))) {
-        return false;
-      }
+    byte[] into = bytes;
+    if (needed > into.length) {
+      int doubled = (int) Math.min(2L * into.length, max);
+      into = resized(Math.max(needed, doubled));
     }
-    System.arraycopy(piece, offset, bytes, size, length);
+    if (into == null) {
+      return false;
+    }
+    System.arraycopy(piece, offset, into, size, length);
     size = needed;
     return true;
   }
@@ -66,26 +74,55 @@ final class HeldBody {
     return null;
   }
 
+  /** Notes that all of it has come: it gives way to no other from now on. */
+  void arrived() {
+    whole = true;
+    budget.ends(this);
+  }
+
   /** Returns the whole, in an array of its length; null if there is no memory for it now. */
   byte @Nullable [] content() {
-    return size == bytes.length || resize(size) ? bytes : null;
+    byte[] all = bytes;
+    return size == all.length ? all : resized(size);
   }
 
   /** For a moment there are two arrays, and both count. */
-  private boolean resize(int length) {
-    int before = bytes.length;
-    if (!budget.reserve(at, length)) {
-      return false;
+  private byte @Nullable [] resized(int length) {
+    synchronized (budget) {
+      if (over || !budget.reserve(at, length)) {
+        return null;
+      }
     }
-    bytes = Arrays.copyOf(bytes, length);
-    budget.release(at, before);
-    return true;
+    byte[] copy = Arrays.copyOf(bytes, length);
+    synchronized (budget) {
+      budget.release(at, over ? length : bytes.length);
+      if (over) {
+        return null;
+      }
+      bytes = copy;
+      if (!whole) {
+        budget.begins(this);
+      }
+    }
+    return copy;
+  }
+
+  boolean isAt(CallbackToken callback) {
+    return at.equals(callback);
+  }
+
+  /** Gives the memory back while it arrives: no more of it is taken. Called by the budget. */
+  void giveWay() {
+    over = true;
+    release();
   }
 
   /** Gives the memory back. */
   void release() {
-    budget.release(at, bytes.length);
-    bytes = new byte[0];
-    size = 0;
+    synchronized (budget) {
+      budget.ends(this);
+      budget.release(at, bytes.length);
+      bytes = NOTHING;
+    }
   }
 }

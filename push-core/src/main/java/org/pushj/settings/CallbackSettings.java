@@ -75,8 +75,9 @@ public record CallbackSettings(
     /**
      * Sets how many bytes of content all deliveries together may hold in memory while they arrive
      * and until they are taken. What comes beyond is answered 503, so that the hub comes again. One
-     * callback may hold a half of it, and the last quarter is for content of up to 64 KiB. Default:
-     * a quarter of the heap, but four times {@link #maxUpdateBytes} at least.
+     * callback may hold a half of it, and the last quarter is for content of up to 64 KiB. Where
+     * there is no room, bodies that take more than two seconds to arrive give way. Default: a
+     * quarter of the heap, but four times {@link #maxUpdateBytes} at least.
      *
      * @param bytes four times {@link #maxUpdateBytes} or more
      */

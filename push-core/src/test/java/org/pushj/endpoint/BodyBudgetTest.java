@@ -3,9 +3,14 @@ package org.pushj.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Index.atIndex;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.pushj.CallbackToken;
+import org.pushj.tck.ManualClock;
 
 class BodyBudgetTest {
   private static final int SMALL = BodyBudget.SMALL;
@@ -13,7 +18,8 @@ class BodyBudgetTest {
   private static final CallbackToken OTHER = CallbackToken.random();
   private static final CallbackToken THIRD = CallbackToken.random();
 
-  private final BodyBudget budget = new BodyBudget(16L * SMALL);
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-06-02T10:00:00Z"));
+  private final BodyBudget budget = new BodyBudget(16L * SMALL, clock);
 
   @Test
   @DisplayName("SEC-9: one callback holds a half of the budget at most")
@@ -68,5 +74,54 @@ class BodyBudgetTest {
     assertThat(body.append(new byte[1], 0, 1)).isFalse();
     budget.release(ONE, 8L * SMALL);
     assertThat(body.append(new byte[1], 0, 1)).isTrue();
+  }
+
+  @Test
+  @DisplayName("SEC-9: a byte of many bodies each holds no more than that")
+  void body_holdsWhatCame_whateverWasDeclared() {
+    for (int i = 0; i < 1000; i++) {
+      assertThat(new HeldBody(budget, ONE, 4 * SMALL).append(new byte[1], 0, 1)).isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("SEC-9: bodies that come slowly keep none from arriving that come fast")
+  void body_givesWay_whenItArrivesSlowly() {
+    List<HeldBody> slow = Stream.generate(() -> filled(ONE)).limit(8).toList();
+    clock.advance(BodyBudget.SLOW.minusMillis(1));
+    assertThat(new HeldBody(budget, ONE, SMALL).append(new byte[1], 0, 1)).isFalse();
+    clock.advance(Duration.ofMillis(1));
+    HeldBody fast = new HeldBody(budget, ONE, SMALL);
+    assertThat(fast.append(new byte[1], 0, 1)).isTrue();
+    assertThat(slow.get(0).append(new byte[1], 0, 1)).isFalse();
+    assertThat(slow.get(0).content()).isNull();
+    assertThat(slow.get(1).content()).hasSize(SMALL);
+    slow.forEach(HeldBody::release);
+    fast.release();
+    assertThat(budget.reserve(ONE, 8L * SMALL)).isTrue();
+  }
+
+  @Test
+  void body_givesWayToOthers_whenAllTogetherAreTooMuch() {
+    Stream.generate(() -> filled(ONE)).limit(8).forEach(HeldBody::size);
+    Stream.generate(() -> filled(OTHER)).limit(8).forEach(HeldBody::size);
+    assertThat(new HeldBody(budget, THIRD, SMALL).append(new byte[1], 0, 1)).isFalse();
+    clock.advance(BodyBudget.SLOW);
+    assertThat(new HeldBody(budget, THIRD, SMALL).append(new byte[1], 0, 1)).isTrue();
+  }
+
+  @Test
+  void body_givesNoWay_whenAllOfItHasCome() {
+    List<HeldBody> whole = Stream.generate(() -> filled(ONE)).limit(8).toList();
+    whole.forEach(HeldBody::arrived);
+    clock.advance(BodyBudget.SLOW.multipliedBy(2));
+    assertThat(new HeldBody(budget, ONE, SMALL).append(new byte[1], 0, 1)).isFalse();
+    assertThat(whole).allSatisfy(each -> assertThat(each.content()).hasSize(SMALL));
+  }
+
+  private HeldBody filled(CallbackToken at) {
+    HeldBody body = new HeldBody(budget, at, 4 * SMALL);
+    assertThat(body.append(new byte[SMALL], 0, SMALL)).isTrue();
+    return body;
   }
 }

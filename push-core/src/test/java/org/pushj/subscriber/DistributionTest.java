@@ -192,7 +192,7 @@ class DistributionTest {
       assertThat(refused.wantsContent()).isFalse();
       CallbackResponse answer = World.answer(refused);
       assertThat(answer.status()).isEqualTo(503);
-      assertThat(answer.headers()).containsEntry("Retry-After", "60");
+      assertThat(answer.headers()).containsEntry("Retry-After", "2");
       assertThat(small.hub.deliver(other.request(), new byte[1000], "text/plain").status())
           .isEqualTo(200);
       floods.forEach(CallbackExchange::abandon);
