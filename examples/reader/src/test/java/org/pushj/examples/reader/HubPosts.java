@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.pushj.tck.HubRequest;
@@ -33,22 +34,33 @@ final class HubPosts {
    * @return empty if there was no response
    */
   Optional<HttpResponse<Void>> post(HubRequest to, byte[] content, String contentType) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(to.callback()))
-            .timeout(TIMEOUT)
-            .header("Content-Type", contentType)
-            .header("Link", "<" + to.topic() + ">; rel=\"self\"")
-            .header("X-Hub-Signature", "sha256=" + sign(to.secret().orElseThrow(), content))
-            .POST(BodyPublishers.ofByteArray(content))
-            .build();
     try {
-      return Optional.of(client.send(request, BodyHandlers.discarding()));
+      return Optional.of(client.send(request(to, content, contentType), BodyHandlers.discarding()));
     } catch (IOException noAnswer) {
       return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(new IOException(e));
     }
+  }
+
+  /**
+   * Posts content without waiting for the response, which fails if there is none.
+   *
+   * @param to the request with the callback and a secret
+   */
+  CompletableFuture<HttpResponse<Void>> send(HubRequest to, byte[] content, String contentType) {
+    return client.sendAsync(request(to, content, contentType), BodyHandlers.discarding());
+  }
+
+  private static HttpRequest request(HubRequest to, byte[] content, String contentType) {
+    return HttpRequest.newBuilder(URI.create(to.callback()))
+        .timeout(TIMEOUT)
+        .header("Content-Type", contentType)
+        .header("Link", "<" + to.topic() + ">; rel=\"self\"")
+        .header("X-Hub-Signature", "sha256=" + sign(to.secret().orElseThrow(), content))
+        .POST(BodyPublishers.ofByteArray(content))
+        .build();
   }
 
   private static String sign(String secret, byte[] content) {

@@ -108,6 +108,19 @@ final class ReaderProcess extends ReaderClient implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** Returns how many threads the process has; 0 where the system does not tell. */
+  int threads() {
+    Path folder = Path.of("/proc", Long.toString(process.pid()), "task");
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    try (Stream<Path> tasks = Files.list(folder)) {
+      return (int) tasks.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Returns the CPU time of the process. */
   Duration worked() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
