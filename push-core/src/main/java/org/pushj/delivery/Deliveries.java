@@ -26,7 +26,6 @@ import org.pushj.spi.InboxEntry;
 import org.pushj.spi.LinkHeaderParser;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.work.ClaimedWork;
-import org.pushj.work.Cleaning;
 import org.pushj.work.Counters;
 import org.pushj.work.FailureLog;
 import org.pushj.work.WakeUp;
@@ -67,8 +66,8 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
   private final LinkHeaderParser links;
   private final InstantSource clock;
   private final Counters counters;
-  private final Cleaning cleaning = new Cleaning();
   private final HungCalls hung;
+  private final InboxCleaning cleaning;
   private final ListenerCalls calls;
   private final WakeUp wakeUp;
   private final FailureLog listenerFailures = new FailureLog(LOG, Level.WARN);
@@ -95,6 +94,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
     this.wakeUp = wakeUp;
     this.clock = clock;
     this.counters = counters;
+    this.cleaning = new InboxCleaning(inbox, settings, counters);
   }
 
   /** To the millisecond, which every inbox keeps. */
@@ -133,14 +133,15 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
   @Override
   public Batch<InboxEntry> claim(int limit) {
     Instant now = now();
-    cleaning.clean(
-        now,
-        most -> inbox.purgeDone(now.minus(settings.retention()), most),
-        most -> inbox.forgetDuplicates(now.minus(settings.duplicateWindow()), most));
     Instant until = now.plus(settings.work().claim());
     List<InboxEntry> claimed =
         hung.areTooMany() ? List.of() : inbox.claimDue(now, until, limit, inOrder);
     return new Batch<>(claimed, until, claimed.size() == limit);
+  }
+
+  @Override
+  public boolean upkeep() {
+    return cleaning.clean(now());
   }
 
   /** Returns the subscription, so that one whose listener hangs does not take all threads. */

@@ -3,65 +3,128 @@ package org.pushj.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.pushj.base.Durations;
+import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.UpdateInbox;
+import org.pushj.work.FailureLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
- * Says whether the inbox is over its limits. It counts what waits every few seconds only, and what
- * this process has added since then; so other processes may go a little beyond. Safe for use by
- * several threads.
+ * Says whether the inbox is over its limits, by a count of every few seconds, and what this process
+ * has added since; so other processes may go a little beyond. Nobody waits for a count, and without
+ * a recent one the inbox is not full. Safe for use by several threads.
  */
 final class InboxGauge {
-  private static final Duration COUNTED_EVERY = Duration.ofSeconds(5);
+  private static final Logger LOG = LoggerFactory.getLogger(InboxGauge.class);
+  private static final Duration EVERY = Duration.ofSeconds(5);
+
+  /** How long a count holds: as long as six that fail. */
+  private static final Duration VALID = EVERY.multipliedBy(6);
 
   private final UpdateInbox inbox;
-  private final long maxUpdates;
-  private final long maxBytes;
+  private final DeliverySettings settings;
+  private final Executor executor;
   private final InstantSource clock;
-  private UpdateInbox.Load load = new UpdateInbox.Load(0, 0);
-  private Instant countedAt = Instant.MIN;
-  private boolean counts;
+  private final FailureLog failures = new FailureLog(LOG, Level.WARN);
 
-  InboxGauge(UpdateInbox inbox, long maxUpdates, long maxBytes, InstantSource clock) {
+  /** The last count, without what this process had added before. */
+  private UpdateInbox.Load counted = new UpdateInbox.Load(0, 0, 0);
+
+  private long addedUpdates;
+  private long addedBytes;
+  private Instant countedAt = Instant.EPOCH;
+
+  /** When the last count began or ended. */
+  private Instant triedAt = Instant.EPOCH;
+
+  private boolean counting;
+
+  /** Makes the gauge of one inbox; the executor runs the counts. */
+  InboxGauge(UpdateInbox inbox, DeliverySettings settings, Executor executor, InstantSource clock) {
     this.inbox = inbox;
-    this.maxUpdates = maxUpdates;
-    this.maxBytes = maxBytes;
+    this.settings = settings;
+    this.executor = executor;
     this.clock = clock;
   }
 
-  boolean isFullFor(int bytes) {
-    if (beginsToCount()) {
-      count();
+  /** Returns why there is no room for an update of so many bytes; empty if there is. */
+  Optional<String> noRoomFor(int bytes) {
+    Instant now = clock.instant();
+    if (beginsToCount(now)) {
+      try {
+        executor.execute(this::count);
+      } catch (RuntimeException | Error e) {
+        failed(e);
+      }
     }
-    synchronized (this) {
-      return load.updates() >= maxUpdates || load.bytes() + bytes > maxBytes;
-    }
+    return noRoomFor(bytes, now);
   }
 
   synchronized void added(int bytes) {
-    load = new UpdateInbox.Load(load.updates() + 1, load.bytes() + bytes);
+    addedUpdates++;
+    addedBytes += bytes;
   }
 
-  /** One thread counts, and the others go by the last count meanwhile. */
-  private synchronized boolean beginsToCount() {
-    if (counts || Durations.isWithin(COUNTED_EVERY, countedAt, clock.instant())) {
+  private synchronized Optional<String> noRoomFor(int bytes, Instant now) {
+    if (!Durations.isWithin(VALID, countedAt, now)) {
+      return Optional.empty();
+    }
+    if (counted.parked() >= settings.maxParked()) {
+      return Optional.of("too many updates are parked in it: requeue or discard them");
+    }
+    return counted.updates() + addedUpdates >= settings.maxWaiting()
+            || counted.bytes() + addedBytes + bytes > settings.maxWaitingBytes()
+        ? Optional.of("it is full")
+        : Optional.empty();
+  }
+
+  private synchronized boolean beginsToCount(Instant now) {
+    if (counting) {
+      if (!Durations.isWithin(VALID, triedAt, now)) {
+        LOG.atLevel(failures.failed())
+            .log("The inbox is not counted within {}; it refuses nothing until it is", VALID);
+      }
       return false;
     }
-    counts = true;
-    return true;
+    counting = !Durations.isWithin(EVERY, triedAt, now);
+    triedAt = counting ? now : triedAt;
+    return counting;
   }
 
   private void count() {
+    long updates;
+    long bytes;
+    synchronized (this) {
+      updates = addedUpdates;
+      bytes = addedBytes;
+    }
     try {
-      UpdateInbox.Load counted = inbox.load();
+      UpdateInbox.Load load = inbox.load();
       synchronized (this) {
-        load = counted;
+        counted =
+            new UpdateInbox.Load(load.updates() - updates, load.bytes() - bytes, load.parked());
         countedAt = clock.instant();
       }
-    } finally {
-      synchronized (this) {
-        counts = false;
-      }
+      failures.worked("The inbox is counted again; that failed {} times");
+      ended();
+    } catch (RuntimeException | Error e) {
+      failed(e);
     }
+  }
+
+  private void failed(Throwable cause) {
+    LOG.atLevel(failures.failed())
+        .setCause(cause)
+        .log("The inbox cannot be counted; it refuses nothing after {}", VALID);
+    ended();
+  }
+
+  private synchronized void ended() {
+    triedAt = clock.instant();
+    counting = false;
   }
 }

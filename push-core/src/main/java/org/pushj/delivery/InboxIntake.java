@@ -3,6 +3,8 @@ package org.pushj.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Update;
 import org.pushj.endpoint.Intake;
@@ -34,16 +36,17 @@ public final class InboxIntake implements Intake {
   private final WakeUp wakeUp;
   private final FailureLog failures = new FailureLog(LOG, Level.ERROR);
 
-  /** Makes the intake of one subscriber. */
+  /** Makes the intake of one subscriber; the executor counts what waits. */
   public InboxIntake(
       UpdateInbox inbox,
       DeliverySettings settings,
       StoreCalls calls,
+      Executor executor,
       InstantSource clock,
       Counters counters,
       WakeUp wakeUp) {
     this.inbox = inbox;
-    this.gauge = new InboxGauge(inbox, settings.maxWaiting(), settings.maxWaitingBytes(), clock);
+    this.gauge = new InboxGauge(inbox, settings, executor, clock);
     this.calls = calls;
     this.duplicateWindow = settings.duplicateWindow();
     this.clock = clock;
@@ -54,6 +57,11 @@ public final class InboxIntake implements Intake {
   @Override
   public boolean take(Update update) {
     InboxEntry entry = InboxEntry.received(update);
+    Optional<String> noRoom = gauge.noRoomFor(entry.length());
+    if (noRoom.isPresent()) {
+      refused(noRoom.get(), null);
+      return false;
+    }
     byte[] content = update.bytes();
     UpdateInbox.Receipt receipt;
     try {
@@ -82,9 +90,6 @@ public final class InboxIntake implements Intake {
   }
 
   private UpdateInbox.Receipt add(InboxEntry entry, byte[] content) {
-    if (gauge.isFullFor(entry.length())) {
-      return UpdateInbox.Receipt.FULL;
-    }
     UpdateInbox.Receipt receipt = inbox.add(entry, content, sameSince());
     if (receipt == UpdateInbox.Receipt.ADDED) {
       gauge.added(entry.length());

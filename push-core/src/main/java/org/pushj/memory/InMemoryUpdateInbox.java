@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -191,19 +192,34 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
 
   @Override
   public synchronized UpdateInbox.Load load() {
-    List<InboxEntry> waiting =
-        waitingBySubscription.values().stream()
-            .flatMap(Set::stream)
+    List<InboxEntry> held =
+        byId.values().stream()
             .map(stored -> stored.entry)
+            .filter(entry -> entry.state() != InboxEntry.State.DONE)
             .toList();
     return new UpdateInbox.Load(
-        waiting.size(), waiting.stream().mapToLong(InboxEntry::length).sum());
+        held.size(),
+        held.stream().mapToLong(InboxEntry::length).sum(),
+        held.stream().filter(entry -> entry.state() == InboxEntry.State.PARKED).count());
   }
 
   @Override
-  public synchronized int purgeDone(Instant before, int limit) {
+  public int purgeDone(Instant before, int limit) {
+    return purge(InboxEntry.State.DONE, before, limit);
+  }
+
+  @Override
+  public int purgeParked(Instant before, int limit) {
+    return purge(InboxEntry.State.PARKED, before, limit);
+  }
+
+  private synchronized int purge(InboxEntry.State state, Instant before, int limit) {
     List<StoredUpdate> old =
-        byId.values().stream().filter(stored -> stored.wasDoneBefore(before)).limit(limit).toList();
+        byId.values().stream()
+            .filter(stored -> stored.entry.state() == state && stored.settledAt().isBefore(before))
+            .sorted(Comparator.comparing(StoredUpdate::settledAt))
+            .limit(limit)
+            .toList();
     old.forEach(this::remove);
     return old.size();
   }
@@ -276,9 +292,9 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
       return due != null && !due.isAfter(now);
     }
 
-    boolean wasDoneBefore(Instant instant) {
-      Instant settled = entry.settledAt();
-      return entry.state() == InboxEntry.State.DONE && settled != null && settled.isBefore(instant);
+    /** Returns when a parked or done update was settled. */
+    Instant settledAt() {
+      return Objects.requireNonNull(entry.settledAt());
     }
   }
 }

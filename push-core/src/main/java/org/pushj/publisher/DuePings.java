@@ -62,7 +62,6 @@ final class DuePings implements ClaimedWork<PingBatch> {
   @Override
   public Batch<PingBatch> claim(int limit) {
     Instant now = clock.instant();
-    cleaning.clean(now, max -> queue.purgeParked(now.minus(settings.parkedFor()), max));
     Instant until = now.plus(settings.work().claim());
     List<QueuedPing> claimed = queue.claimDue(now, until, limit);
     return new Batch<>(PingBatch.of(claimed, sender::maxBatch), until, claimed.size() == limit);
@@ -71,6 +70,12 @@ final class DuePings implements ClaimedWork<PingBatch> {
   @Override
   public boolean isHolding() {
     return sender.isHolding();
+  }
+
+  @Override
+  public boolean upkeep() {
+    Instant now = clock.instant();
+    return cleaning.clean(now, max -> queue.purgeParked(now.minus(settings.parkedFor()), max));
   }
 
   /** Returns the hub, so that a slow one does not take all threads. */

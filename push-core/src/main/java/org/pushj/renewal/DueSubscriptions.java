@@ -68,8 +68,9 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
   }
 
   @Override
-  public void upkeep() {
+  public boolean upkeep() {
     move.step();
+    return false;
   }
 
   /**

@@ -19,8 +19,10 @@ import org.pushj.base.Numbers;
  *     listener says
  * @param duplicateWindow how long the last content is not delivered again; 0 for never
  * @param retention how long an update is kept after its delivery; 0 for not at all
- * @param maxWaiting how many updates may wait, about
- * @param maxWaitingBytes how many bytes of content may wait, about
+ * @param maxWaiting how many updates may wait or be parked, about
+ * @param maxWaitingBytes how many bytes of content may wait or be parked, about
+ * @param maxParked how many updates may be parked, about
+ * @param parkedRetention how long a parked update is kept
  * @param storeTimeout how long a request of a hub waits for the store or the inbox
  * @since 0.1
  */
@@ -35,6 +37,8 @@ public record DeliverySettings(
     Duration retention,
     long maxWaiting,
     long maxWaitingBytes,
+    long maxParked,
+    Duration parkedRetention,
     Duration storeTimeout) {
 
   /**
@@ -50,6 +54,8 @@ public record DeliverySettings(
     Durations.notNegative("retention", retention);
     Numbers.atLeastOne("maxWaiting", maxWaiting);
     Numbers.atLeastOne("maxWaitingBytes", maxWaitingBytes);
+    Numbers.atLeastOne("maxParked", maxParked);
+    Durations.positive("parkedRetention", parkedRetention);
     Durations.positive("storeTimeout", storeTimeout);
     Claims.checkTwice("listenerTimeout", listenerTimeout, work.claim());
   }
@@ -83,6 +89,8 @@ public record DeliverySettings(
     private Duration retention = Duration.ZERO;
     private long maxWaiting = 1_000_000;
     private long maxWaitingBytes = 64L << 30;
+    private long maxParked = 100_000;
+    private Duration parkedRetention = Duration.ofDays(30);
     private Duration storeTimeout = Duration.ofSeconds(5);
 
     private Builder() {}
@@ -197,8 +205,8 @@ public record DeliverySettings(
     }
 
     /**
-     * Sets how many updates may wait, about; when there are more, hubs are asked to come again.
-     * Default: 1,000,000.
+     * Sets how many updates may wait or be parked, about; when there are more, hubs are asked to
+     * come again. Default: 1,000,000.
      */
     public Builder maxWaiting(long updates) {
       this.maxWaiting = updates;
@@ -206,11 +214,35 @@ public record DeliverySettings(
     }
 
     /**
-     * Sets how many bytes of content may wait, about; when there are more, hubs are asked to come
-     * again. Default: 64 GiB.
+     * Sets how many bytes of content may wait or be parked, about; when there are more, hubs are
+     * asked to come again. Default: 64 GiB.
      */
     public Builder maxWaitingBytes(long bytes) {
       this.maxWaitingBytes = bytes;
+      return this;
+    }
+
+    /**
+     * Sets how many updates may be parked, about; when there are more, hubs are asked to come again
+     * until some are requeued or discarded. What was acknowledged is not removed to make room.
+     * Default: 100,000.
+     */
+    public Builder maxParked(long updates) {
+      this.maxParked = updates;
+      return this;
+    }
+
+    /**
+     * Sets how long a parked update is kept, so that it can be requeued. After that it is removed,
+     * and <b>lost</b>: this alone makes an inbox give up what was acknowledged, after all {@link
+     * #attempts} have failed and nobody has cared for so long. The log tells how many, as an error,
+     * and {@link org.pushj.subscriber.SubscriberStatistics#updatesExpired()} counts them. Default:
+     * 30 days.
+     *
+     * @param time more than 0
+     */
+    public Builder parkedRetention(Duration time) {
+      this.parkedRetention = time;
       return this;
     }
 
@@ -242,6 +274,8 @@ public record DeliverySettings(
           retention,
           maxWaiting,
           maxWaitingBytes,
+          maxParked,
+          parkedRetention,
           storeTimeout);
     }
   }

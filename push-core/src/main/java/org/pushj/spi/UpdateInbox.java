@@ -176,18 +176,20 @@ public interface UpdateInbox {
    */
   boolean discard(UpdateId id);
 
-  /** Returns the number and size of the updates that are {@link InboxEntry.State#WAITING}. */
+  /** Counts the updates that are {@link InboxEntry.State#WAITING} or parked. May take its time. */
   Load load();
 
   /**
-   * Removes updates that are {@link InboxEntry.State#DONE}.
+   * Removes updates that are {@link InboxEntry.State#DONE}, those that were completed first, first.
    *
    * @param before only updates completed before this instant
    * @param limit how many at most, at least 1
-   * @return how many were removed; fewer than the limit only if there are no more, or others are
-   *     removing them at this moment
+   * @return how many were removed; fewer than the limit only if no more, or others remove them now
    */
   int purgeDone(Instant before, int limit);
+
+  /** Does the same with updates that are {@link InboxEntry.State#PARKED}, by the time of that. */
+  int purgeParked(Instant before, int limit);
 
   /**
    * Forgets the last contents that are remembered to detect duplicates. An inbox may forget them
@@ -195,8 +197,7 @@ public interface UpdateInbox {
    *
    * @param before only those of updates received before this instant
    * @param limit how many at most, at least 1
-   * @return how many were forgotten; fewer than the limit only if there are no more, or others are
-   *     forgetting them at this moment
+   * @return how many were forgotten; fewer than the limit only as for {@link #purgeDone}
    */
   int forgetDuplicates(Instant before, int limit);
 
@@ -231,13 +232,14 @@ public interface UpdateInbox {
   }
 
   /**
-   * How much is waiting for delivery in an inbox.
+   * How much an inbox holds that is not delivered.
    *
-   * @param updates how many updates
+   * @param updates how many updates are waiting or parked
    * @param bytes the total length of their content
+   * @param parked how many of them are parked
    * @since 0.1
    */
-  record Load(long updates, long bytes) {}
+  record Load(long updates, long bytes, long parked) {}
 
   /**
    * Which updates of an inbox to list. A null component does not restrict the result.

@@ -107,7 +107,13 @@ final class Assembly {
         StoreCalls.within(settings.deliveries.storeTimeout(), pools.pool("push-store"));
     return handler(
         new InboxIntake(
-            inbox, settings.deliveries, calls, clock(inbox.clock()), counters, received),
+            inbox,
+            settings.deliveries,
+            calls,
+            pools.pool("push-count"),
+            clock(inbox.clock()),
+            counters,
+            received),
         calls);
   }
 

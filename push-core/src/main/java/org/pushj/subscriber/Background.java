@@ -60,14 +60,16 @@ final class Background {
     if (deliveries != null) {
       working.add(deliveries);
     }
-    working.forEach(ClaimedWork::upkeep);
     List<StoreException> failures = new ArrayList<>();
     int done = 0;
-    int round = 1;
-    while (round > 0 && !Thread.currentThread().isInterrupted()) {
+    int round = 0;
+    boolean isMore = true;
+    while ((isMore || round > 0) && !Thread.currentThread().isInterrupted()) {
+      isMore = false;
       round = 0;
       for (ClaimedWork<?> each : List.copyOf(working)) {
         try {
+          isMore |= each.upkeep();
           round +=
               each.doBatch(
                   deliveries == null || each == due ? BATCH_OF_ONE_THREAD : deliveries.batch());

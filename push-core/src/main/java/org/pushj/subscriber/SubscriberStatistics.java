@@ -18,6 +18,8 @@ import org.pushj.work.Counters;
  * @param updatesParked updates of the inbox that were parked
  * @param callsHanging calls of the listener that were given up after their time limit, and still
  *     run at this moment: threads that are lost until then
+ * @param updatesExpired parked updates that were removed at the end of {@link
+ *     org.pushj.settings.DeliverySettings.Builder#parkedRetention}: they are lost
  * @since 0.1
  */
 public record SubscriberStatistics(
@@ -28,7 +30,8 @@ public record SubscriberStatistics(
     long updatesDelivered,
     long attemptsFailed,
     long updatesParked,
-    long callsHanging) {
+    long callsHanging,
+    long updatesExpired) {
 
   static SubscriberStatistics of(Counters counters) {
     return new SubscriberStatistics(
@@ -39,6 +42,7 @@ public record SubscriberStatistics(
         counters.delivered.sum(),
         counters.deliveryFailed.sum(),
         counters.parked.sum(),
-        counters.hanging.sum());
+        counters.hanging.sum(),
+        counters.expired.sum());
   }
 }

@@ -38,8 +38,14 @@ public interface ClaimedWork<T> {
     return false;
   }
 
-  /** Does what no claim waits for, piece by piece: called now and then. Failures are logged. */
-  default void upkeep() {}
+  /**
+   * Does a piece of what no claim waits for: called now and then. Failures are logged.
+   *
+   * @return whether there is more to do at once
+   */
+  default boolean upkeep() {
+    return false;
+  }
 
   /**
    * Claims a batch and does it on the thread of the caller, unless that is interrupted; returns how
@@ -61,10 +67,11 @@ public interface ClaimedWork<T> {
 
   /** Does all that is due now, batch by batch; returns how many items were done. */
   default int doAll(int limit) {
-    upkeep();
     int done = 0;
-    int last = 1;
-    while (last > 0 && !Thread.currentThread().isInterrupted()) {
+    int last = 0;
+    boolean isMore = true;
+    while ((isMore || last > 0) && !Thread.currentThread().isInterrupted()) {
+      isMore = upkeep();
       last = doBatch(limit);
       done += last;
     }

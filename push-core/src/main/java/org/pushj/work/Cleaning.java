@@ -4,41 +4,64 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.IntUnaryOperator;
 import org.pushj.base.Durations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
- * Removes rows whose retention has ended, once a minute and in small batches. Safe for use by
- * several threads.
+ * Removes rows whose time is over in small batches: one after the other while there is more, and
+ * then once a minute. Safe for use by several threads.
  */
 public final class Cleaning {
+  private static final Logger LOG = LoggerFactory.getLogger("org.pushj.work");
   private static final Duration EVERY = Duration.ofMinutes(1);
   private static final int BATCH = 500;
-  private static final int MAX_BATCHES = 20;
 
-  private Instant last = Instant.MIN;
+  private final FailureLog failures = new FailureLog(LOG, Level.ERROR);
+  private Instant last = Instant.EPOCH;
 
   /**
-   * Runs the removals, unless they ran less than a minute ago.
+   * Runs each removal once, unless nothing was left less than a minute ago. One that fails is
+   * logged, and stops no other.
    *
-   * @param removals each takes the size of a batch and returns how many rows it removed; called
-   *     until that is less than the size, at most {@value #MAX_BATCHES} times
+   * @param removals each takes the size of a batch and returns how many rows it removed
+   * @return whether a batch was full, so that more is due at once
    */
-  public void clean(Instant now, IntUnaryOperator... removals) {
+  public boolean clean(Instant now, IntUnaryOperator... removals) {
     if (!isDue(now)) {
-      return;
+      return false;
     }
+    boolean isMore = false;
+    boolean failed = false;
     for (IntUnaryOperator removal : removals) {
-      int batches = 1;
-      while (removal.applyAsInt(BATCH) >= BATCH && batches < MAX_BATCHES) {
-        batches++;
+      try {
+        isMore |= removal.applyAsInt(BATCH) >= BATCH;
+      } catch (RuntimeException | Error e) {
+        failed = true;
+        LOG.atLevel(failures.failed())
+            .setCause(e)
+            .log("Old rows cannot be removed; trying again every {}", EVERY);
       }
     }
+    if (!failed) {
+      failures.worked("Old rows are removed again; that failed {} times");
+    }
+    if (isMore) {
+      setLast(Instant.EPOCH);
+    }
+    return isMore;
   }
 
+  /** Tells whether it is time, and counts the minute from now. */
   private synchronized boolean isDue(Instant now) {
     if (Durations.isWithin(EVERY, last, now)) {
       return false;
     }
     last = now;
     return true;
+  }
+
+  private synchronized void setLast(Instant instant) {
+    last = instant;
   }
 }

@@ -11,6 +11,7 @@ public final class Counters {
   public final LongAdder delivered = new LongAdder();
   public final LongAdder deliveryFailed = new LongAdder();
   public final LongAdder parked = new LongAdder();
+  public final LongAdder expired = new LongAdder();
 
   /** Goes down again. */
   public final LongAdder hanging = new LongAdder();

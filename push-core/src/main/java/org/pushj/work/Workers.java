@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that do claimed work: one polls for due work, the others do it. Claims at most
- * {@value #BATCHES_AHEAD} batches ahead of them. Safe for use by several threads.
+ * The threads that do claimed work: one polls for due work, one does the upkeep, the others do the
+ * work. Claims at most {@value #BATCHES_AHEAD} batches ahead of them. Safe for use by several
+ * threads.
  */
 public final class Workers<T> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("org.pushj.work");
@@ -32,6 +33,7 @@ public final class Workers<T> implements AutoCloseable {
   private final ClaimedWork<T> source;
   private final WorkSettings settings;
   private final ScheduledExecutorService clock;
+  private final ScheduledExecutorService upkeep;
   private final ExecutorService pool;
   private final Lanes<Item<T>> lanes;
   private final AtomicInteger claimed = new AtomicInteger();
@@ -45,6 +47,7 @@ public final class Workers<T> implements AutoCloseable {
     this.source = source;
     this.settings = settings;
     this.clock = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named(name + "-due"));
+    this.upkeep = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named(name + "-upkeep"));
     this.pool =
         Executors.newFixedThreadPool(settings.threads(), DaemonThreads.named(name + "-work"));
     this.lanes = new Lanes<>(pool, settings.perHub());
@@ -54,9 +57,11 @@ public final class Workers<T> implements AutoCloseable {
   public static <T> Workers<T> start(ClaimedWork<T> source, WorkSettings settings, String name) {
     Workers<T> workers = new Workers<>(source, settings, name);
     long poll = settings.poll().toNanos();
-    // It ends when the clock is shut down.
-    Future<?> unused =
+    // They end when the executors are shut down.
+    Future<?> unusedPoll =
         workers.clock.scheduleWithFixedDelay(workers::poll, 0, poll, TimeUnit.NANOSECONDS);
+    Future<?> unusedUpkeep =
+        workers.upkeep.scheduleWithFixedDelay(workers::upkeep, 0, poll, TimeUnit.NANOSECONDS);
     if (settings.perHubPerSecond() > 0) {
       Future<?> unusedToo =
           workers.clock.scheduleWithFixedDelay(
@@ -74,12 +79,15 @@ public final class Workers<T> implements AutoCloseable {
   public void close() {
     closed = true;
     clock.shutdown();
+    upkeep.shutdown();
     lanes.close();
     pool.shutdown();
     waiting.forEach(this::release);
     long end = System.nanoTime() + MAX_CLOSE.toNanos();
     try {
-      boolean ended = clock.awaitTermination(MAX_CLOSE.toNanos(), TimeUnit.NANOSECONDS);
+      boolean ended =
+          clock.awaitTermination(MAX_CLOSE.toNanos(), TimeUnit.NANOSECONDS)
+              && upkeep.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (!pool.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS) || !ended) {
         LOG.warn("Work still runs {} after the close; it continues in the background", MAX_CLOSE);
       }
@@ -101,16 +109,6 @@ public final class Workers<T> implements AutoCloseable {
 
   private void poll() {
     woken.set(false);
-    poll(source::upkeep);
-  }
-
-  private void pollForHeld() {
-    if (source.isHolding()) {
-      poll(() -> {});
-    }
-  }
-
-  private void poll(Runnable upkeep) {
     try {
       int room = roomForOthers();
       while (room > 0 && !closed) {
@@ -119,7 +117,6 @@ public final class Workers<T> implements AutoCloseable {
         moreDue.set(batch.isFull());
         room = batch.isFull() ? room() : 0;
       }
-      upkeep.run();
       if (storeFails) {
         LOG.info("The store works again; due work is claimed");
         storeFails = false;
@@ -130,6 +127,24 @@ public final class Workers<T> implements AutoCloseable {
         LOG.error("Due work cannot be claimed; trying again every {}", settings.poll(), e);
         storeFails = true;
       }
+    }
+  }
+
+  private void pollForHeld() {
+    if (source.isHolding()) {
+      poll();
+    }
+  }
+
+  /** Does what no claim waits for, nor work, until there is no more. */
+  private void upkeep() {
+    try {
+      boolean isMore = true;
+      while (isMore && !closed) {
+        isMore = source.upkeep();
+      }
+    } catch (Throwable e) {
+      LOG.error("Upkeep failed; it goes on after {}", settings.poll(), e);
     }
   }
 

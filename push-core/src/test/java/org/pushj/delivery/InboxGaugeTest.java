@@ -3,23 +3,179 @@ package org.pushj.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
+import org.pushj.StoreException;
 import org.pushj.memory.InMemoryUpdateInbox;
+import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.UpdateInbox;
-import org.pushj.tck.InboxEntryBuilder;
+import org.pushj.subscriber.RecordedLog;
+import org.pushj.tck.ForwardingUpdateInbox;
 import org.pushj.tck.ManualClock;
 
+/** When the inbox counts as full; what is counted in the background is counted by the test. */
 class InboxGaugeTest {
+  private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(5);
+  private static final Optional<String> FULL = Optional.of("it is full");
+
+  private final CountedInbox inbox = new CountedInbox();
   private final ManualClock clock = new ManualClock();
-  private final UpdateInbox inbox = new InMemoryUpdateInbox();
-  private final InboxGauge gauge = new InboxGauge(inbox, 1, Long.MAX_VALUE, clock);
+  private final Queue<Runnable> counts = new ArrayDeque<>();
+  private final InboxGauge gauge =
+      new InboxGauge(
+          inbox,
+          DeliverySettings.builder().maxWaiting(10).maxWaitingBytes(100).maxParked(3).build(),
+          counts::add,
+          clock);
 
   @Test
-  void gauge_countsAgain_whenTheClockIsSetBack() {
-    assertThat(gauge.isFullFor(1)).isFalse();
-    InboxEntryBuilder update = InboxEntryBuilder.received();
-    inbox.add(update.build(), update.content(), null);
+  void inbox_isNotFull_untilItIsCounted() {
+    inbox.load = new UpdateInbox.Load(10, 0, 0);
+    assertRoomFor(1000);
+    assertRoomFor(1000);
+    assertThat(counts).hasSize(1);
+    counts.remove().run();
+    assertThat(gauge.noRoomFor(0)).isEqualTo(FULL);
+    assertThat(counts).isEmpty();
+  }
+
+  @Test
+  void inbox_isFull_whenItsLimitIsReached() {
+    count(new UpdateInbox.Load(9, 60, 2));
+    assertRoomFor(40);
+    assertThat(gauge.noRoomFor(41)).isEqualTo(FULL);
+    count(new UpdateInbox.Load(10, 0, 0));
+    assertThat(gauge.noRoomFor(0)).isEqualTo(FULL);
+    count(new UpdateInbox.Load(3, 0, 3));
+    assertThat(gauge.noRoomFor(0))
+        .contains("too many updates are parked in it: requeue or discard them");
+    count(new UpdateInbox.Load(2, 0, 2));
+    assertRoomFor(100);
+  }
+
+  @Test
+  void inbox_isFull_whenABurstFillsItBetweenCounts() {
+    count(new UpdateInbox.Load(8, 0, 0));
+    gauge.added(10);
+    assertRoomFor(90);
+    assertThat(gauge.noRoomFor(91)).isEqualTo(FULL);
+    gauge.added(10);
+    assertThat(gauge.noRoomFor(0)).isEqualTo(FULL);
+  }
+
+  @Test
+  void inbox_isFull_whenABurstFillsItDuringACount() {
+    count(new UpdateInbox.Load(5, 0, 0));
+    clock.advance(BETWEEN_COUNTS);
+    gauge.added(0);
+    assertRoomFor(0);
+    inbox.load = new UpdateInbox.Load(6, 0, 0);
+    inbox.meanwhile =
+        () -> {
+          for (int i = 0; i < 4; i++) {
+            assertRoomFor(0);
+            gauge.added(0);
+          }
+        };
+    counts.remove().run();
+    assertThat(gauge.noRoomFor(0)).isEqualTo(FULL);
+  }
+
+  @Test
+  void inbox_isNotFull_whenTheLastCountIsOld_sinceItFails() {
+    count(new UpdateInbox.Load(10, 0, 0));
+    inbox.failure = new StoreException("too slow", null);
+    try (RecordedLog log = new RecordedLog()) {
+      for (int i = 0; i < 5; i++) {
+        clock.advance(BETWEEN_COUNTS);
+        assertThat(gauge.noRoomFor(0)).isEqualTo(FULL);
+        counts.remove().run();
+      }
+      clock.advance(BETWEEN_COUNTS);
+      assertRoomFor(1000);
+      inbox.failure = null;
+      counts.remove().run();
+      assertThat(gauge.noRoomFor(0)).isEqualTo(FULL);
+      assertThat(log.lines())
+          .containsExactly(
+              "WARN The inbox cannot be counted; it refuses nothing after PT30S",
+              "INFO The inbox is counted again; that failed 5 times");
+    }
+  }
+
+  @Test
+  void inbox_isNotFull_whenTheLastCountIsOld_sinceTheNextOneHangs() {
+    count(new UpdateInbox.Load(10, 0, 0));
+    try (RecordedLog log = new RecordedLog()) {
+      clock.advance(BETWEEN_COUNTS);
+      assertThat(gauge.noRoomFor(0)).isEqualTo(FULL);
+      clock.advance(Duration.ofSeconds(30));
+      assertRoomFor(1000);
+      assertRoomFor(1000);
+      assertThat(counts).hasSize(1);
+      assertThat(log.lines())
+          .containsExactly(
+              "WARN The inbox is not counted within PT30S; it refuses nothing until it is");
+    }
+    counts.remove().run();
+    assertThat(gauge.noRoomFor(0)).isEqualTo(FULL);
+  }
+
+  @Test
+  void inbox_isCountedAgain_whenTheClockWasSetBack() {
+    count(new UpdateInbox.Load(10, 0, 0));
     clock.advance(Duration.ofHours(-1));
-    assertThat(gauge.isFullFor(1)).isTrue();
+    assertRoomFor(0);
+    inbox.load = new UpdateInbox.Load(0, 0, 0);
+    counts.remove().run();
+    assertRoomFor(0);
+  }
+
+  @Test
+  void inbox_isNotFull_whenNoThreadCanBeHadForTheCount() {
+    InboxGauge without =
+        new InboxGauge(
+            inbox,
+            DeliverySettings.defaults(),
+            task -> {
+              throw new RejectedExecutionException("no thread");
+            },
+            clock);
+    assertThat(without.noRoomFor(0)).isEmpty();
+  }
+
+  private void count(UpdateInbox.Load load) {
+    clock.advance(BETWEEN_COUNTS);
+    inbox.load = load;
+    Optional<String> before = gauge.noRoomFor(0);
+    assertThat(counts).as(before.toString()).hasSize(1);
+    counts.remove().run();
+  }
+
+  private void assertRoomFor(int bytes) {
+    assertThat(gauge.noRoomFor(bytes)).isEmpty();
+  }
+
+  /** Holds what the test says. */
+  private static final class CountedInbox extends ForwardingUpdateInbox {
+    private UpdateInbox.Load load = new UpdateInbox.Load(0, 0, 0);
+    private RuntimeException failure;
+    private Runnable meanwhile = () -> {};
+
+    CountedInbox() {
+      super(new InMemoryUpdateInbox());
+    }
+
+    @Override
+    public UpdateInbox.Load load() {
+      if (failure != null) {
+        throw failure;
+      }
+      meanwhile.run();
+      return load;
+    }
   }
 }

@@ -21,6 +21,8 @@ class DeliverySettingsTest {
     assertRefused("retention", builder -> builder.retention(Duration.ofMillis(-1)));
     assertRefused("maxWaiting", builder -> builder.maxWaiting(0));
     assertRefused("maxWaitingBytes", builder -> builder.maxWaitingBytes(0));
+    assertRefused("maxParked", builder -> builder.maxParked(0));
+    assertRefused("parkedRetention", builder -> builder.parkedRetention(Duration.ZERO));
     assertRefused("storeTimeout", builder -> builder.storeTimeout(Duration.ZERO));
   }
 

@@ -55,7 +55,7 @@ class DeliveriesTest {
     assertThat(world.world.listener.failedUpdates())
         .extracting(update -> update.id())
         .containsOnly(failed.id());
-    assertThat(world.statistics()).isEqualTo(new SubscriberStatistics(1, 0, 0, 0, 1, 3, 0, 0));
+    assertThat(world.statistics()).isEqualTo(new SubscriberStatistics(1, 0, 0, 0, 1, 3, 0, 0, 0));
   }
 
   @Test

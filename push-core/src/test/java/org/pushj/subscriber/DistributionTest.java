@@ -249,7 +249,7 @@ class DistributionTest {
     assertThat(world.hub.deliver(active.request(), "x".getBytes(UTF_8), "text/plain").status())
         .isEqualTo(200);
     assertThat(world.subscriber.statistics())
-        .isEqualTo(new SubscriberStatistics(1, 1, 0, 0, 0, 0, 0, 0));
+        .isEqualTo(new SubscriberStatistics(1, 1, 0, 0, 0, 0, 0, 0, 0));
   }
 
   @Test

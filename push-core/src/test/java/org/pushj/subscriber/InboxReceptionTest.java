@@ -20,9 +20,7 @@ import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
-import org.pushj.tck.CallbackReply;
 import org.pushj.tck.ForwardingUpdateInbox;
-import org.pushj.tck.InboxEntryBuilder;
 
 /** What the callback endpoint answers when there is an inbox, and what is kept. */
 class InboxReceptionTest {
@@ -30,7 +28,7 @@ class InboxReceptionTest {
   private final InboxWorld world =
       new InboxWorld(
           inbox,
-          DeliverySettings.builder().maxWaiting(3).storeTimeout(Duration.ofSeconds(2)),
+          DeliverySettings.builder().storeTimeout(Duration.ofSeconds(2)),
           builder -> builder);
 
   @AfterEach
@@ -47,7 +45,7 @@ class InboxReceptionTest {
     assertThat(world.work()).isEqualTo(1);
     assertThat(world.taken()).containsExactly("news");
     assertThat(world.all()).isEmpty();
-    assertThat(world.statistics()).isEqualTo(new SubscriberStatistics(1, 0, 0, 0, 1, 0, 0, 0));
+    assertThat(world.statistics()).isEqualTo(new SubscriberStatistics(1, 0, 0, 0, 1, 0, 0, 0, 0));
   }
 
   @Test
@@ -153,45 +151,11 @@ class InboxReceptionTest {
   }
 
   @Test
-  void hub_isAskedToComeAgain_whenTheInboxIsOverItsLimit_untilThereIsRoom() {
-    try (RecordedLog log = new RecordedLog()) {
-      for (String content : new String[] {"1", "2", "3"}) {
-        assertThat(world.post(content)).isEqualTo(200);
-      }
-      CallbackReply reply =
-          world.world.hub.deliver(world.active.request(), "4".getBytes(UTF_8), "text/plain");
-      assertThat(reply.status()).isEqualTo(503);
-      assertThat(reply.header("Retry-After")).contains("60");
-      assertThat(world.post("5")).isEqualTo(503);
-      world.pass(Duration.ofSeconds(5));
-      assertThat(world.post("4")).isEqualTo(200);
-      world.work();
-      assertThat(world.taken()).containsExactlyInAnyOrder("1", "2", "3", "4");
-      assertThat(world.statistics().updatesFailed()).isEqualTo(2);
-      assertThat(log.lines()).filteredOn(line -> line.startsWith("ERROR")).hasSize(1);
-      assertThat(log.lines()).filteredOn(line -> line.contains("takes updates again")).hasSize(1);
-    }
-  }
-
-  @Test
   void hub_isAskedToComeAgain_whenTheInboxHasNoRoom() {
     InMemoryUpdateInbox tiny = new InMemoryUpdateInbox(10, 2);
     try (InboxWorld small = new InboxWorld(tiny, DeliverySettings.builder(), builder -> builder)) {
       assertThat(small.post("123")).isEqualTo(503);
       assertThat(small.post("12")).isEqualTo(200);
-    }
-  }
-
-  @Test
-  void hub_isAskedToComeAgain_whenTooManyBytesWait_alsoOfAnotherProcess() {
-    DeliverySettings.Builder settings = DeliverySettings.builder().maxWaitingBytes(100);
-    InMemoryUpdateInbox shared = new InMemoryUpdateInbox();
-    InboxEntryBuilder other = InboxEntryBuilder.received().content(new byte[60]);
-    try (InboxWorld small = new InboxWorld(shared, settings, builder -> builder)) {
-      shared.add(other.build(), other.content(), null);
-      assertThat(small.post("a".repeat(41))).isEqualTo(503);
-      assertThat(small.post("a".repeat(40))).isEqualTo(200);
-      assertThat(small.post("a")).isEqualTo(503);
     }
   }
 

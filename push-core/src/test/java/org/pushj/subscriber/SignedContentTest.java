@@ -50,7 +50,7 @@ class SignedContentTest {
     assertThat(world.listener.awaitEvent(Kind.REJECTED, World.SOON).rejection())
         .isEqualTo(Rejection.WRONG_SIGNATURE);
     assertThat(world.subscriber.statistics())
-        .isEqualTo(new SubscriberStatistics(0, 0, 1, 0, 0, 0, 0, 0));
+        .isEqualTo(new SubscriberStatistics(0, 0, 1, 0, 0, 0, 0, 0, 0));
   }
 
   @Test

@@ -100,6 +100,11 @@ public class ForwardingUpdateInbox implements UpdateInbox {
   }
 
   @Override
+  public int purgeParked(Instant before, int limit) {
+    return inbox.purgeParked(before, limit);
+  }
+
+  @Override
   public int forgetDuplicates(Instant before, int limit) {
     return inbox.forgetDuplicates(before, limit);
   }

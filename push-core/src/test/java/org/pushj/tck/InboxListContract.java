@@ -11,9 +11,12 @@ import static org.pushj.tck.Samples.NOW;
 import static org.pushj.tck.Samples.UNTIL;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.pushj.SubscriptionId;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
@@ -65,32 +68,37 @@ interface InboxListContract extends InboxContractBase {
   }
 
   @Test
-  default void load_countsWhatWaits_claimedOrNot() {
+  default void load_countsWhatWaits_claimedOrNot_andWhatIsParked() {
     UpdateInbox inbox = inbox();
-    assertEquals(new UpdateInbox.Load(0, 0), inbox.load());
-    parked(inbox, InboxEntryBuilder.received());
+    assertEquals(new UpdateInbox.Load(0, 0, 0), inbox.load());
+    parked(inbox, InboxEntryBuilder.received().content(new byte[5]));
     done(inbox, InboxEntryBuilder.received());
     added(inbox, InboxEntryBuilder.received().content(new byte[1000]));
     inbox.claimDue(NOW, UNTIL, 1, false);
     added(inbox, InboxEntryBuilder.received().content(new byte[234]));
     added(inbox, InboxEntryBuilder.received().content(new byte[0]).dueAt(LATER));
-    assertEquals(new UpdateInbox.Load(3, 1234), inbox.load());
+    assertEquals(new UpdateInbox.Load(4, 1239, 1), inbox.load());
   }
 
-  @Test
-  default void purgeDone_removesInBatches_whatWasDoneBefore() {
+  @ParameterizedTest
+  @EnumSource(names = {"DONE", "PARKED"})
+  default void purge_removesInBatches_theOldestFirst_whatWasSettledBefore(InboxEntry.State state) {
     UpdateInbox inbox = inbox();
-    InboxEntry parked = parked(inbox, InboxEntryBuilder.received());
+    InboxEntry parked = settled(inbox, InboxEntry.State.PARKED, NOW.plusMillis(5));
+    InboxEntry done = settled(inbox, InboxEntry.State.DONE, NOW.plusMillis(5));
     InboxEntry waiting = added(inbox, InboxEntryBuilder.received().dueAt(LATER));
-    for (int i = 0; i < 5; i++) {
-      done(inbox, InboxEntryBuilder.received());
+    List<InboxEntry> old = new ArrayList<>();
+    for (int i = 4; i >= 0; i--) {
+      old.add(settled(inbox, state, NOW.plusMillis(i)));
     }
 
-    assertEquals(0, inbox.purgeDone(NOW, 10));
-    assertEquals(2, inbox.purgeDone(NOW.plusMillis(1), 2));
-    assertEquals(3, inbox.purgeDone(NOW.plusMillis(1), 10));
-    assertEquals(0, inbox.purgeDone(LATER, 10));
-    assertHolds(inbox, parked, waiting);
+    assertEquals(0, purge(inbox, state, NOW, 10));
+    assertEquals(2, purge(inbox, state, NOW.plusMillis(5), 2));
+    assertHolds(inbox, parked, done, waiting, old.get(0), old.get(1), old.get(2));
+    assertEquals(3, purge(inbox, state, NOW.plusMillis(5), 10));
+    assertHolds(inbox, parked, done, waiting);
+    assertEquals(1, purge(inbox, state, LATER, 10));
+    assertHolds(inbox, state == InboxEntry.State.DONE ? parked : done, waiting);
   }
 
   @Test
@@ -130,15 +138,29 @@ interface InboxListContract extends InboxContractBase {
         .content("again");
   }
 
+  private static int purge(UpdateInbox inbox, InboxEntry.State state, Instant before, int limit) {
+    return state == InboxEntry.State.DONE
+        ? inbox.purgeDone(before, limit)
+        : inbox.purgeParked(before, limit);
+  }
+
   private static InboxEntry parked(UpdateInbox inbox, InboxEntryBuilder builder) {
-    InboxEntry claimed = claimed(inbox, builder);
-    assertTrue(inbox.park(claimed, NOW, "poison"));
-    return claimed.settled(InboxEntry.State.PARKED, NOW, "poison");
+    return settled(inbox, builder, InboxEntry.State.PARKED, NOW);
   }
 
   private static InboxEntry done(UpdateInbox inbox, InboxEntryBuilder builder) {
+    return settled(inbox, builder, InboxEntry.State.DONE, NOW);
+  }
+
+  private static InboxEntry settled(UpdateInbox inbox, InboxEntry.State state, Instant at) {
+    return settled(inbox, InboxEntryBuilder.received(), state, at);
+  }
+
+  private static InboxEntry settled(
+      UpdateInbox inbox, InboxEntryBuilder builder, InboxEntry.State state, Instant at) {
     InboxEntry claimed = claimed(inbox, builder);
-    assertTrue(inbox.complete(claimed, NOW, true));
-    return claimed.settled(InboxEntry.State.DONE, NOW, null);
+    boolean isDone = state == InboxEntry.State.DONE;
+    assertTrue(isDone ? inbox.complete(claimed, at, true) : inbox.park(claimed, at, "poison"));
+    return claimed.settled(state, at, isDone ? null : "poison");
   }
 }

@@ -156,7 +156,7 @@ interface InboxRaceContract extends InboxContractBase {
   }
 
   @RepeatedTest(ROUNDS)
-  default void requeue_isWonByOne_whenSeveralRequeue() {
+  default void requeue_isWonByOne_whenSeveralRequeueDiscardOrPurge() {
     UpdateInbox inbox = inbox();
     InboxEntry claimed = claimed(inbox);
     assertTrue(inbox.park(claimed, NOW, "poison"));
@@ -165,7 +165,11 @@ interface InboxRaceContract extends InboxContractBase {
         race(
             inbox,
             (way, number) ->
-                number % 2 == 0 ? way.requeue(claimed.id(), NOW) : way.discard(claimed.id()));
+                switch (number % 3) {
+                  case 0 -> way.requeue(claimed.id(), NOW);
+                  case 1 -> way.discard(claimed.id());
+                  default -> way.purgeParked(LATER, BATCH) == 1;
+                });
 
     assertEquals(1, Collections.frequency(wins, true));
   }
@@ -211,7 +215,7 @@ interface InboxRaceContract extends InboxContractBase {
         });
 
     assertEquals(expected, List.copyOf(delivered));
-    assertEquals(new UpdateInbox.Load(0, 0), inbox.load());
+    assertEquals(new UpdateInbox.Load(0, 0, 0), inbox.load());
   }
 
   private static InboxEntryBuilder one() {

@@ -107,14 +107,24 @@ final class InboxTable {
         .with(" LIMIT ?", query.limit());
   }
 
-  /** Counts what waits: that alone has a due time. H2 has no index for what is not null. */
+  /**
+   * Counts what waits, which alone has a due time, and what is parked. H2 has no index for what is
+   * not null.
+   */
   static UpdateInbox.Load load(Statements statements) {
+    UpdateInbox.Load waiting = load(statements, "due_at >= 0");
+    UpdateInbox.Load parked = load(statements, "state = 'PARKED'");
+    return new UpdateInbox.Load(
+        waiting.updates() + parked.updates(), waiting.bytes() + parked.bytes(), parked.updates());
+  }
+
+  private static UpdateInbox.Load load(Statements statements, String condition) {
     return statements
         .list(
             Sql.of(
-                "SELECT COUNT(*), COALESCE(SUM(content_length), 0) FROM push_update"
-                    + " WHERE due_at >= 0"),
-            row -> new UpdateInbox.Load(row.number(), row.number()))
+                "SELECT COUNT(*), COALESCE(SUM(content_length), 0) FROM push_update WHERE "
+                    + condition),
+            row -> new UpdateInbox.Load(row.number(), row.number(), 0))
         .get(0);
   }
 

@@ -57,9 +57,11 @@ public final class JpaUpdateInbox implements UpdateInbox {
   private static final WorkClaims CLAIMS =
       new WorkClaims(InboxTable.TABLE, WorkClaims.DUE, ", attempts = attempts + 1");
   private static final ExpiredRows DONE =
-      new ExpiredRows(InboxTable.TABLE.name(), "id", "state = 'DONE' AND settled_at < ?");
+      new ExpiredRows(InboxTable.TABLE.name(), "id", "settled_at", "state = 'DONE' AND ");
+  private static final ExpiredRows PARKED =
+      new ExpiredRows(InboxTable.TABLE.name(), "id", "settled_at", "state = 'PARKED' AND ");
   private static final ExpiredRows SEEN =
-      new ExpiredRows("push_update_seen", "source", "received_at < ?");
+      new ExpiredRows("push_update_seen", "source", "received_at", "");
 
   private final StoreTransactions transactions;
   private final @Nullable InboxDelivery deliveries;
@@ -221,48 +223,18 @@ public final class JpaUpdateInbox implements UpdateInbox {
   }
 
   @Override
+  public int purgeParked(Instant before, int limit) {
+    return remove("removing parked updates", PARKED, before, limit);
+  }
+
+  @Override
   public int forgetDuplicates(Instant before, int limit) {
     return remove("forgetting last contents", SEEN, before, limit);
   }
 
   private int remove(String what, ExpiredRows expiredRows, Instant before, int limit) {
-    Database database = transactions.database();
     long time = Sql.millisFrom(before);
     return StoreTransactions.inBatches(
-        limit,
-        BATCH,
-        size ->
-            transactions.change(
-                what, statements -> expiredRows.remove(statements, database, time, size)));
-  }
-
-  /**
-   * Rows of a table that are not needed any more after a while.
-   *
-   * @param table its name in SQL
-   * @param key the column of its primary key
-   * @param condition tells which rows, in SQL, with one question mark for the time
-   */
-  private record ExpiredRows(String table, String key, String condition) {
-
-    /**
-     * Removes a batch, and skips rows that are locked.
-     *
-     * @param before in milliseconds
-     * @return how many were removed
-     */
-    int remove(Statements statements, Database database, long before, int limit) {
-      Sql find =
-          Sql.of("SELECT " + key + " FROM " + table + " WHERE " + condition, before)
-              .with(" LIMIT ? FOR UPDATE SKIP LOCKED", limit);
-      String delete = "DELETE FROM " + table + " WHERE " + key;
-      if (database == Database.POSTGRESQL) {
-        return statements.run(Sql.of(delete + " = ANY (ARRAY(?))", find));
-      }
-      List<String> keys = statements.list(find, Row::text);
-      return keys.isEmpty()
-          ? 0
-          : statements.run(Sql.of(delete + " IN ? AND " + condition, keys, before));
-    }
+        limit, BATCH, size -> expiredRows.remove(what, transactions, time, size));
   }
 }

@@ -181,7 +181,8 @@ final class PingTable {
   static List<String> parked(Statements statements, long before, int limit) {
     return statements.list(
         Sql.of(
-            "SELECT id FROM push_ping WHERE parked_at >= 0 AND parked_at < ? LIMIT ?",
+            "SELECT id FROM push_ping WHERE parked_at >= 0 AND parked_at < ?"
+                + " ORDER BY parked_at LIMIT ?",
             before,
             limit),
         Row::text);

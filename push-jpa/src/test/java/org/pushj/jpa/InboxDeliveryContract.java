@@ -17,7 +17,7 @@ import org.pushj.spi.UpdateInbox;
 
 /** What a listener writes is committed with the completion of its update, or not at all. */
 interface InboxDeliveryContract {
-  UpdateInbox.Load NOTHING = new UpdateInbox.Load(0, 0);
+  UpdateInbox.Load NOTHING = new UpdateInbox.Load(0, 0, 0);
 
   /** Returns the transactions. */
   CallerTransactions transactions();

@@ -73,7 +73,7 @@ class InboxNodesTest {
 
     assertThat(delivered).hasSize(UPDATES);
     assertThat(delivered.values()).contains("one", "two");
-    assertThat(one.load()).isEqualTo(new UpdateInbox.Load(0, 0));
+    assertThat(one.load()).isEqualTo(new UpdateInbox.Load(0, 0, 0));
   }
 
   @ParameterizedTest
@@ -89,7 +89,7 @@ class InboxNodesTest {
     deliverAll("two", two, inOrder);
 
     assertThat(delivered).hasSize(UPDATES);
-    assertThat(one.load()).isEqualTo(new UpdateInbox.Load(0, 0));
+    assertThat(one.load()).isEqualTo(new UpdateInbox.Load(0, 0, 0));
     lost.forEach(each -> assertThat(one.complete(each, clock.instant(), false)).isFalse());
   }
 

@@ -11,6 +11,7 @@ class JpaStoresTest {
   class H2Hibernate extends OnTwoNodes
       implements WorkClaimsContract,
           OrderedClaimsContract,
+          InboxCleaningContract,
           PingPileContract,
           UnreadableRowsContract,
           ClockContract {
@@ -32,6 +33,7 @@ class JpaStoresTest {
   class PostgreSqlHibernate extends OnTwoNodes
       implements WorkClaimsContract,
           OrderedClaimsContract,
+          InboxCleaningContract,
           PingPileContract,
           UnreadableRowsContract,
           ClockContract {
@@ -53,6 +55,7 @@ class JpaStoresTest {
   class MariaDbHibernate extends OnTwoNodes
       implements WorkClaimsContract,
           OrderedClaimsContract,
+          InboxCleaningContract,
           PingPileContract,
           UnreadableRowsContract,
           ClockContract {

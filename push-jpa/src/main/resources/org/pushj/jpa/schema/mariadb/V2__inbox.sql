@@ -39,7 +39,7 @@ CREATE TABLE IF NOT EXISTS push_update (
 CREATE INDEX IF NOT EXISTS push_update_due ON push_update (due_at);
 CREATE INDEX IF NOT EXISTS push_update_line ON push_update (subscription_id, place);
 CREATE UNIQUE INDEX IF NOT EXISTS push_update_claimed ON push_update (claimed_for);
-CREATE INDEX IF NOT EXISTS push_update_settled ON push_update (settled_at);
+CREATE INDEX IF NOT EXISTS push_update_settled ON push_update (state, settled_at);
 CREATE INDEX IF NOT EXISTS push_update_state ON push_update (state, id);
 
 -- What came last, whatever became of it. The source is the SHA-256 of resource and topic.

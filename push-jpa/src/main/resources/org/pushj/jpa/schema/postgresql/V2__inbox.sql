@@ -40,7 +40,7 @@ CREATE INDEX push_update_due ON push_update (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX push_update_line ON push_update (subscription_id, place) WHERE place IS NOT NULL;
 CREATE UNIQUE INDEX push_update_claimed ON push_update (claimed_for) WHERE claimed_for IS NOT NULL;
 -- What waits is in none of these.
-CREATE INDEX push_update_done ON push_update (settled_at) WHERE state = 'DONE';
+CREATE INDEX push_update_done ON push_update (state, settled_at) WHERE state <> 'WAITING';
 CREATE INDEX push_update_state ON push_update (state, id) WHERE state <> 'WAITING';
 CREATE INDEX push_update_settled ON push_update (subscription_id, id) WHERE state <> 'WAITING';
 

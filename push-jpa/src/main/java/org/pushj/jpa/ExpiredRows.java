@@ -1,0 +1,56 @@
+package org.pushj.jpa;
+
+import java.util.List;
+
+/**
+ * Rows of a table that are not needed any more after a while.
+ *
+ * @param table its name in SQL
+ * @param key the column of its primary key
+ * @param since the column of the time since which they are not needed
+ * @param which tells which rows, in SQL that ends with an AND; all if empty
+ */
+record ExpiredRows(String table, String key, String since, String which) {
+
+  /**
+   * Removes a batch, the oldest rows first, and skips rows that are locked.
+   *
+   * @param before in milliseconds
+   * @return how many were removed
+   */
+  int remove(String what, StoreTransactions transactions, long before, int limit) {
+    Database database = transactions.database();
+    String isOld = which + since + " < ?";
+    Sql old =
+        Sql.of("SELECT " + key + " FROM " + table + " WHERE " + isOld, before)
+            .with(" ORDER BY " + since);
+    if (database == Database.POSTGRESQL) {
+      Sql locked = old.with(" LIMIT ? FOR UPDATE SKIP LOCKED", limit);
+      Sql delete = Sql.of("DELETE FROM " + table + " WHERE " + key + " = ANY (ARRAY(?))", locked);
+      return transactions.change(what, true, statements -> statements.run(delete));
+    }
+    // Looks without locks, since MariaDB's keep others from adding what lies next to the locked;
+    // and at more than is removed, since another node may be removing the first of them.
+    Sql some = old.with(" LIMIT ?", 2 * limit);
+    List<String> keys = transactions.read(what, statements -> statements.list(some, Row::text));
+    boolean hinted = database == Database.MARIADB;
+    String rows = " FROM " + table + (hinted ? " w FORCE INDEX (PRIMARY)" : "");
+    String select = "SELECT " + key + rows + " WHERE " + key + " IN ? AND " + isOld;
+    String delete = (hinted ? "DELETE w" : "DELETE") + rows + " WHERE " + key + " IN ?";
+    int removed = 0;
+    int to = 0;
+    while (removed < limit && to < keys.size()) {
+      List<String> next = keys.subList(to, Math.min(to + limit - removed, keys.size()));
+      Sql lock = Sql.of(select + " FOR UPDATE SKIP LOCKED", next, before);
+      removed +=
+          transactions.change(
+              what,
+              statements -> {
+                List<String> locked = statements.list(lock, Row::text);
+                return locked.isEmpty() ? 0 : statements.run(Sql.of(delete, locked));
+              });
+      to += next.size();
+    }
+    return removed;
+  }
+}
