@@ -161,7 +161,7 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
    * Lists subscriptions. An index finds those of a hub, and those in a state other than {@link
    * org.pushj.SubscriptionState#ACTIVE}. All other conditions are looked at one subscription after
    * the other, in statements that read 10,000 rows at most: where few of a million match, that
-   * takes half a second of the database's processor.
+   * takes about half a second of the database's processor.
    */
   @Override
   public List<Subscription> list(SubscriptionQuery query) {
