@@ -57,8 +57,8 @@ final class HeldConnection {
   }
 
   /**
-   * A driver breaks the connection, even while a statement runs; that of H2 does nothing. Pools
-   * replace a broken connection that is closed, and some tell so; they roll back another.
+   * The pool learns from a broken connection that it has to replace it. Where the driver has broken
+   * nothing, the transaction is rolled back: some pools would commit it.
    */
   private void giveUp() {
     Connection taken = connection;
@@ -66,10 +66,23 @@ final class HeldConnection {
       return;
     }
     connection = null;
+    breakOff(taken);
     try (taken) {
-      taken.abort(Runnable::run);
+      taken.rollback();
     } catch (SQLException e) {
-      LOG.debug("A connection that was broken on purpose was not taken back in silence", e);
+      LOG.debug("The connection of a delivery was given up, and is broken", e);
+    }
+  }
+
+  /**
+   * Breaks a connection, even while a statement runs; the driver of H2 does nothing. It is the one
+   * behind that of the pool, since Agroal never takes back what was aborted.
+   */
+  private static void breakOff(Connection taken) {
+    try {
+      taken.unwrap(Connection.class).abort(Runnable::run);
+    } catch (SQLException e) {
+      LOG.debug("The connection of a delivery is given up, but could not be broken", e);
     }
   }
 

@@ -3,7 +3,6 @@ package org.pushj.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,20 +24,21 @@ import org.pushj.tck.ManualClock;
 
 /** Deliveries whose listener hangs, in a pool of two connections, until they are abandoned. */
 abstract class AbandonedDeliveryContract {
-  private static final int CONNECTIONS = 2;
   private static final Duration SOON = Duration.ofSeconds(30);
 
   private final ManualClock clock = new ManualClock();
   private final CountDownLatch end = new CountDownLatch(1);
-  private final HikariDataSource dataSource;
+  private final SmallPool pool;
+  private final DataSource dataSource;
   private final EntityManagerFactory factory;
   private final TransactionBoundary boundary;
   private final JpaUpdateInbox inbox;
   private Thread runner = Thread.currentThread();
 
-  AbandonedDeliveryContract(TestDatabase database, TestProvider provider) {
-    dataSource = database.open();
-    dataSource.setMaximumPoolSize(CONNECTIONS);
+  AbandonedDeliveryContract(SmallPool pool, TestProvider provider) {
+    this.pool = pool;
+    dataSource = pool.dataSource();
+    PushSchema.create(dataSource);
     TestDatabase.execute(dataSource, Note.TABLE);
     factory = provider.openApplication(dataSource);
     boundary = TransactionBoundary.resourceLocal(factory);
@@ -48,14 +49,14 @@ abstract class AbandonedDeliveryContract {
   void close() {
     end.countDown();
     factory.close();
-    dataSource.close();
+    pool.close();
   }
 
   @Test
   void locksAndConnections_areFree_whileAbandonedListenersHang() throws Exception {
     String note = UUID.randomUUID().toString();
     List<CompletableFuture<Boolean>> late = new ArrayList<>();
-    for (int i = 0; i < 3 * CONNECTIONS; i++) {
+    for (int i = 0; i < 3 * SmallPool.CONNECTIONS; i++) {
       InboxEntry claimed = claimed();
       CountDownLatch hangs = new CountDownLatch(1);
       late.add(
@@ -79,7 +80,7 @@ abstract class AbandonedDeliveryContract {
     end.countDown();
     late.forEach(each -> assertThat(each).failsWithin(SOON));
     assertThat(notes()).isEqualTo(1);
-    assertThat(inbox.load().updates()).isEqualTo(3 * CONNECTIONS);
+    assertThat(inbox.load().updates()).isEqualTo(3 * SmallPool.CONNECTIONS);
     assertThat(activeConnections()).isZero();
   }
 
@@ -182,7 +183,7 @@ abstract class AbandonedDeliveryContract {
   }
 
   private int activeConnections() {
-    return dataSource.getHikariPoolMXBean().getActiveConnections();
+    return pool.active().getAsInt();
   }
 
   private void awaitDeafly() {

@@ -10,7 +10,7 @@ class AbandonedDeliveryTest {
   @Tag("persistence-3.1")
   class H2Hibernate extends AbandonedDeliveryContract {
     H2Hibernate() {
-      super(TestDatabase.H2, TestProvider.HIBERNATE);
+      super(SmallPool.hikari(TestDatabase.H2), TestProvider.HIBERNATE);
     }
   }
 
@@ -18,21 +18,21 @@ class AbandonedDeliveryTest {
   @Tag("persistence-3.1")
   class H2EclipseLink extends AbandonedDeliveryContract {
     H2EclipseLink() {
-      super(TestDatabase.H2, TestProvider.ECLIPSELINK);
+      super(SmallPool.hikari(TestDatabase.H2), TestProvider.ECLIPSELINK);
     }
   }
 
   @Nested
   class PostgreSqlHibernate extends AbandonedDeliveryContract {
     PostgreSqlHibernate() {
-      super(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE);
+      super(SmallPool.hikari(TestDatabase.POSTGRESQL), TestProvider.HIBERNATE);
     }
   }
 
   @Nested
   class PostgreSqlEclipseLink extends AbandonedDeliveryContract {
     PostgreSqlEclipseLink() {
-      super(TestDatabase.POSTGRESQL, TestProvider.ECLIPSELINK);
+      super(SmallPool.hikari(TestDatabase.POSTGRESQL), TestProvider.ECLIPSELINK);
     }
   }
 
@@ -40,7 +40,28 @@ class AbandonedDeliveryTest {
   @Tag("heavy")
   class MariaDbHibernate extends AbandonedDeliveryContract {
     MariaDbHibernate() {
-      super(TestDatabase.MARIADB, TestProvider.HIBERNATE);
+      super(SmallPool.hikari(TestDatabase.MARIADB), TestProvider.HIBERNATE);
+    }
+  }
+
+  @Nested
+  class H2Pool extends AbandonedDeliveryContract {
+    H2Pool() {
+      super(SmallPool.h2(), TestProvider.HIBERNATE);
+    }
+  }
+
+  @Nested
+  class H2Agroal extends AbandonedDeliveryContract {
+    H2Agroal() {
+      super(SmallPool.agroal(TestDatabase.H2), TestProvider.HIBERNATE);
+    }
+  }
+
+  @Nested
+  class PostgreSqlAgroal extends AbandonedDeliveryContract {
+    PostgreSqlAgroal() {
+      super(SmallPool.agroal(TestDatabase.POSTGRESQL), TestProvider.HIBERNATE);
     }
   }
 }
