@@ -7,12 +7,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.StoreException;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.settings.DeliverySettings;
+import org.pushj.settings.RetryPolicy;
 import org.pushj.spi.InboxEntry;
 import org.pushj.tck.ForwardingUpdateInbox;
 import org.pushj.tck.HubRequest;
@@ -20,6 +22,8 @@ import org.pushj.tck.HubRequest;
 /** A listener that hangs for one subscription, or for many, and ignores that it is interrupted. */
 class HangingListenerTest {
   private static final Duration SHORT = Duration.ofMillis(30);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Duration BLOCKED = Duration.ofSeconds(10);
 
@@ -80,17 +84,14 @@ class HangingListenerTest {
     try (InboxWorld world = world(DeliverySettings.builder().listenerTimeout(SHORT))) {
       hang(world, world.active.request(), 10);
       world.post(world.another("other"), "fine");
-      world.work();
-      assertThat(world.taken()).containsExactly("fine");
-      assertThat(world.statistics().callsHanging()).isEqualTo(8);
+      passUntil(world, SECOND, () -> isHanging(world, 8) && world.taken().contains("fine"));
       assertThat(attempts(world)).containsExactly(0, 0, 1, 1, 1, 1, 1, 1, 1, 1);
 
       world.pass(Duration.ofMinutes(1));
+      assertThat(isHanging(world, 8)).isTrue();
       assertThat(attempts(world)).containsExactly(0, 0, 1, 1, 1, 1, 1, 1, 1, 1);
-      endAll(world, 1 + 8);
-      world.pass(BLOCKED);
-      assertThat(world.taken()).hasSize(1 + 8 + 10);
-      assertThat(world.all()).isEmpty();
+      endAll(world);
+      passUntil(world, HOUR, () -> world.all().isEmpty());
     }
   }
 
@@ -102,16 +103,14 @@ class HangingListenerTest {
       for (int i = 1; i < 8; i++) {
         hang(world, world.another("hangs" + i), 8);
       }
-      world.work();
-      assertThat(world.statistics().callsHanging()).isEqualTo(64);
+      passUntil(world, SECOND, () -> isHanging(world, 64));
       world.post(world.another("other"), "fine");
       assertThat(world.work()).isZero();
       assertThat(world.taken()).isEmpty();
       assertThat(log.lines()).filteredOn(line -> line.startsWith("ERROR 64 calls")).hasSize(1);
 
-      endAll(world, 64);
-      world.work();
-      assertThat(world.taken()).hasSize(65).endsWith("fine");
+      endAll(world);
+      passUntil(world, SECOND, () -> world.taken().contains("fine"));
       assertThat(log.lines()).filteredOn(line -> line.startsWith("ERROR")).hasSize(2);
     }
   }
@@ -120,20 +119,20 @@ class HangingListenerTest {
   void delivery_isAbandoned_beforeItsUpdateIsPutBack_evenIfThatFails() {
     try (InboxWorld world = world(DeliverySettings.builder().listenerTimeout(SHORT))) {
       hang(world, world.active.request(), 1);
-      world.work();
-      assertThat(inbox.notes).containsExactly("abandon", "put back");
+      passUntil(world, SECOND, () -> isHanging(world, 1));
+      assertThat(inbox.notes).endsWith("abandon", "put back");
       assertThat(world.all().get(0).error()).contains("did not come back");
     }
   }
 
   @Test
   void delivery_isNotAbandoned_whenItEndsOnceItIsInterrupted() {
-    try (InboxWorld world = world(DeliverySettings.builder().listenerTimeout(SHORT))) {
+    try (InboxWorld world = world(DeliverySettings.builder().listenerTimeout(SECOND))) {
       world.world.listener.whenUpdated(update -> end.await());
       world.post("heeds");
       world.work();
       assertThat(inbox.notes).containsExactly("put back");
-      assertThat(world.statistics().callsHanging()).isZero();
+      assertThat(isHanging(world, 0)).isTrue();
     }
   }
 
@@ -143,20 +142,22 @@ class HangingListenerTest {
         world(DeliverySettings.builder().inOrder(true).listenerTimeout(SHORT))) {
       hang(world, world.active.request(), 1);
       world.post("second");
-      for (int i = 0; i < 10; i++) {
-        world.pass(Duration.ofHours(4));
-      }
-      assertThat(world.statistics().callsHanging()).isEqualTo(8);
+      passUntil(world, HOUR, () -> isHanging(world, 8));
+      world.pass(HOUR);
       assertThat(attempts(world)).containsExactly(0, 8);
-      endAll(world, 8);
-      world.pass(BLOCKED);
-      assertThat(world.taken()).hasSize(10).endsWith("hang 0", "second");
+      endAll(world);
+      passUntil(world, HOUR, () -> world.all().isEmpty());
+      assertThat(world.taken()).endsWith("second");
+      assertThat(world.taken().subList(0, 9)).containsOnly("hang 0");
     }
   }
 
   private InboxWorld world(DeliverySettings.Builder settings) {
     InboxWorld world =
-        new InboxWorld(inbox, settings.duplicateWindow(Duration.ZERO), builder -> builder);
+        new InboxWorld(
+            inbox,
+            settings.duplicateWindow(Duration.ZERO).retries(RetryPolicy.between(HOUR, HOUR)),
+            builder -> builder);
     world.world.listener.whenUpdated(
         update -> {
           if (update.text().startsWith("hang")) {
@@ -176,15 +177,28 @@ class HangingListenerTest {
     return world.all().stream().map(InboxEntry::attempts).sorted().toList();
   }
 
-  /** Lets all calls end that hang; the listener has taken so many updates then. */
-  private void endAll(InboxWorld world, int taken) {
+  private static boolean isHanging(InboxWorld world, int calls) {
+    return world.statistics().callsHanging() == calls;
+  }
+
+  /** Lets time pass: on a busy machine a call may not begin within its limit, and is made again. */
+  private static void passUntil(InboxWorld world, Duration step, BooleanSupplier reached) {
+    long deadline = System.nanoTime() + LONG.toNanos();
+    world.work();
+    while (!reached.getAsBoolean()) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      world.pass(step);
+    }
+  }
+
+  /** Lets all calls end that hang. */
+  private void endAll(InboxWorld world) {
     end.countDown();
     long deadline = System.nanoTime() + LONG.toNanos();
-    while (world.statistics().callsHanging() > 0) {
+    while (!isHanging(world, 0)) {
       assertThat(System.nanoTime()).isLessThan(deadline);
       Thread.onSpinWait();
     }
-    assertThat(world.taken()).hasSize(taken);
   }
 
   private void awaitDeafly() {
