@@ -1,7 +1,6 @@
 package org.pushj.examples.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,13 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
  * mvn -pl examples/reader -am test -Dtest=HostileInternetTest -Dsurefire.failIfNoSpecifiedTests=false -Dhostile.minutes=10
  * }</pre>
  *
- * <p>On a machine that is too busy to show updates at once while nobody attacks, times say nothing:
- * they are not looked at, but everything else is.
+ * <p>On a machine that is too busy to show updates at once while nobody attacks, they may take
+ * longer than promised: ten times as long as in peace.
  */
 class HostileInternetTest {
   private static final int MINUTES = Integer.getInteger("hostile.minutes", 0);
   private static final long PROMISED_MILLIS = 5_000;
-  private static final long PEACEFUL_MILLIS = 500;
+  private static final int TIMES_OF_PEACE = 10;
   private static final int MORE_MEBIBYTES = 48;
   private static final int MAX_THREADS = 450;
 
@@ -44,9 +43,6 @@ class HostileInternetTest {
       print(report, result);
     }
     assertNothingIsLost(result);
-    assumeThat(result.peacefulMillis())
-        .as("milliseconds from POST to page, 99 %%, before or after the attack")
-        .isLessThan(PEACEFUL_MILLIS);
     assertInTime(result);
   }
 
@@ -68,7 +64,7 @@ class HostileInternetTest {
     assertThat(result.unacknowledged()).as("not acknowledged: %s", result.others()).isZero();
     assertThat(result.attack().longest())
         .as("milliseconds from POST to page: %s, %s", result.attack(), result.others())
-        .isLessThan(PROMISED_MILLIS);
+        .isLessThan(Math.max(PROMISED_MILLIS, TIMES_OF_PEACE * result.peacefulMillis()));
     assertThat(result.log().errors()).as("errors").isEmpty();
   }
 
