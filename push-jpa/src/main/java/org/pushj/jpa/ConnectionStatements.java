@@ -47,6 +47,7 @@ record ConnectionStatements(Connection connection) implements Statements {
 
   @Override
   public String product() {
+    SocketTimeouts.check(connection);
     try {
       return connection.getMetaData().getDatabaseProductName();
     } catch (SQLException e) {

@@ -20,8 +20,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Creates the tables of push: by the scripts in {@code org/pushj/jpa/schema/}, where each database
- * has a folder. The scripts are numbered in the way of Flyway, which can run them instead: use one
- * or the other. Nothing calls this by itself.
+ * has a folder. The scripts are numbered, and none has a name that Flyway takes for a migration of
+ * the application. Flyway or Liquibase can run them instead: use one or the other. Nothing calls
+ * this by itself.
+ *
+ * <p>The tables are made, and looked for, in the current schema of the connections. A default
+ * schema of the persistence unit has no effect on them.
  *
  * @since 0.1
  */
@@ -31,7 +35,7 @@ public final class PushSchema {
 
   /** All scripts; the place in the list is the version less one. */
   private static final List<String> SCRIPTS =
-      List.of("V1__subscriptions.sql", "V2__inbox.sql", "V3__pings.sql");
+      List.of("push-001-subscriptions.sql", "push-002-inbox.sql", "push-003-pings.sql");
 
   private PushSchema() {}
 
@@ -53,6 +57,7 @@ public final class PushSchema {
   static void create(DataSource dataSource, int last) {
     try (Connection connection = dataSource.getConnection()) {
       Database database = databaseOf(connection);
+      SocketTimeouts.check(connection);
       try (SchemaLock lock = SchemaLock.of(database, connection)) {
         update(connection, database, last);
         lock.done();

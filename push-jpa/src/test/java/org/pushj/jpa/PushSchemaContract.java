@@ -186,8 +186,7 @@ abstract class PushSchemaContract {
     }
   }
 
-  private static Map<String, String> columns(DataSource dataSource, String table)
-      throws SQLException {
+  static Map<String, String> columns(DataSource dataSource, String table) throws SQLException {
     Map<String, String> columns = new TreeMap<>();
     try (Connection connection = dataSource.getConnection()) {
       DatabaseMetaData metaData = connection.getMetaData();

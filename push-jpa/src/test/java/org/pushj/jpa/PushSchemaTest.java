@@ -1,14 +1,20 @@
 package org.pushj.jpa;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.StoreException;
 
 /** The schema on each database, and on one that push does not know: Derby. */
@@ -33,6 +39,20 @@ class PushSchemaTest {
   class MariaDb extends PushSchemaContract {
     MariaDb() {
       super(TestDatabase.MARIADB);
+    }
+  }
+
+  /** Flyway's are V, U, B or R, a number, two underscores and a description. */
+  @ParameterizedTest
+  @ValueSource(strings = {"h2", "mariadb", "postgresql"})
+  void scripts_haveNamesThatNoFlywayOfAnApplicationTakes(String folder) throws Exception {
+    Path path = Path.of(PushSchema.class.getResource("schema/" + folder).toURI());
+    try (Stream<Path> scripts = Files.list(path)) {
+      assertThat(scripts)
+          .isNotEmpty()
+          .allSatisfy(
+              script ->
+                  assertThat(script.getFileName().toString()).matches("push-\\d{3}-[a-z]+\\.sql"));
     }
   }
 
