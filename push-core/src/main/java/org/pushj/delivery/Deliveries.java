@@ -116,16 +116,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
 
   /** Lets what was kept of a subscription be delivered again, and returns how many there are. */
   public int replay(SubscriptionId subscription) {
-    int again = 0;
-    UpdateInbox.Query query =
-        UpdateInbox.Query.all().withState(InboxEntry.State.DONE).withSubscription(subscription);
-    List<InboxEntry> page = inbox.list(query);
-    while (!page.isEmpty()) {
-      for (InboxEntry each : page) {
-        again += inbox.requeue(each.id(), now()) ? 1 : 0;
-      }
-      page = inbox.list(query.after(page.get(page.size() - 1)));
-    }
+    int again = inbox.replay(subscription, now());
     wakeUp.signal();
     return again;
   }

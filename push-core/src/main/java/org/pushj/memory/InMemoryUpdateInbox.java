@@ -3,13 +3,12 @@ package org.pushj.memory;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.SubscriptionId;
@@ -39,10 +38,12 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
   private final TreeMap<UpdateId, StoredUpdate> byId = new TreeMap<>();
 
   /** Waiting updates by subscription, in the order of their arrival. */
-  private final Map<SubscriptionId, Set<StoredUpdate>> waitingBySubscription = new HashMap<>();
+  private final Map<SubscriptionId, NavigableSet<StoredUpdate>> waitingBySubscription =
+      new HashMap<>();
 
   private final Map<Source, Content> lastContents;
   private long bytes;
+  private long arrivals;
 
   /** Makes an empty inbox that holds up to 10,000 updates and 64 MiB. */
   public InMemoryUpdateInbox() {
@@ -85,7 +86,7 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
     }
     lastContents.remove(source);
     lastContents.put(source, new Content(entry.sha256(), entry.receivedAt()));
-    StoredUpdate stored = new StoredUpdate(added, content);
+    StoredUpdate stored = new StoredUpdate(added, content, arrivals++);
     byId.put(entry.id(), stored);
     bytes += content.length;
     enqueue(stored);
@@ -102,17 +103,21 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
             .sorted(Comparator.comparing(stored -> stored.entry.dueAt()))
             .limit(limit)
             .toList();
-    due.forEach(
-        stored ->
-            stored.entry =
-                stored.entry.waiting(until, stored.entry.attempts() + 1, stored.entry.error()));
+    for (StoredUpdate stored : due) {
+      stored.claimedInOrder |= inOrder;
+      stored.entry = stored.entry.waiting(until, stored.entry.attempts() + 1, stored.entry.error());
+    }
     return due.stream().map(stored -> stored.entry).toList();
   }
 
   private Stream<StoredUpdate> candidates(boolean inOrder) {
     return inOrder
-        ? waitingBySubscription.values().stream().map(queue -> queue.iterator().next())
-        : waitingBySubscription.values().stream().flatMap(Set::stream);
+        ? waitingBySubscription.values().stream().map(InMemoryUpdateInbox::next)
+        : waitingBySubscription.values().stream().flatMap(NavigableSet::stream);
+  }
+
+  private static StoredUpdate next(NavigableSet<StoredUpdate> queue) {
+    return queue.stream().filter(stored -> stored.claimedInOrder).findFirst().orElse(queue.first());
   }
 
   @Override
@@ -138,7 +143,11 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
   public synchronized boolean putBack(
       InboxEntry claimed, Instant dueAt, int attempts, @Nullable String error) {
     Optional<StoredUpdate> current = unchanged(claimed);
-    current.ifPresent(stored -> stored.entry = stored.entry.waiting(dueAt, attempts, error));
+    current.ifPresent(
+        stored -> {
+          stored.entry = stored.entry.waiting(dueAt, attempts, error);
+          stored.claimedInOrder = false;
+        });
     return current.isPresent();
   }
 
@@ -175,12 +184,24 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
   @Override
   public synchronized boolean requeue(UpdateId id, Instant dueAt) {
     Optional<StoredUpdate> settled = settled(id);
-    settled.ifPresent(
-        stored -> {
-          stored.entry = stored.entry.waiting(dueAt, 0, null);
-          enqueue(stored);
-        });
+    settled.ifPresent(stored -> requeue(stored, dueAt));
     return settled.isPresent();
+  }
+
+  @Override
+  public synchronized int replay(SubscriptionId subscription, Instant dueAt) {
+    List<StoredUpdate> done =
+        byId.values().stream()
+            .filter(stored -> stored.entry.state() == InboxEntry.State.DONE)
+            .filter(stored -> stored.entry.subscription().equals(subscription))
+            .toList();
+    done.forEach(stored -> requeue(stored, dueAt));
+    return done.size();
+  }
+
+  private void requeue(StoredUpdate settled, Instant dueAt) {
+    settled.entry = settled.entry.waiting(dueAt, 0, null);
+    enqueue(settled);
   }
 
   @Override
@@ -249,17 +270,15 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
 
   private void enqueue(StoredUpdate stored) {
     waitingBySubscription
-        .computeIfAbsent(stored.entry.subscription(), any -> new LinkedHashSet<>())
+        .computeIfAbsent(stored.entry.subscription(), any -> new TreeSet<>(StoredUpdate.BY_ARRIVAL))
         .add(stored);
   }
 
   private void dequeue(StoredUpdate stored) {
     SubscriptionId subscription = stored.entry.subscription();
-    Set<StoredUpdate> queue = waitingBySubscription.getOrDefault(subscription, Set.of());
-    queue.remove(stored);
-    if (queue.isEmpty()) {
-      waitingBySubscription.remove(subscription);
-    }
+    stored.claimedInOrder = false;
+    waitingBySubscription.computeIfPresent(
+        subscription, (id, queue) -> queue.remove(stored) && queue.isEmpty() ? null : queue);
   }
 
   private void remove(StoredUpdate stored) {
@@ -276,25 +295,4 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
 
   /** What came last from a source. */
   private record Content(String sha256, Instant receivedAt) {}
-
-  /** An update with its content. Compared by identity. */
-  private static final class StoredUpdate {
-    private final byte[] content;
-    private InboxEntry entry;
-
-    StoredUpdate(InboxEntry entry, byte[] content) {
-      this.entry = entry;
-      this.content = content;
-    }
-
-    boolean isDueAt(Instant now) {
-      Instant due = entry.dueAt();
-      return due != null && !due.isAfter(now);
-    }
-
-    /** Returns when a parked or done update was settled. */
-    Instant settledAt() {
-      return Objects.requireNonNull(entry.settledAt());
-    }
-  }
 }

@@ -59,9 +59,9 @@ public interface UpdateInbox {
    * claim counts as an attempt.
    *
    * <p>In order means: of each subscription only the waiting update that was added first is
-   * considered, whether it is due or not. So a subscription's updates are claimed one at a time, in
-   * the order in which they were added, provided that all nodes claim in order. Updates that are
-   * added concurrently have no order.
+   * considered, whether it is due or not; and none while another one is claimed. So a
+   * subscription's updates are claimed one at a time, in the order in which they were added,
+   * provided that all nodes claim in order. Updates that are added concurrently have no order.
    *
    * @param now updates due at or before this instant are claimed
    * @param until when the claim ends; after {@code now}
@@ -161,13 +161,18 @@ public interface UpdateInbox {
   List<InboxEntry> list(Query query);
 
   /**
-   * Queues a parked or done update for another delivery, with no attempts and no error. It goes
-   * behind all waiting updates, so that it never overtakes one that is being delivered.
+   * Queues a parked or done update for another delivery, with no attempts and no error. In order it
+   * comes before all waiting updates that were added after it, unless one is being delivered.
    *
-   * @param dueAt when it is due
    * @return false if there is no update with this id, or it is waiting; then nothing was changed
    */
   boolean requeue(UpdateId id, Instant dueAt);
+
+  /**
+   * Does the same with all updates of a subscription that are {@link InboxEntry.State#DONE}, in one
+   * change: so in order the one that was added first is the first. Returns how many they are.
+   */
+  int replay(SubscriptionId subscription, Instant dueAt);
 
   /**
    * Removes a parked or done update.
@@ -209,11 +214,7 @@ public interface UpdateInbox {
   @FunctionalInterface
   interface Delivery {
 
-    /**
-     * Hands the update to the listener.
-     *
-     * @throws Exception if the listener failed
-     */
+    /** Hands the update to the listener; throws what that throws. */
     void run() throws Exception;
   }
 
@@ -288,11 +289,7 @@ public interface UpdateInbox {
       return new Query(state, subscription, last.id(), limit);
     }
 
-    /**
-     * Returns the query with another page size.
-     *
-     * @throws IllegalArgumentException if the limit is not between 1 and {@value #MAX_PAGE}
-     */
+    /** Returns the query with another page size, 1 to {@value #MAX_PAGE}. */
     public Query withLimit(int limit) {
       return new Query(state, subscription, after, limit);
     }

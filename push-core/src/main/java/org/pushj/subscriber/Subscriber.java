@@ -206,8 +206,8 @@ public final class Subscriber implements AutoCloseable {
 
   /**
    * Delivers again what the inbox has kept of a subscription after its delivery: see {@link
-   * DeliverySettings.Builder#retention}. In the order of receipt where order is wanted; each update
-   * keeps its id.
+   * DeliverySettings.Builder#retention}. In the order of arrival where order is wanted, and before
+   * what has arrived since; each update keeps its id.
    *
    * @return how many updates are delivered again
    * @throws IllegalStateException if there is no inbox

@@ -73,6 +73,20 @@ class DeliveryOrderTest {
   }
 
   @Test
+  void replay_keepsTheOrderOfArrival() {
+    List<String> sent = IntStream.range(0, 30).mapToObj(i -> "update " + i).toList();
+    try (InboxWorld world =
+        new InboxWorld(DeliverySettings.builder().inOrder(true).retention(MINUTE))) {
+      sent.forEach(world::post);
+      world.work();
+      assertThat(world.taken()).containsExactlyElementsOf(sent);
+      assertThat(world.world.subscriber.replay(world.active.subscription().id())).isEqualTo(30);
+      world.work();
+      assertThat(world.taken().subList(30, 60)).containsExactlyElementsOf(sent);
+    }
+  }
+
+  @Test
   void listener_saysWhetherItWantsOrder_unlessTheSettingsDo() {
     assertThat(taken(new OrderedListener(), DeliverySettings.builder())).containsExactly("1", "2");
     assertThat(new OrderedListener().wantsOrder()).isTrue();

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
@@ -82,6 +83,11 @@ public class ForwardingUpdateInbox implements UpdateInbox {
   @Override
   public boolean requeue(UpdateId id, Instant dueAt) {
     return inbox.requeue(id, dueAt);
+  }
+
+  @Override
+  public int replay(SubscriptionId subscription, Instant dueAt) {
+    return inbox.replay(subscription, dueAt);
   }
 
   @Override

@@ -149,7 +149,43 @@ interface InboxClaimContract extends InboxContractBase {
   }
 
   @Test
-  default void claimDue_inOrder_givesWhatWasRequeued_afterAllThatWaits() {
+  default void claimDue_inOrder_givesWhatWasRequeued_itsOldPlace() {
+    UpdateInbox inbox = inbox();
+    InboxEntry first = added(inbox, ofOne());
+    InboxEntry second = added(inbox, ofOne());
+    assertTrue(inbox.park(inbox.claimDue(NOW, UNTIL, 10, true).get(0), NOW, "poison"));
+    InboxEntry third = added(inbox, ofOne());
+
+    assertTrue(inbox.requeue(first.id(), NOW));
+    assertEquals(List.of(first.id(), second.id(), third.id()), idsInOrder(inbox, NOW));
+  }
+
+  @Test
+  default void claimDue_inOrder_givesWhatIsReplayed_asItHadArrived() {
+    UpdateInbox inbox = inbox();
+    InboxEntryBuilder madeFirst = ofOne();
+    List<UpdateId> arrived = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      arrived.add(added(inbox, ofOne()).id());
+    }
+    arrived.add(added(inbox, madeFirst).id());
+    InboxEntry other = added(inbox, InboxEntryBuilder.received());
+    keepAll(inbox);
+    assertTrue(inbox.requeue(arrived.get(1), NOW));
+    keepAll(inbox);
+    InboxEntry parked = added(inbox, ofOne());
+    assertTrue(inbox.park(inbox.claimDue(NOW, UNTIL, 10, true).get(0), NOW, "poison"));
+    arrived.add(added(inbox, ofOne()).id());
+
+    assertEquals(5, inbox.replay(ONE, NOW));
+    assertEquals(0, inbox.replay(ONE, NOW));
+    assertEquals(InboxEntry.State.PARKED, inbox.findById(parked.id()).orElseThrow().state());
+    assertEquals(InboxEntry.State.DONE, inbox.findById(other.id()).orElseThrow().state());
+    assertEquals(arrived, idsInOrder(inbox, NOW));
+  }
+
+  @Test
+  default void claimDue_inOrder_givesWhatWasRequeued_onceNoneIsClaimed() {
     UpdateInbox inbox = inbox();
     InboxEntry first = added(inbox, ofOne());
     InboxEntry second = added(inbox, ofOne());
@@ -180,6 +216,15 @@ interface InboxClaimContract extends InboxContractBase {
       batch = inbox.claimDue(now, UNTIL, 10, true);
     }
     return ids;
+  }
+
+  /** Delivers all that is due, and keeps it. */
+  private static void keepAll(UpdateInbox inbox) {
+    List<InboxEntry> batch = inbox.claimDue(NOW, UNTIL, 10, true);
+    while (!batch.isEmpty()) {
+      batch.forEach(each -> assertTrue(inbox.complete(each, NOW, true)));
+      batch = inbox.claimDue(NOW, UNTIL, 10, true);
+    }
   }
 
   private static List<UpdateId> ids(List<InboxEntry> entries) {

@@ -25,10 +25,13 @@ final class InboxTable {
           "id subscription_id topic hub resource attributes headers signature "
               + "received_at sha256 content_length state attempts due_at settled_at error "
               + "version",
-          "content place");
+          "content place arrival");
 
   private static final String IF_WAITING = " AND state = 'WAITING'";
   private static final String IF_SETTLED = " WHERE id = ? AND state <> 'WAITING'";
+  private static final String REQUEUE =
+      "UPDATE push_update SET state = 'WAITING', attempts = 0, due_at = ?, settled_at = NULL,"
+          + " error = NULL, version = version + 1, place = arrival";
   private static final String SETTLED =
       ", settled_at = ?, due_at = NULL, place = NULL, claimed_for = NULL";
 
@@ -69,14 +72,12 @@ final class InboxTable {
     return ifClaimed(claimed, "state = 'PARKED', error = ?" + SETTLED, error, now);
   }
 
-  static Sql requeue(UpdateId id, Instant dueAt, Database database) {
-    return Sql.of(
-        "UPDATE push_update SET state = 'WAITING', attempts = 0, due_at = ?, settled_at = NULL,"
-            + " error = NULL, version = version + 1, place = ?"
-            + IF_SETTLED,
-        dueAt,
-        nextPlace(database),
-        id);
+  static Sql requeue(UpdateId id, Instant dueAt) {
+    return Sql.of(REQUEUE + IF_SETTLED, dueAt, id);
+  }
+
+  static Sql replay(SubscriptionId subscription, Instant dueAt) {
+    return Sql.of(REQUEUE + " WHERE subscription_id = ? AND state = 'DONE'", dueAt, subscription);
   }
 
   static Sql discard(UpdateId id) {
@@ -196,6 +197,7 @@ final class InboxTable {
         entry.error(),
         entry.version(),
         content,
+        nextPlace(database),
         nextPlace(database));
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
 import org.pushj.base.Claims;
 import org.pushj.spi.InboxEntry;
@@ -203,8 +204,14 @@ public final class JpaUpdateInbox implements UpdateInbox {
 
   @Override
   public boolean requeue(UpdateId id, Instant dueAt) {
-    return transactions.changeOne(
-        "requeueing update " + id, InboxTable.requeue(id, dueAt, transactions.database()));
+    return transactions.changeOne("requeueing update " + id, InboxTable.requeue(id, dueAt));
+  }
+
+  @Override
+  public int replay(SubscriptionId subscription, Instant dueAt) {
+    return transactions.change(
+        "replaying subscription " + subscription,
+        statements -> statements.run(InboxTable.replay(subscription, dueAt)));
   }
 
   @Override
