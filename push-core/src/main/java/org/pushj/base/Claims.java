@@ -23,11 +23,11 @@ public final class Claims {
   /**
    * Checks that a claim lasts long enough for work that has a time limit of its own.
    *
-   * @throws IllegalStateException if it is shorter than twice the limit, whose name is given
+   * @throws IllegalArgumentException if it is shorter than twice the limit, whose name is given
    */
   public static void checkTwice(String name, Duration limit, Duration claim) {
     if (claim.compareTo(limit.multipliedBy(2)) < 0) {
-      throw new IllegalStateException(
+      throw new IllegalArgumentException(
           "claim must be at least twice " + name + ", " + limit + ", was " + claim);
     }
   }

@@ -176,8 +176,9 @@ public final class PublisherBuilder {
   /**
    * Builds the publisher.
    *
-   * @throws IllegalStateException if there are neither hubs, nor hubsByTopic, nor advertised, or
-   *     the claim of a ping is shorter than twice the deadline of a request
+   * @throws IllegalStateException if there are neither hubs, nor hubsByTopic, nor advertised
+   * @throws IllegalArgumentException if the claim of a ping is shorter than twice the deadline of a
+   *     request
    */
   public Publisher build() {
     if (hubs.isEmpty() && hubsByTopic == null && advertised.isEmpty()) {

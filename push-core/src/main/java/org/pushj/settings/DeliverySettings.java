@@ -44,8 +44,8 @@ public record DeliverySettings(
   /**
    * Checks the values. The {@linkplain #builder() builder} knows the defaults.
    *
-   * @throws IllegalArgumentException if a value is out of its limits; the message names it
-   * @throws IllegalStateException if the claim is shorter than twice the limit of the listener
+   * @throws IllegalArgumentException if a value is out of its limits, or the claim is shorter than
+   *     twice the limit of the listener; the message names it
    */
   public DeliverySettings {
     Durations.positive("listenerTimeout", listenerTimeout);
@@ -259,8 +259,8 @@ public record DeliverySettings(
     /**
      * Builds the settings.
      *
-     * @throws IllegalArgumentException if a value is out of its limits; the message names it
-     * @throws IllegalStateException if the claim is shorter than twice the limit of the listener
+     * @throws IllegalArgumentException if a value is out of its limits, or the claim is shorter
+     *     than twice the limit of the listener; the message names it
      */
     public DeliverySettings build() {
       return new DeliverySettings(

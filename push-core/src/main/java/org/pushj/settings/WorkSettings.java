@@ -112,7 +112,8 @@ public record WorkSettings(
      * Sets how long a claim lasts: if a process dies, other nodes take over its work after this
      * time. Default: 5 minutes.
      *
-     * @param claim at least 10 seconds, and longer than a look-up and a request to a hub may take
+     * @param claim at least 10 seconds, and at least twice as long as a look-up and a request to a
+     *     hub may take, which is a minute by default
      */
     public Builder claim(Duration claim) {
       this.claim = claim;

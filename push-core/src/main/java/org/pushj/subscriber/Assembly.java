@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pushj.UpdateListener;
 import org.pushj.Urls;
+import org.pushj.base.Claims;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.delivery.Deliveries;
 import org.pushj.delivery.InboxIntake;
@@ -57,6 +58,7 @@ final class Assembly {
    * Takes the settings over.
    *
    * @throws IllegalStateException if the callback base or the listener is missing
+   * @throws IllegalArgumentException if the claim is too short for a look-up and a request
    */
   Assembly(SubscriberBuilder settings) {
     this.settings = settings;
@@ -68,6 +70,10 @@ final class Assembly {
           Urls.forMessage(callbackBase));
     }
     this.listener = required("listener", settings.listener);
+    Claims.checkTwice(
+        "discoveryDeadline and hubDeadline together",
+        settings.discoveryDeadline.plus(settings.hubDeadline),
+        settings.work.claim());
     this.announcer = new Announcer(settings.subscriptionListener);
     HttpTransport http = http();
     this.hubs = hubs(http);

@@ -291,6 +291,8 @@ public final class SubscriberBuilder {
    * Builds the subscriber.
    *
    * @throws IllegalStateException if the callback base or the listener is missing
+   * @throws IllegalArgumentException if the {@linkplain WorkSettings.Builder#claim claim} is too
+   *     short
    */
   public Subscriber build() {
     return new Assembly(this).subscriber();

@@ -91,7 +91,7 @@ class PublisherBuilderTest {
   void claim_leavesTimeForARequest() {
     PublisherBuilder builder = Publisher.builder().hubs(HUB).hubDeadline(Duration.ofSeconds(61));
     assertThatThrownBy(builder::build)
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("claim", "PT1M1S", "PT2M");
     assertThat(builder.hubDeadline(Duration.ofSeconds(60)).build()).isNotNull();
   }

@@ -30,7 +30,7 @@ class DeliverySettingsTest {
   void claim_leavesTimeForTheListener() {
     DeliverySettings.Builder builder = DeliverySettings.builder().claim(Duration.ofSeconds(10));
     assertThatThrownBy(builder::build)
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("claim")
         .hasMessageContaining("PT2M");
     assertThat(builder.listenerTimeout(Duration.ofSeconds(5)).build()).isNotNull();

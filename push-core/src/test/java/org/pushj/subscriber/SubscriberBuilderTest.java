@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.HubException;
 import org.pushj.SubscriptionRequest;
 import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.settings.WorkSettings;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UrlPolicy;
@@ -110,6 +111,19 @@ class SubscriberBuilderTest {
     SubscriptionRequest another = SubscriptionRequest.of(NOBODY_THERE);
     assertThat(builder.clock(own).build().subscribeLater(another).createdAt())
         .isEqualTo(own.instant());
+  }
+
+  @Test
+  void claim_leavesTimeForALookUpAndARequest() {
+    SubscriberBuilder builder =
+        Subscriber.builder()
+            .callbackBase(URI.create("https://reader.example/"))
+            .listener(update -> {})
+            .work(WorkSettings.builder().claim(Duration.ofSeconds(59)).build());
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("claim", "discoveryDeadline", "hubDeadline", "PT30S", "PT59S");
+    assertThat(builder.hubDeadline(Duration.ofSeconds(9)).build()).isNotNull();
   }
 
   /** Returns the callback URL of a subscription that was asked for at a hub nobody reaches. */

@@ -1,6 +1,7 @@
 package org.pushj.examples.reader;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
@@ -67,7 +68,10 @@ public final class ReaderServer implements AutoCloseable {
             .subscriptionListener(live)
             .store(storage.subscriptions())
             .urlPolicy(settings.allowPrivate() ? UrlPolicy.allowPrivate() : UrlPolicy.publicOnly())
-            .work(settings.work());
+            .work(settings.work())
+            // A claim has to be at least twice as long as both together.
+            .discoveryDeadline(atMost(Duration.ofSeconds(20), settings.work().claim().dividedBy(4)))
+            .hubDeadline(atMost(Duration.ofSeconds(10), settings.work().claim().dividedBy(4)));
     if (storage.inbox() != null) {
       builder.inbox(storage.inbox()).deliveries(Deliveries.settings(settings.duplicateWindow()));
     }
@@ -89,6 +93,10 @@ public final class ReaderServer implements AutoCloseable {
     // Not earlier: hubs may verify during the request.
     subscriber.start();
     return new ReaderServer(server, settings.address().url(port), subscriber, desk, live, storage);
+  }
+
+  private static Duration atMost(Duration most, Duration time) {
+    return time.compareTo(most) < 0 ? time : most;
   }
 
   /** Returns the URL of the page on this machine. */
