@@ -56,7 +56,7 @@ record OnDue(Schedule schedule) {
     }
     return former != null && Schedule.isFormerToBeEnded(current, now)
         ? Optional.of(former.registration().hub())
-        : Optional.ofNullable(current.hub());
+        : Optional.ofNullable(current.hub()).or(() -> Optional.ofNullable(current.request().hub()));
   }
 
   /** Makes work due later, when its turn comes. The end of the lease is told all the same. */
