@@ -48,9 +48,10 @@ public sealed interface Event {
   record Due(Instant claimedUntil) implements Event {}
 
   /**
-   * Work is due, it was claimed, and its hub got as many requests as it may for now.
+   * Work is due, it was claimed, and it is put back: its hub got as many requests as it may for
+   * now, or the node ends.
    *
-   * @param until when it is its turn
+   * @param until when it is due again
    * @param claimedUntil the end of the claim
    */
   record Held(Instant until, Instant claimedUntil) implements Event {}

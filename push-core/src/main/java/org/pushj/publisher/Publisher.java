@@ -16,6 +16,7 @@ import org.pushj.spi.HubClient;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.work.DaemonPools;
+import org.pushj.work.StopSignal;
 import org.pushj.work.WakeUp;
 import org.pushj.work.Workers;
 import org.slf4j.Logger;
@@ -52,6 +53,7 @@ public final class Publisher implements AutoCloseable {
   private final WakeUp wakeUp = new WakeUp();
   private final InstantSource clock;
   private final DaemonPools pools;
+  private final StopSignal stopSignal = new StopSignal();
   private final AtomicBoolean isServed = new AtomicBoolean();
   private @Nullable Workers<PingBatch> workers;
   private boolean closed;
@@ -200,13 +202,14 @@ public final class Publisher implements AutoCloseable {
    */
   public int runDueWork() {
     isServed.set(true);
-    return duePings.doAll(Math.min(work.batch(), MAX_BATCH_OF_ONE_THREAD));
+    return duePings.doAll(Math.min(work.batch(), MAX_BATCH_OF_ONE_THREAD), stopSignal.begin());
   }
 
   /**
    * Stops the threads that {@link #start()} started, and waits up to 15 seconds for running
-   * requests. Idle threads end. Waiting pings stay in the queue, for another process or for {@link
-   * #runDueWork()}.
+   * requests. A {@link #runDueWork()} that runs ends after its current request, and gives back what
+   * it had claimed. Idle threads end. Waiting pings stay in the queue, for another process or for
+   * {@link #runDueWork()}.
    */
   @Override
   public void close() {
@@ -216,6 +219,7 @@ public final class Publisher implements AutoCloseable {
       ending = workers;
       workers = null;
     }
+    stopSignal.stop();
     if (ending != null) {
       ending.close();
     }

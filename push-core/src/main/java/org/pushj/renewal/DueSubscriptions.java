@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Subscription;
 import org.pushj.base.Claims;
+import org.pushj.lifecycle.Event;
 import org.pushj.lifecycle.HubAsker;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.settings.WorkSettings;
@@ -84,6 +85,19 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
         .or(() -> Optional.ofNullable(hub))
         .map(URI::toString)
         .orElseGet(() -> String.valueOf(claimed.request().resource().getHost()));
+  }
+
+  /** Makes it due again now. An interrupted thread leaves that: H2 would close its file. */
+  @Override
+  public void release(Subscription claimed) {
+    Instant until = claimed.dueAt();
+    try {
+      if (until != null && !Thread.currentThread().isInterrupted()) {
+        lifecycles.apply(claimed, new Event.Held(lifecycles.now(), until));
+      }
+    } catch (RuntimeException e) {
+      LOG.debug("Subscription {} waits for the end of its claim", claimed.id(), e);
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package org.pushj.subscriber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pushj.StoreException;
 import org.pushj.SubscriptionId;
@@ -10,6 +11,7 @@ import org.pushj.delivery.Deliveries;
 import org.pushj.renewal.DueSubscriptions;
 import org.pushj.settings.WorkSettings;
 import org.pushj.work.ClaimedWork;
+import org.pushj.work.StopSignal;
 import org.pushj.work.WakeUp;
 import org.pushj.work.Workers;
 import org.slf4j.Logger;
@@ -29,6 +31,7 @@ final class Background {
   private final @Nullable Deliveries deliveries;
   private final WorkSettings settings;
   private final WakeUp wakeUp = new WakeUp();
+  private final StopSignal stopSignal = new StopSignal();
   private final AtomicBoolean warned = new AtomicBoolean();
   private List<Workers<?>> workers = List.of();
   private boolean closed;
@@ -53,9 +56,10 @@ final class Background {
   /**
    * Does both kinds of work in turns, a batch at a time, until none is left: so renewals do not
    * wait for the end of a stream of updates. Where the store of one fails, the other goes on, and
-   * the failure is thrown in the end.
+   * the failure is thrown in the end. {@link #close()} ends it after the current item.
    */
   int runDueWork() {
+    BooleanSupplier goesOn = stopSignal.begin();
     List<ClaimedWork<?>> working = new ArrayList<>(List.of(due));
     if (deliveries != null) {
       working.add(deliveries);
@@ -64,7 +68,7 @@ final class Background {
     int done = 0;
     int round = 0;
     boolean isMore = true;
-    while ((isMore || round > 0) && !Thread.currentThread().isInterrupted()) {
+    while ((isMore || round > 0) && goesOn.getAsBoolean()) {
       isMore = false;
       round = 0;
       for (ClaimedWork<?> each : List.copyOf(working)) {
@@ -72,7 +76,8 @@ final class Background {
           isMore |= each.upkeep();
           round +=
               each.doBatch(
-                  deliveries == null || each == due ? BATCH_OF_ONE_THREAD : deliveries.batch());
+                  deliveries == null || each == due ? BATCH_OF_ONE_THREAD : deliveries.batch(),
+                  goesOn);
         } catch (StoreException e) {
           failures.add(e);
           working.remove(each);
@@ -114,6 +119,7 @@ final class Background {
       ending = workers;
       workers = List.of();
     }
+    stopSignal.stop();
     ending.forEach(Workers::close);
   }
 

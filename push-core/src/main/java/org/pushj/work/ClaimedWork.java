@@ -2,6 +2,7 @@ package org.pushj.work;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Scheduled work: it is claimed in batches once it is due, and then done item by item. Any number
@@ -48,31 +49,32 @@ public interface ClaimedWork<T> {
   }
 
   /**
-   * Claims a batch and does it on the thread of the caller, unless that is interrupted; returns how
-   * many items were done. Throws a StoreException if the store failed.
+   * Claims a batch and does it on the thread of the caller as long as that is to go on; what has
+   * not begun then is released. Returns how many items were done. Throws a StoreException if the
+   * store failed.
    */
-  default int doBatch(int limit) {
+  default int doBatch(int limit, BooleanSupplier goesOn) {
     int done = 0;
     Batch<T> batch = claim(limit);
     for (T each : batch.work()) {
-      if (Thread.currentThread().isInterrupted()) {
-        release(each);
-      } else {
+      if (goesOn.getAsBoolean()) {
         work(each, batch.until());
         done++;
+      } else {
+        release(each);
       }
     }
     return done;
   }
 
   /** Does all that is due now, batch by batch; returns how many items were done. */
-  default int doAll(int limit) {
+  default int doAll(int limit, BooleanSupplier goesOn) {
     int done = 0;
     int last = 0;
     boolean isMore = true;
-    while ((isMore || last > 0) && !Thread.currentThread().isInterrupted()) {
+    while ((isMore || last > 0) && goesOn.getAsBoolean()) {
       isMore = upkeep();
-      last = doBatch(limit);
+      last = doBatch(limit, goesOn);
       done += last;
     }
     return done;

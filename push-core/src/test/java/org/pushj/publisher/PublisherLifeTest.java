@@ -207,6 +207,21 @@ class PublisherLifeTest {
   }
 
   @Test
+  void runDueWork_stops_andGivesBackWhatItClaimed_whenThePublisherIsClosed() {
+    world.hub.behaviour(
+        (hub, request) -> {
+          world.publisher.close();
+          return HubBehaviour.hold().treat(hub, request);
+        });
+    world.publisher.publishLater(topics(100));
+    assertThat(world.publisher.runDueWork()).isEqualTo(1);
+    assertThat(world.hub.requests()).hasSize(1);
+    assertThat(world.queued())
+        .hasSize(90)
+        .allMatch(ping -> ping.attempts() == 0 && !ping.dueAt().isAfter(world.clock.instant()));
+  }
+
+  @Test
   @Timeout(30)
   void close_givesBackWhatIsBeingClaimed() throws Exception {
     CountDownLatch claiming = new CountDownLatch(1);

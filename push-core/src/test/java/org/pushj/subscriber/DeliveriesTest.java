@@ -158,6 +158,20 @@ class DeliveriesTest {
   }
 
   @Test
+  void runDueWork_stops_andGivesBackWhatItClaimed_whenTheSubscriberIsClosed() {
+    for (int i = 0; i < 30; i++) {
+      world.post("update " + i);
+    }
+    world.world.listener.whenUpdated(update -> world.world.subscriber.close());
+    world.work();
+    assertThat(world.taken()).hasSize(1);
+    Instant now = world.world.clock.instant();
+    assertThat(world.all(InboxEntry.State.WAITING))
+        .hasSize(29)
+        .allMatch(each -> each.attempts() == 0 && now.equals(each.dueAt()));
+  }
+
+  @Test
   void update_isTakenOver_whenTheNodeThatClaimedItHasDied() {
     world.post("x");
     Instant now = world.world.clock.instant();

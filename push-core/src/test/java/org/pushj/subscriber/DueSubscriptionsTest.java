@@ -84,6 +84,24 @@ class DueSubscriptionsTest {
   }
 
   @Test
+  void runDueWork_stops_andGivesBackWhatItClaimed_whenTheSubscriberIsClosed() {
+    subscribe(25);
+    AtomicInteger requests = new AtomicInteger();
+    world.hub.behaviour(
+        (hub, request) -> {
+          if (requests.incrementAndGet() == 2) {
+            world.subscriber.close();
+          }
+          return HubBehaviour.inline().treat(hub, request);
+        });
+    world.clock.advance(WHEN_DUE);
+    assertThat(world.subscriber.runDueWork()).isEqualTo(2);
+    assertThat(renewals()).hasSize(2);
+    assertThat(world.another(settings -> settings).runDueWork()).isEqualTo(23);
+    assertThat(renewals()).hasSize(25).doesNotHaveDuplicates();
+  }
+
+  @Test
   void work_goesOnWithTheOthers_whenOneEndsInAnError() {
     List<Subscription> all = subscribe(3);
     store.failing = all.get(1).id();
