@@ -16,8 +16,8 @@ grant.endsAt=1768089600000
 INSERT INTO push_subscription_key (unique_key, subscription_id) VALUES ('V1_iBJnBX0KqC3BzarV-w7UtLgEw_Yxq', '019b76da-a801-7039-aa07-071996350646');
 INSERT INTO push_subscription_key (unique_key, subscription_id, hub_key) VALUES ('key:1ZSmfh6gLRbZTBKNJJV0YbyYUi3KVm1fllBLjR1rvto', '019b76da-a801-7039-aa07-071996350646', '0WfDwI8rxwxhAlCTw7fZwE');
 INSERT INTO push_subscription_key (unique_key, subscription_id) VALUES ('request:XC7UIxZtT3I53tCCkqXwltGpjavKfIzncyP-M_4JWiM:019b76da-a801-7039-aa07-071996350646', '019b76da-a801-7039-aa07-071996350646');
-INSERT INTO push_update (id, subscription_id, topic, hub, resource, headers, signature, received_at, sha256, content_length, state, attempts, due_at, version, place, content) VALUES ('019b76da-a801-75d1-a190-f85fc12922b0', '019b76da-a801-7039-aa07-071996350646', 'https://topic.example/1', 'https://hub.example/', 'https://resource.example/1', 'Content-Type=text/plain
+INSERT INTO push_update (id, subscription_id, topic, hub, resource, headers, signature, received_at, sha256, content_length, state, attempts, due_at, version, place, arrival, content) VALUES ('019b76da-a801-75d1-a190-f85fc12922b0', '019b76da-a801-7039-aa07-071996350646', 'https://topic.example/1', 'https://hub.example/', 'https://resource.example/1', 'Content-Type=text/plain
 Link=<https://hub.example/>; rel="hub"
-', 'SHA256', 1767225600000, 'd1988cd3019824f075f61677e1a6f54b16035868488e4051757dde53adeef80f', 9, 'WAITING', 0, 1767225600000, 0, 0, 'content 1');
+', 'SHA256', 1767225600000, 'd1988cd3019824f075f61677e1a6f54b16035868488e4051757dde53adeef80f', 9, 'WAITING', 0, 1767225600000, 0, 0, 0, 'content 1');
 INSERT INTO push_update_seen (source, sha256, received_at) VALUES ('4q2HHBFHlqRS8xKcWoFYHwNsWMxNbhF6YjC_2rt_fk0', 'd1988cd3019824f075f61677e1a6f54b16035868488e4051757dde53adeef80f', 1767225600000);
 INSERT INTO push_ping (id, target, hub, topic, changed_at, state, claimed, attempts, due_at, version) VALUES ('019b76da-a801-7c67-85d2-bd97a71d8b3c', 'aLWc4kbCNjhdqfkzxY0thPU8Q0Y81PF_iDaxbsS3qHg', 'https://hub.example/', 'https://topic.example/1', 1767225600000, 'WAITING', 0, 0, 1767225600000, 0);

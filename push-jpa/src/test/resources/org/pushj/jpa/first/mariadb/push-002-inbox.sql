@@ -30,6 +30,8 @@ CREATE TABLE IF NOT EXISTS push_update (
   version         BIGINT        NOT NULL,
   -- Its place among the updates of its subscription, while it waits.
   place           BIGINT,
+  -- That place, also when it no longer waits: it waits there again if it is delivered again.
+  arrival         BIGINT        NOT NULL,
   -- Its subscription, while it is claimed in order. Unique: one claim at a time.
   claimed_for     VARCHAR(36),
   content         LONGBLOB      NOT NULL,
