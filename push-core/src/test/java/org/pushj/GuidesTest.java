@@ -32,6 +32,7 @@ class GuidesTest {
         .allSatisfy(
             test ->
                 assertThat(sources)
+                    .as(test.group())
                     .filteredOn(file -> file.endsWith(test.group(1) + ".java"))
                     .anyMatch(file -> text(file).contains(" void " + test.group(2) + "(")));
   }
