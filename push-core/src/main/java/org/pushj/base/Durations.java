@@ -8,24 +8,34 @@ import java.time.Instant;
  * names the parameter.
  */
 public final class Durations {
+  /** A century: as good as for ever, and any instant of ours can be moved by it. */
+  private static final Duration MAX = Duration.ofDays(36_525);
+
   private Durations() {}
 
   public static boolean isPositive(Duration duration) {
     return !duration.isNegative() && !duration.isZero();
   }
 
-  /** Returns the duration; throws if it is zero or negative. */
+  /** Returns the duration; throws if it is zero or negative, or longer than a century. */
   public static Duration positive(String name, Duration duration) {
     if (!isPositive(duration)) {
       throw new IllegalArgumentException(name + " must be positive, was " + duration);
     }
-    return duration;
+    return atMostMax(name, duration);
   }
 
-  /** Returns the duration; throws if it is negative. */
+  /** Returns the duration; throws if it is negative, or longer than a century. */
   public static Duration notNegative(String name, Duration duration) {
     if (duration.isNegative()) {
       throw new IllegalArgumentException(name + " must not be negative, was " + duration);
+    }
+    return atMostMax(name, duration);
+  }
+
+  private static Duration atMostMax(String name, Duration duration) {
+    if (duration.compareTo(MAX) > 0) {
+      throw new IllegalArgumentException(name + " must be at most " + MAX + ", was " + duration);
     }
     return duration;
   }

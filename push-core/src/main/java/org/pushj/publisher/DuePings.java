@@ -75,7 +75,8 @@ final class DuePings implements ClaimedWork<PingBatch> {
   @Override
   public boolean upkeep() {
     Instant now = clock.instant();
-    return cleaning.clean(now, max -> queue.purgeParked(now.minus(settings.parkedFor()), max));
+    return cleaning.clean(
+        now, max -> queue.purgeParked(now.minus(settings.parkedRetention()), max));
   }
 
   /** Returns the hub, so that a slow one does not take all threads. */

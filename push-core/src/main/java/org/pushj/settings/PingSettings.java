@@ -11,11 +11,15 @@ import org.pushj.base.Numbers;
  * @param window the minimum time between the pings for one topic; 0 for none
  * @param retries when a ping is sent again that the hub did not take
  * @param attempts how many attempts are made before a ping is parked
- * @param parkedFor how long a parked ping is kept
+ * @param parkedRetention how long a parked ping is kept
  * @since 0.1
  */
 public record PingSettings(
-    WorkSettings work, Duration window, RetryPolicy retries, int attempts, Duration parkedFor) {
+    WorkSettings work,
+    Duration window,
+    RetryPolicy retries,
+    int attempts,
+    Duration parkedRetention) {
 
   /**
    * Checks the values. The {@linkplain #builder() builder} knows the defaults.
@@ -25,7 +29,7 @@ public record PingSettings(
   public PingSettings {
     Durations.notNegative("window", window);
     Numbers.atLeastOne("attempts", attempts);
-    Durations.positive("parkedFor", parkedFor);
+    Durations.positive("parkedRetention", parkedRetention);
   }
 
   /** Returns the defaults. */
@@ -49,7 +53,7 @@ public record PingSettings(
     private Duration window = Duration.ofSeconds(1);
     private RetryPolicy retries = RetryPolicy.between(Duration.ofSeconds(10), Duration.ofHours(1));
     private int attempts = 100;
-    private Duration parkedFor = Duration.ofDays(30);
+    private Duration parkedRetention = Duration.ofDays(30);
 
     private Builder() {}
 
@@ -140,8 +144,8 @@ public record PingSettings(
     }
 
     /** Sets how long a parked ping is kept. Default: 30 days. */
-    public Builder parkedFor(Duration time) {
-      this.parkedFor = time;
+    public Builder parkedRetention(Duration time) {
+      this.parkedRetention = time;
       return this;
     }
 
@@ -151,7 +155,7 @@ public record PingSettings(
      * @throws IllegalArgumentException if a value is out of its limits; the message names it
      */
     public PingSettings build() {
-      return new PingSettings(work.build(), window, retries, attempts, parkedFor);
+      return new PingSettings(work.build(), window, retries, attempts, parkedRetention);
     }
   }
 }

@@ -133,7 +133,10 @@ class PingRetriesTest {
         world.publisher(
             settings ->
                 settings.pings(
-                    PingSettings.builder().attempts(1).parkedFor(Duration.ofDays(2)).build()));
+                    PingSettings.builder()
+                        .attempts(1)
+                        .parkedRetention(Duration.ofDays(2))
+                        .build()));
     publisher.publishLater(TOPIC);
     publisher.runDueWork();
     world.clock.advance(Duration.ofDays(2));

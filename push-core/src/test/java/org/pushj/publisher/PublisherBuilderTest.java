@@ -117,7 +117,7 @@ class PublisherBuilderTest {
     assertRefused("poll", builder -> builder.poll(Duration.ZERO));
     assertRefused("window", builder -> builder.window(Duration.ofMillis(-1)));
     assertRefused("attempts", builder -> builder.attempts(0));
-    assertRefused("parkedFor", builder -> builder.parkedFor(Duration.ZERO));
+    assertRefused("parkedRetention", builder -> builder.parkedRetention(Duration.ZERO));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,14 @@ class DeliverySettingsTest {
     assertRefused("maxParked", builder -> builder.maxParked(0));
     assertRefused("parkedRetention", builder -> builder.parkedRetention(Duration.ZERO));
     assertRefused("storeTimeout", builder -> builder.storeTimeout(Duration.ZERO));
+  }
+
+  @Test
+  void settings_sayWhatIsPossible_whenATimeIsForEver() {
+    Duration forEver = ChronoUnit.FOREVER.getDuration();
+    assertRefused("duplicateWindow", builder -> builder.duplicateWindow(forEver));
+    assertRefused("retention", builder -> builder.retention(forEver));
+    assertRefused("parkedRetention", builder -> builder.parkedRetention(forEver));
   }
 
   @Test
