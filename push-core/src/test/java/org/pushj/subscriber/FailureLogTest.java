@@ -30,7 +30,7 @@ class FailureLogTest {
       assertThat(world.deliver(active.request())).isEqualTo(200);
       assertThat(world.deliver(active.request())).isEqualTo(200);
       assertThat(log.lines())
-          .filteredOn(line -> line.contains("503"))
+          .filteredOn(line -> line.contains("answered 503"))
           .containsExactly(
               "ERROR A request to a callback is answered 503, since the store failed",
               "INFO The store answers again; 3 requests to callbacks were answered 503");
