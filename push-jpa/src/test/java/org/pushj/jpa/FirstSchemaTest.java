@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +50,7 @@ class FirstSchemaTest {
           "push_update_seen",
           "push_ping");
   private static final String CALLBACK = "V1_iBJnBX0KqC3BzarV-w7UtLgEw_Yxq";
+  private static final Pattern STATEMENT_END = Pattern.compile(";\\s*\n");
 
   @Nested
   class H2 extends Contract {
@@ -151,7 +153,8 @@ class FirstSchemaTest {
 
     private void run(String script) throws IOException {
       try (InputStream in = FirstSchemaTest.class.getResourceAsStream("first/" + script)) {
-        for (String sql : new String(in.readAllBytes(), UTF_8).split(";\\s*\n")) {
+        String all = new String(in.readAllBytes(), UTF_8);
+        for (String sql : STATEMENT_END.splitAsStream(all).toList()) {
           TestDatabase.execute(dataSource, sql);
         }
       }
