@@ -1,6 +1,8 @@
 package org.pushj.jpa;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pushj.spi.InboxEntry;
 
 /**
  * Rows of a table that are not needed any more after a while.
@@ -8,9 +10,9 @@ import java.util.List;
  * @param table its name in SQL
  * @param key the column of its primary key
  * @param since the column of the time since which they are not needed
- * @param which tells which rows, in SQL that ends with an AND; all if empty
+ * @param state the state that they are in; null if the table knows none
  */
-record ExpiredRows(String table, String key, String since, String which) {
+record ExpiredRows(String table, String key, String since, InboxEntry.@Nullable State state) {
 
   /**
    * Removes a batch, the oldest rows first, and skips rows that are locked.
@@ -20,10 +22,12 @@ record ExpiredRows(String table, String key, String since, String which) {
    */
   int remove(String what, StoreTransactions transactions, long before, int limit) {
     Database database = transactions.database();
-    String isOld = which + since + " < ?";
+    String isOld = (state == null ? "" : "state = '" + state + "' AND ") + since + " < ?";
+    // By the whole index: H2 would sort all that is old.
+    String order = (state == null ? "" : "state, ") + since;
     Sql old =
         Sql.of("SELECT " + key + " FROM " + table + " WHERE " + isOld, before)
-            .with(" ORDER BY " + since);
+            .with(" ORDER BY " + order);
     if (database == Database.POSTGRESQL) {
       Sql locked = old.with(" LIMIT ? FOR UPDATE SKIP LOCKED", limit);
       Sql delete = Sql.of("DELETE FROM " + table + " WHERE " + key + " = ANY (ARRAY(?))", locked);

@@ -58,11 +58,11 @@ public final class JpaUpdateInbox implements UpdateInbox {
   private static final WorkClaims CLAIMS =
       new WorkClaims(InboxTable.TABLE, WorkClaims.DUE, ", attempts = attempts + 1");
   private static final ExpiredRows DONE =
-      new ExpiredRows(InboxTable.TABLE.name(), "id", "settled_at", "state = 'DONE' AND ");
+      new ExpiredRows(InboxTable.TABLE.name(), "id", "settled_at", InboxEntry.State.DONE);
   private static final ExpiredRows PARKED =
-      new ExpiredRows(InboxTable.TABLE.name(), "id", "settled_at", "state = 'PARKED' AND ");
+      new ExpiredRows(InboxTable.TABLE.name(), "id", "settled_at", InboxEntry.State.PARKED);
   private static final ExpiredRows SEEN =
-      new ExpiredRows("push_update_seen", "source", "received_at", "");
+      new ExpiredRows("push_update_seen", "source", "received_at", null);
 
   private final StoreTransactions transactions;
   private final @Nullable InboxDelivery deliveries;

@@ -41,8 +41,8 @@ import org.pushj.tck.SubscriptionBuilder;
 
 /**
  * No statement of the stores reads a whole table, however many rows there are. Each method of the
- * stores is called, and each condition of a query is set: one that is left out fails the test. With
- * the system property {@code plans.rows}, PostgreSQL and MariaDB hold so many rows.
+ * stores is called, and each condition of a query is set: one that is left out fails the test. The
+ * system property {@code plans.rows} sets how many rows the heavy test fills in.
  */
 class StatementPlansTest {
   /** Less than each table has here. */
@@ -52,7 +52,7 @@ class StatementPlansTest {
 
   private static final int ROWS = 60_000;
 
-  private static final int MANY = Integer.getInteger("plans.rows", 200_000);
+  private static final int MANY = Integer.getInteger("plans.rows", 1_000_000);
 
   @ParameterizedTest
   @EnumSource(names = "MARIADB", mode = Mode.EXCLUDE)
@@ -168,6 +168,7 @@ class StatementPlansTest {
     assertThat(inbox.park(claimed.get(5), NOW, "failed")).isTrue();
     assertThat(inbox.requeue(claimed.get(4).id(), NOW)).isTrue();
     assertThat(inbox.discard(claimed.get(5).id())).isTrue();
+    assertThat(inbox.replay(claimed.get(0).subscription(), NOW)).isPositive();
     assertThat(inbox.findById(claimed.get(3).id())).isPresent();
 
     UpdateInbox.Query all = UpdateInbox.Query.all();
@@ -184,6 +185,7 @@ class StatementPlansTest {
     assertThat(inbox.load().updates()).isPositive();
     assertThat(inbox.clock()).isNotNull();
     assertThat(inbox.purgeDone(LATER, 600)).isEqualTo(600);
+    assertThat(inbox.purgeParked(LATER, 600)).isPositive();
     assertThat(inbox.forgetDuplicates(LATER, 600)).isEqualTo(600);
     assertThat(calls.missing()).isEmpty();
   }
