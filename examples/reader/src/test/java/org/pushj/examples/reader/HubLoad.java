@@ -37,7 +37,6 @@ final class HubLoad implements AutoCloseable {
   private final HubPosts posts = new HubPosts();
   private final List<HubRequest> callbacks;
   private final Plan plan;
-  private final AtomicInteger next = new AtomicInteger();
   private final Set<Integer> acknowledged = new ConcurrentSkipListSet<>();
   private final Map<String, AtomicInteger> others = new ConcurrentHashMap<>();
   private final AtomicInteger withoutRetryAfter = new AtomicInteger();
@@ -63,12 +62,14 @@ final class HubLoad implements AutoCloseable {
   /**
    * Starts sending.
    *
-   * @param callbacks the requests with the callbacks, which are used in turn
+   * @param callbacks the requests with the callbacks, which are used in turn. If there are as many
+   *     connections, each has a callback of its own, and sends it one update after the other
    */
   static HubLoad start(List<HubRequest> callbacks, Plan plan) {
     HubLoad load = new HubLoad(callbacks, plan);
     for (int i = 0; i < plan.connections(); i++) {
-      load.threads.execute(load::send);
+      int first = i;
+      load.threads.execute(() -> load.sendFrom(first));
     }
     return load;
   }
@@ -132,10 +133,8 @@ final class HubLoad implements AutoCloseable {
     }
   }
 
-  private void send() {
-    for (int n = next.getAndIncrement();
-        n < plan.updates() && !threads.isShutdown();
-        n = next.getAndIncrement()) {
+  private void sendFrom(int first) {
+    for (int n = first; n < plan.updates() && !threads.isShutdown(); n += plan.connections()) {
       send(n);
       LockSupport.parkNanos(plan.pace().toNanos());
     }
