@@ -2,7 +2,6 @@ package org.pushj.examples.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,31 +41,31 @@ record DatabaseOutage(Kind kind, Duration time) {
     /** The server does not respond, but keeps its connections. */
     HANGS {
       @Override
-      void begin(StoppablePostgres server) {
+      void begin(StoppableServer server) {
         server.hang();
       }
 
       @Override
-      void end(StoppablePostgres server) {
+      void end(StoppableServer server) {
         server.goOn();
       }
     },
     /** The server was killed and refuses connections. */
     GONE {
       @Override
-      void begin(StoppablePostgres server) {
+      void begin(StoppableServer server) {
         server.kill();
       }
 
       @Override
-      void end(StoppablePostgres server) {
+      void end(StoppableServer server) {
         server.startAgain();
       }
     };
 
-    abstract void begin(StoppablePostgres server);
+    abstract void begin(StoppableServer server);
 
-    abstract void end(StoppablePostgres server);
+    abstract void end(StoppableServer server);
   }
 
   /**
@@ -127,19 +126,14 @@ record DatabaseOutage(Kind kind, Duration time) {
     }
   }
 
-  /**
-   * Runs the experiment once.
-   *
-   * @param folder the folder for the data of the database
-   */
-  Result run(Path folder) {
+  /** Runs the experiment once, on a server with an empty database. */
+  Result run(StoppableServer server) {
     try (FakeHub hub = FakeHub.start();
         FakeTopicSite site = FakeTopicSite.start();
-        StoppablePostgres server = StoppablePostgres.start(folder);
         ReaderProcess reader =
             ReaderProcess.start(
                 ReaderProcess.freePort(),
-                Postgres.environment(server.database()),
+                ReaderDatabase.of(server).environment(),
                 ReaderProcess.USUAL_LOG)) {
       List<HubRequest> callbacks =
           IntStream.range(0, TOPICS)
@@ -155,7 +149,7 @@ record DatabaseOutage(Kind kind, Duration time) {
   private Result run(
       FakeHub hub,
       HubRequest callback,
-      StoppablePostgres server,
+      StoppableServer server,
       ReaderProcess reader,
       HubLoad load) {
     pause(BEFORE_AND_AFTER);
@@ -186,7 +180,7 @@ record DatabaseOutage(Kind kind, Duration time) {
         verificationTime,
         listed.missing(load),
         listed.repeated(),
-        left(server),
+        ReaderDatabase.of(server).inInbox(),
         listedAfter,
         reader.output());
   }
@@ -203,10 +197,6 @@ record DatabaseOutage(Kind kind, Duration time) {
     } catch (ConditionTimeoutException lost) {
       // The result reports the number.
     }
-  }
-
-  private static long left(StoppablePostgres server) {
-    return Postgres.number(server.database().jdbcUrl(), ReaderDatabase.IN_INBOX);
   }
 
   private static void pause(Duration time) {

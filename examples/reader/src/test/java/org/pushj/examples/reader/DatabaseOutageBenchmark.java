@@ -25,7 +25,10 @@ class DatabaseOutageBenchmark {
   void hub_isAskedToRetry_andNothingIsLost_whenTheDatabaseIsDown(
       DatabaseOutage.Kind kind, @TempDir Path folder) {
     BenchmarkReport report = BenchmarkReport.begin(this);
-    DatabaseOutage.Result result = new DatabaseOutage(kind, time).run(folder.resolve("data"));
+    DatabaseOutage.Result result;
+    try (StoppableServer server = StoppablePostgres.start(folder.resolve("data"))) {
+      result = new DatabaseOutage(kind, time).run(server);
+    }
     report.print(
         "A PostgreSQL that %s for %d seconds while updates arrive"
             .formatted(kind == DatabaseOutage.Kind.HANGS ? "hangs" : "is gone", time.toSeconds()),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -11,12 +12,28 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The short form of {@link DatabaseOutageBenchmark}. */
 class DatabaseOutageTest {
 
+  private static final Duration TIME = Duration.ofSeconds(8);
+
   @ParameterizedTest
   @EnumSource
-  void hub_isAskedToRetry_andNothingIsLost_whenTheDatabaseIsDown(
+  void hub_isAskedToRetry_andNothingIsLost_whenPostgresIsDown(
       DatabaseOutage.Kind kind, @TempDir Path folder) {
-    DatabaseOutage.Result result =
-        new DatabaseOutage(kind, Duration.ofSeconds(8)).run(folder.resolve("data"));
+    try (StoppableServer server = StoppablePostgres.start(folder.resolve("data"))) {
+      check(new DatabaseOutage(kind, TIME).run(server));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Tag("heavy")
+  void hub_isAskedToRetry_andNothingIsLost_whenMariaDbIsDown(
+      DatabaseOutage.Kind kind, @TempDir Path folder) {
+    try (StoppableServer server = StoppableMariaDb.start(folder)) {
+      check(new DatabaseOutage(kind, TIME).run(server));
+    }
+  }
+
+  private static void check(DatabaseOutage.Result result) {
     result.check();
     assertThat(result.log()).contains("The store answers again");
     // A restarting database may refuse some connections first: then there is another row.

@@ -161,10 +161,16 @@ record HonestUnderAttack(Duration time, int perSecond, boolean optimized) {
     return times(from, hub.sent(), hub, shown::shownAt);
   }
 
+  /** Waits until all are on the page, for as long as more come. */
   private static void awaitShown(HonestHub hub, ShownUpdates shown) {
-    long end = System.nanoTime() + LAST.toNanos();
-    while (shown.shown() < hub.sent() && System.nanoTime() < end) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+    int before = -1;
+    while (shown.shown() < hub.sent() && shown.shown() > before) {
+      before = shown.shown();
+      long end = System.nanoTime() + LAST.toNanos();
+      while (shown.shown() < hub.sent() && System.nanoTime() < end) {
+        LockSupport.parkNanos(OFTEN.toNanos());
+        shown.look();
+      }
     }
   }
 

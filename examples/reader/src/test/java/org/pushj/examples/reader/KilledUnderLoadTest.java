@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,10 +24,21 @@ class KilledUnderLoadTest {
 
   @Test
   void updates_areAllListedOnce_whenTheReaderIsKilled_onPostgres() {
+    assertNothingIsRepeated(ReaderDatabase.postgres());
+  }
+
+  @Test
+  @Tag("heavy")
+  void updates_areAllListedOnce_whenTheReaderIsKilled_onMariaDb(@TempDir Path folder) {
+    try (StoppableServer server = StoppableMariaDb.start(folder)) {
+      assertNothingIsRepeated(ReaderDatabase.of(server));
+    }
+  }
+
+  private void assertNothingIsRepeated(ReaderDatabase database) {
     KilledUnderLoad.Result result =
         assertNothingIsLost(
-            new KilledUnderLoad(UPDATES, KILLS, Duration.ofHours(1), seed),
-            ReaderDatabase.postgres());
+            new KilledUnderLoad(UPDATES, KILLS, Duration.ofHours(1), seed), database);
     assertThat(result.repeated()).as("repeated: %s", result).isZero();
   }
 

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Objects;
 
 /** A database for a reader, which a test inspects while the reader is dead. */
 interface ReaderDatabase {
@@ -27,8 +28,13 @@ interface ReaderDatabase {
   void execute(String sql);
 
   /** Returns an empty database on a PostgreSQL server. */
-  static ReaderDatabase postgres() {
+  static AtServer postgres() {
     return new AtServer(Postgres.newDatabase());
+  }
+
+  /** Returns the database of a server. */
+  static AtServer of(StoppableServer server) {
+    return new AtServer(server.database());
   }
 
   /**
@@ -40,21 +46,46 @@ interface ReaderDatabase {
     return new InFolder(folder.resolve("data"), folder.resolve("copy"));
   }
 
-  /** A database on a server. */
+  /** A database on a server that asks for no password. */
   record AtServer(DatabaseSettings.Server server) implements ReaderDatabase {
     @Override
     public Map<String, String> environment() {
-      return Postgres.environment(server);
+      return Map.of(
+          DatabaseSettings.URL,
+          server.jdbcUrl(),
+          DatabaseSettings.USER,
+          Objects.requireNonNull(server.user()));
     }
 
     @Override
     public long inInbox() {
-      return Postgres.number(server.jdbcUrl(), IN_INBOX);
+      return number(IN_INBOX);
+    }
+
+    /** Runs a query that returns one number. */
+    long number(String sql) {
+      try (Connection connection = open();
+          Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery(sql)) {
+        rows.next();
+        return rows.getLong(1);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     @Override
     public void execute(String sql) {
-      Postgres.execute(server.jdbcUrl(), sql);
+      try (Connection connection = open();
+          Statement statement = connection.createStatement()) {
+        statement.execute(sql);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private Connection open() throws SQLException {
+      return DriverManager.getConnection(server.jdbcUrl(), server.user(), null);
     }
   }
 

@@ -67,32 +67,34 @@ record RenewalRush(int leases, Duration claim) {
     }
   }
 
-  /** Runs the experiment once, in a separate database. */
-  Result run() {
-    DatabaseSettings.Server database = Postgres.newDatabase();
+  /** Runs the experiment once, in an empty database. */
+  Result run(ReaderDatabase.AtServer database) {
     CountingHub counts = new CountingHub();
-    try (Storage storage = Storage.open(database);
+    try (Storage storage = Storage.open(database.server());
         FakeHub hub = FakeHub.start().behaviour(counts);
         LoadBalancer balancer = LoadBalancer.start()) {
       add(storage, hub.url(), new ReaderSettings(0, balancer.url(), true).callbacks(0));
-      Map<String, String> environment = new HashMap<>(Postgres.environment(database));
+      Map<String, String> environment = new HashMap<>(database.environment());
       environment.put(ReaderSettings.CALLBACK_BASE, balancer.url().toString());
       environment.put(ReaderSettings.WORK_CLAIM, claim.toString());
       try (ReaderProcess first = ReaderProcess.start(environment);
           ReaderProcess second = ReaderProcess.start(environment);
           ReaderProcess third = ReaderProcess.start(environment)) {
         balancer.readers(first, second, third);
-        return rush(database.jdbcUrl(), storage, counts, List.of(first, second, third));
+        return rush(database, storage, counts, List.of(first, second, third));
       }
     }
   }
 
   private Result rush(
-      String database, Storage storage, CountingHub counts, List<ReaderProcess> readers) {
+      ReaderDatabase.AtServer database,
+      Storage storage,
+      CountingHub counts,
+      List<ReaderProcess> readers) {
     Map<ReaderProcess, Duration> before =
         readers.stream().collect(toMap(identity(), ReaderProcess::worked));
     Instant begun = Instant.now();
-    Postgres.execute(database, "UPDATE push_subscription SET due_at = " + begun.toEpochMilli());
+    database.execute("UPDATE push_subscription SET due_at = " + begun.toEpochMilli());
     Awaitility.await()
         .atMost(PATIENCE)
         .pollInterval(OFTEN)
@@ -150,12 +152,11 @@ record RenewalRush(int leases, Duration claim) {
    * Counts the claims of the killed reader: those made before the kill that remain after the others
    * had time to finish theirs.
    */
-  private int left(String database, Instant killedAt) {
+  private int left(ReaderDatabase.AtServer database, Instant killedAt) {
     Instant later = killedAt.plus(claim.dividedBy(2));
     Awaitility.await().atMost(claim).until(() -> Instant.now().isAfter(later));
     return (int)
-        Postgres.number(
-            database,
+        database.number(
             "SELECT count(*) FROM push_subscription WHERE claimed_until BETWEEN %d AND %d"
                 .formatted(later.toEpochMilli(), killedAt.plus(claim).toEpochMilli()));
   }

@@ -23,7 +23,7 @@ class RenewalRushBenchmark {
   @Test
   void leases_areRenewedOnce_whenTheyFallDueTogetherAndAReaderIsKilled() {
     BenchmarkReport report = BenchmarkReport.begin(this);
-    RenewalRush.Result result = new RenewalRush(leases, claim).run();
+    RenewalRush.Result result = new RenewalRush(leases, claim).run(ReaderDatabase.postgres());
     report.print(
         "Three readers on one PostgreSQL, with claims of %d s".formatted(claim.toSeconds()),
         """

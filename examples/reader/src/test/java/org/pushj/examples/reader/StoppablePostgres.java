@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A separate PostgreSQL server that a test can suspend or kill. Its commits are on disk. */
-final class StoppablePostgres implements AutoCloseable {
+/** A PostgreSQL server. */
+final class StoppablePostgres implements StoppableServer {
   private final Path data;
   private final EmbeddedPostgres server;
   private final Path programs;
@@ -39,31 +39,14 @@ final class StoppablePostgres implements AutoCloseable {
     }
   }
 
-  /** Returns the initial database. */
-  DatabaseSettings.Server database() {
+  @Override
+  public DatabaseSettings.Server database() {
     String url = "jdbc:postgresql://localhost:" + server.getPort() + "/postgres";
     return new DatabaseSettings.Server(url, Postgres.USER, null);
   }
 
-  /** Suspends it: it does not respond, but its connections stay open. */
-  void hang() {
-    Signals.send("STOP", processes());
-  }
-
-  /** Ends {@link #hang}. */
-  void goOn() {
-    Signals.send("CONT", processes());
-  }
-
-  /** Kills all its processes with SIGKILL. */
-  void kill() {
-    List<ProcessHandle> all = processes().toList();
-    Signals.send("KILL", processes());
-    all.forEach(each -> each.onExit().join());
-  }
-
-  /** Restarts it after {@link #kill}, and waits for its recovery. */
-  void startAgain() {
+  @Override
+  public void startAgain() {
     List<String> command = new ArrayList<>();
     if (System.getProperty("user.name").equals("root")) {
       // It refuses to run as root.
@@ -82,7 +65,8 @@ final class StoppablePostgres implements AutoCloseable {
     }
   }
 
-  private Stream<ProcessHandle> processes() {
+  @Override
+  public Stream<ProcessHandle> processes() {
     ProcessHandle postmaster = postmaster();
     return Stream.concat(Stream.of(postmaster), postmaster.descendants());
   }
