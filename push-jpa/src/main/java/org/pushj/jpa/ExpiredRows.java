@@ -1,5 +1,6 @@
 package org.pushj.jpa;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pushj.spi.InboxEntry;
@@ -13,16 +14,34 @@ import org.pushj.spi.InboxEntry;
  * @param state the state that they are in; null if the table knows none
  */
 record ExpiredRows(String table, String key, String since, InboxEntry.@Nullable State state) {
+  private static final int BATCH = 500;
 
   /**
-   * Removes a batch, the oldest rows first, and skips rows that are locked.
+   * Removes rows in batches until one is not full, the oldest rows first, and skips rows that are
+   * locked.
    *
-   * @param before in milliseconds
+   * @param limit how many rows at most in all
    * @return how many were removed
    */
-  int remove(String what, StoreTransactions transactions, long before, int limit) {
+  int remove(String what, StoreTransactions transactions, Instant before, int limit) {
+    long time = Sql.millisFrom(before);
+    int removed = 0;
+    int size;
+    int got;
+    do {
+      size = Math.min(limit - removed, BATCH);
+      got = removeBatch(what, transactions, time, size);
+      removed += got;
+    } while (got == size && removed < limit);
+    return removed;
+  }
+
+  private int removeBatch(String what, StoreTransactions transactions, long before, int limit) {
     Database database = transactions.database();
-    String isOld = (state == null ? "" : "state = '" + state + "' AND ") + since + " < ?";
+    // From 0 on: H2 would begin with the rows that have no such time.
+    String isOld =
+        (state == null ? "" : "state = '" + state + "' AND ")
+            + (since + " >= 0 AND " + since + " < ?");
     // By the whole index: H2 would sort all that is old.
     String order = (state == null ? "" : "state, ") + since;
     Sql old =

@@ -45,6 +45,8 @@ import org.pushj.spi.QueuedPing;
  */
 public final class JpaPingQueue implements PingQueue {
   private static final int BATCH = 100;
+  private static final ExpiredRows PARKED =
+      new ExpiredRows(PingTable.TABLE.name(), "id", "parked_at", null);
 
   private final TransactionBoundary boundary;
   private final StoreTransactions transactions;
@@ -105,12 +107,15 @@ public final class JpaPingQueue implements PingQueue {
 
   @Override
   public int complete(List<QueuedPing> claimed) {
-    return runAll(
-        "completing pings",
+    List<Sql> changes =
         claimed.stream()
             .sorted(Comparator.comparing(QueuedPing::id))
             .map(PingTable::complete)
-            .toList());
+            .toList();
+    return changes.isEmpty()
+        ? 0
+        : transactions.change(
+            "completing pings", statements -> changes.stream().mapToInt(statements::run).sum());
   }
 
   @Override
@@ -162,26 +167,10 @@ public final class JpaPingQueue implements PingQueue {
 
   @Override
   public int purgeParked(Instant before, int limit) {
-    String what = "removing parked pings";
-    long time = Sql.millisFrom(before);
-    return StoreTransactions.inBatches(
-        limit,
-        BATCH,
-        size -> {
-          List<String> ids =
-              transactions.read(what, statements -> PingTable.parked(statements, time, size));
-          return runAll(what, ids.stream().map(id -> PingTable.purge(id, time)).toList());
-        });
+    return PARKED.remove("removing parked pings", transactions, before, limit);
   }
 
   private static boolean isAdded(Statements statements, List<QueuedPing> pings) {
     return statements.run(PingTable.insert(pings)) == pings.size();
-  }
-
-  /** Runs statements in one transaction, and returns how many rows they changed. */
-  private int runAll(String what, List<Sql> changes) {
-    return changes.isEmpty()
-        ? 0
-        : transactions.change(what, statements -> changes.stream().mapToInt(statements::run).sum());
   }
 }

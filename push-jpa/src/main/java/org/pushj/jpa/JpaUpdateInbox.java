@@ -54,7 +54,6 @@ import org.pushj.spi.UpdateInbox;
  * @since 0.1
  */
 public final class JpaUpdateInbox implements UpdateInbox {
-  private static final int BATCH = 500;
   private static final WorkClaims CLAIMS =
       new WorkClaims(InboxTable.TABLE, WorkClaims.DUE, ", attempts = attempts + 1");
   private static final ExpiredRows DONE =
@@ -226,22 +225,16 @@ public final class JpaUpdateInbox implements UpdateInbox {
 
   @Override
   public int purgeDone(Instant before, int limit) {
-    return remove("removing updates that are done", DONE, before, limit);
+    return DONE.remove("removing updates that are done", transactions, before, limit);
   }
 
   @Override
   public int purgeParked(Instant before, int limit) {
-    return remove("removing parked updates", PARKED, before, limit);
+    return PARKED.remove("removing parked updates", transactions, before, limit);
   }
 
   @Override
   public int forgetDuplicates(Instant before, int limit) {
-    return remove("forgetting last contents", SEEN, before, limit);
-  }
-
-  private int remove(String what, ExpiredRows expiredRows, Instant before, int limit) {
-    long time = Sql.millisFrom(before);
-    return StoreTransactions.inBatches(
-        limit, BATCH, size -> expiredRows.remove(what, transactions, time, size));
+    return SEEN.remove("forgetting last contents", transactions, before, limit);
   }
 }

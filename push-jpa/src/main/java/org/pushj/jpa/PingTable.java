@@ -95,11 +95,6 @@ final class PingTable {
     return Sql.of("DELETE FROM push_ping" + IF_PARKED, id);
   }
 
-  /** Removes a ping that was parked before a time. */
-  static Sql purge(String id, long before) {
-    return Sql.of("DELETE FROM push_ping" + IF_PARKED + " AND parked_at < ?", id, before);
-  }
-
   /** Reads what a query asks for; an index has the pings of a topic at a hub. */
   record Search(PingQueue.Query query, Database database) implements Steps {
     @Override
@@ -174,17 +169,6 @@ final class PingTable {
     return statements.list(
         Sql.of("SELECT id FROM push_ping WHERE target IN ? AND id > ?", targets, after)
             .with(" AND (claimed = 0 OR due_at <= ?) ORDER BY id LIMIT ?", now, limit),
-        Row::text);
-  }
-
-  /** Finds pings that were parked before a time. */
-  static List<String> parked(Statements statements, long before, int limit) {
-    return statements.list(
-        Sql.of(
-            "SELECT id FROM push_ping WHERE parked_at >= 0 AND parked_at < ?"
-                + " ORDER BY parked_at LIMIT ?",
-            before,
-            limit),
         Row::text);
   }
 

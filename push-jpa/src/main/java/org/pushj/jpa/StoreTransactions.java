@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -144,26 +143,6 @@ final class StoreTransactions {
     } catch (RuntimeException e) {
       throw new StoreException(what + " failed, and " + changed(e) + ": " + Failures.rootOf(e), e);
     }
-  }
-
-  /**
-   * Removes rows in batches until one is not full.
-   *
-   * @param limit how many rows at most in all
-   * @param largest how many rows a batch has at most
-   * @param removal removes up to so many rows, and returns how many
-   * @return how many rows were removed
-   */
-  static int inBatches(int limit, int largest, IntUnaryOperator removal) {
-    int removed = 0;
-    int size;
-    int got;
-    do {
-      size = Math.min(limit - removed, largest);
-      got = removal.applyAsInt(size);
-      removed += got;
-    } while (got == size && removed < limit);
-    return removed;
   }
 
   private <T> Optional<T> join(
