@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -52,14 +51,7 @@ final class Postgres {
 
   /** Runs a query that returns one number. */
   static long number(String url, String sql) {
-    try (Connection connection = DriverManager.getConnection(url, USER, null);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getLong(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return database(url).number(sql);
   }
 
   /** Locks a table against changes until the transaction of the connection ends. */
@@ -74,11 +66,10 @@ final class Postgres {
 
   /** Runs a statement. */
   static void execute(String url, String sql) {
-    try (Connection connection = DriverManager.getConnection(url, USER, null);
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    database(url).execute(sql);
+  }
+
+  private static ReaderDatabase.AtServer database(String url) {
+    return new ReaderDatabase.AtServer(new DatabaseSettings.Server(url, USER, null));
   }
 }
