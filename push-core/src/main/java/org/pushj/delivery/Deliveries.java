@@ -147,7 +147,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
       release(claimed);
       return;
     }
-    if (hung.block(claimed.subscription())) {
+    if (hung.isBlocked(claimed.subscription())) {
       postpone(claimed, until);
       return;
     }

@@ -49,7 +49,7 @@ final class HungCalls {
   }
 
   /** Tells whether no call may be made for a subscription. */
-  synchronized boolean block(SubscriptionId subscription) {
+  synchronized boolean isBlocked(SubscriptionId subscription) {
     return areTooMany() || bySubscription.getOrDefault(subscription, 0) >= MAX_PER_SUBSCRIPTION;
   }
 }

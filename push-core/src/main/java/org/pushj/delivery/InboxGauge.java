@@ -15,8 +15,8 @@ import org.slf4j.event.Level;
 
 /**
  * Says whether the inbox is over its limits, by a count of every few seconds, and what this process
- * has added since; so other processes may go a little beyond. Nobody waits for a count, and without
- * a recent one the inbox is not full. Safe for use by several threads.
+ * has added since; so other processes may go a little beyond. No request waits for a count, and
+ * without a recent one the inbox is not full. Safe for use by several threads.
  */
 final class InboxGauge {
   private static final Logger LOG = LoggerFactory.getLogger(InboxGauge.class);

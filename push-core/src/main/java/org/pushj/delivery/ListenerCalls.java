@@ -96,7 +96,7 @@ final class ListenerCalls {
 
     private synchronized void begin() {
       if (forestalled) {
-        throw new CancellationException("nobody waits for the call any more");
+        throw new CancellationException("the call is not waited for any more");
       }
       thread = Thread.currentThread();
     }

@@ -14,7 +14,7 @@ import org.pushj.CallbackToken;
  * How many bytes of content may be in memory at a time, of all deliveries together. One callback
  * may hold a half of it, so that a flood at one starves no other; and the last quarter is for small
  * content. Where there is no room, bodies that have been arriving for {@link #SLOW} give way, the
- * oldest first: who holds connections open keeps nobody out. Thread-safe.
+ * oldest first: connections that are held open keep no hub out. Thread-safe.
  */
 final class BodyBudget {
   /** Up to this size content is small, in bytes. */

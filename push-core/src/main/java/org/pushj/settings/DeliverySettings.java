@@ -235,9 +235,9 @@ public record DeliverySettings(
     /**
      * Sets how long a parked update is kept, so that it can be requeued. After that it is removed,
      * and <b>lost</b>: this alone makes an inbox give up what was acknowledged, after all {@link
-     * #attempts} have failed and nobody has cared for so long. The log tells how many, as an error,
-     * and {@link org.pushj.subscriber.SubscriberStatistics#updatesExpired()} counts them. Default:
-     * 30 days.
+     * #attempts} have failed and no operator has requeued it for so long. The log tells how many,
+     * as an error, and {@link org.pushj.subscriber.SubscriberStatistics#updatesExpired()} counts
+     * them. Default: 30 days.
      *
      * @param time more than 0
      */

@@ -28,10 +28,10 @@ public final class HubRates {
   /** What was sent beyond the rate, without asking, holds others no longer than this. */
   private static final Duration MAX_DEBT = Duration.ofMinutes(1);
 
-  /** How long after the last turn somebody may still be waiting. */
+  /** How long after the last turn work may still be waiting. */
   private static final Duration AFTER_LAST_TURN = Duration.ofSeconds(1);
 
-  /** Stores keep milliseconds, and nobody is to look before the turn. */
+  /** Stores keep milliseconds, and no look is to come before the turn. */
   private static final long ALMOST_A_MILLI = 999_999;
 
   /** The time in which a token comes back; 0 if there is no limit. */
@@ -89,7 +89,7 @@ public final class HubRates {
     }
   }
 
-  /** Tells whether somebody waits for a turn, which may come before the next poll. */
+  /** Tells whether work waits for a turn, which may come before the next poll. */
   public boolean isHolding(Instant now) {
     synchronized (buckets) {
       return !now.isAfter(lastTurn.plus(AFTER_LAST_TURN));

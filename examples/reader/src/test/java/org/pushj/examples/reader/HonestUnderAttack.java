@@ -83,7 +83,7 @@ record HonestUnderAttack(Duration time, int perSecond, boolean optimized) {
       ReaderLog log,
       Map<String, Integer> attacks) {
 
-    /** Returns how long most updates took while nobody attacked, in milliseconds. */
+    /** Returns how long most updates took in peace, in milliseconds. */
     long peacefulMillis() {
       return Math.max(before.most(), after.most());
     }

@@ -37,7 +37,7 @@ final class HostileHub implements AutoCloseable {
     return hub.url();
   }
 
-  /** Returns the requests of the reader for topics of somebody else. */
+  /** Returns the requests of the reader for topics of another site. */
   List<HubRequest> requestsFor(List<URI> topics) {
     return hub.requests().stream()
         .filter(each -> topics.contains(URI.create(each.topic())))

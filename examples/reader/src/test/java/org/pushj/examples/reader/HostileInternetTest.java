@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
  * mvn -pl examples/reader -am test -Dtest=HostileInternetTest -Dsurefire.failIfNoSpecifiedTests=false -Dhostile.minutes=10
  * }</pre>
  *
- * <p>On a machine that is too busy to show updates at once while nobody attacks, they may take
- * longer than promised: ten times as long as in peace.
+ * <p>On a machine that is too busy to show updates at once even in peace, they may take longer than
+ * promised: ten times as long as in peace.
  */
 class HostileInternetTest {
   private static final int MINUTES = Integer.getInteger("hostile.minutes", 0);

@@ -37,7 +37,7 @@ final class HostileSite implements AutoCloseable {
           .repeat(100)
           .getBytes(UTF_8);
 
-  /** Addresses that nobody outside may lead a server to. */
+  /** Addresses that no stranger may lead a server to. */
   private static final List<String> PRIVATE =
       List.of(
           "http://169.254.169.254/latest/meta-data/",
@@ -55,7 +55,7 @@ final class HostileSite implements AutoCloseable {
   /**
    * Starts the site.
    *
-   * @param victim the topic of somebody else
+   * @param victim the topic of another site
    * @param ownHub a hub that is on the site's side
    */
   HostileSite(URI victim, URI ownHub) {
