@@ -1,0 +1,30 @@
+package org.pushj.examples.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.pushj.examples.benchmarks.table.Options;
+import org.pushj.examples.benchmarks.table.Row;
+import org.pushj.examples.benchmarks.table.Table;
+
+/** All rows are measured, if only for a moment. */
+class BenchmarksTest {
+
+  @Test
+  void table_hasAllRowsWithNumbers_inATrialRun() throws Exception {
+    List<Row> rows =
+        Benchmarks.measure(Options.of("rounds=1", "forks=0", "warmUp=1", "time=10", "threads=1"));
+
+    assertThat(rows).hasSize(11);
+    assertThat(rows)
+        .allSatisfy(
+            row -> {
+              assertThat(row.cost()).matches("[0-9,.]+ (us|ms|KiB)");
+              assertThat(row.itsCost()).matches("[0-9,.]+ (us|ms|KiB)");
+              assertThat(row.met()).isIn("yes", "NO", "-");
+            });
+    assertThat(Table.of(rows).lines().filter(line -> line.startsWith("|")))
+        .hasSize(rows.size() + 2);
+  }
+}

@@ -1,0 +1,66 @@
+package org.pushj.examples.benchmarks.table;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.profile.InternalProfiler;
+import org.openjdk.jmh.results.AggregationPolicy;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.ScalarResult;
+
+/**
+ * Measures the processor time of an operation: that of all threads of Java, without the compiler,
+ * which is busy with what comes later, and without the garbage collector.
+ */
+public final class CpuTime implements InternalProfiler {
+  /** The name of what JMH gets from this. */
+  static final String NAME = "cpu";
+
+  private static final double NANOS_PER_MICRO = 1000;
+
+  private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+  private Map<Long, Long> before = Map.of();
+
+  /** Makes a profiler. Called by JMH. */
+  public CpuTime() {}
+
+  @Override
+  public String getDescription() {
+    return "Processor time per operation";
+  }
+
+  @Override
+  public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+    before = nanos();
+  }
+
+  @Override
+  public Collection<? extends Result<?>> afterIteration(
+      BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
+    double micros =
+        nanos().entrySet().stream()
+                .mapToLong(each -> each.getValue() - before.getOrDefault(each.getKey(), 0L))
+                .sum()
+            / NANOS_PER_MICRO;
+    return List.of(
+        new ScalarResult(
+            NAME, micros / result.getMetadata().getAllOps(), "us/op", AggregationPolicy.AVG));
+  }
+
+  /** Returns the processor time of each thread that lives. */
+  private Map<Long, Long> nanos() {
+    long[] ids = threads.getAllThreadIds();
+    long[] nanos = threads.getThreadCpuTime(ids);
+    Map<Long, Long> all = new HashMap<>();
+    for (int i = 0; i < ids.length; i++) {
+      all.put(ids[i], Math.max(0, nanos[i]));
+    }
+    return all;
+  }
+}

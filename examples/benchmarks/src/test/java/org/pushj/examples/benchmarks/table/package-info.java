@@ -1,0 +1,2 @@
+/** The table, and how JMH measures its rows in turn. */
+package org.pushj.examples.benchmarks.table;
