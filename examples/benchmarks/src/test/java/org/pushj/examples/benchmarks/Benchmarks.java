@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.pushj.examples.benchmarks.database.InboxRows;
+import org.pushj.examples.benchmarks.database.StoreRows;
+import org.pushj.examples.benchmarks.database.WaitingInboxRows;
 import org.pushj.examples.benchmarks.parsing.DiscoveryRows;
 import org.pushj.examples.benchmarks.parsing.LinkRows;
 import org.pushj.examples.benchmarks.parsing.SignatureRows;
@@ -28,6 +31,9 @@ public final class Benchmarks {
     FAMILIES.put("links", new LinkRows());
     FAMILIES.put("discovery", new DiscoveryRows());
     FAMILIES.put("signatures", new SignatureRows());
+    FAMILIES.put("store", new StoreRows());
+    FAMILIES.put("inbox", new InboxRows());
+    FAMILIES.put("waiting", new WaitingInboxRows());
   }
 
   private Benchmarks() {}

@@ -14,9 +14,20 @@ class BenchmarksTest {
   @Test
   void table_hasAllRowsWithNumbers_inATrialRun() throws Exception {
     List<Row> rows =
-        Benchmarks.measure(Options.of("rounds=1", "forks=0", "warmUp=1", "time=10", "threads=1"));
+        Benchmarks.measure(
+            Options.of(
+                "rounds=1",
+                "forks=0",
+                "warmUp=1",
+                "time=10",
+                "threads=1",
+                "rows=500,1000",
+                "waiting=2000"));
 
-    assertThat(rows).hasSize(11);
+    assertThat(rows).hasSize(24);
+    assertThat(rows)
+        .extracting(row -> row.what() + " beside " + row.beside())
+        .doesNotHaveDuplicates();
     assertThat(rows)
         .allSatisfy(
             row -> {

@@ -20,9 +20,15 @@ public final class DiscoveryRows implements Family {
     List<Row> rows = new ArrayList<>();
     for (int entries : new int[] {16, 1000}) {
       String what = "discovery, feed of " + entries + " KiB";
-      Rounds push = rounds.get("push", entries);
-      rows.add(Row.compare(what, "StAX to the first entry", push, rounds.get("stax", entries)));
-      rows.add(Row.compare(what, "jsoup", push, rounds.get("jsoup", entries)));
+      Rounds push = rounds.get(DiscoveryBenchmark.class, "push", entries);
+      rows.add(
+          Row.compare(
+              what,
+              "StAX to the first entry",
+              push,
+              rounds.get(DiscoveryBenchmark.class, "stax", entries)));
+      rows.add(
+          Row.compare(what, "jsoup", push, rounds.get(DiscoveryBenchmark.class, "jsoup", entries)));
     }
     return rows;
   }

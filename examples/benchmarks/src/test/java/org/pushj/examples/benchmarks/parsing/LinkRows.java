@@ -20,10 +20,20 @@ public final class LinkRows implements Family {
     JmhRounds rounds = JmhRounds.of(options, LinkBenchmark.class);
     List<Row> rows = new ArrayList<>();
     for (LinkBenchmark.Header each : LinkBenchmark.Header.values()) {
-      Rounds push = rounds.get("push", each);
+      Rounds push = rounds.get(LinkBenchmark.class, "push", each);
       rows.add(
-          Row.compare(what(each), "Spring HATEOAS", push, rounds.get("springHateoas", each), GOAL));
-      rows.add(Row.compare(what(each), "a one-pass scan", push, rounds.get("onePass", each)));
+          Row.compare(
+              what(each),
+              "Spring HATEOAS",
+              push,
+              rounds.get(LinkBenchmark.class, "springHateoas", each),
+              GOAL));
+      rows.add(
+          Row.compare(
+              what(each),
+              "a one-pass scan",
+              push,
+              rounds.get(LinkBenchmark.class, "onePass", each)));
     }
     return rows;
   }

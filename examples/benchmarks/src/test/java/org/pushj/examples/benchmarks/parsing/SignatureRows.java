@@ -22,8 +22,8 @@ public final class SignatureRows implements Family {
                 Row.compare(
                     "signature, " + size + " KiB",
                     "a Mac kept per thread",
-                    rounds.get("push", size),
-                    rounds.get("plainMac", size)))
+                    rounds.get(SignatureBenchmark.class, "push", size),
+                    rounds.get(SignatureBenchmark.class, "plainMac", size)))
         .toList();
   }
 }

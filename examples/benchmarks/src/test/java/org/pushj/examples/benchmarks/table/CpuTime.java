@@ -2,10 +2,13 @@ package org.pushj.examples.benchmarks.table;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -16,16 +19,20 @@ import org.openjdk.jmh.results.ScalarResult;
 
 /**
  * Measures the processor time of an operation: that of all threads of Java, without the compiler,
- * which is busy with what comes later, and without the garbage collector.
+ * which is busy with what comes later, and without the garbage collector; and that of the processes
+ * of the database, if it is a server.
  */
 public final class CpuTime implements InternalProfiler {
   /** The name of what JMH gets from this. */
   static final String NAME = "cpu";
 
+  /** The system property with the process id of the server of the database. */
+  public static final String SERVER = "benchmark.server";
+
   private static final double NANOS_PER_MICRO = 1000;
 
   private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
-  private Map<Long, Long> before = Map.of();
+  private Map<String, Long> before = Map.of();
 
   /** Makes a profiler. Called by JMH. */
   public CpuTime() {}
@@ -53,14 +60,21 @@ public final class CpuTime implements InternalProfiler {
             NAME, micros / result.getMetadata().getAllOps(), "us/op", AggregationPolicy.AVG));
   }
 
-  /** Returns the processor time of each thread that lives. */
-  private Map<Long, Long> nanos() {
+  /** Returns the processor time of each thread, and of each process of the database. */
+  private Map<String, Long> nanos() {
     long[] ids = threads.getAllThreadIds();
     long[] nanos = threads.getThreadCpuTime(ids);
-    Map<Long, Long> all = new HashMap<>();
+    Map<String, Long> all = new HashMap<>();
     for (int i = 0; i < ids.length; i++) {
-      all.put(ids[i], Math.max(0, nanos[i]));
+      all.put("thread " + ids[i], Math.max(0, nanos[i]));
     }
+    Optional.ofNullable(Long.getLong(SERVER)).flatMap(ProcessHandle::of).stream()
+        .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
+        .forEach(process -> all.put("process " + process.pid(), nanos(process)));
     return all;
+  }
+
+  private static long nanos(ProcessHandle process) {
+    return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
   }
 }

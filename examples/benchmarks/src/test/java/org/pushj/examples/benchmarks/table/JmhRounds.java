@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,31 +21,61 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 public final class JmhRounds {
   private static final double MICROS_PER_SECOND = 1e6;
 
+  private final Options options;
+  private final Consumer<ChainedOptionsBuilder> settings;
   private final Map<String, List<Cost>> costs = new LinkedHashMap<>();
 
-  private JmhRounds() {}
+  /**
+   * Prepares the rounds.
+   *
+   * @param settings says what JMH measures, and with what
+   */
+  public JmhRounds(Options options, Consumer<ChainedOptionsBuilder> settings) {
+    this.options = options;
+    this.settings = settings;
+  }
 
-  /** Measures all benchmarks of some classes. */
-  public static JmhRounds of(Options options, Class<?>... classes) throws RunnerException {
-    JmhRounds rounds = new JmhRounds();
-    for (int i = 0; i < options.rounds(); i++) {
-      ChainedOptionsBuilder jmh = options.jmh().addProfiler(CpuTime.class);
-      for (Class<?> each : classes) {
-        jmh.include("^" + Pattern.quote(each.getName()) + "\\.");
-      }
-      new Runner(jmh.build()).run().forEach(rounds::add);
-    }
+  /** Measures all benchmarks of a class, in all rounds. */
+  public static JmhRounds of(Options options, Class<?> benchmarks) throws RunnerException {
+    JmhRounds rounds = new JmhRounds(options, jmh -> jmh.include(all(benchmarks)));
+    rounds.measure();
     return rounds;
+  }
+
+  /** Returns what includes all benchmarks of a class. */
+  public static String all(Class<?> benchmarks) {
+    return "^" + Pattern.quote(benchmarks.getName() + ".");
+  }
+
+  /** Returns what includes one benchmark of a class. */
+  public static String one(Class<?> benchmarks, String method) {
+    return "^" + Pattern.quote(benchmarks.getName() + "." + method) + "$";
+  }
+
+  /** Measures in all rounds. */
+  public void measure() throws RunnerException {
+    for (int i = 0; i < options.rounds(); i++) {
+      measureOnce();
+    }
+  }
+
+  /** Measures in one round. */
+  public void measureOnce() throws RunnerException {
+    ChainedOptionsBuilder jmh = options.jmh();
+    settings.accept(jmh);
+    new Runner(jmh.build()).run().forEach(this::add);
   }
 
   /**
    * Returns what a benchmark cost.
    *
-   * @param benchmark the name of its method
+   * @param benchmarks the class it is of
+   * @param method the name of its method
    * @param parameters the values of its parameters, by the order of their names
    */
-  public Rounds get(String benchmark, Object... parameters) {
-    String name = name(benchmark, Stream.of(parameters).map(Object::toString));
+  public Rounds get(Class<?> benchmarks, String method, Object... parameters) {
+    String name =
+        name(benchmarks.getName() + "." + method, Stream.of(parameters).map(Object::toString));
     List<Cost> found = costs.get(name);
     if (found == null) {
       throw new IllegalArgumentException(name + " is none of " + costs.keySet());
@@ -54,11 +85,8 @@ public final class JmhRounds {
 
   private void add(RunResult result) {
     BenchmarkParams params = result.getParams();
-    String method = params.getBenchmark();
     String name =
-        name(
-            method.substring(method.lastIndexOf('.') + 1),
-            params.getParamsKeys().stream().sorted().map(params::getParam));
+        name(params.getBenchmark(), params.getParamsKeys().stream().sorted().map(params::getParam));
     costs
         .computeIfAbsent(name, none -> new ArrayList<>())
         .add(

@@ -21,9 +21,22 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * @param warmUp how long a benchmark works before it is measured, in milliseconds
  * @param time how long it is measured, in milliseconds
  * @param threads the numbers of threads to renew with
+ * @param rows the numbers of subscriptions; the last is that of all rows that name none
+ * @param waiting how many updates wait in an inbox
+ * @param provider the class of the provider of Jakarta Persistence
+ * @param commits {@code on} if a commit of PostgreSQL waits for the disk, {@code off} if not
  */
 public record Options(
-    Pattern only, int rounds, int forks, int warmUp, int time, List<Integer> threads) {
+    Pattern only,
+    int rounds,
+    int forks,
+    int warmUp,
+    int time,
+    List<Integer> threads,
+    List<Integer> rows,
+    int waiting,
+    String provider,
+    String commits) {
   private static final Map<String, String> DEFAULTS =
       Map.of(
           "only", "",
@@ -31,7 +44,11 @@ public record Options(
           "forks", "1",
           "warmUp", "2000",
           "time", "1000",
-          "threads", "1,2,4");
+          "threads", "1,2,4",
+          "rows", "10000,100000",
+          "waiting", "100000",
+          "provider", "org.hibernate.jpa.HibernatePersistenceProvider",
+          "commits", "on");
 
   /** Reads options as {@code rounds=5}; what is not given has its default. */
   public static Options of(String... arguments) {
@@ -49,13 +66,18 @@ public record Options(
         Integer.parseInt(given.get("forks")),
         Integer.parseInt(given.get("warmUp")),
         Integer.parseInt(given.get("time")),
-        numbers(given.get("threads")));
+        numbers(given.get("threads")),
+        numbers(given.get("rows")),
+        Integer.parseInt(given.get("waiting")),
+        given.get("provider"),
+        given.get("commits"));
   }
 
   /** Returns the same in the terms of JMH. */
   ChainedOptionsBuilder jmh() {
     return new OptionsBuilder()
         .forks(forks)
+        .addProfiler(CpuTime.class)
         .warmupIterations(1)
         .warmupTime(TimeValue.milliseconds(warmUp))
         .measurementIterations(1)

@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
  */
 public record Rounds(List<Cost> costs) {
 
+  private static final double MICROS_PER_MILLI = 1000;
+
   /** Copies the list. */
   public Rounds {
     costs = List.copyOf(costs);
@@ -25,6 +27,11 @@ public record Rounds(List<Cost> costs) {
   /** Returns the median time that passed, in microseconds. */
   double clock() {
     return median(costs.stream().mapToDouble(Cost::clock).toArray());
+  }
+
+  /** Returns the median time that passed, in milliseconds. */
+  public double millis() {
+    return clock() / MICROS_PER_MILLI;
   }
 
   /** Returns the median of how many times as much the others cost in the same round. */

@@ -63,9 +63,8 @@ public record Row(
         .withGoal(goal, ours.ratioTo(theirs, Cost::clock));
   }
 
-  /** Shows an amount that is to be below a limit, and another beside it, in the same unit. */
-  public static Row amount(
-      String what, String beside, double amount, double other, String unit, double limit) {
+  /** Shows an amount, and another beside it, in the same unit. */
+  public static Row amount(String what, String beside, double amount, double other, String unit) {
     return new Row(
         what,
         beside,
@@ -73,8 +72,15 @@ public record Row(
         number(other) + " " + unit,
         NONE,
         NONE,
-        "< " + number(limit) + " " + unit,
-        answer(amount < limit));
+        NONE,
+        NONE);
+  }
+
+  /** Shows an amount that is to be below a limit, and another beside it, in the same unit. */
+  public static Row amount(
+      String what, String beside, double amount, double other, String unit, double limit) {
+    return amount(what, beside, amount, other, unit)
+        .withGoal("< " + number(limit) + " " + unit, amount < limit);
   }
 
   /** Returns the texts of all columns. */
@@ -83,19 +89,11 @@ public record Row(
   }
 
   private Row withGoal(double least, double reached) {
-    return new Row(
-        what,
-        beside,
-        cost,
-        itsCost,
-        ratio,
-        byClock,
-        ">= " + number(least),
-        answer(reached >= least));
+    return withGoal(">= " + number(least), reached >= least);
   }
 
-  private static String answer(boolean met) {
-    return met ? "yes" : "NO";
+  private Row withGoal(String wanted, boolean isMet) {
+    return new Row(what, beside, cost, itsCost, ratio, byClock, wanted, isMet ? "yes" : "NO");
   }
 
   private static String micros(double micros) {

@@ -1,4 +1,4 @@
-package org.pushj.jpa.benchmark;
+package org.pushj.examples.benchmarks.database;
 
 import java.util.concurrent.ThreadLocalRandom;
 import org.openjdk.jmh.annotations.Scope;
@@ -12,7 +12,7 @@ public class Tokens {
 
   /** Reads how many are stored in the run. */
   public Tokens() {
-    this(Integer.getInteger(BenchmarkRun.ROWS));
+    this(Integer.getInteger(BenchmarkDatabase.ROWS));
   }
 
   Tokens(int rows) {

@@ -1,9 +1,8 @@
-package org.pushj.jpa.benchmark;
+package org.pushj.examples.benchmarks.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Map;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -18,13 +17,6 @@ import org.pushj.spi.UpdateInbox;
 /** The store and the inbox as an application makes them, with nothing tuned. */
 @State(Scope.Benchmark)
 public class JpaParts {
-  /** The class of the provider of Jakarta Persistence. */
-  @Param({
-    "org.hibernate.jpa.HibernatePersistenceProvider",
-    "org.eclipse.persistence.jpa.PersistenceProvider"
-  })
-  public String provider;
-
   private HikariDataSource connections;
   private EntityManagerFactory factory;
   private TransactionBoundary boundary;
@@ -34,10 +26,17 @@ public class JpaParts {
   /** Opens them on the database of the run. */
   @Setup
   public void open() {
-    open(BenchmarkDatabase.connect(System.getProperty(BenchmarkRun.URL)));
+    open(
+        BenchmarkDatabase.connect(System.getProperty(BenchmarkDatabase.URL)),
+        System.getProperty(BenchmarkDatabase.PROVIDER));
   }
 
-  void open(HikariDataSource database) {
+  /**
+   * Opens them.
+   *
+   * @param provider the class of the provider of Jakarta Persistence
+   */
+  void open(HikariDataSource database, String provider) {
     connections = database;
     factory =
         PushPersistence.from(

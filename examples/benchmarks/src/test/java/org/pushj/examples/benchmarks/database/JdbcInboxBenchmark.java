@@ -1,4 +1,4 @@
-package org.pushj.jpa.benchmark;
+package org.pushj.examples.benchmarks.database;
 
 import java.sql.SQLException;
 import org.openjdk.jmh.annotations.Benchmark;

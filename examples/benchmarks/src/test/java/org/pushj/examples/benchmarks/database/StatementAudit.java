@@ -1,4 +1,4 @@
-package org.pushj.jpa.benchmark;
+package org.pushj.examples.benchmarks.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;

@@ -1,7 +1,6 @@
-package org.pushj.jpa.benchmark;
+package org.pushj.examples.benchmarks.database;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
@@ -10,7 +9,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -18,22 +16,19 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
- * Runs tasks that do nothing but are scheduled anew, on as many threads as the benchmark has.
+ * Runs tasks that carry a subscription, give it a new lease and are scheduled anew, on as many
+ * threads as the benchmark has.
  *
- * <p>On PostgreSQL it polls by lock-and-fetch, which its documentation advises for many executions:
- * one statement claims a batch. The limits have the proportion that the documentation measured (4
- * and 20 per thread) and the batch of the store, which is quicker than the limits themselves: the
- * next batch is fetched ahead, when a fifth of the last is left. A thread of its own does that,
- * besides the workers.
+ * <p>It polls by lock-and-fetch, which its documentation advises for many executions: one statement
+ * claims a batch. The limits have the proportion that the documentation measured (4 and 20 per
+ * thread) and the batch of the store, which is quicker than the limits themselves: the next batch
+ * is fetched ahead, when a fifth of the last is left. A thread of its own does that, besides the
+ * workers.
  */
 @State(Scope.Benchmark)
 public class RunningScheduler {
   private static final double LOWER_LIMIT = 0.2;
   private static final Duration POLL = Duration.ofMillis(20);
-
-  /** Tasks that carry nothing, or a subscription that gets a new lease. */
-  @Param({SampleRows.EMPTY_TASKS, SampleRows.TASKS_WITH_DATA})
-  public String tasks;
 
   private final Semaphore done = new Semaphore(0);
   private HikariDataSource connections;
@@ -42,18 +37,15 @@ public class RunningScheduler {
   /** Starts the scheduler. */
   @Setup
   public void start(BenchmarkParams params) {
-    String url = System.getProperty(BenchmarkRun.URL);
-    connections = BenchmarkDatabase.connect(url);
-    SchedulerBuilder builder =
+    connections = BenchmarkDatabase.connect(System.getProperty(BenchmarkDatabase.URL));
+    scheduler =
         Scheduler.create(connections, task())
-            .tableName(tasks)
+            .tableName(SampleRows.TASKS)
             .serializer(new RenewalData.Lines())
             .threads(params.getThreads())
-            .pollingInterval(POLL);
-    if (url.startsWith("jdbc:postgresql:")) {
-      builder.pollUsingLockAndFetch(LOWER_LIMIT * StoreBenchmark.BATCH, StoreBenchmark.BATCH);
-    }
-    scheduler = builder.build();
+            .pollingInterval(POLL)
+            .pollUsingLockAndFetch(LOWER_LIMIT * StoreBenchmark.BATCH, StoreBenchmark.BATCH)
+            .build();
     scheduler.start();
   }
 
@@ -75,22 +67,8 @@ public class RunningScheduler {
     return done;
   }
 
-  private Task<?> task() {
-    return tasks.equals(SampleRows.EMPTY_TASKS) ? emptyTask() : taskWithData();
-  }
-
-  private Task<Void> emptyTask() {
-    return Tasks.custom(SampleRows.EMPTY_TASKS, Void.class)
-        .execute(
-            (instance, context) ->
-                (complete, operations) -> {
-                  operations.reschedule(complete, complete.getTimeDone());
-                  done.release();
-                });
-  }
-
-  private Task<RenewalData> taskWithData() {
-    return Tasks.custom(SampleRows.TASKS_WITH_DATA, RenewalData.class)
+  private Task<RenewalData> task() {
+    return Tasks.custom(SampleRows.TASKS, RenewalData.class)
         .execute((instance, context) -> renewal(instance));
   }
 

@@ -1,10 +1,9 @@
-package org.pushj.jpa.benchmark;
+package org.pushj.examples.benchmarks.database;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
@@ -12,23 +11,11 @@ import org.openjdk.jmh.annotations.State;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 
-/**
- * Measures the inbox on PostgreSQL beside plain JDBC in the same run, with updates of 16 KiB. It is
- * no part of the build; this runs it, in about five minutes:
- *
- * <pre>{@code
- * mvn -pl push-jpa -am test -Dtest=InboxBenchmark -Dsurefire.failIfNoSpecifiedTests=false
- * }</pre>
- */
+/** Works with the inbox, with updates of 16 KiB. */
 public class InboxBenchmark {
   private static final Duration DUPLICATE_WINDOW = Duration.ofHours(1);
   private static final Duration CLAIM = Duration.ofMinutes(5);
   private static final int BATCH = 16;
-
-  @Test
-  void inbox_isMeasured_besidePlainJdbc() throws Exception {
-    BenchmarkRun.of(InboxBenchmark.class, JdbcInboxBenchmark.class, WaitingInboxBenchmark.class);
-  }
 
   /** Adds an update as a callback does, with a look for duplicates of an hour. */
   @Benchmark

@@ -1,4 +1,4 @@
-package org.pushj.jpa.benchmark;
+package org.pushj.examples.benchmarks.database;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package org.pushj.jpa.benchmark;
+package org.pushj.examples.benchmarks.database;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -26,7 +26,7 @@ public class ClaimedRows {
   /** Connects. */
   @Setup
   public void open() throws SQLException {
-    connection = DriverManager.getConnection(System.getProperty(BenchmarkRun.URL));
+    connection = DriverManager.getConnection(System.getProperty(BenchmarkDatabase.URL));
   }
 
   /** Disconnects. */

@@ -1,4 +1,4 @@
-package org.pushj.jpa.benchmark;
+package org.pushj.examples.benchmarks.database;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -37,16 +37,13 @@ import org.pushj.tck.SubscriptionBuilder;
  * a task of db-scheduler for each. All are due, each at a moment of its own.
  */
 final class SampleRows {
-  /** The table, and the name, of tasks that carry nothing. */
-  static final String EMPTY_TASKS = "empty_tasks";
-
   /** The table, and the name, of tasks that carry a {@link RenewalData}. */
-  static final String TASKS_WITH_DATA = "tasks_with_data";
+  static final String TASKS = "tasks_with_data";
 
   private static final int BATCH = 1000;
 
   /** A table of db-scheduler with its indexes, as its documentation gives them. */
-  private static final String TASKS =
+  private static final String TASK_TABLE =
       """
       CREATE TABLE %1$s (
         task_name VARCHAR(40) NOT NULL,
@@ -110,8 +107,7 @@ final class SampleRows {
   }
 
   private void load() throws SQLException {
-    execute(connection, TASKS.formatted(EMPTY_TASKS));
-    execute(connection, TASKS.formatted(TASKS_WITH_DATA));
+    execute(connection, TASK_TABLE.formatted(TASKS));
     Map<String, @Nullable Object> columns = takeOne();
     String names = String.join(", ", columns.keySet());
     String marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
@@ -121,8 +117,7 @@ final class SampleRows {
             prepare(
                 "INSERT INTO push_subscription_key (unique_key, subscription_id, hub_key)"
                     + " VALUES (?, ?, ?)");
-        PreparedStatement emptyTasks = prepare(TASK.formatted(EMPTY_TASKS));
-        PreparedStatement tasksWithData = prepare(TASK.formatted(TASKS_WITH_DATA))) {
+        PreparedStatement tasks = prepare(TASK.formatted(TASKS))) {
       for (int i = 0; i < count; i++) {
         Subscription subscription = subscription(i);
         change(columns, subscription);
@@ -133,13 +128,11 @@ final class SampleRows {
         String hub = key(subscription.hub().toString()).substring(0, 22);
         add(keys, "key:" + key(subscription.key()), id, hub);
         add(keys, "request:" + key(subscription.request().key()) + ":" + id, id, null);
-        add(emptyTasks, id, null, dueAt);
-        add(tasksWithData, id, data(subscription), dueAt);
+        add(tasks, id, data(subscription), dueAt);
         if (i % BATCH == BATCH - 1 || i == count - 1) {
           subscriptions.executeBatch();
           keys.executeBatch();
-          emptyTasks.executeBatch();
-          tasksWithData.executeBatch();
+          tasks.executeBatch();
         }
       }
     }
@@ -223,10 +216,10 @@ final class SampleRows {
     insert.addBatch();
   }
 
-  /** Executes a statement on the database of the run. */
+  /** Executes a statement on the database that is measured. */
   static void execute(String sql) throws SQLException {
     try (Connection connection =
-        DriverManager.getConnection(System.getProperty(BenchmarkRun.URL))) {
+        DriverManager.getConnection(System.getProperty(BenchmarkDatabase.URL))) {
       execute(connection, sql);
     }
   }

@@ -1,4 +1,4 @@
-package org.pushj.jpa.benchmark;
+package org.pushj.examples.benchmarks.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import org.pushj.spi.UpdateInbox;
  * minutes:
  *
  * <pre>{@code
- * mvn -pl push-jpa -am test -Dtest=CleaningBenchmark -Dsurefire.failIfNoSpecifiedTests=false
+ * mvn -pl examples/benchmarks -am test -Dtest=CleaningBenchmark -Dsurefire.failIfNoSpecifiedTests=false
  * }</pre>
  */
 class CleaningBenchmark {
@@ -41,12 +41,10 @@ class CleaningBenchmark {
 
   @Test
   void done_isRemoved_whileUpdatesCome() throws Exception {
-    BenchmarkOptions options = BenchmarkOptions.fromSystemProperties();
     JpaParts jpa = new JpaParts();
-    jpa.provider = "org.hibernate.jpa.HibernatePersistenceProvider";
-    try (BenchmarkDatabase database = BenchmarkDatabase.start(options)) {
+    try (BenchmarkDatabase database = BenchmarkDatabase.postgreSql("on")) {
       HikariDataSource connections = BenchmarkDatabase.connect(database.url());
-      jpa.open(connections);
+      jpa.open(connections, "org.hibernate.jpa.HibernatePersistenceProvider");
       fill(jpa.inbox(), connections);
       measure(jpa.inbox());
       jpa.close();

@@ -1,4 +1,4 @@
-package org.pushj.jpa.benchmark;
+package org.pushj.examples.benchmarks.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,10 +11,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  * of the build; this runs it, in about a minute:
  *
  * <pre>{@code
- * mvn -pl push-jpa -am test -Dtest=StoreStatementsBenchmark -Dsurefire.failIfNoSpecifiedTests=false
+ * mvn -pl examples/benchmarks -am test -Dtest=StoreStatementsBenchmark -Dsurefire.failIfNoSpecifiedTests=false
  * }</pre>
  */
 class StoreStatementsBenchmark {
+  private static final int ROWS = Integer.getInteger("benchmark.rows", 1_000_000);
+
   private final StoreBenchmark work = new StoreBenchmark();
 
   @ParameterizedTest
@@ -24,16 +26,14 @@ class StoreStatementsBenchmark {
         "org.eclipse.persistence.jpa.PersistenceProvider"
       })
   void store_readsNoWholeTable(String provider) throws Exception {
-    BenchmarkOptions options = BenchmarkOptions.fromSystemProperties();
-    try (BenchmarkDatabase database = BenchmarkDatabase.start(options)) {
-      SampleRows.load(database.url(), options.rows());
+    try (BenchmarkDatabase database = BenchmarkDatabase.postgreSql("on")) {
+      SampleRows.load(database.url(), ROWS);
       JpaParts jpa = new JpaParts();
-      jpa.provider = provider;
-      jpa.open(StatementAudit.connections(database.url()));
+      jpa.open(StatementAudit.connections(database.url()), provider);
       try (StatementAudit audit = new StatementAudit(database.url())) {
         show(
             "claim of " + StoreBenchmark.BATCH, audit.of(() -> work.claim(jpa, new ClaimedRows())));
-        Tokens tokens = new Tokens(options.rows());
+        Tokens tokens = new Tokens(ROWS);
         show("look-up", audit.of(() -> work.lookUp(jpa, tokens)));
         StoreBenchmark.Claimed claimed = new StoreBenchmark.Claimed();
         show("renewal", audit.of(() -> work.renewal(jpa, claimed)));

@@ -1,4 +1,4 @@
-package org.pushj.jpa.benchmark;
+package org.pushj.examples.benchmarks.database;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
-import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -17,15 +16,8 @@ import org.pushj.Progress;
 import org.pushj.Subscription;
 
 /**
- * Measures the store on PostgreSQL with a million subscriptions, beside bare SQL and beside
- * db-scheduler in the same run. It is no part of the build; this runs it, in about ten minutes:
- *
- * <pre>{@code
- * mvn -pl push-jpa -am test -Dtest=StoreBenchmark -Dsurefire.failIfNoSpecifiedTests=false
- * }</pre>
- *
- * <p>{@link BenchmarkOptions} tells how to run a shorter one. What is due never runs out: what was
- * claimed or renewed goes to the end of the queue, with the present as its due time.
+ * Works with the store. What is due never runs out: what was claimed or renewed goes to the end of
+ * the queue, with the present as its due time.
  */
 public class StoreBenchmark {
   /** How many are claimed at a time. */
@@ -35,11 +27,6 @@ public class StoreBenchmark {
   static final Duration LEASE = Duration.ofDays(10);
 
   private static final Duration CLAIM = Duration.ofMinutes(1);
-
-  @Test
-  void store_isMeasured_besideBareSqlAndDbScheduler() throws Exception {
-    BenchmarkRun.of(StoreBenchmark.class, JdbcStoreBenchmark.class, SchedulerBenchmark.class);
-  }
 
   /** Looks a subscription up by its callback token. */
   @Benchmark
