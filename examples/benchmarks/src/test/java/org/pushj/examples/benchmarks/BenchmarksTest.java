@@ -21,8 +21,8 @@ class BenchmarksTest {
                 "warmUp=1",
                 "time=10",
                 "threads=1",
-                "rows=500,1000",
-                "waiting=2000"));
+                "rows=200,400",
+                "waiting=200"));
 
     assertThat(rows).hasSize(24);
     assertThat(rows)

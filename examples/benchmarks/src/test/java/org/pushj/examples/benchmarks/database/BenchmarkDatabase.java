@@ -75,7 +75,10 @@ public final class BenchmarkDatabase implements AutoCloseable {
             .setServerConfig("log_line_prefix", "")
             .start();
     return new BenchmarkDatabase(
-        server.getJdbcUrl("postgres", "postgres"), server, process(server), null);
+        server.getJdbcUrl("postgres", "postgres", Map.of("socketTimeout", "600")),
+        server,
+        process(server),
+        null);
   }
 
   /** Returns the URL, with all that it takes to connect. */
