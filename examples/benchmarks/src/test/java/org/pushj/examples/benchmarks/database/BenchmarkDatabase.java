@@ -75,7 +75,7 @@ public final class BenchmarkDatabase implements AutoCloseable {
             .setServerConfig("log_line_prefix", "")
             .start();
     return new BenchmarkDatabase(
-        server.getJdbcUrl("postgres", "postgres", Map.of("socketTimeout", "600")),
+        server.getJdbcUrl("postgres", "postgres") + "&socketTimeout=600",
         server,
         process(server),
         null);
