@@ -1,6 +1,8 @@
 package org.pushj;
 
 import java.net.URI;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,10 +14,18 @@ import java.util.Set;
  * @since 0.1
  */
 public record WebLink(URI target, Set<String> relations) {
+  /**
+   * Sets of {@link Set#copyOf} are small, but compare an element with all others of its hash code,
+   * and relations come from the internet.
+   */
+  private static final int MAX_PROBED = 8;
 
   /** Copies the set. */
   public WebLink {
-    relations = Set.copyOf(relations);
+    relations =
+        relations.size() <= MAX_PROBED
+            ? Set.copyOf(relations)
+            : Collections.unmodifiableSet(new HashSet<>(relations));
   }
 
   /** Tells whether the link has this relation type, given in lower case. */
