@@ -59,7 +59,7 @@ public final class Urls {
    * @return empty if the reference cannot be resolved
    */
   public static Optional<URI> resolve(URI base, String reference) {
-    return UriReference.parse(reference).flatMap(parsed -> parsed.against(base));
+    return UriReference.resolve(base, reference);
   }
 
   /**
@@ -74,7 +74,7 @@ public final class Urls {
   }
 
   private static String fromUtf8(String header) {
-    if (header.chars().allMatch(c -> c < 0x80) || header.chars().anyMatch(c -> c > 0xFF)) {
+    if (isAscii(header) || header.chars().anyMatch(c -> c > 0xFF)) {
       return header;
     }
     try {
@@ -82,6 +82,15 @@ public final class Urls {
     } catch (CharacterCodingException otherBytes) {
       return header;
     }
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -34,12 +34,44 @@ public record UriReference(
 
   private static final int MAX_HOST = 253;
   private static final String LEGAL_PUNCTUATION = "-._~!$&'()*+,;=:@/";
+  private static final String PLAIN = LEGAL_PUNCTUATION + "?";
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final Pattern BREAKS = Pattern.compile("[\\t\\n\\r]+");
   private static final Pattern PARTS =
       Pattern.compile(
           "(?:([A-Za-z][A-Za-z0-9+.-]*+):)?+(?://([^/?#]*+))?+([^?#]*+)(?:\\?([^#]*+))?+(?:#(.*+))?+",
           Pattern.DOTALL);
+
+  /**
+   * Resolves a reference: the same as {@link #parse} and {@link #against}, but most references are
+   * URLs with nothing to resolve or escape, which need not be taken apart.
+   */
+  public static Optional<URI> resolve(URI base, String text) {
+    if (!isPlainUrl(text)) {
+      return parse(text).flatMap(parsed -> parsed.against(base));
+    }
+    try {
+      return Optional.of(text.equals(base.toString()) ? base : new URI(text));
+    } catch (URISyntaxException noUrl) {
+      return Optional.empty();
+    }
+  }
+
+  /** Tells whether a text has a scheme, and only characters that are legal in every part. */
+  private static boolean isPlainUrl(String text) {
+    int colon = text.indexOf(':');
+    if (colon < 1 || text.length() > MAX || !isLetter(text.charAt(0))) {
+      return false;
+    }
+    for (int at = 1; at < text.length(); at++) {
+      char c = text.charAt(at);
+      String alsoLegal = at < colon ? "+-." : PLAIN;
+      if (!isLetterOrDigit(c) && alsoLegal.indexOf(c) < 0 && !(at > colon && isEscape(text, at))) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   /**
    * Parses a reference. Surrounding spaces and line breaks inside it are dropped, as browsers do.
@@ -174,7 +206,11 @@ public record UriReference(
   }
 
   private static boolean isLetterOrDigit(int c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return isLetter(c) || (c >= '0' && c <= '9');
+  }
+
+  private static boolean isLetter(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
   private static boolean isEscape(String part, int at) {

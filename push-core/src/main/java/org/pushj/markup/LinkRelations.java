@@ -3,8 +3,7 @@ package org.pushj.markup;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.StringTokenizer;
 
 /** Parses the relation types in a {@code rel} parameter or attribute. */
 public final class LinkRelations {
@@ -17,7 +16,7 @@ public final class LinkRelations {
   /** The relation types that WebSub knows. */
   public static final Set<String> OF_WEBSUB = Set.of(HUB, SELF);
 
-  private static final Pattern ASCII_WHITESPACE = Pattern.compile("[ \t\n\f\r]");
+  private static final String ASCII_WHITESPACE = " \t\n\f\r";
   private static final String IANA_RELATION = "http://www.iana.org/assignments/relation/";
 
   private LinkRelations() {}
@@ -27,10 +26,15 @@ public final class LinkRelations {
    * section 2.1).
    */
   public static Set<String> of(String list) {
-    return ASCII_WHITESPACE
-        .splitAsStream(list.toLowerCase(Locale.ROOT))
-        .filter(relation -> !relation.isEmpty())
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+    StringTokenizer types = new StringTokenizer(list.toLowerCase(Locale.ROOT), ASCII_WHITESPACE);
+    if (types.countTokens() == 1) {
+      return Set.of(types.nextToken());
+    }
+    Set<String> relations = new LinkedHashSet<>();
+    while (types.hasMoreTokens()) {
+      relations.add(types.nextToken());
+    }
+    return relations;
   }
 
   /**

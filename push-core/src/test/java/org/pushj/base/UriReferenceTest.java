@@ -3,6 +3,7 @@ package org.pushj.base;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,38 @@ class UriReferenceTest {
     assertThat(Urls.resolve(URI.create("feed"), "a")).isEmpty();
     assertThat(Urls.resolve(URI.create("urn:x"), "http://h/"))
         .isEqualTo(Optional.of(URI.create("http://h/")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://blog.example/a/b/c/d;p?q",
+        "https://u:p@h.example:8080/a%20b;c?d=e?f%4F#g",
+        "https://h/%4",
+        "https://h/%zz?%",
+        "a+b-.9:x",
+        "%41:x",
+        "9:x",
+        ":x",
+        "a:",
+        "a/b:c",
+        "a?b:c",
+        "http://[::1]/?[a]",
+        "http://h/a?b#c#d",
+        "http://h:80a/",
+        "http:///x",
+        "http://h/x:y@z",
+        "http://ü/",
+        "http://h/ ",
+        "http://h/a\tb"
+      })
+  void resolve_isTheSameAsParsingFirst_whateverTheReference(String reference) {
+    for (String url : List.of("http://blog.example/a/b/c/d;p?q", "https://h", "urn:x")) {
+      URI base = URI.create(url);
+      Optional<URI> parsedFirst = UriReference.parse(reference).flatMap(it -> it.against(base));
+      assertThat(UriReference.resolve(base, reference).map(URI::toString))
+          .isEqualTo(parsedFirst.map(URI::toString));
+    }
   }
 
   private static String resolved(URI base, String reference) {
