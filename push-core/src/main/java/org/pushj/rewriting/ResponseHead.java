@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.pushj.Urls;
 import org.pushj.WebLink;
 import org.pushj.discovery.Rfc8288LinkHeaderParser;
+import org.pushj.spi.LinkHeaderParser;
 
 /**
  * The status and headers of a response that is about to be sent: decides which links it gets. For
@@ -29,6 +30,7 @@ import org.pushj.discovery.Rfc8288LinkHeaderParser;
 public record ResponseHead(String method, URI url, int status, HttpHeaders headers) {
   private static final Set<String> METHODS = Set.of("GET", "HEAD");
   private static final int NOT_MODIFIED = 304;
+  private static final LinkHeaderParser LINKS = new Rfc8288LinkHeaderParser();
 
   /** The request headers that select a representation which is a topic of its own. */
   private static final Set<String> NEGOTIATION =
@@ -72,7 +74,7 @@ public record ResponseHead(String method, URI url, int status, HttpHeaders heade
     if (!isAdvertised()) {
       return Optional.empty();
     }
-    List<WebLink> own = new Rfc8288LinkHeaderParser().parse(headers.allValues("Link"), url);
+    List<WebLink> own = LINKS.parse(headers.allValues("Link"), url);
     String missing =
         advertisement.allLinks().stream()
             .filter(link -> WebLink.first(own, link.relation()).isEmpty())

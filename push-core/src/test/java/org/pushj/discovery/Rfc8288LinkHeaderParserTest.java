@@ -2,9 +2,12 @@ package org.pushj.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,5 +58,64 @@ class Rfc8288LinkHeaderParserTest implements LinkHeaderParserContract {
     assertThat(links).hasSize(Rfc8288LinkHeaderParser.MAX_LINKS);
     assertThat(links.get(Rfc8288LinkHeaderParser.MAX_LINKS - 1).target())
         .hasPath("/" + (Rfc8288LinkHeaderParser.MAX_LINKS - 1));
+  }
+
+  @Test
+  @DisplayName("two links take no more memory than twice what their texts do")
+  void parser_allocatesLittle_whenTheHeaderIsAsHubsSendIt() {
+    List<String> header = List.of("<https://h/>; rel=\"hub\", <https://t/feed>; rel=\"self\"");
+    LinkHeaderParser parser = linkHeaderParser();
+    assertThat(allocated(2_000, () -> parser.parse(header, BASE)) / 2_000).isLessThan(1_248);
+  }
+
+  /** Commas, quotes, backslashes, and so on, 64 KiB of each, and of mixtures. */
+  static Stream<String> hostileUnits() {
+    return Stream.of(
+        ",",
+        "\"",
+        "\\",
+        "<",
+        ">",
+        ";",
+        " ",
+        "=",
+        "<>",
+        "<>;",
+        "\",",
+        "\\\"",
+        "<x>;\"",
+        "<x>;rel=\"",
+        "<x>;rel=\"a\",",
+        "<x>;rel=a;rel=\"b\\",
+        "<x>;anchor=\"/\";rel=a,",
+        "<x>;x=\"<\",");
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostileUnits")
+  @DisplayName("B-03, SEC-4: twice as long a hostile header takes twice the memory")
+  void parser_allocatesLinearly_whenTheHeaderIsHostile(String unit) {
+    long of64 = allocatedFor(unit, 1 << 16);
+    long of128 = allocatedFor(unit, 1 << 17);
+    assertThat(of128).isLessThan(2 * of64 + 10_000);
+    assertThat(of128).isLessThan(200 << 17);
+  }
+
+  private long allocatedFor(String unit, int length) {
+    List<String> header = List.of(unit.repeat(length / unit.length()));
+    LinkHeaderParser parser = linkHeaderParser();
+    parser.parse(header, BASE);
+    return allocated(1, () -> parser.parse(header, BASE));
+  }
+
+  /** Returns how many bytes so many calls allocate. */
+  private static long allocated(int times, Runnable call) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long id = Thread.currentThread().getId();
+    long before = threads.getThreadAllocatedBytes(id);
+    for (int i = 0; i < times; i++) {
+      call.run();
+    }
+    return threads.getThreadAllocatedBytes(id) - before;
   }
 }
