@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.pushj.examples.benchmarks.callback.CallbackRows;
 import org.pushj.examples.benchmarks.database.InboxRows;
 import org.pushj.examples.benchmarks.database.StoreRows;
 import org.pushj.examples.benchmarks.database.WaitingInboxRows;
@@ -28,6 +29,7 @@ public final class Benchmarks {
   private static final Map<String, Family> FAMILIES = new LinkedHashMap<>();
 
   static {
+    FAMILIES.put("callback", new CallbackRows());
     FAMILIES.put("links", new LinkRows());
     FAMILIES.put("discovery", new DiscoveryRows());
     FAMILIES.put("signatures", new SignatureRows());

@@ -22,9 +22,10 @@ class BenchmarksTest {
                 "time=10",
                 "threads=1",
                 "rows=200,400",
-                "waiting=200"));
+                "waiting=200",
+                "client=jdk"));
 
-    assertThat(rows).hasSize(24);
+    assertThat(rows).hasSize(33);
     assertThat(rows)
         .extracting(row -> row.what() + " beside " + row.beside())
         .doesNotHaveDuplicates();

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.h2.tools.DeleteDbFiles;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.pushj.examples.benchmarks.table.CpuTime;
 import org.pushj.examples.benchmarks.table.Options;
+import org.pushj.examples.benchmarks.table.ProcessorTime;
 import org.pushj.jpa.PushSchema;
 
 /**
@@ -101,7 +101,7 @@ public final class BenchmarkDatabase implements AutoCloseable {
             String.valueOf(rows),
             PROVIDER,
             options.provider(),
-            CpuTime.SERVER,
+            ProcessorTime.SERVER,
             String.valueOf(process));
     // A trial run measures in this process.
     properties.forEach(System::setProperty);
@@ -133,7 +133,7 @@ public final class BenchmarkDatabase implements AutoCloseable {
   }
 
   /** Opens a pool of connections; the caller closes it. */
-  static HikariDataSource connect(String url) {
+  public static HikariDataSource connect(String url) {
     return connect(url, "");
   }
 

@@ -48,6 +48,13 @@ public class JpaParts {
     inbox = new JpaUpdateInbox(boundary);
   }
 
+  /** Opens them on a database. */
+  public static JpaParts on(String url, String provider) {
+    JpaParts parts = new JpaParts();
+    parts.open(BenchmarkDatabase.connect(url), provider);
+    return parts;
+  }
+
   /** Closes all. */
   @TearDown
   public void close() {
@@ -59,11 +66,13 @@ public class JpaParts {
     return boundary;
   }
 
-  SubscriptionStore store() {
+  /** Returns the store. */
+  public SubscriptionStore store() {
     return store;
   }
 
-  UpdateInbox inbox() {
+  /** Returns the inbox. */
+  public UpdateInbox inbox() {
     return inbox;
   }
 }

@@ -36,7 +36,7 @@ import org.pushj.tck.SubscriptionBuilder;
  * Fills the tables by plain JDBC: with copies of a subscription that a store has written, and with
  * a task of db-scheduler for each. All are due, each at a moment of its own.
  */
-final class SampleRows {
+public final class SampleRows {
   /** The table, and the name, of tasks that carry a {@link RenewalData}. */
   static final String TASKS = "tasks_with_data";
 
@@ -86,7 +86,7 @@ final class SampleRows {
   }
 
   /** Fills the tables of push, which are there and empty, and makes those of db-scheduler. */
-  static void load(String url, int count) throws SQLException {
+  public static void load(String url, int count) throws SQLException {
     try (HikariDataSource database = BenchmarkDatabase.connect(url)) {
       addOne(database);
       try (Connection connection = database.getConnection()) {

@@ -24,8 +24,7 @@ final class WaitingUpdates {
    */
   static void load(BenchmarkDatabase database, String provider, int count, boolean isBlocked)
       throws Exception {
-    JpaParts jpa = new JpaParts();
-    jpa.open(BenchmarkDatabase.connect(database.url()), provider);
+    JpaParts jpa = JpaParts.on(database.url(), provider);
     try {
       SampleUpdates updates = new SampleUpdates(SUBSCRIPTIONS, LENGTH);
       int failed = isBlocked ? SUBSCRIPTIONS : 0;

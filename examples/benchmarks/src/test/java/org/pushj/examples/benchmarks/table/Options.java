@@ -25,6 +25,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * @param waiting how many updates wait in an inbox
  * @param provider the class of the provider of Jakarta Persistence
  * @param commits {@code on} if a commit of PostgreSQL waits for the disk, {@code off} if not
+ * @param client what sends deliveries, {@code jdk} or {@code wrk}; empty for wrk if it is installed
  */
 public record Options(
     Pattern only,
@@ -36,19 +37,21 @@ public record Options(
     List<Integer> rows,
     int waiting,
     String provider,
-    String commits) {
+    String commits,
+    String client) {
   private static final Map<String, String> DEFAULTS =
-      Map.of(
-          "only", "",
-          "rounds", "3",
-          "forks", "1",
-          "warmUp", "2000",
-          "time", "1000",
-          "threads", "1,2,4",
-          "rows", "10000,100000",
-          "waiting", "100000",
-          "provider", "org.hibernate.jpa.HibernatePersistenceProvider",
-          "commits", "on");
+      Map.ofEntries(
+          Map.entry("only", ""),
+          Map.entry("rounds", "3"),
+          Map.entry("forks", "1"),
+          Map.entry("warmUp", "2000"),
+          Map.entry("time", "1000"),
+          Map.entry("threads", "1,2,4"),
+          Map.entry("rows", "10000,100000"),
+          Map.entry("waiting", "100000"),
+          Map.entry("provider", "org.hibernate.jpa.HibernatePersistenceProvider"),
+          Map.entry("commits", "on"),
+          Map.entry("client", ""));
 
   /** Reads options as {@code rounds=5}; what is not given has its default. */
   public static Options of(String... arguments) {
@@ -70,7 +73,8 @@ public record Options(
         numbers(given.get("rows")),
         Integer.parseInt(given.get("waiting")),
         given.get("provider"),
-        given.get("commits"));
+        given.get("commits"),
+        given.get("client"));
   }
 
   /** Returns the same in the terms of JMH. */

@@ -1,0 +1,99 @@
+package org.pushj.examples.benchmarks.callback;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.pushj.examples.benchmarks.table.Cost;
+import org.pushj.examples.benchmarks.table.Options;
+import org.pushj.examples.benchmarks.table.Rounds;
+
+/** All endpoints, each in a process that lives through all rounds, and gets its load in turn. */
+final class LoadedEndpoints implements AutoCloseable {
+  private static final double NANOS_PER_MICRO = 1000;
+  private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final int PATIENCE = 4;
+  private static final int SLICE_MILLIS = 250;
+
+  /** A server is compiled later than a loop is. */
+  private static final int WARM_UPS = 2;
+
+  private final Options options;
+  private final List<Integer> sizes;
+  private final Load load;
+  private final Map<Endpoint, JavaProcess> servers = new EnumMap<>(Endpoint.class);
+  private final Map<Endpoint, Integer> ports = new EnumMap<>(Endpoint.class);
+  private final Map<String, List<Cost>> costs = new HashMap<>();
+
+  LoadedEndpoints(String url, Options options, List<Integer> sizes) throws IOException {
+    this.options = options;
+    this.sizes = sizes;
+    this.load = Load.of(options.client());
+    for (Endpoint each : Endpoint.values()) {
+      JavaProcess server =
+          new JavaProcess(0, EndpointServer.class, each.name(), url, options.provider());
+      servers.put(each, server);
+      ports.put(each, Integer.valueOf(server.answer()));
+    }
+  }
+
+  /** Measures in all rounds. */
+  void measure() throws IOException, InterruptedException {
+    for (int size : sizes) {
+      for (Endpoint each : Endpoint.values()) {
+        load(each, size, WARM_UPS * options.warmUp());
+      }
+    }
+    for (int i = 0; i < options.rounds(); i++) {
+      for (int size : sizes) {
+        for (Endpoint each : Endpoint.values()) {
+          costs
+              .computeIfAbsent(name(each, size), none -> new ArrayList<>())
+              .add(load(each, size, options.time()));
+        }
+      }
+    }
+  }
+
+  /** Returns what a request of some KiB cost. */
+  Rounds get(Endpoint endpoint, int size) {
+    return new Rounds(costs.get(name(endpoint, size)));
+  }
+
+  /**
+   * Sends until the server has used some processor time, so that a busy machine measures as much.
+   * One that waits for the disk instead is not waited for.
+   */
+  private Cost load(Endpoint endpoint, int size, int millis)
+      throws IOException, InterruptedException {
+    cpuNanos(endpoint);
+    long cpu = 0;
+    long clock = 0;
+    long requests = 0;
+    long enough = millis * NANOS_PER_MILLI;
+    while (cpu < enough && clock < PATIENCE * enough) {
+      Load.Sent sent = load.send(ports.get(endpoint), size, SLICE_MILLIS);
+      requests += sent.requests();
+      clock += sent.nanos();
+      cpu += cpuNanos(endpoint);
+    }
+    return new Cost(cpu / NANOS_PER_MICRO / requests, clock / NANOS_PER_MICRO / requests);
+  }
+
+  /** Returns the processor time since it was asked for the last time. */
+  private long cpuNanos(Endpoint endpoint) throws IOException {
+    return Long.parseLong(servers.get(endpoint).ask("cpu"));
+  }
+
+  private static String name(Endpoint endpoint, int size) {
+    return endpoint + " " + size;
+  }
+
+  @Override
+  public void close() {
+    load.close();
+    servers.values().forEach(JavaProcess::close);
+  }
+}
