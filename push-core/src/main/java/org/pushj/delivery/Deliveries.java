@@ -131,6 +131,22 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
   }
 
   @Override
+  public Batch<InboxEntry> next(InboxEntry done) {
+    if (!inOrder || hung.areTooMany()) {
+      return Batch.none();
+    }
+    Instant now = now();
+    Instant until = now.plus(settings.work().claim());
+    try {
+      return new Batch<>(
+          inbox.claimNext(done.subscription(), now, until).stream().toList(), until, false);
+    } catch (StoreException e) {
+      LOG.debug("What is next after update {} is claimed later", done.id(), e);
+      return Batch.none();
+    }
+  }
+
+  @Override
   public boolean upkeep() {
     return cleaning.clean(now());
   }
@@ -230,7 +246,6 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
       LOG.debug("Update {} was delivered", claimed.id());
       listenerFailures.worked("The listener takes updates again; {} were not taken at once");
       inboxFailures.worked("Updates are delivered again; {} could not be");
-      wakeForTheNext();
     } else {
       LOG.warn(
           "Update {} was delivered after the end of its claim, and may be delivered again",
@@ -267,12 +282,5 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
         claimed.id(),
         claimed.subscription(),
         claimed.attempts());
-    wakeForTheNext();
-  }
-
-  private void wakeForTheNext() {
-    if (inOrder) {
-      wakeUp.signal();
-    }
   }
 }

@@ -97,8 +97,23 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
   public synchronized List<InboxEntry> claimDue(
       Instant now, Instant until, int limit, boolean inOrder) {
     Claims.check(now, until, limit, UpdateInbox.Query.MAX_PAGE);
+    return claim(candidates(inOrder), now, until, limit, inOrder);
+  }
+
+  @Override
+  public synchronized Optional<InboxEntry> claimNext(
+      SubscriptionId subscription, Instant now, Instant until) {
+    Claims.check(now, until, 1, 1);
+    NavigableSet<StoredUpdate> waiting = waitingBySubscription.get(subscription);
+    return waiting == null
+        ? Optional.empty()
+        : claim(Stream.of(next(waiting)), now, until, 1, true).stream().findFirst();
+  }
+
+  private static List<InboxEntry> claim(
+      Stream<StoredUpdate> candidates, Instant now, Instant until, int limit, boolean inOrder) {
     List<StoredUpdate> due =
-        candidates(inOrder)
+        candidates
             .filter(stored -> stored.isDueAt(now))
             .sorted(Comparator.comparing(stored -> stored.entry.dueAt()))
             .limit(limit)

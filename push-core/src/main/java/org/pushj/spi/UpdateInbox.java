@@ -74,6 +74,17 @@ public interface UpdateInbox {
    */
   List<InboxEntry> claimDue(Instant now, Instant until, int limit, boolean inOrder);
 
+  /**
+   * Claims the next update of one subscription, in order, as {@link #claimDue} does for all: the
+   * one that was added first, if it is due and no other is claimed. Called after each delivery, so
+   * it should cost little.
+   *
+   * @return the claimed entry as it is stored now; empty if there is none, or others may be claiming
+   *     it at this moment
+   * @throws IllegalArgumentException if {@code until} is not after {@code now}
+   */
+  Optional<InboxEntry> claimNext(SubscriptionId subscription, Instant now, Instant until);
+
   /** Returns the clock that work and claims go by, as {@link SubscriptionStore#clock} does. */
   default InstantSource clock() {
     return InstantSource.system();

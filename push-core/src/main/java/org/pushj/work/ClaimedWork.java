@@ -23,6 +23,15 @@ public interface ClaimedWork<T> {
    */
   void work(T claimed, Instant until);
 
+  /**
+   * Claims what comes next in the lane of an item that was done, if it can be told without looking
+   * for all that is due; empty by default, and whenever that is left to {@link #claim}. Failures are
+   * logged.
+   */
+  default Batch<T> next(T done) {
+    return Batch.none();
+  }
+
   /** Releases the claim of an item that will not be done. By default it expires by itself. */
   default void release(T claimed) {}
 
@@ -81,5 +90,11 @@ public interface ClaimedWork<T> {
   }
 
   /** Claimed items, when their claim ends, and whether the limit was reached: more may be due. */
-  record Batch<T>(List<T> work, Instant until, boolean isFull) {}
+  record Batch<T>(List<T> work, Instant until, boolean isFull) {
+
+    /** Returns a batch without items. */
+    public static <T> Batch<T> none() {
+      return new Batch<>(List.of(), Instant.EPOCH, false);
+    }
+  }
 }

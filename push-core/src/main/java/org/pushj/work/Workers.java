@@ -30,6 +30,9 @@ public final class Workers<T> implements AutoCloseable {
   private static final Duration STALLED = Duration.ofSeconds(2);
   private static final int BATCHES_AHEAD = 2;
 
+  /** After so many in a row, a lane with more to do lets others be claimed. */
+  private static final int IN_A_ROW = 16;
+
   private final ClaimedWork<T> source;
   private final WorkSettings settings;
   private final ScheduledExecutorService clock;
@@ -113,7 +116,7 @@ public final class Workers<T> implements AutoCloseable {
       int room = roomForOthers();
       while (room > 0 && !closed) {
         ClaimedWork.Batch<T> batch = source.claim(room);
-        batch.work().forEach(each -> submit(each, batch.until()));
+        batch.work().forEach(each -> submit(each, batch.until(), 1));
         moreDue.set(batch.isFull());
         room = batch.isFull() ? room() : 0;
       }
@@ -172,9 +175,9 @@ public final class Workers<T> implements AutoCloseable {
     return Math.min(settings.batch(), max - claimed.get());
   }
 
-  private void submit(T each, Instant until) {
+  private void submit(T each, Instant until, int inRow) {
     claimed.incrementAndGet();
-    Item<T> item = new Item<>(this, each, until);
+    Item<T> item = new Item<>(this, each, until, inRow);
     waiting.add(item);
     lanes.submit(source.lane(each), item);
     if (closed) {
@@ -186,6 +189,7 @@ public final class Workers<T> implements AutoCloseable {
     try {
       if (!closed && waiting.remove(item)) {
         source.work(item.each, item.until);
+        goOn(item);
       }
     } finally {
       int left = claimed.decrementAndGet();
@@ -195,14 +199,33 @@ public final class Workers<T> implements AutoCloseable {
     }
   }
 
+  /** Goes on with what is next in the lane, behind what waits for a thread already. */
+  private void goOn(Item<T> done) {
+    if (closed) {
+      return;
+    }
+    if (done.inRow == IN_A_ROW) {
+      wake();
+      return;
+    }
+    ClaimedWork.Batch<T> next = source.next(done.each);
+    next.work().forEach(each -> submit(each, next.until(), done.inRow + 1));
+  }
+
   private void release(Item<T> item) {
     if (waiting.remove(item)) {
       source.release(item.each);
     }
   }
 
-  /** A task that does one item. */
-  private record Item<T>(Workers<T> workers, T each, Instant until) implements Runnable {
+  /**
+   * A task that does one item.
+   *
+   * @param inRow the number of the item among those of its lane that were claimed one after the
+   *     other
+   */
+  private record Item<T>(Workers<T> workers, T each, Instant until, int inRow)
+      implements Runnable {
     @Override
     public void run() {
       workers.work(this);

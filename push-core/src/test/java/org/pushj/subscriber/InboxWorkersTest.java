@@ -11,6 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pushj.StoreException;
@@ -18,6 +20,7 @@ import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.InboxEntry;
 import org.pushj.tck.ForwardingUpdateInbox;
+import org.pushj.tck.HubRequest;
 
 /** The threads that deliver, from their start to their end. */
 class InboxWorkersTest {
@@ -46,6 +49,50 @@ class InboxWorkersTest {
       world.world.subscriber.close();
       assertThat(world.taken()).hasSize(50).doesNotHaveDuplicates();
       assertThat(world.all()).isEmpty();
+    }
+  }
+
+  @Test
+  void updates_ofOneSubscription_areClaimedOneAfterTheOther_withFewLooksForAllThatIsDue() {
+    WatchedInbox inbox = new WatchedInbox();
+    try (InboxWorld world =
+        new InboxWorld(
+            inbox, DeliverySettings.builder().inOrder(true).poll(NEVER), builder -> builder)) {
+      List<String> sent = texts("update ", 50);
+      sent.forEach(world::post);
+      world.world.subscriber.start();
+      world.world.listener.awaitUpdate(50, LONG);
+      world.world.subscriber.close();
+      assertThat(world.taken()).containsExactlyElementsOf(sent);
+      assertThat(inbox.claims).hasValueLessThan(10);
+    }
+  }
+
+  @Test
+  void subscription_withMuchToDo_letsAnotherBeClaimed() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch more = new CountDownLatch(1);
+    try (InboxWorld world =
+        new InboxWorld(DeliverySettings.builder().inOrder(true).threads(1).batch(1).poll(NEVER))) {
+      world.world.listener.whenUpdated(
+          update -> {
+            begun.countDown();
+            more.await();
+          });
+      HubRequest second = world.another("second");
+      HubRequest third = world.another("third");
+      world.post("first");
+      world.post(second, "second");
+      world.world.subscriber.start();
+      assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+      world.world.clock.advance(Duration.ofSeconds(1));
+      world.post(third, "third");
+      world.world.clock.advance(Duration.ofSeconds(1));
+      texts("of the first ", 30).forEach(world::post);
+      texts("of the second ", 30).forEach(text -> world.post(second, text));
+      more.countDown();
+      world.world.listener.awaitUpdate(63, LONG);
+      assertThat(world.taken().indexOf("third")).isLessThan(40);
     }
   }
 
@@ -136,6 +183,10 @@ class InboxWorkersTest {
     }
   }
 
+  private static List<String> texts(String start, int count) {
+    return IntStream.range(0, count).mapToObj(i -> start + i).toList();
+  }
+
   private static void awaitDeafly(CountDownLatch end) {
     while (end.getCount() > 0) {
       try {
@@ -146,8 +197,9 @@ class InboxWorkersTest {
     }
   }
 
-  /** Fails a number of claims, and counts what is put back. */
+  /** Counts the claims, fails a number of them, and counts what is put back. */
   private static final class WatchedInbox extends ForwardingUpdateInbox {
+    private final AtomicInteger claims = new AtomicInteger();
     private volatile CountDownLatch failuresLeft = new CountDownLatch(0);
     private volatile CountDownLatch putBacks = new CountDownLatch(0);
 
@@ -157,6 +209,7 @@ class InboxWorkersTest {
 
     @Override
     public List<InboxEntry> claimDue(Instant now, Instant until, int limit, boolean inOrder) {
+      claims.incrementAndGet();
       if (failuresLeft.getCount() > 0) {
         failuresLeft.countDown();
         throw new StoreException("the database is gone", null);

@@ -35,6 +35,11 @@ public class ForwardingUpdateInbox implements UpdateInbox {
   }
 
   @Override
+  public Optional<InboxEntry> claimNext(SubscriptionId subscription, Instant now, Instant until) {
+    return inbox.claimNext(subscription, now, until);
+  }
+
+  @Override
   public InstantSource clock() {
     return inbox.clock();
   }

@@ -27,6 +27,7 @@ import org.pushj.spi.UpdateInbox;
 public interface UpdateInboxContract
     extends InboxAddContract,
         InboxClaimContract,
+        InboxNextContract,
         InboxSettleContract,
         InboxListContract,
         InboxRaceContract {}

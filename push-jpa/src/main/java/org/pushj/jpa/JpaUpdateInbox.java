@@ -138,6 +138,27 @@ public final class JpaUpdateInbox implements UpdateInbox {
   }
 
   @Override
+  public Optional<InboxEntry> claimNext(SubscriptionId subscription, Instant now, Instant until) {
+    Claims.check(now, until, 1, 1);
+    if (transactions.isClockChanged()) {
+      return Optional.empty();
+    }
+    Database database = transactions.database();
+    return transactions
+        .change(
+            "claiming the next update of subscription " + subscription,
+            database == Database.POSTGRESQL,
+            statements ->
+                orderedClaims.claimNext(
+                    statements,
+                    database,
+                    subscription.toString(),
+                    now.toEpochMilli(),
+                    until.toEpochMilli()))
+        .map(InboxTable::entry);
+  }
+
+  @Override
   public InstantSource clock() {
     return transactions.clock();
   }

@@ -36,7 +36,7 @@ final class OrderedClaims {
       COALESCE(
         (SELECT t.id FROM push_update t WHERE t.claimed_for = s.id),
         (SELECT f.id FROM push_update f
-         WHERE f.subscription_id = s.id AND f.place IS NOT NULL
+         WHERE f.subscription_id = s.id AND f.place >= 0
          ORDER BY f.subscription_id, f.place LIMIT 1))
       """;
 
@@ -65,6 +65,30 @@ final class OrderedClaims {
       SELECT id FROM line LIMIT ?
       """;
 
+  /**
+   * For H2, the same: its index finds where a text begins, but reads all that is equal to it first.
+   * Ids are equally long, so what follows one is what follows it with a character more.
+   */
+  private static final String WAITING_ON_H2 =
+      """
+      WITH RECURSIVE line (id, n) AS (
+        SELECT (SELECT f.subscription_id FROM push_update f
+          WHERE f.subscription_id >= ? || '!' ORDER BY f.subscription_id LIMIT 1), 1
+        UNION ALL
+        SELECT (SELECT f.subscription_id FROM push_update f
+          WHERE f.subscription_id >= l.id || '!' ORDER BY f.subscription_id LIMIT 1), l.n + 1
+        FROM line l WHERE l.id IS NOT NULL AND l.n < ?)
+      SELECT id FROM line WHERE id IS NOT NULL
+      """;
+
+  /** For MariaDB, whose index goes from one group to the next. */
+  private static final String WAITING_ON_MARIADB =
+      """
+      SELECT subscription_id FROM push_update WHERE subscription_id > ?
+      GROUP BY subscription_id HAVING MIN(place) IS NOT NULL
+      ORDER BY subscription_id LIMIT ?
+      """;
+
   /** The subscription after which the next look at some more begins. */
   private volatile String last = "";
 
@@ -81,13 +105,26 @@ final class OrderedClaims {
     return batch.claimed;
   }
 
+  /** Claims what is next in one subscription, if it is due. */
+  Optional<Row> claimNext(
+      Statements statements, Database database, String subscription, long now, long until) {
+    Batch batch = new Batch(statements, database, now, until, 1, new HashSet<>(), new ArrayList<>());
+    batch.claimFrom(List.of(subscription));
+    return batch.claimed.stream().findFirst();
+  }
+
   /** Goes on where the last look ended, so that no subscription is left out for ever. */
   private void claimFromSomeMore(Batch batch) {
     String after = last;
-    for (int i = 0; i < PAGES && !batch.isFull(); i++) {
+    boolean isFromTheFirst = after.isEmpty();
+    boolean isMore = true;
+    for (int i = 0; i < PAGES && isMore && !batch.isFull(); i++) {
       List<String> page = batch.waiting(after);
       batch.claimFrom(page);
-      after = page.size() < PAGE ? "" : page.get(PAGE - 1);
+      boolean isEnd = page.size() < PAGE;
+      after = isEnd ? "" : page.get(PAGE - 1);
+      isMore = !isEnd || !isFromTheFirst;
+      isFromTheFirst |= isEnd;
     }
     last = after;
   }
@@ -117,15 +154,13 @@ final class OrderedClaims {
 
     /** Finds subscriptions in which something waits, in the order of their ids. */
     List<String> waiting(String after) {
-      return texts(
-          Sql.of(
-              database == Database.POSTGRESQL
-                  ? WAITING
-                  : "SELECT subscription_id FROM push_update WHERE subscription_id > ?"
-                      + " GROUP BY subscription_id HAVING MIN(place) IS NOT NULL"
-                      + " ORDER BY subscription_id LIMIT ?",
-              after,
-              PAGE));
+      String next =
+          switch (database) {
+            case POSTGRESQL -> WAITING;
+            case H2 -> WAITING_ON_H2;
+            case MARIADB -> WAITING_ON_MARIADB;
+          };
+      return texts(Sql.of(next, after, PAGE));
     }
 
     /** Claims what is next and due in some subscriptions that were not looked at before. */
