@@ -79,8 +79,8 @@ public interface UpdateInbox {
    * one that was added first, if it is due and no other is claimed. Called after each delivery, so
    * it should cost little.
    *
-   * @return the claimed entry as it is stored now; empty if there is none, or others may be claiming
-   *     it at this moment
+   * @return the claimed entry as it is stored now; empty if there is none, or others may be
+   *     claiming it at this moment
    * @throws IllegalArgumentException if {@code until} is not after {@code now}
    */
   Optional<InboxEntry> claimNext(SubscriptionId subscription, Instant now, Instant until);

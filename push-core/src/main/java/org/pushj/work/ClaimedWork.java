@@ -25,8 +25,8 @@ public interface ClaimedWork<T> {
 
   /**
    * Claims what comes next in the lane of an item that was done, if it can be told without looking
-   * for all that is due; empty by default, and whenever that is left to {@link #claim}. Failures are
-   * logged.
+   * for all that is due; empty by default, and whenever that is left to {@link #claim}. Failures
+   * are logged.
    */
   default Batch<T> next(T done) {
     return Batch.none();

@@ -224,8 +224,7 @@ public final class Workers<T> implements AutoCloseable {
    * @param inRow the number of the item among those of its lane that were claimed one after the
    *     other
    */
-  private record Item<T>(Workers<T> workers, T each, Instant until, int inRow)
-      implements Runnable {
+  private record Item<T>(Workers<T> workers, T each, Instant until, int inRow) implements Runnable {
     @Override
     public void run() {
       workers.work(this);

@@ -40,7 +40,8 @@ interface InboxNextContract extends InboxContractBase {
   @Test
   default void claimNext_goesThroughTheSubscription_asEachIsSettled() {
     UpdateInbox inbox = inbox();
-    List<InboxEntry> all = List.of(added(inbox, ofOne()), added(inbox, ofOne()), added(inbox, ofOne()));
+    List<InboxEntry> all =
+        List.of(added(inbox, ofOne()), added(inbox, ofOne()), added(inbox, ofOne()));
 
     InboxEntry first = inbox.claimDue(NOW, UNTIL, 10, true).get(0);
     assertTrue(inbox.complete(first, NOW, true));

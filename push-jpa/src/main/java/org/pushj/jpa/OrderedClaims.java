@@ -1,6 +1,7 @@
 package org.pushj.jpa;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,13 @@ import java.util.Set;
 final class OrderedClaims {
   private static final int WINDOW = 256;
   private static final int PAGE = 250;
+
+  /**
+   * How many subscriptions one statement names, except on PostgreSQL: always as many, so that it is
+   * parsed once.
+   */
+  private static final int NAMED = 16;
+
   private static final int PAGES = 8;
 
   private static final WorkClaims CLAIMS =
@@ -30,15 +38,21 @@ final class OrderedClaims {
           WorkClaims.DUE,
           ", attempts = attempts + 1, claimed_for = subscription_id");
 
-  /** Finds what is next in each subscription {@code s}. */
+  /** Finds what is next in a subscription; to be formatted with its id, in SQL. */
   private static final String NEXT =
       """
       COALESCE(
-        (SELECT t.id FROM push_update t WHERE t.claimed_for = s.id),
+        (SELECT t.id FROM push_update t WHERE t.claimed_for = %1$s),
         (SELECT f.id FROM push_update f
-         WHERE f.subscription_id = s.id AND f.place >= 0
+         WHERE f.subscription_id = %1$s AND f.place >= 0
          ORDER BY f.subscription_id, f.place LIMIT 1))
       """;
+
+  private static final String NEXT_OF_EACH = NEXT.formatted("s.id");
+
+  /** For H2: what is next in one subscription, if it is due. */
+  private static final String IF_NEXT_AND_DUE =
+      " WHERE w.id = " + NEXT.formatted("?") + " AND w.due_at <= ?";
 
   /** For PostgreSQL: finds and locks what is next and due. */
   private static final String NEXT_DUE =
@@ -48,7 +62,7 @@ final class OrderedClaims {
         FOR UPDATE SKIP LOCKED) n
       LIMIT ?
       """
-          .formatted(NEXT);
+          .formatted(NEXT_OF_EACH);
 
   /** For PostgreSQL: goes from one subscription to the next without reading all its rows. */
   private static final String WAITING =
@@ -108,9 +122,21 @@ final class OrderedClaims {
   /** Claims what is next in one subscription, if it is due. */
   Optional<Row> claimNext(
       Statements statements, Database database, String subscription, long now, long until) {
-    Batch batch = new Batch(statements, database, now, until, 1, new HashSet<>(), new ArrayList<>());
+    if (database == Database.H2) {
+      Sql claim = CLAIMS.claim(until).with(IF_NEXT_AND_DUE, subscription, subscription, now);
+      return statements.run(claim) == 0 ? Optional.empty() : claimed(statements, subscription);
+    }
+    Batch batch =
+        new Batch(statements, database, now, until, 1, new HashSet<>(), new ArrayList<>());
     batch.claimFrom(List.of(subscription));
     return batch.claimed.stream().findFirst();
+  }
+
+  private static Optional<Row> claimed(Statements statements, String subscription) {
+    return statements
+        .rows(InboxTable.TABLE.select().with(" WHERE w.claimed_for = ?", subscription))
+        .stream()
+        .findFirst();
   }
 
   /** Goes on where the last look ended, so that no subscription is left out for ever. */
@@ -166,33 +192,44 @@ final class OrderedClaims {
     /** Claims what is next and due in some subscriptions that were not looked at before. */
     void claimFrom(List<String> subscriptions) {
       List<String> unseen = subscriptions.stream().filter(seen::add).toList();
-      if (unseen.isEmpty() || isFull()) {
-        return;
+      int step = database == Database.POSTGRESQL ? WINDOW : NAMED;
+      for (int i = 0; i < unseen.size() && !isFull(); i += step) {
+        List<String> some = unseen.subList(i, Math.min(i + step, unseen.size()));
+        nextDue(some, limit - claimed.size())
+            .map(next -> CLAIMS.claim(statements, database, next, now, until))
+            .ifPresent(claimed::addAll);
       }
-      int size = limit - claimed.size();
-      claimed.addAll(CLAIMS.claim(statements, database, nextDue(unseen, size), now, until));
     }
 
-    /** Returns the query that locks what is next and due in some subscriptions. */
-    private Sql nextDue(List<String> subscriptions, int size) {
+    /**
+     * Returns the query that locks what is next and due in some subscriptions; empty if none is.
+     */
+    private Optional<Sql> nextDue(List<String> subscriptions, int size) {
       if (database == Database.POSTGRESQL) {
-        return Sql.of(NEXT_DUE, String.join(",", subscriptions), now, size);
+        return Optional.of(Sql.of(NEXT_DUE, String.join(",", subscriptions), now, size));
       }
       // MariaDB knows the type of a parameter, and no such cast.
       String one = database == Database.MARIADB ? "SELECT ?" : "SELECT CAST(? AS VARCHAR(36))";
-      String all = one + " AS id" + (" UNION ALL " + one).repeat(subscriptions.size() - 1);
+      String all = one + " AS id" + (" UNION ALL " + one).repeat(NAMED - 1);
+      List<String> named = new ArrayList<>(subscriptions);
+      named.addAll(Collections.nCopies(NAMED - named.size(), ""));
       List<String> next =
           statements
               .list(
-                  Sql.of("SELECT " + NEXT + " FROM (" + all + ") s", subscriptions.toArray()),
+                  Sql.of("SELECT " + NEXT_OF_EACH + " FROM (" + all + ") s", named.toArray()),
                   row -> Optional.ofNullable(row.textOrNull()))
               .stream()
               .flatMap(Optional::stream)
               .toList();
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
       String due = "SELECT id FROM push_update WHERE due_at <= ? AND id IN ?";
       // MariaDB locks what it only looks at, so as few rows as possible are looked at with locks.
       List<String> some = texts(Sql.of(due + " LIMIT ?", now, next, size));
-      return Sql.of(due + " FOR UPDATE SKIP LOCKED", now, some);
+      return some.isEmpty()
+          ? Optional.empty()
+          : Optional.of(Sql.of(due + " FOR UPDATE SKIP LOCKED", now, some));
     }
 
     private List<String> texts(Sql sql) {

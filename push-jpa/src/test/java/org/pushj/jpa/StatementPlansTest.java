@@ -160,6 +160,7 @@ class StatementPlansTest {
     claimed.addAll(inbox.claimDue(NOW, LATER, 200, true));
     assertThat(claimed).hasSizeGreaterThan(100);
     assertThat(inbox.complete(claimed.get(0), NOW, true)).isTrue();
+    assertThat(inbox.claimNext(claimed.get(0).subscription(), NOW, LATER)).isNotNull();
     assertThat(inbox.complete(claimed.get(1), NOW, false)).isTrue();
     assertThat(inbox.deliver(claimed.get(2), () -> NOW, true, () -> {})).isTrue();
     inbox.abandon(claimed.get(3));

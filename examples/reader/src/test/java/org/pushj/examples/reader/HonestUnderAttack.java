@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 record HonestUnderAttack(Duration time, int perSecond, boolean optimized) {
   private static final Duration WARM_UP = Duration.ofSeconds(4);
+
+  /** So long that the compiler has little left to do. */
+  private static final Duration LONG_WARM_UP = Duration.ofMinutes(2);
+
   private static final Duration PEACE = Duration.ofSeconds(2);
   private static final Duration OFTEN = Duration.ofSeconds(2);
   private static final Duration LAST = Duration.ofSeconds(30);
@@ -96,7 +100,7 @@ record HonestUnderAttack(Duration time, int perSecond, boolean optimized) {
       hub.subscribe(reader);
       ShownUpdates shown = new ShownUpdates(reader, hub);
       List<Integer> threads = new ArrayList<>();
-      deliver(WARM_UP, reader, hub, shown, threads);
+      deliver(optimized ? LONG_WARM_UP : WARM_UP, reader, hub, shown, threads);
       Times before = deliver(PEACE, reader, hub, shown, threads);
       int heapBefore = reader.livingMebibytes();
       HostileInternet internet = new HostileInternet(reader, hub);

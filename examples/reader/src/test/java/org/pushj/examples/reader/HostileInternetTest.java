@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Attacks a reader in all ways at once, and looks at what an honest hub delivers in between. In the
  * build the attack lasts 15 seconds, at 20 updates a second. The system property {@code
- * hostile.minutes} makes it last that many minutes, at 200 updates a second, and prints the
- * figures:
+ * hostile.minutes} makes it last that many minutes, at 200 updates a second, after two minutes of
+ * peace, and prints the figures:
  *
  * <pre>{@code
  * mvn -pl examples/reader -am test -Dtest=HostileInternetTest -Dsurefire.failIfNoSpecifiedTests=false -Dhostile.minutes=10
