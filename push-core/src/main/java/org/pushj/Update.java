@@ -11,7 +11,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +30,8 @@ public final class Update {
   private final UpdateId id;
   private final Origin origin;
   private final HttpHeaders headers;
-  private final List<WebLink> links;
+  private final Supplier<List<WebLink>> parser;
+  private final AtomicReference<@Nullable List<WebLink>> links = new AtomicReference<>();
   private final byte[] content;
   private final @Nullable SignatureAlgorithm signature;
   private final Instant receivedAt;
@@ -52,13 +56,34 @@ public final class Update {
       byte[] content,
       @Nullable SignatureAlgorithm signature,
       Instant receivedAt) {
+    this(id, origin, headers, parsed(links), content, signature, receivedAt);
+  }
+
+  /**
+   * Makes an update whose {@code Link} headers are parsed when their links are first asked for.
+   *
+   * @param links parses them; may be called by several threads, and has to return equal lists
+   */
+  public Update(
+      UpdateId id,
+      Origin origin,
+      HttpHeaders headers,
+      Supplier<List<WebLink>> links,
+      byte[] content,
+      @Nullable SignatureAlgorithm signature,
+      Instant receivedAt) {
     this.id = id;
     this.origin = origin;
     this.headers = headers;
-    this.links = List.copyOf(links);
+    this.parser = links;
     this.content = content;
     this.signature = signature;
     this.receivedAt = receivedAt;
+  }
+
+  private static Supplier<List<WebLink>> parsed(List<WebLink> links) {
+    List<WebLink> copy = List.copyOf(links);
+    return () -> copy;
   }
 
   /** Returns the name of this receipt. */
@@ -83,10 +108,15 @@ public final class Update {
 
   /**
    * Returns what the {@code Link} headers say. They are what the sender claims; no signature covers
-   * them.
+   * them. They are parsed by the first call.
    */
   public List<WebLink> links() {
-    return links;
+    List<WebLink> known = links.get();
+    if (known == null) {
+      links.compareAndSet(null, List.copyOf(parser.get()));
+      known = Objects.requireNonNull(links.get());
+    }
+    return known;
   }
 
   /**

@@ -229,7 +229,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
         entry.id(),
         entry.origin(),
         kept,
-        links.parse(kept.allValues("Link"), entry.origin().topic()),
+        () -> links.parse(kept.allValues("Link"), entry.origin().topic()),
         content,
         entry.signature(),
         entry.receivedAt());

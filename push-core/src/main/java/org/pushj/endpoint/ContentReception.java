@@ -257,7 +257,7 @@ public final class ContentReception {
               UpdateId.next(now),
               Origin.of(subscription, registration),
               headers,
-              links.parse(headers.allValues("Link"), registration.topic()),
+              () -> links.parse(headers.allValues("Link"), registration.topic()),
               content,
               outcome.algorithm(),
               now);

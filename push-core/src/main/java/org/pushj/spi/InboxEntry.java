@@ -3,7 +3,6 @@ package org.pushj.spi;
 import java.net.http.HttpHeaders;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -78,7 +77,10 @@ public record InboxEntry(
       error = error.substring(0, MAX_ERROR);
     }
     headers = Collections.unmodifiableMap(new TreeMap<>(headers));
-    int characters = headers.entrySet().stream().mapToInt(InboxEntry::length).sum();
+    int characters = 0;
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      characters += length(header.getKey(), header.getValue());
+    }
     if (characters > MAX_HEADERS) {
       throw new IllegalArgumentException(
           "headers must have at most " + MAX_HEADERS + " characters in all, had " + characters);
@@ -178,21 +180,21 @@ public record InboxEntry(
   }
 
   private static Map<String, String> kept(HttpHeaders headers) {
-    Map<String, String> kept = new HashMap<>();
+    Map<String, String> kept = new TreeMap<>();
     int room = MAX_HEADERS;
     for (String name : KEPT_HEADERS) {
       List<String> values = headers.allValues(name);
-      Map.Entry<String, String> header = Map.entry(name, String.join(", ", values));
-      if (!values.isEmpty() && length(header) <= room) {
-        room -= length(header);
-        kept.put(name, header.getValue());
+      String value = values.size() == 1 ? values.get(0) : String.join(", ", values);
+      if (!values.isEmpty() && length(name, value) <= room) {
+        room -= length(name, value);
+        kept.put(name, value);
       }
     }
     return kept;
   }
 
-  private static int length(Map.Entry<String, String> header) {
-    return header.getKey().length() + header.getValue().length();
+  private static int length(String name, String value) {
+    return name.length() + value.length();
   }
 
   /**

@@ -8,7 +8,8 @@ import org.pushj.WebLink;
  * Parses {@code Link} headers (RFC 8288 section 3). Safe for use by several threads.
  *
  * <p>The headers come from the internet. A parser never fails: it takes what it understands and
- * leaves out the rest, in time linear in the length of the headers.
+ * leaves out the rest, in time linear in the length of the headers. Those of an update are parsed
+ * when its links are first asked for, by the thread of the listener.
  *
  * @since 0.1
  */
