@@ -47,6 +47,9 @@ public record UriReference(
    * URLs with nothing to resolve or escape, which need not be taken apart.
    */
   public static Optional<URI> resolve(URI base, String text) {
+    if (text.isEmpty() && isPage(base)) {
+      return Optional.of(base);
+    }
     if (!isPlainUrl(text)) {
       return parse(text).flatMap(parsed -> parsed.against(base));
     }
@@ -55,6 +58,13 @@ public record UriReference(
     } catch (URISyntaxException noUrl) {
       return Optional.empty();
     }
+  }
+
+  /** Tells whether an empty reference leads to a base: it has no fragment to be left out. */
+  private static boolean isPage(URI base) {
+    return base.getScheme() != null
+        && base.getRawAuthority() != null
+        && base.getRawFragment() == null;
   }
 
   /** Tells whether a text has a scheme, and only characters that are legal in every part. */

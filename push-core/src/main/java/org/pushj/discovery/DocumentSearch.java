@@ -1,7 +1,6 @@
 package org.pushj.discovery;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -91,10 +90,10 @@ final class DocumentSearch {
 
   /**
    * Returns the characters of the document from where the parser is to begin. Malformed bytes are
-   * replaced.
+   * replaced. Parsers have a buffer of their own.
    */
   private Reader reader(Charset encoding) throws IOException {
-    Reader reader = new BufferedReader(new InputStreamReader(document, encoding));
+    Reader reader = new InputStreamReader(document, encoding);
     Matcher matcher = DECLARATION.matcher(start.text(encoding));
     if (matcher.lookingAt()) {
       reader.skip(matcher.end());

@@ -24,6 +24,9 @@ public final class DocumentStart {
   private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
   private static final String EBCDIC = "IBM037";
 
+  /** The EBCDIC form of what an XML declaration begins with, in hexadecimal digits. */
+  private static final String EBCDIC_DECLARATION = "4c6fa794";
+
   /** The byte order marks, as the hexadecimal digits that a document begins with. */
   private static final Map<Pattern, Charset> MARKS =
       Map.of(
@@ -51,9 +54,24 @@ public final class DocumentStart {
   private final byte[] bytes;
   private final MediaType type;
 
+  /** The encoding by the byte order mark, or by the zeros. */
+  private final Optional<Charset> marked;
+
+  private final Optional<Charset> wide;
+
+  /** The first characters as far as the bytes alone tell: only the ASCII ones are sure. */
+  private final String text;
+
   private DocumentStart(byte[] bytes, MediaType type) {
     this.bytes = bytes;
     this.type = type;
+    String digits = HexFormat.of().formatHex(bytes, 0, Math.min(4, bytes.length));
+    this.marked = by(MARKS, digits);
+    this.wide = by(ZEROS, digits);
+    boolean ebcdic = digits.equals(EBCDIC_DECLARATION) && Charset.isSupported(EBCDIC);
+    Charset other = ebcdic ? Charset.forName(EBCDIC) : ISO_8859_1;
+    String decoded = new String(bytes, marked.or(() -> wide).orElse(other));
+    this.text = decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
   }
 
   /** Looks at the first bytes of a document, and moves back before them. */
@@ -69,7 +87,7 @@ public final class DocumentStart {
    * Markup#OTHER}.
    */
   public Markup markup() {
-    return Markup.of(type.essence()).seenIn(text());
+    return Markup.of(type.essence()).seenIn(text);
   }
 
   /**
@@ -77,9 +95,9 @@ public final class DocumentStart {
    * Content-Type} (RFC 7303 section 3), else the declared one (XML 1.0 appendix F), else UTF-8.
    */
   public Charset encodingOfXml() {
-    return by(MARKS)
+    return marked
         .or(type::charset)
-        .or(() -> by(ZEROS))
+        .or(() -> wide)
         .or(() -> declared(IN_XML_DECLARATION))
         .orElse(UTF_8);
   }
@@ -90,7 +108,7 @@ public final class DocumentStart {
    * 13.2.3.2), else UTF-8.
    */
   public Charset encodingOfHtml() {
-    return by(MARKS)
+    return marked
         .or(type::charset)
         .or(() -> declared(IN_META))
         .or(() -> declared(IN_XML_DECLARATION))
@@ -102,17 +120,7 @@ public final class DocumentStart {
     return new String(bytes, encoding);
   }
 
-  /** Returns the first characters as far as the bytes alone tell: only the ASCII ones are sure. */
-  private String text() {
-    // The EBCDIC form of what an XML declaration begins with.
-    boolean ebcdic = HexFormat.of().formatHex(bytes).startsWith("4c6fa794");
-    Charset other = ebcdic && Charset.isSupported(EBCDIC) ? Charset.forName(EBCDIC) : ISO_8859_1;
-    String text = text(by(MARKS).or(() -> by(ZEROS)).orElse(other));
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
-  }
-
-  private Optional<Charset> by(Map<Pattern, Charset> beginnings) {
-    String digits = HexFormat.of().formatHex(bytes, 0, Math.min(4, bytes.length));
+  private static Optional<Charset> by(Map<Pattern, Charset> beginnings, String digits) {
     return beginnings.entrySet().stream()
         .filter(beginning -> beginning.getKey().matcher(digits).lookingAt())
         .map(Map.Entry::getValue)
@@ -120,7 +128,7 @@ public final class DocumentStart {
   }
 
   private Optional<Charset> declared(Pattern place) {
-    Matcher declaration = place.matcher(text());
+    Matcher declaration = place.matcher(text);
     if (!declaration.find()) {
       return Optional.empty();
     }

@@ -158,6 +158,8 @@ class UriReferenceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "",
+        " ",
         "http://blog.example/a/b/c/d;p?q",
         "https://u:p@h.example:8080/a%20b;c?d=e?f%4F#g",
         "https://h/%4",
@@ -179,7 +181,8 @@ class UriReferenceTest {
         "http://h/a\tb"
       })
   void resolve_isTheSameAsParsingFirst_whateverTheReference(String reference) {
-    for (String url : List.of("http://blog.example/a/b/c/d;p?q", "https://h", "urn:x")) {
+    for (String url :
+        List.of("http://blog.example/a?q", "https://h", "https://h/a#b", "urn:x", "//h/a")) {
       URI base = URI.create(url);
       Optional<URI> parsedFirst = UriReference.parse(reference).flatMap(it -> it.against(base));
       assertThat(UriReference.resolve(base, reference).map(URI::toString))

@@ -11,6 +11,9 @@ import java.net.URI;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +35,7 @@ class DocumentSearchTest {
   private static final String XHTML =
       "<html xmlns='http://www.w3.org/1999/xhtml'><head><title/>" + LINKS + "</head></html>";
   private static final String HTML = "<!doctype html><html><head><title>x</title>" + LINKS;
+  private static final XMLInputFactory PARSERS = XMLInputFactory.newDefaultFactory();
   private static final String FOUND = "https://h/%C3%A4";
 
   /** Each row: the media type, the document, and how it is searched. */
@@ -233,6 +237,26 @@ class DocumentSearchTest {
     assertThat(hubs(DocumentSearch.search(body, MediaType.parse(type), URL)))
         .containsExactly(FOUND);
     assertThat(transport.last().bytesRead()).isLessThanOrEqualTo(Markup.MAX_TOP);
+  }
+
+  @Test
+  @DisplayName("a feed takes less than twice the memory of a parser that stops at its first entry")
+  void search_allocatesLittle_whenTheLinksAreAtTheTop() throws Exception {
+    String head = ATOM.replace("</feed>", "<link rel='self' href='https://t/'/>");
+    byte[] feed = (head + "<entry>text</entry>".repeat(10_000) + "</feed>").getBytes(UTF_8);
+    Allocated.Call search = () -> search("application/atom+xml", feed);
+    Allocated.Call parse = () -> parseToTheFirst("entry", new ByteArrayInputStream(feed));
+    search.run();
+    parse.run();
+    assertThat(Allocated.bytes(20, search)).isLessThan(Allocated.bytes(20, parse) * 2);
+  }
+
+  private static void parseToTheFirst(String name, InputStream feed) throws XMLStreamException {
+    XMLStreamReader xml = PARSERS.createXMLStreamReader(feed);
+    while (!xml.isStartElement() || !xml.getLocalName().equals(name)) {
+      xml.next();
+    }
+    xml.close();
   }
 
   private static DocumentSearch.Result search(String type, byte[] document) throws IOException {

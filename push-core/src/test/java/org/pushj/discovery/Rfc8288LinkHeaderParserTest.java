@@ -2,8 +2,6 @@ package org.pushj.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -62,10 +60,10 @@ class Rfc8288LinkHeaderParserTest implements LinkHeaderParserContract {
 
   @Test
   @DisplayName("two links take no more memory than twice what their texts do")
-  void parser_allocatesLittle_whenTheHeaderIsAsHubsSendIt() {
+  void parser_allocatesLittle_whenTheHeaderIsAsHubsSendIt() throws Exception {
     List<String> header = List.of("<https://h/>; rel=\"hub\", <https://t/feed>; rel=\"self\"");
     LinkHeaderParser parser = linkHeaderParser();
-    assertThat(allocated(2_000, () -> parser.parse(header, BASE)) / 2_000).isLessThan(1_248);
+    assertThat(Allocated.bytes(2_000, () -> parser.parse(header, BASE)) / 2_000).isLessThan(1_248);
   }
 
   /** Commas, quotes, backslashes, and so on, 64 KiB of each, and of mixtures. */
@@ -94,28 +92,17 @@ class Rfc8288LinkHeaderParserTest implements LinkHeaderParserContract {
   @ParameterizedTest
   @MethodSource("hostileUnits")
   @DisplayName("B-03, SEC-4: twice as long a hostile header takes twice the memory")
-  void parser_allocatesLinearly_whenTheHeaderIsHostile(String unit) {
+  void parser_allocatesLinearly_whenTheHeaderIsHostile(String unit) throws Exception {
     long of64 = allocatedFor(unit, 1 << 16);
     long of128 = allocatedFor(unit, 1 << 17);
     assertThat(of128).isLessThan(2 * of64 + 10_000);
     assertThat(of128).isLessThan(200 << 17);
   }
 
-  private long allocatedFor(String unit, int length) {
+  private long allocatedFor(String unit, int length) throws Exception {
     List<String> header = List.of(unit.repeat(length / unit.length()));
     LinkHeaderParser parser = linkHeaderParser();
     parser.parse(header, BASE);
-    return allocated(1, () -> parser.parse(header, BASE));
-  }
-
-  /** Returns how many bytes so many calls allocate. */
-  private static long allocated(int times, Runnable call) {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long id = Thread.currentThread().getId();
-    long before = threads.getThreadAllocatedBytes(id);
-    for (int i = 0; i < times; i++) {
-      call.run();
-    }
-    return threads.getThreadAllocatedBytes(id) - before;
+    return Allocated.bytes(1, () -> parser.parse(header, BASE));
   }
 }
