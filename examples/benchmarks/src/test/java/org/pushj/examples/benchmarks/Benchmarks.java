@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.pushj.examples.benchmarks.callback.CallbackRows;
 import org.pushj.examples.benchmarks.database.InboxRows;
+import org.pushj.examples.benchmarks.database.PublishingRows;
 import org.pushj.examples.benchmarks.database.StoreRows;
 import org.pushj.examples.benchmarks.database.WaitingInboxRows;
+import org.pushj.examples.benchmarks.footprint.FootprintRows;
 import org.pushj.examples.benchmarks.parsing.DiscoveryRows;
 import org.pushj.examples.benchmarks.parsing.LinkRows;
 import org.pushj.examples.benchmarks.parsing.SignatureRows;
@@ -36,6 +38,8 @@ public final class Benchmarks {
     FAMILIES.put("store", new StoreRows());
     FAMILIES.put("inbox", new InboxRows());
     FAMILIES.put("waiting", new WaitingInboxRows());
+    FAMILIES.put("publishing", new PublishingRows());
+    FAMILIES.put("footprint", new FootprintRows());
   }
 
   private Benchmarks() {}

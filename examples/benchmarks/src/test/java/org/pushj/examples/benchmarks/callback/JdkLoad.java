@@ -1,6 +1,7 @@
 package org.pushj.examples.benchmarks.callback;
 
 import java.io.IOException;
+import org.pushj.examples.benchmarks.table.JavaProcess;
 
 /** Sends by {@link LoadClient}, in a process of its own. */
 final class JdkLoad implements Load {

@@ -1,6 +1,7 @@
 package org.pushj.examples.benchmarks.callback;
 
 import java.io.IOException;
+import org.pushj.examples.benchmarks.table.JavaProcess;
 
 /** Sends deliveries over 64 connections, as fast as they are answered. */
 interface Load extends AutoCloseable {

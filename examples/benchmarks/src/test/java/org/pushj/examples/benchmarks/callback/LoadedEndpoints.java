@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.pushj.examples.benchmarks.table.Cost;
+import org.pushj.examples.benchmarks.table.JavaProcess;
 import org.pushj.examples.benchmarks.table.Options;
 import org.pushj.examples.benchmarks.table.Rounds;
 

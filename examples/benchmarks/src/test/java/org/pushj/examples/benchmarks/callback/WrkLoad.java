@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.pushj.examples.benchmarks.table.JavaProcess;
 
 /** Sends by wrk, which measures in whole seconds. */
 final class WrkLoad implements Load {

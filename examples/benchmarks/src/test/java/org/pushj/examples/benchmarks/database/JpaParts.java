@@ -7,10 +7,12 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.pushj.jpa.JpaPingQueue;
 import org.pushj.jpa.JpaSubscriptionStore;
 import org.pushj.jpa.JpaUpdateInbox;
 import org.pushj.jpa.PushPersistence;
 import org.pushj.jpa.TransactionBoundary;
+import org.pushj.spi.PingQueue;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
 
@@ -64,6 +66,10 @@ public class JpaParts {
 
   TransactionBoundary boundary() {
     return boundary;
+  }
+
+  PingQueue pings() {
+    return new JpaPingQueue(boundary);
   }
 
   /** Returns the store. */

@@ -1,4 +1,4 @@
-package org.pushj.examples.benchmarks.callback;
+package org.pushj.examples.benchmarks.table;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A Java program in a process of its own, which answers lines with lines. For one thread. */
-final class JavaProcess implements AutoCloseable {
+public final class JavaProcess implements AutoCloseable {
   private final Process process;
   private final PrintStream input;
   private final BufferedReader output;
@@ -24,7 +24,7 @@ final class JavaProcess implements AutoCloseable {
    *
    * @param processor on which it runs, if there are several and {@code taskset} is there
    */
-  JavaProcess(int processor, Class<?> program, String... arguments) throws IOException {
+  public JavaProcess(int processor, Class<?> program, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx1g");
@@ -39,7 +39,7 @@ final class JavaProcess implements AutoCloseable {
   }
 
   /** Returns a command that runs on one processor. */
-  static List<String> pinned(int processor, List<String> command) {
+  public static List<String> pinned(int processor, List<String> command) {
     if (Runtime.getRuntime().availableProcessors() < 2 || !isInstalled("taskset")) {
       return command;
     }
@@ -48,19 +48,19 @@ final class JavaProcess implements AutoCloseable {
   }
 
   /** Tells whether there is a program of this name. */
-  static boolean isInstalled(String program) {
+  public static boolean isInstalled(String program) {
     return Stream.of(System.getenv("PATH").split(File.pathSeparator))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   /** Sends a line, and returns the answer. */
-  String ask(String line) throws IOException {
+  public String ask(String line) throws IOException {
     input.println(line);
     return answer();
   }
 
   /** Returns the next line that the program prints. */
-  String answer() throws IOException {
+  public String answer() throws IOException {
     String line = output.readLine();
     if (line == null) {
       throw new IOException("the process has ended: " + process.info().commandLine());
