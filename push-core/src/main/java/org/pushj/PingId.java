@@ -29,7 +29,7 @@ public record PingId(UUID value) implements Comparable<PingId> {
   /** Compares the ids by their text, as a database does. */
   @Override
   public int compareTo(PingId other) {
-    return toString().compareTo(other.toString());
+    return TimeOrderedUuid.compare(value, other.value);
   }
 
   /** Returns the UUID's canonical text, 36 characters long. */

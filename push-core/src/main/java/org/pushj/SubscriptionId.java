@@ -30,7 +30,7 @@ public record SubscriptionId(UUID value) implements Comparable<SubscriptionId> {
   /** Compares the texts of the ids, as a database does. */
   @Override
   public int compareTo(SubscriptionId other) {
-    return toString().compareTo(other.toString());
+    return TimeOrderedUuid.compare(value, other.value);
   }
 
   /** Returns the UUID's canonical text, 36 characters long. */

@@ -32,7 +32,7 @@ public record UpdateId(UUID value) implements Comparable<UpdateId> {
   /** Compares the ids by their text, as a database does. */
   @Override
   public int compareTo(UpdateId other) {
-    return toString().compareTo(other.toString());
+    return TimeOrderedUuid.compare(value, other.value);
   }
 
   /** Returns the UUID's canonical text, 36 characters long. */
