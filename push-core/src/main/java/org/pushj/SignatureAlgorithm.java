@@ -19,9 +19,11 @@ public enum SignatureAlgorithm {
   SHA512("HmacSHA512");
 
   private final String jcaName;
+  private final String method;
 
   SignatureAlgorithm(String jcaName) {
     this.jcaName = jcaName;
+    this.method = name().toLowerCase(Locale.ROOT);
   }
 
   /** Finds the algorithm by its name in the header, ignoring case. */
@@ -38,7 +40,7 @@ public enum SignatureAlgorithm {
    * Returns the name in the header: {@code sha1}, {@code sha256}, {@code sha384} or {@code sha512}.
    */
   public String method() {
-    return name().toLowerCase(Locale.ROOT);
+    return method;
   }
 
   /** Returns the name of the {@link javax.crypto.Mac} algorithm. */

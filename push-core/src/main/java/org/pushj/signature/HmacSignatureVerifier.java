@@ -1,26 +1,27 @@
 package org.pushj.signature;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.net.http.HttpHeaders;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.pushj.Rejection;
 import org.pushj.Secret;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.spi.SignatureVerifier;
 
 /**
- * Checks signatures of the HMAC family (W3C WebSub section 7.1). Immutable.
+ * Checks signatures of the HMAC family (W3C WebSub section 7.1). Safe for use by several threads.
  *
  * <p>A delivery may have several signatures, in headers of their own or in one header with commas
  * (RFC 9110 section 5.3). Then only the one of the strongest algorithm counts. Besides {@code
@@ -32,35 +33,59 @@ import org.pushj.spi.SignatureVerifier;
 public final class HmacSignatureVerifier implements SignatureVerifier {
   private static final List<String> HEADERS = List.of("X-Hub-Signature", "X-Hub-Signature-256");
 
+  /** How many keyed hashes of an algorithm are kept for later deliveries. */
+  private static final int MAX_IDLE = 64;
+
   private final SignatureAlgorithm minimum;
+  private final Map<SignatureAlgorithm, Queue<Mac>> idle = new EnumMap<>(SignatureAlgorithm.class);
 
   /** Makes a verifier that rejects every algorithm weaker than {@code minimum}. */
   public HmacSignatureVerifier(SignatureAlgorithm minimum) {
     this.minimum = minimum;
+    for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
+      idle.put(algorithm, new ArrayBlockingQueue<>(MAX_IDLE));
+    }
   }
 
   @Override
   public Check begin(HttpHeaders headers, Secret secret) {
-    List<String> values =
-        HEADERS.stream().flatMap(name -> headers.allValues(name).stream()).toList();
+    List<String> values = values(headers);
     if (values.isEmpty()) {
       return rejected(Rejection.UNSIGNED);
     }
-    NavigableMap<SignatureAlgorithm, String> digits = new TreeMap<>();
-    for (String value : String.join(",", values).split(",", -1)) {
+    SignatureAlgorithm strongest = null;
+    String digits = "";
+    for (String value : values) {
       int equals = Math.max(0, value.indexOf('='));
+      SignatureAlgorithm algorithm =
+          SignatureAlgorithm.ofMethod(value.substring(0, equals).strip()).orElse(null);
       // Of several signatures with one algorithm the first counts.
-      SignatureAlgorithm.ofMethod(value.substring(0, equals).strip())
-          .ifPresent(it -> digits.putIfAbsent(it, value.substring(equals + 1).strip()));
+      if (algorithm != null && (strongest == null || algorithm.compareTo(strongest) > 0)) {
+        strongest = algorithm;
+        digits = value.substring(equals + 1).strip();
+      }
     }
-    Map.Entry<SignatureAlgorithm, String> strongest = digits.lastEntry();
     if (strongest == null) {
       return rejected(Rejection.UNKNOWN_ALGORITHM);
     }
-    SignatureAlgorithm algorithm = strongest.getKey();
-    return algorithm.compareTo(minimum) < 0
+    return strongest.compareTo(minimum) < 0
         ? rejected(Rejection.WEAK_ALGORITHM)
-        : check(algorithm, strongest.getValue(), mac(algorithm, secret));
+        : check(strongest, digits, secret);
+  }
+
+  /** Returns all signatures, those of a header with commas one by one. */
+  private static List<String> values(HttpHeaders headers) {
+    List<String> values = new ArrayList<>();
+    for (String name : HEADERS) {
+      for (String value : headers.allValues(name)) {
+        if (value.indexOf(',') < 0) {
+          values.add(value);
+        } else {
+          values.addAll(List.of(value.split(",", -1)));
+        }
+      }
+    }
+    return values;
   }
 
   /** Returns the check of a delivery that its headers have decided. */
@@ -83,27 +108,45 @@ public final class HmacSignatureVerifier implements SignatureVerifier {
     };
   }
 
-  private static Check check(SignatureAlgorithm algorithm, String digits, Mac mac) {
+  private Check check(SignatureAlgorithm algorithm, String digits, Secret secret) {
+    Queue<Mac> unused = Objects.requireNonNull(idle.get(algorithm));
+    Mac keyed = keyed(unused.poll(), algorithm, secret);
     return new Check() {
+      private @Nullable Mac mac = keyed;
+
       @Override
       public void update(byte[] bytes, int offset, int length) {
-        mac.update(bytes, offset, length);
+        Objects.requireNonNull(mac, "the check is finished").update(bytes, offset, length);
       }
 
       @Override
       public Result finish() {
-        byte[] expected = HexFormat.of().formatHex(mac.doFinal()).getBytes(UTF_8);
-        // Compares all digits, in constant time.
-        return MessageDigest.isEqual(expected, digits.toLowerCase(Locale.ROOT).getBytes(UTF_8))
+        Mac done = Objects.requireNonNull(mac, "the check is finished");
+        // From here on it is that of another delivery.
+        mac = null;
+        byte[] expected = done.doFinal();
+        unused.offer(done);
+        // Compares all bytes, in constant time.
+        return MessageDigest.isEqual(expected, bytes(digits))
             ? new Result.Valid(algorithm)
             : new Result.Invalid(Rejection.WRONG_SIGNATURE);
       }
     };
   }
 
-  private static Mac mac(SignatureAlgorithm algorithm, Secret secret) {
+  /** Returns what hexadecimal digits stand for; nothing if they are none. */
+  private static byte[] bytes(String digits) {
     try {
-      Mac mac = Mac.getInstance(algorithm.jcaName());
+      return HexFormat.of().parseHex(digits);
+    } catch (IllegalArgumentException malformed) {
+      return new byte[0];
+    }
+  }
+
+  /** Finding a keyed hash takes longer than a short body does, so they are used again. */
+  private static Mac keyed(@Nullable Mac used, SignatureAlgorithm algorithm, Secret secret) {
+    try {
+      Mac mac = used == null ? Mac.getInstance(algorithm.jcaName()) : used;
       mac.init(new SecretKeySpec(secret.bytes(), algorithm.jcaName()));
       return mac;
     } catch (GeneralSecurityException missing) {

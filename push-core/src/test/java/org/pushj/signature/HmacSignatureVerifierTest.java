@@ -2,6 +2,7 @@ package org.pushj.signature;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpHeaders;
 import java.util.HexFormat;
@@ -70,6 +71,23 @@ class HmacSignatureVerifierTest implements SignatureVerifierContract {
             (name, value) -> true);
     assertThat(verifier.verify(both, SECRET, CONTENT))
         .isEqualTo(new SignatureVerifier.Result.Valid(SignatureAlgorithm.SHA256));
+  }
+
+  @Test
+  void verifier_mixesNoDeliveriesUp_whenItUsesItsKeyedHashesAgain() throws Exception {
+    Secret other = new Secret("another");
+    for (int i = 0; i < 3; i++) {
+      SignatureVerifier.Check given =
+          verifier.begin(headers(sign(SignatureAlgorithm.SHA1, other, CONTENT)), other);
+      given.update(CONTENT, 0, 4);
+      assertThat(verify(sign(SignatureAlgorithm.SHA1, SECRET, CONTENT)))
+          .isInstanceOf(SignatureVerifier.Result.Valid.class);
+      given.update(CONTENT, 4, CONTENT.length - 4);
+      assertThat(given.finish()).isInstanceOf(SignatureVerifier.Result.Valid.class);
+      assertThatThrownBy(() -> given.update(CONTENT, 0, 1)).hasMessage("the check is finished");
+      assertThat(verify(sign(SignatureAlgorithm.SHA1, other, CONTENT)))
+          .isInstanceOf(SignatureVerifier.Result.Invalid.class);
+    }
   }
 
   private SignatureVerifier.Result verify(String... values) {
