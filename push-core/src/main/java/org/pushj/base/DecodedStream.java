@@ -67,7 +67,11 @@ public final class DecodedStream extends InputStream {
   }
 
   private static List<String> codings(HttpHeaders headers) {
-    return headers.allValues("Content-Encoding").stream()
+    List<String> values = headers.allValues("Content-Encoding");
+    if (values.isEmpty()) {
+      return values;
+    }
+    return values.stream()
         .flatMap(value -> Stream.of(value.split(",")))
         .map(name -> name.strip().toLowerCase(Locale.ROOT))
         .filter(name -> !name.isEmpty() && !name.equals("identity"))

@@ -1,6 +1,7 @@
 package org.pushj.callback;
 
 import java.io.IOException;
+import java.io.InputStream;
 
 /**
  * One request to the callback endpoint while it is being answered. Used by one thread at a time.
@@ -24,6 +25,25 @@ public interface CallbackExchange {
    * @param length how long it is, in bytes
    */
   void content(byte[] bytes, int offset, int length);
+
+  /**
+   * Reads the next piece of the body itself, instead of being handed it by {@link #content}, which
+   * may save a copy. Called only while content is wanted. Default: reads some, and takes it by
+   * {@link #content}.
+   *
+   * @param body where the body comes from
+   * @param available how many bytes of it have come and can be read without waiting, 1 or more
+   * @return how many were read; 0 where no more content is wanted, -1 at the end of the body
+   * @throws IOException as the stream does
+   */
+  default int contentFrom(InputStream body, int available) throws IOException {
+    byte[] piece = new byte[Math.min(available, 8192)];
+    int count = body.read(piece);
+    if (count > 0) {
+      content(piece, 0, count);
+    }
+    return count;
+  }
 
   /**
    * Answers. Called once, when the body has ended or is no longer wanted. May take as long as the

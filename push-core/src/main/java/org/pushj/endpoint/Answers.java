@@ -20,6 +20,10 @@ final class Answers {
   static final CallbackResponse NOT_ASKED_FOR = text(404, "No matching request is pending.");
 
   static final CallbackResponse TAKEN = text(200, "");
+
+  /** Answers nearly all deliveries, and has no text that a header would say something about. */
+  static final CallbackResponse DELIVERED = new CallbackResponse(200, Map.of(), "");
+
   static final CallbackResponse ENDED = text(410, "The subscription has ended.");
   static final CallbackResponse NOT_VERIFIED = text(404, "The subscription is not verified.");
   static final CallbackResponse LAPSED =

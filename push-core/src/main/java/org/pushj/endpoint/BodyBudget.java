@@ -88,6 +88,9 @@ final class BodyBudget {
 
   /** Gives back what was reserved. */
   synchronized void release(CallbackToken at, long bytes) {
+    if (bytes == 0) {
+      return;
+    }
     used -= bytes;
     held.computeIfPresent(at, (token, own) -> own > bytes ? own - bytes : null);
   }

@@ -44,8 +44,8 @@ import org.slf4j.LoggerFactory;
  *       any more, 503 while a new lease is, and 404 where nothing was ever granted;
  *   <li>the body must not be declared larger than the limit: otherwise 413;
  *   <li>a subscription with a secret wants a signature of a fit algorithm: otherwise 403;
- *   <li>the body is kept and signed piece by piece as it arrives; over the limit: 413, and where
- *       all bodies together need too much memory: 503, to those first that arrive slowly;
+ *   <li>the body is kept as it arrives; over the limit: 413, and where all bodies together need too
+ *       much memory: 503, to those first that arrive slowly;
  *   <li>a signature that is not that of the body drops it, and the answer does not tell (section
  *       7.1.2);
  *   <li>a content coding that is known here is decoded, within the same limits: otherwise 400;
@@ -174,11 +174,11 @@ public final class ContentReception {
       this.headers = request.headers();
       this.signature = signature;
       long declared = request.contentLength();
-      this.body = held(declared < 0 ? settings.maxUpdateBytes() : (int) declared);
+      this.body = held(declared < 0 ? settings.maxUpdateBytes() : (int) declared, declared >= 0);
     }
 
-    private HeldBody held(int max) {
-      return new HeldBody(budget, registration.callback(), max);
+    private HeldBody held(int max, boolean declared) {
+      return new HeldBody(budget, registration.callback(), max, declared);
     }
 
     @Override
@@ -192,14 +192,29 @@ public final class ContentReception {
         return;
       }
       if (length > settings.maxUpdateBytes() - body.size()) {
-        refusal = Answers.tooLarge(settings.maxUpdateBytes());
-        body.release();
+        refuse(Answers.tooLarge(settings.maxUpdateBytes()));
       } else if (!body.append(bytes, offset, length)) {
-        refusal = Answers.NO_MEMORY;
-        body.release();
-      } else {
-        signature.update(bytes, offset, length);
+        refuse(Answers.NO_MEMORY);
       }
+    }
+
+    @Override
+    public int contentFrom(InputStream in, int available) throws IOException {
+      int length = Math.min(available, settings.maxUpdateBytes() - body.size());
+      if (refusal != null || length == 0) {
+        return CallbackExchange.super.contentFrom(in, available);
+      }
+      int count = body.appendFrom(in, length);
+      if (count == HeldBody.NO_MEMORY) {
+        refuse(Answers.NO_MEMORY);
+        return 0;
+      }
+      return count;
+    }
+
+    private void refuse(CallbackResponse answer) {
+      refusal = answer;
+      body.release();
     }
 
     @Override
@@ -207,7 +222,8 @@ public final class ContentReception {
       CallbackResponse answer;
       body.arrived();
       try {
-        answer = refusal == null ? checked(signature.finish()) : refusal;
+        byte[] raw = refusal == null ? body.content() : null;
+        answer = refusal != null ? refusal : raw == null ? Answers.NO_MEMORY : checked(raw);
       } finally {
         body.release();
       }
@@ -219,25 +235,29 @@ public final class ContentReception {
       body.release();
     }
 
-    private CallbackResponse checked(ContentSignature.Outcome outcome) {
+    private CallbackResponse checked(byte[] raw) {
+      ContentSignature.Outcome outcome = signature.of(raw);
       if (outcome.rejection() == null) {
-        return DecodedStream.decodes(headers) ? decode(outcome) : deliver(body, headers, outcome);
+        return DecodedStream.decodes(headers)
+            ? decode(raw, outcome)
+            : deliver(raw, headers, outcome);
       }
       count(subscription, outcome.rejection());
-      return settings.tellsOfWrongSignatures() ? Answers.WRONGLY_SIGNED : Answers.TAKEN;
+      return settings.tellsOfWrongSignatures() ? Answers.WRONGLY_SIGNED : Answers.DELIVERED;
     }
 
-    private CallbackResponse decode(ContentSignature.Outcome outcome) {
-      byte[] coded = body.content();
-      if (coded == null) {
-        return Answers.NO_MEMORY;
-      }
-      HeldBody plain = held(settings.maxUpdateBytes());
+    private CallbackResponse decode(byte[] coded, ContentSignature.Outcome outcome) {
+      HeldBody plain = held(settings.maxUpdateBytes(), false);
       try (InputStream in =
           DecodedStream.of(new ByteArrayInputStream(coded), headers, Integer.MAX_VALUE)) {
         plain.arrived();
         CallbackResponse problem = plain.appendAll(in);
-        return problem == null ? deliver(plain, withoutCoding(headers), outcome) : problem;
+        byte[] content = problem == null ? plain.content() : null;
+        return problem != null
+            ? problem
+            : content == null
+                ? Answers.NO_MEMORY
+                : deliver(content, withoutCoding(headers), outcome);
       } catch (IOException malformed) {
         return Answers.malformed("The content is not coded as its Content-Encoding says.");
       } finally {
@@ -246,11 +266,7 @@ public final class ContentReception {
     }
 
     private CallbackResponse deliver(
-        HeldBody held, HttpHeaders headers, ContentSignature.Outcome outcome) {
-      byte[] content = held.content();
-      if (content == null) {
-        return Answers.NO_MEMORY;
-      }
+        byte[] content, HttpHeaders headers, ContentSignature.Outcome outcome) {
       Instant now = lifecycles.now();
       Update update =
           new Update(
@@ -264,8 +280,11 @@ public final class ContentReception {
       if (!intake.take(update)) {
         return Answers.NOT_TAKEN;
       }
-      note(new Event.Came(registration.callback(), outcome.secret()));
-      return Answers.TAKEN;
+      Event.Came came = new Event.Came(registration.callback(), outcome.secret());
+      if (lifecycles.changes(subscription, came)) {
+        note(came);
+      }
+      return Answers.DELIVERED;
     }
 
     private void note(Event.Came event) {

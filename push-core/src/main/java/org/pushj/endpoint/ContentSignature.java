@@ -1,9 +1,8 @@
 package org.pushj.endpoint;
 
 import java.net.http.HttpHeaders;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Registration;
@@ -17,7 +16,7 @@ import org.pushj.spi.SignatureVerifier;
  * Usually that is one. Used by one thread at a time.
  */
 final class ContentSignature {
-  private final Map<Secret, SignatureVerifier.Check> checks = new LinkedHashMap<>();
+  private final List<OfSecret> checks = new ArrayList<>(2);
   private final @Nullable Rejection byHeader;
 
   /** Begins the check. Where a hub was told no secret, content needs no signature. */
@@ -27,16 +26,25 @@ final class ContentSignature {
       Secret secret = each.secret();
       if (secret == null) {
         unsigned = true;
-      } else {
-        checks.computeIfAbsent(secret, told -> verifier.begin(headers, told));
+      } else if (!isChecked(secret)) {
+        checks.add(new OfSecret(secret, verifier.begin(headers, secret)));
       }
     }
-    Optional<Rejection> rejection =
-        checks.values().stream().findFirst().flatMap(SignatureVerifier.Check::rejectedByHeader);
-    if (unsigned && rejection.isPresent()) {
+    Rejection rejection =
+        checks.isEmpty() ? null : checks.get(0).check().rejectedByHeader().orElse(null);
+    if (unsigned && rejection != null) {
       checks.clear();
     }
-    this.byHeader = unsigned ? null : rejection.orElse(null);
+    this.byHeader = unsigned ? null : rejection;
+  }
+
+  private boolean isChecked(Secret secret) {
+    for (OfSecret each : checks) {
+      if (each.secret().equals(secret)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns why the delivery is rejected whatever its content is. */
@@ -44,23 +52,21 @@ final class ContentSignature {
     return Optional.ofNullable(byHeader);
   }
 
-  /** Takes the next piece of the raw content. */
-  void update(byte[] bytes, int offset, int length) {
-    checks.values().forEach(check -> check.update(bytes, offset, length));
-  }
-
-  /** Returns the result, once all of the content was taken. */
-  Outcome finish() {
+  /** Returns the result for the whole of the raw content. Called once. */
+  Outcome of(byte[] content) {
     Rejection rejection = null;
-    for (Map.Entry<Secret, SignatureVerifier.Check> each : checks.entrySet()) {
-      SignatureVerifier.Result result = each.getValue().finish();
+    for (OfSecret each : checks) {
+      each.check().update(content, 0, content.length);
+      SignatureVerifier.Result result = each.check().finish();
       if (result instanceof SignatureVerifier.Result.Valid valid) {
-        return new Outcome(null, valid.algorithm(), each.getKey());
+        return new Outcome(null, valid.algorithm(), each.secret());
       }
       rejection = ((SignatureVerifier.Result.Invalid) result).why();
     }
     return new Outcome(rejection, null, null);
   }
+
+  private record OfSecret(Secret secret, SignatureVerifier.Check check) {}
 
   /**
    * What came of the check.

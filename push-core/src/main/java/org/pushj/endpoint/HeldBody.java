@@ -9,17 +9,28 @@ import org.pushj.callback.CallbackResponse;
 
 /**
  * The content of one delivery while it arrives, within the {@link BodyBudget}. It grows with what
- * came, whatever length was declared. Used by one thread at a time, but for {@link #giveWay}.
+ * came; for all that was declared, memory is taken once a part of it is there. Used by one thread
+ * at a time, but for {@link #giveWay}.
  */
 final class HeldBody {
+  /** Tells that nothing was read, since there is no memory for it. */
+  static final int NO_MEMORY = -2;
+
+  /** Once this part of what was declared has come, there is memory for all of it. */
+  private static final int MAX_AHEAD = 64;
+
   private static final byte[] NOTHING = {};
 
   private final BodyBudget budget;
   private final CallbackToken at;
   private final int max;
+  private final boolean declared;
   private volatile byte[] bytes = NOTHING;
   private int size;
   private boolean whole;
+
+  /** Whether the budget knows it, and may make it give way. */
+  private boolean begun;
 
   /** Guarded by the budget, as is who replaces the bytes. */
   private boolean over;
@@ -27,12 +38,14 @@ final class HeldBody {
   /**
    * Makes an empty body.
    *
-   * @param max how large it may become: the declared length, if there is one
+   * @param max how large it may become
+   * @param declared whether that is the length that was declared, so that more cannot come
    */
-  HeldBody(BodyBudget budget, CallbackToken at, int max) {
+  HeldBody(BodyBudget budget, CallbackToken at, int max, boolean declared) {
     this.budget = budget;
     this.at = at;
     this.max = max;
+    this.declared = declared;
   }
 
   int size() {
@@ -41,18 +54,49 @@ final class HeldBody {
 
   /** Takes one more piece, of which there is room; false if there is no memory for it now. */
   boolean append(byte[] piece, int offset, int length) {
-    int needed = size + length;
-    byte[] into = bytes;
-    if (needed > into.length) {
-      int doubled = (int) Math.min(2L * into.length, max);
-      into = resized(Math.max(needed, doubled));
-    }
+    byte[] into = room(length);
     if (into == null) {
       return false;
     }
     System.arraycopy(piece, offset, into, size, length);
-    size = needed;
+    added(length);
     return true;
+  }
+
+  /**
+   * Reads one more piece, of which there is room.
+   *
+   * @return how much was read; -1 at the end, {@link #NO_MEMORY} if there is no memory for it now
+   * @throws IOException as the stream does
+   */
+  int appendFrom(InputStream in, int length) throws IOException {
+    byte[] into = room(length);
+    if (into == null) {
+      return NO_MEMORY;
+    }
+    int count = in.read(into, size, length);
+    added(Math.max(count, 0));
+    return count;
+  }
+
+  private byte @Nullable [] room(int length) {
+    int needed = size + length;
+    byte[] into = bytes;
+    if (needed <= into.length) {
+      return into;
+    }
+    boolean all = declared && needed >= max / MAX_AHEAD;
+    int grown = all ? max : (int) Math.min(2L * into.length, max);
+    byte[] larger = resized(Math.max(needed, grown));
+    return larger == null && grown > needed ? resized(needed) : larger;
+  }
+
+  private void added(int length) {
+    size += length;
+    if (!begun && !whole && !(declared && size == max)) {
+      begun = true;
+      budget.begins(this);
+    }
   }
 
   /**
@@ -77,7 +121,9 @@ final class HeldBody {
   /** Notes that all of it has come: it gives way to no other from now on. */
   void arrived() {
     whole = true;
-    budget.ends(this);
+    if (begun) {
+      budget.ends(this);
+    }
   }
 
   /** Returns the whole, in an array of its length; null if there is no memory for it now. */
@@ -100,9 +146,6 @@ final class HeldBody {
         return null;
       }
       bytes = copy;
-      if (!whole) {
-        budget.begins(this);
-      }
     }
     return copy;
   }
@@ -120,7 +163,9 @@ final class HeldBody {
   /** Gives the memory back. */
   void release() {
     synchronized (budget) {
-      budget.ends(this);
+      if (begun) {
+        budget.ends(this);
+      }
       budget.release(at, bytes.length);
       bytes = NOTHING;
     }

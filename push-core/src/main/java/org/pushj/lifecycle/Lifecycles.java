@@ -63,6 +63,14 @@ public final class Lifecycles {
     return carryOut(commit(known, event));
   }
 
+  /**
+   * Tells whether something would follow from an event for the subscription as it was last seen.
+   */
+  public boolean changes(Subscription known, Event event) {
+    Transition transition = lifecycle.on(known, event, now());
+    return !known.equals(transition.next()) || !transition.effects().isEmpty();
+  }
+
   /** Lets an event happen, as {@link #apply} does, and leaves what follows to {@link #carryOut}. */
   public Committed commit(Subscription known, Event event) {
     Subscription current = known;

@@ -3,6 +3,9 @@ package org.pushj.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Index.atIndex;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +50,7 @@ class BodyBudgetTest {
   @Test
   void body_growsWithWhatComes_andGivesAllBack() {
     byte[] piece = new byte[SMALL];
-    HeldBody body = new HeldBody(budget, ONE, 4 * SMALL);
+    HeldBody body = new HeldBody(budget, ONE, 4 * SMALL, true);
     for (int i = 0; i < 4; i++) {
       piece[0] = (byte) i;
       assertThat(body.append(piece, 0, SMALL)).isTrue();
@@ -62,15 +65,36 @@ class BodyBudgetTest {
 
   @Test
   void body_isOfItsLength_whenItIsShorterThanDeclared() {
-    HeldBody body = new HeldBody(budget, ONE, 4 * SMALL);
+    HeldBody body = new HeldBody(budget, ONE, 4 * SMALL, true);
     assertThat(body.append(new byte[] {1, 2, 3}, 1, 2)).isTrue();
     assertThat(body.content()).containsExactly(2, 3);
   }
 
   @Test
+  void body_isReadIntoOneArray_whenItsLengthWasDeclared() throws IOException {
+    byte[] all = new byte[4 * SMALL];
+    all[4 * SMALL - 1] = 7;
+    InputStream in = new ByteArrayInputStream(all);
+    HeldBody body = new HeldBody(budget, ONE, 4 * SMALL, true);
+    assertThat(body.appendFrom(in, SMALL / 16)).isEqualTo(SMALL / 16);
+    assertThat(budget.reserve(ONE, 4L * SMALL)).isTrue();
+    assertThat(budget.reserve(ONE, 1)).isFalse();
+    assertThat(body.appendFrom(in, 4 * SMALL - SMALL / 16)).isEqualTo(4 * SMALL - SMALL / 16);
+    assertThat(body.content()).isEqualTo(all).isSameAs(body.content());
+  }
+
+  @Test
+  void body_takesMemoryForWhatComes_whenThereIsNoneForAllOfIt() {
+    assertThat(budget.reserve(ONE, 7L * SMALL)).isTrue();
+    HeldBody body = new HeldBody(budget, ONE, 4 * SMALL, true);
+    assertThat(body.append(new byte[SMALL], 0, SMALL)).isTrue();
+    assertThat(body.append(new byte[1], 0, 1)).isFalse();
+  }
+
+  @Test
   void body_isRefused_whenThereIsNoMemory() {
     assertThat(budget.reserve(ONE, 8L * SMALL)).isTrue();
-    HeldBody body = new HeldBody(budget, ONE, 4 * SMALL);
+    HeldBody body = new HeldBody(budget, ONE, 4 * SMALL, true);
     assertThat(body.append(new byte[1], 0, 1)).isFalse();
     budget.release(ONE, 8L * SMALL);
     assertThat(body.append(new byte[1], 0, 1)).isTrue();
@@ -80,7 +104,7 @@ class BodyBudgetTest {
   @DisplayName("SEC-9: a byte of many bodies each holds no more than that")
   void body_holdsWhatCame_whateverWasDeclared() {
     for (int i = 0; i < 1000; i++) {
-      assertThat(new HeldBody(budget, ONE, 4 * SMALL).append(new byte[1], 0, 1)).isTrue();
+      assertThat(new HeldBody(budget, ONE, 4 * SMALL, true).append(new byte[1], 0, 1)).isTrue();
     }
   }
 
@@ -89,9 +113,9 @@ class BodyBudgetTest {
   void body_givesWay_whenItArrivesSlowly() {
     List<HeldBody> slow = Stream.generate(() -> filled(ONE)).limit(8).toList();
     clock.advance(BodyBudget.SLOW.minusMillis(1));
-    assertThat(new HeldBody(budget, ONE, SMALL).append(new byte[1], 0, 1)).isFalse();
+    assertThat(new HeldBody(budget, ONE, SMALL, true).append(new byte[1], 0, 1)).isFalse();
     clock.advance(Duration.ofMillis(1));
-    HeldBody fast = new HeldBody(budget, ONE, SMALL);
+    HeldBody fast = new HeldBody(budget, ONE, SMALL, true);
     assertThat(fast.append(new byte[1], 0, 1)).isTrue();
     assertThat(slow.get(0).append(new byte[1], 0, 1)).isFalse();
     assertThat(slow.get(0).content()).isNull();
@@ -105,9 +129,9 @@ class BodyBudgetTest {
   void body_givesWayToOthers_whenAllTogetherAreTooMuch() {
     Stream.generate(() -> filled(ONE)).limit(8).forEach(HeldBody::size);
     Stream.generate(() -> filled(OTHER)).limit(8).forEach(HeldBody::size);
-    assertThat(new HeldBody(budget, THIRD, SMALL).append(new byte[1], 0, 1)).isFalse();
+    assertThat(new HeldBody(budget, THIRD, SMALL, true).append(new byte[1], 0, 1)).isFalse();
     clock.advance(BodyBudget.SLOW);
-    assertThat(new HeldBody(budget, THIRD, SMALL).append(new byte[1], 0, 1)).isTrue();
+    assertThat(new HeldBody(budget, THIRD, SMALL, true).append(new byte[1], 0, 1)).isTrue();
   }
 
   @Test
@@ -115,12 +139,12 @@ class BodyBudgetTest {
     List<HeldBody> whole = Stream.generate(() -> filled(ONE)).limit(8).toList();
     whole.forEach(HeldBody::arrived);
     clock.advance(BodyBudget.SLOW.multipliedBy(2));
-    assertThat(new HeldBody(budget, ONE, SMALL).append(new byte[1], 0, 1)).isFalse();
+    assertThat(new HeldBody(budget, ONE, SMALL, true).append(new byte[1], 0, 1)).isFalse();
     assertThat(whole).allSatisfy(each -> assertThat(each.content()).hasSize(SMALL));
   }
 
   private HeldBody filled(CallbackToken at) {
-    HeldBody body = new HeldBody(budget, at, 4 * SMALL);
+    HeldBody body = new HeldBody(budget, at, 4 * SMALL, false);
     assertThat(body.append(new byte[SMALL], 0, SMALL)).isTrue();
     return body;
   }

@@ -1,6 +1,7 @@
 package org.pushj.servlet;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -31,7 +32,12 @@ final class GuardedExchange implements CallbackExchange {
 
   @Override
   public boolean wantsContent() {
-    return attempt(exchange::wantsContent, false);
+    try {
+      return exchange.wantsContent();
+    } catch (RuntimeException | Error e) {
+      failed(e);
+      return false;
+    }
   }
 
   @Override
@@ -42,6 +48,16 @@ final class GuardedExchange implements CallbackExchange {
           return true;
         },
         false);
+  }
+
+  @Override
+  public int contentFrom(InputStream body, int available) throws IOException {
+    try {
+      return exchange.contentFrom(body, available);
+    } catch (RuntimeException | Error e) {
+      failed(e);
+      return 0;
+    }
   }
 
   @Override

@@ -25,7 +25,7 @@ final class IncomingRequest {
   private final CallbackExchange exchange;
   private final ServletInputStream in;
   private final long length;
-  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private byte[] buffer = {};
   private long received;
   private long discarded;
 
@@ -63,8 +63,12 @@ final class IncomingRequest {
    * @throws IOException if the connection broke before the end of the body
    */
   boolean readAvailable() throws IOException {
-    while (received < length && !isTooMuch() && in.available() > 0) {
-      readOn();
+    while (received < length && !isTooMuch()) {
+      int available = in.available();
+      if (available <= 0) {
+        break;
+      }
+      readOn(available);
     }
     return received == length;
   }
@@ -76,18 +80,31 @@ final class IncomingRequest {
    * @throws IOException if the connection broke before the end of the body
    */
   boolean readOn() throws IOException {
-    int count = in.read(buffer);
+    return readOn(length > 0 ? in.available() : 0);
+  }
+
+  private boolean readOn(int available) throws IOException {
+    boolean wanted = exchange.wantsContent();
+    boolean direct = wanted && available > 0;
+    int count = direct ? exchange.contentFrom(in, available) : in.read(buffer());
     if (count < 0) {
       requireWhole();
       return false;
     }
     received += count;
-    if (exchange.wantsContent()) {
-      exchange.content(buffer, 0, count);
-    } else {
+    if (!wanted) {
       discarded += count;
+    } else if (!direct) {
+      exchange.content(buffer, 0, count);
     }
     return true;
+  }
+
+  private byte[] buffer() {
+    if (buffer.length == 0) {
+      buffer = new byte[BUFFER_BYTES];
+    }
+    return buffer;
   }
 
   /**

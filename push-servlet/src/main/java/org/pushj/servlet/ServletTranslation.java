@@ -7,7 +7,8 @@ import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,9 +63,10 @@ final class ServletTranslation {
 
   /** Returns the raw path below the servlet's mapping. */
   private static String pathBelowMapping(HttpServletRequest request) {
-    String mapped =
-        request.getContextPath() + (isMappedByPath(request) ? request.getServletPath() : "");
-    return pathBelow(mapped, request.getRequestURI());
+    String context = request.getContextPath();
+    boolean mappedByPath = request.getPathInfo() != null || isMappedByPath(request);
+    return pathBelow(
+        mappedByPath ? context.concat(request.getServletPath()) : context, request.getRequestURI());
   }
 
   /**
@@ -73,8 +75,10 @@ final class ServletTranslation {
    */
   static String pathBelow(String above, String path) {
     int end = 0;
-    for (long left = segments(above); left > 0 && end >= 0; left--) {
-      end = path.indexOf('/', end + 1);
+    for (int i = 0; i < above.length() && end >= 0; i++) {
+      if (above.charAt(i) == '/') {
+        end = path.indexOf('/', end + 1);
+      }
     }
     return end < 0 ? "" : path.substring(end);
   }
@@ -86,24 +90,41 @@ final class ServletTranslation {
         || mapping.getMappingMatch() == MappingMatch.EXACT;
   }
 
-  private static long segments(String path) {
-    return path.chars().filter(character -> character == '/').count();
+  private static HttpHeaders headers(HttpServletRequest request) {
+    Map<String, List<String>> headers = new HashMap<>();
+    Enumeration<String> names = request.getHeaderNames();
+    while (names.hasMoreElements()) {
+      String name = names.nextElement();
+      headers.put(name, values(request.getHeaders(name)));
+    }
+    try {
+      return HttpHeaders.of(headers, (name, value) -> true);
+    } catch (IllegalArgumentException unusual) {
+      return HttpHeaders.of(merged(headers), (name, value) -> true);
+    }
+  }
+
+  private static List<String> values(Enumeration<String> values) {
+    String first = values.hasMoreElements() ? values.nextElement() : "";
+    if (!values.hasMoreElements()) {
+      return List.of(first);
+    }
+    List<String> all = new ArrayList<>(List.of(first));
+    values.asIterator().forEachRemaining(all::add);
+    return all;
   }
 
   /**
-   * Merges names that differ only in case and drops empty ones, which {@link HttpHeaders} would
-   * reject.
+   * Merges names that differ only in case and drops empty ones, which {@link HttpHeaders} rejects.
    */
-  private static HttpHeaders headers(HttpServletRequest request) {
-    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    for (String name : Collections.list(request.getHeaderNames())) {
-      String trimmed = name.trim();
-      if (!trimmed.isEmpty()) {
-        headers
-            .computeIfAbsent(trimmed, unseen -> new ArrayList<>())
-            .addAll(Collections.list(request.getHeaders(name)));
-      }
-    }
-    return HttpHeaders.of(headers, (name, value) -> true);
+  private static Map<String, List<String>> merged(Map<String, List<String>> headers) {
+    Map<String, List<String>> merged = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.forEach(
+        (name, values) -> {
+          if (!name.isBlank()) {
+            merged.computeIfAbsent(name.trim(), unseen -> new ArrayList<>()).addAll(values);
+          }
+        });
+    return merged;
   }
 }
