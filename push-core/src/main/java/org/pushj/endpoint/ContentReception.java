@@ -5,21 +5,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpHeaders;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
-import org.pushj.Grant;
-import org.pushj.OpenRequest;
 import org.pushj.Origin;
 import org.pushj.Registration;
 import org.pushj.Rejection;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
-import org.pushj.SubscriptionState;
 import org.pushj.Update;
 import org.pushj.UpdateId;
 import org.pushj.base.DecodedStream;
@@ -89,56 +88,37 @@ public final class ContentReception {
     this.budget = new BodyBudget(settings.maxBytesInMemory(), lifecycles::now);
   }
 
-  CallbackExchange open(Subscription subscription, CallbackToken at, CallbackRequest request) {
-    List<Registration> live = liveAt(at, subscription, lifecycles.now());
+  /**
+   * Begins to take a delivery.
+   *
+   * @param subscription as the store has it, or as it was a while ago
+   * @param again begins with what the store has now, where the delivery would be refused by what it
+   *     had; null if that is what it has now
+   */
+  CallbackExchange open(
+      Subscription subscription,
+      CallbackToken at,
+      CallbackRequest request,
+      @Nullable Supplier<CallbackExchange> again) {
+    List<Registration> live = Acceptance.liveAt(at, subscription, lifecycles.now());
     if (live.isEmpty()) {
-      return CallbackExchange.answered(notAccepted(subscription, at));
+      return again == null
+          ? CallbackExchange.answered(Acceptance.refusal(subscription, at))
+          : again.get();
     }
     if (request.contentLength() > settings.maxUpdateBytes()) {
       return CallbackExchange.answered(Answers.tooLarge(settings.maxUpdateBytes()));
     }
     ContentSignature signature = new ContentSignature(live, request.headers(), signatures);
     Optional<Rejection> rejection = signature.rejectedByHeader();
+    if (rejection.isPresent() && again != null) {
+      return again.get();
+    }
     if (rejection.isPresent()) {
       count(subscription, rejection.get());
       return CallbackExchange.answered(Answers.NOT_SIGNED);
     }
-    return new Delivery(subscription, live.get(0), request, signature);
-  }
-
-  /**
-   * Returns what a hub may deliver by at a callback: what it knows, and while a secret is rotated,
-   * what it knew before or was just sent. Empty if the subscription is not wanted, or no lease runs
-   * at this callback.
-   */
-  private static List<Registration> liveAt(
-      CallbackToken at, Subscription subscription, Instant now) {
-    List<Registration> live = new ArrayList<>();
-    Grant grant = subscription.grant();
-    if (grant != null && grant.isAliveAt(now) && grant.registration().callback().equals(at)) {
-      live.add(grant.registration());
-      OpenRequest open = subscription.open();
-      if (open != null && open.callback().equals(at) && open.secret() != null) {
-        live.add(open.registration());
-      }
-    }
-    Grant.Former former = subscription.former();
-    if (former != null && former.isAliveAt(now) && former.callback().equals(at)) {
-      live.add(former.registration());
-    }
-    return subscription.wanted() ? live : List.of();
-  }
-
-  /** Says 410 only where nothing will be asked for again: on that, some hubs forget it for good. */
-  private static CallbackResponse notAccepted(Subscription subscription, CallbackToken at) {
-    Grant.Former former = subscription.former();
-    boolean own =
-        subscription.registration().filter(each -> each.callback().equals(at)).isPresent();
-    boolean left = !own && former != null && former.callback().equals(at);
-    if (left || !subscription.wanted() || subscription.state() == SubscriptionState.GIVEN_UP) {
-      return Answers.ENDED;
-    }
-    return own && subscription.grant() != null ? Answers.LAPSED : Answers.NOT_VERIFIED;
+    return new Delivery(subscription, live.get(0), request, signature, again);
   }
 
   private void count(Subscription subscription, Rejection why) {
@@ -159,6 +139,7 @@ public final class ContentReception {
     private final Registration registration;
     private final HttpHeaders headers;
     private final ContentSignature signature;
+    private final @Nullable Supplier<CallbackExchange> again;
     private final HeldBody body;
 
     /** The answer where the content, or more of it, is not wanted. */
@@ -168,11 +149,13 @@ public final class ContentReception {
         Subscription subscription,
         Registration registration,
         CallbackRequest request,
-        ContentSignature signature) {
+        ContentSignature signature,
+        @Nullable Supplier<CallbackExchange> again) {
       this.subscription = subscription;
       this.registration = registration;
       this.headers = request.headers();
       this.signature = signature;
+      this.again = again;
       long declared = request.contentLength();
       this.body = held(declared < 0 ? settings.maxUpdateBytes() : (int) declared, declared >= 0);
     }
@@ -235,15 +218,25 @@ public final class ContentReception {
       body.release();
     }
 
-    private CallbackResponse checked(byte[] raw) {
+    private CallbackResponse checked(byte[] raw) throws IOException {
       ContentSignature.Outcome outcome = signature.of(raw);
       if (outcome.rejection() == null) {
         return DecodedStream.decodes(headers)
             ? decode(raw, outcome)
             : deliver(raw, headers, outcome);
       }
+      if (again != null) {
+        return answer(again.get(), raw);
+      }
       count(subscription, outcome.rejection());
       return settings.tellsOfWrongSignatures() ? Answers.WRONGLY_SIGNED : Answers.DELIVERED;
+    }
+
+    private CallbackResponse answer(CallbackExchange other, byte[] raw) throws IOException {
+      AtomicReference<@Nullable CallbackResponse> answer = new AtomicReference<>();
+      other.content(raw, 0, raw.length);
+      other.complete(answer::set);
+      return Objects.requireNonNull(answer.get());
     }
 
     private CallbackResponse decode(byte[] coded, ContentSignature.Outcome outcome) {

@@ -9,7 +9,6 @@ import org.pushj.callback.CallbackExchange;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.callback.CallbackRequest;
 import org.pushj.lifecycle.Lifecycles;
-import org.pushj.spi.SubscriptionStore;
 import org.pushj.work.FailureLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +20,8 @@ import org.slf4j.event.Level;
  * <ol>
  *   <li>the method must be one that hubs use: otherwise 405;
  *   <li>the path must be a callback token, with one slash after it at most: otherwise 404;
- *   <li>one look-up by that token finds the subscription: otherwise 404;
+ *   <li>one look-up by that token finds the subscription: otherwise 404. A POST is refused by what
+ *       the store has now, never by what a look-up before has found;
  *   <li>a GET is answered by {@link VerificationAnswer}, from its query alone;
  *   <li>a POST is taken by {@link ContentReception}, which reads the body.
  * </ol>
@@ -31,7 +31,7 @@ import org.slf4j.event.Level;
 public final class ProtocolCallbackHandler implements CallbackHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ProtocolCallbackHandler.class);
 
-  private final SubscriptionStore store;
+  private final RecentLookups store;
   private final StoreCalls storeCalls;
   private final VerificationAnswer verification;
   private final ContentReception reception;
@@ -44,7 +44,7 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
    * @param takesOldChallenges whether challenges of any printable ASCII are taken
    */
   public ProtocolCallbackHandler(
-      SubscriptionStore store,
+      RecentLookups store,
       StoreCalls storeCalls,
       Lifecycles lifecycles,
       ContentReception reception,
@@ -66,15 +66,24 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
     if (token.isEmpty()) {
       return CallbackExchange.answered(Answers.UNKNOWN);
     }
+    CallbackToken at = token.get();
+    Optional<Subscription> remembered = content ? store.remembered(at) : Optional.empty();
+    return remembered.isPresent()
+        ? reception.open(remembered.get(), at, request, () -> lookedUp(at, request, true))
+        : lookedUp(at, request, content);
+  }
+
+  private CallbackExchange lookedUp(CallbackToken at, CallbackRequest request, boolean content) {
     try {
-      Optional<Subscription> found = storeCalls.call(() -> store.findByCallback(token.get()));
+      Optional<Subscription> found =
+          storeCalls.call(() -> content ? store.look(at) : store.findByCallback(at));
       failures.worked("The store answers again; {} requests to callbacks were answered 503");
       if (found.isEmpty()) {
         return CallbackExchange.answered(Answers.UNKNOWN);
       }
       return content
-          ? reception.open(found.get(), token.get(), request)
-          : verification.to(found.get(), token.get(), request.query());
+          ? reception.open(found.get(), at, request, null)
+          : verification.to(found.get(), at, request.query());
     } catch (StoreException e) {
       LOG.atLevel(failures.failed())
           .setCause(e)

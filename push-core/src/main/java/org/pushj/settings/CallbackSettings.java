@@ -1,5 +1,6 @@
 package org.pushj.settings;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.pushj.base.Numbers;
 
@@ -10,13 +11,17 @@ import org.pushj.base.Numbers;
  * @param maxBytesInMemory how many bytes of content all deliveries together may hold in memory
  * @param tellsOfWrongSignatures whether content with a wrong signature is answered 403
  * @param takesOldChallenges whether challenges of any visible ASCII characters are taken
+ * @param lookupsKept how long deliveries go by a subscription that was looked up; zero for not at
+ *     all
  * @since 0.1
  */
 public record CallbackSettings(
     int maxUpdateBytes,
     long maxBytesInMemory,
     boolean tellsOfWrongSignatures,
-    boolean takesOldChallenges) {
+    boolean takesOldChallenges,
+    Duration lookupsKept) {
+  private static final Duration MAX_LOOKUPS_KEPT = Duration.ofMinutes(1);
   private static final int SHARE_OF_HEAP = 4;
 
   /**
@@ -26,6 +31,10 @@ public record CallbackSettings(
    */
   public CallbackSettings {
     Numbers.atLeastOne("maxUpdateBytes", maxUpdateBytes);
+    if (lookupsKept.isNegative() || lookupsKept.compareTo(MAX_LOOKUPS_KEPT) > 0) {
+      throw new IllegalArgumentException(
+          "lookupsKept must be between 0 and " + MAX_LOOKUPS_KEPT + ", was " + lookupsKept);
+    }
     if (maxBytesInMemory < leastFor(maxUpdateBytes)) {
       throw new IllegalArgumentException(
           "maxBytesInMemory must be at least four times maxUpdateBytes, %s, was %s"
@@ -58,6 +67,7 @@ public record CallbackSettings(
     private @Nullable Long maxBytesInMemory;
     private boolean tellsOfWrongSignatures;
     private boolean takesOldChallenges;
+    private Duration lookupsKept = Duration.ZERO;
 
     private Builder() {}
 
@@ -106,6 +116,21 @@ public record CallbackSettings(
     }
 
     /**
+     * Sets how long deliveries go by a subscription that was looked up before, so that not each one
+     * asks the store. At most 10,000 are kept, and none that this subscriber has changed since. A
+     * delivery is refused only by what the store has now: so a secret that another process has
+     * exchanged counts at once. But for this long, content is taken for a subscription that another
+     * process has ended, and content that is signed with a secret it has withdrawn. A hub's GET is
+     * always answered from the store. Default: zero, each delivery asks the store.
+     *
+     * @param kept up to a minute; a few seconds do
+     */
+    public Builder keepLookups(Duration kept) {
+      this.lookupsKept = kept;
+      return this;
+    }
+
+    /**
      * Builds the settings.
      *
      * @throws IllegalArgumentException if a number is out of its limits; the message names it
@@ -116,7 +141,8 @@ public record CallbackSettings(
           maxUpdateBytes,
           maxBytesInMemory == null ? Math.max(share, leastFor(maxUpdateBytes)) : maxBytesInMemory,
           tellsOfWrongSignatures,
-          takesOldChallenges);
+          takesOldChallenges,
+          lookupsKept);
     }
   }
 }

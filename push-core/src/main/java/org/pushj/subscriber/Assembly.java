@@ -15,6 +15,7 @@ import org.pushj.discovery.WebTopicDiscoverer;
 import org.pushj.endpoint.ContentReception;
 import org.pushj.endpoint.Intake;
 import org.pushj.endpoint.ProtocolCallbackHandler;
+import org.pushj.endpoint.RecentLookups;
 import org.pushj.endpoint.StoreCalls;
 import org.pushj.http.JdkHttpTransport;
 import org.pushj.hub.FormHubClient;
@@ -45,6 +46,7 @@ final class Assembly {
   private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
 
   private final SubscriberBuilder settings;
+  private final RecentLookups store;
   private final URI callbackBase;
   private final UpdateListener listener;
   private final Announcer announcer;
@@ -74,6 +76,9 @@ final class Assembly {
         "discoveryDeadline and hubDeadline together",
         settings.discoveryDeadline.plus(settings.hubDeadline),
         settings.work.claim());
+    this.store =
+        new RecentLookups(
+            settings.store, settings.callbacks.lookupsKept(), clock(settings.store.clock()));
     this.announcer = new Announcer(settings.subscriptionListener);
     HttpTransport http = http();
     this.hubs = hubs(http);
@@ -83,11 +88,10 @@ final class Assembly {
   Subscriber subscriber() {
     UpdateInbox inbox = settings.inbox;
     DueSubscriptions due =
-        new DueSubscriptions(
-            settings.store, lifecycles, hubs, settings.work, callbackBase, settings.hub);
+        new DueSubscriptions(store, lifecycles, hubs, settings.work, callbackBase, settings.hub);
     return new Subscriber(
-        new Wishes(settings.store, lifecycles, settings.work.claim()),
-        settings.store,
+        new Wishes(store, lifecycles, settings.work.claim()),
+        store,
         inbox == null
             ? handler(new ListenerIntake(listener, counters), StoreCalls.UNLIMITED)
             : handler(inbox),
@@ -129,7 +133,7 @@ final class Assembly {
             ? settings.signatureVerifier
             : new HmacSignatureVerifier(settings.minimumSignature);
     return new ProtocolCallbackHandler(
-        settings.store,
+        store,
         storeCalls,
         lifecycles,
         new ContentReception(
@@ -179,10 +183,10 @@ final class Assembly {
             : new WebTopicDiscoverer(
                 http, settings.linkHeaderParser, settings.userAgent, settings.discoveryDeadline);
     return new Lifecycles(
-        settings.store,
+        store,
         new Lifecycle(settings.renewals, settings.retries, callbackBase, settings.requiresSigned),
         new TopicLookup(
-            settings.store,
+            store,
             discoverer,
             settings.knownHubs,
             new HubUrlCheck(settings.urlPolicy, settings.hubDeadline),
