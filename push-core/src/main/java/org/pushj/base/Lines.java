@@ -99,7 +99,11 @@ public final class Lines {
     return text.replace("\\", "\\\\").replace("\n", "\\n");
   }
 
+  /** Most texts have nothing to unescape, and are read with each look-up of a subscription. */
   private static String unescaped(String text) {
+    if (text.indexOf('\\') < 0) {
+      return text;
+    }
     return ESCAPE
         .matcher(text)
         .replaceAll(

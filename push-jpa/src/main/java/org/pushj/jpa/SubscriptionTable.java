@@ -25,6 +25,12 @@ final class SubscriptionTable {
           "id data due_at claimed_until version",
           "callback_base state lease_ends_at last_update_at created_at topic resource keys_digest");
 
+  private static final Sql JOINED =
+      TABLE.select().with(" JOIN push_subscription_key k ON k.subscription_id = w.id");
+
+  /** Always the same object: each delivery runs it, and drivers find what is prepared by it. */
+  private static final String BY_UNIQUE_KEY = JOINED.text() + " WHERE k.unique_key = ?";
+
   private static final String KEY = "key:";
   private static final String REQUEST = "request:";
 
@@ -108,17 +114,13 @@ final class SubscriptionTable {
   /** Goes through the keys that begin with that of the request: a semicolon follows the colon. */
   static Sql byRequest(String requestKey) {
     String key = REQUEST + Digests.of(requestKey);
-    return joined()
+    return JOINED
         .with(" WHERE k.unique_key > ? AND k.unique_key < ?", key + ":", key + ";")
         .with(" AND w.state <> 'ENDED' ORDER BY k.unique_key LIMIT ?", SubscriptionQuery.MAX_PAGE);
   }
 
   private static Sql byUniqueKey(String key) {
-    return joined().with(" WHERE k.unique_key = ?", key);
-  }
-
-  private static Sql joined() {
-    return TABLE.select().with(" JOIN push_subscription_key k ON k.subscription_id = w.id");
+    return new Sql(BY_UNIQUE_KEY, List.of(key));
   }
 
   private static void replaceKeys(Statements statements, Subscription next) {
