@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,7 +42,11 @@ final class JpaUpdates implements Updates {
       "DELETE FROM reader_update WHERE arrival <="
           + " (SELECT last FROM (SELECT MAX(arrival) - ?1 AS last FROM reader_update) kept)";
 
+  /** So many are removed at once: one at a time would cost as much as adding. */
+  private static final int MORE_THAN_MAX = 100;
+
   private final TransactionBoundary boundary;
+  private final AtomicInteger added = new AtomicInteger();
 
   /**
    * Makes a store.
@@ -62,7 +67,9 @@ final class JpaUpdates implements Updates {
                 entities -> {
                   if (find(entities, about.id()).isEmpty()) {
                     insert(entities, about, update.bytes());
-                    query(entities, REMOVE_OLDEST, MAX).executeUpdate();
+                    if (added.getAndIncrement() % MORE_THAN_MAX == 0) {
+                      query(entities, REMOVE_OLDEST, MAX).executeUpdate();
+                    }
                   }
                   boundary.afterCommit(() -> then.accept(about));
                   return about;

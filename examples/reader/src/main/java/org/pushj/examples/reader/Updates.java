@@ -11,7 +11,7 @@ import org.pushj.UpdateId;
  * concurrently by several threads.
  */
 interface Updates {
-  /** The maximum number of updates. */
+  /** How many updates are kept; some more for a while. */
   int MAX = 10_000;
 
   /**

@@ -27,7 +27,7 @@ record HonestUnderAttack(Duration time, int perSecond, boolean optimized) {
   private static final Duration LONG_WARM_UP = Duration.ofMinutes(2);
 
   private static final Duration PEACE = Duration.ofSeconds(2);
-  private static final Duration OFTEN = Duration.ofSeconds(2);
+  private static final Duration OFTEN = Duration.ofSeconds(5);
   private static final Duration LAST = Duration.ofSeconds(30);
   private static final int MEBIBYTES = 256;
 

@@ -120,13 +120,18 @@ class UpdatesStoreTest {
     }
 
     @Test
-    void oldestUpdates_go_whenThereAreTooMany() throws SQLException {
+    void oldestUpdates_go_withEachHundredth_whenThereAreTooMany() throws SQLException {
       Updates updates = updates();
-      added(updates, update(1));
+      KeptUpdate first = added(updates, update(1));
       KeptUpdate second = added(updates, update(2));
-      execute("ALTER TABLE reader_update ALTER COLUMN arrival RESTART WITH " + (Updates.MAX + 1));
-      KeptUpdate third = added(updates, update(3));
-      assertThat(updates.newest(10)).containsExactly(second, third);
+      execute("ALTER TABLE reader_update ALTER COLUMN arrival RESTART WITH " + (Updates.MAX - 97));
+      for (int i = 3; i <= 100; i++) {
+        added(updates, update(i));
+      }
+      assertThat(updates.find(first.id())).isPresent();
+      added(updates, update(101));
+      assertThat(updates.find(first.id())).isEmpty();
+      assertThat(updates.find(second.id())).isPresent();
     }
 
     @Test
