@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Statements on a JDBC connection.
  *
- * @param connection in auto-commit mode, so that each statement is a transaction of its own
+ * @param connection in auto-commit mode, so that each statement is a transaction of its own, or in
+ *     a transaction
  */
 record ConnectionStatements(Connection connection) implements Statements {
   @Override

@@ -8,14 +8,20 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Runs statements past the provider, each a transaction of its own. That is one exchange with the
- * database; a transaction has one more, to commit.
+ * Runs statements past the provider, which would prepare each of them anew. Each is a transaction
+ * of its own, which is one exchange with the database; or all are one transaction, which has one
+ * more, to commit.
  *
  * @param dataSource where the tables are; null if it is not known, then nothing runs here
  */
 record DirectConnections(@Nullable DataSource dataSource) {
+  private static final Logger LOG =
+      LoggerFactory.getLogger(TransactionBoundary.class.getPackageName());
+
   /** The property of a factory that tells the data source. */
   static final String DATA_SOURCE = "org.pushj.dataSource";
 
@@ -34,16 +40,64 @@ record DirectConnections(@Nullable DataSource dataSource) {
    * @param otherwise runs if there is no such connection
    */
   <T> T call(Function<Statements, T> work, Supplier<T> otherwise) {
+    return on(connection -> work.apply(new ConnectionStatements(connection)), otherwise);
+  }
+
+  /** Does the same in one transaction, which is rolled back if the work fails. */
+  <T> T callTogether(Function<Statements, T> work, Supplier<T> otherwise) {
+    return on(connection -> together(connection, work), otherwise);
+  }
+
+  private <T> T on(Work<T> work, Supplier<T> otherwise) {
     if (dataSource == null) {
       return otherwise.get();
     }
     try (Connection connection = dataSource.getConnection()) {
       if (connection.getAutoCommit()) {
-        return work.apply(new ConnectionStatements(connection));
+        return work.run(connection);
       }
     } catch (SQLException e) {
-      throw new PersistenceException("no connection to the database: " + e.getMessage(), e);
+      throw new PersistenceException("the connection to the database failed: " + e.getMessage(), e);
     }
     return otherwise.get();
+  }
+
+  private static <T> T together(Connection connection, Function<Statements, T> work)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      T result = work.apply(new ConnectionStatements(connection));
+      connection.commit();
+      return result;
+    } catch (RuntimeException | Error | SQLException e) {
+      rollBack(connection, e);
+      throw e;
+    } finally {
+      restore(connection);
+    }
+  }
+
+  private static void rollBack(Connection connection, Throwable cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  /**
+   * Not every pool does so by itself. A connection that is left as it is, is not used here again.
+   */
+  private static void restore(Connection connection) {
+    try {
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      LOG.debug("A connection cannot commit by itself any more", e);
+    }
+  }
+
+  /** What is done on a connection. */
+  private interface Work<T> {
+    T run(Connection connection) throws SQLException;
   }
 }

@@ -117,7 +117,7 @@ final class StoreTransactions {
     if (boundary.isActive()) {
       return join(what, change, isTaken);
     }
-    Supplier<Optional<T>> transaction = () -> boundary.call(on(change));
+    Supplier<Optional<T>> transaction = () -> together(change);
     return own(what, isOneStatement ? () -> atOnce(change, transaction) : transaction, isTaken);
   }
 
@@ -181,6 +181,14 @@ final class StoreTransactions {
   private static void pause(int attempt) {
     long bound = Math.min(FIRST_PAUSE_NANOS << (attempt - 1), MAX_PAUSE_NANOS);
     LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(bound));
+  }
+
+  /** Runs statements in a transaction of their own. */
+  private <T> T together(Function<Statements, T> work) {
+    Supplier<T> otherwise = () -> boundary.call(on(work));
+    return boundary instanceof ResourceLocalBoundary local
+        ? local.direct().callTogether(work, otherwise)
+        : otherwise.get();
   }
 
   /** Runs statements outside transactions, if there are connections for that. */

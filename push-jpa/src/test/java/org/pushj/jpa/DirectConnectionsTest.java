@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,6 +63,30 @@ class DirectConnectionsTest {
                       }));
 
       assertThat(store.findById(read.id())).contains(read);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void statementsTogether_areRolledBack_whenOneFails(TestProvider provider) {
+    try (HikariDataSource dataSource = TestDatabase.H2.open();
+        EntityManagerFactory factory = provider.open(dataSource)) {
+      SubscriptionStore store = new JpaSubscriptionStore(boundary(factory));
+      Subscription read = added(store);
+
+      assertThatExceptionOfType(PersistenceException.class)
+          .isThrownBy(
+              () ->
+                  DirectConnections.of(factory)
+                      .callTogether(
+                          statements -> {
+                            statements.run(Sql.of("DELETE FROM push_subscription"));
+                            return statements.run(Sql.of("DELETE FROM nothing"));
+                          },
+                          () -> 0));
+
+      assertThat(store.findById(read.id())).contains(read);
+      assertThat(isDirect(factory)).isTrue();
     }
   }
 
