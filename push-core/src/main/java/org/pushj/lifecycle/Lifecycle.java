@@ -65,6 +65,12 @@ public final class Lifecycle {
     return lookUps.found(Subscription.builder(id, request, now).build(), found, now);
   }
 
+  /** Tells whether anything follows from an event. */
+  boolean changes(Subscription current, Event event, Instant now) {
+    Transition transition = on(current, event, now);
+    return !current.equals(transition.next()) || !transition.effects().isEmpty();
+  }
+
   /** Returns what follows from an event. */
   Transition on(Subscription current, Event event, Instant now) {
     if (event instanceof Event.Wanted wanted) {

@@ -67,8 +67,7 @@ public final class Lifecycles {
    * Tells whether something would follow from an event for the subscription as it was last seen.
    */
   public boolean changes(Subscription known, Event event) {
-    Transition transition = lifecycle.on(known, event, now());
-    return !known.equals(transition.next()) || !transition.effects().isEmpty();
+    return lifecycle.changes(known, event, now());
   }
 
   /** Lets an event happen, as {@link #apply} does, and leaves what follows to {@link #carryOut}. */
@@ -81,24 +80,19 @@ public final class Lifecycles {
       if (committed.isPresent()) {
         return event == happening ? committed.get() : committed.get().unrecognized();
       }
-      Optional<Subscription> read = store.findById(current.id());
-      if (read.isEmpty()) {
+      Subscription read = store.findById(current.id()).orElse(null);
+      if (read == null) {
         return new Committed(current, null, List.of(), false);
       }
-      boolean untouched = read.get().version() == current.version();
-      Optional<Event> taken = untouched ? taken(transition) : Optional.empty();
-      happening = taken.orElse(event);
-      current = read.get();
+      happening = read.version() == current.version() ? taken(transition).orElse(event) : event;
+      current = read;
     }
     throw changesTooOften("subscription " + known.id());
   }
 
   /** Does what follows from a change: see {@link #apply}. */
   public Outcome carryOut(Committed change) {
-    if (change.effects().isEmpty()) {
-      return new Outcome(change.after(), null);
-    }
-    if (!store.isInTransaction()) {
+    if (change.effects().isEmpty() || !store.isInTransaction()) {
       return perform(change);
     }
     store.afterCommit(() -> perform(asItIsNow(change)));
@@ -156,11 +150,10 @@ public final class Lifecycles {
           ? Optional.of(new Committed(current, null, transition.effects(), transition.recognized()))
           : Optional.empty();
     }
-    boolean asks = transition.effects().stream().anyMatch(Effect.Ask.class::isInstance);
     Optional<Subscription> after = Optional.of(current);
     if (!next.equals(current)) {
       after = store.replace(current, next);
-    } else if (asks) {
+    } else if (transition.effects().stream().anyMatch(Effect.Ask.class::isInstance)) {
       after = store.findById(current.id()).filter(read -> read.version() == current.version());
     }
     return after.map(
