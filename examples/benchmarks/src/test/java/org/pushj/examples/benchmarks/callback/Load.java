@@ -20,7 +20,7 @@ interface Load extends AutoCloseable {
 
   /** Ends the client. */
   @Override
-  void close();
+  void close() throws IOException;
 
   /** Returns {@code wrk} if it is installed and wanted, else one that needs only the JDK. */
   static Load of(String client) throws IOException {

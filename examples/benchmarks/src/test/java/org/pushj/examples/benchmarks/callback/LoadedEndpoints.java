@@ -74,7 +74,7 @@ final class LoadedEndpoints implements AutoCloseable {
     long clock = 0;
     long requests = 0;
     long enough = millis * NANOS_PER_MILLI;
-    while (cpu < enough && clock < PATIENCE * enough) {
+    while (requests == 0 || (cpu < enough && clock < PATIENCE * enough)) {
       Load.Sent sent = load.send(ports.get(endpoint), size, SLICE_MILLIS);
       requests += sent.requests();
       clock += sent.nanos();
@@ -93,8 +93,8 @@ final class LoadedEndpoints implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    load.close();
+  public void close() throws IOException {
     servers.values().forEach(JavaProcess::close);
+    load.close();
   }
 }

@@ -18,11 +18,14 @@ final class WrkLoad implements Load {
   private static final int MILLIS = 1000;
 
   private final Path folder = Files.createTempDirectory("push-wrk");
+  private final Path content = folder.resolve("content");
+  private final Path script = folder.resolve("script.lua");
 
   WrkLoad() throws IOException {}
 
   @Override
   public Sent send(int port, int size, int millis) throws IOException, InterruptedException {
+    write(new Delivery(size));
     int seconds = Math.max(1, millis / MILLIS);
     Process wrk =
         new ProcessBuilder(
@@ -34,7 +37,7 @@ final class WrkLoad implements Load {
                         "-c" + CONNECTIONS,
                         "-d" + seconds + "s",
                         "-s",
-                        script(new Delivery(size)).toString(),
+                        script.toString(),
                         "http://127.0.0.1:" + port + Delivery.PATH)))
             .redirectErrorStream(true)
             .start();
@@ -46,22 +49,22 @@ final class WrkLoad implements Load {
     return new Sent(Long.parseLong(sent.group(1)), seconds * NANOS);
   }
 
-  private Path script(Delivery delivery) throws IOException {
-    Path content = Files.write(folder.resolve("content"), delivery.content());
-    StringBuilder script = new StringBuilder("wrk.method = 'POST'\n");
-    script.append(
-        String.format(Locale.ROOT, "wrk.body = io.open('%s', 'rb'):read('*a')%n", content));
+  private void write(Delivery delivery) throws IOException {
+    Files.write(content, delivery.content());
+    StringBuilder lua = new StringBuilder("wrk.method = 'POST'\n");
+    lua.append(String.format(Locale.ROOT, "wrk.body = io.open('%s', 'rb'):read('*a')%n", content));
     delivery
         .headers()
         .forEach(
             (name, value) ->
-                script.append(
-                    String.format(Locale.ROOT, "wrk.headers['%s'] = '%s'%n", name, value)));
-    return Files.writeString(folder.resolve("script.lua"), script);
+                lua.append(String.format(Locale.ROOT, "wrk.headers['%s'] = '%s'%n", name, value)));
+    Files.writeString(script, lua);
   }
 
   @Override
-  public void close() {
-    // Each run of wrk has ended; the files are in the folder for temporary ones.
+  public void close() throws IOException {
+    Files.deleteIfExists(content);
+    Files.deleteIfExists(script);
+    Files.delete(folder);
   }
 }
