@@ -59,6 +59,14 @@ final class BodyBudget {
     return true;
   }
 
+  /**
+   * Tells whether there is so much that it may be reserved before it has come: three quarters are
+   * left, which only what comes can take.
+   */
+  synchronized boolean isPlenty(long bytes) {
+    return used + bytes <= total / 4;
+  }
+
   private long own(CallbackToken at) {
     return held.getOrDefault(at, 0L);
   }

@@ -9,14 +9,14 @@ import org.pushj.callback.CallbackResponse;
 
 /**
  * The content of one delivery while it arrives, within the {@link BodyBudget}. It grows with what
- * came; for all that was declared, memory is taken once a part of it is there. Used by one thread
- * at a time, but for {@link #giveWay}.
+ * came; while memory is plenty, it is taken for all that was declared once a part of that is there.
+ * Used by one thread at a time, but for {@link #giveWay}.
  */
 final class HeldBody {
   /** Tells that nothing was read, since there is no memory for it. */
   static final int NO_MEMORY = -2;
 
-  /** Once this part of what was declared has come, there is memory for all of it. */
+  /** Once this part of what was declared has come, memory for all of it may be taken. */
   private static final int MAX_AHEAD = 64;
 
   private static final byte[] NOTHING = {};
@@ -85,7 +85,7 @@ final class HeldBody {
     if (needed <= into.length) {
       return into;
     }
-    boolean all = declared && needed >= max / MAX_AHEAD;
+    boolean all = declared && needed >= max / MAX_AHEAD && budget.isPlenty(max);
     int grown = all ? max : (int) Math.min(2L * into.length, max);
     byte[] larger = resized(Math.max(needed, grown));
     return larger == null && grown > needed ? resized(needed) : larger;

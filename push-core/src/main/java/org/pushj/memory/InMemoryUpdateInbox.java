@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
-import org.pushj.base.BoundedMap;
 import org.pushj.base.Claims;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
@@ -41,7 +40,7 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
   private final Map<SubscriptionId, NavigableSet<StoredUpdate>> waitingBySubscription =
       new HashMap<>();
 
-  private final Map<Source, Content> lastContents;
+  private final LastContents lastContents;
   private long bytes;
   private long arrivals;
 
@@ -64,28 +63,21 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
     }
     this.maxUpdates = maxUpdates;
     this.maxBytes = maxBytes;
-    this.lastContents = BoundedMap.inOrderOfEntry(maxUpdates);
+    this.lastContents = new LastContents(maxUpdates);
   }
 
   @Override
   public synchronized UpdateInbox.Receipt add(
       InboxEntry entry, byte[] content, @Nullable Instant duplicateSince) {
     InboxEntry added = entry.added();
-    Source source = Source.of(entry);
-    Content last = lastContents.get(source);
-    boolean duplicate =
-        duplicateSince != null
-            && last != null
-            && last.sha256.equals(entry.sha256())
-            && !last.receivedAt.isBefore(duplicateSince);
-    if (duplicate || byId.containsKey(entry.id())) {
+    boolean same = duplicateSince != null && lastContents.isSame(entry, duplicateSince);
+    if (same || byId.containsKey(entry.id())) {
       return UpdateInbox.Receipt.DUPLICATE;
     }
     if (byId.size() >= maxUpdates || content.length > maxBytes - bytes) {
       return UpdateInbox.Receipt.FULL;
     }
-    lastContents.remove(source);
-    lastContents.put(source, new Content(entry.sha256(), entry.receivedAt()));
+    lastContents.note(entry);
     StoredUpdate stored = new StoredUpdate(added, content, arrivals++);
     byId.put(entry.id(), stored);
     bytes += content.length;
@@ -262,14 +254,7 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
 
   @Override
   public synchronized int forgetDuplicates(Instant before, int limit) {
-    List<Source> old =
-        lastContents.entrySet().stream()
-            .filter(each -> each.getValue().receivedAt.isBefore(before))
-            .limit(limit)
-            .map(Map.Entry::getKey)
-            .toList();
-    old.forEach(lastContents::remove);
-    return old.size();
+    return lastContents.forget(before, limit);
   }
 
   private Optional<StoredUpdate> unchanged(InboxEntry claimed) {
@@ -300,14 +285,4 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
     byId.remove(stored.entry.id());
     bytes -= stored.content.length;
   }
-
-  /** What a subscription has in common with those of the same request at other hubs. */
-  private record Source(String resource, String topic) {
-    static Source of(InboxEntry entry) {
-      return new Source(entry.origin().resource().toString(), entry.origin().topic().toString());
-    }
-  }
-
-  /** What came last from a source. */
-  private record Content(String sha256, Instant receivedAt) {}
 }

@@ -75,12 +75,9 @@ public interface UpdateInbox {
   List<InboxEntry> claimDue(Instant now, Instant until, int limit, boolean inOrder);
 
   /**
-   * Claims the next update of one subscription, in order, as {@link #claimDue} does for all: the
-   * one that was added first, if it is due and no other is claimed. Called after each delivery, so
-   * it should cost little.
+   * Claims the next update of one subscription, as {@link #claimDue} does in order for all: at once
+   * after each delivery, so it should cost little. Empty also if others are claiming it.
    *
-   * @return the claimed entry as it is stored now; empty if there is none, or others may be
-   *     claiming it at this moment
    * @throws IllegalArgumentException if {@code until} is not after {@code now}
    */
   Optional<InboxEntry> claimNext(SubscriptionId subscription, Instant now, Instant until);
@@ -98,8 +95,7 @@ public interface UpdateInbox {
    *
    * @param claimed the entry as it was claimed; its id and version are compared
    * @param now when it was delivered
-   * @param keep whether it is retained as {@link InboxEntry.State#DONE} until {@link #purgeDone};
-   *     otherwise it is removed
+   * @param keep whether it stays until {@link #purgeDone}, as done; otherwise it is removed
    * @return false if it has been claimed by another node, or settled, since; then nothing was
    *     changed
    */
@@ -128,9 +124,8 @@ public interface UpdateInbox {
   /**
    * Ends the transaction of a delivery whose listener hangs, and gives its connection up, so that
    * nothing is locked when the update is put back. Called by another thread, while {@link #deliver}
-   * still runs for the same entry or has just ended. The update is not settled by this; the thread
-   * of the delivery finds its transaction gone, and can commit nothing more in it. By default it
-   * does nothing, as is right where a delivery holds no transaction.
+   * still runs for the same entry or has just ended. The update is not settled by this; what runs
+   * can commit nothing more. By default it does nothing, as is right without a transaction.
    *
    * @param claimed the entry that was passed to {@link #deliver}
    * @throws StoreException if the transaction may still run
@@ -144,8 +139,7 @@ public interface UpdateInbox {
    * @param dueAt when it is due
    * @param attempts the new number of attempts
    * @param error why it was not delivered; null if nothing failed
-   * @return false if it has been claimed by another node, or settled, since; then nothing was
-   *     changed
+   * @return false where {@link #complete} returns it
    */
   boolean putBack(InboxEntry claimed, Instant dueAt, int attempts, @Nullable String error);
 
@@ -156,8 +150,7 @@ public interface UpdateInbox {
    * @param claimed the entry as it was claimed; its id and version are compared
    * @param now when it was parked
    * @param error why it was not delivered
-   * @return false if it has been claimed by another node, or settled, since; then nothing was
-   *     changed
+   * @return false where {@link #complete} returns it
    */
   boolean park(InboxEntry claimed, Instant now, String error);
 
@@ -258,8 +251,7 @@ public interface UpdateInbox {
    *
    * @param state the state
    * @param subscription the subscription whose callback was called
-   * @param after the id after which the page starts: the last one of the previous page, which may
-   *     have been removed since
+   * @param after the id after which the page starts; that update may have been removed since
    * @param limit the size of a page, 1 to {@value #MAX_PAGE}
    * @since 0.1
    */

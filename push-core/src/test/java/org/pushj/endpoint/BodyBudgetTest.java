@@ -92,6 +92,15 @@ class BodyBudgetTest {
   }
 
   @Test
+  @DisplayName("SEC-9: what was declared takes no memory from others before it comes")
+  void body_takesMemoryForWhatComes_whenThereIsNotPlenty() {
+    assertThat(budget.reserve(OTHER, SMALL)).isTrue();
+    HeldBody body = new HeldBody(budget, ONE, 4 * SMALL, true);
+    assertThat(body.append(new byte[SMALL / 16], 0, SMALL / 16)).isTrue();
+    assertThat(budget.reserve(ONE, 8L * SMALL - SMALL / 16)).isTrue();
+  }
+
+  @Test
   void body_isRefused_whenThereIsNoMemory() {
     assertThat(budget.reserve(ONE, 8L * SMALL)).isTrue();
     HeldBody body = new HeldBody(budget, ONE, 4 * SMALL, true);
