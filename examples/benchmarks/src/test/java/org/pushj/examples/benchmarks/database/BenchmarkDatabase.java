@@ -15,6 +15,7 @@ import java.util.Map;
 import org.h2.tools.DeleteDbFiles;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.pushj.examples.benchmarks.table.JmhRounds;
 import org.pushj.examples.benchmarks.table.Options;
 import org.pushj.examples.benchmarks.table.ProcessorTime;
 import org.pushj.jpa.PushSchema;
@@ -86,13 +87,37 @@ public final class BenchmarkDatabase implements AutoCloseable {
     return url;
   }
 
+  /** Prepares rounds of benchmarks on one thread, which look at no subscriptions. */
+  JmhRounds rounds(Options options, String... benchmarks) {
+    return rounds(options, 0, 1, benchmarks);
+  }
+
+  /**
+   * Prepares rounds of benchmarks on this database.
+   *
+   * @param rows how many subscriptions there are
+   * @param threads how many threads work
+   * @param benchmarks what includes them: {@link JmhRounds#all} or {@link JmhRounds#one}
+   */
+  JmhRounds rounds(Options options, int rows, int threads, String... benchmarks) {
+    return new JmhRounds(
+        options,
+        jmh -> {
+          for (String each : benchmarks) {
+            jmh.include(each);
+          }
+          jmh.threads(threads);
+          use(jmh, options, rows);
+        });
+  }
+
   /**
    * Tells JMH to measure on this database.
    *
    * @param options names the provider
    * @param rows how many subscriptions there are
    */
-  void use(ChainedOptionsBuilder jmh, Options options, int rows) {
+  private void use(ChainedOptionsBuilder jmh, Options options, int rows) {
     Map<String, String> properties =
         Map.of(
             URL,

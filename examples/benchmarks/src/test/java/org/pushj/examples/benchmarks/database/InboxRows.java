@@ -19,13 +19,10 @@ public final class InboxRows implements Family {
   public List<Row> measure(Options options) throws Exception {
     try (BenchmarkDatabase database = BenchmarkDatabase.postgreSql(options.commits())) {
       JmhRounds rounds =
-          new JmhRounds(
+          database.rounds(
               options,
-              jmh -> {
-                jmh.include(JmhRounds.all(InboxBenchmark.class));
-                jmh.include(JmhRounds.all(JdbcInboxBenchmark.class));
-                database.use(jmh, options, 0);
-              });
+              JmhRounds.all(InboxBenchmark.class),
+              JmhRounds.all(JdbcInboxBenchmark.class));
       rounds.measure();
       Rounds insert = rounds.get(JdbcInboxBenchmark.class, "add");
       List<Row> rows = new ArrayList<>();

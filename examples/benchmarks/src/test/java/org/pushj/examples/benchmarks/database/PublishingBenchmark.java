@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.pushj.publisher.Publisher;
 
-/** Announces changes, each of another topic, and lets nobody send the pings. */
+/** Announces changes, each of another topic, and sends no pings. */
 public class PublishingBenchmark {
   private static final URI HUB = URI.create("https://hub.example/");
   private static final String INSERT = "INSERT INTO plain_ping (hub, topic) VALUES (?, ?)";

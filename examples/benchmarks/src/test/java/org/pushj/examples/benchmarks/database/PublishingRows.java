@@ -15,13 +15,7 @@ public final class PublishingRows implements Family {
   @Override
   public List<Row> measure(Options options) throws Exception {
     try (BenchmarkDatabase database = BenchmarkDatabase.postgreSql(options.commits())) {
-      JmhRounds rounds =
-          new JmhRounds(
-              options,
-              jmh -> {
-                jmh.include(JmhRounds.all(PublishingBenchmark.class));
-                database.use(jmh, options, 0);
-              });
+      JmhRounds rounds = database.rounds(options, JmhRounds.all(PublishingBenchmark.class));
       rounds.measure();
       return List.of(
           Row.compare(

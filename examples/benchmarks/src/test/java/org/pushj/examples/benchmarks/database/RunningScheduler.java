@@ -49,7 +49,7 @@ public class RunningScheduler {
     scheduler.start();
   }
 
-  /** Forgets what was done while nobody measured. */
+  /** Forgets what was done before the measurement. */
   @Setup(Level.Iteration)
   public void forget() {
     done.drainPermits();

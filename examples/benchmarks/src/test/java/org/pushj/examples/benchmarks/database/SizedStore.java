@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.pushj.examples.benchmarks.table.JmhRounds;
 import org.pushj.examples.benchmarks.table.Options;
 import org.pushj.examples.benchmarks.table.Rounds;
@@ -66,19 +65,7 @@ final class SizedStore implements AutoCloseable {
   }
 
   private JmhRounds rounds(int threads, String... benchmarks) {
-    return new JmhRounds(
-        options,
-        jmh -> {
-          include(jmh, benchmarks);
-          jmh.threads(threads);
-          database.use(jmh, options, rows);
-        });
-  }
-
-  private static void include(ChainedOptionsBuilder jmh, String... benchmarks) {
-    for (String each : benchmarks) {
-      jmh.include(each);
-    }
+    return database.rounds(options, rows, threads, benchmarks);
   }
 
   @Override

@@ -38,8 +38,8 @@ public final class WaitingInboxRows implements Family {
       throws Exception {
     WaitingUpdates.load(due, options.provider(), options.waiting(), false);
     WaitingUpdates.load(blocked, options.provider(), options.waiting(), true);
-    JmhRounds whenDue = rounds(due, options, "claimInOrder", "claimInAnyOrder");
-    JmhRounds whenBlocked = rounds(blocked, options, "claimNothing");
+    JmhRounds whenDue = due.rounds(options, one("claimInOrder"), one("claimInAnyOrder"));
+    JmhRounds whenBlocked = blocked.rounds(options, one("claimNothing"));
     for (int i = 0; i < options.rounds(); i++) {
       whenDue.measureOnce();
       whenBlocked.measureOnce();
@@ -58,15 +58,8 @@ public final class WaitingInboxRows implements Family {
             Row.amount(isBlocked, ANY_ORDER, nothing, anyOrder, "ms"));
   }
 
-  private static JmhRounds rounds(BenchmarkDatabase database, Options options, String... methods) {
-    return new JmhRounds(
-        options,
-        jmh -> {
-          for (String each : methods) {
-            jmh.include(JmhRounds.one(WaitingInboxBenchmark.class, each));
-          }
-          database.use(jmh, options, 0);
-        });
+  private static String one(String method) {
+    return JmhRounds.one(WaitingInboxBenchmark.class, method);
   }
 
   private static String what(String text, Options options) {
