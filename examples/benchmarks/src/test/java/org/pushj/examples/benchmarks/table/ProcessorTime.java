@@ -39,15 +39,20 @@ public final class ProcessorTime {
     long[] nanos = threads.getThreadCpuTime(ids);
     Map<String, Long> all = new HashMap<>();
     for (int i = 0; i < ids.length; i++) {
-      all.put("thread " + ids[i], Math.max(0, nanos[i]));
+      // One that has ended since has -1, and counts no more.
+      if (nanos[i] >= 0) {
+        all.put("thread " + ids[i], nanos[i]);
+      }
     }
     Optional.ofNullable(Long.getLong(SERVER)).flatMap(ProcessHandle::of).stream()
         .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
-        .forEach(process -> all.put("process " + process.pid(), nanos(process)));
+        .forEach(
+            process ->
+                process
+                    .info()
+                    .totalCpuDuration()
+                    .map(Duration::toNanos)
+                    .ifPresent(used -> all.put("process " + process.pid(), used)));
     return all;
-  }
-
-  private static long nanos(ProcessHandle process) {
-    return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
   }
 }
