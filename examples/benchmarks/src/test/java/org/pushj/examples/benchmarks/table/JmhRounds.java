@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -83,16 +84,19 @@ public final class JmhRounds {
     return new Rounds(found);
   }
 
+  /** Takes the first iteration: JMH ends the threads and connections of a trial within its last. */
   private void add(RunResult result) {
     BenchmarkParams params = result.getParams();
     String name =
         name(params.getBenchmark(), params.getParamsKeys().stream().sorted().map(params::getParam));
+    IterationResult first =
+        result.getBenchmarkResults().iterator().next().getIterationResults().iterator().next();
     costs
         .computeIfAbsent(name, none -> new ArrayList<>())
         .add(
             new Cost(
-                result.getSecondaryResults().get(CpuTime.NAME).getScore(),
-                MICROS_PER_SECOND / result.getPrimaryResult().getScore()));
+                first.getSecondaryResults().get(CpuTime.NAME).getScore(),
+                MICROS_PER_SECOND / first.getPrimaryResult().getScore()));
   }
 
   private static String name(String benchmark, Stream<String> parameters) {

@@ -77,14 +77,14 @@ public record Options(
         given.get("client"));
   }
 
-  /** Returns the same in the terms of JMH. */
+  /** Returns the same in the terms of JMH: two iterations, of which {@link JmhRounds} takes one. */
   ChainedOptionsBuilder jmh() {
     return new OptionsBuilder()
         .forks(forks)
         .addProfiler(CpuTime.class)
         .warmupIterations(1)
         .warmupTime(TimeValue.milliseconds(warmUp))
-        .measurementIterations(1)
+        .measurementIterations(2)
         .measurementTime(TimeValue.milliseconds(time))
         .verbosity(VerboseMode.SILENT)
         .shouldFailOnError(true);
