@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
+import org.pushj.Grant;
 import org.pushj.Lease;
+import org.pushj.OpenRequest;
 import org.pushj.Problem;
 import org.pushj.Progress;
 import org.pushj.Registration;
@@ -146,12 +148,46 @@ final class SubscriptionMapper {
 
   /** Returns the subscription as it is read again: with all instants to the millisecond. */
   static Subscription kept(Subscription subscription) {
-    Instant due = subscription.dueAt();
-    SubscriptionText plain = SubscriptionText.plain();
-    return plain.read(
-        plain.write(subscription),
-        subscription.version(),
-        due == null ? null : Instant.ofEpochMilli(due.toEpochMilli()));
+    Grant grant = subscription.grant();
+    Grant.Former former = subscription.former();
+    OpenRequest open = subscription.open();
+    Progress progress = subscription.progress();
+    return Subscription.builder(
+            subscription.id(), subscription.request(), millis(subscription.createdAt()))
+        .wanted(subscription.wanted())
+        .target(subscription.target())
+        .grant(grant == null ? null : new Grant(grant.registration(), kept(grant.lease())))
+        .former(former == null ? null : kept(former))
+        .open(open == null ? null : kept(open))
+        .progress(
+            progress
+                .withDueAt(millisOrNull(progress.dueAt()))
+                .withRefusedSince(millisOrNull(progress.refusedSince())))
+        .siblingOf(subscription.siblingOf())
+        .lastUpdateAt(millisOrNull(subscription.lastUpdateAt()))
+        .version(subscription.version())
+        .build();
+  }
+
+  private static Lease kept(Lease lease) {
+    return new Lease(millis(lease.startsAt()), millis(lease.endsAt()));
+  }
+
+  private static Grant.Former kept(Grant.Former former) {
+    return new Grant.Former(
+        former.registration(), millis(former.endsAt()), millisOrNull(former.askedAt()));
+  }
+
+  private static OpenRequest kept(OpenRequest open) {
+    return new OpenRequest(open.kind(), open.registration(), millis(open.since()));
+  }
+
+  private static Instant millis(Instant instant) {
+    return Instant.ofEpochMilli(instant.toEpochMilli());
+  }
+
+  private static @Nullable Instant millisOrNull(@Nullable Instant instant) {
+    return instant == null ? null : millis(instant);
   }
 
   /** Returns a digest of all that is in the keys of a subscription, the same for the same. */
