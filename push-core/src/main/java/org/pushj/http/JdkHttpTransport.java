@@ -39,6 +39,9 @@ import org.slf4j.LoggerFactory;
  * one per application is enough. It need not be closed: its threads are daemons and end after a
  * minute without work; the client's own thread ends when the transport is garbage-collected.
  *
+ * <p>The client is made by the first exchange, before its deadline begins: most of the time that
+ * this takes goes into TLS, and no start of an application waits for that.
+ *
  * <p>An exchange has five steps:
  *
  * <ol>
@@ -69,7 +72,8 @@ public final class JdkHttpTransport implements HttpTransport {
 
   private final UrlPolicy policy;
   private final Executor executor;
-  private final HttpClient client;
+  private final Duration connectTimeout;
+  private @Nullable HttpClient client;
 
   private JdkHttpTransport(Builder builder) {
     policy = builder.urlPolicy;
@@ -77,7 +81,8 @@ public final class JdkHttpTransport implements HttpTransport {
         builder.executor != null
             ? builder.executor
             : Executors.newCachedThreadPool(DaemonThreads.named("push-http"));
-    client = builder.client != null ? builder.client : newClient(builder.connectTimeout, executor);
+    connectTimeout = builder.connectTimeout;
+    client = builder.client;
     if ("0".equals(Security.getProperty(CACHE_TTL))) {
       LOG.warn(
           "The security property {} is 0, so a host name may lead to another address than the one"
@@ -101,6 +106,7 @@ public final class JdkHttpTransport implements HttpTransport {
   @Override
   public Response send(Request request) throws IOException {
     Map<String, String> fields = JdkRequests.fields(request.headers());
+    HttpClient sender = client();
 
     URI uri = JdkRequests.ascii(request.uri());
     Exchange exchange = new Exchange(String.valueOf(uri.getHost()), request.deadline());
@@ -115,7 +121,7 @@ public final class JdkHttpTransport implements HttpTransport {
     // The client ends an exchange on the common pool, which others may keep busy. So only a failure
     // is taken from there; the body begins on the executor.
     CompletableFuture<HttpResponse<BodyStream>> whole =
-        client
+        sender
             .sendAsync(wire, head -> body.whenBegun(() -> answer.complete(head)))
             .whenComplete(
                 (response, failure) -> {
@@ -176,24 +182,30 @@ public final class JdkHttpTransport implements HttpTransport {
   }
 
   /**
-   * Makes a client. Its own thread keeps the context class loader of the creating thread, and may
-   * outlive the application: so that must not be the application's class loader.
+   * Returns the client. Its own thread keeps the context class loader of the thread that makes it,
+   * and may outlive the application: so that must not be the application's class loader.
    */
-  private static HttpClient newClient(Duration connectTimeout, Executor executor) {
-    Thread maker = Thread.currentThread();
-    ClassLoader context = maker.getContextClassLoader();
-    maker.setContextClassLoader(ClassLoader.getPlatformClassLoader());
-    try {
-      return HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(Redirect.NEVER)
-          .proxy(HttpClient.Builder.NO_PROXY)
-          .connectTimeout(connectTimeout)
-          .executor(executor)
-          .build();
-    } finally {
-      maker.setContextClassLoader(context);
+  private synchronized HttpClient client() throws IOException {
+    if (client == null) {
+      Thread maker = Thread.currentThread();
+      ClassLoader context = maker.getContextClassLoader();
+      maker.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+      try {
+        client =
+            HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(Redirect.NEVER)
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .connectTimeout(connectTimeout)
+                .executor(executor)
+                .build();
+      } catch (UncheckedIOException e) {
+        throw new IOException("cannot make an HTTP client: " + e.getMessage(), e);
+      } finally {
+        maker.setContextClassLoader(context);
+      }
     }
+    return client;
   }
 
   private record JdkResponse(int status, HttpHeaders headers, InputStream body)

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.HttpTransport.Request;
@@ -80,19 +81,38 @@ class TransportThreadsTest {
   }
 
   @Test
-  void build_givesNoThreadTheClassLoaderOfAnApplication() throws Exception {
+  void send_givesTheClientsThreadNoClassLoaderOfAnApplication() throws Exception {
     Thread maker = Thread.currentThread();
     ClassLoader before = maker.getContextClassLoader();
-    try (URLClassLoader application = new URLClassLoader(new URL[0], before)) {
+    try (URLClassLoader application = new URLClassLoader(new URL[0], before);
+        ScriptedPeer peer = ScriptedPeer.answering(EMPTY)) {
       maker.setContextClassLoader(application);
-      builder().build();
+      builder().build().send(get(peer.uri("/"))).close();
       assertThat(maker.getContextClassLoader()).isSameAs(application);
-      assertThat(Thread.getAllStackTraces().keySet())
-          .filteredOn(thread -> thread != maker)
+      assertThat(clientThreads())
+          .isNotEmpty()
           .noneMatch(thread -> thread.getContextClassLoader() == application);
     } finally {
       maker.setContextClassLoader(before);
     }
+  }
+
+  @Test
+  void client_isMade_byTheFirstExchange() throws Exception {
+    Set<Thread> before = clientThreads();
+    HttpTransport transport = builder().build();
+    assertThat(clientThreads()).isSubsetOf(before);
+    try (ScriptedPeer peer = ScriptedPeer.answering(EMPTY);
+        Response response = transport.send(get(peer.uri("/")))) {
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(clientThreads()).isNotEmpty().anyMatch(thread -> !before.contains(thread));
+    }
+  }
+
+  private static Set<Thread> clientThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("HttpClient-"))
+        .collect(Collectors.toSet());
   }
 
   private static JdkHttpTransport.Builder builder() {
