@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param siblingOf the subscription at another hub for which this one was added. Null once the
  *     application asks for this one too, or its hub is asked; before that, this one ends with the
  *     other
- * @param lastUpdateAt when content came last, to the hour or better; null if none ever did
+ * @param lastUpdateAt when content came last, to the hour or as {@link
+ *     org.pushj.settings.CallbackSettings#lastUpdatePrecision()} says; null if none ever did
  * @param createdAt when the subscription was made
  * @param version counts the changes in the store; a store compares it, and sets it
  * @since 0.1

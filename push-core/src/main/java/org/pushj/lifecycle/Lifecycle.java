@@ -1,6 +1,7 @@
 package org.pushj.lifecycle;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
@@ -30,16 +31,21 @@ public final class Lifecycle {
    *
    * @param callbackBase what new callback URLs begin with
    * @param requiresSigned whether no hub is asked for unsigned content
+   * @param lastUpdatePrecision how exactly the time of the last update is kept
    */
   public Lifecycle(
-      RenewalPolicy renewals, RetryPolicy retries, URI callbackBase, boolean requiresSigned) {
+      RenewalPolicy renewals,
+      RetryPolicy retries,
+      URI callbackBase,
+      boolean requiresSigned,
+      Duration lastUpdatePrecision) {
     Schedule schedule = new Schedule(renewals, retries);
     Leases leases = new Leases(renewals, schedule);
     Refusals refusals = new Refusals(schedule, retries);
     this.lookUps = new OnLookUp(renewals, callbackBase, requiresSigned, schedule, refusals);
     this.wishes = new OnWish(schedule, lookUps);
     this.answers = new OnHubAnswer(schedule, leases, refusals, requiresSigned);
-    this.calls = new OnHubCall(leases, refusals);
+    this.calls = new OnHubCall(leases, refusals, lastUpdatePrecision);
     this.due = new OnDue(schedule);
   }
 

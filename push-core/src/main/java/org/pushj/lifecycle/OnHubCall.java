@@ -16,10 +16,12 @@ import org.pushj.SubscriptionState;
 import org.pushj.base.Texts;
 import org.pushj.lifecycle.Effect.News;
 
-/** What follows from a call of a hub: a verification, a denial, or content. */
-record OnHubCall(Leases leases, Refusals refusals) {
-  /** A write per delivery would cost more than the last update is worth. */
-  private static final Duration LAST_UPDATE_PRECISION = Duration.ofHours(1);
+/**
+ * What follows from a call of a hub: a verification, a denial, or content.
+ *
+ * @param lastUpdatePrecision a write per delivery would cost more than the last update is worth
+ */
+record OnHubCall(Leases leases, Refusals refusals, Duration lastUpdatePrecision) {
 
   /** Confirms what was asked for, and nothing else (W3C WebSub section 5.3.1). */
   Transition verifies(Subscription current, Event.Verifies event, Instant now) {
@@ -119,7 +121,7 @@ record OnHubCall(Leases leases, Refusals refusals) {
             && Objects.equals(registration.secret(), event.signedWith())
             && !Objects.equals(registration.secret(), former.secret());
     Instant last = current.lastUpdateAt();
-    boolean isNews = last == null || last.plus(LAST_UPDATE_PRECISION).isBefore(now);
+    boolean isNews = last == null || last.plus(lastUpdatePrecision).isBefore(now);
     return isNews || shown
         ? Transition.to(current.toBuilder().lastUpdateAt(now).former(shown ? null : former).build())
         : Transition.to(current);

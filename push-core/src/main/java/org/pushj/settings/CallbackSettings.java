@@ -13,6 +13,7 @@ import org.pushj.base.Numbers;
  * @param takesOldChallenges whether challenges of any visible ASCII characters are taken
  * @param lookupsKept how long deliveries go by a subscription that was looked up; zero for not at
  *     all
+ * @param lastUpdatePrecision how exactly the time of the last update of a subscription is kept
  * @since 0.1
  */
 public record CallbackSettings(
@@ -20,8 +21,10 @@ public record CallbackSettings(
     long maxBytesInMemory,
     boolean tellsOfWrongSignatures,
     boolean takesOldChallenges,
-    Duration lookupsKept) {
+    Duration lookupsKept,
+    Duration lastUpdatePrecision) {
   private static final Duration MAX_LOOKUPS_KEPT = Duration.ofMinutes(1);
+  private static final Duration MAX_PRECISION = Duration.ofDays(30);
   private static final int SHARE_OF_HEAP = 4;
 
   /**
@@ -31,14 +34,19 @@ public record CallbackSettings(
    */
   public CallbackSettings {
     Numbers.atLeastOne("maxUpdateBytes", maxUpdateBytes);
-    if (lookupsKept.isNegative() || lookupsKept.compareTo(MAX_LOOKUPS_KEPT) > 0) {
-      throw new IllegalArgumentException(
-          "lookupsKept must be between 0 and " + MAX_LOOKUPS_KEPT + ", was " + lookupsKept);
-    }
+    checkUpTo(MAX_LOOKUPS_KEPT, "lookupsKept", lookupsKept);
+    checkUpTo(MAX_PRECISION, "lastUpdatePrecision", lastUpdatePrecision);
     if (maxBytesInMemory < leastFor(maxUpdateBytes)) {
       throw new IllegalArgumentException(
           "maxBytesInMemory must be at least four times maxUpdateBytes, %s, was %s"
               .formatted(leastFor(maxUpdateBytes), maxBytesInMemory));
+    }
+  }
+
+  private static void checkUpTo(Duration limit, String name, Duration value) {
+    if (value.isNegative() || value.compareTo(limit) > 0) {
+      throw new IllegalArgumentException(
+          name + " must be between 0 and " + limit + ", was " + value);
     }
   }
 
@@ -68,6 +76,7 @@ public record CallbackSettings(
     private boolean tellsOfWrongSignatures;
     private boolean takesOldChallenges;
     private Duration lookupsKept = Duration.ZERO;
+    private Duration lastUpdatePrecision = Duration.ofHours(1);
 
     private Builder() {}
 
@@ -131,6 +140,18 @@ public record CallbackSettings(
     }
 
     /**
+     * Sets how exactly {@link org.pushj.Subscription#lastUpdateAt()} is kept. A delivery changes it
+     * in the store, before the hub is answered, where the kept one is older than this: with many
+     * subscriptions these are most of all writes, and a day makes them few. Default: an hour.
+     *
+     * @param precision up to 30 days; zero for each delivery
+     */
+    public Builder lastUpdatePrecision(Duration precision) {
+      this.lastUpdatePrecision = precision;
+      return this;
+    }
+
+    /**
      * Builds the settings.
      *
      * @throws IllegalArgumentException if a number is out of its limits; the message names it
@@ -142,7 +163,8 @@ public record CallbackSettings(
           maxBytesInMemory == null ? Math.max(share, leastFor(maxUpdateBytes)) : maxBytesInMemory,
           tellsOfWrongSignatures,
           takesOldChallenges,
-          lookupsKept);
+          lookupsKept,
+          lastUpdatePrecision);
     }
   }
 }

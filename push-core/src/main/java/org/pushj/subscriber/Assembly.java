@@ -184,7 +184,12 @@ final class Assembly {
                 http, settings.linkHeaderParser, settings.userAgent, settings.discoveryDeadline);
     return new Lifecycles(
         store,
-        new Lifecycle(settings.renewals, settings.retries, callbackBase, settings.requiresSigned),
+        new Lifecycle(
+            settings.renewals,
+            settings.retries,
+            callbackBase,
+            settings.requiresSigned,
+            settings.callbacks.lastUpdatePrecision()),
         new TopicLookup(
             store,
             discoverer,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -31,7 +32,8 @@ class LifecycleTableTest {
   private static final List<String> TABLE = read();
 
   private final Lifecycle lifecycle =
-      new Lifecycle(RenewalPolicy.defaults(), RetryPolicy.defaults(), Parts.BASE, false);
+      new Lifecycle(
+          RenewalPolicy.defaults(), RetryPolicy.defaults(), Parts.BASE, false, Duration.ofHours(1));
 
   @Test
   void table_hasABlockForEachEvent() {

@@ -149,7 +149,7 @@ final class Walk implements WalkedStore.Chance {
     askers[number] = asker;
     return new Lifecycles(
         store,
-        new Lifecycle(renewals, retries, base, false),
+        new Lifecycle(renewals, retries, base, false, Duration.ofHours(1)),
         new TopicLookup(
             store,
             hubs::discover,
