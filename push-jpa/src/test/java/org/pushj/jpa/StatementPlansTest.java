@@ -50,7 +50,7 @@ class StatementPlansTest {
 
   private static final int MAX_READ_OF_STEP = 2 * Steps.MAX;
 
-  private static final int ROWS = 60_000;
+  private static final int ROWS = 30_000;
 
   private static final int MANY = Integer.getInteger("plans.rows", 1_000_000);
 
