@@ -42,10 +42,10 @@ public record SubscriptionRequest(
   public SubscriptionRequest {
     resource =
         Urls.isHttp(resource)
-            ? Urls.normalized("resource", resource.toString())
+            ? Urls.normalized("resource", resource)
             : Texts.atMost("resource", resource, MAX_URL);
     if (hub != null) {
-      hub = Urls.normalized("hub", hub.toString());
+      hub = Urls.normalized("hub", hub);
     }
     if (lease != null) {
       Lease.checkedLength("lease", lease);

@@ -52,6 +52,18 @@ public final class Urls {
   }
 
   /**
+   * Does the same for a URL that is parsed. One that is in this form already, as whatever is read
+   * from a store, is returned itself.
+   *
+   * @throws IllegalArgumentException as {@link #normalized(String, String)} does
+   */
+  public static URI normalized(String name, URI url) {
+    return isHttp(url) && UriReference.isNormalized(url)
+        ? Texts.atMost(name, url, SubscriptionRequest.MAX_URL)
+        : normalized(name, url.toString());
+  }
+
+  /**
    * Resolves a reference in a document (RFC 3986 section 5.2). Characters that are not allowed in a
    * URL, but accepted by browsers, are percent-encoded.
    *

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,38 @@ class UrlsTest {
     URI url = Urls.normalized("topic", typed);
     assertThat(url).hasToString(sent);
     assertThat(Urls.normalized("topic", url.toString())).as("a second time").hasToString(sent);
+    assertThat(Urls.normalized("topic", url)).as("when parsed").hasToString(sent);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "https://h.example",
+        "HTTPS://h.example/",
+        "https://H.example/",
+        "https://Me@h.example/",
+        "https://me@H.example:80/A",
+        "https://h.example:/",
+        "https://h.example/A%2fb?C=%7E",
+        "https://[fe80::A]/",
+        "https://h.example/#A",
+        "https://h.example/ü"
+      })
+  void normalized_isTheSame_forTextsAndForParsedUrls(String url) {
+    URI parsed = URI.create(url);
+    assertThat(Urls.normalized("topic", parsed).toString())
+        .isEqualTo(Urls.normalized("topic", url).toString());
+    URI normalized = Urls.normalized("topic", url);
+    assertThat(Urls.normalized("topic", normalized)).hasToString(normalized.toString());
+  }
+
+  @Test
+  void normalized_refusesParsedUrls_thatAreTooLongOrOfNoHost() {
+    for (String url : List.of("https://h/" + "x".repeat(2040), "http://my_host/", "ftp://h/")) {
+      assertThatThrownBy(() -> Urls.normalized("topic", URI.create(url)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("topic must be");
+    }
   }
 
   @ParameterizedTest(name = "{0}")

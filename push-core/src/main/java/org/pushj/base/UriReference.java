@@ -60,6 +60,29 @@ public record UriReference(
     }
   }
 
+  /**
+   * Tells whether {@link #normalized()} would leave a URL with a host as it is. May say no where it
+   * would, as for one with a fragment.
+   */
+  public static boolean isNormalized(URI url) {
+    String scheme = url.getScheme();
+    String host = url.getHost();
+    return scheme != null
+        && host != null
+        && isLower(scheme)
+        && isLower(host)
+        && isPlainUrl(url.toString());
+  }
+
+  private static boolean isLower(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (text.charAt(at) >= 'A' && text.charAt(at) <= 'Z') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Tells whether an empty reference leads to a base: it has no fragment to be left out. */
   private static boolean isPage(URI base) {
     return base.getScheme() != null

@@ -51,7 +51,7 @@ public interface KnownHubs {
    * @throws IllegalArgumentException if the hub is not an http or https URL with a valid host
    */
   default KnownHubs with(Predicate<URI> resources, URI hub) {
-    URI normalized = Urls.normalized("hub", hub.toString());
+    URI normalized = Urls.normalized("hub", hub);
     return with(
         resource ->
             resources.test(resource)

@@ -1,9 +1,12 @@
 package org.pushj.discovery;
 
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pushj.Urls;
 import org.pushj.WebLink;
+import org.pushj.base.RecentUrls;
 import org.pushj.markup.LinkRelations;
 
 /**
@@ -32,7 +35,7 @@ final class LinkScanner {
    * Makes a scanner.
    *
    * @param base the URL that the header is about, without a fragment
-   * @param urls resolves the references
+   * @param urls has those that came before
    */
   LinkScanner(String text, URI base, RecentUrls urls) {
     this.text = text;
@@ -73,12 +76,16 @@ final class LinkScanner {
     Set<String> relations = rel == null ? Set.of() : LinkRelations.of(rel);
     return relations.isEmpty() || !isAboutBase()
         ? null
-        : urls.resolve(base, target).map(resolved -> new WebLink(resolved, relations)).orElse(null);
+        : resolved(target).map(resolved -> new WebLink(resolved, relations)).orElse(null);
+  }
+
+  private Optional<URI> resolved(String reference) {
+    return urls.get(reference, each -> Urls.resolveInHeader(base, each));
   }
 
   private boolean isAboutBase() {
     return anchor == null
-        || urls.resolve(base, anchor)
+        || resolved(anchor)
             .filter(context -> context.toString().equals(base.toString()))
             .isPresent();
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.pushj.Urls;
 import org.pushj.WebLink;
+import org.pushj.base.RecentUrls;
 import org.pushj.spi.LinkHeaderParser;
 
 /**

@@ -38,7 +38,7 @@ public final class HubUrlCheck {
    * @throws IllegalArgumentException if it is no http or https URL, or too long
    */
   public static URI checked(URI hub) {
-    URI normalized = Urls.normalized("hub", hub.toString());
+    URI normalized = Urls.normalized("hub", hub);
     Optional<String> problem = UrlPolicy.allowPrivate().refusal(normalized);
     if (problem.isPresent()) {
       throw new IllegalArgumentException("hub: " + problem.get());

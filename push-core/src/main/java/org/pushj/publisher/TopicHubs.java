@@ -81,7 +81,7 @@ final class TopicHubs {
 
   /** Returns hubs normalized; throws an IllegalArgumentException if one cannot be. */
   static List<URI> hubs(String name, Collection<URI> hubs) {
-    return distinct(hubs, hub -> Urls.normalized(name, hub.toString()));
+    return distinct(hubs, hub -> Urls.normalized(name, hub));
   }
 
   /** Compares URLs by their text: URIs ignore the case of a host. */

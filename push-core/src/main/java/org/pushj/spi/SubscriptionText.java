@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
@@ -21,6 +22,7 @@ import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Target;
 import org.pushj.base.Lines;
+import org.pushj.base.RecentUrls;
 
 /**
  * Writes a subscription as one text, and reads it again: so a store keeps a column for each thing
@@ -38,6 +40,9 @@ public final class SubscriptionText {
   private static final String ATTRIBUTE = "attribute.";
   private static final String PLAIN = "secret";
   private static final String SEALED = "sealedSecret";
+
+  /** Hubs and callback bases: many subscriptions have the same. */
+  private static final RecentUrls SHARED = new RecentUrls();
 
   private final String secretName;
   private final Function<Secret, String> seal;
@@ -131,16 +136,18 @@ public final class SubscriptionText {
           "the format of a subscription must be " + NUMBER + ", was " + lines.require(FORMAT));
     }
     URI resource = URI.create(lines.require("resource"));
+    Target target = lines.get("hub") == null ? null : target(lines, "", resource);
+    Function<String, Registration> at = prefix -> registration(lines, prefix, resource, target);
     String sibling = lines.get("siblingOf");
     return Subscription.builder(
             SubscriptionId.of(lines.require("id")),
             request(lines, resource),
             instant(lines, "createdAt"))
         .wanted(lines.get("unwanted") == null)
-        .target(lines.get("hub") == null ? null : target(lines, "", resource))
-        .grant(grant(lines, resource))
-        .former(former(lines, resource))
-        .open(open(lines, resource))
+        .target(target)
+        .grant(grant(lines, at))
+        .former(former(lines, at))
+        .open(open(lines, at))
         .progress(progress(lines, dueAt))
         .siblingOf(sibling == null ? null : SubscriptionId.of(sibling))
         .lastUpdateAt(instantOrNull(lines, "lastUpdateAt"))
@@ -196,43 +203,50 @@ public final class SubscriptionText {
         attributes);
   }
 
-  private @Nullable Grant grant(Lines lines, URI resource) {
+  private @Nullable Grant grant(Lines lines, Function<String, Registration> at) {
     return lines.get("grant.callback") == null
         ? null
         : new Grant(
-            registration(lines, "grant.", resource),
+            at.apply("grant."),
             new Lease(instant(lines, "grant.startsAt"), instant(lines, "grant.endsAt")));
   }
 
-  private Grant.@Nullable Former former(Lines lines, URI resource) {
+  private Grant.@Nullable Former former(Lines lines, Function<String, Registration> at) {
     return lines.get("former.callback") == null
         ? null
         : new Grant.Former(
-            registration(lines, "former.", resource),
+            at.apply("former."),
             instant(lines, "former.endsAt"),
             instantOrNull(lines, "former.askedAt"));
   }
 
-  private @Nullable OpenRequest open(Lines lines, URI resource) {
+  private @Nullable OpenRequest open(Lines lines, Function<String, Registration> at) {
     return lines.get("open.callback") == null
         ? null
         : new OpenRequest(
             IntentKind.valueOf(lines.require("open.kind")),
-            registration(lines, "open.", resource),
+            at.apply("open."),
             instant(lines, "open.since"));
   }
 
-  private Registration registration(Lines lines, String prefix, URI resource) {
+  /**
+   * Reads what a hub knows.
+   *
+   * @param target that of the subscription, which stands for what says no other
+   */
+  private Registration registration(
+      Lines lines, String prefix, URI resource, @Nullable Target target) {
     String sealed = lines.get(prefix + SEALED);
     if (sealed != null && secretName.equals(PLAIN)) {
       throw new IllegalArgumentException(
           "the secret of a subscription is encrypted, and there is no cipher here to decrypt it");
     }
     String secret = sealed == null ? lines.get(prefix + PLAIN) : sealed;
+    boolean hasOwn = lines.get(prefix + "hub") != null;
     return new Registration(
-        target(lines, lines.get(prefix + "hub") == null ? "" : prefix, resource),
+        target != null && !hasOwn ? target : target(lines, hasOwn ? prefix : "", resource),
         new CallbackToken(lines.require(prefix + "callback")),
-        URI.create(lines.require(prefix + "callbackBase")),
+        shared(lines.require(prefix + "callbackBase")),
         secret == null ? null : unseal.apply(secret));
   }
 
@@ -255,7 +269,11 @@ public final class SubscriptionText {
   private static Target target(Lines lines, String prefix, URI resource) {
     String topic = lines.get(prefix + "topic");
     return new Target(
-        topic == null ? resource : URI.create(topic), URI.create(lines.require(prefix + "hub")));
+        topic == null ? resource : URI.create(topic), shared(lines.require(prefix + "hub")));
+  }
+
+  private static URI shared(String url) {
+    return SHARED.get(url, text -> Optional.of(URI.create(text))).orElseThrow();
   }
 
   private static Instant instant(Lines lines, String name) {

@@ -23,8 +23,19 @@ class TimeOrderedUuidTest {
               assertThat(each.variant()).isEqualTo(2);
               assertThat(each.getMostSignificantBits() >>> 16).isEqualTo(NOW.toEpochMilli());
             });
+    assertThat(made).isSortedAccordingTo(TimeOrderedUuid::compare);
+  }
+
+  @Test
+  void uuid_beginsAnywhere_whenItIsTheFirstOfItsMillisecond() {
+    List<UUID> made =
+        Stream.iterate(NOW, each -> each.plusMillis(1))
+            .map(TimeOrderedUuid::at)
+            .limit(1000)
+            .toList();
     assertThat(made.stream().map(each -> each.getMostSignificantBits() & 0xfff).distinct())
         .hasSizeGreaterThan(500);
+    assertThat(made.stream().map(UUID::getLeastSignificantBits)).doesNotHaveDuplicates();
   }
 
   @Test

@@ -224,7 +224,8 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
   }
 
   private Optional<Subscription> find(String what, Sql sql, Function<Row, Subscription> reader) {
-    return rows(what, sql).stream().map(reader).findFirst();
+    List<Row> rows = rows(what, sql);
+    return rows.isEmpty() ? Optional.empty() : Optional.of(reader.apply(rows.get(0)));
   }
 
   private Subscription shownOrThrow(Row row) {

@@ -1,4 +1,4 @@
-package org.pushj.discovery;
+package org.pushj.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.pushj.Urls;
 
 class RecentUrlsTest {
   private static final URI BASE = URI.create("https://blog.example/a/feed");
@@ -60,6 +61,6 @@ class RecentUrlsTest {
   }
 
   private URI resolved(URI base, String reference) {
-    return urls.resolve(base, reference).orElseThrow();
+    return urls.get(reference, it -> Urls.resolveInHeader(base, it)).orElseThrow();
   }
 }
