@@ -1,5 +1,6 @@
 package org.pushj.base;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -8,34 +9,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Texts by name, written as one text: a line for each, with the name, an equals sign and the value.
- * Used by one thread.
+ * They stay that text, and each value is taken out when it is asked for: most are not, or are read
+ * with each look-up of a subscription. Immutable.
  */
 public final class Lines {
   private static final Pattern ESCAPE = Pattern.compile("\\\\(.)", Pattern.DOTALL);
+  private static final int FIRST_SIZE = 48;
 
-  private final Map<String, String> values;
+  private final String text;
 
-  private Lines(Map<String, String> values) {
-    this.values = values;
-  }
+  /** Of each line three indexes: of its start, of its equals sign and of its end. */
+  private final int[] bounds;
 
-  /** Returns no lines. */
-  public static Lines empty() {
-    return new Lines(new LinkedHashMap<>());
-  }
+  private final int size;
 
-  /** Returns lines for the entries of a map. */
-  public static Lines of(Map<String, String> values) {
-    return new Lines(new LinkedHashMap<>(values));
+  private Lines(String text, int[] bounds, int size) {
+    this.text = text;
+    this.bounds = bounds;
+    this.size = size;
   }
 
   /**
-   * Reads what {@link #toString()} wrote.
+   * Reads what a {@link Writer} wrote.
    *
    * @throws IllegalArgumentException if it is something else; the message does not repeat it
    */
   public static Lines parse(String text) {
-    Lines lines = empty();
+    int[] bounds = new int[FIRST_SIZE];
+    int size = 0;
     int start = 0;
     while (start < text.length()) {
       int newline = text.indexOf('\n', start);
@@ -44,62 +45,67 @@ public final class Lines {
       if (equals < 0 || equals > end) {
         throw new IllegalArgumentException("the text has a line without a name at " + start);
       }
-      lines.values.put(
-          unescaped(text.substring(start, equals)), unescaped(text.substring(equals + 1, end)));
+      if (size == bounds.length) {
+        bounds = Arrays.copyOf(bounds, 2 * size);
+      }
+      bounds[size] = start;
+      bounds[size + 1] = equals;
+      bounds[size + 2] = end;
+      size += 3;
       start = end + 1;
     }
-    return lines;
+    return new Lines(text, bounds, size);
   }
 
-  /** Adds a line, unless the value is null. */
-  public Lines put(String name, @Nullable Object value) {
-    if (value != null) {
-      values.put(name, value.toString());
-    }
-    return this;
-  }
-
-  /** Returns a value; null if there is none. */
+  /**
+   * Returns a value, the last one of this name; null if there is none.
+   *
+   * @param name has nothing to escape: no equals sign, backslash or line break
+   */
   public @Nullable String get(String name) {
-    return values.get(name);
+    for (int i = size - 3; i >= 0; i -= 3) {
+      if (bounds[i + 1] - bounds[i] == name.length() && text.startsWith(name, bounds[i])) {
+        return value(i);
+      }
+    }
+    return null;
   }
 
   /**
    * Returns a value.
    *
+   * @param name as for {@link #get}
    * @throws IllegalArgumentException if there is none
    */
   public String require(String name) {
-    String value = values.get(name);
+    String value = get(name);
     if (value == null) {
       throw new IllegalArgumentException("the text has no line " + name);
     }
     return value;
   }
 
-  /** Returns all values by name, in order. */
-  public Map<String, String> values() {
+  /**
+   * Returns the values whose names begin with a prefix, by the rest of their names, in order.
+   *
+   * @param prefix has nothing to escape; empty for all
+   */
+  public Map<String, String> startingWith(String prefix) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (int i = 0; i < size; i += 3) {
+      if (text.startsWith(prefix, bounds[i])) {
+        String rest = text.substring(bounds[i] + prefix.length(), bounds[i + 1]);
+        values.put(unescaped(rest), value(i));
+      }
+    }
     return values;
   }
 
-  /** Returns one text. */
-  @Override
-  public String toString() {
-    StringBuilder text = new StringBuilder();
-    values.forEach(
-        (name, value) ->
-            text.append(escaped(name).replace("=", "\\e"))
-                .append('=')
-                .append(escaped(value))
-                .append('\n'));
-    return text.toString();
+  private String value(int line) {
+    return unescaped(text.substring(bounds[line + 1] + 1, bounds[line + 2]));
   }
 
-  private static String escaped(String text) {
-    return text.replace("\\", "\\\\").replace("\n", "\\n");
-  }
-
-  /** Most texts have nothing to unescape, and are read with each look-up of a subscription. */
+  /** Most texts have nothing to unescape. */
   private static String unescaped(String text) {
     if (text.indexOf('\\') < 0) {
       return text;
@@ -114,5 +120,44 @@ public final class Lines {
                       case "e" -> "=";
                       default -> found.group(1);
                     }));
+  }
+
+  /** Writes lines. Used by one thread. */
+  public static final class Writer {
+    private final StringBuilder text = new StringBuilder();
+
+    /** Makes a writer that has no lines yet. */
+    public Writer() {}
+
+    /**
+     * Adds a line, unless the value is null.
+     *
+     * @param name no other line has it
+     */
+    public Writer put(String name, @Nullable Object value) {
+      if (value != null) {
+        text.append(escaped(name).replace("=", "\\e"))
+            .append('=')
+            .append(escaped(value.toString()))
+            .append('\n');
+      }
+      return this;
+    }
+
+    /** Adds a line for each entry. */
+    public Writer putAll(Map<String, String> values) {
+      values.forEach(this::put);
+      return this;
+    }
+
+    /** Returns all lines as one text. */
+    @Override
+    public String toString() {
+      return text.toString();
+    }
+
+    private static String escaped(String text) {
+      return text.replace("\\", "\\\\").replace("\n", "\\n");
+    }
   }
 }

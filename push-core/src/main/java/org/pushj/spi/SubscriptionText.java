@@ -3,8 +3,6 @@ package org.pushj.spi;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +79,8 @@ public final class SubscriptionText {
     Grant grant = subscription.grant();
     Grant.Former former = subscription.former();
     OpenRequest open = subscription.open();
-    Lines lines =
-        Lines.empty()
+    Lines.Writer lines =
+        new Lines.Writer()
             .put(FORMAT, NUMBER)
             .put("id", subscription.id())
             .put("resource", request.resource())
@@ -165,7 +163,8 @@ public final class SubscriptionText {
     return request(lines, URI.create(lines.require("resource")));
   }
 
-  private void put(Lines lines, String prefix, Registration registration, Subscription whole) {
+  private void put(
+      Lines.Writer lines, String prefix, Registration registration, Subscription whole) {
     if (!registration.target().equals(whole.target())) {
       put(lines, prefix, registration.target(), whole.request().resource());
     }
@@ -177,7 +176,7 @@ public final class SubscriptionText {
   }
 
   /** Leaves out a topic that is the resource. */
-  private static void put(Lines lines, String prefix, Target target, URI resource) {
+  private static void put(Lines.Writer lines, String prefix, Target target, URI resource) {
     String topic = target.topic().toString();
     lines.put(prefix + "topic", topic.equals(resource.toString()) ? null : topic);
     lines.put(prefix + "hub", target.hub());
@@ -186,21 +185,12 @@ public final class SubscriptionText {
   private static SubscriptionRequest request(Lines lines, URI resource) {
     String hub = lines.get("requestedHub");
     String lease = lines.get("requestedLease");
-    Map<String, String> attributes = new LinkedHashMap<>();
-    lines
-        .values()
-        .forEach(
-            (name, value) -> {
-              if (name.startsWith(ATTRIBUTE)) {
-                attributes.put(name.substring(ATTRIBUTE.length()), value);
-              }
-            });
     return new SubscriptionRequest(
         resource,
         hub == null ? null : URI.create(hub),
         lease == null ? null : Duration.ofSeconds(Long.parseLong(lease)),
         lines.get("unsigned") == null,
-        attributes);
+        lines.startingWith(ATTRIBUTE));
   }
 
   private @Nullable Grant grant(Lines lines, Function<String, Registration> at) {

@@ -13,9 +13,10 @@ class LinesTest {
 
   @Test
   void text_hasALineForEachValue_inOrder() {
-    Lines lines = Lines.empty().put("b", "1").put("a", 2).put("none", null);
+    Lines.Writer lines = new Lines.Writer().put("b", "1").put("a", 2).put("none", null);
     assertThat(lines).hasToString("b=1\na=2\n");
-    assertThat(lines.values()).containsExactly(Map.entry("b", "1"), Map.entry("a", "2"));
+    assertThat(Lines.parse(lines.toString()).startingWith(""))
+        .containsExactly(Map.entry("b", "1"), Map.entry("a", "2"));
   }
 
   @ParameterizedTest
@@ -42,25 +43,36 @@ class LinesTest {
     values.put("before", "x");
     values.put(any, any);
     values.put("after", "y");
-    assertThat(Lines.parse(Lines.of(values).toString()).values()).containsExactlyEntriesOf(values);
+    assertThat(Lines.parse(new Lines.Writer().putAll(values).toString()).startingWith(""))
+        .containsExactlyEntriesOf(values);
   }
 
   @Test
-  void values_areCopied_soThatTheMapStaysAsItIs() {
+  void values_areFoundByPrefix() {
     Map<String, String> values = new LinkedHashMap<>();
-    Lines.of(values).put("a", "b");
-    assertThat(values).isEmpty();
+    for (int i = 0; i < 100; i++) {
+      values.put("x." + i + "=", "v" + i);
+    }
+    Lines.Writer lines = new Lines.Writer().put("x", 1).putAll(values).put("last", 2);
+    Lines parsed = Lines.parse(lines.toString());
+    assertThat(parsed.startingWith("x."))
+        .hasSize(100)
+        .containsEntry("0=", "v0")
+        .containsEntry("99=", "v99");
+    assertThat(parsed.startingWith("y")).isEmpty();
+    assertThat(parsed.get("x")).isEqualTo("1");
+    assertThat(parsed.get("last")).isEqualTo("2");
   }
 
   @Test
   void emptyText_hasNoLines() {
-    assertThat(Lines.parse("").values()).isEmpty();
-    assertThat(Lines.empty()).hasToString("");
+    assertThat(Lines.parse("").startingWith("")).isEmpty();
+    assertThat(new Lines.Writer()).hasToString("");
   }
 
   @Test
   void lastLine_mayEndWithoutANewline() {
-    assertThat(Lines.parse("a=1\nb=2").values())
+    assertThat(Lines.parse("a=1\nb=2").startingWith(""))
         .containsExactly(Map.entry("a", "1"), Map.entry("b", "2"));
   }
 

@@ -163,11 +163,11 @@ final class InboxTable {
   }
 
   private static Map<String, String> texts(@Nullable String lines) {
-    return lines == null ? Map.of() : Lines.parse(lines).values();
+    return lines == null ? Map.of() : Lines.parse(lines).startingWith("");
   }
 
   private static @Nullable String lines(Map<String, String> texts) {
-    return texts.isEmpty() ? null : Lines.of(texts).toString();
+    return texts.isEmpty() ? null : new Lines.Writer().putAll(texts).toString();
   }
 
   /**
