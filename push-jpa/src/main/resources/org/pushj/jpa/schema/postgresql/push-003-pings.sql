@@ -18,7 +18,9 @@ CREATE TABLE push_ping (
   -- Counts the changes: a change is made only to the version that was read.
   version    BIGINT        NOT NULL,
   PRIMARY KEY (id)
-);
+)
+-- As for push_update.
+WITH (vacuum_truncate = off);
 
 -- None is unique, so that transactions that add pings never wait for each other.
 CREATE INDEX push_ping_due ON push_ping (due_at) WHERE due_at IS NOT NULL;
