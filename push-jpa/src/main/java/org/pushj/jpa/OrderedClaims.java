@@ -54,11 +54,14 @@ final class OrderedClaims {
   private static final String IF_NEXT_AND_DUE =
       " WHERE w.id = " + NEXT.formatted("?") + " AND w.due_at <= ?";
 
-  /** For PostgreSQL: finds and locks what is next and due. */
+  /**
+   * For PostgreSQL: finds and locks what is next and due. COALESCE keeps it from the index of due
+   * times, where it would read all that is due for each subscription.
+   */
   private static final String NEXT_DUE =
       """
       SELECT n.id FROM unnest(string_to_array(?, ',')) AS s (id) CROSS JOIN LATERAL (
-        SELECT w.id FROM push_update w WHERE w.due_at <= ? AND w.id = %s
+        SELECT w.id FROM push_update w WHERE COALESCE(w.due_at <= ?, FALSE) AND w.id = %s
         FOR UPDATE SKIP LOCKED) n
       LIMIT ?
       """
