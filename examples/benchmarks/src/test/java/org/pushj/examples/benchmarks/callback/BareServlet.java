@@ -31,7 +31,8 @@ final class BareServlet extends HttpServlet {
       response.setStatus(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
-    byte[] content = request.getInputStream().readNBytes(request.getContentLength());
+    byte[] content = new byte[request.getContentLength()];
+    request.getInputStream().readNBytes(content, 0, content.length);
     byte[] expected =
         (Delivery.METHOD + HexFormat.of().formatHex(MAC.get().doFinal(content))).getBytes(US_ASCII);
     boolean isSigned =

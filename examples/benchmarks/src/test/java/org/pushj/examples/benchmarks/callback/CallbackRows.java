@@ -33,6 +33,12 @@ public final class CallbackRows implements Family {
               Endpoint.BARE_WITH_LOOK_UP,
               List.of(0.85, 0.85, 0.85)),
           new Comparison(
+              "with look-ups kept",
+              Endpoint.CACHED,
+              "bare servlet",
+              Endpoint.BARE,
+              List.of(0.9, 0.9, 0.9)),
+          new Comparison(
               "on JPA with inbox", Endpoint.INBOX, LOOK_UP, Endpoint.BARE_WITH_LOOK_UP, List.of()));
 
   /** Makes the family. */

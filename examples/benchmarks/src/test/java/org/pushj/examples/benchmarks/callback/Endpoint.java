@@ -11,6 +11,7 @@ import org.pushj.examples.benchmarks.database.BenchmarkDatabase;
 import org.pushj.examples.benchmarks.database.JpaParts;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.servlet.PushCallbackServlet;
+import org.pushj.settings.CallbackSettings;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.subscriber.Subscriber;
@@ -54,6 +55,16 @@ enum Endpoint {
     }
   },
 
+  /** The same, and what it has looked up is kept for a few seconds. */
+  CACHED {
+    @Override
+    HttpServlet open(String url, String provider) {
+      SubscriptionStore store = JpaParts.on(url, provider).store();
+      CallbackSettings settings = CallbackSettings.builder().keepLookups(KEPT).build();
+      return push(it -> it.store(store).callbacks(settings));
+    }
+  },
+
   /** push with its subscriptions and updates in the database; nothing is delivered meanwhile. */
   INBOX {
     @Override
@@ -71,6 +82,7 @@ enum Endpoint {
 
   private static final URI BASE = URI.create("https://reader.example/push/");
   private static final Duration LEASE = Duration.ofDays(10);
+  private static final Duration KEPT = Duration.ofSeconds(5);
   private static final Duration STORE_TIMEOUT = Duration.ofMinutes(1);
 
   /**

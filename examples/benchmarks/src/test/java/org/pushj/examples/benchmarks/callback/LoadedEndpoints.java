@@ -18,8 +18,8 @@ final class LoadedEndpoints implements AutoCloseable {
   private static final int PATIENCE = 4;
   private static final int SLICE_MILLIS = 250;
 
-  /** A server is compiled later than a loop is. */
-  private static final int WARM_UPS = 2;
+  /** A server is compiled later than a loop is, and one with a database later still. */
+  private static final int WARM_UPS = 8;
 
   private final Options options;
   private final List<Integer> sizes;
@@ -44,7 +44,7 @@ final class LoadedEndpoints implements AutoCloseable {
   void measure() throws IOException, InterruptedException {
     for (int size : sizes) {
       for (Endpoint each : Endpoint.values()) {
-        load(each, size, WARM_UPS * options.warmUp());
+        load(each, size, (size == sizes.get(0) ? WARM_UPS : 1) * options.warmUp());
       }
     }
     for (int i = 0; i < options.rounds(); i++) {
