@@ -7,6 +7,7 @@ import java.util.Map;
 import org.pushj.examples.benchmarks.callback.CallbackRows;
 import org.pushj.examples.benchmarks.database.InboxRows;
 import org.pushj.examples.benchmarks.database.PublishingRows;
+import org.pushj.examples.benchmarks.database.SizeRows;
 import org.pushj.examples.benchmarks.database.StoreRows;
 import org.pushj.examples.benchmarks.database.WaitingInboxRows;
 import org.pushj.examples.benchmarks.footprint.FootprintRows;
@@ -36,6 +37,7 @@ public final class Benchmarks {
     FAMILIES.put("discovery", new DiscoveryRows());
     FAMILIES.put("signatures", new SignatureRows());
     FAMILIES.put("store", new StoreRows());
+    FAMILIES.put("size", new SizeRows());
     FAMILIES.put("inbox", new InboxRows());
     FAMILIES.put("waiting", new WaitingInboxRows());
     FAMILIES.put("publishing", new PublishingRows());
