@@ -4,8 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +23,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
+import org.pushj.examples.guard.FreePort;
 
 /** A single-node Kafka, broker and controller (KRaft), in a separate process. */
 final class Broker {
@@ -34,7 +33,7 @@ final class Broker {
   private static @Nullable Broker shared;
   private static int topics;
 
-  private final int port = freePort();
+  private final int port = FreePort.next();
   private final SecuredListener secured;
   private final Path configuration;
   private final Path output;
@@ -44,7 +43,7 @@ final class Broker {
     this.secured = new SecuredListener(folder);
     this.configuration = folder.resolve("server.properties");
     this.output = folder.resolve("output.log");
-    Files.write(configuration, properties(folder.resolve("data"), freePort()));
+    Files.write(configuration, properties(folder.resolve("data"), FreePort.next()));
     format();
     start();
   }
@@ -64,15 +63,6 @@ final class Broker {
       }
     }
     return shared;
-  }
-
-  /** Returns a port that is free now. */
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Returns its address, running or not. */

@@ -9,6 +9,7 @@ import java.net.URI;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.pushj.examples.guard.FreePort;
 import org.pushj.examples.guard.ServerAddress;
 import org.pushj.tck.HubRequest;
 
@@ -20,7 +21,7 @@ class CallbackNodeTest {
   @DisplayName("a node answers for what another one has subscribed to, also when that has ended")
   void node_answers_whenAnotherNodeHasSubscribed() throws IOException {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-      URI base = URI.create("http://localhost:" + Broker.freePort());
+      URI base = URI.create("http://localhost:" + FreePort.next());
       DatabaseSettings database =
           new DatabaseSettings(
               "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres", "postgres", null);
@@ -53,7 +54,7 @@ class CallbackNodeTest {
 
   @Test
   void node_namesTheUrl_whenTheDatabaseDoesNotAnswer() {
-    String url = "jdbc:postgresql://localhost:" + Broker.freePort() + "/push";
+    String url = "jdbc:postgresql://localhost:" + FreePort.next() + "/push";
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> CallbackNode.start(settings(0, null, new DatabaseSettings(url, "u", "secret"))))

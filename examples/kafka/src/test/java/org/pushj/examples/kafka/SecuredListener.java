@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.pushj.examples.guard.FreePort;
 
 /** A second listener of the broker, with TLS and a password. */
 final class SecuredListener {
@@ -16,7 +17,7 @@ final class SecuredListener {
   private static final String MODULE =
       "org.apache.kafka.common.security.plain.PlainLoginModule required";
 
-  private final int port = Broker.freePort();
+  private final int port = FreePort.next();
   private final Path keys;
 
   /** Creates the key of the broker, with the JDK's keytool. */

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.pushj.examples.guard.FreePort;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeTopicSite;
 import org.pushj.tck.HubRequest;
@@ -132,7 +133,7 @@ record DatabaseOutage(Kind kind, Duration time) {
         FakeTopicSite site = FakeTopicSite.start();
         ReaderProcess reader =
             ReaderProcess.start(
-                ReaderProcess.freePort(),
+                FreePort.next(),
                 ReaderDatabase.of(server).environment(),
                 ReaderProcess.USUAL_LOG)) {
       List<HubRequest> callbacks =

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The short form of {@link DatabaseOutageBenchmark}. */
+@Tag("alone")
 class DatabaseOutageTest {
 
   private static final Duration TIME = Duration.ofSeconds(8);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.examples.guard.FreePort;
 
 class DatabaseSettingsTest {
   @Test
@@ -105,7 +106,7 @@ class DatabaseSettingsTest {
 
   @Test
   void reader_namesTheUrl_whenTheServerDoesNotAnswer() {
-    String url = "jdbc:postgresql://localhost:" + ReaderProcess.freePort() + "/reader";
+    String url = "jdbc:postgresql://localhost:" + FreePort.next() + "/reader";
     assertThatIllegalArgumentException()
         .isThrownBy(() -> start(new DatabaseSettings.Server(url, "u", "secret")))
         .withMessageContaining("PUSH_JDBC_URL=" + url)
@@ -116,7 +117,7 @@ class DatabaseSettingsTest {
   @Test
   void reader_loadsNoDatabaseClasses_whenItKeepsItsDataInMemory() {
     String[] log = {"-Xlog:class+load"};
-    try (ReaderProcess reader = ReaderProcess.start(ReaderProcess.freePort(), Map.of(), log)) {
+    try (ReaderProcess reader = ReaderProcess.start(FreePort.next(), Map.of(), log)) {
       assertThat(reader.output())
           .contains(Storage.class.getName())
           .doesNotContain("hibernate", "jakarta.persistence", "hikari", "org.h2");

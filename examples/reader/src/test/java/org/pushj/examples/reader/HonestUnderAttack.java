@@ -11,6 +11,7 @@ import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.pushj.examples.guard.FreePort;
 
 /**
  * Lets a hub deliver to a reader with a small heap: in peace, while a {@link HostileInternet}
@@ -133,7 +134,7 @@ record HonestUnderAttack(Duration time, int perSecond, boolean optimized) {
 
   private ReaderProcess start(ReaderDatabase database) {
     return ReaderProcess.start(
-        ReaderProcess.freePort(),
+        FreePort.next(),
         database.environment(),
         "-XX:TieredStopAtLevel=" + (optimized ? 4 : 1),
         "-Xmx" + MEBIBYTES + "m",

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>On a machine that is too busy to show updates at once even in peace, they may take longer than
  * promised: ten times as long as in peace.
  */
+@Tag("alone")
 class HostileInternetTest {
   private static final int MINUTES = Integer.getInteger("hostile.minutes", 0);
   private static final long PROMISED_MILLIS = 5_000;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pushj.examples.guard.FreePort;
 import org.pushj.examples.reader.ReaderClient.Subscribed;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeTopicSite;
@@ -63,7 +64,7 @@ class KilledReaderTest {
   abstract static class Contract {
     private final FakeHub hub = FakeHub.start();
     private final FakeTopicSite site = FakeTopicSite.start();
-    private final int port = ReaderProcess.freePort();
+    private final int port = FreePort.next();
     private ReaderProcess reader;
 
     abstract Map<String, String> database();

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.pushj.examples.guard.FreePort;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeTopicSite;
 import org.pushj.tck.HubRequest;
@@ -172,7 +173,7 @@ record KilledUnderLoad(int updates, int kills, Duration duplicateWindow, long se
   private static final class Victim implements AutoCloseable {
     private final ReaderDatabase database;
     private final Map<String, String> environment;
-    private final int port = ReaderProcess.freePort();
+    private final int port = FreePort.next();
     private ReaderProcess reader;
     private int kills;
     private long inInboxAtKills;

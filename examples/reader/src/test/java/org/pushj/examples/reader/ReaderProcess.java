@@ -2,8 +2,6 @@ package org.pushj.examples.reader;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.pushj.examples.guard.FreePort;
 
 /** A reader in a separate process, and its client. */
 final class ReaderProcess extends ReaderClient implements AutoCloseable {
@@ -38,7 +37,7 @@ final class ReaderProcess extends ReaderClient implements AutoCloseable {
 
   /** Starts a reader on a free port: see {@link #start(int, Map, String...)}. */
   static ReaderProcess start(Map<String, String> environment) {
-    return start(freePort(), environment);
+    return start(FreePort.next(), environment);
   }
 
   /**
@@ -70,15 +69,6 @@ final class ReaderProcess extends ReaderClient implements AutoCloseable {
       builder.environment().put("PUSH_ALLOW_PRIVATE", "true");
       builder.environment().putAll(environment);
       return new ReaderProcess(port, builder.start(), output);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Returns a port that is free now. */
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

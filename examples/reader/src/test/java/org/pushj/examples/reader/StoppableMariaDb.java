@@ -7,11 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.pushj.examples.guard.FreePort;
 
 /** A MariaDB server of Debian's package mariadb-server. */
 final class StoppableMariaDb implements StoppableServer {
   private final Path folder;
-  private final int port = ReaderProcess.freePort();
+  private final int port = FreePort.next();
   private Process process;
 
   private StoppableMariaDb(Path folder) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.pushj.examples.guard.FreePort;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeTopicSite;
 import org.pushj.tck.HubRequest;
@@ -50,7 +51,7 @@ record WaitingUpdates(int updates, int connections, int heapMebibytes) {
 
   /** Runs the experiment once. */
   Result run(ReaderDatabase database) {
-    int port = ReaderProcess.freePort();
+    int port = FreePort.next();
     // Makes the tables.
     start(port, database).close();
     database.execute("ALTER TABLE reader_update ADD CONSTRAINT full_up CHECK (size_bytes < 0)");

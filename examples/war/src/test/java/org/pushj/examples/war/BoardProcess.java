@@ -2,14 +2,13 @@ package org.pushj.examples.war;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.pushj.examples.guard.FreePort;
 
 /** The board in a separate process. */
 final class BoardProcess implements AutoCloseable {
@@ -39,7 +38,7 @@ final class BoardProcess implements AutoCloseable {
 
   private static BoardProcess launch(Path webXml) {
     try {
-      int port = freePort();
+      int port = FreePort.next();
       Path output = Files.createTempFile(webXml.getParent(), "board", ".log");
       ProcessBuilder builder =
           new ProcessBuilder(
@@ -56,12 +55,6 @@ final class BoardProcess implements AutoCloseable {
       return new BoardProcess(builder.start(), output, port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 
