@@ -17,7 +17,9 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.tck.HubBehaviour;
@@ -37,22 +39,28 @@ class BrowserTest {
           "--disable-component-update",
           "--disable-sync");
 
+  private static Playwright playwright;
+  private static Browser browser;
+
   private final World world = new World();
   private final List<String> complaints = new CopyOnWriteArrayList<>();
-  private Playwright playwright;
   private Page page;
 
-  @BeforeEach
-  void open() {
+  @BeforeAll
+  static void launch() {
     Optional<Path> chromium = chromium();
     assumeTrue(chromium.isPresent(), "no Chromium on the PATH: none of " + CHROMIUM);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    Browser browser =
+    browser =
         playwright
             .chromium()
             .launch(new LaunchOptions().setExecutablePath(chromium.get()).setArgs(QUIET));
+  }
+
+  @BeforeEach
+  void open() {
     page = browser.newPage();
     page.setDefaultTimeout((double) World.SOON.toMillis());
     page.onPageError(complaints::add);
@@ -68,10 +76,15 @@ class BrowserTest {
 
   @AfterEach
   void close() {
+    page.close();
+    world.close();
+  }
+
+  @AfterAll
+  static void end() {
     if (playwright != null) {
       playwright.close();
     }
-    world.close();
   }
 
   @Test
