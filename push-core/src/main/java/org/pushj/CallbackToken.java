@@ -3,6 +3,7 @@ package org.pushj;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.pushj.base.Texts;
 
 /**
@@ -50,6 +51,17 @@ public record CallbackToken(String value) {
    */
   public String maskedIn(String text) {
     return Texts.masked(text, value);
+  }
+
+  /** Compares the values. Maps do so several times for each delivery, hence in the plainest way. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CallbackToken token && value.equals(token.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   /** Returns a text that does not reveal the token. */

@@ -1,5 +1,6 @@
 package org.pushj.base;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import java.util.UUID;
  */
 public final class TimeOrderedUuid {
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int RANDOM_BYTES = Short.BYTES + Long.BYTES;
   private static final long VERSION_7 = 0x7000L;
   private static final long TWELVE_BITS = 0xfffL;
   private static final long VARIANT = 0x8000_0000_0000_0000L;
@@ -32,9 +34,11 @@ public final class TimeOrderedUuid {
     if (at == millis) {
       low++;
     } else {
+      ByteBuffer drawn = ByteBuffer.allocate(RANDOM_BYTES);
+      RANDOM.nextBytes(drawn.array());
       millis = at;
-      high = at << 16 | VERSION_7 | (RANDOM.nextLong() & TWELVE_BITS);
-      low = VARIANT | RANDOM.nextLong() >>> UNUSED_BITS;
+      high = at << 16 | VERSION_7 | (drawn.getShort() & TWELVE_BITS);
+      low = VARIANT | drawn.getLong() >>> UNUSED_BITS;
     }
     return new UUID(high, low);
   }
