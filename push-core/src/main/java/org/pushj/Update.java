@@ -11,11 +11,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pushj.base.Lazy;
 
 /**
  * One content distribution notification, as it was received (W3C WebSub section 7). Where the
@@ -29,9 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class Update {
   private final UpdateId id;
   private final Origin origin;
-  private final HttpHeaders headers;
-  private final Supplier<List<WebLink>> parser;
-  private final AtomicReference<@Nullable List<WebLink>> links = new AtomicReference<>();
+  private final Lazy<HttpHeaders> headers;
+  private final Lazy<List<WebLink>> links;
   private final byte[] content;
   private final @Nullable SignatureAlgorithm signature;
   private final Instant receivedAt;
@@ -56,32 +54,35 @@ public final class Update {
       byte[] content,
       @Nullable SignatureAlgorithm signature,
       Instant receivedAt) {
-    this(id, origin, headers, parsed(links), content, signature, receivedAt);
+    this(id, origin, () -> headers, given(links), content, signature, receivedAt);
   }
 
   /**
-   * Makes an update whose {@code Link} headers are parsed when their links are first asked for.
+   * Makes an update whose headers are put in order, and whose {@code Link} headers are parsed, when
+   * they are first asked for.
    *
-   * @param links parses them; may be called by several threads, and has to return equal lists
+   * @param headers returns all headers of the request
+   * @param links parses those named {@code Link}. Both may be called by several threads, and have
+   *     to return what is equal
    */
   public Update(
       UpdateId id,
       Origin origin,
-      HttpHeaders headers,
+      Supplier<HttpHeaders> headers,
       Supplier<List<WebLink>> links,
       byte[] content,
       @Nullable SignatureAlgorithm signature,
       Instant receivedAt) {
     this.id = id;
     this.origin = origin;
-    this.headers = headers;
-    this.parser = links;
+    this.headers = new Lazy<>(headers);
+    this.links = new Lazy<>(() -> List.copyOf(links.get()));
     this.content = content;
     this.signature = signature;
     this.receivedAt = receivedAt;
   }
 
-  private static Supplier<List<WebLink>> parsed(List<WebLink> links) {
+  private static Supplier<List<WebLink>> given(List<WebLink> links) {
     List<WebLink> copy = List.copyOf(links);
     return () -> copy;
   }
@@ -103,7 +104,7 @@ public final class Update {
    * Content in gzip or deflate is decoded, and has no {@code Content-Encoding} any more.
    */
   public HttpHeaders headers() {
-    return headers;
+    return headers.get();
   }
 
   /**
@@ -111,12 +112,7 @@ public final class Update {
    * them. They are parsed by the first call.
    */
   public List<WebLink> links() {
-    List<WebLink> known = links.get();
-    if (known == null) {
-      links.compareAndSet(null, List.copyOf(parser.get()));
-      known = Objects.requireNonNull(links.get());
-    }
-    return known;
+    return links.get();
   }
 
   /**
@@ -134,7 +130,7 @@ public final class Update {
 
   /** Returns the {@code Content-Type} header to the letter; empty if there is none. */
   public Optional<String> contentType() {
-    return headers.firstValue("Content-Type");
+    return headers().firstValue("Content-Type");
   }
 
   /**

@@ -65,6 +65,6 @@ class UpdateTest {
   }
 
   private static Update update(Supplier<List<WebLink>> links) {
-    return new Update(UpdateId.next(NOW), ORIGIN, NONE, links, new byte[0], null, NOW);
+    return new Update(UpdateId.next(NOW), ORIGIN, () -> NONE, links, new byte[0], null, NOW);
   }
 }

@@ -50,7 +50,7 @@ public final class DecodedStream extends InputStream {
    *     their own adds
    */
   public static InputStream of(InputStream body, HttpHeaders headers, long maxBytes) {
-    List<String> codings = codings(headers);
+    List<String> codings = codings(headers.allValues("Content-Encoding"));
     if (codings.isEmpty()) {
       return new LimitedInputStream(body, maxBytes, "the body");
     }
@@ -62,15 +62,12 @@ public final class DecodedStream extends InputStream {
   }
 
   /** Tells whether a body is coded, in a way that can be decoded here. */
-  public static boolean decodes(HttpHeaders headers) {
-    return CODINGS.contains(String.join(", ", codings(headers)));
+  public static boolean decodes(List<String> contentEncoding) {
+    return !contentEncoding.isEmpty()
+        && CODINGS.contains(String.join(", ", codings(contentEncoding)));
   }
 
-  private static List<String> codings(HttpHeaders headers) {
-    List<String> values = headers.allValues("Content-Encoding");
-    if (values.isEmpty()) {
-      return values;
-    }
+  private static List<String> codings(List<String> values) {
     return values.stream()
         .flatMap(value -> Stream.of(value.split(",")))
         .map(name -> name.strip().toLowerCase(Locale.ROOT))

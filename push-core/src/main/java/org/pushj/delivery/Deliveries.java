@@ -228,7 +228,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
     return new Update(
         entry.id(),
         entry.origin(),
-        kept,
+        () -> kept,
         () -> links.parse(kept.allValues("Link"), entry.origin().topic()),
         content,
         entry.signature(),

@@ -109,7 +109,7 @@ public final class ContentReception {
     if (request.contentLength() > settings.maxUpdateBytes()) {
       return CallbackExchange.answered(Answers.tooLarge(settings.maxUpdateBytes()));
     }
-    ContentSignature signature = new ContentSignature(live, request.headers(), signatures);
+    ContentSignature signature = new ContentSignature(live, request::values, signatures);
     Optional<Rejection> rejection = signature.rejectedByHeader();
     if (rejection.isPresent() && again != null) {
       return again.get();
@@ -137,7 +137,7 @@ public final class ContentReception {
   private final class Delivery implements CallbackExchange {
     private final Subscription subscription;
     private final Registration registration;
-    private final HttpHeaders headers;
+    private final CallbackRequest request;
     private final ContentSignature signature;
     private final @Nullable Supplier<CallbackExchange> again;
     private final HeldBody body;
@@ -153,7 +153,7 @@ public final class ContentReception {
         @Nullable Supplier<CallbackExchange> again) {
       this.subscription = subscription;
       this.registration = registration;
-      this.headers = request.headers();
+      this.request = request;
       this.signature = signature;
       this.again = again;
       long declared = request.contentLength();
@@ -221,9 +221,9 @@ public final class ContentReception {
     private CallbackResponse checked(byte[] raw) throws IOException {
       ContentSignature.Outcome outcome = signature.of(raw);
       if (outcome.rejection() == null) {
-        return DecodedStream.decodes(headers)
+        return DecodedStream.decodes(request.values("Content-Encoding"))
             ? decode(raw, outcome)
-            : deliver(raw, headers, outcome);
+            : deliver(raw, request::headers, outcome);
       }
       if (again != null) {
         return answer(again.get(), raw);
@@ -242,7 +242,7 @@ public final class ContentReception {
     private CallbackResponse decode(byte[] coded, ContentSignature.Outcome outcome) {
       HeldBody plain = held(settings.maxUpdateBytes(), false);
       try (InputStream in =
-          DecodedStream.of(new ByteArrayInputStream(coded), headers, Integer.MAX_VALUE)) {
+          DecodedStream.of(new ByteArrayInputStream(coded), request.headers(), Integer.MAX_VALUE)) {
         plain.arrived();
         CallbackResponse problem = plain.appendAll(in);
         byte[] content = problem == null ? plain.content() : null;
@@ -250,7 +250,7 @@ public final class ContentReception {
             ? problem
             : content == null
                 ? Answers.NO_MEMORY
-                : deliver(content, withoutCoding(headers), outcome);
+                : deliver(content, () -> withoutCoding(request.headers()), outcome);
       } catch (IOException malformed) {
         return Answers.malformed("The content is not coded as its Content-Encoding says.");
       } finally {
@@ -259,14 +259,14 @@ public final class ContentReception {
     }
 
     private CallbackResponse deliver(
-        byte[] content, HttpHeaders headers, ContentSignature.Outcome outcome) {
+        byte[] content, Supplier<HttpHeaders> headers, ContentSignature.Outcome outcome) {
       Instant now = lifecycles.now();
       Update update =
           new Update(
               UpdateId.next(now),
               Origin.of(subscription, registration),
               headers,
-              () -> links.parse(headers.allValues("Link"), registration.topic()),
+              () -> links.parse(request.values("Link"), registration.topic()),
               content,
               outcome.algorithm(),
               now);

@@ -1,9 +1,9 @@
 package org.pushj.endpoint;
 
-import java.net.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Registration;
 import org.pushj.Rejection;
@@ -20,7 +20,8 @@ final class ContentSignature {
   private final @Nullable Rejection byHeader;
 
   /** Begins the check. Where a hub was told no secret, content needs no signature. */
-  ContentSignature(List<Registration> live, HttpHeaders headers, SignatureVerifier verifier) {
+  ContentSignature(
+      List<Registration> live, Function<String, List<String>> headers, SignatureVerifier verifier) {
     boolean unsigned = false;
     for (Registration each : live) {
       Secret secret = each.secret();

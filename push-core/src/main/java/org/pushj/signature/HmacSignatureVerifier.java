@@ -1,6 +1,5 @@
 package org.pushj.signature;
 
-import java.net.http.HttpHeaders;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +48,7 @@ public final class HmacSignatureVerifier implements SignatureVerifier {
   }
 
   @Override
-  public Check begin(HttpHeaders headers, Secret secret) {
+  public Check begin(Function<String, List<String>> headers, Secret secret) {
     List<String> values = values(headers);
     if (values.isEmpty()) {
       return rejected(Rejection.UNSIGNED);
@@ -74,10 +74,10 @@ public final class HmacSignatureVerifier implements SignatureVerifier {
   }
 
   /** Returns all signatures, those of a header with commas one by one. */
-  private static List<String> values(HttpHeaders headers) {
+  private static List<String> values(Function<String, List<String>> headers) {
     List<String> values = new ArrayList<>();
     for (String name : HEADERS) {
-      for (String value : headers.allValues(name)) {
+      for (String value : headers.apply(name)) {
         if (value.indexOf(',') < 0) {
           values.add(value);
         } else {

@@ -1,7 +1,9 @@
 package org.pushj.spi;
 
 import java.net.http.HttpHeaders;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.pushj.Rejection;
 import org.pushj.Secret;
 import org.pushj.SignatureAlgorithm;
@@ -18,15 +20,16 @@ public interface SignatureVerifier {
   /**
    * Begins the check of one delivery.
    *
-   * @param headers the headers of the delivery
+   * @param headers returns the values of a header of the delivery, by its name in any case; none if
+   *     there is none
    * @param secret the secret that the hub was given
    * @return the check, which takes the content as it arrives
    */
-  Check begin(HttpHeaders headers, Secret secret);
+  Check begin(Function<String, List<String>> headers, Secret secret);
 
   /** Checks a delivery whose content is complete. */
   default Result verify(HttpHeaders headers, Secret secret, byte[] content) {
-    Check check = begin(headers, secret);
+    Check check = begin(headers::allValues, secret);
     check.update(content, 0, content.length);
     return check.finish();
   }

@@ -1,8 +1,7 @@
 package org.pushj.own;
 
-import java.net.http.HttpHeaders;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import org.pushj.Secret;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.signature.HmacSignatureVerifier;
@@ -16,14 +15,13 @@ public final class VendorSignatureVerifier implements SignatureVerifier {
   private final SignatureVerifier standard = new HmacSignatureVerifier(SignatureAlgorithm.SHA1);
 
   @Override
-  public SignatureVerifier.Check begin(HttpHeaders headers, Secret secret) {
-    return standard.begin(
-        headers
-            .firstValue(VENDOR)
-            .map(digits -> Map.of("X-Hub-Signature", List.of("sha256=" + digits)))
-            .map(translated -> HttpHeaders.of(translated, (name, value) -> true))
-            .orElse(headers),
-        secret);
+  public SignatureVerifier.Check begin(Function<String, List<String>> headers, Secret secret) {
+    List<String> digits = headers.apply(VENDOR);
+    return digits.isEmpty()
+        ? standard.begin(headers, secret)
+        : standard.begin(
+            name -> name.equals("X-Hub-Signature") ? List.of("sha256=" + digits.get(0)) : List.of(),
+            secret);
   }
 }
 // END SNIPPET: verifier

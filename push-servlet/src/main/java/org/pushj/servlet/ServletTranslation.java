@@ -5,13 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
-import java.net.http.HttpHeaders;
-import java.util.ArrayList;
-import java.util.Enumeration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.pushj.callback.CallbackRequest;
 import org.pushj.callback.CallbackResponse;
 
@@ -23,11 +16,13 @@ final class ServletTranslation {
 
   /** Translates everything but the body. */
   static CallbackRequest request(HttpServletRequest request) {
+    HeaderFields fields = new HeaderFields(request);
     return new CallbackRequest(
         request.getMethod(),
         pathBelowMapping(request),
         request.getQueryString(),
-        headers(request),
+        fields::values,
+        fields::all,
         request.getContentLengthLong());
   }
 
@@ -88,43 +83,5 @@ final class ServletTranslation {
     HttpServletMapping mapping = request.getHttpServletMapping();
     return mapping.getMappingMatch() == MappingMatch.PATH
         || mapping.getMappingMatch() == MappingMatch.EXACT;
-  }
-
-  private static HttpHeaders headers(HttpServletRequest request) {
-    Map<String, List<String>> headers = new HashMap<>();
-    Enumeration<String> names = request.getHeaderNames();
-    while (names.hasMoreElements()) {
-      String name = names.nextElement();
-      headers.put(name, values(request.getHeaders(name)));
-    }
-    try {
-      return HttpHeaders.of(headers, (name, value) -> true);
-    } catch (IllegalArgumentException unusual) {
-      return HttpHeaders.of(merged(headers), (name, value) -> true);
-    }
-  }
-
-  private static List<String> values(Enumeration<String> values) {
-    String first = values.hasMoreElements() ? values.nextElement() : "";
-    if (!values.hasMoreElements()) {
-      return List.of(first);
-    }
-    List<String> all = new ArrayList<>(List.of(first));
-    values.asIterator().forEachRemaining(all::add);
-    return all;
-  }
-
-  /**
-   * Merges names that differ only in case and drops empty ones, which {@link HttpHeaders} rejects.
-   */
-  private static Map<String, List<String>> merged(Map<String, List<String>> headers) {
-    Map<String, List<String>> merged = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.forEach(
-        (name, values) -> {
-          if (!name.isBlank()) {
-            merged.computeIfAbsent(name.trim(), unseen -> new ArrayList<>()).addAll(values);
-          }
-        });
-    return merged;
   }
 }

@@ -1,0 +1,62 @@
+package org.pushj.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.http.HttpHeaders;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The header fields of a request, copied: they may be asked for when the request is over. They stay
+ * in a list, as most deliveries need two or three of them. Immutable.
+ */
+final class HeaderFields {
+  /** Each name, and the value after it. */
+  private final List<String> namesAndValues = new ArrayList<>(32);
+
+  HeaderFields(HttpServletRequest request) {
+    Enumeration<String> names = request.getHeaderNames();
+    while (names.hasMoreElements()) {
+      String name = names.nextElement();
+      Enumeration<String> values = request.getHeaders(name);
+      while (values.hasMoreElements()) {
+        namesAndValues.add(name);
+        namesAndValues.add(values.nextElement());
+      }
+    }
+  }
+
+  /** Returns the values of a header, by its name in any case. */
+  List<String> values(String name) {
+    List<String> values = List.of();
+    for (int i = 0; i < namesAndValues.size(); i += 2) {
+      if (namesAndValues.get(i).equalsIgnoreCase(name)) {
+        String value = namesAndValues.get(i + 1);
+        if (values.isEmpty()) {
+          values = List.of(value);
+        } else {
+          values = new ArrayList<>(values);
+          values.add(value);
+        }
+      }
+    }
+    return values;
+  }
+
+  /**
+   * Returns all. Names that differ only in case are merged, and empty ones dropped, since {@link
+   * HttpHeaders} rejects them.
+   */
+  HttpHeaders all() {
+    Map<String, List<String>> merged = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (int i = 0; i < namesAndValues.size(); i += 2) {
+      String name = namesAndValues.get(i).trim();
+      if (!name.isEmpty()) {
+        merged.computeIfAbsent(name, unseen -> new ArrayList<>()).add(namesAndValues.get(i + 1));
+      }
+    }
+    return HttpHeaders.of(merged, (name, value) -> true);
+  }
+}
