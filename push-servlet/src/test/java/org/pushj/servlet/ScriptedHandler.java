@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.pushj.callback.CallbackExchange;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.callback.CallbackRequest;
@@ -19,6 +20,12 @@ import org.pushj.callback.CallbackResponse;
 final class ScriptedHandler implements CallbackHandler {
   private final AtomicInteger completed = new AtomicInteger();
   private final CountDownLatch released = new CountDownLatch(1);
+  private final AtomicReference<CallbackRequest> first = new AtomicReference<>();
+
+  /** Returns the first request that came, which may be over. */
+  CallbackRequest first() {
+    return first.get();
+  }
 
   /** Returns how many exchanges were completed so far. */
   int completed() {
@@ -32,6 +39,7 @@ final class ScriptedHandler implements CallbackHandler {
 
   @Override
   public CallbackExchange open(CallbackRequest request) {
+    first.compareAndSet(null, request);
     String script = String.valueOf(request.query());
     fail(script, "open");
     return script.equals("no-exchange") ? null : new Exchange(request, script);

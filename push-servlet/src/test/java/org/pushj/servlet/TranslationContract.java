@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.callback.CallbackRequest;
 import org.slf4j.LoggerFactory;
 
 /** What the servlet makes of requests and answers, in every container. */
@@ -111,6 +112,22 @@ abstract class TranslationContract {
         endpoint.send("POST", "/push/x", "1\r\na\r\n0\r\n\r\n", "Transfer-Encoding: chunked");
     assertThat(answer.header("X-Length")).contains("-1");
     assertThat(line(answer, 4)).isEqualTo("a");
+  }
+
+  @Test
+  void headers_areThoseOfTheirRequest_whenItIsOver() throws IOException {
+    ScriptedHandler handler = endpoint.renew();
+    try (RawConnection connection = endpoint.connect()) {
+      connection.send(ScriptedEndpoint.head("GET", "/push/x", "X-Test: 1", "x-test: 2"));
+      connection.read();
+      connection.send(ScriptedEndpoint.head("GET", "/push/x", "X-Test: 3", "X-Other: 4"));
+      connection.read();
+    }
+    CallbackRequest first = handler.first();
+    assertThat(first.values("X-TEST")).containsExactly("1", "2");
+    assertThat(first.values("X-Other")).isEmpty();
+    assertThat(first.headers().allValues("x-Test")).containsExactly("1", "2");
+    assertThat(first.headers().map()).doesNotContainKey("X-Other").containsKey("Host");
   }
 
   @Test
