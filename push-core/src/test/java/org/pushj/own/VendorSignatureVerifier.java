@@ -20,7 +20,10 @@ public final class VendorSignatureVerifier implements SignatureVerifier {
     return digits.isEmpty()
         ? standard.begin(headers, secret)
         : standard.begin(
-            name -> name.equals("X-Hub-Signature") ? List.of("sha256=" + digits.get(0)) : List.of(),
+            name ->
+                name.equalsIgnoreCase("X-Hub-Signature")
+                    ? List.of("sha256=" + digits.get(0))
+                    : List.of(),
             secret);
   }
 }

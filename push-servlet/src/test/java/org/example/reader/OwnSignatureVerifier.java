@@ -20,6 +20,7 @@ public final class OwnSignatureVerifier implements SignatureVerifier {
   @Override
   public SignatureVerifier.Check begin(Function<String, List<String>> headers, Secret secret) {
     List<String> signatures = headers.apply(SIGNATURE);
-    return hmac.begin(name -> name.equals("X-Hub-Signature") ? signatures : List.of(), secret);
+    return hmac.begin(
+        name -> name.equalsIgnoreCase("X-Hub-Signature") ? signatures : List.of(), secret);
   }
 }

@@ -33,9 +33,9 @@ class CleaningBenchmark {
       """
       INSERT INTO push_update
         (id, subscription_id, topic, hub, resource, headers, signature, received_at, sha256,
-          content_length, state, attempts, settled_at, version, content)
+          content_length, state, attempts, settled_at, version, arrival, content)
       SELECT lpad(n::text, 36, '0'), subscription_id, topic, hub, resource, headers, signature,
-        received_at, sha256, content_length, 'DONE', 1, n, 2, content
+        received_at, sha256, content_length, 'DONE', 1, n, 2, n, content
       FROM push_update, generate_series(1, %d) n
       """;
 

@@ -1,53 +1,53 @@
 package org.pushj.examples.benchmarks.database;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** One connection to the database for each thread, with its statements. */
+/**
+ * A pool of connections for each thread, as an application has one. Each statement is a transaction
+ * of its own.
+ */
 @State(Scope.Thread)
 public class JdbcConnection {
-  private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private HikariDataSource pool;
   private Connection connection;
+  private PreparedStatement statement;
 
-  /** Connects. */
+  /** Opens the pool. */
   @Setup
-  public void open() throws SQLException {
-    connection = DriverManager.getConnection(System.getProperty(BenchmarkDatabase.URL));
-    connection.setAutoCommit(false);
+  public void open() {
+    pool = BenchmarkDatabase.connect(System.getProperty(BenchmarkDatabase.URL));
   }
 
-  /** Disconnects, which closes the statements too. */
+  /** Closes it. */
   @TearDown
-  public void close() throws SQLException {
-    connection.close();
+  public void close() {
+    pool.close();
   }
 
-  /** Returns the statement, which is prepared the first time, with these parameters. */
+  /** Takes a connection, and prepares a statement with these parameters. */
   PreparedStatement statement(String sql, Object... parameters) throws SQLException {
-    PreparedStatement statement = statements.get(sql);
-    if (statement == null) {
-      statement = connection.prepareStatement(sql);
-      statements.put(sql, statement);
-    }
+    connection = pool.getConnection();
+    statement = connection.prepareStatement(sql);
     for (int i = 0; i < parameters.length; i++) {
       statement.setObject(i + 1, parameters[i]);
     }
     return statement;
   }
 
-  void commit() throws SQLException {
-    connection.commit();
+  /** Gives the connection back. */
+  void giveBack() throws SQLException {
+    statement.close();
+    connection.close();
   }
 
   /** Reads all columns of all rows, as a store does. Returns the first of each row, its id. */

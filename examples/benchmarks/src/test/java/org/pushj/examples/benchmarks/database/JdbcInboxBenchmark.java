@@ -20,7 +20,7 @@ public class JdbcInboxBenchmark {
     InboxEntry update = updates.next.next();
     int added =
         jdbc.statement(INSERT, update.id().toString(), updates.next.content()).executeUpdate();
-    jdbc.commit();
+    jdbc.giveBack();
     return added;
   }
 

@@ -23,7 +23,7 @@ public class JdbcStoreBenchmark {
     try (ResultSet rows = jdbc.statement(FIND, tokens.next().value()).executeQuery()) {
       return JdbcConnection.readAll(rows).size();
     } finally {
-      jdbc.commit();
+      jdbc.giveBack();
     }
   }
 
@@ -35,7 +35,7 @@ public class JdbcStoreBenchmark {
         jdbc.statement(CLAIM, now + LATER, now, now, StoreBenchmark.BATCH).executeQuery()) {
       return claimed.note(JdbcConnection.readAll(rows));
     } finally {
-      jdbc.commit();
+      jdbc.giveBack();
     }
   }
 }

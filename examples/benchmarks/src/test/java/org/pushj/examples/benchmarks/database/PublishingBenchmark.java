@@ -25,7 +25,7 @@ public class PublishingBenchmark {
   @Benchmark
   public int insert(JdbcConnection jdbc, PlainPings pings, Topics topics) throws SQLException {
     int inserted = jdbc.statement(INSERT, HUB.toString(), topics.next()).executeUpdate();
-    jdbc.commit();
+    jdbc.giveBack();
     return inserted;
   }
 

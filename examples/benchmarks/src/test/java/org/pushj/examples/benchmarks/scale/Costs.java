@@ -5,8 +5,8 @@ package org.pushj.examples.benchmarks.scale;
  * says how. Times are in seconds.
  *
  * @param delivery the processor time of a node for a delivery, with its part of the look-up
- * @param lookUp the processor time of the database for a look-up
- * @param change the processor time of the database for a change of a subscription
+ * @param lookUp the processor time of node and database together for a look-up
+ * @param change the same for a change of a subscription
  * @param commit the time between two commits that the disk of the database takes one after another
  * @param request how long a worker thread is busy with a renewal: discovery, and the hub's answer;
  *     this is assumed
