@@ -53,7 +53,7 @@ public record CallbackToken(String value) {
     return Texts.masked(text, value);
   }
 
-  /** Compares the values. Maps do so several times for each delivery, hence in the plainest way. */
+  /** Compares the values: several times per delivery, so it is written out, which is faster. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof CallbackToken token && value.equals(token.value);

@@ -58,12 +58,12 @@ public final class Update {
   }
 
   /**
-   * Makes an update whose headers are put in order, and whose {@code Link} headers are parsed, when
+   * Makes an update whose headers are collected, and whose {@code Link} headers are parsed, when
    * they are first asked for.
    *
    * @param headers returns all headers of the request
-   * @param links parses those named {@code Link}. Both may be called by several threads, and have
-   *     to return what is equal
+   * @param links parses those named {@code Link}. Both may be called by several threads, and must
+   *     return equal values each time
    */
   public Update(
       UpdateId id,

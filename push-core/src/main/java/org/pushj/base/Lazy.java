@@ -13,7 +13,7 @@ public final class Lazy<T> implements Supplier<T> {
   private final Supplier<? extends T> maker;
   private final AtomicReference<@Nullable T> made = new AtomicReference<>();
 
-  /** Takes what makes the value; never null. */
+  /** Takes what makes the value, which must not be null. */
   public Lazy(Supplier<? extends T> maker) {
     this.maker = maker;
   }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Texts by name, written as one text: a line for each, with the name, an equals sign and the value.
- * They stay that text, and each value is taken out when it is asked for: most are not, or are read
- * with each look-up of a subscription. Immutable.
+ * They stay that text, and a value is taken out when it is asked for: most never are, and the text
+ * is read with each look-up. Immutable.
  */
 public final class Lines {
   private static final Pattern ESCAPE = Pattern.compile("\\\\(.)", Pattern.DOTALL);

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Makes UUIDs of version 7 (RFC 9562 section 5.7): their order is that of their making. Across
- * processes it is so to the millisecond.
+ * Makes UUIDs of version 7 (RFC 9562 section 5.7): their order is that of their making, as long as
+ * the instants of one process do not go back; otherwise to the millisecond.
  *
  * <p>The first of a millisecond is random; each after it is the next number (section 6.2, method
  * 2). So they are no secrets.
@@ -22,7 +22,7 @@ public final class TimeOrderedUuid {
   /** Of the 62 bits in the lower half, the highest is left free to count up. */
   private static final int UNUSED_BITS = 3;
 
-  private static long millis = -1;
+  private static long millis = Long.MIN_VALUE;
   private static long high;
   private static long low;
 

@@ -38,8 +38,8 @@ public final class CallbackRequest {
   }
 
   /**
-   * Makes a request whose headers are put in order when all of them are asked for: most deliveries
-   * need a few alone.
+   * Makes a request whose headers are collected when all of them are asked for: most deliveries
+   * need only a few.
    *
    * @param values returns the values of a header, by its name in any case; none if there is none
    * @param headers returns all header fields. Both may be called when the request is over, and by

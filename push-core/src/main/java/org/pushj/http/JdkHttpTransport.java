@@ -39,8 +39,8 @@ import org.slf4j.LoggerFactory;
  * one per application is enough. It need not be closed: its threads are daemons and end after a
  * minute without work; the client's own thread ends when the transport is garbage-collected.
  *
- * <p>The client is made by the first exchange, before its deadline begins: most of the time that
- * this takes goes into TLS, and no start of an application waits for that.
+ * <p>The client is made by the first exchange, and those that come meanwhile wait for it: setting
+ * up TLS takes most of that time, and it does not delay the start of the application.
  *
  * <p>An exchange has five steps:
  *
@@ -73,7 +73,8 @@ public final class JdkHttpTransport implements HttpTransport {
   private final UrlPolicy policy;
   private final Executor executor;
   private final Duration connectTimeout;
-  private @Nullable HttpClient client;
+  private final @Nullable HttpClient given;
+  private @Nullable HttpClient own;
 
   private JdkHttpTransport(Builder builder) {
     policy = builder.urlPolicy;
@@ -82,7 +83,7 @@ public final class JdkHttpTransport implements HttpTransport {
             ? builder.executor
             : Executors.newCachedThreadPool(DaemonThreads.named("push-http"));
     connectTimeout = builder.connectTimeout;
-    client = builder.client;
+    given = builder.client;
     if ("0".equals(Security.getProperty(CACHE_TTL))) {
       LOG.warn(
           "The security property {} is 0, so a host name may lead to another address than the one"
@@ -106,7 +107,6 @@ public final class JdkHttpTransport implements HttpTransport {
   @Override
   public Response send(Request request) throws IOException {
     Map<String, String> fields = JdkRequests.fields(request.headers());
-    HttpClient sender = client();
 
     URI uri = JdkRequests.ascii(request.uri());
     Exchange exchange = new Exchange(String.valueOf(uri.getHost()), request.deadline());
@@ -115,13 +115,14 @@ public final class JdkHttpTransport implements HttpTransport {
       throw new UrlRefusedException(request.uri(), refusal.get());
     }
 
+    HttpClient client = given != null ? given : own();
     HttpRequest wire = JdkRequests.of(uri, fields, request);
     BodyStream body = new BodyStream(exchange);
     CompletableFuture<ResponseInfo> answer = new CompletableFuture<>();
     // The client ends an exchange on the common pool, which others may keep busy. So only a failure
     // is taken from there; the body begins on the executor.
     CompletableFuture<HttpResponse<BodyStream>> whole =
-        sender
+        client
             .sendAsync(wire, head -> body.whenBegun(() -> answer.complete(head)))
             .whenComplete(
                 (response, failure) -> {
@@ -182,16 +183,17 @@ public final class JdkHttpTransport implements HttpTransport {
   }
 
   /**
-   * Returns the client. Its own thread keeps the context class loader of the thread that makes it,
-   * and may outlive the application: so that must not be the application's class loader.
+   * Returns the client that is made here. Its own thread keeps the context class loader of the
+   * thread that makes it, and may outlive the application: so that must not be the application's
+   * class loader.
    */
-  private synchronized HttpClient client() throws IOException {
-    if (client == null) {
+  private synchronized HttpClient own() throws IOException {
+    if (own == null) {
       Thread maker = Thread.currentThread();
       ClassLoader context = maker.getContextClassLoader();
       maker.setContextClassLoader(ClassLoader.getPlatformClassLoader());
       try {
-        client =
+        own =
             HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(Redirect.NEVER)
@@ -205,7 +207,7 @@ public final class JdkHttpTransport implements HttpTransport {
         maker.setContextClassLoader(context);
       }
     }
-    return client;
+    return own;
   }
 
   private record JdkResponse(int status, HttpHeaders headers, InputStream body)

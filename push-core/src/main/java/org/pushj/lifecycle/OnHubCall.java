@@ -19,10 +19,10 @@ import org.pushj.lifecycle.Effect.News;
 /**
  * What follows from a call of a hub: a verification, a denial, or content.
  *
- * @param lastUpdatePrecision a write per delivery would cost more than the last update is worth
+ * @param lastUpdatePrecision how much older the kept time of the last update must be to be written
+ *     again: a write per delivery would cost more than it is worth
  */
 record OnHubCall(Leases leases, Refusals refusals, Duration lastUpdatePrecision) {
-
   /** Confirms what was asked for, and nothing else (W3C WebSub section 5.3.1). */
   Transition verifies(Subscription current, Event.Verifies event, Instant now) {
     return event.kind() == IntentKind.SUBSCRIBE

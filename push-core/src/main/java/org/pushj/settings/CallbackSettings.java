@@ -142,7 +142,9 @@ public record CallbackSettings(
     /**
      * Sets how exactly {@link org.pushj.Subscription#lastUpdateAt()} is kept. A delivery changes it
      * in the store, before the hub is answered, where the kept one is older than this: with many
-     * subscriptions these are most of all writes, and a day makes them few. Default: an hour.
+     * subscriptions these are most of all writes, and a day makes them few. {@link
+     * org.pushj.spi.SubscriptionQuery#silentSince} is then as inexact: choose less than the silence
+     * that you ask for. Default: an hour.
      *
      * @param precision up to 30 days; zero for each delivery
      */

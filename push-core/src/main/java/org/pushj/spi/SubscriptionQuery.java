@@ -20,7 +20,9 @@ import org.pushj.base.Numbers;
  * @param text a text that the topic or the resource contains, to the letter but for the case of
  *     ASCII letters; the empty text restricts nothing
  * @param silentSince only subscriptions made before this instant to which no content has come since
- *     then; of what came in the last hour, a subscription may not know yet
+ *     then; of what came in the last hour, or in the time that {@link
+ *     org.pushj.settings.CallbackSettings#lastUpdatePrecision} says, a subscription may not know
+ *     yet
  * @param notAtCallbackBase only subscriptions whose hub knows a callback URL with another base than
  *     this one, compared as text
  * @param after the id after which the page begins: the last one of the page before, which need not

@@ -116,6 +116,13 @@ class DeliveryAllocationTest {
                 List.of("sha256=" + HexFormat.of().formatHex(mac.doFinal(body)))),
             (name, value) -> true);
     return new CallbackRequest(
-        "POST", "/" + registration.callback().value(), null, headers, body.length);
+        "POST",
+        "/" + registration.callback().value(),
+        null,
+        headers::allValues,
+        () -> {
+          throw new AssertionError("nobody asked for all headers");
+        },
+        body.length);
   }
 }

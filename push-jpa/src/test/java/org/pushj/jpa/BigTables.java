@@ -76,11 +76,11 @@ final class BigTables {
 
   private void fill(JpaSubscriptionStore store) throws SQLException {
     Instant later = NOW.plus(Duration.ofDays(5));
-    copy(store, SubscriptionBuilder.active().lastUpdateAt(NOW).dueAt(later), rows * 9 / 10);
+    copy(store, SubscriptionBuilder.active().lastUpdateAt(NOW).dueAt(later), rows * 4 / 5);
     copy(
         store,
         SubscriptionBuilder.active().hub("https://other.example/").lastUpdateAt(NOW).dueAt(later),
-        rows / 10);
+        rows / 5);
     copy(store, rare().state(SubscriptionState.DENIED), DUE);
     copy(store, SubscriptionBuilder.active().state(SubscriptionState.FAILED).dueAt(NOW), DUE);
     Subscription claimed = SubscriptionBuilder.active().dueAt(NOW.minusSeconds(1)).build();

@@ -18,7 +18,8 @@ class SubscriptionMapperTest {
   @ParameterizedTest
   @MethodSource("org.pushj.tck.SampleSubscriptions#all")
   void subscription_isKeptAsItIsReadAgain_withoutBeingRead(SubscriptionBuilder sample) {
-    Subscription changed = withNanos(sample.build());
+    Subscription whole = sample.build();
+    Subscription changed = withNanos(whole);
 
     Subscription kept = SubscriptionMapper.kept(changed);
 
@@ -31,6 +32,7 @@ class SubscriptionMapperTest {
                 due == null ? null : due.minusNanos(NANOS));
     assertThat(kept).isEqualTo(read).isNotEqualTo(changed).hasToString(read.toString());
     assertThat(kept.request()).isSameAs(changed.request());
+    assertThat(SubscriptionMapper.kept(whole)).as("nothing to cut").isEqualTo(whole);
   }
 
   private static Subscription withNanos(Subscription whole) {

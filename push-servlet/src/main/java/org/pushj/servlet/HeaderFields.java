@@ -3,9 +3,11 @@ package org.pushj.servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.http.HttpHeaders;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -20,12 +22,16 @@ final class HeaderFields {
     Enumeration<String> names = request.getHeaderNames();
     while (names.hasMoreElements()) {
       String name = names.nextElement();
-      Enumeration<String> values = request.getHeaders(name);
-      while (values.hasMoreElements()) {
-        namesAndValues.add(name);
-        namesAndValues.add(values.nextElement());
+      // Some filters name a header of theirs once more; its values are the same.
+      if (values(name).isEmpty()) {
+        request.getHeaders(name).asIterator().forEachRemaining(value -> add(name, value));
       }
     }
+  }
+
+  private void add(String name, String value) {
+    namesAndValues.add(name);
+    namesAndValues.add(Objects.requireNonNull(value, name));
   }
 
   /** Returns the values of a header, by its name in any case. */
@@ -33,16 +39,13 @@ final class HeaderFields {
     List<String> values = List.of();
     for (int i = 0; i < namesAndValues.size(); i += 2) {
       if (namesAndValues.get(i).equalsIgnoreCase(name)) {
-        String value = namesAndValues.get(i + 1);
         if (values.isEmpty()) {
-          values = List.of(value);
-        } else {
-          values = new ArrayList<>(values);
-          values.add(value);
+          values = new ArrayList<>(2);
         }
+        values.add(namesAndValues.get(i + 1));
       }
     }
-    return values;
+    return Collections.unmodifiableList(values);
   }
 
   /**

@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 
 /**
  * Ports for servers that are told theirs, or come back on it. They are below those that the system
- * gives away, and each JVM begins with others, so that tests run side by side. Thread-safe.
+ * gives away, and JVMs usually begin with others, so that tests run side by side. Thread-safe.
  */
 public final class FreePort {
   private static final int FIRST = 10_000;

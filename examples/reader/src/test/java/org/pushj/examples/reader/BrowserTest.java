@@ -76,8 +76,11 @@ class BrowserTest {
 
   @AfterEach
   void close() {
-    page.close();
-    world.close();
+    try {
+      page.close();
+    } finally {
+      world.close();
+    }
   }
 
   @AfterAll
