@@ -11,7 +11,10 @@ import org.pushj.examples.benchmarks.table.JavaProcess;
 import org.pushj.examples.benchmarks.table.Options;
 import org.pushj.examples.benchmarks.table.Rounds;
 
-/** All endpoints, each in a process that lives through all rounds, and gets its load in turn. */
+/**
+ * All endpoints, each in a process that gets its load in turn. Each round has processes of its own,
+ * since two of the same endpoint differ by as much as one tenth.
+ */
 final class LoadedEndpoints implements AutoCloseable {
   private static final double NANOS_PER_MICRO = 1000;
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -21,6 +24,7 @@ final class LoadedEndpoints implements AutoCloseable {
   /** A server is compiled later than a loop is, and one with a database later still. */
   private static final int WARM_UPS = 8;
 
+  private final String url;
   private final Options options;
   private final List<Integer> sizes;
   private final Load load;
@@ -29,9 +33,25 @@ final class LoadedEndpoints implements AutoCloseable {
   private final Map<String, List<Cost>> costs = new HashMap<>();
 
   LoadedEndpoints(String url, Options options, List<Integer> sizes) throws IOException {
+    this.url = url;
     this.options = options;
     this.sizes = sizes;
     this.load = Load.of(options.client());
+  }
+
+  /** Measures in all rounds. */
+  void measure() throws IOException, InterruptedException {
+    for (int i = 0; i < options.rounds(); i++) {
+      try {
+        start();
+        measureOnce();
+      } finally {
+        stop();
+      }
+    }
+  }
+
+  private void start() throws IOException {
     for (Endpoint each : Endpoint.values()) {
       JavaProcess server =
           new JavaProcess(0, EndpointServer.class, each.name(), url, options.provider());
@@ -40,22 +60,24 @@ final class LoadedEndpoints implements AutoCloseable {
     }
   }
 
-  /** Measures in all rounds. */
-  void measure() throws IOException, InterruptedException {
+  private void measureOnce() throws IOException, InterruptedException {
     for (int size : sizes) {
       for (Endpoint each : Endpoint.values()) {
         load(each, size, (size == sizes.get(0) ? WARM_UPS : 1) * options.warmUp());
       }
     }
-    for (int i = 0; i < options.rounds(); i++) {
-      for (int size : sizes) {
-        for (Endpoint each : Endpoint.values()) {
-          costs
-              .computeIfAbsent(name(each, size), none -> new ArrayList<>())
-              .add(load(each, size, options.time()));
-        }
+    for (int size : sizes) {
+      for (Endpoint each : Endpoint.values()) {
+        costs
+            .computeIfAbsent(name(each, size), none -> new ArrayList<>())
+            .add(load(each, size, options.time()));
       }
     }
+  }
+
+  private void stop() {
+    servers.values().forEach(JavaProcess::close);
+    servers.clear();
   }
 
   /** Returns what a request of some KiB cost. */
@@ -94,7 +116,6 @@ final class LoadedEndpoints implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    servers.values().forEach(JavaProcess::close);
     load.close();
   }
 }
