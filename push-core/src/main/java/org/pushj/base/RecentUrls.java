@@ -7,8 +7,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a few URLs that come again and again, as those of hubs do: to parse one takes longer than
- * to find it here. Safe for use by several threads.
+ * Keeps a few URLs that recur, as those of hubs do: parsing one takes longer than finding it here.
+ * Safe for use by several threads.
  */
 public final class RecentUrls {
   /** How many are kept; a power of two. */

@@ -240,9 +240,10 @@ public final class ContentReception {
     }
 
     private CallbackResponse decode(byte[] coded, ContentSignature.Outcome outcome) {
+      HttpHeaders headers = request.headers();
       HeldBody plain = held(settings.maxUpdateBytes(), false);
       try (InputStream in =
-          DecodedStream.of(new ByteArrayInputStream(coded), request.headers(), Integer.MAX_VALUE)) {
+          DecodedStream.of(new ByteArrayInputStream(coded), headers, Integer.MAX_VALUE)) {
         plain.arrived();
         CallbackResponse problem = plain.appendAll(in);
         byte[] content = problem == null ? plain.content() : null;
@@ -250,7 +251,7 @@ public final class ContentReception {
             ? problem
             : content == null
                 ? Answers.NO_MEMORY
-                : deliver(content, () -> withoutCoding(request.headers()), outcome);
+                : deliver(content, () -> withoutCoding(headers), outcome);
       } catch (IOException malformed) {
         return Answers.malformed("The content is not coded as its Content-Encoding says.");
       } finally {
