@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.pushj.CallbackToken;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionState;
 import org.pushj.base.BoundedMap;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
@@ -146,6 +147,11 @@ public final class RecentLookups implements SubscriptionStore {
   @Override
   public List<Subscription> list(SubscriptionQuery query) {
     return store.list(query);
+  }
+
+  @Override
+  public Map<SubscriptionState, Long> countByState() {
+    return store.countByState();
   }
 
   @Override

@@ -3,9 +3,11 @@ package org.pushj.lifecycle;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
+import org.pushj.HubHealth;
 import org.pushj.IntentKind;
 import org.pushj.Registration;
 import org.pushj.Subscription;
@@ -113,6 +115,11 @@ public final class HubAsker {
   /** Does the same; who gets the empty answer is the one to try whether the hub works again. */
   Optional<Instant> blockedUntil(URI hub, Instant now) {
     return breakers.blockedUntil(hub, now);
+  }
+
+  /** Returns how the hubs do that have failed of late. */
+  public List<HubHealth> health(Instant now) {
+    return breakers.health(now);
   }
 
   /** Tells whether the hub has to see a new callback at each renewal. */

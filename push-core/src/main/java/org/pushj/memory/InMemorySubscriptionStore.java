@@ -3,6 +3,7 @@ package org.pushj.memory;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,16 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
     Map<SubscriptionId, Subscription> rest =
         query.after() == null ? byId : byId.tailMap(query.after(), false);
     return rest.values().stream().filter(query::matches).limit(query.limit()).toList();
+  }
+
+  @Override
+  public synchronized Map<SubscriptionState, Long> countByState() {
+    Map<SubscriptionState, Long> counts = new EnumMap<>(SubscriptionState.class);
+    for (SubscriptionState state : SubscriptionState.values()) {
+      counts.put(state, 0L);
+    }
+    byId.values().forEach(each -> counts.merge(each.state(), 1L, Long::sum));
+    return counts;
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
+import org.pushj.HubHealth;
 import org.pushj.Urls;
 import org.pushj.settings.WorkSettings;
 import org.pushj.spi.ConnectFailedException;
@@ -68,6 +69,11 @@ final class PingSender {
   Optional<Instant> blockedUntil(URI hub) {
     Instant now = clock.instant();
     return rates.heldUntil(hub, now, true).or(() -> breakers.blockedUntil(hub, now));
+  }
+
+  /** Returns how the hubs do that have failed of late. */
+  List<HubHealth> health() {
+    return breakers.health(clock.instant());
   }
 
   /** Tells whether pings were held back that may have their turn soon. */

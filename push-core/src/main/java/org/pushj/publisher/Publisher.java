@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.pushj.HubHealth;
 import org.pushj.PingId;
 import org.pushj.QueueFullException;
 import org.pushj.StoreException;
@@ -157,6 +158,16 @@ public final class Publisher implements AutoCloseable {
           "Nothing in this process sends the queued pings: call start(), or runDueWork() every"
               + " second, unless another process on the same queue does");
     }
+  }
+
+  /** Returns the queue of {@link #publishLater}. */
+  public PingQueue queue() {
+    return queue;
+  }
+
+  /** Returns how those hubs do that have failed of late, as {@code Subscriber.hubs()} does. */
+  public List<HubHealth> hubs() {
+    return sender.health();
   }
 
   /** Lists one page of the pings that are waiting or parked. */

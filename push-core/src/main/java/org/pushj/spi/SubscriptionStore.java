@@ -2,14 +2,17 @@ package org.pushj.spi;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.pushj.CallbackToken;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionState;
 import org.pushj.base.Claims;
 
 /**
@@ -93,6 +96,28 @@ public interface SubscriptionStore {
    *     no more
    */
   List<Subscription> list(SubscriptionQuery query);
+
+  /**
+   * Counts the subscriptions of each state: a look at the whole, for people and for monitoring. The
+   * default reads all subscriptions, page by page, so a store of many should answer it otherwise.
+   *
+   * @return a number for each state, those that have {@linkplain org.pushj.SubscriptionState#ENDED
+   *     ended} too; 0 where there is none
+   */
+  default Map<SubscriptionState, Long> countByState() {
+    Map<SubscriptionState, Long> counts = new EnumMap<>(SubscriptionState.class);
+    for (SubscriptionState state : SubscriptionState.values()) {
+      SubscriptionQuery query = SubscriptionQuery.all().withState(state);
+      long count = 0;
+      List<Subscription> page = list(query);
+      while (!page.isEmpty()) {
+        count += page.size();
+        page = list(query.after(page.get(page.size() - 1)));
+      }
+      counts.put(state, count);
+    }
+    return counts;
+  }
 
   /**
    * Claims subscriptions whose work is due, so that no other node works on them for a while. A

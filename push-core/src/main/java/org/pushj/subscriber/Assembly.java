@@ -92,6 +92,8 @@ final class Assembly {
     return new Subscriber(
         new Wishes(store, lifecycles, settings.work.claim()),
         store,
+        inbox,
+        () -> hubs.health(clock(settings.store.clock()).instant()),
         inbox == null
             ? handler(new ListenerIntake(listener, counters), StoreCalls.UNLIMITED)
             : handler(inbox),

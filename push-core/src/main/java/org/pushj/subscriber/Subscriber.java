@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.pushj.DiscoveryException;
 import org.pushj.HubException;
+import org.pushj.HubHealth;
 import org.pushj.PushException;
 import org.pushj.Registration;
 import org.pushj.StoreException;
@@ -19,6 +22,7 @@ import org.pushj.settings.DeliverySettings;
 import org.pushj.settings.WorkSettings;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.UpdateInbox;
 import org.pushj.work.Counters;
 import org.pushj.work.DaemonPools;
 
@@ -43,6 +47,8 @@ import org.pushj.work.DaemonPools;
 public final class Subscriber implements AutoCloseable {
   private final Wishes wishes;
   private final SubscriptionStore store;
+  private final @Nullable UpdateInbox inbox;
+  private final Supplier<List<HubHealth>> hubs;
   private final CallbackHandler callbackHandler;
   private final Background background;
   private final ManyRequests many;
@@ -52,12 +58,16 @@ public final class Subscriber implements AutoCloseable {
   Subscriber(
       Wishes wishes,
       SubscriptionStore store,
+      @Nullable UpdateInbox inbox,
+      Supplier<List<HubHealth>> hubs,
       CallbackHandler callbackHandler,
       Background background,
       Counters counters,
       DaemonPools pools) {
     this.wishes = wishes;
     this.store = store;
+    this.inbox = inbox;
+    this.hubs = hubs;
     this.callbackHandler = callbackHandler;
     this.background = background;
     this.many = new ManyRequests(this::subscribe, store, pools.pool("push-subscribe"));
@@ -268,6 +278,19 @@ public final class Subscriber implements AutoCloseable {
   /** Returns the endpoint for hubs, which an adapter puts at the callback base. */
   public CallbackHandler callbackHandler() {
     return callbackHandler;
+  }
+
+  /** Returns the inbox of updates; empty if there is none. */
+  public Optional<UpdateInbox> inbox() {
+    return Optional.ofNullable(inbox);
+  }
+
+  /**
+   * Returns how those hubs do that have failed and not worked since, in this process: at most
+   * 10,000, in the order of their last use.
+   */
+  public List<HubHealth> hubs() {
+    return hubs.get();
   }
 
   /** Returns what was counted in this process. */

@@ -40,6 +40,10 @@ final class HubCircuitBreaker {
         .filter(until -> Durations.isWithin(Duration.between(openSince, until), openSince, now));
   }
 
+  int failures() {
+    return failures;
+  }
+
   /** Returns until when it lets no request through; empty grants a trial if it is half-open. */
   Optional<Instant> blockedUntil(Instant now) {
     Optional<Instant> stillOpen = openUntil(now);

@@ -3,11 +3,13 @@ package org.pushj.work;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
+import org.pushj.HubHealth;
 import org.pushj.base.BoundedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,6 +104,20 @@ public final class HubCircuitBreakers {
                 origin,
                 end,
                 retryAfter == null ? "it keeps failing" : "it asked for that by Retry-After"));
+  }
+
+  /** Returns how the remembered hubs do, those that fail, in the order of their last use. */
+  public List<HubHealth> health(Instant now) {
+    synchronized (breakers) {
+      return breakers.entrySet().stream()
+          .map(
+              each ->
+                  new HubHealth(
+                      URI.create(each.getKey()),
+                      each.getValue().failures(),
+                      each.getValue().openUntil(now).orElse(null)))
+          .toList();
+    }
   }
 
   static String origin(URI hub) {

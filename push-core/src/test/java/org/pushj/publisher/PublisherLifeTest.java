@@ -53,6 +53,17 @@ class PublisherLifeTest {
   }
 
   @Test
+  void hubs_showsThoseThatFail_andQueueWhatWaitsForThem() {
+    world.hub.behaviour(HubBehaviour.refuse(503, "broken"));
+    world.publisher.publishLater(TOPIC);
+    world.publisher.runDueWork();
+    assertThat(world.publisher.hubs())
+        .singleElement()
+        .satisfies(hub -> assertThat(hub.failures()).isEqualTo(1));
+    assertThat(world.publisher.queue().countWaiting()).isEqualTo(1);
+  }
+
+  @Test
   void start_sendsAtOnce_howeverSeldomItLooks() {
     Publisher publisher =
         world.publisher(

@@ -48,6 +48,22 @@ class HubAnswerTest {
     world.listener.awaitEvent(RecordingListener.Kind.FAILED, World.SOON);
   }
 
+  @Test
+  void hubs_showsThoseThatFail_andUntilWhenTheyAreLeftAlone() {
+    assertThat(world.subscriber.hubs()).isEmpty();
+    world.hub.behaviour(HubBehaviour.answer(FakeResponse.of(429).header("Retry-After", "120")));
+    assertThatThrownBy(() -> world.subscriber.subscribe(world.feed()))
+        .isInstanceOf(HubException.class);
+    assertThat(world.subscriber.hubs())
+        .singleElement()
+        .satisfies(
+            hub -> {
+              assertThat(world.hub.url().toString()).startsWith(hub.hub().toString());
+              assertThat(hub.failures()).isEqualTo(1);
+              assertThat(hub.openUntil()).isEqualTo(world.clock.instant().plusSeconds(120));
+            });
+  }
+
   @ParameterizedTest(name = "SUB-6: {0}")
   @ValueSource(ints = {200, 201, 303, 502, 504})
   void subscribe_fails_andCanStillBeVerified_whenTheAnswerProvesNothing(int status) {

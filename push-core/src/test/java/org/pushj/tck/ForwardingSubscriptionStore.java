@@ -3,10 +3,12 @@ package org.pushj.tck;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.pushj.CallbackToken;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionState;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
@@ -62,6 +64,11 @@ public class ForwardingSubscriptionStore implements SubscriptionStore {
   @Override
   public List<Subscription> list(SubscriptionQuery query) {
     return store.list(query);
+  }
+
+  @Override
+  public Map<SubscriptionState, Long> countByState() {
+    return store.countByState();
   }
 
   @Override

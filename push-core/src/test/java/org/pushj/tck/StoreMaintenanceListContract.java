@@ -12,7 +12,11 @@ import static org.pushj.tck.StoreChecks.assertSame;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,7 +25,7 @@ import org.pushj.SubscriptionState;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
-/** Lists of what may need a look: it is silent, or its hub knows another callback base. */
+/** What may need a look: lists of what is silent or has another callback base, and counts. */
 interface StoreMaintenanceListContract extends StoreContractBase {
 
   @Test
@@ -141,5 +145,28 @@ interface StoreMaintenanceListContract extends StoreContractBase {
 
   private static SubscriptionBuilder at(URI base) {
     return made(LONG_BEFORE).callbackBase(base.toString());
+  }
+
+  @Test
+  default void countByState_countsAllSubscriptions_eachByItsState() {
+    SubscriptionStore store = store();
+    Map<SubscriptionState, Long> expected = new EnumMap<>(SubscriptionState.class);
+    for (SubscriptionState state : SubscriptionState.values()) {
+      long count = state == SubscriptionState.EXPIRED ? 0 : expected.size() + 1L;
+      for (int i = 0; i < count; i++) {
+        added(store, SubscriptionBuilder.active().state(state));
+      }
+      expected.put(state, count);
+    }
+
+    assertEquals(expected, store.countByState());
+  }
+
+  @Test
+  default void countByState_isZeroForEachState_ofAnEmptyStore() {
+    Map<SubscriptionState, Long> counts = store().countByState();
+
+    assertEquals(EnumSet.allOf(SubscriptionState.class), counts.keySet());
+    assertEquals(Set.of(0L), Set.copyOf(counts.values()));
   }
 }

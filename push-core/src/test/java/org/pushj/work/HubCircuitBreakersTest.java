@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pushj.HubException;
+import org.pushj.HubHealth;
 import org.pushj.tck.ManualClock;
 
 class HubCircuitBreakersTest {
@@ -53,6 +54,24 @@ class HubCircuitBreakersTest {
     assertThat(blocked()).contains(in(Duration.ofSeconds(1)));
     clock.advance(Duration.ofSeconds(1));
     assertThat(blocked()).isEmpty();
+  }
+
+  @Test
+  void health_showsTheHubsThatFail_untilTheyWorkAgain() {
+    URI origin = URI.create("https://hub.example:443");
+    breakers.succeeded(HUB);
+    assertThat(breakers.health(clock.instant())).isEmpty();
+    fail(2);
+    assertThat(breakers.health(clock.instant())).containsExactly(new HubHealth(origin, 2, null));
+    fail(3);
+    assertThat(breakers.health(clock.instant()))
+        .containsExactly(new HubHealth(origin, 5, in(MINUTE)))
+        .allMatch(HubHealth::isOpen);
+    clock.advance(MINUTE);
+    assertThat(breakers.health(clock.instant())).noneMatch(HubHealth::isOpen);
+    assertThat(blocked()).isEmpty();
+    breakers.succeeded(HUB);
+    assertThat(breakers.health(clock.instant())).isEmpty();
   }
 
   @ParameterizedTest

@@ -2,13 +2,16 @@ package org.pushj.jpa;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.pushj.CallbackToken;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionState;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
@@ -117,6 +120,29 @@ final class SubscriptionTable {
     return JOINED
         .with(" WHERE k.unique_key > ? AND k.unique_key < ?", key + ":", key + ";")
         .with(" AND w.state <> 'ENDED' ORDER BY k.unique_key LIMIT ?", SubscriptionQuery.MAX_PAGE);
+  }
+
+  /** Counts all, and those in each state but the active: PostgreSQL has no index on these. */
+  static Sql countByState() {
+    return Sql.of(
+        "SELECT '', COUNT(*) FROM push_subscription UNION ALL SELECT state, COUNT(*)"
+            + " FROM push_subscription WHERE state <> 'ACTIVE' GROUP BY state");
+  }
+
+  static Map<SubscriptionState, Long> counts(List<Row> rows) {
+    Map<SubscriptionState, Long> counts = new EnumMap<>(SubscriptionState.class);
+    for (SubscriptionState state : SubscriptionState.values()) {
+      counts.put(state, 0L);
+    }
+    for (Row row : rows) {
+      String state = row.text();
+      long count = row.number();
+      if (!state.isEmpty()) {
+        counts.put(SubscriptionState.valueOf(state), count);
+      }
+      counts.merge(SubscriptionState.ACTIVE, state.isEmpty() ? count : -count, Long::sum);
+    }
+    return counts;
   }
 
   private static Sql byUniqueKey(String key) {
