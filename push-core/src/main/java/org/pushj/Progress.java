@@ -68,6 +68,11 @@ public record Progress(
         : this;
   }
 
+  /** Returns the progress with no attempts: the next failure is the first one again. */
+  public Progress begunAnew() {
+    return new Progress(0, problem, null, lapsed, false, dueAt);
+  }
+
   /** Returns the progress with another time at which work is due; null for never. */
   public Progress withDueAt(@Nullable Instant dueAt) {
     return new Progress(attempts, problem, refusedSince, lapsed, givenUp, dueAt);

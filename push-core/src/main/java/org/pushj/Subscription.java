@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param former what was granted before, at another place or with another secret; null if nothing
  * @param open the request that waits for its verification; null if none does
  * @param progress how far it is
+ * @param paused whether an operator has paused it: no hub is asked until it is resumed. What a hub
+ *     has granted goes on, and what it sends is taken
  * @param siblingOf the subscription at another hub for which this one was added. Null once the
  *     application asks for this one too, or its hub is asked; before that, this one ends with the
  *     other
@@ -41,6 +43,7 @@ public record Subscription(
     Grant.@Nullable Former former,
     @Nullable OpenRequest open,
     Progress progress,
+    boolean paused,
     @Nullable SubscriptionId siblingOf,
     @Nullable Instant lastUpdateAt,
     Instant createdAt,
@@ -66,32 +69,7 @@ public record Subscription(
    * #isAliveAt}.
    */
   public SubscriptionState state() {
-    if (!wanted) {
-      return grant == null && open == null
-          ? SubscriptionState.ENDED
-          : SubscriptionState.UNSUBSCRIBING;
-    }
-    if (progress.givenUp()) {
-      return SubscriptionState.GIVEN_UP;
-    }
-    Problem problem = progress.problem();
-    Problem.Kind last = problem == null || problem.past() ? null : problem.kind();
-    if (grant != null && !progress.lapsed()) {
-      return last == Problem.Kind.DENIED ? SubscriptionState.DENIED : SubscriptionState.ACTIVE;
-    }
-    return last == null
-        ? waiting()
-        : switch (last) {
-          case DENIED -> grant == null ? SubscriptionState.DENIED : SubscriptionState.FAILED;
-          case NO_HUB, REFUSED, UNANSWERED, UNREADABLE -> SubscriptionState.FAILED;
-          case UNVERIFIED, HUB_FAILS -> waiting();
-        };
-  }
-
-  private SubscriptionState waiting() {
-    boolean askedSince =
-        grant == null || (open != null && !open.since().isBefore(grant.lease().endsAt()));
-    return askedSince ? SubscriptionState.PENDING : SubscriptionState.EXPIRED;
+    return SubscriptionState.of(this);
   }
 
   /**
@@ -100,7 +78,9 @@ public record Subscription(
    */
   public SubscriptionState stateAt(Instant now) {
     SubscriptionState state = state();
-    return state == SubscriptionState.ACTIVE && !isAliveAt(now) ? waiting() : state;
+    return state == SubscriptionState.ACTIVE && !isAliveAt(now)
+        ? SubscriptionState.waiting(this)
+        : state;
   }
 
   /**
@@ -142,7 +122,7 @@ public record Subscription(
     return progress.attempts();
   }
 
-  /** Returns when there is work to do; null if there is none. */
+  /** Returns when there is work to do; null if there is none, or it is paused. */
   public @Nullable Instant dueAt() {
     return progress.dueAt();
   }
@@ -188,6 +168,7 @@ public record Subscription(
     private Grant.@Nullable Former former;
     private @Nullable OpenRequest open;
     private Progress progress = Progress.NONE;
+    private boolean paused;
     private @Nullable SubscriptionId siblingOf;
     private @Nullable Instant lastUpdateAt;
     private long version;
@@ -206,6 +187,7 @@ public record Subscription(
       this.former = start.former;
       this.open = start.open;
       this.progress = start.progress;
+      this.paused = start.paused;
       this.siblingOf = start.siblingOf;
       this.lastUpdateAt = start.lastUpdateAt;
       this.version = start.version;
@@ -253,6 +235,12 @@ public record Subscription(
       return this;
     }
 
+    /** Sets whether no hub is asked until it is resumed. Default: no. */
+    public Builder paused(boolean paused) {
+      this.paused = paused;
+      return this;
+    }
+
     /** Sets the subscription for which this one was added at another hub. Default: null. */
     public Builder siblingOf(@Nullable SubscriptionId siblingOf) {
       this.siblingOf = siblingOf;
@@ -282,6 +270,7 @@ public record Subscription(
           former,
           open,
           progress,
+          paused,
           siblingOf,
           lastUpdateAt,
           createdAt,

@@ -40,5 +40,37 @@ public enum SubscriptionState {
    * The subscription has ended as the application wanted. Only a store sees this state: the end is
    * kept for a while, so that the hub is told so when it calls again.
    */
-  ENDED
+  ENDED;
+
+  static SubscriptionState of(Subscription subscription) {
+    Progress progress = subscription.progress();
+    Grant grant = subscription.grant();
+    if (!subscription.wanted()) {
+      return grant == null && subscription.open() == null ? ENDED : UNSUBSCRIBING;
+    }
+    if (progress.givenUp()) {
+      return GIVEN_UP;
+    }
+    Problem problem = progress.problem();
+    Problem.Kind last = problem == null || problem.past() ? null : problem.kind();
+    if (grant != null && !progress.lapsed()) {
+      return last == Problem.Kind.DENIED ? DENIED : ACTIVE;
+    }
+    return last == null
+        ? waiting(subscription)
+        : switch (last) {
+          case DENIED -> grant == null ? DENIED : FAILED;
+          case NO_HUB, REFUSED, UNANSWERED, UNREADABLE -> FAILED;
+          case UNVERIFIED, HUB_FAILS -> waiting(subscription);
+        };
+  }
+
+  /** Returns the state of one without a lease that runs, whose hub has not said no. */
+  static SubscriptionState waiting(Subscription subscription) {
+    Grant grant = subscription.grant();
+    OpenRequest open = subscription.open();
+    boolean askedSince =
+        grant == null || (open != null && !open.since().isBefore(grant.lease().endsAt()));
+    return askedSince ? PENDING : EXPIRED;
+  }
 }

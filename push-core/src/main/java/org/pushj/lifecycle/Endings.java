@@ -44,6 +44,7 @@ final class Endings {
     return Transition.to(
         current.toBuilder()
             .wanted(false)
+            .paused(false)
             .target(null)
             .grant(null)
             .open(null)

@@ -31,6 +31,15 @@ public sealed interface Event {
   /** The application asks for a new lease now. */
   record Renew() implements Event {}
 
+  /** An operator wants what failed, or waits, to be tried again now. */
+  record Retry() implements Event {}
+
+  /** An operator wants no hub to be asked until it is resumed. */
+  record Pause() implements Event {}
+
+  /** An operator wants work on what is paused to go on. */
+  record Resume() implements Event {}
+
   /** The application no longer wants it. */
   record Unwanted() implements Event {}
 

@@ -18,6 +18,7 @@ import org.pushj.settings.RetryPolicy;
  * <p>What holds after every event: an active lease is never cut short; a wish of the application
  * ends by its fulfilment, by the end of the lease, or by the application; nothing unasked is
  * confirmed; at most one request is open; and wherever there is work to do, a time is set for it.
+ * What is paused has none, and asks nobody.
  */
 public final class Lifecycle {
   private final OnWish wishes;
@@ -79,12 +80,32 @@ public final class Lifecycle {
 
   /** Returns what follows from an event. */
   Transition on(Subscription current, Event event, Instant now) {
+    return atRestWhilePaused(decide(current, event, now));
+  }
+
+  private static Transition atRestWhilePaused(Transition transition) {
+    Subscription next = transition.next();
+    return next == null || !next.paused()
+        ? transition
+        : new Transition(
+            next.withDueAt(null),
+            transition.effects().stream().filter(Effect.News.class::isInstance).toList(),
+            transition.recognized());
+  }
+
+  private Transition decide(Subscription current, Event event, Instant now) {
     if (event instanceof Event.Wanted wanted) {
       return wishes.wanted(current, wanted);
     } else if (event instanceof Event.WantedAt wanted) {
       return wishes.wantedAt(current, wanted, now);
     } else if (event instanceof Event.Renew) {
       return wishes.renew(current);
+    } else if (event instanceof Event.Retry) {
+      return wishes.retry(current, now);
+    } else if (event instanceof Event.Pause) {
+      return wishes.pause(current);
+    } else if (event instanceof Event.Resume) {
+      return wishes.resume(current, now);
     } else if (event instanceof Event.Unwanted) {
       return wishes.unwanted(current, now);
     } else if (event instanceof Event.Forgotten) {

@@ -35,7 +35,8 @@ record OnLookUp(
   /** The request is kept, and then sent; unless the wish, or the claim, is another by now. */
   Transition found(Subscription current, Event.Found event, Instant now) {
     Instant claimedUntil = event.claimedUntil();
-    if (!current.wanted() || (claimedUntil != null && !claimedUntil.equals(current.dueAt()))) {
+    boolean taken = claimedUntil != null && !claimedUntil.equals(current.dueAt());
+    if (!current.wanted() || current.paused() || taken) {
       return Transition.unrecognized(current);
     }
     Registration registration = registration(current, event, now);

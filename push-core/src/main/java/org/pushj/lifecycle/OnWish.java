@@ -30,15 +30,45 @@ record OnWish(Schedule schedule, OnLookUp lookUps) {
         wantedAnew(current, event.request()).withDueAt(event.dueAt()), new Effect.LookUp(null));
   }
 
-  /** The wish is kept with the request that is to be sent. */
+  /** The wish is kept with the request that is to be sent; while it is paused, the wish alone. */
   Transition wantedAt(Subscription current, Event.WantedAt event, Instant now) {
-    return lookUps.found(wantedAnew(current, event.request()), event.found(), now);
+    Subscription wanted = wantedAnew(current, event.request());
+    return wanted.paused() ? Transition.to(wanted) : lookUps.found(wanted, event.found(), now);
   }
 
   Transition renew(Subscription current) {
     return current.wanted()
         ? Transition.to(current, new Effect.LookUp(null))
         : Transition.unrecognized(current);
+  }
+
+  /** What waits for nothing but its renewal goes on as it was. */
+  Transition retry(Subscription current, Instant now) {
+    if (isEnded(current)) {
+      return Transition.unrecognized(current);
+    }
+    boolean waits = current.open() != null || current.problem() != null || !current.isAliveAt(now);
+    return current.paused() || !waits
+        ? Transition.to(current)
+        : Transition.to(
+            current.toBuilder().progress(current.progress().begunAnew().withDueAt(now)).build());
+  }
+
+  /** The lease that runs goes on; what the application no longer wants is not held up. */
+  Transition pause(Subscription current) {
+    return current.wanted()
+        ? Transition.to(current.toBuilder().paused(true).build())
+        : Transition.unrecognized(current);
+  }
+
+  Transition resume(Subscription current, Instant now) {
+    return current.paused()
+        ? Transition.to(
+            current.toBuilder()
+                .paused(false)
+                .progress(current.progress().resumed().withDueAt(now))
+                .build())
+        : Transition.to(current);
   }
 
   /**
@@ -74,7 +104,12 @@ record OnWish(Schedule schedule, OnLookUp lookUps) {
   private Transition asked(Subscription current, Registration registration, Instant now) {
     OpenRequest request = new OpenRequest(IntentKind.UNSUBSCRIBE, registration, now);
     Subscription next =
-        current.toBuilder().wanted(false).open(request).progress(Progress.NONE).build();
+        current.toBuilder()
+            .wanted(false)
+            .paused(false)
+            .open(request)
+            .progress(Progress.NONE)
+            .build();
     return Transition.to(schedule.asked(next, now), new News.Requested(), askAt(request));
   }
 

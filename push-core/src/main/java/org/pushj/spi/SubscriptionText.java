@@ -95,6 +95,7 @@ public final class SubscriptionText {
             .put("refusedSince", millis(progress.refusedSince()))
             .put("lapsed", progress.lapsed() ? true : null)
             .put("givenUp", progress.givenUp() ? true : null)
+            .put("paused", subscription.paused() ? true : null)
             .put("siblingOf", subscription.siblingOf())
             .put("lastUpdateAt", millis(subscription.lastUpdateAt()))
             .put("createdAt", millis(subscription.createdAt()));
@@ -147,6 +148,7 @@ public final class SubscriptionText {
         .former(former(lines, at))
         .open(open(lines, at))
         .progress(progress(lines, dueAt))
+        .paused(lines.get("paused") != null)
         .siblingOf(sibling == null ? null : SubscriptionId.of(sibling))
         .lastUpdateAt(instantOrNull(lines, "lastUpdateAt"))
         .version(version)

@@ -94,6 +94,7 @@ final class Assembly {
         store,
         inbox,
         () -> hubs.health(clock(settings.store.clock()).instant()),
+        lifecycles,
         inbox == null
             ? handler(new ListenerIntake(listener, counters), StoreCalls.UNLIMITED)
             : handler(inbox),

@@ -18,6 +18,7 @@ import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
 import org.pushj.callback.CallbackHandler;
+import org.pushj.lifecycle.Lifecycles;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.settings.WorkSettings;
 import org.pushj.spi.SubscriptionQuery;
@@ -44,11 +45,9 @@ import org.pushj.work.DaemonPools;
  *
  * @since 0.1
  */
-public final class Subscriber implements AutoCloseable {
+public final class Subscriber extends OperatorActions implements AutoCloseable {
   private final Wishes wishes;
   private final SubscriptionStore store;
-  private final @Nullable UpdateInbox inbox;
-  private final Supplier<List<HubHealth>> hubs;
   private final CallbackHandler callbackHandler;
   private final Background background;
   private final ManyRequests many;
@@ -60,14 +59,14 @@ public final class Subscriber implements AutoCloseable {
       SubscriptionStore store,
       @Nullable UpdateInbox inbox,
       Supplier<List<HubHealth>> hubs,
+      Lifecycles lifecycles,
       CallbackHandler callbackHandler,
       Background background,
       Counters counters,
       DaemonPools pools) {
+    super(wishes, store, inbox, hubs, lifecycles, background::wake);
     this.wishes = wishes;
     this.store = store;
-    this.inbox = inbox;
-    this.hubs = hubs;
     this.callbackHandler = callbackHandler;
     this.background = background;
     this.many = new ManyRequests(this::subscribe, store, pools.pool("push-subscribe"));
@@ -166,7 +165,8 @@ public final class Subscriber implements AutoCloseable {
   /**
    * Asks the hub for a new lease, after looking the topic up again (W3C WebSub section 6.1): where
    * it has moved, the subscription moves along once the new hub has verified it. Until then, and if
-   * this fails, the running lease goes on unchanged.
+   * this fails, the running lease goes on unchanged. One that is {@linkplain #pause paused} is not
+   * asked for.
    *
    * @return the subscription as it is now; empty if there is none with this id
    * @throws DiscoveryException if the topic could not be looked up; that is recorded in the
@@ -278,19 +278,6 @@ public final class Subscriber implements AutoCloseable {
   /** Returns the endpoint for hubs, which an adapter puts at the callback base. */
   public CallbackHandler callbackHandler() {
     return callbackHandler;
-  }
-
-  /** Returns the inbox of updates; empty if there is none. */
-  public Optional<UpdateInbox> inbox() {
-    return Optional.ofNullable(inbox);
-  }
-
-  /**
-   * Returns how those hubs do that have failed and not worked since, in this process: at most
-   * 10,000, in the order of their last use.
-   */
-  public List<HubHealth> hubs() {
-    return hubs.get();
   }
 
   /** Returns what was counted in this process. */

@@ -25,6 +25,9 @@ enum Happening {
   WANTED_OTHERWISE,
   WANTED_AT,
   RENEW,
+  RETRY,
+  PAUSE,
+  RESUME,
   UNWANTED,
   FORGOTTEN,
   ORPHANED,
@@ -110,6 +113,9 @@ enum Happening {
       case WANTED_OTHERWISE -> new Event.Wanted(Parts.REQUEST.withAttribute("a", "b"), Parts.NOW);
       case WANTED_AT -> new Event.WantedAt(Parts.REQUEST, found(Parts.HERE.target(), false));
       case RENEW -> new Event.Renew();
+      case RETRY -> new Event.Retry();
+      case PAUSE -> new Event.Pause();
+      case RESUME -> new Event.Resume();
       case UNWANTED -> new Event.Unwanted();
       case FORGOTTEN -> new Event.Forgotten();
       case ORPHANED -> new Event.Orphaned();

@@ -38,6 +38,12 @@ enum Situation {
   ROTATED,
   /** A lease runs, and the hub has denied it. */
   ACTIVE_DENIED,
+  /** A lease runs, and an operator has paused it. */
+  PAUSED,
+  /** A lease runs, a request for the next one waits for its verification, and it is paused. */
+  PAUSED_RENEWING,
+  /** The hub has refused for longer than anybody waits, and it is paused. */
+  PAUSED_GIVEN_UP,
   /** The lease is over, and nobody has noticed. */
   LAPSED,
   /** The lease is over, and that was told. */
@@ -87,6 +93,9 @@ enum Situation {
               .former(
                   new Grant.Former(Parts.HERE.withoutSecret(), Parts.NOW.plusSeconds(60), null));
       case ACTIVE_DENIED -> ACTIVE.change(all).progress(Parts.after(Problem.Kind.DENIED));
+      case PAUSED -> ACTIVE.change(all).paused(true).progress(Progress.NONE);
+      case PAUSED_RENEWING -> PAUSED.change(all).open(Parts.subscribe(Parts.HERE));
+      case PAUSED_GIVEN_UP -> GIVEN_UP.change(all).paused(true);
       case LAPSED -> all.grant(Parts.granted(Parts.HERE, -1));
       case EXPIRED -> LAPSED.change(all).progress(Parts.claimed(Progress.NONE.afterLapse()));
       case UNSUBSCRIBING -> ACTIVE.change(all).wanted(false).open(Parts.unsubscribe(Parts.HERE));

@@ -72,6 +72,7 @@ final class Walk implements WalkedStore.Chance {
     for (int i = 0; i < RESOURCES; i++) {
       want(request(i));
     }
+    store.all().forEach(each -> apply(Optional.of(each), new Event.Resume()));
     for (int i = 0; i < 60; i++) {
       clock.advance(Duration.ofHours(4));
       while (workOnDue(i % 2) > 0) {
@@ -123,7 +124,7 @@ final class Walk implements WalkedStore.Chance {
    * Lets something happen that needs no time: also between the reading and the writing of a node.
    */
   private void event() {
-    switch (random.nextInt(14)) {
+    switch (random.nextInt(17)) {
       case 0, 1 -> want(request(random.nextInt(RESOURCES)));
       case 2 -> subscribe(request(random.nextInt(RESOURCES)));
       case 3 -> some().ifPresent(each -> end(each, new Event.Unwanted()));
@@ -137,6 +138,12 @@ final class Walk implements WalkedStore.Chance {
       case 10 -> hubs.recheck();
       case 11 -> hubs.forge();
       case 12 -> hubs.deny();
+      case 13 -> apply(some(), new Event.Retry());
+      case 14 ->
+          some()
+              .filter(each -> random.nextInt(3) == 0)
+              .ifPresent(each -> apply(Optional.of(each), new Event.Pause()));
+      case 15 -> apply(some(), new Event.Resume());
       default -> some().ifPresent(this::content);
     }
   }

@@ -149,9 +149,19 @@ final class WalkedStore extends ForwardingSubscriptionStore {
     if (running != null && running.isAliveAt(now)) {
       checkLease(before, running, after, now);
     }
+    OpenRequest open = after.open();
+    assertThat(!after.paused() || open == null || wasOpen(before, open))
+        .as("no hub is asked for what is paused: %s -> %s", before, after)
+        .isTrue();
     assertThat(before.wanted() && !after.wanted())
         .as("a wish that nobody takes back stays: %s -> %s", before, after)
         .matches(ends -> !ends || truth.isTakenBack(before));
+  }
+
+  /** Tells whether a request was open before, with a secret perhaps that a hub was not told. */
+  private static boolean wasOpen(Subscription before, OpenRequest open) {
+    OpenRequest known = before.open();
+    return known != null && (open.equals(known) || open.equals(known.withoutSecret()));
   }
 
   private void checkLease(Subscription before, Grant running, Subscription after, Instant now) {
@@ -188,7 +198,10 @@ final class WalkedStore extends ForwardingSubscriptionStore {
     boolean ended = after.state() == SubscriptionState.ENDED;
     OpenRequest open = after.open();
     Grant.Former former = after.former();
-    if (!after.wanted() || !after.progress().givenUp()) {
+    if (after.paused()) {
+      assertThat(due).as("nothing is due on what is paused: %s", after).isNull();
+      assertThat(after.wanted()).as("only what is wanted is paused: %s", after).isTrue();
+    } else if (!after.wanted() || !after.progress().givenUp()) {
       assertThat(due).as("a time is set for the work on %s", after).isNotNull();
       assertThat(due)
           .as("work is not put off for ever: %s", after)

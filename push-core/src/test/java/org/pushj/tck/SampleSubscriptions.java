@@ -119,6 +119,7 @@ final class SampleSubscriptions {
                 true,
                 true,
                 ManualClock.START.plusMillis(4)))
+        .paused(true)
         .siblingOf(SubscriptionId.next(ManualClock.START))
         .lastUpdateAt(ManualClock.START.plusMillis(7));
   }

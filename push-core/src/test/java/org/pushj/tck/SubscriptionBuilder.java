@@ -49,6 +49,7 @@ public final class SubscriptionBuilder {
   private Supplier<@Nullable OpenRequest> open = () -> null;
   private Grant.@Nullable Former former;
   private Progress progress = Progress.NONE;
+  private boolean paused;
   private @Nullable SubscriptionId siblingOf;
   private @Nullable Instant lastUpdateAt;
   private Instant createdAt;
@@ -204,6 +205,12 @@ public final class SubscriptionBuilder {
             progress.dueAt()));
   }
 
+  /** Sets whether it is paused. */
+  public SubscriptionBuilder paused(boolean paused) {
+    this.paused = paused;
+    return this;
+  }
+
   /** Sets for which subscription it was added at another hub; null for none. */
   public SubscriptionBuilder siblingOf(@Nullable SubscriptionId siblingOf) {
     this.siblingOf = siblingOf;
@@ -242,6 +249,7 @@ public final class SubscriptionBuilder {
         .former(former)
         .open(open.get())
         .progress(progress)
+        .paused(paused)
         .siblingOf(siblingOf)
         .lastUpdateAt(lastUpdateAt)
         .version(version)

@@ -1,0 +1,154 @@
+package org.pushj.subscriber;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.pushj.HubHealth;
+import org.pushj.StoreException;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+import org.pushj.lifecycle.Event;
+import org.pushj.lifecycle.Lifecycles;
+import org.pushj.spi.SubscriptionQuery;
+import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.UpdateInbox;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The part of {@link Subscriber} for those who look after the subscriptions of an application. */
+abstract class OperatorActions {
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorActions.class);
+
+  private final Wishes wishes;
+  private final SubscriptionStore store;
+  private final @Nullable UpdateInbox inbox;
+  private final Supplier<List<HubHealth>> hubs;
+  private final Lifecycles lifecycles;
+  private final Runnable wake;
+
+  OperatorActions(
+      Wishes wishes,
+      SubscriptionStore store,
+      @Nullable UpdateInbox inbox,
+      Supplier<List<HubHealth>> hubs,
+      Lifecycles lifecycles,
+      Runnable wake) {
+    this.wishes = wishes;
+    this.store = store;
+    this.inbox = inbox;
+    this.hubs = hubs;
+    this.lifecycles = lifecycles;
+    this.wake = wake;
+  }
+
+  /**
+   * Makes what failed, was given up, or waits for a hub due now, with its attempts counted anew:
+   * the background work asks the hub, at the pace that hubs allow. What waits for nothing but its
+   * renewal, or is {@linkplain #pause paused}, goes on as it is.
+   *
+   * @return the subscription as it is now; empty if there is none with this id
+   * @throws StoreException if the store failed
+   */
+  public Optional<Subscription> retry(SubscriptionId id) {
+    return one(id, new Event.Retry());
+  }
+
+  /**
+   * Asks no hub for a subscription any more, on all nodes and over restarts, until it is
+   * {@linkplain #resume resumed}: it is not renewed, not tried again and not looked up, whatever
+   * the application subscribes to or renews meanwhile. The lease that runs goes on, and what the
+   * hub verifies or delivers is taken; nobody is told of its end. A request that is just being made
+   * goes on too. {@link Subscriber#unsubscribe} and {@link Subscriber#forget} work, and end the
+   * pause.
+   *
+   * @return the subscription as it is now, unchanged if its end is wanted; empty if there is none
+   *     with this id
+   * @throws StoreException if the store failed
+   */
+  public Optional<Subscription> pause(SubscriptionId id) {
+    return one(id, new Event.Pause());
+  }
+
+  /**
+   * Ends a {@linkplain #pause pause}: the hub is asked at once by the background work, for a new
+   * lease if one runs.
+   *
+   * @return the subscription as it is now; empty if there is none with this id
+   * @throws StoreException if the store failed
+   */
+  public Optional<Subscription> resume(SubscriptionId id) {
+    return one(id, new Event.Resume());
+  }
+
+  /**
+   * Does {@link #retry} with all subscriptions that match, one after the other. One that cannot be
+   * read or changed holds up no other.
+   *
+   * @param query its limit is how many are read at a time
+   * @throws StoreException if the store could not list them; some may be changed already
+   */
+  public BulkOutcome retryAll(SubscriptionQuery query) {
+    return all(query, new Event.Retry());
+  }
+
+  /**
+   * Does {@link #pause} with all subscriptions that match, as {@link #retryAll} does: those of one
+   * hub with {@link SubscriptionQuery#withHub}. One that comes to the hub later is not paused.
+   */
+  public BulkOutcome pauseAll(SubscriptionQuery query) {
+    return all(query, new Event.Pause());
+  }
+
+  /** Does {@link #resume} with all subscriptions that match, as {@link #retryAll} does. */
+  public BulkOutcome resumeAll(SubscriptionQuery query) {
+    return all(query, new Event.Resume());
+  }
+
+  /** Returns the inbox of updates; empty if there is none. */
+  public Optional<UpdateInbox> inbox() {
+    return Optional.ofNullable(inbox);
+  }
+
+  /**
+   * Returns how those hubs do that have failed and not worked since, in this process: at most
+   * 10,000, in the order of their last use.
+   */
+  public List<HubHealth> hubs() {
+    return hubs.get();
+  }
+
+  private Optional<Subscription> one(SubscriptionId id, Event event) {
+    Optional<Subscription> changed =
+        wishes.find(id).map(found -> lifecycles.apply(found, event).subscription());
+    store.afterCommit(wake);
+    return changed;
+  }
+
+  private BulkOutcome all(SubscriptionQuery query, Event event) {
+    int done = 0;
+    int failed = 0;
+    SubscriptionQuery next = query;
+    while (true) {
+      List<Subscription> page = store.list(next);
+      for (Subscription each : page) {
+        try {
+          done += isChanged(lifecycles.commit(each, event)) ? 1 : 0;
+        } catch (StoreException e) {
+          failed++;
+          LOG.warn("Subscription {} could not be changed by {}", each.id(), event, e);
+        }
+      }
+      store.afterCommit(wake);
+      if (page.size() < next.limit()) {
+        return new BulkOutcome(done, failed);
+      }
+      next = next.after(page.get(page.size() - 1));
+    }
+  }
+
+  private static boolean isChanged(Lifecycles.Committed change) {
+    Subscription after = change.after();
+    return after != null && !after.equals(change.before());
+  }
+}

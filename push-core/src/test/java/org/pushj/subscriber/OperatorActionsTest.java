@@ -1,0 +1,173 @@
+package org.pushj.subscriber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pushj.HubException;
+import org.pushj.StoreException;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionRequest;
+import org.pushj.SubscriptionState;
+import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.spi.SubscriptionQuery;
+import org.pushj.tck.ForwardingSubscriptionStore;
+import org.pushj.tck.HubBehaviour;
+import org.pushj.tck.RecordingListener.Kind;
+
+/** What an operator does: pause, resume, retry, one by one and many at a time. */
+class OperatorActionsTest {
+  private static final Duration MONTH = Duration.ofDays(30);
+
+  private World world = new World();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void pause_asksNoHub_untilItIsResumed() {
+    World.Held active = world.active();
+    SubscriptionId id = active.subscription().id();
+
+    Subscription paused = world.subscriber.pause(id).orElseThrow();
+    assertThat(paused.paused()).isTrue();
+    assertThat(paused.dueAt()).isNull();
+    assertThat(world.deliver(active.request())).as("the lease goes on").isEqualTo(200);
+    world.pass(MONTH, Duration.ofDays(1));
+    world.subscriber.renew(id);
+    world.subscriber.subscribe(active.subscription().request());
+    world.subscriber.subscribeLater(active.subscription().request());
+    world.subscriber.retry(id);
+    world.pass(Duration.ofHours(1));
+    assertThat(world.hub.requests()).as("what the hub was asked").hasSize(1);
+    assertThat(world.now(paused).stateAt(world.clock.instant()))
+        .isEqualTo(SubscriptionState.EXPIRED);
+
+    world.subscriber.resume(id);
+    world.pass(Duration.ZERO);
+    assertThat(world.hub.requests()).hasSize(2);
+    assertThat(world.now(paused).isAliveAt(world.clock.instant())).isTrue();
+    assertThat(world.events(Kind.EXPIRED)).as("the end is told at last").hasSize(1);
+  }
+
+  @Test
+  void pause_isThereForAnotherNode_afterARestart() {
+    Subscription active = world.active().subscription();
+    world.subscriber.pause(active.id());
+    try (Subscriber another = world.another(settings -> settings)) {
+      world.clock.advance(MONTH);
+      assertThat(another.runDueWork()).isZero();
+      assertThat(another.find(active.id()).orElseThrow().paused()).isTrue();
+    }
+  }
+
+  @Test
+  void pause_takesTheVerification_ofWhatWasAskedBefore() {
+    World.Held held = world.held();
+    world.subscriber.pause(held.subscription().id());
+
+    assertThat(world.hub.verify(held.request()).status()).isEqualTo(200);
+    Subscription verified = world.now(held.subscription());
+    assertThat(verified.state()).isEqualTo(SubscriptionState.ACTIVE);
+    assertThat(verified.paused()).isTrue();
+    assertThat(verified.dueAt()).isNull();
+  }
+
+  @Test
+  void unsubscribe_asksTheHub_whenItIsPaused() {
+    Subscription active = world.active().subscription();
+    world.subscriber.pause(active.id());
+
+    assertThat(world.subscriber.unsubscribe(active.id())).isTrue();
+    world.settle();
+    assertThat(world.hub.requests("unsubscribe")).hasSize(1);
+    assertThat(world.subscriber.find(active.id())).isEmpty();
+  }
+
+  @Test
+  void retry_makesWhatFailsDueNow_andAsksNobodyItself() {
+    world.hub.behaviour(HubBehaviour.refuse(503, "overload"));
+    SubscriptionRequest request = SubscriptionRequest.of(world.feed());
+    assertThatThrownBy(() -> world.subscriber.subscribe(request)).isInstanceOf(HubException.class);
+    Subscription failed = world.onlyOne();
+    int asked = world.hub.requests().size();
+
+    world.hub.behaviour(HubBehaviour.inline());
+    Subscription retried = world.subscriber.retry(failed.id()).orElseThrow();
+    assertThat(retried.attempts()).isZero();
+    assertThat(retried.dueAt()).isEqualTo(world.clock.instant());
+    assertThat(world.hub.requests()).hasSize(asked);
+    world.pass(Duration.ZERO);
+    assertThat(world.now(failed).state()).isEqualTo(SubscriptionState.ACTIVE);
+  }
+
+  @Test
+  void retry_leavesAloneWhatIsWell_andWhatIsNotThere() {
+    Subscription active = world.active().subscription();
+    Subscription before = world.now(active);
+    assertThat(world.subscriber.retry(active.id())).contains(before);
+    assertThat(world.subscriber.retry(SubscriptionId.next(world.clock.instant()))).isEmpty();
+  }
+
+  @Test
+  void pauseAll_pausesThoseOfOneHub_pageByPage() {
+    Subscription elsewhere = later("/elsewhere");
+    world.hub.behaviour(HubBehaviour.inline());
+    for (int i = 0; i < 5; i++) {
+      world.subscriber.subscribe(world.site.advertise("/" + i, world.hub.url()));
+    }
+    SubscriptionQuery all = SubscriptionQuery.all().withLimit(2);
+
+    assertThat(world.subscriber.pauseAll(all.withHub(world.hub.url())))
+        .isEqualTo(new BulkOutcome(5, 0));
+    assertThat(world.subscriber.list(SubscriptionQuery.all()))
+        .allMatch(each -> each.paused() != each.id().equals(elsewhere.id()));
+    assertThat(world.subscriber.resumeAll(all)).isEqualTo(new BulkOutcome(5, 0));
+    assertThat(world.subscriber.resumeAll(all)).isEqualTo(new BulkOutcome(0, 0));
+  }
+
+  @Test
+  void retryAll_countsWhatTheStoreCannotChange_andGoesOn() {
+    BrokenStore store = new BrokenStore();
+    world.close();
+    world = new World(store, settings -> settings);
+    Subscription first = later("/1");
+    later("/2");
+    store.broken = Optional.of(first.id());
+
+    assertThat(world.subscriber.retryAll(SubscriptionQuery.all().withLimit(1)))
+        .isEqualTo(new BulkOutcome(1, 1));
+  }
+
+  private Subscription later(String path) {
+    Subscription wished =
+        world.subscriber.subscribeLater(
+            SubscriptionRequest.of(URI.create("https://site.example" + path)));
+    world.clock.advance(Duration.ofSeconds(1));
+    return wished;
+  }
+
+  /** A store that cannot change one subscription. */
+  private static final class BrokenStore extends ForwardingSubscriptionStore {
+    private Optional<SubscriptionId> broken = Optional.empty();
+
+    BrokenStore() {
+      super(new InMemorySubscriptionStore());
+    }
+
+    @Override
+    public Optional<Subscription> replace(Subscription expected, Subscription next) {
+      if (broken.filter(expected.id()::equals).isPresent()) {
+        throw new StoreException("broken", null);
+      }
+      return super.replace(expected, next);
+    }
+  }
+}
