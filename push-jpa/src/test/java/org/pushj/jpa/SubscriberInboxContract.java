@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -154,11 +154,26 @@ abstract class SubscriberInboxContract {
   void updates_areHandledByOneSubscriberAtATime_andOnce(boolean inOrder) {
     int updates = 200;
     Set<Object> running = ConcurrentHashMap.newKeySet();
-    Map<String, Integer> handledBy = new HashMap<>();
+    Map<String, Integer> handledBy = new ConcurrentHashMap<>();
     Set<String> faults = ConcurrentHashMap.newKeySet();
-    DeliverySettings.Builder settings = settings().inOrder(inOrder).threads(2);
-    try (InboxNode one = node(settings, watched("one", inOrder, running, handledBy, faults));
-        InboxNode two = node(settings, watched("two", inOrder, running, handledBy, faults))) {
+    // Neither goes on before the other has begun, nor can one claim what both need.
+    CountDownLatch bothAtWork = new CountDownLatch(2);
+    Function<String, UpdateListener> watched =
+        name ->
+            update -> {
+              Object lane = inOrder ? update.origin().subscription() : update.id();
+              if (!running.add(lane)) {
+                faults.add("two at a time: " + update);
+              }
+              if (handledBy.merge(name, 1, Integer::sum) == 1) {
+                bothAtWork.countDown();
+              }
+              bothAtWork.await();
+              running.remove(lane);
+            };
+    DeliverySettings.Builder settings = settings().inOrder(inOrder).threads(2).batch(2);
+    try (InboxNode one = node(settings, watched.apply("one"));
+        InboxNode two = node(settings, watched.apply("two"))) {
       add(one, updates);
       one.subscriber().start();
       two.subscriber().start();
@@ -167,27 +182,9 @@ abstract class SubscriberInboxContract {
           .until(() -> one.inbox().load().updates() == 0 && running.isEmpty());
     }
     assertThat(faults).isEmpty();
-    assertThat(handledBy.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(updates);
     assertThat(handledBy).containsOnlyKeys("one", "two");
+    assertThat(handledBy.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(updates);
     assertThat(notes()).isEqualTo(updates);
-  }
-
-  private static UpdateListener watched(
-      String name,
-      boolean inOrder,
-      Set<Object> running,
-      Map<String, Integer> handledBy,
-      Set<String> faults) {
-    return update -> {
-      Object lane = inOrder ? update.origin().subscription() : update.id();
-      if (!running.add(lane)) {
-        faults.add("two at a time: " + update);
-      }
-      synchronized (handledBy) {
-        handledBy.merge(name, 1, Integer::sum);
-      }
-      running.remove(lane);
-    };
   }
 
   /** Makes a subscriber whose listener writes a note first. */
