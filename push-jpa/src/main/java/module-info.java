@@ -4,6 +4,7 @@
  * org.pushj.jpa.JpaPingQueue}.
  */
 module org.pushj.jpa {
+  requires java.naming;
   requires transitive jakarta.persistence;
   requires transitive java.sql;
   requires transitive org.pushj;

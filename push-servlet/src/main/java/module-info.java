@@ -5,7 +5,9 @@
 module org.pushj.servlet {
   requires transitive jakarta.servlet;
   requires transitive org.pushj;
+  requires java.naming;
   requires org.slf4j;
+  requires static jakarta.cdi;
   requires static org.jspecify;
 
   exports org.pushj.servlet;

@@ -15,6 +15,8 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 
 /**
  * Transactions of JTA. Each unit of work has an entity manager of its own, which joins the
@@ -53,6 +55,24 @@ final class JtaBoundary implements TransactionBoundary {
       TransactionSynchronizationRegistry registry) {
     ManagedTransactions transactions = new ManagedTransactions(manager);
     return new JtaBoundary(factory, transactions, registry, transactions);
+  }
+
+  /**
+   * Makes the boundary of what every server has in JNDI. It is made here for the same reason.
+   *
+   * @throws IllegalStateException if there is no such server
+   */
+  @SuppressWarnings("BanJNDI")
+  static JtaBoundary ofServer(EntityManagerFactory factory, Executor executor) {
+    try {
+      return new JtaBoundary(
+          factory,
+          InitialContext.doLookup("java:comp/UserTransaction"),
+          InitialContext.doLookup("java:comp/TransactionSynchronizationRegistry"),
+          executor);
+    } catch (NamingException e) {
+      throw new IllegalStateException("there are no transactions of JTA: " + e.getMessage(), e);
+    }
   }
 
   @Override

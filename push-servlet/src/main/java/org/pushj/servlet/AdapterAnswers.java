@@ -25,6 +25,10 @@ final class AdapterAnswers {
   static final CallbackResponse FAILURE =
       new CallbackResponse(500, HEADERS, "The request could not be handled.");
 
+  /** The servlet was taken out of service. */
+  static final CallbackResponse CLOSED =
+      new CallbackResponse(503, HEADERS, "The callback is out of service.");
+
   private static final CallbackResponse BROKEN_BODY =
       new CallbackResponse(400, HEADERS, "The content is incomplete.");
 

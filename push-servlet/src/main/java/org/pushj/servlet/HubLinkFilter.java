@@ -56,6 +56,7 @@ public class HubLinkFilter extends HttpFilter {
       EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC);
 
   private transient @Nullable LinkSettings settings;
+  private transient @Nullable Parts parts;
   private final boolean configuredByInitParameters;
 
   /** Creates a filter that reads init parameters. Called by the container. */
@@ -81,10 +82,25 @@ public class HubLinkFilter extends HttpFilter {
    */
   @Override
   public void init() throws ServletException {
-    LinkConfiguration configuration =
-        new LinkConfiguration(getFilterConfig(), configuredByInitParameters);
-    if (configuredByInitParameters) {
-      settings = configuration.settings();
+    Parts found = Parts.of(getServletContext());
+    parts = found;
+    try {
+      LinkConfiguration configuration =
+          new LinkConfiguration(getFilterConfig(), configuredByInitParameters, found);
+      if (configuredByInitParameters) {
+        settings = configuration.settings();
+      }
+    } catch (ServletException | RuntimeException e) {
+      found.close();
+      throw e;
+    }
+  }
+
+  /** Ends what the init parameters have named. */
+  @Override
+  public void destroy() {
+    if (parts != null) {
+      parts.close();
     }
   }
 

@@ -2,52 +2,85 @@ package org.pushj.servlet;
 
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.util.Collections;
-import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads init parameters. Each failure names the parameter, its value and the allowed values. */
 final class InitParameters {
   private final String owner;
-  private final UnaryOperator<@Nullable String> values;
+  private final List<String> names;
+  private final UnaryOperator<@Nullable String> written;
+  private final ValueSources sources;
 
-  /**
-   * Reads the parameters of a servlet.
-   *
-   * @param known the allowed names
-   * @throws ServletException if there is a parameter with another name
-   */
-  InitParameters(ServletConfig config, Set<String> known) throws ServletException {
-    this.owner = "the servlet " + config.getServletName();
-    this.values = config::getInitParameter;
-    requireKnown(config.getInitParameterNames(), known);
+  /** Reads the parameters of a servlet. */
+  InitParameters(ServletConfig config) {
+    this(
+        "the servlet " + config.getServletName(),
+        Collections.list(config.getInitParameterNames()),
+        config::getInitParameter,
+        config.getServletContext());
+  }
+
+  /** Reads the parameters of a filter. */
+  InitParameters(FilterConfig config) {
+    this(
+        "the filter " + config.getFilterName(),
+        Collections.list(config.getInitParameterNames()),
+        config::getInitParameter,
+        config.getServletContext());
+  }
+
+  private InitParameters(
+      String owner,
+      List<String> names,
+      UnaryOperator<@Nullable String> written,
+      ServletContext application) {
+    this.owner = owner;
+    this.names = names;
+    this.written = written;
+    this.sources = new ValueSources(application);
   }
 
   /**
-   * Reads the parameters of a filter.
+   * Checks the names of the parameters.
    *
-   * @param known the allowed names
-   * @throws ServletException if there is a parameter with another name
+   * @param known the allowed ones
+   * @throws ServletException if there is another one
    */
-  InitParameters(FilterConfig config, Set<String> known) throws ServletException {
-    this.owner = "the filter " + config.getFilterName();
-    this.values = config::getInitParameter;
-    requireKnown(config.getInitParameterNames(), known);
-  }
-
-  private void requireKnown(Enumeration<String> names, Set<String> known) throws ServletException {
-    for (String name : Collections.list(names)) {
+  void requireKnown(Set<String> known) throws ServletException {
+    for (String name : names) {
       if (!known.contains(name)) {
         throw failure(
             name,
             known.isEmpty()
                 ? "is not allowed: one that is created in code takes no parameters"
-                : "is unknown; allowed are " + String.join(", ", known));
+                : "is unknown; allowed are " + String.join(", ", new TreeSet<>(known)));
       }
+    }
+  }
+
+  /** Tells whether there is a parameter of this name. */
+  boolean isPresent(String name) {
+    return names.contains(name);
+  }
+
+  /**
+   * Checks that there is a parameter.
+   *
+   * @throws ServletException if it is missing
+   */
+  void requirePresent(String name, ParameterType<?> type) throws ServletException {
+    if (!isPresent(name)) {
+      throw failure(name, "is missing; it must be " + type.allowed());
     }
   }
 
@@ -57,8 +90,8 @@ final class InitParameters {
    * @throws ServletException if it is missing or invalid
    */
   <T> T required(String name, ParameterType<T> type) throws ServletException {
-    return optional(name, type)
-        .orElseThrow(() -> failure(name, "is missing; it must be " + type.allowed()));
+    requirePresent(name, type);
+    return optional(name, type).orElseThrow();
   }
 
   /**
@@ -67,20 +100,60 @@ final class InitParameters {
    * @throws ServletException if it is invalid
    */
   <T> Optional<T> optional(String name, ParameterType<T> type) throws ServletException {
-    String value = values.apply(name);
+    Optional<String> value = value(name);
     try {
-      return Optional.ofNullable(value).map(String::strip).map(type.parser());
+      return value.map(type.parser());
     } catch (IllegalArgumentException e) {
+      if (type.isSecret()) {
+        throw failure(name, "must be " + type.allowed());
+      }
       ServletException failure =
-          failure(name, "must be " + type.allowed() + ", was \"" + value + "\"");
+          failure(
+              name,
+              "must be %s, was \"%s\"%s"
+                  .formatted(
+                      type.allowed(),
+                      value.orElseThrow(),
+                      e.getCause() == null ? "" : ": " + e.getMessage()));
       // Not as its cause: Tomcat logs only the innermost cause, which does not name the parameter.
       failure.addSuppressed(e);
       throw failure;
     }
   }
 
+  /**
+   * Returns the values of all parameters, by name.
+   *
+   * @throws ServletException if one is not where it is to be taken from
+   */
+  Map<String, String> all() throws ServletException {
+    Map<String, String> all = new HashMap<>();
+    for (String name : names) {
+      value(name).ifPresent(value -> all.put(name, value));
+    }
+    return all;
+  }
+
   /** Returns an exception that says what is wrong with a parameter. */
   ServletException failure(String name, String problem) {
     return new ServletException("The init-param " + name + " of " + owner + " " + problem);
+  }
+
+  /** Returns an exception that says what is wrong with several parameters together. */
+  ServletException failure(RuntimeException cause) {
+    ServletException failure =
+        new ServletException(
+            "The init-params of " + owner + " do not make a subscriber: " + cause.getMessage());
+    failure.addSuppressed(cause);
+    return failure;
+  }
+
+  private Optional<String> value(String name) throws ServletException {
+    String value = written.apply(name);
+    try {
+      return Optional.ofNullable(value).map(String::strip).map(sources::value);
+    } catch (IllegalArgumentException e) {
+      throw failure(name, "takes its value from " + e.getMessage());
+    }
   }
 }

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.pushj.rewriting.PublicBase;
 
 /** Reads the init parameters of the link filter. */
@@ -16,22 +15,23 @@ final class LinkConfiguration {
   private static final String HUBS = "hubs";
   private static final String HUB_SOURCE = "hubSource";
   private static final Set<String> KNOWN =
-      new TreeSet<>(Set.of(BASE, BASE_FROM_REQUEST, HUBS, HUB_SOURCE, "selfSource", "keepQuery"));
+      Set.of(BASE, BASE_FROM_REQUEST, HUBS, HUB_SOURCE, "selfSource", "keepQuery");
 
   private final InitParameters parameters;
-  private final ClassLoader loader;
+  private final Parts parts;
 
   /**
    * Checks the names of the parameters.
    *
    * @param buildsFilter whether there may be any
+   * @param parts finds what they name, and ends it
    * @throws ServletException if one is unknown
    */
-  LinkConfiguration(FilterConfig config, boolean buildsFilter) throws ServletException {
-    this.parameters = new InitParameters(config, buildsFilter ? KNOWN : Set.of());
-    this.loader =
-        Optional.ofNullable(Thread.currentThread().getContextClassLoader())
-            .orElseGet(config.getServletContext()::getClassLoader);
+  LinkConfiguration(FilterConfig config, boolean buildsFilter, Parts parts)
+      throws ServletException {
+    this.parameters = new InitParameters(config);
+    this.parts = parts;
+    parameters.requireKnown(buildsFilter ? KNOWN : Set.of());
   }
 
   /**
@@ -44,7 +44,7 @@ final class LinkConfiguration {
     base().ifPresentOrElse(base -> builder.base(base.url()), builder::baseFromRequest);
     builder.hubSource(hubs());
     parameters
-        .optional("selfSource", ParameterType.instance(loader, SelfSource.class))
+        .optional("selfSource", ParameterType.part(parts, SelfSource.class))
         .ifPresent(builder::selfSource);
     if (parameters.optional("keepQuery", ParameterType.FLAG).orElse(false)) {
       builder.keepQuery();
@@ -65,7 +65,7 @@ final class LinkConfiguration {
 
   private HubSource hubs() throws ServletException {
     Optional<HubSource> source =
-        parameters.optional(HUB_SOURCE, ParameterType.instance(loader, HubSource.class));
+        parameters.optional(HUB_SOURCE, ParameterType.part(parts, HubSource.class));
     if (source.isEmpty()) {
       List<URI> hubs = parameters.required(HUBS, ParameterType.HUBS);
       return request -> hubs;

@@ -1,24 +1,42 @@
 package org.pushj.servlet;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.rewriting.PublicBase;
+import org.pushj.settings.HubChoice;
 
 /**
  * The type of an init parameter.
  *
  * @param allowed the allowed values, in words
  * @param parser parses a value, or throws an {@link IllegalArgumentException}
+ * @param isSecret whether the value is shown nowhere
  */
-record ParameterType<T>(String allowed, Function<String, T> parser) {
+record ParameterType<T>(String allowed, Function<String, T> parser, boolean isSecret) {
   static final ParameterType<Boolean> FLAG =
       new ParameterType<>("true or false", ParameterType::parseFlag);
   static final ParameterType<Integer> POSITIVE =
       new ParameterType<>(
-          "a whole number from 1 to " + Integer.MAX_VALUE, ParameterType::parsePositive);
+          "a whole number from 1 to " + Integer.MAX_VALUE,
+          value -> atLeast(1, Integer.parseInt(value)));
+  static final ParameterType<Duration> SECONDS =
+      new ParameterType<>(
+          POSITIVE.allowed(), value -> Duration.ofSeconds(POSITIVE.parser().apply(value)));
+  static final ParameterType<Duration> SECONDS_OR_ZERO =
+      new ParameterType<>(
+          "a whole number from 0 to " + Integer.MAX_VALUE,
+          value -> Duration.ofSeconds(atLeast(0, Integer.parseInt(value))));
+  static final ParameterType<Long> LARGE =
+      new ParameterType<>(
+          "a whole number from 1 to " + Long.MAX_VALUE,
+          value -> atLeast(1L, Long.parseLong(value)));
+  static final ParameterType<Double> RATE =
+      new ParameterType<>("a number, such as 0.5", Double::valueOf);
   static final ParameterType<String> VISIBLE =
       new ParameterType<>("visible ASCII characters", ParameterType::parseVisible);
   static final ParameterType<PublicBase> BASE =
@@ -30,21 +48,40 @@ record ParameterType<T>(String allowed, Function<String, T> parser) {
           "one or more http or https URLs without user name and fragment, separated by white space"
               + " or commas",
           ParameterType::parseHubs);
+  static final ParameterType<URI> HUB =
+      new ParameterType<>("an http or https URL without fragment", URI::create);
+  static final ParameterType<HubChoice> HUB_CHOICE =
+      new ParameterType<>("one or all", ParameterType::parseHubChoice);
   static final ParameterType<SignatureAlgorithm> ALGORITHM =
       new ParameterType<>("sha1, sha256, sha384 or sha512", ParameterType::parseAlgorithm);
+  static final ParameterType<String> SECRET =
+      new ParameterType<>("a text that is not empty", ParameterType::parseText, true);
+
+  private static final Pattern GAP = Pattern.compile("[\\s,]+");
+
+  /** Makes the type of a parameter whose value may be shown. */
+  ParameterType(String allowed, Function<String, T> parser) {
+    this(allowed, parser, false);
+  }
 
   /**
-   * Returns the type of a parameter that names a class to instantiate.
+   * Returns the type of a parameter that names an object.
    *
-   * @param loader the loader of the class
-   * @param role what the class must implement
+   * @param role what the object must be
    */
-  static <T> ParameterType<T> instance(ClassLoader loader, Class<T> role) {
+  static <T> ParameterType<T> part(Parts parts, Class<T> role) {
     return new ParameterType<>(
-        "a public class that implements "
-            + role.getName()
-            + " and has a public no-argument constructor",
-        name -> make(name, loader, role));
+        "a public class that implements %s and has a public no-argument constructor, or is a CDI bean, or the java: name of such an object"
+            .formatted(role.getName()),
+        name -> parts.find(name, role));
+  }
+
+  /** Returns the type of a parameter that names several objects. */
+  static <T> ParameterType<List<T>> parts(Parts parts, Class<T> role) {
+    ParameterType<T> one = part(parts, role);
+    return new ParameterType<>(
+        "one or more, separated by white space or commas: " + one.allowed(),
+        names -> Stream.of(GAP.split(names, -1)).map(one.parser()).toList());
   }
 
   private static boolean parseFlag(String value) {
@@ -55,12 +92,26 @@ record ParameterType<T>(String allowed, Function<String, T> parser) {
     };
   }
 
-  private static int parsePositive(String value) {
-    int number = Integer.parseInt(value);
-    if (number < 1) {
-      throw new IllegalArgumentException("less than 1");
+  private static <N extends Comparable<N>> N atLeast(N least, N number) {
+    if (number.compareTo(least) < 0) {
+      throw new IllegalArgumentException("less than " + least);
     }
     return number;
+  }
+
+  private static String parseText(String value) {
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException("empty");
+    }
+    return value;
+  }
+
+  private static HubChoice parseHubChoice(String value) {
+    return switch (value) {
+      case "one" -> HubChoice.ONE;
+      case "all" -> HubChoice.ALL;
+      default -> throw new IllegalArgumentException("neither one nor all");
+    };
   }
 
   private static String parseVisible(String value) {
@@ -76,14 +127,6 @@ record ParameterType<T>(String allowed, Function<String, T> parser) {
   }
 
   private static List<URI> parseHubs(String value) {
-    return LinkSettings.usable(Stream.of(value.split("[\\s,]+", -1)).map(URI::create).toList());
-  }
-
-  private static <T> T make(String name, ClassLoader loader, Class<T> role) {
-    try {
-      return Class.forName(name, true, loader).asSubclass(role).getConstructor().newInstance();
-    } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
-      throw new IllegalArgumentException("cannot instantiate " + name, e);
-    }
+    return LinkSettings.usable(Stream.of(GAP.split(value, -1)).map(URI::create).toList());
   }
 }

@@ -1,13 +1,13 @@
 package org.pushj.servlet;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.pushj.callback.CallbackExchange;
@@ -56,8 +56,8 @@ public class PushCallbackServlet extends HttpServlet {
 
   private final AtomicBoolean warned = new AtomicBoolean();
   private final boolean configuredByInitParameters;
-  private transient @Nullable CallbackHandler handler;
-  private transient @Nullable Subscriber own;
+  private transient volatile @Nullable CallbackHandler handler;
+  private transient @Nullable Parts parts;
   private transient Duration bodyTimeout = Duration.ZERO;
 
   /** Makes a servlet that builds its subscriber from init parameters. Called by the container. */
@@ -84,37 +84,47 @@ public class PushCallbackServlet extends HttpServlet {
    */
   @Override
   public void init() throws ServletException {
-    ServletConfiguration configuration =
-        new ServletConfiguration(getServletConfig(), configuredByInitParameters);
-    bodyTimeout = configuration.bodyTimeout();
-    if (configuredByInitParameters) {
-      Subscriber subscriber = configuration.subscriber();
-      boolean start = configuration.starts();
-      publish(subscriber);
-      if (start) {
-        subscriber.start();
+    Parts found = Parts.of(getServletContext());
+    try {
+      ServletConfiguration configuration = new ServletConfiguration(getServletConfig(), found);
+      bodyTimeout = configuration.bodyTimeout();
+      if (configuredByInitParameters) {
+        Subscriber subscriber = configuration.subscriber();
+        publish(subscriber, found);
+        configuration.start(subscriber);
+        handler = subscriber.callbackHandler();
+        parts = found;
+      } else {
+        configuration.requireNoSubscriber();
       }
+    } catch (ServletException | RuntimeException e) {
+      found.close();
+      throw e;
     }
   }
 
-  private void publish(Subscriber subscriber) throws ServletException {
-    if (getServletContext().getAttribute(SUBSCRIBER) != null) {
+  private void publish(Subscriber subscriber, Parts found) throws ServletException {
+    ServletContext application = getServletContext();
+    if (application.getAttribute(SUBSCRIBER) != null) {
       throw new ServletException(
           "Only one servlet of an application may build a subscriber; "
               + getServletName()
               + " is a second one");
     }
-    getServletContext().setAttribute(SUBSCRIBER, subscriber);
-    own = subscriber;
-    handler = subscriber.callbackHandler();
+    application.setAttribute(SUBSCRIBER, subscriber);
+    found.onClose(() -> application.removeAttribute(SUBSCRIBER));
   }
 
-  /** Removes the subscriber that it has built from the servlet context, and closes it. */
+  /**
+   * Removes the subscriber that it has built from the servlet context, closes it, and lets go of
+   * it. A request that comes later is answered 503.
+   */
   @Override
   public void destroy() {
-    if (own != null) {
-      getServletContext().removeAttribute(SUBSCRIBER);
-      own.close();
+    if (parts != null) {
+      parts.close();
+      parts = null;
+      handler = null;
     }
   }
 
@@ -131,8 +141,12 @@ public class PushCallbackServlet extends HttpServlet {
       received.complete(answer -> ServletTranslation.send(answer, response));
       return;
     }
-    CallbackExchange exchange =
-        GuardedExchange.open(Objects.requireNonNull(handler), ServletTranslation.request(request));
+    CallbackHandler current = handler;
+    if (current == null) {
+      ServletTranslation.sendAndClose(AdapterAnswers.CLOSED, request, response);
+      return;
+    }
+    CallbackExchange exchange = GuardedExchange.open(current, ServletTranslation.request(request));
     if (exchange.wantsContent() || ServletTranslation.announcesBody(request)) {
       receive(new IncomingRequest(request, response, exchange));
     } else {

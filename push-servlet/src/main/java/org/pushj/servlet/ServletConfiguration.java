@@ -4,67 +4,85 @@ import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.pushj.SubscriptionListener;
 import org.pushj.UpdateListener;
 import org.pushj.settings.CallbackSettings;
+import org.pushj.settings.DeliverySettings;
+import org.pushj.settings.RenewalPolicy;
+import org.pushj.settings.RetryPolicy;
+import org.pushj.settings.WorkSettings;
+import org.pushj.spi.HttpTransport;
 import org.pushj.spi.HubClient;
+import org.pushj.spi.HubCredentials;
 import org.pushj.spi.LinkHeaderParser;
 import org.pushj.spi.SignatureVerifier;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.TopicDiscoverer;
-import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.subscriber.SubscriberBuilder;
+import org.pushj.subscriber.SubscriberConfigurer;
 
 /** Interprets the init parameters of the callback servlet. */
 final class ServletConfiguration {
-  private static final String BODY_TIMEOUT = "bodyTimeoutSeconds";
+  private static final String CALLBACK_BASE = "callbackBase";
+  private static final String LISTENER = "listener";
+  private static final String CONFIGURER = "configurer";
+  private static final String EXECUTOR = "executor";
+  private static final String SCHEDULER = "scheduler";
+  private static final String DUE_WORK = "dueWorkSeconds";
   private static final String START = "start";
-  private static final int DEFAULT_BODY_TIMEOUT_SECONDS = 30;
-  private static final Set<String> SUBSCRIBER_PARAMETERS =
+  private static final String BODY_TIMEOUT = "bodyTimeoutSeconds";
+  private static final String HUB_HOST = "credentialsHost";
+  private static final String HUB_USER = "credentialsUser";
+  private static final String HUB_PASSWORD = "credentialsPassword";
+  private static final Set<String> OWN =
       Set.of(
-          "callbackBase",
-          "listener",
-          "subscriptionListener",
-          "store",
-          "hubClient",
-          "topicDiscoverer",
-          "signatureVerifier",
-          "linkHeaderParser",
-          "allowPrivate",
-          "leaseSeconds",
-          "userAgent",
-          "maxUpdateBytes",
+          CONFIGURER,
+          EXECUTOR,
+          SCHEDULER,
+          DUE_WORK,
           START,
-          "minimumSignature",
-          "requireSigned",
-          "takeOldChallenges",
-          "tellOfWrongSignatures");
-  private static final ParameterType<SubscriberBuilder> CALLBACK_BASE =
+          BODY_TIMEOUT,
+          HUB_HOST,
+          HUB_USER,
+          HUB_PASSWORD);
+  private static final Duration DEFAULT_BODY_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration DEFAULT_DUE_WORK = Duration.ofSeconds(2);
+  private static final ParameterType<URI> BASE =
       new ParameterType<>(
           "an http or https URL without query and fragment, for callback URLs of at most 250"
               + " characters",
-          value -> Subscriber.builder().callbackBase(URI.create(value)));
+          URI::create);
 
   private final InitParameters parameters;
-  private final ClassLoader loader;
+  private final Parts parts;
 
   /**
-   * Reads the names of the parameters.
+   * Takes the parameters.
    *
-   * @param buildsSubscriber whether the parameters of a subscriber are allowed
-   * @throws ServletException if a parameter is not allowed
+   * @param parts finds what they name, and ends it
    */
-  ServletConfiguration(ServletConfig config, boolean buildsSubscriber) throws ServletException {
-    Set<String> allowed = new TreeSet<>(buildsSubscriber ? SUBSCRIBER_PARAMETERS : Set.of());
-    allowed.add(BODY_TIMEOUT);
-    this.parameters = new InitParameters(config, allowed);
-    this.loader =
-        Optional.ofNullable(Thread.currentThread().getContextClassLoader())
-            .orElseGet(config.getServletContext()::getClassLoader);
+  ServletConfiguration(ServletConfig config, Parts parts) {
+    this.parameters = new InitParameters(config);
+    this.parts = parts;
+  }
+
+  /**
+   * Checks that there are no parameters of a subscriber.
+   *
+   * @throws ServletException if there are
+   */
+  void requireNoSubscriber() throws ServletException {
+    parameters.requireKnown(Set.of(BODY_TIMEOUT));
   }
 
   /**
@@ -73,75 +91,134 @@ final class ServletConfiguration {
    * @throws ServletException if the parameter is invalid
    */
   Duration bodyTimeout() throws ServletException {
-    return Duration.ofSeconds(
-        parameters
-            .optional(BODY_TIMEOUT, ParameterType.POSITIVE)
-            .orElse(DEFAULT_BODY_TIMEOUT_SECONDS));
+    return parameters.optional(BODY_TIMEOUT, ParameterType.SECONDS).orElse(DEFAULT_BODY_TIMEOUT);
   }
 
   /**
-   * Tells whether the subscriber is to be started.
+   * Builds the subscriber. It ends with the parts.
    *
-   * @throws ServletException if the parameter is invalid
-   */
-  boolean starts() throws ServletException {
-    return parameters.optional(START, ParameterType.FLAG).orElse(true);
-  }
-
-  /**
-   * Builds the subscriber.
-   *
-   * @throws ServletException if a parameter is missing or invalid
+   * @throws ServletException if a parameter is unknown, missing or invalid
    */
   Subscriber subscriber() throws ServletException {
-    SubscriberBuilder builder = parameters.required("callbackBase", CALLBACK_BASE);
-    builder.listener(parameters.required("listener", instance(UpdateListener.class)));
-    parameters
-        .optional("subscriptionListener", instance(SubscriptionListener.class))
-        .ifPresent(builder::subscriptionListener);
-    parameters.optional("store", instance(SubscriptionStore.class)).ifPresent(builder::store);
-    parameters.optional("hubClient", instance(HubClient.class)).ifPresent(builder::hubClient);
-    parameters
-        .optional("topicDiscoverer", instance(TopicDiscoverer.class))
-        .ifPresent(builder::topicDiscoverer);
-    parameters
-        .optional("signatureVerifier", instance(SignatureVerifier.class))
-        .ifPresent(builder::signatureVerifier);
-    parameters
-        .optional("linkHeaderParser", instance(LinkHeaderParser.class))
-        .ifPresent(builder::linkHeaderParser);
-    if (parameters.optional("allowPrivate", ParameterType.FLAG).orElse(false)) {
-      builder.urlPolicy(UrlPolicy.allowPrivate());
+    List<SubscriberConfigurer> configurers =
+        parameters
+            .optional(CONFIGURER, ParameterType.parts(parts, SubscriberConfigurer.class))
+            .orElse(List.of());
+    configurers.forEach(parts::onClose);
+    requireKnown(configurers);
+    if (configurers.isEmpty()) {
+      parameters.requirePresent(CALLBACK_BASE, BASE);
+      parameters.requirePresent(LISTENER, part(UpdateListener.class));
     }
-    parameters
-        .optional("leaseSeconds", ParameterType.POSITIVE)
-        .map(Duration::ofSeconds)
-        .ifPresent(builder::lease);
-    parameters.optional("userAgent", ParameterType.VISIBLE).ifPresent(builder::userAgent);
-    parameters
-        .optional("minimumSignature", ParameterType.ALGORITHM)
-        .ifPresent(builder::minimumSignature);
-    if (parameters.optional("requireSigned", ParameterType.FLAG).orElse(false)) {
-      builder.requireSigned();
+    SubscriberBuilder builder = Subscriber.builder();
+    Setting.apply(objects(), parameters, builder);
+    Setting.apply(SubscriberSettings.SUBSCRIBER, parameters, builder);
+    Map<String, String> values = parameters.all();
+    try {
+      settings(builder);
+      configurers.forEach(each -> each.configure(builder, values));
+      Subscriber subscriber = builder.build();
+      parts.onClose(subscriber);
+      return subscriber;
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw parameters.failure(e);
     }
-    return builder.callbacks(callbacks()).build();
   }
 
-  private CallbackSettings callbacks() throws ServletException {
-    CallbackSettings.Builder callbacks = CallbackSettings.builder();
-    parameters
-        .optional("maxUpdateBytes", ParameterType.POSITIVE)
-        .ifPresent(callbacks::maxUpdateBytes);
-    parameters
-        .optional("tellOfWrongSignatures", ParameterType.FLAG)
-        .ifPresent(callbacks::tellOfWrongSignatures);
-    parameters
-        .optional("takeOldChallenges", ParameterType.FLAG)
-        .ifPresent(callbacks::takeOldChallenges);
-    return callbacks.build();
+  /**
+   * Starts a subscriber, or lets the scheduler do its work, or neither.
+   *
+   * @throws ServletException if a parameter is invalid
+   */
+  void start(Subscriber subscriber) throws ServletException {
+    Optional<Duration> pause = parameters.optional(DUE_WORK, ParameterType.SECONDS);
+    Optional<Boolean> starts = parameters.optional(START, ParameterType.FLAG);
+    Optional<ScheduledExecutorService> scheduler =
+        parameters.optional(SCHEDULER, part(ScheduledExecutorService.class));
+    if (scheduler.isPresent() && starts.isPresent()) {
+      throw parameters.failure(START, "must not be set together with " + SCHEDULER);
+    }
+    if (scheduler.isEmpty() && pause.isPresent()) {
+      throw parameters.failure(DUE_WORK, "must be set together with " + SCHEDULER);
+    }
+    if (scheduler.isPresent()) {
+      long seconds = pause.orElse(DEFAULT_DUE_WORK).toSeconds();
+      Future<?> work =
+          scheduler
+              .get()
+              .scheduleWithFixedDelay(new DueWork(subscriber), seconds, seconds, TimeUnit.SECONDS);
+      parts.onClose(() -> work.cancel(false));
+    } else if (starts.orElse(true)) {
+      subscriber.start();
+    }
   }
 
-  private <T> ParameterType<T> instance(Class<T> role) {
-    return ParameterType.instance(loader, role);
+  private void requireKnown(List<SubscriberConfigurer> configurers) throws ServletException {
+    Set<String> known = new HashSet<>(OWN);
+    known.addAll(SubscriberSettings.names());
+    objects().forEach(each -> known.add(each.name()));
+    configurers.forEach(each -> known.addAll(each.parameters()));
+    parameters.requireKnown(known);
+  }
+
+  private List<Setting<SubscriberBuilder, ?>> objects() {
+    return List.of(
+        new Setting<>(CALLBACK_BASE, BASE, SubscriberBuilder::callbackBase),
+        new Setting<>(LISTENER, part(UpdateListener.class), SubscriberBuilder::listener),
+        new Setting<>(
+            "subscriptionListener",
+            part(SubscriptionListener.class),
+            SubscriberBuilder::subscriptionListener),
+        new Setting<>("store", part(SubscriptionStore.class), SubscriberBuilder::store),
+        new Setting<>("transport", part(HttpTransport.class), SubscriberBuilder::transport),
+        new Setting<>("hubClient", part(HubClient.class), SubscriberBuilder::hubClient),
+        new Setting<>(
+            "topicDiscoverer", part(TopicDiscoverer.class), SubscriberBuilder::topicDiscoverer),
+        new Setting<>(
+            "signatureVerifier",
+            part(SignatureVerifier.class),
+            SubscriberBuilder::signatureVerifier),
+        new Setting<>(
+            "linkHeaderParser", part(LinkHeaderParser.class), SubscriberBuilder::linkHeaderParser));
+  }
+
+  private void settings(SubscriberBuilder builder) throws ServletException {
+    builder
+        .callbacks(
+            Setting.apply(SubscriberSettings.CALLBACKS, parameters, CallbackSettings.builder())
+                .build())
+        .work(Setting.apply(SubscriberSettings.WORK, parameters, WorkSettings.builder()).build())
+        .renewals(
+            Setting.apply(SubscriberSettings.RENEWALS, parameters, RenewalPolicy.builder()).build())
+        .retries(
+            Setting.apply(SubscriberSettings.RETRIES, parameters, RetryPolicy.builder()).build());
+    DeliverySettings.Builder deliveries =
+        Setting.apply(SubscriberSettings.DELIVERIES, parameters, DeliverySettings.builder());
+    parameters
+        .optional(EXECUTOR, part(Executor.class))
+        .ifPresent(
+            executor -> {
+              builder.listenerExecutor(executor);
+              deliveries.executor(executor);
+            });
+    builder.deliveries(deliveries.build());
+    credentials().ifPresent(builder::credentials);
+  }
+
+  private Optional<HubCredentials> credentials() throws ServletException {
+    for (String each : List.of(HUB_HOST, HUB_USER, HUB_PASSWORD)) {
+      if (parameters.isPresent(each)) {
+        return Optional.of(
+            HubCredentials.basic(
+                parameters.required(HUB_HOST, ParameterType.VISIBLE),
+                parameters.required(HUB_USER, ParameterType.VISIBLE),
+                parameters.required(HUB_PASSWORD, ParameterType.SECRET)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private <T> ParameterType<T> part(Class<T> role) {
+    return ParameterType.part(parts, role);
   }
 }

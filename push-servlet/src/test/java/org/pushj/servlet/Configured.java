@@ -2,8 +2,15 @@ package org.pushj.servlet;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionListener;
@@ -11,6 +18,8 @@ import org.pushj.Update;
 import org.pushj.UpdateListener;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.spi.SubscriptionStore;
+import org.pushj.subscriber.SubscriberBuilder;
+import org.pushj.subscriber.SubscriberConfigurer;
 import org.pushj.tck.ForwardingSubscriptionStore;
 
 /** Classes that init parameters name. */
@@ -84,6 +93,70 @@ public final class Configured {
     private Storing(SubscriptionStore store) {
       super(store);
       latest.set(store);
+    }
+  }
+
+  /** A configurer with a parameter of its own. */
+  public static final class Configurer implements SubscriberConfigurer {
+    static final List<String> EVENTS = new CopyOnWriteArrayList<>();
+
+    public Configurer() {}
+
+    @Override
+    public Set<String> parameters() {
+      return Set.of("colour");
+    }
+
+    @Override
+    public void configure(SubscriberBuilder builder, Map<String, String> parameters) {
+      String colour = parameters.get("colour");
+      if (!Set.of("red", "green").contains(colour)) {
+        throw new IllegalArgumentException("colour must be red or green, was " + colour);
+      }
+      EVENTS.add(colour + " of " + parameters.get("callbackBase"));
+      builder.listener(update -> {});
+    }
+
+    @Override
+    public void close() {
+      EVENTS.add("closed");
+    }
+  }
+
+  /** A configurer that sets nothing. */
+  public static final class NoListener implements SubscriberConfigurer {
+    public NoListener() {}
+
+    @Override
+    public Set<String> parameters() {
+      return Set.of();
+    }
+
+    @Override
+    public void configure(SubscriberBuilder builder, Map<String, String> parameters) {}
+  }
+
+  /** A scheduler of the application. */
+  public static final class Scheduler extends ScheduledThreadPoolExecutor {
+    static final AtomicReference<Scheduler> latest = new AtomicReference<>();
+
+    public Scheduler() {
+      super(1, task -> new Thread(task, "scheduler of app"));
+      setRemoveOnCancelPolicy(true);
+      latest.set(this);
+    }
+  }
+
+  /** An executor of the application. */
+  public static final class Executing implements Executor {
+    static final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+    public Executing() {}
+
+    @Override
+    public void execute(Runnable task) {
+      tasks.add(task);
+      task.run();
     }
   }
 }

@@ -1,0 +1,224 @@
+package org.pushj.jpa;
+
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.pushj.subscriber.SubscriberBuilder;
+import org.pushj.subscriber.SubscriberConfigurer;
+
+/**
+ * Keeps the subscriptions of a subscriber in a database, and its updates if wanted: the {@code
+ * configurer} of a web.xml. These are its parameters:
+ *
+ * <table>
+ * <caption>Parameters</caption>
+ * <tr><th>Name</th><th>Value</th><th>Default</th></tr>
+ * <tr><td>{@code dataSource}</td><td>the JNDI name of a {@link DataSource}, such as {@code
+ *     java:comp/env/jdbc/push}, for {@link PushPersistence#from(DataSource)}</td>
+ *     <td>required, unless there is a persistence unit</td></tr>
+ * <tr><td>{@code persistenceUnit}</td><td>the {@code java:} name of an {@link
+ *     EntityManagerFactory}, as a {@code persistence-unit-ref} gives it; or the name of a unit in
+ *     persistence.xml, whose factory is then made and closed here</td><td>none</td></tr>
+ * <tr><td>{@code transactions}</td><td>{@code local}: {@link TransactionBoundary#resourceLocal};
+ *     {@code jta}: those of the server, for a persistence unit of JTA; what waits for a commit
+ *     then runs on {@code executor}, or else on {@code java:comp/DefaultManagedExecutorService}</td>
+ *     <td>{@code local}</td></tr>
+ * <tr><td>{@code inbox}</td><td>{@code true}: updates wait in a {@link JpaUpdateInbox}</td>
+ *     <td>{@code false}</td></tr>
+ * <tr><td>{@code createSchema}</td><td>{@code true}: calls {@link PushSchema#create} with the data
+ *     source, which may then stand beside a persistence unit</td><td>{@code false}</td></tr>
+ * <tr><td>{@code secretKeys}</td><td>the keys of an {@link AesGcmSecretCipher}, the newest first,
+ *     with white space or commas between them; each is its name, a colon, and 16, 24 or 32 bytes
+ *     in Base64</td><td>secrets are kept as they are</td></tr>
+ * <tr><td>{@code readPlainSecrets}</td><td>{@code true}: {@link
+ *     AesGcmSecretCipher#readingPlainTexts()}</td><td>{@code false}</td></tr>
+ * </table>
+ *
+ * <p>A listener that writes through the {@link #boundary()} does so exactly once for each update:
+ *
+ * <pre>{@code
+ * public class MyConfigurer extends JpaConfigurer {
+ *   @Override
+ *   public void configure(SubscriberBuilder builder, Map<String, String> parameters) {
+ *     super.configure(builder, parameters);
+ *     builder.listener(new MyListener(boundary()));
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Used by one thread.
+ *
+ * @since 0.1
+ */
+public class JpaConfigurer implements SubscriberConfigurer {
+  private static final String DATA_SOURCE = "dataSource";
+  private static final String UNIT = "persistenceUnit";
+  private static final String TRANSACTIONS = "transactions";
+  private static final String INBOX = "inbox";
+  private static final String SCHEMA = "createSchema";
+  private static final String KEYS = "secretKeys";
+  private static final String PLAIN = "readPlainSecrets";
+  private static final String EXECUTOR = "executor";
+  private static final String JNDI = "java:";
+
+  private @Nullable EntityManagerFactory own;
+  private @Nullable TransactionBoundary boundary;
+
+  /** Makes a configurer; the servlet does so by its name. */
+  public JpaConfigurer() {}
+
+  @Override
+  public Set<String> parameters() {
+    return Set.of(DATA_SOURCE, UNIT, TRANSACTIONS, INBOX, SCHEMA, KEYS, PLAIN);
+  }
+
+  /**
+   * Sets the store, and the inbox if wanted.
+   *
+   * @throws IllegalArgumentException if a parameter is missing or wrong
+   * @throws org.pushj.StoreException if the tables could not be created
+   * @throws jakarta.persistence.PersistenceException if there is no factory to be had
+   */
+  @Override
+  public void configure(SubscriberBuilder builder, Map<String, String> parameters) {
+    SecretCipher cipher = cipher(parameters);
+    boolean hasInbox = flag(INBOX, parameters);
+    boolean isJta = isJta(parameters);
+    if (flag(SCHEMA, parameters)) {
+      PushSchema.create(dataSource(parameters));
+    }
+    EntityManagerFactory factory = factory(parameters);
+    TransactionBoundary transactions =
+        isJta
+            ? JtaBoundary.ofServer(factory, executor(parameters))
+            : TransactionBoundary.resourceLocal(factory);
+    boundary = transactions;
+    builder.store(new JpaSubscriptionStore(transactions, cipher));
+    if (hasInbox) {
+      builder.inbox(new JpaUpdateInbox(transactions));
+    }
+  }
+
+  /**
+   * Returns where the transactions of the store and the inbox begin and end.
+   *
+   * @throws IllegalStateException before {@link #configure}
+   */
+  public TransactionBoundary boundary() {
+    if (boundary == null) {
+      throw new IllegalStateException("configure must be called first");
+    }
+    return boundary;
+  }
+
+  /** Closes the factory that it made, if any. */
+  @Override
+  public void close() {
+    if (own != null) {
+      own.close();
+    }
+  }
+
+  private EntityManagerFactory factory(Map<String, String> parameters) {
+    String unit = parameters.get(UNIT);
+    if (unit != null && unit.startsWith(JNDI)) {
+      return lookUp(UNIT, unit, EntityManagerFactory.class);
+    }
+    own =
+        unit == null
+            ? PushPersistence.from(dataSource(parameters))
+            : Persistence.createEntityManagerFactory(unit);
+    return own;
+  }
+
+  private static DataSource dataSource(Map<String, String> parameters) {
+    String name = parameters.get(DATA_SOURCE);
+    if (name == null) {
+      throw new IllegalArgumentException(
+          DATA_SOURCE + " must be the JNDI name of a data source, was missing");
+    }
+    return lookUp(DATA_SOURCE, name, DataSource.class);
+  }
+
+  private static boolean isJta(Map<String, String> parameters) {
+    boolean isJta =
+        switch (parameters.getOrDefault(TRANSACTIONS, "local")) {
+          case "local" -> false;
+          case "jta" -> true;
+          default ->
+              throw new IllegalArgumentException(
+                  "transactions must be local or jta, was " + parameters.get(TRANSACTIONS));
+        };
+    if (isJta && !parameters.containsKey(UNIT)) {
+      throw new IllegalArgumentException(
+          UNIT + " must name a persistence unit of JTA, as transactions is jta; was missing");
+    }
+    return isJta;
+  }
+
+  private static Executor executor(Map<String, String> parameters) {
+    String name = parameters.getOrDefault(EXECUTOR, "");
+    return lookUp(
+        EXECUTOR,
+        name.startsWith(JNDI) ? name : "java:comp/DefaultManagedExecutorService",
+        Executor.class);
+  }
+
+  private static boolean flag(String name, Map<String, String> parameters) {
+    return switch (parameters.getOrDefault(name, "false")) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              name + " must be true or false, was " + parameters.get(name));
+    };
+  }
+
+  /** Says nothing of what is wrong in the keys: a part of one might be in that. */
+  private static SecretCipher cipher(Map<String, String> parameters) {
+    boolean readsPlain = flag(PLAIN, parameters);
+    String keys = parameters.get(KEYS);
+    if (keys == null) {
+      return SecretCipher.none();
+    }
+    try {
+      AesGcmSecretCipher cipher = null;
+      for (String each : List.of(keys.split("[\\s,]+", -1))) {
+        int colon = each.indexOf(':');
+        String name = each.substring(0, colon);
+        byte[] key = Base64.getDecoder().decode(each.substring(colon + 1));
+        cipher = cipher == null ? AesGcmSecretCipher.of(name, key) : cipher.withOlderKey(name, key);
+      }
+      Objects.requireNonNull(cipher);
+      return readsPlain ? cipher.readingPlainTexts() : cipher;
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException(
+          KEYS
+              + " must be keys of the form name:key, with white space or commas between them; each"
+              + " key 16, 24 or 32 bytes in Base64, each name 1 to 32 characters of A-Z a-z 0-9 ."
+              + " _ -, and none twice");
+    }
+  }
+
+  /** The name comes from the deployer alone. */
+  @SuppressWarnings("BanJNDI")
+  private static <T> T lookUp(String parameter, String name, Class<T> role) {
+    try {
+      return role.cast(InitialContext.doLookup(name));
+    } catch (NamingException | ClassCastException e) {
+      throw new IllegalArgumentException(
+          "%s must be the JNDI name of a %s, was %s: %s"
+              .formatted(parameter, role.getSimpleName(), name, e.getMessage()),
+          e);
+    }
+  }
+}

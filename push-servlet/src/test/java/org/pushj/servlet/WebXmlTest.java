@@ -1,0 +1,283 @@
+package org.pushj.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRegistration;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.example.reader.ReaderListener;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pushj.SubscriptionRequest;
+import org.pushj.subscriber.Subscriber;
+import org.pushj.tck.FakeHub;
+import org.pushj.tck.HubRequest;
+
+/** What init parameters do beyond single values: configurers, executors, sources of values. */
+class WebXmlTest {
+  private final Map<String, String> parameters = new LinkedHashMap<>();
+  private final AtomicReference<ServletContext> context = new AtomicReference<>();
+  private JettyContainer container;
+
+  @BeforeEach
+  void start() throws Exception {
+    container = new JettyContainer();
+    parameters.put("callbackBase", "http://127.0.0.1:" + container.port() + "/push/");
+    parameters.put("listener", ReaderListener.class.getName());
+    parameters.put("allowPrivate", "true");
+    Configured.Configurer.EVENTS.clear();
+  }
+
+  @AfterEach
+  void stop() {
+    container.close();
+  }
+
+  @Test
+  void configurer_getsTheBuilderAndAllParameters_andEndsLast() throws Exception {
+    parameters.remove("listener");
+    parameters.put("configurer", Configured.Configurer.class.getName());
+    parameters.put("colour", "context:colour");
+    deploy();
+    assertThat(Configured.Configurer.EVENTS)
+        .containsExactly("green of " + parameters.get("callbackBase"));
+    Subscriber built = subscriber();
+    container.close();
+    assertThat(Configured.Configurer.EVENTS).hasSize(2).endsWith("closed");
+    assertThatThrownBy(built::start).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void configurers_areSeveral_whereSeveralAreNamed() throws Exception {
+    parameters.put(
+        "configurer",
+        Configured.Configurer.class.getName() + ", " + Configured.Configurer.class.getName());
+    parameters.put("colour", "red");
+    deploy();
+    assertThat(Configured.Configurer.EVENTS).hasSize(2);
+  }
+
+  @Test
+  void configurer_isClosed_whenTheDeploymentFails() {
+    parameters.put("configurer", Configured.Configurer.class.getName());
+    parameters.put("colour", "octarine");
+    assertThat(failure())
+        .isInstanceOf(ServletException.class)
+        .hasMessage(
+            "The init-params of the servlet push do not make a subscriber: colour must be red or"
+                + " green, was octarine");
+    assertThat(Configured.Configurer.EVENTS).containsExactly("closed");
+  }
+
+  @Test
+  void deployment_fails_whenNobodyKnowsAParameter() {
+    parameters.put("configurer", Configured.Configurer.class.getName());
+    parameters.put("color", "red");
+    assertThat(failure())
+        .hasMessageContaining("init-param color of the servlet push is unknown")
+        .hasMessageContaining("claimSeconds, colour, configurer");
+  }
+
+  @Test
+  void deployment_fails_whenNeitherParameterNorConfigurerSetsTheListener() {
+    parameters.remove("listener");
+    parameters.put("configurer", Configured.NoListener.class.getName());
+    assertThat(failure()).hasMessageContaining("do not make a subscriber: listener: is required");
+  }
+
+  @Test
+  void scheduler_doesTheDueWork_untilTheServletIsDestroyed() throws Exception {
+    Configured.Claimed.claims.clear();
+    parameters.put("store", Configured.Claimed.class.getName());
+    parameters.put("scheduler", Configured.Scheduler.class.getName());
+    parameters.put("dueWorkSeconds", "1");
+    deploy();
+    assertThat(Configured.Claimed.claims.poll(10, TimeUnit.SECONDS)).isEqualTo("scheduler of app");
+    assertThat(Configured.Claimed.claims.poll(10, TimeUnit.SECONDS)).isEqualTo("scheduler of app");
+    container.close();
+    Configured.Scheduler scheduler = Configured.Scheduler.latest.get();
+    Awaitility.await().until(() -> scheduler.getActiveCount() == 0);
+    assertThat(scheduler.getQueue()).isEmpty();
+    assertThat(scheduler.isShutdown()).isFalse();
+    scheduler.shutdownNow();
+  }
+
+  @Test
+  void executor_tellsOfVerifications() throws Exception {
+    Configured.Listening.verified.clear();
+    Configured.Executing.tasks.clear();
+    parameters.put("subscriptionListener", Configured.Listening.class.getName());
+    parameters.put("executor", Configured.Executing.class.getName());
+    deploy();
+    try (FakeHub hub = FakeHub.start()) {
+      subscriber()
+          .subscribe(
+              SubscriptionRequest.of(URI.create("http://topic.example/")).withHub(hub.url()));
+      assertThat(Configured.Listening.verified.poll(10, TimeUnit.SECONDS)).isNotNull();
+      assertThat(Configured.Executing.tasks).isNotEmpty();
+    }
+  }
+
+  @Test
+  void credentials_areSentToTheirHub() throws Exception {
+    parameters.put("credentialsHost", "127.0.0.1");
+    parameters.put("credentialsUser", "reader");
+    parameters.put("credentialsPassword", "a secret: of mine");
+    deploy();
+    try (FakeHub hub = FakeHub.start()) {
+      subscriber()
+          .subscribe(
+              SubscriptionRequest.of(URI.create("http://topic.example/")).withHub(hub.url()));
+      HubRequest request = hub.awaitRequest("subscribe", 1, Duration.ofSeconds(10));
+      assertThat(request.http().headers().firstValue("Authorization"))
+          .contains("Basic cmVhZGVyOmEgc2VjcmV0OiBvZiBtaW5l");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}={1}")
+  @CsvSource({
+    "maxBytesInMemory, 4, maxBytesInMemory must be at least four times",
+    "maxBytesInMemory, 0, a whole number from 1 to 9223372036854775807",
+    "keepLookupsSeconds, 61, lookupsKept must be between 0 and PT1M",
+    "keepLookupsSeconds, -1, a whole number from 0 to 2147483647",
+    "lastUpdatePrecisionSeconds, 2592001, lastUpdatePrecision must be between",
+    "hub, ftp://hub.example/, an http or https URL",
+    "hubChoice, both, one or all",
+    "discoveryDeadlineSeconds, 0, a whole number from 1",
+    "hubDeadlineSeconds, 3600, 'discoveryDeadline and hubDeadline together'",
+    "threads, 0, a whole number from 1",
+    "perHub, x, a whole number from 1",
+    "perHubPerSecond, 1e9, perHubPerSecond must be 0 or between",
+    "perHubPerSecond, x, 'a number, such as 0.5'",
+    "batch, 1001, batch must be between 1 and 1000",
+    "claimSeconds, 9, claim must be at least PT10S",
+    "pollSeconds, 0, a whole number from 1",
+    "leaseWhenUnknownSeconds, 0, a whole number from 1",
+    "maxLeaseSeconds, 60, 'leaseWhenUnknown must be at most maxLease'",
+    "unverifiedAfterSeconds, 0, a whole number from 1",
+    "rotatesSecret, 1, true or false",
+    "rotatesCallback, 1, true or false",
+    "retryFirstSeconds, 86400, first must be between",
+    "retryMaxSeconds, 31536001, max must be between",
+    "giveUpAfterSeconds, 31536001, giveUpAfter must be between",
+    "deliveryThreads, 0, a whole number from 1",
+    "listenerTimeoutSeconds, 3600, listenerTimeout",
+    "attempts, 0, a whole number from 1",
+    "inOrder, 1, true or false",
+    "duplicateWindowSeconds, -1, a whole number from 0",
+    "retentionSeconds, -1, a whole number from 0",
+    "parkedRetentionSeconds, 0, a whole number from 1",
+    "maxWaiting, 0, a whole number from 1",
+    "maxWaitingBytes, 0, a whole number from 1",
+    "maxParked, 0, a whole number from 1",
+    "credentialsHost, 127.0.0.1, init-param credentialsUser of the servlet push is missing",
+    "credentialsPassword, '', init-param credentialsHost of the servlet push is missing",
+    "configurer, java.lang.String, that implements org.pushj.subscriber.SubscriberConfigurer",
+    "transport, java.lang.String, that implements org.pushj.spi.HttpTransport",
+    "executor, java.lang.String, that implements java.util.concurrent.Executor",
+    "scheduler, java.lang.String, ScheduledExecutorService",
+    "dueWorkSeconds, 5, init-param dueWorkSeconds of the servlet push must be set together with"
+  })
+  void deployment_fails_whenAParameterIsInvalid(String name, String value, String problem) {
+    parameters.put(name, value);
+    assertThat(failure())
+        .isInstanceOf(ServletException.class)
+        .hasMessageContaining("of the servlet push")
+        .hasMessageContaining(problem);
+  }
+
+  @Test
+  void deployment_fails_whenASchedulerIsThereAndStartToo() {
+    parameters.put("scheduler", Configured.Scheduler.class.getName());
+    parameters.put("start", "false");
+    assertThat(failure())
+        .hasMessageEndingWith(
+            "init-param start of the servlet push must not be set together with scheduler");
+    Configured.Scheduler.latest.get().shutdownNow();
+  }
+
+  @Test
+  void message_showsNoSecret() {
+    parameters.put("credentialsHost", "127.0.0.1");
+    parameters.put("credentialsUser", "read:er");
+    parameters.put("credentialsPassword", "hush");
+    Throwable failure = failure();
+    assertThat(failure).hasMessageContaining("user must not contain a colon");
+    assertThat(failure).hasStackTraceContaining("colon");
+    assertThat(failure.toString()).doesNotContain("hush");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "env:PATH_THAT_NOBODY_SETS, the environment variable PATH_THAT_NOBODY_SETS",
+    "context:nothing, the context-param nothing",
+    "jndi:java:comp/env/nothing, the JNDI name java:comp/env/nothing",
+    "jndi:ldap://host.example/nothing, the JNDI name ldap://host.example/nothing"
+  })
+  void deployment_fails_whenTheSourceOfAValueIsNotSet(String value, String source) {
+    parameters.put("userAgent", value);
+    assertThat(failure())
+        .isInstanceOf(ServletException.class)
+        .hasMessageStartingWith(
+            "The init-param userAgent of the servlet push takes its value from %s, which is not set"
+                .formatted(source));
+  }
+
+  @Test
+  void values_comeFromTheContextAndTheEnvironment() throws Exception {
+    parameters.put("leaseSeconds", "context:lease");
+    parameters.put("userAgent", "env:PATH");
+    deploy();
+    try (FakeHub hub = FakeHub.start()) {
+      subscriber()
+          .subscribe(
+              SubscriptionRequest.of(URI.create("http://topic.example/")).withHub(hub.url()));
+      HubRequest request = hub.awaitRequest("subscribe", 1, Duration.ofSeconds(10));
+      assertThat(request.leaseSeconds()).contains("4321");
+      assertThat(request.http().headers().firstValue("User-Agent")).contains(System.getenv("PATH"));
+    }
+  }
+
+  @Test
+  void message_showsTheValueOfASource_whenItIsInvalid() {
+    parameters.put("leaseSeconds", "context:colour");
+    assertThat(failure())
+        .hasMessageContaining("init-param leaseSeconds")
+        .hasMessageContaining("was \"green\"");
+  }
+
+  private Subscriber subscriber() {
+    return (Subscriber) context.get().getAttribute(PushCallbackServlet.SUBSCRIBER);
+  }
+
+  private Throwable failure() {
+    return catchThrowable(this::deploy);
+  }
+
+  private void deploy() throws Exception {
+    container.deploy(
+        "",
+        (classes, servlets) -> {
+          context.set(servlets);
+          servlets.setInitParameter("colour", "green");
+          servlets.setInitParameter("lease", " 4321 ");
+          ServletRegistration.Dynamic push = servlets.addServlet("push", new PushCallbackServlet());
+          push.addMapping("/push/*");
+          push.setLoadOnStartup(1);
+          push.setAsyncSupported(true);
+          push.setInitParameters(parameters);
+        });
+  }
+}
