@@ -64,10 +64,17 @@ class InboxNodesTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void update_isHandledByOneNodeAtATime(boolean inOrder) {
+    // Each has a share, however fast the other is.
+    List<InboxEntry> ofOne = claim(one, inOrder);
+    List<InboxEntry> ofTwo = claim(two, inOrder);
     List<CompletableFuture<Void>> working = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
-      working.add(CompletableFuture.runAsync(() -> deliverAll("one", one, inOrder), threads));
-      working.add(CompletableFuture.runAsync(() -> deliverAll("two", two, inOrder), threads));
+      List<InboxEntry> firstOfOne = i == 0 ? ofOne : List.of();
+      List<InboxEntry> firstOfTwo = i == 0 ? ofTwo : List.of();
+      working.add(
+          CompletableFuture.runAsync(() -> deliverAll("one", one, inOrder, firstOfOne), threads));
+      working.add(
+          CompletableFuture.runAsync(() -> deliverAll("two", two, inOrder, firstOfTwo), threads));
     }
     working.forEach(CompletableFuture::join);
 
@@ -80,25 +87,28 @@ class InboxNodesTest {
   @ValueSource(booleans = {false, true})
   void claimsOfANodeThatDied_areTakenOver_whenTheyEnd(boolean inOrder) {
     List<InboxEntry> lost = claim(one, inOrder);
-    deliverAll("two", two, inOrder);
+    deliverAll("two", two, inOrder, List.of());
     assertThat(lost).isNotEmpty().noneMatch(each -> delivered.containsKey(each.id()));
 
     clock.advance(CLAIM.minusMillis(1));
     assertThat(claim(two, inOrder)).isEmpty();
     clock.advance(Duration.ofMillis(1));
-    deliverAll("two", two, inOrder);
+    deliverAll("two", two, inOrder, List.of());
 
     assertThat(delivered).hasSize(UPDATES);
     assertThat(one.load()).isEqualTo(new UpdateInbox.Load(0, 0, 0));
     lost.forEach(each -> assertThat(one.complete(each, clock.instant(), false)).isFalse());
   }
 
-  /** Claims and delivers until nothing is due. In order, a subscription is delivered one by one. */
-  private void deliverAll(String node, UpdateInbox inbox, boolean inOrder) {
+  /**
+   * Delivers what is claimed, then claims and delivers until nothing is due. In order, a
+   * subscription is delivered one by one.
+   */
+  private void deliverAll(
+      String node, UpdateInbox inbox, boolean inOrder, List<InboxEntry> claimedBefore) {
+    List<InboxEntry> claimed = claimedBefore;
     int idle = 0;
     while (idle < 3) {
-      List<InboxEntry> claimed = claim(inbox, inOrder);
-      idle = claimed.isEmpty() ? idle + 1 : 0;
       for (InboxEntry each : claimed) {
         Object lane = inOrder ? each.subscription() : each.id();
         assertThat(beingDelivered.add(lane)).as("only one has %s", lane).isTrue();
@@ -106,6 +116,8 @@ class InboxNodesTest {
         beingDelivered.remove(lane);
         assertThat(inbox.complete(each, clock.instant(), false)).isTrue();
       }
+      claimed = claim(inbox, inOrder);
+      idle = claimed.isEmpty() ? idle + 1 : 0;
     }
   }
 
