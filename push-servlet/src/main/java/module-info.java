@@ -11,4 +11,5 @@ module org.pushj.servlet {
   requires static org.jspecify;
 
   exports org.pushj.servlet;
+  exports org.pushj.servlet.admin;
 }

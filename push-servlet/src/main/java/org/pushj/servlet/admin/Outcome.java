@@ -1,0 +1,146 @@
+package org.pushj.servlet.admin;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.pushj.PushException;
+import org.pushj.StoreException;
+
+/** Does something with several rows, one after the other, and says what came of it. */
+final class Outcome {
+  /** The name of the parameter that says to which page of its list the operator goes back. */
+  static final String BACK = "back";
+
+  /** The name of the parameter that says that the operator was asked. */
+  static final String CONFIRMED = "confirmed";
+
+  /** How long one request works: what is not done by then is left. */
+  private static final Duration MAX_TIME = Duration.ofSeconds(25);
+
+  private static final Pattern QUERY = Pattern.compile("\\?[!-~]*");
+  private static final int MAX_QUERY = 10_000;
+
+  private final String list;
+  private final String action;
+  private final Map<String, String> failures = new LinkedHashMap<>();
+  private int done;
+  private int left;
+
+  /**
+   * Starts with nothing done.
+   *
+   * @param list the address of the list of the rows
+   * @param action what is done, as a button says it
+   */
+  Outcome(String list, String action) {
+    this.list = list;
+    this.action = action;
+  }
+
+  /**
+   * Does something with each row.
+   *
+   * @param work what is done; false if there is no such row, or there is nothing to do
+   */
+  <T> Outcome each(List<T> ids, Function<T, Boolean> work) {
+    long end = System.nanoTime() + MAX_TIME.toNanos();
+    for (T id : ids) {
+      if (System.nanoTime() - end > 0) {
+        left++;
+        continue;
+      }
+      try {
+        if (work.apply(id)) {
+          done++;
+        } else {
+          failures.put(id.toString(), "It is not there, or not in a state for this.");
+        }
+      } catch (StoreException failed) {
+        throw failed;
+      } catch (PushException failed) {
+        failures.put(id.toString(), String.valueOf(failed.getMessage()));
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Shows what came of it: 200 if any of it was done, or else 409.
+   *
+   * @param ids all that were selected
+   */
+  View view(AdminRequest request, List<?> ids) {
+    String counts =
+        done + " done, " + failures.size() + " failed" + (left == 0 ? "" : ", " + left + " left");
+    List<Tag> content = new ArrayList<>();
+    content.add(Tag.of("p", counts + ".").with("role", "status").with("class", "outcome"));
+    if (left > 0) {
+      content.add(Layout.note("The time for one request was over: repeat it for those left."));
+    }
+    if (!failures.isEmpty()) {
+      content.add(
+          Layout.table(
+              "What failed",
+              List.of("Row", "Why"),
+              failures.entrySet().stream()
+                  .map(
+                      each ->
+                          List.of(
+                              Layout.link(
+                                  request.root() + list + "/" + each.getKey(), each.getKey()),
+                              Words.foreign(each.getValue())))
+                  .toList()));
+    }
+    if (ids.size() == 1) {
+      content.add(
+          Tag.of("p", Layout.link(request.root() + list + "/" + ids.get(0), "Back to the row")));
+    }
+    content.add(
+        Tag.of("p", Layout.link(request.root() + list + back(request), "Back to the list")));
+    View view =
+        View.of(
+            action + ": " + counts,
+            content,
+            Json.object("done", done, "failed", failures.size(), "left", left, "failures", failures));
+    return done == 0 && !failures.isEmpty() ? view.withStatus(409) : view;
+  }
+
+  /** Asks whether it is meant: for what cannot be taken back. */
+  static View question(
+      AdminRequest request, String list, String path, String action, List<?> ids) {
+    Tag form = Layout.form(request, list + "/" + path);
+    ids.forEach(id -> form.add(Layout.hidden("id", id.toString())));
+    form.add(
+        Layout.hidden(CONFIRMED, "true"),
+        Layout.hidden(BACK, back(request)),
+        Layout.button(action + " " + Words.number(ids.size(), "row")).with("class", "danger"),
+        Layout.link(request.root() + list + back(request), "Cancel"));
+    return View.of(
+        action + "?",
+        List.of(
+            Layout.note("This cannot be taken back."), form.with("class", "actions")),
+        Json.object());
+  }
+
+  /** Tells whether the page must ask first; programs are not asked. */
+  static boolean asksFirst(AdminRequest request, boolean isFinal) {
+    return isFinal && !request.wantsJson() && !request.flag(CONFIRMED);
+  }
+
+  private static String back(AdminRequest request) {
+    return request
+        .text(BACK, MAX_QUERY)
+        .map(
+            text -> {
+              if (!QUERY.matcher(text).matches()) {
+                throw AdminRequest.refused(BACK, "the query of a URL", text);
+              }
+              return text;
+            })
+        .orElse("");
+  }
+}

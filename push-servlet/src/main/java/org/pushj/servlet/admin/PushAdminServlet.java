@@ -1,0 +1,199 @@
+package org.pushj.servlet.admin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pushj.StoreException;
+import org.pushj.publisher.Publisher;
+import org.pushj.servlet.PushCallbackServlet;
+import org.pushj.subscriber.Subscriber;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A page for operators: what subscriptions, inbox and queue do, and what can be done about it. Map
+ * it to a path and everything below, such as {@code /admin/*}. It needs no script and no session.
+ *
+ * <pre>{@code
+ * servletContext.addServlet("admin", new PushAdminServlet(subscriber)).addMapping("/admin/*");
+ * }</pre>
+ *
+ * <p>It is closed by default: a user needs a role of the container, {@value #DEFAULT_ROLE} unless
+ * an init parameter names another, so without a login in the container nobody gets in.
+ *
+ * <p>By web.xml alone it takes the subscriber that {@link PushCallbackServlet} has built from the
+ * servlet context, in whatever order the two are initialized.
+ *
+ * <p>These are its init parameters:
+ *
+ * <ul>
+ *   <li>{@code role}: the role that a user needs.
+ *   <li>{@code tokenKey}: a secret of at least 32 characters with which the forms are protected
+ *       from other sites. Set the same on all nodes behind a load balancer that sends a browser now
+ *       to one and now to another; otherwise leave it out, then it is random.
+ * </ul>
+ *
+ * <p>Each address answers JSON too: with {@code Accept: application/json}, or the parameter {@code
+ * format=json}. A program sends changes as forms, as a browser does, with the cookie and the {@code
+ * token} of any such answer, as a parameter or as the header {@code X-Push-Token}.
+ *
+ * <p>Thread-safe.
+ *
+ * @since 0.1
+ */
+public class PushAdminServlet extends HttpServlet {
+  /** The role that a user needs, unless the init parameter {@code role} names another. */
+  public static final String DEFAULT_ROLE = "push-admin";
+
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(PushAdminServlet.class);
+  private static final Set<String> PARAMETERS = Set.of("role", "tokenKey");
+  private static final int MIN_KEY = 32;
+  private static final List<String> METHODS = List.of("GET", "HEAD", "POST");
+
+  private final transient @Nullable Subscriber subscriber;
+  private final transient @Nullable Publisher publisher;
+  private transient @Nullable AccessCheck access;
+  private transient volatile @Nullable Routes routes;
+
+  /** Makes a servlet for the subscriber in the servlet context. Called by the container. */
+  public PushAdminServlet() {
+    this.subscriber = null;
+    this.publisher = null;
+  }
+
+  /** Makes a servlet for a subscriber. */
+  public PushAdminServlet(Subscriber subscriber) {
+    this.subscriber = subscriber;
+    this.publisher = null;
+  }
+
+  /** Makes a servlet for a subscriber and a publisher, whose queue is shown too. */
+  public PushAdminServlet(Subscriber subscriber, Publisher publisher) {
+    this.subscriber = subscriber;
+    this.publisher = publisher;
+  }
+
+  /**
+   * Reads the init parameters.
+   *
+   * @throws ServletException if one is unknown or invalid; the message names it
+   */
+  @Override
+  public void init() throws ServletException {
+    for (String name : Collections.list(getInitParameterNames())) {
+      if (!PARAMETERS.contains(name)) {
+        throw new ServletException(
+            "The init-param " + name + " of the servlet " + getServletName()
+                + " is unknown; allowed are role, tokenKey");
+      }
+    }
+    String role = Optional.ofNullable(getInitParameter("role")).orElse(DEFAULT_ROLE).strip();
+    Optional<String> key = Optional.ofNullable(getInitParameter("tokenKey")).map(String::strip);
+    if (role.isEmpty() || key.filter(text -> text.length() < MIN_KEY).isPresent()) {
+      throw new ServletException(
+          role.isEmpty()
+              ? "The init-param role of the servlet " + getServletName() + " must not be empty"
+              : "The init-param tokenKey of the servlet " + getServletName()
+                  + " must have at least " + MIN_KEY + " characters");
+    }
+    access = new AccessCheck(role, key);
+  }
+
+  /**
+   * Answers a request of any method.
+   *
+   * @throws IOException if the answer cannot be sent
+   */
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Answers answers = new Answers(request, response);
+    answers.protect();
+    try {
+      if (Objects.requireNonNull(access).admits(request, response)) {
+        answer(request, response, answers);
+      }
+    } catch (RefusedException refused) {
+      answers.refuse(refused);
+    } catch (StoreException failed) {
+      LOG.warn("The admin page could not read or change what is stored", failed);
+      answers.refuse(new RefusedException(503, "The store failed; the log says why."));
+    } catch (RuntimeException failed) {
+      LOG.error("The admin page failed", failed);
+      answers.refuse(new RefusedException(500, "The page failed; the log says why."));
+    }
+  }
+
+  private void answer(HttpServletRequest request, HttpServletResponse response, Answers answers)
+      throws IOException {
+    if (!METHODS.contains(request.getMethod())) {
+      throw RefusedException.method(String.join(", ", METHODS));
+    }
+    if (request.getPathInfo() == null) {
+      answers.redirectToRoot();
+      return;
+    }
+    AccessCheck check = Objects.requireNonNull(access);
+    if (request.getMethod().equals("POST")) {
+      requireReadable(request);
+      check.requireOwnForm(request);
+    }
+    if (request.getPathInfo().equals("/" + Routes.STYLE)) {
+      answers.send(200, "text/css;charset=UTF-8", style());
+      return;
+    }
+    AdminRequest admin = new AdminRequest(request, check.token(request, response));
+    Routes all = routes();
+    try {
+      answers.send(admin, all.answer(admin), all.views());
+    } catch (RefusedException refused) {
+      answers.refuse(admin, refused, all.views());
+    }
+  }
+
+  /** Parses the parameters: containers throw various exceptions if they are malformed or too many. */
+  private static void requireReadable(HttpServletRequest request) {
+    try {
+      request.getParameterMap();
+    } catch (RuntimeException malformed) {
+      throw new RefusedException(400, "The form is malformed, or too large.");
+    }
+  }
+
+  private Routes routes() {
+    Routes known = routes;
+    if (known != null) {
+      return known;
+    }
+    Object found =
+        subscriber != null
+            ? subscriber
+            : getServletContext().getAttribute(PushCallbackServlet.SUBSCRIBER);
+    if (!(found instanceof Subscriber theirs)) {
+      throw new RefusedException(
+          503, "There is no subscriber in this application, or not yet: it is in the log why.");
+    }
+    Routes made = new Routes(theirs, publisher, InstantSource.system());
+    routes = made;
+    return made;
+  }
+
+  private static byte[] style() throws IOException {
+    try (InputStream style = PushAdminServlet.class.getResourceAsStream(Routes.STYLE)) {
+      return Objects.requireNonNull(style).readAllBytes();
+    }
+  }
+}

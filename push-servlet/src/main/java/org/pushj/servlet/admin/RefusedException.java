@@ -1,0 +1,48 @@
+package org.pushj.servlet.admin;
+
+import org.jspecify.annotations.Nullable;
+
+/** A request that is not carried out. Its message is for whoever sent it. */
+final class RefusedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final @Nullable String allow;
+
+  private RefusedException(int status, String message, @Nullable String allow) {
+    super(message, null, false, false);
+    this.status = status;
+    this.allow = allow;
+  }
+
+  RefusedException(int status, String message) {
+    this(status, message, null);
+  }
+
+  /** Refuses a parameter, and says what is allowed. */
+  static RefusedException parameter(String name, String problem) {
+    return new RefusedException(400, "The parameter " + name + " " + problem + ".");
+  }
+
+  /** Refuses a method, where others are allowed. */
+  static RefusedException method(String allow) {
+    return new RefusedException(405, "This address allows " + allow + " alone.", allow);
+  }
+
+  static RefusedException notFound(String what) {
+    return new RefusedException(404, what);
+  }
+
+  int status() {
+    return status;
+  }
+
+  /** Returns the methods for the header {@code Allow}; null if that is not the problem. */
+  @Nullable String allow() {
+    return allow;
+  }
+
+  String text() {
+    return String.valueOf(getMessage());
+  }
+}

@@ -1,0 +1,178 @@
+package org.pushj.servlet.admin;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pushj.CallbackToken;
+import org.pushj.Grant;
+import org.pushj.Lease;
+import org.pushj.OpenRequest;
+import org.pushj.Problem;
+import org.pushj.Progress;
+import org.pushj.Registration;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionState;
+import org.pushj.Urls;
+import org.pushj.spi.SubscriptionStore;
+
+/** What is shown of a subscription. Its secrets and callback tokens are not. */
+final class SubscriptionFacts {
+  private static final Set<SubscriptionState> GOOD = Set.of(SubscriptionState.ACTIVE);
+  private static final Set<SubscriptionState> NEUTRAL =
+      Set.of(SubscriptionState.PENDING, SubscriptionState.UNSUBSCRIBING);
+
+  private SubscriptionFacts() {}
+
+  /** Returns what a list has of it, for programs. */
+  static Map<String, @Nullable Object> row(Subscription subscription, Instant now) {
+    Lease lease = subscription.lease();
+    Problem problem = subscription.progress().problem();
+    return Json.object(
+        "id",
+        subscription.id(),
+        "resource",
+        Words.url(subscription.request().resource()),
+        "topic",
+        Words.url(subscription.topic()),
+        "hub",
+        Words.url(subscription.hub()),
+        "state",
+        subscription.stateAt(now),
+        "wanted",
+        subscription.wanted(),
+        "leaseEndsAt",
+        lease == null ? null : lease.endsAt(),
+        "lastUpdateAt",
+        subscription.lastUpdateAt(),
+        "problemKind",
+        problem == null ? null : problem.kind(),
+        "problem",
+        problem(subscription),
+        "attributes",
+        subscription.request().attributes());
+  }
+
+  /** Returns all that is known, for programs. */
+  static Map<String, @Nullable Object> all(Subscription subscription, Instant now) {
+    Map<String, @Nullable Object> all = row(subscription, now);
+    Lease lease = subscription.lease();
+    Progress progress = subscription.progress();
+    OpenRequest open = subscription.open();
+    Grant.Former former = subscription.former();
+    all.put("requestedHub", Words.url(subscription.request().hub()));
+    Duration requested = subscription.request().lease();
+    all.put("requestedLeaseSeconds", requested == null ? null : requested.toSeconds());
+    all.put("signed", subscription.request().signed());
+    all.put("leaseStartsAt", lease == null ? null : lease.startsAt());
+    all.put("callbackBase", callbackBase(subscription).orElse(null));
+    all.put("attempts", progress.attempts());
+    all.put("dueAt", progress.dueAt());
+    all.put("problemPast", progress.problem() != null && progress.problem().past());
+    all.put("refusedSince", progress.refusedSince());
+    all.put("givenUp", progress.givenUp());
+    all.put("openRequest", open == null ? null : open.kind());
+    all.put("openRequestSince", open == null ? null : open.since());
+    all.put("formerHub", former == null ? null : Words.url(former.hub()));
+    all.put("formerEndsAt", former == null ? null : former.endsAt());
+    all.put("siblingOf", subscription.siblingOf());
+    all.put("createdAt", subscription.createdAt());
+    all.put("version", subscription.version());
+    return all;
+  }
+
+  /** Returns the same for people. */
+  static Tag facts(AdminRequest request, Subscription subscription, Instant now) {
+    Map<String, Tag> facts = new LinkedHashMap<>();
+    Lease lease = subscription.lease();
+    Progress progress = subscription.progress();
+    OpenRequest open = subscription.open();
+    Grant.Former former = subscription.former();
+    Duration requested = subscription.request().lease();
+    facts.put("State", state(subscription, now));
+    facts.put("Problem", Words.foreign(problem(subscription)));
+    facts.put("Resource", url(subscription.request().resource()));
+    facts.put("Topic", url(subscription.topic()));
+    facts.put("Hub", Words.foreign(Words.url(subscription.hub())));
+    facts.put("Lease began", Words.fullTime(lease == null ? null : lease.startsAt(), now));
+    facts.put("Lease ends", Words.fullTime(lease == null ? null : lease.endsAt(), now));
+    facts.put("Last update", Words.fullTime(subscription.lastUpdateAt(), now));
+    facts.put("Next work", Words.fullTime(progress.dueAt(), now));
+    facts.put("Requests in a row without success", Tag.of("span", "" + progress.attempts()));
+    facts.put("Refused since", Words.fullTime(progress.refusedSince(), now));
+    facts.put(
+        "Open request",
+        open == null
+            ? Tag.of("span", Words.NONE)
+            : Tag.of("span", Words.of(open.kind()) + ", ").add(Words.fullTime(open.since(), now)));
+    facts.put(
+        "Granted before",
+        former == null
+            ? Tag.of("span", Words.NONE)
+            : Tag.of("span", Words.foreign(Words.url(former.hub())))
+                .text(", until ")
+                .add(Words.fullTime(former.endsAt(), now)));
+    facts.put("Asked-for hub", Words.foreign(Words.url(subscription.request().hub())));
+    facts.put(
+        "Asked-for lease",
+        Tag.of("span", requested == null ? "the default" : Words.length(requested)));
+    facts.put("Signed", Tag.of("span", subscription.request().signed() ? "yes" : "no"));
+    facts.put("Callback base", Words.foreign(callbackBase(subscription).orElse(null)));
+    SubscriptionId sibling = subscription.siblingOf();
+    facts.put(
+        "Added for",
+        sibling == null
+            ? Tag.of("span", Words.NONE)
+            : Layout.link(
+                request.root() + SubscriptionList.PATH + "/" + sibling, sibling.toString()));
+    facts.put("Made", Words.fullTime(subscription.createdAt(), now));
+    facts.put("Id", Tag.of("code", subscription.id().toString()));
+    facts.put("Version", Tag.of("span", "" + subscription.version()));
+    subscription
+        .request()
+        .attributes()
+        .forEach((name, value) -> facts.put("Data: " + name, Words.foreign(value)));
+    return Layout.facts(facts);
+  }
+
+  /** Returns the state, and the wish where that is the end. */
+  static Tag state(Subscription subscription, Instant now) {
+    SubscriptionState state = subscription.stateAt(now);
+    String kind = GOOD.contains(state) ? "good" : NEUTRAL.contains(state) ? "neutral" : "bad";
+    return Tag.of("span", Words.of(state)).with("class", "state " + kind);
+  }
+
+  /**
+   * Returns the problem in words; null if there is none. What a hub says may repeat the callback
+   * URL, so tokens are left out.
+   */
+  static @Nullable String problem(Subscription subscription) {
+    String text = subscription.problem();
+    if (text != null) {
+      for (CallbackToken token : SubscriptionStore.tokensOf(subscription)) {
+        text = text.replace(token.value(), "...");
+      }
+    }
+    return text;
+  }
+
+  private static Optional<String> callbackBase(Subscription subscription) {
+    return subscription
+        .registration()
+        .map(Registration::callbackBase)
+        .map(URI::toString);
+  }
+
+  /** Returns a URL as a link, unless it is of a scheme that a browser might run. */
+  private static Tag url(URI url) {
+    Tag text = Words.foreign(Words.url(url));
+    return Urls.isHttp(url)
+        ? Tag.of("a", text).with("href", Words.url(url)).with("rel", "noopener noreferrer")
+        : text;
+  }
+}

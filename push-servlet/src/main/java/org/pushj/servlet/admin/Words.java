@@ -1,0 +1,76 @@
+package org.pushj.servlet.admin;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** How things are said on the page. */
+final class Words {
+  static final String NONE = "–";
+  private static final Pattern USER = Pattern.compile("^([^/?#]*//)[^/?#]*@");
+
+  private Words() {}
+
+  /** Returns a constant as a word: {@code GIVEN_UP} as "given up". */
+  static String of(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** Returns a length of time in its largest unit. */
+  static String length(Duration duration) {
+    long seconds = Math.abs(duration.toSeconds());
+    if (seconds < 60) {
+      return number(seconds, "second");
+    } else if (seconds < 3600) {
+      return number(seconds / 60, "minute");
+    } else if (seconds < 2 * 86_400) {
+      return number(seconds / 3600, "hour");
+    }
+    return number(seconds / 86_400, "day");
+  }
+
+  static String number(long number, String unit) {
+    return number + " " + unit + (number == 1 ? "" : "s");
+  }
+
+  /** Returns how far an instant is from now. */
+  static String distance(Instant instant, Instant now) {
+    Duration ahead = Duration.between(now, instant);
+    return ahead.isNegative() ? length(ahead) + " ago" : "in " + length(ahead);
+  }
+
+  /** Returns a time as its distance from now; nothing for null. */
+  static Tag time(@Nullable Instant instant, Instant now) {
+    return instant == null ? Tag.of("span", NONE) : time(instant, distance(instant, now));
+  }
+
+  /** Returns a time in full, with its distance from now. */
+  static Tag fullTime(@Nullable Instant instant, Instant now) {
+    return instant == null
+        ? Tag.of("span", NONE)
+        : time(instant, utc(instant) + " (" + distance(instant, now) + ")");
+  }
+
+  /** Returns a time in other words. */
+  static Tag time(Instant instant, String words) {
+    return Tag.of("time", words).with("datetime", instant.toString()).with("title", utc(instant));
+  }
+
+  private static String utc(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", " UTC");
+  }
+
+  /** Returns a URL without a user and a password. */
+  static @Nullable String url(@Nullable URI url) {
+    return url == null ? null : USER.matcher(url.toString()).replaceFirst("$1");
+  }
+
+  /** Returns a text that came from outside: its writing direction ends with it. */
+  static Tag foreign(@Nullable String text) {
+    return text == null || text.isEmpty() ? Tag.of("span", NONE) : Tag.of("bdi", text);
+  }
+}
