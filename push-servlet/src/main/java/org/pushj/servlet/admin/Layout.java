@@ -1,8 +1,12 @@
 package org.pushj.servlet.admin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What all pages have in common, and the parts that they are made of. */
@@ -57,6 +61,13 @@ final class Layout {
 
   static Tag link(String url, String text) {
     return Tag.of("a", text).with("href", url);
+  }
+
+  /** Returns parameters as the query of a URL, with its question mark. */
+  static String query(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), UTF_8))
+        .collect(Collectors.joining("&", "?", ""));
   }
 
   /** Returns a paragraph. */

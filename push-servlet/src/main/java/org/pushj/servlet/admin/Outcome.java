@@ -109,26 +109,40 @@ final class Outcome {
     return done == 0 && !failures.isEmpty() ? view.withStatus(409) : view;
   }
 
-  /** Asks whether it is meant: for what cannot be taken back. */
-  static View question(
-      AdminRequest request, String list, String path, String action, List<?> ids) {
-    Tag form = Layout.form(request, list + "/" + path);
+  /** Reads which rows were selected. */
+  static <T> List<T> selected(AdminRequest request, Function<String, T> parser) {
+    request.takes("id", BACK, CONFIRMED);
+    return request.ids("id", SubscriptionFilter.MAX_SIZE, parser);
+  }
+
+  /**
+   * Does something with the selected rows; what cannot be taken back only after the page has asked.
+   * Programs are not asked.
+   *
+   * @param list the address of the list of the rows
+   * @param work what is done; false if there is no such row, or there is nothing to do
+   */
+  static <T> View of(
+      AdminRequest request, String list, RowAction action, List<T> ids, Function<T, Boolean> work) {
+    return action.isFinal() && !request.wantsJson() && !request.flag(CONFIRMED)
+        ? question(request, list, action, ids)
+        : new Outcome(list, action.label()).each(ids, work).view(request, ids);
+  }
+
+  private static View question(
+      AdminRequest request, String list, RowAction action, List<?> ids) {
+    Tag form = Layout.form(request, list + "/" + action.path()).with("class", "actions");
     ids.forEach(id -> form.add(Layout.hidden("id", id.toString())));
     form.add(
         Layout.hidden(CONFIRMED, "true"),
         Layout.hidden(BACK, back(request)),
-        Layout.button(action + " " + Words.number(ids.size(), "row")).with("class", "danger"),
+        Layout.button(action.label() + " " + Words.number(ids.size(), "row"))
+            .with("class", "danger"),
         Layout.link(request.root() + list + back(request), "Cancel"));
     return View.of(
-        action + "?",
-        List.of(
-            Layout.note("This cannot be taken back."), form.with("class", "actions")),
+        action.label() + "?",
+        List.of(Layout.note("This cannot be taken back."), form),
         Json.object());
-  }
-
-  /** Tells whether the page must ask first; programs are not asked. */
-  static boolean asksFirst(AdminRequest request, boolean isFinal) {
-    return isFinal && !request.wantsJson() && !request.flag(CONFIRMED);
   }
 
   private static String back(AdminRequest request) {

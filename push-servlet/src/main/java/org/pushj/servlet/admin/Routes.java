@@ -1,12 +1,17 @@
 package org.pushj.servlet.admin;
 
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pushj.PingId;
 import org.pushj.SubscriptionId;
+import org.pushj.UpdateId;
 import org.pushj.publisher.Publisher;
 import org.pushj.subscriber.Subscriber;
 
@@ -18,13 +23,25 @@ final class Routes {
   static final String STYLE = "style.css";
 
   private final Map<String, String> views = new LinkedHashMap<>();
+  private final Overview overview;
   private final SubscriptionList subscriptions;
-  private final SubscriptionPages pages;
+  private final SubscriptionPages subscription;
+  private final SubscribePages subscribe;
+  private final Optional<InboxPages> inbox;
+  private final Optional<PingPages> pings;
 
   Routes(Subscriber subscriber, @Nullable Publisher publisher, InstantSource clock) {
+    this.overview = new Overview(subscriber, publisher, clock);
     this.subscriptions = new SubscriptionList(subscriber, clock);
-    this.pages = new SubscriptionPages(subscriber, clock);
+    this.subscription = new SubscriptionPages(subscriber, clock);
+    this.subscribe = new SubscribePages(subscriber, clock);
+    this.inbox = subscriber.inbox().map(there -> new InboxPages(there, clock));
+    this.pings = Optional.ofNullable(publisher).map(there -> new PingPages(there, clock));
+    views.put("", "Overview");
     views.put(SubscriptionList.PATH, "Subscriptions");
+    inbox.ifPresent(there -> views.put(InboxPages.PATH, "Inbox"));
+    pings.ifPresent(there -> views.put(PingPages.PATH, "Pings"));
+    views.put(SubscribePages.PATH, "Subscribe");
   }
 
   /** Returns the addresses and names of the views that there are. */
@@ -39,51 +56,93 @@ final class Routes {
    */
   View answer(AdminRequest request) {
     List<String> path = request.path();
-    String first = path.isEmpty() ? "" : path.get(0);
-    return switch (first + "/" + path.size()) {
-      case SubscriptionList.PATH + "/1" -> get(request, () -> subscriptions.show(request));
-      case SubscriptionList.PATH + "/2" -> subscription(request, path.get(1));
+    if (path.isEmpty()) {
+      return get(request, () -> overview.show(request));
+    }
+    List<String> rest = path.subList(1, path.size());
+    return switch (path.get(0)) {
+      case SubscriptionList.PATH -> subscriptions(request, rest);
+      case SubscribePages.PATH -> subscribe(request, rest);
+      case InboxPages.PATH -> inbox(request, inbox.orElseThrow(Routes::nothing), rest);
+      case PingPages.PATH -> pings(request, pings.orElseThrow(Routes::nothing), rest);
       default -> throw nothing();
     };
   }
 
-  private View subscription(AdminRequest request, String name) {
-    Optional<SubscriptionAction> action = SubscriptionAction.at(name);
-    if (action.isPresent()) {
-      return post(request, () -> pages.act(request, action.get()));
+  private View subscriptions(AdminRequest request, List<String> path) {
+    if (path.isEmpty()) {
+      return get(request, () -> subscriptions.show(request));
     }
-    SubscriptionId id = id(name);
-    return get(request, () -> pages.show(request, id));
+    Optional<SubscriptionAction> action = action(SubscriptionAction.values(), path);
+    if (action.isPresent()) {
+      return post(request, () -> subscription.act(request, action.get()));
+    }
+    SubscriptionId id = id(path, 1, SubscriptionId::of);
+    return get(request, () -> subscription.show(request, id));
   }
 
-  private static SubscriptionId id(String name) {
-    try {
-      return SubscriptionId.of(name);
-    } catch (IllegalArgumentException noId) {
+  private View subscribe(AdminRequest request, List<String> path) {
+    if (!path.isEmpty()) {
       throw nothing();
     }
+    return request.isPost() ? subscribe.submit(request) : subscribe.show(request);
   }
 
-  private static View get(AdminRequest request, Handler handler) {
+  private static View inbox(AdminRequest request, InboxPages inbox, List<String> path) {
+    if (path.isEmpty()) {
+      return get(request, () -> inbox.show(request));
+    }
+    Optional<QueueAction> action = action(QueueAction.values(), path);
+    if (action.isPresent()) {
+      return post(request, () -> inbox.act(request, action.get()));
+    }
+    boolean isContent = path.size() == 2 && path.get(1).equals("content");
+    UpdateId id = id(path, isContent ? 2 : 1, UpdateId::of);
+    return get(request, () -> isContent ? inbox.content(request, id) : inbox.show(request, id));
+  }
+
+  private static View pings(AdminRequest request, PingPages pings, List<String> path) {
+    if (path.isEmpty()) {
+      return get(request, () -> pings.show(request));
+    }
+    Optional<QueueAction> action = action(QueueAction.values(), path);
+    if (action.isPresent()) {
+      return post(request, () -> pings.act(request, action.get()));
+    }
+    PingId id = id(path, 1, PingId::of);
+    return get(request, () -> pings.show(request, id));
+  }
+
+  private static <A extends RowAction> Optional<A> action(A[] actions, List<String> path) {
+    return Arrays.stream(actions).filter(each -> List.of(each.path()).equals(path)).findFirst();
+  }
+
+  private static <T> T id(List<String> path, int parts, Function<String, T> parser) {
+    try {
+      if (path.size() == parts) {
+        return parser.apply(path.get(0));
+      }
+    } catch (IllegalArgumentException noId) {
+      // So it is no address.
+    }
+    throw nothing();
+  }
+
+  private static View get(AdminRequest request, Supplier<View> view) {
     if (request.isPost()) {
       throw RefusedException.method("GET, HEAD");
     }
-    return handler.view();
+    return view.get();
   }
 
-  private static View post(AdminRequest request, Handler handler) {
+  private static View post(AdminRequest request, Supplier<View> view) {
     if (!request.isPost()) {
       throw RefusedException.method("POST");
     }
-    return handler.view();
+    return view.get();
   }
 
   private static RefusedException nothing() {
     return RefusedException.notFound("There is nothing at this address.");
-  }
-
-  /** Answers one request. */
-  private interface Handler {
-    View view();
   }
 }

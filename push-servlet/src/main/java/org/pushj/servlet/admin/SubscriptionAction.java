@@ -1,13 +1,11 @@
 package org.pushj.servlet.admin;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import org.pushj.SubscriptionId;
 import org.pushj.subscriber.Subscriber;
 
 /** What can be done with subscriptions. */
-enum SubscriptionAction {
+enum SubscriptionAction implements RowAction {
   RENEW("Renew", false) {
     @Override
     boolean apply(Subscriber subscriber, SubscriptionId id) {
@@ -35,21 +33,18 @@ enum SubscriptionAction {
     this.isFinal = isFinal;
   }
 
-  /** Finds the action with this address. */
-  static Optional<SubscriptionAction> at(String path) {
-    return Arrays.stream(values()).filter(each -> each.path().equals(path)).findFirst();
-  }
-
-  String path() {
+  @Override
+  public String path() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  String label() {
+  @Override
+  public String label() {
     return label;
   }
 
-  /** Tells whether it cannot be taken back, so that the page asks once more. */
-  boolean isFinal() {
+  @Override
+  public boolean isFinal() {
     return isFinal;
   }
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.pushj.CallbackToken;
 import org.pushj.Grant;
 import org.pushj.Lease;
 import org.pushj.OpenRequest;
@@ -19,7 +18,6 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
 import org.pushj.Urls;
-import org.pushj.spi.SubscriptionStore;
 
 /** What is shown of a subscription. Its secrets and callback tokens are not. */
 final class SubscriptionFacts {
@@ -53,7 +51,7 @@ final class SubscriptionFacts {
         "problemKind",
         problem == null ? null : problem.kind(),
         "problem",
-        problem(subscription),
+        subscription.problem(),
         "attributes",
         subscription.request().attributes());
   }
@@ -95,7 +93,7 @@ final class SubscriptionFacts {
     Grant.Former former = subscription.former();
     Duration requested = subscription.request().lease();
     facts.put("State", state(subscription, now));
-    facts.put("Problem", Words.foreign(problem(subscription)));
+    facts.put("Problem", Words.foreign(subscription.problem()));
     facts.put("Resource", url(subscription.request().resource()));
     facts.put("Topic", url(subscription.topic()));
     facts.put("Hub", Words.foreign(Words.url(subscription.hub())));
@@ -144,21 +142,7 @@ final class SubscriptionFacts {
   static Tag state(Subscription subscription, Instant now) {
     SubscriptionState state = subscription.stateAt(now);
     String kind = GOOD.contains(state) ? "good" : NEUTRAL.contains(state) ? "neutral" : "bad";
-    return Tag.of("span", Words.of(state)).with("class", "state " + kind);
-  }
-
-  /**
-   * Returns the problem in words; null if there is none. What a hub says may repeat the callback
-   * URL, so tokens are left out.
-   */
-  static @Nullable String problem(Subscription subscription) {
-    String text = subscription.problem();
-    if (text != null) {
-      for (CallbackToken token : SubscriptionStore.tokensOf(subscription)) {
-        text = text.replace(token.value(), "...");
-      }
-    }
-    return text;
+    return Words.badge(Words.of(state), kind);
   }
 
   private static Optional<String> callbackBase(Subscription subscription) {

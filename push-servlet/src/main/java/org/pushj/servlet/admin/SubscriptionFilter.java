@@ -1,9 +1,6 @@
 package org.pushj.servlet.admin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.net.URI;
-import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -12,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.SubscriptionId;
@@ -131,9 +127,7 @@ record SubscriptionFilter(
 
   /** Returns the filter as the query of a URL, with its question mark. */
   String query() {
-    return parameters().entrySet().stream()
-        .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), UTF_8))
-        .collect(Collectors.joining("&", "?", ""));
+    return Layout.query(parameters());
   }
 
   /** Returns a duration as a parameter. */

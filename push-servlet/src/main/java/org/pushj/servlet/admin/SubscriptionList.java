@@ -61,7 +61,7 @@ final class SubscriptionList {
                   ? "There are no subscriptions yet."
                   : "No subscription matches."));
     } else {
-      content.add(selection(request, filter, page, now));
+      content.add(table(request, filter, page, now));
     }
     content.addAll(
         Layout.paging(
@@ -118,53 +118,35 @@ final class SubscriptionList {
         .with("action", request.root() + PATH);
   }
 
-  /** Returns the table in a form, whose buttons say what is done with the selected rows. */
-  private static Tag selection(
+  private static Tag table(
       AdminRequest request, SubscriptionFilter filter, List<Subscription> page, Instant now) {
-    List<List<Tag>> rows = page.stream().map(each -> row(request, each, now)).toList();
-    Tag buttons =
-        Tag.of("div", Tag.of("span", "Selected:"))
-            .with("class", "actions")
-            .with("role", "group")
-            .with("aria-label", "Actions on the selected subscriptions");
-    for (SubscriptionAction action : SubscriptionAction.values()) {
-      buttons.add(
-          Layout.button(action.label())
-              .with("formaction", request.root() + PATH + "/" + action.path()));
-    }
-    return Layout.form(request, PATH + "/" + SubscriptionAction.values()[0].path())
-        .add(
-            Layout.table(
-                "The oldest first",
-                List.of("Topic", "State", "Hub", "Lease", "Last update", "Problem", "Data"),
-                rows),
-            buttons,
-            Layout.hidden(Outcome.BACK, filter.query()));
+    return RowForm.of(
+        request,
+        PATH,
+        filter.query(),
+        SubscriptionAction.values(),
+        "The oldest first",
+        List.of("Topic", "State", "Hub", "Lease", "Last update", "Problem", "Data"),
+        page.stream().map(each -> row(each, now)).toList());
   }
 
-  private static List<Tag> row(AdminRequest request, Subscription subscription, Instant now) {
-    String topic = String.valueOf(Words.url(subscription.topic()));
-    String id = subscription.id().toString();
+  private static RowForm.Row row(Subscription subscription, Instant now) {
     Lease lease = subscription.lease();
-    return List.of(
-        Tag.of(
-            "div",
-            Tag.of("input")
-                .with("type", "checkbox")
-                .with("name", "id")
-                .with("value", id)
-                .with("aria-label", "Select " + topic),
-            Tag.of("a", Words.foreign(topic)).with("href", request.root() + PATH + "/" + id))
-            .with("class", "topic"),
-        SubscriptionFacts.state(subscription, now),
-        Words.foreign(Words.url(subscription.hub())),
-        lease == null ? Tag.of("span", Words.NONE) : Words.time(lease.endsAt(), left(lease, now)),
-        Words.time(subscription.lastUpdateAt(), now),
-        Words.foreign(SubscriptionFacts.problem(subscription)),
-        Words.foreign(
-            subscription.request().attributes().entrySet().stream()
-                .map(each -> each.getKey() + ": " + each.getValue())
-                .collect(Collectors.joining("; "))));
+    return new RowForm.Row(
+        subscription.id().toString(),
+        String.valueOf(Words.url(subscription.topic())),
+        List.of(
+            SubscriptionFacts.state(subscription, now),
+            Words.foreign(Words.url(subscription.hub())),
+            lease == null
+                ? Tag.of("span", Words.NONE)
+                : Words.time(lease.endsAt(), left(lease, now)),
+            Words.time(subscription.lastUpdateAt(), now),
+            Words.foreign(subscription.problem()),
+            Words.foreign(
+                subscription.request().attributes().entrySet().stream()
+                    .map(each -> each.getKey() + ": " + each.getValue())
+                    .collect(Collectors.joining("; ")))));
   }
 
   private static String left(Lease lease, Instant now) {

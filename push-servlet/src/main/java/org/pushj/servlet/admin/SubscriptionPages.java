@@ -31,7 +31,9 @@ final class SubscriptionPages {
     Instant now = clock.instant();
     List<Tag> content = new ArrayList<>();
     content.add(Tag.of("p", Words.foreign(Words.url(subscription.topic()))).with("class", "topic"));
-    content.add(actions(request, id));
+    content.add(
+        RowForm.ofOne(
+            request, SubscriptionList.PATH, SubscriptionAction.values(), id.toString()));
     content.add(SubscriptionFacts.facts(request, subscription, now));
     Map<String, @Nullable Object> json = SubscriptionFacts.all(subscription, now);
     json.put(AccessCheck.TOKEN, request.token());
@@ -40,30 +42,8 @@ final class SubscriptionPages {
 
   /** Does something with the selected subscriptions. */
   View act(AdminRequest request, SubscriptionAction action) {
-    request.takes("id", Outcome.BACK, Outcome.CONFIRMED);
-    List<SubscriptionId> ids =
-        request.ids("id", SubscriptionFilter.MAX_SIZE, SubscriptionId::of);
-    if (Outcome.asksFirst(request, action.isFinal())) {
-      return Outcome.question(
-          request, SubscriptionList.PATH, action.path(), action.label(), ids);
-    }
-    return new Outcome(SubscriptionList.PATH, action.label())
-        .each(ids, id -> action.apply(subscriber, id))
-        .view(request, ids);
-  }
-
-  private static Tag actions(AdminRequest request, SubscriptionId id) {
-    Tag form =
-        Layout.form(request, SubscriptionList.PATH + "/" + SubscriptionAction.values()[0].path())
-            .with("class", "actions")
-            .add(Layout.hidden("id", id.toString()));
-    for (SubscriptionAction action : SubscriptionAction.values()) {
-      form.add(
-          Layout.button(action.label())
-              .with(
-                  "formaction",
-                  request.root() + SubscriptionList.PATH + "/" + action.path()));
-    }
-    return form;
+    List<SubscriptionId> ids = Outcome.selected(request, SubscriptionId::of);
+    return Outcome.of(
+        request, SubscriptionList.PATH, action, ids, id -> action.apply(subscriber, id));
   }
 }

@@ -64,6 +64,16 @@ final class Words {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", " UTC");
   }
 
+  /** Returns a state, in a colour that says whether it is good, neutral or bad. */
+  static Tag badge(String state, String kind) {
+    return Tag.of("span", state).with("class", "state " + kind);
+  }
+
+  /** Returns the state of what waits: for its first attempt, or for another. */
+  static Tag waiting(@Nullable String error) {
+    return error == null ? badge("waiting", "neutral") : badge("retrying", "bad");
+  }
+
   /** Returns a URL without a user and a password. */
   static @Nullable String url(@Nullable URI url) {
     return url == null ? null : USER.matcher(url.toString()).replaceFirst("$1");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -23,6 +24,7 @@ import org.pushj.Subscription;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.publisher.Publisher;
 import org.pushj.settings.DeliverySettings;
+import org.pushj.settings.PingSettings;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.tck.CallbackServer;
@@ -59,7 +61,12 @@ final class AdminSite implements AutoCloseable {
             .urlPolicy(UrlPolicy.allowPrivate())
             .build();
     callbacks.serve(subscriber.callbackHandler());
-    publisher = Publisher.builder().hubs(hub.url()).urlPolicy(UrlPolicy.allowPrivate()).build();
+    publisher =
+        Publisher.builder()
+            .hubs(hub.url())
+            .pings(PingSettings.builder().attempts(1).build())
+            .urlPolicy(UrlPolicy.allowPrivate())
+            .build();
     server =
         starter.start(
             folder,
@@ -104,15 +111,16 @@ final class AdminSite implements AutoCloseable {
 
   /** Sends a form as a program of an admin does. */
   HttpResponse<String> jsonSubmit(String path, String... namesAndValues) {
+    String token = token();
     return send(
         form(path, namesAndValues)
-            .header("X-Push-Token", token())
+            .header("X-Push-Token", token)
             .header("Accept", "application/json"));
   }
 
   /** Returns a token of the page, and keeps its cookie. */
   String token() {
-    return page("subscriptions").select("input[name=token]").attr("value");
+    return page("subscribe").select("input[name=token]").attr("value");
   }
 
   /** Returns the request of a form, with the cookie. */
@@ -141,10 +149,10 @@ final class AdminSite implements AutoCloseable {
           .ifPresent(set -> cookie = COOKIE.matcher(set).replaceFirst(""));
       return answer;
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+      throw new IllegalStateException("interrupted", e);
     }
   }
 

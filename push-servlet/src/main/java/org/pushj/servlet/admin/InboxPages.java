@@ -1,0 +1,191 @@
+package org.pushj.servlet.admin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pushj.SubscriptionId;
+import org.pushj.UpdateId;
+import org.pushj.spi.InboxEntry;
+import org.pushj.spi.UpdateInbox;
+
+/** The inbox: what waits for the listener, what is parked, and what can be done about that. */
+final class InboxPages {
+  static final String PATH = "inbox";
+
+  /** How much of the content a page shows, in characters. */
+  private static final int MAX_SHOWN = 20_000;
+
+  private final UpdateInbox inbox;
+  private final InstantSource clock;
+  private final QueueList<InboxEntry> list;
+
+  InboxPages(UpdateInbox inbox, InstantSource clock) {
+    this.inbox = inbox;
+    this.clock = clock;
+    this.list =
+        new QueueList<>(
+            PATH,
+            "Inbox",
+            List.of("waiting", "parked", "done"),
+            List.of("Topic", "State", "Received", "Due", "Attempts", "Bytes", "Error"),
+            this::row,
+            InboxPages::json);
+  }
+
+  /** Shows one page of the inbox. */
+  View show(AdminRequest request) {
+    Optional<UpdateId> after = request.id("after", UpdateId::of);
+    Optional<SubscriptionId> subscription = request.id("subscription", SubscriptionId::of);
+    return list.show(
+        request,
+        List.of("subscription"),
+        (state, limit) ->
+            inbox.list(
+                new UpdateInbox.Query(
+                    state
+                        .map(name -> InboxEntry.State.valueOf(name.toUpperCase(Locale.ROOT)))
+                        .orElse(null),
+                    subscription.orElse(null),
+                    after.orElse(null),
+                    limit)),
+        List.of());
+  }
+
+  /** Shows one update. */
+  View show(AdminRequest request, UpdateId id) {
+    request.takes();
+    InboxEntry entry = entry(id);
+    Instant now = clock.instant();
+    Map<String, Tag> facts = new LinkedHashMap<>();
+    facts.put("State", state(entry));
+    facts.put("Error", Words.foreign(entry.error()));
+    facts.put("Topic", Words.foreign(Words.url(entry.origin().topic())));
+    facts.put("Hub", Words.foreign(Words.url(entry.origin().hub())));
+    facts.put(
+        "Subscription",
+        Layout.link(
+            request.root() + SubscriptionList.PATH + "/" + entry.subscription(),
+            entry.subscription().toString()));
+    facts.put("Received", Words.fullTime(entry.receivedAt(), now));
+    facts.put("Due", Words.fullTime(entry.dueAt(), now));
+    facts.put("Parked or delivered", Words.fullTime(entry.settledAt(), now));
+    facts.put("Attempts", Tag.of("span", "" + entry.attempts()));
+    facts.put(
+        "Signature",
+        Tag.of("span", entry.signature() == null ? "none" : entry.signature().toString()));
+    facts.put("SHA-256", Tag.of("code", entry.sha256()));
+    entry
+        .headers()
+        .forEach((name, value) -> facts.put("Header " + name, Words.foreign(value)));
+    facts.put("Id", Tag.of("code", id.toString()));
+    List<Tag> content = new ArrayList<>();
+    content.add(RowForm.ofOne(request, PATH, QueueAction.values(), id.toString()));
+    content.add(Layout.facts(facts));
+    content.add(Tag.of("h2", "Content"));
+    inbox.content(id).ifPresent(bytes -> content.addAll(content(request, id, bytes)));
+    return View.of("Update", content, json(entry));
+  }
+
+  /** Shows the content of an update as it came: as plain text, never as what it says it is. */
+  View content(AdminRequest request, UpdateId id) {
+    request.takes();
+    byte[] bytes = inbox.content(id).orElseThrow(InboxPages::nothing);
+    return View.ofText(
+        new String(bytes, UTF_8),
+        Json.object("id", id, "base64", Base64.getEncoder().encodeToString(bytes)));
+  }
+
+  /** Does something with the selected updates. */
+  View act(AdminRequest request, QueueAction action) {
+    List<UpdateId> ids = Outcome.selected(request, UpdateId::of);
+    Instant now = inbox.clock().instant();
+    return Outcome.of(
+        request,
+        PATH,
+        action,
+        ids,
+        action == QueueAction.REQUEUE ? id -> inbox.requeue(id, now) : inbox::discard);
+  }
+
+  private InboxEntry entry(UpdateId id) {
+    return inbox.findById(id).orElseThrow(InboxPages::nothing);
+  }
+
+  private static RefusedException nothing() {
+    return RefusedException.notFound("There is no update with this id.");
+  }
+
+  private static List<Tag> content(AdminRequest request, UpdateId id, byte[] bytes) {
+    String text = new String(bytes, UTF_8);
+    boolean isCut = text.length() > MAX_SHOWN;
+    return List.of(
+        Tag.of(
+            "p",
+            Tag.of("span", Words.number(bytes.length, "byte") + (isCut ? ", cut here. " : ". ")),
+            Layout.link(request.root() + PATH + "/" + id + "/content", "All of it as plain text")),
+        Tag.of("pre", isCut ? text.substring(0, MAX_SHOWN) : text)
+            .with("tabindex", "0")
+            .with("role", "region")
+            .with("aria-label", "Content"));
+  }
+
+  private RowForm.Row row(InboxEntry entry) {
+    return new RowForm.Row(
+        entry.id().toString(),
+        String.valueOf(Words.url(entry.origin().topic())),
+        List.of(
+            state(entry),
+            Words.time(entry.receivedAt(), clock.instant()),
+            Words.time(entry.dueAt(), clock.instant()),
+            Tag.of("span", "" + entry.attempts()),
+            Tag.of("span", "" + entry.length()),
+            Words.foreign(entry.error())));
+  }
+
+  private static Tag state(InboxEntry entry) {
+    return switch (entry.state()) {
+      case WAITING -> Words.waiting(entry.error());
+      case PARKED -> Words.badge("parked", "bad");
+      case DONE -> Words.badge("done", "good");
+    };
+  }
+
+  private static Map<String, @Nullable Object> json(InboxEntry entry) {
+    return Json.object(
+        "id",
+        entry.id(),
+        "subscription",
+        entry.subscription(),
+        "topic",
+        Words.url(entry.origin().topic()),
+        "hub",
+        Words.url(entry.origin().hub()),
+        "state",
+        entry.state(),
+        "receivedAt",
+        entry.receivedAt(),
+        "dueAt",
+        entry.dueAt(),
+        "settledAt",
+        entry.settledAt(),
+        "attempts",
+        entry.attempts(),
+        "length",
+        entry.length(),
+        "sha256",
+        entry.sha256(),
+        "headers",
+        entry.headers(),
+        "error",
+        entry.error());
+  }
+}

@@ -1,0 +1,132 @@
+package org.pushj.servlet.admin;
+
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pushj.PingId;
+import org.pushj.publisher.Publisher;
+import org.pushj.spi.PingQueue;
+import org.pushj.spi.QueuedPing;
+
+/** The queue of the publisher: what waits, what is parked, and what can be done about that. */
+final class PingPages {
+  static final String PATH = "pings";
+
+  private final Publisher publisher;
+  private final InstantSource clock;
+  private final QueueList<QueuedPing> list;
+
+  PingPages(Publisher publisher, InstantSource clock) {
+    this.publisher = publisher;
+    this.clock = clock;
+    this.list =
+        new QueueList<>(
+            PATH,
+            "Pings",
+            List.of("waiting", "parked"),
+            List.of("Topic", "Hub", "State", "Changed", "Due", "Attempts", "Error"),
+            this::row,
+            PingPages::json);
+  }
+
+  /** Shows one page of the queue. */
+  View show(AdminRequest request) {
+    Optional<PingId> after = request.id("after", PingId::of);
+    return list.show(
+        request,
+        List.of(),
+        (state, limit) ->
+            publisher.list(
+                new PingQueue.Query(
+                    state
+                        .map(name -> QueuedPing.State.valueOf(name.toUpperCase(Locale.ROOT)))
+                        .orElse(null),
+                    null,
+                    null,
+                    after.orElse(null),
+                    limit)),
+        List.of());
+  }
+
+  /** Shows one ping. */
+  View show(AdminRequest request, PingId id) {
+    request.takes();
+    QueuedPing ping =
+        publisher
+            .queue()
+            .findById(id)
+            .orElseThrow(() -> RefusedException.notFound("There is no ping with this id."));
+    Map<String, Tag> facts = new LinkedHashMap<>();
+    facts.put("Topic", Words.foreign(Words.url(ping.topic())));
+    facts.put("Hub", Words.foreign(Words.url(ping.hub())));
+    facts.put("State", state(ping));
+    facts.put("Error", Words.foreign(ping.error()));
+    facts.put("Attempts", Tag.of("span", "" + ping.attempts()));
+    facts.put("Changed", Words.fullTime(ping.changedAt(), clock.instant()));
+    facts.put("Due", Words.fullTime(ping.dueAt(), clock.instant()));
+    facts.put("Parked", Words.fullTime(ping.parkedAt(), clock.instant()));
+    facts.put("Id", Tag.of("code", id.toString()));
+    return View.of(
+        "Ping",
+        List.of(
+            RowForm.ofOne(request, PATH, QueueAction.values(), id.toString()),
+            Layout.facts(facts)),
+        json(ping));
+  }
+
+  /** Does something with the selected pings. */
+  View act(AdminRequest request, QueueAction action) {
+    List<PingId> ids = Outcome.selected(request, PingId::of);
+    return Outcome.of(
+        request,
+        PATH,
+        action,
+        ids,
+        action == QueueAction.REQUEUE ? publisher::requeue : publisher::discard);
+  }
+
+  private RowForm.Row row(QueuedPing ping) {
+    return new RowForm.Row(
+        ping.id().toString(),
+        String.valueOf(Words.url(ping.topic())),
+        List.of(
+            Words.foreign(Words.url(ping.hub())),
+            state(ping),
+            Words.time(ping.changedAt(), clock.instant()),
+            Words.time(ping.dueAt(), clock.instant()),
+            Tag.of("span", "" + ping.attempts()),
+            Words.foreign(ping.error())));
+  }
+
+  private static Tag state(QueuedPing ping) {
+    return ping.state() == QueuedPing.State.PARKED
+        ? Words.badge("parked", "bad")
+        : Words.waiting(ping.error());
+  }
+
+  private static Map<String, @Nullable Object> json(QueuedPing ping) {
+    return Json.object(
+        "id",
+        ping.id(),
+        "topic",
+        Words.url(ping.topic()),
+        "hub",
+        Words.url(ping.hub()),
+        "state",
+        ping.state(),
+        "changedAt",
+        ping.changedAt(),
+        "dueAt",
+        ping.dueAt(),
+        "parkedAt",
+        ping.parkedAt(),
+        "attempts",
+        ping.attempts(),
+        "error",
+        ping.error());
+  }
+}

@@ -1,0 +1,112 @@
+package org.pushj.servlet.admin;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list of what waits or is parked, page by page.
+ *
+ * @param path its address
+ * @param title its heading
+ * @param states the states to choose from
+ * @param heads the heads of the columns
+ * @param row returns the row of an entry
+ * @param json returns what programs are told of an entry
+ */
+record QueueList<E>(
+    String path,
+    String title,
+    List<String> states,
+    List<String> heads,
+    Function<E, RowForm.Row> row,
+    Function<E, Map<String, @Nullable Object>> json) {
+  private static final int SIZE = 50;
+  private static final int MAX_SIZE = 200;
+
+  /**
+   * Shows one page.
+   *
+   * @param others other parameters that restrict the list, and go along to the next page
+   * @param entries returns the entries of a state, at most so many
+   */
+  View show(
+      AdminRequest request,
+      List<String> others,
+      BiFunction<Optional<String>, Integer, List<E>> entries,
+      List<Tag> more) {
+    request.takes(
+        Stream.concat(Stream.of("state", "after", "size"), others.stream())
+            .toArray(String[]::new));
+    Optional<String> state = request.word("state", states);
+    int size = request.number("size", 1, MAX_SIZE, SIZE);
+    List<E> found = entries.apply(state, size + 1);
+    boolean hasMore = found.size() > size;
+    List<RowForm.Row> rows = found.stream().limit(size).map(row).toList();
+    Map<String, String> kept = new LinkedHashMap<>();
+    Stream.concat(Stream.of("state", "size"), others.stream())
+        .forEach(name -> request.one(name).ifPresent(value -> kept.put(name, value)));
+    String here = query(kept, request.one("after"));
+    String next = hasMore ? path + query(kept, Optional.of(rows.get(size - 1).id())) : null;
+
+    List<Tag> content = new ArrayList<>();
+    content.add(choice(request, kept));
+    if (rows.isEmpty()) {
+      content.add(Layout.note("Nothing is here."));
+    } else {
+      content.add(
+          RowForm.of(
+              request, path, here, QueueAction.values(), "The oldest first", heads, rows));
+    }
+    content.addAll(
+        Layout.paging(
+            request.one("after").isEmpty() ? null : request.root() + path + query(kept, Optional.empty()),
+            next == null ? null : request.root() + next));
+    content.addAll(more);
+    return View.of(
+        title,
+        content,
+        Json.object(
+            path,
+            found.stream().limit(size).map(json).toList(),
+            "next",
+            next,
+            AccessCheck.TOKEN,
+            request.token()));
+  }
+
+  private Tag choice(AdminRequest request, Map<String, String> kept) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("", "any");
+    states.forEach(state -> options.put(state, state));
+    Tag form =
+        Tag.of(
+                "form",
+                Layout.field(
+                    "state", "State", Layout.select(options, kept.getOrDefault("state", ""))),
+                Layout.button("Show"))
+            .with("class", "filter")
+            .with("role", "search")
+            .with("aria-label", title)
+            .with("action", request.root() + path);
+    kept.forEach(
+        (name, value) -> {
+          if (!name.equals("state")) {
+            form.add(Layout.hidden(name, value));
+          }
+        });
+    return form;
+  }
+
+  private static String query(Map<String, String> kept, Optional<String> after) {
+    Map<String, String> all = new LinkedHashMap<>(kept);
+    after.ifPresent(id -> all.put("after", id));
+    return Layout.query(all);
+  }
+}

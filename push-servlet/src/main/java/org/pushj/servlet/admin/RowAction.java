@@ -1,0 +1,14 @@
+package org.pushj.servlet.admin;
+
+/** What can be done with the rows of a list. */
+interface RowAction {
+
+  /** Returns the last part of the address to which it is sent. */
+  String path();
+
+  /** Returns what its button says. */
+  String label();
+
+  /** Tells whether it cannot be taken back, so that the page asks once more. */
+  boolean isFinal();
+}

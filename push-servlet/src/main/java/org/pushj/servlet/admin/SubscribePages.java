@@ -1,0 +1,166 @@
+package org.pushj.servlet.admin;
+
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.pushj.PushException;
+import org.pushj.StoreException;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionRequest;
+import org.pushj.Target;
+import org.pushj.Urls;
+import org.pushj.subscriber.Subscriber;
+
+/** The way to a new subscription: an address, what is found there, and the request to the hub. */
+final class SubscribePages {
+  static final String PATH = "subscribe";
+
+  private static final Map<String, String> LEASES = new LinkedHashMap<>();
+
+  static {
+    LEASES.put("", "the default");
+    LEASES.put("1h", "1 hour");
+    LEASES.put("24h", "1 day");
+    LEASES.put("7d", "7 days");
+    LEASES.put("30d", "30 days");
+  }
+
+  private final Subscriber subscriber;
+  private final InstantSource clock;
+
+  SubscribePages(Subscriber subscriber, InstantSource clock) {
+    this.subscriber = subscriber;
+    this.clock = clock;
+  }
+
+  /** Asks for the address. */
+  View show(AdminRequest request) {
+    request.takes();
+    Tag form =
+        Layout.form(request, PATH)
+            .with("class", "stack")
+            .add(
+                Layout.field("url", "Address of a feed or page", url().with("required", true)),
+                Layout.field("hub", "Hub, if the page names none", url()),
+                Layout.field("lease", "Lease to ask for", Layout.select(LEASES, "")),
+                Layout.button("Look it up").with("class", "primary"));
+    return View.of(
+        "Subscribe",
+        List.of(
+            Layout.note("First its topic and hub are looked up and shown; no hub is asked yet."),
+            form),
+        Json.object(AccessCheck.TOKEN, request.token()));
+  }
+
+  /** Shows what is found at the address; if that was confirmed, subscribes. */
+  View submit(AdminRequest request) {
+    request.takes("url", "hub", "lease", Outcome.CONFIRMED);
+    SubscriptionRequest wish = wish(request);
+    try {
+      return request.flag(Outcome.CONFIRMED) ? subscribe(request, wish) : discover(request, wish);
+    } catch (StoreException failed) {
+      throw failed;
+    } catch (PushException failed) {
+      return failed(request, failed);
+    }
+  }
+
+  private View discover(AdminRequest request, SubscriptionRequest wish) {
+    List<Target> found = subscriber.discover(wish);
+    List<List<Tag>> rows = new ArrayList<>();
+    for (Target each : found) {
+      rows.add(
+          List.of(
+              Words.foreign(Words.url(each.topic())), Words.foreign(Words.url(each.hub()))));
+    }
+    Tag form =
+        Layout.form(request, PATH)
+            .with("class", "actions")
+            .add(Layout.hidden("url", wish.resource().toString()));
+    request.url("hub").ifPresent(hub -> form.add(Layout.hidden("hub", hub.toString())));
+    request.one("lease").ifPresent(lease -> form.add(Layout.hidden("lease", lease)));
+    form.add(
+        Layout.hidden(Outcome.CONFIRMED, "true"),
+        Layout.button("Subscribe").with("class", "primary"),
+        Layout.link(request.root() + PATH, "Cancel"));
+    return View.of(
+        "Subscribe to this?",
+        List.of(
+            Tag.of("p", Words.foreign(Words.url(wish.resource()))),
+            Layout.table("What the address leads to", List.of("Topic", "Hub"), rows),
+            form),
+        Json.object(
+            "resource",
+            Words.url(wish.resource()),
+            "targets",
+            found.stream()
+                .map(
+                    each ->
+                        Json.object(
+                            "topic", Words.url(each.topic()), "hub", Words.url(each.hub())))
+                .toList()));
+  }
+
+  private View subscribe(AdminRequest request, SubscriptionRequest wish) {
+    Subscription made = subscriber.subscribe(wish);
+    return View.of(
+        "The hub was asked",
+        List.of(
+            Tag.of("p", SubscriptionFacts.state(made, clock.instant())).with("role", "status"),
+            Tag.of("p", link(request, made.id().toString()))),
+        SubscriptionFacts.all(made, clock.instant()));
+  }
+
+  private static View failed(AdminRequest request, PushException failed) {
+    Optional<String> id = failed.subscription().map(Object::toString);
+    String text = String.valueOf(failed.getMessage());
+    List<Tag> content =
+        new ArrayList<>(List.of(Tag.of("p", Words.foreign(text)).with("role", "alert")));
+    id.ifPresent(
+        kept ->
+            content.add(
+                Tag.of("p", Tag.of("span", "It is tried again: "), link(request, kept))));
+    content.add(Tag.of("p", Layout.link(request.root() + PATH, "Another address")));
+    return View.of(
+            "Not subscribed", content, Json.object("error", text, "id", id.orElse(null)))
+        .withStatus(502);
+  }
+
+  private static SubscriptionRequest wish(AdminRequest request) {
+    String url =
+        request
+            .text("url", SubscriptionRequest.MAX_URL)
+            .orElseThrow(() -> AdminRequest.missing("url", "an http or https URL"));
+    URI resource = normalized("url", url);
+    SubscriptionRequest wish = SubscriptionRequest.of(resource);
+    Optional<URI> hub = request.text("hub", SubscriptionRequest.MAX_URL).map(u -> normalized("hub", u));
+    if (hub.isPresent()) {
+      wish = wish.withHub(hub.get());
+    }
+    return request.time("lease").map(wish::withLease).orElse(wish);
+  }
+
+  private static URI normalized(String name, String url) {
+    try {
+      return Urls.normalized(name, url.strip());
+    } catch (IllegalArgumentException invalid) {
+      throw new RefusedException(400, "The parameter " + invalid.getMessage() + ".");
+    }
+  }
+
+  private static Tag link(AdminRequest request, String id) {
+    return Layout.link(
+        request.root() + SubscriptionList.PATH + "/" + id, "Look at the subscription");
+  }
+
+  private static Tag url() {
+    return Tag.of("input")
+        .with("type", "url")
+        .with("maxlength", "2048")
+        .with("placeholder", "https://blog.example/feed");
+  }
+}
