@@ -1,13 +1,19 @@
 package org.pushj.subscriber;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pushj.DiscoveryException;
+import org.pushj.HubException;
 import org.pushj.HubHealth;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionRequest;
+import org.pushj.SubscriptionState;
+import org.pushj.Target;
 import org.pushj.lifecycle.Event;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.spi.SubscriptionQuery;
@@ -103,6 +109,23 @@ abstract class OperatorActions {
   /** Does {@link #resume} with all subscriptions that match, as {@link #retryAll} does. */
   public BulkOutcome resumeAll(SubscriptionQuery query) {
     return all(query, new Event.Resume());
+  }
+
+  /**
+   * Finds the topic and the hub that {@link Subscriber#subscribe(SubscriptionRequest)} would ask
+   * now, several if it would ask each hub. No hub is asked, and nothing stored. Blocks until the
+   * page has answered.
+   *
+   * @throws DiscoveryException if no hub was found
+   * @throws HubException if none of the hubs may be contacted
+   */
+  public List<Target> discover(SubscriptionRequest request) {
+    return lifecycles.targets(request);
+  }
+
+  /** Counts the subscriptions of each state: see {@link SubscriptionStore#countByState}. */
+  public Map<SubscriptionState, Long> countByState() {
+    return store.countByState();
   }
 
   /** Returns the inbox of updates; empty if there is none. */

@@ -60,11 +60,6 @@ final class Wishes {
     return store.findById(accepted.id()).orElse(accepted);
   }
 
-  /** Looks the topic up, and asks no hub. */
-  List<Target> discover(SubscriptionRequest request) {
-    return lifecycles.targets(request);
-  }
-
   /** Keeps the wish alone, for the background work. */
   Subscription subscribeLater(SubscriptionRequest request) {
     return stored(wish(request, lifecycles.now()));

@@ -14,6 +14,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
+import org.pushj.Target;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.tck.ForwardingSubscriptionStore;
@@ -29,6 +30,23 @@ class OperatorActionsTest {
   @AfterEach
   void close() {
     world.close();
+  }
+
+  @Test
+  void discover_findsWhatSubscribeWouldAsk_andAsksNoHub() {
+    URI feed = world.feed();
+    assertThat(world.subscriber.discover(SubscriptionRequest.of(feed)))
+        .containsExactly(new Target(feed, world.hub.url()));
+    assertThat(world.hub.requests()).isEmpty();
+    assertThat(world.subscriber.list(SubscriptionQuery.all())).isEmpty();
+  }
+
+  @Test
+  void countByState_countsWhatIsStored() {
+    world.active();
+    assertThat(world.subscriber.countByState())
+        .containsEntry(SubscriptionState.ACTIVE, 1L)
+        .containsEntry(SubscriptionState.FAILED, 0L);
   }
 
   @Test

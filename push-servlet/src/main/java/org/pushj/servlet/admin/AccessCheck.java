@@ -111,7 +111,8 @@ final class AccessCheck {
    */
   void requireOwnForm(HttpServletRequest request) {
     if (!isOfSameOrigin(request)) {
-      throw new RefusedException(403, "Changes are taken from this page alone, not from another site.");
+      throw new RefusedException(
+          403, "Changes are taken from this page alone, not from another site.");
     }
     String sent =
         Optional.ofNullable(request.getHeader(HEADER))
@@ -145,7 +146,9 @@ final class AccessCheck {
       Mac mac = Mac.getInstance(MAC);
       mac.init(key);
       String text = value + "\n" + request.getHeader("Host") + "\n" + request.getRemoteUser();
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(text.getBytes(UTF_8)));
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(mac.doFinal(text.getBytes(UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has " + MAC, e);
     }

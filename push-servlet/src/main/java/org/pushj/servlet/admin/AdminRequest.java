@@ -70,7 +70,9 @@ final class AdminRequest {
     return wantsJson(request);
   }
 
-  /** Tells whether the answer to any request is to be JSON: asked for by parameter, or by header. */
+  /**
+   * Tells whether the answer to any request is to be JSON: asked for by parameter, or by header.
+   */
   static boolean wantsJson(HttpServletRequest request) {
     String accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");
     String query = Optional.ofNullable(request.getQueryString()).orElse("");
@@ -89,7 +91,8 @@ final class AdminRequest {
       if (!known.contains(name) && !EVERYWHERE.contains(name)) {
         String allowed = Arrays.stream(names).sorted().collect(Collectors.joining(", "));
         throw RefusedException.parameter(
-            shown(name), "is unknown; allowed are " + allowed + (names.length > 0 ? ", " : "") + FORMAT);
+            shown(name),
+            "is unknown; allowed are " + allowed + (names.length > 0 ? ", " : "") + FORMAT);
       }
     }
     one(FORMAT)
@@ -104,7 +107,8 @@ final class AdminRequest {
   Optional<String> one(String name) {
     String[] values = values(name);
     if (values.length > 1) {
-      throw RefusedException.parameter(name, "must be there once, was there " + values.length + " times");
+      throw RefusedException.parameter(
+          name, "must be there once, was there " + values.length + " times");
     }
     return Stream.of(values).filter(value -> !value.isEmpty()).findFirst();
   }
@@ -224,7 +228,8 @@ final class AdminRequest {
   }
 
   static RefusedException refused(String name, String allowed, String value) {
-    return RefusedException.parameter(name, "must be " + allowed + ", was \"" + shown(value) + "\"");
+    return RefusedException.parameter(
+        name, "must be " + allowed + ", was \"" + shown(value) + "\"");
   }
 
   private String[] values(String name) {

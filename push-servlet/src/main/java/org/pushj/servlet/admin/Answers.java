@@ -54,10 +54,7 @@ final class Answers {
     }
     allow(refused);
     View view =
-        View.of(
-                "Not done",
-                List.of(Tag.of("p", refused.text()).with("role", "alert")),
-                Map.of())
+        View.of("Not done", List.of(Tag.of("p", refused.text()).with("role", "alert")), Map.of())
             .withStatus(refused.status());
     send(admin, view, views);
   }
@@ -69,7 +66,8 @@ final class Answers {
     }
     allow(refused);
     if (AdminRequest.wantsJson(request)) {
-      send(refused.status(), JSON, Json.write(Json.object("error", refused.text())).getBytes(UTF_8));
+      send(
+          refused.status(), JSON, Json.write(Json.object("error", refused.text())).getBytes(UTF_8));
     } else {
       send(refused.status(), TEXT, (refused.text() + "\n").getBytes(UTF_8));
     }

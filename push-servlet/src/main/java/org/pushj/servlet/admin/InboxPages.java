@@ -42,22 +42,23 @@ final class InboxPages {
   }
 
   /** Shows one page of the inbox. */
+  @SuppressWarnings("NullAway") // It does not see that a nested type is nullable in a class file.
   View show(AdminRequest request) {
     Optional<UpdateId> after = request.id("after", UpdateId::of);
     Optional<SubscriptionId> subscription = request.id("subscription", SubscriptionId::of);
     return list.show(
         request,
         List.of("subscription"),
-        (state, limit) ->
-            inbox.list(
-                new UpdateInbox.Query(
-                    state
-                        .map(name -> InboxEntry.State.valueOf(name.toUpperCase(Locale.ROOT)))
-                        .orElse(null),
-                    subscription.orElse(null),
-                    after.orElse(null),
-                    limit)),
-        List.of());
+        (state, limit) -> {
+          UpdateInbox.Query all =
+              new UpdateInbox.Query(null, subscription.orElse(null), after.orElse(null), limit);
+          return inbox.list(
+              state
+                  .map(
+                      name ->
+                          all.withState(InboxEntry.State.valueOf(name.toUpperCase(Locale.ROOT))))
+                  .orElse(all));
+        });
   }
 
   /** Shows one update. */
@@ -83,9 +84,7 @@ final class InboxPages {
         "Signature",
         Tag.of("span", entry.signature() == null ? "none" : entry.signature().toString()));
     facts.put("SHA-256", Tag.of("code", entry.sha256()));
-    entry
-        .headers()
-        .forEach((name, value) -> facts.put("Header " + name, Words.foreign(value)));
+    entry.headers().forEach((name, value) -> facts.put("Header " + name, Words.foreign(value)));
     facts.put("Id", Tag.of("code", id.toString()));
     List<Tag> content = new ArrayList<>();
     content.add(RowForm.ofOne(request, PATH, QueueAction.values(), id.toString()));

@@ -97,9 +97,7 @@ final class Layout {
   /** Returns a field with its label. */
   static Tag field(String id, String label, Tag field) {
     return Tag.of(
-        "div",
-        Tag.of("label", label).with("for", id),
-        field.with("id", id).with("name", id))
+            "div", Tag.of("label", label).with("for", id), field.with("id", id).with("name", id))
         .with("class", "field");
   }
 

@@ -105,7 +105,8 @@ final class Outcome {
         View.of(
             action + ": " + counts,
             content,
-            Json.object("done", done, "failed", failures.size(), "left", left, "failures", failures));
+            Json.object(
+                "done", done, "failed", failures.size(), "left", left, "failures", failures));
     return done == 0 && !failures.isEmpty() ? view.withStatus(409) : view;
   }
 
@@ -129,8 +130,7 @@ final class Outcome {
         : new Outcome(list, action.label()).each(ids, work).view(request, ids);
   }
 
-  private static View question(
-      AdminRequest request, String list, RowAction action, List<?> ids) {
+  private static View question(AdminRequest request, String list, RowAction action, List<?> ids) {
     Tag form = Layout.form(request, list + "/" + action.path()).with("class", "actions");
     ids.forEach(id -> form.add(Layout.hidden("id", id.toString())));
     form.add(

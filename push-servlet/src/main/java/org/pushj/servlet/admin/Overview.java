@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubHealth;
+import org.pushj.SubscriptionState;
 import org.pushj.publisher.Publisher;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.subscriber.Subscriber;
@@ -32,6 +33,7 @@ final class Overview {
     Instant now = clock.instant();
     List<Tag> content = new ArrayList<>();
     Map<String, @Nullable Object> json = Json.object();
+    states(request, content, json);
     inbox(request, content, json);
     hubs("Hubs that fail", "hubs", subscriber.hubs(), now, content, json);
     if (publisher != null) {
@@ -42,8 +44,24 @@ final class Overview {
     return View.of("Overview", content, json);
   }
 
-  private void inbox(
-      AdminRequest request, List<Tag> content, Map<String, @Nullable Object> json) {
+  private void states(AdminRequest request, List<Tag> content, Map<String, @Nullable Object> json) {
+    Map<String, Tag> facts = new LinkedHashMap<>();
+    Map<SubscriptionState, Long> counts = subscriber.countByState();
+    for (SubscriptionState state : SubscriptionState.values()) {
+      String number = "" + counts.getOrDefault(state, 0L);
+      String word = state.name().toLowerCase(Locale.ROOT);
+      facts.put(
+          Words.of(state),
+          state == SubscriptionState.ENDED
+              ? Tag.of("span", number)
+              : Layout.link(request.root() + SubscriptionList.PATH + "?state=" + word, number));
+    }
+    content.add(Tag.of("h2", "Subscriptions"));
+    content.add(Layout.facts(facts));
+    json.put(SubscriptionList.PATH, counts);
+  }
+
+  private void inbox(AdminRequest request, List<Tag> content, Map<String, @Nullable Object> json) {
     subscriber
         .inbox()
         .map(UpdateInbox::load)

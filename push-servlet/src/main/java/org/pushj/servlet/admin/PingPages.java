@@ -34,22 +34,21 @@ final class PingPages {
   }
 
   /** Shows one page of the queue. */
+  @SuppressWarnings("NullAway") // It does not see that a nested type is nullable in a class file.
   View show(AdminRequest request) {
     Optional<PingId> after = request.id("after", PingId::of);
     return list.show(
         request,
         List.of(),
-        (state, limit) ->
-            publisher.list(
-                new PingQueue.Query(
-                    state
-                        .map(name -> QueuedPing.State.valueOf(name.toUpperCase(Locale.ROOT)))
-                        .orElse(null),
-                    null,
-                    null,
-                    after.orElse(null),
-                    limit)),
-        List.of());
+        (state, limit) -> {
+          PingQueue.Query all = new PingQueue.Query(null, null, null, after.orElse(null), limit);
+          return publisher.list(
+              state
+                  .map(
+                      name ->
+                          all.withState(QueuedPing.State.valueOf(name.toUpperCase(Locale.ROOT))))
+                  .orElse(all));
+        });
   }
 
   /** Shows one ping. */
@@ -73,8 +72,7 @@ final class PingPages {
     return View.of(
         "Ping",
         List.of(
-            RowForm.ofOne(request, PATH, QueueAction.values(), id.toString()),
-            Layout.facts(facts)),
+            RowForm.ofOne(request, PATH, QueueAction.values(), id.toString()), Layout.facts(facts)),
         json(ping));
   }
 

@@ -1,7 +1,5 @@
 package org.pushj.servlet.admin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -96,7 +94,10 @@ public class PushAdminServlet extends HttpServlet {
     for (String name : Collections.list(getInitParameterNames())) {
       if (!PARAMETERS.contains(name)) {
         throw new ServletException(
-            "The init-param " + name + " of the servlet " + getServletName()
+            "The init-param "
+                + name
+                + " of the servlet "
+                + getServletName()
                 + " is unknown; allowed are role, tokenKey");
       }
     }
@@ -106,8 +107,11 @@ public class PushAdminServlet extends HttpServlet {
       throw new ServletException(
           role.isEmpty()
               ? "The init-param role of the servlet " + getServletName() + " must not be empty"
-              : "The init-param tokenKey of the servlet " + getServletName()
-                  + " must have at least " + MIN_KEY + " characters");
+              : "The init-param tokenKey of the servlet "
+                  + getServletName()
+                  + " must have at least "
+                  + MIN_KEY
+                  + " characters");
     }
     access = new AccessCheck(role, key);
   }
@@ -164,7 +168,9 @@ public class PushAdminServlet extends HttpServlet {
     }
   }
 
-  /** Parses the parameters: containers throw various exceptions if they are malformed or too many. */
+  /**
+   * Parses the parameters: containers throw various exceptions if they are malformed or too many.
+   */
   private static void requireReadable(HttpServletRequest request) {
     try {
       request.getParameterMap();

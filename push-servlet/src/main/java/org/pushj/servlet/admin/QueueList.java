@@ -39,11 +39,9 @@ record QueueList<E>(
   View show(
       AdminRequest request,
       List<String> others,
-      BiFunction<Optional<String>, Integer, List<E>> entries,
-      List<Tag> more) {
+      BiFunction<Optional<String>, Integer, List<E>> entries) {
     request.takes(
-        Stream.concat(Stream.of("state", "after", "size"), others.stream())
-            .toArray(String[]::new));
+        Stream.concat(Stream.of("state", "after", "size"), others.stream()).toArray(String[]::new));
     Optional<String> state = request.word("state", states);
     int size = request.number("size", 1, MAX_SIZE, SIZE);
     List<E> found = entries.apply(state, size + 1);
@@ -61,14 +59,14 @@ record QueueList<E>(
       content.add(Layout.note("Nothing is here."));
     } else {
       content.add(
-          RowForm.of(
-              request, path, here, QueueAction.values(), "The oldest first", heads, rows));
+          RowForm.of(request, path, here, QueueAction.values(), "The oldest first", heads, rows));
     }
     content.addAll(
         Layout.paging(
-            request.one("after").isEmpty() ? null : request.root() + path + query(kept, Optional.empty()),
+            request.one("after").isEmpty()
+                ? null
+                : request.root() + path + query(kept, Optional.empty()),
             next == null ? null : request.root() + next));
-    content.addAll(more);
     return View.of(
         title,
         content,

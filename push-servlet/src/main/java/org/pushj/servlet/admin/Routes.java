@@ -77,6 +77,13 @@ final class Routes {
     if (action.isPresent()) {
       return post(request, () -> subscription.act(request, action.get()));
     }
+    Optional<SubscriptionAction> forAll =
+        SubscriptionAction.FOR_ALL.stream()
+            .filter(each -> List.of(each.pathForAll()).equals(path))
+            .findFirst();
+    if (forAll.isPresent()) {
+      return post(request, () -> subscriptions.act(request, forAll.get()));
+    }
     SubscriptionId id = id(path, 1, SubscriptionId::of);
     return get(request, () -> subscription.show(request, id));
   }

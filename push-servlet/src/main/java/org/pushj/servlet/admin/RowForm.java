@@ -29,8 +29,7 @@ final class RowForm {
     buttons.with("aria-label", "With the selected rows").text("Selected:");
     addButtons(request, list, actions, buttons);
     return Layout.form(request, list + "/" + actions[0].path())
-        .add(
-            Layout.table(caption, heads, cells), buttons, Layout.hidden(Outcome.BACK, back));
+        .add(Layout.table(caption, heads, cells), buttons, Layout.hidden(Outcome.BACK, back));
   }
 
   /** Returns the form that does something with one row, without its table. */

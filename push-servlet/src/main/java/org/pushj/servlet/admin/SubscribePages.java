@@ -74,8 +74,7 @@ final class SubscribePages {
     List<List<Tag>> rows = new ArrayList<>();
     for (Target each : found) {
       rows.add(
-          List.of(
-              Words.foreign(Words.url(each.topic())), Words.foreign(Words.url(each.hub()))));
+          List.of(Words.foreign(Words.url(each.topic())), Words.foreign(Words.url(each.hub()))));
     }
     Tag form =
         Layout.form(request, PATH)
@@ -100,8 +99,7 @@ final class SubscribePages {
             found.stream()
                 .map(
                     each ->
-                        Json.object(
-                            "topic", Words.url(each.topic()), "hub", Words.url(each.hub())))
+                        Json.object("topic", Words.url(each.topic()), "hub", Words.url(each.hub())))
                 .toList()));
   }
 
@@ -122,11 +120,9 @@ final class SubscribePages {
         new ArrayList<>(List.of(Tag.of("p", Words.foreign(text)).with("role", "alert")));
     id.ifPresent(
         kept ->
-            content.add(
-                Tag.of("p", Tag.of("span", "It is tried again: "), link(request, kept))));
+            content.add(Tag.of("p", Tag.of("span", "It is tried again: "), link(request, kept))));
     content.add(Tag.of("p", Layout.link(request.root() + PATH, "Another address")));
-    return View.of(
-            "Not subscribed", content, Json.object("error", text, "id", id.orElse(null)))
+    return View.of("Not subscribed", content, Json.object("error", text, "id", id.orElse(null)))
         .withStatus(502);
   }
 
@@ -137,7 +133,8 @@ final class SubscribePages {
             .orElseThrow(() -> AdminRequest.missing("url", "an http or https URL"));
     URI resource = normalized("url", url);
     SubscriptionRequest wish = SubscriptionRequest.of(resource);
-    Optional<URI> hub = request.text("hub", SubscriptionRequest.MAX_URL).map(u -> normalized("hub", u));
+    Optional<URI> hub =
+        request.text("hub", SubscriptionRequest.MAX_URL).map(u -> normalized("hub", u));
     if (hub.isPresent()) {
       wish = wish.withHub(hub.get());
     }

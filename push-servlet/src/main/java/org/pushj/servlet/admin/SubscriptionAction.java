@@ -1,7 +1,11 @@
 package org.pushj.servlet.admin;
 
+import java.util.List;
 import java.util.Locale;
+import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
+import org.pushj.spi.SubscriptionQuery;
+import org.pushj.subscriber.BulkOutcome;
 import org.pushj.subscriber.Subscriber;
 
 /** What can be done with subscriptions. */
@@ -10,6 +14,39 @@ enum SubscriptionAction implements RowAction {
     @Override
     boolean apply(Subscriber subscriber, SubscriptionId id) {
       return subscriber.renew(id).isPresent();
+    }
+  },
+  RETRY("Retry", false) {
+    @Override
+    boolean apply(Subscriber subscriber, SubscriptionId id) {
+      return subscriber.retry(id).isPresent();
+    }
+
+    @Override
+    BulkOutcome applyToAll(Subscriber subscriber, SubscriptionQuery query) {
+      return subscriber.retryAll(query);
+    }
+  },
+  PAUSE("Pause", false) {
+    @Override
+    boolean apply(Subscriber subscriber, SubscriptionId id) {
+      return subscriber.pause(id).filter(Subscription::paused).isPresent();
+    }
+
+    @Override
+    BulkOutcome applyToAll(Subscriber subscriber, SubscriptionQuery query) {
+      return subscriber.pauseAll(query);
+    }
+  },
+  RESUME("Resume", false) {
+    @Override
+    boolean apply(Subscriber subscriber, SubscriptionId id) {
+      return subscriber.resume(id).isPresent();
+    }
+
+    @Override
+    BulkOutcome applyToAll(Subscriber subscriber, SubscriptionQuery query) {
+      return subscriber.resumeAll(query);
     }
   },
   UNSUBSCRIBE("Unsubscribe", true) {
@@ -24,6 +61,9 @@ enum SubscriptionAction implements RowAction {
       return subscriber.forget(id);
     }
   };
+
+  /** Those that can be done with all subscriptions that match. */
+  static final List<SubscriptionAction> FOR_ALL = List.of(RETRY, PAUSE, RESUME);
 
   private final String label;
   private final boolean isFinal;
@@ -46,6 +86,16 @@ enum SubscriptionAction implements RowAction {
   @Override
   public boolean isFinal() {
     return isFinal;
+  }
+
+  /** Returns the last part of the address to do it with all that match. */
+  String pathForAll() {
+    return path() + "-all";
+  }
+
+  /** Does it with all that match. */
+  BulkOutcome applyToAll(Subscriber subscriber, SubscriptionQuery query) {
+    throw new UnsupportedOperationException(label + " is for single subscriptions");
   }
 
   /**

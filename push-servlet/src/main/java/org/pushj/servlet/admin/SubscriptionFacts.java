@@ -44,6 +44,8 @@ final class SubscriptionFacts {
         subscription.stateAt(now),
         "wanted",
         subscription.wanted(),
+        "paused",
+        subscription.paused(),
         "leaseEndsAt",
         lease == null ? null : lease.endsAt(),
         "lastUpdateAt",
@@ -70,7 +72,7 @@ final class SubscriptionFacts {
     all.put("leaseStartsAt", lease == null ? null : lease.startsAt());
     all.put("callbackBase", callbackBase(subscription).orElse(null));
     all.put("attempts", progress.attempts());
-    all.put("dueAt", progress.dueAt());
+    all.put("dueAt", subscription.dueAt());
     all.put("problemPast", progress.problem() != null && progress.problem().past());
     all.put("refusedSince", progress.refusedSince());
     all.put("givenUp", progress.givenUp());
@@ -100,7 +102,7 @@ final class SubscriptionFacts {
     facts.put("Lease began", Words.fullTime(lease == null ? null : lease.startsAt(), now));
     facts.put("Lease ends", Words.fullTime(lease == null ? null : lease.endsAt(), now));
     facts.put("Last update", Words.fullTime(subscription.lastUpdateAt(), now));
-    facts.put("Next work", Words.fullTime(progress.dueAt(), now));
+    facts.put("Next work", Words.fullTime(subscription.dueAt(), now));
     facts.put("Requests in a row without success", Tag.of("span", "" + progress.attempts()));
     facts.put("Refused since", Words.fullTime(progress.refusedSince(), now));
     facts.put(
@@ -142,14 +144,14 @@ final class SubscriptionFacts {
   static Tag state(Subscription subscription, Instant now) {
     SubscriptionState state = subscription.stateAt(now);
     String kind = GOOD.contains(state) ? "good" : NEUTRAL.contains(state) ? "neutral" : "bad";
-    return Words.badge(Words.of(state), kind);
+    Tag badge = Words.badge(Words.of(state), kind);
+    return subscription.paused()
+        ? Tag.of("span", badge).text(" ").add(Words.badge("paused", "neutral"))
+        : badge;
   }
 
   private static Optional<String> callbackBase(Subscription subscription) {
-    return subscription
-        .registration()
-        .map(Registration::callbackBase)
-        .map(URI::toString);
+    return subscription.registration().map(Registration::callbackBase).map(URI::toString);
   }
 
   /** Returns a URL as a link, unless it is of a scheme that a browser might run. */

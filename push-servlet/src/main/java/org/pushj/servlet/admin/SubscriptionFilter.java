@@ -49,9 +49,7 @@ record SubscriptionFilter(
   private static final int MAX_TEXT = 2048;
 
   /** What the parameters are called. */
-  static final String[] PARAMETERS = {
-    "state", "hub", "ending", "silent", "q", "after", "size"
-  };
+  static final String[] PARAMETERS = {"state", "hub", "ending", "silent", "q", "after", "size"};
 
   /** Reads the parameters. */
   static SubscriptionFilter of(AdminRequest request) {
@@ -94,6 +92,15 @@ record SubscriptionFilter(
         state.isEmpty()
             ? all
             : all.withState(SubscriptionState.valueOf(state.toUpperCase(Locale.ROOT))));
+  }
+
+  /** Tells whether all subscriptions match. */
+  boolean isAll() {
+    return state.isEmpty()
+        && hub.isEmpty()
+        && ending.isEmpty()
+        && silent.isEmpty()
+        && text.isEmpty();
   }
 
   boolean isFirstPage() {

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.pushj.Lease;
 import org.pushj.Subscription;
+import org.pushj.spi.SubscriptionQuery;
+import org.pushj.subscriber.BulkOutcome;
 import org.pushj.subscriber.Subscriber;
 
 /** The list of subscriptions, page by page, with the actions on those that are selected. */
@@ -67,6 +69,10 @@ final class SubscriptionList {
         Layout.paging(
             filter.isFirstPage() ? null : request.root() + PATH + filter.first().query(),
             next.map(each -> request.root() + PATH + each.query()).orElse(null)));
+    if (!page.isEmpty()) {
+      content.add(Tag.of("h2", filter.isAll() ? "All subscriptions" : "All that match"));
+      content.add(forAll(request, filter));
+    }
     return View.of(
         "Subscriptions",
         content,
@@ -82,8 +88,7 @@ final class SubscriptionList {
   private static Tag search(AdminRequest request, SubscriptionFilter filter) {
     Map<String, String> states = new LinkedHashMap<>();
     states.put("", "any");
-    SubscriptionFilter.states()
-        .forEach(state -> states.put(state, state.replace('_', ' ')));
+    SubscriptionFilter.states().forEach(state -> states.put(state, state.replace('_', ' ')));
     Map<String, String> parameters = filter.parameters();
     return Tag.of(
             "form",
@@ -116,6 +121,62 @@ final class SubscriptionList {
         .with("role", "search")
         .with("aria-label", "Subscriptions")
         .with("action", request.root() + PATH);
+  }
+
+  /** Does something with all subscriptions that match, after the page has asked. */
+  View act(AdminRequest request, SubscriptionAction action) {
+    request.takes("state", "hub", "ending", "silent", "q", Outcome.CONFIRMED);
+    SubscriptionFilter filter = SubscriptionFilter.of(request);
+    String label = action.label() + (filter.isAll() ? " all subscriptions" : " all that match");
+    if (!request.wantsJson() && !request.flag(Outcome.CONFIRMED)) {
+      Map<String, Tag> facts = new LinkedHashMap<>();
+      filter.parameters().forEach((name, value) -> facts.put(name, Words.foreign(value)));
+      Tag form =
+          parameters(Layout.form(request, PATH + "/" + action.pathForAll()), filter)
+              .with("class", "actions")
+              .add(
+                  Layout.hidden(Outcome.CONFIRMED, "true"),
+                  Layout.button(label).with("class", "danger"),
+                  Layout.link(request.root() + PATH + filter.query(), "Cancel"));
+      return View.of(label + "?", List.of(Layout.facts(facts), form), Json.object());
+    }
+    int done = 0;
+    int failed = 0;
+    for (SubscriptionQuery query : filter.queries(clock.instant())) {
+      BulkOutcome outcome =
+          action.applyToAll(subscriber, query.withLimit(SubscriptionQuery.MAX_PAGE));
+      done += outcome.done();
+      failed += outcome.failed();
+    }
+    String counts = done + " done, " + failed + " failed";
+    return View.of(
+        label + ": " + counts,
+        List.of(
+            Tag.of("p", counts + "; the others needed nothing.").with("role", "status"),
+            Tag.of("p", Layout.link(request.root() + PATH + filter.query(), "Back to the list"))),
+        Json.object("done", done, "failed", failed));
+  }
+
+  private static Tag forAll(AdminRequest request, SubscriptionFilter filter) {
+    Tag form =
+        parameters(
+                Layout.form(request, PATH + "/" + SubscriptionAction.RETRY.pathForAll()),
+                filter.first())
+            .with("class", "actions");
+    for (SubscriptionAction action : SubscriptionAction.FOR_ALL) {
+      form.add(
+          Layout.button(action.label() + " all")
+              .with("formaction", request.root() + PATH + "/" + action.pathForAll()));
+    }
+    return form;
+  }
+
+  /** Puts a filter into a form, without the size of a page. */
+  private static Tag parameters(Tag form, SubscriptionFilter filter) {
+    filter.parameters().entrySet().stream()
+        .filter(each -> !each.getKey().equals("size"))
+        .forEach(each -> form.add(Layout.hidden(each.getKey(), each.getValue())));
+    return form;
   }
 
   private static Tag table(

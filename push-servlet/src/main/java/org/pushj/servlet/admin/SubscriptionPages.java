@@ -26,14 +26,12 @@ final class SubscriptionPages {
     Subscription subscription =
         subscriber
             .find(id)
-            .orElseThrow(
-                () -> RefusedException.notFound("There is no subscription with this id."));
+            .orElseThrow(() -> RefusedException.notFound("There is no subscription with this id."));
     Instant now = clock.instant();
     List<Tag> content = new ArrayList<>();
     content.add(Tag.of("p", Words.foreign(Words.url(subscription.topic()))).with("class", "topic"));
     content.add(
-        RowForm.ofOne(
-            request, SubscriptionList.PATH, SubscriptionAction.values(), id.toString()));
+        RowForm.ofOne(request, SubscriptionList.PATH, SubscriptionAction.values(), id.toString()));
     content.add(SubscriptionFacts.facts(request, subscription, now));
     Map<String, @Nullable Object> json = SubscriptionFacts.all(subscription, now);
     json.put(AccessCheck.TOKEN, request.token());

@@ -61,7 +61,11 @@ final class Words {
   }
 
   private static String utc(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", " UTC");
+    return instant
+        .truncatedTo(ChronoUnit.SECONDS)
+        .toString()
+        .replace('T', ' ')
+        .replace("Z", " UTC");
   }
 
   /** Returns a state, in a colour that says whether it is good, neutral or bad. */

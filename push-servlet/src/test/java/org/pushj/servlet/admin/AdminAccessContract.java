@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -22,7 +23,13 @@ import org.pushj.spi.SubscriptionQuery;
 /** Forged requests change nothing, and are answered 4xx, in whatever container. */
 abstract class AdminAccessContract {
   private static final List<String> ACTIONS =
-      List.of("subscriptions/renew", "subscriptions/unsubscribe", "subscriptions/forget");
+      List.of(
+          "subscriptions/renew",
+          "subscriptions/unsubscribe",
+          "subscriptions/forget",
+          "subscriptions/retry",
+          "subscriptions/pause",
+          "subscriptions/resume");
 
   @TempDir Path folder;
   private AdminSite site;
@@ -54,7 +61,8 @@ abstract class AdminAccessContract {
 
   @Test
   void everything_isRefused_withoutALogin() {
-    for (String path : List.of("", "subscriptions", "subscriptions/" + subscription.id(), "style.css", "no")) {
+    for (String path :
+        List.of("", "subscriptions", "subscriptions/" + subscription.id(), "style.css", "no")) {
       HttpResponse<String> answer = site.send(site.request(path, null).GET());
       assertThat(answer.statusCode()).as(path).isEqualTo(401);
       assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow()).startsWith("Basic");
@@ -109,8 +117,7 @@ abstract class AdminAccessContract {
     for (String action : ACTIONS) {
       assertRefused(site.send(site.form(action, "id", id, "confirmed", "true")));
       for (String wrong : List.of("", "x", token.substring(1), token + "a", "A".repeat(43))) {
-        assertRefused(
-            site.send(site.form(action, "id", id, "confirmed", "true", "token", wrong)));
+        assertRefused(site.send(site.form(action, "id", id, "confirmed", "true", "token", wrong)));
       }
     }
     assertUnchanged();
@@ -175,11 +182,17 @@ abstract class AdminAccessContract {
     String answer =
         raw(
             "POST /app/admin/subscriptions/forget HTTP/1.1\r\nHost: evil.example\r\n"
-                + "Authorization: " + AdminSite.authorization("anna") + "\r\n"
-                + "Cookie: " + site.cookie() + "\r\n"
+                + "Authorization: "
+                + AdminSite.authorization("anna")
+                + "\r\n"
+                + "Cookie: "
+                + site.cookie()
+                + "\r\n"
                 + "Origin: http://evil.example\r\n"
                 + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
-                + body.length() + "\r\nConnection: close\r\n\r\n" + body);
+                + body.length()
+                + "\r\nConnection: close\r\n\r\n"
+                + body);
     assertThat(answer).startsWith("HTTP/1.1 403").doesNotContain("evil.example");
     assertUnchanged();
   }
@@ -190,8 +203,11 @@ abstract class AdminAccessContract {
     for (String path : List.of("/app/admin", "/app/admin/", "/app/admin/subscriptions")) {
       String answer =
           raw(
-              "GET " + path + " HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\n"
-                  + login + "Connection: close\r\n\r\n");
+              "GET "
+                  + path
+                  + " HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\n"
+                  + login
+                  + "Connection: close\r\n\r\n");
       assertThat(answer).doesNotContain("evil.example");
       if (path.equals("/app/admin")) {
         assertThat(answer).startsWith("HTTP/1.1 303").contains("Location: ./admin/\r\n");
@@ -262,7 +278,8 @@ abstract class AdminAccessContract {
       }
       assertThat(site.submit(action).statusCode()).isEqualTo(400);
     }
-    for (String path : List.of("subscriptions/1", "nothing", "subscriptions/" + subscription.id() + "/x")) {
+    for (String path :
+        List.of("subscriptions/1", "nothing", "subscriptions/" + subscription.id() + "/x")) {
       assertThat(site.send(site.request(path, "anna").GET()).statusCode()).as(path).isEqualTo(404);
     }
     assertUnchanged();
@@ -317,13 +334,13 @@ abstract class AdminAccessContract {
         .satisfies(
             each -> {
               assertThat(each.state()).isEqualTo(SubscriptionState.ACTIVE);
-              assertThat(each.wanted()).isTrue();
+              assertThat(each.version()).isEqualTo(subscription.version());
             });
     assertThat(site.hub.requests()).as("no renewal, no end").hasSize(1);
   }
 
   private String raw(String request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", site.url("").getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.url("").getPort())) {
       socket.getOutputStream().write(request.getBytes(UTF_8));
       return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }

@@ -76,10 +76,10 @@ class AdminPagesTest {
       String style = page.selectFirst("link[rel=stylesheet]").absUrl("href");
       assertThat(style).isEqualTo(site.url("style.css").toString());
       assertThat(site.json(path).body()).startsWith("{\"").endsWith("}");
-      assertThat(site.json(path).headers().firstValue("Content-Type"))
-          .contains("application/json");
+      assertThat(site.json(path).headers().firstValue("Content-Type")).contains("application/json");
     }
-    assertThat(site.send(site.request("style.css", "anna").GET()).headers().firstValue("Content-Type"))
+    assertThat(
+            site.send(site.request("style.css", "anna").GET()).headers().firstValue("Content-Type"))
         .hasValueSatisfying(type -> assertThat(type).startsWith("text/css"));
   }
 
@@ -149,15 +149,14 @@ class AdminPagesTest {
                 ? FakeResponse.of(403)
                 : HubBehaviour.inline().treat(hub, request));
     HttpResponse<String> answer =
-        site.submit(
-            "subscriptions/renew", "id", good.id().toString(), "id", bad.id().toString());
+        site.submit("subscriptions/renew", "id", good.id().toString(), "id", bad.id().toString());
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).contains("1 done, 1 failed").contains("403");
     assertThat(site.hub.requests("subscribe")).hasSize(4);
-    HttpResponse<String> json =
-        site.jsonSubmit("subscriptions/renew", "id", bad.id().toString());
+    HttpResponse<String> json = site.jsonSubmit("subscriptions/renew", "id", bad.id().toString());
     assertThat(json.statusCode()).isEqualTo(409);
-    assertThat(json.body()).startsWith("{\"done\":0,\"failed\":1,\"left\":0,\"failures\":{\"" + bad.id());
+    assertThat(json.body())
+        .startsWith("{\"done\":0,\"failed\":1,\"left\":0,\"failures\":{\"" + bad.id());
   }
 
   @Test
@@ -189,6 +188,53 @@ class AdminPagesTest {
   }
 
   @Test
+  void subscription_isPaused_resumed_andRetried() {
+    Subscription subscription = site.subscribed("/feed");
+    String id = subscription.id().toString();
+    assertThat(site.submit("subscriptions/pause", "id", id).body()).contains("1 done, 0 failed");
+    assertThat(site.subscriber.find(subscription.id()).orElseThrow().paused()).isTrue();
+    assertThat(site.page("subscriptions").select("tbody tr").text()).contains("active paused");
+    assertThat(site.json("subscriptions/" + id).body()).contains("\"paused\":true");
+    assertThat(site.jsonSubmit("subscriptions/resume", "id", id).body()).contains("\"done\":1");
+    assertThat(site.subscriber.find(subscription.id()).orElseThrow().paused()).isFalse();
+    assertThat(site.submit("subscriptions/retry", "id", id).body()).contains("1 done, 0 failed");
+  }
+
+  @Test
+  void allThatFail_areRetried_onceThatIsConfirmed() {
+    site.subscribed("/feed");
+    site.hub.behaviour(HubBehaviour.refuse(503, "down"));
+    refused("/one");
+    refused("/two");
+    Document list = site.page("subscriptions?state=failing");
+    assertThat(list.select("h2").eachText()).containsExactly("All that match");
+    HttpResponse<String> question = site.submit("subscriptions/retry-all", "state", "failing");
+    assertThat(question.body()).contains("Retry all that match?").contains("failing");
+    int asked = site.hub.requests().size();
+    site.hub.behaviour(HubBehaviour.inline());
+    HttpResponse<String> done =
+        site.submit("subscriptions/retry-all", "state", "failing", "confirmed", "true");
+    assertThat(done.body()).contains("2 done, 0 failed");
+    site.subscriber.runDueWork();
+    assertThat(site.hub.requests()).hasSize(asked + 2);
+    assertThat(site.page("subscriptions?state=failing").select("tbody")).isEmpty();
+  }
+
+  @Test
+  void hub_isPaused_andResumed() {
+    site.subscribed("/one");
+    site.subscribed("/two");
+    String hub = site.hub.url().toString();
+    assertThat(site.jsonSubmit("subscriptions/pause-all", "hub", hub + "x").body())
+        .isEqualTo("{\"done\":0,\"failed\":0}");
+    assertThat(site.jsonSubmit("subscriptions/pause-all", "hub", hub).body())
+        .isEqualTo("{\"done\":2,\"failed\":0}");
+    assertThat(site.subscriber.list(SubscriptionQuery.all())).allMatch(Subscription::paused);
+    assertThat(site.jsonSubmit("subscriptions/resume-all", "hub", hub).body())
+        .isEqualTo("{\"done\":2,\"failed\":0}");
+  }
+
+  @Test
   void address_isLookedUp_beforeItIsSubscribedTo() {
     URI feed = site.topics.advertise("/feed", site.hub.url());
     HttpResponse<String> found = site.submit("subscribe", "url", feed.toString(), "lease", "7d");
@@ -198,15 +244,13 @@ class AdminPagesTest {
     assertThat(site.subscriber.list(SubscriptionQuery.all())).isEmpty();
 
     HttpResponse<String> made =
-        site.submit(
-            "subscribe", "url", feed.toString(), "lease", "7d", "confirmed", "true");
+        site.submit("subscribe", "url", feed.toString(), "lease", "7d", "confirmed", "true");
     assertThat(made.body()).contains("The hub was asked").contains("active");
     assertThat(site.hub.requests("subscribe").get(0).leaseSeconds()).contains("604800");
 
     assertThat(site.jsonSubmit("subscribe", "url", feed.toString()).body())
         .contains("\"targets\":[{\"topic\":\"" + feed + "\",\"hub\":\"" + site.hub.url() + "\"}]");
-    assertThat(
-            site.jsonSubmit("subscribe", "url", feed.toString(), "confirmed", "true").body())
+    assertThat(site.jsonSubmit("subscribe", "url", feed.toString(), "confirmed", "true").body())
         .contains("\"state\":\"ACTIVE\"");
   }
 
@@ -235,7 +279,8 @@ class AdminPagesTest {
     HttpResponse<String> raw =
         site.send(site.request("inbox/" + entry.id() + "/content", "anna").GET());
     assertThat(raw.body()).isEqualTo(HOSTILE);
-    assertThat(raw.headers().firstValue("Content-Type")).hasValueSatisfying(
+    assertThat(raw.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(
             type -> assertThat(type).isEqualToIgnoringCase("text/plain;charset=UTF-8"));
     assertThat(raw.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
     assertThat(site.json("inbox/" + entry.id() + "/content").body()).contains("\"base64\":\"");
@@ -283,6 +328,7 @@ class AdminPagesTest {
     refused("/other");
     assertThat(site.page("").select("table").text()).contains("127.0.0.1").contains("closed");
     assertThat(site.json("").body())
+        .contains("\"subscriptions\":{\"PENDING\":0,\"ACTIVE\":1,")
         .contains("\"parked\":1")
         .contains("\"failures\":1")
         .contains("\"statistics\":{\"updatesTaken\":1");

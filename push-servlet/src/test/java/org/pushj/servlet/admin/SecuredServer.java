@@ -51,8 +51,7 @@ interface SecuredServer extends AutoCloseable {
     if (hasLogin) {
       UserStore users = new UserStore();
       USERS.forEach(
-          (name, role) ->
-              users.addUser(name, Credential.getCredential(name), new String[] {role}));
+          (name, role) -> users.addUser(name, Credential.getCredential(name), new String[] {role}));
       HashLoginService login = new HashLoginService("push");
       login.setUserStore(users);
       ConstraintSecurityHandler security = new ConstraintSecurityHandler();
