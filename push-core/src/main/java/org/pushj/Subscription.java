@@ -2,6 +2,7 @@ package org.pushj;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *     other
  * @param lastUpdateAt when content came last, to the hour or as {@link
  *     org.pushj.settings.CallbackSettings#lastUpdatePrecision()} says; null if none ever did
+ * @param historyText what {@link #history()} returns, as one text
  * @param createdAt when the subscription was made
  * @param version counts the changes in the store; a store compares it, and sets it
  * @since 0.1
@@ -46,6 +48,7 @@ public record Subscription(
     boolean paused,
     @Nullable SubscriptionId siblingOf,
     @Nullable Instant lastUpdateAt,
+    String historyText,
     Instant createdAt,
     long version) {
 
@@ -127,6 +130,11 @@ public record Subscription(
     return progress.dueAt();
   }
 
+  /** Returns what happened last, the oldest first: see {@link Happening#MAX_KEPT}. */
+  public List<Happening> history() {
+    return Happening.read(historyText);
+  }
+
   /**
    * Returns the text that is unique among subscriptions: that of the target, or until it is found,
    * of the request. Null after the end.
@@ -171,6 +179,7 @@ public record Subscription(
     private boolean paused;
     private @Nullable SubscriptionId siblingOf;
     private @Nullable Instant lastUpdateAt;
+    private String historyText = "";
     private long version;
 
     private Builder(SubscriptionId id, SubscriptionRequest request, Instant createdAt) {
@@ -190,6 +199,7 @@ public record Subscription(
       this.paused = start.paused;
       this.siblingOf = start.siblingOf;
       this.lastUpdateAt = start.lastUpdateAt;
+      this.historyText = start.historyText;
       this.version = start.version;
     }
 
@@ -253,6 +263,12 @@ public record Subscription(
       return this;
     }
 
+    /** Sets what happened: see {@link Happening#added}. Default: nothing. */
+    public Builder historyText(String historyText) {
+      this.historyText = historyText;
+      return this;
+    }
+
     /** Sets the version. Default: 0. */
     public Builder version(long version) {
       this.version = version;
@@ -273,6 +289,7 @@ public record Subscription(
           paused,
           siblingOf,
           lastUpdateAt,
+          historyText,
           createdAt,
           version);
     }

@@ -52,24 +52,31 @@ public final class Lifecycle {
 
   /** Returns what follows for a new subscription that waits for its look-up. */
   static Transition first(SubscriptionId id, Event.Wanted wanted, Instant now) {
-    return Transition.to(
-        Subscription.builder(id, wanted.request(), now).build().withDueAt(wanted.dueAt()),
-        new Effect.LookUp(null));
+    return Happenings.begun(
+        Transition.to(
+            Subscription.builder(id, wanted.request(), now).build().withDueAt(wanted.dueAt()),
+            new Effect.LookUp(null)),
+        null,
+        now);
   }
 
   /** Returns what follows for a new subscription to the same at one more hub. */
   static Transition sibling(SubscriptionId id, Subscription of, Target target, Instant now) {
-    return Transition.to(
-        Subscription.builder(id, of.request(), now)
-            .target(target)
-            .siblingOf(of.id())
-            .build()
-            .withDueAt(now));
+    return Happenings.begun(
+        Transition.to(
+            Subscription.builder(id, of.request(), now)
+                .target(target)
+                .siblingOf(of.id())
+                .build()
+                .withDueAt(now)),
+        "Added, since the topic names this hub too",
+        now);
   }
 
   /** Returns what follows for a new subscription whose topic and hub are known. */
   Transition first(SubscriptionId id, SubscriptionRequest request, Event.Found found, Instant now) {
-    return lookUps.found(Subscription.builder(id, request, now).build(), found, now);
+    Transition asked = lookUps.found(Subscription.builder(id, request, now).build(), found, now);
+    return Happenings.begun(asked, null, now);
   }
 
   /** Tells whether anything follows from an event. */
@@ -80,7 +87,7 @@ public final class Lifecycle {
 
   /** Returns what follows from an event. */
   Transition on(Subscription current, Event event, Instant now) {
-    return atRestWhilePaused(decide(current, event, now));
+    return Happenings.noted(current, event, atRestWhilePaused(decide(current, event, now)), now);
   }
 
   private static Transition atRestWhilePaused(Transition transition) {

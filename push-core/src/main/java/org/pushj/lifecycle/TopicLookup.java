@@ -17,6 +17,7 @@ import org.pushj.discovery.KnownHubs;
 import org.pushj.settings.HubChoice;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.TopicDiscoverer;
+import org.pushj.work.HubUrlCheck;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

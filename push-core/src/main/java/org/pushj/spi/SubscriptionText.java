@@ -3,6 +3,7 @@ package org.pushj.spi;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,8 @@ public final class SubscriptionText {
             .put("paused", subscription.paused() ? true : null)
             .put("siblingOf", subscription.siblingOf())
             .put("lastUpdateAt", millis(subscription.lastUpdateAt()))
+            .put(
+                "history", subscription.historyText().isEmpty() ? null : subscription.historyText())
             .put("createdAt", millis(subscription.createdAt()));
     request.attributes().forEach((name, value) -> lines.put(ATTRIBUTE + name, value));
     if (subscription.target() != null) {
@@ -151,6 +154,7 @@ public final class SubscriptionText {
         .paused(lines.get("paused") != null)
         .siblingOf(sibling == null ? null : SubscriptionId.of(sibling))
         .lastUpdateAt(instantOrNull(lines, "lastUpdateAt"))
+        .historyText(Objects.requireNonNullElse(lines.get("history"), ""))
         .version(version)
         .build();
   }

@@ -16,7 +16,6 @@ import org.pushj.discovery.KnownHubs;
 import org.pushj.discovery.Rfc8288LinkHeaderParser;
 import org.pushj.http.JdkHttpTransport;
 import org.pushj.hub.HubProfiles;
-import org.pushj.lifecycle.HubUrlCheck;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.settings.CallbackSettings;
 import org.pushj.settings.DeliverySettings;
@@ -33,6 +32,7 @@ import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.TopicDiscoverer;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.spi.UrlPolicy;
+import org.pushj.work.HubUrlCheck;
 
 /**
  * Builds a {@link Subscriber}. The callback base and the listener are required; everything else has

@@ -20,6 +20,7 @@ import org.pushj.settings.RetryPolicy;
 import org.pushj.tck.ManualClock;
 import org.pushj.work.HubCircuitBreakers;
 import org.pushj.work.HubRates;
+import org.pushj.work.HubUrlCheck;
 
 /**
  * One random walk: an application, two nodes, a clock that jumps, pages that change, and hubs that

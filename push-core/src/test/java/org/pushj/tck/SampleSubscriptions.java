@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.pushj.CallbackToken;
 import org.pushj.Grant;
+import org.pushj.Happening;
 import org.pushj.IntentKind;
 import org.pushj.Lease;
 import org.pushj.OpenRequest;
@@ -74,6 +75,7 @@ final class SampleSubscriptions {
         SubscriptionBuilder.active().problem(Problem.Kind.UNANSWERED, "p".repeat(LONG_TEXT)));
     samples.put("a lease across the end of summer time", acrossTheEndOfSummerTime());
     samples.put("milliseconds", milliseconds());
+    samples.put("the longest history", maxHistory());
     return samples.entrySet().stream().map(each -> Named.of(each.getKey(), each.getValue()));
   }
 
@@ -120,6 +122,8 @@ final class SampleSubscriptions {
                 true,
                 ManualClock.START.plusMillis(4)))
         .paused(true)
+        .happened(ManualClock.START, "Verified for 10 days")
+        .happened(ManualClock.START.plusMillis(1), "Paused by an operator")
         .siblingOf(SubscriptionId.next(ManualClock.START))
         .lastUpdateAt(ManualClock.START.plusMillis(7));
   }
@@ -127,6 +131,14 @@ final class SampleSubscriptions {
   /** Every field that may be null is. */
   static SubscriptionBuilder nothing() {
     return SubscriptionBuilder.active().secret(null).lease((Lease) null);
+  }
+
+  private static SubscriptionBuilder maxHistory() {
+    SubscriptionBuilder sample = SubscriptionBuilder.active();
+    for (int i = 0; i <= Happening.MAX_KEPT; i++) {
+      sample.happened(ManualClock.START.plusMillis(i), i + " = \\ \u00e4\ud83d\ude00".repeat(40));
+    }
+    return sample;
   }
 
   private static SubscriptionBuilder unsubscribing() {

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.Grant;
+import org.pushj.Happening;
 import org.pushj.IntentKind;
 import org.pushj.Lease;
 import org.pushj.OpenRequest;
@@ -50,6 +51,7 @@ public final class SubscriptionBuilder {
   private Grant.@Nullable Former former;
   private Progress progress = Progress.NONE;
   private boolean paused;
+  private String historyText = "";
   private @Nullable SubscriptionId siblingOf;
   private @Nullable Instant lastUpdateAt;
   private Instant createdAt;
@@ -211,6 +213,12 @@ public final class SubscriptionBuilder {
     return this;
   }
 
+  /** Adds what happened. */
+  public SubscriptionBuilder happened(Instant at, String text) {
+    historyText = Happening.added(historyText, new Happening(at, text));
+    return this;
+  }
+
   /** Sets for which subscription it was added at another hub; null for none. */
   public SubscriptionBuilder siblingOf(@Nullable SubscriptionId siblingOf) {
     this.siblingOf = siblingOf;
@@ -250,6 +258,7 @@ public final class SubscriptionBuilder {
         .open(open.get())
         .progress(progress)
         .paused(paused)
+        .historyText(historyText)
         .siblingOf(siblingOf)
         .lastUpdateAt(lastUpdateAt)
         .version(version)

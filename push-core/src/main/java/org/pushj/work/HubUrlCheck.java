@@ -1,4 +1,4 @@
-package org.pushj.lifecycle;
+package org.pushj.work;
 
 import java.net.URI;
 import java.time.Duration;
@@ -52,7 +52,7 @@ public final class HubUrlCheck {
    * @param hubs at least one hub
    * @throws HubException if none may be
    */
-  List<URI> usable(List<URI> hubs) {
+  public List<URI> usable(List<URI> hubs) {
     List<Future<Optional<String>>> answers = ask(hubs);
     List<URI> usable = new ArrayList<>();
     String problem = "";

@@ -1,0 +1,146 @@
+package org.pushj.lifecycle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pushj.Grant;
+import org.pushj.Happening;
+import org.pushj.IntentKind;
+import org.pushj.Lease;
+import org.pushj.OpenRequest;
+import org.pushj.Subscription;
+import org.pushj.Urls;
+import org.pushj.lifecycle.Effect.News;
+
+/**
+ * Writes what happened into the history of a subscription, in words. What changes nothing else is
+ * not written, nor is content: the history alone never costs a write.
+ */
+final class Happenings {
+  private static final String WANTED = "Wanted by the application";
+
+  private Happenings() {}
+
+  /** Writes what an event has led to. */
+  static Transition noted(Subscription before, Event event, Transition change, Instant now) {
+    Subscription next = change.next();
+    if (next == null || !change.recognized() || next.equals(before)) {
+      return change;
+    }
+    List<String> texts = new ArrayList<>();
+    wish(before, event).ifPresent(texts::add);
+    boolean told = change.effects().stream().anyMatch(News.class::isInstance);
+    if (event instanceof Event.Verifies && !told) {
+      texts.add(verifiedUnasked(before, next));
+    }
+    change.effects().forEach(effect -> effect(before, next, effect, now).ifPresent(texts::add));
+    return noted(change, texts, now);
+  }
+
+  /** Writes how a subscription began. */
+  static Transition begun(Transition change, @Nullable String how, Instant now) {
+    List<String> texts = new ArrayList<>();
+    texts.add(how == null ? WANTED : how);
+    Subscription next = change.next();
+    if (next != null) {
+      change.effects().forEach(effect -> effect(next, next, effect, now).ifPresent(texts::add));
+    }
+    return noted(change, texts, now);
+  }
+
+  private static Transition noted(Transition change, List<String> texts, Instant now) {
+    Subscription next = change.next();
+    if (next == null || texts.isEmpty()) {
+      return change;
+    }
+    String history = next.historyText();
+    for (String text : texts) {
+      history = Happening.added(history, new Happening(now, text));
+    }
+    return new Transition(
+        next.toBuilder().historyText(history).build(), change.effects(), change.recognized());
+  }
+
+  private static Optional<String> wish(Subscription before, Event event) {
+    String text = null;
+    if (event instanceof Event.Wanted || event instanceof Event.WantedAt) {
+      text = before.wanted() && !before.progress().givenUp() ? null : WANTED;
+    } else if (event instanceof Event.Unwanted) {
+      text = "No longer wanted by the application";
+    } else if (event instanceof Event.Forgotten) {
+      text = "Forgotten by the application";
+    } else if (event instanceof Event.Retry) {
+      text = "To be tried again, as an operator wants";
+    } else if (event instanceof Event.Pause) {
+      text = "Paused by an operator";
+    } else if (event instanceof Event.Resume) {
+      text = "Resumed by an operator";
+    } else if (event instanceof Event.Blocked) {
+      text = "Not asked for, since the hub fails for others too";
+    } else if (event instanceof Event.Taken) {
+      text = "Not moved: " + OnLookUp.TOPIC_TAKEN;
+    }
+    return Optional.ofNullable(text);
+  }
+
+  private static Optional<String> effect(
+      Subscription before, Subscription next, Effect effect, Instant now) {
+    String text = null;
+    if (effect instanceof News.Requested) {
+      text = asked(next.open());
+    } else if (effect instanceof Effect.AskFormer ask) {
+      text = "Asked " + Urls.forMessage(ask.former().hub()) + ", which it left, to end the lease";
+    } else if (effect instanceof News.Verified verified) {
+      text = verified(before, next, verified.lease(), now);
+    } else if (effect instanceof News.Expired) {
+      text = "The lease ended";
+    } else if (effect instanceof News.Unverified) {
+      text = "Accepted by the hub, which did not verify it in time";
+    } else if (effect instanceof News.Denied denied) {
+      text = denied.reason().isBlank() ? "Denied by the hub" : "Denied: " + denied.reason();
+    } else if (effect instanceof News.Failed failed) {
+      text = "Failed: " + failed.cause().getMessage();
+    } else if (effect instanceof News.GivenUp) {
+      text = "Given up, since the hub refused for long";
+    } else if (effect instanceof News.Ended) {
+      text = "Ended";
+    }
+    return Optional.ofNullable(text);
+  }
+
+  private static @Nullable String asked(@Nullable OpenRequest open) {
+    return open == null
+        ? null
+        : "Asked "
+            + Urls.forMessage(open.hub())
+            + (open.kind() == IntentKind.SUBSCRIBE ? "" : " to end it");
+  }
+
+  private static String verified(Subscription before, Subscription next, Lease lease, Instant now) {
+    Grant grant = before.grant();
+    boolean moved = grant != null && !grant.registration().target().equals(next.target());
+    return (moved
+            ? "Moved to " + Urls.forMessage(next.topic()) + ", verified"
+            : before.isAliveAt(now) ? "Renewed" : "Verified")
+        + " for "
+        + length(lease);
+  }
+
+  /** A hub that was not asked has made a lease longer, or has ended what was granted before. */
+  private static String verifiedUnasked(Subscription before, Subscription next) {
+    Lease lease = next.lease();
+    return lease == null || lease.equals(before.lease())
+        ? "Ended by the hub that it left"
+        : "Made longer by the hub, unasked, to " + length(lease);
+  }
+
+  private static String length(Lease lease) {
+    Duration length = Duration.between(lease.startsAt(), lease.endsAt());
+    return length.toDays() > 1
+        ? length.toDays() + " days"
+        : length.toHours() > 1 ? length.toHours() + " hours" : length.toSeconds() + " seconds";
+  }
+}
