@@ -24,10 +24,12 @@ import org.pushj.base.Texts;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.LinkHeaderParser;
+import org.pushj.spi.Monitor;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.work.ClaimedWork;
 import org.pushj.work.Counters;
 import org.pushj.work.FailureLog;
+import org.pushj.work.LogContext;
 import org.pushj.work.WakeUp;
 import org.pushj.work.Workers;
 import org.slf4j.Logger;
@@ -66,6 +68,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
   private final LinkHeaderParser links;
   private final InstantSource clock;
   private final Counters counters;
+  private final Monitor monitor;
   private final HungCalls hung;
   private final InboxCleaning cleaning;
   private final ListenerCalls calls;
@@ -82,7 +85,8 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
       Executor executor,
       WakeUp wakeUp,
       InstantSource clock,
-      Counters counters) {
+      Counters counters,
+      Monitor monitor) {
     this.inbox = inbox;
     this.listener = listener;
     this.settings = settings;
@@ -94,6 +98,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
     this.wakeUp = wakeUp;
     this.clock = clock;
     this.counters = counters;
+    this.monitor = monitor;
     this.cleaning = new InboxCleaning(inbox, settings, counters);
   }
 
@@ -167,6 +172,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
       postpone(claimed, until);
       return;
     }
+    LogContext context = LogContext.begin(claimed.subscription(), claimed.origin().hub());
     try {
       if (claimed.attempts() > settings.attempts()) {
         park(claimed, "no delivery came to its end");
@@ -177,6 +183,8 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
       LOG.atLevel(inboxFailures.failed())
           .setCause(e)
           .log("Update {} could not be delivered; it is tried again at {}", claimed.id(), until);
+    } finally {
+      context.end();
     }
   }
 
@@ -269,7 +277,9 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
             claimed.id(),
             claimed.attempts(),
             again);
-    inbox.putBack(claimed, again, claimed.attempts(), error);
+    if (inbox.putBack(claimed, again, claimed.attempts(), error)) {
+      monitor.retried(claimed.origin().hub());
+    }
   }
 
   private void park(InboxEntry claimed, String error) {
@@ -277,6 +287,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
       return;
     }
     counters.parked.increment();
+    monitor.parked(claimed.origin().hub());
     LOG.error(
         "Update {} for subscription {} is parked after {} attempts",
         claimed.id(),

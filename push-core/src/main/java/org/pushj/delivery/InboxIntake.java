@@ -11,6 +11,7 @@ import org.pushj.endpoint.Intake;
 import org.pushj.endpoint.StoreCalls;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.Monitor;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.work.Counters;
 import org.pushj.work.FailureLog;
@@ -55,12 +56,12 @@ public final class InboxIntake implements Intake {
   }
 
   @Override
-  public boolean take(Update update) {
+  public Monitor.Delivery take(Update update) {
     InboxEntry entry = InboxEntry.received(update);
     Optional<String> noRoom = gauge.noRoomFor(entry.length());
     if (noRoom.isPresent()) {
       refused(noRoom.get(), null);
-      return false;
+      return Monitor.Delivery.NOT_TAKEN;
     }
     byte[] content = update.bytes();
     UpdateInbox.Receipt receipt;
@@ -68,12 +69,12 @@ public final class InboxIntake implements Intake {
       receipt = calls.call(() -> add(entry, content));
     } catch (RuntimeException e) {
       refused("it does not work", e);
-      return false;
+      return Monitor.Delivery.NOT_TAKEN;
     }
     switch (receipt) {
       case FULL -> {
         refused("it is full", null);
-        return false;
+        return Monitor.Delivery.NOT_TAKEN;
       }
       case DUPLICATE -> {
         counters.duplicate.increment();
@@ -86,7 +87,9 @@ public final class InboxIntake implements Intake {
       }
     }
     failures.worked("The inbox takes updates again; {} were left to their hubs");
-    return true;
+    return receipt == UpdateInbox.Receipt.ADDED
+        ? Monitor.Delivery.TAKEN
+        : Monitor.Delivery.REPEATED;
   }
 
   private UpdateInbox.Receipt add(InboxEntry entry, byte[] content) {

@@ -3,6 +3,7 @@ package org.pushj.delivery;
 import org.pushj.Update;
 import org.pushj.UpdateListener;
 import org.pushj.endpoint.Intake;
+import org.pushj.spi.Monitor;
 import org.pushj.work.Counters;
 import org.pushj.work.FailureLog;
 import org.slf4j.Logger;
@@ -24,7 +25,7 @@ public final class ListenerIntake implements Intake {
   }
 
   @Override
-  public boolean take(Update update) {
+  public Monitor.Delivery take(Update update) {
     try {
       listener.onUpdate(update);
     } catch (Throwable e) {
@@ -35,11 +36,11 @@ public final class ListenerIntake implements Intake {
       LOG.atLevel(failures.failed())
           .setCause(e)
           .log("{} was not taken by the listener; the hub is asked to try again later", update);
-      return false;
+      return Monitor.Delivery.NOT_TAKEN;
     }
     failures.worked("The listener takes updates again; {} were left to their hubs");
     counters.taken.increment();
     LOG.debug("{} was taken", update);
-    return true;
+    return Monitor.Delivery.TAKEN;
   }
 }

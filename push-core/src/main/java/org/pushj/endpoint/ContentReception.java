@@ -1,15 +1,13 @@
 package org.pushj.endpoint;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpHeaders;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +23,13 @@ import org.pushj.base.DecodedStream;
 import org.pushj.callback.CallbackExchange;
 import org.pushj.callback.CallbackRequest;
 import org.pushj.callback.CallbackResponse;
-import org.pushj.lifecycle.Announcer;
 import org.pushj.lifecycle.Event;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.settings.CallbackSettings;
 import org.pushj.spi.LinkHeaderParser;
+import org.pushj.spi.Monitor;
 import org.pushj.spi.SignatureVerifier;
-import org.pushj.work.Counters;
+import org.pushj.work.LogContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,8 +60,8 @@ public final class ContentReception {
   private final StoreCalls storeCalls;
   private final SignatureVerifier signatures;
   private final LinkHeaderParser links;
-  private final Announcer announcer;
-  private final Counters counters;
+  private final Rejections rejections;
+  private final Monitor monitor;
   private final CallbackSettings settings;
   private final BodyBudget budget;
 
@@ -74,16 +72,16 @@ public final class ContentReception {
       StoreCalls storeCalls,
       SignatureVerifier signatures,
       LinkHeaderParser links,
-      Announcer announcer,
-      Counters counters,
+      Rejections rejections,
+      Monitor monitor,
       CallbackSettings settings) {
     this.intake = intake;
     this.lifecycles = lifecycles;
     this.storeCalls = storeCalls;
     this.signatures = signatures;
     this.links = links;
-    this.announcer = announcer;
-    this.counters = counters;
+    this.rejections = rejections;
+    this.monitor = monitor;
     this.settings = settings;
     this.budget = new BodyBudget(settings.maxBytesInMemory(), lifecycles::now);
   }
@@ -106,7 +104,9 @@ public final class ContentReception {
           ? CallbackExchange.answered(Acceptance.refusal(subscription, at))
           : again.get();
     }
+    Registration registration = live.get(0);
     if (request.contentLength() > settings.maxUpdateBytes()) {
+      monitor.delivered(registration.hub(), Monitor.Delivery.REFUSED, Duration.ZERO);
       return CallbackExchange.answered(Answers.tooLarge(settings.maxUpdateBytes()));
     }
     ContentSignature signature = new ContentSignature(live, request::values, signatures);
@@ -115,22 +115,11 @@ public final class ContentReception {
       return again.get();
     }
     if (rejection.isPresent()) {
-      count(subscription, rejection.get());
+      rejections.add(subscription, registration, rejection.get());
+      monitor.delivered(registration.hub(), Monitor.Delivery.REJECTED, Duration.ZERO);
       return CallbackExchange.answered(Answers.NOT_SIGNED);
     }
-    return new Delivery(subscription, live.get(0), request, signature, again);
-  }
-
-  private void count(Subscription subscription, Rejection why) {
-    counters.rejected.increment();
-    announcer.rejected(subscription, why);
-  }
-
-  /** Leaves out what is not true of the content once it is decoded. */
-  private static HttpHeaders withoutCoding(HttpHeaders headers) {
-    Set<String> gone = Set.of("content-encoding", "content-length");
-    return HttpHeaders.of(
-        headers.map(), (name, value) -> !gone.contains(name.toLowerCase(Locale.ROOT)));
+    return new Delivery(subscription, registration, request, signature, again);
   }
 
   /** One delivery while it arrives. */
@@ -141,6 +130,10 @@ public final class ContentReception {
     private final ContentSignature signature;
     private final @Nullable Supplier<CallbackExchange> again;
     private final HeldBody body;
+    private final long start = System.nanoTime();
+
+    /** What to tell the monitor; null if that is told, or another tells it. */
+    private volatile Monitor.@Nullable Delivery result = Monitor.Delivery.REFUSED;
 
     /** The answer where the content, or more of it, is not wanted. */
     private @Nullable CallbackResponse refusal;
@@ -202,6 +195,7 @@ public final class ContentReception {
 
     @Override
     public void complete(Reply reply) throws IOException {
+      LogContext context = LogContext.begin(subscription.id(), registration.hub());
       CallbackResponse answer;
       body.arrived();
       try {
@@ -209,13 +203,23 @@ public final class ContentReception {
         answer = refusal != null ? refusal : raw == null ? Answers.NO_MEMORY : checked(raw);
       } finally {
         body.release();
+        context.end();
       }
+      tell(result);
       reply.send(answer);
     }
 
     @Override
     public void abandon() {
       body.release();
+      tell(result == null ? null : Monitor.Delivery.ABANDONED);
+    }
+
+    private void tell(Monitor.@Nullable Delivery ended) {
+      result = null;
+      if (ended != null) {
+        monitor.delivered(registration.hub(), ended, Duration.ofNanos(System.nanoTime() - start));
+      }
     }
 
     private CallbackResponse checked(byte[] raw) throws IOException {
@@ -228,12 +232,14 @@ public final class ContentReception {
       if (again != null) {
         return answer(again.get(), raw);
       }
-      count(subscription, outcome.rejection());
+      rejections.add(subscription, registration, outcome.rejection());
+      result = Monitor.Delivery.REJECTED;
       return settings.tellsOfWrongSignatures() ? Answers.WRONGLY_SIGNED : Answers.DELIVERED;
     }
 
     private CallbackResponse answer(CallbackExchange other, byte[] raw) throws IOException {
       AtomicReference<@Nullable CallbackResponse> answer = new AtomicReference<>();
+      result = null;
       other.content(raw, 0, raw.length);
       other.complete(answer::set);
       return Objects.requireNonNull(answer.get());
@@ -241,22 +247,11 @@ public final class ContentReception {
 
     private CallbackResponse decode(byte[] coded, ContentSignature.Outcome outcome) {
       HttpHeaders headers = request.headers();
-      HeldBody plain = held(settings.maxUpdateBytes(), false);
-      try (InputStream in =
-          DecodedStream.of(new ByteArrayInputStream(coded), headers, Integer.MAX_VALUE)) {
-        plain.arrived();
-        CallbackResponse problem = plain.appendAll(in);
-        byte[] content = problem == null ? plain.content() : null;
-        return problem != null
-            ? problem
-            : content == null
-                ? Answers.NO_MEMORY
-                : deliver(content, () -> withoutCoding(headers), outcome);
-      } catch (IOException malformed) {
-        return Answers.malformed("The content is not coded as its Content-Encoding says.");
-      } finally {
-        plain.release();
-      }
+      return ContentCoding.decoded(
+          coded,
+          headers,
+          held(settings.maxUpdateBytes(), false),
+          content -> deliver(content, () -> ContentCoding.without(headers), outcome));
     }
 
     private CallbackResponse deliver(
@@ -271,7 +266,8 @@ public final class ContentReception {
               content,
               outcome.algorithm(),
               now);
-      if (!intake.take(update)) {
+      result = intake.take(update);
+      if (result == Monitor.Delivery.NOT_TAKEN) {
         return Answers.NOT_TAKEN;
       }
       Event.Came came = new Event.Came(registration.callback(), outcome.secret());

@@ -1,6 +1,7 @@
 package org.pushj.endpoint;
 
 import org.pushj.Update;
+import org.pushj.spi.Monitor;
 
 /** Takes the updates from the callback endpoint. */
 @FunctionalInterface
@@ -9,7 +10,7 @@ public interface Intake {
   /**
    * Takes an update whose signature was checked.
    *
-   * @return false if it could not be taken, and the hub is to try again
+   * @return what became of it; if {@link Monitor.Delivery#NOT_TAKEN}, the hub is to try again
    */
-  boolean take(Update update);
+  Monitor.Delivery take(Update update);
 }

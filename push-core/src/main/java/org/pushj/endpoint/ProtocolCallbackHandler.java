@@ -9,6 +9,7 @@ import org.pushj.callback.CallbackExchange;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.callback.CallbackRequest;
 import org.pushj.lifecycle.Lifecycles;
+import org.pushj.spi.Monitor;
 import org.pushj.work.FailureLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,10 +50,11 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
       Lifecycles lifecycles,
       ContentReception reception,
       Executor listeners,
-      boolean takesOldChallenges) {
+      boolean takesOldChallenges,
+      Monitor monitor) {
     this.store = store;
     this.storeCalls = storeCalls;
-    this.verification = new VerificationAnswer(lifecycles, listeners, takesOldChallenges);
+    this.verification = new VerificationAnswer(lifecycles, listeners, takesOldChallenges, monitor);
     this.reception = reception;
   }
 

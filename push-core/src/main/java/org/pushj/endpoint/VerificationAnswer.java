@@ -1,5 +1,6 @@
 package org.pushj.endpoint;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -17,6 +18,7 @@ import org.pushj.callback.CallbackExchange;
 import org.pushj.lifecycle.Event;
 import org.pushj.lifecycle.HubVerification;
 import org.pushj.lifecycle.Lifecycles;
+import org.pushj.spi.Monitor;
 
 /**
  * Answers a hub's GET: the verification of an intent (W3C WebSub section 5.3), or a denial (section
@@ -44,11 +46,14 @@ final class VerificationAnswer {
   private final Lifecycles lifecycles;
   private final Executor listeners;
   private final Pattern challenges;
+  private final Monitor monitor;
 
-  VerificationAnswer(Lifecycles lifecycles, Executor listeners, boolean takesOldChallenges) {
+  VerificationAnswer(
+      Lifecycles lifecycles, Executor listeners, boolean takesOldChallenges, Monitor monitor) {
     this.lifecycles = lifecycles;
     this.listeners = listeners;
     this.challenges = takesOldChallenges ? OLD_CHALLENGE : CHALLENGE;
+    this.monitor = monitor;
   }
 
   CallbackExchange to(Subscription found, CallbackToken at, @Nullable String rawQuery) {
@@ -79,6 +84,9 @@ final class VerificationAnswer {
     }
     HubVerification about = new HubVerification(at, topic.get());
     Lifecycles.Committed change = lifecycles.commit(found, event(mode.get(), about, found, query));
+    if (change.recognized() && !denied) {
+      tellMonitor(at, mode.get(), change);
+    }
     return CallbackExchange.answered(
         !change.recognized()
             ? Answers.NOT_ASKED_FOR
@@ -95,6 +103,17 @@ final class VerificationAnswer {
           new Event.Verifies(about, IntentKind.SUBSCRIBE, query.get("hub.lease_seconds"));
       default -> new Event.Verifies(about, IntentKind.UNSUBSCRIBE, query.get("hub.lease_seconds"));
     };
+  }
+
+  /** Tells of the verification of what the hub was asked, not of one that it makes unasked. */
+  private void tellMonitor(CallbackToken at, String mode, Lifecycles.Committed change) {
+    OpenRequest open = change.before() == null ? null : change.before().open();
+    if (open != null
+        && open.callback().equals(at)
+        && (open.kind() == IntentKind.SUBSCRIBE) == mode.equals("subscribe")) {
+      Duration latency = Duration.between(open.since(), lifecycles.now());
+      monitor.verified(open.hub(), open.kind(), latency);
+    }
   }
 
   private void tell(Lifecycles.Committed change) {

@@ -15,6 +15,7 @@ import org.pushj.SubscriptionListener;
 import org.pushj.Urls;
 import org.pushj.base.Texts;
 import org.pushj.lifecycle.Effect.News;
+import org.pushj.work.LogContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -40,6 +41,15 @@ public final class Announcer {
    * @param after the subscription as it is stored now; where it was removed, as it was before
    */
   void tell(@Nullable Subscription before, Subscription after, News news) {
+    LogContext context = LogContext.begin(after.id(), after.hub());
+    try {
+      announce(before, after, news);
+    } finally {
+      context.end();
+    }
+  }
+
+  private void announce(@Nullable Subscription before, Subscription after, News news) {
     if (news instanceof News.Requested) {
       requested(before, after);
     } else if (news instanceof News.Verified verified) {

@@ -13,9 +13,11 @@ import org.pushj.Registration;
 import org.pushj.Subscription;
 import org.pushj.base.Texts;
 import org.pushj.spi.HubClient;
+import org.pushj.spi.Monitor;
 import org.pushj.work.HubCircuitBreakers;
 import org.pushj.work.HubEndpoints;
 import org.pushj.work.HubRates;
+import org.pushj.work.LogContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ public final class HubAsker {
   private final HubCircuitBreakers breakers;
   private final HubRates rates;
   private final @Nullable Duration lease;
+  private final Monitor monitor;
 
   /**
    * Makes the asker of one subscriber.
@@ -34,11 +37,16 @@ public final class HubAsker {
    * @param lease what to ask for where a request names no lease; null: the hub decides
    */
   public HubAsker(
-      HubClient client, HubCircuitBreakers breakers, HubRates rates, @Nullable Duration lease) {
+      HubClient client,
+      HubCircuitBreakers breakers,
+      HubRates rates,
+      @Nullable Duration lease,
+      Monitor monitor) {
     this.client = client;
     this.breakers = breakers;
     this.rates = rates;
     this.lease = lease;
+    this.monitor = monitor;
   }
 
   /**
@@ -68,34 +76,54 @@ public final class HubAsker {
     Duration own = subscription.request().lease();
     Duration wanted = own == null ? lease : own;
     boolean withLease = ask.withLease() && wanted != null;
+    HubClient.Ask asked =
+        hubAsk(
+            ask.request().kind(),
+            ask.request().registration(),
+            ask.endpoint(),
+            withLease ? wanted : null);
+    LogContext context = LogContext.begin(subscription.id(), hub);
     rates.count(hub, now);
     try {
-      HubClient.Reply reply =
-          client.ask(
-              hubAsk(
-                  ask.request().kind(),
-                  ask.request().registration(),
-                  ask.endpoint(),
-                  withLease ? wanted : null));
+      HubClient.Reply reply = send(asked, subscription.isAliveAt(now));
       breakers.succeeded(hub);
       return new Event.Answered(ask, reply);
     } catch (HubException e) {
       breakers.refused(hub, now, e);
       return new Event.Failed(
           new Effect.Ask(ask.request(), ask.endpoint(), withLease), e.about(subscription.id()));
+    } finally {
+      context.end();
+    }
+  }
+
+  /** Sends a request, and tells the monitor what came of it. */
+  private HubClient.Reply send(HubClient.Ask ask, boolean renewal) throws HubException {
+    long start = System.nanoTime();
+    HubException failure = null;
+    try {
+      return client.ask(ask);
+    } catch (HubException e) {
+      failure = e;
+      throw e;
+    } finally {
+      Duration time = Duration.ofNanos(System.nanoTime() - start);
+      monitor.asked(
+          ask.hub(), ask.kind(), renewal && ask.kind() == IntentKind.SUBSCRIBE, failure, time);
     }
   }
 
   /** Asks the hub of a former grant to end it; empty if it took the request. */
   Optional<Event> askFormer(Subscription subscription, Effect.AskFormer ask, Instant now) {
     Registration registration = ask.former().registration();
+    LogContext context = LogContext.begin(subscription.id(), registration.hub());
     try {
       HubEndpoints.tryInOrder(
           registration.hub(),
           HubEndpoints::isNoHub,
           endpoint -> {
             rates.count(registration.hub(), now);
-            client.ask(hubAsk(IntentKind.UNSUBSCRIBE, registration, endpoint, null));
+            send(hubAsk(IntentKind.UNSUBSCRIBE, registration, endpoint, null), false);
           });
       return Optional.empty();
     } catch (HubException e) {
@@ -104,6 +132,8 @@ public final class HubAsker {
           subscription.id(),
           Texts.printable(String.valueOf(e.getMessage())));
       return Optional.of(new Event.FormerFailed(ask.former()));
+    } finally {
+      context.end();
     }
   }
 

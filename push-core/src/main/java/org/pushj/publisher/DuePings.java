@@ -13,10 +13,12 @@ import org.pushj.base.Durations;
 import org.pushj.base.Jitter;
 import org.pushj.base.Texts;
 import org.pushj.settings.PingSettings;
+import org.pushj.spi.Monitor;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.work.ClaimedWork;
 import org.pushj.work.Cleaning;
+import org.pushj.work.LogContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,7 @@ final class DuePings implements ClaimedWork<PingBatch> {
   private final PingSettings settings;
   private final PingReport report;
   private final InstantSource clock;
+  private final Monitor monitor;
   private final Cleaning cleaning = new Cleaning();
 
   DuePings(
@@ -51,12 +54,14 @@ final class DuePings implements ClaimedWork<PingBatch> {
       PingSender sender,
       PingSettings settings,
       PingReport report,
-      InstantSource clock) {
+      InstantSource clock,
+      Monitor monitor) {
     this.queue = queue;
     this.sender = sender;
     this.settings = settings;
     this.report = report;
     this.clock = clock;
+    this.monitor = monitor;
   }
 
   @Override
@@ -91,6 +96,7 @@ final class DuePings implements ClaimedWork<PingBatch> {
       release(claimed);
       return;
     }
+    LogContext context = LogContext.begin(null, claimed.hub());
     try {
       Optional<Instant> blockedUntil = sender.blockedUntil(claimed.hub());
       if (blockedUntil.isPresent()) {
@@ -105,6 +111,8 @@ final class DuePings implements ClaimedWork<PingBatch> {
           Urls.forMessage(claimed.hub()),
           until,
           e);
+    } finally {
+      context.end();
     }
   }
 
@@ -157,6 +165,7 @@ final class DuePings implements ClaimedWork<PingBatch> {
       Instant next = now.plus(settings.retries().delay(ping.attempts(), jitter));
       queue.putBack(ping, Durations.later(notBefore, next), ping.attempts(), error);
     } else if (queue.park(ping, now, error)) {
+      monitor.pingParked(ping.hub());
       LOG.error(
           "Ping {} to the hub {} for {} is parked at attempt {}",
           ping.id(),

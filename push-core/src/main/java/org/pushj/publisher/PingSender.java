@@ -1,6 +1,7 @@
 package org.pushj.publisher;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,11 +23,13 @@ import org.pushj.Urls;
 import org.pushj.settings.WorkSettings;
 import org.pushj.spi.ConnectFailedException;
 import org.pushj.spi.HubClient;
+import org.pushj.spi.Monitor;
 import org.pushj.spi.QueuedPing;
 import org.pushj.work.HubCircuitBreakers;
 import org.pushj.work.HubEndpoints;
 import org.pushj.work.HubRates;
 import org.pushj.work.Lanes;
+import org.pushj.work.LogContext;
 
 /**
  * Sends pings to hubs (PubSubHubbub 0.4 section 7), and reports each result to the hub's circuit
@@ -42,13 +45,20 @@ final class PingSender {
   private final InstantSource clock;
   private final Executor executor;
   private final int perHub;
+  private final Monitor monitor;
 
   /** Runs requests on the executor if there are several, each hub as the settings say. */
-  PingSender(HubClient client, InstantSource clock, Executor executor, WorkSettings work) {
+  PingSender(
+      HubClient client,
+      InstantSource clock,
+      Executor executor,
+      WorkSettings work,
+      Monitor monitor) {
     this.client = client;
     this.clock = clock;
     this.executor = executor;
     this.perHub = work.perHub();
+    this.monitor = monitor;
     this.rates = new HubRates(work.perHubPerSecond());
   }
 
@@ -149,7 +159,7 @@ final class PingSender {
           e -> HubEndpoints.isNoHub(e) || e.getCause() instanceof ConnectFailedException,
           endpoint -> {
             rates.count(hub, clock.instant());
-            client.publish(new HubClient.Ping(hub, endpoint, topics, content));
+            post(new HubClient.Ping(hub, endpoint, topics, content));
           });
     } catch (HubException e) {
       breakers.refused(hub, clock.instant(), e);
@@ -163,6 +173,22 @@ final class PingSender {
     }
     breakers.succeeded(hub);
     return outcomes(hub, topics, null);
+  }
+
+  /** Makes a request, and tells the monitor what came of it. */
+  private void post(HubClient.Ping ping) throws HubException {
+    LogContext context = LogContext.begin(null, ping.hub());
+    long start = System.nanoTime();
+    HubException failure = null;
+    try {
+      client.publish(ping);
+    } catch (HubException e) {
+      failure = e;
+      throw e;
+    } finally {
+      monitor.pinged(ping.hub(), failure, Duration.ofNanos(System.nanoTime() - start));
+      context.end();
+    }
   }
 
   /** Returns the outcomes if all pings ended the same way; null stands for success. */

@@ -14,6 +14,7 @@ import org.pushj.StoreException;
 import org.pushj.settings.PingSettings;
 import org.pushj.settings.WorkSettings;
 import org.pushj.spi.HubClient;
+import org.pushj.spi.Monitor;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.work.DaemonPools;
@@ -66,12 +67,13 @@ public final class Publisher implements AutoCloseable {
       PingSettings settings,
       PingReport report,
       InstantSource clock,
-      DaemonPools pools) {
+      DaemonPools pools,
+      Monitor monitor) {
     this.topicHubs = topicHubs;
     this.sender = sender;
     this.throttle = new PingThrottle(settings.window());
     this.queue = queue;
-    this.duePings = new DuePings(queue, sender, settings, report, clock);
+    this.duePings = new DuePings(queue, sender, settings, report, clock, monitor);
     this.work = settings.work();
     this.clock = clock;
     this.pools = pools;

@@ -23,9 +23,11 @@ import org.pushj.settings.PingSettings;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.HubClient;
 import org.pushj.spi.HubCredentials;
+import org.pushj.spi.Monitor;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.work.DaemonPools;
+import org.pushj.work.GuardedMonitor;
 
 /**
  * Builds a {@link Publisher}. One of {@link #hubs(URI...)}, {@link #hubsByTopic} and {@link
@@ -51,6 +53,7 @@ public final class PublisherBuilder {
   private String userAgent = "push/0.1";
   private Duration hubDeadline = Duration.ofSeconds(10);
   private @Nullable InstantSource clock;
+  private Monitor monitor = Monitor.none();
 
   PublisherBuilder() {}
 
@@ -173,6 +176,12 @@ public final class PublisherBuilder {
     return this;
   }
 
+  /** Sets what hears of all pings, for metrics. Default: nothing does. */
+  public PublisherBuilder monitor(Monitor monitor) {
+    this.monitor = new GuardedMonitor(monitor);
+    return this;
+  }
+
   /**
    * Builds the publisher.
    *
@@ -191,13 +200,14 @@ public final class PublisherBuilder {
     InstantSource millis = () -> source.instant().truncatedTo(ChronoUnit.MILLIS);
     HubClient client = hubClient != null ? hubClient : ownClient(pools, millis);
     return new Publisher(
-        new PingSender(client, millis, pools.pool("push-publish"), pings.work()),
+        new PingSender(client, millis, pools.pool("push-publish"), pings.work(), monitor),
         new TopicHubs(advertised, hubsByTopic != null ? hubsByTopic : topic -> List.of(), hubs),
         queue,
         pings,
         new PingReport(listener),
         millis,
-        pools);
+        pools,
+        monitor);
   }
 
   private HubClient ownClient(DaemonPools pools, InstantSource time) {

@@ -14,6 +14,7 @@ import org.pushj.lifecycle.Lifecycles;
 import org.pushj.settings.WorkSettings;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.work.ClaimedWork;
+import org.pushj.work.LogContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,10 +112,13 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
       LOG.debug("Subscription {} waits for the end of its claim", claimed.id());
       return;
     }
+    LogContext context = LogContext.begin(claimed.id(), claimed.hub());
     try {
       lifecycles.apply(claimed, hubs.due(claimed, until, lifecycles.now()));
     } catch (RuntimeException | Error e) {
       LOG.error("Work on subscription {} failed; it is tried again at {}", claimed.id(), until, e);
+    } finally {
+      context.end();
     }
   }
 }

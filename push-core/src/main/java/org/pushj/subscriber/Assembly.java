@@ -11,11 +11,13 @@ import org.pushj.callback.CallbackHandler;
 import org.pushj.delivery.Deliveries;
 import org.pushj.delivery.InboxIntake;
 import org.pushj.delivery.ListenerIntake;
+import org.pushj.delivery.MonitoredListener;
 import org.pushj.discovery.WebTopicDiscoverer;
 import org.pushj.endpoint.ContentReception;
 import org.pushj.endpoint.Intake;
 import org.pushj.endpoint.ProtocolCallbackHandler;
 import org.pushj.endpoint.RecentLookups;
+import org.pushj.endpoint.Rejections;
 import org.pushj.endpoint.StoreCalls;
 import org.pushj.http.JdkHttpTransport;
 import org.pushj.hub.FormHubClient;
@@ -71,7 +73,8 @@ final class Assembly {
               + " the callback URL, and forge content that is not signed; use https",
           Urls.forMessage(callbackBase));
     }
-    this.listener = required("listener", settings.listener);
+    this.listener =
+        new MonitoredListener(required("listener", settings.listener), settings.monitor);
     Claims.checkTwice(
         "discoveryDeadline and hubDeadline together",
         settings.discoveryDeadline.plus(settings.hubDeadline),
@@ -112,7 +115,8 @@ final class Assembly {
         executor(settings.deliveries.executor(), "push-listener"),
         received,
         clock(inbox.clock()),
-        counters);
+        counters,
+        settings.monitor);
   }
 
   private CallbackHandler handler(UpdateInbox inbox) {
@@ -145,11 +149,12 @@ final class Assembly {
             storeCalls,
             signatures,
             settings.linkHeaderParser,
-            announcer,
-            counters,
+            new Rejections(announcer, counters, settings.monitor),
+            settings.monitor,
             settings.callbacks),
         executor(settings.listenerExecutor, "push-events"),
-        settings.callbacks.takesOldChallenges());
+        settings.callbacks.takesOldChallenges(),
+        settings.monitor);
   }
 
   private HttpTransport http() {
@@ -176,7 +181,8 @@ final class Assembly {
         client,
         new HubCircuitBreakers(),
         new HubRates(settings.work.perHubPerSecond()),
-        settings.lease);
+        settings.lease,
+        settings.monitor);
   }
 
   private Lifecycles lifecycles(HttpTransport http) {

@@ -27,11 +27,13 @@ import org.pushj.spi.HttpTransport;
 import org.pushj.spi.HubClient;
 import org.pushj.spi.HubCredentials;
 import org.pushj.spi.LinkHeaderParser;
+import org.pushj.spi.Monitor;
 import org.pushj.spi.SignatureVerifier;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.TopicDiscoverer;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.spi.UrlPolicy;
+import org.pushj.work.GuardedMonitor;
 import org.pushj.work.HubUrlCheck;
 
 /**
@@ -70,6 +72,7 @@ public final class SubscriberBuilder {
   boolean requiresSigned;
   CallbackSettings callbacks = CallbackSettings.defaults();
   @Nullable InstantSource clock;
+  Monitor monitor = Monitor.none();
 
   SubscriberBuilder() {}
 
@@ -163,8 +166,7 @@ public final class SubscriberBuilder {
 
   /**
    * Sets the executor of the {@link SubscriptionListener} for events that a hub's request caused,
-   * which are told after the hub was answered. Events that it rejects are lost. Default: daemon
-   * threads.
+   * which are told after the answer. Events that it rejects are lost. Default: daemon threads.
    */
   public SubscriberBuilder listenerExecutor(Executor executor) {
     this.listenerExecutor = executor;
@@ -207,11 +209,7 @@ public final class SubscriberBuilder {
     return this;
   }
 
-  /**
-   * Sets the lease to ask for where a request names none. Default: none, so that the hub decides.
-   *
-   * @param lease whole seconds from 1 to 2,147,483,647
-   */
+  /** Sets the lease, in whole seconds, for requests that name none. Default: the hub decides. */
   public SubscriberBuilder lease(Duration lease) {
     this.lease = Lease.checkedLength("lease", lease);
     return this;
@@ -235,11 +233,7 @@ public final class SubscriberBuilder {
     return this;
   }
 
-  /**
-   * Sets the {@code User-Agent} of all requests. Default: {@code push/0.1}.
-   *
-   * @param userAgent visible ASCII characters and spaces
-   */
+  /** Sets the {@code User-Agent}, visible ASCII with spaces. Default: {@code push/0.1}. */
   public SubscriberBuilder userAgent(String userAgent) {
     this.userAgent = Texts.visible("userAgent", userAgent);
     return this;
@@ -284,6 +278,12 @@ public final class SubscriberBuilder {
    */
   public SubscriberBuilder clock(InstantSource clock) {
     this.clock = clock;
+    return this;
+  }
+
+  /** Sets what hears of deliveries, requests and calls, for metrics. Default: nothing does. */
+  public SubscriberBuilder monitor(Monitor monitor) {
+    this.monitor = new GuardedMonitor(monitor);
     return this;
   }
 

@@ -17,6 +17,7 @@ import org.pushj.discovery.KnownHubs;
 import org.pushj.settings.HubChoice;
 import org.pushj.settings.RenewalPolicy;
 import org.pushj.settings.RetryPolicy;
+import org.pushj.spi.Monitor;
 import org.pushj.tck.ManualClock;
 import org.pushj.work.HubCircuitBreakers;
 import org.pushj.work.HubRates;
@@ -153,7 +154,8 @@ final class Walk implements WalkedStore.Chance {
     URI base = random.nextInt(5) == 0 ? BASE_MOVED : BASE;
     RetryPolicy retries = RetryPolicy.builder().giveUpAfter(Duration.ofDays(2)).build();
     HubAsker asker =
-        new HubAsker(hubs, new HubCircuitBreakers(), new HubRates(rate), Duration.ofDays(1));
+        new HubAsker(
+            hubs, new HubCircuitBreakers(), new HubRates(rate), Duration.ofDays(1), Monitor.none());
     askers[number] = asker;
     return new Lifecycles(
         store,

@@ -1,0 +1,45 @@
+package org.pushj.delivery;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.pushj.Update;
+import org.pushj.UpdateListener;
+import org.pushj.spi.Monitor;
+import org.pushj.work.LogContext;
+
+/** Tells a monitor of each call of a listener, and the listener's log lines what they are about. */
+public final class MonitoredListener implements UpdateListener {
+  private final UpdateListener listener;
+  private final Monitor monitor;
+
+  /** Goes before a listener. */
+  public MonitoredListener(UpdateListener listener, Monitor monitor) {
+    this.listener = listener;
+    this.monitor = monitor;
+  }
+
+  @Override
+  public void onUpdate(Update update) throws Exception {
+    LogContext context = LogContext.begin(update.origin().subscription(), update.origin().hub());
+    long start = System.nanoTime();
+    Throwable failure = null;
+    try {
+      listener.onUpdate(update);
+    } catch (Throwable e) {
+      failure = e;
+      throw e;
+    } finally {
+      told(update, failure, Duration.ofNanos(System.nanoTime() - start));
+      context.end();
+    }
+  }
+
+  private void told(Update update, @Nullable Throwable failure, Duration time) {
+    monitor.listened(update.origin().hub(), failure, time);
+  }
+
+  @Override
+  public boolean wantsOrder() {
+    return listener.wantsOrder();
+  }
+}

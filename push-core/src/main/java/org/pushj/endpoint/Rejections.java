@@ -1,0 +1,18 @@
+package org.pushj.endpoint;
+
+import org.pushj.Registration;
+import org.pushj.Rejection;
+import org.pushj.Subscription;
+import org.pushj.lifecycle.Announcer;
+import org.pushj.spi.Monitor;
+import org.pushj.work.Counters;
+
+/** Tells all who want to know of deliveries without a right signature. */
+public record Rejections(Announcer announcer, Counters counters, Monitor monitor) {
+
+  void add(Subscription subscription, Registration at, Rejection why) {
+    counters.rejected.increment();
+    monitor.rejected(at.hub(), why);
+    announcer.rejected(subscription, why);
+  }
+}
