@@ -26,6 +26,7 @@ import org.pushj.spi.SubscriptionStore;
 class RoomsTest {
   private static final String[] NOT_EXPORTED = {
     "org.pushj.delivery",
+    "org.pushj.diagnosis",
     "org.pushj.endpoint",
     "org.pushj.lifecycle",
     "org.pushj.markup",
@@ -61,8 +62,9 @@ class RoomsTest {
           "endpoint: base values settings spi work lifecycle callback",
           "delivery: base values settings spi work endpoint",
           "renewal: base values settings spi work lifecycle",
+          "diagnosis: base values spi work lifecycle endpoint",
           "subscriber: base values settings spi http memory signature hub discovery work lifecycle"
-              + " callback endpoint delivery renewal",
+              + " callback endpoint delivery renewal diagnosis",
           "rewriting: base values spi markup discovery",
           "publisher: base values settings spi http memory hub work rewriting");
 

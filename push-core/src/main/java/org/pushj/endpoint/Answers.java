@@ -45,6 +45,11 @@ final class Answers {
     return text(200, challenge, "Content-Type", "application/octet-stream");
   }
 
+  /** Answers a probe of our own. */
+  static CallbackResponse proven(String proof) {
+    return text(200, proof);
+  }
+
   static CallbackResponse malformed(String why) {
     return text(400, why);
   }

@@ -25,6 +25,8 @@ import org.pushj.spi.Monitor;
  * 5.2).
  *
  * <ol>
+ *   <li>a {@link CallbackProbe} of the application itself is answered with its proof, and changes
+ *       nothing; one that is not proven is taken for what any other request is;
  *   <li>the query must be well-formed, and its challenge fit to be repeated: otherwise 400, and
  *       nothing changes;
  *   <li>the topic must be one of this callback: otherwise 404, and nothing changes;
@@ -57,6 +59,12 @@ final class VerificationAnswer {
   }
 
   CallbackExchange to(Subscription found, CallbackToken at, @Nullable String rawQuery) {
+    if (rawQuery != null && CallbackProbe.isIn(rawQuery)) {
+      Optional<CallbackProbe> probe = probe(found, at, rawQuery);
+      if (probe.isPresent()) {
+        return CallbackExchange.answered(Answers.proven(probe.get().answer()));
+      }
+    }
     Optional<CallbackQuery> parsed = CallbackQuery.parse(rawQuery);
     if (parsed.isEmpty()) {
       return malformed("The query is not well-formed, or has a parameter twice.");
@@ -92,6 +100,13 @@ final class VerificationAnswer {
             ? Answers.NOT_ASKED_FOR
             : denied ? Answers.TAKEN : Answers.confirmed(challenge),
         () -> tell(change));
+  }
+
+  private Optional<CallbackProbe> probe(Subscription found, CallbackToken at, String rawQuery) {
+    return known(found)
+        .filter(each -> each.callback().equals(at))
+        .flatMap(each -> CallbackProbe.read(rawQuery, each, lifecycles.now()).stream())
+        .findFirst();
   }
 
   private static Event event(

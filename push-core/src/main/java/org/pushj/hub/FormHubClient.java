@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.pushj.HubException;
 import org.pushj.IntentKind;
+import org.pushj.Registration;
+import org.pushj.Secret;
 import org.pushj.Urls;
 import org.pushj.base.Texts;
 import org.pushj.spi.ConnectFailedException;
@@ -104,6 +106,28 @@ public final class FormHubClient implements HubClient {
   @Override
   public boolean renewsUnderNewCallback(URI hub) {
     return profile(hub).settings.renewsUnderNewCallback;
+  }
+
+  @Override
+  public Optional<View> view(Registration known) {
+    URI endpoint = HubEndpoints.of(known.hub()).get(0);
+    String path = profile(known.hub(), endpoint).settings.detailsPath;
+    if (path == null) {
+      return Optional.empty();
+    }
+    Secret secret = HubEndpoints.mayCarrySecret(endpoint) ? known.secret() : null;
+    URI at = SubscriptionDetails.url(endpoint, path, known, secret);
+    Map<String, String> headers = Map.of("User-Agent", userAgent);
+    try (HttpTransport.Response response =
+        transport.send(
+            new HttpTransport.Request("GET", at, headers, null, deadline, BODY_LIMIT_BYTES))) {
+      return response.status() == 200
+          ? SubscriptionDetails.read(response.body(), known)
+          : Optional.empty();
+    } catch (IOException e) {
+      // Its message may repeat the URL.
+      throw HubException.unanswered(known.hub(), "the hub gave no answer about what it knows", e);
+    }
   }
 
   private HubProfile profile(URI hub) {

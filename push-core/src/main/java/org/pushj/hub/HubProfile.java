@@ -49,10 +49,10 @@ public final class HubProfile {
    * it answers.
    */
   public static HubProfile google() {
-    return new Builder()
-        .verifyModes("async")
-        .leases(Duration.ofSeconds(1), Duration.ofDays(10))
-        .build();
+    Builder google =
+        new Builder().verifyModes("async").leases(Duration.ofSeconds(1), Duration.ofDays(10));
+    google.detailsPath = "/subscription-details";
+    return google.build();
   }
 
   /**
@@ -118,6 +118,7 @@ public final class HubProfile {
     boolean httpsTwin = true;
     int topicsPerPing = 10;
     boolean contentInBody;
+    @Nullable String detailsPath;
     @Nullable Function<byte[], Map<String, String>> contentInForm;
 
     private Builder() {}
@@ -135,6 +136,7 @@ public final class HubProfile {
       this.httpsTwin = settings.httpsTwin;
       this.topicsPerPing = settings.topicsPerPing;
       this.contentInBody = settings.contentInBody;
+      this.detailsPath = settings.detailsPath;
       this.contentInForm = settings.contentInForm;
     }
 

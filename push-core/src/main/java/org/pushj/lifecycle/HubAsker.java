@@ -138,7 +138,7 @@ public final class HubAsker {
   }
 
   /** Returns until when a hub is spared; empty if it may be asked. Nothing is tried by this. */
-  Optional<Instant> sparedUntil(URI hub, Instant now) {
+  public Optional<Instant> sparedUntil(URI hub, Instant now) {
     return breakers.openUntil(hub, now);
   }
 
@@ -150,6 +150,11 @@ public final class HubAsker {
   /** Returns how the hubs do that have failed of late. */
   public List<HubHealth> health(Instant now) {
     return breakers.health(now);
+  }
+
+  /** Asks a hub what it knows: see {@link HubClient#view}. */
+  public Optional<HubClient.View> view(Registration known) {
+    return client.view(known);
   }
 
   /** Tells whether the hub has to see a new callback at each renewal. */

@@ -164,7 +164,12 @@ public final class TopicLookup {
         claimedUntil);
   }
 
-  private TopicLinks links(SubscriptionRequest request) {
+  /**
+   * Finds the topic and the hubs of a request: as given, as known, or as the resource names them.
+   *
+   * @throws DiscoveryException if there are none; it has a cause if the resource could not be read
+   */
+  public TopicLinks links(SubscriptionRequest request) {
     TopicLinks found =
         given(request)
             .or(() -> known(request.resource()))

@@ -3,10 +3,12 @@ package org.pushj.spi;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
 import org.pushj.IntentKind;
 import org.pushj.Lease;
+import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.Urls;
 
@@ -67,6 +69,28 @@ public interface HubClient {
   default boolean renewsUnderNewCallback(URI hub) {
     return false;
   }
+
+  /**
+   * Asks a hub what it knows of a subscription, for a diagnosis. Default: this client knows no hub
+   * that can be asked.
+   *
+   * @param known what the hub was asked to know. Its secret goes only over https or to a loopback
+   *     address
+   * @return what the hub says; empty if it cannot be asked, or says nothing that is understood
+   * @throws HubException if it does not answer
+   */
+  default Optional<View> view(Registration known) {
+    return Optional.empty();
+  }
+
+  /**
+   * What a hub says of a subscription.
+   *
+   * @param verified whether it would deliver content
+   * @param text all that it says, on one line, without secret and token
+   * @since 0.1
+   */
+  record View(boolean verified, String text) {}
 
   /**
    * How a hub took a request to subscribe or unsubscribe (W3C WebSub section 5.1.2).

@@ -12,6 +12,11 @@ import org.pushj.delivery.Deliveries;
 import org.pushj.delivery.InboxIntake;
 import org.pushj.delivery.ListenerIntake;
 import org.pushj.delivery.MonitoredListener;
+import org.pushj.diagnosis.CallbackCheck;
+import org.pushj.diagnosis.Diagnoser;
+import org.pushj.diagnosis.HubCheck;
+import org.pushj.diagnosis.ListenerCheck;
+import org.pushj.diagnosis.TopicCheck;
 import org.pushj.discovery.WebTopicDiscoverer;
 import org.pushj.endpoint.ContentReception;
 import org.pushj.endpoint.Intake;
@@ -52,7 +57,9 @@ final class Assembly {
   private final URI callbackBase;
   private final UpdateListener listener;
   private final Announcer announcer;
+  private final HttpTransport http;
   private final HubAsker hubs;
+  private final TopicLookup lookup;
   private final Lifecycles lifecycles;
   private final Counters counters = new Counters();
   private final WakeUp received = new WakeUp();
@@ -83,9 +90,10 @@ final class Assembly {
         new RecentLookups(
             settings.store, settings.callbacks.lookupsKept(), clock(settings.store.clock()));
     this.announcer = new Announcer(settings.subscriptionListener);
-    HttpTransport http = http();
-    this.hubs = hubs(http);
-    this.lifecycles = lifecycles(http);
+    this.http = http();
+    this.hubs = hubs();
+    this.lookup = lookup();
+    this.lifecycles = lifecycles();
   }
 
   Subscriber subscriber() {
@@ -98,6 +106,7 @@ final class Assembly {
         inbox,
         () -> hubs.health(clock(settings.store.clock()).instant()),
         lifecycles,
+        diagnoser(inbox),
         inbox == null
             ? handler(new ListenerIntake(listener, counters), StoreCalls.UNLIMITED)
             : handler(inbox),
@@ -166,7 +175,7 @@ final class Assembly {
             .build();
   }
 
-  private HubAsker hubs(HttpTransport http) {
+  private HubAsker hubs() {
     HubClient client =
         settings.hubClient != null
             ? settings.hubClient
@@ -185,31 +194,43 @@ final class Assembly {
         settings.monitor);
   }
 
-  private Lifecycles lifecycles(HttpTransport http) {
+  private TopicLookup lookup() {
     TopicDiscoverer discoverer =
         settings.topicDiscoverer != null
             ? settings.topicDiscoverer
             : new WebTopicDiscoverer(
                 http, settings.linkHeaderParser, settings.userAgent, settings.discoveryDeadline);
-    return new Lifecycles(
+    return new TopicLookup(
         store,
+        discoverer,
+        settings.knownHubs,
+        new HubUrlCheck(settings.urlPolicy, settings.hubDeadline),
+        hubs,
+        settings.hubChoice,
+        settings.hub);
+  }
+
+  private Lifecycles lifecycles() {
+    Lifecycle lifecycle =
         new Lifecycle(
             settings.renewals,
             settings.retries,
             callbackBase,
             settings.requiresSigned,
-            settings.callbacks.lastUpdatePrecision()),
-        new TopicLookup(
-            store,
-            discoverer,
-            settings.knownHubs,
-            new HubUrlCheck(settings.urlPolicy, settings.hubDeadline),
-            hubs,
-            settings.hubChoice,
-            settings.hub),
-        hubs,
-        announcer,
-        clock(settings.store.clock()));
+            settings.callbacks.lastUpdatePrecision());
+    return new Lifecycles(store, lifecycle, lookup, hubs, announcer, clock(settings.store.clock()));
+  }
+
+  private Diagnoser diagnoser(@Nullable UpdateInbox inbox) {
+    return new Diagnoser(
+        store,
+        lifecycles,
+        new ListenerCheck(inbox),
+        new CallbackCheck(http, settings.userAgent, settings.hubDeadline),
+        new TopicCheck(lookup),
+        new HubCheck(hubs, http, settings.userAgent, settings.hubDeadline),
+        pools.pool("push-diagnosis"),
+        settings.discoveryDeadline.plus(settings.hubDeadline));
   }
 
   private InstantSource clock(InstantSource shared) {

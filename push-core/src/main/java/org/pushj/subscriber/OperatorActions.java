@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pushj.Diagnosis;
 import org.pushj.DiscoveryException;
 import org.pushj.HubException;
 import org.pushj.HubHealth;
@@ -14,6 +15,7 @@ import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
 import org.pushj.Target;
+import org.pushj.diagnosis.Diagnoser;
 import org.pushj.lifecycle.Event;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.spi.SubscriptionQuery;
@@ -31,6 +33,7 @@ abstract class OperatorActions {
   private final @Nullable UpdateInbox inbox;
   private final Supplier<List<HubHealth>> hubs;
   private final Lifecycles lifecycles;
+  private final Diagnoser diagnoser;
   private final Runnable wake;
 
   OperatorActions(
@@ -39,12 +42,14 @@ abstract class OperatorActions {
       @Nullable UpdateInbox inbox,
       Supplier<List<HubHealth>> hubs,
       Lifecycles lifecycles,
+      Diagnoser diagnoser,
       Runnable wake) {
     this.wishes = wishes;
     this.store = store;
     this.inbox = inbox;
     this.hubs = hubs;
     this.lifecycles = lifecycles;
+    this.diagnoser = diagnoser;
     this.wake = wake;
   }
 
@@ -126,6 +131,18 @@ abstract class OperatorActions {
   /** Counts the subscriptions of each state: see {@link SubscriptionStore#countByState}. */
   public Map<SubscriptionState, Long> countByState() {
     return store.countByState();
+  }
+
+  /**
+   * Finds out why nothing comes: looks at the subscription and its inbox, sends a signed request to
+   * its own callback URL, reads the resource again, and asks the hub whether it is there and, where
+   * its profile knows how, what it knows. Side by side, within the deadlines of the builder;
+   * nothing is changed. What is away is a finding.
+   *
+   * @return what was found; empty if there is no subscription with this id
+   */
+  public Optional<Diagnosis> diagnose(SubscriptionId id) {
+    return diagnoser.diagnose(id);
   }
 
   /** Returns the inbox of updates; empty if there is none. */

@@ -18,6 +18,7 @@ import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
 import org.pushj.callback.CallbackHandler;
+import org.pushj.diagnosis.Diagnoser;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.settings.WorkSettings;
@@ -60,11 +61,12 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
       @Nullable UpdateInbox inbox,
       Supplier<List<HubHealth>> hubs,
       Lifecycles lifecycles,
+      Diagnoser diagnoser,
       CallbackHandler callbackHandler,
       Background background,
       Counters counters,
       DaemonPools pools) {
-    super(wishes, store, inbox, hubs, lifecycles, background::wake);
+    super(wishes, store, inbox, hubs, lifecycles, diagnoser, background::wake);
     this.wishes = wishes;
     this.store = store;
     this.callbackHandler = callbackHandler;

@@ -1,0 +1,92 @@
+package org.pushj.diagnosis;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.net.URI;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.pushj.CallbackToken;
+import org.pushj.Diagnosis.Check;
+import org.pushj.Diagnosis.Finding;
+import org.pushj.Diagnosis.Result;
+import org.pushj.Registration;
+import org.pushj.Subscription;
+import org.pushj.endpoint.CallbackProbe;
+import org.pushj.spi.ConnectFailedException;
+import org.pushj.spi.HttpTransport;
+import org.pushj.spi.UrlRefusedException;
+
+/**
+ * Sends a signed request to the callback URL, as the hub would, and looks whether an endpoint of
+ * this application answers it: one that knows the subscription, on whatever node.
+ */
+public final class CallbackCheck {
+  private static final long BODY_LIMIT_BYTES = 1024;
+
+  private final HttpTransport http;
+  private final String userAgent;
+  private final Duration deadline;
+
+  /** Makes the check, whose request may take so long. */
+  public CallbackCheck(HttpTransport http, String userAgent, Duration deadline) {
+    this.http = http;
+    this.userAgent = userAgent;
+    this.deadline = deadline;
+  }
+
+  Finding check(Subscription subject, Instant now) {
+    return subject
+        .registration()
+        .map(known -> probe(known, now))
+        .orElseGet(() -> finding(Result.UNKNOWN, "No hub was given a callback URL yet"));
+  }
+
+  private Finding probe(Registration known, Instant now) {
+    CallbackProbe probe = CallbackProbe.of(known, now);
+    URI at = URI.create(known.callbackUrl() + "?" + probe.query());
+    HttpTransport.Request request =
+        new HttpTransport.Request(
+            "GET", at, Map.of("User-Agent", userAgent), null, deadline, BODY_LIMIT_BYTES);
+    try (HttpTransport.Response response = http.send(request)) {
+      if (response.status() != 200) {
+        return answered(response.status());
+      }
+      byte[] expected = probe.answer().getBytes(US_ASCII);
+      return MessageDigest.isEqual(expected, response.body().readNBytes(expected.length + 1))
+          ? finding(Result.OK, "A signed request to the callback URL was answered by this endpoint")
+          : finding(
+              Result.BAD,
+              "Something else answers 200 at the callback URL: another application, or a proxy");
+    } catch (UrlRefusedException e) {
+      return finding(
+          Result.UNKNOWN,
+          "Not tried, since the URL policy forbids our own callback URL: "
+              + masked(e, known.callback()));
+    } catch (ConnectFailedException e) {
+      return finding(
+          Result.BAD, "No connection to the callback URL: " + masked(e, known.callback()));
+    } catch (IOException e) {
+      return finding(Result.BAD, "No answer from the callback URL: " + masked(e, known.callback()));
+    }
+  }
+
+  private static Finding answered(int status) {
+    String text = "A request to the callback URL was answered " + status;
+    return finding(
+        Result.BAD,
+        status / 100 == 3
+            ? text + ": a redirect, which hubs do not follow"
+            : status == 503 ? text + ": the endpoint, or what stands before it, fails" : text);
+  }
+
+  private static String masked(IOException e, CallbackToken callback) {
+    return callback.maskedIn(String.valueOf(e.getMessage()));
+  }
+
+  private static Finding finding(Result result, String text) {
+    return new Finding(Check.CALLBACK, result, text);
+  }
+}

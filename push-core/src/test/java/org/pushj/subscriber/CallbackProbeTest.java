@@ -1,0 +1,100 @@
+package org.pushj.subscriber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pushj.CallbackToken;
+import org.pushj.Registration;
+import org.pushj.Secret;
+import org.pushj.Subscription;
+import org.pushj.endpoint.CallbackProbe;
+
+/**
+ * What the endpoint answers to a probe of the application itself, and to who pretends to send one.
+ */
+class CallbackProbeTest {
+  private final World world = new World();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Subscription active = world.active().subscription();
+  private final Registration known = World.registration(world.now(active));
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void probe_isAnsweredWithAProof_andChangesNothing() throws Exception {
+    CallbackProbe probe = CallbackProbe.of(known, world.clock.instant());
+    Subscription before = world.now(active);
+    HttpResponse<String> answer = get(known, probe.query());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo(probe.answer()).isNotEqualTo(probe.query());
+    assertThat(world.now(active)).isEqualTo(before);
+  }
+
+  @Test
+  void probe_isAnsweredAsAnyRequest_whenItIsNotProven() throws Exception {
+    HttpResponse<String> usual = get(known, "x=y");
+    Registration guessed =
+        new Registration(known.target(), known.callback(), known.callbackBase(), Secret.random());
+    String proven = CallbackProbe.of(known, world.clock.instant()).query();
+    assertSame(get(known, CallbackProbe.of(guessed, world.clock.instant()).query()), usual);
+    assertSame(get(known, CallbackProbe.of(known.withoutSecret(), now()).query()), usual);
+    assertSame(get(known, "push.probe="), usual);
+    assertSame(get(known, proven + "&x=y"), usual);
+    assertSame(get(known, proven.substring(0, proven.length() - 1)), usual);
+    world.clock.advance(Duration.ofMinutes(6));
+    assertSame(get(known, proven), usual);
+  }
+
+  @Test
+  void probe_isAnsweredAsAnyRequest_whenNobodyKnowsTheCallback() throws Exception {
+    Registration unknown =
+        new Registration(
+            known.target(), CallbackToken.random(), known.callbackBase(), known.secret());
+    assertSame(get(unknown, CallbackProbe.of(unknown, now()).query()), get(unknown, "x=y"));
+  }
+
+  @Test
+  void proof_isNoSignatureOfContent() throws Exception {
+    String query = CallbackProbe.of(known, now()).query();
+    String proof = query.substring(query.lastIndexOf('.') + 1);
+    String asked = "ask " + known.callback().value() + " ";
+    String nonce = query.substring("push.probe=".length(), query.lastIndexOf('.'));
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(known.callbackUrl())
+                .header("X-Hub-Signature", "sha256=" + proof)
+                .POST(HttpRequest.BodyPublishers.ofString(asked + nonce))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(world.listener.updates()).as("what is signed wrongly is dropped").isEmpty();
+  }
+
+  private Instant now() {
+    return world.clock.instant();
+  }
+
+  private HttpResponse<String> get(Registration at, String query)
+      throws IOException, InterruptedException {
+    URI url = URI.create(at.callbackUrl() + "?" + query);
+    return http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString());
+  }
+
+  private static void assertSame(HttpResponse<String> actual, HttpResponse<String> expected) {
+    assertThat(actual.statusCode()).isEqualTo(expected.statusCode());
+    assertThat(actual.body()).isEqualTo(expected.body());
+    assertThat(actual.headers().map().keySet()).isEqualTo(expected.headers().map().keySet());
+  }
+}
