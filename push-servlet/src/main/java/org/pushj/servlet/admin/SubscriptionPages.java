@@ -1,5 +1,6 @@
 package org.pushj.servlet.admin;
 
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class SubscriptionPages {
     content.add(
         RowForm.ofOne(request, SubscriptionList.PATH, SubscriptionAction.values(), id.toString()));
     content.add(SubscriptionFacts.facts(request, subscription, now));
+    content.add(related(request, subscription));
     Map<String, @Nullable Object> json = SubscriptionFacts.all(subscription, now);
     json.put(AccessCheck.TOKEN, request.token());
     return View.of("Subscription", content, json);
@@ -43,5 +45,25 @@ final class SubscriptionPages {
     List<SubscriptionId> ids = Outcome.selected(request, SubscriptionId::of);
     return Outcome.of(
         request, SubscriptionList.PATH, action, ids, id -> action.apply(subscriber, id));
+  }
+
+  private Tag related(AdminRequest request, Subscription subscription) {
+    Tag links = Tag.of("ul");
+    URI hub = subscription.hub();
+    if (hub != null) {
+      String query = Layout.query(Map.of("hub", hub.toString()));
+      links.add(
+          Tag.of(
+              "li",
+              Layout.link(
+                  request.root() + SubscriptionList.PATH + query,
+                  "All subscriptions at this hub, to pause or resume them")));
+    }
+    if (subscriber.inbox().isPresent()) {
+      String query = Layout.query(Map.of("subscription", subscription.id().toString()));
+      links.add(
+          Tag.of("li", Layout.link(request.root() + InboxPages.PATH + query, "Its updates")));
+    }
+    return links;
   }
 }

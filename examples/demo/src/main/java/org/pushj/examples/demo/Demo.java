@@ -1,7 +1,9 @@
 package org.pushj.examples.demo;
 
 import java.net.URI;
+import java.security.SecureRandom;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -29,14 +31,17 @@ final class Demo implements AutoCloseable {
   private final URI hub;
   private final URI publisher;
   private final URI reader;
+  private final String password;
 
   /** The resources to close, the newest first. */
   private final Deque<AutoCloseable> parts;
 
-  private Demo(URI hub, URI publisher, URI reader, Deque<AutoCloseable> parts) {
+  private Demo(
+      URI hub, URI publisher, URI reader, String password, Deque<AutoCloseable> parts) {
     this.hub = hub;
     this.publisher = publisher;
     this.reader = reader;
+    this.password = password;
     this.parts = parts;
   }
 
@@ -70,6 +75,11 @@ final class Demo implements AutoCloseable {
     return reader;
   }
 
+  /** Returns the password of the user {@code admin} of the reader's admin page. */
+  String password() {
+    return password;
+  }
+
   /** Stops all three. */
   @Override
   public void close() {
@@ -101,15 +111,26 @@ final class Demo implements AutoCloseable {
                         .withAddress(settings.address())
                         .withHubs(List.of(hub.url()))));
     parts.push(publisher);
+    String password = randomPassword();
     ReaderServer reader =
         start(
             "reader",
             DemoSettings.READER_PORT,
             settings.readerPort(),
-            port -> ReaderServer.start(new ReaderSettings(port, settings.address(), null, true)));
+            port ->
+                ReaderServer.start(
+                    new ReaderSettings(port, settings.address(), null, true)
+                        .withAdminPassword(password)));
     parts.push(reader);
     FirstSubscription.make(reader.subscriber(), publisher.url().resolve("feed.xml"));
-    return new Demo(hub.url(), publisher.url(), reader.url(), parts);
+    return new Demo(hub.url(), publisher.url(), reader.url(), password, parts);
+  }
+
+  /** Returns another password at each start: the demo may be reached from elsewhere. */
+  private static String randomPassword() {
+    byte[] bytes = new byte[9];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().encodeToString(bytes);
   }
 
   /** Starts a component; if that fails, the exception names the variable that sets its port. */

@@ -30,10 +30,17 @@ public final class DemoMain {
       Reader     %s       shows what is new
       Publisher  %swrite  write an entry here
       Hub        %s       delivers it to the reader
+      Admin      %sadmin/ shows the subscriptions; user admin, password %s
 
     The reader has subscribed to %sfeed.xml. Open the first two side by
     side, and publish something. Press Ctrl-C to stop it.
     """
-        .formatted(demo.reader(), demo.publisher(), demo.hub(), demo.publisher());
+        .formatted(
+            demo.reader(),
+            demo.publisher(),
+            demo.hub(),
+            demo.reader(),
+            demo.password(),
+            demo.publisher());
   }
 }

@@ -1,5 +1,6 @@
 package org.pushj.examples.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pushj.examples.guard.ServerAddress;
@@ -41,6 +43,21 @@ class DemoTest {
 
       assertThat(answer.statusCode()).isEqualTo(303);
       await().atMost(SOON).until(() -> get(updates).contains(feed));
+    }
+  }
+
+  @Test
+  void adminPage_isShown_toWhoHasThePassword() throws Exception {
+    try (Demo demo = Demo.start(FREE_PORTS)) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(demo.reader().resolve("admin/subscriptions"));
+      assertThat(client.send(request.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+      String login = "admin:" + demo.password();
+      request.header(
+          "Authorization", "Basic " + Base64.getEncoder().encodeToString(login.getBytes(UTF_8)));
+      HttpResponse<String> page = client.send(request.build(), BodyHandlers.ofString());
+      assertThat(page.statusCode()).isEqualTo(200);
+      assertThat(page.body()).contains(demo.publisher().resolve("feed.xml").toString());
     }
   }
 

@@ -7,6 +7,7 @@ import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.pushj.examples.guard.RequestGuard;
 import org.pushj.servlet.PushCallbackServlet;
+import org.pushj.servlet.admin.PushAdminServlet;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.subscriber.SubscriberBuilder;
@@ -76,9 +77,10 @@ public final class ReaderServer implements AutoCloseable {
       builder.inbox(storage.inbox()).deliveries(Deliveries.settings(settings.duplicateWindow()));
     }
     Subscriber subscriber = builder.build();
+    RequestGuard guard = new RequestGuard(settings.address(), settings.callbacks(port));
     ReaderServlet servlet =
         new ReaderServlet(
-            new RequestGuard(settings.address(), settings.callbacks(port)),
+            guard,
             new SubscriptionPaths(subscriber, storage, live, clock),
             new UpdatePaths(storage.updates()),
             new PagePaths(live));
@@ -87,6 +89,10 @@ public final class ReaderServer implements AutoCloseable {
     context.getMimeTypes().clear();
     context.addServlet(new PushCallbackServlet(subscriber), "/callback/*");
     context.addServlet(servlet, "/*");
+    if (settings.adminPassword() != null) {
+      AdminPage.add(
+          context, new PushAdminServlet(subscriber), guard, settings.adminPassword());
+    }
     desk.loadStored();
     JettyServer.start(server, context);
     settings.address().warnIfOpen();

@@ -22,6 +22,7 @@ import org.pushj.subscriber.Subscriber;
  * @param work concurrency and batch size of renewals and other background work
  * @param duplicateWindow how long the same content of a topic counts as a duplicate and is not
  *     listed again; 0 for never. Only used with a database
+ * @param adminPassword the password of the user {@code admin} of the admin page; null for no page
  */
 public record ReaderSettings(
     int port,
@@ -30,13 +31,17 @@ public record ReaderSettings(
     boolean allowPrivate,
     @Nullable DatabaseSettings database,
     WorkSettings work,
-    Duration duplicateWindow) {
+    Duration duplicateWindow,
+    @Nullable String adminPassword) {
   static final String PORT = "PORT";
   static final String CALLBACK_BASE = "PUSH_CALLBACK_BASE";
   static final String ALLOW_PRIVATE = "PUSH_ALLOW_PRIVATE";
   static final String WORK_CLAIM = "PUSH_WORK_CLAIM";
   static final String DUPLICATE_WINDOW = "PUSH_DUPLICATE_WINDOW";
 
+  static final String ADMIN_PASSWORD = "PUSH_ADMIN_PASSWORD";
+
+  private static final int MIN_PASSWORD = 8;
   private static final int DEFAULT_PORT = 8080;
   private static final int MAX_PORT = 65_535;
 
@@ -57,12 +62,23 @@ public record ReaderSettings(
     if (duplicateWindow.isNegative()) {
       throw invalid(DUPLICATE_WINDOW, duplicateWindow.toString(), "PT0S or more", null);
     }
+    if (adminPassword != null && adminPassword.length() < MIN_PASSWORD) {
+      throw invalid(ADMIN_PASSWORD, "***", "at least " + MIN_PASSWORD + " characters", null);
+    }
   }
 
   /** Makes the settings of a reader that keeps its data in memory. */
   public ReaderSettings(
       int port, ServerAddress address, @Nullable URI callbackBase, boolean allowPrivate) {
-    this(port, address, callbackBase, allowPrivate, null, WorkSettings.defaults(), Duration.ZERO);
+    this(
+        port,
+        address,
+        callbackBase,
+        allowPrivate,
+        null,
+        WorkSettings.defaults(),
+        Duration.ZERO,
+        null);
   }
 
   /** Makes the settings of a reader on the loopback address that keeps its data in memory. */
@@ -87,13 +103,27 @@ public record ReaderSettings(
         allowPrivate,
         database,
         WorkSettings.defaults(),
-        Duration.ZERO);
+        Duration.ZERO,
+        null);
+  }
+
+  /** Returns the settings of a reader with an admin page. */
+  public ReaderSettings withAdminPassword(String password) {
+    return new ReaderSettings(
+        port,
+        address,
+        callbackBase,
+        allowPrivate,
+        database,
+        work,
+        duplicateWindow,
+        password);
   }
 
   /**
    * Reads the settings from {@code PORT} (8080), {@code PUSH_CALLBACK_BASE}, {@code
    * PUSH_ALLOW_PRIVATE} (false), {@code PUSH_WORK_CLAIM} (see {@link WorkSettings}), {@code
-   * PUSH_DUPLICATE_WINDOW} (0), and what {@link ServerAddress#fromEnvironment} and {@link
+   * PUSH_DUPLICATE_WINDOW} (0), {@code PUSH_ADMIN_PASSWORD} (no admin page), and what {@link ServerAddress#fromEnvironment} and {@link
    * DatabaseSettings#fromEnvironment} read.
    *
    * @throws IllegalArgumentException if a variable is invalid; the message names it, its value and
@@ -102,6 +132,7 @@ public record ReaderSettings(
   public static ReaderSettings fromEnvironment(Map<String, String> environment) {
     String port = environment.getOrDefault(PORT, "");
     String base = environment.getOrDefault(CALLBACK_BASE, "");
+    String password = environment.getOrDefault(ADMIN_PASSWORD, "");
     return new ReaderSettings(
         port.isBlank() ? DEFAULT_PORT : portOf(port.strip()),
         ServerAddress.fromEnvironment(environment),
@@ -112,7 +143,14 @@ public record ReaderSettings(
         timeOf(
             DUPLICATE_WINDOW,
             environment.getOrDefault(DUPLICATE_WINDOW, "").strip(),
-            Duration.ZERO));
+            Duration.ZERO),
+        password.isBlank() ? null : password.strip());
+  }
+
+  /** Returns the settings as text, without the password. */
+  @Override
+  public String toString() {
+    return "ReaderSettings[port " + port + ", callback base " + callbackBase + "]";
   }
 
   /** Returns the callback base of a reader that listens on {@code port}. */

@@ -1,22 +1,12 @@
 package org.pushj.examples.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import java.io.File;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,20 +17,7 @@ import org.pushj.tck.HubRequest;
 
 /** A user of the page, with a keyboard. Skipped if there is no Chromium. */
 class BrowserTest {
-  private static final List<String> CHROMIUM =
-      List.of("chromium", "chromium-browser", "google-chrome");
-  private static final List<String> QUIET =
-      List.of(
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-quic",
-          "--no-first-run",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync");
-
-  private static Playwright playwright;
-  private static Browser browser;
+  private static Chromium chromium;
 
   private final World world = new World();
   private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -48,20 +25,12 @@ class BrowserTest {
 
   @BeforeAll
   static void launch() {
-    Optional<Path> chromium = chromium();
-    assumeTrue(chromium.isPresent(), "no Chromium on the PATH: none of " + CHROMIUM);
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(new LaunchOptions().setExecutablePath(chromium.get()).setArgs(QUIET));
+    chromium = Chromium.launch();
   }
 
   @BeforeEach
   void open() {
-    page = browser.newPage();
+    page = chromium.browser().newPage();
     page.setDefaultTimeout((double) World.SOON.toMillis());
     page.onPageError(complaints::add);
     page.onConsoleMessage(
@@ -85,8 +54,8 @@ class BrowserTest {
 
   @AfterAll
   static void end() {
-    if (playwright != null) {
-      playwright.close();
+    if (chromium != null) {
+      chromium.close();
     }
   }
 
@@ -155,14 +124,5 @@ class BrowserTest {
     assertThat(page.locator(":focus").getAttribute("id")).isEqualTo("url");
     page.keyboard().type(address);
     page.keyboard().press("Enter");
-  }
-
-  private static Optional<Path> chromium() {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return CHROMIUM.stream()
-        .flatMap(
-            name -> Stream.of(path.split(File.pathSeparator)).map(folder -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 }

@@ -36,7 +36,8 @@ class ReaderSettingsTest {
                 "PUSH_CALLBACK_BASE", "https://reader.example/push",
                 "PUSH_ALLOW_PRIVATE", "true",
                 "PUSH_WORK_CLAIM", "PT20S",
-                "PUSH_DUPLICATE_WINDOW", "PT1H"));
+                "PUSH_DUPLICATE_WINDOW", "PT1H",
+                "PUSH_ADMIN_PASSWORD", "long enough"));
     assertThat(settings)
         .usingRecursiveComparison()
         .isEqualTo(
@@ -47,9 +48,19 @@ class ReaderSettingsTest {
                 true,
                 null,
                 WorkSettings.builder().claim(Duration.ofSeconds(20)).build(),
-                Duration.ofHours(1)));
+                Duration.ofHours(1),
+                "long enough"));
+    assertThat(settings.toString()).doesNotContain("long enough");
     assertThat(settings.callbacks(8090))
         .isEqualTo(URI.create("https://reader.example/push/callback/"));
+  }
+
+  @Test
+  void settings_doNotRepeatThePassword_whenItIsTooShort() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ReaderSettings.fromEnvironment(Map.of("PUSH_ADMIN_PASSWORD", "abcdefg")))
+        .withMessageContaining("PUSH_ADMIN_PASSWORD=*** is invalid")
+        .withMessageContaining("at least 8 characters");
   }
 
   @ParameterizedTest(name = "{0}={1}")
