@@ -116,6 +116,12 @@ public class PushAdminServlet extends HttpServlet {
     access = new AccessCheck(role, key);
   }
 
+  /** Lets go of the subscriber. */
+  @Override
+  public void destroy() {
+    routes = null;
+  }
+
   /**
    * Answers a request of any method.
    *

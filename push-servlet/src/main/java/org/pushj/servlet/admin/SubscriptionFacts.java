@@ -83,6 +83,11 @@ final class SubscriptionFacts {
     all.put("siblingOf", subscription.siblingOf());
     all.put("createdAt", subscription.createdAt());
     all.put("version", subscription.version());
+    all.put(
+        "history",
+        subscription.history().stream()
+            .map(each -> Json.object("at", each.at(), "text", each.text()))
+            .toList());
     return all;
   }
 

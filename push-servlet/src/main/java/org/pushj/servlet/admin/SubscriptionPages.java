@@ -4,9 +4,11 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pushj.Happening;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.subscriber.Subscriber;
@@ -34,6 +36,8 @@ final class SubscriptionPages {
     content.add(
         RowForm.ofOne(request, SubscriptionList.PATH, SubscriptionAction.values(), id.toString()));
     content.add(SubscriptionFacts.facts(request, subscription, now));
+    content.add(Tag.of("h2", "What happened"));
+    content.add(history(subscription, now));
     content.add(related(request, subscription));
     Map<String, @Nullable Object> json = SubscriptionFacts.all(subscription, now);
     json.put(AccessCheck.TOKEN, request.token());
@@ -45,6 +49,20 @@ final class SubscriptionPages {
     List<SubscriptionId> ids = Outcome.selected(request, SubscriptionId::of);
     return Outcome.of(
         request, SubscriptionList.PATH, action, ids, id -> action.apply(subscriber, id));
+  }
+
+  /** Returns what happened, the latest first. */
+  private static Tag history(Subscription subscription, Instant now) {
+    List<Happening> latestFirst = new ArrayList<>(subscription.history());
+    Collections.reverse(latestFirst);
+    return latestFirst.isEmpty()
+        ? Layout.note("Nothing is kept yet.")
+        : Layout.table(
+            "The latest first",
+            List.of("When", "What"),
+            latestFirst.stream()
+                .map(each -> List.of(Words.fullTime(each.at(), now), Words.foreign(each.text())))
+                .toList());
   }
 
   private Tag related(AdminRequest request, Subscription subscription) {
@@ -61,8 +79,7 @@ final class SubscriptionPages {
     }
     if (subscriber.inbox().isPresent()) {
       String query = Layout.query(Map.of("subscription", subscription.id().toString()));
-      links.add(
-          Tag.of("li", Layout.link(request.root() + InboxPages.PATH + query, "Its updates")));
+      links.add(Tag.of("li", Layout.link(request.root() + InboxPages.PATH + query, "Its updates")));
     }
     return links;
   }

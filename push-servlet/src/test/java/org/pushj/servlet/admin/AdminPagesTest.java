@@ -113,6 +113,20 @@ class AdminPagesTest {
   }
 
   @Test
+  void details_tellWhatHappened_theLatestFirst() {
+    Subscription subscription = site.subscribed("/feed");
+    site.hub.deny(site.hub.requests("subscribe").get(0), HOSTILE);
+    Document page = site.page("subscriptions/" + subscription.id());
+    assertThat(page.select("tbody td").eachText())
+        .hasSize(site.subscriber.find(subscription.id()).orElseThrow().history().size())
+        .first()
+        .asString()
+        .contains(HOSTILE);
+    assertThat(site.json("subscriptions/" + subscription.id()).body())
+        .contains("\"history\":[{\"at\":\"");
+  }
+
+  @Test
   void list_isFiltered_andGoesFromPageToPage() {
     for (int i = 0; i < 5; i++) {
       site.subscribed("/feed" + i);

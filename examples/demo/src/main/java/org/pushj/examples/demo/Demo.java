@@ -36,8 +36,7 @@ final class Demo implements AutoCloseable {
   /** The resources to close, the newest first. */
   private final Deque<AutoCloseable> parts;
 
-  private Demo(
-      URI hub, URI publisher, URI reader, String password, Deque<AutoCloseable> parts) {
+  private Demo(URI hub, URI publisher, URI reader, String password, Deque<AutoCloseable> parts) {
     this.hub = hub;
     this.publisher = publisher;
     this.reader = reader;

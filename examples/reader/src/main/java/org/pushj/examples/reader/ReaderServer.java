@@ -90,8 +90,7 @@ public final class ReaderServer implements AutoCloseable {
     context.addServlet(new PushCallbackServlet(subscriber), "/callback/*");
     context.addServlet(servlet, "/*");
     if (settings.adminPassword() != null) {
-      AdminPage.add(
-          context, new PushAdminServlet(subscriber), guard, settings.adminPassword());
+      AdminPage.add(context, new PushAdminServlet(subscriber), guard, settings.adminPassword());
     }
     desk.loadStored();
     JettyServer.start(server, context);

@@ -110,21 +110,14 @@ public record ReaderSettings(
   /** Returns the settings of a reader with an admin page. */
   public ReaderSettings withAdminPassword(String password) {
     return new ReaderSettings(
-        port,
-        address,
-        callbackBase,
-        allowPrivate,
-        database,
-        work,
-        duplicateWindow,
-        password);
+        port, address, callbackBase, allowPrivate, database, work, duplicateWindow, password);
   }
 
   /**
    * Reads the settings from {@code PORT} (8080), {@code PUSH_CALLBACK_BASE}, {@code
    * PUSH_ALLOW_PRIVATE} (false), {@code PUSH_WORK_CLAIM} (see {@link WorkSettings}), {@code
-   * PUSH_DUPLICATE_WINDOW} (0), {@code PUSH_ADMIN_PASSWORD} (no admin page), and what {@link ServerAddress#fromEnvironment} and {@link
-   * DatabaseSettings#fromEnvironment} read.
+   * PUSH_DUPLICATE_WINDOW} (0), {@code PUSH_ADMIN_PASSWORD} (no admin page), and what {@link
+   * ServerAddress#fromEnvironment} and {@link DatabaseSettings#fromEnvironment} read.
    *
    * @throws IllegalArgumentException if a variable is invalid; the message names it, its value and
    *     the allowed values

@@ -190,9 +190,7 @@ class AdminBrowserTest {
     open(new Browser.NewContextOptions().setViewportSize(360, 640));
     for (String path : paths()) {
       go(path);
-      assertThat(page.evaluate("document.documentElement.scrollWidth"))
-          .as(path)
-          .isEqualTo(360);
+      assertThat(page.evaluate("document.documentElement.scrollWidth")).as(path).isEqualTo(360);
     }
   }
 
@@ -235,7 +233,8 @@ class AdminBrowserTest {
   private List<String> paths() {
     List<String> paths =
         new ArrayList<>(
-            List.of("", "subscriptions", "subscriptions?state=failing", "inbox", "pings", "subscribe"));
+            List.of(
+                "", "subscriptions", "subscriptions?state=failing", "inbox", "pings", "subscribe"));
     paths.add("subscriptions/" + subscription().id());
     world
         .subscriber

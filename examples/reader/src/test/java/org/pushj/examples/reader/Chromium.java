@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * @param browser the browser
  */
 record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
-  private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
   private static final List<String> QUIET =
       List.of(
           "--no-sandbox",

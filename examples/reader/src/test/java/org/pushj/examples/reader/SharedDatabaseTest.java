@@ -81,7 +81,14 @@ class SharedDatabaseTest {
     ReaderSettings settings = new ReaderSettings(0, null, true, database);
     ReaderSettings once =
         new ReaderSettings(
-            0, settings.address(), null, true, database, settings.work(), Duration.ofHours(1), null);
+            0,
+            settings.address(),
+            null,
+            true,
+            database,
+            settings.work(),
+            Duration.ofHours(1),
+            null);
     try (World world = new World(settings)) {
       Subscribed subscribed = world.subscribed("/feed");
       assertThat(deliver(world, subscribed)).isEqualTo(200);

@@ -1,0 +1,88 @@
+package org.pushj.servlet.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pushj.servlet.PushCallbackServlet;
+import org.pushj.subscriber.Subscriber;
+
+/** The servlet as a web.xml registers it. */
+class AdminSetupTest {
+  private final HttpClient client = HttpClient.newHttpClient();
+  private ServletContext context;
+
+  @TempDir Path folder;
+
+  @Test
+  void subscriber_isTakenFromTheContext_howeverLateItComes() throws Exception {
+    try (SecuredServer server = start(Map.of())) {
+      HttpResponse<String> early = get(server, "anna");
+      assertThat(early.statusCode()).isEqualTo(503);
+      assertThat(early.body()).contains("no subscriber");
+      try (Subscriber subscriber =
+          Subscriber.builder()
+              .callbackBase(URI.create("https://reader.example/push/"))
+              .listener(update -> {})
+              .build()) {
+        context.setAttribute(PushCallbackServlet.SUBSCRIBER, subscriber);
+        assertThat(get(server, "anna").statusCode()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void role_isThatOfTheInitParameter() throws Exception {
+    try (SecuredServer server = start(Map.of("role", "reader"))) {
+      assertThat(get(server, "anna").statusCode()).isEqualTo(403);
+      assertThat(get(server, "anna").body()).contains("the role reader");
+      assertThat(get(server, "rita").statusCode()).isEqualTo(503);
+    }
+  }
+
+  @Test
+  void initParameters_areChecked() {
+    for (Map<String, String> wrong :
+        List.of(Map.of("rolle", "x"), Map.of("role", " "), Map.of("tokenKey", "too short"))) {
+      assertThatThrownBy(() -> start(wrong).close())
+          .hasStackTraceContaining(
+              "The init-param " + wrong.keySet().iterator().next() + " of the servlet admin");
+    }
+  }
+
+  private SecuredServer start(Map<String, String> parameters) throws Exception {
+    return SecuredServer.jetty(
+        folder,
+        "/app",
+        true,
+        (classes, servlets) -> {
+          context = servlets;
+          ServletRegistration.Dynamic admin = servlets.addServlet("admin", PushAdminServlet.class);
+          admin.addMapping("/admin/*");
+          admin.setInitParameters(parameters);
+          admin.setLoadOnStartup(1);
+        });
+  }
+
+  private HttpResponse<String> get(SecuredServer server, String user)
+      throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + server.port() + "/app/admin/subscriptions"))
+            .header("Authorization", AdminSite.authorization(user))
+            .build(),
+        BodyHandlers.ofString());
+  }
+}
