@@ -98,6 +98,8 @@ public class PushCallbackServlet extends HttpServlet {
         configuration.requireNoSubscriber();
       }
     } catch (ServletException | RuntimeException e) {
+      // Some containers leave out why.
+      LOG.error("The servlet {} cannot start: {}", getServletName(), e.getMessage());
       found.close();
       throw e;
     }

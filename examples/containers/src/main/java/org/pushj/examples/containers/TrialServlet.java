@@ -1,5 +1,6 @@
 package org.pushj.examples.containers;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,6 +20,16 @@ import org.pushj.subscriber.Subscriber;
  */
 public final class TrialServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    if (subscriber() == null) {
+      response.sendError(503, "The servlet push has not started: see the log");
+    } else {
+      super.service(request, response);
+    }
+  }
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,11 +41,6 @@ abstract class ContainerContract {
   /** Tells whether an application is deployed, without the servlet, that has a wrong parameter. */
   abstract boolean toleratesWrongParameter();
 
-  /** Returns what the server logs of such an application. */
-  String wrongParameterMessage() {
-    return "servlet push must be true or false";
-  }
-
   @BeforeAll
   void start(@TempDir Path folder) {
     this.folder = folder;
@@ -79,6 +75,34 @@ abstract class ContainerContract {
   }
 
   @Test
+  void subscription_goesOn_whenTheServerIsStartedAgain() throws IOException {
+    deploy();
+    URI topic = life.topic("/restart");
+    HubRequest request = life.subscribe(topic);
+    server.close();
+    startServer();
+    await200();
+
+    assertThat(trial.list()).contains(topic + " ACTIVE");
+    life.deliver(request, "after the restart");
+    life.deliver(life.renew(topic), "renewed after the restart");
+  }
+
+  @Test
+  void adminPage_isForTheRoleOnly() throws IOException {
+    deploy();
+    URI topic = life.topic("/administered");
+    life.subscribe(topic);
+
+    String list = "admin/subscriptions";
+    HttpResponse<String> page = trial.get(list, ServerProcess.USER, ServerProcess.PASSWORD);
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains(topic.toString());
+    assertThat(trial.status(list)).isEqualTo(401);
+    assertThat(trial.get(list, ServerProcess.USER, "guessed").statusCode()).isEqualTo(401);
+  }
+
+  @Test
   void redeployments_leaveNoThread() throws IOException {
     for (int i = 0; i < REDEPLOYMENTS; i++) {
       deploy();
@@ -97,16 +121,29 @@ abstract class ContainerContract {
 
   @Test
   void wrongParameter_isNamed() {
-    server.deploy(war("<param-value>true</param-value>", "<param-value>yes</param-value>"), NAME);
+    server.deploy(
+        WarCopy.of(
+            WAR,
+            folder.resolve("wrong.war"),
+            "<param-value>true</param-value>",
+            "<param-value>yes</param-value>"),
+        NAME);
 
-    server.await("the parameter is named", () -> server.output().contains(wrongParameterMessage()));
+    server.await(
+        "the parameter is named",
+        () -> server.output().contains("servlet push must be true or false"));
     int deployed = toleratesWrongParameter() ? 200 : server instanceof JettyHomeServer ? 503 : 404;
     server.await("the decision", () -> trial.status("index.html") == deployed);
     assertThat(trial.status("push/x")).isGreaterThanOrEqualTo(400);
   }
 
   private void startServer() {
-    server.start(Map.of("TRIAL_UPDATES", updates().toString()));
+    server.start(
+        Map.of(
+            "TRIAL_UPDATES",
+            updates().toString(),
+            "TRIAL_CALLBACK_BASE",
+            server.url(NAME) + "push/"));
   }
 
   private Path updates() {
@@ -122,17 +159,11 @@ abstract class ContainerContract {
   }
 
   private void deploy() {
-    server.deploy(war("", ""), NAME);
-    server.await("the application is there", () -> trial.status("trial") == 200);
+    server.deploy(WAR, NAME);
+    await200();
   }
 
-  private Path war(String part, String other) {
-    Path mine =
-        WarCopy.of(
-            WAR,
-            folder.resolve("mine.war"),
-            "http://127.0.0.1:8080/trial/push/",
-            server.url(NAME) + "push/");
-    return part.isEmpty() ? mine : WarCopy.of(mine, folder.resolve("other.war"), part, other);
+  private void await200() {
+    server.await("the application is there", () -> trial.status("trial") == 200);
   }
 }

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.h2.Driver;
 import org.pushj.examples.guard.FreePort;
 
 /**
@@ -21,6 +23,15 @@ import org.pushj.examples.guard.FreePort;
  * loopback address, and deploys the WARs that are put into a folder. For one thread.
  */
 public abstract class ServerProcess implements AutoCloseable {
+  /** A user with the role of the admin page. */
+  protected static final String USER = "operator";
+
+  /** Its password, on the loopback address only. */
+  protected static final String PASSWORD = "trial";
+
+  /** The role of the admin page. */
+  protected static final String ROLE = "push-admin";
+
   private static final Duration START = Duration.ofSeconds(90);
   private static final int SHOWN = 10_000;
   private static final Duration STOP = Duration.ofSeconds(40);
@@ -180,6 +191,25 @@ public abstract class ServerProcess implements AutoCloseable {
 
   private Path log() {
     return base.resolve("output.log");
+  }
+
+  /** Returns the URL of a database that stays as long as {@link #base()}; its user is sa. */
+  protected final String database() {
+    return "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE"
+        .formatted(base.resolve("data/push"));
+  }
+
+  /** Copies the driver of {@link #database()} into a folder below {@link #base()}. */
+  protected final Path copyDriver(String folder) throws IOException {
+    Path jar = Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    Path copy = Files.createDirectories(base.resolve(folder)).resolve("h2.jar");
+    return Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Changes a file below {@link #base()}. */
+  protected final void change(String file, UnaryOperator<String> change) throws IOException {
+    Path path = base.resolve(file);
+    Files.writeString(path, change.apply(Files.readString(path)));
   }
 
   /** Copies a folder of the distribution into {@link #base()}. */

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 
 /** Speaks with an application as a browser does. */
@@ -47,6 +48,12 @@ public final class TrialClient {
             request("trial")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form))));
+  }
+
+  /** Returns the answer to a GET with a password. */
+  public HttpResponse<String> get(String path, String user, String password) throws IOException {
+    String basic = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
+    return send(request(path).header("Authorization", "Basic " + basic).GET());
   }
 
   private HttpRequest.Builder request(String path) {

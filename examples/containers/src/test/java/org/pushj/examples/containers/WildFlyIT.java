@@ -13,10 +13,4 @@ final class WildFlyIT extends ContainerContract {
   boolean toleratesWrongParameter() {
     return true;
   }
-
-  /** WildFly leaves out why. */
-  @Override
-  String wrongParameterMessage() {
-    return "Servlet push init() method";
-  }
 }

@@ -1,7 +1,6 @@
 package org.pushj.examples.containers;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -9,6 +8,18 @@ import org.pushj.examples.guard.FreePort;
 
 /** WildFly, with a look at its {@code deployments} twice a second. */
 public final class WildFlyServer extends ServerProcess {
+
+  private static final String DATA_SOURCE =
+      """
+      <datasource jndi-name="java:jboss/datasources/push" pool-name="push" jta="false">
+        <connection-url>%s</connection-url>
+        <driver>h2</driver>
+        <security user-name="sa"/>
+      </datasource>
+      """;
+
+  /** {@link #USER} and {@link #PASSWORD}, as add-user.sh writes them. */
+  private static final String DIGEST = USER + "=656f286e55b87f4676daff9537fccd9f";
 
   /** Prepares a server. */
   public WildFlyServer(Path base) {
@@ -18,9 +29,15 @@ public final class WildFlyServer extends ServerProcess {
   @Override
   protected void prepare() throws IOException {
     copy("standalone", "");
-    Path xml = base().resolve("configuration/standalone.xml");
-    Files.writeString(
-        xml, Files.readString(xml).replace("scan-interval=\"5000\"", "scan-interval=\"500\""));
+    change(
+        "configuration/standalone.xml",
+        text ->
+            text.replace("<datasources>", "<datasources>" + DATA_SOURCE.formatted(database()))
+                .replace("scan-interval=\"5000\"", "scan-interval=\"500\""));
+    change("configuration/application-users.properties", text -> text + "\n" + DIGEST + "\n");
+    change(
+        "configuration/application-roles.properties",
+        text -> text + "\n" + USER + "=" + ROLE + "\n");
   }
 
   @Override
