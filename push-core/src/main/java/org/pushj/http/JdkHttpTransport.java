@@ -18,12 +18,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.pushj.base.DaemonThreads;
 import org.pushj.base.DecodedStream;
@@ -36,8 +37,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Speaks HTTP with the client of the JDK, {@code java.net.http}. Safe for use by several threads;
- * one per application is enough. It need not be closed: its threads are daemons and end after a
- * minute without work; the client's own thread ends when the transport is garbage-collected.
+ * one per application is enough. Its threads are daemons and end after a minute without work, but
+ * the client's own thread only after {@link #close()}, or when the transport is garbage-collected.
+ * That thread keeps the application's class loader alive, so close it where that is to go.
  *
  * <p>The client is made by the first exchange, and those that come meanwhile wait for it: setting
  * up TLS takes most of that time, and it does not delay the start of the application.
@@ -65,25 +67,26 @@ import org.slf4j.LoggerFactory;
  *
  * @since 0.1
  */
-public final class JdkHttpTransport implements HttpTransport {
+public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JdkHttpTransport.class);
   private static final String CACHE_TTL = "networkaddress.cache.ttl";
   private static final Pattern ADDRESS_LITERAL = Pattern.compile("\\[.*]|[0-9.]+");
 
   private final UrlPolicy policy;
+  private final @Nullable ThreadPoolExecutor threads;
   private final Executor executor;
-  private final Duration connectTimeout;
-  private final @Nullable HttpClient given;
-  private @Nullable HttpClient own;
+  private final ClientSource client;
 
   private JdkHttpTransport(Builder builder) {
     policy = builder.urlPolicy;
-    executor =
-        builder.executor != null
-            ? builder.executor
-            : Executors.newCachedThreadPool(DaemonThreads.named("push-http"));
-    connectTimeout = builder.connectTimeout;
-    given = builder.client;
+    if (builder.executor == null) {
+      threads = DaemonThreads.pool("push-http");
+      executor = threads;
+    } else {
+      threads = null;
+      executor = builder.executor;
+    }
+    client = new ClientSource(builder.client, executor, builder.connectTimeout, builder.sslContext);
     if ("0".equals(Security.getProperty(CACHE_TTL))) {
       LOG.warn(
           "The security property {} is 0, so a host name may lead to another address than the one"
@@ -115,7 +118,6 @@ public final class JdkHttpTransport implements HttpTransport {
       throw new UrlRefusedException(request.uri(), refusal.get());
     }
 
-    HttpClient client = given != null ? given : own();
     HttpRequest wire = JdkRequests.of(uri, fields, request);
     BodyStream body = new BodyStream(exchange);
     CompletableFuture<ResponseInfo> answer = new CompletableFuture<>();
@@ -123,6 +125,7 @@ public final class JdkHttpTransport implements HttpTransport {
     // is taken from there; the body begins on the executor.
     CompletableFuture<HttpResponse<BodyStream>> whole =
         client
+            .get()
             .sendAsync(wire, head -> body.whenBegun(() -> answer.complete(head)))
             .whenComplete(
                 (response, failure) -> {
@@ -157,6 +160,19 @@ public final class JdkHttpTransport implements HttpTransport {
     }
   }
 
+  /**
+   * Lets go of the client and of idle threads, so that nothing keeps the application alive.
+   * Exchanges that are under way go on to their end; a later one makes another client. A
+   * {@linkplain Builder#client client} of the application stays open.
+   */
+  @Override
+  public void close() {
+    client.release();
+    if (threads != null) {
+      threads.setKeepAliveTime(0, TimeUnit.SECONDS);
+    }
+  }
+
   private Optional<String> askPolicy(URI uri, Exchange exchange) throws IOException {
     CompletableFuture<Optional<String>> answer;
     try {
@@ -182,34 +198,6 @@ public final class JdkHttpTransport implements HttpTransport {
     }
   }
 
-  /**
-   * Returns the client that is made here. Its own thread keeps the context class loader of the
-   * thread that makes it, and may outlive the application: so that must not be the application's
-   * class loader.
-   */
-  private synchronized HttpClient own() throws IOException {
-    if (own == null) {
-      Thread maker = Thread.currentThread();
-      ClassLoader context = maker.getContextClassLoader();
-      maker.setContextClassLoader(ClassLoader.getPlatformClassLoader());
-      try {
-        own =
-            HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(Redirect.NEVER)
-                .proxy(HttpClient.Builder.NO_PROXY)
-                .connectTimeout(connectTimeout)
-                .executor(executor)
-                .build();
-      } catch (UncheckedIOException e) {
-        throw new IOException("cannot make an HTTP client: " + e.getMessage(), e);
-      } finally {
-        maker.setContextClassLoader(context);
-      }
-    }
-    return own;
-  }
-
   private record JdkResponse(int status, HttpHeaders headers, InputStream body)
       implements Response {
     @Override
@@ -228,6 +216,7 @@ public final class JdkHttpTransport implements HttpTransport {
     private Duration connectTimeout = Duration.ofSeconds(5);
     private @Nullable Executor executor;
     private @Nullable HttpClient client;
+    private @Nullable SSLContext sslContext;
 
     private Builder() {}
 
@@ -261,9 +250,17 @@ public final class JdkHttpTransport implements HttpTransport {
     }
 
     /**
-     * Sets the client, for example for other TLS settings. Default: one that uses HTTP/1.1, no
-     * proxy and no cookies. With a proxy, the policy no longer protects: the proxy resolves the
-     * names.
+     * Sets which certificates are trusted, and those of the client: for hubs with a private CA.
+     * Default: those of the JVM. Has no effect on a {@link #client} of the application.
+     */
+    public Builder sslContext(SSLContext context) {
+      this.sslContext = context;
+      return this;
+    }
+
+    /**
+     * Sets the client. Default: one that uses HTTP/1.1, no proxy and no cookies. With a proxy, the
+     * policy no longer protects: the proxy resolves the names.
      *
      * @throws IllegalArgumentException if it follows redirects, which would bypass the policy
      */

@@ -211,13 +211,14 @@ public final class PublisherBuilder {
   }
 
   private HubClient ownClient(DaemonPools pools, InstantSource time) {
-    HttpTransport http =
-        transport != null
-            ? transport
-            : JdkHttpTransport.builder()
-                .urlPolicy(urlPolicy)
-                .executor(pools.pool("push-http"))
-                .build();
+    HttpTransport http = transport != null ? transport : ownTransport(pools);
     return new FormHubClient(http, credentials, hubProfiles, userAgent, hubDeadline, time);
+  }
+
+  private JdkHttpTransport ownTransport(DaemonPools pools) {
+    JdkHttpTransport own =
+        JdkHttpTransport.builder().urlPolicy(urlPolicy).executor(pools.pool("push-http")).build();
+    pools.onEnd(own::close);
+    return own;
   }
 }

@@ -167,12 +167,16 @@ final class Assembly {
   }
 
   private HttpTransport http() {
-    return settings.transport != null
-        ? settings.transport
-        : JdkHttpTransport.builder()
+    if (settings.transport != null) {
+      return settings.transport;
+    }
+    JdkHttpTransport own =
+        JdkHttpTransport.builder()
             .urlPolicy(settings.urlPolicy)
             .executor(pools.pool("push-http"))
             .build();
+    pools.onEnd(own::close);
+    return own;
   }
 
   private HubAsker hubs() {

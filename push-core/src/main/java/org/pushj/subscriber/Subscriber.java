@@ -268,8 +268,9 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
    * Ends what {@link #start()} began, and waits up to 15 seconds each for the requests that are
    * being made and the updates that are being delivered. A {@link #runDueWork()} that runs ends
    * after its current item. What was claimed and has not begun is given back. Threads that have
-   * nothing to do end. Subscriptions stay as they are, and the callback endpoint goes on to answer
-   * as long as it is served; its inbox waits for another process, or for {@link #runDueWork()}.
+   * nothing to do end, and the HTTP client is let go of. Subscriptions stay as they are, and the
+   * callback endpoint goes on to answer as long as it is served; its inbox waits for another
+   * process, or for {@link #runDueWork()}.
    */
   @Override
   public void close() {

@@ -3,6 +3,7 @@ package org.pushj.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
@@ -11,17 +12,15 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pushj.spi.ConnectFailedException;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.HttpTransport.Request;
+import org.pushj.spi.HttpTransport.Response;
 import org.pushj.spi.UrlPolicy;
 
 class ConnectFailureTest {
@@ -75,23 +74,54 @@ class ConnectFailureTest {
   void send_saysThatNothingWasSent_whenTheCertificateIsNotTrusted(@TempDir Path dir)
       throws Exception {
     HttpsServer server =
-        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(selfSigned(dir.resolve("keys.p12"))));
-    server.createContext(
-        "/",
-        exchange -> {
-          throw new AssertionError("the request was sent");
-        });
-    server.start();
+        server(
+            SelfSigned.in(dir),
+            exchange -> {
+              throw new AssertionError("the request was sent");
+            });
     try {
-      URI https = URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/");
-      assertThatThrownBy(() -> transport.send(get(https)))
+      assertThatThrownBy(() -> transport.send(get(uri(server))))
           .isInstanceOf(ConnectFailedException.class)
           .matches(ConnectFailureTest::isNotRefused)
           .hasMessageContaining("PKIX");
     } finally {
       server.stop(0);
     }
+  }
+
+  @Test
+  void send_getsItsAnswer_whenThePrivateCertificateIsTrusted(@TempDir Path dir) throws Exception {
+    SelfSigned certificate = SelfSigned.in(dir);
+    HttpsServer server =
+        server(
+            certificate,
+            exchange -> {
+              exchange.sendResponseHeaders(204, -1);
+              exchange.close();
+            });
+    try (JdkHttpTransport trusting =
+            JdkHttpTransport.builder()
+                .urlPolicy(UrlPolicy.allowPrivate())
+                .sslContext(certificate.client())
+                .build();
+        Response response = trusting.send(get(uri(server)))) {
+      assertThat(response.status()).isEqualTo(204);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static HttpsServer server(SelfSigned certificate, HttpHandler handler) throws Exception {
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(certificate.server()));
+    server.createContext("/", handler);
+    server.start();
+    return server;
+  }
+
+  private static URI uri(HttpsServer server) {
+    return URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/");
   }
 
   private static boolean isNotRefused(Throwable failure) {
@@ -110,36 +140,5 @@ class ConnectFailureTest {
         return;
       }
     }
-  }
-
-  /** Returns the TLS settings of a server whose certificate nobody has signed. */
-  private static SSLContext selfSigned(Path store) throws Exception {
-    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    Process made =
-        new ProcessBuilder(
-                keytool,
-                "-genkeypair",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=127.0.0.1",
-                "-keystore",
-                store.toString(),
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                "changeit")
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertThat(made.waitFor()).isZero();
-    char[] password = "changeit".toCharArray();
-    KeyStore keys = KeyStore.getInstance(store.toFile(), password);
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, password);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    return context;
   }
 }

@@ -109,6 +109,39 @@ class TransportThreadsTest {
     }
   }
 
+  @Test
+  void close_endsAllThreads_andALaterExchangeBeginsAnew() throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    JdkHttpTransport transport = builder().build();
+    try (ScriptedPeer peer = ScriptedPeer.answering(EMPTY)) {
+      transport.send(get(peer.uri("/"))).close();
+      assertThat(ownThreads(before)).hasSizeGreaterThan(1);
+      transport.close();
+      awaitNoThreads(before);
+      transport.send(get(peer.uri("/"))).close();
+      transport.close();
+      awaitNoThreads(before);
+    }
+  }
+
+  /** Before Java 21 the client ends when it is garbage-collected. */
+  private static void awaitNoThreads(Set<Thread> before) throws InterruptedException {
+    for (int i = 0; i < 30; i++) {
+      System.gc();
+      for (Thread thread : ownThreads(before)) {
+        thread.join(1000);
+      }
+    }
+    assertThat(ownThreads(before)).isEmpty();
+  }
+
+  private static Set<Thread> ownThreads(Set<Thread> before) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !before.contains(thread))
+        .filter(thread -> thread.getName().matches("(HttpClient-|push-http).*"))
+        .collect(Collectors.toSet());
+  }
+
   private static Set<Thread> clientThreads() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith("HttpClient-"))

@@ -1,8 +1,6 @@
 package org.pushj.servlet;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * <p>Containers call one method at a time, but some report the timeout on another thread: hence the
  * lock. Nothing blocks while holding it.
  */
-final class NonBlockingBody implements ReadListener, AsyncListener {
+final class NonBlockingBody implements ReadListener {
   private static final Logger LOG = LoggerFactory.getLogger(PushCallbackServlet.class);
 
   private enum State {
@@ -52,7 +50,7 @@ final class NonBlockingBody implements ReadListener, AsyncListener {
   static void receive(IncomingRequest incoming, Duration limit) throws IOException {
     NonBlockingBody reader = new NonBlockingBody(incoming);
     reader.async.setTimeout(limit.toMillis());
-    reader.async.addListener(reader);
+    reader.async.addListener(new BodyEvents(reader));
     reader.answerIfUnwanted();
     incoming.in().setReadListener(reader);
   }
@@ -84,25 +82,10 @@ final class NonBlockingBody implements ReadListener, AsyncListener {
     end(AdapterAnswers.toBrokenBody(failure));
   }
 
-  @Override
-  public void onTimeout(AsyncEvent event) {
-    end(AdapterAnswers.TOO_LATE);
-  }
-
-  @Override
-  public void onError(AsyncEvent event) {
-    end(AdapterAnswers.toBrokenBody(event.getThrowable()));
-  }
-
-  @Override
-  public synchronized void onComplete(AsyncEvent event) {
+  /** Takes note that the container has completed the request. */
+  synchronized void over() {
     state = State.OVER;
     incoming.exchange().abandon();
-  }
-
-  @Override
-  public void onStartAsync(AsyncEvent event) {
-    // This class never restarts it.
   }
 
   private synchronized void answerIfUnwanted() throws IOException {
@@ -113,7 +96,7 @@ final class NonBlockingBody implements ReadListener, AsyncListener {
   }
 
   /** Ends the request, with this response if it has none yet. */
-  private synchronized void end(CallbackResponse answer) {
+  synchronized void end(CallbackResponse answer) {
     try {
       if (state == State.READING) {
         state = State.ANSWERED;

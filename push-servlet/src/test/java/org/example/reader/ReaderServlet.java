@@ -21,6 +21,9 @@ import org.pushj.subscriber.Subscriber;
 public final class ReaderServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
+  /** A class keeps the subscriber here, as on Open Liberty a class loader keeps its servlets. */
+  private static Subscriber last;
+
   /** Makes a servlet; the container does so by its name. */
   public ReaderServlet() {}
 
@@ -65,7 +68,8 @@ public final class ReaderServlet extends HttpServlet {
   }
 
   private Subscriber subscriber() {
-    return (Subscriber) getServletContext().getAttribute(PushCallbackServlet.SUBSCRIBER);
+    last = (Subscriber) getServletContext().getAttribute(PushCallbackServlet.SUBSCRIBER);
+    return last;
   }
 
   private static SubscriptionId id(HttpServletRequest request) {

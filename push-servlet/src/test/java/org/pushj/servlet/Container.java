@@ -1,6 +1,7 @@
 package org.pushj.servlet;
 
 import jakarta.servlet.ServletContainerInitializer;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -27,6 +28,9 @@ interface Container extends AutoCloseable {
    * @throws Exception if the container says that the deployment has failed
    */
   void deploy(String contextPath, Path war) throws Exception;
+
+  /** Undeploys a WAR, and returns the class loader that it had. */
+  WeakReference<ClassLoader> undeploy(String contextPath) throws Exception;
 
   @Override
   void close();

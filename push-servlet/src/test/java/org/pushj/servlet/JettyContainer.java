@@ -1,6 +1,7 @@
 package org.pushj.servlet;
 
 import jakarta.servlet.ServletContainerInitializer;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
@@ -50,6 +51,20 @@ final class JettyContainer implements Container {
     context.setTempDirectory(war.resolveSibling("jetty-" + port()).toFile());
     context.setThrowUnavailableOnStartupException(true);
     start(context);
+  }
+
+  @Override
+  public WeakReference<ClassLoader> undeploy(String contextPath) throws Exception {
+    ServletContextHandler context =
+        contexts.getDescendants(ServletContextHandler.class).stream()
+            .filter(each -> each.getContextPath().equals(contextPath))
+            .findFirst()
+            .orElseThrow();
+    WeakReference<ClassLoader> loader = new WeakReference<>(context.getClassLoader());
+    context.stop();
+    contexts.removeHandler(context);
+    context.destroy();
+    return loader;
   }
 
   private void start(ServletContextHandler context) throws Exception {

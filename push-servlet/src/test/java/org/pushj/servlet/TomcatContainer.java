@@ -2,6 +2,7 @@ package org.pushj.servlet;
 
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,6 +76,14 @@ final class TomcatContainer implements Container {
         (classes, servlets) -> servlets.addServlet("default", new DefaultServlet()).addMapping("/"),
         Set.of());
     add(context);
+  }
+
+  @Override
+  public WeakReference<ClassLoader> undeploy(String contextPath) {
+    StandardContext context = (StandardContext) tomcat.getHost().findChild(contextPath);
+    WeakReference<ClassLoader> loader = new WeakReference<>(context.getLoader().getClassLoader());
+    tomcat.getHost().removeChild(context);
+    return loader;
   }
 
   private void add(StandardContext context) throws ServletException {

@@ -8,6 +8,10 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +33,7 @@ import org.pushj.tck.HubRequest;
 class WebXmlTest {
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private final AtomicReference<ServletContext> context = new AtomicReference<>();
+  private final PushCallbackServlet servlet = new PushCallbackServlet();
   private JettyContainer container;
 
   @BeforeEach
@@ -258,6 +263,19 @@ class WebXmlTest {
         .hasMessageContaining("was \"green\"");
   }
 
+  @Test
+  void request_isAnswered503_whenTheServletIsDestroyed() throws Exception {
+    deploy();
+    servlet.destroy();
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(parameters.get("callbackBase") + "any")).build(),
+                BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).isEqualTo("The callback is out of service.");
+  }
+
   private Subscriber subscriber() {
     return (Subscriber) context.get().getAttribute(PushCallbackServlet.SUBSCRIBER);
   }
@@ -273,7 +291,7 @@ class WebXmlTest {
           context.set(servlets);
           servlets.setInitParameter("colour", "green");
           servlets.setInitParameter("lease", " 4321 ");
-          ServletRegistration.Dynamic push = servlets.addServlet("push", new PushCallbackServlet());
+          ServletRegistration.Dynamic push = servlets.addServlet("push", servlet);
           push.addMapping("/push/*");
           push.setLoadOnStartup(1);
           push.setAsyncSupported(true);
