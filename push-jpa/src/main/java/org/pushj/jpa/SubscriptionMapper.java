@@ -163,8 +163,10 @@ final class SubscriptionMapper {
             progress
                 .withDueAt(millisOrNull(progress.dueAt()))
                 .withRefusedSince(millisOrNull(progress.refusedSince())))
+        .paused(subscription.paused())
         .siblingOf(subscription.siblingOf())
         .lastUpdateAt(millisOrNull(subscription.lastUpdateAt()))
+        .historyText(subscription.historyText())
         .version(subscription.version())
         .build();
   }
