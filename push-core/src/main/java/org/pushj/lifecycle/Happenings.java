@@ -90,7 +90,7 @@ final class Happenings {
       Subscription before, Subscription next, Effect effect, Instant now) {
     String text = null;
     if (effect instanceof News.Requested) {
-      text = asked(next.open());
+      text = asked(next);
     } else if (effect instanceof Effect.AskFormer ask) {
       text = "Asked " + Urls.forMessage(ask.former().hub()) + ", which it left, to end the lease";
     } else if (effect instanceof News.Verified verified) {
@@ -111,12 +111,14 @@ final class Happenings {
     return Optional.ofNullable(text);
   }
 
-  private static @Nullable String asked(@Nullable OpenRequest open) {
-    return open == null
-        ? null
-        : "Asked "
-            + Urls.forMessage(open.hub())
-            + (open.kind() == IntentKind.SUBSCRIBE ? "" : " to end it");
+  /** Names the hub only where it is another than that of the subscription: most rows have this. */
+  private static @Nullable String asked(Subscription next) {
+    OpenRequest open = next.open();
+    if (open == null) {
+      return null;
+    }
+    String who = open.hub().equals(next.hub()) ? "the hub" : Urls.forMessage(open.hub());
+    return "Asked " + who + (open.kind() == IntentKind.SUBSCRIBE ? "" : " to end it");
   }
 
   private static String verified(Subscription before, Subscription next, Lease lease, Instant now) {

@@ -49,15 +49,15 @@ class HistoryTest {
     assertThat(texts(active))
         .containsExactly(
             "Wanted by the application",
-            "Asked " + hub,
+            "Asked the hub",
             "Verified for 10 days",
             "Renewed for 10 days",
             "Paused by an operator",
             "Resumed by an operator",
-            "Asked " + hub,
+            "Asked the hub",
             "Failed: the hub " + hub + " answered 503 to the subscribe request: overload",
             "To be tried again, as an operator wants",
-            "Asked " + hub,
+            "Asked the hub",
             "Denied: not now");
     assertThat(world.now(active).history())
         .extracting(Happening::at)
