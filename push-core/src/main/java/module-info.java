@@ -14,6 +14,9 @@ module org.pushj {
   requires org.jsoup;
   requires org.slf4j;
   requires static org.jspecify;
+  requires static micrometer.commons;
+  requires static micrometer.core;
+  requires static micrometer.observation;
 
   exports org.pushj;
   exports org.pushj.callback;
@@ -21,6 +24,7 @@ module org.pushj {
   exports org.pushj.http;
   exports org.pushj.hub;
   exports org.pushj.memory;
+  exports org.pushj.micrometer;
   exports org.pushj.publisher;
   exports org.pushj.rewriting;
   exports org.pushj.settings;

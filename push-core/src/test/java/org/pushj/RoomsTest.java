@@ -66,7 +66,8 @@ class RoomsTest {
           "subscriber: base values settings spi http memory signature hub discovery work lifecycle"
               + " callback endpoint delivery renewal diagnosis",
           "rewriting: base values spi markup discovery",
-          "publisher: base values settings spi http memory hub work rewriting");
+          "publisher: base values settings spi http memory hub work rewriting",
+          "micrometer: base values spi subscriber publisher");
 
   private static final int MAX_LINES = 300;
   private static final int MAX_FILES = 20;
@@ -166,8 +167,10 @@ class RoomsTest {
   }
 
   @Test
-  void core_needsNoContainerAndNoDatabase() {
+  void core_needsNoContainerAndNoDatabase_andMicrometerInOneRoomAlone() {
     noClasses()
+        .that()
+        .resideOutsideOfPackage("org.pushj.micrometer")
         .should()
         .dependOnClassesThat(
             resideOutsideOfPackages(

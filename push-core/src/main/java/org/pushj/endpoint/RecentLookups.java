@@ -155,6 +155,16 @@ public final class RecentLookups implements SubscriptionStore {
   }
 
   @Override
+  public Optional<Instant> nextLeaseEnd() {
+    return store.nextLeaseEnd();
+  }
+
+  @Override
+  public Optional<Instant> nextDue() {
+    return store.nextDue();
+  }
+
+  @Override
   public InstantSource clock() {
     return store.clock();
   }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
+import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
@@ -102,6 +103,20 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
     }
     byId.values().forEach(each -> counts.merge(each.state(), 1L, Long::sum));
     return counts;
+  }
+
+  @Override
+  public synchronized Optional<Instant> nextLeaseEnd() {
+    return byId.values().stream()
+        .filter(each -> each.state() == SubscriptionState.ACTIVE)
+        .flatMap(each -> Optional.ofNullable(each.lease()).stream())
+        .map(Lease::endsAt)
+        .min(Comparator.naturalOrder());
+  }
+
+  @Override
+  public synchronized Optional<Instant> nextDue() {
+    return byDueTime.stream().findFirst().map(Due::at);
   }
 
   @Override

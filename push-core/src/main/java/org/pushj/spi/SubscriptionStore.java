@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.pushj.CallbackToken;
+import org.pushj.Lease;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
@@ -107,16 +109,53 @@ public interface SubscriptionStore {
   default Map<SubscriptionState, Long> countByState() {
     Map<SubscriptionState, Long> counts = new EnumMap<>(SubscriptionState.class);
     for (SubscriptionState state : SubscriptionState.values()) {
-      SubscriptionQuery query = SubscriptionQuery.all().withState(state);
-      long count = 0;
-      List<Subscription> page = list(query);
-      while (!page.isEmpty()) {
-        count += page.size();
-        page = list(query.after(page.get(page.size() - 1)));
-      }
-      counts.put(state, count);
+      counts.put(state, 0L);
+      readAll(state, each -> counts.merge(state, 1L, Long::sum));
     }
     return counts;
+  }
+
+  /**
+   * Finds the earliest end of a lease, of the subscriptions that are {@linkplain
+   * SubscriptionState#ACTIVE active}: for monitoring, so it may take its time. The default reads
+   * all of them, page by page.
+   */
+  default Optional<Instant> nextLeaseEnd() {
+    Instant[] next = {Instant.MAX};
+    readAll(
+        SubscriptionState.ACTIVE,
+        each -> {
+          Lease lease = each.lease();
+          next[0] = lease != null && lease.endsAt().isBefore(next[0]) ? lease.endsAt() : next[0];
+        });
+    return Optional.of(next[0]).filter(Instant.MAX::isAfter);
+  }
+
+  /**
+   * Finds the earliest due time of a subscription, in whatever state: if that is long past, nobody
+   * does the work. What is claimed may count as due when it was before. The default reads all
+   * subscriptions, page by page; a store of many has an index for {@link #claimDue} that tells.
+   */
+  default Optional<Instant> nextDue() {
+    Instant[] next = {Instant.MAX};
+    for (SubscriptionState state : SubscriptionState.values()) {
+      readAll(
+          state,
+          each -> {
+            Instant due = each.dueAt();
+            next[0] = due != null && due.isBefore(next[0]) ? due : next[0];
+          });
+    }
+    return Optional.of(next[0]).filter(Instant.MAX::isAfter);
+  }
+
+  private void readAll(SubscriptionState state, Consumer<Subscription> reader) {
+    SubscriptionQuery query = SubscriptionQuery.all().withState(state);
+    List<Subscription> page = list(query);
+    while (!page.isEmpty()) {
+      page.forEach(reader);
+      page = list(query.after(page.get(page.size() - 1)));
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.pushj.subscriber;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,6 +144,11 @@ abstract class OperatorActions {
    */
   public Optional<Diagnosis> diagnose(SubscriptionId id) {
     return diagnoser.diagnose(id);
+  }
+
+  /** Finds the earliest end of a lease that runs: see {@link SubscriptionStore#nextLeaseEnd}. */
+  public Optional<Instant> nextLeaseEnd() {
+    return store.nextLeaseEnd();
   }
 
   /** Returns the inbox of updates; empty if there is none. */

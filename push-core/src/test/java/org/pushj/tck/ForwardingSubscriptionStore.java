@@ -72,6 +72,16 @@ public class ForwardingSubscriptionStore implements SubscriptionStore {
   }
 
   @Override
+  public Optional<Instant> nextLeaseEnd() {
+    return store.nextLeaseEnd();
+  }
+
+  @Override
+  public Optional<Instant> nextDue() {
+    return store.nextDue();
+  }
+
+  @Override
   public List<Subscription> claimDue(Instant now, Instant until, int limit) {
     return store.claimDue(now, until, limit);
   }

@@ -10,12 +10,14 @@ import static org.pushj.tck.StoreChecks.added;
 import static org.pushj.tck.StoreChecks.assertSame;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,5 +170,29 @@ interface StoreMaintenanceListContract extends StoreContractBase {
 
     assertEquals(EnumSet.allOf(SubscriptionState.class), counts.keySet());
     assertEquals(Set.of(0L), Set.copyOf(counts.values()));
+  }
+
+  @Test
+  default void nextLeaseEnd_isTheEarliestOfThoseThatAreActive() {
+    SubscriptionStore store = store();
+    assertEquals(Optional.empty(), store.nextLeaseEnd());
+    added(store, SubscriptionBuilder.active().lease(Duration.ofDays(2)));
+    Subscription first = added(store, SubscriptionBuilder.active().lease(Duration.ofDays(1)));
+    added(
+        store,
+        SubscriptionBuilder.active().lease(Duration.ofHours(1)).state(SubscriptionState.DENIED));
+
+    assertEquals(Optional.of(first.lease().endsAt()), store.nextLeaseEnd());
+  }
+
+  @Test
+  default void nextDue_isTheEarliestOfAll() {
+    SubscriptionStore store = store();
+    assertEquals(Optional.empty(), store.nextDue());
+    added(store, SubscriptionBuilder.active().dueAt(SINCE.plusSeconds(2)));
+    added(store, SubscriptionBuilder.active().dueAt(SINCE).state(SubscriptionState.FAILED));
+    added(store, SubscriptionBuilder.active().dueAt(null));
+
+    assertEquals(Optional.of(SINCE), store.nextDue());
   }
 }

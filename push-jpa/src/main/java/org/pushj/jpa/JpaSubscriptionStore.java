@@ -187,6 +187,25 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
   }
 
   /**
+   * Finds the earliest end of a lease. No index has these, since each renewal would have to write
+   * it: so the database reads the whole table.
+   */
+  @Override
+  public Optional<Instant> nextLeaseEnd() {
+    return least("looking for the next end of a lease", SubscriptionTable.nextLeaseEnd());
+  }
+
+  /** Finds the earliest due time: one read of an index. */
+  @Override
+  public Optional<Instant> nextDue() {
+    return least("looking for the next due time", SubscriptionTable.nextDue());
+  }
+
+  private Optional<Instant> least(String what, Sql sql) {
+    return Optional.ofNullable(rows(what, sql).get(0).instantOrNull());
+  }
+
+  /**
    * Claims what is due. Rows that cannot be read, as their key is missing, are logged once, left
    * out, and set aside for ten minutes more than a claim, so that others do not wait behind them.
    * Claims nothing when {@link #clock} has just been corrected, since {@code now} was wrong then.

@@ -129,6 +129,14 @@ final class SubscriptionTable {
             + " FROM push_subscription WHERE state <> 'ACTIVE' GROUP BY state");
   }
 
+  static Sql nextLeaseEnd() {
+    return Sql.of("SELECT MIN(lease_ends_at) FROM push_subscription WHERE state = 'ACTIVE'");
+  }
+
+  static Sql nextDue() {
+    return Sql.of("SELECT MIN(due_at) FROM push_subscription");
+  }
+
   static Map<SubscriptionState, Long> counts(List<Row> rows) {
     Map<SubscriptionState, Long> counts = new EnumMap<>(SubscriptionState.class);
     for (SubscriptionState state : SubscriptionState.values()) {

@@ -1,0 +1,35 @@
+package org.pushj.micrometer;
+
+import io.micrometer.core.instrument.Tag;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The tags of hubs: their hosts, as long as these are few. Whoever publishes a topic names its hub,
+ * and each new tag is a new time series: so those that come later share one. Safe for use by
+ * several threads.
+ */
+final class HubTags {
+  static final int MAX = 100;
+  static final Tag OTHER = Tag.of("hub", "other");
+
+  private final Map<String, Tag> byHost = new HashMap<>();
+
+  Tag of(URI hub) {
+    if (hub.getHost() == null) {
+      return OTHER;
+    }
+    String host = hub.getHost().toLowerCase(Locale.ROOT);
+    synchronized (byHost) {
+      Tag known = byHost.get(host);
+      if (known != null || byHost.size() >= MAX) {
+        return known == null ? OTHER : known;
+      }
+      Tag tag = Tag.of("hub", host);
+      byHost.put(host, tag);
+      return tag;
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package org.pushj.micrometer;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.pushj.HubException;
+import org.pushj.IntentKind;
+import org.pushj.Rejection;
+import org.pushj.publisher.Publisher;
+import org.pushj.spi.Monitor;
+import org.pushj.subscriber.Subscriber;
+
+/**
+ * The metrics of a subscriber and a publisher. Safe for use by several threads.
+ *
+ * <pre>{@code
+ * PushMetrics metrics = new PushMetrics(registry);
+ * Subscriber subscriber = Subscriber.builder().monitor(metrics)....build();
+ * metrics.bind(subscriber);
+ * }</pre>
+ *
+ * <p>What happens is told as it happens: pass this to the builders. What is there at a moment, as
+ * subscriptions by state, is read from the store when a gauge is read, if the last reading is older
+ * than is set: {@link #bind} does that. The tag {@code hub} is the host of a hub; after the first
+ * 100 hosts it is {@code other}.
+ *
+ * @since 0.1
+ */
+public final class PushMetrics implements Monitor, AutoCloseable {
+  private final MeterRegistry registry;
+  private final Gauges gauges;
+  private final HubTags hubs = new HubTags();
+
+  /** Makes metrics whose gauges query a store once a minute at most. */
+  public PushMetrics(MeterRegistry registry) {
+    this(registry, Duration.ofMinutes(1));
+  }
+
+  /**
+   * Makes metrics.
+   *
+   * @param maxAge how old what a gauge shows may be before its query is made again
+   */
+  public PushMetrics(MeterRegistry registry, Duration maxAge) {
+    this.registry = registry;
+    this.gauges = new Gauges(registry, maxAge);
+  }
+
+  /**
+   * Adds the gauges of a subscriber, and returns these metrics. One subscriber for each registry.
+   */
+  public PushMetrics bind(Subscriber subscriber) {
+    gauges.add(subscriber);
+    return this;
+  }
+
+  /** Adds the gauges of a publisher, and returns these metrics. One publisher for each registry. */
+  public PushMetrics bind(Publisher publisher) {
+    gauges.add(publisher);
+    return this;
+  }
+
+  /** Takes the gauges away, so that the registry lets go of the subscriber and the publisher. */
+  @Override
+  public void close() {
+    gauges.close();
+  }
+
+  @Override
+  public void delivered(URI hub, Delivery result, Duration time) {
+    time(
+        "push.deliveries",
+        "Deliveries of hubs, until they are answered",
+        tags(hub, "result", lower(result)),
+        time);
+  }
+
+  @Override
+  public void rejected(URI hub, Rejection why) {
+    count(
+        "push.rejections",
+        "Deliveries whose signature is missing or not right",
+        tags(hub, "reason", lower(why)));
+  }
+
+  @Override
+  public void asked(
+      URI hub, IntentKind kind, boolean renewal, @Nullable HubException failure, Duration time) {
+    time(
+        "push.requests",
+        "Requests to hubs",
+        tags(hub, "kind", renewal ? "renew" : lower(kind)).and("result", result(failure)),
+        time);
+  }
+
+  @Override
+  public void verified(URI hub, IntentKind kind, Duration latency) {
+    time(
+        "push.verifications",
+        "From a request until the hub has verified it",
+        tags(hub, "kind", lower(kind)),
+        latency);
+  }
+
+  @Override
+  public void listened(URI hub, @Nullable Throwable failure, Duration time) {
+    time(
+        "push.listener",
+        "Calls of the listener",
+        tags(hub, "result", failure == null ? "taken" : "failed"),
+        time);
+  }
+
+  @Override
+  public void retried(URI hub) {
+    count("push.retries", "Updates that are delivered again later", Tags.of(hubs.of(hub)));
+  }
+
+  @Override
+  public void parked(URI hub) {
+    count("push.updates.parked", "Updates that were parked", Tags.of(hubs.of(hub)));
+  }
+
+  @Override
+  public void pinged(URI hub, @Nullable HubException failure, Duration time) {
+    time("push.pings", "Requests with pings", tags(hub, "result", result(failure)), time);
+  }
+
+  @Override
+  public void pingParked(URI hub) {
+    count("push.pings.parked", "Pings that were parked", Tags.of(hubs.of(hub)));
+  }
+
+  private Tags tags(URI hub, String key, String value) {
+    return Tags.of(hubs.of(hub), Tag.of(key, value));
+  }
+
+  private void time(String name, String description, Tags tags, Duration time) {
+    Timer.builder(name).description(description).tags(tags).register(registry).record(time);
+  }
+
+  private void count(String name, String description, Tags tags) {
+    Counter.builder(name).description(description).tags(tags).register(registry).increment();
+  }
+
+  private static String result(@Nullable HubException failure) {
+    if (failure == null) {
+      return "accepted";
+    }
+    int status = failure.status().orElse(0);
+    return status == 0 ? "unanswered" : status / 100 == 4 ? "refused" : "failed";
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

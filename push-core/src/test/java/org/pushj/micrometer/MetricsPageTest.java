@@ -1,0 +1,102 @@
+package org.pushj.micrometer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The page and the dashboard name the metrics that exist, and all of them. */
+class MetricsPageTest {
+  private static final Path SITE = Path.of("..", "src-site");
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| `(push\\.[a-z.]+)` \\| (\\w+)[^|]*\\|([^|]*)\\|");
+  private static final Pattern CODE = Pattern.compile("`(\\w+)`");
+  private static final Pattern QUERY = Pattern.compile("\"expr\": \"((?:[^\"\\\\]|\\\\.)*)\"");
+  private static final Pattern METRIC = Pattern.compile("\\bpush_\\w+");
+
+  @Test
+  void page_namesAllMetrics_withTheirTypesAndTags() throws IOException {
+    Map<String, String> named = new TreeMap<>();
+    ROW.matcher(Files.readString(SITE.resolve("markdown/metrics.md")))
+        .results()
+        .forEach(row -> named.put(row.group(1), row.group(2) + " " + tags(row.group(3))));
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    try (MeteredWorld world = new MeteredWorld(registry)) {
+      world.liveThroughAll();
+      Map<String, String> actual = new TreeMap<>();
+      registry.getMeters().forEach(each -> actual.put(each.getId().getName(), described(each)));
+      assertThat(named).isEqualTo(actual);
+    }
+  }
+
+  @Test
+  void dashboard_asksForMetricsThatExist_andForEachOfThem() throws IOException {
+    List<String> queries =
+        QUERY
+            .matcher(Files.readString(SITE.resolve("resources/grafana/push.json")))
+            .results()
+            .map(query -> query.group(1))
+            .toList();
+    assertThat(queries).hasSizeGreaterThan(15);
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    try (MeteredWorld world = new MeteredWorld(registry)) {
+      world.liveThroughAll();
+      String scrape = registry.scrape();
+      Set<String> existing =
+          METRIC
+              .matcher(scrape.replaceAll("(?m)^#.*$", ""))
+              .results()
+              .map(MatchResult::group)
+              .collect(Collectors.toSet());
+      Set<String> asked = new TreeSet<>();
+      assertThat(queries)
+          .allSatisfy(
+              query -> {
+                Set<String> names =
+                    METRIC
+                        .matcher(query)
+                        .results()
+                        .map(MatchResult::group)
+                        .collect(Collectors.toSet());
+                assertThat(names).as(query).isNotEmpty().isSubsetOf(existing);
+                asked.addAll(names);
+              });
+      assertThat(registry.getMeters())
+          .allSatisfy(
+              each ->
+                  assertThat(asked)
+                      .anyMatch(name -> name.startsWith(each.getId().getName().replace('.', '_'))));
+    }
+  }
+
+  private static String described(Meter meter) {
+    return meter.getId().getType().name().toLowerCase(Locale.ROOT)
+        + " "
+        + meter.getId().getTags().stream()
+            .map(Tag::getKey)
+            .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> tags(String cell) {
+    return CODE.matcher(cell)
+        .results()
+        .map(code -> code.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}
