@@ -1,0 +1,51 @@
+package org.pushj.examples.spring;
+
+import jakarta.persistence.EntityManagerFactory;
+import java.net.URI;
+import java.util.concurrent.Executor;
+import javax.sql.DataSource;
+import org.pushj.UpdateListener;
+import org.pushj.jpa.JpaSubscriptionStore;
+import org.pushj.jpa.JpaUpdateInbox;
+import org.pushj.jpa.PushSchema;
+import org.pushj.jpa.TransactionBoundary;
+import org.pushj.servlet.PushCallbackServlet;
+import org.pushj.spi.UrlPolicy;
+import org.pushj.subscriber.Subscriber;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The beans of push; the third is the {@link NewsListener}. */
+@Configuration(proxyBeanMethods = false)
+class PushConfiguration {
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  Subscriber subscriber(
+      @Value("${push.callback-base}") URI callbackBase,
+      @Value("${push.allow-private:false}") boolean allowsPrivate,
+      UpdateListener listener,
+      DataSource dataSource,
+      EntityManagerFactory factory,
+      PlatformTransactionManager transactions,
+      @Qualifier("applicationTaskExecutor") Executor executor) {
+    PushSchema.create(dataSource);
+    TransactionBoundary boundary = new SpringTransactions(factory, transactions, executor);
+    return Subscriber.builder()
+        .callbackBase(callbackBase)
+        .urlPolicy(allowsPrivate ? UrlPolicy.allowPrivate() : UrlPolicy.publicOnly())
+        .store(new JpaSubscriptionStore(boundary))
+        .inbox(new JpaUpdateInbox(boundary))
+        .listener(listener)
+        .build();
+  }
+
+  @Bean
+  ServletRegistrationBean<PushCallbackServlet> push(Subscriber subscriber) {
+    // Asynchronous requests are supported unless it is told otherwise.
+    return new ServletRegistrationBean<>(new PushCallbackServlet(subscriber), "/push/*");
+  }
+}
