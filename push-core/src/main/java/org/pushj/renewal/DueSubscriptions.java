@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Subscription;
 import org.pushj.base.Claims;
@@ -28,7 +27,6 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
   private final WorkSettings settings;
   private final CallbackBaseMove move;
   private final @Nullable URI hub;
-  private final AtomicBoolean used = new AtomicBoolean();
 
   /**
    * Makes the due work of one subscriber.
@@ -50,14 +48,8 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
     this.hub = hub;
   }
 
-  /** Tells whether nothing was claimed in this process yet. */
-  public boolean isUnused() {
-    return !used.get();
-  }
-
   @Override
   public Batch<Subscription> claim(int limit) {
-    used.set(true);
     Instant now = lifecycles.now();
     Instant until = now.plus(settings.claim());
     List<Subscription> claimed = store.claimDue(now, until, limit);

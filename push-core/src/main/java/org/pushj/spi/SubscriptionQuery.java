@@ -12,7 +12,8 @@ import org.pushj.base.Numbers;
 /**
  * Which subscriptions to list. What is null does not restrict. A store need not have an index for
  * more than the state and the hub: other conditions may be looked at one subscription after the
- * other.
+ * other. An instant counts to the nanosecond, though stores keep instants to the millisecond: a
+ * lease that ends at a millisecond ends before one nanosecond later, and not before itself.
  *
  * @param state the {@link Subscription#state()}; null: any but {@link SubscriptionState#ENDED}
  * @param hub the hub of the target, compared as text
@@ -23,8 +24,10 @@ import org.pushj.base.Numbers;
  *     then; of what came in the last hour, or in the time that {@link
  *     org.pushj.settings.CallbackSettings#lastUpdatePrecision} says, a subscription may not know
  *     yet
- * @param notAtCallbackBase only subscriptions whose hub knows a callback URL with another base than
- *     this one, compared as text
+ * @param notAtCallbackBase only subscriptions with a {@linkplain Subscription#registration()
+ *     registration} at another base than this one, compared to the letter: its case, a port, an
+ *     escape and the slash at its end count. What an open request or a former grant has beside that
+ *     is not looked at, and a subscription for which no hub was asked yet is not listed
  * @param after the id after which the page begins: the last one of the page before, which need not
  *     exist any more
  * @param limit the size of a page, 1 to {@value #MAX_PAGE}

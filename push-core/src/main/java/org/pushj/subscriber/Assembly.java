@@ -100,6 +100,11 @@ final class Assembly {
     UpdateInbox inbox = settings.inbox;
     DueSubscriptions due =
         new DueSubscriptions(store, lifecycles, hubs, settings.work, callbackBase, settings.hub);
+    CallbackHandler handler =
+        inbox == null
+            ? handler(new ListenerIntake(listener, counters), StoreCalls.UNLIMITED)
+            : handler(inbox);
+    RenewalWatch watch = new RenewalWatch(clock(settings.store.clock()));
     return new Subscriber(
         new Wishes(store, lifecycles, settings.work.claim()),
         store,
@@ -107,10 +112,11 @@ final class Assembly {
         () -> hubs.health(clock(settings.store.clock()).instant()),
         lifecycles,
         diagnoser(inbox),
-        inbox == null
-            ? handler(new ListenerIntake(listener, counters), StoreCalls.UNLIMITED)
-            : handler(inbox),
-        new Background(due, inbox == null ? null : deliveries(inbox), settings.work),
+        request -> {
+          watch.look();
+          return handler.open(request);
+        },
+        new Background(due, inbox == null ? null : deliveries(inbox), settings.work, watch),
         counters,
         pools);
   }

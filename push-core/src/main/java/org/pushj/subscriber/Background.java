@@ -2,7 +2,6 @@ package org.pushj.subscriber;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pushj.StoreException;
@@ -14,38 +13,45 @@ import org.pushj.work.ClaimedWork;
 import org.pushj.work.StopSignal;
 import org.pushj.work.WakeUp;
 import org.pushj.work.Workers;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The work that falls due, renewals and deliveries: on threads of its own, or on those of the
  * caller. Thread-safe.
  */
 final class Background {
-  private static final Logger LOG = LoggerFactory.getLogger(Background.class);
-
   /** One thread comes to the end of so many before their claim ends. */
   private static final int BATCH_OF_ONE_THREAD = 10;
 
   private final DueSubscriptions due;
   private final @Nullable Deliveries deliveries;
   private final WorkSettings settings;
+  private final RenewalWatch watch;
   private final WakeUp wakeUp = new WakeUp();
   private final StopSignal stopSignal = new StopSignal();
-  private final AtomicBoolean warned = new AtomicBoolean();
   private List<Workers<?>> workers = List.of();
   private boolean closed;
 
-  Background(DueSubscriptions due, @Nullable Deliveries deliveries, WorkSettings settings) {
+  /**
+   * Takes over what is to be done.
+   *
+   * @param watch is told when someone does it
+   */
+  Background(
+      DueSubscriptions due,
+      @Nullable Deliveries deliveries,
+      WorkSettings settings,
+      RenewalWatch watch) {
     this.due = due;
     this.deliveries = deliveries;
     this.settings = settings;
+    this.watch = watch;
   }
 
   synchronized void start() {
     if (closed) {
       throw new IllegalStateException("the subscriber is closed");
     }
+    watch.over();
     if (workers.isEmpty()) {
       Workers<?> renewals = Workers.start(due, settings, "push");
       wakeUp.onSignal(renewals::wake);
@@ -59,6 +65,7 @@ final class Background {
    * the failure is thrown in the end. {@link #close()} ends it after the current item.
    */
   int runDueWork() {
+    watch.over();
     BooleanSupplier goesOn = stopSignal.begin();
     List<ClaimedWork<?>> working = new ArrayList<>(List.of(due));
     if (deliveries != null) {
@@ -91,6 +98,11 @@ final class Background {
     return done;
   }
 
+  /** Takes note that something is about to be subscribed to. */
+  void wanted() {
+    watch.wanted();
+  }
+
   /** Looks for due subscriptions at once, if threads of its own do so. */
   void wake() {
     wakeUp.signal();
@@ -103,15 +115,6 @@ final class Background {
     return deliveries.replay(id);
   }
 
-  /** Warns once where no one seems to renew what is about to be subscribed to. */
-  void warnIfUnused() {
-    if (!isStarted() && due.isUnused() && warned.compareAndSet(false, true)) {
-      LOG.warn(
-          "Leases are not renewed in this process: call start(), or runDueWork() every few"
-              + " seconds, unless another process on the same store does");
-    }
-  }
-
   void close() {
     List<Workers<?>> ending;
     synchronized (this) {
@@ -121,9 +124,5 @@ final class Background {
     }
     stopSignal.stop();
     ending.forEach(Workers::close);
-  }
-
-  private synchronized boolean isStarted() {
-    return !workers.isEmpty();
   }
 }

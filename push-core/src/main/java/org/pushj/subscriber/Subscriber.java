@@ -113,7 +113,7 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
    * @throws StoreException if the store failed
    */
   public Subscription subscribe(SubscriptionRequest request) {
-    background.warnIfUnused();
+    background.wanted();
     return wishes.subscribe(request);
   }
 
@@ -144,7 +144,7 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
    * @throws StoreException if the store failed
    */
   public Subscription subscribeLater(SubscriptionRequest request) {
-    background.warnIfUnused();
+    background.wanted();
     Subscription subscription = wishes.subscribeLater(request);
     store.afterCommit(background::wake);
     return subscription;
