@@ -112,7 +112,8 @@ public record Diagnosis(
     /** The hub does not answer, or fails. */
     HUB_DOWN(
         "The hub does not answer, or fails.",
-        "Nothing: it is asked again more and more rarely. Retry it when the hub works again."),
+        "Nothing: it is asked again, more and more rarely. Once the hub works again, renew it: that"
+            + " asks at once."),
     /** No hub was found. */
     NO_HUB(
         "The resource names no hub that may be asked, or could not be read.",

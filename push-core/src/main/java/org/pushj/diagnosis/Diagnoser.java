@@ -34,12 +34,14 @@ public final class Diagnoser {
   private final HubCheck hub;
   private final Executor executor;
   private final Duration limit;
+  private final Duration precision;
 
   /**
    * Makes the diagnoser of one subscriber.
    *
    * @param executor has a thread for each check that asks somebody
    * @param limit how long a check may take
+   * @param precision by how much the time of the last update may be too old
    */
   public Diagnoser(
       SubscriptionStore store,
@@ -49,7 +51,8 @@ public final class Diagnoser {
       TopicCheck topic,
       HubCheck hub,
       Executor executor,
-      Duration limit) {
+      Duration limit,
+      Duration precision) {
     this.store = store;
     this.lifecycles = lifecycles;
     this.listener = listener;
@@ -58,6 +61,7 @@ public final class Diagnoser {
     this.hub = hub;
     this.executor = executor;
     this.limit = limit;
+    this.precision = precision;
   }
 
   /** Returns what was found; empty if there is no subscription with this id, or it has ended. */
@@ -83,14 +87,14 @@ public final class Diagnoser {
             begin(Check.TOPIC, () -> topic.check(subject)),
             begin(Check.HUB, () -> hub.check(subject, now)),
             begin(Check.HUB_VIEW, () -> hub.view(subject)));
-    List<Finding> findings = new ArrayList<>(OwnChecks.all(subject, now));
+    List<Finding> findings = new ArrayList<>(OwnChecks.all(subject, now, precision));
     asked.forEach(each -> findings.add(each.join()));
     return new Diagnosis(subject.id(), now, Verdicts.of(subject, findings, now), findings);
   }
 
   private CompletableFuture<Finding> begin(Check check, Supplier<Finding> look) {
     Finding late =
-        new Finding(check, Result.UNKNOWN, "No answer within " + limit.toSeconds() + " seconds");
+        new Finding(check, Result.UNKNOWN, "No answer within " + limit.toSeconds() + " s");
     try {
       return CompletableFuture.supplyAsync(look, executor)
           .completeOnTimeout(late, limit.toMillis(), TimeUnit.MILLISECONDS)

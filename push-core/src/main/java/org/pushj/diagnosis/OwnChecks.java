@@ -21,9 +21,17 @@ final class OwnChecks {
 
   private OwnChecks() {}
 
-  static List<Finding> all(Subscription subject, Instant now) {
+  /**
+   * Makes all of these checks.
+   *
+   * @param precision by how much the time of the last update may be too old
+   */
+  static List<Finding> all(Subscription subject, Instant now, Duration precision) {
     return List.of(
-        state(subject, now), lease(subject, now), work(subject, now), updates(subject, now));
+        state(subject, now),
+        lease(subject, now),
+        work(subject, now),
+        updates(subject, now, precision));
   }
 
   private static Finding state(Subscription subject, Instant now) {
@@ -80,14 +88,14 @@ final class OwnChecks {
         : new Finding(Check.WORK, Result.OK, "Due at " + due);
   }
 
-  private static Finding updates(Subscription subject, Instant now) {
+  private static Finding updates(Subscription subject, Instant now, Duration precision) {
     Instant last = subject.lastUpdateAt();
     Instant since = last == null ? subject.createdAt() : last;
     String text =
         last == null
             ? "None came since it was made at " + since
             : "The last one came at about " + last;
-    boolean silent = since.plus(SILENT).isBefore(now);
+    boolean silent = since.plus(SILENT).plus(precision).isBefore(now);
     return new Finding(
         Check.UPDATES,
         silent ? Result.BAD : last == null ? Result.UNKNOWN : Result.OK,

@@ -240,7 +240,8 @@ final class Assembly {
         new TopicCheck(lookup),
         new HubCheck(hubs, http, settings.userAgent, settings.hubDeadline),
         pools.pool("push-diagnosis"),
-        settings.discoveryDeadline.plus(settings.hubDeadline));
+        settings.discoveryDeadline.plus(settings.hubDeadline),
+        settings.callbacks.lastUpdatePrecision());
   }
 
   private InstantSource clock(InstantSource shared) {

@@ -16,6 +16,7 @@ import org.pushj.CallbackToken;
 import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.Subscription;
+import org.pushj.SubscriptionRequest;
 import org.pushj.endpoint.CallbackProbe;
 
 /**
@@ -40,6 +41,16 @@ class CallbackProbeTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo(probe.answer()).isNotEqualTo(probe.query());
     assertThat(world.now(active)).isEqualTo(before);
+  }
+
+  @Test
+  void probe_isAnswered_whenThereIsNoSecret() throws Exception {
+    URI feed = world.site.advertise("/unsigned", world.hub.url());
+    Subscription unsigned = world.subscriber.subscribe(SubscriptionRequest.of(feed).unsigned());
+    Registration at = World.registration(world.now(unsigned));
+    assertThat(at.secret()).isNull();
+    CallbackProbe probe = CallbackProbe.of(at, now());
+    assertThat(get(at, probe.query()).body()).isEqualTo(probe.answer());
   }
 
   @Test

@@ -9,7 +9,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +30,19 @@ import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
+import org.pushj.TopicLinks;
 import org.pushj.http.JdkHttpTransport;
 import org.pushj.hub.FormHubClient;
 import org.pushj.hub.HubProfiles;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.memory.InMemoryUpdateInbox;
+import org.pushj.settings.CallbackSettings;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.HubClient;
 import org.pushj.spi.HubCredentials;
+import org.pushj.spi.InboxEntry;
 import org.pushj.spi.SubscriptionQuery;
+import org.pushj.spi.UpdateInbox;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.subscriber.SubscriberBuilder;
@@ -44,6 +50,7 @@ import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.FakeTopicSite;
 import org.pushj.tck.ForwardingSubscriptionStore;
+import org.pushj.tck.ForwardingUpdateInbox;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
 import org.pushj.tck.ManualClock;
@@ -262,6 +269,18 @@ class DiagnosisTest {
   }
 
   @Test
+  void verdict_isWell_whenTheTimeOfTheLastUpdateMayBeTooOld() {
+    Subscription active = active();
+    deliver();
+    clock.advance(Duration.ofDays(8));
+    CallbackSettings rarely =
+        CallbackSettings.builder().lastUpdatePrecision(Duration.ofDays(2)).build();
+    try (Subscriber node = subscriber(settings -> settings.callbacks(rarely))) {
+      assertThat(node.diagnose(active.id()).orElseThrow().verdict()).isEqualTo(Verdict.WELL);
+    }
+  }
+
+  @Test
   void verdict_isStoreAway_whenTheStoreFails() {
     Subscription active = active();
     store.away = true;
@@ -286,6 +305,52 @@ class DiagnosisTest {
       assertThat(diagnosis.verdict()).isEqualTo(Verdict.WELL);
       assertFound(diagnosis, Check.CALLBACK, Result.UNKNOWN, "a private address");
     }
+  }
+
+  @Test
+  void finding_isUnknown_whenTheInboxIsAway() {
+    Subscription active = active();
+    UpdateInbox away =
+        new ForwardingUpdateInbox(new InMemoryUpdateInbox()) {
+          @Override
+          public List<InboxEntry> list(Query query) {
+            throw new StoreException("no route to the inbox", null);
+          }
+        };
+    try (Subscriber node = subscriber(settings -> settings.inbox(away))) {
+      assertFound(
+          node.diagnose(active.id()).orElseThrow(),
+          Check.LISTENER,
+          Result.UNKNOWN,
+          "no route to the inbox");
+    }
+  }
+
+  @Test
+  void finding_isUnknown_whenACheckHangs() {
+    Subscription active = active();
+    CountDownLatch never = new CountDownLatch(1);
+    try (Subscriber node =
+        subscriber(
+            settings ->
+                settings
+                    .discoveryDeadline(Duration.ofMillis(600))
+                    .hubDeadline(Duration.ofMillis(400))
+                    .topicDiscoverer(resource -> hang(never)))) {
+      Diagnosis diagnosis = node.diagnose(active.id()).orElseThrow();
+      assertFound(diagnosis, Check.TOPIC, Result.UNKNOWN, "No answer within 1 s");
+    } finally {
+      never.countDown();
+    }
+  }
+
+  private static TopicLinks hang(CountDownLatch never) {
+    try {
+      never.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new IllegalStateException("nothing was found");
   }
 
   @Test
