@@ -3,7 +3,7 @@
  * optional dependency.
  *
  * <p>Start at {@link org.pushj.micrometer.PushMetrics}. What each name and tag means stands on the
- * page "Metrics and health" of the site.
+ * page "Metrics, traces and health" of the site.
  */
 @NullMarked
 package org.pushj.micrometer;

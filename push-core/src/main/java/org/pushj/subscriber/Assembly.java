@@ -2,8 +2,10 @@ package org.pushj.subscriber;
 
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.pushj.HubHealth;
 import org.pushj.UpdateListener;
 import org.pushj.Urls;
 import org.pushj.base.Claims;
@@ -109,9 +111,10 @@ final class Assembly {
         new Wishes(store, lifecycles, settings.work.claim()),
         store,
         inbox,
-        () -> hubs.health(clock(settings.store.clock()).instant()),
+        this::hubHealth,
         lifecycles,
         diagnoser(inbox),
+        health(inbox),
         request -> {
           watch.look();
           return handler.open(request);
@@ -119,6 +122,21 @@ final class Assembly {
         new Background(due, inbox == null ? null : deliveries(inbox), settings.work, watch),
         counters,
         pools);
+  }
+
+  private List<HubHealth> hubHealth() {
+    return hubs.health(clock(settings.store.clock()).instant());
+  }
+
+  private HealthCheck health(@Nullable UpdateInbox inbox) {
+    return new HealthCheck(
+        settings.store,
+        inbox,
+        this::hubHealth,
+        StoreCalls.within(settings.deliveries.storeTimeout(), pools.pool("push-health")),
+        clock(settings.store.clock()),
+        settings.work.claim(),
+        settings.deliveries.maxWaiting());
   }
 
   private Deliveries deliveries(UpdateInbox inbox) {

@@ -10,6 +10,7 @@ import org.pushj.Diagnosis;
 import org.pushj.DiscoveryException;
 import org.pushj.HubException;
 import org.pushj.HubHealth;
+import org.pushj.PushHealth;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
@@ -35,6 +36,7 @@ abstract class OperatorActions {
   private final Supplier<List<HubHealth>> hubs;
   private final Lifecycles lifecycles;
   private final Diagnoser diagnoser;
+  private final HealthCheck health;
   private final Runnable wake;
 
   OperatorActions(
@@ -44,6 +46,7 @@ abstract class OperatorActions {
       Supplier<List<HubHealth>> hubs,
       Lifecycles lifecycles,
       Diagnoser diagnoser,
+      HealthCheck health,
       Runnable wake) {
     this.wishes = wishes;
     this.store = store;
@@ -51,6 +54,7 @@ abstract class OperatorActions {
     this.hubs = hubs;
     this.lifecycles = lifecycles;
     this.diagnoser = diagnoser;
+    this.health = health;
     this.wake = wake;
   }
 
@@ -149,6 +153,15 @@ abstract class OperatorActions {
   /** Finds the earliest end of a lease that runs: see {@link SubscriptionStore#nextLeaseEnd}. */
   public Optional<Instant> nextLeaseEnd() {
     return store.nextLeaseEnd();
+  }
+
+  /**
+   * Looks whether this subscriber does its work, for a load balancer or an alarm: a few quick reads
+   * of the store and the inbox, within {@link
+   * org.pushj.settings.DeliverySettings.Builder#storeTimeout} each. Never throws because of them.
+   */
+  public PushHealth health() {
+    return health.look();
   }
 
   /** Returns the inbox of updates; empty if there is none. */

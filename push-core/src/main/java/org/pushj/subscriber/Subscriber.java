@@ -62,11 +62,12 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
       Supplier<List<HubHealth>> hubs,
       Lifecycles lifecycles,
       Diagnoser diagnoser,
+      HealthCheck health,
       CallbackHandler callbackHandler,
       Background background,
       Counters counters,
       DaemonPools pools) {
-    super(wishes, store, inbox, hubs, lifecycles, diagnoser, background::wake);
+    super(wishes, store, inbox, hubs, lifecycles, diagnoser, health, background::wake);
     this.wishes = wishes;
     this.store = store;
     this.callbackHandler = callbackHandler;

@@ -1,0 +1,87 @@
+package org.pushj;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How a subscriber does: what {@code Subscriber.health()} returns. Immutable.
+ *
+ * @param reasons what is not well, the worst first; empty if all is
+ * @since 0.1
+ */
+public record PushHealth(List<Reason> reasons) {
+
+  /** Copies the list. */
+  public PushHealth {
+    reasons = List.copyOf(reasons);
+  }
+
+  /** Returns the whole in a word: that of the worst reason. */
+  public Status status() {
+    if (reasons.stream().anyMatch(each -> each.kind().isDown())) {
+      return Status.DOWN;
+    }
+    return reasons.isEmpty() ? Status.UP : Status.DEGRADED;
+  }
+
+  /**
+   * Returns it as JSON: an object with {@code status}, and with {@code reasons}, each of which has
+   * a {@code kind} and a {@code text}. The texts have parts that others wrote, as addresses of
+   * hubs: escape them before they are shown in HTML.
+   */
+  public String toJson() {
+    return reasons.stream()
+        .map(
+            each ->
+                "{\"kind\":\"%s\",\"text\":%s}".formatted(each.kind(), JsonText.of(each.text())))
+        .collect(Collectors.joining(",", "{\"status\":\"" + status() + "\",\"reasons\":[", "]}"));
+  }
+
+  /**
+   * The whole in a word.
+   *
+   * @since 0.1
+   */
+  public enum Status {
+    /** All is well. */
+    UP,
+    /** It works, and somebody should look at the reasons. */
+    DEGRADED,
+    /** The store or the inbox does not answer: nothing is taken and nothing is renewed. */
+    DOWN
+  }
+
+  /**
+   * Something that is not well.
+   *
+   * @param text what it is and what to do, in words
+   * @since 0.1
+   */
+  public record Reason(Kind kind, String text) {}
+
+  /**
+   * Kinds of reasons.
+   *
+   * @since 0.1
+   */
+  public enum Kind {
+    /** The store of subscriptions does not answer. */
+    STORE_AWAY,
+    /** The inbox does not answer. */
+    INBOX_AWAY,
+    /** Work on subscriptions is long overdue: no process renews, or none keeps up. */
+    NOTHING_RENEWS,
+    /** Leases have ended, and hubs were not reached, or failed, when they were asked again. */
+    LEASES_ENDED,
+    /** The inbox takes no more updates. */
+    INBOX_FULL,
+    /** Updates were parked. */
+    UPDATES_PARKED,
+    /** Hubs are left alone for a while, since they fail. */
+    HUBS_OPEN;
+
+    boolean isDown() {
+      return this == STORE_AWAY || this == INBOX_AWAY;
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package org.pushj.subscriber;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.pushj.HubHealth;
+import org.pushj.PushHealth;
+import org.pushj.PushHealth.Kind;
+import org.pushj.PushHealth.Reason;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
+import org.pushj.Urls;
+import org.pushj.base.Texts;
+import org.pushj.endpoint.StoreCalls;
+import org.pushj.spi.SubscriptionQuery;
+import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.UpdateInbox;
+
+/**
+ * Looks whether a subscriber does its work. Each look is a few reads through indexes, and a count
+ * of the inbox, within a time limit. Safe for use by several threads.
+ *
+ * @param calls the time limit of the store and the inbox
+ * @param claim how long claimed work may take
+ * @param maxWaiting how many updates the inbox may hold
+ */
+record HealthCheck(
+    SubscriptionStore store,
+    @Nullable UpdateInbox inbox,
+    Supplier<List<HubHealth>> hubs,
+    StoreCalls calls,
+    InstantSource clock,
+    Duration claim,
+    long maxWaiting) {
+  /** Beyond that many they are not counted. */
+  private static final int MAX_COUNTED = 100;
+
+  private static final int MAX_NAMED = 3;
+
+  PushHealth look() {
+    List<Reason> reasons = new ArrayList<>();
+    try {
+      calls.call(store::nextDue).ifPresent(due -> addOverdue(due, reasons));
+      List<Subscription> ended = calls.call(this::ended);
+      if (!ended.isEmpty()) {
+        reasons.add(new Reason(Kind.LEASES_ENDED, ended(ended)));
+      }
+    } catch (RuntimeException e) {
+      reasons.add(0, away(Kind.STORE_AWAY, "The store of subscriptions", e));
+    }
+    if (inbox != null) {
+      look(inbox, reasons);
+    }
+    List<HubHealth> open = hubs.get().stream().filter(HubHealth::isOpen).toList();
+    if (!open.isEmpty()) {
+      reasons.add(new Reason(Kind.HUBS_OPEN, open(open)));
+    }
+    return new PushHealth(reasons);
+  }
+
+  private void look(UpdateInbox inbox, List<Reason> reasons) {
+    try {
+      UpdateInbox.Load load = calls.call(inbox::load);
+      if (load.updates() >= maxWaiting) {
+        reasons.add(
+            new Reason(
+                Kind.INBOX_FULL,
+                "The inbox is full, with %s updates; hubs are asked to try again later"
+                    .formatted(load.updates())));
+      }
+      if (load.parked() > 0) {
+        reasons.add(
+            new Reason(
+                Kind.UPDATES_PARKED,
+                "%s of the updates in the inbox are parked: requeue or discard them"
+                    .formatted(load.parked())));
+      }
+    } catch (RuntimeException e) {
+      reasons.add(0, away(Kind.INBOX_AWAY, "The inbox", e));
+    }
+  }
+
+  /** Work is begun soon after it is due, unless a rush of it or an end of a process comes first. */
+  private void addOverdue(Instant due, List<Reason> reasons) {
+    if (due.plus(claim.multipliedBy(3)).isBefore(clock.instant())) {
+      reasons.add(
+          new Reason(
+              Kind.NOTHING_RENEWS,
+              "Work on subscriptions is due since %s: no process does it, or none keeps up; call"
+                      .formatted(due)
+                  + " start(), or runDueWork() every few seconds"));
+    }
+  }
+
+  /** Those that were denied are left out: their hubs have an opinion, and somebody was told. */
+  private List<Subscription> ended() {
+    SubscriptionQuery query =
+        SubscriptionQuery.all().withLeaseEndingBefore(clock.instant()).withLimit(MAX_COUNTED);
+    return Stream.of(SubscriptionState.EXPIRED, SubscriptionState.FAILED)
+        .flatMap(state -> store.list(query.withState(state)).stream())
+        .limit(MAX_COUNTED)
+        .toList();
+  }
+
+  private static String ended(List<Subscription> ended) {
+    Subscription first = ended.get(0);
+    return "%s%s have a lease that has ended, the first of them %s to %s; the hubs are asked again"
+        .formatted(
+            ended.size(),
+            ended.size() == MAX_COUNTED ? " subscriptions or more" : " subscriptions",
+            first.id(),
+            Urls.forMessage(first.topic()));
+  }
+
+  private static String open(List<HubHealth> open) {
+    return open.stream()
+        .limit(MAX_NAMED)
+        .map(each -> each.hub() + " until " + each.openUntil())
+        .collect(
+            Collectors.joining(
+                ", ", open.size() + " hubs fail and are left alone, among them ", ""));
+  }
+
+  private static Reason away(Kind kind, String what, RuntimeException e) {
+    return new Reason(
+        kind,
+        what
+            + " does not answer: "
+            + Texts.excerpt(Optional.ofNullable(e.getMessage()).orElse(e.toString())));
+  }
+}

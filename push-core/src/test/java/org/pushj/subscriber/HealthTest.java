@@ -1,0 +1,160 @@
+package org.pushj.subscriber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.pushj.HubException;
+import org.pushj.PushHealth;
+import org.pushj.PushHealth.Kind;
+import org.pushj.PushHealth.Reason;
+import org.pushj.PushHealth.Status;
+import org.pushj.StoreException;
+import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.memory.InMemoryUpdateInbox;
+import org.pushj.settings.DeliverySettings;
+import org.pushj.subscriber.World.Held;
+import org.pushj.tck.FakeResponse;
+import org.pushj.tck.ForwardingSubscriptionStore;
+import org.pushj.tck.ForwardingUpdateInbox;
+import org.pushj.tck.HubBehaviour;
+
+/** Each reason of {@link PushHealth}. */
+class HealthTest {
+
+  @Test
+  void health_isUp_whenAllIsWell() {
+    try (InboxWorld world = new InboxWorld(DeliverySettings.builder())) {
+      world.post("news");
+      PushHealth health = world.world.subscriber.health();
+      assertThat(health).isEqualTo(new PushHealth(List.of()));
+      assertThat(health.status()).isEqualTo(Status.UP);
+      assertThat(health.toJson()).isEqualTo("{\"status\":\"UP\",\"reasons\":[]}");
+    }
+  }
+
+  @Test
+  void health_isDegraded_whenLeasesHaveEnded() {
+    try (World world = new World()) {
+      Held active = world.active();
+      world.hub.behaviour(HubBehaviour.refuse(404, "gone"));
+      world.pass(Duration.ofDays(20), Duration.ofHours(12));
+      assertThat(only(world, Kind.LEASES_ENDED, Status.DEGRADED))
+          .startsWith("1 subscriptions have a lease that has ended")
+          .contains(active.subscription().id().toString());
+    }
+  }
+
+  @Test
+  void health_isDegraded_whenNobodyRenews() {
+    try (World world = new World()) {
+      Held active = world.active();
+      Instant due = world.now(active.subscription()).dueAt();
+      world.clock.advance(Duration.between(world.clock.instant(), due).plus(Duration.ofMinutes(5)));
+      assertThat(world.subscriber.health().status()).isEqualTo(Status.UP);
+      world.clock.advance(Duration.ofMinutes(30));
+      assertThat(only(world, Kind.NOTHING_RENEWS, Status.DEGRADED))
+          .contains("due since " + due)
+          .contains("call start()");
+      world.subscriber.runDueWork();
+      world.settle();
+      assertThat(world.subscriber.health().status()).isEqualTo(Status.UP);
+    }
+  }
+
+  @Test
+  void health_isDegraded_whenUpdatesAreParked() {
+    try (InboxWorld world = new InboxWorld(DeliverySettings.builder().attempts(1))) {
+      world.world.listener.failNextUpdates(1);
+      world.post("news");
+      world.work();
+      assertThat(only(world.world, Kind.UPDATES_PARKED, Status.DEGRADED))
+          .isEqualTo("1 of the updates in the inbox are parked: requeue or discard them");
+    }
+  }
+
+  @Test
+  void health_isDegraded_whenTheInboxIsFull() {
+    try (InboxWorld world = new InboxWorld(DeliverySettings.builder().maxWaiting(1))) {
+      world.post("news");
+      assertThat(only(world.world, Kind.INBOX_FULL, Status.DEGRADED)).contains("1 updates");
+    }
+  }
+
+  @Test
+  void health_isDegraded_whenAHubIsLeftAlone() {
+    try (World world = new World()) {
+      world.hub.behaviour(HubBehaviour.answer(FakeResponse.of(429).header("Retry-After", "120")));
+      assertThatThrownBy(() -> world.subscriber.subscribe(world.feed()))
+          .isInstanceOf(HubException.class);
+      assertThat(only(world, Kind.HUBS_OPEN, Status.DEGRADED))
+          .startsWith("1 hubs fail and are left alone, among them http://127.0.0.1:")
+          .endsWith(" until " + world.clock.instant().plusSeconds(120));
+    }
+  }
+
+  @Test
+  void health_isDown_whenTheStoreOrTheInboxFails() {
+    ForwardingSubscriptionStore store =
+        new ForwardingSubscriptionStore(new InMemorySubscriptionStore()) {
+          @Override
+          public Optional<Instant> nextDue() {
+            throw new StoreException("no \"connection\"\n", null);
+          }
+        };
+    try (World world = new World(store, settings -> settings)) {
+      assertThat(only(world, Kind.STORE_AWAY, Status.DOWN)).contains("no \"connection\" ");
+      assertThat(world.subscriber.health().toJson())
+          .isEqualTo(
+              "{\"status\":\"DOWN\",\"reasons\":[{\"kind\":\"STORE_AWAY\",\"text\":\"The store of"
+                  + " subscriptions does not answer: no \\\"connection\\\" \"}]}");
+    }
+    ForwardingUpdateInbox inbox =
+        new ForwardingUpdateInbox(new InMemoryUpdateInbox()) {
+          @Override
+          public Load load() {
+            throw new StoreException("away", null);
+          }
+        };
+    try (InboxWorld world =
+        new InboxWorld(inbox, DeliverySettings.builder(), settings -> settings)) {
+      assertThat(only(world.world, Kind.INBOX_AWAY, Status.DOWN)).endsWith("away");
+    }
+  }
+
+  @Test
+  void health_isDown_whenTheStoreHangs() {
+    CountDownLatch end = new CountDownLatch(1);
+    ForwardingSubscriptionStore store =
+        new ForwardingSubscriptionStore(new InMemorySubscriptionStore()) {
+          @Override
+          public Optional<Instant> nextDue() {
+            try {
+              end.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            return super.nextDue();
+          }
+        };
+    DeliverySettings hasty =
+        DeliverySettings.builder().storeTimeout(Duration.ofMillis(100)).build();
+    try (World world = new World(store, settings -> settings.deliveries(hasty))) {
+      assertThat(only(world, Kind.STORE_AWAY, Status.DOWN)).contains("no answer within");
+    } finally {
+      end.countDown();
+    }
+  }
+
+  private static String only(World world, Kind kind, Status status) {
+    PushHealth health = world.subscriber.health();
+    assertThat(health.reasons()).extracting(Reason::kind).containsExactly(kind);
+    assertThat(health.status()).isEqualTo(status);
+    return health.reasons().get(0).text();
+  }
+}
