@@ -117,29 +117,36 @@ class JpaConfigurerTest {
 
   @Test
   void transactions_areThoseOfTheServer_whenTheyAreOfJta() {
+    parameters.put("persistenceUnit", "java:comp/env/unit");
+    parameters.put("transactions", "jta");
+    parameters.put("inbox", "true");
+    parameters.remove("createSchema");
+    AtomicReference<Subscriber> built = new AtomicReference<>();
     try (JtaTransactions server =
-        new JtaTransactions(
-            TestDatabase.H2,
-            TestProvider.HIBERNATE,
-            (factory, registry) -> {
-              Executor executor = Runnable::run;
-              TestJndi.of(
-                  Map.of(
-                      "java:comp/env/unit",
-                      factory,
-                      "java:comp/UserTransaction",
-                      UserTransaction.userTransaction(),
-                      "java:comp/TransactionSynchronizationRegistry",
-                      registry,
-                      "java:comp/DefaultManagedExecutorService",
-                      executor));
-              parameters.put("persistenceUnit", "java:comp/env/unit");
-              parameters.put("transactions", "jta");
-              configure().close();
-              return configurer.boundary();
-            })) {
+            new JtaTransactions(
+                TestDatabase.H2,
+                TestProvider.HIBERNATE,
+                (factory, registry) -> {
+                  Executor executor = Runnable::run;
+                  TestJndi.of(
+                      Map.of(
+                          "java:comp/env/unit",
+                          factory,
+                          "java:comp/UserTransaction",
+                          UserTransaction.userTransaction(),
+                          "java:comp/TransactionSynchronizationRegistry",
+                          registry,
+                          "java:comp/DefaultManagedExecutorService",
+                          executor));
+                  built.set(configure());
+                  return configurer.boundary();
+                });
+        Subscriber subscriber = built.get()) {
       server.commit(() -> assertThat(configurer.boundary().isActive()).isTrue());
-      assertThat(configurer.boundary()).isInstanceOf(JtaBoundary.class);
+      deliver(subscriber, "news");
+      assertThat(updates).isEmpty();
+      subscriber.runDueWork();
+      assertThat(updates).containsExactly("news");
     }
   }
 

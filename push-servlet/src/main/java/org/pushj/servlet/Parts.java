@@ -65,6 +65,8 @@ final class Parts implements AutoCloseable {
     while (!endings.isEmpty()) {
       try {
         endings.pop().close();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       } catch (Exception | LinkageError e) {
         LOG.warn("A part of the subscriber failed to close", e);
       }

@@ -10,9 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.pushj.SubscriptionListener;
 import org.pushj.UpdateListener;
 import org.pushj.settings.CallbackSettings;
@@ -142,12 +140,8 @@ final class ServletConfiguration {
       throw parameters.failure(DUE_WORK, "must be set together with " + SCHEDULER);
     }
     if (scheduler.isPresent()) {
-      long seconds = pause.orElse(DEFAULT_DUE_WORK).toSeconds();
-      Future<?> work =
-          scheduler
-              .get()
-              .scheduleWithFixedDelay(new DueWork(subscriber), seconds, seconds, TimeUnit.SECONDS);
-      parts.onClose(() -> work.cancel(false));
+      DueWork work = new DueWork(subscriber, scheduler.get(), pause.orElse(DEFAULT_DUE_WORK));
+      parts.onClose(work::end);
     } else if (starts.orElse(true)) {
       subscriber.start();
     }

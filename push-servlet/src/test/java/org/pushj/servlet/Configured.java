@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -79,6 +80,27 @@ public final class Configured {
     public List<Subscription> claimDue(Instant now, Instant until, int limit) {
       claims.add(Thread.currentThread().getName());
       return super.claimDue(now, until, limit);
+    }
+  }
+
+  /** A store whose claims take as long as a test wants. */
+  public static final class Slow extends ForwardingSubscriptionStore {
+    static final AtomicReference<CountDownLatch> end = new AtomicReference<>();
+
+    public Slow() {
+      super(new InMemorySubscriptionStore());
+    }
+
+    @Override
+    public List<Subscription> claimDue(Instant now, Instant until, int limit) {
+      Configurer.EVENTS.add("begins");
+      try {
+        end.get().await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      Configurer.EVENTS.add("ends");
+      return List.of();
     }
   }
 

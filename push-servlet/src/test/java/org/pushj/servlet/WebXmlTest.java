@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
@@ -117,6 +118,25 @@ class WebXmlTest {
     assertThat(scheduler.getQueue()).isEmpty();
     assertThat(scheduler.isShutdown()).isFalse();
     scheduler.shutdownNow();
+  }
+
+  @Test
+  void configurer_isClosed_afterTheSchedulerHasEnded() throws Exception {
+    Configured.Slow.end.set(new CountDownLatch(1));
+    parameters.put("store", Configured.Slow.class.getName());
+    parameters.put("scheduler", Configured.Scheduler.class.getName());
+    parameters.put("dueWorkSeconds", "1");
+    parameters.put("configurer", Configured.Configurer.class.getName());
+    parameters.put("colour", "red");
+    deploy();
+    Awaitility.await().until(() -> Configured.Configurer.EVENTS.contains("begins"));
+    Thread undeploying = new Thread(servlet::destroy);
+    undeploying.start();
+    Awaitility.await().until(() -> undeploying.getState() == Thread.State.TIMED_WAITING);
+    Configured.Slow.end.get().countDown();
+    undeploying.join();
+    assertThat(Configured.Configurer.EVENTS).endsWith("begins", "ends", "closed");
+    Configured.Scheduler.latest.get().shutdownNow();
   }
 
   @Test
