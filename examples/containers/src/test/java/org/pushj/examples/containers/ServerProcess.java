@@ -32,7 +32,7 @@ public abstract class ServerProcess implements AutoCloseable {
   /** The role of the admin page. */
   protected static final String ROLE = "push-admin";
 
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofSeconds(60);
   private static final int SHOWN = 10_000;
   private static final Duration STOP = Duration.ofSeconds(40);
 
