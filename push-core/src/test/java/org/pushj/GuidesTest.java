@@ -20,6 +20,16 @@ class GuidesTest {
   private static final Pattern TEST =
       Pattern.compile("`(\\w+(?:Test|Contract|Requirements))\\.(\\w+)`");
   private static final Pattern ITEM = Pattern.compile("href=\"([\\w-]+)\\.html\"");
+
+  /** A call that may log at WARN or ERROR: the level of some is worked out. */
+  private static final Pattern LOGGED =
+      Pattern.compile(
+          "\\bLOG\\s*\\.(?:warn|error|atWarn|atError|atLevel)\\((?!\\w+ \\? Level\\.INFO)[^\"]*"
+              + "((?:\"(?:[^\"\\\\]|\\\\.)*\"\\s*\\+?\\s*)+)");
+
+  private static final Pattern BETWEEN_PARTS = Pattern.compile("\"\\s*\\+?\\s*\"|^\"|\"\\s*$");
+  private static final Pattern LOG_ROW =
+      Pattern.compile("(?m)^\\| `([^`]+)` \\| (?:warn|error) \\|");
   private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)(?:#([^)]+))?\\)");
 
   @Test
@@ -54,6 +64,24 @@ class GuidesTest {
     assertThat(Stream.of("README.md", "SECURITY.md", "CHANGELOG.md", "RATIONALE.md"))
         .map(ROOT::resolve)
         .allSatisfy(page -> assertLinksLeadSomewhere(page, ROOT));
+  }
+
+  @Test
+  void logging_hasARowForEachWarningAndError() throws IOException {
+    List<String> logged =
+        Stream.of("push-core", "push-servlet", "push-jpa")
+            .flatMap(module -> files(ROOT.resolve(module).resolve("src/main"), ".java").stream())
+            .flatMap(file -> LOGGED.matcher(text(file)).results())
+            .map(call -> BETWEEN_PARTS.matcher(call.group(1)).replaceAll(""))
+            .toList();
+    List<String> rows =
+        LOG_ROW
+            .matcher(Files.readString(PAGES.resolve("logging.md")))
+            .results()
+            .map(row -> row.group(1))
+            .toList();
+    assertThat(logged).hasSizeGreaterThan(50);
+    assertThat(rows).doesNotHaveDuplicates().hasSameElementsAs(logged);
   }
 
   /**
