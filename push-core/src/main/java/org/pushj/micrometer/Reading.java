@@ -3,6 +3,7 @@ package org.pushj.micrometer;
 import io.micrometer.core.instrument.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
@@ -10,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a query returned last, for several gauges: it is asked again once that is old, on the thread
- * that reads a gauge. Safe for use by several threads.
+ * that reads a gauge. While one thread asks, the others take what was read before: a store that
+ * hangs must not hold up all who look. Safe for use by several threads.
  */
 final class Reading<T> {
   private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
@@ -18,7 +20,8 @@ final class Reading<T> {
   private final Supplier<T> query;
   private final Duration maxAge;
   private final Clock clock;
-  private Optional<T> last = Optional.empty();
+  private final ReentrantLock asking = new ReentrantLock();
+  private volatile Optional<T> last = Optional.empty();
   private long readAt;
   private boolean isRead;
 
@@ -33,17 +36,28 @@ final class Reading<T> {
     return read().map(number::applyAsDouble).orElse(Double.NaN);
   }
 
-  private synchronized Optional<T> read() {
-    if (!isRead || clock.monotonicTime() - readAt >= maxAge.toNanos()) {
+  private Optional<T> read() {
+    if (asking.tryLock()) {
       try {
-        last = Optional.of(query.get());
-      } catch (RuntimeException e) {
-        LOG.debug("A gauge has no value, since the store did not answer", e);
-        last = Optional.empty();
+        askIfOld();
+      } finally {
+        asking.unlock();
       }
-      isRead = true;
-      readAt = clock.monotonicTime();
     }
     return last;
+  }
+
+  private void askIfOld() {
+    if (isRead && clock.monotonicTime() - readAt < maxAge.toNanos()) {
+      return;
+    }
+    try {
+      last = Optional.of(query.get());
+    } catch (RuntimeException e) {
+      LOG.debug("A gauge has no value, since the store did not answer", e);
+      last = Optional.empty();
+    }
+    isRead = true;
+    readAt = clock.monotonicTime();
   }
 }

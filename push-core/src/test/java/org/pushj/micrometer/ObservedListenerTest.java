@@ -8,13 +8,19 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.transport.ReceiverContext;
+import java.net.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.pushj.Origin;
 import org.pushj.Update;
+import org.pushj.UpdateId;
 import org.pushj.UpdateListener;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.tck.HubRequest;
+import org.pushj.tck.ManualClock;
+import org.pushj.tck.SubscriptionBuilder;
 
 /** Traces go on from the hub's request, through the inbox, into the listener. */
 class ObservedListenerTest {
@@ -64,6 +70,34 @@ class ObservedListenerTest {
     }
     assertThat(received.events)
         .containsExactly("start null null from 127.0.0.1", "error full", "stop");
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void trace_isGivenNoOtherHeader_sinceAnyoneCanSendOne() throws Exception {
+    Update update =
+        new Update(
+            UpdateId.next(ManualClock.START),
+            Origin.of(
+                SubscriptionBuilder.active().build(),
+                SubscriptionBuilder.active().build().registration().orElseThrow()),
+            HttpHeaders.of(
+                Map.of("traceparent", List.of(PARENT), "baggage", List.of("tenant=evil")),
+                (name, value) -> true),
+            List.of(),
+            new byte[0],
+            null,
+            ManualClock.START);
+    List<String> given = new ArrayList<>();
+    UpdateListener propagator =
+        received -> {
+          ReceiverContext<Update> context =
+              (ReceiverContext<Update>) registry.getCurrentObservation().getContext();
+          given.add(context.getGetter().get(received, "Traceparent"));
+          given.add(context.getGetter().get(received, "baggage"));
+        };
+    new ObservedListener(propagator, registry).onUpdate(update);
+    assertThat(given).containsExactly(PARENT, null);
   }
 
   @Test
