@@ -24,8 +24,11 @@ public record Happening(Instant at, String text) {
   /** How many are kept of one subscription: the last ones. */
   public static final int MAX_KEPT = 20;
 
-  /** How many are kept that have the same text: the first, and the last ones. */
+  /** How many are kept of one kind: the first, and the last ones. */
   private static final int MAX_SAME = 3;
+
+  /** Ends the kind of a text: what follows may be a hub's, and differ each time. */
+  private static final Pattern REST = Pattern.compile("[:\\d].*");
 
   /** Ends each but the last; no text has it. */
   private static final String END = "\t";
@@ -46,14 +49,14 @@ public record Happening(Instant at, String text) {
 
   /**
    * Returns the text of a history with one happening more. Where that makes more than {@value
-   * #MAX_KEPT}, the first is dropped; and of more than three with the same text, the second, so
-   * that what repeats does not push out all else.
+   * #MAX_KEPT}, the first is dropped; and of more than three of one kind, the second, so that what
+   * repeats does not push out all else. The kind is the text before its first colon or digit.
    *
    * @param historyText as {@link Subscription#historyText()} has it
    */
   public static String added(String historyText, Happening next) {
     List<Happening> all = new ArrayList<>(read(historyText));
-    List<Happening> same = all.stream().filter(each -> each.text.equals(next.text)).toList();
+    List<Happening> same = all.stream().filter(each -> each.kind().equals(next.kind())).toList();
     if (same.size() >= MAX_SAME) {
       all.remove(same.get(1));
     } else if (all.size() >= MAX_KEPT) {
@@ -63,6 +66,10 @@ public record Happening(Instant at, String text) {
     return all.stream()
         .map(each -> each.at.toEpochMilli() + " " + each.text)
         .collect(Collectors.joining(END));
+  }
+
+  private String kind() {
+    return REST.matcher(text).replaceFirst("");
   }
 
   /** Reads the text of a history. What makes no sense is left out: nothing depends on it. */

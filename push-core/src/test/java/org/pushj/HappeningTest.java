@@ -13,12 +13,12 @@ class HappeningTest {
   void added_keepsTheLastTwenty() {
     String history = "";
     for (int i = 0; i < 30; i++) {
-      history = Happening.added(history, new Happening(AT.plusSeconds(i), "number " + i));
+      history = Happening.added(history, new Happening(AT.plusSeconds(i), "x".repeat(i)));
     }
     assertThat(Happening.read(history))
         .containsExactlyElementsOf(
             IntStream.range(10, 30)
-                .mapToObj(i -> new Happening(AT.plusSeconds(i), "number " + i))
+                .mapToObj(i -> new Happening(AT.plusSeconds(i), "x".repeat(i)))
                 .toList());
   }
 
@@ -34,6 +34,25 @@ class HappeningTest {
             new Happening(AT.plusSeconds(1), "refused"),
             new Happening(AT.plusSeconds(49), "refused"),
             new Happening(AT.plusSeconds(50), "refused"));
+  }
+
+  @Test
+  void added_keepsThreeOfAKind_howeverAHubPutsIt() {
+    String history = Happening.added("", new Happening(AT, "Wanted by the application"));
+    for (int i = 1; i <= 20; i++) {
+      history = Happening.added(history, new Happening(AT, "Denied: " + "x".repeat(i)));
+      history = Happening.added(history, new Happening(AT, "Made longer to " + i + " seconds"));
+    }
+    assertThat(Happening.read(history))
+        .extracting(Happening::text)
+        .containsExactly(
+            "Wanted by the application",
+            "Denied: x",
+            "Made longer to 1 seconds",
+            "Denied: " + "x".repeat(19),
+            "Made longer to 19 seconds",
+            "Denied: " + "x".repeat(20),
+            "Made longer to 20 seconds");
   }
 
   @Test

@@ -65,7 +65,7 @@ record OnDue(Schedule schedule) {
       return Transition.unrecognized(current);
     }
     Grant grant = current.grant();
-    if (!current.wanted() || grant == null || !isLapsing(current, grant, now)) {
+    if (grant == null || !isLapsing(current, now)) {
       return Transition.to(schedule.held(current, event.until(), now));
     }
     Subscription lapsed = schedule.lapsed(lapsed(current), grant.lease(), now);
@@ -118,7 +118,7 @@ record OnDue(Schedule schedule) {
       }
     }
     Grant grant = next.grant();
-    if (grant != null && isLapsing(next, grant, now)) {
+    if (grant != null && isLapsing(next, now)) {
       next = lapsed(next);
       effects.add(new News.Expired());
       Subscription lapsed = schedule.lapsed(next, grant.lease(), now);
@@ -139,11 +139,17 @@ record OnDue(Schedule schedule) {
     return Transition.to(next, effects);
   }
 
-  private static boolean isLapsing(Subscription current, Grant grant, Instant now) {
-    return !grant.isAliveAt(now) && !current.progress().lapsed();
+  /** Tells whether a lease that is wanted is over, and its end was not told yet. */
+  static boolean isLapsing(Subscription current, Instant now) {
+    Grant grant = current.grant();
+    return current.wanted()
+        && grant != null
+        && !grant.isAliveAt(now)
+        && !current.progress().lapsed();
   }
 
-  private static Subscription lapsed(Subscription current) {
+  /** Returns the subscription after the end of its lease was told. */
+  static Subscription lapsed(Subscription current) {
     return current.toBuilder().progress(current.progress().afterLapse()).build();
   }
 

@@ -44,6 +44,10 @@ record OnHubAnswer(Schedule schedule, Leases leases, Refusals refusals, boolean 
       return Transition.unrecognized(current);
     }
     HubException cause = event.cause();
+    if (current.paused()) {
+      // No other way is tried now.
+      return refused(current, cause, now);
+    }
     List<URI> endpoints = HubEndpoints.of(ask.request().hub());
     boolean atTwin = endpoints.size() > 1 && ask.endpoint().equals(endpoints.get(0));
     if (atTwin && HubEndpoints.isNoHub(cause)) {

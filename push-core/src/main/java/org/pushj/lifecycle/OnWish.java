@@ -48,10 +48,7 @@ record OnWish(Schedule schedule, OnLookUp lookUps) {
       return Transition.unrecognized(current);
     }
     boolean waits = current.open() != null || current.problem() != null || !current.isAliveAt(now);
-    return current.paused() || !waits
-        ? Transition.to(current)
-        : Transition.to(
-            current.toBuilder().progress(current.progress().begunAnew().withDueAt(now)).build());
+    return current.paused() || !waits ? Transition.to(current) : atOnce(current, now);
   }
 
   /** The lease that runs goes on; what the application no longer wants is not held up. */
@@ -63,12 +60,17 @@ record OnWish(Schedule schedule, OnLookUp lookUps) {
 
   Transition resume(Subscription current, Instant now) {
     return current.paused()
-        ? Transition.to(
-            current.toBuilder()
-                .paused(false)
-                .progress(current.progress().resumed().withDueAt(now))
-                .build())
+        ? atOnce(current.toBuilder().paused(false).build(), now)
         : Transition.to(current);
+  }
+
+  /** The hub is asked anew; the end of a lease that was not told yet is told, and holds up none. */
+  private static Transition atOnce(Subscription current, Instant now) {
+    Progress anew = current.progress().begunAnew().withDueAt(now);
+    Subscription next = current.toBuilder().progress(anew).build();
+    return OnDue.isLapsing(next, now)
+        ? Transition.to(OnDue.lapsed(next), new News.Expired())
+        : Transition.to(next);
   }
 
   /**

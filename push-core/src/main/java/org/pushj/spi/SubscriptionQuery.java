@@ -97,8 +97,13 @@ public record SubscriptionQuery(
 
   /** Returns the query for the page that follows {@code last}. */
   public SubscriptionQuery after(Subscription last) {
+    return after(last.id());
+  }
+
+  /** Returns the query for the page that follows the subscription with this id. */
+  public SubscriptionQuery after(SubscriptionId last) {
     return new SubscriptionQuery(
-        state, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, last.id(), limit);
+        state, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, last, limit);
   }
 
   /**

@@ -1,6 +1,8 @@
 package org.pushj.subscriber;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,9 @@ import org.slf4j.LoggerFactory;
 /** The part of {@link Subscriber} for those who look after the subscriptions of an application. */
 abstract class OperatorActions {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorActions.class);
+
+  /** A thread of a container may wait for an action on many. */
+  private static final Duration LIMIT_FOR_MANY = Duration.ofSeconds(20);
 
   private final Wishes wishes;
   private final SubscriptionStore store;
@@ -75,8 +80,8 @@ abstract class OperatorActions {
    * {@linkplain #resume resumed}: it is not renewed, not tried again and not looked up, whatever
    * the application subscribes to or renews meanwhile. The lease that runs goes on, and what the
    * hub verifies or delivers is taken; nobody is told of its end. A request that is just being made
-   * goes on too. {@link Subscriber#unsubscribe} and {@link Subscriber#forget} work, and end the
-   * pause.
+   * goes on too, and is not made in another way if it fails. {@link Subscriber#unsubscribe} and
+   * {@link Subscriber#forget} work, and end the pause.
    *
    * @return the subscription as it is now, unchanged if its end is wanted; empty if there is none
    *     with this id
@@ -88,7 +93,7 @@ abstract class OperatorActions {
 
   /**
    * Ends a {@linkplain #pause pause}: the hub is asked at once by the background work, for a new
-   * lease if one runs.
+   * lease if one runs, with its attempts counted anew. A lease that ended meanwhile is told now.
    *
    * @return the subscription as it is now; empty if there is none with this id
    * @throws StoreException if the store failed
@@ -99,7 +104,7 @@ abstract class OperatorActions {
 
   /**
    * Does {@link #retry} with all subscriptions that match, one after the other. One that cannot be
-   * read or changed holds up no other.
+   * read or changed holds up no other. Ends after 20 seconds; the outcome says where to go on.
    *
    * @param query its limit is how many are read at a time
    * @throws StoreException if the store could not list them; some may be changed already
@@ -185,28 +190,38 @@ abstract class OperatorActions {
   }
 
   private BulkOutcome all(SubscriptionQuery query, Event event) {
+    Instant end = lifecycles.now().plus(LIMIT_FOR_MANY);
     int done = 0;
     int failed = 0;
+    boolean isOver = false;
     SubscriptionQuery next = query;
-    while (true) {
-      List<Subscription> page = store.list(next);
-      for (Subscription each : page) {
+    List<Subscription> page;
+    do {
+      page = store.list(next);
+      for (Iterator<Subscription> all = page.iterator(); all.hasNext() && !isOver; ) {
+        Subscription each = all.next();
         try {
-          done += isChanged(lifecycles.commit(each, event)) ? 1 : 0;
+          done += isChanged(each, event) ? 1 : 0;
         } catch (StoreException e) {
           failed++;
-          LOG.warn("Subscription {} could not be changed by {}", each.id(), event, e);
+          if (failed == 1) {
+            LOG.warn("Subscription {} could not be changed by {}", each.id(), event, e);
+          }
         }
+        next = next.after(each);
+        isOver = !lifecycles.now().isBefore(end);
       }
       store.afterCommit(wake);
-      if (page.size() < next.limit()) {
-        return new BulkOutcome(done, failed);
-      }
-      next = next.after(page.get(page.size() - 1));
+    } while (!isOver && page.size() == next.limit());
+    if (failed > 1) {
+      LOG.warn("{} subscriptions could not be changed by {}", failed, event);
     }
+    return new BulkOutcome(done, failed, isOver ? next.after() : null);
   }
 
-  private static boolean isChanged(Lifecycles.Committed change) {
+  private boolean isChanged(Subscription known, Event event) {
+    Lifecycles.Committed change = lifecycles.commit(known, event);
+    lifecycles.carryOut(change);
     Subscription after = change.after();
     return after != null && !after.equals(change.before());
   }

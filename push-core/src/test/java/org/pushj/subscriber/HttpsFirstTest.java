@@ -99,6 +99,22 @@ class HttpsFirstTest {
   }
 
   @Test
+  void subscribe_fails_whenItIsPausedBeforeTheHubItselfIsAsked() {
+    transport.https = new ConnectFailedException("refused", new ConnectException());
+    transport.meanwhile = () -> world.subscriber.pause(world.onlyOne().id());
+    assertThatThrownBy(() -> world.subscriber.subscribe(REQUEST)).isInstanceOf(HubException.class);
+    assertThat(transport.seen).hasSize(1).allMatch(sent -> sent.startsWith("https://"));
+
+    transport.https = null;
+    world.pass(Duration.ofHours(1));
+    world.subscriber.resume(world.onlyOne().id());
+    world.pass(Duration.ZERO);
+    assertThat(transport.seen).hasSize(2);
+    assertThat(world.events(Kind.UNVERIFIED)).as("it was never accepted").isEmpty();
+    assertThat(world.onlyOne().attempts()).isZero();
+  }
+
+  @Test
   @DisplayName("SUB-4: the hub is not tried over https if its profile says that it has none")
   void subscribe_asksOverHttpAtOnce_whenTheProfileSaysSo() {
     HubProfile plain = HubProfile.w3c().toBuilder().httpsTwin(false).build();
@@ -239,6 +255,7 @@ class HttpsFirstTest {
   private static final class ScriptedTransport implements HttpTransport {
     final List<String> seen = new ArrayList<>();
     IOException https;
+    Runnable meanwhile = () -> {};
     String location;
     int status = 202;
     int httpsStatus = 202;
@@ -246,6 +263,7 @@ class HttpsFirstTest {
     @Override
     public Response send(Request request) throws IOException {
       seen.add(request.uri() + " " + new String(request.body(), StandardCharsets.US_ASCII));
+      meanwhile.run();
       if (https != null && isHttps(request)) {
         throw https;
       }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.HubException;
@@ -144,11 +147,11 @@ class OperatorActionsTest {
     SubscriptionQuery all = SubscriptionQuery.all().withLimit(2);
 
     assertThat(world.subscriber.pauseAll(all.withHub(world.hub.url())))
-        .isEqualTo(new BulkOutcome(5, 0));
+        .isEqualTo(new BulkOutcome(5, 0, null));
     assertThat(world.subscriber.list(SubscriptionQuery.all()))
         .allMatch(each -> each.paused() != each.id().equals(elsewhere.id()));
-    assertThat(world.subscriber.resumeAll(all)).isEqualTo(new BulkOutcome(5, 0));
-    assertThat(world.subscriber.resumeAll(all)).isEqualTo(new BulkOutcome(0, 0));
+    assertThat(world.subscriber.resumeAll(all)).isEqualTo(new BulkOutcome(5, 0, null));
+    assertThat(world.subscriber.resumeAll(all)).isEqualTo(new BulkOutcome(0, 0, null));
   }
 
   @Test
@@ -156,12 +159,32 @@ class OperatorActionsTest {
     BrokenStore store = new BrokenStore();
     world.close();
     world = new World(store, settings -> settings);
-    Subscription first = later("/1");
-    later("/2");
-    store.broken = Optional.of(first.id());
+    store.broken = Set.of(later("/1").id(), later("/2").id(), later("/3").id());
+    later("/4");
 
-    assertThat(world.subscriber.retryAll(SubscriptionQuery.all().withLimit(1)))
-        .isEqualTo(new BulkOutcome(1, 1));
+    try (RecordedLog log = new RecordedLog()) {
+      assertThat(world.subscriber.retryAll(SubscriptionQuery.all().withLimit(1)))
+          .isEqualTo(new BulkOutcome(1, 3, null));
+      assertThat(log.stackTraces()).isEqualTo(1);
+      assertThat(log.lines())
+          .hasSize(2)
+          .contains("WARN 3 subscriptions could not be changed by Retry[]");
+    }
+  }
+
+  @Test
+  void pauseAll_endsAfterAWhile_andSaysWhereToGoOn() {
+    BrokenStore store = new BrokenStore();
+    world.close();
+    world = new World(store, settings -> settings);
+    List<SubscriptionId> all = IntStream.range(0, 5).mapToObj(i -> later("/" + i).id()).toList();
+    store.slow = () -> world.clock.advance(Duration.ofSeconds(8));
+    SubscriptionQuery query = SubscriptionQuery.all().withLimit(2);
+
+    BulkOutcome first = world.subscriber.pauseAll(query);
+    assertThat(first).isEqualTo(new BulkOutcome(3, 0, all.get(2)));
+    assertThat(world.subscriber.pauseAll(query.after(first.reached())))
+        .isEqualTo(new BulkOutcome(2, 0, null));
   }
 
   private Subscription later(String path) {
@@ -172,9 +195,10 @@ class OperatorActionsTest {
     return wished;
   }
 
-  /** A store that cannot change one subscription. */
+  /** A store that cannot change some subscriptions, and takes its time for others. */
   private static final class BrokenStore extends ForwardingSubscriptionStore {
-    private Optional<SubscriptionId> broken = Optional.empty();
+    private Set<SubscriptionId> broken = Set.of();
+    private Runnable slow = () -> {};
 
     BrokenStore() {
       super(new InMemorySubscriptionStore());
@@ -182,9 +206,10 @@ class OperatorActionsTest {
 
     @Override
     public Optional<Subscription> replace(Subscription expected, Subscription next) {
-      if (broken.filter(expected.id()::equals).isPresent()) {
+      if (broken.contains(expected.id())) {
         throw new StoreException("broken", null);
       }
+      slow.run();
       return super.replace(expected, next);
     }
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.pushj.Lease;
 import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.subscriber.BulkOutcome;
 import org.pushj.subscriber.Subscriber;
@@ -125,36 +126,52 @@ final class SubscriptionList {
 
   /** Does something with all subscriptions that match, after the page has asked. */
   View act(AdminRequest request, SubscriptionAction action) {
-    request.takes("state", "hub", "ending", "silent", "q", Outcome.CONFIRMED);
+    request.takes("state", "hub", "ending", "silent", "q", "after", Outcome.CONFIRMED);
     SubscriptionFilter filter = SubscriptionFilter.of(request);
     String label = action.label() + (filter.isAll() ? " all subscriptions" : " all that match");
     if (!request.wantsJson() && !request.flag(Outcome.CONFIRMED)) {
       Map<String, Tag> facts = new LinkedHashMap<>();
       filter.parameters().forEach((name, value) -> facts.put(name, Words.foreign(value)));
       Tag form =
-          parameters(Layout.form(request, PATH + "/" + action.pathForAll()), filter)
-              .with("class", "actions")
-              .add(
-                  Layout.hidden(Outcome.CONFIRMED, "true"),
-                  Layout.button(label).with("class", "danger"),
-                  Layout.link(request.root() + PATH + filter.query(), "Cancel"));
+          confirmed(request, action, filter, label)
+              .add(Layout.link(request.root() + PATH + filter.query(), "Cancel"));
       return View.of(label + "?", List.of(Layout.facts(facts), form), Json.object());
     }
     int done = 0;
     int failed = 0;
+    SubscriptionId reached = null;
     for (SubscriptionQuery query : filter.queries(clock.instant())) {
       BulkOutcome outcome =
           action.applyToAll(subscriber, query.withLimit(SubscriptionQuery.MAX_PAGE));
       done += outcome.done();
       failed += outcome.failed();
+      SubscriptionId end = outcome.reached();
+      if (end != null && (reached == null || end.compareTo(reached) < 0)) {
+        reached = end;
+      }
     }
     String counts = done + " done, " + failed + " failed";
+    if (reached != null) {
+      Tag form = confirmed(request, action, filter.after(reached), label);
+      return View.of(
+          label + ": " + counts,
+          List.of(Layout.note(counts + ", not all yet: press again to go on."), form),
+          Json.object("done", done, "failed", failed, "after", reached.toString()));
+    }
     return View.of(
         label + ": " + counts,
         List.of(
             Tag.of("p", counts + "; the others needed nothing.").with("role", "status"),
             Tag.of("p", Layout.link(request.root() + PATH + filter.query(), "Back to the list"))),
         Json.object("done", done, "failed", failed));
+  }
+
+  private static Tag confirmed(
+      AdminRequest request, SubscriptionAction action, SubscriptionFilter filter, String label) {
+    return parameters(Layout.form(request, PATH + "/" + action.pathForAll()), filter)
+        .with("class", "actions")
+        .add(
+            Layout.hidden(Outcome.CONFIRMED, "true"), Layout.button(label).with("class", "danger"));
   }
 
   private static Tag forAll(AdminRequest request, SubscriptionFilter filter) {
