@@ -3,11 +3,16 @@ package org.pushj.diagnosis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.pushj.Diagnosis;
 import org.pushj.Diagnosis.Check;
@@ -80,27 +85,36 @@ public final class Diagnoser {
   }
 
   private Diagnosis diagnose(Subscription subject, Instant now) {
-    List<CompletableFuture<Finding>> asked =
-        List.of(
-            begin(Check.LISTENER, () -> listener.check(subject, now)),
-            begin(Check.CALLBACK, () -> callback.check(subject, now)),
-            begin(Check.TOPIC, () -> topic.check(subject)),
-            begin(Check.HUB, () -> hub.check(subject, now)),
-            begin(Check.HUB_VIEW, () -> hub.view(subject)));
+    Map<Check, Future<Finding>> asked = new EnumMap<>(Check.class);
+    asked.put(Check.LISTENER, begin(() -> listener.check(subject, now)));
+    asked.put(Check.CALLBACK, begin(() -> callback.check(subject, now)));
+    asked.put(Check.TOPIC, begin(() -> topic.check(subject)));
+    asked.put(Check.HUB, begin(() -> hub.check(subject, now)));
+    asked.put(Check.HUB_VIEW, begin(() -> hub.view(subject)));
+    long end = System.nanoTime() + limit.toNanos();
     List<Finding> findings = new ArrayList<>(OwnChecks.all(subject, now, precision));
-    asked.forEach(each -> findings.add(each.join()));
+    asked.forEach((check, look) -> findings.add(finding(check, look, end)));
     return new Diagnosis(subject.id(), now, Verdicts.of(subject, findings, now), findings);
   }
 
-  private CompletableFuture<Finding> begin(Check check, Supplier<Finding> look) {
-    Finding late =
-        new Finding(check, Result.UNKNOWN, "No answer within " + limit.toSeconds() + " s");
+  private Future<Finding> begin(Supplier<Finding> look) {
     try {
-      return CompletableFuture.supplyAsync(look, executor)
-          .completeOnTimeout(late, limit.toMillis(), TimeUnit.MILLISECONDS)
-          .exceptionally(failure -> failed(check, failure));
+      return CompletableFuture.supplyAsync(look, executor);
     } catch (RuntimeException noThread) {
-      return CompletableFuture.completedFuture(failed(check, noThread));
+      return CompletableFuture.failedFuture(noThread);
+    }
+  }
+
+  private Finding finding(Check check, Future<Finding> look, long end) {
+    try {
+      return look.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return new Finding(check, Result.UNKNOWN, "No answer within " + limit.toSeconds() + " s");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Finding(check, Result.UNKNOWN, "Interrupted while waiting for it");
+    } catch (ExecutionException e) {
+      return failed(check, e);
     }
   }
 

@@ -339,6 +339,10 @@ class DiagnosisTest {
                     .topicDiscoverer(resource -> hang(never)))) {
       Diagnosis diagnosis = node.diagnose(active.id()).orElseThrow();
       assertFound(diagnosis, Check.TOPIC, Result.UNKNOWN, "No answer within 1 s");
+      assertThat(Thread.getAllStackTraces().keySet())
+          .as("no thread of the JDK that would keep an application's class loader")
+          .extracting(Thread::getName)
+          .doesNotContain("CompletableFutureDelayScheduler");
     } finally {
       never.countDown();
     }
