@@ -31,15 +31,23 @@ final class Demo implements AutoCloseable {
   private final URI hub;
   private final URI publisher;
   private final URI reader;
+  private final URI metrics;
   private final String password;
 
   /** The resources to close, the newest first. */
   private final Deque<AutoCloseable> parts;
 
-  private Demo(URI hub, URI publisher, URI reader, String password, Deque<AutoCloseable> parts) {
+  private Demo(
+      URI hub,
+      URI publisher,
+      URI reader,
+      URI metrics,
+      String password,
+      Deque<AutoCloseable> parts) {
     this.hub = hub;
     this.publisher = publisher;
     this.reader = reader;
+    this.metrics = metrics;
     this.password = password;
     this.parts = parts;
   }
@@ -74,6 +82,11 @@ final class Demo implements AutoCloseable {
     return reader;
   }
 
+  /** Returns the URL of the metrics. */
+  URI metrics() {
+    return metrics;
+  }
+
   /** Returns the password of the user {@code admin} of the reader's admin page. */
   String password() {
     return password;
@@ -86,6 +99,13 @@ final class Demo implements AutoCloseable {
   }
 
   private static Demo start(DemoSettings settings, Deque<AutoCloseable> parts) {
+    DemoMetrics metrics =
+        start(
+            "page of metrics",
+            DemoSettings.METRICS_PORT,
+            settings.metricsPort(),
+            port -> DemoMetrics.start(settings.address(), port));
+    parts.push(metrics);
     HubServer hub =
         start(
             "hub",
@@ -108,7 +128,8 @@ final class Demo implements AutoCloseable {
                     PublisherSettings.defaults()
                         .withPort(port)
                         .withAddress(settings.address())
-                        .withHubs(List.of(hub.url()))));
+                        .withHubs(List.of(hub.url())),
+                    metrics.metrics()));
     parts.push(publisher);
     String password = randomPassword();
     ReaderServer reader =
@@ -119,10 +140,12 @@ final class Demo implements AutoCloseable {
             port ->
                 ReaderServer.start(
                     new ReaderSettings(port, settings.address(), null, true)
-                        .withAdminPassword(password)));
+                        .withAdminPassword(password),
+                    metrics.metrics()));
     parts.push(reader);
+    metrics.metrics().bind(reader.subscriber()).bind(publisher.publisher());
     FirstSubscription.make(reader.subscriber(), publisher.url().resolve("feed.xml"));
-    return new Demo(hub.url(), publisher.url(), reader.url(), password, parts);
+    return new Demo(hub.url(), publisher.url(), reader.url(), metrics.url(), password, parts);
   }
 
   /** Returns another password at each start: the demo may be reached from elsewhere. */

@@ -2,8 +2,9 @@ package org.pushj.examples.demo;
 
 /**
  * Starts the hub, the publisher and the reader in one JVM, which runs until it is stopped. {@code
- * HUB_PORT}, {@code PUBLISHER_PORT} and {@code READER_PORT} set their ports; the defaults are 8081,
- * 8082 and 8080. {@code PUSH_BIND} and {@code PUSH_HOSTS} are as for each of the three.
+ * HUB_PORT}, {@code PUBLISHER_PORT}, {@code READER_PORT} and, for the metrics of all, {@code
+ * METRICS_PORT} set the ports; the defaults are 8081, 8082, 8080 and 8083. {@code PUSH_BIND} and
+ * {@code PUSH_HOSTS} are as for each of the three.
  */
 public final class DemoMain {
   private DemoMain() {}
@@ -31,6 +32,7 @@ public final class DemoMain {
       Publisher  %swrite  write an entry here
       Hub        %s       delivers it to the reader
       Admin      %sadmin/ shows the subscriptions; user admin, password %s
+      Metrics    %s as Prometheus reads them
 
     The reader has subscribed to %sfeed.xml. Open the first two side by
     side, and publish something. Press Ctrl-C to stop it.
@@ -41,6 +43,7 @@ public final class DemoMain {
             demo.hub(),
             demo.reader(),
             demo.password(),
+            demo.metrics(),
             demo.publisher());
   }
 }

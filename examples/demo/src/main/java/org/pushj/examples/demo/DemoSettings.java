@@ -9,9 +9,11 @@ import org.pushj.examples.guard.ServerAddress;
  * @param hubPort the port of the hub
  * @param publisherPort the port of the publisher
  * @param readerPort the port of the reader
- * @param address where all three listen, and which host names they answer to
+ * @param metricsPort the port of the metrics
+ * @param address where all listen, and which host names they answer to
  */
-record DemoSettings(int hubPort, int publisherPort, int readerPort, ServerAddress address) {
+record DemoSettings(
+    int hubPort, int publisherPort, int readerPort, int metricsPort, ServerAddress address) {
   /** The environment variable of the hub's port. */
   static final String HUB_PORT = "HUB_PORT";
 
@@ -21,11 +23,14 @@ record DemoSettings(int hubPort, int publisherPort, int readerPort, ServerAddres
   /** The environment variable of the reader's port. */
   static final String READER_PORT = "READER_PORT";
 
+  /** The environment variable of the port of the metrics. */
+  static final String METRICS_PORT = "METRICS_PORT";
+
   private static final int MAX_PORT = 65_535;
 
   /**
-   * Reads {@code HUB_PORT} (8081), {@code PUBLISHER_PORT} (8082), {@code READER_PORT} (8080), and
-   * what {@link ServerAddress#fromEnvironment} reads.
+   * Reads {@code HUB_PORT} (8081), {@code PUBLISHER_PORT} (8082), {@code READER_PORT} (8080),
+   * {@code METRICS_PORT} (8083), and what {@link ServerAddress#fromEnvironment} reads.
    *
    * @throws IllegalArgumentException if one of them is invalid; the message names the variable, its
    *     value and the allowed values
@@ -35,6 +40,7 @@ record DemoSettings(int hubPort, int publisherPort, int readerPort, ServerAddres
         port(environment, HUB_PORT, 8081),
         port(environment, PUBLISHER_PORT, 8082),
         port(environment, READER_PORT, 8080),
+        port(environment, METRICS_PORT, 8083),
         ServerAddress.fromEnvironment(environment));
   }
 

@@ -13,16 +13,16 @@ class DemoSettingsTest {
   @Test
   void ports_areTheDefaults_whenNothingIsSet() {
     assertThat(DemoSettings.fromEnvironment(Map.of("HUB_PORT", "")))
-        .isEqualTo(new DemoSettings(8081, 8082, 8080, ServerAddress.loopback()));
+        .isEqualTo(new DemoSettings(8081, 8082, 8080, 8083, ServerAddress.loopback()));
   }
 
   @Test
   void ports_areReadFromTheEnvironment() {
     Map<String, String> environment =
-        Map.of("HUB_PORT", "1", "PUBLISHER_PORT", "0", "READER_PORT", "65535");
+        Map.of("HUB_PORT", "1", "PUBLISHER_PORT", "0", "READER_PORT", "65535", "METRICS_PORT", "7");
 
     assertThat(DemoSettings.fromEnvironment(environment))
-        .isEqualTo(new DemoSettings(1, 0, 65_535, ServerAddress.loopback()));
+        .isEqualTo(new DemoSettings(1, 0, 65_535, 7, ServerAddress.loopback()));
   }
 
   @ParameterizedTest

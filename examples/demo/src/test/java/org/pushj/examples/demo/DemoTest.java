@@ -23,7 +23,7 @@ import org.pushj.examples.guard.ServerAddress;
 
 class DemoTest {
   private static final DemoSettings FREE_PORTS =
-      new DemoSettings(0, 0, 0, ServerAddress.loopback());
+      new DemoSettings(0, 0, 0, 0, ServerAddress.loopback());
   private static final Duration SOON = Duration.ofSeconds(20);
 
   private final HttpClient client =
@@ -62,12 +62,35 @@ class DemoTest {
   }
 
   @Test
+  void metrics_move_whenSomethingIsPublished() throws Exception {
+    try (Demo demo = Demo.start(FREE_PORTS)) {
+      assertThat(get(demo.metrics()))
+          .contains("push_subscriptions{state=\"active\"} 1.0", "push_leases_next_end_seconds")
+          .contains("push_requests_seconds_count{hub=\"localhost\",kind=\"subscribe\"")
+          .contains("push_verifications_seconds_count{hub=\"localhost\"")
+          .doesNotContain("push_deliveries_seconds_count", "push_pings_seconds_count");
+
+      post(demo.publisher().resolve("write"), "title=News+of+today");
+
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(get(demo.metrics()))
+                      .contains(
+                          "push_pings_seconds_count{hub=\"localhost\",result=\"accepted\"} 1",
+                          "push_deliveries_seconds_count{hub=\"localhost\",result=\"taken\"} 1",
+                          "push_listener_seconds_count{hub=\"localhost\",result=\"taken\"} 1"));
+    }
+  }
+
+  @Test
   void close_stopsAllThree() throws Exception {
     Demo demo = Demo.start(FREE_PORTS);
 
     demo.close();
 
-    for (URI part : List.of(demo.hub(), demo.publisher(), demo.reader())) {
+    for (URI part : List.of(demo.hub(), demo.publisher(), demo.reader(), demo.metrics())) {
       assertThatThrownBy(() -> get(part)).isInstanceOf(ConnectException.class);
     }
   }
@@ -77,12 +100,18 @@ class DemoTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
 
-      assertThatThrownBy(() -> Demo.start(new DemoSettings(port, 0, 0, ServerAddress.loopback())))
+      assertThatThrownBy(
+              () -> Demo.start(new DemoSettings(port, 0, 0, 0, ServerAddress.loopback())))
           .hasMessageContainingAll("hub", "port " + port, "HUB_PORT");
-      assertThatThrownBy(() -> Demo.start(new DemoSettings(0, port, 0, ServerAddress.loopback())))
+      assertThatThrownBy(
+              () -> Demo.start(new DemoSettings(0, port, 0, 0, ServerAddress.loopback())))
           .hasMessageContainingAll("publisher", "port " + port, "PUBLISHER_PORT");
-      assertThatThrownBy(() -> Demo.start(new DemoSettings(0, 0, port, ServerAddress.loopback())))
+      assertThatThrownBy(
+              () -> Demo.start(new DemoSettings(0, 0, port, 0, ServerAddress.loopback())))
           .hasMessageContainingAll("reader", "port " + port, "READER_PORT");
+      assertThatThrownBy(
+              () -> Demo.start(new DemoSettings(0, 0, 0, port, ServerAddress.loopback())))
+          .hasMessageContainingAll("metrics", "port " + port, "METRICS_PORT");
     }
   }
 

@@ -20,6 +20,7 @@ import org.pushj.examples.guard.RequestGuard;
 import org.pushj.publisher.PublishOutcome;
 import org.pushj.publisher.Publisher;
 import org.pushj.rewriting.Advertisement;
+import org.pushj.spi.Monitor;
 import org.pushj.spi.UrlPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,9 +49,11 @@ public final class PublisherServer implements AutoCloseable {
   private final PublisherSettings settings;
   private final Server jetty = new Server();
   private final int port;
+  private final Publisher publisher;
 
-  private PublisherServer(PublisherSettings settings) {
+  private PublisherServer(PublisherSettings settings, Monitor monitor) {
     this.settings = settings;
+    this.publisher = publisher(settings, monitor);
     this.port = listen();
   }
 
@@ -60,7 +63,12 @@ public final class PublisherServer implements AutoCloseable {
    * @throws IllegalStateException if it cannot listen on the port or use the folder
    */
   public static PublisherServer start(PublisherSettings settings) {
-    PublisherServer server = new PublisherServer(settings);
+    return start(settings, Monitor.none());
+  }
+
+  /** Starts a publisher that tells a monitor of its pings. */
+  public static PublisherServer start(PublisherSettings settings, Monitor monitor) {
+    PublisherServer server = new PublisherServer(settings, monitor);
     try {
       server.open();
     } catch (Exception e) {
@@ -73,6 +81,11 @@ public final class PublisherServer implements AutoCloseable {
   /** Returns the URL of the publisher: {@code http://localhost:PORT/} by default. */
   public URI url() {
     return settings.address().url(port);
+  }
+
+  /** Returns the publisher that pings the hubs. */
+  public Publisher publisher() {
+    return publisher;
   }
 
   /** Stops the publisher. Pings that have not been sent yet are dropped. */
@@ -111,7 +124,6 @@ public final class PublisherServer implements AutoCloseable {
     Path path = site.root().resolve("feed.xml");
     Advertisement links = new Advertisement(site.url(path), settings.hubs());
     FeedFile feed = new FeedFile(path, links, InstantSource.system());
-    Publisher publisher = publisher();
     parts.push(publisher);
     publisher.start();
     SiteWatcher watcher = SiteWatcher.start(site, publisher);
@@ -138,12 +150,13 @@ public final class PublisherServer implements AutoCloseable {
   }
 
   /** The hubs are from the publisher's own settings, so they may have private addresses. */
-  private Publisher publisher() {
+  private static Publisher publisher(PublisherSettings settings, Monitor monitor) {
     return Publisher.builder()
         .hubs(settings.hubs())
         .urlPolicy(UrlPolicy.allowPrivate())
         .userAgent("push-example-publisher")
         .listener(PublisherServer::log)
+        .monitor(monitor)
         .build();
   }
 

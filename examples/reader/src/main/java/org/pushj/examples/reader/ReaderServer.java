@@ -8,6 +8,7 @@ import org.eclipse.jetty.server.Server;
 import org.pushj.examples.guard.RequestGuard;
 import org.pushj.servlet.PushCallbackServlet;
 import org.pushj.servlet.admin.PushAdminServlet;
+import org.pushj.spi.Monitor;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.subscriber.SubscriberBuilder;
@@ -48,16 +49,22 @@ public final class ReaderServer implements AutoCloseable {
    *     the message names the setting
    */
   public static ReaderServer start(ReaderSettings settings) {
+    return start(settings, Monitor.none());
+  }
+
+  /** Starts a reader whose subscriber tells a monitor what it does. */
+  public static ReaderServer start(ReaderSettings settings, Monitor monitor) {
     Server server = JettyServer.open(settings.address(), settings.port());
     try {
-      return start(settings, server, Storage.open(settings.database()));
+      return start(settings, monitor, server, Storage.open(settings.database()));
     } catch (RuntimeException e) {
       JettyServer.release(server);
       throw e;
     }
   }
 
-  private static ReaderServer start(ReaderSettings settings, Server server, Storage storage) {
+  private static ReaderServer start(
+      ReaderSettings settings, Monitor monitor, Server server, Storage storage) {
     int port = JettyServer.port(server);
     InstantSource clock = storage.subscriptions().clock();
     LivePage live = new LivePage(new Page(clock), storage, new Entries(clock.millis()));
@@ -70,6 +77,7 @@ public final class ReaderServer implements AutoCloseable {
             .store(storage.subscriptions())
             .urlPolicy(settings.allowPrivate() ? UrlPolicy.allowPrivate() : UrlPolicy.publicOnly())
             .work(settings.work())
+            .monitor(monitor)
             // A claim has to be at least twice as long as both together.
             .discoveryDeadline(atMost(Duration.ofSeconds(20), settings.work().claim().dividedBy(4)))
             .hubDeadline(atMost(Duration.ofSeconds(10), settings.work().claim().dividedBy(4)));
