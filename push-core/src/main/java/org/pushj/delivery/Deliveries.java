@@ -179,7 +179,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
       } else {
         deliver(claimed);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.atLevel(inboxFailures.failed())
           .setCause(e)
           .log("Update {} could not be delivered; it is tried again at {}", claimed.id(), until);

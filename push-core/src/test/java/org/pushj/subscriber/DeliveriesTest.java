@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,9 +16,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.SubscriptionId;
+import org.pushj.UpdateId;
+import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.settings.RetryPolicy;
 import org.pushj.spi.InboxEntry;
+import org.pushj.tck.ForwardingUpdateInbox;
 import org.pushj.tck.ManualClock;
 
 /** How updates of the inbox are delivered, tried again, and parked; in injected time. */
@@ -56,6 +60,28 @@ class DeliveriesTest {
         .extracting(update -> update.id())
         .containsOnly(failed.id());
     assertThat(world.statistics()).isEqualTo(new SubscriberStatistics(1, 0, 0, 0, 1, 3, 0, 0, 0));
+  }
+
+  @Test
+  void update_isTriedAgain_whenTheInboxMeetsAnError() {
+    AtomicBoolean errs = new AtomicBoolean(true);
+    ForwardingUpdateInbox inbox =
+        new ForwardingUpdateInbox(new InMemoryUpdateInbox()) {
+          @Override
+          public Optional<byte[]> content(UpdateId id) {
+            if (errs.getAndSet(false)) {
+              throw new NoClassDefFoundError("of a driver");
+            }
+            return super.content(id);
+          }
+        };
+    try (InboxWorld erring = new InboxWorld(inbox, DeliverySettings.builder(), all -> all)) {
+      erring.post("x");
+      erring.work();
+      assertThat(erring.taken()).isEmpty();
+      erring.pass(LONG_AGO);
+      assertThat(erring.taken()).containsExactly("x");
+    }
   }
 
   @Test

@@ -19,6 +19,7 @@ final class DueWork {
   private final Lock running = new ReentrantLock();
   private final Future<?> schedule;
   private boolean isFailing;
+  private boolean isOver;
 
   /**
    * Schedules the work.
@@ -32,13 +33,15 @@ final class DueWork {
             this::run, pause.toSeconds(), pause.toSeconds(), TimeUnit.SECONDS);
   }
 
-  /** Throws nothing, since that would be the end of the schedule. */
+  /** Throws nothing, errors neither, since that would be the end of the schedule. */
   private void run() {
     running.lock();
     try {
-      subscriber.runDueWork();
+      if (!isOver) {
+        subscriber.runDueWork();
+      }
       isFailing = false;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       if (!isFailing) {
         LOG.warn("Due work failed; the scheduler tries it again", e);
       }
@@ -53,6 +56,7 @@ final class DueWork {
     schedule.cancel(false);
     subscriber.close();
     if (running.tryLock(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
+      isOver = true;
       running.unlock();
     }
   }

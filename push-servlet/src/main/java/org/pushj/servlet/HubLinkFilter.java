@@ -90,7 +90,7 @@ public class HubLinkFilter extends HttpFilter {
       if (configuredByInitParameters) {
         settings = configuration.settings();
       }
-    } catch (ServletException | RuntimeException e) {
+    } catch (ServletException | RuntimeException | Error e) {
       found.close();
       throw e;
     }

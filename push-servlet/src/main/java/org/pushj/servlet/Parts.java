@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import javax.naming.NamingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,12 +52,23 @@ final class Parts implements AutoCloseable {
 
   private <T> T make(String name, Class<T> role) throws ReflectiveOperationException {
     Class<? extends T> type = Class.forName(name, true, loader).asSubclass(role);
-    return isCdiActive() ? CdiParts.find(type, this) : type.getConstructor().newInstance();
+    if (isCdiActive()) {
+      return CdiParts.find(type, this);
+    }
+    T made = type.getConstructor().newInstance();
+    if (made instanceof ExecutorService executor) {
+      onClose(executor::shutdown);
+    } else if (made instanceof AutoCloseable closeable) {
+      onClose(closeable);
+    }
+    return made;
   }
 
-  /** Remembers how something ends. What was added last ends first. */
+  /** Remembers how something ends, once. What was added last ends first. */
   void onClose(AutoCloseable ending) {
-    endings.push(ending);
+    if (endings.stream().noneMatch(each -> each == ending)) {
+      endings.push(ending);
+    }
   }
 
   /** Ends everything. What fails is logged, and keeps no other from its end. */

@@ -97,7 +97,7 @@ public class PushCallbackServlet extends HttpServlet {
       } else {
         configuration.requireNoSubscriber();
       }
-    } catch (ServletException | RuntimeException e) {
+    } catch (ServletException | RuntimeException | Error e) {
       // Some containers leave out why.
       LOG.error("The servlet {} cannot start: {}", getServletName(), e.getMessage());
       found.close();

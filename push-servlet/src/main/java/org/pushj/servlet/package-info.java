@@ -123,7 +123,8 @@
  * name of JNDI, as that of a {@code ManagedExecutorService}. In an application with CDI, a class
  * stands for its bean; one that is no bean is made by CDI, so that it gets injected what it wants.
  * Otherwise it must be public and have a public no-argument constructor. What was made for the
- * servlet alone ends with it, with its {@code PreDestroy} methods.
+ * servlet alone ends with it: by its {@code PreDestroy} methods, or without CDI by its {@code
+ * close()} or, if it is an executor, {@code shutdown()}.
  *
  * <p><b>Values.</b> Instead of a value, a parameter may say where to take it from: {@code
  * env:NAME}, an environment variable; {@code context:NAME}, a context parameter; or {@code

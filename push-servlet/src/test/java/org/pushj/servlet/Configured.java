@@ -11,7 +11,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionListener;
@@ -104,6 +106,24 @@ public final class Configured {
     }
   }
 
+  /** A store whose first claim meets an error. */
+  public static final class Erring extends ForwardingSubscriptionStore {
+    static final BlockingQueue<String> claims = new LinkedBlockingQueue<>();
+
+    public Erring() {
+      super(new InMemorySubscriptionStore());
+    }
+
+    @Override
+    public List<Subscription> claimDue(Instant now, Instant until, int limit) {
+      claims.add(Thread.currentThread().getName());
+      if (claims.size() == 1) {
+        throw new NoClassDefFoundError("of a driver");
+      }
+      return List.of();
+    }
+  }
+
   /** A store that a test can look into. */
   public static final class Storing extends ForwardingSubscriptionStore {
     static final AtomicReference<SubscriptionStore> latest = new AtomicReference<>();
@@ -159,13 +179,24 @@ public final class Configured {
   }
 
   /** A scheduler of the application. */
-  public static final class Scheduler extends ScheduledThreadPoolExecutor {
+  public static class Scheduler extends ScheduledThreadPoolExecutor {
     static final AtomicReference<Scheduler> latest = new AtomicReference<>();
 
     public Scheduler() {
       super(1, task -> new Thread(task, "scheduler of app"));
       setRemoveOnCancelPolicy(true);
       latest.set(this);
+    }
+  }
+
+  /** A scheduler that lacks a class. */
+  public static final class BrokenScheduler extends Scheduler {
+    public BrokenScheduler() {}
+
+    @Override
+    public ScheduledFuture<?> scheduleWithFixedDelay(
+        Runnable task, long first, long pause, TimeUnit unit) {
+      throw new NoClassDefFoundError("of a scheduler");
     }
   }
 

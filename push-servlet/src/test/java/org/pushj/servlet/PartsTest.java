@@ -10,6 +10,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +39,21 @@ class PartsTest {
   @Test
   void part_isMadeByItsConstructor_whereThereIsNoCdi() {
     assertThat(find(Plain.class)).isInstanceOf(Plain.class);
+  }
+
+  @Test
+  void part_isClosed_whereItWasMadeByItsConstructor() {
+    assertThat(find(Closing.class)).isInstanceOf(Closing.class);
+    parts.close();
+    assertThat(ENDED).containsExactly("closing");
+  }
+
+  @Test
+  void executor_isShutDown_whereItWasMadeByItsConstructor() {
+    ExecutorService made =
+        parts.find(Configured.Scheduler.class.getName(), ScheduledExecutorService.class);
+    parts.close();
+    assertThat(made.isShutdown()).isTrue();
   }
 
   @Test
@@ -134,6 +151,16 @@ class PartsTest {
 
     @Override
     public void onUpdate(Update update) {}
+  }
+
+  /** A listener that has something to close. */
+  public static final class Closing extends Plain implements AutoCloseable {
+    public Closing() {}
+
+    @Override
+    public void close() {
+      ENDED.add("closing");
+    }
   }
 
   /** A listener that uses a service. */

@@ -116,8 +116,27 @@ class WebXmlTest {
     Configured.Scheduler scheduler = Configured.Scheduler.latest.get();
     Awaitility.await().until(() -> scheduler.getActiveCount() == 0);
     assertThat(scheduler.getQueue()).isEmpty();
-    assertThat(scheduler.isShutdown()).isFalse();
-    scheduler.shutdownNow();
+    assertThat(scheduler.isShutdown()).as("it was made for the servlet").isTrue();
+  }
+
+  @Test
+  void scheduler_goesOn_afterAnError() throws Exception {
+    Configured.Erring.claims.clear();
+    parameters.put("store", Configured.Erring.class.getName());
+    parameters.put("scheduler", Configured.Scheduler.class.getName());
+    parameters.put("dueWorkSeconds", "1");
+    deploy();
+    Awaitility.await().until(() -> Configured.Erring.claims.size() > 1);
+  }
+
+  @Test
+  void parts_areClosed_whenTheStartEndsWithAnError() {
+    parameters.put("configurer", Configured.Configurer.class.getName());
+    parameters.put("colour", "red");
+    parameters.put("scheduler", Configured.BrokenScheduler.class.getName());
+    assertThat(failure()).hasStackTraceContaining("of a scheduler");
+    assertThat(Configured.Configurer.EVENTS).hasSize(2).endsWith("closed");
+    assertThat(context.get().getAttribute(PushCallbackServlet.SUBSCRIBER)).isNull();
   }
 
   @Test
@@ -136,7 +155,6 @@ class WebXmlTest {
     Configured.Slow.end.get().countDown();
     undeploying.join();
     assertThat(Configured.Configurer.EVENTS).endsWith("begins", "ends", "closed");
-    Configured.Scheduler.latest.get().shutdownNow();
   }
 
   @Test
