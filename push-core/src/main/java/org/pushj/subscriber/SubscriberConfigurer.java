@@ -26,8 +26,14 @@ public interface SubscriberConfigurer extends AutoCloseable {
   void configure(SubscriberBuilder builder, Map<String, String> parameters);
 
   /**
-   * Lets go of what it made. Called after the subscriber was closed, or after {@link #configure}
-   * has failed. By default, does nothing.
+   * Takes the subscriber when it is built, before it does any work: to bind metrics to it, or to
+   * subscribe by {@link Subscriber#subscribeLater}. By default, does nothing.
+   */
+  default void built(Subscriber subscriber) {}
+
+  /**
+   * Lets go of what it made. Called after the subscriber was closed, or after something has failed.
+   * By default, does nothing.
    */
   @Override
   default void close() {}

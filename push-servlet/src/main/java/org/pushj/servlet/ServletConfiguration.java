@@ -22,6 +22,7 @@ import org.pushj.spi.HttpTransport;
 import org.pushj.spi.HubClient;
 import org.pushj.spi.HubCredentials;
 import org.pushj.spi.LinkHeaderParser;
+import org.pushj.spi.Monitor;
 import org.pushj.spi.SignatureVerifier;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.TopicDiscoverer;
@@ -117,6 +118,7 @@ final class ServletConfiguration {
       configurers.forEach(each -> each.configure(builder, values));
       Subscriber subscriber = builder.build();
       parts.onClose(subscriber);
+      configurers.forEach(each -> each.built(subscriber));
       return subscriber;
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw parameters.failure(e);
@@ -164,6 +166,7 @@ final class ServletConfiguration {
             part(SubscriptionListener.class),
             SubscriberBuilder::subscriptionListener),
         new Setting<>("store", part(SubscriptionStore.class), SubscriberBuilder::store),
+        new Setting<>("monitor", part(Monitor.class), SubscriberBuilder::monitor),
         new Setting<>("transport", part(HttpTransport.class), SubscriberBuilder::transport),
         new Setting<>("hubClient", part(HubClient.class), SubscriberBuilder::hubClient),
         new Setting<>(

@@ -57,6 +57,7 @@
  *     seconds</td><td>2</td></tr>
  * <tr><td>{@code start}</td><td>{@code false}: the application calls {@code runDueWork()} on
  *     its own threads; otherwise leases are not renewed</td><td>{@code true}</td></tr>
+ * <tr><td>{@code monitor}</td><td>names a {@link org.pushj.spi.Monitor}</td><td>none</td></tr>
  * <tr><td>{@code transport}</td><td>names an {@link org.pushj.spi.HttpTransport}; {@code
  *     allowPrivate} does not apply to it</td><td>{@link
  *     org.pushj.http.JdkHttpTransport}</td></tr>

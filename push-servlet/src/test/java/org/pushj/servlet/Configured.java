@@ -1,5 +1,7 @@
 package org.pushj.servlet;
 
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +17,16 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.pushj.IntentKind;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionListener;
 import org.pushj.Update;
 import org.pushj.UpdateListener;
 import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.spi.Monitor;
+import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
+import org.pushj.subscriber.Subscriber;
 import org.pushj.subscriber.SubscriberBuilder;
 import org.pushj.subscriber.SubscriberConfigurer;
 import org.pushj.tck.ForwardingSubscriptionStore;
@@ -160,6 +166,11 @@ public final class Configured {
     }
 
     @Override
+    public void built(Subscriber subscriber) {
+      EVENTS.add("built with " + subscriber.list(SubscriptionQuery.all()));
+    }
+
+    @Override
     public void close() {
       EVENTS.add("closed");
     }
@@ -210,6 +221,18 @@ public final class Configured {
     public void execute(Runnable task) {
       tasks.add(task);
       task.run();
+    }
+  }
+
+  /** Hears of verifications, for metrics. */
+  public static final class Metrics implements Monitor {
+    static final Queue<String> calls = new ConcurrentLinkedQueue<>();
+
+    public Metrics() {}
+
+    @Override
+    public void verified(URI hub, IntentKind kind, Duration latency) {
+      calls.add(kind + " at " + hub);
     }
   }
 }

@@ -58,10 +58,10 @@ class WebXmlTest {
     parameters.put("colour", "context:colour");
     deploy();
     assertThat(Configured.Configurer.EVENTS)
-        .containsExactly("green of " + parameters.get("callbackBase"));
+        .containsExactly("green of " + parameters.get("callbackBase"), "built with []");
     Subscriber built = subscriber();
     container.close();
-    assertThat(Configured.Configurer.EVENTS).hasSize(2).endsWith("closed");
+    assertThat(Configured.Configurer.EVENTS).hasSize(3).endsWith("closed");
     assertThatThrownBy(built::start).isInstanceOf(IllegalStateException.class);
   }
 
@@ -72,7 +72,7 @@ class WebXmlTest {
         Configured.Configurer.class.getName() + ", " + Configured.Configurer.class.getName());
     parameters.put("colour", "red");
     deploy();
-    assertThat(Configured.Configurer.EVENTS).hasSize(2);
+    assertThat(Configured.Configurer.EVENTS).hasSize(4);
   }
 
   @Test
@@ -158,11 +158,13 @@ class WebXmlTest {
   }
 
   @Test
-  void executor_tellsOfVerifications() throws Exception {
+  void executorAndMonitor_areToldOfVerifications() throws Exception {
     Configured.Listening.verified.clear();
     Configured.Executing.tasks.clear();
     parameters.put("subscriptionListener", Configured.Listening.class.getName());
     parameters.put("executor", Configured.Executing.class.getName());
+    parameters.put("monitor", Configured.Metrics.class.getName());
+    Configured.Metrics.calls.clear();
     deploy();
     try (FakeHub hub = FakeHub.start()) {
       subscriber()
@@ -170,6 +172,7 @@ class WebXmlTest {
               SubscriptionRequest.of(URI.create("http://topic.example/")).withHub(hub.url()));
       assertThat(Configured.Listening.verified.poll(10, TimeUnit.SECONDS)).isNotNull();
       assertThat(Configured.Executing.tasks).isNotEmpty();
+      assertThat(Configured.Metrics.calls).containsExactly("SUBSCRIBE at " + hub.url());
     }
   }
 
