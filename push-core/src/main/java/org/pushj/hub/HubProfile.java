@@ -46,7 +46,7 @@ public final class HubProfile {
    * Returns the profile of Google's hub, {@code pubsubhubbub.appspot.com}. Of several {@code
    * hub.verify} it uses the first, and it retries only verifications that it makes later: so only
    * {@code async} is sent. It grants at most 10 days. It reads about 10 topics of a ping, whatever
-   * it answers.
+   * it answers. A diagnosis asks its page {@code /subscription-details} what it knows.
    */
   public static HubProfile google() {
     Builder google =
