@@ -2,6 +2,9 @@ package org.pushj.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -10,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +31,6 @@ class MetricsPageTest {
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| `(push\\.[a-z.]+)` \\| (\\w+)[^|]*\\|([^|]*)\\|");
   private static final Pattern CODE = Pattern.compile("`(\\w+)`");
-  private static final Pattern QUERY = Pattern.compile("\"expr\": \"((?:[^\"\\\\]|\\\\.)*)\"");
   private static final Pattern METRIC = Pattern.compile("\\bpush_\\w+");
 
   @Test
@@ -47,12 +50,9 @@ class MetricsPageTest {
 
   @Test
   void dashboard_asksForMetricsThatExist_andForEachOfThem() throws IOException {
-    List<String> queries =
-        QUERY
-            .matcher(Files.readString(SITE.resolve("resources/grafana/push.json")))
-            .results()
-            .map(query -> query.group(1))
-            .toList();
+    List<String> queries = new ArrayList<>();
+    Path dashboard = SITE.resolve("resources/grafana/push.json");
+    addQueries(JsonParser.parseString(Files.readString(dashboard)), queries);
     assertThat(queries).hasSizeGreaterThan(15);
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     try (MeteredWorld world = new MeteredWorld(registry)) {
@@ -82,6 +82,18 @@ class MetricsPageTest {
               each ->
                   assertThat(asked)
                       .anyMatch(name -> name.startsWith(each.getId().getName().replace('.', '_'))));
+    }
+  }
+
+  private static void addQueries(JsonElement json, List<String> queries) {
+    if (json.isJsonArray()) {
+      json.getAsJsonArray().forEach(each -> addQueries(each, queries));
+    } else if (json.isJsonObject()) {
+      JsonObject object = json.getAsJsonObject();
+      if (object.has("expr")) {
+        queries.add(object.get("expr").getAsString());
+      }
+      object.asMap().values().forEach(each -> addQueries(each, queries));
     }
   }
 

@@ -176,9 +176,9 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
   }
 
   /**
-   * Counts by one statement. It goes through an index, and reads no row where the database keeps
-   * the index up to date by itself (H2, MariaDB) or after a {@code VACUUM} (PostgreSQL); but it
-   * counts, so it takes the longer the more subscriptions there are.
+   * Counts by one statement, in an index: at a million subscriptions about 60 MB of it. PostgreSQL
+   * looks at the rows too that were changed since the last {@code VACUUM}. So this is for people
+   * and monitoring, not for each request.
    */
   @Override
   public Map<SubscriptionState, Long> countByState() {
@@ -188,7 +188,7 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
 
   /**
    * Finds the earliest end of a lease. No index has these, since each renewal would have to write
-   * it: so the database reads the whole table.
+   * it: so the database reads the whole table, about 1 GB at a million subscriptions.
    */
   @Override
   public Optional<Instant> nextLeaseEnd() {
