@@ -26,6 +26,7 @@ final class Routes {
   private final Overview overview;
   private final SubscriptionList subscriptions;
   private final SubscriptionPages subscription;
+  private final DiagnosisPage diagnosis;
   private final SubscribePages subscribe;
   private final Optional<InboxPages> inbox;
   private final Optional<PingPages> pings;
@@ -34,6 +35,7 @@ final class Routes {
     this.overview = new Overview(subscriber, publisher, clock);
     this.subscriptions = new SubscriptionList(subscriber, clock);
     this.subscription = new SubscriptionPages(subscriber, clock);
+    this.diagnosis = new DiagnosisPage(subscriber, clock);
     this.subscribe = new SubscribePages(subscriber, clock);
     this.inbox = subscriber.inbox().map(there -> new InboxPages(there, clock));
     this.pings = Optional.ofNullable(publisher).map(there -> new PingPages(there, clock));
@@ -84,8 +86,11 @@ final class Routes {
     if (forAll.isPresent()) {
       return post(request, () -> subscriptions.act(request, forAll.get()));
     }
-    SubscriptionId id = id(path, 1, SubscriptionId::of);
-    return get(request, () -> subscription.show(request, id));
+    boolean isDiagnosis = path.size() == 2 && path.get(1).equals(DiagnosisPage.PATH);
+    SubscriptionId id = id(path, isDiagnosis ? 2 : 1, SubscriptionId::of);
+    return isDiagnosis
+        ? post(request, () -> diagnosis.show(request, id))
+        : get(request, () -> subscription.show(request, id));
   }
 
   private View subscribe(AdminRequest request, List<String> path) {

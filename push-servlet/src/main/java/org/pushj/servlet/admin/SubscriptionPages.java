@@ -35,6 +35,7 @@ final class SubscriptionPages {
     content.add(Tag.of("p", Words.foreign(Words.url(subscription.topic()))).with("class", "topic"));
     content.add(
         RowForm.ofOne(request, SubscriptionList.PATH, SubscriptionAction.values(), id.toString()));
+    content.add(DiagnosisPage.button(request, id));
     content.add(SubscriptionFacts.facts(request, subscription, now));
     content.add(Tag.of("h2", "What happened"));
     content.add(history(subscription, now));

@@ -87,6 +87,11 @@ final class AdminSite implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.port() + "/app/admin/" + path);
   }
 
+  /** Lets hubs reach no callback any more. */
+  void closeCallbacks() {
+    callbacks.close();
+  }
+
   /** Subscribes to a topic at the hub; it is active then. */
   Subscription subscribed(String path) {
     return subscriber.subscribe(topics.advertise(path, hub.url()));

@@ -78,6 +78,8 @@ class AdminBrowserTest {
     assertThat(page.locator(".state").textContent()).isEqualTo("active");
 
     page.getByText("Look at the subscription").click();
+    press("Diagnose");
+    assertThat(page.locator(".verdict").textContent()).isEqualTo("All is well.");
     press("Pause");
     assertThat(subscription().paused()).isTrue();
     press("Back to the row", "Resume");
@@ -210,6 +212,11 @@ class AdminBrowserTest {
     assertThat(faults()).as("the question").isEmpty();
     go("subscriptions?size=0");
     assertThat(faults()).as("a refusal").isEmpty();
+    go("subscriptions/" + subscription().id());
+    press("Diagnose");
+    page.locator(".verdict").waitFor();
+    assertThat(faults()).as("the diagnosis").isEmpty();
+    assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
   }
 
   private List<String> faults() {

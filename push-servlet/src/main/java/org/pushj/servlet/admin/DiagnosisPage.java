@@ -1,0 +1,91 @@
+package org.pushj.servlet.admin;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.pushj.Diagnosis;
+import org.pushj.SubscriptionId;
+import org.pushj.subscriber.Subscriber;
+
+/** Why nothing comes to a subscription, and what to do. */
+final class DiagnosisPage {
+  /** The last part of its address, below that of the subscription. */
+  static final String PATH = "diagnosis";
+
+  private static final Map<Diagnosis.Result, String> KINDS =
+      Map.of(
+          Diagnosis.Result.OK, "good",
+          Diagnosis.Result.BAD, "bad",
+          Diagnosis.Result.UNKNOWN, "neutral");
+
+  private final Subscriber subscriber;
+  private final InstantSource clock;
+
+  DiagnosisPage(Subscriber subscriber, InstantSource clock) {
+    this.subscriber = subscriber;
+    this.clock = clock;
+  }
+
+  /** Returns the button that asks for it. */
+  static Tag button(AdminRequest request, SubscriptionId id) {
+    return Layout.form(request, SubscriptionList.PATH + "/" + id + "/" + PATH)
+        .with("class", "actions")
+        .add(
+            Layout.button("Diagnose").with("class", "primary"),
+            Tag.of("span", "Asks the hub, the topic and the callback URL: up to half a minute.")
+                .with("class", "note"));
+  }
+
+  /** Finds out, which takes up to half a minute, and shows it. */
+  View show(AdminRequest request, SubscriptionId id) {
+    request.takes();
+    Diagnosis diagnosis =
+        subscriber
+            .diagnose(id)
+            .orElseThrow(() -> RefusedException.notFound("There is no subscription with this id."));
+    Diagnosis.Verdict verdict = diagnosis.verdict();
+    boolean isWell = verdict == Diagnosis.Verdict.WELL;
+    return View.of(
+        "Diagnosis",
+        List.of(
+            Tag.of(
+                "p",
+                Layout.link(
+                    request.root() + SubscriptionList.PATH + "/" + id, "Back to the subscription")),
+            Tag.of("p", verdict.text())
+                .with("class", isWell ? "verdict good" : "verdict bad")
+                .with("role", "status"),
+            Tag.of("p", Tag.of("strong", "What to do: ")).text(verdict.nextStep()),
+            RowForm.ofOne(
+                request, SubscriptionList.PATH, SubscriptionAction.values(), id.toString()),
+            Layout.table(
+                "What was looked at, " + Words.distance(diagnosis.at(), clock.instant()),
+                List.of("Check", "Result", "Found"),
+                diagnosis.findings().stream().map(DiagnosisPage::row).toList())),
+        Json.object(
+            "subscription",
+            id,
+            "at",
+            diagnosis.at(),
+            "verdict",
+            verdict,
+            "text",
+            verdict.text(),
+            "nextStep",
+            verdict.nextStep(),
+            "findings",
+            diagnosis.findings().stream()
+                .map(
+                    each ->
+                        Json.object(
+                            "check", each.check(), "result", each.result(), "text", each.text()))
+                .toList()));
+  }
+
+  private static List<Tag> row(Diagnosis.Finding finding) {
+    return List.of(
+        Tag.of("span", Words.of(finding.check())),
+        Words.badge(Words.of(finding.result()), KINDS.getOrDefault(finding.result(), "neutral")),
+        Words.foreign(finding.text()));
+  }
+}

@@ -1,0 +1,128 @@
+package org.pushj.servlet.admin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pushj.Diagnosis.Verdict;
+import org.pushj.PushException;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
+import org.pushj.spi.InboxEntry;
+import org.pushj.spi.UpdateInbox;
+import org.pushj.tck.HubBehaviour;
+
+/** An operator finds on the page alone why a feed is silent, and mends it there. */
+class AdminDiagnosisTest {
+  private static final String HOSTILE = "<script>alert(1)</script>";
+
+  @TempDir Path folder;
+  private AdminSite site;
+
+  @BeforeEach
+  void start() throws Exception {
+    site = AdminSite.onJetty(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+  }
+
+  @Test
+  void subscription_isWell_untilItIsNot() {
+    Subscription subscription = site.subscribed("/feed");
+    Document page = diagnosis(subscription, Verdict.WELL);
+    assertThat(page.select("tbody th").eachText()).contains("callback", "topic", "hub");
+    String path = "subscriptions/" + subscription.id() + "/diagnosis";
+    HttpResponse<String> json = site.jsonSubmit(path);
+    assertThat(json.body())
+        .contains("\"verdict\":\"WELL\"")
+        .contains("\"findings\":[{\"check\":\"STATE\",\"result\":\"OK\"");
+    String token = subscription.registration().orElseThrow().callback().value();
+    assertThat(json.body()).doesNotContain(token);
+    assertThat(page.html()).doesNotContain(token);
+    assertThat(site.send(site.request(path, "anna").GET()).statusCode()).isEqualTo(405);
+    assertThat(site.send(site.form(path)).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void hubThatIsDown_isFound_andRetried() {
+    site.hub.behaviour(HubBehaviour.refuse(503, HOSTILE));
+    Subscription subscription = refused("/feed");
+    Document page = diagnosis(subscription, Verdict.HUB_DOWN);
+    assertThat(page.select("script")).isEmpty();
+    site.hub.behaviour(HubBehaviour.inline());
+    press(page, subscription, "retry");
+    site.subscriber.runDueWork();
+    diagnosis(subscription, Verdict.WELL);
+  }
+
+  @Test
+  void denial_isFound_withItsReason_andRetried() {
+    Subscription subscription = site.subscribed("/feed");
+    site.hub.deny(site.hub.requests("subscribe").get(0), "pay first " + HOSTILE);
+    Document page = diagnosis(subscription, Verdict.DENIED);
+    assertThat(page.text()).contains("pay first " + HOSTILE);
+    press(page, subscription, "retry");
+    site.subscriber.runDueWork();
+    diagnosis(subscription, Verdict.WELL);
+  }
+
+  @Test
+  void failingListener_isFound_andItsUpdateRequeued() {
+    Subscription subscription = site.subscribed("/feed");
+    site.isListenerBroken = true;
+    site.hub.deliver(
+        site.hub.requests("subscribe").get(0), "an entry".getBytes(UTF_8), "text/plain");
+    site.subscriber.runDueWork();
+    Document page = diagnosis(subscription, Verdict.LISTENER_FAILING);
+    assertThat(page.text()).contains("<b>broken</b>");
+    site.isListenerBroken = false;
+    UpdateInbox inbox = site.subscriber.inbox().orElseThrow();
+    String id = site.page("inbox?state=parked").select("input[name=id]").attr("value");
+    site.submit("inbox/requeue", "id", id);
+    site.subscriber.runDueWork();
+    assertThat(inbox.list(UpdateInbox.Query.all().withState(InboxEntry.State.PARKED))).isEmpty();
+    diagnosis(subscription, Verdict.WELL);
+  }
+
+  @Test
+  void callbackThatNobodyReaches_isFound() {
+    Subscription subscription = site.subscribed("/feed");
+    site.closeCallbacks();
+    Document page = diagnosis(subscription, Verdict.CALLBACK_UNREACHABLE);
+    assertThat(page.text()).contains("callback base, DNS, proxy, firewall");
+  }
+
+  private Document diagnosis(Subscription subscription, Verdict verdict) {
+    HttpResponse<String> answer = site.submit("subscriptions/" + subscription.id() + "/diagnosis");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    Document page = Jsoup.parse(answer.body());
+    assertThat(page.select(".verdict").text()).as(page.text()).isEqualTo(verdict.text());
+    assertThat(page.text()).contains("What to do: " + verdict.nextStep());
+    return page;
+  }
+
+  private void press(Document page, Subscription subscription, String action) {
+    assertThat(page.select("button[formaction$=subscriptions/" + action + "]")).hasSize(1);
+    site.submit("subscriptions/" + action, "id", subscription.id().toString());
+  }
+
+  private Subscription refused(String path) {
+    try {
+      return site.subscribed(path);
+    } catch (PushException refused) {
+      Subscription kept = site.subscriber.find(refused.subscription().orElseThrow()).orElseThrow();
+      assertThat(kept.state()).isEqualTo(SubscriptionState.FAILED);
+      return kept;
+    }
+  }
+}
