@@ -150,6 +150,11 @@ public final class RecentLookups implements SubscriptionStore {
   }
 
   @Override
+  public SubscriptionQuery.Page look(SubscriptionQuery query, int most) {
+    return store.look(query, most);
+  }
+
+  @Override
   public Map<SubscriptionState, Long> countByState() {
     return store.countByState();
   }

@@ -2,6 +2,7 @@ package org.pushj.spi;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Lease;
 import org.pushj.Subscription;
@@ -168,5 +169,21 @@ public record SubscriptionQuery(
       }
     }
     return lower.toString();
+  }
+
+  /**
+   * What a look at some of the subscriptions has found.
+   *
+   * @param found those that match, in the order of their ids
+   * @param next the id after which to go on, as {@link SubscriptionQuery#after}; null if there are
+   *     no more
+   * @since 0.1
+   */
+  public record Page(List<Subscription> found, @Nullable SubscriptionId next) {
+
+    /** Copies the list. */
+    public Page {
+      found = List.copyOf(found);
+    }
   }
 }

@@ -100,6 +100,22 @@ public interface SubscriptionStore {
   List<Subscription> list(SubscriptionQuery query);
 
   /**
+   * Lists subscriptions as {@link #list} does, but ends after a look at about so many of them: for
+   * people, who want an answer soon, however few match. The default looks at all, as is right where
+   * that takes no time.
+   *
+   * @param most how many to look at, at least 1; a store may look at a few more
+   * @return those that match of the subscriptions that were looked at, at most {@link
+   *     SubscriptionQuery#limit()}; fewer do not mean that there are no more, but {@link
+   *     SubscriptionQuery.Page#next()} tells
+   */
+  default SubscriptionQuery.Page look(SubscriptionQuery query, int most) {
+    List<Subscription> found = list(query);
+    boolean isWhole = found.size() < query.limit();
+    return new SubscriptionQuery.Page(found, isWhole ? null : found.get(found.size() - 1).id());
+  }
+
+  /**
    * Counts the subscriptions of each state: a look at the whole, for people and for monitoring. The
    * default reads all subscriptions, page by page, so a store of many should answer it otherwise.
    *

@@ -1,5 +1,6 @@
 package org.pushj.subscriber;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -136,6 +137,24 @@ abstract class OperatorActions {
    */
   public List<Target> discover(SubscriptionRequest request) {
     return lifecycles.targets(request);
+  }
+
+  /**
+   * Finds the subscriptions to a resource that name no hub of their own: at once, however many
+   * there are.
+   *
+   * @throws IllegalArgumentException as {@link SubscriptionRequest#of} does
+   */
+  public List<Subscription> find(URI resource) {
+    return store.findByRequest(SubscriptionRequest.of(resource).key());
+  }
+
+  /**
+   * Lists one page of the subscriptions, but looks at no more than about so many: see {@link
+   * SubscriptionStore#look}.
+   */
+  public SubscriptionQuery.Page look(SubscriptionQuery query, int most) {
+    return store.look(query, most);
   }
 
   /** Counts the subscriptions of each state: see {@link SubscriptionStore#countByState}. */

@@ -67,6 +67,11 @@ public class ForwardingSubscriptionStore implements SubscriptionStore {
   }
 
   @Override
+  public SubscriptionQuery.Page look(SubscriptionQuery query, int most) {
+    return store.look(query, most);
+  }
+
+  @Override
   public Map<SubscriptionState, Long> countByState() {
     return store.countByState();
   }

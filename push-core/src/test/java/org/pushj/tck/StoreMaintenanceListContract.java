@@ -1,6 +1,7 @@
 package org.pushj.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pushj.tck.Samples.ALL;
 import static org.pushj.tck.Samples.LONG_BEFORE;
 import static org.pushj.tck.Samples.NEW_BASE;
@@ -162,6 +163,25 @@ interface StoreMaintenanceListContract extends StoreContractBase {
     }
 
     assertEquals(expected, store.countByState());
+  }
+
+  @Test
+  default void look_findsInTheEnd_whatAListFinds() {
+    SubscriptionStore store = store();
+    for (int i = 0; i < 40; i++) {
+      added(store, made(i % 10 == 9 ? LONG_BEFORE : SINCE));
+    }
+    SubscriptionQuery query = ALL.withSilenceSince(SINCE).withLimit(3);
+    List<Subscription> found = new ArrayList<>();
+    SubscriptionQuery.Page page = store.look(query, 1);
+    found.addAll(page.found());
+    while (page.next() != null) {
+      assertTrue(page.found().size() <= 3);
+      page = store.look(query.after(page.next()), 1);
+      found.addAll(page.found());
+    }
+    assertSame(store.list(query.withLimit(100)), found);
+    assertEquals(4, found.size());
   }
 
   @Test

@@ -147,7 +147,9 @@ public final class JpaPingQueue implements PingQueue {
             sql -> transactions.read("listing pings", statements -> statements.rows(sql)),
             query.after(),
             query.limit(),
-            row -> Optional.of(PingTable.ping(row)));
+            Long.MAX_VALUE,
+            row -> Optional.of(PingTable.ping(row)))
+        .list();
   }
 
   @Override

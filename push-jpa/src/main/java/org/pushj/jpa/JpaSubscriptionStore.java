@@ -167,11 +167,26 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
    */
   @Override
   public List<Subscription> list(SubscriptionQuery query) {
+    return search(query, Long.MAX_VALUE).list();
+  }
+
+  /** Lists in the same way, in as many statements as it takes to read so many rows. */
+  @Override
+  public SubscriptionQuery.Page look(SubscriptionQuery query, int most) {
+    Steps.Found<Subscription> page = search(query, most);
+    List<Subscription> found = page.list();
+    String next =
+        found.size() < query.limit() ? page.next() : found.get(found.size() - 1).id().toString();
+    return new SubscriptionQuery.Page(found, next == null ? null : SubscriptionId.of(next));
+  }
+
+  private Steps.Found<Subscription> search(SubscriptionQuery query, long most) {
     return new SubscriptionSearch(query, transactions.database())
         .page(
             sql -> rows("listing subscriptions", sql),
             query.after(),
             query.limit(),
+            most,
             row -> mapper.shown(row).filter(query::matches));
   }
 

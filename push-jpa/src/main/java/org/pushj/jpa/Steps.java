@@ -34,16 +34,19 @@ interface Steps {
    * Reads a page.
    *
    * @param after the id after which it begins; null for the first page
+   * @param most about how many rows are read at most
    * @param reader makes something of a row; nothing if it does not belong to the page
    */
-  default <T> List<T> page(
+  default <T> Found<T> page(
       Function<Sql, List<Row>> statements,
       @Nullable Object after,
       int limit,
+      long most,
       Function<Row, Optional<T>> reader) {
     List<T> found = new ArrayList<>();
     String last = after == null ? "" : after.toString();
     int size = 2 * limit;
+    long read = 0;
     while (true) {
       List<String> ids = statements.apply(ids(last, size)).stream().map(Row::id).toList();
       List<Row> rows = statements.apply(rows(last, ids));
@@ -53,10 +56,22 @@ interface Steps {
           .forEach(found::add);
       boolean isWhole = rows.size() < limit;
       if (found.size() == limit || (isWhole && ids.isEmpty())) {
-        return List.copyOf(found);
+        return new Found<>(List.copyOf(found), null);
       }
       last = isWhole ? ids.get(ids.size() - 1) : rows.get(rows.size() - 1).id();
+      read += size;
+      if (read >= most) {
+        return new Found<>(List.copyOf(found), last);
+      }
       size = Math.min(2 * size, MAX);
     }
   }
+
+  /**
+   * A page.
+   *
+   * @param list what belongs to it
+   * @param next the id after which to go on, if it ended for what it may read; otherwise null
+   */
+  record Found<T>(List<T> list, @Nullable String next) {}
 }

@@ -131,6 +131,7 @@ class StatementPlansTest {
             all.withSilenceSince(LONG_AGO.plusSeconds(1)),
             all.withCallbackBaseOtherThan(SubscriptionBuilder.CALLBACK_BASE));
     queries.forEach(query -> assertThat(store.list(query)).as("%s", query).hasSizeGreaterThan(99));
+    queries.forEach(query -> assertThat(store.look(query.withLimit(50), 1)).isNotNull());
     queries.forEach(query -> store.list(query.withHub(SubscriptionBuilder.HUB)));
     queries.forEach(query -> store.list(query.withState(SubscriptionState.FAILED)));
     queries.forEach(query -> store.list(query.withState(SubscriptionState.ACTIVE)));

@@ -166,14 +166,15 @@ final class Layout {
    *
    * @param first the URL of the first page; null if this is it
    * @param next the URL of the next page; null if this is the last
+   * @param nextName what the link to it says
    */
-  static List<Tag> paging(@Nullable String first, @Nullable String next) {
+  static List<Tag> paging(@Nullable String first, @Nullable String next, String nextName) {
     List<Tag> links = new ArrayList<>();
     if (first != null) {
       links.add(link(first, "First page"));
     }
     if (next != null) {
-      links.add(link(next, "Next page").with("rel", "next"));
+      links.add(link(next, nextName).with("rel", "next"));
     }
     return links.isEmpty()
         ? List.of()

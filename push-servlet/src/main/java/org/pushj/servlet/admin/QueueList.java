@@ -66,7 +66,8 @@ record QueueList<E>(
             request.one("after").isEmpty()
                 ? null
                 : request.root() + path + query(kept, Optional.empty()),
-            next == null ? null : request.root() + next));
+            next == null ? null : request.root() + next,
+            "Next page"));
     return View.of(
         title,
         content,

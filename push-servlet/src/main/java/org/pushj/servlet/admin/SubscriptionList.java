@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.pushj.Lease;
@@ -45,16 +47,9 @@ final class SubscriptionList {
     request.takes(SubscriptionFilter.PARAMETERS);
     SubscriptionFilter filter = SubscriptionFilter.of(request);
     Instant now = clock.instant();
-    List<Subscription> found =
-        filter.queries(now).stream()
-            .flatMap(query -> subscriber.list(query).stream())
-            .sorted(Comparator.comparing(Subscription::id))
-            .limit(filter.size() + 1L)
-            .toList();
-    boolean hasMore = found.size() > filter.size();
-    List<Subscription> page = hasMore ? found.subList(0, filter.size()) : found;
-    Optional<SubscriptionFilter> next =
-        hasMore ? Optional.of(filter.after(page.get(page.size() - 1).id())) : Optional.empty();
+    SubscriptionSearch found = SubscriptionSearch.of(subscriber, filter, now);
+    List<Subscription> page = found.page();
+    Optional<String> next = found.next().map(id -> PATH + filter.after(id).query());
 
     List<Tag> content = new ArrayList<>(List.of(search(request, filter)));
     if (page.isEmpty()) {
@@ -62,14 +57,23 @@ final class SubscriptionList {
           Layout.note(
               filter.parameters().isEmpty()
                   ? "There are no subscriptions yet."
-                  : "No subscription matches."));
+                  : "No subscription matches" + (found.isPart() ? " so far." : ".")));
     } else {
       content.add(table(request, filter, page, now));
+    }
+    if (found.isPart()) {
+      content.add(
+          Layout.note(
+              String.format(
+                  Locale.ROOT,
+                  "Some %,d subscriptions were looked through for this page; there are more.",
+                  SubscriptionSearch.MOST)));
     }
     content.addAll(
         Layout.paging(
             filter.isFirstPage() ? null : request.root() + PATH + filter.first().query(),
-            next.map(each -> request.root() + PATH + each.query()).orElse(null)));
+            next.map(each -> request.root() + each).orElse(null),
+            found.isPart() ? "Search on" : "Next page"));
     if (!page.isEmpty()) {
       content.add(Tag.of("h2", filter.isAll() ? "All subscriptions" : "All that match"));
       content.add(forAll(request, filter));
@@ -81,7 +85,7 @@ final class SubscriptionList {
             "subscriptions",
             page.stream().map(each -> SubscriptionFacts.row(each, now)).toList(),
             "next",
-            next.map(each -> PATH + each.query()).orElse(null),
+            next.orElse(null),
             AccessCheck.TOKEN,
             request.token()));
   }
@@ -132,46 +136,46 @@ final class SubscriptionList {
     if (!request.wantsJson() && !request.flag(Outcome.CONFIRMED)) {
       Map<String, Tag> facts = new LinkedHashMap<>();
       filter.parameters().forEach((name, value) -> facts.put(name, Words.foreign(value)));
-      Tag form =
-          confirmed(request, action, filter, label)
-              .add(Layout.link(request.root() + PATH + filter.query(), "Cancel"));
-      return View.of(label + "?", List.of(Layout.facts(facts), form), Json.object());
-    }
-    int done = 0;
-    int failed = 0;
-    SubscriptionId reached = null;
-    for (SubscriptionQuery query : filter.queries(clock.instant())) {
-      BulkOutcome outcome =
-          action.applyToAll(subscriber, query.withLimit(SubscriptionQuery.MAX_PAGE));
-      done += outcome.done();
-      failed += outcome.failed();
-      SubscriptionId end = outcome.reached();
-      if (end != null && (reached == null || end.compareTo(reached) < 0)) {
-        reached = end;
-      }
-    }
-    String counts = done + " done, " + failed + " failed";
-    if (reached != null) {
-      Tag form = confirmed(request, action, filter.after(reached), label);
       return View.of(
-          label + ": " + counts,
-          List.of(Layout.note(counts + ", not all yet: press again to go on."), form),
-          Json.object("done", done, "failed", failed, "after", reached.toString()));
+          label + "?",
+          List.of(Layout.facts(facts), confirmation(request, action, filter, label)),
+          Json.object());
     }
+    List<BulkOutcome> outcomes = new ArrayList<>();
+    for (SubscriptionQuery query : filter.queries(clock.instant())) {
+      outcomes.add(action.applyToAll(subscriber, query.withLimit(SubscriptionQuery.MAX_PAGE)));
+    }
+    int done = outcomes.stream().mapToInt(BulkOutcome::done).sum();
+    int failed = outcomes.stream().mapToInt(BulkOutcome::failed).sum();
+    Optional<SubscriptionId> reached =
+        outcomes.stream()
+            .map(BulkOutcome::reached)
+            .filter(Objects::nonNull)
+            .min(Comparator.naturalOrder());
+    String counts = done + " done, " + failed + " failed";
+    List<Tag> content = new ArrayList<>();
+    content.add(Tag.of("p", counts + "; others needed nothing.").with("role", "status"));
+    reached.ifPresent(
+        last -> {
+          content.add(Layout.note("The time for one request was over: there are more."));
+          content.add(confirmation(request, action, filter.after(last), "Go on"));
+        });
+    String list = request.root() + PATH + filter.first().query();
+    content.add(Tag.of("p", Layout.link(list, "Back to the list")));
     return View.of(
         label + ": " + counts,
-        List.of(
-            Tag.of("p", counts + "; the others needed nothing.").with("role", "status"),
-            Tag.of("p", Layout.link(request.root() + PATH + filter.query(), "Back to the list"))),
-        Json.object("done", done, "failed", failed));
+        content,
+        Json.object("done", done, "failed", failed, "after", reached.orElse(null)));
   }
 
-  private static Tag confirmed(
+  private static Tag confirmation(
       AdminRequest request, SubscriptionAction action, SubscriptionFilter filter, String label) {
     return parameters(Layout.form(request, PATH + "/" + action.pathForAll()), filter)
         .with("class", "actions")
         .add(
-            Layout.hidden(Outcome.CONFIRMED, "true"), Layout.button(label).with("class", "danger"));
+            Layout.hidden(Outcome.CONFIRMED, "true"),
+            Layout.button(label).with("class", "danger"),
+            Layout.link(request.root() + PATH + filter.first().query(), "Cancel"));
   }
 
   private static Tag forAll(AdminRequest request, SubscriptionFilter filter) {

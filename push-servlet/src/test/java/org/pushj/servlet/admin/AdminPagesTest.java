@@ -154,6 +154,15 @@ class AdminPagesTest {
   }
 
   @Test
+  void wholeAddress_isFoundFirst() {
+    site.subscribed("/feed/2");
+    site.subscribed("/feed");
+    assertThat(topics("subscriptions?q=" + topic("/feed")))
+        .containsExactly(topic("/feed"), topic("/feed/2"));
+    assertThat(topics("subscriptions?state=failing&q=" + topic("/feed"))).isEmpty();
+  }
+
+  @Test
   void selectedSubscriptions_areRenewed_withTheCountOfWhatWorked() {
     Subscription good = site.subscribed("/good");
     Subscription bad = site.subscribed("/bad");
@@ -240,12 +249,12 @@ class AdminPagesTest {
     site.subscribed("/two");
     String hub = site.hub.url().toString();
     assertThat(site.jsonSubmit("subscriptions/pause-all", "hub", hub + "x").body())
-        .isEqualTo("{\"done\":0,\"failed\":0}");
+        .isEqualTo("{\"done\":0,\"failed\":0,\"after\":null}");
     assertThat(site.jsonSubmit("subscriptions/pause-all", "hub", hub).body())
-        .isEqualTo("{\"done\":2,\"failed\":0}");
+        .isEqualTo("{\"done\":2,\"failed\":0,\"after\":null}");
     assertThat(site.subscriber.list(SubscriptionQuery.all())).allMatch(Subscription::paused);
     assertThat(site.jsonSubmit("subscriptions/resume-all", "hub", hub).body())
-        .isEqualTo("{\"done\":2,\"failed\":0}");
+        .isEqualTo("{\"done\":2,\"failed\":0,\"after\":null}");
   }
 
   @Test

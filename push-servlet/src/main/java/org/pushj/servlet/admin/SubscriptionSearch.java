@@ -1,0 +1,82 @@
+package org.pushj.servlet.admin;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+import org.pushj.Urls;
+import org.pushj.spi.SubscriptionQuery;
+import org.pushj.subscriber.Subscriber;
+
+/**
+ * One page of a search. It ends after a look at {@value #MOST} subscriptions or so, so that it
+ * takes no time however many there are, and however few match: the next page goes on there. A whole
+ * address is found at once, by its index.
+ *
+ * @param page what is shown
+ * @param next the id after which the next page begins; empty if this is the last one
+ * @param isPart whether the search ended before the page was full, and before the end
+ */
+record SubscriptionSearch(List<Subscription> page, Optional<SubscriptionId> next, boolean isPart) {
+  /** How many subscriptions are looked at for a page, about. */
+  static final int MOST = 100_000;
+
+  /** Searches. */
+  static SubscriptionSearch of(Subscriber subscriber, SubscriptionFilter filter, Instant now) {
+    List<SubscriptionQuery> queries = filter.queries(now);
+    List<SubscriptionQuery.Page> found =
+        queries.stream().map(query -> subscriber.look(query, MOST / queries.size())).toList();
+    // Beyond this, one of the queries has not looked.
+    Optional<SubscriptionId> horizon =
+        found.stream()
+            .map(SubscriptionQuery.Page::next)
+            .filter(Objects::nonNull)
+            .min(Comparator.naturalOrder());
+    List<Subscription> matching =
+        found.stream()
+            .flatMap(each -> each.found().stream())
+            .filter(each -> horizon.isEmpty() || each.id().compareTo(horizon.get()) <= 0)
+            .sorted(Comparator.comparing(Subscription::id))
+            .toList();
+    boolean isFull = matching.size() > filter.size();
+    List<Subscription> page = isFull ? matching.subList(0, filter.size()) : matching;
+    Optional<SubscriptionId> next = isFull ? Optional.of(page.get(page.size() - 1).id()) : horizon;
+    return new SubscriptionSearch(
+        withExact(subscriber, filter, queries, page), next, !isFull && horizon.isPresent());
+  }
+
+  /** Puts the subscriptions to the very address first, on the first page. */
+  private static List<Subscription> withExact(
+      Subscriber subscriber,
+      SubscriptionFilter filter,
+      List<SubscriptionQuery> queries,
+      List<Subscription> page) {
+    if (!filter.isFirstPage()) {
+      return page;
+    }
+    Map<SubscriptionId, Subscription> all = new LinkedHashMap<>();
+    Stream.concat(
+            address(filter.text()).stream()
+                .flatMap(address -> subscriber.find(address).stream())
+                .filter(each -> queries.stream().anyMatch(query -> query.matches(each))),
+            page.stream())
+        .forEach(each -> all.putIfAbsent(each.id(), each));
+    return new ArrayList<>(all.values());
+  }
+
+  private static Optional<URI> address(String text) {
+    try {
+      return text.isEmpty() ? Optional.empty() : Optional.of(Urls.normalized("q", text));
+    } catch (IllegalArgumentException part) {
+      return Optional.empty();
+    }
+  }
+}
