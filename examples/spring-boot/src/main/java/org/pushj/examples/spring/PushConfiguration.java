@@ -1,5 +1,6 @@
 package org.pushj.examples.spring;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManagerFactory;
 import java.net.URI;
 import java.util.concurrent.Executor;
@@ -9,6 +10,7 @@ import org.pushj.jpa.JpaSubscriptionStore;
 import org.pushj.jpa.JpaUpdateInbox;
 import org.pushj.jpa.PushSchema;
 import org.pushj.jpa.TransactionBoundary;
+import org.pushj.micrometer.PushMetrics;
 import org.pushj.servlet.PushCallbackServlet;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.Subscriber;
@@ -23,24 +25,34 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 class PushConfiguration {
 
+  @Bean
+  PushMetrics pushMetrics(MeterRegistry registry) {
+    return new PushMetrics(registry);
+  }
+
   @Bean(initMethod = "start", destroyMethod = "close")
   Subscriber subscriber(
       @Value("${push.callback-base}") URI callbackBase,
       @Value("${push.allow-private:false}") boolean allowsPrivate,
       UpdateListener listener,
+      PushMetrics metrics,
       DataSource dataSource,
       EntityManagerFactory factory,
       PlatformTransactionManager transactions,
       @Qualifier("applicationTaskExecutor") Executor executor) {
     PushSchema.create(dataSource);
     TransactionBoundary boundary = new SpringTransactions(factory, transactions, executor);
-    return Subscriber.builder()
-        .callbackBase(callbackBase)
-        .urlPolicy(allowsPrivate ? UrlPolicy.allowPrivate() : UrlPolicy.publicOnly())
-        .store(new JpaSubscriptionStore(boundary))
-        .inbox(new JpaUpdateInbox(boundary))
-        .listener(listener)
-        .build();
+    Subscriber subscriber =
+        Subscriber.builder()
+            .callbackBase(callbackBase)
+            .urlPolicy(allowsPrivate ? UrlPolicy.allowPrivate() : UrlPolicy.publicOnly())
+            .store(new JpaSubscriptionStore(boundary))
+            .inbox(new JpaUpdateInbox(boundary))
+            .listener(listener)
+            .monitor(metrics)
+            .build();
+    metrics.bind(subscriber);
+    return subscriber;
   }
 
   @Bean

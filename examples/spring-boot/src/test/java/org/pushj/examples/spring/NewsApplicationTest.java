@@ -26,6 +26,7 @@ import org.pushj.subscriber.Subscriber;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.FakeTopicSite;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -44,6 +45,9 @@ class NewsApplicationTest {
 
   @Autowired private NewsDesk desk;
   @Autowired private Subscriber subscriber;
+
+  @Value("${server.port}")
+  private int port;
 
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) {
@@ -75,6 +79,18 @@ class NewsApplicationTest {
   }
 
   @Test
+  void actuator_showsTheHealthAndTheMetrics() throws Exception {
+    URI feed = page("/measured", "first");
+    Subscription wanted = desk.follow(feed);
+    assertThat(subscriber.awaitActive(wanted.id(), LIMIT)).isPresent();
+
+    assertThat(actuator("health")).contains("\"push\":{\"status\":\"UP\"}");
+    assertThat(actuator("metrics/push.requests?tag=result:accepted")).contains("\"subscribe\"");
+    assertThat(actuator("metrics/push.subscriptions?tag=state:active"))
+        .contains("\"statistic\":\"VALUE\"");
+  }
+
+  @Test
   void subscription_isNotMade_whenTheTransactionIsRolledBack() {
     URI feed = page("/hesitation", "none");
 
@@ -99,6 +115,13 @@ class NewsApplicationTest {
         }
       };
     }
+  }
+
+  private String actuator(String path) throws IOException, InterruptedException {
+    URI url = URI.create("http://127.0.0.1:" + port + "/actuator/" + path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString())
+        .body();
   }
 
   private static URI page(String path, String content) {
