@@ -26,11 +26,12 @@
  * </servlet-mapping>
  * }</pre>
  *
- * <p>These are its init parameters. A missing, invalid or unknown one fails the initialization of
- * the servlet: {@code load-on-startup} lets that happen when the application is deployed. Jetty
- * then does not start the application. Tomcat (unless {@code failCtxIfServletStartFails} is set for
- * the context or its host), WildFly and Open Liberty log the same message and go on without the
- * servlet. See {@link org.pushj.subscriber.SubscriberBuilder} for their meaning.
+ * <p>These are its init parameters; see {@link org.pushj.subscriber.SubscriberBuilder} for the
+ * meaning of each. A missing, invalid or unknown one fails the initialization of the servlet;
+ * {@code load-on-startup} lets that happen when the application is deployed. What then happens
+ * differs: Jetty does not start the application, and answers 503. Tomcat (unless {@code
+ * failCtxIfServletStartFails} is set for the context or its host), WildFly and Open Liberty go on
+ * without the servlet. The message is logged under the name of the servlet's class.
  *
  * <table>
  * <caption>Init parameters</caption>

@@ -8,6 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -54,6 +58,23 @@ class PartsTest {
         parts.find(Configured.Scheduler.class.getName(), ScheduledExecutorService.class);
     parts.close();
     assertThat(made.isShutdown()).isTrue();
+  }
+
+  @Test
+  void part_isMadeByItsConstructor_whereThereIsNotEvenTheApiOfCdi() throws Exception {
+    ClassLoader application = new WithoutCdi();
+    Class<?> type = application.loadClass(Parts.class.getName());
+    Constructor<?> constructor = type.getDeclaredConstructor(ClassLoader.class);
+    constructor.setAccessible(true);
+    Method find = type.getDeclaredMethod("find", String.class, Class.class);
+    find.setAccessible(true);
+    Object found =
+        find.invoke(
+            constructor.newInstance(application),
+            Plain.class.getName(),
+            application.loadClass(UpdateListener.class.getName()));
+    assertThat(found.getClass().getName()).isEqualTo(Plain.class.getName());
+    assertThat(found.getClass().getClassLoader()).isSameAs(application);
   }
 
   @Test
@@ -135,6 +156,29 @@ class PartsTest {
             FirstOfSeveral.class,
             SecondOfSeveral.class)
         .initialize();
+  }
+
+  /** Loads the classes of push itself, and finds none of CDI. */
+  private static final class WithoutCdi extends ClassLoader {
+    WithoutCdi() {
+      super(PartsTest.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (name.startsWith("jakarta.enterprise.")) {
+        throw new ClassNotFoundException(name);
+      }
+      if (!name.startsWith("org.pushj.") || findLoadedClass(name) != null) {
+        return super.loadClass(name, resolve);
+      }
+      try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+        byte[] bytes = in.readAllBytes();
+        return defineClass(name, bytes, 0, bytes.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
+    }
   }
 
   /** A service of the application. */

@@ -12,6 +12,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -97,6 +99,19 @@ class WebXmlTest {
   }
 
   @Test
+  void table_hasARowForEachParameter() throws Exception {
+    parameters.put("color", "red");
+    String message = failure().getMessage();
+    String[] names = message.substring(message.indexOf("allowed are ") + 12).split(", ");
+    String table =
+        Files.readString(Path.of("src/main/java/org/pushj/servlet/package-info.java"))
+            .replaceAll("\\s+\\*\\s+", " ");
+    assertThat(names)
+        .hasSizeGreaterThan(50)
+        .allSatisfy(name -> assertThat(table).contains("{@code " + name + "}"));
+  }
+
+  @Test
   void deployment_fails_whenNeitherParameterNorConfigurerSetsTheListener() {
     parameters.remove("listener");
     parameters.put("configurer", Configured.NoListener.class.getName());
@@ -135,7 +150,7 @@ class WebXmlTest {
     parameters.put("colour", "red");
     parameters.put("scheduler", Configured.BrokenScheduler.class.getName());
     assertThat(failure()).hasStackTraceContaining("of a scheduler");
-    assertThat(Configured.Configurer.EVENTS).hasSize(2).endsWith("closed");
+    assertThat(Configured.Configurer.EVENTS).endsWith("built with []", "closed");
     assertThat(context.get().getAttribute(PushCallbackServlet.SUBSCRIBER)).isNull();
   }
 
