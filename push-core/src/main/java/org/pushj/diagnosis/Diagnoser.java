@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -31,6 +32,12 @@ import org.slf4j.LoggerFactory;
 public final class Diagnoser {
   private static final Logger LOG = LoggerFactory.getLogger(Diagnoser.class);
 
+  /** How many may run at a time: each asks others, on threads without a bound. */
+  private static final int AT_ONCE = 4;
+
+  private static final String NO_TURN =
+      "Not looked at, since " + AT_ONCE + " other diagnoses are running; try again";
+
   private final SubscriptionStore store;
   private final Lifecycles lifecycles;
   private final ListenerCheck listener;
@@ -40,6 +47,7 @@ public final class Diagnoser {
   private final Executor executor;
   private final Duration limit;
   private final Duration precision;
+  private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
   /**
    * Makes the diagnoser of one subscriber.
@@ -72,29 +80,56 @@ public final class Diagnoser {
   /** Returns what was found; empty if there is no subscription with this id, or it has ended. */
   public Optional<Diagnosis> diagnose(SubscriptionId id) {
     Instant now = lifecycles.now();
+    Optional<Subscription> found;
     try {
-      return store
-          .findById(id)
-          .filter(found -> found.state() != SubscriptionState.ENDED)
-          .map(found -> diagnose(found, now));
+      found = store.findById(id);
     } catch (RuntimeException e) {
       LOG.warn("Subscription {} cannot be read for its diagnosis", id, e);
       Finding away = new Finding(Check.STATE, Result.BAD, "The store failed: " + e.getMessage());
       return Optional.of(new Diagnosis(id, now, Verdict.STORE_AWAY, List.of(away)));
     }
+    return found
+        .filter(each -> each.state() != SubscriptionState.ENDED)
+        .map(each -> diagnose(each, now));
   }
 
   private Diagnosis diagnose(Subscription subject, Instant now) {
-    Map<Check, Future<Finding>> asked = new EnumMap<>(Check.class);
-    asked.put(Check.LISTENER, begin(() -> listener.check(subject, now)));
-    asked.put(Check.CALLBACK, begin(() -> callback.check(subject, now)));
-    asked.put(Check.TOPIC, begin(() -> topic.check(subject)));
-    asked.put(Check.HUB, begin(() -> hub.check(subject, now)));
-    asked.put(Check.HUB_VIEW, begin(() -> hub.view(subject)));
-    long end = System.nanoTime() + limit.toNanos();
     List<Finding> findings = new ArrayList<>(OwnChecks.all(subject, now, precision));
-    asked.forEach((check, look) -> findings.add(finding(check, look, end)));
+    Map<Check, Supplier<Finding>> looks = new EnumMap<>(Check.class);
+    looks.put(Check.LISTENER, () -> listener.check(subject, now));
+    looks.put(Check.CALLBACK, () -> callback.check(subject, now));
+    looks.put(Check.TOPIC, () -> topic.check(subject));
+    looks.put(Check.HUB, () -> hub.check(subject, now));
+    looks.put(Check.HUB_VIEW, () -> hub.view(subject, now));
+    if (awaitsTurn()) {
+      try {
+        findings.addAll(findings(looks));
+      } finally {
+        turns.release();
+      }
+    } else {
+      looks.keySet().forEach(check -> findings.add(new Finding(check, Result.UNKNOWN, NO_TURN)));
+    }
     return new Diagnosis(subject.id(), now, Verdicts.of(subject, findings, now), findings);
+  }
+
+  /** Waits for others; false if that lasts too long. */
+  private boolean awaitsTurn() {
+    try {
+      return turns.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private List<Finding> findings(Map<Check, Supplier<Finding>> looks) {
+    Map<Check, Future<Finding>> asked = new EnumMap<>(Check.class);
+    looks.forEach((check, look) -> asked.put(check, begin(look)));
+    long end = System.nanoTime() + limit.toNanos();
+    List<Finding> findings = new ArrayList<>();
+    asked.forEach((check, look) -> findings.add(finding(check, look, end)));
+    return findings;
   }
 
   private Future<Finding> begin(Supplier<Finding> look) {

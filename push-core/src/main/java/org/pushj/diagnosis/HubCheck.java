@@ -76,7 +76,15 @@ public final class HubCheck {
     }
   }
 
-  Finding view(Subscription subject) {
+  Finding view(Subscription subject, Instant now) {
+    Optional<Instant> spared =
+        Optional.ofNullable(subject.hub()).flatMap(hub -> hubs.sparedUntil(hub, now));
+    if (spared.isPresent()) {
+      return finding(
+          Check.HUB_VIEW,
+          Result.UNKNOWN,
+          "Not asked, since it fails: it is spared until " + spared.get() + " on this node");
+    }
     try {
       Optional<HubClient.View> view = subject.registration().flatMap(hubs::view);
       return view.map(

@@ -166,7 +166,7 @@ abstract class OperatorActions {
    * Finds out why nothing comes: looks at the subscription and its inbox, sends a signed request to
    * its own callback URL, reads the resource again, and asks the hub whether it is there and, where
    * its profile knows how, what it knows. Side by side, within the deadlines of the builder;
-   * nothing is changed. What is away is a finding.
+   * nothing is changed. What is away is a finding. Four run at a time; the next one waits.
    *
    * @return what was found; empty if there is no subscription with this id
    */
