@@ -36,6 +36,24 @@ class ModulePathTest {
           "org.objectweb.asm.tree",
           "org.objectweb.asm.commons");
 
+  /** Without the API of CDI, that of JTA is not resolved. */
+  private static final Set<String> HIBERNATE =
+      Set.of(
+          "org.hibernate.orm.core",
+          "org.hibernate.models",
+          "net.bytebuddy",
+          "org.antlr.antlr4.runtime",
+          "org.jboss.logging",
+          "jakarta.transaction",
+          "jakarta.xml.bind",
+          "jakarta.activation",
+          "jakarta.cdi",
+          "jakarta.cdi.lang.model",
+          "jakarta.annotation",
+          "jakarta.el",
+          "jakarta.inject",
+          "jakarta.interceptor");
+
   private final List<Path> classPath =
       Stream.of(
               System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
@@ -67,6 +85,15 @@ class ModulePathTest {
     modules.addAll(entriesOf(ECLIPSELINK));
     assertThat(
             run(modules, List.of(testClasses()), "org.eclipse.persistence.jpa.PersistenceProvider"))
+        .contains("module org.pushj.jpa, kept by a module");
+  }
+
+  @Test
+  void store_works_withHibernateOnTheModulePath() throws Exception {
+    List<Path> modules = new ArrayList<>(entriesOf(PUSH));
+    modules.addAll(entriesOf(HIBERNATE));
+    assertThat(
+            run(modules, List.of(testClasses()), "org.hibernate.jpa.HibernatePersistenceProvider"))
         .contains("module org.pushj.jpa, kept by a module");
   }
 

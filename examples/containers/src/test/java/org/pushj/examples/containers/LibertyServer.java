@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Open Liberty, with a look at its {@code dropins} twice a second. */
 public final class LibertyServer extends ServerProcess {
@@ -16,6 +17,7 @@ public final class LibertyServer extends ServerProcess {
           <feature>jdbc-4.3</feature>
           <feature>jndi-1.0</feature>
           <feature>appSecurity-5.0</feature>
+          %s
         </featureManager>
         <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
         <applicationMonitor updateTrigger="polled" pollingRate="500ms"/>
@@ -27,6 +29,10 @@ public final class LibertyServer extends ServerProcess {
           <jdbcDriver libraryRef="h2" javax.sql.DataSource="org.h2.jdbcx.JdbcDataSource"/>
           <properties URL="%s" user="sa" password=""/>
         </dataSource>
+        <dataSource id="DefaultDataSource">
+          <jdbcDriver libraryRef="h2" javax.sql.DataSource="org.h2.jdbcx.JdbcDataSource"/>
+          <properties URL="jdbc:h2:mem:default;DB_CLOSE_DELAY=-1" user="sa" password=""/>
+        </dataSource>
         <basicRegistry>
           <user name="%s" password="%s"/>
           <group name="%s">
@@ -36,17 +42,28 @@ public final class LibertyServer extends ServerProcess {
       </server>
       """;
 
-  /** Prepares a server for servlets and data sources. */
-  public LibertyServer(Path base) {
+  private final List<String> features;
+
+  /**
+   * Prepares a server for servlets and data sources.
+   *
+   * @param features what it has besides
+   */
+  public LibertyServer(Path base, String... features) {
     super("wlp", base);
+    this.features = List.of(features);
   }
 
   @Override
   protected void prepare() throws IOException {
     Files.createDirectories(deployments());
+    String more =
+        features.stream()
+            .map(feature -> "<feature>" + feature + "</feature>")
+            .collect(Collectors.joining());
     Files.writeString(
         base().resolve("servers/trial/server.xml"),
-        CONFIGURATION.formatted(port(), copyDriver("lib"), database(), USER, PASSWORD, ROLE));
+        CONFIGURATION.formatted(more, port(), copyDriver("lib"), database(), USER, PASSWORD, ROLE));
   }
 
   @Override

@@ -50,12 +50,6 @@ public abstract class ServerProcess implements AutoCloseable {
   protected ServerProcess(String distribution, Path base) {
     this.home = unpacked(distribution);
     this.base = base;
-    try {
-      Files.createDirectories(base);
-      prepare();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Writes the configuration into {@link #base()}. */
@@ -87,6 +81,10 @@ public abstract class ServerProcess implements AutoCloseable {
   /** Starts the server with more in its environment, and waits until it answers. */
   public final void start(Map<String, String> more) {
     try {
+      if (process == null) {
+        Files.createDirectories(base);
+        prepare();
+      }
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       // What only softly refers to an application is no leak: the next collection drops it.
@@ -138,6 +136,11 @@ public abstract class ServerProcess implements AutoCloseable {
   /** Returns the URL of an application. */
   public final URI url(String name) {
     return URI.create("http://127.0.0.1:" + port + "/" + (name.isEmpty() ? "" : name + "/"));
+  }
+
+  /** Returns the URL of what the server says of itself. */
+  public URI management() {
+    return url("");
   }
 
   /** Returns all that the server has written to its output so far. */
@@ -229,7 +232,7 @@ public abstract class ServerProcess implements AutoCloseable {
   }
 
   private static Path unpacked(String distribution) {
-    Path servers = Path.of("target/servers");
+    Path servers = Path.of("../containers/target/servers");
     try (Stream<Path> folders = Files.list(servers)) {
       return folders
           .filter(folder -> folder.getFileName().toString().startsWith(distribution))

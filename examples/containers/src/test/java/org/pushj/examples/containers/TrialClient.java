@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 /** Speaks with an application as a browser does. */
 public final class TrialClient {
@@ -20,10 +21,17 @@ public final class TrialClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final URI application;
+  private final Map<String, String> headers;
 
   /** Makes a client of the application at this URL, which ends with a slash. */
   public TrialClient(URI application) {
+    this(application, Map.of());
+  }
+
+  /** Makes a client that sends these headers with each request. */
+  public TrialClient(URI application, Map<String, String> headers) {
     this.application = application;
+    this.headers = headers;
   }
 
   /** Returns the status of a GET; 0 if nothing answers. */
@@ -37,7 +45,12 @@ public final class TrialClient {
 
   /** Returns the subscriptions, each as its topic and its state. */
   public List<String> list() throws IOException {
-    return lines(send(request("trial").GET()));
+    return lines("trial");
+  }
+
+  /** Returns the lines of the answer to a GET. */
+  public List<String> lines(String path) throws IOException {
+    return lines(send(request(path).GET()));
   }
 
   /** Does something with a topic, and returns the subscriptions. */
@@ -57,7 +70,10 @@ public final class TrialClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(application.resolve(path)).timeout(TIMEOUT);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(application.resolve(path)).timeout(TIMEOUT);
+    headers.forEach(request::header);
+    return request;
   }
 
   private static List<String> lines(HttpResponse<String> response) {

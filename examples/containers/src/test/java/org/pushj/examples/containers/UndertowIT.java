@@ -1,11 +1,5 @@
 package org.pushj.examples.containers;
 
-import io.undertow.Handlers;
-import io.undertow.Undertow;
-import io.undertow.servlet.Servlets;
-import io.undertow.servlet.api.DeploymentInfo;
-import io.undertow.servlet.api.DeploymentManager;
-import io.undertow.servlet.util.ImmediateInstanceFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Queue;
@@ -15,64 +9,28 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.examples.guard.FreePort;
 import org.pushj.memory.InMemorySubscriptionStore;
-import org.pushj.servlet.PushCallbackServlet;
 import org.pushj.spi.SubscriptionStore;
-import org.pushj.spi.UrlPolicy;
-import org.pushj.subscriber.Subscriber;
 import org.pushj.tck.HubRequest;
 
-/** The same life on Undertow alone, where all is said in code. */
+/** The same life on Undertow alone. */
 class UndertowIT {
   private final int port = FreePort.next();
   private final URI url = URI.create("http://127.0.0.1:" + port + "/trial/");
   private final SubscriptionStore store = new InMemorySubscriptionStore();
   private final Queue<String> received = new ConcurrentLinkedQueue<>();
   private final SubscriptionLife life = new SubscriptionLife(new TrialClient(url), () -> received);
-  private Subscriber subscriber;
-  private Undertow server;
+  private UndertowApplication application;
 
   @BeforeEach
   void start() throws Exception {
-    subscriber =
-        Subscriber.builder()
-            .callbackBase(url.resolve("push/"))
-            .urlPolicy(UrlPolicy.allowPrivate())
-            .listener(update -> received.add(update.text()))
-            .store(store)
-            .build();
-    DeploymentInfo application =
-        Servlets.deployment()
-            .setClassLoader(UndertowIT.class.getClassLoader())
-            .setDeploymentName("trial")
-            .setContextPath("/trial")
-            .addServletContextAttribute(PushCallbackServlet.SUBSCRIBER, subscriber)
-            .addServlet(
-                Servlets.servlet(
-                        "push",
-                        PushCallbackServlet.class,
-                        new ImmediateInstanceFactory<>(new PushCallbackServlet(subscriber)))
-                    .addMapping("/push/*")
-                    .setAsyncSupported(true))
-            .addServlet(Servlets.servlet("trial", TrialServlet.class).addMapping("/trial"));
-    DeploymentManager manager = Servlets.defaultContainer().addDeployment(application);
-    manager.deploy();
-    server =
-        Undertow.builder()
-            .addHttpListener(port, "127.0.0.1")
-            .setHandler(Handlers.path().addPrefixPath("/trial", manager.start()))
-            .build();
-    server.start();
-    subscriber.start();
-  }
-
-  @AfterEach
-  void stop() {
-    subscriber.close();
-    server.stop();
+    application =
+        UndertowApplication.start(
+            port, url.resolve("push/"), store, update -> received.add(update.text()));
   }
 
   @AfterEach
   void end() {
+    application.close();
     life.close();
   }
 
@@ -92,7 +50,7 @@ class UndertowIT {
   void subscription_goesOn_whenTheServerIsStartedAgain() throws Exception {
     URI topic = life.topic("/restart");
     HubRequest request = life.subscribe(topic);
-    stop();
+    application.close();
 
     start();
 

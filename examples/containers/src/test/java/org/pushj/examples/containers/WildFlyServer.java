@@ -1,6 +1,7 @@
 package org.pushj.examples.containers;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,16 +22,34 @@ public final class WildFlyServer extends ServerProcess {
   /** {@link #USER} and {@link #PASSWORD}, as add-user.sh writes them. */
   private static final String DIGEST = USER + "=656f286e55b87f4676daff9537fccd9f";
 
+  private final String configuration;
+  private final int managementPort = FreePort.next();
+
   /** Prepares a server. */
   public WildFlyServer(Path base) {
+    this(base, "standalone.xml");
+  }
+
+  /**
+   * Prepares a server.
+   *
+   * @param configuration the name of its configuration
+   */
+  public WildFlyServer(Path base, String configuration) {
     super("wildfly-", base);
+    this.configuration = configuration;
+  }
+
+  @Override
+  public URI management() {
+    return URI.create("http://127.0.0.1:" + managementPort + "/");
   }
 
   @Override
   protected void prepare() throws IOException {
     copy("standalone", "");
     change(
-        "configuration/standalone.xml",
+        "configuration/" + configuration,
         text ->
             text.replace("<datasources>", "<datasources>" + DATA_SOURCE.formatted(database()))
                 .replace("scan-interval=\"5000\"", "scan-interval=\"500\""));
@@ -72,7 +91,9 @@ public final class WildFlyServer extends ServerProcess {
                 "-Djboss.bind.address=127.0.0.1",
                 "-Djboss.http.port=" + port(),
                 "-Djboss.https.port=" + FreePort.next(),
-                "-Djboss.management.http.port=" + FreePort.next()))
+                "-Djboss.management.http.port=" + managementPort,
+                "-c",
+                configuration))
         .toList();
   }
 

@@ -25,6 +25,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 class PushConfiguration {
 
+  // START SNIPPET: beans
   @Bean
   PushMetrics pushMetrics(MeterRegistry registry) {
     return new PushMetrics(registry);
@@ -60,4 +61,5 @@ class PushConfiguration {
     // Asynchronous requests are supported unless it is told otherwise.
     return new ServletRegistrationBean<>(new PushCallbackServlet(subscriber), "/push/*");
   }
+  // END SNIPPET: beans
 }

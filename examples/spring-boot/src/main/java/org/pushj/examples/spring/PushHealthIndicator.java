@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
  * Shows the health of the subscriber among that of the application, with its reasons. Degraded is
  * still up: no balancer should take the application out of service because a hub fails.
  */
+// START SNIPPET: health
 @Component
 class PushHealthIndicator implements HealthIndicator {
   private final Subscriber subscriber;
@@ -27,3 +28,4 @@ class PushHealthIndicator implements HealthIndicator {
     return builder.build();
   }
 }
+// END SNIPPET: health

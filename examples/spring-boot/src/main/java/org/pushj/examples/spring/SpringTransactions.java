@@ -40,6 +40,7 @@ final class SpringTransactions implements TransactionBoundary {
     this.executor = executor;
   }
 
+  // START SNIPPET: boundary
   @Override
   public <T> T call(Function<EntityManager, T> work) {
     return Objects.requireNonNull(transactions.execute(status -> work.apply(current())));
@@ -77,6 +78,8 @@ final class SpringTransactions implements TransactionBoundary {
   private EntityManager current() {
     return Objects.requireNonNull(EntityManagerFactoryUtils.getTransactionalEntityManager(factory));
   }
+
+  // END SNIPPET: boundary
 
   /** What waits for the commit of one transaction. */
   private final class AfterCommit implements TransactionSynchronization {

@@ -1,0 +1,30 @@
+package org.pushj.examples.jakarta;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+import org.jspecify.annotations.Nullable;
+import org.pushj.PushHealth;
+
+/** Whether updates are taken: what is degraded is told, and still up. */
+// START SNIPPET: health
+@Readiness
+@ApplicationScoped
+public class PushReadiness implements HealthCheck {
+  @Inject private @Nullable Feeds feeds;
+
+  @Override
+  public HealthCheckResponse call() {
+    HealthCheckResponseBuilder response = HealthCheckResponse.named("push");
+    if (feeds == null || feeds.subscriber().isEmpty()) {
+      return response.down().build();
+    }
+    PushHealth health = feeds.subscriber().get().health();
+    health.reasons().forEach(each -> response.withData(each.kind().name(), each.text()));
+    return response.status(health.status() != PushHealth.Status.DOWN).build();
+  }
+}
+// END SNIPPET: health
