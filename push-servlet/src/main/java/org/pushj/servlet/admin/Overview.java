@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubHealth;
+import org.pushj.PushHealth;
 import org.pushj.SubscriptionState;
 import org.pushj.publisher.Publisher;
 import org.pushj.spi.UpdateInbox;
@@ -33,8 +34,12 @@ final class Overview {
     Instant now = clock.instant();
     List<Tag> content = new ArrayList<>();
     Map<String, @Nullable Object> json = Json.object();
-    states(request, content, json);
-    inbox(request, content, json);
+    PushHealth health = subscriber.health();
+    health(health, content, json);
+    if (health.status() != PushHealth.Status.DOWN) {
+      states(request, content, json);
+      inbox(request, content, json);
+    }
     hubs("Hubs that fail", "hubs", subscriber.hubs(), now, content, json);
     if (publisher != null) {
       hubs("Hubs that fail to take pings", "pingHubs", publisher.hubs(), now, content, json);
@@ -42,6 +47,26 @@ final class Overview {
     statistics(content, json);
     json.put(AccessCheck.TOKEN, request.token());
     return View.of("Overview", content, json);
+  }
+
+  private static void health(
+      PushHealth health, List<Tag> content, Map<String, @Nullable Object> json) {
+    boolean isUp = health.status() == PushHealth.Status.UP;
+    content.add(
+        Tag.of("p", isUp ? "All is well." : "Not all is well: " + Words.of(health.status()) + ".")
+            .with("class", isUp ? "verdict good" : "verdict bad")
+            .with("role", "status"));
+    Tag reasons = Tag.of("ul");
+    health.reasons().forEach(each -> reasons.add(Tag.of("li", Words.foreign(each.text()))));
+    if (!isUp) {
+      content.add(reasons);
+    }
+    json.put("status", health.status());
+    json.put(
+        "reasons",
+        health.reasons().stream()
+            .map(each -> Json.object("kind", each.kind(), "text", each.text()))
+            .toList());
   }
 
   private void states(AdminRequest request, List<Tag> content, Map<String, @Nullable Object> json) {

@@ -343,14 +343,18 @@ class AdminPagesTest {
 
   @Test
   void overview_showsInboxHubsAndCounts() {
+    assertThat(site.page("").select(".verdict").text()).isEqualTo("All is well.");
     parked("x");
     Document page = site.page("");
+    assertThat(page.select(".verdict").text()).isEqualTo("Not all is well: degraded.");
+    assertThat(page.select("main > ul").text()).contains("parked");
     assertThat(page.select("h2").eachText()).contains("Inbox", "Hubs that fail");
     assertThat(page.select("dl").text()).contains("Parked 1");
     site.hub.behaviour(HubBehaviour.refuse(503, "down"));
     refused("/other");
     assertThat(site.page("").select("table").text()).contains("127.0.0.1").contains("closed");
     assertThat(site.json("").body())
+        .startsWith("{\"status\":\"DEGRADED\",\"reasons\":[{\"kind\":\"UPDATES_PARKED\"")
         .contains("\"subscriptions\":{\"PENDING\":0,\"ACTIVE\":1,")
         .contains("\"parked\":1")
         .contains("\"failures\":1")

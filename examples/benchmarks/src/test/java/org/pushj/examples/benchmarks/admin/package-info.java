@@ -1,0 +1,2 @@
+/** Measures how soon the admin page answers. */
+package org.pushj.examples.benchmarks.admin;
