@@ -136,7 +136,7 @@ final class Assembly {
         StoreCalls.within(settings.deliveries.storeTimeout(), pools.pool("push-health")),
         clock(settings.store.clock()),
         settings.work.claim(),
-        settings.deliveries.maxWaiting());
+        settings.deliveries);
   }
 
   private Deliveries deliveries(UpdateInbox inbox) {

@@ -19,6 +19,7 @@ import org.pushj.SubscriptionState;
 import org.pushj.Urls;
 import org.pushj.base.Texts;
 import org.pushj.endpoint.StoreCalls;
+import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
@@ -29,7 +30,7 @@ import org.pushj.spi.UpdateInbox;
  *
  * @param calls the time limit of the store and the inbox
  * @param claim how long claimed work may take
- * @param maxWaiting how many updates the inbox may hold
+ * @param limits what the inbox may hold
  */
 record HealthCheck(
     SubscriptionStore store,
@@ -38,7 +39,7 @@ record HealthCheck(
     StoreCalls calls,
     InstantSource clock,
     Duration claim,
-    long maxWaiting) {
+    DeliverySettings limits) {
   /** Beyond that many they are not counted. */
   private static final int MAX_COUNTED = 100;
 
@@ -68,12 +69,12 @@ record HealthCheck(
   private void look(UpdateInbox inbox, List<Reason> reasons) {
     try {
       UpdateInbox.Load load = calls.call(inbox::load);
-      if (load.updates() >= maxWaiting) {
+      if (isFull(load)) {
         reasons.add(
             new Reason(
                 Kind.INBOX_FULL,
-                "The inbox is full, with %s updates; hubs are asked to try again later"
-                    .formatted(load.updates())));
+                "The inbox is full, with %s updates that wait, of %s bytes, and %s parked; hubs are asked to try again later"
+                    .formatted(load.updates(), load.bytes(), load.parked())));
       }
       if (load.parked() > 0) {
         reasons.add(
@@ -85,6 +86,12 @@ record HealthCheck(
     } catch (RuntimeException e) {
       reasons.add(0, away(Kind.INBOX_AWAY, "The inbox", e));
     }
+  }
+
+  private boolean isFull(UpdateInbox.Load load) {
+    return load.updates() >= limits.maxWaiting()
+        || load.bytes() >= limits.maxWaitingBytes()
+        || load.parked() >= limits.maxParked();
   }
 
   /** Work is begun soon after it is due, unless a rush of it or an end of a process comes first. */

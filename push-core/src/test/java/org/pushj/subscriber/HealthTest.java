@@ -84,6 +84,22 @@ class HealthTest {
       world.post("news");
       assertThat(only(world.world, Kind.INBOX_FULL, Status.DEGRADED)).contains("1 updates");
     }
+    try (InboxWorld world = new InboxWorld(DeliverySettings.builder().maxWaitingBytes(4))) {
+      world.post("news");
+      assertThat(only(world.world, Kind.INBOX_FULL, Status.DEGRADED)).contains("4 bytes");
+    }
+  }
+
+  @Test
+  void health_saysThatTheInboxIsFull_whenTooManyUpdatesAreParked() {
+    try (InboxWorld world = new InboxWorld(DeliverySettings.builder().attempts(1).maxParked(1))) {
+      world.world.listener.failNextUpdates(1);
+      world.post("news");
+      world.work();
+      assertThat(world.world.subscriber.health().reasons())
+          .extracting(PushHealth.Reason::kind)
+          .containsExactly(Kind.INBOX_FULL, Kind.UPDATES_PARKED);
+    }
   }
 
   @Test
