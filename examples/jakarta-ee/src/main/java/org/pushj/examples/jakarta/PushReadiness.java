@@ -2,12 +2,14 @@ package org.pushj.examples.jakarta;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PushHealth;
+import org.pushj.subscriber.Subscriber;
 
 /** Whether updates are taken: what is degraded is told, and still up. */
 // START SNIPPET: health
@@ -19,10 +21,12 @@ public class PushReadiness implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("push");
-    if (feeds == null || feeds.subscriber().isEmpty()) {
+    Optional<PushHealth> known =
+        Optional.ofNullable(feeds).flatMap(Feeds::subscriber).map(Subscriber::health);
+    if (known.isEmpty()) {
       return response.down().build();
     }
-    PushHealth health = feeds.subscriber().get().health();
+    PushHealth health = known.get();
     health.reasons().forEach(each -> response.withData(each.kind().name(), each.text()));
     return response.status(health.status() != PushHealth.Status.DOWN).build();
   }
