@@ -13,9 +13,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -41,6 +44,11 @@ final class AdminSite implements AutoCloseable {
   final Subscriber subscriber;
   final Publisher publisher;
   volatile boolean isListenerBroken;
+
+  /** By how much the subscriber's clock goes forward at each look. */
+  volatile Duration tick = Duration.ZERO;
+
+  private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
   private final CallbackServer callbacks = CallbackServer.start();
   private final SecuredServer server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -59,6 +67,7 @@ final class AdminSite implements AutoCloseable {
             .inbox(new InMemoryUpdateInbox())
             .deliveries(DeliverySettings.builder().attempts(1).build())
             .urlPolicy(UrlPolicy.allowPrivate())
+            .clock(() -> Instant.now().plus(ahead.updateAndGet(last -> last.plus(tick))))
             .build();
     callbacks.serve(subscriber.callbackHandler());
     publisher =
