@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.pushj.servlet.values.ValueSources;
 
 /** Reads init parameters. Each failure names the parameter, its value and the allowed values. */
 final class InitParameters {

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import javax.naming.NamingException;
+import org.pushj.servlet.values.Jndi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

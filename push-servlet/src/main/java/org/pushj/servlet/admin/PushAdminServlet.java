@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.StoreException;
 import org.pushj.publisher.Publisher;
 import org.pushj.servlet.PushCallbackServlet;
+import org.pushj.servlet.values.ValueSources;
 import org.pushj.subscriber.Subscriber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,8 @@ import org.slf4j.LoggerFactory;
  *       from other sites. Set the same on all nodes behind a load balancer that sends a browser now
  *       to one and now to another; otherwise leave it out, then it is random.
  * </ul>
+ *
+ * <p>Both may say where to take the value from, as {@code env:NAME}: see {@link org.pushj.servlet}.
  *
  * <p>Each address answers JSON too: with {@code Accept: application/json}, or the parameter {@code
  * format=json}. A program sends changes as forms, as a browser does, with the cookie and the {@code
@@ -93,27 +96,33 @@ public class PushAdminServlet extends HttpServlet {
   public void init() throws ServletException {
     for (String name : Collections.list(getInitParameterNames())) {
       if (!PARAMETERS.contains(name)) {
-        throw new ServletException(
-            "The init-param "
-                + name
-                + " of the servlet "
-                + getServletName()
-                + " is unknown; allowed are role, tokenKey");
+        throw failure(name, "is unknown; allowed are role, tokenKey");
       }
     }
-    String role = Optional.ofNullable(getInitParameter("role")).orElse(DEFAULT_ROLE).strip();
-    Optional<String> key = Optional.ofNullable(getInitParameter("tokenKey")).map(String::strip);
-    if (role.isEmpty() || key.filter(text -> text.length() < MIN_KEY).isPresent()) {
-      throw new ServletException(
-          role.isEmpty()
-              ? "The init-param role of the servlet " + getServletName() + " must not be empty"
-              : "The init-param tokenKey of the servlet "
-                  + getServletName()
-                  + " must have at least "
-                  + MIN_KEY
-                  + " characters");
+    String role = value("role").orElse(DEFAULT_ROLE);
+    if (role.isEmpty()) {
+      throw failure("role", "must not be empty");
+    }
+    Optional<String> key = value("tokenKey");
+    if (key.filter(text -> text.length() < MIN_KEY).isPresent()) {
+      throw failure("tokenKey", "must have at least " + MIN_KEY + " characters");
     }
     access = new AccessCheck(role, key);
+  }
+
+  private Optional<String> value(String name) throws ServletException {
+    try {
+      return Optional.ofNullable(getInitParameter(name))
+          .map(String::strip)
+          .map(new ValueSources(getServletContext())::value);
+    } catch (IllegalArgumentException notSet) {
+      throw failure(name, "takes its value from " + notSet.getMessage());
+    }
+  }
+
+  private ServletException failure(String name, String problem) {
+    return new ServletException(
+        "The init-param " + name + " of the servlet " + getServletName() + " " + problem);
   }
 
   /** Lets go of the subscriber. */

@@ -23,6 +23,7 @@ import org.pushj.subscriber.Subscriber;
 class AdminSetupTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private ServletContext context;
+  private Map<String, String> contextParameters = Map.of();
 
   @TempDir Path folder;
 
@@ -62,6 +63,27 @@ class AdminSetupTest {
     }
   }
 
+  @Test
+  void initParameters_areTakenFromWhereTheySay() throws Exception {
+    contextParameters = Map.of("admins", "reader", "key", "k".repeat(32));
+    try (SecuredServer server =
+        start(Map.of("role", "context:admins", "tokenKey", "context:key"))) {
+      assertThat(get(server, "anna").statusCode()).isEqualTo(403);
+      assertThat(get(server, "rita").statusCode()).isEqualTo(503);
+    }
+    for (String source : List.of("env:", "context:", "jndi:java:comp/env/")) {
+      String away = source + "PUSH_ADMIN_TOKEN_KEY_WHICH_IS_NOT_SET";
+      assertThatThrownBy(() -> start(Map.of("tokenKey", away)).close())
+          .as(away)
+          .hasStackTraceContaining(
+              "The init-param tokenKey of the servlet admin takes its value from ")
+          .hasStackTraceContaining("which is not set");
+    }
+    contextParameters = Map.of("key", "too short");
+    assertThatThrownBy(() -> start(Map.of("tokenKey", "context:key")).close())
+        .hasStackTraceContaining("tokenKey of the servlet admin must have at least 32 characters");
+  }
+
   private SecuredServer start(Map<String, String> parameters) throws Exception {
     return SecuredServer.jetty(
         folder,
@@ -69,6 +91,7 @@ class AdminSetupTest {
         true,
         (classes, servlets) -> {
           context = servlets;
+          contextParameters.forEach(servlets::setInitParameter);
           ServletRegistration.Dynamic admin = servlets.addServlet("admin", PushAdminServlet.class);
           admin.addMapping("/admin/*");
           admin.setInitParameters(parameters);

@@ -1,4 +1,4 @@
-package org.pushj.servlet;
+package org.pushj.servlet.values;
 
 import jakarta.servlet.ServletContext;
 import javax.naming.NamingException;
@@ -9,14 +9,15 @@ import org.jspecify.annotations.Nullable;
  * production: {@code env:NAME}, {@code context:NAME} or {@code jndi:java:NAME}. There are no braces
  * in that, since some containers replace what looks so in a web.xml, each by rules of its own.
  */
-final class ValueSources {
+public final class ValueSources {
   private static final String ENVIRONMENT = "env:";
   private static final String CONTEXT = "context:";
   private static final String JNDI = "jndi:";
 
   private final ServletContext application;
 
-  ValueSources(ServletContext application) {
+  /** Takes context parameters from an application. */
+  public ValueSources(ServletContext application) {
     this.application = application;
   }
 
@@ -26,7 +27,7 @@ final class ValueSources {
    * @param written the value itself, or where it is
    * @throws IllegalArgumentException if it is not there; the message begins with the source
    */
-  String value(String written) {
+  public String value(String written) {
     if (written.startsWith(ENVIRONMENT)) {
       String name = written.substring(ENVIRONMENT.length());
       return found("the environment variable " + name, System.getenv(name));

@@ -1,12 +1,12 @@
-package org.pushj.servlet;
+package org.pushj.servlet.values;
 
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /** Looks names up in the namespace of the application. They come from its deployer alone. */
-final class Jndi {
+public final class Jndi {
   /** What all names begin with: other schemes lead to other machines. */
-  static final String SCHEME = "java:";
+  public static final String SCHEME = "java:";
 
   private Jndi() {}
 
@@ -16,7 +16,7 @@ final class Jndi {
    * @throws NamingException if there is none
    */
   @SuppressWarnings("BanJNDI")
-  static Object lookUp(String name) throws NamingException {
+  public static Object lookUp(String name) throws NamingException {
     if (!name.startsWith(SCHEME)) {
       throw new NamingException("it must begin with " + SCHEME);
     }
