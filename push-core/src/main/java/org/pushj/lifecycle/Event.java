@@ -25,8 +25,13 @@ public sealed interface Event {
    */
   record Wanted(SubscriptionRequest request, Instant dueAt) implements Event {}
 
-  /** The application wants it, and its topic and hub were looked up already. */
-  record WantedAt(SubscriptionRequest request, Found found) implements Event {}
+  /**
+   * The application wants it, and its topic and hub were looked up already.
+   *
+   * @param onlyNew whether what is wanted already keeps its request
+   */
+  record WantedAt(SubscriptionRequest request, Found found, boolean onlyNew)
+      implements Event {}
 
   /** The application asks for a new lease now. */
   record Renew() implements Event {}

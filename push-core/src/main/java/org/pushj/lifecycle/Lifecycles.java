@@ -113,11 +113,11 @@ public final class Lifecycles {
   }
 
   /**
-   * Subscribes to what was looked up. If there is a subscription to it already, that is renewed.
+   * Subscribes to what was looked up. What is there is renewed; if {@code onlyNew}, not what is wanted.
    *
    * @throws StoreException if the store failed, or the subscription is being changed too often
    */
-  public Outcome subscribe(SubscriptionRequest request, Target target) {
+  public Outcome subscribe(SubscriptionRequest request, Target target, boolean onlyNew) {
     Event.Found found = lookup.found(target, List.of(), null);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Optional<Subscription> existing =
@@ -125,7 +125,7 @@ public final class Lifecycles {
       Instant now = now();
       Optional<Committed> committed =
           existing.isPresent()
-              ? Optional.of(commit(existing.get(), new Event.WantedAt(request, found)))
+              ? Optional.of(commit(existing.get(), new Event.WantedAt(request, found, onlyNew)))
               : add(lifecycle.first(SubscriptionId.next(now), request, found, now));
       if (committed.map(Committed::after).isPresent()) {
         return carryOut(committed.get());

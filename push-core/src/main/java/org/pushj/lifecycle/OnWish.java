@@ -32,6 +32,9 @@ record OnWish(Schedule schedule, OnLookUp lookUps) {
 
   /** The wish is kept with the request that is to be sent; while it is paused, the wish alone. */
   Transition wantedAt(Subscription current, Event.WantedAt event, Instant now) {
+    if (event.onlyNew() && current.wanted()) {
+      return Transition.unrecognized(current);
+    }
     Subscription wanted = wantedAnew(current, event.request());
     return wanted.paused() ? Transition.to(wanted) : lookUps.found(wanted, event.found(), now);
   }

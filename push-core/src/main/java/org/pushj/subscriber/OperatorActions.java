@@ -139,6 +139,24 @@ abstract class OperatorActions {
     return lifecycles.targets(request);
   }
 
+  /** Finds a subscription; empty if there is none, or it has ended. */
+  public Optional<Subscription> find(SubscriptionId id) {
+    return wishes.find(id);
+  }
+
+  /** Lists one page of the subscriptions. */
+  public List<Subscription> list(SubscriptionQuery query) {
+    return store.list(query);
+  }
+
+  /**
+   * Finds the subscriptions that are wanted already: those of the same request, and those to one of
+   * the targets, whatever request they have.
+   */
+  public List<Subscription> wanted(SubscriptionRequest request, List<Target> targets) {
+    return wishes.wanted(request, targets);
+  }
+
   /**
    * Finds the subscriptions to a resource that name no hub of their own: at once, however many
    * there are.

@@ -17,12 +17,12 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
+import org.pushj.Target;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.diagnosis.Diagnoser;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.settings.WorkSettings;
-import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.work.Counters;
@@ -119,6 +119,22 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
   }
 
   /**
+   * Subscribes at the targets that {@link #discover} has found for a request, and asks nothing
+   * else, whatever the page names by now. What the application wants already is left as it is, with
+   * its own request.
+   *
+   * @param targets at least one
+   * @return the subscription, as {@link #subscribe(SubscriptionRequest)} does; empty if something
+   *     is {@link #wanted} already
+   * @throws HubException as there
+   * @throws StoreException if the store failed
+   */
+  public Optional<Subscription> subscribeNew(SubscriptionRequest request, List<Target> targets) {
+    background.wanted();
+    return wishes.subscribeNew(request, targets);
+  }
+
+  /**
    * Subscribes to many resources, several at a time: see {@link #subscribe(SubscriptionRequest)}.
    * Blocks until the last hub has answered. {@link #subscribeLater} is for so many that a hub wants
    * them in turn: see {@link WorkSettings.Builder#perHubPerSecond}.
@@ -205,16 +221,6 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
    */
   public boolean forget(SubscriptionId id) {
     return wishes.forget(id);
-  }
-
-  /** Finds a subscription; empty if there is none, or it has ended. */
-  public Optional<Subscription> find(SubscriptionId id) {
-    return wishes.find(id);
-  }
-
-  /** Lists one page of the subscriptions. */
-  public List<Subscription> list(SubscriptionQuery query) {
-    return store.list(query);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.pushj.PushException;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
@@ -47,10 +48,36 @@ final class Wishes {
       lifecycles.carryOut(wish);
       return stored(wish);
     }
+    return subscribe(request, lifecycles.targets(request), false);
+  }
+
+  /**
+   * Asks for what was looked up before; empty if that, or the same request, is wanted already. Who
+   * comes to want it meanwhile keeps its request too.
+   */
+  Optional<Subscription> subscribeNew(SubscriptionRequest request, List<Target> targets) {
+    return wanted(request, targets).isEmpty()
+        ? Optional.of(subscribe(request, targets, true))
+            .filter(made -> made.request().equals(request))
+        : Optional.empty();
+  }
+
+  /** Finds what is wanted already: the same request, or one of its targets. */
+  List<Subscription> wanted(SubscriptionRequest request, List<Target> targets) {
+    return Stream.concat(
+            store.findByRequest(request.key()).stream(),
+            targets.stream().flatMap(target -> store.findByKey(target.key()).stream()))
+        .filter(Subscription::wanted)
+        .distinct()
+        .toList();
+  }
+
+  private Subscription subscribe(
+      SubscriptionRequest request, List<Target> targets, boolean onlyNew) {
     Subscription accepted = null;
     PushException refusal = null;
-    for (Target target : lifecycles.targets(request)) {
-      Lifecycles.Outcome outcome = lifecycles.subscribe(request, target);
+    for (Target target : targets) {
+      Lifecycles.Outcome outcome = lifecycles.subscribe(request, target, onlyNew);
       refusal = refusal == null ? outcome.failure() : refusal;
       accepted = accepted == null && outcome.failure() == null ? outcome.subscription() : accepted;
     }

@@ -111,7 +111,7 @@ enum Happening {
     return switch (this) {
       case WANTED -> new Event.Wanted(Parts.REQUEST, Parts.NOW);
       case WANTED_OTHERWISE -> new Event.Wanted(Parts.REQUEST.withAttribute("a", "b"), Parts.NOW);
-      case WANTED_AT -> new Event.WantedAt(Parts.REQUEST, found(Parts.HERE.target(), false));
+      case WANTED_AT -> new Event.WantedAt(Parts.REQUEST, found(Parts.HERE.target(), false), false);
       case RENEW -> new Event.Renew();
       case RETRY -> new Event.Retry();
       case PAUSE -> new Event.Pause();

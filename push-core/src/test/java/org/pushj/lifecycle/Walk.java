@@ -217,7 +217,7 @@ final class Walk implements WalkedStore.Chance {
     Lifecycles node = node(any());
     List<Target> targets = node.targets(request);
     truth.wants(request);
-    targets.forEach(target -> node.subscribe(request, target));
+    targets.forEach(target -> node.subscribe(request, target, false));
   }
 
   private void end(Subscription subscription, Event event) {

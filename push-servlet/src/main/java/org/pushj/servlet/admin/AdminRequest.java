@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.pushj.Lease;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Urls;
 
@@ -103,6 +104,17 @@ final class AdminRequest {
             });
   }
 
+  /**
+   * Refuses parameters that are there but empty: what a program meant to send is not known then.
+   */
+  void takesNoneEmpty(String... names) {
+    for (String name : names) {
+      if (Arrays.asList(values(name)).contains("")) {
+        throw RefusedException.parameter(name, "is empty; leave it out, or give it a value");
+      }
+    }
+  }
+
   /** Reads a parameter that is there once at most; empty if it is missing or empty. */
   Optional<String> one(String name) {
     String[] values = values(name);
@@ -178,22 +190,27 @@ final class AdminRequest {
             });
   }
 
-  /** Reads a duration, such as {@code 30m}, {@code 24h} or {@code 7d}. */
+  /**
+   * Reads a duration, such as {@code 30m}, {@code 24h} or {@code 7d}, as long as a lease at most.
+   */
   Optional<Duration> time(String name) {
+    String allowed = "minutes, hours or days, such as 30m, 24h or 7d, and 24855d at most";
     return one(name)
         .map(
-            text -> {
-              Matcher time = TIME.matcher(text);
-              if (!time.matches()) {
-                throw refused(name, "minutes, hours or days, such as 30m, 24h or 7d", text);
-              }
-              long number = Long.parseLong(time.group(1));
-              return switch (time.group(2)) {
-                case "m" -> Duration.ofMinutes(number);
-                case "h" -> Duration.ofHours(number);
-                default -> Duration.ofDays(number);
-              };
-            });
+            text -> parsed(name, text, allowed, each -> Lease.checkedLength(name, duration(each))));
+  }
+
+  private static Duration duration(String text) {
+    Matcher time = TIME.matcher(text);
+    if (!time.matches()) {
+      throw new IllegalArgumentException("not a number with a unit");
+    }
+    long number = Long.parseLong(time.group(1));
+    return switch (time.group(2)) {
+      case "m" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      default -> Duration.ofDays(number);
+    };
   }
 
   /** Reads an id; empty if it is missing. */
@@ -215,6 +232,11 @@ final class AdminRequest {
         .distinct()
         .map(text -> parsed(name, text, "the id of a row", parser))
         .toList();
+  }
+
+  /** Reads a parameter that may be there several times. */
+  List<String> each(String name) {
+    return List.of(values(name));
   }
 
   /** Returns all parameters as they came. */

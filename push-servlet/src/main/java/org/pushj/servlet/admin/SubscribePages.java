@@ -19,6 +19,14 @@ import org.pushj.subscriber.Subscriber;
 final class SubscribePages {
   static final String PATH = "subscribe";
 
+  /** The name of the parameter, once for each, that says what the operator was shown. */
+  private static final String TARGET = "target";
+
+  private static final String THERE_IS_ONE =
+      "There is one already; nothing was changed. It can be renewed on its own page.";
+  private static final String ELSEWHERE =
+      "The address leads elsewhere now than was shown before; no hub was asked.";
+
   private static final Map<String, String> LEASES = new LinkedHashMap<>();
 
   static {
@@ -58,10 +66,17 @@ final class SubscribePages {
 
   /** Shows what is found at the address; if that was confirmed, subscribes. */
   View submit(AdminRequest request) {
-    request.takes("url", "hub", "lease", Outcome.CONFIRMED);
+    request.takes("url", "hub", "lease", TARGET, Outcome.CONFIRMED);
     SubscriptionRequest wish = wish(request);
     try {
-      return request.flag(Outcome.CONFIRMED) ? subscribe(request, wish) : discover(request, wish);
+      List<Target> found = subscriber.discover(wish);
+      if (!request.flag(Outcome.CONFIRMED)) {
+        return question(request, wish, found);
+      }
+      List<String> agreed = request.each(TARGET);
+      return agreed.isEmpty() || agreed.equals(keys(found))
+          ? subscribe(request, wish, found)
+          : question(request, wish, found).withStatus(409);
     } catch (StoreException failed) {
       throw failed;
     } catch (PushException failed) {
@@ -69,8 +84,7 @@ final class SubscribePages {
     }
   }
 
-  private View discover(AdminRequest request, SubscriptionRequest wish) {
-    List<Target> found = subscriber.discover(wish);
+  private static View question(AdminRequest request, SubscriptionRequest wish, List<Target> found) {
     List<List<Tag>> rows = new ArrayList<>();
     for (Target each : found) {
       rows.add(
@@ -82,16 +96,21 @@ final class SubscribePages {
             .add(Layout.hidden("url", wish.resource().toString()));
     request.url("hub").ifPresent(hub -> form.add(Layout.hidden("hub", hub.toString())));
     request.one("lease").ifPresent(lease -> form.add(Layout.hidden("lease", lease)));
+    keys(found).forEach(key -> form.add(Layout.hidden(TARGET, key)));
     form.add(
         Layout.hidden(Outcome.CONFIRMED, "true"),
         Layout.button("Subscribe").with("class", "primary"),
         Layout.link(request.root() + PATH, "Cancel"));
+    List<Tag> content = new ArrayList<>();
+    if (request.flag(Outcome.CONFIRMED)) {
+      content.add(Tag.of("p", ELSEWHERE).with("role", "alert"));
+    }
+    content.add(Tag.of("p", Words.foreign(Words.url(wish.resource()))));
+    content.add(Layout.table("What the address leads to", List.of("Topic", "Hub"), rows));
+    content.add(form);
     return View.of(
         "Subscribe to this?",
-        List.of(
-            Tag.of("p", Words.foreign(Words.url(wish.resource()))),
-            Layout.table("What the address leads to", List.of("Topic", "Hub"), rows),
-            form),
+        content,
         Json.object(
             "resource",
             Words.url(wish.resource()),
@@ -103,14 +122,28 @@ final class SubscribePages {
                 .toList()));
   }
 
-  private View subscribe(AdminRequest request, SubscriptionRequest wish) {
-    Subscription made = subscriber.subscribe(wish);
+  private View subscribe(AdminRequest request, SubscriptionRequest wish, List<Target> found) {
+    return subscriber
+        .subscribeNew(wish, found)
+        .map(made -> made(request, made))
+        .orElseGet(() -> refused(request, subscriber.wanted(wish, found)));
+  }
+
+  private View made(AdminRequest request, Subscription made) {
     return View.of(
         "The hub was asked",
         List.of(
             Tag.of("p", SubscriptionFacts.state(made, clock.instant())).with("role", "status"),
             Tag.of("p", link(request, made.id().toString()))),
         SubscriptionFacts.all(made, clock.instant()));
+  }
+
+  private static View refused(AdminRequest request, List<Subscription> wanted) {
+    List<String> ids = wanted.stream().map(each -> each.id().toString()).toList();
+    List<Tag> content = new ArrayList<>(List.of(Tag.of("p", THERE_IS_ONE).with("role", "alert")));
+    ids.forEach(id -> content.add(Tag.of("p", link(request, id))));
+    return View.of("Not subscribed", content, Json.object("error", THERE_IS_ONE, "ids", ids))
+        .withStatus(409);
   }
 
   private static View failed(AdminRequest request, PushException failed) {
@@ -124,6 +157,10 @@ final class SubscribePages {
     content.add(Tag.of("p", Layout.link(request.root() + PATH, "Another address")));
     return View.of("Not subscribed", content, Json.object("error", text, "id", id.orElse(null)))
         .withStatus(502);
+  }
+
+  private static List<String> keys(List<Target> targets) {
+    return targets.stream().map(Target::key).toList();
   }
 
   private static SubscriptionRequest wish(AdminRequest request) {

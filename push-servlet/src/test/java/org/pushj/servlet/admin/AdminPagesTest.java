@@ -220,6 +220,9 @@ class AdminPagesTest {
     assertThat(site.json("subscriptions/" + id).body()).contains("\"paused\":true");
     assertThat(site.jsonSubmit("subscriptions/resume", "id", id).body()).contains("\"done\":1");
     assertThat(site.subscriber.find(subscription.id()).orElseThrow().paused()).isFalse();
+    assertThat(site.jsonSubmit("subscriptions/retry", "id", id).body()).contains("\"done\":0");
+    site.hub.behaviour(HubBehaviour.refuse(503, "down"));
+    site.jsonSubmit("subscriptions/renew", "id", id);
     assertThat(site.submit("subscriptions/retry", "id", id).body()).contains("1 done, 0 failed");
   }
 
