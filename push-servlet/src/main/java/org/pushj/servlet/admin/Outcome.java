@@ -57,7 +57,8 @@ final class Outcome {
         if (work.apply(id)) {
           done++;
         } else {
-          failures.put(id.toString(), "It is not there, or not in a state for this.");
+          failures.put(
+              id.toString(), "Nothing to do: it is not there, or not in a state for this.");
         }
       } catch (StoreException failed) {
         throw failed;

@@ -2,6 +2,8 @@ package org.pushj.servlet.admin;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.spi.SubscriptionQuery;
@@ -13,13 +15,13 @@ enum SubscriptionAction implements RowAction {
   RENEW("Renew", false) {
     @Override
     boolean apply(Subscriber subscriber, SubscriptionId id) {
-      return subscriber.renew(id).isPresent();
+      return changes(subscriber, id, subscriber::renew);
     }
   },
   RETRY("Retry", false) {
     @Override
     boolean apply(Subscriber subscriber, SubscriptionId id) {
-      return subscriber.retry(id).isPresent();
+      return changes(subscriber, id, subscriber::retry);
     }
 
     @Override
@@ -30,7 +32,7 @@ enum SubscriptionAction implements RowAction {
   PAUSE("Pause", false) {
     @Override
     boolean apply(Subscriber subscriber, SubscriptionId id) {
-      return subscriber.pause(id).filter(Subscription::paused).isPresent();
+      return changes(subscriber, id, subscriber::pause);
     }
 
     @Override
@@ -41,7 +43,7 @@ enum SubscriptionAction implements RowAction {
   RESUME("Resume", false) {
     @Override
     boolean apply(Subscriber subscriber, SubscriptionId id) {
-      return subscriber.resume(id).isPresent();
+      return changes(subscriber, id, subscriber::resume);
     }
 
     @Override
@@ -101,7 +103,16 @@ enum SubscriptionAction implements RowAction {
   /**
    * Does it.
    *
-   * @return false if there is no such subscription
+   * @return false if there is no such subscription, or there was nothing to do
    */
   abstract boolean apply(Subscriber subscriber, SubscriptionId id);
+
+  private static boolean changes(
+      Subscriber subscriber,
+      SubscriptionId id,
+      Function<SubscriptionId, Optional<Subscription>> action) {
+    Optional<Subscription> before = subscriber.find(id);
+    Optional<Subscription> after = action.apply(id);
+    return after.isPresent() && !after.equals(before);
+  }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
@@ -23,6 +24,9 @@ import org.pushj.subscriber.Subscriber;
 /** The list of subscriptions, page by page, with the actions on those that are selected. */
 final class SubscriptionList {
   static final String PATH = "subscriptions";
+
+  /** The name of the parameter that says that no filter is meant, not one that got lost. */
+  private static final String ALL = "all";
 
   private static final Map<String, String> TIMES = new LinkedHashMap<>();
 
@@ -130,8 +134,15 @@ final class SubscriptionList {
 
   /** Does something with all subscriptions that match, after the page has asked. */
   View act(AdminRequest request, SubscriptionAction action) {
-    request.takes("state", "hub", "ending", "silent", "q", "after", Outcome.CONFIRMED);
+    String[] filters = {"state", "hub", "ending", "silent", "q", "after"};
+    request.takes(
+        Stream.concat(Stream.of(filters), Stream.of(ALL, Outcome.CONFIRMED))
+            .toArray(String[]::new));
+    request.takesNoneEmpty(filters);
     SubscriptionFilter filter = SubscriptionFilter.of(request);
+    if (filter.isAll() && !request.flag(ALL)) {
+      throw AdminRequest.missing(ALL, "true where there is no filter");
+    }
     String label = action.label() + (filter.isAll() ? " all subscriptions" : " all that match");
     if (!request.wantsJson() && !request.flag(Outcome.CONFIRMED)) {
       Map<String, Tag> facts = new LinkedHashMap<>();
@@ -197,6 +208,9 @@ final class SubscriptionList {
     filter.parameters().entrySet().stream()
         .filter(each -> !each.getKey().equals("size"))
         .forEach(each -> form.add(Layout.hidden(each.getKey(), each.getValue())));
+    if (filter.isAll()) {
+      form.add(Layout.hidden(ALL, "true"));
+    }
     return form;
   }
 

@@ -276,6 +276,7 @@ class AdminPagesTest {
 
     assertThat(site.jsonSubmit("subscribe", "url", feed.toString()).body())
         .contains("\"targets\":[{\"topic\":\"" + feed + "\",\"hub\":\"" + site.hub.url() + "\"}]");
+    site.subscriber.forget(site.subscriber.list(SubscriptionQuery.all()).get(0).id());
     assertThat(site.jsonSubmit("subscribe", "url", feed.toString(), "confirmed", "true").body())
         .contains("\"state\":\"ACTIVE\"");
   }
