@@ -30,8 +30,7 @@ public sealed interface Event {
    *
    * @param onlyNew whether what is wanted already keeps its request
    */
-  record WantedAt(SubscriptionRequest request, Found found, boolean onlyNew)
-      implements Event {}
+  record WantedAt(SubscriptionRequest request, Found found, boolean onlyNew) implements Event {}
 
   /** The application asks for a new lease now. */
   record Renew() implements Event {}

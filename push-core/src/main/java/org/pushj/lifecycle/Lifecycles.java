@@ -113,7 +113,7 @@ public final class Lifecycles {
   }
 
   /**
-   * Subscribes to what was looked up. What is there is renewed; if {@code onlyNew}, not what is wanted.
+   * Subscribes to what was looked up, or renews what is there; if {@code onlyNew}, not if wanted.
    *
    * @throws StoreException if the store failed, or the subscription is being changed too often
    */
