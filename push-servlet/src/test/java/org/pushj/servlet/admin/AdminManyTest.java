@@ -34,7 +34,9 @@ class AdminManyTest {
     List<Subscription> all =
         List.of(site.subscribed("/one"), site.subscribed("/two"), site.subscribed("/three"));
     site.tick = Duration.ofSeconds(11);
-    Document part = Jsoup.parse(site.submit("subscriptions/pause-all", "confirmed", "true").body());
+    Document part =
+        Jsoup.parse(
+            site.submit("subscriptions/pause-all", "all", "true", "confirmed", "true").body());
     assertThat(part.select("p[role=status]").text()).startsWith("1 done, 0 failed;");
     assertThat(part.select(".note").text()).contains("there are more");
     Element after = part.selectFirst("input[name=after]");
@@ -42,7 +44,14 @@ class AdminManyTest {
 
     site.tick = Duration.ZERO;
     assertThat(
-            site.submit("subscriptions/pause-all", "confirmed", "true", "after", after.val())
+            site.submit(
+                    "subscriptions/pause-all",
+                    "all",
+                    "true",
+                    "confirmed",
+                    "true",
+                    "after",
+                    after.val())
                 .body())
         .contains("2 done, 0 failed;")
         .doesNotContain("there are more");
@@ -54,7 +63,7 @@ class AdminManyTest {
     Subscription first = site.subscribed("/one");
     site.subscribed("/two");
     site.tick = Duration.ofSeconds(11);
-    assertThat(site.jsonSubmit("subscriptions/pause-all").body())
+    assertThat(site.jsonSubmit("subscriptions/pause-all", "all", "true").body())
         .isEqualTo("{\"done\":1,\"failed\":0,\"after\":\"" + first.id() + "\"}");
   }
 }
