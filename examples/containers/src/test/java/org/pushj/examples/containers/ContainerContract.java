@@ -28,10 +28,11 @@ abstract class ContainerContract {
   private static final String NAME = "trial";
 
   /**
-   * How many class loaders may stay. The JDK keeps a type of the last record that it linked
-   * (ObjectMethods), and H2 the context class loader of the thread that opened the database.
+   * How many class loaders of applications may stay, as others hold them for a while: the JDK a
+   * type of the last record that it linked (ObjectMethods), H2 the context class loader of the
+   * thread that opened the database, and idle threads of Undertow their last request.
    */
-  private static final int LEFT = 2;
+  private static final int LEFT = 5;
 
   private static final int REDEPLOYMENTS = 10;
   private static final String PUSH = PushCallbackServlet.class.getName();
