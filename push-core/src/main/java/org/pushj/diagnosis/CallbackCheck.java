@@ -26,31 +26,47 @@ import org.pushj.spi.UrlRefusedException;
 public final class CallbackCheck {
   private static final long BODY_LIMIT_BYTES = 1024;
 
+  private final URI base;
   private final HttpTransport http;
   private final String userAgent;
   private final Duration deadline;
 
   /** Makes the check, whose request may take so long. */
-  public CallbackCheck(HttpTransport http, String userAgent, Duration deadline) {
+  public CallbackCheck(URI base, HttpTransport http, String userAgent, Duration deadline) {
+    this.base = base;
     this.http = http;
     this.userAgent = userAgent;
     this.deadline = deadline;
   }
 
   Finding check(Subscription subject, Instant now) {
-    return subject
-        .registration()
-        .map(known -> probe(known, now))
-        .orElseGet(() -> finding(Result.UNKNOWN, "No hub was given a callback URL yet"));
+    return subject.registration().map(known -> probe(known, now)).orElseGet(this::connect);
+  }
+
+  /**
+   * Looks whether anything answers at the callback base: what a hub that verifies before it answers
+   * was given is not kept once it has refused the request.
+   */
+  private Finding connect() {
+    try (HttpTransport.Response response = http.send(request(base))) {
+      return finding(
+          Result.UNKNOWN,
+          "No hub knows a callback URL of it; a GET of the callback base is answered "
+              + response.status());
+    } catch (ConnectFailedException e) {
+      return finding(Result.BAD, "No connection to the callback base: " + e.getMessage());
+    } catch (IOException e) {
+      return finding(
+          Result.UNKNOWN,
+          "No hub knows a callback URL of it; a GET of the callback base failed: "
+              + e.getMessage());
+    }
   }
 
   private Finding probe(Registration known, Instant now) {
     CallbackProbe probe = CallbackProbe.of(known, now);
     URI at = URI.create(known.callbackUrl() + "?" + probe.query());
-    HttpTransport.Request request =
-        new HttpTransport.Request(
-            "GET", at, Map.of("User-Agent", userAgent), null, deadline, BODY_LIMIT_BYTES);
-    try (HttpTransport.Response response = http.send(request)) {
+    try (HttpTransport.Response response = http.send(request(at))) {
       if (response.status() != 200) {
         return answered(response.status());
       }
@@ -71,6 +87,11 @@ public final class CallbackCheck {
     } catch (IOException e) {
       return finding(Result.BAD, "No answer from the callback URL: " + masked(e, known.callback()));
     }
+  }
+
+  private HttpTransport.Request request(URI at) {
+    return new HttpTransport.Request(
+        "GET", at, Map.of("User-Agent", userAgent), null, deadline, BODY_LIMIT_BYTES);
   }
 
   private static Finding answered(int status) {

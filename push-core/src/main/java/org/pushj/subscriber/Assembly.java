@@ -254,7 +254,7 @@ final class Assembly {
         store,
         lifecycles,
         new ListenerCheck(inbox),
-        new CallbackCheck(http, settings.userAgent, settings.hubDeadline),
+        new CallbackCheck(callbackBase, http, settings.userAgent, settings.hubDeadline),
         new TopicCheck(lookup),
         new HubCheck(hubs, http, settings.userAgent, settings.hubDeadline),
         pools.pool("push-diagnosis"),

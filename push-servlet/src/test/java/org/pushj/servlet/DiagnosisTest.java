@@ -208,6 +208,17 @@ class DiagnosisTest {
   }
 
   @Test
+  void verdict_isCallbackUnreachable_whenAHubRefusedSinceItReachedNobody() {
+    container.close();
+    assertThatThrownBy(() -> subscriber.subscribe(feed())).isInstanceOf(HubException.class);
+    assertFound(
+        diagnose(onlyOne(), Verdict.CALLBACK_UNREACHABLE),
+        Check.CALLBACK,
+        Result.BAD,
+        "No connection to the callback base");
+  }
+
+  @Test
   void verdict_isLeaseLapsed_whenNobodyRenews() {
     Subscription active = active();
     clock.advance(LEASE.plusDays(1));
