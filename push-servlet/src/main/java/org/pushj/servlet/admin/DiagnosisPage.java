@@ -48,10 +48,7 @@ final class DiagnosisPage {
     return View.of(
         "Diagnosis",
         List.of(
-            Tag.of(
-                "p",
-                Layout.link(
-                    request.root() + SubscriptionList.PATH + "/" + id, "Back to the subscription")),
+            links(request, id),
             Tag.of("p", verdict.text())
                 .with("class", isWell ? "verdict good" : "verdict bad")
                 .with("role", "status"),
@@ -80,6 +77,15 @@ final class DiagnosisPage {
                         Json.object(
                             "check", each.check(), "result", each.result(), "text", each.text()))
                 .toList()));
+  }
+
+  /** Returns where what the verdict speaks of is mended. */
+  private Tag links(AdminRequest request, SubscriptionId id) {
+    String address = request.root() + SubscriptionList.PATH + "/" + id;
+    Tag links = Tag.of("p", Layout.link(address, "Back to the subscription"));
+    return subscriber.inbox().isPresent()
+        ? links.text(", ").add(InboxPages.link(request, id))
+        : links;
   }
 
   private static List<Tag> row(Diagnosis.Finding finding) {

@@ -41,6 +41,12 @@ final class InboxPages {
             InboxPages::json);
   }
 
+  /** Returns the link to the updates of a subscription. */
+  static Tag link(AdminRequest request, SubscriptionId subscription) {
+    String query = Layout.query(Map.of("subscription", subscription.toString()));
+    return Layout.link(request.root() + PATH + query, "Its updates");
+  }
+
   /** Shows one page of the inbox. */
   @SuppressWarnings("NullAway") // It does not see that a nested type is nullable in a class file.
   View show(AdminRequest request) {

@@ -79,8 +79,7 @@ final class SubscriptionPages {
                   "All subscriptions at this hub, to pause or resume them")));
     }
     if (subscriber.inbox().isPresent()) {
-      String query = Layout.query(Map.of("subscription", subscription.id().toString()));
-      links.add(Tag.of("li", Layout.link(request.root() + InboxPages.PATH + query, "Its updates")));
+      links.add(Tag.of("li", InboxPages.link(request, subscription.id())));
     }
     return links;
   }
