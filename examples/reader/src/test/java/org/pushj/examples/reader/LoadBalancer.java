@@ -33,15 +33,25 @@ final class LoadBalancer extends HttpServlet implements AutoCloseable {
   private static final Set<String> OF_THE_CONNECTION =
       Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
 
-  private final transient Server server = JettyServer.open(ServerAddress.loopback(), 0);
+  private final transient Server server;
   private final transient HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
   private final AtomicInteger turn = new AtomicInteger();
   private transient volatile List<URI> readers = List.of();
 
+  private LoadBalancer(int port) {
+    server = JettyServer.open(ServerAddress.loopback(), port);
+  }
+
   /** Starts a balancer without readers. */
   static LoadBalancer start() {
-    LoadBalancer balancer = new LoadBalancer();
+    return start(0);
+  }
+
+  /** Starts a balancer for these servers. */
+  static LoadBalancer start(int port, URI... servers) {
+    LoadBalancer balancer = new LoadBalancer(port);
+    balancer.readers = List.of(servers);
     ServletContextHandler context = new ServletContextHandler();
     context.addServlet(balancer, "/*");
     JettyServer.start(balancer.server, context);
