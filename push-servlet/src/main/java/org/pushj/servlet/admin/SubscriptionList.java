@@ -70,7 +70,7 @@ final class SubscriptionList {
           Layout.note(
               String.format(
                   Locale.ROOT,
-                  "Some %,d subscriptions were looked through for this page; there are more.",
+                  "At most %,d subscriptions are looked through for a page; there are more.",
                   SubscriptionSearch.MOST)));
     }
     content.addAll(

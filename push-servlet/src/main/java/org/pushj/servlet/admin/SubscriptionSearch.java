@@ -2,14 +2,11 @@ package org.pushj.servlet.admin;
 
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.UUID;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.Urls;
@@ -19,7 +16,7 @@ import org.pushj.subscriber.Subscriber;
 /**
  * One page of a search. It ends after a look at {@value #MOST} subscriptions or so, so that it
  * takes no time however many there are, and however few match: the next page goes on there. A whole
- * address is found at once, by its index.
+ * address is found at once, by its index; the next page then begins to search.
  *
  * @param page what is shown
  * @param next the id after which the next page begins; empty if this is the last one
@@ -27,11 +24,18 @@ import org.pushj.subscriber.Subscriber;
  */
 record SubscriptionSearch(List<Subscription> page, Optional<SubscriptionId> next, boolean isPart) {
   /** How many subscriptions are looked at for a page, about. */
-  static final int MOST = 100_000;
+  static final int MOST = 50_000;
+
+  /** Before all ids: where a search begins once the whole address was found. */
+  private static final SubscriptionId BEGINNING = new SubscriptionId(new UUID(0, 0));
 
   /** Searches. */
   static SubscriptionSearch of(Subscriber subscriber, SubscriptionFilter filter, Instant now) {
     List<SubscriptionQuery> queries = filter.queries(now);
+    List<Subscription> exact = exact(subscriber, filter, queries);
+    if (!exact.isEmpty()) {
+      return new SubscriptionSearch(exact, Optional.of(BEGINNING), true);
+    }
     List<SubscriptionQuery.Page> found =
         queries.stream().map(query -> subscriber.look(query, MOST / queries.size())).toList();
     // Beyond this, one of the queries has not looked.
@@ -49,27 +53,16 @@ record SubscriptionSearch(List<Subscription> page, Optional<SubscriptionId> next
     boolean isFull = matching.size() > filter.size();
     List<Subscription> page = isFull ? matching.subList(0, filter.size()) : matching;
     Optional<SubscriptionId> next = isFull ? Optional.of(page.get(page.size() - 1).id()) : horizon;
-    return new SubscriptionSearch(
-        withExact(subscriber, filter, queries, page), next, !isFull && horizon.isPresent());
+    return new SubscriptionSearch(page, next, !isFull && horizon.isPresent());
   }
 
-  /** Puts the subscriptions to the very address first, on the first page. */
-  private static List<Subscription> withExact(
-      Subscriber subscriber,
-      SubscriptionFilter filter,
-      List<SubscriptionQuery> queries,
-      List<Subscription> page) {
-    if (!filter.isFirstPage()) {
-      return page;
-    }
-    Map<SubscriptionId, Subscription> all = new LinkedHashMap<>();
-    Stream.concat(
-            address(filter.text()).stream()
-                .flatMap(address -> subscriber.find(address).stream())
-                .filter(each -> queries.stream().anyMatch(query -> query.matches(each))),
-            page.stream())
-        .forEach(each -> all.putIfAbsent(each.id(), each));
-    return new ArrayList<>(all.values());
+  /** Finds the subscriptions to the very address that is searched for: on the first page only. */
+  private static List<Subscription> exact(
+      Subscriber subscriber, SubscriptionFilter filter, List<SubscriptionQuery> queries) {
+    return address(filter.text()).filter(address -> filter.isFirstPage()).stream()
+        .flatMap(address -> subscriber.find(address).stream())
+        .filter(each -> queries.stream().anyMatch(query -> query.matches(each)))
+        .toList();
   }
 
   private static Optional<URI> address(String text) {

@@ -274,7 +274,12 @@ class AdminBrowserTest {
   /** Presses buttons, or follows links, one after the other. */
   private void press(String... names) {
     for (String name : names) {
-      page.locator("main button:text-is('%1$s'), main a:text-is('%1$s')".formatted(name)).click();
+      page.waitForResponse(
+          answer -> answer.request().isNavigationRequest(),
+          () ->
+              page.locator("main button:text-is('%1$s'), main a:text-is('%1$s')".formatted(name))
+                  .click());
+      page.waitForLoadState();
     }
   }
 
