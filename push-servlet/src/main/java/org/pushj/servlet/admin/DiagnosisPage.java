@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.pushj.Diagnosis;
+import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.subscriber.Subscriber;
 
@@ -39,15 +40,14 @@ final class DiagnosisPage {
   /** Finds out, which takes up to half a minute, and shows it. */
   View show(AdminRequest request, SubscriptionId id) {
     request.takes();
-    Diagnosis diagnosis =
-        subscriber
-            .diagnose(id)
-            .orElseThrow(() -> RefusedException.notFound("There is no subscription with this id."));
+    Subscription subscription = subscriber.find(id).orElseThrow(DiagnosisPage::notThere);
+    Diagnosis diagnosis = subscriber.diagnose(id).orElseThrow(DiagnosisPage::notThere);
     Diagnosis.Verdict verdict = diagnosis.verdict();
     boolean isWell = verdict == Diagnosis.Verdict.WELL;
     return View.of(
         "Diagnosis",
         List.of(
+            Tag.of("p", Words.foreign(Words.url(subscription.topic()))).with("class", "topic"),
             links(request, id),
             Tag.of("p", verdict.text())
                 .with("class", isWell ? "verdict good" : "verdict bad")
@@ -62,6 +62,8 @@ final class DiagnosisPage {
         Json.object(
             "subscription",
             id,
+            "topic",
+            Words.url(subscription.topic()),
             "at",
             diagnosis.at(),
             "verdict",
@@ -77,6 +79,10 @@ final class DiagnosisPage {
                         Json.object(
                             "check", each.check(), "result", each.result(), "text", each.text()))
                 .toList()));
+  }
+
+  private static RefusedException notThere() {
+    return RefusedException.notFound("There is no subscription with this id.");
   }
 
   /** Returns where what the verdict speaks of is mended. */

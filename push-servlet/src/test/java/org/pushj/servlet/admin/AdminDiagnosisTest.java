@@ -41,8 +41,10 @@ class AdminDiagnosisTest {
     Subscription subscription = site.subscribed("/feed");
     Document page = diagnosis(subscription, Verdict.WELL);
     assertThat(page.select("tbody th").eachText()).contains("callback", "topic", "hub");
+    assertThat(page.text()).contains(subscription.topic().toString());
     String path = "subscriptions/" + subscription.id() + "/diagnosis";
     HttpResponse<String> json = site.jsonSubmit(path);
+    assertThat(json.body()).contains("\"topic\":\"" + subscription.topic() + "\"");
     assertThat(json.body())
         .contains("\"verdict\":\"WELL\"")
         .contains("\"findings\":[{\"check\":\"STATE\",\"result\":\"OK\"");
