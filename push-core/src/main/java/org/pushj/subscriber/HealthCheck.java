@@ -73,7 +73,7 @@ record HealthCheck(
         reasons.add(
             new Reason(
                 Kind.INBOX_FULL,
-                "The inbox is full, with %s updates that wait, of %s bytes, and %s parked; hubs are asked to try again later"
+                "The inbox is full, with %s updates of %s bytes, %s of them parked; hubs are asked to try again later"
                     .formatted(load.updates(), load.bytes(), load.parked())));
       }
       if (load.parked() > 0) {
