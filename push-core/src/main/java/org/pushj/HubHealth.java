@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record HubHealth(URI hub, int failures, @Nullable Instant openUntil) {
 
-  /** Tells whether the hub is left alone for now. */
+  /** Tells whether the circuit breaker is open: no requests go to the hub. */
   public boolean isOpen() {
     return openUntil != null;
   }

@@ -77,7 +77,7 @@ public record PushHealth(List<Reason> reasons) {
     INBOX_FULL,
     /** Updates were parked. */
     UPDATES_PARKED,
-    /** Hubs are left alone for a while, since they fail. */
+    /** Circuit breakers are open, since their hubs fail. */
     HUBS_OPEN;
 
     boolean isDown() {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ final class InboxPages {
 
   private final UpdateInbox inbox;
   private final InstantSource clock;
-  private final QueueList<InboxEntry> list;
+  private final QueueList<InboxEntry, InboxEntry.State> list;
 
   InboxPages(UpdateInbox inbox, InstantSource clock) {
     this.inbox = inbox;
@@ -35,7 +34,7 @@ final class InboxPages {
         new QueueList<>(
             PATH,
             "Inbox",
-            List.of("waiting", "parked", "done"),
+            List.of(InboxEntry.State.WAITING, InboxEntry.State.PARKED, InboxEntry.State.DONE),
             List.of("Topic", "State", "Received", "Due", "Attempts", "Bytes", "Error"),
             this::row,
             InboxPages::json);
@@ -55,16 +54,10 @@ final class InboxPages {
     return list.show(
         request,
         List.of("subscription"),
-        (state, limit) -> {
-          UpdateInbox.Query all =
-              new UpdateInbox.Query(null, subscription.orElse(null), after.orElse(null), limit);
-          return inbox.list(
-              state
-                  .map(
-                      name ->
-                          all.withState(InboxEntry.State.valueOf(name.toUpperCase(Locale.ROOT))))
-                  .orElse(all));
-        });
+        (state, limit) ->
+            inbox.list(
+                new UpdateInbox.Query(
+                    state.orElse(null), subscription.orElse(null), after.orElse(null), limit)));
   }
 
   /** Shows one update. */

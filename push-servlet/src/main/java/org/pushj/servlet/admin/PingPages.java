@@ -3,7 +3,6 @@ package org.pushj.servlet.admin;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ final class PingPages {
 
   private final Publisher publisher;
   private final InstantSource clock;
-  private final QueueList<QueuedPing> list;
+  private final QueueList<QueuedPing, QueuedPing.State> list;
 
   PingPages(Publisher publisher, InstantSource clock) {
     this.publisher = publisher;
@@ -27,7 +26,7 @@ final class PingPages {
         new QueueList<>(
             PATH,
             "Pings",
-            List.of("waiting", "parked"),
+            List.of(QueuedPing.State.WAITING, QueuedPing.State.PARKED),
             List.of("Topic", "Hub", "State", "Changed", "Due", "Attempts", "Error"),
             this::row,
             PingPages::json);
@@ -40,15 +39,9 @@ final class PingPages {
     return list.show(
         request,
         List.of(),
-        (state, limit) -> {
-          PingQueue.Query all = new PingQueue.Query(null, null, null, after.orElse(null), limit);
-          return publisher.list(
-              state
-                  .map(
-                      name ->
-                          all.withState(QueuedPing.State.valueOf(name.toUpperCase(Locale.ROOT))))
-                  .orElse(all));
-        });
+        (state, limit) ->
+            publisher.list(
+                new PingQueue.Query(state.orElse(null), null, null, after.orElse(null), limit)));
   }
 
   /** Shows one ping. */

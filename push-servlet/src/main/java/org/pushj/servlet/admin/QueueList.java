@@ -3,6 +3,7 @@ package org.pushj.servlet.admin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -20,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param row returns the row of an entry
  * @param json returns what programs are told of an entry
  */
-record QueueList<E>(
+record QueueList<E, S extends Enum<S>>(
     String path,
     String title,
-    List<String> states,
+    List<S> states,
     List<String> heads,
     Function<E, RowForm.Row> row,
     Function<E, Map<String, @Nullable Object>> json) {
@@ -39,10 +40,13 @@ record QueueList<E>(
   View show(
       AdminRequest request,
       List<String> others,
-      BiFunction<Optional<String>, Integer, List<E>> entries) {
+      BiFunction<Optional<S>, Integer, List<E>> entries) {
     request.takes(
         Stream.concat(Stream.of("state", "after", "size"), others.stream()).toArray(String[]::new));
-    Optional<String> state = request.word("state", states);
+    Optional<S> state =
+        request
+            .word("state", states.stream().map(QueueList::word).toList())
+            .flatMap(word -> states.stream().filter(each -> word(each).equals(word)).findFirst());
     int size = request.number("size", 1, MAX_SIZE, SIZE);
     List<E> found = entries.apply(state, size + 1);
     boolean hasMore = found.size() > size;
@@ -83,7 +87,7 @@ record QueueList<E>(
   private Tag choice(AdminRequest request, Map<String, String> kept) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("", "any");
-    states.forEach(state -> options.put(state, state));
+    states.forEach(state -> options.put(word(state), word(state)));
     Tag form =
         Tag.of(
                 "form",
@@ -101,6 +105,10 @@ record QueueList<E>(
           }
         });
     return form;
+  }
+
+  private static String word(Enum<?> state) {
+    return state.name().toLowerCase(Locale.ROOT);
   }
 
   private static String query(Map<String, String> kept, Optional<String> after) {

@@ -12,57 +12,12 @@ import org.pushj.subscriber.Subscriber;
 
 /** What can be done with subscriptions. */
 enum SubscriptionAction implements RowAction {
-  RENEW("Renew", false) {
-    @Override
-    boolean apply(Subscriber subscriber, SubscriptionId id) {
-      return changes(subscriber, id, subscriber::renew);
-    }
-  },
-  RETRY("Retry", false) {
-    @Override
-    boolean apply(Subscriber subscriber, SubscriptionId id) {
-      return changes(subscriber, id, subscriber::retry);
-    }
-
-    @Override
-    BulkOutcome applyToAll(Subscriber subscriber, SubscriptionQuery query) {
-      return subscriber.retryAll(query);
-    }
-  },
-  PAUSE("Pause", false) {
-    @Override
-    boolean apply(Subscriber subscriber, SubscriptionId id) {
-      return changes(subscriber, id, subscriber::pause);
-    }
-
-    @Override
-    BulkOutcome applyToAll(Subscriber subscriber, SubscriptionQuery query) {
-      return subscriber.pauseAll(query);
-    }
-  },
-  RESUME("Resume", false) {
-    @Override
-    boolean apply(Subscriber subscriber, SubscriptionId id) {
-      return changes(subscriber, id, subscriber::resume);
-    }
-
-    @Override
-    BulkOutcome applyToAll(Subscriber subscriber, SubscriptionQuery query) {
-      return subscriber.resumeAll(query);
-    }
-  },
-  UNSUBSCRIBE("Unsubscribe", true) {
-    @Override
-    boolean apply(Subscriber subscriber, SubscriptionId id) {
-      return subscriber.unsubscribe(id);
-    }
-  },
-  FORGET("Forget", true) {
-    @Override
-    boolean apply(Subscriber subscriber, SubscriptionId id) {
-      return subscriber.forget(id);
-    }
-  };
+  RENEW("Renew", false),
+  RETRY("Retry", false),
+  PAUSE("Pause", false),
+  RESUME("Resume", false),
+  UNSUBSCRIBE("Unsubscribe", true),
+  FORGET("Forget", true);
 
   /** Those that can be done with all subscriptions that match. */
   static final List<SubscriptionAction> FOR_ALL = List.of(RETRY, PAUSE, RESUME);
@@ -95,9 +50,15 @@ enum SubscriptionAction implements RowAction {
     return path() + "-all";
   }
 
-  /** Does it with all that match. */
+  /** Does it with all that match: one of {@link #FOR_ALL}. */
   BulkOutcome applyToAll(Subscriber subscriber, SubscriptionQuery query) {
-    throw new UnsupportedOperationException(label + " is for single subscriptions");
+    return switch (this) {
+      case RETRY -> subscriber.retryAll(query);
+      case PAUSE -> subscriber.pauseAll(query);
+      case RESUME -> subscriber.resumeAll(query);
+      case RENEW, UNSUBSCRIBE, FORGET ->
+          throw new UnsupportedOperationException(label + " is for single subscriptions");
+    };
   }
 
   /**
@@ -105,7 +66,16 @@ enum SubscriptionAction implements RowAction {
    *
    * @return false if there is no such subscription, or there was nothing to do
    */
-  abstract boolean apply(Subscriber subscriber, SubscriptionId id);
+  boolean apply(Subscriber subscriber, SubscriptionId id) {
+    return switch (this) {
+      case RENEW -> changes(subscriber, id, subscriber::renew);
+      case RETRY -> changes(subscriber, id, subscriber::retry);
+      case PAUSE -> changes(subscriber, id, subscriber::pause);
+      case RESUME -> changes(subscriber, id, subscriber::resume);
+      case UNSUBSCRIBE -> subscriber.unsubscribe(id);
+      case FORGET -> subscriber.forget(id);
+    };
+  }
 
   private static boolean changes(
       Subscriber subscriber,
