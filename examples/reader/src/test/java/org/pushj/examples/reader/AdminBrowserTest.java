@@ -11,10 +11,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,24 +31,12 @@ class AdminBrowserTest {
   private static final String HOSTILE =
       "\"'><script>document.title='hacked'</script><img src=x onerror=document.title='hacked'>";
   private static final Set<String> SERIOUS = Set.of("serious", "critical");
-  private static Chromium chromium;
+  @RegisterExtension private static final Chromium chromium = new Chromium();
 
   private final AdminWorld world = new AdminWorld();
   private final List<String> complaints = new ArrayList<>();
   private BrowserContext context;
   private Page page;
-
-  @BeforeAll
-  static void launch() {
-    chromium = Chromium.launch();
-  }
-
-  @AfterAll
-  static void end() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
 
   @AfterEach
   void close() {

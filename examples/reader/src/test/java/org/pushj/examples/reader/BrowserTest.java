@@ -7,26 +7,20 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
 
 /** A user of the page, with a keyboard. Skipped if there is no Chromium. */
 class BrowserTest {
-  private static Chromium chromium;
+  @RegisterExtension private static final Chromium chromium = new Chromium();
 
   private final World world = new World();
   private final List<String> complaints = new CopyOnWriteArrayList<>();
   private Page page;
-
-  @BeforeAll
-  static void launch() {
-    chromium = Chromium.launch();
-  }
 
   @BeforeEach
   void open() {
@@ -49,13 +43,6 @@ class BrowserTest {
       page.close();
     } finally {
       world.close();
-    }
-  }
-
-  @AfterAll
-  static void end() {
-    if (chromium != null) {
-      chromium.close();
     }
   }
 

@@ -10,16 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The Chromium of this machine, without a window.
- *
- * @param playwright what drives it
- * @param browser the browser
+ * The Chromium of this machine, without a window, for the tests of one class: {@code
+ * RegisterExtension} launches and ends it. They are skipped if there is none.
  */
-record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
+final class Chromium implements BeforeAllCallback, AfterAllCallback {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");
   private static final List<String> QUIET =
@@ -32,18 +35,32 @@ record Chromium(Playwright playwright, Browser browser) implements AutoCloseable
           "--disable-component-update",
           "--disable-sync");
 
-  /** Launches it; skips the test if there is none. */
-  static Chromium launch() {
+  private @Nullable Playwright playwright;
+  private @Nullable Browser browser;
+
+  @Override
+  public void beforeAll(ExtensionContext tests) {
     Optional<Path> chromium = find();
     assumeTrue(chromium.isPresent(), "no Chromium on the PATH: none of " + NAMES);
-    Playwright playwright =
+    playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    return new Chromium(
-        playwright,
+    browser =
         playwright
             .chromium()
-            .launch(new LaunchOptions().setExecutablePath(chromium.get()).setArgs(QUIET)));
+            .launch(new LaunchOptions().setExecutablePath(chromium.get()).setArgs(QUIET));
+  }
+
+  /** Returns the browser. */
+  Browser browser() {
+    return Objects.requireNonNull(browser);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext tests) {
+    if (playwright != null) {
+      playwright.close();
+    }
   }
 
   private static Optional<Path> find() {
@@ -53,10 +70,5 @@ record Chromium(Playwright playwright, Browser browser) implements AutoCloseable
             name -> Stream.of(path.split(File.pathSeparator)).map(folder -> Path.of(folder, name)))
         .filter(Files::isExecutable)
         .findFirst();
-  }
-
-  @Override
-  public void close() {
-    playwright.close();
   }
 }

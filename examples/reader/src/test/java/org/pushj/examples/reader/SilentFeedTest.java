@@ -8,10 +8,9 @@ import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.pushj.Diagnosis.Verdict;
 
 /**
@@ -26,23 +25,11 @@ class SilentFeedTest {
   /** Less than a page has, so that its picture ends where it does. */
   private static final int HEIGHT = 600;
 
-  private static Chromium chromium;
+  @RegisterExtension private static final Chromium chromium = new Chromium();
 
   private SilentWorld world;
   private BrowserContext context;
   private Page page;
-
-  @BeforeAll
-  static void launch() {
-    chromium = Chromium.launch();
-  }
-
-  @AfterAll
-  static void end() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
 
   @AfterEach
   void close() {
