@@ -43,6 +43,7 @@ final class SubscriptionMapper {
       Problem.of(Problem.Kind.UNREADABLE, "it cannot be read; the log says why");
 
   private final SecretCipher cipher;
+  private final RecentReads recent = new RecentReads();
 
   /** The ids of rows that could not be read: each is logged once. */
   private final Map<String, Boolean> unreadable = BoundedMap.inOrderOfUse(10_000);
@@ -143,7 +144,10 @@ final class SubscriptionMapper {
     Instant dueAt = rest.instantOrNull();
     Instant claimedUntil = rest.instant();
     boolean claimed = dueAt != null && claimedUntil.isAfter(dueAt);
-    return text(SubscriptionId.of(id)).read(text, rest.number(), claimed ? claimedUntil : dueAt);
+    Instant due = claimed ? claimedUntil : dueAt;
+    long version = rest.number();
+    return recent.get(
+        id, text, version, due, () -> text(SubscriptionId.of(id)).read(text, version, due));
   }
 
   /** Returns the subscription as it is read again: with all instants to the millisecond. */
