@@ -21,8 +21,14 @@ final class LoadedEndpoints implements AutoCloseable {
   private static final int PATIENCE = 4;
   private static final int SLICE_MILLIS = 250;
 
-  /** A server is compiled later than a loop is, and one with a database later still. */
-  private static final int WARM_UPS = 8;
+  /** How many warm-ups a server gets at most. */
+  private static final int MAX_WARM_UPS = 20;
+
+  /** The compiler rests when it works for no more than this part of the time. */
+  private static final double AT_REST = 0.02;
+
+  /** A server is warm after so many rests in a row: there are pauses before the last step. */
+  private static final int RESTS = 2;
 
   private final String url;
   private final Options options;
@@ -63,7 +69,7 @@ final class LoadedEndpoints implements AutoCloseable {
   private void measureOnce() throws IOException, InterruptedException {
     for (int size : sizes) {
       for (Endpoint each : Endpoint.values()) {
-        load(each, size, (size == sizes.get(0) ? WARM_UPS : 1) * options.warmUp());
+        warmUp(each, size);
       }
     }
     for (int size : sizes) {
@@ -73,6 +79,27 @@ final class LoadedEndpoints implements AutoCloseable {
             .add(load(each, size, options.time()));
       }
     }
+  }
+
+  /**
+   * Sends until the server's compiler rests: a server is compiled later than a loop is, and one
+   * with a database later still.
+   */
+  private void warmUp(Endpoint endpoint, int size) throws IOException, InterruptedException {
+    // A trial run shows that it works, no more.
+    int most = options.forks() == 0 ? 1 : MAX_WARM_UPS;
+    int rests = 0;
+    for (int i = 0; i < most && rests < RESTS; i++) {
+      long start = System.nanoTime();
+      long before = compileNanos(endpoint);
+      load(endpoint, size, options.warmUp());
+      double compiled = compileNanos(endpoint) - before;
+      rests = compiled <= AT_REST * (System.nanoTime() - start) ? rests + 1 : 0;
+    }
+  }
+
+  private long compileNanos(Endpoint endpoint) throws IOException {
+    return Long.parseLong(servers.get(endpoint).ask(EndpointServer.COMPILED));
   }
 
   private void stop() {
@@ -107,7 +134,7 @@ final class LoadedEndpoints implements AutoCloseable {
 
   /** Returns the processor time since it was asked for the last time. */
   private long cpuNanos(Endpoint endpoint) throws IOException {
-    return Long.parseLong(servers.get(endpoint).ask("cpu"));
+    return Long.parseLong(servers.get(endpoint).ask(EndpointServer.USED));
   }
 
   private static String name(Endpoint endpoint, int size) {
