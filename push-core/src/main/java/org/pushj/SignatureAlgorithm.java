@@ -1,5 +1,6 @@
 package org.pushj;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,6 +19,8 @@ public enum SignatureAlgorithm {
   /** HMAC-SHA512. */
   SHA512("HmacSHA512");
 
+  private static final List<SignatureAlgorithm> ALL = List.of(values());
+
   private final String jcaName;
   private final String method;
 
@@ -28,7 +31,7 @@ public enum SignatureAlgorithm {
 
   /** Finds the algorithm by its name in the header, ignoring case. */
   public static Optional<SignatureAlgorithm> ofMethod(String method) {
-    for (SignatureAlgorithm algorithm : values()) {
+    for (SignatureAlgorithm algorithm : ALL) {
       if (algorithm.method().equalsIgnoreCase(method)) {
         return Optional.of(algorithm);
       }

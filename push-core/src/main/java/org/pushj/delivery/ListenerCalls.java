@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
+import org.pushj.work.LogContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,9 +88,11 @@ final class ListenerCalls {
     @Override
     public Boolean call() throws Exception {
       begin();
+      LogContext context = LogContext.begin(claimed.subscription(), claimed.origin().hub());
       try {
         return delivery.call();
       } finally {
+        context.end();
         end();
       }
     }

@@ -5,9 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.Update;
 import org.pushj.UpdateListener;
 import org.pushj.spi.Monitor;
-import org.pushj.work.LogContext;
 
-/** Tells a monitor of each call of a listener, and the listener's log lines what they are about. */
+/** Tells a monitor of each call of a listener. */
 public final class MonitoredListener implements UpdateListener {
   private final UpdateListener listener;
   private final Monitor monitor;
@@ -20,7 +19,6 @@ public final class MonitoredListener implements UpdateListener {
 
   @Override
   public void onUpdate(Update update) throws Exception {
-    LogContext context = LogContext.begin(update.origin().subscription(), update.origin().hub());
     long start = System.nanoTime();
     Throwable failure = null;
     try {
@@ -30,7 +28,6 @@ public final class MonitoredListener implements UpdateListener {
       throw e;
     } finally {
       told(update, failure, Duration.ofNanos(System.nanoTime() - start));
-      context.end();
     }
   }
 

@@ -2,7 +2,6 @@ package org.pushj.lifecycle;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,7 +48,7 @@ public final class Lifecycles {
 
   /** Returns the time to the millisecond: what every store can keep. */
   public Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return Instant.ofEpochMilli(clock.millis());
   }
 
   /**

@@ -15,6 +15,8 @@ import java.util.TreeMap;
  * in a list, as most deliveries need two or three of them. Immutable.
  */
 final class HeaderFields {
+  private static final int NONE = -1;
+
   /** Each name, and the value after it. */
   private final List<String> namesAndValues = new ArrayList<>(32);
 
@@ -23,29 +25,42 @@ final class HeaderFields {
     while (names.hasMoreElements()) {
       String name = names.nextElement();
       // Some filters name a header of theirs once more; its values are the same.
-      if (values(name).isEmpty()) {
-        request.getHeaders(name).asIterator().forEachRemaining(value -> add(name, value));
+      if (next(name, 0) == NONE) {
+        Enumeration<String> values = request.getHeaders(name);
+        while (values.hasMoreElements()) {
+          namesAndValues.add(name);
+          namesAndValues.add(Objects.requireNonNull(values.nextElement(), name));
+        }
       }
     }
-  }
-
-  private void add(String name, String value) {
-    namesAndValues.add(name);
-    namesAndValues.add(Objects.requireNonNull(value, name));
   }
 
   /** Returns the values of a header, by its name in any case. */
   List<String> values(String name) {
-    List<String> values = List.of();
-    for (int i = 0; i < namesAndValues.size(); i += 2) {
-      if (namesAndValues.get(i).equalsIgnoreCase(name)) {
-        if (values.isEmpty()) {
-          values = new ArrayList<>(2);
-        }
-        values.add(namesAndValues.get(i + 1));
-      }
+    int first = next(name, 0);
+    if (first == NONE) {
+      return List.of();
+    }
+    String value = namesAndValues.get(first + 1);
+    int second = next(name, first + 2);
+    if (second == NONE) {
+      return List.of(value);
+    }
+    List<String> values = new ArrayList<>(List.of(value));
+    for (int i = second; i != NONE; i = next(name, i + 2)) {
+      values.add(namesAndValues.get(i + 1));
     }
     return Collections.unmodifiableList(values);
+  }
+
+  /** Returns where a name stands next, from an index on. */
+  private int next(String name, int from) {
+    for (int i = from; i < namesAndValues.size(); i += 2) {
+      if (namesAndValues.get(i).equalsIgnoreCase(name)) {
+        return i;
+      }
+    }
+    return NONE;
   }
 
   /**

@@ -29,14 +29,22 @@ final class IncomingRequest {
   private long received;
   private long discarded;
 
+  /**
+   * Makes a request.
+   *
+   * @param length the declared length of the body; -1 if there is none
+   */
   IncomingRequest(
-      HttpServletRequest request, HttpServletResponse response, CallbackExchange exchange)
+      HttpServletRequest request,
+      HttpServletResponse response,
+      CallbackExchange exchange,
+      long length)
       throws IOException {
     this.request = request;
     this.response = response;
     this.exchange = exchange;
     this.in = request.getInputStream();
-    this.length = request.getContentLengthLong();
+    this.length = length;
   }
 
   HttpServletRequest request() {

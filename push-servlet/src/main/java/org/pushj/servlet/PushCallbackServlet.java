@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.pushj.callback.CallbackExchange;
 import org.pushj.callback.CallbackHandler;
+import org.pushj.callback.CallbackRequest;
 import org.pushj.subscriber.Subscriber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -148,9 +149,10 @@ public class PushCallbackServlet extends HttpServlet {
       ServletTranslation.sendAndClose(AdapterAnswers.CLOSED, request, response);
       return;
     }
-    CallbackExchange exchange = GuardedExchange.open(current, ServletTranslation.request(request));
+    CallbackRequest translated = ServletTranslation.request(request);
+    CallbackExchange exchange = GuardedExchange.open(current, translated);
     if (exchange.wantsContent() || ServletTranslation.announcesBody(request)) {
-      receive(new IncomingRequest(request, response, exchange));
+      receive(new IncomingRequest(request, response, exchange, translated.contentLength()));
     } else {
       exchange.complete(answer -> ServletTranslation.send(answer, response));
     }

@@ -35,8 +35,8 @@ final class ServletTranslation {
   static void send(CallbackResponse answer, HttpServletResponse response) throws IOException {
     response.setStatus(answer.status());
     answer.headers().forEach(response::setHeader);
-    byte[] body = answer.bytes();
-    if (body.length > 0) {
+    if (!answer.body().isEmpty()) {
+      byte[] body = answer.bytes();
       response.setContentLength(body.length);
       response.getOutputStream().write(body);
       // What follows from a verification begins when the hub has its answer.
