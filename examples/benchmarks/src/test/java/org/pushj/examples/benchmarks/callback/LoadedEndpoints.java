@@ -21,8 +21,10 @@ final class LoadedEndpoints implements AutoCloseable {
   private static final int PATIENCE = 4;
   private static final int SLICE_MILLIS = 250;
 
-  /** How many warm-ups a server gets at most. */
-  private static final int MAX_WARM_UPS = 20;
+  /** How often, and how long, a server is warmed up at most. */
+  private static final int MAX_WARM_UPS = 12;
+
+  private static final long MAX_NANOS = 40_000_000_000L;
 
   /** The compiler rests when it works for no more than this part of the time. */
   private static final double AT_REST = 0.02;
@@ -71,8 +73,6 @@ final class LoadedEndpoints implements AutoCloseable {
       for (Endpoint each : Endpoint.values()) {
         warmUp(each, size);
       }
-    }
-    for (int size : sizes) {
       for (Endpoint each : Endpoint.values()) {
         costs
             .computeIfAbsent(name(each, size), none -> new ArrayList<>())
@@ -88,8 +88,9 @@ final class LoadedEndpoints implements AutoCloseable {
   private void warmUp(Endpoint endpoint, int size) throws IOException, InterruptedException {
     // A trial run shows that it works, no more.
     int most = options.forks() == 0 ? 1 : MAX_WARM_UPS;
+    long end = System.nanoTime() + MAX_NANOS;
     int rests = 0;
-    for (int i = 0; i < most && rests < RESTS; i++) {
+    for (int i = 0; i < most && rests < RESTS && System.nanoTime() - end < 0; i++) {
       long start = System.nanoTime();
       long before = compileNanos(endpoint);
       load(endpoint, size, options.warmUp());
