@@ -85,7 +85,7 @@ final class HeldBody {
     if (needed <= into.length) {
       return into;
     }
-    boolean all = declared && needed < max && needed >= max / MAX_AHEAD && budget.isPlenty(max);
+    boolean all = declared && needed >= max / MAX_AHEAD && budget.isPlenty(max);
     int grown = all ? max : (int) Math.min(2L * into.length, max);
     byte[] larger = resized(Math.max(needed, grown));
     return larger == null && grown > needed ? resized(needed) : larger;

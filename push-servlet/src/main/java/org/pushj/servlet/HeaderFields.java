@@ -37,17 +37,8 @@ final class HeaderFields {
 
   /** Returns the values of a header, by its name in any case. */
   List<String> values(String name) {
-    int first = next(name, 0);
-    if (first == NONE) {
-      return List.of();
-    }
-    String value = namesAndValues.get(first + 1);
-    int second = next(name, first + 2);
-    if (second == NONE) {
-      return List.of(value);
-    }
-    List<String> values = new ArrayList<>(List.of(value));
-    for (int i = second; i != NONE; i = next(name, i + 2)) {
+    List<String> values = new ArrayList<>();
+    for (int i = next(name, 0); i != NONE; i = next(name, i + 2)) {
       values.add(namesAndValues.get(i + 1));
     }
     return Collections.unmodifiableList(values);

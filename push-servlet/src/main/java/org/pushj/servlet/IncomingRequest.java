@@ -29,22 +29,14 @@ final class IncomingRequest {
   private long received;
   private long discarded;
 
-  /**
-   * Makes a request.
-   *
-   * @param length the declared length of the body; -1 if there is none
-   */
   IncomingRequest(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      CallbackExchange exchange,
-      long length)
+      HttpServletRequest request, HttpServletResponse response, CallbackExchange exchange)
       throws IOException {
     this.request = request;
     this.response = response;
     this.exchange = exchange;
     this.in = request.getInputStream();
-    this.length = length;
+    this.length = request.getContentLengthLong();
   }
 
   HttpServletRequest request() {

@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.pushj.callback.CallbackExchange;
 import org.pushj.callback.CallbackHandler;
-import org.pushj.callback.CallbackRequest;
 import org.pushj.subscriber.Subscriber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -149,10 +148,9 @@ public class PushCallbackServlet extends HttpServlet {
       ServletTranslation.sendAndClose(AdapterAnswers.CLOSED, request, response);
       return;
     }
-    CallbackRequest translated = ServletTranslation.request(request);
-    CallbackExchange exchange = GuardedExchange.open(current, translated);
+    CallbackExchange exchange = GuardedExchange.open(current, ServletTranslation.request(request));
     if (exchange.wantsContent() || ServletTranslation.announcesBody(request)) {
-      receive(new IncomingRequest(request, response, exchange, translated.contentLength()));
+      receive(new IncomingRequest(request, response, exchange));
     } else {
       exchange.complete(answer -> ServletTranslation.send(answer, response));
     }
