@@ -26,9 +26,7 @@ final class LoadedEndpoints implements AutoCloseable {
   /** After what they write, the database is busy for a while, so they come last. */
   private static final EnumSet<Endpoint> WRITING = EnumSet.of(Endpoint.INBOX);
 
-  /** How often, and how long, a server is warmed up at most. */
-  private static final int MAX_WARM_UPS = 20;
-
+  /** How long a server is warmed up at most. */
   private static final long MAX_NANOS = 60_000_000_000L;
 
   /** The compiler rests when it works for no more than this part of the time. */
@@ -93,16 +91,16 @@ final class LoadedEndpoints implements AutoCloseable {
    */
   private void warmUp(Endpoint endpoint, int size) throws IOException, InterruptedException {
     // A trial run shows that it works, no more; and what is written fills the disk.
-    int most = options.forks() == 0 || WRITING.contains(endpoint) ? 1 : MAX_WARM_UPS;
-    long end = System.nanoTime() + MAX_NANOS;
+    boolean once = options.forks() == 0 || WRITING.contains(endpoint);
+    long end = System.nanoTime() + (once ? 0 : MAX_NANOS);
     int rests = 0;
-    for (int i = 0; i < most && rests < RESTS && System.nanoTime() - end < 0; i++) {
+    do {
       long start = System.nanoTime();
       long before = compileNanos(endpoint);
       load(endpoint, size, options.warmUp());
       double compiled = compileNanos(endpoint) - before;
       rests = compiled <= AT_REST * (System.nanoTime() - start) ? rests + 1 : 0;
-    }
+    } while (rests < RESTS && System.nanoTime() - end < 0);
   }
 
   private long compileNanos(Endpoint endpoint) throws IOException {
