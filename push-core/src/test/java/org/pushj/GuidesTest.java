@@ -30,7 +30,6 @@ class GuidesTest {
   private static final Pattern BETWEEN_PARTS = Pattern.compile("\"\\s*\\+?\\s*\"|^\"|\"\\s*$");
   private static final Pattern LOG_ROW =
       Pattern.compile("(?m)^\\| `([^`]+)` \\| (?:warn|error) \\|");
-  private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)(?:#([^)]+))?\\)");
 
   @Test
   void security_namesTests_thatExist() throws IOException {
@@ -58,14 +57,6 @@ class GuidesTest {
   }
 
   @Test
-  void links_leadToPagesAndHeadings() {
-    assertThat(pages()).allSatisfy(GuidesTest::assertLinksLeadSomewhere);
-    assertThat(Stream.of("README.md", "SECURITY.md", "CHANGELOG.md", "RATIONALE.md"))
-        .map(ROOT::resolve)
-        .allSatisfy(GuidesTest::assertLinksLeadSomewhere);
-  }
-
-  @Test
   void logging_hasARowForEachWarningAndError() throws IOException {
     List<String> logged =
         Stream.of("push-core", "push-servlet", "push-jpa")
@@ -81,19 +72,6 @@ class GuidesTest {
             .toList();
     assertThat(logged).hasSizeGreaterThan(50);
     assertThat(rows).doesNotHaveDuplicates().hasSameElementsAs(logged);
-  }
-
-  private static void assertLinksLeadSomewhere(Path page) {
-    assertThat(LINK.matcher(text(page)).results())
-        .allSatisfy(
-            link -> {
-              Path found = page.resolveSibling(link.group(1));
-              assertThat(found).exists();
-              if (link.group(2) != null) {
-                String heading = "# " + link.group(2).replace('-', ' ') + "\n";
-                assertThat(text(found)).containsIgnoringCase(heading);
-              }
-            });
   }
 
   private static List<Path> pages() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.SourceSpan;
 
 /**
  * A fenced block that repeats a file, or a region of one between {@code START SNIPPET: id} and
@@ -72,7 +73,9 @@ record Sample(String file, String id, FencedCodeBlock code) {
 
   /** Returns the number of lines of its content. */
   int lines() {
-    return code.getSourceSpans().size() - 2;
+    // Blank lines have no span.
+    List<SourceSpan> spans = code.getSourceSpans();
+    return spans.get(spans.size() - 1).getLineIndex() - firstLine();
   }
 
   private List<String> region(List<String> lines) throws IOException {
