@@ -46,7 +46,7 @@ class PrivateCaTest {
       configurer.configure(builder, Map.of("trustStore", keys.toString()));
       try (Subscriber trusting = builder.build()) {
         callbacks.serve(trusting.callbackHandler());
-        assertThat(trusting.subscribe(feed).topic()).isEqualTo(feed.toString());
+        assertThat(trusting.subscribe(feed).topic()).isEqualTo(feed);
       }
     } finally {
       site.stop(0);
