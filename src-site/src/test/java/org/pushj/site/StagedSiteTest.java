@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -37,11 +38,15 @@ class StagedSiteTest {
     }
     assertThat(pages)
         .contains(site.resolve("tour.html"), site.resolve("push-core/apidocs/index.html"));
-    Map<Path, Set<String>> links = new HashMap<>();
+    Map<Path, Set<String>> links = new TreeMap<>();
     for (Path page : pages) {
       Document document = Jsoup.parse(page);
       anchors.put(page, anchors(document));
-      links.put(page, links(document));
+      // Javadoc makes this page, with links to the group of packages "org.pushj" that it leaves
+      // out.
+      if (!page.endsWith("apidocs/constant-values.html")) {
+        links.put(page, links(document));
+      }
     }
     List<String> dead = new ArrayList<>();
     links.forEach(
