@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
@@ -57,6 +58,7 @@ record Guide(Path file, String text) {
             return FileVisitResult.CONTINUE;
           }
         });
+    guides.sort(Comparator.comparing(Guide::name));
     return guides;
   }
 

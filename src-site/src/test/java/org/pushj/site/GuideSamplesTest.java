@@ -92,7 +92,7 @@ class GuideSamplesTest {
       boolean marked =
           block.getPrevious() instanceof HtmlBlock html && Sample.isMarker(html.getLiteral());
       if (marked) {
-        samples.add(Sample.of(((HtmlBlock) block.getPrevious()).getLiteral(), block));
+        tied(Sample.of(((HtmlBlock) block.getPrevious()).getLiteral(), block));
       } else if (block.getInfo().isEmpty()) {
         report(block, "a fenced block names its language: ```sh, ```text");
       } else if (block.getInfo().equals("java")) {
@@ -101,6 +101,17 @@ class GuideSamplesTest {
             "Java code repeats a region of a test or an example, which the line above it names:"
                 + " <!-- sample: file#region -->");
       }
+    }
+
+    private void tied(Sample sample) {
+      if (!sample.hasSource()) {
+        report(sample.code(), "there is no " + sample.origin());
+        return;
+      }
+      if (!sample.code().getInfo().equals(sample.language())) {
+        report(sample.code(), "the fence names the language " + sample.language());
+      }
+      samples.add(sample);
     }
 
     @Override

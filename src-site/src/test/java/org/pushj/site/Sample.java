@@ -1,6 +1,5 @@
 package org.pushj.site;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,8 +34,19 @@ record Sample(String file, String id, FencedCodeBlock code) {
     return new Sample(parts.group(1), parts.group(2) == null ? "" : parts.group(2), code);
   }
 
+  /** Returns whether its file is there and has the region. */
+  boolean hasSource() {
+    return Files.exists(path())
+        && (id.isEmpty() || !region(Guide.read(path()).text().lines().toList()).isEmpty());
+  }
+
+  /** Returns the language that the fence has to name. */
+  String language() {
+    return file.substring(file.lastIndexOf('.') + 1);
+  }
+
   /** Returns the first line in which the block differs from its source, or empty if none does. */
-  String difference() throws IOException {
+  String difference() {
     List<String> shown = code.getLiteral().lines().toList();
     List<String> source = source();
     int at = 0;
@@ -53,8 +63,8 @@ record Sample(String file, String id, FencedCodeBlock code) {
    * Returns the lines that the block has to have: those of the file or region, without tags, and
    * without the indentation that all of them share.
    */
-  List<String> source() throws IOException {
-    List<String> lines = Files.readAllLines(path());
+  List<String> source() {
+    List<String> lines = Guide.read(path()).text().lines().toList();
     List<String> region = id.isEmpty() ? lines : region(lines);
     String text =
         String.join("\n", region.stream().filter(line -> !TAG.matcher(line).find()).toList());
@@ -78,16 +88,14 @@ record Sample(String file, String id, FencedCodeBlock code) {
     return spans.get(spans.size() - 1).getLineIndex() - firstLine();
   }
 
-  private List<String> region(List<String> lines) throws IOException {
+  private List<String> region(List<String> lines) {
     int start = indexOf(lines, "START SNIPPET: " + id);
     int end = indexOf(lines, "END SNIPPET: " + id);
-    if (start < 0 || end < start) {
-      throw new IOException("there is no region " + origin());
-    }
-    return lines.subList(start + 1, end);
+    return start < 0 || end < start ? List.of() : lines.subList(start + 1, end);
   }
 
-  private String origin() {
+  /** Returns where it is from, as its marker says. */
+  String origin() {
     return id.isEmpty() ? file : file + "#" + id;
   }
 
