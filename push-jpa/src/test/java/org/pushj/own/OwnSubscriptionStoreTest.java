@@ -1,5 +1,6 @@
 package org.pushj.own;
 
+// START SNIPPET: contract
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -35,3 +36,4 @@ class OwnSubscriptionStoreTest implements SubscriptionStoreContract {
   }
 }
 // END SNIPPET: test
+// END SNIPPET: contract

@@ -1,0 +1,80 @@
+package org.pushj.testing;
+
+// START SNIPPET: time
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
+import org.pushj.spi.UrlPolicy;
+import org.pushj.subscriber.Subscriber;
+import org.pushj.tck.CallbackServer;
+import org.pushj.tck.FakeHub;
+import org.pushj.tck.FakeTopicSite;
+import org.pushj.tck.HubBehaviour;
+import org.pushj.tck.ManualClock;
+import org.pushj.tck.PushExtension;
+import org.pushj.tck.RecordingListener;
+
+@ExtendWith(PushExtension.class)
+class RenewalTest {
+  private final ManualClock clock = new ManualClock();
+  private final RecordingListener listener = new RecordingListener();
+  private Subscriber subscriber;
+  private Subscription subscription;
+
+  @BeforeEach
+  void subscribe(FakeHub hub, FakeTopicSite site, CallbackServer callback) {
+    subscriber =
+        Subscriber.builder()
+            .callbackBase(callback.base())
+            .listener(listener)
+            .subscriptionListener(listener)
+            .urlPolicy(UrlPolicy.allowPrivate())
+            .clock(clock)
+            .build();
+    callback.serve(subscriber.callbackHandler());
+    hub.grant(Duration.ofDays(9));
+    subscription = subscriber.subscribe(site.advertise("/feed", hub.url()));
+  }
+
+  @AfterEach
+  void close() {
+    subscriber.close();
+  }
+
+  @Test
+  void leaseIsRenewed_beforeItEnds(FakeHub hub) {
+    clock.advance(Duration.ofDays(4));
+    subscriber.runDueWork();
+    assertEquals(1, hub.requests("subscribe").size());
+
+    clock.advance(Duration.ofDays(2));
+    subscriber.runDueWork();
+    assertEquals(2, hub.requests("subscribe").size());
+  }
+
+  @Test
+  void leaseExpires_whileTheHubIsDown(FakeHub hub) {
+    hub.behaviour(HubBehaviour.refuse(503, "down for maintenance"));
+
+    clock.advance(Duration.ofDays(9));
+    subscriber.runDueWork();
+
+    assertEquals(1, listener.events(RecordingListener.Kind.EXPIRED).size());
+    Subscription expired = subscriber.find(subscription.id()).orElseThrow();
+    assertEquals(SubscriptionState.EXPIRED, expired.state());
+
+    hub.behaviour(HubBehaviour.inline());
+    clock.advance(Duration.ofHours(4));
+    subscriber.runDueWork();
+
+    Subscription resumed = subscriber.find(subscription.id()).orElseThrow();
+    assertEquals(SubscriptionState.ACTIVE, resumed.state());
+  }
+}
+// END SNIPPET: time
