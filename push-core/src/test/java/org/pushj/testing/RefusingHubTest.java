@@ -22,6 +22,8 @@ import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
 import org.pushj.tck.PushExtension;
 import org.pushj.tck.RecordingListener;
+import org.pushj.tck.RecordingListener.Event;
+import org.pushj.tck.RecordingListener.Kind;
 
 @ExtendWith(PushExtension.class)
 class RefusingHubTest {
@@ -67,7 +69,7 @@ class RefusingHubTest {
 
     subscriber.subscribe(feed);
 
-    RecordingListener.Event event = listener.awaitEvent(RecordingListener.Kind.DENIED, TIMEOUT);
+    Event event = listener.awaitEvent(Kind.DENIED, TIMEOUT);
     assertEquals("members only", event.reason());
     assertEquals(SubscriptionState.DENIED, event.subscription().state());
   }
@@ -81,7 +83,7 @@ class RefusingHubTest {
     HubRequest request = hub.awaitRequest("subscribe", 1, TIMEOUT);
     hub.verify(request);
 
-    listener.awaitEvent(RecordingListener.Kind.VERIFIED, TIMEOUT);
+    listener.awaitEvent(Kind.VERIFIED, TIMEOUT);
     Subscription stored = subscriber.find(subscription.id()).orElseThrow();
     assertEquals(SubscriptionState.ACTIVE, stored.state());
   }
