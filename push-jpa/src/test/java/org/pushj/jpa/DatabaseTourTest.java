@@ -14,7 +14,6 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.Subscriber;
@@ -22,13 +21,11 @@ import org.pushj.subscriber.SubscriberBuilder;
 import org.pushj.tck.CallbackServer;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeTopicSite;
-import org.pushj.tck.PushExtension;
 
 /**
  * The code of the page on databases of the documentation site. The marked regions are what it
  * shows.
  */
-@ExtendWith(PushExtension.class)
 class DatabaseTourTest {
   private static final Map<String, ?> ONE_PROVIDER =
       Map.of("jakarta.persistence.provider", "org.hibernate.jpa.HibernatePersistenceProvider");
@@ -36,15 +33,9 @@ class DatabaseTourTest {
   private final JdbcConnectionPool dataSource =
       JdbcConnectionPool.create(
           "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
-  private final FakeHub hub;
-  private final FakeTopicSite site;
-  private final CallbackServer callbacks;
-
-  DatabaseTourTest(FakeHub hub, FakeTopicSite site, CallbackServer callbacks) {
-    this.hub = hub;
-    this.site = site;
-    this.callbacks = callbacks;
-  }
+  private final FakeHub hub = FakeHub.start();
+  private final FakeTopicSite site = FakeTopicSite.start();
+  private final CallbackServer callbacks = CallbackServer.start();
 
   // START SNIPPET: database
   private static JpaSubscriptionStore store(EntityManagerFactory factory, byte[] key) {
@@ -61,6 +52,9 @@ class DatabaseTourTest {
 
   @AfterEach
   void end() {
+    hub.close();
+    site.close();
+    callbacks.close();
     dataSource.dispose();
   }
 
