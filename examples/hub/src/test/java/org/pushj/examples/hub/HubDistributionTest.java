@@ -206,6 +206,39 @@ class HubDistributionTest {
   }
 
   @Test
+  void publish_reachesASubscriber_whoseConfirmationTheHubHasNotReadYet() throws Exception {
+    subscriber.answerVerifications(
+        200,
+        challenge -> {
+          hub.startPublishing(site.topic()).join();
+          return challenge;
+        });
+
+    hub.subscribe(subscriber, site.topic());
+
+    assertThat(subscriber.nextDelivery().text()).isEqualTo("first");
+  }
+
+  @Test
+  void publish_reachesASubscriberThatConfirms_afterTheOthersHaveTheContent() throws Exception {
+    try (FakeSubscriber other = new FakeSubscriber()) {
+      hub.subscribeAndAwait(1, other, site.topic());
+      subscriber.answerVerifications(
+          200,
+          challenge -> {
+            hub.startPublishing(site.topic()).join();
+            await().until(() -> other.deliveriesLeft() == 1);
+            return challenge;
+          });
+
+      hub.subscribe(subscriber, site.topic());
+
+      assertThat(subscriber.nextDelivery().text()).isEqualTo("first");
+      assertThat(other.deliveriesLeft()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void publish_acceptsSeveralTopics_underBothNames() throws Exception {
     hub.subscribeAndAwait(1, subscriber, site.topic());
     hub.subscribeAndAwait(2, subscriber, site.moved(1));
