@@ -9,7 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -60,7 +61,7 @@ final class SiteServlet extends HttpServlet {
     String type = contentType(file, stored);
     Advertisement advertisement = new Advertisement(site.url(file), hubs);
     byte[] content = withLinks(stored, type, advertisement);
-    String tag = "\"" + sha256(content) + "\"";
+    String tag = "\"" + digest(content) + "\"";
     response.setHeader("Link", advertisement.linkHeader());
     response.setHeader("ETag", tag);
     response.setHeader("Cache-Control", "no-cache");
@@ -96,9 +97,11 @@ final class SiteServlet extends HttpServlet {
     return type.startsWith("text/") ? type + ";charset=utf-8" : type;
   }
 
-  private static String sha256(byte[] content) {
+  /** Returns 128 bits of SHA-256 in 22 characters, since some hubs store no more than 32. */
+  private static String digest(byte[] content) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+      byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(content);
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(sha256, 16));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
