@@ -9,6 +9,7 @@ import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.pushj.examples.guard.Favicon;
 import org.pushj.examples.guard.RequestGuard;
 import org.pushj.http.JdkHttpTransport;
 import org.pushj.spi.UrlPolicy;
@@ -73,6 +74,7 @@ public final class HubServer implements AutoCloseable {
     guard.setAsyncSupported(true);
     context.addFilter(guard, "/*", EnumSet.of(DispatcherType.REQUEST));
     context.addServlet(servlet, "");
+    context.addServlet(new Favicon("#1d4ed8"), Favicon.PATH);
     jetty.setHandler(context);
     HubServer server = new HubServer(jetty, workers, url);
     try {

@@ -25,7 +25,8 @@ final class HubServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    response.setHeader("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+    response.setHeader(
+        "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'");
     respond(response, HttpServletResponse.SC_OK, "text/html", hub.page());
   }
 

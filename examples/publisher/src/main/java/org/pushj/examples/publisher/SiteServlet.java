@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.pushj.DocumentException;
 import org.pushj.MediaType;
+import org.pushj.examples.guard.Favicon;
 import org.pushj.rewriting.Advertisement;
 import org.pushj.rewriting.DocumentRewriter;
 import org.slf4j.Logger;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
  * Serves the files of a site. Each has a {@code Link} header with its URL and its hubs, and feeds
  * and pages contain these links too (W3C WebSub section 4).
  *
+ * <p>A site without an icon has that of the publisher.
+ *
  * <p>A file is read into memory, since feeds and pages are small. So the response is consistent,
  * and its ETag differs from that of every other version, even one of the same second.
  */
@@ -33,6 +36,7 @@ final class SiteServlet extends HttpServlet {
   private static final Logger log = LoggerFactory.getLogger(SiteServlet.class);
   private static final Pattern XML_NAME = Pattern.compile("(?i).+\\.(xml|atom|rss|rdf)");
 
+  private final transient Favicon icon = new Favicon("#15803d");
   private final transient Site site;
   private final transient List<URI> hubs;
 
@@ -46,7 +50,9 @@ final class SiteServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Optional<Path> found = site.find(request.getServletPath());
-    if (found.isEmpty()) {
+    if (found.isEmpty() && request.getServletPath().equals(Favicon.PATH)) {
+      icon.send(response);
+    } else if (found.isEmpty()) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
     } else if (Files.isDirectory(found.get())) {
       response.sendRedirect(site.url(found.get()) + "/");
