@@ -51,7 +51,7 @@ final class Background {
     if (closed) {
       throw new IllegalStateException("the subscriber is closed");
     }
-    watch.over();
+    watch.started();
     if (workers.isEmpty()) {
       Workers<?> renewals = Workers.start(due, settings, "push");
       wakeUp.onSignal(renewals::wake);
@@ -65,7 +65,7 @@ final class Background {
    * the failure is thrown in the end. {@link #close()} ends it after the current item.
    */
   int runDueWork() {
-    watch.over();
+    watch.called();
     BooleanSupplier goesOn = stopSignal.begin();
     List<ClaimedWork<?>> working = new ArrayList<>(List.of(due));
     if (deliveries != null) {
