@@ -40,6 +40,8 @@
  *     mapping</td><td>required</td></tr>
  * <tr><td>{@code listener}</td><td>names an {@link
  *     org.pushj.UpdateListener}</td><td>required</td></tr>
+ * <tr><td>{@code subscribe}</td><td>the URLs of feeds or pages to subscribe to, with white space
+ *     or commas between them: see below</td><td>none</td></tr>
  * <tr><td>{@code subscriptionListener}</td><td>names a {@link
  *     org.pushj.SubscriptionListener}</td><td>none</td></tr>
  * <tr><td>{@code store}</td><td>names a {@link org.pushj.spi.SubscriptionStore}</td><td>in
@@ -120,6 +122,11 @@
  *     maxParked}</td><td>for an inbox, see {@link org.pushj.settings.DeliverySettings.Builder};
  *     times in seconds</td><td>as there</td></tr>
  * </table>
+ *
+ * <p><b>Subscriptions.</b> At each start, {@link org.pushj.subscriber.Subscriber#subscribeLater} is
+ * called for each URL of {@code subscribe}. A subscription that exists goes on as it is; one that
+ * was ended or given up is asked for again. A URL that is taken out of the list stays subscribed.
+ * If the store fails, the servlet does not start. Write a comma in a URL as {@code %2C}.
  *
  * <p><b>Objects.</b> A parameter that names an object has the name of a class, or a {@code java:}
  * name of JNDI, as that of a {@code ManagedExecutorService}. In an application with CDI, a class
