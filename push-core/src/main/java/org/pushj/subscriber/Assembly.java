@@ -45,6 +45,7 @@ import org.pushj.work.FailureLog;
 import org.pushj.work.HubCircuitBreakers;
 import org.pushj.work.HubRates;
 import org.pushj.work.HubUrlCheck;
+import org.pushj.work.StartCheck;
 import org.pushj.work.WakeUp;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -53,6 +54,7 @@ import org.slf4j.event.Level;
 final class Assembly {
   private final SubscriberBuilder settings;
   private final RecentLookups store;
+  private final StoreCalls checks;
   private final URI callbackBase;
   private final StartLog startLog;
   private final UpdateListener listener;
@@ -84,6 +86,7 @@ final class Assembly {
     this.store =
         new RecentLookups(
             settings.store, settings.callbacks.lookupsKept(), clock(settings.store.clock()));
+    this.checks = StoreCalls.within(settings.deliveries.storeTimeout(), pools.pool("push-health"));
     this.announcer = new Announcer(settings.subscriptionListener);
     this.http = http();
     this.hubs = hubs();
@@ -112,9 +115,21 @@ final class Assembly {
           watch.look();
           return handler.open(request);
         },
-        new Background(due, inbox == null ? null : deliveries(inbox), settings.work, watch),
+        new Background(
+            due,
+            inbox == null ? null : deliveries(inbox),
+            settings.work,
+            watch,
+            () -> checkAtStart(inbox)),
         counters,
         pools);
+  }
+
+  private void checkAtStart(@Nullable UpdateInbox inbox) {
+    StartCheck.read(() -> checks.call(() -> settings.store.findByKey("")));
+    if (inbox != null) {
+      StartCheck.read(() -> checks.call(() -> inbox.list(UpdateInbox.Query.all().withLimit(1))));
+    }
   }
 
   private List<HubHealth> hubHealth() {
@@ -126,7 +141,7 @@ final class Assembly {
         settings.store,
         inbox,
         this::hubHealth,
-        StoreCalls.within(settings.deliveries.storeTimeout(), pools.pool("push-health")),
+        checks,
         clock(settings.store.clock()),
         settings.work.claim(),
         settings.deliveries,
