@@ -103,7 +103,8 @@ abstract class MissingTablesContract {
   @Test
   void configurer_fails_whenTheTablesAreMissing() {
     String name = "java:comp/env/jdbc/push";
-    try (TestJndi unused = TestJndi.of(Map.of(name, dataSource))) {
+    TestJndi jndi = TestJndi.of(Map.of(name, dataSource));
+    try (jndi) {
       assertMissing("push_subscription", () -> configure(Map.of("dataSource", name)));
       PushSchema.create(dataSource, 1);
       configure(Map.of("dataSource", name));

@@ -124,9 +124,10 @@
  * </table>
  *
  * <p><b>Subscriptions.</b> At each start, {@link org.pushj.subscriber.Subscriber#subscribeLater} is
- * called for each URL of {@code subscribe}. A subscription that exists goes on as it is; one that
- * was ended or given up is asked for again. A URL that is taken out of the list stays subscribed.
- * If the store fails, the servlet does not start. Write a comma in a URL as {@code %2C}.
+ * called for each URL of {@code subscribe}, with the default lease and no attributes. A
+ * subscription that exists continues; one that was ended or given up is asked for again. A URL that
+ * is taken out of the list stays subscribed. If the store fails, the servlet does not start. Write
+ * a comma in a URL as {@code %2C}.
  *
  * <p><b>Objects.</b> A parameter that names an object has the name of a class, or a {@code java:}
  * name of JNDI, as that of a {@code ManagedExecutorService}. In an application with CDI, a class
