@@ -104,7 +104,7 @@ class StartLogTest {
     try (RecordedLog log = new RecordedLog();
         Subscriber subscriber = settings.build()) {
       use.accept(subscriber);
-      return log.lines();
+      return log.allLines();
     }
   }
 
