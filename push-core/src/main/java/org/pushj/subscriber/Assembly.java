@@ -46,6 +46,7 @@ import org.pushj.work.HubCircuitBreakers;
 import org.pushj.work.HubEndpoints;
 import org.pushj.work.HubRates;
 import org.pushj.work.HubUrlCheck;
+import org.pushj.work.VerificationWatch;
 import org.pushj.work.WakeUp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,7 @@ final class Assembly {
   private final UpdateListener listener;
   private final Announcer announcer;
   private final HttpTransport http;
+  private final VerificationWatch verifications;
   private final HubAsker hubs;
   private final TopicLookup lookup;
   private final Lifecycles lifecycles;
@@ -93,6 +95,8 @@ final class Assembly {
             settings.store, settings.callbacks.lookupsKept(), clock(settings.store.clock()));
     this.announcer = new Announcer(settings.subscriptionListener);
     this.http = http();
+    this.verifications =
+        new VerificationWatch(settings.store, callbackBase, clock(settings.store.clock()));
     this.hubs = hubs();
     this.lookup = lookup();
     this.lifecycles = lifecycles();
@@ -101,7 +105,8 @@ final class Assembly {
   Subscriber subscriber() {
     UpdateInbox inbox = settings.inbox;
     DueSubscriptions due =
-        new DueSubscriptions(store, lifecycles, hubs, settings.work, callbackBase, settings.hub);
+        new DueSubscriptions(
+            store, lifecycles, hubs, settings.work, callbackBase, verifications, settings.hub);
     CallbackHandler handler =
         inbox == null
             ? handler(new ListenerIntake(listener, counters), StoreCalls.UNLIMITED)
@@ -133,6 +138,7 @@ final class Assembly {
         settings.store,
         inbox,
         this::hubHealth,
+        verifications,
         StoreCalls.within(settings.deliveries.storeTimeout(), pools.pool("push-health")),
         clock(settings.store.clock()),
         settings.work.claim(),
@@ -187,6 +193,7 @@ final class Assembly {
             settings.callbacks),
         executor(settings.listenerExecutor, "push-events"),
         settings.callbacks.takesOldChallenges(),
+        verifications,
         settings.monitor);
   }
 
@@ -219,6 +226,7 @@ final class Assembly {
         new HubCircuitBreakers(),
         new HubRates(settings.work.perHubPerSecond()),
         settings.lease,
+        verifications,
         settings.monitor);
   }
 

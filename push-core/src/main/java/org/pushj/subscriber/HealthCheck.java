@@ -23,6 +23,7 @@ import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
+import org.pushj.work.VerificationWatch;
 
 /**
  * Looks whether a subscriber does its work. Each look is a few reads through indexes, and a count
@@ -36,6 +37,7 @@ record HealthCheck(
     SubscriptionStore store,
     @Nullable UpdateInbox inbox,
     Supplier<List<HubHealth>> hubs,
+    VerificationWatch verifications,
     StoreCalls calls,
     InstantSource clock,
     Duration claim,
@@ -49,6 +51,10 @@ record HealthCheck(
     List<Reason> reasons = new ArrayList<>();
     try {
       calls.call(store::nextDue).ifPresent(due -> addOverdue(due, reasons));
+      calls
+          .call(verifications::look)
+          .map(overdue -> new Reason(Kind.VERIFICATIONS_OVERDUE, overdue.text()))
+          .ifPresent(reasons::add);
       List<Subscription> ended = calls.call(this::ended);
       if (!ended.isEmpty()) {
         reasons.add(new Reason(Kind.LEASES_ENDED, ended(ended)));
