@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -74,7 +75,10 @@ public final class VerificationWatch {
   /** Called when a hub has accepted a request, which it is to verify next. */
   public void accepted(SubscriptionId id, OpenRequest request) {
     synchronized (accepted) {
-      if (request.kind() == IntentKind.SUBSCRIBE && accepted.size() < MAX_REMEMBERED) {
+      // A hub may verify before it answers.
+      if (request.kind() == IntentKind.SUBSCRIBE
+          && request.since().isAfter(lastVerified)
+          && accepted.size() < MAX_REMEMBERED) {
         accepted.putIfAbsent(id, request.since());
       }
     }
@@ -86,7 +90,7 @@ public final class VerificationWatch {
       Instant now = clock.instant();
       synchronized (accepted) {
         lastVerified = now;
-        accepted.values().removeIf(now::isAfter);
+        accepted.values().removeIf(since -> !since.isAfter(now));
       }
     }
   }
@@ -117,8 +121,8 @@ public final class VerificationWatch {
     Instant now = clock.instant();
     lastLook = now;
     NavigableMap<SubscriptionId, Instant> waiting = new TreeMap<>();
-    addRemembered(now, waiting);
-    addPending(now, waiting);
+    boolean isMoreRemembered = addRemembered(now, waiting);
+    boolean isMorePending = addPending(now, waiting);
     removeAnswered(waiting);
     if (!waiting.isEmpty()) {
       addVerificationsOfOthers();
@@ -127,7 +131,13 @@ public final class VerificationWatch {
     Optional<Overdue> overdue =
         waiting.isEmpty()
             ? Optional.empty()
-            : Optional.of(new Overdue(base, lastVerified(), waiting.size(), waiting.firstKey()));
+            : Optional.of(
+                new Overdue(
+                    base,
+                    lastVerified(),
+                    waiting.size(),
+                    isMoreRemembered || isMorePending,
+                    waiting.firstKey()));
     log(overdue);
     return overdue;
   }
@@ -142,9 +152,15 @@ public final class VerificationWatch {
     isOverdue = overdue.isPresent();
   }
 
-  /** Adds what this process has sent. What cannot be read is forgotten, and fails one look only. */
-  private void addRemembered(Instant now, Map<SubscriptionId, Instant> waiting) {
-    for (Map.Entry<SubscriptionId, Instant> each : remembered(now).entrySet()) {
+  /**
+   * Adds what this process has sent. What cannot be read is forgotten, and fails one look only.
+   *
+   * @return whether more renewals may wait
+   */
+  private boolean addRemembered(Instant now, Map<SubscriptionId, Instant> waiting) {
+    Map<SubscriptionId, Instant> remembered = remembered(now);
+    boolean isRenewal = false;
+    for (Map.Entry<SubscriptionId, Instant> each : remembered.entrySet()) {
       SubscriptionId id = each.getKey();
       Instant since = each.getValue();
       synchronized (accepted) {
@@ -153,6 +169,7 @@ public final class VerificationWatch {
       Subscription found = store.findById(id).orElse(null);
       if (found != null && isWaiting(found)) {
         waiting.put(id, waitingSince(found, since));
+        isRenewal |= found.state() != SubscriptionState.PENDING;
         synchronized (accepted) {
           accepted.put(id, since);
         }
@@ -160,6 +177,7 @@ public final class VerificationWatch {
         addVerification(found);
       }
     }
+    return isRenewal && remembered.size() >= MAX_REMEMBERED;
   }
 
   private Map<SubscriptionId, Instant> remembered(Instant now) {
@@ -171,10 +189,12 @@ public final class VerificationWatch {
     return old;
   }
 
-  private void addPending(Instant now, Map<SubscriptionId, Instant> waiting) {
+  /** Adds what is pending in the store, and returns whether there may be more. */
+  private boolean addPending(Instant now, Map<SubscriptionId, Instant> waiting) {
     SubscriptionQuery query =
         SubscriptionQuery.all().withState(SubscriptionState.PENDING).withLimit(MAX_COUNTED);
-    for (Subscription each : store.list(query)) {
+    List<Subscription> pending = store.list(query);
+    for (Subscription each : pending) {
       OpenRequest open = each.open();
       if (open != null
           && isWaiting(each)
@@ -182,18 +202,17 @@ public final class VerificationWatch {
         waiting.putIfAbsent(each.id(), waitingSince(each, open.since()));
       }
     }
+    return pending.size() == MAX_COUNTED;
   }
 
   /** Tells whether a request at this callback base was accepted, and is not verified yet. */
   private boolean isWaiting(Subscription subscription) {
     OpenRequest open = subscription.open();
-    Problem problem = subscription.progress().problem();
     return open != null
         && open.kind() == IntentKind.SUBSCRIBE
         && open.registration().callbackBase().equals(base)
         && subscription.wanted()
-        && !subscription.paused()
-        && (problem == null || problem.past() || problem.kind() == Problem.Kind.UNVERIFIED);
+        && !subscription.paused();
   }
 
   /** Returns since when a verification is awaited: if a request was sent again, since the first. */
@@ -231,7 +250,7 @@ public final class VerificationWatch {
 
   private void removeAnswered(Map<SubscriptionId, Instant> waiting) {
     Instant last = lastVerified();
-    waiting.values().removeIf(last::isAfter);
+    waiting.values().removeIf(since -> !since.isAfter(last));
   }
 
   private Instant lastVerified() {
@@ -245,11 +264,12 @@ public final class VerificationWatch {
    *
    * @param base the callback base at which none arrived
    * @param last when the last one arrived there, as far as is known
-   * @param requests how many requests wait, at most {@value #MAX_COUNTED} pending ones and some
-   *     renewals
+   * @param requests how many requests wait
+   * @param isMore whether there may be more, which were not counted
    * @param first the oldest of their subscriptions
    */
-  public record Overdue(URI base, Instant last, int requests, SubscriptionId first) {
+  public record Overdue(
+      URI base, Instant last, int requests, boolean isMore, SubscriptionId first) {
 
     /** Returns what is overdue, and what to do. */
     public String text() {
@@ -266,9 +286,7 @@ public final class VerificationWatch {
     private String waiting() {
       return requests == 1
           ? "1 request has been waiting"
-          : requests
-              + (requests < MAX_COUNTED ? " requests" : " requests or more")
-              + " have been waiting";
+          : requests + (isMore ? " requests or more" : " requests") + " have been waiting";
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.CallbackToken;
+import org.pushj.Grant;
 import org.pushj.IntentKind;
 import org.pushj.OpenRequest;
 import org.pushj.PushHealth;
@@ -121,6 +122,19 @@ class OverdueVerificationTest {
   }
 
   @Test
+  void noAlarm_isRaised_forAHubThatNeverVerifies_onceOthersHave() {
+    world.held();
+    for (int i = 0; i < 20; i++) {
+      world.clock.advance(MINUTE.dividedBy(2));
+      verified();
+      world.pass(RETRY.minus(MINUTE), MINUTE.dividedBy(2));
+      assertHealthy();
+    }
+    assertThat(world.hub.requests("subscribe")).as("20 others, and retries").hasSizeGreaterThan(24);
+    assertThat(warnings()).isEmpty();
+  }
+
+  @Test
   void alarm_saysWhenTheLastVerificationCame_ifThereWasOne() {
     Instant last = world.clock.instant();
     world.active();
@@ -170,10 +184,36 @@ class OverdueVerificationTest {
   }
 
   @Test
+  void alarm_goesOn_onANode_whileAnotherAsksTheHubAgain() {
+    world.held();
+    Subscriber other = world.another(settings -> settings);
+    world.clock.advance(MINUTE);
+    assertThat(overdue(other)).contains(" yet; ");
+    world.pass(RETRY);
+    assertThat(world.hub.requests("subscribe")).hasSize(2);
+    assertThat(overdue(other)).contains(" yet; ");
+  }
+
+  @Test
+  void alarm_saysWhenTheLastVerificationCame_alsoAfterARestart() {
+    Instant last = world.clock.instant();
+    world.active();
+    world.pass(Duration.ofHours(1));
+    another();
+    world.clock.advance(MINUTE);
+    assertThat(overdue(world.another(settings -> settings))).contains(" since " + last + "; ");
+  }
+
+  @Test
   void noAlarm_isRaised_onANode_whoseRequestsAreVerifiedAtAnother() {
+    Subscription old = world.active().subscription();
+    for (int i = 0; i < 100; i++) {
+      assertThat(world.store.add(like(old))).isTrue();
+    }
+    world.clock.advance(Duration.ofHours(1));
     Subscriber worker = world.another(settings -> settings);
     world.hub.behaviour(HubBehaviour.hold());
-    worker.subscribe(world.feed());
+    worker.subscribe(nextFeed());
     world.clock.advance(Duration.ofSeconds(20));
     world.hub.behaviour(HubBehaviour.inline());
     worker.subscribe(nextFeed());
@@ -188,7 +228,7 @@ class OverdueVerificationTest {
     Subscription third = worker.subscribe(nextFeed());
     world.clock.advance(MINUTE);
     assertThat(overdue(worker))
-        .contains(" since 2026-01-01T00:00:20Z; 1 request ")
+        .contains(" since 2026-01-01T01:00:20Z; 1 request ")
         .contains(third.id().toString());
   }
 
@@ -228,6 +268,19 @@ class OverdueVerificationTest {
                     .endsWith(
                         "; diagnose it to see whether hubs reach the callback base "
                             + world.callbacks.base()));
+  }
+
+  @Test
+  void look_readsFewRenewals_howeverManyWait() {
+    for (int i = 0; i < 30; i++) {
+      verified();
+    }
+    world.pass(Duration.ofDays(7));
+    assertThat(world.hub.requests("subscribe")).hasSize(60);
+    world.clock.advance(MINUTE);
+    store.reads.clear();
+    assertThat(overdue(world.subscriber)).contains("; 20 requests or more have been waiting ");
+    assertThat(store.reads).filteredOn("findById"::equals).hasSize(20);
   }
 
   @Test
@@ -289,22 +342,22 @@ class OverdueVerificationTest {
         .toList();
   }
 
-  /** Returns another subscription that waits as long as this one. */
-  private static Subscription like(Subscription pending) {
+  /** Returns another subscription that was verified when this one was, or waits as long as it. */
+  private static Subscription like(Subscription one) {
     URI resource = URI.create("https://blog.example/" + UUID.randomUUID());
-    Target target = new Target(resource, World.registration(pending).hub());
-    OpenRequest open =
-        new OpenRequest(
-            IntentKind.SUBSCRIBE,
-            new Registration(
-                target, CallbackToken.random(), World.registration(pending).callbackBase(), null),
-            pending.createdAt());
+    Target target = new Target(resource, World.registration(one).hub());
+    Registration registration =
+        new Registration(
+            target, CallbackToken.random(), World.registration(one).callbackBase(), null);
+    Grant grant = one.grant();
     return Subscription.builder(
-            SubscriptionId.next(pending.createdAt()),
-            SubscriptionRequest.of(resource),
-            pending.createdAt())
+            SubscriptionId.next(one.createdAt()), SubscriptionRequest.of(resource), one.createdAt())
         .target(target)
-        .open(open)
+        .grant(grant == null ? null : new Grant(registration, grant.lease()))
+        .open(
+            grant == null
+                ? new OpenRequest(IntentKind.SUBSCRIBE, registration, one.createdAt())
+                : null)
         .build();
   }
 
