@@ -211,7 +211,6 @@ public final class VerificationWatch {
     return open != null
         && open.kind() == IntentKind.SUBSCRIBE
         && open.registration().callbackBase().equals(base)
-        && subscription.wanted()
         && !subscription.paused();
   }
 
