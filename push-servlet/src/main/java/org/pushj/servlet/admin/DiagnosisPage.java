@@ -20,8 +20,8 @@ final class DiagnosisPage {
           Diagnosis.Result.UNKNOWN, "neutral");
 
   private static final String HOW_TO_ASK =
-      "A diagnosis asks the hub, the topic and the callback URL, so this address allows POST"
-          + " alone.";
+      "A diagnosis contacts the hub, the topic and the callback URL, so this address accepts only"
+          + " POST.";
 
   private static final String CURL =
       """

@@ -73,7 +73,7 @@ class AdminDiagnosisTest {
     assertThat(json.statusCode()).isEqualTo(405);
     assertThat(json.headers().firstValue("Allow")).contains("POST");
     assertThat(json.body())
-        .startsWith("{\"error\":\"A diagnosis asks the hub, the topic and the callback URL, so")
+        .startsWith("{\"error\":\"A diagnosis contacts the hub, the topic and the callback URL")
         .contains("\"curl\":[\"admin=https://reader.example/admin\",\"token=$(curl -s -u USER ")
         .contains("\"  -X POST $admin/" + path + "\"]")
         .contains("\"java\":[\"Optional\\u003cDiagnosis> diagnosis = subscriber.diagnose(");
@@ -82,7 +82,7 @@ class AdminDiagnosisTest {
     assertThat(html.statusCode()).isEqualTo(405);
     assertThat(html.headers().firstValue("Allow")).contains("POST");
     Document page = Jsoup.parse(html.body());
-    assertThat(page.select("[role=alert]").text()).contains("allows POST alone");
+    assertThat(page.select("[role=alert]").text()).contains("accepts only POST");
     assertThat(page.select("form[method=post][action$=" + path + "] button").text())
         .isEqualTo("Diagnose");
     String curl = page.select("pre").get(0).wholeText();
