@@ -23,7 +23,8 @@ import org.pushj.base.Claims;
  *
  * <p>Each method is one atomic unit: when it returns, its change is committed and every other
  * reader sees it, or nothing was changed. Nothing stays locked between two calls. Losing a race is
- * an answer, not an exception; a {@link StoreException} means that the store itself failed.
+ * an answer, not an exception; a {@link StoreException} means that the store itself failed. If it
+ * must be set up first, the exception is {@linkplain StoreException#permanent permanent}.
  *
  * <p>Two things are unique: the {@link SubscriptionId}, and the {@link Subscription#key()} unless
  * it is null, compared to the letter. Callback tokens are random, so no two subscriptions have the

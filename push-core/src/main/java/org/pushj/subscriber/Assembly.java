@@ -7,7 +7,6 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubHealth;
 import org.pushj.UpdateListener;
-import org.pushj.Urls;
 import org.pushj.base.Claims;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.delivery.Deliveries;
@@ -42,22 +41,23 @@ import org.pushj.spi.TopicDiscoverer;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.work.Counters;
 import org.pushj.work.DaemonPools;
+import org.pushj.work.FailureLog;
 import org.pushj.work.HubCircuitBreakers;
-import org.pushj.work.HubEndpoints;
 import org.pushj.work.HubRates;
 import org.pushj.work.HubUrlCheck;
+import org.pushj.work.StartCheck;
 import org.pushj.work.VerificationWatch;
 import org.pushj.work.WakeUp;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Puts the parts of a subscriber together, as its builder says. */
 final class Assembly {
-  private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
-
   private final SubscriberBuilder settings;
   private final RecentLookups store;
+  private final StoreCalls checks;
   private final URI callbackBase;
+  private final StartLog startLog;
   private final UpdateListener listener;
   private final Announcer announcer;
   private final HttpTransport http;
@@ -78,21 +78,17 @@ final class Assembly {
   Assembly(SubscriberBuilder settings) {
     this.settings = settings;
     this.callbackBase = required("callbackBase", settings.callbackBase);
-    if (!HubEndpoints.mayCarrySecret(callbackBase)) {
-      LOG.warn(
-          "The callback base {} is plain http: anyone on the way of a delivery can read it, learn"
-              + " the callback URL, and forge content that is not signed; use https",
-          Urls.forMessage(callbackBase));
-    }
     this.listener =
         new MonitoredListener(required("listener", settings.listener), settings.monitor);
     Claims.checkTwice(
         "discoveryDeadline and hubDeadline together",
         settings.discoveryDeadline.plus(settings.hubDeadline),
         settings.work.claim());
+    this.startLog = new StartLog(settings, callbackBase);
     this.store =
         new RecentLookups(
             settings.store, settings.callbacks.lookupsKept(), clock(settings.store.clock()));
+    this.checks = StoreCalls.within(settings.deliveries.storeTimeout(), pools.pool("push-health"));
     this.announcer = new Announcer(settings.subscriptionListener);
     this.http = http();
     this.verifications =
@@ -111,7 +107,7 @@ final class Assembly {
         inbox == null
             ? handler(new ListenerIntake(listener, counters), StoreCalls.UNLIMITED)
             : handler(inbox);
-    RenewalWatch watch = new RenewalWatch(clock(settings.store.clock()));
+    RenewalWatch watch = new RenewalWatch(clock(settings.store.clock()), startLog);
     return new Subscriber(
         new Wishes(store, lifecycles, settings.work.claim()),
         store,
@@ -124,9 +120,21 @@ final class Assembly {
           watch.look();
           return handler.open(request);
         },
-        new Background(due, inbox == null ? null : deliveries(inbox), settings.work, watch),
+        new Background(
+            due,
+            inbox == null ? null : deliveries(inbox),
+            settings.work,
+            watch,
+            () -> checkAtStart(inbox)),
         counters,
         pools);
+  }
+
+  private void checkAtStart(@Nullable UpdateInbox inbox) {
+    StartCheck.read(() -> checks.call(() -> settings.store.findByKey("")));
+    if (inbox != null) {
+      StartCheck.read(() -> checks.call(() -> inbox.list(UpdateInbox.Query.all().withLimit(1))));
+    }
   }
 
   private List<HubHealth> hubHealth() {
@@ -139,10 +147,11 @@ final class Assembly {
         inbox,
         this::hubHealth,
         verifications,
-        StoreCalls.within(settings.deliveries.storeTimeout(), pools.pool("push-health")),
+        checks,
         clock(settings.store.clock()),
         settings.work.claim(),
-        settings.deliveries);
+        settings.deliveries,
+        new FailureLog(LoggerFactory.getLogger(HealthCheck.class), Level.WARN));
   }
 
   private Deliveries deliveries(UpdateInbox inbox) {

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,7 +25,10 @@ import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
+import org.pushj.work.FailureLog;
 import org.pushj.work.VerificationWatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks whether a subscriber does its work. Each look is a few reads through indexes, and a count
@@ -32,6 +37,7 @@ import org.pushj.work.VerificationWatch;
  * @param calls the time limit of the store and the inbox
  * @param claim how long claimed work may take
  * @param limits what the inbox may hold
+ * @param failures where failures of the store and the inbox are logged
  */
 record HealthCheck(
     SubscriptionStore store,
@@ -41,11 +47,16 @@ record HealthCheck(
     StoreCalls calls,
     InstantSource clock,
     Duration claim,
-    DeliverySettings limits) {
+    DeliverySettings limits,
+    FailureLog failures) {
+  private static final Logger LOG = LoggerFactory.getLogger(HealthCheck.class);
+  private static final String LOG_NAME = HealthCheck.class.getPackageName();
+
   /** Beyond that many they are not counted. */
   private static final int MAX_COUNTED = 100;
 
   private static final int MAX_NAMED = 3;
+  private static final Set<Kind> UNAVAILABLE = EnumSet.of(Kind.STORE_AWAY, Kind.INBOX_AWAY);
 
   PushHealth look() {
     List<Reason> reasons = new ArrayList<>();
@@ -64,6 +75,9 @@ record HealthCheck(
     }
     if (inbox != null) {
       look(inbox, reasons);
+    }
+    if (reasons.stream().map(Reason::kind).noneMatch(UNAVAILABLE::contains)) {
+      failures.worked("The store and the inbox answer health checks again, after {} failures");
     }
     List<HubHealth> open = hubs.get().stream().filter(HubHealth::isOpen).toList();
     if (!open.isEmpty()) {
@@ -141,11 +155,14 @@ record HealthCheck(
                 ", ", open.size() + " hubs fail and are left alone, among them ", ""));
   }
 
-  private static Reason away(Kind kind, String what, RuntimeException e) {
+  private Reason away(Kind kind, String what, RuntimeException e) {
+    LOG.atLevel(failures.failed()).setCause(e).log("{} does not answer a health check", what);
     return new Reason(
         kind,
         what
             + " does not answer: "
-            + Texts.excerpt(Optional.ofNullable(e.getMessage()).orElse(e.toString())));
+            + Texts.excerpt(Optional.ofNullable(e.getMessage()).orElse(e.toString()))
+            + "; the cause is in the log of "
+            + LOG_NAME);
   }
 }

@@ -252,6 +252,8 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
    * already.
    *
    * @throws IllegalStateException if the subscriber is closed
+   * @throws StoreException if the store or the inbox must be set up first, as its tables are
+   *     missing; one that is only unavailable is tried again
    */
   public void start() {
     background.start();

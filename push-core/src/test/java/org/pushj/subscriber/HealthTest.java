@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.pushj.HubException;
 import org.pushj.PushHealth;
@@ -128,7 +129,8 @@ class HealthTest {
       assertThat(world.subscriber.health().toJson())
           .isEqualTo(
               "{\"status\":\"DOWN\",\"reasons\":[{\"kind\":\"STORE_AWAY\",\"text\":\"The store of"
-                  + " subscriptions does not answer: no \\\"connection\\\" \"}]}");
+                  + " subscriptions does not answer: no \\\"connection\\\" ; the cause is in the"
+                  + " log of org.pushj.subscriber\"}]}");
     }
     ForwardingUpdateInbox inbox =
         new ForwardingUpdateInbox(new InMemoryUpdateInbox()) {
@@ -139,7 +141,36 @@ class HealthTest {
         };
     try (InboxWorld world =
         new InboxWorld(inbox, DeliverySettings.builder(), settings -> settings)) {
-      assertThat(only(world.world, Kind.INBOX_AWAY, Status.DOWN)).endsWith("away");
+      assertThat(only(world.world, Kind.INBOX_AWAY, Status.DOWN))
+          .endsWith("away; the cause is in the log of org.pushj.subscriber");
+    }
+  }
+
+  @Test
+  void log_hasTheCauseOnce_whenTheStoreFails() {
+    AtomicBoolean isBroken = new AtomicBoolean(true);
+    ForwardingSubscriptionStore store =
+        new ForwardingSubscriptionStore(new InMemorySubscriptionStore()) {
+          @Override
+          public Optional<Instant> nextDue() {
+            if (isBroken.get()) {
+              throw new StoreException("failed", new IllegalStateException("no route"));
+            }
+            return super.nextDue();
+          }
+        };
+    try (World world = new World(store, settings -> settings);
+        RecordedLog log = new RecordedLog()) {
+      world.subscriber.health();
+      world.subscriber.health();
+      assertThat(log.lines())
+          .containsExactly("WARN The store of subscriptions does not answer a health check");
+      assertThat(log.text()).contains("no route");
+      isBroken.set(false);
+      assertThat(world.subscriber.health().status()).isEqualTo(Status.UP);
+      assertThat(log.lines())
+          .hasSize(2)
+          .contains("INFO The store and the inbox answer health checks again, after 2 failures");
     }
   }
 

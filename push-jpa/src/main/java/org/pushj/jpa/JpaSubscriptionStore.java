@@ -77,6 +77,11 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
     this.table = new SubscriptionTable(mapper);
   }
 
+  /** Checks at the start that the tables are there: see {@link StoreTransactions#requireTables}. */
+  void requireTables() {
+    transactions.requireTables("push_subscription", "push_subscription_key");
+  }
+
   @Override
   public boolean add(Subscription subscription) {
     Subscription kept = SubscriptionMapper.kept(subscription.withVersion(0));

@@ -95,6 +95,11 @@ public final class JpaUpdateInbox implements UpdateInbox {
     return new JpaUpdateInbox(transactions);
   }
 
+  /** Checks at the start that the tables are there: see {@link StoreTransactions#requireTables}. */
+  void requireTables() {
+    transactions.requireTables("push_update", "push_update_seen");
+  }
+
   @Override
   public UpdateInbox.Receipt add(InboxEntry entry, byte[] content, @Nullable Instant sameSince) {
     SeenContent seen = SeenContent.of(entry, sameSince);

@@ -16,10 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.example.reader.ReaderListener;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +36,14 @@ import org.pushj.tck.HubRequest;
 
 /** What init parameters do beyond single values: configurers, executors, sources of values. */
 class WebXmlTest {
+  /** A row of the guide for a parameter of the servlet itself. */
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| (?!`JpaConfigurer`: )");
+
+  /** A row of the guide for a parameter of push-jpa's configurer. */
+  private static final Pattern JPA_ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| `JpaConfigurer`: ");
+
+  private static final Path GUIDE = Path.of("../src-site/markdown/webxml.md");
+
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private final AtomicReference<ServletContext> context = new AtomicReference<>();
   private final PushCallbackServlet servlet = new PushCallbackServlet();
@@ -99,16 +109,64 @@ class WebXmlTest {
   }
 
   @Test
-  void table_hasARowForEachParameter() throws Exception {
+  void guide_hasARowForEachParameter() throws Exception {
     parameters.put("color", "red");
     String message = failure().getMessage();
     String[] names = message.substring(message.indexOf("allowed are ") + 12).split(", ");
-    String table =
-        Files.readString(Path.of("src/main/java/org/pushj/servlet/package-info.java"))
-            .replaceAll("\\s+\\*\\s+", " ");
-    assertThat(names)
-        .hasSizeGreaterThan(50)
-        .allSatisfy(name -> assertThat(table).contains("{@code " + name + "}"));
+    List<String> rows =
+        ROW.matcher(Files.readString(GUIDE)).results().map(row -> row.group(1)).toList();
+    assertThat(names).hasSizeGreaterThan(50);
+    assertThat(rows).containsExactlyInAnyOrder(names);
+  }
+
+  @Test
+  void deployment_fails_whenAParameterNeedsTheConfigurerOfJpa() throws Exception {
+    List<String> ofJpa =
+        JPA_ROW.matcher(Files.readString(GUIDE)).results().map(row -> row.group(1)).toList();
+    assertThat(ofJpa).hasSizeGreaterThan(5).contains("dataSource", "inbox");
+    for (String each : ofJpa) {
+      parameters.put(each, "x");
+      assertThat(failure())
+          .isInstanceOf(ServletException.class)
+          .hasMessage(
+              "The init-param "
+                  + each
+                  + " of the servlet push needs a configurer: set that init-param to"
+                  + " org.pushj.jpa.JpaConfigurer, of push-jpa");
+      parameters.remove(each);
+    }
+  }
+
+  @Test
+  void log_warns_whenADeliverySettingHasNoInbox() throws Exception {
+    parameters.put("attempts", "3");
+    try (LoggedLines log = new LoggedLines()) {
+      deploy();
+      assertThat(log.all())
+          .filteredOn(line -> line.startsWith("WARN"))
+          .singleElement()
+          .asString()
+          .startsWith("WARN Delivery settings, such as attempts, have no effect without an inbox");
+    }
+  }
+
+  @Test
+  void log_hasOneLineOfTheSettings_whereASchedulerDoesTheDueWork() throws Exception {
+    Configured.Claimed.claims.clear();
+    parameters.put("store", Configured.Claimed.class.getName());
+    parameters.put("scheduler", Configured.Scheduler.class.getName());
+    parameters.put("dueWorkSeconds", "1");
+    try (LoggedLines log = new LoggedLines()) {
+      deploy();
+      Configured.Claimed.claims.poll(10, TimeUnit.SECONDS);
+      Configured.Claimed.claims.poll(10, TimeUnit.SECONDS);
+      assertThat(log.all())
+          .filteredOn(line -> line.contains("Subscriber is running"))
+          .singleElement()
+          .asString()
+          .startsWith("INFO Subscriber is running: callback base " + parameters.get("callbackBase"))
+          .endsWith("background work on, by runDueWork()");
+    }
   }
 
   @Test
