@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.FeedListener;
-import jakarta.servlet.ServletContext;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -19,8 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pushj.SubscriptionRequest;
-import org.pushj.subscriber.Subscriber;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeTopicSite;
 import org.pushj.tck.HubRequest;
@@ -52,12 +49,8 @@ class ReadmeTest {
 
   @Test
   void example_receivesUpdates(@TempDir Path folder) throws Exception {
-    ServletContext servletContext = deploy(folder);
     URI feed = site.advertise("/feed", hub.url());
-    // START SNIPPET: subscribe
-    var subscriber = (Subscriber) servletContext.getAttribute(PushCallbackServlet.SUBSCRIBER);
-    subscriber.subscribeLater(SubscriptionRequest.of(feed)); // such as https://blog.example/feed
-    // END SNIPPET: subscribe
+    deploy(folder, feed);
     HubRequest request = hub.awaitRequest("subscribe", 1, Duration.ofSeconds(10));
     hub.awaitReply(request, 1, Duration.ofSeconds(10));
     assertThat(hub.deliver(request, "<feed/>".getBytes(UTF_8), "application/atom+xml").status())
@@ -65,13 +58,14 @@ class ReadmeTest {
     assertThat(printed.toString(UTF_8)).isEqualToIgnoringNewLines(feed + " changed: 7 bytes");
   }
 
-  private ServletContext deploy(Path folder) throws Exception {
+  private void deploy(Path folder, URI feed) throws Exception {
     Path webXml = Files.createDirectory(folder.resolve("WEB-INF")).resolve("web.xml");
     try (InputStream readme = FeedListener.class.getResourceAsStream("web.xml")) {
       String own =
           new String(readme.readAllBytes(), UTF_8)
               .replace(
                   "https://reader.example/", "http://127.0.0.1:" + connector.getLocalPort() + "/")
+              .replace("https://blog.example/feed", feed.toString())
               .replace(
                   "    <load-on-startup>",
                   """
@@ -87,6 +81,5 @@ class ReadmeTest {
     context.setThrowUnavailableOnStartupException(true);
     server.setHandler(context);
     server.start();
-    return context.getServletContext();
   }
 }
