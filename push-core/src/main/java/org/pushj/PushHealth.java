@@ -71,6 +71,8 @@ public record PushHealth(List<Reason> reasons) {
     INBOX_AWAY,
     /** Work on subscriptions is long overdue: no process renews, or none keeps up. */
     NOTHING_RENEWS,
+    /** Hubs accept requests and do not verify them: the callback base may be wrong. */
+    VERIFICATIONS_OVERDUE,
     /** Leases have ended, and hubs were not reached, or failed, when they were asked again. */
     LEASES_ENDED,
     /** The inbox takes no more updates. */

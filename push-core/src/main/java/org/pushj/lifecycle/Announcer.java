@@ -139,13 +139,16 @@ public final class Announcer {
   }
 
   private void unverified(Subscription subscription) {
+    OpenRequest open = subscription.open();
     LOG.atLevel(levelOfFailure(subscription))
         .log(
-            "Subscription {} to {} is {}, and its hub is asked again: {}",
+            "Subscription {} to {} is {}, and its hub is asked again: {}; diagnose it to see"
+                + " whether hubs reach the callback base {}",
             subscription.id(),
             topic(subscription),
             subscription.state(),
-            subscription.problem());
+            subscription.problem(),
+            open == null ? "" : Urls.forMessage(open.registration().callbackBase()));
     tell(heard -> heard.onUnverified(subscription));
   }
 

@@ -1,13 +1,16 @@
 package org.pushj.memory;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,6 +34,8 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
   private final Map<String, SubscriptionId> byKey = new HashMap<>();
   private final Map<String, NavigableSet<SubscriptionId>> byRequest = new HashMap<>();
   private final Map<CallbackToken, SubscriptionId> byCallback = new HashMap<>();
+  private final Map<SubscriptionState, NavigableMap<SubscriptionId, Subscription>> byState =
+      new EnumMap<>(SubscriptionState.class);
   private final NavigableSet<Due> byDueTime = new TreeSet<>();
 
   /** Makes an empty store. */
@@ -90,9 +95,39 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
 
   @Override
   public synchronized List<Subscription> list(SubscriptionQuery query) {
-    Map<SubscriptionId, Subscription> rest =
-        query.after() == null ? byId : byId.tailMap(query.after(), false);
-    return rest.values().stream().filter(query::matches).limit(query.limit()).toList();
+    return rest(query).values().stream().filter(query::matches).limit(query.limit()).toList();
+  }
+
+  @Override
+  public synchronized SubscriptionQuery.Page look(SubscriptionQuery query, int most) {
+    List<Subscription> found = new ArrayList<>();
+    Subscription last = null;
+    int looked = 0;
+    for (Subscription each : rest(query).values()) {
+      if (looked == most || found.size() == query.limit()) {
+        return new SubscriptionQuery.Page(found, Objects.requireNonNull(last).id());
+      }
+      looked++;
+      last = each;
+      if (query.matches(each)) {
+        found.add(each);
+      }
+    }
+    return new SubscriptionQuery.Page(found, null);
+  }
+
+  /** Returns those among which a query looks. */
+  private NavigableMap<SubscriptionId, Subscription> rest(SubscriptionQuery query) {
+    NavigableMap<SubscriptionId, Subscription> all =
+        query.state() == null || !isIndexed(query.state())
+            ? byId
+            : byState.getOrDefault(query.state(), Collections.emptyNavigableMap());
+    return query.after() == null ? all : all.tailMap(query.after(), false);
+  }
+
+  /** Nearly all are active: there, an index would cost more than it is worth. */
+  private static boolean isIndexed(SubscriptionState state) {
+    return state != SubscriptionState.ACTIVE;
   }
 
   @Override
@@ -152,6 +187,10 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
 
   private void put(Subscription subscription) {
     byId.put(subscription.id(), subscription);
+    SubscriptionState state = subscription.state();
+    if (isIndexed(state)) {
+      byState.computeIfAbsent(state, any -> new TreeMap<>()).put(subscription.id(), subscription);
+    }
     if (subscription.key() != null) {
       byKey.put(subscription.key(), subscription.id());
     }
@@ -165,6 +204,9 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
 
   private void delete(Subscription subscription) {
     byId.remove(subscription.id());
+    byState.computeIfPresent(
+        subscription.state(),
+        (state, rest) -> rest.remove(subscription.id()) != null && rest.isEmpty() ? null : rest);
     byKey.remove(subscription.key());
     byRequest.computeIfPresent(
         subscription.request().key(),

@@ -46,6 +46,7 @@ import org.pushj.work.HubCircuitBreakers;
 import org.pushj.work.HubRates;
 import org.pushj.work.HubUrlCheck;
 import org.pushj.work.StartCheck;
+import org.pushj.work.VerificationWatch;
 import org.pushj.work.WakeUp;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -60,6 +61,7 @@ final class Assembly {
   private final UpdateListener listener;
   private final Announcer announcer;
   private final HttpTransport http;
+  private final VerificationWatch verifications;
   private final HubAsker hubs;
   private final TopicLookup lookup;
   private final Lifecycles lifecycles;
@@ -89,6 +91,8 @@ final class Assembly {
     this.checks = StoreCalls.within(settings.deliveries.storeTimeout(), pools.pool("push-health"));
     this.announcer = new Announcer(settings.subscriptionListener);
     this.http = http();
+    this.verifications =
+        new VerificationWatch(settings.store, callbackBase, clock(settings.store.clock()));
     this.hubs = hubs();
     this.lookup = lookup();
     this.lifecycles = lifecycles();
@@ -97,7 +101,8 @@ final class Assembly {
   Subscriber subscriber() {
     UpdateInbox inbox = settings.inbox;
     DueSubscriptions due =
-        new DueSubscriptions(store, lifecycles, hubs, settings.work, callbackBase, settings.hub);
+        new DueSubscriptions(
+            store, lifecycles, hubs, settings.work, callbackBase, verifications, settings.hub);
     CallbackHandler handler =
         inbox == null
             ? handler(new ListenerIntake(listener, counters), StoreCalls.UNLIMITED)
@@ -141,6 +146,7 @@ final class Assembly {
         settings.store,
         inbox,
         this::hubHealth,
+        verifications,
         checks,
         clock(settings.store.clock()),
         settings.work.claim(),
@@ -196,6 +202,7 @@ final class Assembly {
             settings.callbacks),
         executor(settings.listenerExecutor, "push-events"),
         settings.callbacks.takesOldChallenges(),
+        verifications,
         settings.monitor);
   }
 
@@ -228,6 +235,7 @@ final class Assembly {
         new HubCircuitBreakers(),
         new HubRates(settings.work.perHubPerSecond()),
         settings.lease,
+        verifications,
         settings.monitor);
   }
 

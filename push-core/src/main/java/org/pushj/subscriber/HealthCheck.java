@@ -26,6 +26,7 @@ import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.work.FailureLog;
+import org.pushj.work.VerificationWatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,7 @@ record HealthCheck(
     SubscriptionStore store,
     @Nullable UpdateInbox inbox,
     Supplier<List<HubHealth>> hubs,
+    VerificationWatch verifications,
     StoreCalls calls,
     InstantSource clock,
     Duration claim,
@@ -60,6 +62,10 @@ record HealthCheck(
     List<Reason> reasons = new ArrayList<>();
     try {
       calls.call(store::nextDue).ifPresent(due -> addOverdue(due, reasons));
+      calls
+          .call(verifications::look)
+          .map(overdue -> new Reason(Kind.VERIFICATIONS_OVERDUE, overdue.text()))
+          .ifPresent(reasons::add);
       List<Subscription> ended = calls.call(this::ended);
       if (!ended.isEmpty()) {
         reasons.add(new Reason(Kind.LEASES_ENDED, ended(ended)));

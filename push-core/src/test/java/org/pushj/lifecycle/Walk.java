@@ -22,6 +22,7 @@ import org.pushj.tck.ManualClock;
 import org.pushj.work.HubCircuitBreakers;
 import org.pushj.work.HubRates;
 import org.pushj.work.HubUrlCheck;
+import org.pushj.work.VerificationWatch;
 
 /**
  * One random walk: an application, two nodes, a clock that jumps, pages that change, and hubs that
@@ -155,7 +156,12 @@ final class Walk implements WalkedStore.Chance {
     RetryPolicy retries = RetryPolicy.builder().giveUpAfter(Duration.ofDays(2)).build();
     HubAsker asker =
         new HubAsker(
-            hubs, new HubCircuitBreakers(), new HubRates(rate), Duration.ofDays(1), Monitor.none());
+            hubs,
+            new HubCircuitBreakers(),
+            new HubRates(rate),
+            Duration.ofDays(1),
+            new VerificationWatch(store, base, clock),
+            Monitor.none());
     askers[number] = asker;
     return new Lifecycles(
         store,
