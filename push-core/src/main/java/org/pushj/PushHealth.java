@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How a subscriber does: what {@code Subscriber.health()} returns. Immutable.
+ * The health of a subscriber, as {@code Subscriber.health()} returns it. Immutable.
  *
- * @param reasons what is not well, the worst first; empty if all is
+ * @param reasons the problems, the worst first; empty if there are none
  * @since 0.1
  */
 public record PushHealth(List<Reason> reasons) {
@@ -16,7 +16,7 @@ public record PushHealth(List<Reason> reasons) {
     reasons = List.copyOf(reasons);
   }
 
-  /** Returns the whole in a word: that of the worst reason. */
+  /** Returns the overall status: that of the worst reason. */
   public Status status() {
     if (reasons.stream().anyMatch(each -> each.kind().isDown())) {
       return Status.DOWN;
@@ -25,9 +25,9 @@ public record PushHealth(List<Reason> reasons) {
   }
 
   /**
-   * Returns it as JSON: an object with {@code status}, and with {@code reasons}, each of which has
-   * a {@code kind} and a {@code text}. The texts have parts that others wrote, as addresses of
-   * hubs: escape them before they are shown in HTML.
+   * Returns the health as JSON: an object with {@code status}, and with {@code reasons}, each of
+   * which has a {@code kind} and a {@code text}. The texts contain untrusted parts, such as
+   * addresses of hubs: escape them before they are shown in HTML.
    */
   public String toJson() {
     return reasons.stream()
@@ -38,23 +38,23 @@ public record PushHealth(List<Reason> reasons) {
   }
 
   /**
-   * The whole in a word.
+   * The overall status.
    *
    * @since 0.1
    */
   public enum Status {
-    /** All is well. */
+    /** There are no problems. */
     UP,
-    /** It works, and somebody should look at the reasons. */
+    /** It works, but the reasons need attention. */
     DEGRADED,
-    /** The store or the inbox does not answer: nothing is taken and nothing is renewed. */
+    /** The store or the inbox is unavailable: no content is accepted and no lease is renewed. */
     DOWN
   }
 
   /**
-   * Something that is not well.
+   * A problem.
    *
-   * @param text what it is and what to do, in words
+   * @param text the problem and its remedy, in words
    * @since 0.1
    */
   public record Reason(Kind kind, String text) {}
@@ -65,17 +65,20 @@ public record PushHealth(List<Reason> reasons) {
    * @since 0.1
    */
   public enum Kind {
-    /** The store of subscriptions does not answer. */
+    /** The subscription store is unavailable. */
     STORE_AWAY,
-    /** The inbox does not answer. */
+    /** The inbox is unavailable. */
     INBOX_AWAY,
-    /** Work on subscriptions is long overdue: no process renews, or none keeps up. */
+    /** Work on subscriptions is long overdue: no process does it, or they cannot keep up. */
     NOTHING_RENEWS,
     /** Hubs accept requests and do not verify them: the callback base may be wrong. */
     VERIFICATIONS_OVERDUE,
-    /** Leases have ended, and hubs were not reached, or failed, when they were asked again. */
+    /**
+     * Leases have ended, and the hubs could not be reached or failed when they were asked to renew
+     * them.
+     */
     LEASES_ENDED,
-    /** The inbox takes no more updates. */
+    /** The inbox accepts no more updates. */
     INBOX_FULL,
     /** Updates were parked. */
     UPDATES_PARKED,
