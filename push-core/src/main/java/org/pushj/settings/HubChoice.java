@@ -1,13 +1,13 @@
 package org.pushj.settings;
 
 /**
- * Which hubs of a topic to subscribe at, where it names several (W3C WebSub section 4).
+ * Which hubs of a topic to subscribe at if it names several (W3C WebSub section 4).
  *
  * @since 0.1
  */
 public enum HubChoice {
   /**
-   * One hub: the first that may be contacted. Where it fails three times in a row, the next one is
+   * One hub: the first that may be contacted. If it fails three times in a row, the next one is
    * tried.
    */
   ONE,
