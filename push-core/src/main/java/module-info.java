@@ -3,8 +3,8 @@
  * database or a framework.
  *
  * <p>Start at {@link org.pushj.subscriber.Subscriber}. The packages {@code org.pushj.spi} and
- * {@code org.pushj} hold what an application implements or reads, {@code org.pushj.settings} what
- * it sets; everything else is a ready part that can be replaced.
+ * {@code org.pushj} contain the types that applications implement and read, {@code
+ * org.pushj.settings} the settings; the other packages are the replaceable implementations.
  */
 // push-jpa is named, and is not there when this module is compiled.
 @SuppressWarnings("module")

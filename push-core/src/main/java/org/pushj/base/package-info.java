@@ -1,6 +1,6 @@
 /**
- * Argument checks and small tools for all other packages; depends on none of them. Not exported to
- * applications.
+ * Argument checks and small utilities for all other packages; depends on none of them. Not exported
+ * to applications.
  */
 @NullMarked
 package org.pushj.base;

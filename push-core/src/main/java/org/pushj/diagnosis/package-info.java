@@ -1,6 +1,6 @@
 /**
- * Finds out why nothing comes: each check looks at one thing and says what it found. What is away
- * is a finding, never an exception. Not exported.
+ * The diagnosis of a subscription: each check examines one aspect and returns a finding.
+ * Unreachable parts are reported as findings, never as exceptions. Not exported.
  */
 @NullMarked
 package org.pushj.diagnosis;

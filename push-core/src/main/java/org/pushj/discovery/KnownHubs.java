@@ -23,8 +23,8 @@ import org.pushj.Urls;
 public interface KnownHubs {
 
   /**
-   * Returns the topic and the hubs of a resource; empty if they must be discovered. An exception
-   * reaches the caller.
+   * Returns the topic and the hubs of a resource; empty if they must be discovered. Exceptions
+   * propagate to the caller.
    */
   Optional<TopicLinks> of(URI resource);
 

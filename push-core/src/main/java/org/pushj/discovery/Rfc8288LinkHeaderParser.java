@@ -10,15 +10,15 @@ import org.pushj.spi.LinkHeaderParser;
 
 /**
  * Parses {@code Link} headers by the algorithm of RFC 8288 appendix B, in one pass. Safe for use by
- * several threads; make one and keep it.
+ * several threads; create one and reuse it.
  *
- * <p>It reads at most {@value #MAX_LINKS} links, which bounds the memory that a hostile header can
- * take.
+ * <p>It reads at most {@value #MAX_LINKS} links, which limits the memory that a hostile header can
+ * consume.
  *
  * @since 0.1
  */
 public final class Rfc8288LinkHeaderParser implements LinkHeaderParser {
-  /** How many links are read; further ones are ignored. */
+  /** The maximum number of links; further ones are ignored. */
   public static final int MAX_LINKS = 4096;
 
   private final RecentUrls urls = new RecentUrls();

@@ -32,27 +32,26 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The resource is fetched once, with GET. Its {@code Link} headers are searched first; if they
  * name a hub, the document is not read. Otherwise the head of an HTML page is searched, or an XML
- * feed up to the first entry behind a hub link and a self link: at most 2 MiB of it, and of a page
- * 10,000 tags. Links inside entries never count. At most {@value #MAX_REDIRECTS} redirects are
- * followed.
+ * feed up to the first entry after a hub link and a self link: at most 2 MiB, and in a page 10,000
+ * tags. Links inside entries are ignored. At most {@value #MAX_REDIRECTS} redirects are followed.
  *
- * <p>URLs are kept to the letter, since hubs compare topics that way: a self link with a fragment
- * keeps it. Characters that no URL may contain are percent-encoded. URLs of schemes other than http
- * and https are ignored. Of several self links the first counts; without one, the topic is the URL
- * that was fetched last.
+ * <p>URLs are kept exactly as written, since hubs compare topics character by character: a self
+ * link keeps its fragment. Characters that are not allowed in URLs are percent-encoded. URLs of
+ * schemes other than http and https are ignored. Of several self links the first counts; without
+ * one, the topic is the URL that was fetched last.
  *
- * <p>No page may claim the topic of another site for a hub of its own. A page speaks for all URLs
- * of its origin, and over https at the default port also for the http URLs of its host; a network
- * attacker can write into an http page, so that one does not speak for https. A self link to
- * another origin is fetched, under the same deadline. It counts if that page is its own topic, or
- * redirects back to the first one, and only for hubs that both name. Otherwise the topic is the URL
- * of the first page. An origin whose paths belong to different people is not split: where they
- * distrust each other, name the hub in the request.
+ * <p>No page may claim the topic of another site for its own hub. A page is authoritative for all
+ * URLs of its origin, and over https at the default port also for the http URLs of its host; an
+ * http page can be modified by a network attacker, so it is not authoritative for https. A self
+ * link to another origin is fetched, under the same deadline. It counts if that page is its own
+ * topic, or redirects back to the first one, and only for hubs that both name. Otherwise the topic
+ * is the URL of the first page. Paths of one origin are not distinguished: if their authors
+ * distrust each other, set the hub in the request.
  *
  * @since 0.1
  */
 public final class WebTopicDiscoverer implements TopicDiscoverer {
-  /** How many redirects are followed for one resource. */
+  /** The maximum number of redirects followed for one resource. */
   public static final int MAX_REDIRECTS = 5;
 
   private static final Logger LOG = LoggerFactory.getLogger(WebTopicDiscoverer.class);

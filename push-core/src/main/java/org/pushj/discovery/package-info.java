@@ -1,4 +1,4 @@
-/** Finds the hub and the topic of a resource (W3C WebSub section 4). */
+/** Discovery of the hub and the topic of a resource (W3C WebSub section 4). */
 @NullMarked
 package org.pushj.discovery;
 

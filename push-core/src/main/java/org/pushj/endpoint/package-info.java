@@ -1,6 +1,6 @@
 /**
- * The ready callback endpoint: a request in, numbered steps, an answer out (W3C WebSub sections 5.3
- * and 7). Not exported. Logs under {@code org.pushj.endpoint}.
+ * The implementation of the callback endpoint (W3C WebSub sections 5.3 and 7). Not exported. Logs
+ * under {@code org.pushj.endpoint}.
  */
 @NullMarked
 package org.pushj.endpoint;

@@ -36,28 +36,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Speaks HTTP with the client of the JDK, {@code java.net.http}. Safe for use by several threads;
- * one per application is enough. Its threads are daemons and end after a minute without work, but
- * the client's own thread only after {@link #close()}, or when the transport is garbage-collected.
- * That thread keeps the application's class loader alive, so close it where that is to go.
+ * Sends HTTP requests with the JDK's client, {@code java.net.http}. Safe for use by several
+ * threads; one per application is enough. Its threads are daemons and end after a minute without
+ * work, but the client's own thread only after {@link #close()}, or when the transport is
+ * garbage-collected. That thread keeps the application's class loader alive, so close the transport
+ * if the application may be undeployed.
  *
- * <p>The client is made by the first exchange, and those that come meanwhile wait for it: setting
- * up TLS takes most of that time, and it does not delay the start of the application.
+ * <p>The client is created by the first exchange, and concurrent exchanges wait for it: creating it
+ * is slow because of TLS, and this way it does not delay the start of the application.
  *
  * <p>An exchange has five steps:
  *
  * <ol>
- *   <li>The header fields are checked: none may hold a line break, or be one that the client sets
- *       itself.
+ *   <li>The header fields are checked: none may contain a line break, or be one that the client
+ *       sets itself.
  *   <li>The {@link UrlPolicy} is asked. It resolves names, so it runs under the deadline too, on a
  *       thread of the transport.
  *   <li>The request is sent. No redirect is followed, no cookie kept, no proxy used. HTTP/1.1 is
  *       used: the upgrade to HTTP/2 that the client would offer in clear text confuses old servers,
  *       and occasional requests gain nothing from it. Connections are kept open and reused.
- *   <li>The policy is asked once more when the headers of the response are there, if the host is a
- *       name. If it refuses now, the response is dropped unread; {@link UrlPolicy} explains why.
- *   <li>The response is returned. Its body is read under the same deadline, and within its limit of
- *       bytes. The content codings {@code gzip}, which is requested unless the caller requests
+ *   <li>If the host is a name, the policy is asked again when the headers of the response have
+ *       arrived. If it refuses now, the response is dropped unread; {@link UrlPolicy} explains why.
+ *   <li>The response is returned. Its body is read under the same deadline, and up to its maximum
+ *       size. The content codings {@code gzip}, which is requested unless the caller requests
  *       another, and {@code deflate} are decoded; the headers still describe the encoded body.
  * </ol>
  *
@@ -161,9 +162,9 @@ public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
   }
 
   /**
-   * Lets go of the client and of idle threads, so that nothing keeps the application alive.
-   * Exchanges that are under way go on to their end; a later one makes another client. A
-   * {@linkplain Builder#client client} of the application stays open.
+   * Releases the client and idle threads, so that nothing keeps the application's class loader
+   * alive. Exchanges in flight are completed; a later one creates another client. A {@linkplain
+   * Builder#client client} of the application stays open.
    */
   @Override
   public void close() {
@@ -227,7 +228,7 @@ public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
     }
 
     /**
-     * Sets how long connecting may take, within the deadline of the exchange. Default: 5 seconds.
+     * Sets the time limit for connecting, within the deadline of the exchange. Default: 5 seconds.
      * Has no effect on a {@link #client} of the application.
      *
      * @throws IllegalArgumentException if it is not positive
@@ -250,8 +251,8 @@ public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
     }
 
     /**
-     * Sets which certificates are trusted, and those of the client: for hubs with a private CA.
-     * Default: those of the JVM. Has no effect on a {@link #client} of the application.
+     * Sets the trusted certificates, and those of the client: for hubs with a private CA. Default:
+     * those of the JVM. Has no effect on a {@link #client} of the application.
      */
     public Builder sslContext(SSLContext context) {
       this.sslContext = context;

@@ -1,4 +1,4 @@
-/** The ready {@link org.pushj.spi.HttpTransport}, on {@code java.net.http}. */
+/** The implementation of {@link org.pushj.spi.HttpTransport} with {@code java.net.http}. */
 @NullMarked
 package org.pushj.http;
 

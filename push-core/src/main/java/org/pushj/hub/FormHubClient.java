@@ -29,14 +29,14 @@ import org.pushj.work.HubEndpoints;
  * Sends requests to hubs as HTML forms (W3C WebSub section 5.1), adjusted to the {@link HubProfile}
  * of each hub. Safe for use by several threads.
  *
- * <p>If a hub answers 307 or 308, the same form goes to the new place, at most {@value
+ * <p>If a hub answers 307 or 308, the same form is sent to the new URL, at most {@value
  * #MAX_REDIRECTS} times; never from https to http, and with the credentials only if the origin is
  * the same. Other redirects are not followed, since they would turn the request into a GET.
  *
  * @since 0.1
  */
 public final class FormHubClient implements HubClient {
-  /** How many redirects of a hub are followed for one request. */
+  /** The maximum number of redirects followed for one request. */
   public static final int MAX_REDIRECTS = 5;
 
   private static final long BODY_LIMIT_BYTES = 1L << 20;
@@ -52,12 +52,12 @@ public final class FormHubClient implements HubClient {
    * Makes a client.
    *
    * @param transport sends the requests, and refuses URLs that may not be contacted
-   * @param credentials the credentials sent to hubs, beyond those of their profiles. Where both
-   *     name the same header or parameter, these count
-   * @param profiles how hubs differ from the specification
+   * @param credentials the credentials sent to hubs, beyond those of their profiles. If both set
+   *     the same header or parameter, these take precedence
+   * @param profiles the hubs' deviations from the specification
    * @param userAgent the {@code User-Agent} of the requests
    * @param deadline how long a request may take, including redirects
-   * @param clock tells how far away a date in {@code Retry-After} is
+   * @param clock used to compute the delay from a date in {@code Retry-After}
    */
   public FormHubClient(
       HttpTransport transport,

@@ -14,8 +14,8 @@ import org.pushj.base.Numbers;
 import org.pushj.spi.HubCredentials.Credentials;
 
 /**
- * How a hub differs from the specification: what it requires, what it accepts, and what its answers
- * mean. Immutable.
+ * The deviations of a hub from the specification: its requirements, its limits, and the meaning of
+ * its answers. Immutable.
  *
  * <pre>{@code
  * HubProfile picky =
@@ -35,8 +35,8 @@ public final class HubProfile {
 
   /**
    * Returns the profile of a hub that follows the W3C Recommendation and about which nothing else
-   * is known. It sends {@code hub.verify} anyway: hubs of PubSubHubbub 0.3 (section 6.1) require
-   * it, and later ones ignore it. A ping names up to 10 topics (section 7.1).
+   * is known. It includes {@code hub.verify}: hubs of PubSubHubbub 0.3 (section 6.1) require it,
+   * and later ones ignore it. A ping contains up to 10 topics (section 7.1).
    */
   public static HubProfile w3c() {
     return new Builder().build();
@@ -44,9 +44,9 @@ public final class HubProfile {
 
   /**
    * Returns the profile of Google's hub, {@code pubsubhubbub.appspot.com}. Of several {@code
-   * hub.verify} it uses the first, and it retries only verifications that it makes later: so only
-   * {@code async} is sent. It grants at most 10 days. It reads about 10 topics of a ping, whatever
-   * it answers. A diagnosis asks its page {@code /subscription-details} what it knows.
+   * hub.verify} it uses the first, and it retries only asynchronous verifications, so only {@code
+   * async} is sent. It grants at most 10 days. It reads only about 10 topics of a ping, whatever it
+   * answers. A diagnosis queries its page {@code /subscription-details}.
    */
   public static HubProfile google() {
     Builder google =
@@ -58,7 +58,7 @@ public final class HubProfile {
   /**
    * Returns the profile of Superfeedr's hub, {@code push.superfeedr.com}, for its customers. It
    * requires HTTP Basic, accepts callback URLs of up to 250 characters, and answers 204 without
-   * calling the callback: that answer is the only verification. A ping names one topic.
+   * calling the callback: that answer is the only verification. A ping contains one topic.
    *
    * @param user the user name, without a colon
    * @param password the password, or a token in its place
@@ -75,8 +75,8 @@ public final class HubProfile {
 
   /**
    * Returns the profile of the hubs of WSO2 and Ballerina. They deny the renewal of an active
-   * subscription, so it is renewed under a new callback URL. A ping names one topic, and may hold
-   * its content: these hubs distribute what they are sent, and fetch nothing.
+   * subscription, so it is renewed under a new callback URL. A ping contains one topic, optionally
+   * with its content: these hubs distribute the content of the ping and fetch nothing.
    */
   public static HubProfile wso2() {
     return new Builder()
@@ -93,7 +93,7 @@ public final class HubProfile {
   }
 
   /**
-   * Builds a profile. It comes from {@link #toBuilder()}; the defaults are those of {@link #w3c()}.
+   * Builds a profile. Obtained from {@link #toBuilder()}; the defaults are those of {@link #w3c()}.
    * Used by one thread.
    *
    * @since 0.1
@@ -202,7 +202,7 @@ public final class HubProfile {
     }
 
     /**
-     * Sets the range of leases that the hub is asked for. A lease outside the range is replaced by
+     * Sets the range of leases to request from the hub. A lease outside the range is replaced by
      * the nearest limit. Default: 1 to 2,147,483,647 seconds.
      *
      * @param shortest whole seconds, 1 or more
@@ -224,8 +224,8 @@ public final class HubProfile {
 
     /**
      * Sets whether the answer 204 to a request to subscribe activates the subscription. Only for
-     * hubs that never call the callback: with others the verification does, which alone proves that
-     * they reach it. Default: no.
+     * hubs that never verify: with others the verification activates it, since only that proves
+     * that the hub can reach the callback. Default: false.
      */
     public Builder noContentVerifies(boolean verifies) {
       this.noContentVerifies = verifies;
@@ -233,7 +233,7 @@ public final class HubProfile {
     }
 
     /**
-     * Sets whether an active subscription must be renewed under a new callback URL. Default: no,
+     * Sets whether an active subscription must be renewed under a new callback URL. Default: false;
      * the callback and the secret stay the same.
      */
     public Builder renewsUnderNewCallback(boolean renews) {
@@ -242,8 +242,8 @@ public final class HubProfile {
     }
 
     /**
-     * Sets whether an http hub at port 80 is tried over https first. Without, it is told no secret.
-     * Default: yes. A bad certificate there, or no answer, fails the request.
+     * Sets whether an http hub at port 80 is tried over https first. Otherwise it gets no secret.
+     * Default: true. A bad certificate, or no answer, fails the request.
      */
     public Builder httpsTwin(boolean has) {
       this.httpsTwin = has;
@@ -251,9 +251,9 @@ public final class HubProfile {
     }
 
     /**
-     * Sets how many topics a ping names at most. PubSubHubbub 0.3 (section 7.1) allows {@code
-     * hub.url} to be repeated. Many hubs written in PHP or Ruby read only one of them, and their
-     * answer does not tell: set 1 for these. Default: 10.
+     * Sets the maximum number of topics in a ping. PubSubHubbub 0.3 (section 7.1) allows {@code
+     * hub.url} to be repeated. Many hubs written in PHP or Ruby read only one of them, without an
+     * error: use 1 for these. Default: 10.
      *
      * @param topics 1 or more
      */
@@ -263,14 +263,14 @@ public final class HubProfile {
     }
 
     /**
-     * Makes pings hold the content of their topic as the body, with its own {@code Content-Type},
-     * so that the hub need not fetch it. The parameters are in the query then, and credentials must
-     * be headers. That is the format of WSO2 and Ballerina hubs, which accept {@code
+     * Makes pings carry the content of their topic as the body, with its own {@code Content-Type},
+     * so that the hub need not fetch it. The parameters are then in the query, and credentials must
+     * be headers. This is the format of WSO2 and Ballerina hubs, which accept {@code
      * application/xml}, {@code application/json}, {@code text/plain} and {@code
      * application/octet-stream}. Default: the hub fetches the topic.
      *
-     * <p>No specification defines pings with content, and most hubs do not support them. Since
-     * others could forge the content, such hubs require credentials or a signature.
+     * <p>No specification defines pings with content, and most hubs do not support them. Such hubs
+     * require credentials or a signature, since the content could otherwise be forged.
      */
     public Builder contentInBody() {
       this.contentInBody = true;
@@ -279,9 +279,9 @@ public final class HubProfile {
     }
 
     /**
-     * Makes pings hold the content of their topic as the form parameter {@code hub.content}, byte
-     * for byte, without its type: the format of Superfeedr's hubs for publishers. What {@link
-     * #contentInBody} says of forgery holds here too.
+     * Makes pings carry the content of their topic as the form parameter {@code hub.content}, byte
+     * for byte, without its type: the format of Superfeedr's hubs for publishers. The risk of
+     * forgery is that of {@link #contentInBody}.
      *
      * @param more computes additional form parameters from the content, by name, such as a {@code
      *     hub.signature}; called by several threads

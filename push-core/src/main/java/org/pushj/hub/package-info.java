@@ -1,4 +1,4 @@
-/** Talks to hubs: subscribe, unsubscribe and publish requests (W3C WebSub sections 5.1 and 6). */
+/** The hub client: subscribe, unsubscribe and publish requests (W3C WebSub sections 5.1 and 6). */
 @NullMarked
 package org.pushj.hub;
 

@@ -1,11 +1,11 @@
 /**
- * The life of a subscription: everything that can happen to it, and what follows.
+ * The lifecycle of a subscription: its events and their effects.
  *
  * <p>{@link org.pushj.lifecycle.Lifecycle} is pure: from a subscription, an {@link
- * org.pushj.lifecycle.Event} and the time it decides the next value and the {@linkplain
- * org.pushj.lifecycle.Effect effects}. Each family of events has a file of its own. {@link
- * org.pushj.lifecycle.Lifecycles} is the shell: it commits what was decided by compare-and-set, and
- * only then carries the effects out; their outcomes are events again. Not exported.
+ * org.pushj.lifecycle.Event} and the time it computes the next value and the {@linkplain
+ * org.pushj.lifecycle.Effect effects}. Each family of events has its own class. {@link
+ * org.pushj.lifecycle.Lifecycles} is the shell: it commits the new value by compare-and-set, and
+ * then carries out the effects, whose outcomes are events again. Not exported.
  */
 @NullMarked
 package org.pushj.lifecycle;

@@ -1,8 +1,6 @@
 /**
- * The document formats that have links: their encodings, how to tell them apart, and where each has
- * its links. For discovery, which reads links, and rewriting, which writes them.
- *
- * <p>Not exported.
+ * Document formats with links: their encodings, how to detect them, and where their links are. Used
+ * by discovery, which reads links, and by rewriting, which writes them. Not exported.
  */
 @NullMarked
 package org.pushj.markup;

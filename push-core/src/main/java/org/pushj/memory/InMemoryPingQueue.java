@@ -25,7 +25,7 @@ import org.pushj.spi.QueuedPing;
  * and for programs that can accept that. The reference for every other queue. Thread-safe.
  *
  * <p>The number of pings is bounded; parked pings count too. A new ping replaces an unclaimed one
- * for the same hub and topic, so that many changes of one topic take no more room than one.
+ * for the same hub and topic, so many changes of one topic need no more memory than one.
  *
  * @since 0.1
  */
@@ -50,7 +50,7 @@ public final class InMemoryPingQueue implements PingQueue {
   /**
    * Makes an empty queue.
    *
-   * @param maxPings how many pings it holds at most, at least 1
+   * @param maxPings the maximum number of pings, at least 1
    * @throws IllegalArgumentException if it is less than 1
    */
   public InMemoryPingQueue(int maxPings) {

@@ -52,8 +52,8 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
   /**
    * Makes an empty inbox.
    *
-   * @param maxUpdates how many updates it holds at most, at least 1
-   * @param maxBytes how many bytes of content it holds at most, at least 1
+   * @param maxUpdates the maximum number of updates, at least 1
+   * @param maxBytes the maximum size of their content in bytes, at least 1
    * @throws IllegalArgumentException if either is less than 1
    */
   public InMemoryUpdateInbox(int maxUpdates, long maxBytes) {

@@ -1,6 +1,6 @@
 /**
- * Reference implementations that keep everything in memory: for tests, and for programs that can
- * afford to lose it.
+ * Reference implementations in memory: for tests, and for programs that can afford to lose the
+ * data.
  */
 @NullMarked
 package org.pushj.memory;

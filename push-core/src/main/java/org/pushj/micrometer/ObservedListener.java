@@ -9,10 +9,10 @@ import org.pushj.Update;
 import org.pushj.UpdateListener;
 
 /**
- * Goes before a listener, and makes an observation of each call: {@code push.update}, of an {@link
- * Update} that was received. So a trace goes on from the {@code traceparent} of the hub's request
- * into the listener, through an inbox too: the header is kept there. No other header is given to
- * the trace, such as {@code baggage}. As thread-safe as the listener.
+ * Wraps a listener and makes an observation of each call: {@code push.update}, for a received
+ * {@link Update}. The trace continues from the {@code traceparent} of the hub's request into the
+ * listener, even through an inbox, which keeps that header. No other header, such as {@code
+ * baggage}, is passed to the trace. As thread-safe as the listener.
  *
  * <pre>{@code
  * Subscriber.builder().listener(new ObservedListener(listener, observations))
@@ -30,7 +30,7 @@ public final class ObservedListener implements UpdateListener {
   private final ObservationRegistry registry;
   private final HubTags hubs = new HubTags();
 
-  /** Goes before a listener. */
+  /** Wraps a listener. */
   public ObservedListener(UpdateListener listener, ObservationRegistry registry) {
     this.listener = listener;
     this.registry = registry;

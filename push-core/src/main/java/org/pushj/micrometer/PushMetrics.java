@@ -25,9 +25,9 @@ import org.pushj.subscriber.Subscriber;
  * metrics.bind(subscriber);
  * }</pre>
  *
- * <p>What happens is told as it happens: pass this to the builders. What is there at a moment, as
- * subscriptions by state, is read from the store when a gauge is read, if the last reading is older
- * than is set: {@link #bind} does that. The tag {@code hub} is the host of a hub; after the first
+ * <p>Events are counted as they happen: pass this to the builders. Current values, such as
+ * subscriptions by state, are gauges that {@link #bind} adds; a gauge reads the store if its last
+ * value is older than the configured age. The tag {@code hub} is the host of a hub; after the first
  * 100 hosts it is {@code other}.
  *
  * @since 0.1
@@ -45,7 +45,7 @@ public final class PushMetrics implements Monitor, AutoCloseable {
   /**
    * Makes metrics.
    *
-   * @param maxAge how old what a gauge shows may be before its query is made again
+   * @param maxAge the maximum age of a gauge's value before it is queried again
    */
   public PushMetrics(MeterRegistry registry, Duration maxAge) {
     this.registry = registry;
@@ -53,20 +53,25 @@ public final class PushMetrics implements Monitor, AutoCloseable {
   }
 
   /**
-   * Adds the gauges of a subscriber, and returns these metrics. One subscriber for each registry.
+   * Adds the gauges of a subscriber, and returns these metrics. At most one subscriber per
+   * registry.
    */
   public PushMetrics bind(Subscriber subscriber) {
     gauges.add(subscriber);
     return this;
   }
 
-  /** Adds the gauges of a publisher, and returns these metrics. One publisher for each registry. */
+  /**
+   * Adds the gauges of a publisher, and returns these metrics. At most one publisher per registry.
+   */
   public PushMetrics bind(Publisher publisher) {
     gauges.add(publisher);
     return this;
   }
 
-  /** Takes the gauges away, so that the registry lets go of the subscriber and the publisher. */
+  /**
+   * Removes the gauges, so that the registry no longer references the subscriber and the publisher.
+   */
   @Override
   public void close() {
     gauges.close();

@@ -1,9 +1,8 @@
 /**
- * Metrics and observations by Micrometer, for those who have it: {@code micrometer-core} is an
- * optional dependency.
+ * Metrics and observations with Micrometer; {@code micrometer-core} is an optional dependency.
  *
- * <p>Start at {@link org.pushj.micrometer.PushMetrics}. What each name and tag means stands on the
- * page "Metrics, traces and health" of the site.
+ * <p>Start at {@link org.pushj.micrometer.PushMetrics}. The guide "Metrics, traces and health"
+ * explains each name and tag.
  */
 @NullMarked
 package org.pushj.micrometer;

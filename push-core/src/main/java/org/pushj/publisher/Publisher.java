@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The publisher (W3C WebSub section 3.1.1): tells hubs that topics have changed (PubSubHubbub 0.4
- * section 7). Safe for use by several threads; one per application.
+ * The publisher (W3C WebSub section 3.1.1): notifies hubs that topics have changed (PubSubHubbub
+ * 0.4 section 7). Safe for use by several threads; one per application.
  *
  * <pre>{@code
  * Publisher publisher = Publisher.builder().hubs(URI.create("https://hub.example/")).build();
@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>{@link #publishLater} returns at once, sends the pings in the background, and retries those
- * that a hub does not take. {@link #publish} sends them once, waits for the answers, and needs no
+ * that a hub does not accept. {@link #publish} sends them once, waits for the answers, and needs no
  * {@link #start}. If the queue fails, the methods that use it throw a {@link StoreException}.
  *
  * @since 0.1
@@ -85,20 +85,20 @@ public final class Publisher implements AutoCloseable {
     return new PublisherBuilder();
   }
 
-  /** Tells every hub of each topic that it has changed: see {@link #publish(Collection)}. */
+  /** Notifies every hub of each topic that it has changed: see {@link #publish(Collection)}. */
   public List<PublishOutcome> publish(URI... topics) {
     return publish(List.of(topics));
   }
 
   /**
-   * Tells every hub of each topic that it has changed, and waits for the answers. Several hubs are
-   * told at a time, each of several topics in one request. A failure stops no other ping, except
-   * that the remaining pings to a hub are not sent once its circuit breaker opens. Nothing is sent
-   * again.
+   * Notifies every hub of each topic that it has changed, and waits for the answers. Several hubs
+   * are notified concurrently, each of several topics in one request. A failure stops no other
+   * ping, except that the remaining pings to a hub are not sent once its circuit breaker opens.
+   * Nothing is retried.
    *
-   * @param topics the canonical URLs that the topics advertise as their own; repeats count once.
-   *     They are sent to the letter, but in ASCII, as {@link org.pushj.rewriting.Advertisement} has
-   *     them
+   * @param topics the canonical URLs that the topics advertise as their own; duplicates count once.
+   *     They are sent unchanged apart from conversion to ASCII, as in {@link
+   *     org.pushj.rewriting.Advertisement}
    * @return an outcome for each topic at each of its hubs: hub by hub, in the order of the topics
    * @throws IllegalArgumentException if a topic is not an absolute http or https URL, is longer
    *     than 2,048 characters, has a fragment, or has no hub; then nothing was sent
@@ -108,8 +108,9 @@ public final class Publisher implements AutoCloseable {
   }
 
   /**
-   * Does the same for one topic, and sends its content along to the hubs that take it: see {@link
-   * org.pushj.hub.HubProfile.Builder#contentInBody}. The others fetch it as usual.
+   * Notifies every hub of one topic that it has changed, and includes its content for hubs that
+   * accept it: see {@link org.pushj.hub.HubProfile.Builder#contentInBody}. The others fetch it as
+   * usual.
    *
    * @param content the content that the topic's URL returns
    * @param contentType the {@code Content-Type} of the content, as {@code application/xml}
@@ -138,7 +139,7 @@ public final class Publisher implements AutoCloseable {
   /**
    * Queues a ping for every hub of each topic, and returns without waiting for any hub. Changes of
    * one topic in quick succession share one ping, which is always sent after the last of them. A
-   * ping that a hub does not take is sent again for days, and then parked.
+   * ping that a hub does not accept is retried for days, and then parked.
    *
    * <p>If the queue joins transactions of the caller, the pings are sent after the commit, by any
    * process on the same queue, and never after a rollback.
@@ -168,7 +169,7 @@ public final class Publisher implements AutoCloseable {
     return queue;
   }
 
-  /** Returns how those hubs do that have failed of late, as {@code Subscriber.hubs()} does. */
+  /** Returns the health of hubs that have failed recently, as {@code Subscriber.hubs()} does. */
   public List<HubHealth> hubs() {
     return sender.health();
   }
@@ -191,12 +192,12 @@ public final class Publisher implements AutoCloseable {
   }
 
   /**
-   * Starts threads that send the queued pings. Any number of processes on one queue may do so. Does
-   * nothing if they were started already.
+   * Starts threads that send the queued pings. Any number of processes that share a queue may do
+   * so. Does nothing if they have been started.
    *
    * @throws IllegalStateException if the publisher is closed
-   * @throws StoreException if the queue must be set up first, as its tables are missing; one that
-   *     is only unavailable is tried again
+   * @throws StoreException if the queue must be set up first, for example because its tables are
+   *     missing; one that is only unavailable is retried
    */
   public synchronized void start() {
     if (closed) {
@@ -211,9 +212,9 @@ public final class Publisher implements AutoCloseable {
   }
 
   /**
-   * Sends all pings that are due now, on the thread of the caller: for applications that have their
-   * own threads, such as the managed executor of a container. Call it every second instead of
-   * {@link #start()}; several threads may do so at a time.
+   * Sends all pings that are due now, on the calling thread: for applications with their own
+   * threads, such as the managed executor of a container. Call it every second instead of {@link
+   * #start()}; several threads may do so concurrently.
    *
    * @return the number of batches, each for one hub; 0 if nothing was due
    */
@@ -224,9 +225,9 @@ public final class Publisher implements AutoCloseable {
 
   /**
    * Stops the threads that {@link #start()} started, and waits up to 15 seconds for running
-   * requests. A {@link #runDueWork()} that runs ends after its current request, and gives back what
-   * it had claimed. Idle threads end. Waiting pings stay in the queue, for another process or for
-   * {@link #runDueWork()}.
+   * requests. A running {@link #runDueWork()} stops after its current request, and releases the
+   * pings it has claimed. Idle threads end. Waiting pings stay in the queue, for another process or
+   * for {@link #runDueWork()}.
    */
   @Override
   public void close() {

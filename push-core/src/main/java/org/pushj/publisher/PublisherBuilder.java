@@ -68,7 +68,7 @@ public final class PublisherBuilder {
     return hubs(List.of(hubs));
   }
 
-  /** Does the same with a collection; throws as {@link #hubs(URI...)} does. */
+  /** Sets the hubs as {@link #hubs(URI...)} does, from a collection. */
   public PublisherBuilder hubs(Collection<URI> hubs) {
     this.hubs = TopicHubs.hubs("hubs", hubs);
     return this;
@@ -77,8 +77,8 @@ public final class PublisherBuilder {
   /**
    * Sets a function that returns the hubs of a topic.
    *
-   * @param hubs returns the hubs of a topic in ASCII; none if it knows none. Called by several
-   *     threads, each time a topic changes; what it throws goes to the caller
+   * @param hubs returns the hubs of a topic in ASCII; an empty list if it has none. Called by
+   *     several threads, each time a topic changes; its exceptions propagate to the caller
    */
   public PublisherBuilder hubsByTopic(Function<URI, List<URI>> hubs) {
     this.hubsByTopic = hubs;
@@ -111,8 +111,8 @@ public final class PublisherBuilder {
    * Publisher#publishLater}. Default: none; failures are logged anyway.
    *
    * @param listener called on the thread that sent the ping, after the queue has recorded the
-   *     outcome; never twice for one attempt, but not at all if the process ends just then. What it
-   *     throws is logged
+   *     outcome; never twice for one attempt, but not at all if the process ends at that moment.
+   *     Its exceptions are logged
    */
   public PublisherBuilder listener(Consumer<PublishOutcome> listener) {
     this.listener = listener;
@@ -122,9 +122,9 @@ public final class PublisherBuilder {
   /**
    * Sets the client that sends requests to hubs. Default: a {@link FormHubClient}. {@link
    * #transport}, {@link #urlPolicy}, {@link #credentials}, {@link #hubProfiles} and {@link
-   * #userAgent} are settings of the default client, and have no effect on another one.
+   * #userAgent} are settings of the default client, and have no effect on a custom one.
    *
-   * @param client a request of its must not take longer than {@link #hubDeadline}
+   * @param client its requests must not take longer than {@link #hubDeadline}
    */
   public PublisherBuilder hubClient(HubClient client) {
     this.hubClient = client;
@@ -133,7 +133,7 @@ public final class PublisherBuilder {
 
   /**
    * Sets which URLs may be contacted. Default: {@link UrlPolicy#publicOnly()}. Has no effect if a
-   * {@link #transport} is set, which has a policy of its own.
+   * {@link #transport} is set, which has its own policy.
    */
   public PublisherBuilder urlPolicy(UrlPolicy policy) {
     this.urlPolicy = policy;
@@ -146,13 +146,16 @@ public final class PublisherBuilder {
     return this;
   }
 
-  /** Sets the credentials sent to hubs, besides those of their profiles. Default: none. */
+  /** Sets the credentials sent to hubs, in addition to those of their profiles. Default: none. */
   public PublisherBuilder credentials(HubCredentials credentials) {
     this.credentials = credentials;
     return this;
   }
 
-  /** Sets the profiles of hubs that need one. Default: {@link HubProfiles#defaults()}. */
+  /**
+   * Sets the profiles of hubs, which describe their deviations from the specification. Default:
+   * {@link HubProfiles#defaults()}.
+   */
   public PublisherBuilder hubProfiles(HubProfiles profiles) {
     this.hubProfiles = profiles;
     return this;
@@ -164,7 +167,7 @@ public final class PublisherBuilder {
     return this;
   }
 
-  /** Sets the time limit of a whole request to a hub. Default: 10 seconds. */
+  /** Sets the deadline of a request to a hub. Default: 10 seconds. */
   public PublisherBuilder hubDeadline(Duration deadline) {
     this.hubDeadline = Durations.positive("hubDeadline", deadline);
     return this;
@@ -176,7 +179,7 @@ public final class PublisherBuilder {
     return this;
   }
 
-  /** Sets what hears of all pings, for metrics. Default: nothing does. */
+  /** Sets the monitor of all pings, for metrics. Default: none. */
   public PublisherBuilder monitor(Monitor monitor) {
     this.monitor = new GuardedMonitor(monitor);
     return this;

@@ -1,6 +1,6 @@
 /**
- * Claims the subscriptions on which work is due, and turns that into events. Not exported. Logs
- * under {@code org.pushj.renewal}.
+ * Claims subscriptions with due work, and turns them into events. Not exported. Logs under {@code
+ * org.pushj.renewal}.
  */
 @NullMarked
 package org.pushj.renewal;

@@ -11,21 +11,21 @@ import org.pushj.markup.LinkRelations;
 import org.pushj.spi.UrlPolicy;
 
 /**
- * What a publisher advertises of a topic: its one canonical URL, and the hubs that distribute its
+ * A publisher's advertisement of a topic: its canonical URL, and the hubs that distribute its
  * changes (W3C WebSub section 4). Immutable.
  *
- * <p>It goes into a {@code Link} header or into documents. The URLs are the same text everywhere,
+ * <p>It is added to a {@code Link} header or to documents. The URLs are the same text everywhere,
  * since hubs compare topics character by character. That text is ASCII: other characters of a URL
  * are percent-encoded (RFC 3987 section 3.1), and those of a host are written as in DNS.
  *
  * @param self the canonical public URL of the topic, in ASCII
- * @param hubs the hubs in ASCII, the preferred one first; at least one, without repeats
+ * @param hubs the hubs in ASCII, the preferred one first; at least one, without duplicates
  * @since 0.1
  */
 public record Advertisement(URI self, List<URI> hubs) {
 
   /**
-   * Converts the URLs to ASCII, and removes repeated hubs.
+   * Converts the URLs to ASCII, and removes duplicate hubs.
    *
    * @throws IllegalArgumentException if there is no hub, or a URL is not an http or https URL with
    *     a host, has a user name or a fragment, or is longer than {@value

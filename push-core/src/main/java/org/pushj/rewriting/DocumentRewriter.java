@@ -16,7 +16,7 @@ import org.pushj.markup.Markup;
 /**
  * Puts an advertisement into documents: into Atom feeds, into RSS feeds from 0.91 to 2.0, and into
  * the head of HTML and XHTML pages (W3C WebSub section 4). Existing links to a topic or to hubs are
- * replaced, or stay if they say the same. All other bytes stay the same, in any encoding.
+ * replaced, or kept if they are equal. All other bytes are unchanged, in any encoding.
  *
  * <pre>{@code
  * DocumentRewriter rewriter = new DocumentRewriter(advertisement);
@@ -54,12 +54,12 @@ public final class DocumentRewriter {
 
   /**
    * Rewrites a document while reading it. Buffers its top, up to the first entry or the body, and
-   * from there on little more than the longest text or tag. If this throws, a part of the document
-   * may have been written already.
+   * from there on little more than the longest text or tag. If this throws, part of the document
+   * may have been written.
    *
    * @param document the document; it is read to its end and not closed
    * @param type its media type, as in its {@code Content-Type} header
-   * @param out where the new document goes; it is neither flushed nor closed
+   * @param out receives the new document; it is neither flushed nor closed
    * @throws DocumentException if it is neither a feed nor a page, or is not well-formed; the
    *     message says what was found and where
    * @throws IOException if reading or writing fails

@@ -14,15 +14,15 @@ import org.pushj.discovery.Rfc8288LinkHeaderParser;
 import org.pushj.spi.LinkHeaderParser;
 
 /**
- * The status and headers of a response that is about to be sent: decides which links it gets. For
- * adapters to web frameworks, right before the response is committed. Immutable.
+ * The status and headers of a response about to be sent; decides which links to add. For adapters
+ * to web frameworks, right before the response is committed. Immutable.
  *
  * <p>Responses to GET and HEAD get links if they are, or stand for, the topic's content: those with
  * 2xx, and 304, whose headers are those of 200 (RFC 9110 section 15.4.5). An error is not the
  * topic. Neither is a redirect: the topic is its target (W3C WebSub section 6.1).
  *
  * @param method the method of the request
- * @param url the canonical public URL of what was asked for
+ * @param url the canonical public URL of the requested resource
  * @param status the status code
  * @param headers the headers that the application has set
  * @since 0.1

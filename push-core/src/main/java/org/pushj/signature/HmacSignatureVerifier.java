@@ -23,8 +23,8 @@ import org.pushj.spi.SignatureVerifier;
 /**
  * Checks signatures of the HMAC family (W3C WebSub section 7.1). Safe for use by several threads.
  *
- * <p>A delivery may have several signatures, in headers of their own or in one header with commas
- * (RFC 9110 section 5.3). Then only the one of the strongest algorithm counts. Besides {@code
+ * <p>A delivery may have several signatures, in separate headers or in one header with commas (RFC
+ * 9110 section 5.3). Only that of the strongest algorithm counts. In addition to {@code
  * X-Hub-Signature}, the header {@code X-Hub-Signature-256} is read, which some senders add for
  * SHA-256.
  *

@@ -1,4 +1,4 @@
-/** Checks {@code X-Hub-Signature} (W3C WebSub section 7.1). */
+/** Verification of {@code X-Hub-Signature} (W3C WebSub section 7.1). */
 @NullMarked
 package org.pushj.signature;
 

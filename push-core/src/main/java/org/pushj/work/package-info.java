@@ -1,6 +1,6 @@
 /**
- * Runs scheduled work: claims what is due, does it on a bounded number of threads, and knows where
- * to reach a hub and when to back off from it. Not exported.
+ * Runs scheduled work: claims due work, executes it on a bounded number of threads, and keeps the
+ * endpoints, rates and circuit breakers of hubs. Not exported.
  *
  * <p>All classes log under the name {@code org.pushj.work}.
  */
