@@ -78,7 +78,7 @@ class ModulePathTest {
         .containsExactlyInAnyOrder("org.pushj", "jakarta.persistence", "java.sql");
   }
 
-  /** Without the API of JTA: only who uses it needs it. */
+  /** Without Spring and the API of JTA: only those who use them need them. */
   @Test
   void store_works_withEclipseLinkOnTheModulePath() throws Exception {
     List<Path> modules = new ArrayList<>(entriesOf(PUSH));
@@ -103,6 +103,17 @@ class ModulePathTest {
     List<Path> others = classPath.stream().filter(entry -> !modules.contains(entry)).toList();
     assertThat(run(modules, others, "org.hibernate.jpa.HibernatePersistenceProvider"))
         .contains("module org.pushj.jpa, kept by a class path");
+  }
+
+  @Test
+  void store_works_withoutSpringOnTheClassPath() throws Exception {
+    List<Path> others =
+        classPath.stream()
+            .filter(entry -> !entry.getFileName().toString().startsWith("spring-"))
+            .toList();
+    assertThat(others).hasSizeLessThan(classPath.size());
+    assertThat(run(List.of(), others, "org.hibernate.jpa.HibernatePersistenceProvider"))
+        .contains("unnamed module", "kept by a class path");
   }
 
   private static String run(List<Path> modules, List<Path> classPath, String provider)
