@@ -118,19 +118,14 @@ class ModulePathTest {
 
   private static String run(List<Path> modules, List<Path> classPath, String provider)
       throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--module-path",
-                join(modules),
-                "--add-modules",
-                "ALL-MODULE-PATH",
-                "--class-path",
-                join(classPath),
-                ModulePathProgram.class.getName(),
-                provider)
-            .redirectErrorStream(true)
-            .start();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (!modules.isEmpty()) {
+      command.addAll(List.of("--module-path", join(modules), "--add-modules", "ALL-MODULE-PATH"));
+    }
+    command.addAll(
+        List.of("--class-path", join(classPath), ModulePathProgram.class.getName(), provider));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
     return output;
