@@ -30,7 +30,6 @@ class GuidesTest {
   private static final Pattern BETWEEN_PARTS = Pattern.compile("\"\\s*\\+?\\s*\"|^\"|\"\\s*$");
   private static final Pattern LOG_ROW =
       Pattern.compile("(?m)^\\| `([^`]+)` \\| (?:warn|error) \\|");
-  private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)(?:#([^)]+))?\\)");
 
   @Test
   void security_namesTests_thatExist() throws IOException {
@@ -58,15 +57,6 @@ class GuidesTest {
   }
 
   @Test
-  void links_leadToPagesAndHeadings() {
-    Path resources = SITE.resolve("resources");
-    assertThat(pages()).allSatisfy(page -> assertLinksLeadSomewhere(page, resources));
-    assertThat(Stream.of("README.md", "SECURITY.md", "CHANGELOG.md", "RATIONALE.md"))
-        .map(ROOT::resolve)
-        .allSatisfy(page -> assertLinksLeadSomewhere(page, ROOT));
-  }
-
-  @Test
   void logging_hasARowForEachWarningAndError() throws IOException {
     List<String> logged =
         Stream.of("push-core", "push-servlet", "push-jpa")
@@ -82,29 +72,6 @@ class GuidesTest {
             .toList();
     assertThat(logged).hasSizeGreaterThan(50);
     assertThat(rows).doesNotHaveDuplicates().hasSameElementsAs(logged);
-  }
-
-  /**
-   * Checks the links of a page.
-   *
-   * @param files the folder of what is no page
-   */
-  private static void assertLinksLeadSomewhere(Path page, Path files) {
-    assertThat(LINK.matcher(text(page)).results())
-        .filteredOn(link -> !link.group(1).contains("apidocs"))
-        .allSatisfy(
-            link -> {
-              String to = link.group(1);
-              Path found =
-                  to.endsWith(".html")
-                      ? PAGES.resolve(to.replace(".html", ".md"))
-                      : files.resolve(to);
-              assertThat(found).exists();
-              if (link.group(2) != null) {
-                String heading = "# " + link.group(2).replace('_', ' ') + "\n";
-                assertThat(text(found)).contains(heading);
-              }
-            });
   }
 
   private static List<Path> pages() {

@@ -6,11 +6,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,9 +26,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.pushj.publisher.Publisher;
+import org.pushj.subscriber.Subscriber;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The page and the dashboard name the metrics that exist, and all of them. */
 class MetricsPageTest {
+  private static final Logger log = LoggerFactory.getLogger(MetricsPageTest.class);
   private static final Path SITE = Path.of("..", "src-site");
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| `(push\\.[a-z.]+)` \\| (\\w+)[^|]*\\|([^|]*)\\|");
@@ -46,6 +53,29 @@ class MetricsPageTest {
       registry.getMeters().forEach(each -> actual.put(each.getId().getName(), described(each)));
       assertThat(named).isEqualTo(actual);
     }
+  }
+
+  @Test
+  void sample_measuresSubscriberAndPublisher() {
+    MeterRegistry registry = new SimpleMeterRegistry();
+    URI callbackBase = URI.create("https://reader.example/push/");
+    URI hub = URI.create("https://hub.example/");
+    // START SNIPPET: bind
+    PushMetrics metrics = new PushMetrics(registry);
+    Subscriber subscriber =
+        Subscriber.builder()
+            .callbackBase(callbackBase)
+            .listener(update -> log.info("{} changed", update.origin().topic()))
+            .monitor(metrics)
+            .build();
+    Publisher publisher = Publisher.builder().hubs(hub).monitor(metrics).build();
+    metrics.bind(subscriber).bind(publisher);
+    // END SNIPPET: bind
+    assertThat(registry.find("push.subscriptions").gauges()).isNotEmpty();
+    assertThat(registry.find("push.pings.waiting").gauge()).isNotNull();
+    metrics.close();
+    subscriber.close();
+    publisher.close();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.pushj.own;
 
+// START SNIPPET: discoverer
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
@@ -7,7 +8,6 @@ import org.pushj.TopicLinks;
 import org.pushj.spi.TopicDiscoverer;
 
 /** Asks a registry first, and looks at the resource only if the registry does not know it. */
-// START SNIPPET: discoverer
 public final class RegistryTopicDiscoverer implements TopicDiscoverer {
   private final Function<URI, Optional<TopicLinks>> registry;
   private final TopicDiscoverer web;

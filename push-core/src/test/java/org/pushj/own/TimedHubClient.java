@@ -1,12 +1,12 @@
 package org.pushj.own;
 
+// START SNIPPET: client
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.pushj.spi.HubClient;
 
 /** Reports how long each request to a hub takes. */
-// START SNIPPET: client
 public final class TimedHubClient implements HubClient {
   private final HubClient client;
   private final Consumer<Duration> timer;

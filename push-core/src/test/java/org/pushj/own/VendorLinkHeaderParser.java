@@ -1,5 +1,6 @@
 package org.pushj.own;
 
+// START SNIPPET: parser
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -8,7 +9,6 @@ import org.pushj.discovery.Rfc8288LinkHeaderParser;
 import org.pushj.spi.LinkHeaderParser;
 
 /** Reads a vendor's relation type as {@code hub}. */
-// START SNIPPET: parser
 public final class VendorLinkHeaderParser implements LinkHeaderParser {
   private static final String VENDOR = "https://vendor.example/rel/hub";
 

@@ -1,5 +1,6 @@
 package org.pushj.own;
 
+// START SNIPPET: verifier
 import java.util.List;
 import java.util.function.Function;
 import org.pushj.Secret;
@@ -8,7 +9,6 @@ import org.pushj.signature.HmacSignatureVerifier;
 import org.pushj.spi.SignatureVerifier;
 
 /** Accepts what a vendor sends instead of {@code X-Hub-Signature}: the digits of SHA-256 alone. */
-// START SNIPPET: verifier
 public final class VendorSignatureVerifier implements SignatureVerifier {
   private static final String VENDOR = "X-Vendor-Digest";
 

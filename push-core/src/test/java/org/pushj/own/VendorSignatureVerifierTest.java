@@ -1,9 +1,9 @@
 package org.pushj.own;
 
+// START SNIPPET: contract
 import org.pushj.spi.SignatureVerifier;
 import org.pushj.tck.SignatureVerifierContract;
 
-// START SNIPPET: contract
 class VendorSignatureVerifierTest implements SignatureVerifierContract {
   @Override
   public SignatureVerifier signatureVerifier() {

@@ -17,31 +17,8 @@ import org.pushj.subscriber.SubscriberConfigurer;
 
 /**
  * Keeps the subscriptions of a subscriber in a database, and its updates if wanted: the {@code
- * configurer} of a web.xml. These are its parameters:
- *
- * <table>
- * <caption>Parameters</caption>
- * <tr><th>Name</th><th>Value</th><th>Default</th></tr>
- * <tr><td>{@code dataSource}</td><td>the JNDI name of a {@link DataSource}, such as {@code
- *     java:comp/env/jdbc/push}, for {@link PushPersistence#from(DataSource)}</td>
- *     <td>required, unless there is a persistence unit</td></tr>
- * <tr><td>{@code persistenceUnit}</td><td>the {@code java:} name of an {@link
- *     EntityManagerFactory}, as a {@code persistence-unit-ref} gives it; or the name of a unit in
- *     persistence.xml, whose factory is then made and closed here</td><td>none</td></tr>
- * <tr><td>{@code transactions}</td><td>{@code local}: {@link TransactionBoundary#resourceLocal};
- *     {@code jta}: those of the server, for a persistence unit of JTA; what waits for a commit
- *     then runs on {@code executor}, or else on {@code java:comp/DefaultManagedExecutorService}</td>
- *     <td>{@code local}</td></tr>
- * <tr><td>{@code inbox}</td><td>{@code true}: updates wait in a {@link JpaUpdateInbox}</td>
- *     <td>{@code false}</td></tr>
- * <tr><td>{@code createSchema}</td><td>{@code true}: calls {@link PushSchema#create} with the data
- *     source, which may then stand beside a persistence unit</td><td>{@code false}</td></tr>
- * <tr><td>{@code secretKeys}</td><td>the keys of an {@link AesGcmSecretCipher}, the newest first,
- *     with white space or commas between them; each is its name, a colon, and 16, 24 or 32 bytes
- *     in Base64</td><td>secrets are kept as they are</td></tr>
- * <tr><td>{@code readPlainSecrets}</td><td>{@code true}: {@link
- *     AesGcmSecretCipher#readingPlainTexts()}</td><td>{@code false}</td></tr>
- * </table>
+ * configurer} of a web.xml. The guide "All in web.xml" lists its {@linkplain #parameters()
+ * parameters}.
  *
  * <p>A listener that writes through the {@link #boundary()} does so exactly once for each update:
  *

@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.pushj.settings.CallbackSettings;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.Subscriber;
@@ -129,6 +130,22 @@ class DatabaseTourTest {
       assertThat(TestDatabase.text(dataSource, "SELECT id FROM note")).isEqualTo("news");
       assertThat(TestDatabase.number(dataSource, "SELECT COUNT(*) FROM push_update")).isZero();
     }
+  }
+
+  @Test
+  void tour_sparesTheDatabase() {
+    // START SNIPPET: lookups
+    CallbackSettings settings =
+        CallbackSettings.builder().keepLookups(Duration.ofSeconds(3)).build();
+    SubscriberBuilder builder = Subscriber.builder().callbacks(settings);
+    // END SNIPPET: lookups
+    assertThat(builder).isNotNull();
+    assertThat(settings.lookupsKept()).isEqualTo(Duration.ofSeconds(3));
+    // START SNIPPET: precision
+    CallbackSettings daily =
+        CallbackSettings.builder().lastUpdatePrecision(Duration.ofDays(1)).build();
+    // END SNIPPET: precision
+    assertThat(daily.lastUpdatePrecision()).isEqualTo(Duration.ofDays(1));
   }
 
   private Subscriber subscriber(JpaSubscriptionStore store) {

@@ -7,13 +7,18 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.arjuna.ats.jta.UserTransaction;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +38,8 @@ class JpaConfigurerTest {
   private static final String KEY = "2026:MDEyMzQ1Njc4OWFiY2RlZg==";
   private static final String SUBSCRIPTIONS = "SELECT COUNT(*) FROM push_subscription";
   private static final String WAITING = "SELECT COUNT(*) FROM push_update";
+
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| `JpaConfigurer`: ");
 
   private final HikariDataSource dataSource = TestDatabase.H2.empty();
   private final FakeHub hub = FakeHub.start();
@@ -57,6 +64,16 @@ class JpaConfigurerTest {
     site.close();
     hub.close();
     dataSource.close();
+  }
+
+  @Test
+  void guide_hasARowForEachParameter() throws IOException {
+    List<String> rows =
+        ROW.matcher(Files.readString(Path.of("../src-site/markdown/webxml.md")))
+            .results()
+            .map(row -> row.group(1))
+            .toList();
+    assertThat(rows).containsExactlyInAnyOrderElementsOf(configurer.parameters());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.pushj.own;
 
+// START SNIPPET: store
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,7 +25,6 @@ import org.pushj.spi.SubscriptionText;
  * and the rest is one text. Callback tokens are noted first: they are random, and harmless if
  * nothing is changed then. It filters its lists in memory, which is fit for some thousands.
  */
-// START SNIPPET: store
 record OwnSubscriptionStore(DataSource dataSource) implements SubscriptionStore {
   static final String TABLES =
       """

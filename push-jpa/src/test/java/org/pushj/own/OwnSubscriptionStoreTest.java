@@ -1,5 +1,6 @@
 package org.pushj.own;
 
+// START SNIPPET: test
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,7 +12,6 @@ import org.pushj.spi.SubscriptionStore;
 import org.pushj.tck.SubscriptionStoreContract;
 
 /** A store of an application's own, on plain JDBC, keeps the contract. */
-// START SNIPPET: test
 class OwnSubscriptionStoreTest implements SubscriptionStoreContract {
   private JdbcConnectionPool database;
 

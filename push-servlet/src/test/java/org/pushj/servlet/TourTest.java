@@ -3,8 +3,6 @@ package org.pushj.servlet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletRegistration;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -18,6 +16,7 @@ import java.util.stream.Stream;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.example.reader.ReaderSetup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,25 +63,6 @@ class TourTest {
   private URI reader;
   private Subscriber subscriber;
 
-  // START SNIPPET: build
-  private Subscriber start(ServletContext servletContext, URI publicBase) {
-    Subscriber built =
-        Subscriber.builder()
-            .callbackBase(publicBase.resolve("/push/"))
-            .listener(this::take)
-            .subscriptionListener(new Watcher())
-            .urlPolicy(UrlPolicy.allowPrivate()) // for development only
-            .build();
-    ServletRegistration.Dynamic push =
-        servletContext.addServlet("push", new PushCallbackServlet(built));
-    push.addMapping("/push/*");
-    push.setAsyncSupported(true);
-    built.start(); // renews leases from now on; close() ends it
-    return built;
-  }
-
-  // END SNIPPET: build
-
   // START SNIPPET: listener
   private void take(Update update) throws Exception {
     try (InputStream content = update.open()) {
@@ -125,7 +105,8 @@ class TourTest {
     reader = URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/");
     ServletContextHandler context = new ServletContextHandler("/");
     context.addServletContainerInitializer(
-        (classes, servletContext) -> subscriber = start(servletContext, reader));
+        (classes, servletContext) ->
+            subscriber = ReaderSetup.start(servletContext, reader, this::take, new Watcher()));
     server.setHandler(context);
     server.start();
   }

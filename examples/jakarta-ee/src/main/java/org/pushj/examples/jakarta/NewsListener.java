@@ -1,5 +1,6 @@
 package org.pushj.examples.jakarta;
 
+// START SNIPPET: listener
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -15,7 +16,6 @@ import org.pushj.UpdateListener;
  * out of the inbox too. Content that begins with "flaky" shows it: the first attempt fails after
  * its writing. Thread-safe.
  */
-// START SNIPPET: listener
 @ApplicationScoped
 public class NewsListener implements UpdateListener {
   private final Set<UpdateId> failed = ConcurrentHashMap.newKeySet();

@@ -1,5 +1,6 @@
 package org.pushj.examples.jakarta;
 
+// START SNIPPET: health
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -12,7 +13,6 @@ import org.pushj.PushHealth;
 import org.pushj.subscriber.Subscriber;
 
 /** Whether updates are taken: what is degraded is told, and still up. */
-// START SNIPPET: health
 @Readiness
 @ApplicationScoped
 public class PushReadiness implements HealthCheck {

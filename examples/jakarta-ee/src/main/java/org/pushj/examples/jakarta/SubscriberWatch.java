@@ -1,5 +1,6 @@
 package org.pushj.examples.jakarta;
 
+// START SNIPPET: watch
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextAttributeEvent;
 import jakarta.servlet.ServletContextAttributeListener;
@@ -8,7 +9,6 @@ import org.pushj.servlet.PushCallbackServlet;
 import org.pushj.subscriber.Subscriber;
 
 /** Gives beans the subscriber that the callback servlet has built. */
-// START SNIPPET: watch
 public class SubscriberWatch implements ServletContextAttributeListener {
   @Inject private @Nullable Feeds feeds;
 

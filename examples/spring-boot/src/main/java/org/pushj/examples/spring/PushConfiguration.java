@@ -1,5 +1,6 @@
 package org.pushj.examples.spring;
 
+// START SNIPPET: beans
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManagerFactory;
 import java.net.URI;
@@ -25,7 +26,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 class PushConfiguration {
 
-  // START SNIPPET: beans
   @Bean
   PushMetrics pushMetrics(MeterRegistry registry) {
     return new PushMetrics(registry);
@@ -61,5 +61,5 @@ class PushConfiguration {
     // Asynchronous requests are supported unless it is told otherwise.
     return new ServletRegistrationBean<>(new PushCallbackServlet(subscriber), "/push/*");
   }
-  // END SNIPPET: beans
 }
+// END SNIPPET: beans

@@ -1,5 +1,6 @@
 package org.pushj.examples.spring;
 
+// START SNIPPET: health
 import org.pushj.PushHealth;
 import org.pushj.subscriber.Subscriber;
 import org.springframework.boot.health.contributor.Health;
@@ -10,7 +11,6 @@ import org.springframework.stereotype.Component;
  * Shows the health of the subscriber among that of the application, with its reasons. Degraded is
  * still up: no balancer should take the application out of service because a hub fails.
  */
-// START SNIPPET: health
 @Component
 class PushHealthIndicator implements HealthIndicator {
   private final Subscriber subscriber;
