@@ -1,4 +1,4 @@
-package org.pushj.examples.spring;
+package com.example.news;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

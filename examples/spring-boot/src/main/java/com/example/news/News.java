@@ -1,4 +1,4 @@
-package org.pushj.examples.spring;
+package com.example.news;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -9,7 +9,7 @@ import jakarta.persistence.Id;
 class News {
   @Id private String id = "";
 
-  @Column(nullable = false, length = 10_000)
+  @Column(nullable = false, length = 1_000_000)
   private String text = "";
 
   /** For the persistence provider. */
@@ -18,13 +18,5 @@ class News {
   News(String id, String text) {
     this.id = id;
     this.text = text;
-  }
-
-  String id() {
-    return id;
-  }
-
-  String text() {
-    return text;
   }
 }

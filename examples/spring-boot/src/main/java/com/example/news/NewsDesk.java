@@ -1,9 +1,10 @@
-package org.pushj.examples.spring;
+package com.example.news;
 
 import jakarta.persistence.EntityManager;
 import java.net.URI;
 import java.util.List;
 import org.pushj.Subscription;
+import org.pushj.SubscriptionRequest;
 import org.pushj.subscriber.Subscriber;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,13 +23,7 @@ class NewsDesk {
 
   /** Follows a feed: the hub is asked after the commit, and never after a rollback. */
   Subscription follow(URI feed) {
-    return subscriber.subscribe(feed);
-  }
-
-  /** Follows a feed, and thinks better of it. */
-  void hesitate(URI feed) {
-    follow(feed);
-    throw new IllegalStateException("rather not");
+    return subscriber.subscribeLater(SubscriptionRequest.of(feed));
   }
 
   /** Returns the contents of all updates. */

@@ -1,8 +1,6 @@
-package org.pushj.examples.spring;
+package com.example.news;
 
-// START SNIPPET: beans
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.persistence.EntityManagerFactory;
 import java.net.URI;
 import java.util.concurrent.Executor;
 import javax.sql.DataSource;
@@ -10,6 +8,7 @@ import org.pushj.UpdateListener;
 import org.pushj.jpa.JpaSubscriptionStore;
 import org.pushj.jpa.JpaUpdateInbox;
 import org.pushj.jpa.PushSchema;
+import org.pushj.jpa.SpringTransactionBoundary;
 import org.pushj.jpa.TransactionBoundary;
 import org.pushj.micrometer.PushMetrics;
 import org.pushj.servlet.PushCallbackServlet;
@@ -38,11 +37,10 @@ class PushConfiguration {
       UpdateListener listener,
       PushMetrics metrics,
       DataSource dataSource,
-      EntityManagerFactory factory,
       PlatformTransactionManager transactions,
       @Qualifier("applicationTaskExecutor") Executor executor) {
     PushSchema.create(dataSource);
-    TransactionBoundary boundary = new SpringTransactions(factory, transactions, executor);
+    TransactionBoundary boundary = new SpringTransactionBoundary(transactions, executor);
     Subscriber subscriber =
         Subscriber.builder()
             .callbackBase(callbackBase)
@@ -58,8 +56,7 @@ class PushConfiguration {
 
   @Bean
   ServletRegistrationBean<PushCallbackServlet> push(Subscriber subscriber) {
-    // Asynchronous requests are supported unless it is told otherwise.
+    // Supports asynchronous requests by default.
     return new ServletRegistrationBean<>(new PushCallbackServlet(subscriber), "/push/*");
   }
 }
-// END SNIPPET: beans

@@ -1,6 +1,5 @@
-package org.pushj.examples.spring;
+package com.example.news;
 
-// START SNIPPET: health
 import org.pushj.PushHealth;
 import org.pushj.subscriber.Subscriber;
 import org.springframework.boot.health.contributor.Health;
@@ -28,4 +27,3 @@ class PushHealthIndicator implements HealthIndicator {
     return builder.build();
   }
 }
-// END SNIPPET: health
