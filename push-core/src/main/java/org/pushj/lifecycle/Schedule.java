@@ -67,14 +67,13 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
   }
 
   /**
-   * The hub is not asked, since it fails.
+   * The hub is not asked, since it fails: it is asked soon after it may be, spread over time.
    *
    * @param until when it may be asked again
    */
   Subscription postponed(Subscription next, Instant now, Instant until) {
-    Duration wait = delay(next, now, false);
-    Instant again = now.plus(wait);
-    return due(next, again.isBefore(until) ? until.plus(wait) : again, now);
+    double jitter = Jitter.of(next.id().value(), 0);
+    return due(next, until.plusMillis((long) (retries.first().toMillis() * jitter)), now);
   }
 
   /** The hub got as many requests as it may for now: it is asked when its turn comes. */

@@ -148,22 +148,14 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
   @Override
   public Optional<Subscription> findByKey(String key) {
     return find(
-        "reading the subscription of a key", SubscriptionTable.byKey(key), this::shownOrThrow);
-  }
-
-  @Override
-  public List<Subscription> findByRequest(String requestKey) {
-    return rows("reading the subscriptions of a request", SubscriptionTable.byRequest(requestKey))
-        .stream()
-        .flatMap(row -> mapper.shown(row).stream())
-        .toList();
+        "reading the subscription to a request", SubscriptionTable.byKey(key), this::shownOrThrow);
   }
 
   /**
-   * Lists subscriptions. An index finds those of a hub, and those in a state other than {@link
-   * org.pushj.SubscriptionState#ACTIVE}. All other conditions are looked at one subscription after
-   * the other, in statements that read 10,000 rows at most: where few of a million match, that
-   * takes about half a second of the database's processor.
+   * Lists subscriptions. An index finds those of a topic or a hub, and those in a state other than
+   * {@link org.pushj.SubscriptionState#ACTIVE}. All other conditions are looked at one subscription
+   * after the other, in statements that read 10,000 rows at most: where few of a million match,
+   * that takes about half a second of the database's processor.
    */
   @Override
   public List<Subscription> list(SubscriptionQuery query) {

@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.rewriting.PublicBase;
-import org.pushj.settings.HubChoice;
 
 /**
  * The type of an init parameter.
@@ -50,8 +49,6 @@ record ParameterType<T>(String allowed, Function<String, T> parser, boolean isSe
           ParameterType::parseHubs);
   static final ParameterType<URI> HUB =
       new ParameterType<>("an http or https URL without fragment", URI::create);
-  static final ParameterType<HubChoice> HUB_CHOICE =
-      new ParameterType<>("one or all", ParameterType::parseHubChoice);
   static final ParameterType<SignatureAlgorithm> ALGORITHM =
       new ParameterType<>("sha1, sha256, sha384 or sha512", ParameterType::parseAlgorithm);
   static final ParameterType<String> SECRET =
@@ -104,14 +101,6 @@ record ParameterType<T>(String allowed, Function<String, T> parser, boolean isSe
       throw new IllegalArgumentException("empty");
     }
     return value;
-  }
-
-  private static HubChoice parseHubChoice(String value) {
-    return switch (value) {
-      case "one" -> HubChoice.ONE;
-      case "all" -> HubChoice.ALL;
-      default -> throw new IllegalArgumentException("neither one nor all");
-    };
   }
 
   private static String parseVisible(String value) {

@@ -78,8 +78,6 @@
  *     contacted</td><td>{@code false}</td></tr>
  * <tr><td>{@code hub}</td><td>the hub for requests that name none</td><td>it is
  *     discovered</td></tr>
- * <tr><td>{@code hubChoice}</td><td>{@code one} or {@code all} hubs of a
- *     topic</td><td>{@code one}</td></tr>
  * <tr><td>{@code credentialsHost}, {@code credentialsUser}, {@code
  *     credentialsPassword}</td><td>HTTP Basic credentials for the hub at this host; all
  *     three</td><td>none</td></tr>
