@@ -79,7 +79,7 @@ final class Happenings {
     } else if (event instanceof Event.Resume) {
       text = "Resumed by an operator";
     } else if (event instanceof Event.Blocked) {
-      text = "Not asked for, since the hub fails for others too";
+      text = "Postponed, since the circuit breaker of the hub is open";
     }
     return Optional.ofNullable(text);
   }

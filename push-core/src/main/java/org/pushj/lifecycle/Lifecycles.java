@@ -12,7 +12,6 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
-import org.pushj.Target;
 import org.pushj.TopicLinks;
 import org.pushj.spi.SubscriptionStore;
 
@@ -111,15 +110,16 @@ public final class Lifecycles {
   }
 
   /**
-   * Subscribes to what was looked up, or renews the subscription to the same request; if {@code
-   * onlyNew}, not if that is wanted.
+   * Subscribes to what was looked up, or renews the subscription to the same request at the hub
+   * that it has, if that was found again; if {@code onlyNew}, at the first hub, and not if it is
+   * wanted.
    *
    * @throws StoreException if the store failed, or the subscription is being changed too often
    */
-  public Outcome subscribe(SubscriptionRequest request, Target target, boolean onlyNew) {
-    Event.Found found = lookup.found(target, null);
+  public Outcome subscribe(SubscriptionRequest request, TopicLinks links, boolean onlyNew) {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Optional<Subscription> existing = store.findByKey(request.key());
+      Event.Found found = lookup.found(links, onlyNew ? null : existing.orElse(null));
       Instant now = now();
       Optional<Committed> committed =
           existing.isPresent()
@@ -129,7 +129,7 @@ public final class Lifecycles {
         return carryOut(committed.get());
       }
     }
-    throw changesTooOften("the subscription to " + target.topic());
+    throw changesTooOften("the subscription to " + links.topic());
   }
 
   /** Looks a request up: see {@link TopicLookup#forRequest}. */

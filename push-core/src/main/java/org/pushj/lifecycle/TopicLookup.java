@@ -1,16 +1,15 @@
 package org.pushj.lifecycle;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.DiscoveryException;
 import org.pushj.HubException;
-import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Target;
@@ -83,7 +82,7 @@ public final class TopicLookup {
     URI before = current.hub();
     if (claimedUntil != null && before != null) {
       Optional<Instant> spared = hubs.sparedUntil(before, now);
-      if (spared.isPresent() && canWait(current, spared.get(), now)) {
+      if (spared.isPresent() && Schedule.canWait(current, spared.get(), now)) {
         return new Event.Blocked(spared.get(), claimedUntil);
       }
     }
@@ -110,21 +109,24 @@ public final class TopicLookup {
     }
   }
 
-  /** Returns the event of a target that is known, with what no hub knows yet. */
-  Event.Found found(Target target, @Nullable Instant claimedUntil) {
-    return new Event.Found(
-        target, Event.Fresh.random(), hubs.renewsUnderNewCallback(target.hub()), claimedUntil);
+  /**
+   * Returns the event of what was looked up for an application that waits. A failing hub is asked
+   * all the same.
+   *
+   * @param existing the subscription to the same request; null to ask the first hub
+   */
+  Event.Found found(TopicLinks links, @Nullable Subscription existing) {
+    return found(
+        existing == null
+            ? new Target(links.topic(), links.hubs().get(0))
+            : target(links, existing, each -> Instant.MIN),
+        null);
   }
 
-  /**
-   * Tells whether enough is left of the lease to wait for its hub, which is spared; otherwise the
-   * next hub that the page names is tried.
-   */
-  private static boolean canWait(Subscription current, Instant sparedUntil, Instant now) {
-    Lease lease = current.lease();
-    return lease != null
-        && lease.isAliveAt(now)
-        && sparedUntil.isBefore(now.plus(Duration.between(now, lease.endsAt()).dividedBy(2)));
+  /** Returns the event of a target that is known, with what no hub knows yet. */
+  private Event.Found found(Target target, @Nullable Instant claimedUntil) {
+    return new Event.Found(
+        target, Event.Fresh.random(), hubs.renewsUnderNewCallback(target.hub()), claimedUntil);
   }
 
   /**
@@ -150,11 +152,11 @@ public final class TopicLookup {
           Texts.printable(String.valueOf(e.getMessage())));
       return found(known, claimedUntil);
     }
-    URI hub =
-        claimedUntil == null
-            ? askedHub(subscription, links.hubs(), each -> true)
-            : askedHub(subscription, links.hubs(), each -> hubs.sparedUntil(each, now).isEmpty());
-    return found(new Target(links.topic(), hub), claimedUntil);
+    return claimedUntil == null
+        ? found(links, subscription)
+        : found(
+            target(links, subscription, each -> hubs.sparedUntil(each, now).orElse(Instant.MIN)),
+            claimedUntil);
   }
 
   /**
@@ -201,18 +203,22 @@ public final class TopicLookup {
   }
 
   /**
-   * Returns the hub of the subscription as long as the page names it, and the first one otherwise;
-   * after several failures, or where that one is spared, the next one.
+   * Returns what to ask for: at the hub of the subscription as long as the page names it, and
+   * otherwise at the first one; after several failures at the next one. Where that one is spared,
+   * the next one that is not has its turn, or else the one that is spared least.
    */
-  private static URI askedHub(Subscription subscription, List<URI> hubs, Predicate<URI> isFree) {
+  private static Target target(
+      TopicLinks links, Subscription subscription, Function<URI, Instant> sparedUntil) {
+    List<URI> hubs = links.hubs();
     URI known = subscription.hub();
     int at = hubs.stream().map(URI::toString).toList().indexOf(String.valueOf(known));
     int turn = known == null ? 0 : subscription.attempts() / TRIES_PER_HUB;
     int first = (Math.max(at, 0) + turn) % hubs.size();
-    return Stream.concat(hubs.stream().skip(first), hubs.stream().limit(first))
-        .filter(isFree)
-        .findFirst()
-        .orElse(hubs.get(first));
+    URI hub =
+        Stream.concat(hubs.stream().skip(first), hubs.stream().limit(first))
+            .min(Comparator.comparing(sparedUntil))
+            .orElseThrow();
+    return new Target(links.topic(), hub);
   }
 
   private static boolean isFit(URI url) {

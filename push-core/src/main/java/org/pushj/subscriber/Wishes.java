@@ -11,7 +11,6 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
-import org.pushj.Target;
 import org.pushj.TopicLinks;
 import org.pushj.lifecycle.Event;
 import org.pushj.lifecycle.Lifecycles;
@@ -45,7 +44,7 @@ final class Wishes {
       lifecycles.carryOut(wish);
       return stored(wish);
     }
-    return subscribe(request, asked(lifecycles.discover(request)), false);
+    return subscribe(request, lifecycles.discover(request), false);
   }
 
   /**
@@ -54,17 +53,13 @@ final class Wishes {
    */
   Optional<Subscription> subscribeNew(SubscriptionRequest request, TopicLinks found) {
     return find(request).filter(Subscription::wanted).isEmpty()
-        ? Optional.of(subscribe(request, asked(found), true))
+        ? Optional.of(subscribe(request, found, true))
             .filter(made -> made.request().equals(request))
         : Optional.empty();
   }
 
-  private static Target asked(TopicLinks found) {
-    return new Target(found.topic(), found.hubs().get(0));
-  }
-
-  private Subscription subscribe(SubscriptionRequest request, Target target, boolean onlyNew) {
-    Lifecycles.Outcome outcome = lifecycles.subscribe(request, target, onlyNew);
+  private Subscription subscribe(SubscriptionRequest request, TopicLinks found, boolean onlyNew) {
+    Lifecycles.Outcome outcome = lifecycles.subscribe(request, found, onlyNew);
     if (outcome.failure() != null) {
       throw outcome.failure();
     }
