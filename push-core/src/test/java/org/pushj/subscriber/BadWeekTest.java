@@ -144,7 +144,8 @@ class BadWeekTest {
     assertThat(kinds).startsWith("asked", "active");
     assertThat(kinds.subList(2, kinds.size()))
         .doesNotHaveDuplicates()
-        .isSubsetOf("failed", "denied", "not verified", "ended", "active", "renewed", "gap");
+        .isSubsetOf(
+            "failed", "denied", "not verified", "ended", "asked", "active", "renewed", "gap");
     if (ended.containsKey(id)) {
       assertThat(kinds).contains("ended").endsWith("active", "gap");
     }

@@ -25,9 +25,9 @@ import org.pushj.spi.SubscriptionStore;
  *
  * <p>A method that is called within a transaction of its {@link TransactionBoundary} takes part in
  * it: what it changed counts once that is committed. There, what is taken already is answered as
- * everywhere; but if another transaction takes the same topic or callback token at the same moment,
- * the later one fails with a {@link StoreException} and is rolled back. So it does if its isolation
- * is stricter than read committed, and another has changed the same subscription.
+ * everywhere; but if another transaction takes the same request or callback token at the same
+ * moment, the later one fails with a {@link StoreException} and is rolled back. So it does if its
+ * isolation is stricter than read committed, and another has changed the same subscription.
  *
  * <p>A provider may log the values of a statement that failed, callback tokens among them. Switch
  * that off: for Hibernate ORM it is the logger {@code org.hibernate.orm.jdbc.error}.
