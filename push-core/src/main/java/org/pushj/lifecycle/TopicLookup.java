@@ -87,7 +87,7 @@ public final class TopicLookup {
       }
     }
     try {
-      Event.Found found = found(current, claimedUntil, now);
+      Event.Found found = lookedUpAgain(current, claimedUntil, now);
       if (claimedUntil != null) {
         URI asked = found.target().hub();
         // One that was known had its turn before the look-up.
@@ -136,7 +136,7 @@ public final class TopicLookup {
    * @throws DiscoveryException if nothing is known, and the resource names no hub
    * @throws HubException if nothing is known, and no hub may be contacted
    */
-  private Event.Found found(
+  private Event.Found lookedUpAgain(
       Subscription subscription, @Nullable Instant claimedUntil, Instant now) {
     Target known = subscription.target();
     TopicLinks links;

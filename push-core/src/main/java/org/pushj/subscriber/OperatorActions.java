@@ -127,9 +127,8 @@ abstract class OperatorActions {
   }
 
   /**
-   * Finds the topic of a request and its hubs, of which {@link
-   * Subscriber#subscribe(SubscriptionRequest)} would ask the first. No hub is asked, and nothing
-   * stored. Blocks until the page has answered.
+   * Finds the topic of a request and its hubs, of which a new subscription asks the first. No hub
+   * is asked, and nothing stored. Blocks until the page has answered.
    *
    * @return the topic, and the hubs that may be contacted, at least one
    * @throws DiscoveryException if no hub was found

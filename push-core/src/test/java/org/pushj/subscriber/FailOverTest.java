@@ -111,7 +111,22 @@ class FailOverTest {
     assertThat(world.now(before).hub()).isEqualTo(b.url());
     assertThat(world.now(before).isAliveAt(world.clock.instant())).isTrue();
     assertThat(world.deliver(b.awaitRequest("subscribe", 1, World.SOON))).isEqualTo(200);
-    assertThat(a.requests("subscribe")).hasSize(2);
+    assertThat(a.requests()).as("what the first one was asked").hasSize(2);
+  }
+
+  @Test
+  void firstHub_isAskedToEndWhatItGranted_onceItsRetryAfterIsOver() {
+    a.grant(Duration.ofDays(1));
+    world.subscriber.subscribe(page("/feed", a, b));
+    a.behaviour(later(Duration.ofHours(7)));
+    while (b.requests().isEmpty()) {
+      world.pass(MINUTE);
+    }
+    a.behaviour(HubBehaviour.inline());
+    world.pass(Duration.ofHours(6), MINUTE);
+    assertThat(a.requests("unsubscribe")).isEmpty();
+    world.pass(Duration.ofHours(2), MINUTE);
+    assertThat(a.requests("unsubscribe")).hasSize(1);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -101,12 +102,12 @@ final class SubscriptionTable {
 
   /** Tells whether another row has one of the keys. */
   static boolean isTakenByAnother(Statements statements, Subscription next) {
+    Set<String> keys = keys(next).keySet();
     Sql owners =
-        Sql.of(
-            "SELECT subscription_id FROM push_subscription_key WHERE unique_key IN ?",
-            keys(next).keySet());
-    return statements.list(owners, Row::text).stream()
-        .anyMatch(owner -> !owner.equals(next.id().toString()));
+        Sql.of("SELECT subscription_id FROM push_subscription_key WHERE unique_key IN ?", keys);
+    return !keys.isEmpty()
+        && statements.list(owners, Row::text).stream()
+            .anyMatch(owner -> !owner.equals(next.id().toString()));
   }
 
   static Sql byCallback(CallbackToken callback) {
@@ -170,16 +171,18 @@ final class SubscriptionTable {
         .filter(key -> stored.containsKey(key.unique) && !key.equals(stored.get(key.unique)))
         .forEach(key -> statements.run(key.update()));
     wanted.keySet().removeAll(stored.keySet());
-    if (!wanted.isEmpty()) {
-      insertKeys(statements, next.id(), wanted.values());
-    }
+    insertKeys(statements, next.id(), wanted.values());
   }
 
   private static String requestKey(String key) {
     return REQUEST + Digests.of(key);
   }
 
+  /** Adds keys, if there are any: one that has ended may have none. */
   private static void insertKeys(Statements statements, SubscriptionId id, Collection<Key> keys) {
+    if (keys.isEmpty()) {
+      return;
+    }
     statements.run(
         Sql.of(
             "INSERT INTO push_subscription_key (unique_key, subscription_id, topic_key, hub_key)"
