@@ -61,7 +61,7 @@ public final class JpaUpdateInbox implements UpdateInbox {
   private static final ExpiredRows PARKED =
       new ExpiredRows(InboxTable.TABLE.name(), "id", "settled_at", InboxEntry.State.PARKED);
   private static final ExpiredRows SEEN =
-      new ExpiredRows("push_update_seen", "source", "received_at", null);
+      new ExpiredRows("push_update_seen", "subscription_id", "received_at", null);
 
   private final StoreTransactions transactions;
   private final @Nullable InboxDelivery deliveries;

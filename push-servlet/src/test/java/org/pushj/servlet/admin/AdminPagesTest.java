@@ -277,7 +277,8 @@ class AdminPagesTest {
     assertThat(site.hub.requests("subscribe").get(0).leaseSeconds()).contains("604800");
 
     assertThat(site.jsonSubmit("subscribe", "url", feed.toString()).body())
-        .contains("\"targets\":[{\"topic\":\"" + feed + "\",\"hub\":\"" + site.hub.url() + "\"}]");
+        .contains(
+            "\"topic\":\"" + feed + "\",\"hubs\":[\"" + site.hub.url() + "\"],\"sameTopic\":[]");
     site.subscriber.forget(site.subscriber.list(SubscriptionQuery.all()).get(0).id());
     assertThat(site.jsonSubmit("subscribe", "url", feed.toString(), "confirmed", "true").body())
         .contains("\"state\":\"ACTIVE\"");
