@@ -138,7 +138,7 @@ final class ListenerCalls {
       hangs = true;
       hung.add(claimed.subscription());
       LOG.warn(
-          "The listener did not come back within {}; thread {} is interrupted, and given up",
+          "The listener did not return within {}; thread {} is interrupted and abandoned",
           limit,
           runner.getName());
       return true;

@@ -102,7 +102,7 @@ final class SubscriptionMapper {
       }
       LOG.atLevel(isNew ? Level.ERROR : Level.DEBUG)
           .setCause(e)
-          .log("Subscription {} cannot be read; nothing is done for it until that is mended", id);
+          .log("Subscription {} cannot be read; it is skipped until that is fixed", id);
       throw new StoreException("subscription " + id + " cannot be read", e);
     }
   }
