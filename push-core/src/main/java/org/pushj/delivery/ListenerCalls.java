@@ -61,7 +61,7 @@ final class ListenerCalls {
         throw new RejectedExecutionException("the executor did not begin within " + limit);
       }
       call.endOrGiveUp();
-      throw new TimeoutException("the listener did not come back within " + limit);
+      throw new TimeoutException("the listener did not return within " + limit);
     } catch (InterruptedException e) {
       task.cancel(true);
       if (!call.forestall()) {
