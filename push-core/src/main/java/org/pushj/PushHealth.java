@@ -43,11 +43,11 @@ public record PushHealth(List<Reason> reasons) {
    * @since 0.1
    */
   public enum Status {
-    /** All is well. */
+    /** No problem was found. */
     UP,
-    /** It works, and somebody should look at the reasons. */
+    /** It works, but an operator should look at the reasons. */
     DEGRADED,
-    /** The store or the inbox does not answer: nothing is taken and nothing is renewed. */
+    /** The store or the inbox does not answer: no content is accepted and no lease is renewed. */
     DOWN
   }
 
@@ -66,11 +66,13 @@ public record PushHealth(List<Reason> reasons) {
    */
   public enum Kind {
     /** The store of subscriptions does not answer. */
-    STORE_AWAY,
+    STORE_UNAVAILABLE,
     /** The inbox does not answer. */
-    INBOX_AWAY,
+    INBOX_UNAVAILABLE,
     /** Work on subscriptions is long overdue: no process renews, or none keeps up. */
-    NOTHING_RENEWS,
+    RENEWALS_OVERDUE,
+    /** Hubs accept requests and do not verify them: the callback base may be wrong. */
+    VERIFICATIONS_OVERDUE,
     /** Leases have ended, and hubs were not reached, or failed, when they were asked again. */
     LEASES_ENDED,
     /** The inbox takes no more updates. */
@@ -81,7 +83,7 @@ public record PushHealth(List<Reason> reasons) {
     HUBS_OPEN;
 
     boolean isDown() {
-      return this == STORE_AWAY || this == INBOX_AWAY;
+      return this == STORE_UNAVAILABLE || this == INBOX_UNAVAILABLE;
     }
   }
 }

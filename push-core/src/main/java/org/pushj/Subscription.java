@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param progress how far it is
  * @param paused whether an operator has paused it: no hub is asked until it is resumed. What a hub
  *     has granted goes on, and what it sends is taken
- * @param siblingOf the subscription at another hub for which this one was added. Null once the
- *     application asks for this one too, or its hub is asked; before that, this one ends with the
- *     other
  * @param lastUpdateAt when content came last, to the hour or as {@link
  *     org.pushj.settings.CallbackSettings#lastUpdatePrecision()} says; null if none ever did
  * @param historyText what {@link #history()} returns, as one text
@@ -46,7 +43,6 @@ public record Subscription(
     @Nullable OpenRequest open,
     Progress progress,
     boolean paused,
-    @Nullable SubscriptionId siblingOf,
     @Nullable Instant lastUpdateAt,
     String historyText,
     Instant createdAt,
@@ -136,19 +132,12 @@ public record Subscription(
   }
 
   /**
-   * Returns the text that is unique among subscriptions: that of the target, or until it is found,
-   * of the request. Null after the end.
+   * Returns the text that is unique among subscriptions, {@link SubscriptionRequest#key()}: a
+   * subscription is identified by what was asked for, whatever its page names by now. Null after
+   * the end.
    */
   public @Nullable String key() {
-    if (target != null) {
-      return target.key();
-    }
-    return wanted ? keyOfWish(request) : null;
-  }
-
-  /** Returns the {@link #key()} of a subscription of which only this request is known. */
-  public static String keyOfWish(SubscriptionRequest request) {
-    return "? " + request.key();
+    return state() == SubscriptionState.ENDED ? null : request.key();
   }
 
   /** Returns the subscription with the version that a store gives it. */
@@ -177,7 +166,6 @@ public record Subscription(
     private @Nullable OpenRequest open;
     private Progress progress = Progress.NONE;
     private boolean paused;
-    private @Nullable SubscriptionId siblingOf;
     private @Nullable Instant lastUpdateAt;
     private String historyText = "";
     private long version;
@@ -197,7 +185,6 @@ public record Subscription(
       this.open = start.open;
       this.progress = start.progress;
       this.paused = start.paused;
-      this.siblingOf = start.siblingOf;
       this.lastUpdateAt = start.lastUpdateAt;
       this.historyText = start.historyText;
       this.version = start.version;
@@ -251,12 +238,6 @@ public record Subscription(
       return this;
     }
 
-    /** Sets the subscription for which this one was added at another hub. Default: null. */
-    public Builder siblingOf(@Nullable SubscriptionId siblingOf) {
-      this.siblingOf = siblingOf;
-      return this;
-    }
-
     /** Sets when content came last. Default: null. */
     public Builder lastUpdateAt(@Nullable Instant lastUpdateAt) {
       this.lastUpdateAt = lastUpdateAt;
@@ -287,7 +268,6 @@ public record Subscription(
           open,
           progress,
           paused,
-          siblingOf,
           lastUpdateAt,
           historyText,
           createdAt,

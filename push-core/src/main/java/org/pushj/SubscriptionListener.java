@@ -62,14 +62,6 @@ public interface SubscriptionListener {
   default void onGivenUp(Subscription subscription) {}
 
   /**
-   * Hears that a subscription was dropped, since another one has its topic and its hub. That goes
-   * on for both, with the request of this one.
-   *
-   * @param into the subscription that goes on
-   */
-  default void onMerged(Subscription subscription, SubscriptionId into) {}
-
-  /**
    * Hears that a lease has ended and was not renewed in time: no more content is accepted. The hub
    * is asked again until it grants a new lease.
    */

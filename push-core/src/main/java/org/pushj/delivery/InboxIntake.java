@@ -108,6 +108,6 @@ public final class InboxIntake implements Intake {
     counters.failed.increment();
     LOG.atLevel(failures.failed())
         .setCause(cause)
-        .log("The inbox takes no updates, since {}; hubs are asked to try again later", why);
+        .log("The inbox does not accept updates: {}; hubs are asked to try again later", why);
   }
 }

@@ -8,12 +8,15 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.pushj.CallbackToken;
 import org.pushj.Diagnosis.Check;
 import org.pushj.Diagnosis.Finding;
 import org.pushj.Diagnosis.Result;
+import org.pushj.OpenRequest;
 import org.pushj.Registration;
 import org.pushj.Subscription;
+import org.pushj.Urls;
 import org.pushj.endpoint.CallbackProbe;
 import org.pushj.spi.ConnectFailedException;
 import org.pushj.spi.HttpTransport;
@@ -40,7 +43,14 @@ public final class CallbackCheck {
   }
 
   Finding check(Subscription subject, Instant now) {
-    return subject.registration().map(known -> probe(known, now)).orElseGet(this::connect);
+    return lastTold(subject).map(known -> probe(known, now)).orElseGet(this::connect);
+  }
+
+  /** Returns what the hub was told last: while a request is open, it may be another callback. */
+  private static Optional<Registration> lastTold(Subscription subject) {
+    return Optional.ofNullable(subject.open())
+        .map(OpenRequest::registration)
+        .or(subject::registration);
   }
 
   /**
@@ -51,41 +61,45 @@ public final class CallbackCheck {
     try (HttpTransport.Response response = http.send(request(base))) {
       return finding(
           Result.UNKNOWN,
-          "No hub knows a callback URL of it; a GET of the callback base is answered "
-              + response.status());
+          "No hub knows a callback URL of it; a GET of the callback base %s is answered %s"
+              .formatted(Urls.forMessage(base), response.status()));
     } catch (ConnectFailedException e) {
-      return finding(Result.BAD, "No connection to the callback base: " + e.getMessage());
+      return finding(
+          Result.BAD,
+          "No connection to the callback base %s: %s"
+              .formatted(Urls.forMessage(base), e.getMessage()));
     } catch (IOException e) {
       return finding(
           Result.UNKNOWN,
-          "No hub knows a callback URL of it; a GET of the callback base failed: "
-              + e.getMessage());
+          "No hub knows a callback URL of it; a GET of the callback base %s failed: %s"
+              .formatted(Urls.forMessage(base), e.getMessage()));
     }
   }
 
   private Finding probe(Registration known, Instant now) {
     CallbackProbe probe = CallbackProbe.of(known, now);
     URI at = URI.create(known.callbackUrl() + "?" + probe.query());
+    String url =
+        "the callback URL under the callback base " + Urls.forMessage(known.callbackBase());
     try (HttpTransport.Response response = http.send(request(at))) {
       if (response.status() != 200) {
-        return answered(response.status());
+        return answered(url, response.status());
       }
       byte[] expected = probe.answer().getBytes(US_ASCII);
       return MessageDigest.isEqual(expected, response.body().readNBytes(expected.length + 1))
-          ? finding(Result.OK, "A signed request to the callback URL was answered by this endpoint")
+          ? finding(Result.OK, "A signed request to " + url + " was answered by this endpoint")
           : finding(
               Result.BAD,
-              "Something else answers 200 at the callback URL: another application, or a proxy");
+              "Something else answers 200 at " + url + ": another application, or a proxy");
     } catch (UrlRefusedException e) {
       return finding(
           Result.UNKNOWN,
-          "Not tried, since the URL policy forbids our own callback URL: "
-              + masked(e, known.callback()));
+          "Not tried, since the URL policy forbids %s: %s"
+              .formatted(url, masked(e, known.callback())));
     } catch (ConnectFailedException e) {
-      return finding(
-          Result.BAD, "No connection to the callback URL: " + masked(e, known.callback()));
+      return finding(Result.BAD, "No connection to " + url + ": " + masked(e, known.callback()));
     } catch (IOException e) {
-      return finding(Result.BAD, "No answer from the callback URL: " + masked(e, known.callback()));
+      return finding(Result.BAD, "No answer from " + url + ": " + masked(e, known.callback()));
     }
   }
 
@@ -94,8 +108,8 @@ public final class CallbackCheck {
         "GET", at, Map.of("User-Agent", userAgent), null, deadline, BODY_LIMIT_BYTES);
   }
 
-  private static Finding answered(int status) {
-    String text = "A request to the callback URL was answered " + status;
+  private static Finding answered(String url, int status) {
+    String text = "A request to " + url + " was answered " + status;
     return finding(
         Result.BAD,
         status / 100 == 3

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /** Looks at a subscription from all sides at once, and says what matters most. Thread-safe. */
 public final class Diagnoser {
+  private static final String LOG_NAME = Diagnoser.class.getPackageName();
   private static final Logger LOG = LoggerFactory.getLogger(Diagnoser.class);
 
   /** How many may run at a time: each asks others, on threads without a bound. */
@@ -85,8 +86,9 @@ public final class Diagnoser {
       found = store.findById(id);
     } catch (RuntimeException e) {
       LOG.warn("Subscription {} cannot be read for its diagnosis", id, e);
-      Finding away = new Finding(Check.STATE, Result.BAD, "The store failed: " + e.getMessage());
-      return Optional.of(new Diagnosis(id, now, Verdict.STORE_AWAY, List.of(away)));
+      Finding away =
+          new Finding(Check.STATE, Result.BAD, withLog("The store failed: " + e.getMessage()));
+      return Optional.of(new Diagnosis(id, now, Verdict.STORE_UNAVAILABLE, List.of(away)));
     }
     return found
         .filter(each -> each.state() != SubscriptionState.ENDED)
@@ -155,6 +157,11 @@ public final class Diagnoser {
 
   private static Finding failed(Check check, Throwable failure) {
     LOG.warn("The check {} of a diagnosis failed", check, failure);
-    return new Finding(check, Result.UNKNOWN, "The check failed; the log says why");
+    return new Finding(check, Result.UNKNOWN, withLog("The check failed"));
+  }
+
+  /** Says where the cause of a failure is. */
+  static String withLog(String failure) {
+    return failure + "; the cause is in the log of " + LOG_NAME;
   }
 }

@@ -11,9 +11,13 @@ import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at what the inbox holds of a subscription that the listener has not taken. */
 public final class ListenerCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(ListenerCheck.class);
+
   private final @Nullable UpdateInbox inbox;
 
   /** Makes the check; null: there is no inbox. */
@@ -39,7 +43,8 @@ public final class ListenerCheck {
           failing + late + parked.size() > 0 ? Result.BAD : Result.OK,
           text + error.map(last -> "; last error: " + last).orElse(""));
     } catch (StoreException e) {
-      return finding(Result.UNKNOWN, "The inbox failed: " + e.getMessage());
+      LOG.warn("The inbox cannot be read for the diagnosis of subscription {}", subject.id(), e);
+      return finding(Result.UNKNOWN, Diagnoser.withLog("The inbox failed: " + e.getMessage()));
     }
   }
 

@@ -11,6 +11,7 @@ import org.pushj.callback.CallbackRequest;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.spi.Monitor;
 import org.pushj.work.FailureLog;
+import org.pushj.work.VerificationWatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -43,6 +44,7 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
    *
    * @param listeners tells the application what follows from a hub's GET
    * @param takesOldChallenges whether challenges of any printable ASCII are taken
+   * @param verifications is told of each request that a hub verifies
    */
   public ProtocolCallbackHandler(
       RecentLookups store,
@@ -51,10 +53,12 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
       ContentReception reception,
       Executor listeners,
       boolean takesOldChallenges,
+      VerificationWatch verifications,
       Monitor monitor) {
     this.store = store;
     this.storeCalls = storeCalls;
-    this.verification = new VerificationAnswer(lifecycles, listeners, takesOldChallenges, monitor);
+    this.verification =
+        new VerificationAnswer(lifecycles, listeners, takesOldChallenges, verifications, monitor);
     this.reception = reception;
   }
 

@@ -19,6 +19,7 @@ import org.pushj.lifecycle.Event;
 import org.pushj.lifecycle.HubVerification;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.spi.Monitor;
+import org.pushj.work.VerificationWatch;
 
 /**
  * Answers a hub's GET: the verification of an intent (W3C WebSub section 5.3), or a denial (section
@@ -48,13 +49,19 @@ final class VerificationAnswer {
   private final Lifecycles lifecycles;
   private final Executor listeners;
   private final Pattern challenges;
+  private final VerificationWatch verifications;
   private final Monitor monitor;
 
   VerificationAnswer(
-      Lifecycles lifecycles, Executor listeners, boolean takesOldChallenges, Monitor monitor) {
+      Lifecycles lifecycles,
+      Executor listeners,
+      boolean takesOldChallenges,
+      VerificationWatch verifications,
+      Monitor monitor) {
     this.lifecycles = lifecycles;
     this.listeners = listeners;
     this.challenges = takesOldChallenges ? OLD_CHALLENGE : CHALLENGE;
+    this.verifications = verifications;
     this.monitor = monitor;
   }
 
@@ -93,7 +100,7 @@ final class VerificationAnswer {
     HubVerification about = new HubVerification(at, topic.get());
     Lifecycles.Committed change = lifecycles.commit(found, event(mode.get(), about, found, query));
     if (change.recognized() && !denied) {
-      tellMonitor(at, mode.get(), change);
+      verified(at, mode.get(), change);
     }
     return CallbackExchange.answered(
         !change.recognized()
@@ -121,12 +128,13 @@ final class VerificationAnswer {
   }
 
   /** Tells of the verification of what the hub was asked, not of one that it makes unasked. */
-  private void tellMonitor(CallbackToken at, String mode, Lifecycles.Committed change) {
+  private void verified(CallbackToken at, String mode, Lifecycles.Committed change) {
     OpenRequest open = change.before() == null ? null : change.before().open();
     if (open != null
         && open.callback().equals(at)
         && (open.kind() == IntentKind.SUBSCRIBE) == mode.equals("subscribe")) {
       Duration latency = Duration.between(open.since(), lifecycles.now());
+      verifications.verified(open);
       monitor.verified(open.hub(), open.kind(), latency);
     }
   }

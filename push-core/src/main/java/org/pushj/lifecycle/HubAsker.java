@@ -18,6 +18,7 @@ import org.pushj.work.HubCircuitBreakers;
 import org.pushj.work.HubEndpoints;
 import org.pushj.work.HubRates;
 import org.pushj.work.LogContext;
+import org.pushj.work.VerificationWatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,23 +30,27 @@ public final class HubAsker {
   private final HubCircuitBreakers breakers;
   private final HubRates rates;
   private final @Nullable Duration lease;
+  private final VerificationWatch verifications;
   private final Monitor monitor;
 
   /**
    * Makes the asker of one subscriber.
    *
    * @param lease what to ask for where a request names no lease; null: the hub decides
+   * @param verifications is told of each request that a hub accepts
    */
   public HubAsker(
       HubClient client,
       HubCircuitBreakers breakers,
       HubRates rates,
       @Nullable Duration lease,
+      VerificationWatch verifications,
       Monitor monitor) {
     this.client = client;
     this.breakers = breakers;
     this.rates = rates;
     this.lease = lease;
+    this.verifications = verifications;
     this.monitor = monitor;
   }
 
@@ -87,6 +92,9 @@ public final class HubAsker {
     try {
       HubClient.Reply reply = send(asked, subscription.isAliveAt(now));
       breakers.succeeded(hub);
+      if (reply == HubClient.Reply.ACCEPTED) {
+        verifications.accepted(subscription.id(), ask.request());
+      }
       return new Event.Answered(ask, reply);
     } catch (HubException e) {
       breakers.refused(hub, now, e);
@@ -113,9 +121,15 @@ public final class HubAsker {
     }
   }
 
-  /** Asks the hub of a former grant to end it; empty if it took the request. */
+  /**
+   * Asks the hub of a former grant to end it, unless that hub is spared; empty if it took the
+   * request.
+   */
   Optional<Event> askFormer(Subscription subscription, Effect.AskFormer ask, Instant now) {
     Registration registration = ask.former().registration();
+    if (sparedUntil(registration.hub(), now).isPresent()) {
+      return Optional.of(new Event.FormerFailed(ask.former()));
+    }
     LogContext context = LogContext.begin(subscription.id(), registration.hub());
     try {
       HubEndpoints.tryInOrder(

@@ -1,13 +1,16 @@
 package org.pushj.memory;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,8 +32,9 @@ import org.pushj.spi.SubscriptionStore;
 public final class InMemorySubscriptionStore implements SubscriptionStore {
   private final TreeMap<SubscriptionId, Subscription> byId = new TreeMap<>();
   private final Map<String, SubscriptionId> byKey = new HashMap<>();
-  private final Map<String, NavigableSet<SubscriptionId>> byRequest = new HashMap<>();
   private final Map<CallbackToken, SubscriptionId> byCallback = new HashMap<>();
+  private final Map<SubscriptionState, NavigableMap<SubscriptionId, Subscription>> byState =
+      new EnumMap<>(SubscriptionState.class);
   private final NavigableSet<Due> byDueTime = new TreeSet<>();
 
   /** Makes an empty store. */
@@ -80,19 +84,40 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
   }
 
   @Override
-  public synchronized List<Subscription> findByRequest(String requestKey) {
-    return byRequest.getOrDefault(requestKey, Collections.emptyNavigableSet()).stream()
-        .flatMap(id -> Optional.ofNullable(byId.get(id)).stream())
-        .filter(each -> each.state() != SubscriptionState.ENDED)
-        .limit(SubscriptionQuery.MAX_PAGE)
-        .toList();
+  public synchronized List<Subscription> list(SubscriptionQuery query) {
+    return rest(query).values().stream().filter(query::matches).limit(query.limit()).toList();
   }
 
   @Override
-  public synchronized List<Subscription> list(SubscriptionQuery query) {
-    Map<SubscriptionId, Subscription> rest =
-        query.after() == null ? byId : byId.tailMap(query.after(), false);
-    return rest.values().stream().filter(query::matches).limit(query.limit()).toList();
+  public synchronized SubscriptionQuery.Page look(SubscriptionQuery query, int most) {
+    List<Subscription> found = new ArrayList<>();
+    Subscription last = null;
+    int looked = 0;
+    for (Subscription each : rest(query).values()) {
+      if (looked == most || found.size() == query.limit()) {
+        return new SubscriptionQuery.Page(found, Objects.requireNonNull(last).id());
+      }
+      looked++;
+      last = each;
+      if (query.matches(each)) {
+        found.add(each);
+      }
+    }
+    return new SubscriptionQuery.Page(found, null);
+  }
+
+  /** Returns those among which a query looks. */
+  private NavigableMap<SubscriptionId, Subscription> rest(SubscriptionQuery query) {
+    NavigableMap<SubscriptionId, Subscription> all =
+        query.state() == null || !isIndexed(query.state())
+            ? byId
+            : byState.getOrDefault(query.state(), Collections.emptyNavigableMap());
+    return query.after() == null ? all : all.tailMap(query.after(), false);
+  }
+
+  /** Nearly all are active: there, an index would cost more than it is worth. */
+  private static boolean isIndexed(SubscriptionState state) {
+    return state != SubscriptionState.ACTIVE;
   }
 
   @Override
@@ -152,12 +177,13 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
 
   private void put(Subscription subscription) {
     byId.put(subscription.id(), subscription);
+    SubscriptionState state = subscription.state();
+    if (isIndexed(state)) {
+      byState.computeIfAbsent(state, any -> new TreeMap<>()).put(subscription.id(), subscription);
+    }
     if (subscription.key() != null) {
       byKey.put(subscription.key(), subscription.id());
     }
-    byRequest
-        .computeIfAbsent(subscription.request().key(), any -> new TreeSet<>())
-        .add(subscription.id());
     SubscriptionStore.tokensOf(subscription)
         .forEach(token -> byCallback.put(token, subscription.id()));
     Due.of(subscription).ifPresent(byDueTime::add);
@@ -165,10 +191,10 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
 
   private void delete(Subscription subscription) {
     byId.remove(subscription.id());
+    byState.computeIfPresent(
+        subscription.state(),
+        (state, rest) -> rest.remove(subscription.id()) != null && rest.isEmpty() ? null : rest);
     byKey.remove(subscription.key());
-    byRequest.computeIfPresent(
-        subscription.request().key(),
-        (key, ids) -> ids.remove(subscription.id()) && ids.isEmpty() ? null : ids);
     SubscriptionStore.tokensOf(subscription).forEach(byCallback::remove);
     Due.of(subscription).ifPresent(byDueTime::remove);
   }

@@ -18,6 +18,7 @@ import org.pushj.spi.Monitor;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.work.DaemonPools;
+import org.pushj.work.StartCheck;
 import org.pushj.work.StopSignal;
 import org.pushj.work.WakeUp;
 import org.pushj.work.Workers;
@@ -194,15 +195,18 @@ public final class Publisher implements AutoCloseable {
    * nothing if they were started already.
    *
    * @throws IllegalStateException if the publisher is closed
+   * @throws StoreException if the queue must be set up first, as its tables are missing; one that
+   *     is only unavailable is tried again
    */
   public synchronized void start() {
     if (closed) {
       throw new IllegalStateException("the publisher is closed");
     }
-    isServed.set(true);
     if (workers == null) {
+      StartCheck.read(() -> queue.list(PingQueue.Query.all().withLimit(1)));
       workers = Workers.start(duePings, work, "push-ping");
       wakeUp.onSignal(workers::wake);
+      isServed.set(true);
     }
   }
 

@@ -14,6 +14,7 @@ import org.pushj.settings.WorkSettings;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.work.ClaimedWork;
 import org.pushj.work.LogContext;
+import org.pushj.work.VerificationWatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
   private final HubAsker hubs;
   private final WorkSettings settings;
   private final CallbackBaseMove move;
+  private final VerificationWatch verifications;
   private final @Nullable URI hub;
 
   /**
@@ -39,12 +41,14 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
       HubAsker hubs,
       WorkSettings settings,
       URI callbackBase,
+      VerificationWatch verifications,
       @Nullable URI hub) {
     this.store = store;
     this.lifecycles = lifecycles;
     this.hubs = hubs;
     this.settings = settings;
     this.move = new CallbackBaseMove(store, lifecycles, callbackBase);
+    this.verifications = verifications;
     this.hub = hub;
   }
 
@@ -64,6 +68,7 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
   @Override
   public boolean upkeep() {
     move.step();
+    verifications.step();
     return false;
   }
 

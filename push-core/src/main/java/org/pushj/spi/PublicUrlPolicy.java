@@ -51,9 +51,15 @@ final class PublicUrlPolicy implements UrlPolicy {
       if (kind.isPresent()) {
         return Optional.of(
             "the host %s resolves to a non-public address (%s); only public addresses are contacted"
-                .formatted(host, kind.get()));
+                    .formatted(host, kind.get())
+                + " (for development: UrlPolicy.allowPrivate(), in web.xml allowPrivate)");
       }
     }
     return Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return "public addresses only";
   }
 }

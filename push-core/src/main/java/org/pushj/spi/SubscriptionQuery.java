@@ -12,11 +12,13 @@ import org.pushj.base.Numbers;
 
 /**
  * Which subscriptions to list. What is null does not restrict. A store need not have an index for
- * more than the state and the hub: other conditions may be looked at one subscription after the
- * other. An instant counts to the nanosecond, though stores keep instants to the millisecond: a
- * lease that ends at a millisecond ends before one nanosecond later, and not before itself.
+ * more than the state, the topic and the hub: other conditions may be looked at one subscription
+ * after the other. An instant counts to the nanosecond, though stores keep instants to the
+ * millisecond: a lease that ends at a millisecond ends before one nanosecond later, and not before
+ * itself.
  *
  * @param state the {@link Subscription#state()}; null: any but {@link SubscriptionState#ENDED}
+ * @param topic the topic of the target, compared as text: two requests may lead to one
  * @param hub the hub of the target, compared as text
  * @param leaseEndsBefore only subscriptions that have a lease, which ends before this instant
  * @param text a text that the topic or the resource contains, to the letter but for the case of
@@ -36,6 +38,7 @@ import org.pushj.base.Numbers;
  */
 public record SubscriptionQuery(
     @Nullable SubscriptionState state,
+    @Nullable URI topic,
     @Nullable URI hub,
     @Nullable Instant leaseEndsBefore,
     @Nullable String text,
@@ -57,43 +60,49 @@ public record SubscriptionQuery(
 
   /** Returns the first page of all subscriptions. */
   public static SubscriptionQuery all() {
-    return new SubscriptionQuery(null, null, null, null, null, null, null, MAX_PAGE);
+    return new SubscriptionQuery(null, null, null, null, null, null, null, null, MAX_PAGE);
   }
 
   /** Returns the query for one state only. */
   public SubscriptionQuery withState(SubscriptionState state) {
     return new SubscriptionQuery(
-        state, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
+        state, topic, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
+  }
+
+  /** Returns the query for one topic only. */
+  public SubscriptionQuery withTopic(URI topic) {
+    return new SubscriptionQuery(
+        state, topic, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
   }
 
   /** Returns the query for one hub only. */
   public SubscriptionQuery withHub(URI hub) {
     return new SubscriptionQuery(
-        state, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
+        state, topic, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
   }
 
   /** Returns the query for leases that end before an instant. */
   public SubscriptionQuery withLeaseEndingBefore(Instant instant) {
     return new SubscriptionQuery(
-        state, hub, instant, text, silentSince, notAtCallbackBase, after, limit);
+        state, topic, hub, instant, text, silentSince, notAtCallbackBase, after, limit);
   }
 
   /** Returns the query for topics and resources that contain a text. */
   public SubscriptionQuery withText(String text) {
     return new SubscriptionQuery(
-        state, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
+        state, topic, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
   }
 
   /** Returns the query for subscriptions to which nothing has come since an instant. */
   public SubscriptionQuery withSilenceSince(Instant instant) {
     return new SubscriptionQuery(
-        state, hub, leaseEndsBefore, text, instant, notAtCallbackBase, after, limit);
+        state, topic, hub, leaseEndsBefore, text, instant, notAtCallbackBase, after, limit);
   }
 
   /** Returns the query for subscriptions whose callback URL has another base than this one. */
   public SubscriptionQuery withCallbackBaseOtherThan(URI base) {
     return new SubscriptionQuery(
-        state, hub, leaseEndsBefore, text, silentSince, base, after, limit);
+        state, topic, hub, leaseEndsBefore, text, silentSince, base, after, limit);
   }
 
   /** Returns the query for the page that follows {@code last}. */
@@ -104,7 +113,7 @@ public record SubscriptionQuery(
   /** Returns the query for the page that follows the subscription with this id. */
   public SubscriptionQuery after(SubscriptionId last) {
     return new SubscriptionQuery(
-        state, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, last, limit);
+        state, topic, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, last, limit);
   }
 
   /**
@@ -114,7 +123,7 @@ public record SubscriptionQuery(
    */
   public SubscriptionQuery withLimit(int limit) {
     return new SubscriptionQuery(
-        state, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
+        state, topic, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
   }
 
   /**
@@ -123,6 +132,7 @@ public record SubscriptionQuery(
    */
   public boolean matches(Subscription subscription) {
     return matchesState(subscription.state())
+        && (topic == null || topic.toString().equals(topicOf(subscription)))
         && (hub == null || hub.toString().equals(String.valueOf(subscription.hub())))
         && matchesLease(subscription.lease())
         && matchesSilence(subscription)
@@ -130,6 +140,10 @@ public record SubscriptionQuery(
         && (text == null
             || contains(subscription.topic().toString(), text)
             || contains(subscription.request().resource().toString(), text));
+  }
+
+  private static @Nullable String topicOf(Subscription subscription) {
+    return subscription.target() == null ? null : subscription.topic().toString();
   }
 
   private boolean matchesState(SubscriptionState actual) {

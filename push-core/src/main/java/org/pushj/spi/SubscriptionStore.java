@@ -23,11 +23,13 @@ import org.pushj.base.Claims;
  *
  * <p>Each method is one atomic unit: when it returns, its change is committed and every other
  * reader sees it, or nothing was changed. Nothing stays locked between two calls. Losing a race is
- * an answer, not an exception; a {@link StoreException} means that the store itself failed.
+ * an answer, not an exception; a {@link StoreException} means that the store itself failed. If it
+ * must be set up first, the exception is {@linkplain StoreException#permanent permanent}.
  *
  * <p>Two things are unique: the {@link SubscriptionId}, and the {@link Subscription#key()} unless
- * it is null, compared to the letter. Callback tokens are random, so no two subscriptions have the
- * same, and a store need not check that. A subscription has up to three: see {@link #tokensOf}.
+ * it is null, compared character by character. Callback tokens are random, so no two subscriptions
+ * have the same, and a store need not check that. A subscription has up to three: see {@link
+ * #tokensOf}.
  *
  * <p>Every part comes back as it was stored: {@link SubscriptionText} writes a subscription as one
  * text, so that a store keeps a column for what it searches by, and that text. What a store cannot
@@ -77,17 +79,11 @@ public interface SubscriptionStore {
    */
   Optional<Subscription> findByCallback(CallbackToken callback);
 
-  /** Finds the subscription with this {@link Subscription#key()}. */
-  Optional<Subscription> findByKey(String key);
-
   /**
-   * Finds the subscriptions of one request: those whose {@link org.pushj.SubscriptionRequest#key()}
-   * is this text, in the order of their ids. There are several where every hub of a topic is asked.
-   *
-   * @return at most {@value SubscriptionQuery#MAX_PAGE}, without those that have {@linkplain
-   *     org.pushj.SubscriptionState#ENDED ended}
+   * Finds the subscription with this {@link Subscription#key()}; empty if there is none that has
+   * not {@linkplain org.pushj.SubscriptionState#ENDED ended}.
    */
-  List<Subscription> findByRequest(String requestKey);
+  Optional<Subscription> findByKey(String key);
 
   /**
    * Lists subscriptions in the order of their ids, which is that of their making. Those that have

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * Decides which URLs may be contacted. Topics, hubs and redirects come from the internet: without a
  * policy, the author of a feed could direct our requests to machines behind our firewall
- * (server-side request forgery). Implementations are thread-safe.
+ * (server-side request forgery). Implementations are thread-safe; the log names them by their
+ * {@code toString()}.
  *
  * <p><b>DNS rebinding.</b> A name may resolve to a public address when it is checked and to a
  * private one when the connection is made. These are the defences:
@@ -59,6 +60,16 @@ public interface UrlPolicy {
    * the operating system may read differently, such as {@code 0177.0.0.1}, is still refused.
    */
   static UrlPolicy allowPrivate() {
-    return HttpUrls::problem;
+    return new UrlPolicy() {
+      @Override
+      public Optional<String> refusal(URI url) {
+        return HttpUrls.problem(url);
+      }
+
+      @Override
+      public String toString() {
+        return "private addresses too";
+      }
+    };
   }
 }

@@ -7,7 +7,6 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubHealth;
 import org.pushj.UpdateListener;
-import org.pushj.Urls;
 import org.pushj.base.Claims;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.delivery.Deliveries;
@@ -42,24 +41,27 @@ import org.pushj.spi.TopicDiscoverer;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.work.Counters;
 import org.pushj.work.DaemonPools;
+import org.pushj.work.FailureLog;
 import org.pushj.work.HubCircuitBreakers;
-import org.pushj.work.HubEndpoints;
 import org.pushj.work.HubRates;
 import org.pushj.work.HubUrlCheck;
+import org.pushj.work.StartCheck;
+import org.pushj.work.VerificationWatch;
 import org.pushj.work.WakeUp;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Puts the parts of a subscriber together, as its builder says. */
 final class Assembly {
-  private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
-
   private final SubscriberBuilder settings;
   private final RecentLookups store;
+  private final StoreCalls checks;
   private final URI callbackBase;
+  private final StartLog startLog;
   private final UpdateListener listener;
   private final Announcer announcer;
   private final HttpTransport http;
+  private final VerificationWatch verifications;
   private final HubAsker hubs;
   private final TopicLookup lookup;
   private final Lifecycles lifecycles;
@@ -76,23 +78,21 @@ final class Assembly {
   Assembly(SubscriberBuilder settings) {
     this.settings = settings;
     this.callbackBase = required("callbackBase", settings.callbackBase);
-    if (!HubEndpoints.mayCarrySecret(callbackBase)) {
-      LOG.warn(
-          "The callback base {} is plain http: anyone on the way of a delivery can read it, learn"
-              + " the callback URL, and forge content that is not signed; use https",
-          Urls.forMessage(callbackBase));
-    }
     this.listener =
         new MonitoredListener(required("listener", settings.listener), settings.monitor);
     Claims.checkTwice(
         "discoveryDeadline and hubDeadline together",
         settings.discoveryDeadline.plus(settings.hubDeadline),
         settings.work.claim());
+    this.startLog = new StartLog(settings, callbackBase);
     this.store =
         new RecentLookups(
             settings.store, settings.callbacks.lookupsKept(), clock(settings.store.clock()));
+    this.checks = StoreCalls.within(settings.deliveries.storeTimeout(), pools.pool("push-health"));
     this.announcer = new Announcer(settings.subscriptionListener);
     this.http = http();
+    this.verifications =
+        new VerificationWatch(settings.store, callbackBase, clock(settings.store.clock()));
     this.hubs = hubs();
     this.lookup = lookup();
     this.lifecycles = lifecycles();
@@ -101,12 +101,13 @@ final class Assembly {
   Subscriber subscriber() {
     UpdateInbox inbox = settings.inbox;
     DueSubscriptions due =
-        new DueSubscriptions(store, lifecycles, hubs, settings.work, callbackBase, settings.hub);
+        new DueSubscriptions(
+            store, lifecycles, hubs, settings.work, callbackBase, verifications, settings.hub);
     CallbackHandler handler =
         inbox == null
             ? handler(new ListenerIntake(listener, counters), StoreCalls.UNLIMITED)
             : handler(inbox);
-    RenewalWatch watch = new RenewalWatch(clock(settings.store.clock()));
+    RenewalWatch watch = new RenewalWatch(clock(settings.store.clock()), startLog);
     return new Subscriber(
         new Wishes(store, lifecycles, settings.work.claim()),
         store,
@@ -119,9 +120,21 @@ final class Assembly {
           watch.look();
           return handler.open(request);
         },
-        new Background(due, inbox == null ? null : deliveries(inbox), settings.work, watch),
+        new Background(
+            due,
+            inbox == null ? null : deliveries(inbox),
+            settings.work,
+            watch,
+            () -> checkAtStart(inbox)),
         counters,
         pools);
+  }
+
+  private void checkAtStart(@Nullable UpdateInbox inbox) {
+    StartCheck.read(() -> checks.call(() -> settings.store.findByKey("")));
+    if (inbox != null) {
+      StartCheck.read(() -> checks.call(() -> inbox.list(UpdateInbox.Query.all().withLimit(1))));
+    }
   }
 
   private List<HubHealth> hubHealth() {
@@ -133,10 +146,12 @@ final class Assembly {
         settings.store,
         inbox,
         this::hubHealth,
-        StoreCalls.within(settings.deliveries.storeTimeout(), pools.pool("push-health")),
+        verifications,
+        checks,
         clock(settings.store.clock()),
         settings.work.claim(),
-        settings.deliveries);
+        settings.deliveries,
+        new FailureLog(LoggerFactory.getLogger(HealthCheck.class), Level.WARN));
   }
 
   private Deliveries deliveries(UpdateInbox inbox) {
@@ -187,6 +202,7 @@ final class Assembly {
             settings.callbacks),
         executor(settings.listenerExecutor, "push-events"),
         settings.callbacks.takesOldChallenges(),
+        verifications,
         settings.monitor);
   }
 
@@ -219,6 +235,7 @@ final class Assembly {
         new HubCircuitBreakers(),
         new HubRates(settings.work.perHubPerSecond()),
         settings.lease,
+        verifications,
         settings.monitor);
   }
 
@@ -229,12 +246,10 @@ final class Assembly {
             : new WebTopicDiscoverer(
                 http, settings.linkHeaderParser, settings.userAgent, settings.discoveryDeadline);
     return new TopicLookup(
-        store,
         discoverer,
         settings.knownHubs,
         new HubUrlCheck(settings.urlPolicy, settings.hubDeadline),
         hubs,
-        settings.hubChoice,
         settings.hub);
   }
 

@@ -26,6 +26,7 @@ final class Background {
   private final @Nullable Deliveries deliveries;
   private final WorkSettings settings;
   private final RenewalWatch watch;
+  private final Runnable startCheck;
   private final WakeUp wakeUp = new WakeUp();
   private final StopSignal stopSignal = new StopSignal();
   private List<Workers<?>> workers = List.of();
@@ -35,24 +36,28 @@ final class Background {
    * Takes over what is to be done.
    *
    * @param watch is told when someone does it
+   * @param startCheck fails if the store or the inbox must be set up first
    */
   Background(
       DueSubscriptions due,
       @Nullable Deliveries deliveries,
       WorkSettings settings,
-      RenewalWatch watch) {
+      RenewalWatch watch,
+      Runnable startCheck) {
     this.due = due;
     this.deliveries = deliveries;
     this.settings = settings;
     this.watch = watch;
+    this.startCheck = startCheck;
   }
 
   synchronized void start() {
     if (closed) {
       throw new IllegalStateException("the subscriber is closed");
     }
-    watch.over();
     if (workers.isEmpty()) {
+      startCheck.run();
+      watch.started();
       Workers<?> renewals = Workers.start(due, settings, "push");
       wakeUp.onSignal(renewals::wake);
       workers = deliveries == null ? List.of(renewals) : List.of(renewals, deliveries.start());
@@ -65,7 +70,7 @@ final class Background {
    * the failure is thrown in the end. {@link #close()} ends it after the current item.
    */
   int runDueWork() {
-    watch.over();
+    watch.called();
     BooleanSupplier goesOn = stopSignal.begin();
     List<ClaimedWork<?>> working = new ArrayList<>(List.of(due));
     if (deliveries != null) {

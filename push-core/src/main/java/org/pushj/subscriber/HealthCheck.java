@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +25,10 @@ import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
+import org.pushj.work.FailureLog;
+import org.pushj.work.VerificationWatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks whether a subscriber does its work. Each look is a few reads through indexes, and a count
@@ -31,33 +37,48 @@ import org.pushj.spi.UpdateInbox;
  * @param calls the time limit of the store and the inbox
  * @param claim how long claimed work may take
  * @param limits what the inbox may hold
+ * @param failures where failures of the store and the inbox are logged
  */
 record HealthCheck(
     SubscriptionStore store,
     @Nullable UpdateInbox inbox,
     Supplier<List<HubHealth>> hubs,
+    VerificationWatch verifications,
     StoreCalls calls,
     InstantSource clock,
     Duration claim,
-    DeliverySettings limits) {
+    DeliverySettings limits,
+    FailureLog failures) {
+  private static final Logger LOG = LoggerFactory.getLogger(HealthCheck.class);
+  private static final String LOG_NAME = HealthCheck.class.getPackageName();
+
   /** Beyond that many they are not counted. */
   private static final int MAX_COUNTED = 100;
 
   private static final int MAX_NAMED = 3;
+  private static final Set<Kind> UNAVAILABLE =
+      EnumSet.of(Kind.STORE_UNAVAILABLE, Kind.INBOX_UNAVAILABLE);
 
   PushHealth look() {
     List<Reason> reasons = new ArrayList<>();
     try {
       calls.call(store::nextDue).ifPresent(due -> addOverdue(due, reasons));
+      calls
+          .call(verifications::look)
+          .map(overdue -> new Reason(Kind.VERIFICATIONS_OVERDUE, overdue.text()))
+          .ifPresent(reasons::add);
       List<Subscription> ended = calls.call(this::ended);
       if (!ended.isEmpty()) {
         reasons.add(new Reason(Kind.LEASES_ENDED, ended(ended)));
       }
     } catch (RuntimeException e) {
-      reasons.add(0, away(Kind.STORE_AWAY, "The store of subscriptions", e));
+      reasons.add(0, away(Kind.STORE_UNAVAILABLE, "The store of subscriptions", e));
     }
     if (inbox != null) {
       look(inbox, reasons);
+    }
+    if (reasons.stream().map(Reason::kind).noneMatch(UNAVAILABLE::contains)) {
+      failures.worked("The store and the inbox answer health checks again, after {} failures");
     }
     List<HubHealth> open = hubs.get().stream().filter(HubHealth::isOpen).toList();
     if (!open.isEmpty()) {
@@ -84,7 +105,7 @@ record HealthCheck(
                     .formatted(load.parked())));
       }
     } catch (RuntimeException e) {
-      reasons.add(0, away(Kind.INBOX_AWAY, "The inbox", e));
+      reasons.add(0, away(Kind.INBOX_UNAVAILABLE, "The inbox", e));
     }
   }
 
@@ -99,8 +120,8 @@ record HealthCheck(
     if (due.plus(claim.multipliedBy(3)).isBefore(clock.instant())) {
       reasons.add(
           new Reason(
-              Kind.NOTHING_RENEWS,
-              "Work on subscriptions is due since %s: no process does it, or none keeps up; call"
+              Kind.RENEWALS_OVERDUE,
+              "Work on subscriptions has been due since %s: no process does it, or none keeps up; call"
                       .formatted(due)
                   + " start(), or runDueWork() every few seconds"));
     }
@@ -132,14 +153,21 @@ record HealthCheck(
         .map(each -> each.hub() + " until " + each.openUntil())
         .collect(
             Collectors.joining(
-                ", ", open.size() + " hubs fail and are left alone, among them ", ""));
+                ", ",
+                open.size() == 1
+                    ? "1 hub is failing; requests are paused for "
+                    : open.size() + " hubs are failing; requests are paused, among them for ",
+                ""));
   }
 
-  private static Reason away(Kind kind, String what, RuntimeException e) {
+  private Reason away(Kind kind, String what, RuntimeException e) {
+    LOG.atLevel(failures.failed()).setCause(e).log("{} does not answer a health check", what);
     return new Reason(
         kind,
         what
             + " does not answer: "
-            + Texts.excerpt(Optional.ofNullable(e.getMessage()).orElse(e.toString())));
+            + Texts.excerpt(Optional.ofNullable(e.getMessage()).orElse(e.toString()))
+            + "; the cause is in the log of "
+            + LOG_NAME);
   }
 }

@@ -17,7 +17,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
-import org.pushj.Target;
+import org.pushj.TopicLinks;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.diagnosis.Diagnoser;
 import org.pushj.lifecycle.Lifecycles;
@@ -94,9 +94,10 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
   }
 
   /**
-   * Finds the topic and the hub of a resource, and asks the hub for a subscription. If there is one
-   * to this topic at a hub of its already, that is renewed. Blocks until the hub has answered,
-   * within the deadlines of the builder.
+   * Finds the topic and the hub of a resource, and asks the hub for a subscription. If there is a
+   * subscription to the same resource (and hub, if the request names one) already, it is renewed,
+   * with the options of this request. Blocks until the hub has answered, within the deadlines of
+   * the builder.
    *
    * <p>Within a transaction of the caller, where the store takes part in such, the wish alone is
    * kept: the topic is looked up and its hub asked after the commit, never after a rollback. Then
@@ -119,19 +120,18 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
   }
 
   /**
-   * Subscribes at the targets that {@link #discover} has found for a request, and asks nothing
-   * else, whatever the page names by now. What the application wants already is left as it is, with
-   * its own request.
+   * Subscribes to what {@link #discover} has found for a request, at the first of the hubs,
+   * whatever the page names by now. If the application wants the subscription to this request
+   * already, it is left unchanged, with its own options.
    *
-   * @param targets at least one
-   * @return the subscription, as {@link #subscribe(SubscriptionRequest)} does; empty if something
-   *     is {@link #wanted} already
+   * @return the subscription, as {@link #subscribe(SubscriptionRequest)} does; empty if the
+   *     application wants it already
    * @throws HubException as there
    * @throws StoreException if the store failed
    */
-  public Optional<Subscription> subscribeNew(SubscriptionRequest request, List<Target> targets) {
+  public Optional<Subscription> subscribeNew(SubscriptionRequest request, TopicLinks found) {
     background.wanted();
-    return wishes.subscribeNew(request, targets);
+    return wishes.subscribeNew(request, found);
   }
 
   /**
@@ -155,9 +155,7 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
    * <p>What is wanted already goes on as it is, with the lease and the attributes of this request;
    * it asks no hub. So an application may do this for all its resources at each start.
    *
-   * @return the subscription as it is now, {@link SubscriptionState#PENDING} if it is new. Where
-   *     the topic turns out to be another's, that one stands for both: see {@link
-   *     org.pushj.SubscriptionListener#onMerged}
+   * @return the subscription as it is now, {@link SubscriptionState#PENDING} if it is new
    * @throws StoreException if the store failed
    */
   public Subscription subscribeLater(SubscriptionRequest request) {
@@ -199,11 +197,11 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
   }
 
   /**
-   * Ends a subscription, and those of the same request at other hubs (W3C WebSub section 5.1). From
-   * now on no content is accepted; what an inbox holds already is still delivered. The hub is asked
-   * at once, and again until it has verified the end or its lease is over; until then the
-   * subscription is {@link SubscriptionState#UNSUBSCRIBING}. Nothing that a hub answers takes the
-   * wish back: only {@link #subscribe} does.
+   * Ends a subscription (W3C WebSub section 5.1). From now on no content is accepted; what an inbox
+   * holds already is still delivered. The hub is asked at once, and again until it has verified the
+   * end or its lease is over; until then the subscription is {@link
+   * SubscriptionState#UNSUBSCRIBING}. Nothing that a hub answers takes the wish back: only {@link
+   * #subscribe} does.
    *
    * @return false if there is no subscription with this id
    * @throws StoreException if the store failed
@@ -213,8 +211,8 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
   }
 
   /**
-   * Ends a subscription here at once, and those of the same request at other hubs. No hub is asked:
-   * what it still delivers is answered 410, so that it stops. For hubs that never verify an end.
+   * Ends a subscription here at once. No hub is asked: what it still delivers is answered 410, so
+   * that it stops. For hubs that never verify an end.
    *
    * @return false if there is no subscription with this id
    * @throws StoreException if the store failed
@@ -252,6 +250,8 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
    * already.
    *
    * @throws IllegalStateException if the subscriber is closed
+   * @throws StoreException if the store or the inbox must be set up first, as its tables are
+   *     missing; one that is only unavailable is tried again
    */
   public void start() {
     background.start();

@@ -11,8 +11,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.pushj.HubException;
 import org.pushj.http.JdkHttpTransport;
 import org.pushj.spi.HubClient;
@@ -21,20 +21,21 @@ import org.pushj.spi.UrlPolicy;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.HubBehaviour;
+import org.pushj.tck.PushExtension;
 import org.pushj.tck.RecordedRequest;
 
 /** What a hub is sent along with a ping. */
+@ExtendWith(PushExtension.class)
 class PingWithContentTest {
   private static final URI TOPIC = URI.create("https://blog.example/feed?a=1&b");
   private static final String ENCODED = "https%3A%2F%2Fblog.example%2Ffeed%3Fa%3D1%26b";
   private static final byte[] CONTENT = "<feed>\u00e9\r\n&+ %</feed>".getBytes(UTF_8);
   private static final byte[] EVERY_BYTE = everyByte();
 
-  private final FakeHub hub = FakeHub.start().behaviour(HubBehaviour.hold());
+  private final FakeHub hub;
 
-  @AfterEach
-  void end() {
-    hub.close();
+  PingWithContentTest(FakeHub hub) {
+    this.hub = hub.behaviour(HubBehaviour.hold());
   }
 
   @Test

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.pushj.SubscriptionState;
 import org.pushj.TopicLinks;
 import org.pushj.Update;
@@ -35,22 +35,21 @@ import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.FakeTopicSite;
 import org.pushj.tck.HubRequest;
+import org.pushj.tck.PushExtension;
 
 /** A subscriber all of whose four parts are an application's own, over HTTP. */
+@ExtendWith(PushExtension.class)
 class OwnPartsTest {
   private static final Duration SOON = Duration.ofSeconds(10);
 
-  private final FakeHub hub = FakeHub.start();
-  private final FakeTopicSite site = FakeTopicSite.start();
-  private final CallbackServer callbacks = CallbackServer.start();
+  private final FakeHub hub;
+  private final CallbackServer callbacks;
   private final List<Update> updates = new CopyOnWriteArrayList<>();
   private final List<Duration> times = new CopyOnWriteArrayList<>();
 
-  @AfterEach
-  void end() {
-    hub.close();
-    site.close();
-    callbacks.close();
+  OwnPartsTest(FakeHub hub, CallbackServer callbacks) {
+    this.hub = hub;
+    this.callbacks = callbacks;
   }
 
   private Subscriber subscriber(Map<URI, TopicLinks> registry) {
@@ -131,7 +130,7 @@ class OwnPartsTest {
   }
 
   @Test
-  void parser_findsTheHub_whenTheHeaderUsesTheVendorsRelation() {
+  void parser_findsTheHub_whenTheHeaderUsesTheVendorsRelation(FakeTopicSite site) {
     String link = "<" + hub.url() + ">; rel=\"https://vendor.example/rel/hub\"";
     URI page = site.page("/page", FakeResponse.of(200).header("Link", link));
 

@@ -160,7 +160,8 @@ class UrlPolicyTest {
                 + host
                 + " resolves to a non-public address ("
                 + kind
-                + "); only public addresses are contacted");
+                + "); only public addresses are contacted (for development:"
+                + " UrlPolicy.allowPrivate(), in web.xml allowPrivate)");
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionListener;
 import org.pushj.SubscriptionState;
@@ -19,33 +20,34 @@ import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeTopicSite;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
+import org.pushj.tck.PushExtension;
 
 /** A hub has its answer before the listener hears of it, by the executor that is the default. */
+@ExtendWith(PushExtension.class)
 class AnswerFirstTest {
-  private final FakeHub hub = FakeHub.start();
-  private final FakeTopicSite site = FakeTopicSite.start();
-  private final CallbackServer callbacks = CallbackServer.start();
+  private final FakeHub hub;
+  private final FakeTopicSite site;
   private final CountDownLatch answered = new CountDownLatch(1);
   private final CountDownLatch heard = new CountDownLatch(1);
   private final AtomicBoolean inTime = new AtomicBoolean();
-  private final Subscriber subscriber =
-      Subscriber.builder()
-          .callbackBase(callbacks.base())
-          .listener(update -> {})
-          .subscriptionListener(new Blocking())
-          .urlPolicy(UrlPolicy.allowPrivate())
-          .build();
+  private final Subscriber subscriber;
 
-  AnswerFirstTest() {
+  AnswerFirstTest(FakeHub hub, FakeTopicSite site, CallbackServer callbacks) {
+    this.hub = hub;
+    this.site = site;
+    subscriber =
+        Subscriber.builder()
+            .callbackBase(callbacks.base())
+            .listener(update -> {})
+            .subscriptionListener(new Blocking())
+            .urlPolicy(UrlPolicy.allowPrivate())
+            .build();
     callbacks.serve(subscriber.callbackHandler());
   }
 
   @AfterEach
   void end() {
     subscriber.close();
-    hub.close();
-    site.close();
-    callbacks.close();
   }
 
   @Test

@@ -144,7 +144,16 @@ class BadWeekTest {
     assertThat(kinds).startsWith("asked", "active");
     assertThat(kinds.subList(2, kinds.size()))
         .doesNotHaveDuplicates()
-        .isSubsetOf("failed", "denied", "not verified", "ended", "active", "renewed", "gap");
+        .isSubsetOf(
+            "failed",
+            "denied",
+            "overdue",
+            "not verified",
+            "ended",
+            "asked",
+            "active",
+            "renewed",
+            "gap");
     if (ended.containsKey(id)) {
       assertThat(kinds).contains("ended").endsWith("active", "gap");
     }
@@ -161,6 +170,7 @@ class BadWeekTest {
             "INFO .* is ACTIVE until .*, renewed", "renewed",
             "WARN .* after a failure: .*503.*", "failed",
             "WARN .* is denied by its hub: .*", "denied",
+            "WARN The callback base may be wrong.*", "overdue",
             "WARN .* and its hub is asked again: .*", "not verified",
             "WARN .* is EXPIRED: its lease has ended.*", "ended",
             "INFO .* has a gap from .*", "gap");

@@ -55,7 +55,7 @@ class FailureLogTest {
               line ->
                   assertThat(line)
                       .isEqualTo(
-                          "INFO The listener takes updates again; 3 were not taken at once"));
+                          "INFO The listener works again; 3 updates failed at first"));
       assertThat(log.stackTraces()).isEqualTo(1);
     }
   }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.pushj.HubException;
 import org.pushj.PushHealth;
@@ -58,7 +59,7 @@ class HealthTest {
       world.clock.advance(Duration.between(world.clock.instant(), due).plus(Duration.ofMinutes(5)));
       assertThat(world.subscriber.health().status()).isEqualTo(Status.UP);
       world.clock.advance(Duration.ofMinutes(30));
-      assertThat(only(world, Kind.NOTHING_RENEWS, Status.DEGRADED))
+      assertThat(only(world, Kind.RENEWALS_OVERDUE, Status.DEGRADED))
           .contains("due since " + due)
           .contains("call start()");
       world.subscriber.runDueWork();
@@ -109,7 +110,7 @@ class HealthTest {
       assertThatThrownBy(() -> world.subscriber.subscribe(world.feed()))
           .isInstanceOf(HubException.class);
       assertThat(only(world, Kind.HUBS_OPEN, Status.DEGRADED))
-          .startsWith("1 hubs fail and are left alone, among them http://127.0.0.1:")
+          .startsWith("1 hub is failing; requests are paused for http://127.0.0.1:")
           .endsWith(" until " + world.clock.instant().plusSeconds(120));
     }
   }
@@ -124,11 +125,12 @@ class HealthTest {
           }
         };
     try (World world = new World(store, settings -> settings)) {
-      assertThat(only(world, Kind.STORE_AWAY, Status.DOWN)).contains("no \"connection\" ");
+      assertThat(only(world, Kind.STORE_UNAVAILABLE, Status.DOWN)).contains("no \"connection\" ");
       assertThat(world.subscriber.health().toJson())
           .isEqualTo(
-              "{\"status\":\"DOWN\",\"reasons\":[{\"kind\":\"STORE_AWAY\",\"text\":\"The store of"
-                  + " subscriptions does not answer: no \\\"connection\\\" \"}]}");
+              "{\"status\":\"DOWN\",\"reasons\":[{\"kind\":\"STORE_UNAVAILABLE\",\"text\":\"The"
+                  + " store of subscriptions does not answer: no \\\"connection\\\" ; the cause is"
+                  + " in the log of org.pushj.subscriber\"}]}");
     }
     ForwardingUpdateInbox inbox =
         new ForwardingUpdateInbox(new InMemoryUpdateInbox()) {
@@ -139,7 +141,36 @@ class HealthTest {
         };
     try (InboxWorld world =
         new InboxWorld(inbox, DeliverySettings.builder(), settings -> settings)) {
-      assertThat(only(world.world, Kind.INBOX_AWAY, Status.DOWN)).endsWith("away");
+      assertThat(only(world.world, Kind.INBOX_UNAVAILABLE, Status.DOWN))
+          .endsWith("away; the cause is in the log of org.pushj.subscriber");
+    }
+  }
+
+  @Test
+  void log_hasTheCauseOnce_whenTheStoreFails() {
+    AtomicBoolean isBroken = new AtomicBoolean(true);
+    ForwardingSubscriptionStore store =
+        new ForwardingSubscriptionStore(new InMemorySubscriptionStore()) {
+          @Override
+          public Optional<Instant> nextDue() {
+            if (isBroken.get()) {
+              throw new StoreException("failed", new IllegalStateException("no route"));
+            }
+            return super.nextDue();
+          }
+        };
+    try (World world = new World(store, settings -> settings);
+        RecordedLog log = new RecordedLog()) {
+      world.subscriber.health();
+      world.subscriber.health();
+      assertThat(log.lines())
+          .containsExactly("WARN The store of subscriptions does not answer a health check");
+      assertThat(log.text()).contains("no route");
+      isBroken.set(false);
+      assertThat(world.subscriber.health().status()).isEqualTo(Status.UP);
+      assertThat(log.lines())
+          .hasSize(2)
+          .contains("INFO The store and the inbox answer health checks again, after 2 failures");
     }
   }
 
@@ -161,7 +192,7 @@ class HealthTest {
     DeliverySettings hasty =
         DeliverySettings.builder().storeTimeout(Duration.ofMillis(100)).build();
     try (World world = new World(store, settings -> settings.deliveries(hasty))) {
-      assertThat(only(world, Kind.STORE_AWAY, Status.DOWN)).contains("no answer within");
+      assertThat(only(world, Kind.STORE_UNAVAILABLE, Status.DOWN)).contains("no answer within");
     } finally {
       end.countDown();
     }

@@ -29,8 +29,15 @@ public final class RecordedLog implements AutoCloseable {
     logger.addAppender(events);
   }
 
-  /** Returns each line so far, its level first. */
+  /** Returns each line so far but that of the start of a subscriber, its level first. */
   public List<String> lines() {
+    return allLines().stream()
+        .filter(line -> !line.startsWith("INFO Subscriber is running"))
+        .toList();
+  }
+
+  /** Returns each line so far, its level first. */
+  List<String> allLines() {
     return List.copyOf(events.list).stream()
         .map(event -> event.getLevel() + " " + event.getFormattedMessage())
         .toList();

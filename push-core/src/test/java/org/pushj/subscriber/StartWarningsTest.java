@@ -6,10 +6,15 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.Security;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.memory.InMemoryUpdateInbox;
+import org.pushj.settings.DeliverySettings;
 
 /** What is unsafe in the settings is said once, at the start. */
 class StartWarningsTest {
@@ -50,13 +55,41 @@ class StartWarningsTest {
     }
   }
 
-  private static Iterable<String> warnings(String base) {
+  @Test
+  void start_warnsOnce_whenDeliverySettingsHaveNoInbox() {
+    DeliverySettings attempts = DeliverySettings.builder().attempts(3).build();
+    assertThat(warnings(settings -> settings.deliveries(attempts)))
+        .singleElement()
+        .asString()
+        .startsWith("WARN Delivery settings, such as attempts, have no effect without an inbox");
+    assertThat(warnings(settings -> settings.deliveries(attempts).inbox(new InMemoryUpdateInbox())))
+        .isEmpty();
+  }
+
+  @Test
+  void start_warnsOfNothing_whenDeliverySettingsHaveAnEffectWithoutAnInbox() {
+    DeliverySettings others =
+        DeliverySettings.builder()
+            .executor(Runnable::run)
+            .storeTimeout(Duration.ofSeconds(1))
+            .build();
+    assertThat(warnings(settings -> settings.deliveries(others))).isEmpty();
+  }
+
+  private static List<String> warnings(String base) {
+    return warnings(settings -> settings.callbackBase(URI.create(base)));
+  }
+
+  private static List<String> warnings(UnaryOperator<SubscriberBuilder> settings) {
+    SubscriberBuilder builder =
+        Subscriber.builder()
+            .callbackBase(URI.create("https://reader.example/"))
+            .listener(update -> {});
     try (RecordedLog log = new RecordedLog();
-        Subscriber subscriber =
-            Subscriber.builder().callbackBase(URI.create(base)).listener(update -> {}).build()) {
+        Subscriber subscriber = settings.apply(builder).build()) {
       subscriber.start();
       subscriber.start();
-      return log.lines();
+      return log.lines().stream().filter(line -> !line.startsWith("INFO")).toList();
     }
   }
 }

@@ -1,13 +1,14 @@
 /**
  * A kit for tests of what plugs into push: contract suites for an application's own parts, and
  * fakes of the parties that those parts meet. It is published as the {@code tests} jar of
- * push-core, and needs the JDK and JUnit Jupiter, no more.
+ * push-core, and needs only push-core and JUnit Jupiter 5.12 or later.
  *
- * <p>The test class of a store implements {@link org.pushj.tck.SubscriptionStoreContract} and gives
- * it a new store per test. Who writes a listener, or an application around a subscriber, starts a
- * {@link org.pushj.tck.FakeHub} and a {@link org.pushj.tck.FakeTopicSite} on the loopback address,
- * tells them how to behave, and reads back what they were sent. Time stands still in a {@link
- * org.pushj.tck.ManualClock}.
+ * <p>A test of a listener, or of an application around a subscriber, uses {@link
+ * org.pushj.tck.PushExtension}: it starts a {@link org.pushj.tck.FakeHub}, a {@link
+ * org.pushj.tck.FakeTopicSite} and a {@link org.pushj.tck.CallbackServer} on the loopback address.
+ * The test tells them how to behave, and reads the requests that they have received. Time stands
+ * still in a {@link org.pushj.tck.ManualClock}. The test class of a store implements {@link
+ * org.pushj.tck.SubscriptionStoreContract} and returns a new store for each test.
  *
  * <p>Nothing here sleeps. What waits has a time limit and says in its failure what it did see.
  */

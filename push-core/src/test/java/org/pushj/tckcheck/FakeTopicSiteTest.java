@@ -13,20 +13,21 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.FakeTopicSite;
+import org.pushj.tck.PushExtension;
 import org.pushj.tck.RecordedRequest;
 
+@ExtendWith(PushExtension.class)
 class FakeTopicSiteTest {
-  private final FakeTopicSite site = FakeTopicSite.start();
+  private final FakeTopicSite site;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  @AfterEach
-  void close() {
-    site.close();
+  FakeTopicSiteTest(FakeTopicSite site) {
+    this.site = site;
   }
 
   @Test

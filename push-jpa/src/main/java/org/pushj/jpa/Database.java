@@ -51,7 +51,7 @@ enum Database {
         .findFirst()
         .orElseThrow(
             () ->
-                new StoreException(
+                StoreException.permanent(
                     "database must be H2, PostgreSQL or MariaDB, was " + product, null));
   }
 

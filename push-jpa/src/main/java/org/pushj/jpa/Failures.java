@@ -13,6 +13,9 @@ final class Failures {
   private static final String UNKNOWN_COMPLETION = "40003";
   private static final String NO_SUCH_THING = "42";
 
+  /** PostgreSQL; MariaDB and H2; H2 with similar names, and with no table at all. */
+  private static final Set<String> MISSING_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
+
   /** H2: another transaction has changed the row meanwhile. */
   private static final String CHANGED_MEANWHILE = "90131";
 
@@ -44,7 +47,12 @@ final class Failures {
         || stateStartsWith(failure, UNKNOWN_COMPLETION);
   }
 
-  /** Tells whether the database has understood, and has no such table. */
+  /** Tells whether a statement names a table that there is not. */
+  static boolean isMissingTable(Throwable failure) {
+    return sql(failure).map(SQLException::getSQLState).filter(MISSING_TABLE::contains).isPresent();
+  }
+
+  /** Tells whether the database has understood, and has no such table, or nothing else of it. */
   static boolean isUnknownTable(Throwable failure) {
     return stateStartsWith(failure, NO_SUCH_THING);
   }

@@ -62,7 +62,8 @@ public class JpaConfigurer implements SubscriberConfigurer {
    * Sets the store, and the inbox if wanted.
    *
    * @throws IllegalArgumentException if a parameter is missing or wrong
-   * @throws org.pushj.StoreException if the tables could not be created
+   * @throws org.pushj.StoreException if the tables are missing, and the message says what creates
+   *     them; if they could not be created; or if the database is unavailable
    * @throws jakarta.persistence.PersistenceException if there is no factory to be had
    */
   @Override
@@ -79,9 +80,13 @@ public class JpaConfigurer implements SubscriberConfigurer {
             ? JtaBoundary.ofServer(factory, executor(parameters))
             : TransactionBoundary.resourceLocal(factory);
     boundary = transactions;
-    builder.store(new JpaSubscriptionStore(transactions, cipher));
+    JpaSubscriptionStore store = new JpaSubscriptionStore(transactions, cipher);
+    store.requireTables();
+    builder.store(store);
     if (hasInbox) {
-      builder.inbox(new JpaUpdateInbox(transactions));
+      JpaUpdateInbox inbox = new JpaUpdateInbox(transactions);
+      inbox.requireTables();
+      builder.inbox(inbox);
     }
   }
 

@@ -62,7 +62,7 @@ public final class JpaUpdateInbox implements UpdateInbox {
   private static final ExpiredRows PARKED =
       new ExpiredRows(InboxTable.TABLE.name(), "id", "settled_at", InboxEntry.State.PARKED);
   private static final ExpiredRows SEEN =
-      new ExpiredRows("push_update_seen", "source", "received_at", null);
+      new ExpiredRows("push_update_seen", "subscription_id", "received_at", null);
 
   private final StoreTransactions transactions;
   private final @Nullable InboxDelivery deliveries;
@@ -94,6 +94,11 @@ public final class JpaUpdateInbox implements UpdateInbox {
    */
   public JpaUpdateInbox withoutDeliveryTransaction() {
     return new JpaUpdateInbox(transactions);
+  }
+
+  /** Checks at the start that the tables are there: see {@link StoreTransactions#requireTables}. */
+  void requireTables() {
+    transactions.requireTables("push_update", "push_update_seen");
   }
 
   @Override

@@ -63,7 +63,7 @@ public final class PushSchema {
         lock.done();
       }
     } catch (SQLException | IOException e) {
-      throw new StoreException("the tables of push could not be created; see the cause", e);
+      throw new StoreException("the tables of push could not be created: " + e.getMessage(), e);
     }
   }
 

@@ -73,8 +73,18 @@ final class StoreTransactions {
     try {
       return atOnce(work, () -> boundary.read(on(work)));
     } catch (RuntimeException e) {
-      throw new StoreException(what + " failed; see the cause", e);
+      throw failed(what + " failed", e);
     }
+  }
+
+  /**
+   * Checks that tables are there.
+   *
+   * @throws StoreException if one is missing, with what creates it, or if the database failed
+   */
+  void requireTables(String... names) {
+    Sql none = Sql.of("SELECT 1 FROM " + String.join(", ", names) + " WHERE 1 = 0");
+    read("looking for the tables of push", statements -> statements.rows(none));
   }
 
   /** Changes rows that hold no unique values. */
@@ -151,7 +161,7 @@ final class StoreTransactions {
       return boundary.call(
           on(statements -> isTaken.test(statements) ? Optional.empty() : change.apply(statements)));
     } catch (RuntimeException e) {
-      throw failed(what, e);
+      throw failed(what + " failed, and " + changed(e), e);
     }
   }
 
@@ -166,7 +176,7 @@ final class StoreTransactions {
           return Optional.empty();
         }
         if (attempt == MAX_ATTEMPTS || !(conflict || Failures.isTransient(e))) {
-          throw failed(what, e);
+          throw failed(what + " failed, and " + changed(e), e);
         }
         pause(attempt);
       }
@@ -215,8 +225,15 @@ final class StoreTransactions {
     };
   }
 
-  private static StoreException failed(String what, RuntimeException cause) {
-    return new StoreException(what + " failed, and " + changed(cause) + "; see the cause", cause);
+  private static StoreException failed(String message, RuntimeException cause) {
+    Optional<String> missing = MissingTables.in(cause);
+    if (missing.isEmpty()) {
+      return new StoreException(message, cause);
+    }
+    // Not as its cause: some containers log only the innermost one, which does not say what to do.
+    StoreException failure = StoreException.permanent(message + ": " + missing.get(), null);
+    failure.addSuppressed(cause);
+    return failure;
   }
 
   private static String changed(RuntimeException cause) {

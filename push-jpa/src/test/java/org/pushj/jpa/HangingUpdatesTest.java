@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pushj.SubscriptionRequest;
@@ -19,24 +20,29 @@ import org.pushj.tck.CallbackServer;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
+import org.pushj.tck.PushExtension;
 
 /**
  * Updates of one topic whose listener writes and then hangs, more than the pool has connections:
  * callbacks are answered meanwhile, and the updates of another topic delivered.
  */
+@ExtendWith(PushExtension.class)
 class HangingUpdatesTest {
   private static final int CONNECTIONS = 10;
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  private final FakeHub hub = FakeHub.start();
-  private final CallbackServer callbacks = CallbackServer.start();
+  private final FakeHub hub;
+  private final CallbackServer callbacks;
   private final CountDownLatch end = new CountDownLatch(1);
+
+  HangingUpdatesTest(FakeHub hub, CallbackServer callbacks) {
+    this.hub = hub;
+    this.callbacks = callbacks;
+  }
 
   @AfterEach
   void close() {
     end.countDown();
-    hub.close();
-    callbacks.close();
   }
 
   @ParameterizedTest

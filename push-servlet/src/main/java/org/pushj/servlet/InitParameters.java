@@ -12,11 +12,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pushj.servlet.values.ValueSources;
 
 /** Reads init parameters. Each failure names the parameter, its value and the allowed values. */
 final class InitParameters {
+  private static final String NONE_ALLOWED =
+      "is not allowed: one that is created in code takes no parameters";
+
+  /** The user, and perhaps a password, of a URL. */
+  private static final Pattern USER = Pattern.compile("//[^/?#,\\s]*@");
+
   private final String owner;
   private final List<String> names;
   private final UnaryOperator<@Nullable String> written;
@@ -60,13 +67,16 @@ final class InitParameters {
   void requireKnown(Set<String> known) throws ServletException {
     for (String name : names) {
       if (!known.contains(name)) {
-        throw failure(
-            name,
-            known.isEmpty()
-                ? "is not allowed: one that is created in code takes no parameters"
-                : "is unknown; allowed are " + String.join(", ", new TreeSet<>(known)));
+        throw failure(name, known.isEmpty() ? NONE_ALLOWED : unknown(name, known));
       }
     }
+  }
+
+  private static String unknown(String name, Set<String> known) {
+    return NearestName.of(name, known)
+            .map(nearest -> "is unknown; did you mean " + nearest + "? Allowed are ")
+            .orElse("is unknown; allowed are ")
+        + String.join(", ", new TreeSet<>(known));
   }
 
   /** Tells whether there is a parameter of this name. */
@@ -114,7 +124,7 @@ final class InitParameters {
               "must be %s, was \"%s\"%s"
                   .formatted(
                       type.allowed(),
-                      value.orElseThrow(),
+                      USER.matcher(value.orElseThrow()).replaceAll("//***@"),
                       e.getCause() == null ? "" : ": " + e.getMessage()));
       // Not as its cause: Tomcat logs only the innermost cause, which does not name the parameter.
       failure.addSuppressed(e);
@@ -138,6 +148,11 @@ final class InitParameters {
   /** Returns an exception that says what is wrong with a parameter. */
   ServletException failure(String name, String problem) {
     return new ServletException("The init-param " + name + " of " + owner + " " + problem);
+  }
+
+  /** Returns an exception that says what failed, which was no fault of the parameter. */
+  ServletException failure(String name, String problem, RuntimeException cause) {
+    return new ServletException(failure(name, problem).getMessage(), cause);
   }
 
   /** Returns an exception that says what is wrong with several parameters together. */

@@ -3,12 +3,15 @@ package org.pushj.servlet;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.pushj.SignatureAlgorithm;
+import org.pushj.SubscriptionRequest;
+import org.pushj.Urls;
 import org.pushj.rewriting.PublicBase;
-import org.pushj.settings.HubChoice;
+import org.pushj.spi.UrlPolicy;
 
 /**
  * The type of an init parameter.
@@ -50,8 +53,10 @@ record ParameterType<T>(String allowed, Function<String, T> parser, boolean isSe
           ParameterType::parseHubs);
   static final ParameterType<URI> HUB =
       new ParameterType<>("an http or https URL without fragment", URI::create);
-  static final ParameterType<HubChoice> HUB_CHOICE =
-      new ParameterType<>("one or all", ParameterType::parseHubChoice);
+  static final ParameterType<List<SubscriptionRequest>> RESOURCES =
+      new ParameterType<>(
+          "one or more http or https URLs without user name, separated by white space or commas",
+          ParameterType::parseResources);
   static final ParameterType<SignatureAlgorithm> ALGORITHM =
       new ParameterType<>("sha1, sha256, sha384 or sha512", ParameterType::parseAlgorithm);
   static final ParameterType<String> SECRET =
@@ -106,14 +111,6 @@ record ParameterType<T>(String allowed, Function<String, T> parser, boolean isSe
     return value;
   }
 
-  private static HubChoice parseHubChoice(String value) {
-    return switch (value) {
-      case "one" -> HubChoice.ONE;
-      case "all" -> HubChoice.ALL;
-      default -> throw new IllegalArgumentException("neither one nor all");
-    };
-  }
-
   private static String parseVisible(String value) {
     if (!value.matches("[ -~]+")) {
       throw new IllegalArgumentException("empty, or has other characters");
@@ -124,6 +121,24 @@ record ParameterType<T>(String allowed, Function<String, T> parser, boolean isSe
   private static SignatureAlgorithm parseAlgorithm(String value) {
     return SignatureAlgorithm.ofMethod(value)
         .orElseThrow(() -> new IllegalArgumentException("not one of the four"));
+  }
+
+  private static List<SubscriptionRequest> parseResources(String value) {
+    return Stream.of(GAP.split(value, -1)).map(ParameterType::parseResource).toList();
+  }
+
+  /** Fails with a cause, so that the message says which of several URLs it is. */
+  private static SubscriptionRequest parseResource(String value) {
+    try {
+      URI resource = Urls.normalized("URL", value);
+      Optional<String> problem = UrlPolicy.allowPrivate().refusal(resource);
+      if (problem.isPresent()) {
+        throw new IllegalArgumentException(problem.get());
+      }
+      return SubscriptionRequest.of(resource);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   private static List<URI> parseHubs(String value) {

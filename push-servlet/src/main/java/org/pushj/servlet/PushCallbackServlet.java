@@ -8,8 +8,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.pushj.SubscriptionRequest;
 import org.pushj.callback.CallbackExchange;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.subscriber.Subscriber;
@@ -80,7 +82,7 @@ public class PushCallbackServlet extends HttpServlet {
    * Reads the init parameters, and builds the subscriber unless the servlet was made with one.
    *
    * @throws ServletException if a parameter is unknown, missing or invalid; the message names it
-   *     and the allowed values
+   *     and the allowed values. Also if the store failed for what is to be subscribed to
    */
   @Override
   public void init() throws ServletException {
@@ -89,9 +91,11 @@ public class PushCallbackServlet extends HttpServlet {
       ServletConfiguration configuration = new ServletConfiguration(getServletConfig(), found);
       bodyTimeout = configuration.bodyTimeout();
       if (configuredByInitParameters) {
+        List<SubscriptionRequest> resources = configuration.resources();
         Subscriber subscriber = configuration.subscriber();
         publish(subscriber, found);
         configuration.start(subscriber);
+        configuration.subscribe(subscriber, resources);
         handler = subscriber.callbackHandler();
         parts = found;
       } else {

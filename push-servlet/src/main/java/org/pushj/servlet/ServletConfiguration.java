@@ -11,8 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import org.pushj.StoreException;
 import org.pushj.SubscriptionListener;
+import org.pushj.SubscriptionRequest;
 import org.pushj.UpdateListener;
+import org.pushj.Urls;
 import org.pushj.settings.CallbackSettings;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.settings.RenewalPolicy;
@@ -39,6 +42,7 @@ final class ServletConfiguration {
   private static final String SCHEDULER = "scheduler";
   private static final String DUE_WORK = "dueWorkSeconds";
   private static final String START = "start";
+  private static final String SUBSCRIBE = "subscribe";
   private static final String BODY_TIMEOUT = "bodyTimeoutSeconds";
   private static final String HUB_HOST = "credentialsHost";
   private static final String HUB_USER = "credentialsUser";
@@ -50,10 +54,23 @@ final class ServletConfiguration {
           SCHEDULER,
           DUE_WORK,
           START,
+          SUBSCRIBE,
           BODY_TIMEOUT,
           HUB_HOST,
           HUB_USER,
           HUB_PASSWORD);
+
+  /** The parameters of the configurer in push-jpa, which this module does not depend on. */
+  private static final Set<String> OF_JPA =
+      Set.of(
+          "dataSource",
+          "persistenceUnit",
+          "transactions",
+          "inbox",
+          "createSchema",
+          "secretKeys",
+          "readPlainSecrets");
+
   private static final Duration DEFAULT_BODY_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration DEFAULT_DUE_WORK = Duration.ofSeconds(2);
   private static final ParameterType<URI> BASE =
@@ -149,11 +166,48 @@ final class ServletConfiguration {
     }
   }
 
+  /**
+   * Returns what is to be subscribed to.
+   *
+   * @throws ServletException if the parameter is invalid
+   */
+  List<SubscriptionRequest> resources() throws ServletException {
+    return parameters.optional(SUBSCRIBE, ParameterType.RESOURCES).orElse(List.of());
+  }
+
+  /**
+   * Stores the requests, which the background work makes.
+   *
+   * @throws ServletException if the store failed
+   */
+  void subscribe(Subscriber subscriber, List<SubscriptionRequest> resources)
+      throws ServletException {
+    for (SubscriptionRequest each : resources) {
+      try {
+        subscriber.subscribeLater(each);
+      } catch (StoreException e) {
+        throw parameters.failure(
+            SUBSCRIBE,
+            "could not be stored for " + Urls.forMessage(each.resource()) + ": " + e.getMessage(),
+            e);
+      }
+    }
+  }
+
   private void requireKnown(List<SubscriberConfigurer> configurers) throws ServletException {
     Set<String> known = new HashSet<>(OWN);
     known.addAll(SubscriberSettings.names());
     objects().forEach(each -> known.add(each.name()));
     configurers.forEach(each -> known.addAll(each.parameters()));
+    for (String each : OF_JPA) {
+      if (parameters.isPresent(each) && !known.contains(each)) {
+        throw parameters.failure(
+            each,
+            "needs a "
+                + CONFIGURER
+                + ": set that init-param to org.pushj.jpa.JpaConfigurer, of push-jpa");
+      }
+    }
     parameters.requireKnown(known);
   }
 

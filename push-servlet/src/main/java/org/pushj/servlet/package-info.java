@@ -34,6 +34,12 @@
  * host), WildFly and Open Liberty go on without the servlet. The message is logged under the name
  * of the servlet's class.
  *
+ * <p><b>Subscriptions.</b> At each start, {@link org.pushj.subscriber.Subscriber#subscribeLater} is
+ * called for each URL of {@code subscribe}, with the default lease and no attributes. A
+ * subscription that exists continues; one that was ended or given up is asked for again. A URL that
+ * is taken out of the list stays subscribed. If the store fails, the servlet does not start. Write
+ * a comma in a URL as {@code %2C}.
+ *
  * <p><b>Objects.</b> A parameter that names an object has the name of a class, or a {@code java:}
  * name of JNDI, as that of a {@code ManagedExecutorService}. In an application with CDI, a class
  * stands for its bean; one that is no bean is made by CDI, so that it gets injected what it wants.

@@ -79,16 +79,17 @@ class LinkConfigurationTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"hub", "Base", "self"})
-  void deployment_fails_whenAParameterIsUnknown(String name) {
+  @CsvSource({"hub, hubs", "Base, base", "self, selfSource"})
+  void deployment_fails_whenAParameterIsUnknown(String name, String nearest) {
     Map<String, String> parameters = valid();
     parameters.put(name, "x");
     assertThat(failure(new HubLinkFilter(), parameters))
         .hasMessageContaining(
             "The init-param "
                 + name
-                + " of the filter links is unknown; allowed are base, baseFromRequest, hubSource,"
-                + " hubs, keepQuery, selfSource");
+                + " of the filter links is unknown; did you mean "
+                + nearest
+                + "? Allowed are base, baseFromRequest, hubSource, hubs, keepQuery, selfSource");
   }
 
   @ParameterizedTest(name = "{0}")

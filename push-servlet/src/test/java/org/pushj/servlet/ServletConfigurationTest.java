@@ -132,13 +132,34 @@ class ServletConfigurationTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"callbackbase", "hubs", "maxUpdate"})
-  void deployment_fails_whenAParameterIsUnknown(String name) {
+  @CsvSource({
+    "callbackbase, callbackBase",
+    "calbackBase, callbackBase",
+    "callback, callbackBase",
+    "hubs, hub",
+    "maxUpdate, maxUpdateBytes",
+    "leaseSecs, leaseSeconds",
+    "lease, leaseSeconds",
+    "attemptsMax, attempts"
+  })
+  void deployment_fails_whenAParameterIsUnknown(String name, String nearest) {
     Map<String, String> parameters = valid();
     parameters.put(name, "x");
     assertThat(failure(parameters))
         .isInstanceOf(ServletException.class)
         .hasMessageContaining("init-param " + name + " of the servlet push is unknown")
+        .hasMessageContaining(
+            "is unknown; did you mean %s? Allowed are allowPrivate, attempts, batch,"
+                .formatted(nearest))
+        .hasMessageEndingWith("topicDiscoverer, transport, unverifiedAfterSeconds, userAgent");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"x", "colour", "somethingElse"})
+  void deployment_namesNoOtherParameter_whenNoneIsNear(String name) {
+    Map<String, String> parameters = valid();
+    parameters.put(name, "x");
+    assertThat(failure(parameters))
         .hasMessageContaining("is unknown; allowed are allowPrivate, attempts, batch,")
         .hasMessageEndingWith("topicDiscoverer, transport, unverifiedAfterSeconds, userAgent");
   }

@@ -1,7 +1,9 @@
 package org.pushj.servlet;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
+@Tag("tomcat")
 class TomcatBodyTest extends BodyContract {
 
   @Override

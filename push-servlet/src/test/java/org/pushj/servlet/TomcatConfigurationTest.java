@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.servlet.ServletException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Tomcat logs for an administrator when a web.xml is invalid. */
+@Tag("tomcat")
 class TomcatConfigurationTest {
   @Test
   void log_namesTheParameter_whenAClassCannotBeInstantiated(

@@ -1,8 +1,10 @@
 package org.pushj.servlet;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
 /** The endpoint on Tomcat, registered in code. */
+@Tag("tomcat")
 class TomcatInCodeTest extends CallbackEndpointContract {
   TomcatInCodeTest() {
     super(Deployment::inCode);

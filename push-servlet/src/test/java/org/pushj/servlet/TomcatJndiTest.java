@@ -22,6 +22,7 @@ import org.apache.tomcat.util.descriptor.web.ContextEnvironment;
 import org.apache.tomcat.util.descriptor.web.ContextResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import org.pushj.subscriber.SubscriberBuilder;
 import org.pushj.subscriber.SubscriberConfigurer;
 
 /** Objects and values that init parameters take from JNDI. */
+@Tag("tomcat")
 class TomcatJndiTest {
   private static final Logger LOG = Logger.getLogger("org.apache");
 

@@ -1,8 +1,10 @@
 package org.pushj.servlet;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
 /** Links on Tomcat, by a filter that is registered in code. */
+@Tag("tomcat")
 class TomcatLinkFilterInCodeTest extends LinkFilterContract {
   TomcatLinkFilterInCodeTest() {
     super(BlogDeployment::inCode);

@@ -39,6 +39,11 @@ class WebXmlTest {
   /** A row of the guide for a parameter of the servlet itself. */
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| (?!`JpaConfigurer`: )");
 
+  /** A row of the guide for a parameter of push-jpa's configurer. */
+  private static final Pattern JPA_ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| `JpaConfigurer`: ");
+
+  private static final Path GUIDE = Path.of("../src-site/markdown/webxml.md");
+
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private final AtomicReference<ServletContext> context = new AtomicReference<>();
   private final PushCallbackServlet servlet = new PushCallbackServlet();
@@ -109,12 +114,59 @@ class WebXmlTest {
     String message = failure().getMessage();
     String[] names = message.substring(message.indexOf("allowed are ") + 12).split(", ");
     List<String> rows =
-        ROW.matcher(Files.readString(Path.of("../src-site/markdown/webxml.md")))
-            .results()
-            .map(row -> row.group(1))
-            .toList();
+        ROW.matcher(Files.readString(GUIDE)).results().map(row -> row.group(1)).toList();
     assertThat(names).hasSizeGreaterThan(50);
     assertThat(rows).containsExactlyInAnyOrder(names);
+  }
+
+  @Test
+  void deployment_fails_whenAParameterNeedsTheConfigurerOfJpa() throws Exception {
+    List<String> ofJpa =
+        JPA_ROW.matcher(Files.readString(GUIDE)).results().map(row -> row.group(1)).toList();
+    assertThat(ofJpa).hasSizeGreaterThan(5).contains("dataSource", "inbox");
+    for (String each : ofJpa) {
+      parameters.put(each, "x");
+      assertThat(failure())
+          .isInstanceOf(ServletException.class)
+          .hasMessage(
+              "The init-param "
+                  + each
+                  + " of the servlet push needs a configurer: set that init-param to"
+                  + " org.pushj.jpa.JpaConfigurer, of push-jpa");
+      parameters.remove(each);
+    }
+  }
+
+  @Test
+  void log_warns_whenADeliverySettingHasNoInbox() throws Exception {
+    parameters.put("attempts", "3");
+    try (LoggedLines log = new LoggedLines()) {
+      deploy();
+      assertThat(log.all())
+          .filteredOn(line -> line.startsWith("WARN"))
+          .singleElement()
+          .asString()
+          .startsWith("WARN Delivery settings, such as attempts, have no effect without an inbox");
+    }
+  }
+
+  @Test
+  void log_hasOneLineOfTheSettings_whereASchedulerDoesTheDueWork() throws Exception {
+    Configured.Claimed.claims.clear();
+    parameters.put("store", Configured.Claimed.class.getName());
+    parameters.put("scheduler", Configured.Scheduler.class.getName());
+    parameters.put("dueWorkSeconds", "1");
+    try (LoggedLines log = new LoggedLines()) {
+      deploy();
+      Configured.Claimed.claims.poll(10, TimeUnit.SECONDS);
+      Configured.Claimed.claims.poll(10, TimeUnit.SECONDS);
+      assertThat(log.all())
+          .filteredOn(line -> line.contains("Subscriber is running"))
+          .singleElement()
+          .asString()
+          .startsWith("INFO Subscriber is running: callback base " + parameters.get("callbackBase"))
+          .endsWith("background work on, by runDueWork()");
+    }
   }
 
   @Test
@@ -221,7 +273,6 @@ class WebXmlTest {
     "keepLookupsSeconds, -1, a whole number from 0 to 2147483647",
     "lastUpdatePrecisionSeconds, 2592001, lastUpdatePrecision must be between",
     "hub, ftp://hub.example/, an http or https URL",
-    "hubChoice, both, one or all",
     "discoveryDeadlineSeconds, 0, a whole number from 1",
     "hubDeadlineSeconds, 3600, 'discoveryDeadline and hubDeadline together'",
     "threads, 0, a whole number from 1",

@@ -12,10 +12,13 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides who may use the page, and which changes come from the page itself.
@@ -28,6 +31,8 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>Safe for use by several threads.
  */
 final class AccessCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(AccessCheck.class);
+
   /** The name of the form field, and the end of that of the header. */
   static final String TOKEN = "token";
 
@@ -38,6 +43,7 @@ final class AccessCheck {
   private static final int RANDOM_BYTES = 24;
   private static final Pattern RANDOM = Pattern.compile("[A-Za-z0-9_-]{32}");
 
+  private final AtomicBoolean warned = new AtomicBoolean();
   private final SecureRandom randomness = new SecureRandom();
   private final String role;
   private final SecretKeySpec key;
@@ -65,12 +71,23 @@ final class AccessCheck {
       return false;
     }
     if (request.getUserPrincipal() == null) {
+      warnOnce();
       throw new RefusedException(401, "This page needs a login.");
     }
     if (!request.isUserInRole(role)) {
       throw new RefusedException(403, "This page needs the role " + role + ".");
     }
     return true;
+  }
+
+  private void warnOnce() {
+    if (warned.compareAndSet(false, true)) {
+      LOG.warn(
+          "A request to the admin page was refused, since it came without a login and the container"
+              + " asks for none: declare a login-config with an auth-method in web.xml, and give"
+              + " users the role {}",
+          role);
+    }
   }
 
   private static boolean logsIn(HttpServletRequest request, HttpServletResponse response)
@@ -111,8 +128,7 @@ final class AccessCheck {
    */
   void requireOwnForm(HttpServletRequest request) {
     if (!isOfSameOrigin(request)) {
-      throw new RefusedException(
-          403, "Changes are taken from this page alone, not from another site.");
+      throw new RefusedException(403, "The form has expired, or was sent by another site.");
     }
     String sent =
         Optional.ofNullable(request.getHeader(HEADER))

@@ -48,6 +48,11 @@ final class Answers {
   /** Says on the page why a request is not carried out. */
   void refuse(AdminRequest admin, RefusedException refused, Map<String, String> views)
       throws IOException {
+    if (refused.view() != null) {
+      allow(refused);
+      send(admin, refused.view(), views);
+      return;
+    }
     if (admin.wantsJson()) {
       refuse(refused);
       return;

@@ -19,6 +19,26 @@ final class DiagnosisPage {
           Diagnosis.Result.BAD, "bad",
           Diagnosis.Result.UNKNOWN, "neutral");
 
+  private static final String HOW_TO_ASK =
+      "A diagnosis contacts the hub, the topic and the callback URL, so this address accepts only"
+          + " POST.";
+
+  private static final String CURL =
+      """
+      admin=https://reader.example/admin
+      token=$(curl -s -u USER -c jar -H 'Accept: application/json' $admin/subscribe | jq -r .token)
+      curl -u USER -b jar -H 'Accept: application/json' -H "X-Push-Token: $token" \\
+        -X POST $admin/subscriptions/%s/diagnosis
+      """;
+
+  private static final String JAVA =
+      """
+      Optional<Diagnosis> diagnosis = subscriber.diagnose(SubscriptionId.of("%s"));
+      diagnosis.ifPresentOrElse(
+          found -> System.out.println(found.verdict().text() + " " + found.verdict().nextStep()),
+          () -> System.out.println("There is no such subscription, or it has ended."));
+      """;
+
   private final Subscriber subscriber;
   private final InstantSource clock;
 
@@ -37,13 +57,40 @@ final class DiagnosisPage {
                 .with("class", "note"));
   }
 
+  /** Returns the answer to a GET, which changes nothing and asks nobody: how to ask. */
+  RefusedException howToAsk(AdminRequest request, SubscriptionId id) {
+    String curl = CURL.formatted(id);
+    String java = JAVA.formatted(id);
+    return RefusedException.method(
+        "POST",
+        HOW_TO_ASK,
+        View.of(
+            "Diagnosis",
+            List.of(
+                Tag.of("p", HOW_TO_ASK).with("role", "alert"),
+                button(request, id),
+                Tag.of("h2", "With curl"),
+                Tag.of("pre", curl),
+                Tag.of("h2", "In Java"),
+                Tag.of("pre", java)),
+            Json.object(
+                "error",
+                HOW_TO_ASK,
+                "curl",
+                curl.lines().toList(),
+                "java",
+                java.lines().toList(),
+                AccessCheck.TOKEN,
+                request.token())));
+  }
+
   /** Finds out, which takes up to half a minute, and shows it. */
   View show(AdminRequest request, SubscriptionId id) {
     request.takes();
     Subscription subscription = subscriber.find(id).orElseThrow(DiagnosisPage::notThere);
     Diagnosis diagnosis = subscriber.diagnose(id).orElseThrow(DiagnosisPage::notThere);
     Diagnosis.Verdict verdict = diagnosis.verdict();
-    boolean isWell = verdict == Diagnosis.Verdict.WELL;
+    boolean isWell = verdict == Diagnosis.Verdict.HEALTHY;
     return View.of(
         "Diagnosis",
         List.of(

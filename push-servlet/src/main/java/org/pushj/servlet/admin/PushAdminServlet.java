@@ -60,6 +60,8 @@ public class PushAdminServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(PushAdminServlet.class);
+  private static final String SEE_LOG =
+      "; the cause is in the log of " + PushAdminServlet.class.getPackageName() + ".";
   private static final Set<String> PARAMETERS = Set.of("role", "tokenKey");
   private static final int MIN_KEY = 32;
   private static final List<String> METHODS = List.of("GET", "HEAD", "POST");
@@ -149,10 +151,10 @@ public class PushAdminServlet extends HttpServlet {
       answers.refuse(refused);
     } catch (StoreException failed) {
       LOG.warn("The admin page could not read or change what is stored", failed);
-      answers.refuse(new RefusedException(503, "The store failed; the log says why."));
+      answers.refuse(new RefusedException(503, "The store failed" + SEE_LOG));
     } catch (RuntimeException failed) {
       LOG.error("The admin page failed", failed);
-      answers.refuse(new RefusedException(500, "The page failed; the log says why."));
+      answers.refuse(new RefusedException(500, "The page failed" + SEE_LOG));
     }
   }
 
@@ -205,7 +207,11 @@ public class PushAdminServlet extends HttpServlet {
             : getServletContext().getAttribute(PushCallbackServlet.SUBSCRIBER);
     if (!(found instanceof Subscriber theirs)) {
       throw new RefusedException(
-          503, "There is no subscriber in this application, or not yet: it is in the log why.");
+          503,
+          "There is no subscriber in this application, or not yet; if it could not be started, the"
+              + " cause is in the log of "
+              + PushCallbackServlet.class.getName()
+              + ".");
     }
     Routes made = new Routes(theirs, publisher, InstantSource.system());
     routes = made;

@@ -8,15 +8,18 @@ final class RefusedException extends RuntimeException {
 
   private final int status;
   private final @Nullable String allow;
+  private final transient @Nullable View view;
 
-  private RefusedException(int status, String message, @Nullable String allow) {
+  private RefusedException(
+      int status, String message, @Nullable String allow, @Nullable View view) {
     super(message, null, false, false);
     this.status = status;
     this.allow = allow;
+    this.view = view;
   }
 
   RefusedException(int status, String message) {
-    this(status, message, null);
+    this(status, message, null, null);
   }
 
   /** Refuses a parameter, and says what is allowed. */
@@ -26,7 +29,12 @@ final class RefusedException extends RuntimeException {
 
   /** Refuses a method, where others are allowed. */
   static RefusedException method(String allow) {
-    return new RefusedException(405, "This address allows " + allow + " alone.", allow);
+    return new RefusedException(405, "This address allows " + allow + " alone.", allow, null);
+  }
+
+  /** Refuses a method, and shows how to make the request with the one that is allowed. */
+  static RefusedException method(String allow, String message, View view) {
+    return new RefusedException(405, message, allow, view.withStatus(405));
   }
 
   static RefusedException notFound(String what) {
@@ -40,6 +48,11 @@ final class RefusedException extends RuntimeException {
   /** Returns the methods for the header {@code Allow}; null if that is not the problem. */
   @Nullable String allow() {
     return allow;
+  }
+
+  /** Returns what is shown in the place of the message; null for the message alone. */
+  @Nullable View view() {
+    return view;
   }
 
   String text() {

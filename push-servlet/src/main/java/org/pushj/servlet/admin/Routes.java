@@ -88,8 +88,11 @@ final class Routes {
     }
     boolean isDiagnosis = path.size() == 2 && path.get(1).equals(DiagnosisPage.PATH);
     SubscriptionId id = id(path, isDiagnosis ? 2 : 1, SubscriptionId::of);
+    if (isDiagnosis && !request.isPost()) {
+      throw diagnosis.howToAsk(request, id);
+    }
     return isDiagnosis
-        ? post(request, () -> diagnosis.show(request, id))
+        ? diagnosis.show(request, id)
         : get(request, () -> subscription.show(request, id));
   }
 

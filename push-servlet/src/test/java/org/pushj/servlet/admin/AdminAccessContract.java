@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
+import org.pushj.servlet.LoggedLines;
 import org.pushj.spi.SubscriptionQuery;
 
 /** Forged requests change nothing, and are answered 4xx, in whatever container. */
@@ -107,6 +108,30 @@ abstract class AdminAccessContract {
         assertThat(answer.body()).doesNotContain("<h1>Subscriptions").doesNotContain("\tat ");
         assertProtected(answer);
       }
+    }
+  }
+
+  @Test
+  void log_warnsOnce_whereTheContainerHasNoLogin(@TempDir Path another) throws Exception {
+    try (AdminSite open = new AdminSite(starter(), another, false);
+        LoggedLines log = new LoggedLines()) {
+      open.send(open.request("subscriptions", null).GET());
+      open.send(open.request("subscriptions", "anna").GET());
+      assertThat(log.all())
+          .singleElement()
+          .asString()
+          .startsWith("WARN A request to the admin page was refused")
+          .contains("login-config with an auth-method")
+          .endsWith("the role push-admin");
+    }
+  }
+
+  @Test
+  void log_warnsOfNothing_whereTheContainerHasALogin() {
+    try (LoggedLines log = new LoggedLines()) {
+      site.send(site.request("subscriptions", null).GET());
+      site.send(site.request("subscriptions", "rita").GET());
+      assertThat(log.all()).noneMatch(line -> line.contains("admin page"));
     }
   }
 

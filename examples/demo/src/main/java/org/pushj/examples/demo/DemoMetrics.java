@@ -2,14 +2,23 @@ package org.pushj.examples.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee11.servlet.FilterHolder;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.pushj.examples.guard.Favicon;
+import org.pushj.examples.guard.RequestGuard;
 import org.pushj.examples.guard.ServerAddress;
 import org.pushj.micrometer.PushMetrics;
 
@@ -18,14 +27,15 @@ final class DemoMetrics implements AutoCloseable {
   /** So short that whoever looks sees it change. */
   private static final Duration MAX_AGE = Duration.ofSeconds(1);
 
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final PushMetrics metrics = new PushMetrics(registry, MAX_AGE);
-  private final HttpServer server;
+  private static final String PATH = "/metrics";
+
+  private final PushMetrics metrics;
+  private final Server jetty;
   private final URI url;
 
-  private DemoMetrics(HttpServer server, URI url) {
-    this.server = server;
+  private DemoMetrics(PushMetrics metrics, Server jetty, URI url) {
+    this.metrics = metrics;
+    this.jetty = jetty;
     this.url = url;
   }
 
@@ -35,16 +45,24 @@ final class DemoMetrics implements AutoCloseable {
    * @throws IllegalStateException if it cannot listen on the port
    */
   static DemoMetrics start(ServerAddress address, int port) {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    Server jetty = new Server();
+    URI root = address.url(listen(jetty, address, port));
+    ServletContextHandler context = new ServletContextHandler("/");
+    FilterHolder guard = new FilterHolder(new RequestGuard(address, root));
+    context.addFilter(guard, "/*", EnumSet.of(DispatcherType.REQUEST));
+    context.addServlet(new ServletHolder(new Page(registry)), PATH);
+    context.addServlet(new Favicon("#475569"), Favicon.PATH);
+    jetty.setHandler(context);
+    DemoMetrics metrics =
+        new DemoMetrics(new PushMetrics(registry, MAX_AGE), jetty, root.resolve(PATH));
     try {
-      HttpServer server = HttpServer.create(new InetSocketAddress(address.host(), port), 0);
-      DemoMetrics metrics =
-          new DemoMetrics(server, address.url(server.getAddress().getPort()).resolve("metrics"));
-      server.createContext("/metrics", metrics::answer);
-      server.start();
-      return metrics;
-    } catch (IOException e) {
+      jetty.start();
+    } catch (Exception e) {
+      metrics.close();
       throw new IllegalStateException(e.getMessage(), e);
     }
+    return metrics;
   }
 
   /** Returns what to give to a subscriber and a publisher, and then to bind to both. */
@@ -56,18 +74,45 @@ final class DemoMetrics implements AutoCloseable {
     return url;
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      byte[] body = registry.scrape().getBytes(UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
-      exchange.sendResponseHeaders(200, body.length);
-      exchange.getResponseBody().write(body);
+  @Override
+  public void close() {
+    try {
+      jetty.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("The metrics at " + url + " did not stop", e);
+    } finally {
+      metrics.close();
     }
   }
 
-  @Override
-  public void close() {
-    server.stop(0);
-    metrics.close();
+  private static int listen(Server jetty, ServerAddress address, int port) {
+    ServerConnector connector = new ServerConnector(jetty);
+    connector.setHost(address.host());
+    connector.setPort(port);
+    jetty.addConnector(connector);
+    try {
+      connector.open();
+    } catch (IOException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+    return connector.getLocalPort();
+  }
+
+  private static final class Page extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    private final transient PrometheusMeterRegistry registry;
+
+    Page(PrometheusMeterRegistry registry) {
+      this.registry = registry;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      response.setContentType("text/plain; version=0.0.4; charset=utf-8");
+      response.setHeader("X-Content-Type-Options", "nosniff");
+      response.getOutputStream().write(registry.scrape().getBytes(UTF_8));
+    }
   }
 }

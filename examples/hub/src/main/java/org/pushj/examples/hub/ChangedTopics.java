@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,8 @@ final class ChangedTopics {
 
   /** The topics being fetched. */
   private final Map<URI, Fetch> fetches = new ConcurrentHashMap<>();
+
+  private final Set<Verification> verifications = ConcurrentHashMap.newKeySet();
 
   private final Subscriptions subscriptions;
   private final TopicFetcher fetcher;
@@ -40,8 +43,42 @@ final class ChangedTopics {
     RUNNING_BUT_OUTDATED
   }
 
+  /** A verification in progress, and whether its topic was announced meanwhile. */
+  private static final class Verification {
+    private final URI topic;
+    private volatile boolean announced;
+
+    Verification(URI topic) {
+      this.topic = topic;
+    }
+  }
+
+  /**
+   * Runs a verification, and distributes the topic afterwards if it was announced meanwhile. A
+   * subscriber counts from the moment it confirms, which is before the hub has read the response
+   * and recorded the subscription.
+   */
+  void whileVerifying(URI topic, Runnable verify) {
+    Verification verification = new Verification(topic);
+    verifications.add(verification);
+    try {
+      verify.run();
+    } finally {
+      verifications.remove(verification);
+    }
+    if (verification.announced) {
+      changed(topic);
+    }
+  }
+
   /** Schedules the distribution of a topic. Returns at once. */
   void changed(URI topic) {
+    // Before the subscriptions are read, so that a verification that ends in between is not missed.
+    for (Verification verification : verifications) {
+      if (verification.topic.equals(topic)) {
+        verification.announced = true;
+      }
+    }
     if (subscriptions.to(topic).isEmpty()) {
       log.debug("{} has no subscribers", topic.toASCIIString());
       return;

@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ContentDistributor {
   private static final Logger log = LoggerFactory.getLogger(ContentDistributor.class);
-  private static final SignatureAlgorithm ALGORITHM = SignatureAlgorithm.SHA256;
   private static final int GONE = 410;
 
   private final URI hub;
@@ -31,6 +30,7 @@ final class ContentDistributor {
   private final Outgoing outgoing;
   private final BackOff backOff;
   private final Set<HubFault> faults;
+  private final SignatureAlgorithm algorithm;
   private final Workers workers;
 
   ContentDistributor(
@@ -44,6 +44,7 @@ final class ContentDistributor {
     this.outgoing = outgoing;
     this.backOff = settings.backOff();
     this.faults = settings.faults();
+    this.algorithm = settings.signature();
     this.workers = workers;
   }
 
@@ -140,14 +141,14 @@ final class ContentDistributor {
   /** Signs content (W3C WebSub section 7.1). */
   private String signature(Secret secret, byte[] body) {
     try {
-      Mac mac = Mac.getInstance(ALGORITHM.jcaName());
-      mac.init(new SecretKeySpec(secret.bytes(), ALGORITHM.jcaName()));
+      Mac mac = Mac.getInstance(algorithm.jcaName());
+      mac.init(new SecretKeySpec(secret.bytes(), algorithm.jcaName()));
       if (faults.contains(HubFault.WRONG_SIGNATURE)) {
         mac.update((byte) 0);
       }
-      return ALGORITHM.method() + "=" + HexFormat.of().formatHex(mac.doFinal(body));
+      return algorithm.method() + "=" + HexFormat.of().formatHex(mac.doFinal(body));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java platform has " + ALGORITHM.jcaName(), e);
+      throw new IllegalStateException("Every Java platform has " + algorithm.jcaName(), e);
     }
   }
 }

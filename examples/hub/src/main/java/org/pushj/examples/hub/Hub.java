@@ -45,11 +45,26 @@ final class Hub {
   }
 
   /**
-   * Accepts a request: the response is 202 unless an exception is thrown.
+   * The response to an accepted request.
    *
-   * @return how long to delay the response; zero unless the hub is slow on purpose
+   * @param status the HTTP status
+   * @param delay how long to delay the response; zero unless the hub is slow on purpose
    */
-  Duration accept(Form form) throws RequestRefusedException {
+  record Acceptance(int status, Duration delay) {
+    /** Intent is yet to be verified (W3C WebSub section 5.1.2). */
+    private static final Acceptance OF_INTENT = new Acceptance(202, Duration.ZERO);
+
+    /**
+     * Returns the response to a ping. W3C WebSub leaves the status open. PubSubHubbub 0.3 section
+     * 7.1 requires 204, and publishers of that time accept no other.
+     */
+    private static Acceptance ofPing(Duration delay) {
+      return new Acceptance(204, delay);
+    }
+  }
+
+  /** Accepts a request, unless an exception is thrown. */
+  Acceptance accept(Form form) throws RequestRefusedException {
     if (workers.areBusy()) {
       throw RequestRefusedException.unavailable("the hub is overloaded; try again later");
     }
@@ -58,7 +73,7 @@ final class Hub {
       return publish(form);
     }
     verify(IntentRequest.of(mode, form));
-    return Duration.ZERO;
+    return Acceptance.OF_INTENT;
   }
 
   /** Returns the page that describes the hub. It names no subscribers. */
@@ -77,12 +92,13 @@ final class Hub {
                     "must be subscribe, unsubscribe or publish, was " + Form.quote(value)));
   }
 
-  private Duration publish(Form form) throws RequestRefusedException {
+  private Acceptance publish(Form form) throws RequestRefusedException {
     if (faults.contains(HubFault.REFUSE_PUBLISH)) {
       throw RequestRefusedException.unavailable("refused on purpose (refuse-publish)");
     }
     topics(form).forEach(changedTopics::changed);
-    return faults.contains(HubFault.SLOW_PUBLISH) ? SLOW_RESPONSE : Duration.ZERO;
+    return Acceptance.ofPing(
+        faults.contains(HubFault.SLOW_PUBLISH) ? SLOW_RESPONSE : Duration.ZERO);
   }
 
   private void verify(IntentRequest request) throws RequestRefusedException {
@@ -102,9 +118,9 @@ final class Hub {
   }
 
   private void settle(IntentRequest request) {
-    verifier.settle(request);
-    if (faults.contains(HubFault.VERIFY_TWICE)) {
-      verifier.settle(request);
+    int times = faults.contains(HubFault.VERIFY_TWICE) ? 2 : 1;
+    for (int i = 0; i < times; i++) {
+      changedTopics.whileVerifying(request.topic(), () -> verifier.settle(request));
     }
   }
 

@@ -8,9 +8,13 @@ package org.pushj.examples.hub;
  *   <li>{@code PORT}: the port it listens on; 8081 if not set
  *   <li>{@code PUSH_BIND} and {@code PUSH_HOSTS}: the address it listens on, and more host names
  *       that it answers to ({@link org.pushj.examples.guard.ServerAddress}); default loopback
+ *   <li>{@code PUSH_PUBLIC_BASE}: the hub's public URL, which it names in deliveries; {@code
+ *       http://localhost:$PORT/} if not set
  *   <li>{@code PUSH_ALLOW_PRIVATE}: true to contact private and loopback addresses; default false
  *   <li>{@code PUSH_DELTAS}: true to send only the new and changed entries of feeds ({@link
  *       HubSettings#deltas}); default false
+ *   <li>{@code PUSH_SIGNATURE}: how content is signed for subscribers that sent a secret: sha1,
+ *       sha256, sha384 or sha512; default sha256
  *   <li>{@code PUSH_FAULTS}: what it does wrong on purpose ({@link HubFault}), separated by commas;
  *       nothing if not set
  * </ul>

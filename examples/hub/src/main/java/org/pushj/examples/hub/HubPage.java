@@ -6,7 +6,7 @@ import java.net.URI;
 final class HubPage {
   private HubPage() {}
 
-  /** Returns the page. It contains only numbers and the hub's URL, so nothing has to be escaped. */
+  /** Returns the page. It contains only numbers and the hub's URL. */
   static String html(URI hub, long topics, int subscriptions) {
     return """
     <!DOCTYPE html>
@@ -33,6 +33,6 @@ final class HubPage {
     </body>
     </html>
     """
-        .formatted(topics, subscriptions, hub);
+        .formatted(topics, subscriptions, hub.toString().replace("&", "&amp;"));
   }
 }

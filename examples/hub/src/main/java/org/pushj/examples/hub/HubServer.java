@@ -9,6 +9,7 @@ import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.pushj.examples.guard.Favicon;
 import org.pushj.examples.guard.RequestGuard;
 import org.pushj.http.JdkHttpTransport;
 import org.pushj.spi.UrlPolicy;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A W3C WebSub hub for development and tests. It verifies intent, observes leases, signs content
- * with sha256, and retries failed deliveries. It keeps everything in memory.
+ * A W3C WebSub hub for development and tests. It verifies intent, observes leases, signs content,
+ * and retries failed deliveries. It keeps everything in memory.
  *
  * <p>Publishers and subscribers need no password, so it listens on the loopback address unless
  * {@link HubSettings#address} says otherwise, and web pages of other sites cannot use it.
@@ -62,15 +63,18 @@ public final class HubServer implements AutoCloseable {
   static HubServer start(HubSettings settings, UrlPolicy policy, Workers workers) {
     Outgoing outgoing = new Outgoing(policy, JdkHttpTransport.builder().urlPolicy(policy).build());
     Server jetty = new Server();
-    URI url = settings.address().url(listen(jetty, settings));
+    int port = listen(jetty, settings);
+    URI url = settings.address().url(port);
+    URI publicUrl = settings.url(port);
     ServletContextHandler context = new ServletContextHandler("/");
     ServletHolder servlet =
-        new ServletHolder(new HubServlet(new Hub(url, settings, outgoing, workers), workers));
+        new ServletHolder(new HubServlet(new Hub(publicUrl, settings, outgoing, workers), workers));
     servlet.setAsyncSupported(true);
-    FilterHolder guard = new FilterHolder(new RequestGuard(settings.address(), url));
+    FilterHolder guard = new FilterHolder(new RequestGuard(settings.address(), publicUrl));
     guard.setAsyncSupported(true);
     context.addFilter(guard, "/*", EnumSet.of(DispatcherType.REQUEST));
     context.addServlet(servlet, "");
+    context.addServlet(new Favicon("#1d4ed8"), Favicon.PATH);
     jetty.setHandler(context);
     HubServer server = new HubServer(jetty, workers, url);
     try {
@@ -84,6 +88,9 @@ public final class HubServer implements AutoCloseable {
     log.info(
         "Private addresses, localhost among them, are {} (PUSH_ALLOW_PRIVATE)",
         settings.allowPrivate() ? "contacted" : "refused");
+    if (settings.publicBase() != null) {
+      log.info("Calling itself {} (PUSH_PUBLIC_BASE)", publicUrl);
+    }
     if (settings.deltas()) {
       log.info("Sending only new and changed feed entries (PUSH_DELTAS)");
     }
@@ -93,7 +100,7 @@ public final class HubServer implements AutoCloseable {
     return server;
   }
 
-  /** Returns the hub's URL: {@code http://localhost:PORT/} by default. */
+  /** Returns the hub's URL on this machine: {@code http://localhost:PORT/} by default. */
   public URI url() {
     return url;
   }

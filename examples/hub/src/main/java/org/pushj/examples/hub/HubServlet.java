@@ -25,7 +25,8 @@ final class HubServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    response.setHeader("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+    response.setHeader(
+        "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'");
     respond(response, HttpServletResponse.SC_OK, "text/html", hub.page());
   }
 
@@ -36,10 +37,10 @@ final class HubServlet extends HttpServlet {
     byte[] body = request.getInputStream().readNBytes(Form.LIMIT_BYTES + 1);
     String contentType = Objects.requireNonNullElse(request.getContentType(), "");
     try {
-      Duration wait = hub.accept(Form.parse(contentType, body));
-      response.setStatus(HttpServletResponse.SC_ACCEPTED);
-      if (!wait.isZero()) {
-        respondAfter(wait, request);
+      Hub.Acceptance accepted = hub.accept(Form.parse(contentType, body));
+      response.setStatus(accepted.status());
+      if (!accepted.delay().isZero()) {
+        respondAfter(accepted.delay(), request);
       }
     } catch (RequestRefusedException refused) {
       refused
@@ -50,10 +51,10 @@ final class HubServlet extends HttpServlet {
   }
 
   /** Sends the response later. No thread waits for that, neither here nor in the container. */
-  private void respondAfter(Duration wait, HttpServletRequest request) {
+  private void respondAfter(Duration delay, HttpServletRequest request) {
     AsyncContext exchange = request.startAsync();
     exchange.setTimeout(0);
-    workers.runAfter(wait, exchange::complete);
+    workers.runAfter(delay, exchange::complete);
   }
 
   private static void respond(HttpServletResponse response, int status, String type, String text)

@@ -31,7 +31,7 @@ class HubAccessTest {
   @Test
   void post_isAccepted_fromAServer() throws IOException {
     try (HubDriver hub = HubDriver.start()) {
-      assertThat(RawRequest.post(hub.url(), PING, host(hub.url()))).isEqualTo(202);
+      assertThat(RawRequest.post(hub.url(), PING, host(hub.url()))).isEqualTo(204);
     }
   }
 
@@ -42,6 +42,14 @@ class HubAccessTest {
       String origin = "Origin: http://rebound.example";
       assertThat(RawRequest.post(hub.url(), PING, "Host: rebound.example", origin)).isEqualTo(421);
       assertThat(RawRequest.get(hub.url(), "Host: rebound.example")).isEqualTo(421);
+    }
+  }
+
+  @Test
+  void request_mayNameTheHostOfThePublicUrl() throws IOException {
+    HubSettings settings = HubDriver.settings().withPublicBase(URI.create("https://hub.example/"));
+    try (HubDriver hub = HubDriver.start(settings)) {
+      assertThat(RawRequest.post(hub.url(), PING, "Host: hub.example")).isEqualTo(204);
     }
   }
 

@@ -3,6 +3,7 @@ package org.pushj.examples.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pushj.SignatureAlgorithm;
 import org.pushj.examples.hub.FakeSubscriber.Delivery;
 
 /** Publishing and content distribution (W3C WebSub sections 6 and 7). */
@@ -55,6 +59,44 @@ class HubDistributionTest {
     // RFC 4231, test case 2.
     assertThat(subscriber.nextDelivery().headers().getFirst("X-Hub-Signature"))
         .isEqualTo("sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+  }
+
+  /** The values of sha384 and sha512 are those of RFC 4231, test case 2; sha1 of RFC 2202. */
+  @ParameterizedTest
+  @CsvSource({
+    "SHA1, sha1=effcdf6ae5eb2fa2d27416d5f184df9c259a7c79",
+    "SHA384, sha384=af45d2e376484031617f78d2b58a6b1b9c7ef464f5a01b47"
+        + "e42ec3736322445e8e2240ca5e69e2c78b3239ecfab21649",
+    "SHA512, sha512=164b7a7bfcf819e2e395fbe73b56e0a387bd64222e831fd610270cd7ea250554"
+        + "9758bf75c05a994a6d034f65f8f0e6fdcaeab1a34d4a6b4b636e070a38bce737"
+  })
+  void delivery_isSigned_withTheAlgorithmOfTheSettings(
+      SignatureAlgorithm algorithm, String signature) throws Exception {
+    site.serve(200, "what do ya want for nothing?");
+    HubSettings settings = HubDriver.settings().withSignature(algorithm);
+    try (HubDriver hub = HubDriver.start(settings)) {
+      hub.subscribeAndAwait(1, subscriber, site.topic(), "hub.secret=Jefe");
+
+      hub.publish(site.topic());
+
+      assertThat(subscriber.nextDelivery().headers().getFirst("X-Hub-Signature"))
+          .isEqualTo(signature);
+    }
+  }
+
+  @Test
+  void delivery_namesThePublicUrlOfTheHub_whenThereIsOne() throws Exception {
+    HubSettings settings =
+        HubDriver.settings().withPublicBase(URI.create("https://hub.example/a&b"));
+    try (HubDriver hub = HubDriver.start(settings)) {
+      hub.subscribeAndAwait(1, subscriber, site.topic());
+
+      hub.publish(site.topic());
+
+      assertThat(subscriber.nextDelivery().headers().getFirst("Link"))
+          .endsWith("<https://hub.example/a&b/>; rel=\"hub\"");
+      assertThat(hub.get("/").body()).contains("<code>https://hub.example/a&amp;b/</code>");
+    }
   }
 
   @Test
@@ -203,6 +245,39 @@ class HubDistributionTest {
 
     subscriber.nextDelivery();
     assertThat(site.fetches()).isEqualTo(1);
+  }
+
+  @Test
+  void publish_reachesASubscriber_whoseConfirmationTheHubHasNotReadYet() throws Exception {
+    subscriber.answerVerifications(
+        200,
+        challenge -> {
+          hub.startPublishing(site.topic()).join();
+          return challenge;
+        });
+
+    hub.subscribe(subscriber, site.topic());
+
+    assertThat(subscriber.nextDelivery().text()).isEqualTo("first");
+  }
+
+  @Test
+  void publish_reachesASubscriberThatConfirms_afterTheOthersHaveTheContent() throws Exception {
+    try (FakeSubscriber other = new FakeSubscriber()) {
+      hub.subscribeAndAwait(1, other, site.topic());
+      subscriber.answerVerifications(
+          200,
+          challenge -> {
+            hub.startPublishing(site.topic()).join();
+            await().until(() -> other.deliveriesLeft() == 1);
+            return challenge;
+          });
+
+      hub.subscribe(subscriber, site.topic());
+
+      assertThat(subscriber.nextDelivery().text()).isEqualTo("first");
+      assertThat(other.deliveriesLeft()).isEqualTo(1);
+    }
   }
 
   @Test

@@ -76,7 +76,7 @@ final class HubDriver implements AutoCloseable {
   }
 
   void publish(URI topic) throws IOException, InterruptedException {
-    assertThat(post("hub.mode=publish", "hub.url=" + topic).statusCode()).isEqualTo(202);
+    assertThat(post("hub.mode=publish", "hub.url=" + topic).statusCode()).isEqualTo(204);
   }
 
   /** Sends a ping whose response may take a while. */

@@ -94,7 +94,7 @@ class HubFaultTest {
       assertThat(hub.get("/").statusCode()).isEqualTo(200);
       assertThat(answer).isNotDone();
       workers.advance(Duration.ofMillis(1));
-      assertThat(answer.get(10, SECONDS).statusCode()).isEqualTo(202);
+      assertThat(answer.get(10, SECONDS).statusCode()).isEqualTo(204);
     }
   }
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.SignatureAlgorithm;
 
 class HubSettingsTest {
 
@@ -21,6 +23,8 @@ class HubSettingsTest {
     assertThat(settings.allowPrivate()).isFalse();
     assertThat(settings.faults()).isEmpty();
     assertThat(settings.deltas()).isFalse();
+    assertThat(settings.signature()).isEqualTo(SignatureAlgorithm.SHA256);
+    assertThat(settings.url(8081)).isEqualTo(URI.create("http://localhost:8081/"));
   }
 
   @Test
@@ -29,15 +33,19 @@ class HubSettingsTest {
         HubSettings.fromEnvironment(
             Map.of(
                 "PORT", "9000",
+                "PUSH_PUBLIC_BASE", "https://hub.example",
                 "PUSH_ALLOW_PRIVATE", "true",
                 "PUSH_FAULTS", "short-lease,deliver-twice",
-                "PUSH_DELTAS", "true"));
+                "PUSH_DELTAS", "true",
+                "PUSH_SIGNATURE", "sha1"));
 
     assertThat(settings.port()).isEqualTo(9000);
     assertThat(settings.allowPrivate()).isTrue();
     assertThat(settings.faults())
         .containsExactlyInAnyOrder(HubFault.SHORT_LEASE, HubFault.DELIVER_TWICE);
     assertThat(settings.deltas()).isTrue();
+    assertThat(settings.signature()).isEqualTo(SignatureAlgorithm.SHA1);
+    assertThat(settings.url(9000)).isEqualTo(URI.create("https://hub.example/"));
   }
 
   @ParameterizedTest
@@ -54,6 +62,35 @@ class HubSettingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> HubSettings.fromEnvironment(Map.of(variable, "1")))
         .withMessage(variable + " must be true or false, was \"1\"");
+  }
+
+  @Test
+  void fromEnvironment_namesVariableValueAndLimits_whenTheSignatureIsUnknown() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HubSettings.fromEnvironment(Map.of("PUSH_SIGNATURE", "md5")))
+        .withMessage("PUSH_SIGNATURE must be one of sha1, sha256, sha384, sha512, was \"md5\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"hub.example", "/hub", "ftp://hub.example/", "https://hub.example/ x", "http:///"})
+  void fromEnvironment_namesVariableValueAndLimits_whenThePublicBaseIsInvalid(String base) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HubSettings.fromEnvironment(Map.of("PUSH_PUBLIC_BASE", base)))
+        .withMessage(
+            "PUSH_PUBLIC_BASE must be an http or https URL without user name, query and fragment,"
+                + (" was \"" + base + "\""));
+  }
+
+  @Test
+  void fromEnvironment_doesNotRepeatAPassword_whenThePublicBaseHasOne() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                HubSettings.fromEnvironment(
+                    Map.of("PUSH_PUBLIC_BASE", "https://me:confidential@hub.example/")))
+        .withMessageStartingWith("PUSH_PUBLIC_BASE must be ")
+        .withMessageNotContaining("confidential");
   }
 
   @Test

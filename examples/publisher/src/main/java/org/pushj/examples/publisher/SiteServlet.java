@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.pushj.DocumentException;
 import org.pushj.MediaType;
+import org.pushj.examples.guard.Favicon;
 import org.pushj.rewriting.Advertisement;
 import org.pushj.rewriting.DocumentRewriter;
 import org.slf4j.Logger;
@@ -24,6 +26,8 @@ import org.slf4j.LoggerFactory;
  * Serves the files of a site. Each has a {@code Link} header with its URL and its hubs, and feeds
  * and pages contain these links too (W3C WebSub section 4).
  *
+ * <p>A site without an icon has that of the publisher.
+ *
  * <p>A file is read into memory, since feeds and pages are small. So the response is consistent,
  * and its ETag differs from that of every other version, even one of the same second.
  */
@@ -32,6 +36,7 @@ final class SiteServlet extends HttpServlet {
   private static final Logger log = LoggerFactory.getLogger(SiteServlet.class);
   private static final Pattern XML_NAME = Pattern.compile("(?i).+\\.(xml|atom|rss|rdf)");
 
+  private final transient Favicon icon = new Favicon("#15803d");
   private final transient Site site;
   private final transient List<URI> hubs;
 
@@ -45,7 +50,9 @@ final class SiteServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Optional<Path> found = site.find(request.getServletPath());
-    if (found.isEmpty()) {
+    if (found.isEmpty() && request.getServletPath().equals(Favicon.PATH)) {
+      icon.send(response);
+    } else if (found.isEmpty()) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
     } else if (Files.isDirectory(found.get())) {
       response.sendRedirect(site.url(found.get()) + "/");
@@ -60,7 +67,7 @@ final class SiteServlet extends HttpServlet {
     String type = contentType(file, stored);
     Advertisement advertisement = new Advertisement(site.url(file), hubs);
     byte[] content = withLinks(stored, type, advertisement);
-    String tag = "\"" + sha256(content) + "\"";
+    String tag = "\"" + digest(content) + "\"";
     response.setHeader("Link", advertisement.linkHeader());
     response.setHeader("ETag", tag);
     response.setHeader("Cache-Control", "no-cache");
@@ -96,9 +103,11 @@ final class SiteServlet extends HttpServlet {
     return type.startsWith("text/") ? type + ";charset=utf-8" : type;
   }
 
-  private static String sha256(byte[] content) {
+  /** Returns 128 bits of SHA-256 in 22 characters, since some hubs store no more than 32. */
+  private static String digest(byte[] content) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+      byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(content);
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(sha256, 16));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }

@@ -230,6 +230,26 @@ class SiteServletTest {
     assertThat(changed.body()).isEqualTo("two");
   }
 
+  @Test
+  void favicon_isThatOfTheSite_orElseThePublishersOwn() throws IOException {
+    HttpResponse<String> own = publisher.get("/favicon.ico");
+    write("favicon.ico", "the site's");
+
+    assertThat(own.statusCode()).isEqualTo(200);
+    assertThat(own.headers().firstValue("Content-Type")).hasValue("image/svg+xml");
+    assertThat(own.headers().firstValue("Link")).isEmpty();
+    assertThat(publisher.get("/favicon.ico").body()).isEqualTo("the site's");
+  }
+
+  /** Some hubs store an ETag in a column of 32 characters, and drop a topic with a longer one. */
+  @Test
+  void etag_isShort() throws IOException {
+    write("a.xml", "one");
+
+    assertThat(publisher.get("/a.xml").headers().firstValue("ETag").orElseThrow())
+        .matches("\"[A-Za-z0-9_-]{22}\"");
+  }
+
   private void write(String name, String content) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());

@@ -39,6 +39,8 @@ final class ReaderServlet extends HttpServlet {
             Route.of("GET /reader.css", page::style),
             Route.of("GET /reader.js", page::script),
             Route.of("GET /reader.svg", page::icon),
+            // Browsers request it with JSON, which cannot name an icon.
+            Route.of("GET /favicon.ico", page::icon),
             Route.of("GET /events", page::events),
             Route.of("GET /subscriptions", subscriptions::list),
             Route.of("POST /subscriptions", subscriptions::add),

@@ -66,7 +66,7 @@ class AdminBrowserTest {
 
     page.getByText("Look at the subscription").click();
     press("Diagnose");
-    assertThat(page.locator(".verdict").textContent()).isEqualTo("All is well.");
+    assertThat(page.locator(".verdict").textContent()).isEqualTo("Healthy");
     press("Pause");
     assertThat(subscription().paused()).isTrue();
     press("Back to the row", "Resume");

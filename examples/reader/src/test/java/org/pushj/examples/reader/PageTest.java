@@ -181,7 +181,7 @@ class PageTest {
   @ParameterizedTest(name = "{0} {1}: {2}")
   @CsvSource({
     "GET, /nothing, 404",
-    "GET, /favicon.ico, 404",
+    "GET, /favicon.ico, 200",
     "GET, /subscriptions/, 404",
     "GET, /callback/unknown, 404",
     "GET, /WEB-INF/web.xml, 404",

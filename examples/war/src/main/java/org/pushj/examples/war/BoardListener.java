@@ -6,6 +6,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.util.EnumSet;
+import org.pushj.examples.guard.Favicon;
 import org.pushj.examples.guard.RequestGuard;
 
 /** Opens the board when the application starts, and closes it when the application stops. */
@@ -18,6 +19,7 @@ public final class BoardListener implements ServletContextListener {
     ServletContext context = event.getServletContext();
     BoardSettings settings = BoardSettings.of(context, System.getenv());
     guard(context, settings);
+    context.addServlet("icon", new Favicon("#6d28d9")).addMapping(Favicon.PATH);
     context.setAttribute(Board.ATTRIBUTE, Board.open(settings));
   }
 

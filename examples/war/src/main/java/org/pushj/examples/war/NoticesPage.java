@@ -28,6 +28,7 @@ final class NoticesPage {
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <title>Notices</title>
+      <link rel="icon" href="favicon.ico">
       <link rel="stylesheet" href="board.css">
     </head>
     <body>

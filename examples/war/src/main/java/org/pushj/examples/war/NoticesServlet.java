@@ -12,7 +12,7 @@ import java.util.Objects;
 public final class NoticesServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final String POLICY =
-      "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none';"
+      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
           + " frame-ancestors 'none'";
 
   /** Creates the servlet. Called by the container. */

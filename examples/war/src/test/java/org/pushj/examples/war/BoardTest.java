@@ -65,6 +65,14 @@ class BoardTest {
   }
 
   @Test
+  void favicon_isThere_asBrowsersRequestIt() {
+    HttpResponse<String> icon = board.get("favicon.ico");
+
+    assertThat(icon.statusCode()).isEqualTo(200);
+    assertThat(icon.headers().firstValue("Content-Type")).hasValue("image/svg+xml");
+  }
+
+  @Test
   void file_isPinged_whenItIsDeployed() {
     for (FakeHub hub : List.of(one, two)) {
       new Pings(hub, WebXml.RELEASES).await(1);
