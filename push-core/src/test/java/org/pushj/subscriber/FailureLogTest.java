@@ -54,8 +54,7 @@ class FailureLogTest {
               line -> assertThat(line).startsWith("WARN Update ").contains("at attempt 1"),
               line ->
                   assertThat(line)
-                      .isEqualTo(
-                          "INFO The listener works again; 3 updates failed at first"));
+                      .isEqualTo("INFO The listener works again; 3 updates failed at first"));
       assertThat(log.stackTraces()).isEqualTo(1);
     }
   }
