@@ -38,7 +38,7 @@ public final class ListenerIntake implements Intake {
           .log("The listener failed on {}; the hub is asked to try again later", update);
       return Monitor.Delivery.NOT_TAKEN;
     }
-    failures.worked("The listener takes updates again; {} were left to their hubs");
+    failures.worked("The listener works again; {} updates were left to their hubs");
     counters.taken.increment();
     LOG.debug("{} was taken", update);
     return Monitor.Delivery.TAKEN;

@@ -31,7 +31,7 @@ class ListenerIntakeTest {
           .startsWith("ERROR The listener failed on Update[")
           .endsWith("; the hub is asked to try again later");
       assertThat(log.lines().get(1))
-          .isEqualTo("INFO The listener takes updates again; 3 were left to their hubs");
+          .isEqualTo("INFO The listener works again; 3 updates were left to their hubs");
       assertThat(log.lines().get(2)).startsWith("ERROR The listener failed on Update[");
     }
   }
