@@ -33,6 +33,7 @@ class ReaderTest {
     try (Reader reader = new Reader(port, callbackBase, update -> received.add(update.text()))) {
       reader.subscribe(feed);
       HubRequest request = hub.awaitRequest("subscribe", 1, TIMEOUT);
+      hub.awaitReply(request, 1, TIMEOUT); // it has verified
       CallbackReply reply = hub.deliver(request, "the first post".getBytes(UTF_8), "text/plain");
 
       assertEquals(200, reply.status());
