@@ -48,6 +48,7 @@ class ReaderTest {
     tomcat.setBaseDir(base.toString());
     tomcat.getHost().setAppBase(Files.createDirectory(base.resolve("webapps")).toString());
     tomcat.setPort(0);
+    tomcat.setAddDefaultWebXmlToWebapp(false); // it would ask for JSP
     tomcat.enableNaming();
     tomcat.addUser("operator", "swordfish");
     tomcat.addRole("operator", "push-admin");
