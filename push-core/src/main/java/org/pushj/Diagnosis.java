@@ -5,13 +5,13 @@ import java.util.List;
 import org.pushj.base.Texts;
 
 /**
- * Why nothing comes, or that all is well: what was found out about a subscription, and what follows
- * from it.
+ * The result of checking a subscription: the findings of each check, and a verdict with the next
+ * step.
  *
  * @param subscription the subscription
- * @param at when it was looked at
- * @param verdict what matters most of all that was found
- * @param findings each check and what it found, in the order of {@link Check}
+ * @param at when it was checked
+ * @param verdict the most important conclusion
+ * @param findings the finding of each check, in the order of {@link Check}
  * @since 0.1
  */
 public record Diagnosis(
@@ -23,20 +23,19 @@ public record Diagnosis(
   }
 
   /**
-   * What one check has found.
+   * The finding of one check.
    *
    * @param check the check
-   * @param result what came of it
-   * @param text the same in words, at most {@value #MAX_TEXT} characters and on one line; a hub or
-   *     a page may have written parts of it, so escape it before it is shown. There are no secrets
-   *     in it
+   * @param result its result
+   * @param text the finding in words, at most {@value #MAX_TEXT} characters and on one line; it may
+   *     contain text from a hub or a page, so escape it before it is shown. Contains no secrets
    * @since 0.1
    */
   public record Finding(Check check, Result result, String text) {
-    /** How long the text is at most, in characters; what goes beyond is cut. */
+    /** The maximum length of the text, in characters; longer texts are truncated. */
     public static final int MAX_TEXT = 500;
 
-    /** Cuts the text to its length, and takes out what breaks or turns a line. */
+    /** Truncates the text, and removes characters that break or reverse a line. */
     public Finding {
       text = Texts.printable(text);
       text = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT - 3) + "..." : text;
@@ -44,48 +43,48 @@ public record Diagnosis(
   }
 
   /**
-   * What is looked at.
+   * The subject of a check.
    *
    * @since 0.1
    */
   public enum Check {
-    /** What last happened, and what is wanted. */
+    /** The state, the intent and the last problem. */
     STATE,
     /** The lease that the hub has granted. */
     LEASE,
-    /** Whether the work that is due is done. */
+    /** Whether due work is being done. */
     WORK,
-    /** When content came last. */
+    /** When content last arrived. */
     UPDATES,
-    /** What waits in the inbox for the listener, and why. */
+    /** The backlog and the failures of the listener in the inbox. */
     LISTENER,
-    /** Whether requests to the callback URL arrive here. */
+    /** Whether requests to the callback URL reach this application. */
     CALLBACK,
     /** Whether the resource still names the topic and the hub. */
     TOPIC,
     /** Whether the hub answers. */
     HUB,
-    /** What the hub itself says of the subscription, where it can be asked. */
+    /** The hub's own view of the subscription, if it can be queried. */
     HUB_VIEW
   }
 
   /**
-   * What came of a check.
+   * The result of a check.
    *
    * @since 0.1
    */
   public enum Result {
     /** No problem. */
     OK,
-    /** Something is wrong. */
+    /** A problem was found. */
     BAD,
-    /** It does not apply, or could not be found out. */
+    /** Not applicable, or could not be determined. */
     UNKNOWN
   }
 
   /**
-   * What matters most, and what to do. Where several are true, it is the first of them, in the
-   * order of these constants.
+   * The most important conclusion and the next step. If several apply, the first in the order of
+   * these constants.
    *
    * @since 0.1
    */
@@ -101,7 +100,7 @@ public record Diagnosis(
     /** An operator has paused it. */
     PAUSED(
         "An operator has paused it, so no hub is asked.", "Resume it when the hub may be asked."),
-    /** Requests to the callback URL do not arrive. */
+    /** Requests to the callback URL do not reach this application. */
     CALLBACK_UNREACHABLE(
         "A request to its callback URL does not arrive here, so the hub cannot deliver.",
         "Check the callback base, DNS, proxy, firewall and certificate; then retry it."),
@@ -162,12 +161,12 @@ public record Diagnosis(
       this.nextStep = nextStep;
     }
 
-    /** Returns what is so, in one or two sentences. */
+    /** Returns the explanation, in one or two sentences. */
     public String text() {
       return text;
     }
 
-    /** Returns what to do, in one or two sentences. */
+    /** Returns the next step, in one or two sentences. */
     public String nextStep() {
       return nextStep;
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * No hub was found for a resource: it could not be fetched, it may not be contacted, or it names no
- * hub (W3C WebSub section 4). No hub was asked.
+ * hub (W3C WebSub section 4). No request was sent to a hub.
  *
  * @since 0.1
  */

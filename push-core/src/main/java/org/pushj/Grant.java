@@ -6,43 +6,42 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a hub has granted: it delivers the content of the topic to the callback until the lease ends
- * (W3C WebSub section 5.3).
+ * A hub's agreement to deliver the content of a topic to a callback until the lease ends (W3C
+ * WebSub section 5.3).
  *
- * @param registration what the hub knows
+ * @param registration the parameters that the hub has
  * @param lease for how long
  * @since 0.1
  */
 public record Grant(Registration registration, Lease lease) {
 
-  /** Tells whether the lease runs, so that content is accepted. */
+  /** Tells whether the lease is active, so that content is accepted. */
   public boolean isAliveAt(Instant now) {
     return lease.isAliveAt(now);
   }
 
   /**
-   * What a hub granted before the subscription went on to something else, or ended. While its lease
-   * runs, content is accepted as long as the subscription is wanted, since a hub that was told of
-   * the change may deliver in the old way for a while. Where more than the secret is another, the
-   * hub is asked to end it (W3C WebSub section 6.1) after the new one was verified. It is
-   * remembered for a day after its end, so that a hub that verifies the end once more is confirmed
-   * once more.
+   * The previous grant, after the subscription moved to a new one or ended. While its lease is
+   * active, content is accepted as long as the subscription is wanted, since the hub may deliver
+   * under it for a while. If more than the secret has changed, the hub is asked to end it (W3C
+   * WebSub section 6.1) after the new one was verified. It is remembered for a day after its end,
+   * so that repeated verifications of the end are confirmed.
    *
-   * @param registration what the hub knows
+   * @param registration the parameters that the hub has
    * @param endsAt when its lease ends, or when the hub verified its end
    * @param askedAt when the hub was asked to end it; null if it was not yet, or need not be
    * @since 0.1
    */
   public record Former(Registration registration, Instant endsAt, @Nullable Instant askedAt) {
-    /** How long it is remembered after its end. */
+    /** The time for which it is remembered after its end. */
     public static final Duration REMEMBERED = Duration.ofDays(1);
 
-    /** Tells whether its lease runs. */
+    /** Tells whether its lease is active. */
     public boolean isAliveAt(Instant now) {
       return now.isBefore(endsAt);
     }
 
-    /** Tells whether there is no more reason to remember it. */
+    /** Tells whether it no longer has to be remembered. */
     public boolean isOverAt(Instant now) {
       return !now.isBefore(endsAt.plus(REMEMBERED));
     }
@@ -57,17 +56,17 @@ public record Grant(Registration registration, Lease lease) {
       return registration.hub();
     }
 
-    /** Returns the token in the callback URL that this hub knows. */
+    /** Returns the token in the callback URL that this hub uses. */
     public CallbackToken callback() {
       return registration.callback();
     }
 
-    /** Returns the secret that this hub knows; null where content is not signed. */
+    /** Returns the secret that this hub uses; null if content is not signed. */
     public @Nullable Secret secret() {
       return registration.secret();
     }
 
-    /** Returns the grant that the hub is asked to end now. */
+    /** Returns the grant with the time at which the hub was asked to end it. */
     public Former askedAt(@Nullable Instant now) {
       return new Former(registration, endsAt, now);
     }

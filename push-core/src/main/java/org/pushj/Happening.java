@@ -10,18 +10,18 @@ import java.util.stream.Collectors;
 import org.pushj.base.Texts;
 
 /**
- * Something that happened to a subscription: see {@link Subscription#history()}.
+ * An entry in the history of a subscription: see {@link Subscription#history()}.
  *
  * @param at when, to the millisecond
- * @param text what, in a few words, at most {@value #MAX_TEXT} characters; a hub may have written
- *     parts of it, so escape it before it is shown. There are no secrets in it
+ * @param text what happened, at most {@value #MAX_TEXT} characters; it may contain text from a hub,
+ *     so escape it before it is shown. Contains no secrets
  * @since 0.1
  */
 public record Happening(Instant at, String text) {
-  /** How long the text is at most, in characters; what goes beyond is cut. */
+  /** The maximum length of the text, in characters; longer texts are truncated. */
   public static final int MAX_TEXT = 200;
 
-  /** How many are kept of one subscription: the last ones. */
+  /** How many entries are kept per subscription: the latest. */
   public static final int MAX_KEPT = 20;
 
   /** How many are kept of one kind: the first, and the last ones. */
@@ -35,7 +35,7 @@ public record Happening(Instant at, String text) {
 
   private static final Pattern LINE = Pattern.compile("(?<![^\t])(\\d{1,15}) ([^\t]*)");
 
-  /** Takes what breaks or turns a line out of the text, and cuts it to its length. */
+  /** Removes characters that break or reverse a line from the text, and truncates it. */
   public Happening {
     at = at.truncatedTo(ChronoUnit.MILLIS);
     text = Texts.printable(text).strip();
@@ -48,9 +48,9 @@ public record Happening(Instant at, String text) {
   }
 
   /**
-   * Returns the text of a history with one happening more. Where that makes more than {@value
-   * #MAX_KEPT}, the first is dropped; and of more than three of one kind, the second, so that what
-   * repeats does not push out all else. The kind is the text before its first colon or digit.
+   * Returns the text of a history with one more entry. Beyond {@value #MAX_KEPT} entries the first
+   * is dropped; beyond three of one kind the second of them, so that repeated entries do not
+   * displace all others. The kind is the text before its first colon or digit.
    *
    * @param historyText as {@link Subscription#historyText()} has it
    */
@@ -72,7 +72,7 @@ public record Happening(Instant at, String text) {
     return REST.matcher(text).replaceFirst("");
   }
 
-  /** Reads the text of a history. What makes no sense is left out: nothing depends on it. */
+  /** Parses the text of a history. Malformed entries are skipped: nothing depends on them. */
   static List<Happening> read(String historyText) {
     List<Happening> all = new ArrayList<>();
     Matcher each = LINE.matcher(historyText);

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class HubException extends PushException {
-  /** How much of the hub's answer is kept, in bytes. */
+  /** The maximum size of the retained answer, in bytes. */
   public static final int BODY_LIMIT_BYTES = 1024;
 
-  /** How long a hub may ask to wait: 7 days. What goes beyond is cut. */
+  /** The longest delay that a hub may request: 7 days. Longer delays are cut to it. */
   public static final Duration MAX_RETRY_AFTER = Duration.ofDays(7);
 
   private static final long serialVersionUID = 1L;
@@ -57,11 +57,11 @@ public final class HubException extends PushException {
   }
 
   /**
-   * Makes the exception for a hub that answered, and may have said how long to wait.
+   * Makes the exception for a hub that answered, possibly with a delay for the next request.
    *
    * @param body the first {@value #BODY_LIMIT_BYTES} bytes of its answer, without anything secret
-   * @param retryAfter how long the hub asks to wait, at most {@link #MAX_RETRY_AFTER}; null if it
-   *     did not say
+   * @param retryAfter the delay that the hub requests, at most {@link #MAX_RETRY_AFTER}; null if
+   *     none
    */
   public static HubException answered(
       URI hub, int status, String body, @Nullable Duration retryAfter, String message) {
@@ -69,16 +69,16 @@ public final class HubException extends PushException {
   }
 
   /**
-   * Makes the exception for a hub that gave no answer: not reached, too slow, or not to be
-   * contacted.
+   * Makes the exception for a hub that did not answer: unreachable, too slow, or refused by the URL
+   * policy.
    */
   public static HubException unanswered(URI hub, String message, @Nullable Throwable cause) {
     return new HubException(hub, NO_ANSWER, "", null, message, cause, null);
   }
 
   /**
-   * Makes the exception for a request that was not sent: this hub does not take such a one, or it
-   * is not known what it takes.
+   * Makes the exception for a request that was not sent: this hub does not accept it, or its
+   * profile could not be determined.
    */
   public static HubException unsent(URI hub, String message, @Nullable Throwable cause) {
     return new HubException(hub, NOT_SENT, "", null, message, cause, null);
@@ -96,26 +96,26 @@ public final class HubException extends PushException {
 
   /**
    * Returns the first {@value #BODY_LIMIT_BYTES} bytes of the hub's answer, read as UTF-8; empty if
-   * there was none. It is the hub's text: escape it before it is shown.
+   * there was none. The hub wrote it: escape it before it is shown.
    */
   public String body() {
     return body;
   }
 
   /**
-   * Returns how long the hub asks to wait, from its answer on: the {@code Retry-After} of an answer
-   * of 4xx or 5xx (RFC 9110 section 10.2.3). More than zero and at most {@link #MAX_RETRY_AFTER};
-   * empty if it named no time to come.
+   * Returns the delay that the hub requests, from its answer on: the {@code Retry-After} of an
+   * answer of 4xx or 5xx (RFC 9110 section 10.2.3). More than zero and at most {@link
+   * #MAX_RETRY_AFTER}; empty if there is none.
    */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }
 
   /**
-   * Tells whether the hub may still verify the request, since nothing is proved: it gave no answer,
-   * or 2xx but 202 and 204, or 3xx without a place to go to, or 502 or 504, behind which it may
-   * have taken the request. Otherwise it has refused, or was not asked at all, and the request is
-   * over (W3C WebSub section 5.1.2).
+   * Tells whether the outcome is unknown and the hub may still verify the request: it did not
+   * answer, or answered 2xx other than 202 and 204, 3xx without a target, or 502 or 504, where the
+   * hub behind the gateway may have accepted the request. Otherwise it has refused, or the request
+   * was not sent, and the request is over (W3C WebSub section 5.1.2).
    */
   public boolean isUndecided() {
     return status == NO_ANSWER
@@ -125,7 +125,7 @@ public final class HubException extends PushException {
         || status == GATEWAY_TIMEOUT;
   }
 
-  /** Tells whether the hub will most likely say the same again: 400, 403, 404 or 410. */
+  /** Tells whether a retry will most likely get the same answer: 400, 403, 404 or 410. */
   public boolean isPermanent() {
     return PERMANENT.contains(status);
   }

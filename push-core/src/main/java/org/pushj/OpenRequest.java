@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to a hub that waits for its verification (W3C WebSub section 5.3). It is committed
- * before the hub is asked, since a hub may verify before it answers. What it registers becomes the
- * subscription's {@link Grant} once the hub has verified; until then what the subscription has goes
- * on to serve.
+ * A request to a hub that has not been verified yet (W3C WebSub section 5.3). It is committed
+ * before it is sent, since a hub may verify before it answers. Once the hub has verified it, its
+ * registration becomes the subscription's {@link Grant}; until then the existing grant stays in
+ * use.
  *
- * @param kind what is asked for
- * @param registration what the hub is told
+ * @param kind subscribe or unsubscribe
+ * @param registration the parameters sent to the hub
  * @param since when the request was committed
  * @since 0.1
  */
@@ -22,7 +22,7 @@ public record OpenRequest(IntentKind kind, Registration registration, Instant si
     return registration.topic();
   }
 
-  /** Returns the hub that is asked. */
+  /** Returns the hub that it is sent to. */
   public URI hub() {
     return registration.hub();
   }

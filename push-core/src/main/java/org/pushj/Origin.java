@@ -5,14 +5,14 @@ import java.util.Map;
 import org.pushj.base.Attributes;
 
 /**
- * Where an update comes from: the subscription whose callback was called, as it was then. It need
- * not exist any more.
+ * The origin of an update: the subscription whose callback was called, as it was then. It may no
+ * longer exist.
  *
  * @param subscription the id of the subscription
- * @param resource what the application had asked for
+ * @param resource the resource that the application subscribed to
  * @param topic the topic at the hub
  * @param hub the hub
- * @param attributes what the application has attached: see {@link SubscriptionRequest#attributes()}
+ * @param attributes the attributes of the application: see {@link SubscriptionRequest#attributes()}
  * @since 0.1
  */
 public record Origin(
@@ -21,13 +21,13 @@ public record Origin(
   /**
    * Copies the attributes.
    *
-   * @throws IllegalArgumentException if they are out of their limits
+   * @throws IllegalArgumentException if they exceed their limits
    */
   public Origin {
     attributes = Attributes.checked(attributes);
   }
 
-  /** Returns the origin of what comes to this registration of a subscription. */
+  /** Returns the origin of updates for this registration of a subscription. */
   public static Origin of(Subscription subscription, Registration registration) {
     SubscriptionRequest request = subscription.request();
     return new Origin(

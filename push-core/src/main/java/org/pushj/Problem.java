@@ -1,31 +1,31 @@
 package org.pushj;
 
 /**
- * Why a subscription is not where the application wants it to be.
+ * The reason why a subscription is not in the state that the application wants.
  *
  * @param kind what happened
- * @param text the same in words, at most {@value #MAX_TEXT} characters; a hub may have written
- *     parts of it, so escape it before it is shown
- * @param past whether something happened since: a new request is on its way, or the lease has ended
+ * @param text the reason in words, at most {@value #MAX_TEXT} characters; it may contain text from
+ *     a hub, so escape it before it is shown
+ * @param past whether it is outdated: a new request is under way, or the lease has ended
  * @since 0.1
  */
 public record Problem(Kind kind, String text, boolean past) {
-  /** How long the text is at most, in characters; what goes beyond is cut. */
+  /** The maximum length of the text, in characters; longer texts are truncated. */
   public static final int MAX_TEXT = 1000;
 
-  /** Cuts the text to its length. */
+  /** Truncates the text. */
   public Problem {
     if (text.length() > MAX_TEXT) {
       text = text.substring(0, MAX_TEXT);
     }
   }
 
-  /** Returns a problem that is the last that happened. */
+  /** Returns a current problem. */
   public static Problem of(Kind kind, String text) {
     return new Problem(kind, text, false);
   }
 
-  /** Returns the same problem once something else happened. */
+  /** Returns the problem, marked as outdated. */
   public Problem passed() {
     return new Problem(kind, text, true);
   }
@@ -36,15 +36,15 @@ public record Problem(Kind kind, String text, boolean past) {
     NO_HUB,
     /** The hub refused the last request. */
     REFUSED,
-    /** The hub's answer to the last request proves nothing, or there was none. */
+    /** The hub's answer to the last request is inconclusive, or there was none. */
     UNANSWERED,
     /** The hub accepted the last request and did not verify it in time. */
     UNVERIFIED,
     /** The hub denied the subscription (W3C WebSub section 5.2). */
     DENIED,
-    /** The hub fails for others too, and is not asked for a while. */
+    /** The hub fails for other subscriptions too, and its circuit breaker is open. */
     HUB_FAILS,
-    /** The store cannot read the subscription; it is in the log why. */
+    /** The store cannot read the subscription; the log has the reason. */
     UNREADABLE
   }
 }

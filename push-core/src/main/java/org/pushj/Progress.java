@@ -4,14 +4,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the subscription is on its way to what the application wants, and when it goes on.
+ * The progress of a subscription toward the application's intent, and when work on it continues.
  *
- * @param attempts how many requests in a row did not succeed, 0 or more
- * @param problem why the last one did not; null if it did
- * @param refusedSince since when all that a hub has said is no; null if it did not
- * @param lapsed whether the end of the lease was noticed and told
- * @param givenUp whether the hub is not asked any more, since it has refused for too long
- * @param dueAt when there is work to do, as a renewal; null if there is none
+ * @param attempts how many consecutive requests failed, 0 or more
+ * @param problem why the last one failed; null if it succeeded
+ * @param refusedSince since when hubs have only refused; null if the last answer was no refusal
+ * @param lapsed whether the end of the lease was noticed and reported
+ * @param givenUp whether no more requests are made, since the hub has refused for too long
+ * @param dueAt when the next work, such as a renewal, is due; null if none is
  * @since 0.1
  */
 public record Progress(
@@ -21,7 +21,7 @@ public record Progress(
     boolean lapsed,
     boolean givenUp,
     @Nullable Instant dueAt) {
-  /** Nothing has happened, and there is nothing to do. */
+  /** No attempts, no problem, and no work due. */
   public static final Progress NONE = new Progress(0, null, null, false, false, null);
 
   /**
@@ -35,7 +35,7 @@ public record Progress(
     }
   }
 
-  /** Returns the progress after one more request that did not succeed. */
+  /** Returns the progress after one more failed request. */
   public Progress failed(Problem problem) {
     return new Progress(attempts + 1, problem, refusedSince, lapsed, givenUp, dueAt);
   }
@@ -56,12 +56,12 @@ public record Progress(
         attempts, problem == null ? null : problem.passed(), refusedSince, true, givenUp, dueAt);
   }
 
-  /** Returns the progress of a subscription that nothing more is done for. */
+  /** Returns the progress of a subscription that is given up. */
   public Progress afterGivingUp() {
     return new Progress(attempts, problem, refusedSince, lapsed, true, null);
   }
 
-  /** Returns the progress after the application has asked again. */
+  /** Returns the progress after the application has repeated its request. */
   public Progress resumed() {
     return givenUp || refusedSince != null
         ? new Progress(attempts, problem, null, lapsed, false, dueAt)

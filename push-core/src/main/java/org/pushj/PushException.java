@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes wrong in push. Each kind carries its subject as data, and says in its message what was
- * tried and what can be done.
+ * The base of the exceptions of push. Each carries its subject as data, and its message says what
+ * was attempted and what can be done.
  *
  * @since 0.1
  */
@@ -29,8 +29,8 @@ public abstract sealed class PushException extends RuntimeException
   }
 
   /**
-   * Returns the subscription that it is about, which is in the store; empty if there is none. So an
-   * application can look at it, or {@linkplain org.pushj.subscriber.Subscriber#forget forget} it.
+   * Returns the stored subscription that it is about, so that an application can inspect or
+   * {@linkplain org.pushj.subscriber.Subscriber#forget forget} it; empty if there is none.
    */
   public Optional<SubscriptionId> subscription() {
     return Optional.ofNullable(subscription);

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How a subscriber does: what {@code Subscriber.health()} returns. Immutable.
+ * The health of a subscriber, as {@code Subscriber.health()} returns it. Immutable.
  *
- * @param reasons what is not well, the worst first; empty if all is
+ * @param reasons the problems, the worst first; empty if there are none
  * @since 0.1
  */
 public record PushHealth(List<Reason> reasons) {
@@ -16,7 +16,7 @@ public record PushHealth(List<Reason> reasons) {
     reasons = List.copyOf(reasons);
   }
 
-  /** Returns the whole in a word: that of the worst reason. */
+  /** Returns the overall status: that of the worst reason. */
   public Status status() {
     if (reasons.stream().anyMatch(each -> each.kind().isDown())) {
       return Status.DOWN;
@@ -25,9 +25,9 @@ public record PushHealth(List<Reason> reasons) {
   }
 
   /**
-   * Returns it as JSON: an object with {@code status}, and with {@code reasons}, each of which has
-   * a {@code kind} and a {@code text}. The texts have parts that others wrote, as addresses of
-   * hubs: escape them before they are shown in HTML.
+   * Returns the health as JSON: an object with {@code status}, and with {@code reasons}, each of
+   * which has a {@code kind} and a {@code text}. The texts contain untrusted parts, such as
+   * addresses of hubs: escape them before they are shown in HTML.
    */
   public String toJson() {
     return reasons.stream()
@@ -38,7 +38,7 @@ public record PushHealth(List<Reason> reasons) {
   }
 
   /**
-   * The whole in a word.
+   * The overall status.
    *
    * @since 0.1
    */
@@ -52,9 +52,9 @@ public record PushHealth(List<Reason> reasons) {
   }
 
   /**
-   * Something that is not well.
+   * A problem.
    *
-   * @param text what it is and what to do, in words
+   * @param text the problem and its remedy, in words
    * @since 0.1
    */
   public record Reason(Kind kind, String text) {}
@@ -73,9 +73,12 @@ public record PushHealth(List<Reason> reasons) {
     RENEWALS_OVERDUE,
     /** Hubs accept requests and do not verify them: the callback base may be wrong. */
     VERIFICATIONS_OVERDUE,
-    /** Leases have ended, and hubs were not reached, or failed, when they were asked again. */
+    /**
+     * Leases have ended, and the hubs could not be reached or failed when they were asked to renew
+     * them.
+     */
     LEASES_ENDED,
-    /** The inbox takes no more updates. */
+    /** The inbox accepts no more updates. */
     INBOX_FULL,
     /** Updates were parked. */
     UPDATES_PARKED,

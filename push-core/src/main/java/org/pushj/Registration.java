@@ -4,13 +4,12 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a hub knows of a subscription, or was asked to know: the parameters of a request (W3C WebSub
- * section 5.1).
+ * The parameters of a request as a hub has them, or was sent them (W3C WebSub section 5.1).
  *
  * @param target the topic, and the hub
  * @param callback the token in the callback URL
- * @param callbackBase what stands before the token in that URL
- * @param secret the {@code hub.secret}; null where content is not signed
+ * @param callbackBase the part of that URL before the token
+ * @param secret the {@code hub.secret}; null if content is not signed
  * @since 0.1
  */
 public record Registration(
@@ -26,7 +25,7 @@ public record Registration(
     return target.hub();
   }
 
-  /** Returns the {@code hub.callback}. Anyone who has it can speak for the hub. */
+  /** Returns the {@code hub.callback}. Anyone who knows it can act as the hub. */
   public URI callbackUrl() {
     return URI.create(callbackBase + callback.value());
   }
@@ -36,7 +35,7 @@ public record Registration(
     return new Registration(target, callback, callbackBase, null);
   }
 
-  /** Tells whether the target and the callback base, compared as texts, are these. */
+  /** Tells whether it has this target and callback base, compared as text. */
   public boolean isAt(Target target, URI callbackBase) {
     return this.target.equals(target)
         && this.callbackBase.toString().equals(callbackBase.toString());

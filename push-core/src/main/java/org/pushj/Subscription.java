@@ -7,20 +7,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription: what the application wants, what a hub has granted, and what is still open.
- * Immutable. A change becomes true when a store has replaced the old value by the new one.
+ * A subscription: the application's request and intent, the hub's grant, and the open request.
+ * Immutable. A change takes effect when a store has replaced the old value by the new one.
  *
- * <p>The wish of the application and the word of the hub are kept apart. A wish outlives every
- * refusal, and no denial or failed renewal ends a lease that runs. {@link #state()} is derived from
- * the parts, so that no two of them contradict each other.
+ * <p>The application's intent is stored apart from what hubs answer. It outlives every refusal, and
+ * no denial or failed renewal ends an active lease. {@link #state()} is derived from the parts, so
+ * that no two of them contradict each other.
  *
- * @param id the name of the subscription in the application
+ * @param id identifies the subscription in the application
  * @param request what the application asked for; its resource is kept beside the topic, never
  *     replaced by it
- * @param wanted whether the application wants it, or its end
+ * @param wanted whether the application wants it; false after it has unsubscribed
  * @param target the topic and the hub: those of the grant; until there is one, those that were
  *     found first. Null as long as none were found, and after the end
- * @param grant what a hub has granted; null until the first verification
+ * @param grant the hub's grant; null until the first verification
  * @param former what was granted before, at another place or with another secret; null if nothing
  * @param open the request that waits for its verification; null if none does
  * @param progress how far it is
@@ -48,12 +48,12 @@ public record Subscription(
     Instant createdAt,
     long version) {
 
-  /** Takes the target of the grant, if there is one. */
+  /** Uses the target of the grant, if there is one. */
   public Subscription {
     target = grant == null ? target : grant.registration().target();
   }
 
-  /** Returns a builder for a subscription that is wanted, and of which nothing else is known. */
+  /** Returns a builder for a wanted subscription without target, grant and open request. */
   public static Builder builder(SubscriptionId id, SubscriptionRequest request, Instant createdAt) {
     return new Builder(id, request, createdAt);
   }
@@ -64,16 +64,16 @@ public record Subscription(
   }
 
   /**
-   * Returns the state: what last happened. Whether content is accepted is a question to {@link
-   * #isAliveAt}.
+   * Returns the state, which reports what last happened. {@link #isAliveAt} tells whether content
+   * is accepted.
    */
   public SubscriptionState state() {
     return SubscriptionState.of(this);
   }
 
   /**
-   * Returns the state with regard to the time: what was active is {@link SubscriptionState#EXPIRED}
-   * after its lease, or {@link SubscriptionState#PENDING} once its hub was asked again.
+   * Returns the state at a given time: an active subscription is {@link SubscriptionState#EXPIRED}
+   * after its lease, or {@link SubscriptionState#PENDING} once a new request was sent.
    */
   public SubscriptionState stateAt(Instant now) {
     SubscriptionState state = state();
@@ -83,7 +83,8 @@ public record Subscription(
   }
 
   /**
-   * Tells whether a lease runs. Content is accepted then, as long as the subscription is wanted.
+   * Tells whether a lease is active. Content is then accepted, as long as the subscription is
+   * wanted.
    */
   public boolean isAliveAt(Instant now) {
     return grant != null && grant.isAliveAt(now);
@@ -99,34 +100,36 @@ public record Subscription(
     return target == null ? null : target.hub();
   }
 
-  /** Returns the lease that was granted last; null if none was. */
+  /** Returns the latest lease; null if none was granted. */
   public @Nullable Lease lease() {
     return grant == null ? null : grant.lease();
   }
 
-  /** Returns what a hub knows: of the grant, or else of the open request. */
+  /** Returns the registration of the grant, or else of the open request. */
   public Optional<Registration> registration() {
     return Optional.ofNullable(grant)
         .map(Grant::registration)
         .or(() -> Optional.ofNullable(open).map(OpenRequest::registration));
   }
 
-  /** Returns why the last request did not succeed, in words; null if it did. */
+  /** Returns why the last request failed, in words; null if it succeeded. */
   public @Nullable String problem() {
     return progress.problem() == null ? null : progress.problem().text();
   }
 
-  /** Returns how many requests in a row did not succeed. */
+  /** Returns how many consecutive requests failed. */
   public int attempts() {
     return progress.attempts();
   }
 
-  /** Returns when there is work to do; null if there is none, or it is paused. */
+  /** Returns when the next work is due; null if none is, or it is paused. */
   public @Nullable Instant dueAt() {
     return progress.dueAt();
   }
 
-  /** Returns what happened last, the oldest first: see {@link Happening#MAX_KEPT}. */
+  /**
+   * Returns the latest entries of its history, the oldest first: see {@link Happening#MAX_KEPT}.
+   */
   public List<Happening> history() {
     return Happening.read(historyText);
   }
@@ -190,49 +193,49 @@ public record Subscription(
       this.version = start.version;
     }
 
-    /** Sets what the application asks for. */
+    /** Sets the application's request. */
     public Builder request(SubscriptionRequest request) {
       this.request = request;
       return this;
     }
 
-    /** Sets whether the application wants the subscription, or its end. Default: it wants it. */
+    /** Sets whether the application wants the subscription. Default: true. */
     public Builder wanted(boolean wanted) {
       this.wanted = wanted;
       return this;
     }
 
-    /** Sets topic and hub, where there is no grant. Default: null. */
+    /** Sets topic and hub, if there is no grant. Default: null. */
     public Builder target(@Nullable Target target) {
       this.target = target;
       return this;
     }
 
-    /** Sets what a hub has granted. Default: null. */
+    /** Sets the hub's grant. Default: null. */
     public Builder grant(@Nullable Grant grant) {
       this.grant = grant;
       return this;
     }
 
-    /** Sets what was granted before. Default: null. */
+    /** Sets the previous grant. Default: null. */
     public Builder former(Grant.@Nullable Former former) {
       this.former = former;
       return this;
     }
 
-    /** Sets the request that waits for its verification. Default: null. */
+    /** Sets the request that has not been verified yet. Default: null. */
     public Builder open(@Nullable OpenRequest open) {
       this.open = open;
       return this;
     }
 
-    /** Sets how far it is. Default: {@link Progress#NONE}. */
+    /** Sets its progress. Default: {@link Progress#NONE}. */
     public Builder progress(Progress progress) {
       this.progress = progress;
       return this;
     }
 
-    /** Sets whether no hub is asked until it is resumed. Default: no. */
+    /** Sets whether it is paused: no hub is contacted until it is resumed. Default: false. */
     public Builder paused(boolean paused) {
       this.paused = paused;
       return this;
@@ -244,7 +247,7 @@ public record Subscription(
       return this;
     }
 
-    /** Sets what happened: see {@link Happening#added}. Default: nothing. */
+    /** Sets the text of its history: see {@link Happening#added}. Default: empty. */
     public Builder historyText(String historyText) {
       this.historyText = historyText;
       return this;

@@ -5,8 +5,8 @@ import java.util.UUID;
 import org.pushj.base.TimeOrderedUuid;
 
 /**
- * Names a subscription in the application, its store and its log. It is no secret: the callback URL
- * holds a {@link CallbackToken} instead. Ids sort by the time of their making.
+ * Identifies a subscription in the application, its store and its log. It is no secret: callback
+ * URLs contain a {@link CallbackToken} instead. Ids sort by creation time.
  *
  * @param value the UUID behind the id
  * @since 0.1
@@ -19,15 +19,15 @@ public record SubscriptionId(UUID value) implements Comparable<SubscriptionId> {
   }
 
   /**
-   * Reads what {@link #toString()} wrote.
+   * Parses the text of {@link #toString()}.
    *
-   * @throws IllegalArgumentException if the text is no UUID
+   * @throws IllegalArgumentException if the text is not a UUID
    */
   public static SubscriptionId of(String text) {
     return new SubscriptionId(UUID.fromString(text));
   }
 
-  /** Compares the texts of the ids, as a database does. */
+  /** Compares the ids by their text, as a database does. */
   @Override
   public int compareTo(SubscriptionId other) {
     return TimeOrderedUuid.compare(value, other.value);

@@ -3,61 +3,61 @@ package org.pushj;
 import java.time.Instant;
 
 /**
- * Hears what becomes of subscriptions. Each method is called after the change is committed, and may
- * be lost when the process ends in between: the store holds the truth. What follows from a request
- * of a hub is told after the hub was answered, on a thread of the {@linkplain
- * org.pushj.subscriber.SubscriberBuilder#listenerExecutor executor} for it: so a method may take
- * its time, and fetch the topic. The rest is told on the thread that made the change. What a method
- * throws is logged and changes nothing. Called by several threads at a time.
+ * Receives the events of subscriptions. Each method is called after the change is committed; a call
+ * may be lost if the process ends in between, so the store is authoritative. Events that result
+ * from a request of a hub are reported after the hub was answered, on a thread of the {@linkplain
+ * org.pushj.subscriber.SubscriberBuilder#listenerExecutor executor}, so a method may take time and
+ * fetch the topic. Other events are reported on the thread that made the change. Exceptions are
+ * logged and change nothing. Called concurrently by several threads.
  *
  * @since 0.1
  */
 public interface SubscriptionListener {
 
   /**
-   * Hears that a hub has verified a subscription for the first time, or again after it was not
+   * Called when a hub has verified a subscription for the first time, or again after it was not
    * active.
    */
   default void onVerified(Subscription subscription) {}
 
-  /** Hears that the hub of an active subscription has granted a new lease. */
+  /** Called when the hub of an active subscription has granted a new lease. */
   default void onRenewed(Subscription subscription) {}
 
   /**
-   * Hears that a hub has verified a subscription without a secret, although its request wants
-   * signed content: the hub has no https, and no secret is sent in the clear. Anyone who learns the
-   * callback URL can forge content. Called once for a subscription, after {@link #onVerified} or
-   * {@link #onRenewed}.
+   * Called when a hub has verified a subscription without a secret although its request asks for
+   * signed content: the hub has no https, and a secret is never sent in clear text. Anyone who
+   * learns the callback URL can forge content. Called once per subscription, after {@link
+   * #onVerified} or {@link #onRenewed}.
    *
    * @see org.pushj.subscriber.SubscriberBuilder#requireSigned()
    */
   default void onUnsigned(Subscription subscription) {}
 
   /**
-   * Hears that a hub denies a subscription (W3C WebSub section 5.2). A lease that runs goes on.
+   * Called when a hub denies a subscription (W3C WebSub section 5.2). An active lease continues.
    *
-   * @param reason the hub's words; escape them before they are shown. Empty if it gave none.
+   * @param reason the hub's reason; escape it before it is shown. Empty if it gave none
    */
   default void onDenied(Subscription subscription, String reason) {}
 
   /**
-   * Hears that a look-up or a request to the hub did not succeed. A lease that runs goes on, and
-   * what the application wants is tried again.
+   * Called when a look-up or a request to the hub failed. An active lease continues, and the
+   * request is retried.
    *
-   * @param cause what happened; {@link Subscription#problem()} says it in words
+   * @param cause the failure; {@link Subscription#problem()} describes it
    */
   default void onFailed(Subscription subscription, PushException cause) {}
 
   /**
-   * Hears that a hub accepted a request and did not verify it in time (W3C WebSub section 5.3).
-   * Often it cannot reach the callback. It is asked again.
+   * Called when a hub accepted a request but did not verify it in time (W3C WebSub section 5.3).
+   * Often it cannot reach the callback. The request is retried.
    */
   default void onUnverified(Subscription subscription) {}
 
   /**
-   * Hears that a subscription is {@link SubscriptionState#GIVEN_UP}: its hub has refused for as
-   * long as {@link org.pushj.settings.RetryPolicy#giveUpAfter()} says, and no lease runs. Subscribe
-   * or renew to ask again.
+   * Called when a subscription is {@link SubscriptionState#GIVEN_UP}: its hub has refused for the
+   * duration of {@link org.pushj.settings.RetryPolicy#giveUpAfter()}, and no lease is active.
+   * Subscribe or renew to try again.
    */
   default void onGivenUp(Subscription subscription) {}
 
@@ -68,22 +68,22 @@ public interface SubscriptionListener {
   default void onExpired(Subscription subscription) {}
 
   /**
-   * Hears that a hub has granted a new lease after the one before had ended. What was published in
-   * between was not pushed; fetch the topic to catch up. Called after {@link #onVerified}.
+   * Called when a hub has granted a new lease after the previous one had ended. Content published
+   * in between was not pushed; fetch the topic to catch up. Called after {@link #onVerified}.
    *
-   * @param from when the lease before ended
+   * @param from when the previous lease ended
    * @param to when the new one began
    */
   default void onResumed(Subscription subscription, Instant from, Instant to) {}
 
   /**
-   * Hears that a subscription has ended because the application wanted it; it is no longer in the
-   * store.
+   * Called when a subscription has ended because the application unsubscribed; it is no longer in
+   * the store.
    */
   default void onUnsubscribed(Subscription subscription) {}
 
   /**
-   * Hears that a delivery was dropped since its signature is missing or not right (W3C WebSub
+   * Called when a delivery was dropped because its signature is missing or invalid (W3C WebSub
    * section 7.1.2).
    */
   default void onRejected(Subscription subscription, Rejection rejection) {}

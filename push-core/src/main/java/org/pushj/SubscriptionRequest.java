@@ -9,18 +9,18 @@ import org.pushj.base.Attributes;
 import org.pushj.base.Texts;
 
 /**
- * What an application asks for. It is kept with the subscription, since every renewal starts from
- * it again.
+ * An application's request for a subscription. It is stored with the subscription, since every
+ * renewal starts from it.
  *
- * @param resource the URL whose changes are wanted, as the user gave it, but {@linkplain
- *     Urls#normalized normalized}; its topic is found by discovery
- * @param hub the hub to use; then there is no discovery and the resource itself is the topic. Null:
- *     discover it.
- * @param lease the lease to ask for, in whole seconds from 1 to 2,147,483,647; null: the
+ * @param resource the URL to subscribe to, as the user gave it, but {@linkplain Urls#normalized
+ *     normalized}; its topic is found by discovery
+ * @param hub the hub to use, without discovery and with the resource as the topic; null to discover
+ *     topic and hub
+ * @param lease the lease to request, in whole seconds from 1 to 2,147,483,647; null for the
  *     subscriber's default
- * @param signed whether content is to be signed with a secret, where the hub is fit to be told one
- * @param attributes what the application attaches, by name: each {@link Update} and each event
- *     carries it. At most 4,000 characters in all
+ * @param signed whether to have content signed with a secret, if the hub can receive one securely
+ * @param attributes values that the application attaches, by name; each {@link Update} and each
+ *     event carries them. At most 4,000 characters in all
  * @since 0.1
  */
 public record SubscriptionRequest(
@@ -29,15 +29,17 @@ public record SubscriptionRequest(
     @Nullable Duration lease,
     boolean signed,
     Map<String, String> attributes) {
-  /** How long a URL is at most, in characters: what hubs take, and what every store keeps. */
+  /**
+   * The maximum length of a URL, in characters: the most that hubs accept and every store supports.
+   */
   public static final int MAX_URL = 2048;
 
   /**
    * Checks the lengths, {@linkplain Urls#normalized normalizes} the URLs, and copies the
    * attributes.
    *
-   * @throws IllegalArgumentException if the lease, a URL or the attributes are out of their limits,
-   *     or a URL cannot be normalized. A resource of another scheme is left to the discovery
+   * @throws IllegalArgumentException if the lease, a URL or the attributes exceed their limits, or
+   *     a URL cannot be normalized. A resource of another scheme is left to discovery
    */
   public SubscriptionRequest {
     resource =
@@ -54,7 +56,7 @@ public record SubscriptionRequest(
   }
 
   /**
-   * Returns the plain request: discover the hub, ask for the default lease, have the content
+   * Returns a request with the defaults: discover the hub, request the default lease, have content
    * signed.
    *
    * @throws IllegalArgumentException if the resource is an http or https URL without a valid host,
@@ -65,7 +67,7 @@ public record SubscriptionRequest(
   }
 
   /**
-   * Returns the request with a hub of its own: for publishers that name none.
+   * Returns the request with a given hub, for publishers that advertise none.
    *
    * @throws IllegalArgumentException if the hub is not an http or https URL with a valid host, or
    *     longer than {@value #MAX_URL} characters
@@ -75,16 +77,16 @@ public record SubscriptionRequest(
   }
 
   /**
-   * Returns the request with a lease of its own.
+   * Returns the request with a given lease.
    *
-   * @throws IllegalArgumentException if the lease is out of its limits
+   * @throws IllegalArgumentException if the lease exceeds its limits
    */
   public SubscriptionRequest withLease(Duration lease) {
     return new SubscriptionRequest(resource, hub, lease, signed, attributes);
   }
 
   /**
-   * Returns the request without a secret: anybody who learns the callback URL can then forge
+   * Returns the request without a secret: anyone who learns the callback URL can then forge
    * content.
    */
   public SubscriptionRequest unsigned() {
@@ -92,7 +94,7 @@ public record SubscriptionRequest(
   }
 
   /**
-   * Returns the request with one more attribute, or another value of one.
+   * Returns the request with an attribute added or replaced.
    *
    * @throws IllegalArgumentException if the attributes are longer than their limit
    */

@@ -1,44 +1,41 @@
 package org.pushj;
 
 /**
- * What last happened to a subscription. Whether content is accepted depends on its lease: a denial
- * is visible here at once, while the lease that runs goes on to its end. A renewal that failed is
- * visible in {@link Subscription#problem()}; the state stays {@link #ACTIVE} as long as the lease
- * runs.
+ * The state of a subscription: what last happened to it. Whether content is accepted depends on its
+ * lease: a denial changes the state at once, while an active lease continues to its end. A failed
+ * renewal is visible in {@link Subscription#problem()}; the state stays {@link #ACTIVE} while the
+ * lease is active.
  *
  * @since 0.1
  */
 public enum SubscriptionState {
   /**
-   * The hub was asked, or is to be found and asked, and has not yet verified the intent (W3C WebSub
-   * section 5.3).
+   * The hub was asked, or is still to be discovered and asked, and has not verified the intent yet
+   * (W3C WebSub section 5.3).
    */
   PENDING,
   /** The hub has verified the intent and granted a lease. */
   ACTIVE,
   /**
-   * The application wants the end of the subscription, and the hub has not yet verified that (W3C
-   * WebSub section 5.3). Content is not accepted any more.
+   * The application has unsubscribed, and the hub has not verified that yet (W3C WebSub section
+   * 5.3). Content is no longer accepted.
    */
   UNSUBSCRIBING,
-  /**
-   * The hub has said that it does not, or no longer, accept the subscription (W3C WebSub section
-   * 5.2).
-   */
+  /** The hub has denied the subscription (W3C WebSub section 5.2). */
   DENIED,
   /** The lease has ended (W3C WebSub section 5.3.1). */
   EXPIRED,
-  /** No hub was found, or it refused the request or did not answer it, and no lease runs. */
+  /** No hub was found, or it refused or did not answer the request, and no lease is active. */
   FAILED,
   /**
-   * The hub has refused for as long as {@link org.pushj.settings.RetryPolicy#giveUpAfter()} says,
-   * and is not asked any more. The application still wants the subscription: to subscribe or renew
-   * again asks again.
+   * The hub has refused for the duration of {@link org.pushj.settings.RetryPolicy#giveUpAfter()},
+   * and no more requests are made. The application still wants the subscription: subscribing or
+   * renewing starts again.
    */
   GIVEN_UP,
   /**
-   * The subscription has ended as the application wanted. Only a store sees this state: the end is
-   * kept for a while, so that the hub is told so when it calls again.
+   * The application has unsubscribed, and the subscription has ended. Only a store has this state:
+   * the end is kept for a while to answer further calls of the hub.
    */
   ENDED;
 
@@ -65,7 +62,7 @@ public enum SubscriptionState {
         };
   }
 
-  /** Returns the state of one without a lease that runs, whose hub has not said no. */
+  /** Returns the state of a subscription without an active lease whose hub has not refused. */
   static SubscriptionState waiting(Subscription subscription) {
     Grant grant = subscription.grant();
     OpenRequest open = subscription.open();

@@ -16,7 +16,7 @@ public record Target(URI topic, URI hub) {
     return topic + " " + hub;
   }
 
-  /** Compares both URLs as texts: {@link URI#equals} takes some that differ for the same. */
+  /** Compares both URLs as text: {@link URI#equals} treats some different URLs as equal. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Target that && key().equals(that.key());

@@ -6,18 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What discovery finds: the topic to subscribe to, and the hubs that know it (W3C WebSub section
- * 4).
+ * The result of discovery: the topic to subscribe to, and its hubs (W3C WebSub section 4).
  *
  * @param topic the URL for {@code hub.topic}, as it was advertised
- * @param hubs at least one hub, in the order in which they were advertised, without repeats
+ * @param hubs at least one hub, in the order in which they were advertised, without duplicates
  * @since 0.1
  */
 public record TopicLinks(URI topic, List<URI> hubs) {
 
   /**
-   * Drops the hubs that are there already. Only the same text is the same hub, since {@code
-   * hub.topic} and the URL of a hub are kept to the letter.
+   * Removes duplicate hubs. Hubs are compared as text, since {@code hub.topic} and hub URLs are
+   * used exactly as advertised.
    *
    * @throws IllegalArgumentException if there is no hub
    */

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.base.Lazy;
 
 /**
- * One content distribution notification, as it was received (W3C WebSub section 7). Where the
- * subscription has a secret, the signature of the content was checked before. Immutable.
+ * One content distribution notification, as it was received (W3C WebSub section 7). If the
+ * subscription has a secret, the signature of the content has been verified. Immutable.
  *
- * <p>The content is whatever the hub sends: the whole topic, or for feeds often only what is new in
- * it. A hub may send the same content again.
+ * <p>The content is as the hub sends it: the entire topic, or for feeds often only the new entries.
+ * A hub may send the same content again.
  *
  * @since 0.1
  */
@@ -37,14 +37,13 @@ public final class Update {
   /**
    * Makes an update.
    *
-   * @param id the name of this receipt
+   * @param id identifies this receipt
    * @param origin the subscription whose callback was called
    * @param headers all headers of the request
-   * @param links what the {@code Link} headers say
+   * @param links the links of the {@code Link} headers
    * @param content the body, byte for byte; it is not copied, so it must not be changed afterwards
-   * @param signature the algorithm of the signature that was checked; null if the content is not
-   *     signed
-   * @param receivedAt when the body was complete
+   * @param signature the algorithm of the verified signature; null if the content is not signed
+   * @param receivedAt when the body had arrived in full
    */
   public Update(
       UpdateId id,
@@ -58,8 +57,8 @@ public final class Update {
   }
 
   /**
-   * Makes an update whose headers are collected, and whose {@code Link} headers are parsed, when
-   * they are first asked for.
+   * Makes an update whose headers are collected, and whose {@code Link} headers are parsed, on
+   * first use.
    *
    * @param headers returns all headers of the request
    * @param links parses those named {@code Link}. Both may be called by several threads, and must
@@ -87,55 +86,52 @@ public final class Update {
     return () -> copy;
   }
 
-  /** Returns the name of this receipt. */
+  /** Returns the id of this receipt. */
   public UpdateId id() {
     return id;
   }
 
-  /** Returns where it comes from: the callback that was called alone says whose content this is. */
+  /** Returns the origin of the update, which only the called callback URL determines. */
   public Origin origin() {
     return origin;
   }
 
   /**
-   * Returns the headers of the request: all of them, or of an update from an inbox {@code
+   * Returns the headers of the request: all of them, or for an update from an inbox {@code
    * Content-Type}, {@code Content-Encoding}, {@code Content-Language}, {@code Link}, {@code
-   * traceparent} and {@code tracestate}. They are what the sender claims; no signature covers them.
-   * Content in gzip or deflate is decoded, and has no {@code Content-Encoding} any more.
+   * traceparent} and {@code tracestate}. They are claims of the sender; no signature covers them.
+   * Content in gzip or deflate is decoded and no longer has a {@code Content-Encoding}.
    */
   public HttpHeaders headers() {
     return headers.get();
   }
 
   /**
-   * Returns what the {@code Link} headers say. They are what the sender claims; no signature covers
-   * them. They are parsed by the first call.
+   * Returns the links of the {@code Link} headers, parsed by the first call. They are claims of the
+   * sender; no signature covers them.
    */
   public List<WebLink> links() {
     return links.get();
   }
 
-  /**
-   * Returns the algorithm of the signature that was checked; empty if the subscription has no
-   * secret.
-   */
+  /** Returns the algorithm of the verified signature; empty if the subscription has no secret. */
   public Optional<SignatureAlgorithm> signatureAlgorithm() {
     return Optional.ofNullable(signature);
   }
 
-  /** Returns when the body was complete. */
+  /** Returns when the body had arrived in full. */
   public Instant receivedAt() {
     return receivedAt;
   }
 
-  /** Returns the {@code Content-Type} header to the letter; empty if there is none. */
+  /** Returns the {@code Content-Type} header unchanged; empty if there is none. */
   public Optional<String> contentType() {
     return headers().firstValue("Content-Type");
   }
 
   /**
-   * Returns the charset that the {@code Content-Type} header names; empty if it names none that is
-   * known here.
+   * Returns the charset that the {@code Content-Type} header names; empty if it names none, or one
+   * that this JVM does not support.
    */
   public Optional<Charset> charset() {
     return contentType().map(MediaType::parse).flatMap(MediaType::charset);
@@ -157,8 +153,8 @@ public final class Update {
   }
 
   /**
-   * Returns the content as text in its {@link #charset()}, or else in UTF-8. An XML document may
-   * declare another encoding itself: give {@link #open()} to an XML parser.
+   * Returns the content as text, decoded with its {@link #charset()} or else UTF-8. An XML document
+   * may declare its own encoding: pass {@link #open()} to an XML parser.
    */
   public String text() {
     return new String(content, charset().orElse(UTF_8));

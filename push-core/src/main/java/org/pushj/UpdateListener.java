@@ -15,8 +15,7 @@ public interface UpdateListener {
    * same receipt, and {@link Update#sha256()} whether it is the same content.
    *
    * <p>Without an inbox the hub waits for this call to return: only then is its delivery
-   * acknowledged. So be quick, and return only once the update is safe. The order is not
-   * guaranteed.
+   * acknowledged. Be quick, and return only once the update is safe. The order is not guaranteed.
    *
    * <p>With an inbox the delivery has been acknowledged before, and this call may take longer, up
    * to a time limit after which it is interrupted. Updates of one subscription may be delivered

@@ -23,17 +23,18 @@ public final class Urls {
   private Urls() {}
 
   /**
-   * Returns a URL that an application or its user gives, in the form in which it is sent: scheme
+   * Normalizes a URL given by an application or its user to the form in which it is sent: scheme
    * and host in lower case (RFC 3986 section 6.2.2.1), an international host in the form of DNS (by
    * {@link java.net.IDN}), and other characters that are not allowed in a URL percent-encoded as
-   * UTF-8 (RFC 3987 section 3.1). The rest stays as it is, and so does a URL in this form.
+   * UTF-8 (RFC 3987 section 3.1). The rest is unchanged, and so is a URL that already has this
+   * form.
    *
-   * <p>Not for a topic that a page or a hub states: that is compared to the letter (W3C WebSub
-   * section 5.1).
+   * <p>Not for a topic that a page or a hub states: those are compared character by character (W3C
+   * WebSub section 5.1).
    *
    * @param name the name of the parameter, for the message
    * @param url an absolute http or https URL, as people type it
-   * @throws IllegalArgumentException if it is no such URL, has no valid host, or is then longer
+   * @throws IllegalArgumentException if it is not such a URL, has no valid host, or becomes longer
    *     than {@value SubscriptionRequest#MAX_URL} characters
    */
   public static URI normalized(String name, String url) {
@@ -52,8 +53,8 @@ public final class Urls {
   }
 
   /**
-   * Does the same for a URL that is parsed. One that is in this form already, as whatever is read
-   * from a store, is returned itself.
+   * Normalizes a parsed URL. If it already has this form, as URLs from a store do, the same object
+   * is returned.
    *
    * @throws IllegalArgumentException as {@link #normalized(String, String)} does
    */

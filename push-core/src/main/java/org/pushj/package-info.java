@@ -1,7 +1,7 @@
 /**
- * The values of WebSub: subscriptions, leases, updates, and what may go wrong with them.
+ * The values of WebSub: subscriptions, leases, updates, and the exceptions.
  *
- * <p>Everybody who uses the library reads this package. Its types are immutable and safe for use by
+ * <p>Every user of the library needs this package. Its types are immutable and safe for use by
  * several threads.
  */
 @NullMarked

@@ -17,8 +17,8 @@ public interface CallbackExchange {
   boolean wantsContent();
 
   /**
-   * Takes the next piece of the body. The array may be used again afterwards. Ignored if no content
-   * is wanted.
+   * Adds the next piece of the body. The array may be reused afterwards. Ignored if no content is
+   * wanted.
    *
    * @param bytes holds the piece
    * @param offset where it begins
@@ -27,12 +27,12 @@ public interface CallbackExchange {
   void content(byte[] bytes, int offset, int length);
 
   /**
-   * Reads the next piece of the body itself, instead of being handed it by {@link #content}, which
-   * may save a copy. Called only while content is wanted. Default: reads some, and takes it by
-   * {@link #content}.
+   * Reads the next piece of the body directly, instead of receiving it through {@link #content},
+   * which may save a copy. Called only while content is wanted. Default: reads some and passes it
+   * to {@link #content}.
    *
-   * @param body where the body comes from
-   * @param available how many bytes of it have come and can be read without waiting, 1 or more
+   * @param body the body
+   * @param available how many bytes of it have arrived and can be read without blocking, 1 or more
    * @return how many were read; 0 where no more content is wanted, -1 at the end of the body
    * @throws IOException as the stream does
    */
@@ -47,8 +47,7 @@ public interface CallbackExchange {
 
   /**
    * Answers. Called once, when the body has ended or is no longer wanted. May take as long as the
-   * {@link org.pushj.UpdateListener} does. What the application is to be told of is told once the
-   * answer was sent.
+   * {@link org.pushj.UpdateListener} does. The application is notified once the answer was sent.
    *
    * @param reply sends the answer; called once
    * @throws IOException as {@code reply} does
@@ -56,8 +55,8 @@ public interface CallbackExchange {
   void complete(Reply reply) throws IOException;
 
   /**
-   * Gives up the exchange, as where the body broke off: nothing is delivered, and what it holds in
-   * memory is free again. Has no effect after {@link #complete}. May be called on any thread.
+   * Abandons the exchange, for example because the connection was closed: nothing is delivered, and
+   * its memory is released. Has no effect after {@link #complete}. May be called on any thread.
    * Default: does nothing.
    */
   default void abandon() {}
@@ -70,7 +69,7 @@ public interface CallbackExchange {
   /**
    * Returns an exchange whose answer does not depend on the body.
    *
-   * @param afterwards what is done once the answer was sent, or could not be
+   * @param afterwards runs once the answer was sent, or could not be sent
    */
   static CallbackExchange answered(CallbackResponse response, Runnable afterwards) {
     return new CallbackExchange() {

@@ -3,7 +3,7 @@ package org.pushj.callback;
 /**
  * The callback endpoint, free of any web framework: hubs verify intents and deliver content here
  * (W3C WebSub sections 5.3 and 7). {@link org.pushj.subscriber.Subscriber#callbackHandler()} is the
- * ready one; wrap it, or implement your own. Safe for use by several threads.
+ * implementation; wrap it, or write your own. Safe for use by several threads.
  *
  * <p>An adapter does this, whatever the method of the request is:
  *
@@ -15,20 +15,21 @@ package org.pushj.callback;
  * exchange.complete(response -> send(response));
  * }</pre>
  *
- * <p>If the body breaks off, the adapter calls {@link CallbackExchange#abandon} and never {@code
- * complete}: half a body is no delivery. An adapter needs no buffer of its own and no limit, since
- * the exchange stops wanting content at its limit; then it sends the answer and closes the
- * connection, where something of the body may be left. It does need a time limit for slow senders.
- * To a HEAD request it sends the answer without its body.
+ * <p>If the connection is closed before the end of the body, the adapter calls {@link
+ * CallbackExchange#abandon} and never {@code complete}: a partial body is not a delivery. An
+ * adapter needs no buffer of its own and no limit, since the exchange stops wanting content at its
+ * limit; then it sends the answer and closes the connection, since part of the body may be unread.
+ * It does need a time limit for slow senders. To a HEAD request it sends the answer without its
+ * body.
  *
- * <p>The ready handler answers 503 where a store fails. What a handler throws all the same, an
- * adapter logs, and answers 500.
+ * <p>The handler answers 503 if a store fails. If a handler throws nevertheless, the adapter logs
+ * the exception and answers 500.
  *
  * @since 0.1
  */
 @FunctionalInterface
 public interface CallbackHandler {
 
-  /** Begins to answer a request. Throws nothing for what the request holds. */
+  /** Begins to answer a request. Throws no exception because of its content. */
   CallbackExchange open(CallbackRequest request);
 }

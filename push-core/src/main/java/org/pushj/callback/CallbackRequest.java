@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to the callback endpoint, without its body: what an adapter for a web framework hands
- * over. Nothing in it is decoded. Immutable.
+ * A request to the callback endpoint, without its body, as an adapter for a web framework passes it
+ * on. Nothing in it is decoded. Immutable.
  *
  * @since 0.1
  */
@@ -24,12 +24,11 @@ public final class CallbackRequest {
    * Makes a request.
    *
    * @param method the HTTP method
-   * @param path the path below the callback base, as it stands in the request line; a leading slash
-   *     does not matter
-   * @param query the query as it stands in the request line, without the question mark; null if
-   *     there is none
-   * @param headers all header fields, each value as it came; {@link HttpHeaders#of} makes them of a
-   *     map, and wants names merged that differ in case only
+   * @param path the path below the callback base, as in the request line; a leading slash does not
+   *     matter
+   * @param query the query as in the request line, without the question mark; null if there is none
+   * @param headers all header fields, each value as received; {@link HttpHeaders#of} makes them
+   *     from a map, in which names that differ only in case must be merged
    * @param contentLength the length of the body in bytes; -1 if the request does not declare it
    */
   public CallbackRequest(
@@ -38,11 +37,11 @@ public final class CallbackRequest {
   }
 
   /**
-   * Makes a request whose headers are collected when all of them are asked for: most deliveries
-   * need only a few.
+   * Makes a request whose headers are collected only if all of them are needed: most deliveries
+   * need a few.
    *
    * @param values returns the values of a header, by its name in any case; none if there is none
-   * @param headers returns all header fields. Both may be called when the request is over, and by
+   * @param headers returns all header fields. Both may be called after the request is over, and by
    *     several threads
    */
   public CallbackRequest(
@@ -76,7 +75,7 @@ public final class CallbackRequest {
   }
 
   /**
-   * Returns the values of a header, by its name in any case, as they came; none if there is none.
+   * Returns the values of a header, by its name in any case, as received; none if there is none.
    */
   public List<String> values(String name) {
     return values.apply(name);
@@ -92,7 +91,7 @@ public final class CallbackRequest {
     return contentLength;
   }
 
-  /** Returns a text that gives neither the token, nor the query, nor a signature away. */
+  /** Returns a text that reveals neither the token, nor the query, nor a signature. */
   @Override
   public String toString() {
     return "CallbackRequest[" + method + ", content of " + contentLength + " bytes]";

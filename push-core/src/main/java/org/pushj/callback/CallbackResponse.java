@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Map;
 
 /**
- * The answer of the callback endpoint: what an adapter for a web framework sends.
+ * The answer of the callback endpoint, which an adapter for a web framework sends.
  *
  * @param status the HTTP status
  * @param headers header fields by name

@@ -1,6 +1,6 @@
 /**
- * What stands between the callback endpoint and a web framework. An application that uses a web
- * framework of its own starts at {@link org.pushj.callback.CallbackHandler}.
+ * The interface between the callback endpoint and web frameworks. To adapt another web framework,
+ * start at {@link org.pushj.callback.CallbackHandler}.
  */
 @NullMarked
 package org.pushj.callback;

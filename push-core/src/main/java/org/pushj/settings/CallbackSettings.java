@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.base.Numbers;
 
 /**
- * What the callback endpoint takes. Immutable.
+ * Limits and options of the callback endpoint. Immutable.
  *
- * @param maxUpdateBytes how large the content of an update may be, in bytes
- * @param maxBytesInMemory how many bytes of content all deliveries together may hold in memory
+ * @param maxUpdateBytes the maximum size of an update's content, in bytes
+ * @param maxBytesInMemory the maximum size of the content that all deliveries hold in memory, in
+ *     bytes
  * @param tellsOfWrongSignatures whether content with a wrong signature is answered 403
- * @param takesOldChallenges whether challenges of any visible ASCII characters are taken
- * @param lookupsKept how long deliveries go by a subscription that was looked up; zero for not at
- *     all
- * @param lastUpdatePrecision how exactly the time of the last update of a subscription is kept
+ * @param takesOldChallenges whether challenges may contain any visible ASCII characters
+ * @param lookupsKept how long deliveries may use a cached subscription; zero for no cache
+ * @param lastUpdatePrecision the precision of the time of a subscription's last update
  * @since 0.1
  */
 public record CallbackSettings(
@@ -30,7 +30,7 @@ public record CallbackSettings(
   /**
    * Checks the limits that the {@linkplain Builder builder} names.
    *
-   * @throws IllegalArgumentException if a number is out of its limits; the message names it
+   * @throws IllegalArgumentException if a number exceeds its limits; the message names it
    */
   public CallbackSettings {
     Numbers.atLeastOne("maxUpdateBytes", maxUpdateBytes);
@@ -81,8 +81,8 @@ public record CallbackSettings(
     private Builder() {}
 
     /**
-     * Sets how large the content of an update may be, as it comes and when it is decoded. What is
-     * larger is answered 413. Default: 10 MiB.
+     * Sets the maximum size of an update's content, as received and after decoding. Larger content
+     * is answered 413. Default: 10 MiB.
      *
      * @param bytes 1 or more
      */
@@ -92,11 +92,11 @@ public record CallbackSettings(
     }
 
     /**
-     * Sets how many bytes of content all deliveries together may hold in memory while they arrive
-     * and until they are taken. What comes beyond is answered 503, so that the hub comes again. One
-     * callback may hold a half of it, and the last quarter is for content of up to 64 KiB. Where
-     * there is no room, bodies that take more than two seconds to arrive give way. Default: a
-     * quarter of the heap, but four times {@link #maxUpdateBytes} at least.
+     * Sets the maximum size of the content that all deliveries hold in memory from their arrival
+     * until they are accepted. Beyond it the answer is 503, so that the hub retries. One callback
+     * may use half of it, and the last quarter is reserved for content of up to 64 KiB. When memory
+     * runs out, bodies that have been arriving for more than two seconds are evicted. Default: a
+     * quarter of the heap, but at least four times {@link #maxUpdateBytes}.
      *
      * @param bytes four times {@link #maxUpdateBytes} or more
      */
@@ -106,8 +106,8 @@ public record CallbackSettings(
     }
 
     /**
-     * Sets whether content with a wrong signature is answered 403. Default: no, it is dropped and
-     * answered 200, which tells a guesser nothing (W3C WebSub section 7.1.2).
+     * Sets whether content with a wrong signature is answered 403. Default: false; it is dropped
+     * and answered 200, which tells an attacker nothing (W3C WebSub section 7.1.2).
      */
     public Builder tellOfWrongSignatures(boolean tell) {
       this.tellsOfWrongSignatures = tell;
@@ -115,9 +115,9 @@ public record CallbackSettings(
     }
 
     /**
-     * Sets whether a {@code hub.challenge} may have other visible ASCII characters than the
-     * specification names, as those of old hubs do (W3C WebSub section 5.3). It has 1 to 1,024
-     * characters in any case, and never those of markup. Default: no.
+     * Sets whether a {@code hub.challenge} may contain visible ASCII characters that the
+     * specification does not allow, as those of old hubs do (W3C WebSub section 5.3). It must have
+     * 1 to 1,024 characters and no markup in any case. Default: false.
      */
     public Builder takeOldChallenges(boolean take) {
       this.takesOldChallenges = take;
@@ -125,14 +125,14 @@ public record CallbackSettings(
     }
 
     /**
-     * Sets how long deliveries go by a subscription that was looked up before, so that not each one
-     * asks the store. At most 10,000 are kept, and none that this subscriber has changed since. A
-     * delivery is refused only by what the store has now: so a secret that another process has
-     * exchanged counts at once. But for this long, content is taken for a subscription that another
-     * process has ended, and content that is signed with a secret it has withdrawn. A hub's GET is
-     * always answered from the store. Default: zero, each delivery asks the store.
+     * Sets how long deliveries may use a cached subscription instead of reading the store. At most
+     * 10,000 are cached, and changes by this subscriber are seen at once. A delivery is refused
+     * only after reading the store, so a secret replaced by another process is accepted at once.
+     * But for this long, content may be accepted for a subscription that another process has ended,
+     * or with a secret that it has withdrawn. A hub's GET is always answered from the store.
+     * Default: zero; each delivery reads the store.
      *
-     * @param kept up to a minute; a few seconds do
+     * @param kept up to a minute; a few seconds suffice
      */
     public Builder keepLookups(Duration kept) {
       this.lookupsKept = kept;
@@ -140,13 +140,13 @@ public record CallbackSettings(
     }
 
     /**
-     * Sets how exactly {@link org.pushj.Subscription#lastUpdateAt()} is kept. A delivery changes it
-     * in the store, before the hub is answered, where the kept one is older than this: with many
-     * subscriptions these are most of all writes, and a day makes them few. {@link
-     * org.pushj.spi.SubscriptionQuery#silentSince} is then as inexact: choose less than the silence
-     * that you ask for. Default: an hour.
+     * Sets the precision of {@link org.pushj.Subscription#lastUpdateAt()}. A delivery updates it in
+     * the store, before the hub is answered, if the stored time is older than this. With many
+     * subscriptions these are most of all writes, and a precision of a day avoids nearly all of
+     * them. {@link org.pushj.spi.SubscriptionQuery#silentSince} has the same precision, so choose
+     * less than the silence that you query for. Default: one hour.
      *
-     * @param precision up to 30 days; zero for each delivery
+     * @param precision up to 30 days; zero to store the time of each delivery
      */
     public Builder lastUpdatePrecision(Duration precision) {
       this.lastUpdatePrecision = precision;
@@ -156,7 +156,7 @@ public record CallbackSettings(
     /**
      * Builds the settings.
      *
-     * @throws IllegalArgumentException if a number is out of its limits; the message names it
+     * @throws IllegalArgumentException if a number exceeds its limits; the message names it
      */
     public CallbackSettings build() {
       long share = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;

@@ -8,20 +8,20 @@ import org.pushj.base.Durations;
 import org.pushj.base.Numbers;
 
 /**
- * How a subscriber with an inbox takes and delivers updates. Immutable.
+ * How a subscriber with an inbox accepts and delivers updates. Immutable.
  *
  * @param work how many threads deliver, and how updates are claimed
- * @param executor what runs the listener; null for threads of the subscriber's own
- * @param listenerTimeout how long one call of the listener may take
- * @param retries when a failed delivery is tried again
+ * @param executor runs the listener; null for the subscriber's own threads
+ * @param listenerTimeout the time limit for one call of the listener
+ * @param retries when a failed delivery is retried
  * @param attempts how many attempts are made before an update is parked
- * @param inOrder whether the updates of one subscription wait for one another; null for what the
- *     listener says
- * @param duplicateWindow how long the last content is not delivered again; 0 for never
+ * @param inOrder whether the updates of one subscription are delivered one at a time, in order;
+ *     null to let the listener decide
+ * @param duplicateWindow how long repeated content is suppressed; 0 for never
  * @param retention how long an update is kept after its delivery; 0 for not at all
- * @param maxWaiting how many updates may wait or be parked, about
- * @param maxWaitingBytes how many bytes of content may wait or be parked, about
- * @param maxParked how many updates may be parked, about
+ * @param maxWaiting the approximate maximum of waiting and parked updates
+ * @param maxWaitingBytes the approximate maximum size of their content, in bytes
+ * @param maxParked the approximate maximum of parked updates
  * @param parkedRetention how long a parked update is kept
  * @param storeTimeout how long a request of a hub waits for the store or the inbox
  * @since 0.1
@@ -44,8 +44,8 @@ public record DeliverySettings(
   /**
    * Checks the values. The {@linkplain #builder() builder} knows the defaults.
    *
-   * @throws IllegalArgumentException if a value is out of its limits, or the claim is shorter than
-   *     twice the limit of the listener; the message names it
+   * @throws IllegalArgumentException if a value exceeds its limits, or the claim is shorter than
+   *     twice the time limit of the listener; the message names it
    */
   public DeliverySettings {
     Durations.positive("listenerTimeout", listenerTimeout);
@@ -96,8 +96,8 @@ public record DeliverySettings(
     private Builder() {}
 
     /**
-     * Sets how many updates {@link org.pushj.subscriber.Subscriber#start()} delivers at a time, of
-     * one subscription up to half of them. Default: 8.
+     * Sets how many updates {@link org.pushj.subscriber.Subscriber#start()} delivers concurrently;
+     * up to half of them may belong to one subscription. Default: 8.
      */
     public Builder threads(int threads) {
       work.threads(threads).perHub((threads + 1) / 2);
@@ -105,11 +105,11 @@ public record DeliverySettings(
     }
 
     /**
-     * Sets who runs the listener, as the managed executor of a container, or one of virtual
-     * threads. A listener that hangs keeps its thread, so a bounded executor comes to its end when
-     * all hang; one that runs it on the thread of the caller knows no limit. What it rejects is
-     * offered again a second later, and counts as no attempt. Default: daemon threads, as many as
-     * are needed.
+     * Sets the executor that runs the listener, for example a container's managed executor, or one
+     * with virtual threads. A listener that hangs keeps its thread, so a bounded executor may be
+     * exhausted; with one that runs the listener on the calling thread the time limit has no
+     * effect. A rejected call is retried a second later and does not count as an attempt. Default:
+     * as many daemon threads as needed.
      */
     public Builder executor(Executor executor) {
       this.executor = executor;
@@ -123,11 +123,11 @@ public record DeliverySettings(
     }
 
     /**
-     * Sets how long a claim holds: what a process that dies had claimed waits so long for another.
-     * Default: 5 minutes.
+     * Sets how long a claim lasts: if a process dies, others deliver the updates it had claimed
+     * after this time. Default: 5 minutes.
      *
-     * @param claim 10 seconds or more, and at least twice the {@linkplain #listenerTimeout limit of
-     *     the listener}
+     * @param claim 10 seconds or more, and at least twice the {@linkplain #listenerTimeout time
+     *     limit of the listener}
      */
     public Builder claim(Duration claim) {
       work.claim(claim);
@@ -135,8 +135,8 @@ public record DeliverySettings(
     }
 
     /**
-     * Sets how often to look for updates that are to be tried again, or that another process has
-     * left. What this process adds is delivered at once. Default: every second.
+     * Sets how often to look for updates that are due for a retry, or were left by another process.
+     * Updates added by this process are delivered at once. Default: every second.
      */
     public Builder poll(Duration poll) {
       work.poll(poll);
@@ -144,17 +144,17 @@ public record DeliverySettings(
     }
 
     /**
-     * Sets how long one call of the listener may take. One that takes longer is interrupted, and
-     * counts as a failed attempt. If it does not heed that, its transaction is ended, its thread is
-     * lost, another one takes its place, and the update is delivered again beside it. While 8 calls
-     * for a subscription hang so, or 64 in all, no more are made. Default: 2 minutes.
+     * Sets the time limit for one call of the listener. A call that exceeds it is interrupted and
+     * counts as a failed attempt. If it ignores the interrupt, its transaction is ended, its thread
+     * is abandoned and replaced, and the update is delivered again while the call is still running.
+     * While 8 calls for a subscription hang, or 64 in all, no more are made. Default: 2 minutes.
      */
     public Builder listenerTimeout(Duration limit) {
       this.listenerTimeout = limit;
       return this;
     }
 
-    /** Sets when a failed delivery is tried again. Default: after 10 seconds up to 4 hours. */
+    /** Sets when a failed delivery is retried. Default: after 10 seconds up to 4 hours. */
     public Builder retries(RetryPolicy policy) {
       this.retries = policy;
       return this;
@@ -171,9 +171,9 @@ public record DeliverySettings(
 
     /**
      * Sets whether the updates of one subscription are delivered one at a time, in the order in
-     * which the inbox saw them. One that fails then holds up those after it, of its subscription
-     * only, until it is parked. All processes on one inbox must agree. Default: what {@link
-     * org.pushj.UpdateListener#wantsOrder()} says.
+     * which they were added to the inbox. A failing update then holds up those behind it, of its
+     * subscription only, until it is parked. All processes that share an inbox must use the same
+     * value. Default: the result of {@link org.pushj.UpdateListener#wantsOrder()}.
      */
     public Builder inOrder(boolean inOrder) {
       this.inOrder = inOrder;
@@ -194,8 +194,8 @@ public record DeliverySettings(
     }
 
     /**
-     * Sets how long an update is kept after it was delivered, so that it can be delivered again.
-     * Default: not at all.
+     * Sets how long a delivered update is kept, so that it can be replayed. Default: it is not
+     * kept.
      *
      * @param time 0 or more
      */
@@ -205,8 +205,8 @@ public record DeliverySettings(
     }
 
     /**
-     * Sets how many updates may wait or be parked, about; when there are more, hubs are asked to
-     * come again. Default: 1,000,000.
+     * Sets the approximate maximum of waiting and parked updates; beyond it, hubs are asked to
+     * retry later. Default: 1,000,000.
      */
     public Builder maxWaiting(long updates) {
       this.maxWaiting = updates;
@@ -214,8 +214,8 @@ public record DeliverySettings(
     }
 
     /**
-     * Sets how many bytes of content may wait or be parked, about; when there are more, hubs are
-     * asked to come again. Default: 64 GiB.
+     * Sets the approximate maximum size of the content of waiting and parked updates, in bytes;
+     * beyond it, hubs are asked to retry later. Default: 64 GiB.
      */
     public Builder maxWaitingBytes(long bytes) {
       this.maxWaitingBytes = bytes;
@@ -223,8 +223,8 @@ public record DeliverySettings(
     }
 
     /**
-     * Sets how many updates may be parked, about; when there are more, hubs are asked to come again
-     * until some are requeued or discarded. What was acknowledged is not removed to make room.
+     * Sets the approximate maximum of parked updates; beyond it, hubs are asked to retry later
+     * until some are requeued or discarded. Acknowledged updates are not removed to make room.
      * Default: 100,000.
      */
     public Builder maxParked(long updates) {
@@ -234,10 +234,10 @@ public record DeliverySettings(
 
     /**
      * Sets how long a parked update is kept, so that it can be requeued. After that it is removed,
-     * and <b>lost</b>: this alone makes an inbox give up what was acknowledged, after all {@link
-     * #attempts} have failed and no operator has requeued it for so long. The log tells how many,
-     * as an error, and {@link org.pushj.subscriber.SubscriberStatistics#updatesExpired()} counts
-     * them. Default: 30 days.
+     * and <b>lost</b>. This is the only way in which an inbox drops an acknowledged update: all
+     * {@link #attempts} have failed, and no operator has requeued it within this time. The number
+     * is logged as an error, and {@link org.pushj.subscriber.SubscriberStatistics#updatesExpired()}
+     * counts them. Default: 30 days.
      *
      * @param time more than 0
      */
@@ -247,9 +247,9 @@ public record DeliverySettings(
     }
 
     /**
-     * Sets how long the store and the inbox may take for a delivery before the hub is asked to come
-     * again. What takes longer may still succeed; then the hub's repetition is a duplicate.
-     * Default: 5 seconds.
+     * Sets how long the store and the inbox may take for a delivery before the hub is asked to
+     * retry later. A slower call may still succeed; then the hub's retry is a duplicate. Default: 5
+     * seconds.
      */
     public Builder storeTimeout(Duration limit) {
       this.storeTimeout = limit;
@@ -259,8 +259,8 @@ public record DeliverySettings(
     /**
      * Builds the settings.
      *
-     * @throws IllegalArgumentException if a value is out of its limits, or the claim is shorter
-     *     than twice the limit of the listener; the message names it
+     * @throws IllegalArgumentException if a value exceeds its limits, or the claim is shorter than
+     *     twice the time limit of the listener; the message names it
      */
     public DeliverySettings build() {
       return new DeliverySettings(

@@ -7,9 +7,9 @@ import org.pushj.base.Numbers;
 /**
  * How a publisher sends pings and works through its queue. Immutable.
  *
- * @param work how many requests are made at a time, and how pings are claimed
+ * @param work how many requests are made concurrently, and how pings are claimed
  * @param window the minimum time between the pings for one topic; 0 for none
- * @param retries when a ping is sent again that the hub did not take
+ * @param retries when a ping that the hub did not accept is retried
  * @param attempts how many attempts are made before a ping is parked
  * @param parkedRetention how long a parked ping is kept
  * @since 0.1
@@ -24,7 +24,7 @@ public record PingSettings(
   /**
    * Checks the values. The {@linkplain #builder() builder} knows the defaults.
    *
-   * @throws IllegalArgumentException if a value is out of its limits; the message names it
+   * @throws IllegalArgumentException if a value exceeds its limits; the message names it
    */
   public PingSettings {
     Durations.notNegative("window", window);
@@ -58,7 +58,7 @@ public record PingSettings(
     private Builder() {}
 
     /**
-     * Sets how many requests {@link org.pushj.publisher.Publisher#start()} makes at a time.
+     * Sets how many requests {@link org.pushj.publisher.Publisher#start()} makes concurrently.
      * Default: 16.
      */
     public Builder threads(int threads) {
@@ -66,7 +66,7 @@ public record PingSettings(
       return this;
     }
 
-    /** Sets how many requests one hub gets at a time. Default: 4. */
+    /** Sets how many concurrent requests one hub gets. Default: 4. */
     public Builder perHub(int requests) {
       work.perHub(requests);
       return this;
@@ -74,8 +74,8 @@ public record PingSettings(
 
     /**
      * Sets how many requests per second one hub gets: see {@link
-     * WorkSettings.Builder#perHubPerSecond}. A request may hold several pings; one that waits for
-     * its turn costs no attempt. Default: 0, no limit.
+     * WorkSettings.Builder#perHubPerSecond}. A request may contain several pings; waiting does not
+     * count as an attempt. Default: 0, no limit.
      *
      * @param requests 0, or from 0.001 to 100,000
      */
@@ -91,7 +91,7 @@ public record PingSettings(
     }
 
     /**
-     * Sets how long a claim lasts: if a process dies, another one sends what it had claimed after
+     * Sets how long a claim lasts: if a process dies, others send the pings it had claimed after
      * this time. Default: 2 minutes.
      *
      * @param claim 10 seconds or more, and at least twice the deadline of a request to a hub
@@ -102,8 +102,8 @@ public record PingSettings(
     }
 
     /**
-     * Sets how often to look for pings that are due for another attempt, whose {@linkplain #window
-     * window} has ended, or that another process has added. What this process adds is sent at once.
+     * Sets how often to look for pings that are due for a retry, whose {@linkplain #window window}
+     * has ended, or that another process has added. Pings added by this process are sent at once.
      * Default: every second.
      */
     public Builder poll(Duration poll) {
@@ -124,7 +124,7 @@ public record PingSettings(
     }
 
     /**
-     * Sets when a ping is sent again that the hub did not take, at the earliest: {@code
+     * Sets the earliest time at which a ping that the hub did not accept is retried: {@code
      * Retry-After} or an open circuit breaker may delay it. Default: after 10 seconds up to an
      * hour.
      */
@@ -134,9 +134,10 @@ public record PingSettings(
     }
 
     /**
-     * Sets how many attempts are made before a ping is parked, that is, set aside and not sent
-     * again. What was not sent, since the circuit breaker of the hub is open or the publisher is
-     * closed, was no attempt. Default: 100, which take about 3 days with the default retries.
+     * Sets how many attempts are made before a ping is parked, that is, set aside and not retried.
+     * A ping that was not sent, because the circuit breaker of the hub is open or the publisher is
+     * closed, does not count as an attempt. Default: 100, which take about 3 days with the default
+     * retries.
      */
     public Builder attempts(int attempts) {
       this.attempts = attempts;
@@ -152,7 +153,7 @@ public record PingSettings(
     /**
      * Builds the settings.
      *
-     * @throws IllegalArgumentException if a value is out of its limits; the message names it
+     * @throws IllegalArgumentException if a value exceeds its limits; the message names it
      */
     public PingSettings build() {
       return new PingSettings(work.build(), window, retries, attempts, parkedRetention);

@@ -4,21 +4,19 @@ import java.time.Duration;
 import org.pushj.base.Durations;
 
 /**
- * Makes a lease out of what a hub grants, and says when to renew it. Hubs grant what they like,
- * shorter or longer than asked, and that counts (W3C WebSub section 5.3.1). Some grant nothing, 0,
- * or a time without end: a lease is finite nevertheless.
+ * Determines the lease from a hub's answer, and when to renew it. Hubs may grant a shorter or
+ * longer lease than requested (W3C WebSub section 5.3.1). Some grant none, 0 seconds, or an
+ * unlimited time; a lease is always finite.
  *
- * <p>A lease is renewed when between a half and a third of it is left. Where in this span differs
- * from subscription to subscription, so that those made on one day are not renewed in one minute.
- * Immutable.
+ * <p>A lease is renewed when between a half and a third of it is left. The exact time differs per
+ * subscription, so that subscriptions created together are not renewed together. Immutable.
  *
- * @param leaseWhenUnknown how long a lease is taken to be when the hub names no positive number of
- *     seconds
- * @param maxLease how long a lease is at most
- * @param minInterval how soon after a verification the hub is asked again at the earliest
- * @param unverifiedAfter how long a hub may take to verify a request; after that it is asked again
- * @param rotatesSecret whether a renewal brings a new secret
- * @param rotatesCallback whether a renewal brings a new callback URL, and a new secret with it
+ * @param leaseWhenUnknown the assumed lease if the hub names no positive number of seconds
+ * @param maxLease the maximum lease
+ * @param minInterval the minimum time from a verification to the next request
+ * @param unverifiedAfter how long a hub may take to verify a request before it is repeated
+ * @param rotatesSecret whether each renewal uses a new secret
+ * @param rotatesCallback whether each renewal uses a new callback URL and a new secret
  * @since 0.1
  */
 public record RenewalPolicy(
@@ -33,7 +31,7 @@ public record RenewalPolicy(
   /**
    * Checks the limits that the {@linkplain Builder builder} names.
    *
-   * @throws IllegalArgumentException if a time is out of its limits; the message names it
+   * @throws IllegalArgumentException if a time exceeds its limits; the message names it
    */
   public RenewalPolicy {
     Durations.positive("leaseWhenUnknown", leaseWhenUnknown);
@@ -74,8 +72,7 @@ public record RenewalPolicy(
     private Builder() {}
 
     /**
-     * Sets how long a lease is taken to be when the hub names no positive number of seconds.
-     * Default: one day.
+     * Sets the assumed lease if the hub names no positive number of seconds. Default: one day.
      *
      * @param lease positive, and at most {@link #maxLease}
      */
@@ -85,7 +82,7 @@ public record RenewalPolicy(
     }
 
     /**
-     * Sets how long a lease is at most. Default: 3,650 days.
+     * Sets the maximum lease. Default: 3,650 days.
      *
      * @param lease positive, and at most 36,500 days
      */
@@ -95,8 +92,9 @@ public record RenewalPolicy(
     }
 
     /**
-     * Sets how soon after a verification the hub is asked again at the earliest: so a hub that
-     * grants seconds is not asked every second, and what it grants has gaps. Default: 30 seconds.
+     * Sets the minimum time from a verification to the next request: a hub that grants leases of a
+     * few seconds is not asked every second, at the price of gaps between leases. Default: 30
+     * seconds.
      *
      * @param interval positive
      */
@@ -106,8 +104,7 @@ public record RenewalPolicy(
     }
 
     /**
-     * Sets how long a hub may take to verify a request; after that it is asked again. Default: 15
-     * minutes.
+     * Sets how long a hub may take to verify a request before it is repeated. Default: 15 minutes.
      *
      * @param time positive
      */
@@ -117,9 +114,9 @@ public record RenewalPolicy(
     }
 
     /**
-     * Sets whether a renewal brings a new secret. Both are accepted until the hub has used the new
-     * one, or the old lease ends. Not for hubs that keep the first secret that they were told.
-     * Default: no.
+     * Sets whether each renewal uses a new secret. Both are accepted until the hub has used the new
+     * one, or the old lease ends. Do not use it with hubs that keep the first secret. Default:
+     * false.
      */
     public Builder rotatesSecret(boolean rotates) {
       this.rotatesSecret = rotates;
@@ -127,9 +124,9 @@ public record RenewalPolicy(
     }
 
     /**
-     * Sets whether a renewal brings a new callback URL, and a new secret with it (W3C WebSub
-     * section 5.1.1). To the hub that is another subscription; the old one is given up once the new
-     * one is verified. Default: no.
+     * Sets whether each renewal uses a new callback URL and a new secret (W3C WebSub section
+     * 5.1.1). To the hub that is a different subscription; the old one is unsubscribed once the new
+     * one is verified. Default: false.
      */
     public Builder rotatesCallback(boolean rotates) {
       this.rotatesCallback = rotates;
@@ -139,7 +136,7 @@ public record RenewalPolicy(
     /**
      * Builds the policy.
      *
-     * @throws IllegalArgumentException if a time is out of its limits; the message names it
+     * @throws IllegalArgumentException if a time exceeds its limits; the message names it
      */
     public RenewalPolicy build() {
       return new RenewalPolicy(

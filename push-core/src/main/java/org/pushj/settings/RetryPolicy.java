@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param first the maximum delay after the first failure
  * @param max the maximum delay after any failure
  * @param maxWhenRefused the maximum delay after a permanent refusal
- * @param giveUpAfter how long permanent refusals may go on before the subscription is given up
+ * @param giveUpAfter how long permanent refusals may continue before the subscription is given up
  * @since 0.1
  */
 public record RetryPolicy(
@@ -22,7 +22,7 @@ public record RetryPolicy(
   /**
    * Checks the limits that the {@linkplain Builder builder} names.
    *
-   * @throws IllegalArgumentException if a time is out of its limits; the message names it
+   * @throws IllegalArgumentException if a time exceeds its limits; the message names it
    */
   public RetryPolicy {
     if (first.compareTo(MIN) < 0 || first.compareTo(max) > 0) {
@@ -117,7 +117,7 @@ public record RetryPolicy(
 
     /**
      * Sets the maximum delay after a permanent refusal of a hub: 400, 403, 404, 410, or a denial.
-     * Where it is shorter than {@link #max}, that counts. Default: one day.
+     * If it is shorter than {@link #max}, that applies. Default: one day.
      *
      * @param time up to 365 days
      */
@@ -127,8 +127,8 @@ public record RetryPolicy(
     }
 
     /**
-     * Sets how long permanent refusals may go on before a subscription is given up. Pings and
-     * deliveries are bounded by their attempts instead. Default: 30 days.
+     * Sets how long permanent refusals may continue before a subscription is given up. Pings and
+     * deliveries are limited by their number of attempts instead. Default: 30 days.
      *
      * @param time up to 365 days
      */
@@ -140,7 +140,7 @@ public record RetryPolicy(
     /**
      * Builds the policy.
      *
-     * @throws IllegalArgumentException if a time is out of its limits; the message names it
+     * @throws IllegalArgumentException if a time exceeds its limits; the message names it
      */
     public RetryPolicy build() {
       return new RetryPolicy(first, max, maxWhenRefused, giveUpAfter);

@@ -27,7 +27,7 @@ public record WorkSettings(
   /**
    * Checks the limits that the {@linkplain Builder builder} names.
    *
-   * @throws IllegalArgumentException if a value is out of its limits; the message names it
+   * @throws IllegalArgumentException if a value exceeds its limits; the message names it
    */
   public WorkSettings {
     Numbers.atLeastOne("threads", threads);
@@ -82,18 +82,18 @@ public record WorkSettings(
 
     /**
      * Sets how many requests per second one hub gets from this process, on average: after a pause
-     * those of one second, and two more, may go at once. Default: 0, no limit. Hubs name none, and
-     * one that suits a small hub would be too slow for the renewals at a large one; {@link #perHub}
-     * and the hub's {@code Retry-After} limit requests anyway.
+     * those of one second, and two more, may be sent at once. Default: 0, no limit. Hubs publish
+     * none, and a limit that suits a small hub would be too slow for renewals at a large one;
+     * {@link #perHub} and the hub's {@code Retry-After} limit requests anyway.
      *
-     * <p>What is too much waits in the store, not on a thread, and is due again when its turn
-     * comes; renewals of running leases go before everything else. What an application waits for
-     * ({@code subscribe}, {@code renew}, {@code unsubscribe}, {@code publish}) is counted, and not
-     * delayed. Hubs with the same scheme, host and port share a rate. Each process keeps its own:
-     * with <i>n</i> of them on one store, a hub gets up to <i>n</i> times as many.
+     * <p>Excess work waits in the store, not on a thread, and becomes due again at its turn;
+     * renewals of active leases come first. Calls that the application waits for ({@code
+     * subscribe}, {@code renew}, {@code unsubscribe}, {@code publish}) are counted but not delayed.
+     * Hubs with the same scheme, host and port share a rate. Each process has its own: with
+     * <i>n</i> of them on one store, a hub gets up to <i>n</i> times as many.
      *
-     * <p>The threads of {@code start()} look four times a second for what has its turn. Call {@code
-     * runDueWork()} as often where you use that: each call sends only what may go at once.
+     * <p>The threads of {@code start()} check four times a second. If you use {@code runDueWork()},
+     * call it as often: each call sends only what the rate allows at that moment.
      *
      * @param requests 0, or from 0.001 to 100,000
      */
@@ -113,7 +113,7 @@ public record WorkSettings(
      * time. Default: 5 minutes.
      *
      * @param claim at least 10 seconds, and at least twice as long as a look-up and a request to a
-     *     hub may take, which is a minute by default
+     *     hub may take, that is, a minute by default
      */
     public Builder claim(Duration claim) {
       this.claim = claim;
@@ -129,7 +129,7 @@ public record WorkSettings(
     /**
      * Builds the settings.
      *
-     * @throws IllegalArgumentException if a value is out of its limits; the message names it
+     * @throws IllegalArgumentException if a value exceeds its limits; the message names it
      */
     public WorkSettings build() {
       return new WorkSettings(threads, perHub, perHubPerSecond, batch, claim, poll);

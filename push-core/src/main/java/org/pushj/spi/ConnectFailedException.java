@@ -20,8 +20,8 @@ public final class ConnectFailedException extends IOException {
 
   /**
    * Tells whether the connection was refused, so that no server listens there: the cause is a
-   * {@link ConnectException} without a cause of another kind. A bad certificate, an unknown name
-   * and a network that is unreachable are no refusal.
+   * {@link ConnectException} without a cause of another kind. A bad certificate, an unknown name or
+   * an unreachable network does not count.
    */
   public boolean isRefused() {
     if (!(getCause() instanceof ConnectException refused)) {

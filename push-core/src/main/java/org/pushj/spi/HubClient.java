@@ -13,13 +13,13 @@ import org.pushj.Secret;
 import org.pushj.Urls;
 
 /**
- * Sends requests to hubs (W3C WebSub sections 5.1 and 6), and knows how each hub differs from the
+ * Sends requests to hubs (W3C WebSub sections 5.1 and 6), including each hub's deviations from the
  * specification. Safe for use by several threads; a call blocks until the hub answers or a deadline
  * passes.
  *
- * <p>A client sends a request once: it does not retry, and keeps no state about hubs. A secret goes
- * to no other place than the {@linkplain Ask#endpoint() endpoint}, except where a redirect of the
- * hub leads to https or to a loopback address.
+ * <p>A client sends a request once: it does not retry, and keeps no state about hubs. A secret is
+ * sent only to the {@linkplain Ask#endpoint() endpoint}, or where a redirect of the hub leads over
+ * https or to a loopback address.
  *
  * @since 0.1
  */
@@ -33,15 +33,15 @@ public interface HubClient {
    *     org.pushj.IntentKind#UNSUBSCRIBE}, or if this hub is known to verify no subscription;
    *     otherwise {@link Reply#ACCEPTED}
    * @throws HubException if the hub gives any other answer, or none. {@link
-   *     HubException#isUndecided()} is true where the hub may have taken the request all the same.
+   *     HubException#isUndecided()} is true if the hub may have accepted the request nevertheless.
    *     Its cause is a {@link ConnectFailedException} if no connection was made. Neither the
-   *     message nor {@link HubException#body()} holds the secret or the token of the callback
+   *     message nor {@link HubException#body()} contains the secret or the token of the callback
    */
   Reply ask(Ask ask);
 
   /**
-   * Tells a hub that topics have changed (PubSubHubbub 0.4 section 7). The content is sent along if
-   * this hub takes it, and left out otherwise.
+   * Notifies a hub that topics have changed (PubSubHubbub 0.4 section 7). The content is included
+   * if this hub accepts it.
    *
    * @throws HubException if the hub answers anything but 2xx, or not at all. Its cause is a {@link
    *     ConnectFailedException} if no connection was made
@@ -49,7 +49,8 @@ public interface HubClient {
   void publish(Ping ping);
 
   /**
-   * Returns how many topics one ping to this hub may name. Default: 1, which suits every hub.
+   * Returns how many topics one ping to this hub may contain. Default: 1, which works with every
+   * hub.
    *
    * @param hub the hub, as it was advertised or given
    * @return 1 or more
@@ -71,12 +72,11 @@ public interface HubClient {
   }
 
   /**
-   * Asks a hub what it knows of a subscription, for a diagnosis. Default: this client knows no hub
-   * that can be asked.
+   * Queries a hub's view of a subscription, for a diagnosis. Default: no hub can be queried.
    *
-   * @param known what the hub was asked to know. Its secret goes only over https or to a loopback
+   * @param known the registration at the hub. Its secret is sent only over https or to a loopback
    *     address
-   * @return what the hub says; empty if it cannot be asked, or says nothing that is understood
+   * @return the hub's view; empty if it cannot be queried, or its answer is not understood
    * @throws HubException if it does not answer
    */
   default Optional<View> view(Registration known) {
@@ -84,16 +84,16 @@ public interface HubClient {
   }
 
   /**
-   * What a hub says of a subscription.
+   * A hub's view of a subscription.
    *
    * @param verified whether it would deliver content
-   * @param text all that it says, on one line, without secret and token
+   * @param text its answer, on one line, without secret and token
    * @since 0.1
    */
   record View(boolean verified, String text) {}
 
   /**
-   * How a hub took a request to subscribe or unsubscribe (W3C WebSub section 5.1.2).
+   * A hub's answer to a request to subscribe or unsubscribe (W3C WebSub section 5.1.2).
    *
    * @since 0.1
    */
@@ -101,24 +101,24 @@ public interface HubClient {
     /** The hub will verify the request, or has just done so. */
     ACCEPTED,
     /**
-     * The request is granted, and no verification will follow: the hub has verified already
+     * The request is granted, and no verification will follow: the hub has already verified it
      * (PubSubHubbub 0.3 section 6.1.2), or is known to send none.
      */
     VERIFIED
   }
 
   /**
-   * What a hub is asked for: to subscribe or to unsubscribe a callback (W3C WebSub section 5.1).
+   * A request to a hub to subscribe or unsubscribe a callback (W3C WebSub section 5.1).
    *
-   * @param kind what is asked for
+   * @param kind subscribe or unsubscribe
    * @param hub the hub, as it was advertised or given
    * @param endpoint the URL to send the request to: the hub, or its https twin
-   * @param topic the {@code hub.topic}, sent to the letter
+   * @param topic the {@code hub.topic}, sent unchanged
    * @param callback the {@code hub.callback}. Its last path segment is the unguessable token
-   * @param secret the {@code hub.secret}; null to send none. An {@link IntentKind#UNSUBSCRIBE}
-   *     sends none anyway
-   * @param lease the lease to ask for, in whole seconds, which is adjusted to what the hub accepts;
-   *     null to leave it to the hub. An {@link IntentKind#UNSUBSCRIBE} sends none anyway
+   * @param secret the {@code hub.secret}; null to send none. Never sent with an {@link
+   *     IntentKind#UNSUBSCRIBE}
+   * @param lease the lease to request, in whole seconds, adjusted to the limits of the hub; null to
+   *     leave it to the hub. Never sent with an {@link IntentKind#UNSUBSCRIBE}
    * @since 0.1
    */
   record Ask(
@@ -141,7 +141,7 @@ public interface HubClient {
       }
     }
 
-    /** Returns a text that gives away neither the secret nor the token of the callback. */
+    /** Returns a text that reveals neither the secret nor the token of the callback. */
     @Override
     public String toString() {
       return "Ask[%s, hub %s, endpoint %s, topic %s, callback %s***, secret %s, lease %s]"
@@ -157,13 +157,13 @@ public interface HubClient {
   }
 
   /**
-   * What a hub is told: topics that have changed (PubSubHubbub 0.4 section 7).
+   * A ping: the topics that have changed (PubSubHubbub 0.4 section 7).
    *
    * @param hub the hub, as it was advertised or given
    * @param endpoint the URL to send the request to: the hub, or its https twin
-   * @param topics the topics, at least one, sent to the letter
-   * @param content the content of the topic, for a hub that takes it along with the ping; null if
-   *     the hub is to fetch it
+   * @param topics the topics, at least one, sent unchanged
+   * @param content the content of the topic, for a hub that accepts it with the ping; null if the
+   *     hub is to fetch it
    * @since 0.1
    */
   record Ping(URI hub, URI endpoint, List<URI> topics, @Nullable Content content) {

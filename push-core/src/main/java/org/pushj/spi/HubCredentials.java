@@ -45,7 +45,7 @@ public interface HubCredentials {
   }
 
   /**
-   * What is added to a request.
+   * The headers and parameters added to a request.
    *
    * @param headers header fields by name
    * @param parameters form parameters by name
@@ -77,8 +77,8 @@ public interface HubCredentials {
     }
 
     /**
-     * Returns these credentials combined with others. Where both have the same header, ignoring
-     * case, or the same parameter, the others win.
+     * Returns these credentials combined with others. If both have the same header, ignoring case,
+     * or the same parameter, the others take precedence.
      */
     public Credentials and(Credentials others) {
       Map<String, String> allHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -14,8 +14,8 @@ import org.pushj.Update;
 import org.pushj.UpdateId;
 
 /**
- * What an inbox keeps of an update, without the content, which is read separately so that a list of
- * updates takes little memory. Immutable.
+ * An update in an inbox, without its content, which is read separately so that a list of updates
+ * takes little memory. Immutable.
  *
  * @param id the id of the update
  * @param origin the subscription whose callback was called, as it was then; it may have been

@@ -7,9 +7,9 @@ import org.pushj.WebLink;
 /**
  * Parses {@code Link} headers (RFC 8288 section 3). Safe for use by several threads.
  *
- * <p>The headers come from the internet. A parser never fails: it takes what it understands and
- * leaves out the rest, in time linear in the length of the headers. Those of an update are parsed
- * when its links are first asked for, by the thread of the listener.
+ * <p>The headers come from the internet. A parser never fails: it skips what it cannot parse, in
+ * time linear in the length of the headers. The headers of an update are parsed on first use of its
+ * links, on the thread of the listener.
  *
  * @since 0.1
  */
@@ -17,9 +17,8 @@ import org.pushj.WebLink;
 public interface LinkHeaderParser {
 
   /**
-   * Returns the links that a request or response states about itself. Left out are links with an
-   * {@code anchor} that leads elsewhere, since they are about another resource, links without a
-   * relation type, and links whose target is no URL.
+   * Returns the links that a request or response states about itself. Links with an {@code anchor}
+   * to another resource, without a relation type, or whose target is not a URL are omitted.
    *
    * @param headerValues the values of all {@code Link} headers, in order; may be empty
    * @param base the absolute URL of the resource, against which relative targets are resolved; its

@@ -8,12 +8,11 @@ import org.pushj.IntentKind;
 import org.pushj.Rejection;
 
 /**
- * Hears what a subscriber and a publisher do, for metrics: {@code org.pushj.micrometer} has one for
- * Micrometer. Each method does nothing by default.
+ * Receives the activity of a subscriber and a publisher, for metrics: {@code org.pushj.micrometer}
+ * has an implementation for Micrometer. Each method does nothing by default.
  *
- * <p>Called by several threads, each time by the one that does the work: so be quick. What a method
- * throws is logged once, and changes nothing. Whoever publishes a topic names its hub: bound how
- * many different ones are kept.
+ * <p>Called by several threads, always by the one that does the work, so be quick. Exceptions are
+ * logged once and change nothing. Hubs are chosen by publishers, so limit how many are kept.
  *
  * @since 0.1
  */
@@ -25,71 +24,72 @@ public interface Monitor {
   }
 
   /**
-   * A hub has delivered content, and is about to be answered.
+   * Called when a hub has delivered content, before it is answered.
    *
-   * @param time from the headers of the request to the answer, with the time that the body took
+   * @param time from the headers of the request to the answer, including the transfer of the body
    */
   default void delivered(URI hub, Delivery result, Duration time) {}
 
-  /** A delivery is dropped or refused, since its signature is missing or not right. */
+  /** Called when a delivery is dropped or refused because its signature is missing or invalid. */
   default void rejected(URI hub, Rejection why) {}
 
   /**
-   * A hub was asked to subscribe or to unsubscribe (W3C WebSub sections 5.1 and 5.1.2).
+   * Called after a request to a hub to subscribe or unsubscribe (W3C WebSub sections 5.1 and
+   * 5.1.2).
    *
-   * @param renewal whether a lease was running
-   * @param failure why it did not take the request; null if it did
+   * @param renewal whether a lease was active
+   * @param failure why the hub did not accept it; null if it did
    */
   default void asked(
       URI hub, IntentKind kind, boolean renewal, @Nullable HubException failure, Duration time) {}
 
   /**
-   * A hub has verified what it was asked for (W3C WebSub section 5.3).
+   * Called when a hub has verified a request (W3C WebSub section 5.3).
    *
    * @param latency from the request, or the first one of several, to the verification
    */
   default void verified(URI hub, IntentKind kind, Duration latency) {}
 
   /**
-   * A call of the listener has ended.
+   * Called when a call of the listener has ended.
    *
-   * @param failure what it threw; null if it took the update
+   * @param failure the exception; null if it succeeded
    */
   default void listened(URI hub, @Nullable Throwable failure, Duration time) {}
 
-  /** An update of the inbox was not taken, and is delivered again later. */
+  /** Called when a delivery from the inbox has failed and will be retried. */
   default void retried(URI hub) {}
 
-  /** An update of the inbox was parked. */
+  /** Called when an update of the inbox was parked. */
   default void parked(URI hub) {}
 
   /**
-   * A hub was told in one request that topics have changed (PubSubHubbub 0.4 section 7).
+   * Called after a ping to a hub (PubSubHubbub 0.4 section 7).
    *
-   * @param failure why it did not take the request; null if it did
+   * @param failure why the hub did not accept it; null if it did
    */
   default void pinged(URI hub, @Nullable HubException failure, Duration time) {}
 
-  /** A ping was parked. */
+  /** Called when a ping was parked. */
   default void pingParked(URI hub) {}
 
   /**
-   * What became of a delivery.
+   * The outcome of a delivery.
    *
    * @since 0.1
    */
   enum Delivery {
-    /** The inbox, or without one the listener, took it. */
+    /** Accepted by the inbox, or without one by the listener. */
     TAKEN,
-    /** It had come before, and is acknowledged. */
+    /** A duplicate, which is acknowledged. */
     REPEATED,
-    /** The inbox or the listener failed, or is full: the hub is to try again later. */
+    /** The inbox or the listener failed, or the inbox is full: the hub should retry later. */
     NOT_TAKEN,
-    /** Its signature is missing or not right. */
+    /** Its signature is missing or invalid. */
     REJECTED,
-    /** It is not wanted, too large, malformed, or there was no memory for it. */
+    /** Unwanted, too large, malformed, or there was not enough memory. */
     REFUSED,
-    /** The connection broke before its end. */
+    /** The connection was closed before the end of the body. */
     ABANDONED
   }
 }

@@ -92,7 +92,7 @@ public interface PingQueue {
    */
   List<QueuedPing> claimDue(Instant now, Instant until, int limit);
 
-  /** Returns the clock that work and claims go by, as {@link SubscriptionStore#clock} does. */
+  /** Returns the clock for work and claims, as {@link SubscriptionStore#clock} does. */
   default InstantSource clock() {
     return InstantSource.system();
   }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
 
 /**
- * A ping as a queue keeps it: one hub is to be notified that one topic has changed. Immutable.
+ * A ping in a queue: one hub is to be notified that one topic has changed. Immutable.
  *
  * @param id the id of the ping
  * @param hub the hub to notify

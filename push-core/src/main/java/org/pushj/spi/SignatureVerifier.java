@@ -9,7 +9,7 @@ import org.pushj.Secret;
 import org.pushj.SignatureAlgorithm;
 
 /**
- * Checks that content comes from a sender who knows the secret of a subscription (W3C WebSub
+ * Checks that content comes from a sender that knows the secret of a subscription (W3C WebSub
  * section 7.1). Safe for use by several threads.
  *
  * @since 0.1
@@ -23,7 +23,7 @@ public interface SignatureVerifier {
    * @param headers returns the values of a header of the delivery, by its name in any case; none if
    *     there is none
    * @param secret the secret that the hub was given
-   * @return the check, which takes the content as it arrives
+   * @return the check, which receives the content as it arrives
    */
   Check begin(Function<String, List<String>> headers, Secret secret);
 
@@ -35,7 +35,7 @@ public interface SignatureVerifier {
   }
 
   /**
-   * The check of one delivery, which takes the content piece by piece as it arrives. Used by one
+   * The check of one delivery, which receives the content piece by piece as it arrives. Used by one
    * thread at a time.
    *
    * @since 0.1
@@ -51,8 +51,8 @@ public interface SignatureVerifier {
     }
 
     /**
-     * Takes the next piece of the raw content. The array is not kept. Does nothing where the
-     * headers have decided.
+     * Adds the next piece of the raw content. The array is not kept. Does nothing if the headers
+     * have already decided.
      *
      * @param bytes holds the piece
      * @param offset where the piece starts
@@ -70,23 +70,23 @@ public interface SignatureVerifier {
   }
 
   /**
-   * What came of checking a signature.
+   * The result of checking a signature.
    *
    * @since 0.1
    */
   sealed interface Result {
 
     /**
-     * The content is that of a sender who knows the secret.
+     * The content comes from a sender that knows the secret.
      *
      * @param algorithm the algorithm of the signature that counted
      */
     record Valid(SignatureAlgorithm algorithm) implements Result {}
 
     /**
-     * The content is not to be processed (W3C WebSub section 7.1.2).
+     * The content must not be processed (W3C WebSub section 7.1.2).
      *
-     * @param why what is wrong
+     * @param why the reason
      */
     record Invalid(Rejection why) implements Result {}
   }

@@ -21,18 +21,17 @@ import org.pushj.base.Numbers;
  * @param topic the topic of the target, compared as text: two requests may lead to one
  * @param hub the hub of the target, compared as text
  * @param leaseEndsBefore only subscriptions that have a lease, which ends before this instant
- * @param text a text that the topic or the resource contains, to the letter but for the case of
- *     ASCII letters; the empty text restricts nothing
- * @param silentSince only subscriptions made before this instant to which no content has come since
- *     then; of what came in the last hour, or in the time that {@link
- *     org.pushj.settings.CallbackSettings#lastUpdatePrecision} says, a subscription may not know
- *     yet
+ * @param text a text that the topic or the resource contains, ignoring the case of ASCII letters;
+ *     the empty text does not restrict the result
+ * @param silentSince only subscriptions created before this instant that have received no content
+ *     since; content of the last hour, or of the time set by {@link
+ *     org.pushj.settings.CallbackSettings#lastUpdatePrecision}, may not be recorded yet
  * @param notAtCallbackBase only subscriptions with a {@linkplain Subscription#registration()
- *     registration} at another base than this one, compared to the letter: its case, a port, an
- *     escape and the slash at its end count. What an open request or a former grant has beside that
- *     is not looked at, and a subscription for which no hub was asked yet is not listed
- * @param after the id after which the page begins: the last one of the page before, which need not
- *     exist any more
+ *     registration} at another base than this one, compared character by character. A former grant
+ *     is not considered, nor is an open request if there is a grant. Subscriptions without any
+ *     request to a hub are not listed
+ * @param after the id after which the page starts: the last one of the previous page, which may
+ *     have been removed since
  * @param limit the size of a page, 1 to {@value #MAX_PAGE}
  * @since 0.1
  */
@@ -46,7 +45,7 @@ public record SubscriptionQuery(
     @Nullable URI notAtCallbackBase,
     @Nullable SubscriptionId after,
     int limit) {
-  /** The largest page. */
+  /** The maximum size of a page. */
   public static final int MAX_PAGE = 1000;
 
   /**
@@ -93,7 +92,7 @@ public record SubscriptionQuery(
         state, topic, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
   }
 
-  /** Returns the query for subscriptions to which nothing has come since an instant. */
+  /** Returns the query for subscriptions that have received nothing since an instant. */
   public SubscriptionQuery withSilenceSince(Instant instant) {
     return new SubscriptionQuery(
         state, topic, hub, leaseEndsBefore, text, instant, notAtCallbackBase, after, limit);
@@ -117,7 +116,7 @@ public record SubscriptionQuery(
   }
 
   /**
-   * Returns the query with another size of its pages.
+   * Returns the query with another page size.
    *
    * @throws IllegalArgumentException if the limit is out of its bounds
    */
@@ -127,8 +126,8 @@ public record SubscriptionQuery(
   }
 
   /**
-   * Tells whether a subscription meets all conditions but the place of the page: for stores that
-   * filter in memory, and for what a database compares in another way.
+   * Tells whether a subscription meets all conditions other than the position of the page: for
+   * stores that filter in memory, and for conditions that a database compares differently.
    */
   public boolean matches(Subscription subscription) {
     return matchesState(subscription.state())
@@ -186,11 +185,11 @@ public record SubscriptionQuery(
   }
 
   /**
-   * What a look at some of the subscriptions has found.
+   * The result of a search that examines a limited number of subscriptions.
    *
-   * @param found those that match, in the order of their ids
-   * @param next the id after which to go on, as {@link SubscriptionQuery#after}; null if there are
-   *     no more
+   * @param found the matching subscriptions, in the order of their ids
+   * @param next the id after which to continue, as {@link SubscriptionQuery#after}; null if there
+   *     are no more
    * @since 0.1
    */
   public record Page(List<Subscription> found, @Nullable SubscriptionId next) {

@@ -18,31 +18,32 @@ import org.pushj.SubscriptionState;
 import org.pushj.base.Claims;
 
 /**
- * Keeps subscriptions. Used by several threads and, where the store is shared, by several processes
- * at a time.
+ * Stores subscriptions. Used concurrently by several threads and, where the store is shared, by
+ * several processes.
  *
- * <p>Each method is one atomic unit: when it returns, its change is committed and every other
- * reader sees it, or nothing was changed. Nothing stays locked between two calls. Losing a race is
- * an answer, not an exception; a {@link StoreException} means that the store itself failed. If it
- * must be set up first, the exception is {@linkplain StoreException#permanent permanent}.
+ * <p>Each method is atomic: when it returns, its change is committed and visible to all, or nothing
+ * was changed. Nothing stays locked between two calls. A lost race is a return value, not an
+ * exception; a {@link StoreException} means that the store itself failed. If it must be set up
+ * first, the exception is {@linkplain StoreException#permanent permanent}.
  *
  * <p>Two things are unique: the {@link SubscriptionId}, and the {@link Subscription#key()} unless
  * it is null, compared character by character. Callback tokens are random, so no two subscriptions
  * have the same, and a store need not check that. A subscription has up to three: see {@link
  * #tokensOf}.
  *
- * <p>Every part comes back as it was stored: {@link SubscriptionText} writes a subscription as one
- * text, so that a store keeps a column for what it searches by, and that text. What a store cannot
- * read, as its key is gone, is one subscription's problem: it is logged, claims pass over it, lists
- * have it with {@link org.pushj.Problem.Kind#UNREADABLE} or not at all, and {@link #findByCallback}
- * throws, so that the hub keeps what it has.
+ * <p>Every component is read back as it was stored: {@link SubscriptionText} serializes a
+ * subscription to one text, so a store needs that text and a column for each search criterion. A
+ * row that a store cannot read, for example because its key is missing, affects only that
+ * subscription: it is logged, claims skip it, lists contain it with {@link
+ * org.pushj.Problem.Kind#UNREADABLE} or omit it, and {@link #findByCallback} throws, so that the
+ * hub keeps its content.
  *
  * @since 0.1
  */
 public interface SubscriptionStore {
 
   /**
-   * Adds a new subscription, with version 0 whatever its own says.
+   * Adds a new subscription; its version is ignored and becomes 0.
    *
    * @return false if its id or its key is taken; then nothing was changed
    */
@@ -53,10 +54,10 @@ public interface SubscriptionStore {
    * {@code expected}.
    *
    * @param expected the subscription as it was read; only its id and version are compared
-   * @param next what shall be stored instead; of the same id, its version does not matter
-   * @return what is stored now: {@code next} with the version of {@code expected} plus one. Empty
-   *     if the subscription was changed or removed meanwhile, or if {@code next} takes what must be
-   *     unique; then nothing was changed
+   * @param next the new value, with the same id; its version is ignored
+   * @return the stored value: {@code next} with the version of {@code expected} plus one. Empty if
+   *     the subscription was changed or removed in the meantime, or if {@code next} violates
+   *     uniqueness; then nothing was changed
    * @throws IllegalArgumentException if the ids of the two differ
    */
   Optional<Subscription> replace(Subscription expected, Subscription next);
@@ -66,16 +67,16 @@ public interface SubscriptionStore {
    * {@code expected}.
    *
    * @param expected the subscription as it was read; only its id and version are compared
-   * @return false if it was changed or removed meanwhile; then nothing was changed
+   * @return false if it was changed or removed in the meantime; then nothing was changed
    */
   boolean remove(Subscription expected);
 
-  /** Finds a subscription by its id, whatever its state is. */
+  /** Finds a subscription by its id, in any state. */
   Optional<Subscription> findById(SubscriptionId id);
 
   /**
-   * Finds the subscription that has this callback token, whatever its state is. Every request to
-   * the callback endpoint comes through here, forged ones too: it must be one indexed read.
+   * Finds the subscription that has this callback token, in any state. Called for every request to
+   * the callback endpoint, including forged ones, so it must be one indexed read.
    */
   Optional<Subscription> findByCallback(CallbackToken callback);
 
@@ -86,24 +87,23 @@ public interface SubscriptionStore {
   Optional<Subscription> findByKey(String key);
 
   /**
-   * Lists subscriptions in the order of their ids, which is that of their making. Those that have
-   * {@linkplain org.pushj.SubscriptionState#ENDED ended} are listed only if that state is asked
-   * for.
+   * Lists subscriptions in the order of their ids, which is roughly that of their creation. Those
+   * that have {@linkplain org.pushj.SubscriptionState#ENDED ended} are listed only if that state is
+   * asked for.
    *
-   * @return at most {@link SubscriptionQuery#limit()} of those that match; fewer only if there are
-   *     no more
+   * @return the matching subscriptions, {@link SubscriptionQuery#limit()} at most; fewer only if
+   *     there are no more
    */
   List<Subscription> list(SubscriptionQuery query);
 
   /**
-   * Lists subscriptions as {@link #list} does, but ends after a look at about so many of them: for
-   * people, who want an answer soon, however few match. The default looks at all, as is right where
-   * that takes no time.
+   * Lists subscriptions as {@link #list} does, but stops after examining about a given number of
+   * them: for interactive use, where the answer must be quick even if few match. The default
+   * examines all of them, which suits stores where that is fast.
    *
-   * @param most how many to look at, at least 1; a store may look at a few more
-   * @return those that match of the subscriptions that were looked at, at most {@link
-   *     SubscriptionQuery#limit()}; fewer do not mean that there are no more, but {@link
-   *     SubscriptionQuery.Page#next()} tells
+   * @param most how many to examine, at least 1; a store may examine a few more
+   * @return the matching ones of the examined subscriptions, {@link SubscriptionQuery#limit()} at
+   *     most. Fewer do not mean that there are no more: see {@link SubscriptionQuery.Page#next()}
    */
   default SubscriptionQuery.Page look(SubscriptionQuery query, int most) {
     List<Subscription> found = list(query);
@@ -112,11 +112,11 @@ public interface SubscriptionStore {
   }
 
   /**
-   * Counts the subscriptions of each state: a look at the whole, for people and for monitoring. The
-   * default reads all subscriptions, page by page, so a store of many should answer it otherwise.
+   * Counts the subscriptions in each state, for operators and monitoring. The default reads all
+   * subscriptions page by page, so a large store should override it.
    *
-   * @return a number for each state, those that have {@linkplain org.pushj.SubscriptionState#ENDED
-   *     ended} too; 0 where there is none
+   * @return the number for each state, including {@linkplain org.pushj.SubscriptionState#ENDED
+   *     ended} ones; 0 if there are none
    */
   default Map<SubscriptionState, Long> countByState() {
     Map<SubscriptionState, Long> counts = new EnumMap<>(SubscriptionState.class);
@@ -129,8 +129,8 @@ public interface SubscriptionStore {
 
   /**
    * Finds the earliest end of a lease, of the subscriptions that are {@linkplain
-   * SubscriptionState#ACTIVE active}: for monitoring, so it may take its time. The default reads
-   * all of them, page by page.
+   * SubscriptionState#ACTIVE active}: for monitoring, so it may be slow. The default reads all of
+   * them page by page.
    */
   default Optional<Instant> nextLeaseEnd() {
     Instant[] next = {Instant.MAX};
@@ -144,9 +144,10 @@ public interface SubscriptionStore {
   }
 
   /**
-   * Finds the earliest due time of a subscription, in whatever state: if that is long past, nobody
-   * does the work. What is claimed may count as due when it was before. The default reads all
-   * subscriptions, page by page; a store of many has an index for {@link #claimDue} that tells.
+   * Finds the earliest due time of a subscription, in any state: if it is long past, the work is
+   * not being done. A claimed subscription may count with its due time before the claim. The
+   * default reads all subscriptions page by page; a large store should use its index for {@link
+   * #claimDue}.
    */
   default Optional<Instant> nextDue() {
     Instant[] next = {Instant.MAX};
@@ -172,41 +173,42 @@ public interface SubscriptionStore {
 
   /**
    * Claims subscriptions whose work is due, so that no other node works on them for a while. A
-   * claim moves their due time to {@code until}, and counts as a change: whoever still holds the
-   * value before loses. It ends by itself: what is not done by then is due again, for any node.
+   * claim moves their due time to {@code until} and increments the version, so a replacement of the
+   * previous value fails. It ends by itself: work not done by then is due again, for any node.
    *
-   * @param now what is due until this instant is claimed
+   * @param now subscriptions due at or before this instant are claimed
    * @param until when the claim ends; after {@code now}
    * @param limit how many to claim at most, 1 to {@value SubscriptionQuery#MAX_PAGE}
-   * @return what was claimed, as it is stored now, in no particular order. Empty does not mean that
-   *     nothing is due: others may just be claiming it
+   * @return the claimed subscriptions as they are stored now, in no particular order. An empty list
+   *     does not mean that nothing is due: other nodes may be claiming it at this moment
    * @throws IllegalArgumentException if {@code until} is not after {@code now}, or the limit is out
    *     of its bounds
    */
   List<Subscription> claimDue(Instant now, Instant until, int limit);
 
   /**
-   * Returns the clock that work and claims go by, unless the application has set one. Default: that
-   * of the system. A store that is shared returns one that is the same for all nodes: it may be
-   * ahead of or behind the system's, and may jump when that is found out.
+   * Returns the clock for work and claims, unless the application has set one. Default: the system
+   * clock. A shared store returns one that is the same for all nodes; it may differ from the system
+   * clock, and may jump when the difference is measured.
    */
   default InstantSource clock() {
     return InstantSource.system();
   }
 
   /**
-   * Tells whether this thread is in a transaction of the application, in which the store takes
-   * part. Default: no.
+   * Tells whether this thread is in a transaction of the application that the store has joined.
+   * Default: false.
    */
   default boolean isInTransaction() {
     return false;
   }
 
   /**
-   * Runs an action once what this thread has changed is committed. Without a transaction of the
-   * caller each method has committed when it returns, so the action runs at once; what it throws
-   * goes to the caller. Within one the action runs after the commit and outside the transaction, on
-   * this or another thread, with what it throws logged; after a rollback it never runs.
+   * Runs an action once the changes of this thread are committed. Outside a transaction of the
+   * caller they were committed when each method returned, so the action runs at once, and its
+   * exceptions propagate to the caller. Within one the action runs after the commit and outside the
+   * transaction, on this or another thread, and its exceptions are logged; after a rollback it
+   * never runs.
    */
   default void afterCommit(Runnable action) {
     action.run();
@@ -226,7 +228,8 @@ public interface SubscriptionStore {
   }
 
   /**
-   * Returns what a replacement stores: {@code next} with the version after the expected one.
+   * Returns the value that a replacement stores: {@code next} with the version after the expected
+   * one.
    *
    * @throws IllegalArgumentException if the ids of the two differ
    */
@@ -239,7 +242,7 @@ public interface SubscriptionStore {
   }
 
   /**
-   * Checks what {@link #claimDue} is asked for.
+   * Checks the arguments of {@link #claimDue}.
    *
    * @throws IllegalArgumentException if {@code until} is not after {@code now}, or the limit is out
    *     of its bounds

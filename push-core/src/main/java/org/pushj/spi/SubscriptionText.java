@@ -24,10 +24,10 @@ import org.pushj.base.Lines;
 import org.pushj.base.RecentUrls;
 
 /**
- * Writes a subscription as one text, and reads it again: so a store keeps a column for each thing
- * that it searches by, and the rest as it is. The text has a line for each thing that is set, at
- * most 80,000 characters, and its number of the format. A field that a later release adds is left
- * out by an earlier one. Instants are kept to the millisecond. Thread-safe.
+ * Serializes a subscription to one text and reads it back, so that a store needs a column only for
+ * each search criterion. The text has a format version and a line for each value that is set, at
+ * most 80,000 characters in all. Fields added by a later release are ignored by an earlier one.
+ * Instants are kept to the millisecond. Thread-safe.
  *
  * <p>The version and the due time are not part of the text, since a claim changes them in place.
  *
@@ -54,18 +54,18 @@ public final class SubscriptionText {
     this.unseal = unseal;
   }
 
-  /** Returns the format in which secrets stand as they are. It reads no sealed ones. */
+  /** Returns the format with secrets in plain text. It cannot read sealed ones. */
   public static SubscriptionText plain() {
     return new SubscriptionText(PLAIN, Secret::value, Secret::new);
   }
 
   /**
-   * Returns the format in which secrets stand as these functions say, as encrypted. It marks them,
-   * so that what stands there is not taken for a secret; and it reads plain ones by the function,
+   * Returns the format with sealed, for example encrypted, secrets. They are marked, so that a
+   * sealed text is never used as a secret. Plain secrets are passed to the function for reading
    * too, which may refuse them.
    *
-   * @param seal returns what stands for a secret
-   * @param unseal returns the secret of what stands there
+   * @param seal returns the sealed text of a secret
+   * @param unseal returns the secret of a sealed text
    */
   public static SubscriptionText sealed(
       Function<Secret, String> seal, Function<String, Secret> unseal) {
@@ -123,12 +123,12 @@ public final class SubscriptionText {
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Parses the text of {@link #write}.
    *
    * @param version the version that the store has
    * @param dueAt the due time that the store has; null if there is none
-   * @throws IllegalArgumentException if it is something else, or of a format that this release does
-   *     not know; the message repeats nothing secret
+   * @throws IllegalArgumentException if the text is malformed, or of a format that this release
+   *     does not support; the message contains no secret
    */
   public Subscription read(String text, long version, @Nullable Instant dueAt) {
     Lines lines = Lines.parse(text);
@@ -157,9 +157,10 @@ public final class SubscriptionText {
   }
 
   /**
-   * Reads only what the application asked for: for a store that shows what it cannot {@link #read}.
+   * Parses only the application's request: for a store that lists subscriptions it cannot {@link
+   * #read}.
    *
-   * @throws IllegalArgumentException if that cannot be read either
+   * @throws IllegalArgumentException if that fails too
    */
   public static SubscriptionRequest requestIn(String text) {
     Lines lines = Lines.parse(text);

@@ -14,9 +14,9 @@ import org.pushj.TopicLinks;
 public interface TopicDiscoverer {
 
   /**
-   * Finds the topic and the hubs of a resource. URLs are returned to the letter, since hubs compare
-   * topics that way. A self link to another origin counts only if that site, asked in turn, names
-   * the same hub: otherwise anyone could claim its topic for a hub of their own.
+   * Finds the topic and the hubs of a resource. URLs are returned exactly as advertised, since hubs
+   * compare topics character by character. A self link to another origin counts only if that site,
+   * fetched in turn, names the same hub: otherwise any site could claim its topic for another hub.
    *
    * @param resource the absolute http or https URL to start from; its fragment is ignored
    * @return the topic and its hubs, http and https URLs all

@@ -11,8 +11,9 @@ import org.pushj.UpdateId;
 import org.pushj.base.Numbers;
 
 /**
- * Stores updates from the acknowledgement to the hub until their delivery to the listener is done.
- * Used concurrently by several threads and, where the inbox is shared, by several processes.
+ * Stores updates from the acknowledgement to the hub until their delivery to the listener is
+ * complete. Used concurrently by several threads and, where the inbox is shared, by several
+ * processes.
  *
  * <p>Each method is atomic: when it returns, its change is committed and visible to all, or nothing
  * was changed. Nothing stays locked between two calls, nor while a listener runs; only {@link
@@ -75,13 +76,14 @@ public interface UpdateInbox {
 
   /**
    * Claims the next update of one subscription, as {@link #claimDue} does in order for all: at once
-   * after each delivery, so it should cost little. Empty also if others are claiming it.
+   * after each delivery, so it should be cheap. Empty also if another node is claiming it at this
+   * moment.
    *
    * @throws IllegalArgumentException if {@code until} is not after {@code now}
    */
   Optional<InboxEntry> claimNext(SubscriptionId subscription, Instant now, Instant until);
 
-  /** Returns the clock that work and claims go by, as {@link SubscriptionStore#clock} does. */
+  /** Returns the clock for work and claims, as {@link SubscriptionStore#clock} does. */
   default InstantSource clock() {
     return InstantSource.system();
   }
@@ -121,13 +123,14 @@ public interface UpdateInbox {
   }
 
   /**
-   * Ends the transaction of a delivery whose listener hangs, and gives its connection up, so that
-   * nothing is locked when the update is put back. Called by another thread, while {@link #deliver}
-   * still runs for the same entry or has just ended. The update is not settled by this; what runs
-   * can commit nothing more. By default it does nothing, as is right without a transaction.
+   * Ends the transaction of a delivery whose listener hangs, and releases its connection, so that
+   * nothing is locked when the update is put back. Called by another thread while {@link #deliver}
+   * is still running for the same entry, or has just ended. This does not settle the update, and
+   * the hanging call can no longer commit. Does nothing by default, which is right without
+   * transactions.
    *
    * @param claimed the entry that was passed to {@link #deliver}
-   * @throws StoreException if the transaction may still run
+   * @throws StoreException if the transaction may still be active
    */
   default void abandon(InboxEntry claimed) {}
 
@@ -164,16 +167,17 @@ public interface UpdateInbox {
   List<InboxEntry> list(Query query);
 
   /**
-   * Queues a parked or done update for another delivery, with no attempts and no error. In order it
-   * comes before all waiting updates that were added after it, unless one is being delivered.
+   * Queues a parked or done update for another delivery, with no attempts and no error. In ordered
+   * delivery it comes before all waiting updates that were added after it, unless one is being
+   * delivered.
    *
    * @return false if there is no update with this id, or it is waiting; then nothing was changed
    */
   boolean requeue(UpdateId id, Instant dueAt);
 
   /**
-   * Does the same with all updates of a subscription that are {@link InboxEntry.State#DONE}, in one
-   * change: so in order the one that was added first is the first. Returns how many they are.
+   * Queues all updates of a subscription that are {@link InboxEntry.State#DONE} for another
+   * delivery, in one change, in the order in which they were added. Returns how many there are.
    */
   int replay(SubscriptionId subscription, Instant dueAt);
 
@@ -184,19 +188,23 @@ public interface UpdateInbox {
    */
   boolean discard(UpdateId id);
 
-  /** Counts the updates that are {@link InboxEntry.State#WAITING} or parked. May take its time. */
+  /** Counts the updates that are {@link InboxEntry.State#WAITING} or parked. May be slow. */
   Load load();
 
   /**
-   * Removes updates that are {@link InboxEntry.State#DONE}, those that were completed first, first.
+   * Removes updates that are {@link InboxEntry.State#DONE}, in the order of their completion.
    *
    * @param before only updates completed before this instant
    * @param limit how many at most, at least 1
-   * @return how many were removed; fewer than the limit only if no more, or others remove them now
+   * @return how many were removed; fewer than the limit only if there are no more, or others are
+   *     removing them at this moment
    */
   int purgeDone(Instant before, int limit);
 
-  /** Does the same with updates that are {@link InboxEntry.State#PARKED}, by the time of that. */
+  /**
+   * Removes updates that are {@link InboxEntry.State#PARKED}, in the order in which they were
+   * parked.
+   */
   int purgeParked(Instant before, int limit);
 
   /**
@@ -217,7 +225,7 @@ public interface UpdateInbox {
   @FunctionalInterface
   interface Delivery {
 
-    /** Hands the update to the listener; throws what that throws. */
+    /** Passes the update to the listener, and throws its exceptions. */
     void run() throws Exception;
   }
 
@@ -229,14 +237,14 @@ public interface UpdateInbox {
   enum Receipt {
     /** It is stored and will be delivered. */
     ADDED,
-    /** The inbox has, or had, the same update already. Nothing was changed. */
+    /** The inbox has, or had, this update already. Nothing was changed. */
     DUPLICATE,
     /** The inbox is full. Nothing was changed. */
     FULL
   }
 
   /**
-   * How much an inbox holds that is not delivered.
+   * The undelivered load of an inbox.
    *
    * @param updates how many updates are waiting or parked
    * @param bytes the total length of their content

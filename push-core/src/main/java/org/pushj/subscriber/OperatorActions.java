@@ -28,7 +28,7 @@ import org.pushj.spi.UpdateInbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The part of {@link Subscriber} for those who look after the subscriptions of an application. */
+/** The part of {@link Subscriber} for operating the subscriptions of an application. */
 abstract class OperatorActions {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorActions.class);
 
@@ -64,9 +64,9 @@ abstract class OperatorActions {
   }
 
   /**
-   * Makes what failed, was given up, or waits for a hub due now, with its attempts counted anew:
-   * the background work asks the hub, at the pace that hubs allow. What waits for nothing but its
-   * renewal, or is {@linkplain #pause paused}, goes on as it is.
+   * Retries a subscription that has failed, was given up, or waits for a hub: its work is due now,
+   * and its attempts are reset. Background work sends the request, at the pace that hubs allow. A
+   * subscription that only waits for its renewal, or is {@linkplain #pause paused}, is unchanged.
    *
    * @return the subscription as it is now; empty if there is none with this id
    * @throws StoreException if the store failed
@@ -76,15 +76,14 @@ abstract class OperatorActions {
   }
 
   /**
-   * Asks no hub for a subscription any more, on all nodes and over restarts, until it is
-   * {@linkplain #resume resumed}: it is not renewed, not tried again and not looked up, whatever
-   * the application subscribes to or renews meanwhile. The lease that runs goes on, and what the
-   * hub verifies or delivers is taken; nobody is told of its end. A request that is just being made
-   * goes on too, and is not made in another way if it fails. {@link Subscriber#unsubscribe} and
-   * {@link Subscriber#forget} work, and end the pause.
+   * Pauses a subscription on all nodes, across restarts, until it is {@linkplain #resume resumed}:
+   * it is not renewed, retried or looked up, even if the application subscribes or renews in the
+   * meantime. An active lease continues, and verifications and content are accepted; its end is not
+   * reported. A request in flight continues, without a fallback if it fails. {@link
+   * Subscriber#unsubscribe} and {@link Subscriber#forget} still work, and end the pause.
    *
-   * @return the subscription as it is now, unchanged if its end is wanted; empty if there is none
-   *     with this id
+   * @return the subscription as it is now, unchanged if it is being unsubscribed; empty if there is
+   *     none with this id
    * @throws StoreException if the store failed
    */
   public Optional<Subscription> pause(SubscriptionId id) {
@@ -92,8 +91,9 @@ abstract class OperatorActions {
   }
 
   /**
-   * Ends a {@linkplain #pause pause}: the hub is asked at once by the background work, for a new
-   * lease if one runs, with its attempts counted anew. A lease that ended meanwhile is told now.
+   * Ends a {@linkplain #pause pause}: background work contacts the hub at once, for a new lease if
+   * one is active, and the attempts are reset. If the lease has ended in the meantime, that is
+   * reported now.
    *
    * @return the subscription as it is now; empty if there is none with this id
    * @throws StoreException if the store failed
@@ -103,25 +103,27 @@ abstract class OperatorActions {
   }
 
   /**
-   * Does {@link #retry} with all subscriptions that match, one after the other. One that cannot be
-   * read or changed holds up no other. Ends after 20 seconds; the outcome says where to go on.
+   * Applies {@link #retry} to all matching subscriptions, one after the other. One that cannot be
+   * read or changed does not hold up the others. Stops after 20 seconds; the outcome says where to
+   * continue.
    *
-   * @param query its limit is how many are read at a time
-   * @throws StoreException if the store could not list them; some may be changed already
+   * @param query its limit is the number read at a time
+   * @throws StoreException if the store could not list them; some may have been changed
    */
   public BulkOutcome retryAll(SubscriptionQuery query) {
     return all(query, new Event.Retry());
   }
 
   /**
-   * Does {@link #pause} with all subscriptions that match, as {@link #retryAll} does: those of one
-   * hub with {@link SubscriptionQuery#withHub}. One that comes to the hub later is not paused.
+   * Applies {@link #pause} to all matching subscriptions, as {@link #retryAll} does: those of one
+   * hub with {@link SubscriptionQuery#withHub}. Subscriptions that move to the hub later are not
+   * paused.
    */
   public BulkOutcome pauseAll(SubscriptionQuery query) {
     return all(query, new Event.Pause());
   }
 
-  /** Does {@link #resume} with all subscriptions that match, as {@link #retryAll} does. */
+  /** Applies {@link #resume} to all matching subscriptions, as {@link #retryAll} does. */
   public BulkOutcome resumeAll(SubscriptionQuery query) {
     return all(query, new Event.Resume());
   }
@@ -157,39 +159,41 @@ abstract class OperatorActions {
   }
 
   /**
-   * Lists one page of the subscriptions, but looks at no more than about so many: see {@link
+   * Lists one page of the subscriptions, examining only about a given number of them: see {@link
    * SubscriptionStore#look}.
    */
   public SubscriptionQuery.Page look(SubscriptionQuery query, int most) {
     return store.look(query, most);
   }
 
-  /** Counts the subscriptions of each state: see {@link SubscriptionStore#countByState}. */
+  /** Counts the subscriptions in each state: see {@link SubscriptionStore#countByState}. */
   public Map<SubscriptionState, Long> countByState() {
     return store.countByState();
   }
 
   /**
-   * Finds out why nothing comes: looks at the subscription and its inbox, sends a signed request to
-   * its own callback URL, reads the resource again, and asks the hub whether it is there and, where
-   * its profile knows how, what it knows. Side by side, within the deadlines of the builder;
-   * nothing is changed. What is away is a finding. Four run at a time; the next one waits.
+   * Diagnoses a subscription, for example one that receives nothing: checks the subscription and
+   * its inbox, sends a signed request to its own callback URL, reads the resource again, and
+   * contacts the hub, for its view of the subscription too if its profile supports that. The checks
+   * run concurrently, within the deadlines of the builder, and change nothing. Unreachable parts
+   * are reported as findings. Four diagnoses run at a time; others wait.
    *
-   * @return what was found; empty if there is no subscription with this id
+   * @return the diagnosis; empty if there is no subscription with this id
    */
   public Optional<Diagnosis> diagnose(SubscriptionId id) {
     return diagnoser.diagnose(id);
   }
 
-  /** Finds the earliest end of a lease that runs: see {@link SubscriptionStore#nextLeaseEnd}. */
+  /** Finds the earliest end of an active lease: see {@link SubscriptionStore#nextLeaseEnd}. */
   public Optional<Instant> nextLeaseEnd() {
     return store.nextLeaseEnd();
   }
 
   /**
-   * Looks whether this subscriber does its work, for a load balancer or an alarm: a few quick reads
-   * of the store and the inbox, within {@link
-   * org.pushj.settings.DeliverySettings.Builder#storeTimeout} each. Never throws because of them.
+   * Checks the health of this subscriber, for a load balancer or an alarm: a few quick reads of the
+   * store and the inbox, each within {@link
+   * org.pushj.settings.DeliverySettings.Builder#storeTimeout}. Failing reads are reported as
+   * reasons, not thrown.
    */
   public PushHealth health() {
     return health.look();
@@ -201,8 +205,8 @@ abstract class OperatorActions {
   }
 
   /**
-   * Returns how those hubs do that have failed and not worked since, in this process: at most
-   * 10,000, in the order of their last use.
+   * Returns the health of the hubs that have failed and not succeeded since, in this process: at
+   * most 10,000, in the order of their last use.
    */
   public List<HubHealth> hubs() {
     return hubs.get();

@@ -6,12 +6,12 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 
 /**
- * What came of one of several requests to subscribe: a subscription or a failure.
+ * The outcome of one of several requests to subscribe: a subscription or a failure.
  *
- * @param request what was asked for
+ * @param request the request
  * @param subscription the subscription as {@link Subscriber#subscribe} returns it; empty if that
  *     failed
- * @param failure what {@link Subscriber#subscribe} throws; empty if it did not fail
+ * @param failure the exception of {@link Subscriber#subscribe}; empty if it succeeded
  * @since 0.1
  */
 public record SubscribeOutcome(

@@ -41,8 +41,8 @@ import org.pushj.work.DaemonPools;
  * subscriber.subscribe(URI.create("https://blog.example/feed"));
  * }</pre>
  *
- * <p>Hubs must reach {@link #callbackHandler()} at the callback base: {@code PushCallbackServlet}
- * of push-servlet sees to that, or an adapter of your own.
+ * <p>Hubs must reach {@link #callbackHandler()} at the callback base, through {@code
+ * PushCallbackServlet} of push-servlet or your own adapter.
  *
  * @since 0.1
  */
@@ -99,19 +99,19 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
    * with the options of this request. Blocks until the hub has answered, within the deadlines of
    * the builder.
    *
-   * <p>Within a transaction of the caller, where the store takes part in such, the wish alone is
-   * kept: the topic is looked up and its hub asked after the commit, never after a rollback. Then
-   * this method returns the pending subscription, and what does not succeed is recorded and told to
-   * the {@link org.pushj.SubscriptionListener}, not thrown. The same goes for {@link #renew} and
+   * <p>If the store joins the caller's transaction, only the request is recorded: the topic is
+   * looked up and the hub contacted after the commit, never after a rollback. This method then
+   * returns the pending subscription, and failures are recorded and reported to the {@link
+   * org.pushj.SubscriptionListener} instead of being thrown. The same applies to {@link #renew} and
    * {@link #unsubscribe}.
    *
    * @return the subscription as it is now: usually {@link SubscriptionState#PENDING}, until the hub
    *     has verified it; hubs may do that before this method returns
    * @throws DiscoveryException if no hub was found; nothing was stored
-   * @throws HubException if the hub was asked and did not accept the request. The subscription is
-   *     in the store, {@link SubscriptionState#FAILED} unless it was active before, and is tried
-   *     again; {@link PushException#subscription()} names it. Only where no hub may be contacted at
-   *     all, nothing was stored
+   * @throws HubException if the hub did not accept the request. The subscription is stored, {@link
+   *     SubscriptionState#FAILED} unless it was active before, and will be retried; {@link
+   *     PushException#subscription()} identifies it. If no hub may be contacted at all, nothing was
+   *     stored
    * @throws StoreException if the store failed
    */
   public Subscription subscribe(SubscriptionRequest request) {
@@ -136,10 +136,10 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
 
   /**
    * Subscribes to many resources, several at a time: see {@link #subscribe(SubscriptionRequest)}.
-   * Blocks until the last hub has answered. {@link #subscribeLater} is for so many that a hub wants
-   * them in turn: see {@link WorkSettings.Builder#perHubPerSecond}.
+   * Blocks until the last hub has answered. For large numbers, which a hub may want one after the
+   * other, use {@link #subscribeLater}: see {@link WorkSettings.Builder#perHubPerSecond}.
    *
-   * @return what came of each, in the order of the requests
+   * @return the outcome of each, in the order of the requests
    * @throws StoreException if the store failed
    */
   public List<SubscribeOutcome> subscribe(Collection<SubscriptionRequest> requests) {
@@ -147,13 +147,14 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
   }
 
   /**
-   * Keeps the wish alone, and returns: the topic is looked up and its hub asked by the work that
-   * {@link #start()} or {@link #runDueWork()} does, at the pace that hubs allow. For transactions,
-   * and for many at once. What does not succeed is told to the {@link
-   * org.pushj.SubscriptionListener}, and tried again.
+   * Stores the request and returns: the topic is looked up and its hub contacted by the background
+   * work of {@link #start()} or {@link #runDueWork()}, at the pace that hubs allow. For
+   * transactions, and for large numbers. Failures are reported to the {@link
+   * org.pushj.SubscriptionListener} and retried.
    *
-   * <p>What is wanted already goes on as it is, with the lease and the attributes of this request;
-   * it asks no hub. So an application may do this for all its resources at each start.
+   * <p>A subscription that is already wanted continues unchanged, with the lease and the attributes
+   * of this request, and no hub is contacted. So an application may call this for all its resources
+   * at each start.
    *
    * @return the subscription as it is now, {@link SubscriptionState#PENDING} if it is new
    * @throws StoreException if the store failed
@@ -166,11 +167,11 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
   }
 
   /**
-   * Waits until a hub has verified a subscription, on whatever node.
+   * Waits until a hub has verified a subscription, on any node.
    *
-   * @param limit how long to wait at most
-   * @return the subscription once it is {@link SubscriptionState#ACTIVE}; empty if it is not in
-   *     time, or is not there
+   * @param limit the maximum time to wait
+   * @return the subscription once it is {@link SubscriptionState#ACTIVE}; empty if that takes
+   *     longer, or it does not exist
    * @throws InterruptedException if this thread is interrupted
    * @throws StoreException if the store failed
    */
@@ -180,10 +181,10 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
   }
 
   /**
-   * Asks the hub for a new lease, after looking the topic up again (W3C WebSub section 6.1): where
-   * it has moved, the subscription moves along once the new hub has verified it. Until then, and if
-   * this fails, the running lease goes on unchanged. One that is {@linkplain #pause paused} is not
-   * asked for.
+   * Requests a new lease, after looking the topic up again (W3C WebSub section 6.1): if it has
+   * moved, the subscription follows once the new hub has verified it. Until then, and if this
+   * fails, the active lease continues unchanged. Does nothing if the subscription is {@linkplain
+   * #pause paused}.
    *
    * @return the subscription as it is now; empty if there is none with this id
    * @throws DiscoveryException if the topic could not be looked up; that is recorded in the
@@ -222,9 +223,9 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
   }
 
   /**
-   * Delivers again what the inbox has kept of a subscription after its delivery: see {@link
-   * DeliverySettings.Builder#retention}. In the order of arrival where order is wanted, and before
-   * what has arrived since; each update keeps its id.
+   * Delivers again the updates of a subscription that the inbox has retained after their delivery:
+   * see {@link DeliverySettings.Builder#retention}. In ordered delivery they come in the order of
+   * arrival, before later updates; each keeps its id.
    *
    * @return how many updates are delivered again
    * @throws IllegalStateException if there is no inbox
@@ -235,36 +236,35 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
   }
 
   /**
-   * Returns the callback URL of a subscription (W3C WebSub section 5.1.1); empty until a hub was
-   * asked. It is a secret that only the hub shares: anyone who has it can speak for the hub where
-   * content is not signed.
+   * Returns the callback URL of a subscription (W3C WebSub section 5.1.1); empty before the first
+   * request to a hub. It is a secret shared only with the hub: anyone who knows it can act as the
+   * hub if content is not signed.
    */
   public Optional<URI> callbackUrl(Subscription subscription) {
     return subscription.registration().map(Registration::callbackUrl);
   }
 
   /**
-   * Begins to do by itself, on threads of its own, what is due: leases are renewed before they end,
-   * requests that failed or were not verified are made again, and what waits in the inbox is
-   * delivered. Any number of processes on one store may do so. Does nothing if it has begun
-   * already.
+   * Starts background work on threads of its own: leases are renewed before they end, requests that
+   * failed or were not verified are repeated, and updates in the inbox are delivered. Any number of
+   * processes that share a store may do so. Does nothing if it has been started.
    *
    * @throws IllegalStateException if the subscriber is closed
-   * @throws StoreException if the store or the inbox must be set up first, as its tables are
-   *     missing; one that is only unavailable is tried again
+   * @throws StoreException if the store or the inbox must be set up first, for example because its
+   *     tables are missing; one that is only unavailable is retried
    */
   public void start() {
     background.start();
   }
 
   /**
-   * Does what is due now, on the thread of the caller, and returns when nothing is left: for
-   * applications that have their own threads, as the managed executor of a container. Call it every
-   * few seconds, instead of {@link #start()}; several threads may do so at a time. The listener of
-   * updates in an inbox runs on the {@linkplain DeliverySettings.Builder#executor executor} for it,
-   * so that it can have a time limit.
+   * Does the work that is due now, on the calling thread, and returns when none is left: for
+   * applications with their own threads, such as the managed executor of a container. Call it every
+   * few seconds instead of {@link #start()}; several threads may do so concurrently. The listener
+   * of updates in an inbox runs on the {@linkplain DeliverySettings.Builder#executor executor} for
+   * it, so that it can have a time limit.
    *
-   * @return for how many subscriptions and updates there was work
+   * @return the number of subscriptions and updates that were processed
    * @throws StoreException if the store failed
    */
   public int runDueWork() {
@@ -272,12 +272,11 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
   }
 
   /**
-   * Ends what {@link #start()} began, and waits up to 15 seconds each for the requests that are
-   * being made and the updates that are being delivered. A {@link #runDueWork()} that runs ends
-   * after its current item. What was claimed and has not begun is given back. Threads that have
-   * nothing to do end, and the HTTP client is let go of. Subscriptions stay as they are, and the
-   * callback endpoint goes on to answer as long as it is served; its inbox waits for another
-   * process, or for {@link #runDueWork()}.
+   * Stops the work that {@link #start()} began, and waits up to 15 seconds each for requests in
+   * flight and running deliveries. A running {@link #runDueWork()} stops after its current item.
+   * Claimed work that has not begun is released. Idle threads end, and the HTTP client is closed.
+   * Subscriptions are unchanged, and the callback endpoint keeps answering as long as it is served;
+   * updates in the inbox wait for another process, or for {@link #runDueWork()}.
    */
   @Override
   public void close() {
@@ -285,12 +284,12 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
     pools.endIdle();
   }
 
-  /** Returns the endpoint for hubs, which an adapter puts at the callback base. */
+  /** Returns the endpoint for hubs, which an adapter serves at the callback base. */
   public CallbackHandler callbackHandler() {
     return callbackHandler;
   }
 
-  /** Returns what was counted in this process. */
+  /** Returns the counters of this process. */
   public SubscriberStatistics statistics() {
     return SubscriberStatistics.of(counters);
   }

@@ -75,8 +75,8 @@ public final class SubscriberBuilder {
   SubscriberBuilder() {}
 
   /**
-   * Sets the public URL under which hubs reach the callback endpoint. It is never taken from a
-   * request: what a proxy or a stranger writes into those is no ground to build URLs on. Required.
+   * Sets the public URL under which hubs reach the callback endpoint. It is never derived from a
+   * request, since requests contain what a proxy or an attacker wrote. Required.
    *
    * @param base an http or https URL without query and fragment, short enough for callback URLs of
    *     at most 250 characters
@@ -122,7 +122,7 @@ public final class SubscriberBuilder {
     return this;
   }
 
-  /** Sets the HTTP transport, which obeys a URL policy. Default: a {@link JdkHttpTransport}. */
+  /** Sets the HTTP transport, which enforces a URL policy. Default: a {@link JdkHttpTransport}. */
   public SubscriberBuilder transport(HttpTransport transport) {
     this.transport = transport;
     return this;
@@ -130,7 +130,7 @@ public final class SubscriberBuilder {
 
   /**
    * Sets the hub client. Default: a {@link org.pushj.hub.FormHubClient}. {@link #credentials},
-   * {@link #hubProfiles}, {@link #userAgent} and {@link #hubDeadline} have no effect on another
+   * {@link #hubProfiles}, {@link #userAgent} and {@link #hubDeadline} have no effect on a custom
    * one.
    */
   public SubscriberBuilder hubClient(HubClient client) {
@@ -140,7 +140,8 @@ public final class SubscriberBuilder {
 
   /**
    * Sets the discovery of topics and hubs. Default: a {@link
-   * org.pushj.discovery.WebTopicDiscoverer}. {@link #discoveryDeadline} has no effect on another.
+   * org.pushj.discovery.WebTopicDiscoverer}. {@link #discoveryDeadline} has no effect on a custom
+   * one.
    */
   public SubscriberBuilder topicDiscoverer(TopicDiscoverer discoverer) {
     this.topicDiscoverer = discoverer;
@@ -149,7 +150,7 @@ public final class SubscriberBuilder {
 
   /**
    * Sets the signature verifier. Default: a {@link org.pushj.signature.HmacSignatureVerifier}.
-   * {@link #minimumSignature} has no effect on another one.
+   * {@link #minimumSignature} has no effect on a custom one.
    */
   public SubscriberBuilder signatureVerifier(SignatureVerifier verifier) {
     this.signatureVerifier = verifier;
@@ -163,21 +164,28 @@ public final class SubscriberBuilder {
   }
 
   /**
-   * Sets the executor of the {@link SubscriptionListener} for events that a hub's request caused,
-   * which are told after the answer. Events that it rejects are lost. Default: daemon threads.
+   * Sets the executor of the {@link SubscriptionListener} for events that result from a hub's
+   * request, which are reported after the answer. Rejected events are lost. Default: daemon
+   * threads.
    */
   public SubscriberBuilder listenerExecutor(Executor executor) {
     this.listenerExecutor = executor;
     return this;
   }
 
-  /** Sets the credentials sent to hubs; they win over those of hub profiles. Default: none. */
+  /**
+   * Sets the credentials sent to hubs; they take precedence over those of hub profiles. Default:
+   * none.
+   */
   public SubscriberBuilder credentials(HubCredentials credentials) {
     this.credentials = credentials;
     return this;
   }
 
-  /** Sets how hubs differ from the specification. Default: {@link HubProfiles#defaults()}. */
+  /**
+   * Sets the profiles of hubs, which describe their deviations from the specification. Default:
+   * {@link HubProfiles#defaults()}.
+   */
   public SubscriberBuilder hubProfiles(HubProfiles profiles) {
     this.hubProfiles = profiles;
     return this;
@@ -189,7 +197,7 @@ public final class SubscriberBuilder {
     return this;
   }
 
-  /** Sets when a request that failed is made again. Default: {@link RetryPolicy#defaults()}. */
+  /** Sets when a failed request is retried. Default: {@link RetryPolicy#defaults()}. */
   public SubscriberBuilder retries(RetryPolicy policy) {
     this.retries = policy;
     return this;
@@ -208,8 +216,8 @@ public final class SubscriberBuilder {
   }
 
   /**
-   * Sets the hub for requests that name none: then there is no discovery, and the resource itself
-   * is the topic. Default: none, so that the hub is discovered.
+   * Sets the hub for requests that name none, without discovery and with the resource as the topic.
+   * Default: none; the hub is discovered.
    *
    * @param hub an http or https URL of at most {@value SubscriptionRequest#MAX_URL} characters; it
    *     is {@linkplain org.pushj.Urls#normalized normalized}
@@ -219,7 +227,7 @@ public final class SubscriberBuilder {
     return this;
   }
 
-  /** Sets the hubs of publishers that name none. Default: {@link KnownHubs#defaults()}. */
+  /** Sets the hubs of publishers that advertise none. Default: {@link KnownHubs#defaults()}. */
   public SubscriberBuilder knownHubs(KnownHubs hubs) {
     this.knownHubs = hubs;
     return this;
@@ -231,49 +239,56 @@ public final class SubscriberBuilder {
     return this;
   }
 
-  /** Sets how long discovery may take in all. Default: 20 seconds. */
+  /** Sets the deadline of a discovery. Default: 20 seconds. */
   public SubscriberBuilder discoveryDeadline(Duration deadline) {
     this.discoveryDeadline = Durations.positive("discoveryDeadline", deadline);
     return this;
   }
 
-  /** Sets how long a request to a hub may take in all. Default: 10 seconds. */
+  /** Sets the deadline of a request to a hub. Default: 10 seconds. */
   public SubscriberBuilder hubDeadline(Duration deadline) {
     this.hubDeadline = Durations.positive("hubDeadline", deadline);
     return this;
   }
 
-  /** Sets the weakest accepted signature algorithm. Default: SHA-1, all that many hubs have. */
+  /**
+   * Sets the weakest accepted signature algorithm. Default: SHA-1, the only one that many hubs
+   * support.
+   */
   public SubscriberBuilder minimumSignature(SignatureAlgorithm algorithm) {
     this.minimumSignature = algorithm;
     return this;
   }
 
   /**
-   * Makes no unsigned subscription: what cannot be signed fails with a {@code HubException}.
-   * Default: hubs without https are told no secret, see {@link SubscriptionListener#onUnsigned}.
+   * Rules out unsigned subscriptions: where content cannot be signed, the request fails with a
+   * {@code HubException}. Default: hubs without https get no secret, see {@link
+   * SubscriptionListener#onUnsigned}.
    */
   public SubscriberBuilder requireSigned() {
     this.requiresSigned = true;
     return this;
   }
 
-  /** Sets what the callback endpoint takes. Default: {@link CallbackSettings#defaults()}. */
+  /**
+   * Sets the limits and options of the callback endpoint. Default: {@link
+   * CallbackSettings#defaults()}.
+   */
   public SubscriberBuilder callbacks(CallbackSettings settings) {
     this.callbacks = settings;
     return this;
   }
 
   /**
-   * Sets the clock. Default: that of the store, or of the inbox for what waits there; with those of
-   * push-jpa, that is the time of the database.
+   * Sets the clock. Default: that of the store, and for updates in the inbox that of the inbox; in
+   * push-jpa both use the database's clock.
    */
   public SubscriberBuilder clock(InstantSource clock) {
     this.clock = clock;
     return this;
   }
 
-  /** Sets what hears of deliveries, requests and calls, for metrics. Default: nothing does. */
+  /** Sets the monitor of deliveries, requests and calls, for metrics. Default: none. */
   public SubscriberBuilder monitor(Monitor monitor) {
     this.monitor = new GuardedMonitor(monitor);
     return this;

@@ -3,21 +3,20 @@ package org.pushj.subscriber;
 import org.pushj.work.Counters;
 
 /**
- * What a subscriber has counted since it was built, in this process. What is delivered, tried again
- * and parked is counted with an inbox only.
+ * The counters of a subscriber since it was built, in this process. Delivered, retried and parked
+ * updates are counted only with an inbox.
  *
- * @param updatesTaken deliveries of hubs that the inbox, or without one the listener, took
- * @param updatesFailed deliveries of hubs that could not be taken, so that the hub was asked to try
- *     again later
- * @param updatesRejected deliveries of hubs that were dropped since their signature is missing or
- *     not right
- * @param updatesRepeated deliveries of hubs that were acknowledged, and not kept, since the same
- *     content had come before
- * @param updatesDelivered updates of the inbox that the listener took
- * @param attemptsFailed calls of the listener that failed, or took too long
+ * @param updatesTaken deliveries of hubs accepted by the inbox, or without one by the listener
+ * @param updatesFailed deliveries of hubs that could not be accepted, so that the hub was asked to
+ *     retry later
+ * @param updatesRejected deliveries of hubs that were dropped because their signature is missing or
+ *     invalid
+ * @param updatesRepeated deliveries of hubs that were acknowledged and discarded as duplicates
+ * @param updatesDelivered updates of the inbox that the listener accepted
+ * @param attemptsFailed calls of the listener that failed or exceeded their time limit
  * @param updatesParked updates of the inbox that were parked
- * @param callsHanging calls of the listener that were given up after their time limit, and still
- *     run at this moment: threads that are lost until then
+ * @param callsHanging calls of the listener that were abandoned after their time limit and are
+ *     still running, each on a thread
  * @param updatesExpired parked updates that were removed at the end of {@link
  *     org.pushj.settings.DeliverySettings.Builder#parkedRetention}: they are lost
  * @since 0.1
