@@ -86,7 +86,7 @@ public final class InboxIntake implements Intake {
         wakeUp.signal();
       }
     }
-    failures.worked("The inbox takes updates again; {} were left to their hubs");
+    failures.worked("The inbox accepts updates again; {} were left to their hubs");
     return receipt == UpdateInbox.Receipt.ADDED
         ? Monitor.Delivery.TAKEN
         : Monitor.Delivery.REPEATED;
