@@ -71,6 +71,7 @@ class RoomsTest {
 
   /** A file of 300 lines is a question already; see CONTRIBUTING.md. */
   private static final int MAX_LINES = 400;
+
   private static final int MAX_FILES = 20;
 
   /** Each type there has a name that applications or stores write. */
