@@ -11,6 +11,8 @@ module org.pushj.jpa {
   requires org.slf4j;
   requires static jakarta.transaction;
   requires static org.jspecify;
+  requires static spring.orm;
+  requires static spring.tx;
 
   exports org.pushj.jpa;
 }

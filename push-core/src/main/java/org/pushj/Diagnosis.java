@@ -74,7 +74,7 @@ public record Diagnosis(
    * @since 0.1
    */
   public enum Result {
-    /** No problem was found. */
+    /** No problem. */
     OK,
     /** A problem was found. */
     BAD,
@@ -90,69 +90,68 @@ public record Diagnosis(
    */
   public enum Verdict {
     /** The store failed. */
-    STORE_AWAY(
-        "The store of the subscriptions failed, so nothing is known.",
-        "Look after the database, then look again."),
-    /** The application has unsubscribed. */
+    STORE_UNAVAILABLE(
+        "The subscription store failed, so nothing is known.",
+        "Check the database, then diagnose again."),
+    /** The application wants its end. */
     UNSUBSCRIBED(
-        "The application no longer wants it, and waits for the hub to verify the end.",
-        "Nothing; or forget it, if the hub never verifies ends."),
+        "The application has unsubscribed, and the hub has not verified that yet.",
+        "Nothing; or forget it, if the hub never verifies."),
     /** An operator has paused it. */
     PAUSED(
         "An operator has paused it, so no hub is asked.", "Resume it when the hub may be asked."),
     /** Requests to the callback URL do not reach this application. */
     CALLBACK_UNREACHABLE(
         "A request to its callback URL does not arrive here, so the hub cannot deliver.",
-        "Look after the callback base, DNS, proxy, firewall and certificate; then retry it."),
+        "Check the callback base, DNS, proxy, firewall and certificate; then retry it."),
     /** The hub denied it. */
     DENIED(
         "The hub has denied it.",
-        "Read the hub's reason; retry it once that is settled, or ask the hub's operator."),
-    /** The hub does not answer, or answers with errors. */
+        "Read the hub's reason; retry it once that is resolved, or ask the hub's operator."),
+    /** The hub does not answer, or fails. */
     HUB_DOWN(
         "The hub does not answer, or fails.",
-        "Nothing: it is asked again, more and more rarely. Once the hub works again, renew it: that"
-            + " asks at once."),
+        "Nothing: it is asked again at growing intervals. Once the hub works again, renew it to ask"
+            + " at once."),
     /** No hub was found. */
     NO_HUB(
         "The resource names no hub that may be asked, or could not be read.",
-        "Look at the resource; where it names no hub, subscribe with a hub that is given, or"
-            + " poll."),
+        "Check the resource; if it names no hub, name one in the request, or poll."),
     /** The hub refuses the request. */
     REFUSED(
         "The hub refuses the request.",
-        "Read the hub's answer; it may want credentials, a shorter lease, or another topic."),
+        "Read the hub's answer; it may require credentials, a shorter lease, or another topic."),
     /** The lease ended. */
     LEASE_LAPSED(
-        "Its lease has ended and was not renewed, so the hub delivers no more.",
-        "See that a node does the due work: start() or runDueWork(). Then retry it."),
+        "Its lease has ended and was not renewed, so the hub no longer delivers.",
+        "Make sure that a node does the due work: start() or runDueWork(). Then retry it."),
     /** No hub has verified the last request. */
     NOT_VERIFIED(
         "The hub has not verified the last request yet.",
-        "Wait a few minutes; if it stays so, the hub may not reach the callback: retry it."),
-    /** Updates arrive, but the listener fails on them. */
+        "Wait a few minutes; if that does not help, the hub may not reach the callback: retry it."),
+    /** Updates arrive, and the listener fails on them. */
     LISTENER_FAILING(
-        "Updates come, but the listener fails on them, or nobody delivers them.",
-        "Read the error and mend the listener; then requeue what is parked."),
-    /** Due work is not being done. */
+        "Updates arrive, but the listener fails on them, or no node delivers them.",
+        "Read the error and fix the listener; then requeue the parked updates."),
+    /** No node does the due work. */
     WORK_NOT_DONE(
-        "Work on it has been due for long and nobody does it, so the lease will end.",
-        "See that a node does the due work: start() or runDueWork()."),
+        "Work on it is long overdue and no node does it, so the lease will end.",
+        "Make sure that a node does the due work: start() or runDueWork()."),
     /** The resource names another topic or hub. */
     TOPIC_CHANGED(
-        "The resource names another topic or hub by now, or none.",
-        "Renew it: it moves along. Where no hub is named any more, poll."),
-    /** The hub reports a different state. */
+        "The resource now names another topic or hub, or none.",
+        "Renew it: it moves. If no hub is named any more, poll."),
+    /** The hub does not see it as we do. */
     HUB_DISAGREES(
-        "The lease runs here, but the hub itself does not say that it is verified.",
-        "Renew it; if it stays so, unsubscribe and subscribe again."),
-    /** No problem was found, but no content has arrived for a long time. */
+        "The lease is active here, but the hub itself does not report it as verified.",
+        "Renew it; if that does not help, unsubscribe and subscribe again."),
+    /** No problem was found, but no update came for long. */
     HUB_SILENT(
-        "All is well here, but nothing has come for long.",
-        "See whether the topic has changed meanwhile: if so, the publisher pings no hub, or the hub"
-            + " does not deliver; renew it, or poll."),
+        "No problem was found here, but no update has come for long.",
+        "Check whether the topic has changed meanwhile: if so, the publisher pings no hub, or the"
+            + " hub does not deliver; renew it, or poll."),
     /** No problem was found. */
-    WELL("All is well.", "Nothing.");
+    HEALTHY("Healthy: no check found a problem.", "Nothing.");
 
     private final String text;
     private final String nextStep;

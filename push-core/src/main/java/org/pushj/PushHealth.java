@@ -43,11 +43,11 @@ public record PushHealth(List<Reason> reasons) {
    * @since 0.1
    */
   public enum Status {
-    /** There are no problems. */
+    /** No problem was found. */
     UP,
-    /** It works, but the reasons need attention. */
+    /** It works, but an operator should look at the reasons. */
     DEGRADED,
-    /** The store or the inbox is unavailable: no content is accepted and no lease is renewed. */
+    /** The store or the inbox does not answer: no content is accepted and no lease is renewed. */
     DOWN
   }
 
@@ -65,12 +65,12 @@ public record PushHealth(List<Reason> reasons) {
    * @since 0.1
    */
   public enum Kind {
-    /** The subscription store is unavailable. */
-    STORE_AWAY,
-    /** The inbox is unavailable. */
-    INBOX_AWAY,
-    /** Work on subscriptions is long overdue: no process does it, or they cannot keep up. */
-    NOTHING_RENEWS,
+    /** The store of subscriptions does not answer. */
+    STORE_UNAVAILABLE,
+    /** The inbox does not answer. */
+    INBOX_UNAVAILABLE,
+    /** Work on subscriptions is long overdue: no process renews, or none keeps up. */
+    RENEWALS_OVERDUE,
     /** Hubs accept requests and do not verify them: the callback base may be wrong. */
     VERIFICATIONS_OVERDUE,
     /**
@@ -86,7 +86,7 @@ public record PushHealth(List<Reason> reasons) {
     HUBS_OPEN;
 
     boolean isDown() {
-      return this == STORE_AWAY || this == INBOX_AWAY;
+      return this == STORE_UNAVAILABLE || this == INBOX_UNAVAILABLE;
     }
   }
 }

@@ -22,13 +22,10 @@ import org.jspecify.annotations.Nullable;
  *     found first. Null as long as none were found, and after the end
  * @param grant the hub's grant; null until the first verification
  * @param former what was granted before, at another place or with another secret; null if nothing
- * @param open the request that has not been verified yet; null if there is none
- * @param progress its progress
- * @param paused whether an operator has paused it: no hub is contacted until it is resumed. An
- *     active lease continues, and content is accepted
- * @param siblingOf the subscription at another hub for which this one was added. Null once the
- *     application asks for this one too, or its hub is asked; before that, this one ends with the
- *     other
+ * @param open the request that waits for its verification; null if none does
+ * @param progress how far it is
+ * @param paused whether an operator has paused it: no hub is asked until it is resumed. What a hub
+ *     has granted goes on, and what it sends is taken
  * @param lastUpdateAt when content came last, to the hour or as {@link
  *     org.pushj.settings.CallbackSettings#lastUpdatePrecision()} says; null if none ever did
  * @param historyText what {@link #history()} returns, as one text
@@ -46,7 +43,6 @@ public record Subscription(
     @Nullable OpenRequest open,
     Progress progress,
     boolean paused,
-    @Nullable SubscriptionId siblingOf,
     @Nullable Instant lastUpdateAt,
     String historyText,
     Instant createdAt,
@@ -139,19 +135,12 @@ public record Subscription(
   }
 
   /**
-   * Returns the text that is unique among subscriptions: that of the target, or until it is found,
-   * of the request. Null after the end.
+   * Returns the text that is unique among subscriptions, {@link SubscriptionRequest#key()}: a
+   * subscription is identified by what was asked for, whatever its page names by now. Null after
+   * the end.
    */
   public @Nullable String key() {
-    if (target != null) {
-      return target.key();
-    }
-    return wanted ? keyOfWish(request) : null;
-  }
-
-  /** Returns the {@link #key()} of a subscription of which only this request is known. */
-  public static String keyOfWish(SubscriptionRequest request) {
-    return "? " + request.key();
+    return state() == SubscriptionState.ENDED ? null : request.key();
   }
 
   /** Returns the subscription with the version that a store gives it. */
@@ -180,7 +169,6 @@ public record Subscription(
     private @Nullable OpenRequest open;
     private Progress progress = Progress.NONE;
     private boolean paused;
-    private @Nullable SubscriptionId siblingOf;
     private @Nullable Instant lastUpdateAt;
     private String historyText = "";
     private long version;
@@ -200,7 +188,6 @@ public record Subscription(
       this.open = start.open;
       this.progress = start.progress;
       this.paused = start.paused;
-      this.siblingOf = start.siblingOf;
       this.lastUpdateAt = start.lastUpdateAt;
       this.historyText = start.historyText;
       this.version = start.version;
@@ -254,13 +241,7 @@ public record Subscription(
       return this;
     }
 
-    /** Sets the subscription for which this one was added at another hub. Default: null. */
-    public Builder siblingOf(@Nullable SubscriptionId siblingOf) {
-      this.siblingOf = siblingOf;
-      return this;
-    }
-
-    /** Sets when content last arrived. Default: null. */
+    /** Sets when content came last. Default: null. */
     public Builder lastUpdateAt(@Nullable Instant lastUpdateAt) {
       this.lastUpdateAt = lastUpdateAt;
       return this;
@@ -290,7 +271,6 @@ public record Subscription(
           open,
           progress,
           paused,
-          siblingOf,
           lastUpdateAt,
           historyText,
           createdAt,

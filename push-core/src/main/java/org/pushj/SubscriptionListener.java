@@ -62,16 +62,8 @@ public interface SubscriptionListener {
   default void onGivenUp(Subscription subscription) {}
 
   /**
-   * Hears that a subscription was dropped, since another one has its topic and its hub. That goes
-   * on for both, with the request of this one.
-   *
-   * @param into the subscription that goes on
-   */
-  default void onMerged(Subscription subscription, SubscriptionId into) {}
-
-  /**
-   * Called when a lease has ended and was not renewed in time: content is no longer accepted.
-   * Requests are repeated until the hub grants a new lease.
+   * Hears that a lease has ended and was not renewed in time: no more content is accepted. The hub
+   * is asked again until it grants a new lease.
    */
   default void onExpired(Subscription subscription) {}
 

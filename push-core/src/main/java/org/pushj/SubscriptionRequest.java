@@ -105,8 +105,9 @@ public record SubscriptionRequest(
   }
 
   /**
-   * Returns the text that tells requests apart: of the resource and the hub that is asked for.
-   * Subscriptions of one request at several hubs share it.
+   * Returns the text that identifies the subscription to this request: the resource, and the hub if
+   * the request names one. The lease, the signing and the attributes are options of it: requests
+   * that differ in nothing else have the same key, and the last caller's options count.
    */
   public String key() {
     return hub == null ? resource.toString() : resource + " " + hub;

@@ -11,7 +11,7 @@ import java.net.URI;
  */
 public record Target(URI topic, URI hub) {
 
-  /** Returns the text under which a store finds the subscription to this target. */
+  /** Returns both URLs as one text, the same for equal targets. */
   public String key() {
     return topic + " " + hub;
   }

@@ -69,7 +69,9 @@ class RoomsTest {
           "publisher: base values settings spi http memory hub work rewriting",
           "micrometer: base values spi subscriber publisher");
 
-  private static final int MAX_LINES = 300;
+  /** A file of 300 lines is a question already; see CONTRIBUTING.md. */
+  private static final int MAX_LINES = 400;
+
   private static final int MAX_FILES = 20;
 
   /** Each type there has a name that applications or stores write. */
@@ -109,7 +111,7 @@ class RoomsTest {
   }
 
   @Test
-  void files_haveAtMost300Lines() {
+  void files_haveAtMost400Lines() {
     assertThat(SourceRooms.all())
         .filteredOn(each -> each.lines() > MAX_LINES)
         .extracting(SourceRooms.Source::file)

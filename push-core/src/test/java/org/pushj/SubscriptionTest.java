@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.pushj.tck.ManualClock;
 import org.pushj.tck.SubscriptionBuilder;
 
@@ -98,27 +99,22 @@ class SubscriptionTest {
             state == SubscriptionState.ACTIVE ? SubscriptionState.EXPIRED : subscription.state());
   }
 
-  @Test
-  void key_isThatOfTheTarget_onceItIsFound() {
-    String key = new Target(URI.create(TOPIC), URI.create(HUB)).key();
-    SubscriptionBuilder builder = SubscriptionBuilder.pending().topic(TOPIC).hub(HUB);
-    assertThat(builder.build().key()).isEqualTo(key);
-    assertThat(builder.lease(LEASE).build().key()).isEqualTo(key);
-    assertThat(builder.state(SubscriptionState.UNSUBSCRIBING).build().key()).isEqualTo(key);
+  @ParameterizedTest
+  @EnumSource(value = SubscriptionState.class, mode = Mode.EXCLUDE, names = "ENDED")
+  void key_isThatOfTheRequest_untilTheEnd(SubscriptionState state) {
+    SubscriptionBuilder builder = SubscriptionBuilder.active().topic(HUB).hub(HUB).state(state);
+    assertThat(builder.resource(TOPIC).build().key()).isEqualTo(TOPIC);
+    SubscriptionRequest atHub =
+        SubscriptionRequest.of(URI.create(TOPIC)).withHub(URI.create(HUB)).withAttribute("a", "b");
+    assertThat(builder.request(atHub).build().key()).isEqualTo(TOPIC + " " + HUB);
   }
 
   @Test
-  void key_isThatOfTheRequest_untilATargetIsFound() {
-    SubscriptionBuilder wish =
-        SubscriptionBuilder.active().lease((Lease) null).notFound().resource(TOPIC);
-    assertThat(wish.build().key()).isEqualTo("? " + TOPIC);
-    SubscriptionRequest atHub =
-        SubscriptionRequest.of(URI.create(TOPIC)).withHub(URI.create(HUB)).withAttribute("a", "b");
-    assertThat(wish.request(atHub).build().key())
-        .isEqualTo("? " + TOPIC + " " + HUB)
-        .isEqualTo(Subscription.keyOfWish(atHub));
-    assertThat(wish.build().topic()).isEqualTo(URI.create(TOPIC));
-    assertThat(wish.build().hub()).isNull();
+  void topic_isTheResource_untilATargetIsFound() {
+    Subscription request =
+        SubscriptionBuilder.active().lease((Lease) null).notFound().resource(TOPIC).build();
+    assertThat(request.topic()).isEqualTo(URI.create(TOPIC));
+    assertThat(request.hub()).isNull();
   }
 
   @Test

@@ -219,7 +219,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
       release(claimed);
       Thread.currentThread().interrupt();
     } catch (RejectedExecutionException e) {
-      LOG.warn("The executor takes no call of the listener; update {} waits", claimed.id(), e);
+      LOG.warn("The executor rejected a call of the listener; update {} waits", claimed.id(), e);
       putBack(claimed, now().plus(WHEN_REJECTED));
     } catch (TimeoutException e) {
       failed(claimed, e);
@@ -252,7 +252,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
     if (completed) {
       counters.delivered.increment();
       LOG.debug("Update {} was delivered", claimed.id());
-      listenerFailures.worked("The listener takes updates again; {} were not taken at once");
+      listenerFailures.worked("The listener works again; {} updates failed at first");
       inboxFailures.worked("Updates are delivered again; {} could not be");
     } else {
       LOG.warn(
@@ -273,7 +273,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
     LOG.atLevel(claimed.attempts() == 1 ? listenerFailures.failed() : Level.DEBUG)
         .setCause(cause)
         .log(
-            "Update {} was not taken by the listener at attempt {}; it is tried again at {}",
+            "The listener failed on update {} at attempt {}; it is called again at {}",
             claimed.id(),
             claimed.attempts(),
             again);

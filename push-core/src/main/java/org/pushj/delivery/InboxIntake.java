@@ -86,7 +86,7 @@ public final class InboxIntake implements Intake {
         wakeUp.signal();
       }
     }
-    failures.worked("The inbox takes updates again; {} were left to their hubs");
+    failures.worked("The inbox accepts updates again; {} were left to their hubs");
     return receipt == UpdateInbox.Receipt.ADDED
         ? Monitor.Delivery.TAKEN
         : Monitor.Delivery.REPEATED;
@@ -108,6 +108,6 @@ public final class InboxIntake implements Intake {
     counters.failed.increment();
     LOG.atLevel(failures.failed())
         .setCause(cause)
-        .log("The inbox takes no updates, since {}; hubs are asked to try again later", why);
+        .log("The inbox does not accept updates: {}; hubs are asked to try again later", why);
   }
 }

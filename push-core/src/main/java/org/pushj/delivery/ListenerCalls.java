@@ -61,7 +61,7 @@ final class ListenerCalls {
         throw new RejectedExecutionException("the executor did not begin within " + limit);
       }
       call.endOrGiveUp();
-      throw new TimeoutException("the listener did not come back within " + limit);
+      throw new TimeoutException("the listener did not return within " + limit);
     } catch (InterruptedException e) {
       task.cancel(true);
       if (!call.forestall()) {
@@ -138,7 +138,7 @@ final class ListenerCalls {
       hangs = true;
       hung.add(claimed.subscription());
       LOG.warn(
-          "The listener did not come back within {}; thread {} is interrupted, and given up",
+          "The listener did not return within {}; thread {} is interrupted and abandoned",
           limit,
           runner.getName());
       return true;

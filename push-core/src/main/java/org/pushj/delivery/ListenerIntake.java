@@ -35,10 +35,10 @@ public final class ListenerIntake implements Intake {
       counters.failed.increment();
       LOG.atLevel(failures.failed())
           .setCause(e)
-          .log("{} was not taken by the listener; the hub is asked to try again later", update);
+          .log("The listener failed on {}; the hub is asked to try again later", update);
       return Monitor.Delivery.NOT_TAKEN;
     }
-    failures.worked("The listener takes updates again; {} were left to their hubs");
+    failures.worked("The listener works again; {} updates were left to their hubs");
     counters.taken.increment();
     LOG.debug("{} was taken", update);
     return Monitor.Delivery.TAKEN;

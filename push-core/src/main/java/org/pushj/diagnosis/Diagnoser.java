@@ -88,7 +88,7 @@ public final class Diagnoser {
       LOG.warn("Subscription {} cannot be read for its diagnosis", id, e);
       Finding away =
           new Finding(Check.STATE, Result.BAD, withLog("The store failed: " + e.getMessage()));
-      return Optional.of(new Diagnosis(id, now, Verdict.STORE_AWAY, List.of(away)));
+      return Optional.of(new Diagnosis(id, now, Verdict.STORE_UNAVAILABLE, List.of(away)));
     }
     return found
         .filter(each -> each.state() != SubscriptionState.ENDED)

@@ -9,7 +9,7 @@ import org.pushj.Diagnosis.Verdict;
 import org.pushj.Problem;
 import org.pushj.Subscription;
 
-/** Decides which of all findings matters most: what is to be mended first. */
+/** Decides which finding matters most: what is to be fixed first. */
 final class Verdicts {
   private Verdicts() {}
 
@@ -49,7 +49,7 @@ final class Verdicts {
     } else if (isBad(Check.HUB_VIEW, findings)) {
       return Verdict.HUB_DISAGREES;
     }
-    return isBad(Check.UPDATES, findings) ? Verdict.HUB_SILENT : Verdict.WELL;
+    return isBad(Check.UPDATES, findings) ? Verdict.HUB_SILENT : Verdict.HEALTHY;
   }
 
   private static boolean isBad(Check check, List<Finding> findings) {

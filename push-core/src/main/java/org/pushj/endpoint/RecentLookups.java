@@ -140,11 +140,6 @@ public final class RecentLookups implements SubscriptionStore {
   }
 
   @Override
-  public List<Subscription> findByRequest(String requestKey) {
-    return store.findByRequest(requestKey);
-  }
-
-  @Override
   public List<Subscription> list(SubscriptionQuery query) {
     return store.list(query);
   }

@@ -10,7 +10,6 @@ import org.pushj.Problem;
 import org.pushj.PushException;
 import org.pushj.Rejection;
 import org.pushj.Subscription;
-import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionListener;
 import org.pushj.Urls;
 import org.pushj.base.Texts;
@@ -64,8 +63,6 @@ public final class Announcer {
       failed(after, failed.cause());
     } else if (news instanceof News.GivenUp) {
       givenUp(after);
-    } else if (news instanceof News.Merged merged) {
-      merged(after, merged.into());
     } else {
       ended(before == null ? after : before);
     }
@@ -184,15 +181,6 @@ public final class Announcer {
         subscription.progress().refusedSince(),
         subscription.problem());
     tell(heard -> heard.onGivenUp(subscription));
-  }
-
-  private void merged(Subscription subscription, SubscriptionId into) {
-    LOG.info(
-        "Subscription {} to {} is dropped, since subscription {} has the same topic and hub",
-        subscription.id(),
-        topic(subscription),
-        into);
-    tell(heard -> heard.onMerged(subscription, into));
   }
 
   private void ended(Subscription subscription) {

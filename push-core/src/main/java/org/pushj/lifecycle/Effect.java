@@ -2,15 +2,11 @@ package org.pushj.lifecycle;
 
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Grant;
 import org.pushj.Lease;
 import org.pushj.OpenRequest;
 import org.pushj.PushException;
-import org.pushj.SubscriptionId;
-import org.pushj.SubscriptionRequest;
-import org.pushj.Target;
 
 /** What is to be done once a change is committed. */
 public sealed interface Effect {
@@ -33,12 +29,6 @@ public sealed interface Effect {
 
   /** Ask the hub of a former grant to end it. */
   record AskFormer(Grant.Former former) implements Effect {}
-
-  /** Keep the wish for the same at more hubs, for those who do what is due. */
-  record AddSiblings(List<Target> targets) implements Effect {}
-
-  /** Let the subscription that has the target already stand for this one too, and drop this one. */
-  record Merge(SubscriptionRequest request, Target target) implements Effect {}
 
   /** Tell the log and the application. */
   sealed interface News extends Effect {
@@ -66,8 +56,5 @@ public sealed interface Effect {
 
     /** It has ended, as the application wanted. */
     record Ended() implements News {}
-
-    /** Another subscription stands for it from now on. */
-    record Merged(SubscriptionId into) implements News {}
   }
 }

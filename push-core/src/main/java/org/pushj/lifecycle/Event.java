@@ -1,7 +1,6 @@
 package org.pushj.lifecycle;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
@@ -10,7 +9,6 @@ import org.pushj.HubException;
 import org.pushj.IntentKind;
 import org.pushj.PushException;
 import org.pushj.Secret;
-import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Target;
 import org.pushj.spi.HubClient;
@@ -50,9 +48,6 @@ public sealed interface Event {
   /** The application is done with it, whatever the hub says. */
   record Forgotten() implements Event {}
 
-  /** The application no longer wants the one for which it was added at another hub. */
-  record Orphaned() implements Event {}
-
   /**
    * Work is due, and it was claimed.
    *
@@ -76,16 +71,10 @@ public sealed interface Event {
    * Its topic and its hub were looked up.
    *
    * @param target what to ask for
-   * @param missing what else to ask for: hubs of the topic that know nothing of us
    * @param newCallback whether this hub has to see a new callback at each renewal
    * @param claimedUntil the end of the claim; null if an application waits
    */
-  record Found(
-      Target target,
-      List<Target> missing,
-      Fresh fresh,
-      boolean newCallback,
-      @Nullable Instant claimedUntil)
+  record Found(Target target, Fresh fresh, boolean newCallback, @Nullable Instant claimedUntil)
       implements Event {}
 
   /**
@@ -111,12 +100,6 @@ public sealed interface Event {
    * @param claimedUntil the end of the claim
    */
   record Blocked(Instant until, Instant claimedUntil) implements Event {}
-
-  /** Another subscription has the topic and the hub that it was about to have. */
-  record Taken(Target target) implements Event {}
-
-  /** That other one has been given the wish, and stands for both. */
-  record Merged(SubscriptionId into) implements Event {}
 
   /** The hub took the request. */
   record Answered(Effect.Ask ask, HubClient.Reply reply) implements Event {}

@@ -41,9 +41,9 @@ final class Happenings {
   }
 
   /** Writes how a subscription began. */
-  static Transition begun(Transition change, @Nullable String how, Instant now) {
+  static Transition begun(Transition change, Instant now) {
     List<String> texts = new ArrayList<>();
-    texts.add(how == null ? WANTED : how);
+    texts.add(WANTED);
     Subscription next = change.next();
     if (next != null) {
       change.effects().forEach(effect -> effect(next, next, effect, now).ifPresent(texts::add));
@@ -79,9 +79,7 @@ final class Happenings {
     } else if (event instanceof Event.Resume) {
       text = "Resumed by an operator";
     } else if (event instanceof Event.Blocked) {
-      text = "Not asked for, since the hub fails for others too";
-    } else if (event instanceof Event.Taken) {
-      text = "Not moved: " + OnLookUp.TOPIC_TAKEN;
+      text = "Postponed, since the circuit breaker of the hub is open";
     }
     return Optional.ofNullable(text);
   }

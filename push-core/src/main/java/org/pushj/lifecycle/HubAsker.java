@@ -121,9 +121,15 @@ public final class HubAsker {
     }
   }
 
-  /** Asks the hub of a former grant to end it; empty if it took the request. */
+  /**
+   * Asks the hub of a former grant to end it, unless that hub is spared; empty if it took the
+   * request.
+   */
   Optional<Event> askFormer(Subscription subscription, Effect.AskFormer ask, Instant now) {
     Registration registration = ask.former().registration();
+    if (sparedUntil(registration.hub(), now).isPresent()) {
+      return Optional.of(new Event.FormerFailed(ask.former()));
+    }
     LogContext context = LogContext.begin(subscription.id(), registration.hub());
     try {
       HubEndpoints.tryInOrder(

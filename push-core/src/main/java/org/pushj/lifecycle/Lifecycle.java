@@ -6,7 +6,6 @@ import java.time.Instant;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
-import org.pushj.Target;
 import org.pushj.settings.RenewalPolicy;
 import org.pushj.settings.RetryPolicy;
 
@@ -56,27 +55,13 @@ public final class Lifecycle {
         Transition.to(
             Subscription.builder(id, wanted.request(), now).build().withDueAt(wanted.dueAt()),
             new Effect.LookUp(null)),
-        null,
-        now);
-  }
-
-  /** Returns what follows for a new subscription to the same at one more hub. */
-  static Transition sibling(SubscriptionId id, Subscription of, Target target, Instant now) {
-    return Happenings.begun(
-        Transition.to(
-            Subscription.builder(id, of.request(), now)
-                .target(target)
-                .siblingOf(of.id())
-                .build()
-                .withDueAt(now)),
-        "Added, since the topic names this hub too",
         now);
   }
 
   /** Returns what follows for a new subscription whose topic and hub are known. */
   Transition first(SubscriptionId id, SubscriptionRequest request, Event.Found found, Instant now) {
     Transition asked = lookUps.found(Subscription.builder(id, request, now).build(), found, now);
-    return Happenings.begun(asked, null, now);
+    return Happenings.begun(asked, now);
   }
 
   /** Tells whether anything follows from an event. */
@@ -117,8 +102,6 @@ public final class Lifecycle {
       return wishes.unwanted(current, now);
     } else if (event instanceof Event.Forgotten) {
       return wishes.forgotten(current, now);
-    } else if (event instanceof Event.Orphaned) {
-      return wishes.orphaned(current, now);
     } else if (event instanceof Event.Due claim) {
       return due.due(current, claim, now);
     } else if (event instanceof Event.Held held) {
@@ -131,10 +114,6 @@ public final class Lifecycle {
       return lookUps.notFound(current, notFound, now);
     } else if (event instanceof Event.Blocked blocked) {
       return lookUps.blocked(current, blocked, now);
-    } else if (event instanceof Event.Taken taken) {
-      return lookUps.taken(current, taken, now);
-    } else if (event instanceof Event.Merged merged) {
-      return lookUps.merged(current, merged);
     } else if (event instanceof Event.Answered answered) {
       return answers.answered(current, answered, now);
     } else if (event instanceof Event.Failed failed) {

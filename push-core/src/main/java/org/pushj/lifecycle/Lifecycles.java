@@ -11,7 +11,8 @@ import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
-import org.pushj.Target;
+import org.pushj.SubscriptionState;
+import org.pushj.TopicLinks;
 import org.pushj.spi.SubscriptionStore;
 
 /**
@@ -72,18 +73,15 @@ public final class Lifecycles {
   /** Lets an event happen, as {@link #apply} does, and leaves what follows to {@link #carryOut}. */
   public Committed commit(Subscription known, Event event) {
     Subscription current = known;
-    Event happening = event;
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Transition transition = lifecycle.on(current, happening, now());
-      Optional<Committed> committed = replace(current, transition);
+      Optional<Committed> committed = replace(current, lifecycle.on(current, event, now()));
       if (committed.isPresent()) {
-        return event == happening ? committed.get() : committed.get().unrecognized();
+        return committed.get();
       }
       Subscription read = store.findById(current.id()).orElse(null);
       if (read == null) {
         return new Committed(current, null, List.of(), false);
       }
-      happening = read.version() == current.version() ? taken(transition).orElse(event) : event;
       current = read;
     }
     throw changesTooOften("subscription " + known.id());
@@ -112,29 +110,30 @@ public final class Lifecycles {
   }
 
   /**
-   * Subscribes to what was looked up, or renews what is there; if {@code onlyNew}, not if wanted.
+   * Subscribes to what was looked up, or renews the subscription to the same request at the hub
+   * that it has, if that was found again; if {@code onlyNew}, at the first hub, and not if it is
+   * wanted.
    *
    * @throws StoreException if the store failed, or the subscription is being changed too often
    */
-  public Outcome subscribe(SubscriptionRequest request, Target target, boolean onlyNew) {
-    Event.Found found = lookup.found(target, List.of(), null);
+  public Outcome subscribe(SubscriptionRequest request, TopicLinks links, boolean onlyNew) {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Optional<Subscription> existing =
-          store.findByKey(target.key()).or(() -> store.findByKey(Subscription.keyOfWish(request)));
+      Optional<Subscription> existing = store.findByKey(request.key());
+      Event.Found found = lookup.found(links, onlyNew ? null : existing.orElse(null));
       Instant now = now();
       Optional<Committed> committed =
           existing.isPresent()
               ? Optional.of(commit(existing.get(), new Event.WantedAt(request, found, onlyNew)))
               : add(lifecycle.first(SubscriptionId.next(now), request, found, now));
-      if (committed.map(Committed::after).isPresent()) {
+      if (committed.filter(Committed::isThere).isPresent()) {
         return carryOut(committed.get());
       }
     }
-    throw changesTooOften("the subscription to " + target.topic());
+    throw changesTooOften("the subscription to " + links.topic());
   }
 
   /** Looks a request up: see {@link TopicLookup#forRequest}. */
-  public List<Target> targets(SubscriptionRequest request) {
+  public TopicLinks discover(SubscriptionRequest request) {
     return lookup.forRequest(request);
   }
 
@@ -159,16 +158,6 @@ public final class Lifecycles {
         stored -> new Committed(current, stored, transition.effects(), transition.recognized()));
   }
 
-  /** What could not be stored although it is unchanged wants what another has. */
-  private Optional<Event> taken(Transition transition) {
-    Subscription next = transition.next();
-    String key = next == null ? null : next.key();
-    Target target = next == null ? null : next.target();
-    return key == null || target == null
-        ? Optional.empty()
-        : store.findByKey(key).map(owner -> new Event.Taken(target));
-  }
-
   private Outcome perform(Committed change) {
     Subscription current = change.after();
     PushException failure = null;
@@ -188,22 +177,13 @@ public final class Lifecycles {
   /** Does what is to be done; what comes of that is the next event. */
   private Outcome perform(Subscription current, Effect effect) {
     if (effect instanceof Effect.LookUp lookUp) {
-      return apply(
-          current,
-          isOrphan(current)
-              ? new Event.Orphaned()
-              : lookup.forSubscription(current, lookUp.claimedUntil(), now()));
+      return apply(current, lookup.forSubscription(current, lookUp.claimedUntil(), now()));
     } else if (effect instanceof Effect.Ask ask) {
       return answered(current, hubs.ask(current, ask, now()));
-    } else if (effect instanceof Effect.AskFormer ask) {
-      return hubs.askFormer(current, ask, now())
+    } else {
+      return hubs.askFormer(current, (Effect.AskFormer) effect, now())
           .map(failed -> apply(current, failed))
           .orElse(new Outcome(current, null));
-    } else if (effect instanceof Effect.Merge merge) {
-      return merge(current, merge);
-    } else {
-      ((Effect.AddSiblings) effect).targets().forEach(target -> addSibling(current, target));
-      return new Outcome(current, null);
     }
   }
 
@@ -214,39 +194,6 @@ public final class Lifecycles {
     return answer instanceof Event.Failed failed && !change.recognized()
         ? new Outcome(outcome.subscription(), failed.cause())
         : outcome;
-  }
-
-  /**
-   * The one that has the target goes on with the request of the other. It has the wish before that
-   * goes from here, since this node may die between. If it has ended, this one has its turn later.
-   */
-  private Outcome merge(Subscription merged, Effect.Merge merge) {
-    Optional<Committed> owner =
-        store
-            .findByKey(merge.target().key())
-            .map(found -> commit(found, new Event.Wanted(merge.request(), now())));
-    Subscription into = owner.map(Committed::after).orElse(null);
-    if (into == null) {
-      return new Outcome(merged, null);
-    }
-    apply(merged, new Event.Merged(into.id()));
-    return carryOut(owner.get());
-  }
-
-  /** Keeps the wish for the same at one more hub, unless there is a subscription to it already. */
-  private void addSibling(Subscription of, Target target) {
-    Instant now = now();
-    Optional<Committed> unused = add(Lifecycle.sibling(SubscriptionId.next(now), of, target, now));
-  }
-
-  /**
-   * Tells whether it was added for one that the application no longer wants. Who ends that one ends
-   * all that are there; this one was added too late to be seen. It was there before this look,
-   * though: so an end that comes after the look sees it.
-   */
-  private boolean isOrphan(Subscription current) {
-    SubscriptionId sibling = current.siblingOf();
-    return sibling != null && store.findById(sibling).filter(Subscription::wanted).isEmpty();
   }
 
   /** After a transaction of the caller: what it has gone on to is not asked for any more. */
@@ -280,8 +227,9 @@ public final class Lifecycles {
       List<Effect> effects,
       boolean recognized) {
 
-    private Committed unrecognized() {
-      return new Committed(before, after, effects, false);
+    /** Tells whether the subscription is there, and has not ended. */
+    public boolean isThere() {
+      return after != null && after.state() != SubscriptionState.ENDED;
     }
 
     private Subscription afterOrBefore() {

@@ -2,8 +2,6 @@ package org.pushj.lifecycle;
 
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
@@ -29,8 +27,8 @@ record OnLookUp(
     boolean requiresSigned,
     Schedule schedule,
     Refusals refusals) {
-  /** The problem of a subscription whose move ends, since another has got the topic. */
-  static final String TOPIC_TAKEN = "another subscription has the topic that it moved to";
+  private static final Problem HUB_FAILS =
+      Problem.of(Problem.Kind.HUB_FAILS, "the hub fails, and is not asked now");
 
   /** The request is kept, and then sent; unless the wish, or the claim, is another by now. */
   Transition found(Subscription current, Event.Found event, Instant now) {
@@ -51,21 +49,15 @@ record OnLookUp(
         current.toBuilder()
             .target(current.target() == null ? event.target() : current.target())
             .open(request)
-            .siblingOf(null)
             .former(former == null || former.isOverAt(now) ? null : former)
             .progress(problem == null ? progress : progress.withProblem(problem.passed()))
             .build();
-    List<Effect> effects = new ArrayList<>();
-    effects.add(new News.Requested());
-    effects.add(OnWish.askAt(request));
-    if (!event.missing().isEmpty()) {
-      effects.add(new Effect.AddSiblings(event.missing()));
-    }
     return Transition.to(
         claimedUntil == null
             ? schedule.asked(next, now)
             : schedule.askedByClaim(next, claimedUntil, now),
-        effects);
+        new News.Requested(),
+        OnWish.askAt(request));
   }
 
   /**
@@ -140,49 +132,16 @@ record OnLookUp(
         : refusals.transientFailure(current, problem, now, Optional.empty(), news);
   }
 
-  /**
-   * The hub is spared for others' sake. That counts as an attempt, so that the next hub of the
-   * topic has its turn, if there is one.
-   */
+  /** The hub fails for others too, so it is not asked for a while: that is no attempt. */
   Transition blocked(Subscription current, Event.Blocked event, Instant now) {
     if (!current.wanted() || !event.claimedUntil().equals(current.dueAt())) {
       return Transition.unrecognized(current);
     }
     Problem problem = current.progress().problem();
-    Progress progress =
-        current
-            .progress()
-            .failed(
-                problem == null
-                    ? Problem.of(Problem.Kind.HUB_FAILS, "the hub fails, and is not asked now")
-                    : problem);
-    return Transition.to(
-        schedule.postponed(current.toBuilder().progress(progress).build(), now, event.until()));
-  }
-
-  /**
-   * One that never had a topic goes into the other, once that one has its wish. One that was to
-   * move stays where it is: the request is over.
-   */
-  Transition taken(Subscription current, Event.Taken event, Instant now) {
-    if (!current.wanted()) {
-      return Transition.unrecognized(current);
-    }
-    if (current.target() == null) {
-      return Transition.to(current, new Effect.Merge(current.request(), event.target()));
-    }
     Subscription next =
-        current.toBuilder()
-            .open(null)
-            .progress(current.progress().failed(Problem.of(Problem.Kind.REFUSED, TOPIC_TAKEN)))
-            .build();
-    return Transition.to(schedule.failed(next, now, Optional.empty(), false));
-  }
-
-  /** The wish is kept by another now: this one goes, unless it has found a topic meanwhile. */
-  Transition merged(Subscription current, Event.Merged event) {
-    return current.wanted() && current.target() == null
-        ? Transition.removed(new News.Merged(event.into()))
-        : Transition.unrecognized(current);
+        problem == null
+            ? current.toBuilder().progress(current.progress().withProblem(HUB_FAILS)).build()
+            : current;
+    return Transition.to(schedule.postponed(next, now, event.until()));
   }
 }

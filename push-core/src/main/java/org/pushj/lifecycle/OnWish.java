@@ -15,13 +15,14 @@ import org.pushj.work.HubEndpoints;
 /** What follows from the wishes of the application. */
 record OnWish(Schedule schedule, OnLookUp lookUps) {
   /**
-   * The wish alone is kept. What is wanted already, by the application itself, and not given up,
-   * goes on as it was, with the new request; no request is sent.
+   * The wish alone is kept. What is wanted already, and not given up, goes on as it was, with the
+   * new request; no request is sent.
    */
   Transition wanted(Subscription current, Event.Wanted event) {
-    boolean goesOn =
-        current.wanted() && current.siblingOf() == null && !current.progress().givenUp();
-    if (goesOn) {
+    if (isEnded(current)) {
+      return Transition.unrecognized(current);
+    }
+    if (current.wanted() && !current.progress().givenUp()) {
       return current.request().equals(event.request())
           ? Transition.to(current)
           : Transition.to(current.toBuilder().request(event.request()).build());
@@ -32,7 +33,7 @@ record OnWish(Schedule schedule, OnLookUp lookUps) {
 
   /** The wish is kept with the request that is to be sent; while it is paused, the wish alone. */
   Transition wantedAt(Subscription current, Event.WantedAt event, Instant now) {
-    if (event.onlyNew() && current.wanted()) {
+    if (isEnded(current) || (event.onlyNew() && current.wanted())) {
       return Transition.unrecognized(current);
     }
     Subscription wanted = wantedAnew(current, event.request());
@@ -99,13 +100,6 @@ record OnWish(Schedule schedule, OnLookUp lookUps) {
     return isEnded(current) ? Transition.unrecognized(current) : Endings.forget(current, now);
   }
 
-  /** It ends with the one for which it was added, unless the application asks for this one too. */
-  Transition orphaned(Subscription current, Instant now) {
-    return current.siblingOf() == null
-        ? Transition.unrecognized(current)
-        : Endings.end(current, now);
-  }
-
   private Transition asked(Subscription current, Registration registration, Instant now) {
     OpenRequest request = new OpenRequest(IntentKind.UNSUBSCRIBE, registration, now);
     Subscription next =
@@ -125,7 +119,7 @@ record OnWish(Schedule schedule, OnLookUp lookUps) {
 
   private static Subscription wantedAnew(Subscription current, SubscriptionRequest request) {
     Progress progress = current.progress();
-    Subscription.Builder next = current.toBuilder().request(request).wanted(true).siblingOf(null);
+    Subscription.Builder next = current.toBuilder().request(request).wanted(true);
     if (!current.wanted()) {
       boolean lapsed = progress.lapsed();
       next.open(null);

@@ -54,27 +54,32 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
   }
 
   /**
-   * A request has failed: it is tried again after a while.
+   * A request has failed: it is tried again after a while. A {@code Retry-After} that the lease
+   * does not leave the time for does not delay that: another hub may be asked meanwhile, and the
+   * circuit breaker spares this one.
    *
    * @param retryAfter how long the hub asks to wait; empty if it did not say
    * @param permanent whether the hub will most likely say the same again
    */
   Subscription failed(
       Subscription next, Instant now, Optional<Duration> retryAfter, boolean permanent) {
-    Duration wait = delay(next, now, permanent);
-    return due(
-        next, now.plus(retryAfter.map(hub -> Durations.longer(hub, wait)).orElse(wait)), now);
+    Instant again = now.plus(delay(next, now, permanent));
+    Instant asked =
+        retryAfter
+            .map(now::plus)
+            .filter(until -> !next.wanted() || canWait(next, until, now))
+            .orElse(again);
+    return due(next, Durations.later(again, asked), now);
   }
 
   /**
-   * The hub is not asked, since it fails.
+   * The hub is not asked, since it fails: it is asked soon after it may be, spread over time.
    *
    * @param until when it may be asked again
    */
   Subscription postponed(Subscription next, Instant now, Instant until) {
-    Duration wait = delay(next, now, false);
-    Instant again = now.plus(wait);
-    return due(next, again.isBefore(until) ? until.plus(wait) : again, now);
+    double jitter = Jitter.of(next.id().value(), 0);
+    return due(next, until.plusMillis((long) (retries.first().toMillis() * jitter)), now);
   }
 
   /** The hub got as many requests as it may for now: it is asked when its turn comes. */
@@ -114,6 +119,14 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
       return now;
     }
     return open == null ? renewsAt(next, lease) : open.since().plus(renewals.unverifiedAfter());
+  }
+
+  /** Tells whether the lease leaves the time to wait for its hub: at most half of its rest. */
+  static boolean canWait(Subscription subscription, Instant until, Instant now) {
+    Lease lease = subscription.lease();
+    return lease != null
+        && lease.isAliveAt(now)
+        && until.isBefore(now.plus(Duration.between(now, lease.endsAt()).dividedBy(2)));
   }
 
   /** Tells whether a hub is to be asked to end what it granted before. */

@@ -2,8 +2,11 @@ package org.pushj.lifecycle;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.DiscoveryException;
 import org.pushj.HubException;
@@ -14,8 +17,6 @@ import org.pushj.TopicLinks;
 import org.pushj.Urls;
 import org.pushj.base.Texts;
 import org.pushj.discovery.KnownHubs;
-import org.pushj.settings.HubChoice;
-import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.TopicDiscoverer;
 import org.pushj.work.HubUrlCheck;
 import org.slf4j.Logger;
@@ -34,12 +35,10 @@ public final class TopicLookup {
   /** How many hubs of a page are looked at: each may cost a look-up of its name. */
   private static final int MAX_HUBS = 10;
 
-  private final SubscriptionStore store;
   private final TopicDiscoverer discoverer;
   private final KnownHubs knownHubs;
   private final HubUrlCheck hubUrlCheck;
   private final HubAsker hubs;
-  private final HubChoice hubChoice;
   private final @Nullable URI hub;
 
   /**
@@ -48,35 +47,29 @@ public final class TopicLookup {
    * @param hub the hub for requests that name none; null: it is discovered
    */
   public TopicLookup(
-      SubscriptionStore store,
       TopicDiscoverer discoverer,
       KnownHubs knownHubs,
       HubUrlCheck hubUrlCheck,
       HubAsker hubs,
-      HubChoice hubChoice,
       @Nullable URI hub) {
-    this.store = store;
     this.discoverer = discoverer;
     this.knownHubs = knownHubs;
     this.hubUrlCheck = hubUrlCheck;
     this.hubs = hubs;
-    this.hubChoice = hubChoice;
     this.hub = hub;
   }
 
   /**
    * Looks a resource up.
    *
-   * @return what to ask for; several only if each hub is to be asked
+   * @return its topic, and its hubs that may be contacted, at least one: the first is the one to
+   *     ask
    * @throws DiscoveryException if it names no hub
    * @throws HubException if none of its hubs may be contacted
    */
-  List<Target> forRequest(SubscriptionRequest request) {
+  TopicLinks forRequest(SubscriptionRequest request) {
     TopicLinks links = links(request);
-    List<URI> hubs = hubUrlCheck.usable(links.hubs());
-    List<URI> asked =
-        hubChoice == HubChoice.ALL ? hubs : List.of(preferredHub(links.topic(), hubs));
-    return asked.stream().map(hub -> new Target(links.topic(), hub)).toList();
+    return new TopicLinks(links.topic(), hubUrlCheck.usable(links.hubs()));
   }
 
   /**
@@ -87,14 +80,14 @@ public final class TopicLookup {
    */
   Event forSubscription(Subscription current, @Nullable Instant claimedUntil, Instant now) {
     URI before = current.hub();
-    if (claimedUntil != null && before != null && current.attempts() < TRIES_PER_HUB) {
+    if (claimedUntil != null && before != null) {
       Optional<Instant> spared = hubs.sparedUntil(before, now);
-      if (spared.isPresent()) {
+      if (spared.isPresent() && Schedule.canWait(current, spared.get(), now)) {
         return new Event.Blocked(spared.get(), claimedUntil);
       }
     }
     try {
-      Event.Found found = found(current, claimedUntil);
+      Event.Found found = lookedUpAgain(current, claimedUntil, now);
       if (claimedUntil != null) {
         URI asked = found.target().hub();
         // One that was known had its turn before the look-up.
@@ -116,30 +109,39 @@ public final class TopicLookup {
     }
   }
 
+  /**
+   * Returns the event of what was looked up for an application that waits. A failing hub is asked
+   * all the same.
+   *
+   * @param existing the subscription to the same request; null to ask the first hub
+   */
+  Event.Found found(TopicLinks links, @Nullable Subscription existing) {
+    return found(
+        existing == null
+            ? new Target(links.topic(), links.hubs().get(0))
+            : target(links, existing, each -> Instant.MIN),
+        null);
+  }
+
   /** Returns the event of a target that is known, with what no hub knows yet. */
-  Event.Found found(Target target, List<Target> missing, @Nullable Instant claimedUntil) {
+  private Event.Found found(Target target, @Nullable Instant claimedUntil) {
     return new Event.Found(
-        target,
-        missing,
-        Event.Fresh.random(),
-        hubs.renewsUnderNewCallback(target.hub()),
-        claimedUntil);
+        target, Event.Fresh.random(), hubs.renewsUnderNewCallback(target.hub()), claimedUntil);
   }
 
   /**
-   * Where the look-up fails, or leads to no hub that may be contacted, or to what another
-   * subscription has already, the target that is known is renewed, so that no lease ends for it.
+   * Where the look-up fails, or leads to no hub that may be contacted, the target that is known is
+   * renewed, so that no lease ends for it.
    *
    * @throws DiscoveryException if nothing is known, and the resource names no hub
    * @throws HubException if nothing is known, and no hub may be contacted
    */
-  private Event.Found found(Subscription subscription, @Nullable Instant claimedUntil) {
+  private Event.Found lookedUpAgain(
+      Subscription subscription, @Nullable Instant claimedUntil, Instant now) {
     Target known = subscription.target();
     TopicLinks links;
-    List<URI> usable;
     try {
-      links = links(subscription.request());
-      usable = hubUrlCheck.usable(links.hubs());
+      links = forRequest(subscription.request());
     } catch (DiscoveryException | HubException e) {
       if (known == null) {
         throw e;
@@ -148,20 +150,13 @@ public final class TopicLookup {
           "Subscription {} is renewed as it is, since its topic could not be looked up: {}",
           subscription.id(),
           Texts.printable(String.valueOf(e.getMessage())));
-      return found(known, List.of(), claimedUntil);
+      return found(known, claimedUntil);
     }
-    URI topic = links.topic();
-    Target named =
-        new Target(
-            topic,
-            known == null
-                ? preferredHub(topic, usable)
-                : nextHub(subscription, known.hub(), usable));
-    boolean taken = known != null && !named.equals(known) && isTaken(named, subscription);
-    return found(
-        known == null || !taken ? named : known,
-        missing(subscription, topic, usable, named),
-        claimedUntil);
+    return claimedUntil == null
+        ? found(links, subscription)
+        : found(
+            target(links, subscription, each -> hubs.sparedUntil(each, now).orElse(Instant.MIN)),
+            claimedUntil);
   }
 
   /**
@@ -208,47 +203,22 @@ public final class TopicLookup {
   }
 
   /**
-   * Returns the hub at which there is a subscription to the topic already, or else the first one: a
-   * page that names its hubs in another order is not subscribed to twice.
+   * Returns what to ask for: at the hub of the subscription as long as the page names it, and
+   * otherwise at the first one; after several failures at the next one. Where that one is spared,
+   * the next one that is not has its turn, or else the one that is spared least.
    */
-  private URI preferredHub(URI topic, List<URI> hubs) {
-    return hubs.stream().filter(each -> isSubscribed(topic, each)).findFirst().orElse(hubs.get(0));
-  }
-
-  /**
-   * Returns the hub of the subscription as long as the page names it. Where only one of them is
-   * asked, and it has failed several times, it is the next one's turn.
-   */
-  private URI nextHub(Subscription subscription, URI known, List<URI> hubs) {
-    int at = hubs.stream().map(URI::toString).toList().indexOf(known.toString());
-    int turn = hubChoice == HubChoice.ALL ? 0 : subscription.attempts() / TRIES_PER_HUB;
-    return hubs.get((Math.max(at, 0) + turn) % hubs.size());
-  }
-
-  /**
-   * Returns the targets that have no subscription yet, where each hub is to be asked. A
-   * subscription under the old topic moves at its own renewal.
-   */
-  private List<Target> missing(Subscription subscription, URI topic, List<URI> hubs, Target found) {
-    if (hubChoice == HubChoice.ONE) {
-      return List.of();
-    }
-    return hubs.stream()
-        .map(each -> new Target(topic, each))
-        .filter(target -> !target.equals(found) && !isSubscribed(topic, target.hub()))
-        .filter(target -> !isSubscribed(subscription.topic(), target.hub()))
-        .toList();
-  }
-
-  private boolean isSubscribed(URI topic, URI hub) {
-    return store.findByKey(new Target(topic, hub).key()).isPresent();
-  }
-
-  private boolean isTaken(Target target, Subscription subscription) {
-    return store
-        .findByKey(target.key())
-        .filter(owner -> !owner.id().equals(subscription.id()))
-        .isPresent();
+  private static Target target(
+      TopicLinks links, Subscription subscription, Function<URI, Instant> sparedUntil) {
+    List<URI> hubs = links.hubs();
+    URI known = subscription.hub();
+    int at = hubs.stream().map(URI::toString).toList().indexOf(String.valueOf(known));
+    int turn = known == null ? 0 : subscription.attempts() / TRIES_PER_HUB;
+    int first = (Math.max(at, 0) + turn) % hubs.size();
+    URI hub =
+        Stream.concat(hubs.stream().skip(first), hubs.stream().limit(first))
+            .min(Comparator.comparing(sparedUntil))
+            .orElseThrow();
+    return new Target(links.topic(), hub);
   }
 
   private static boolean isFit(URI url) {

@@ -32,7 +32,6 @@ import org.pushj.spi.SubscriptionStore;
 public final class InMemorySubscriptionStore implements SubscriptionStore {
   private final TreeMap<SubscriptionId, Subscription> byId = new TreeMap<>();
   private final Map<String, SubscriptionId> byKey = new HashMap<>();
-  private final Map<String, NavigableSet<SubscriptionId>> byRequest = new HashMap<>();
   private final Map<CallbackToken, SubscriptionId> byCallback = new HashMap<>();
   private final Map<SubscriptionState, NavigableMap<SubscriptionId, Subscription>> byState =
       new EnumMap<>(SubscriptionState.class);
@@ -82,15 +81,6 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
   @Override
   public synchronized Optional<Subscription> findByKey(String key) {
     return Optional.ofNullable(byKey.get(key)).map(byId::get);
-  }
-
-  @Override
-  public synchronized List<Subscription> findByRequest(String requestKey) {
-    return byRequest.getOrDefault(requestKey, Collections.emptyNavigableSet()).stream()
-        .flatMap(id -> Optional.ofNullable(byId.get(id)).stream())
-        .filter(each -> each.state() != SubscriptionState.ENDED)
-        .limit(SubscriptionQuery.MAX_PAGE)
-        .toList();
   }
 
   @Override
@@ -194,9 +184,6 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
     if (subscription.key() != null) {
       byKey.put(subscription.key(), subscription.id());
     }
-    byRequest
-        .computeIfAbsent(subscription.request().key(), any -> new TreeSet<>())
-        .add(subscription.id());
     SubscriptionStore.tokensOf(subscription)
         .forEach(token -> byCallback.put(token, subscription.id()));
     Due.of(subscription).ifPresent(byDueTime::add);
@@ -208,9 +195,6 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
         subscription.state(),
         (state, rest) -> rest.remove(subscription.id()) != null && rest.isEmpty() ? null : rest);
     byKey.remove(subscription.key());
-    byRequest.computeIfPresent(
-        subscription.request().key(),
-        (key, ids) -> ids.remove(subscription.id()) && ids.isEmpty() ? null : ids);
     SubscriptionStore.tokensOf(subscription).forEach(byCallback::remove);
     Due.of(subscription).ifPresent(byDueTime::remove);
   }

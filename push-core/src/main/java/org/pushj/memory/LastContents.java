@@ -3,32 +3,32 @@ package org.pushj.memory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.pushj.SubscriptionId;
 import org.pushj.base.BoundedMap;
 import org.pushj.spi.InboxEntry;
 
-/** What came last from each source, up to a number of sources. Not thread-safe. */
+/** What came last to each subscription, up to a number of them. Not thread-safe. */
 final class LastContents {
-  private final Map<Source, Content> contents;
+  private final Map<SubscriptionId, Content> contents;
 
-  LastContents(int maxSources) {
-    this.contents = BoundedMap.inOrderOfEntry(maxSources);
+  LastContents(int maxSubscriptions) {
+    this.contents = BoundedMap.inOrderOfEntry(maxSubscriptions);
   }
 
-  /** Tells whether the content of an update came last from its source, and not before a time. */
+  /** Tells whether the content of an update came last, and not before a time. */
   boolean isSame(InboxEntry entry, Instant since) {
-    Content last = contents.get(Source.of(entry));
+    Content last = contents.get(entry.subscription());
     return last != null && last.sha256.equals(entry.sha256()) && !last.receivedAt.isBefore(since);
   }
 
   void note(InboxEntry entry) {
-    Source source = Source.of(entry);
-    contents.remove(source);
-    contents.put(source, new Content(entry.sha256(), entry.receivedAt()));
+    contents.remove(entry.subscription());
+    contents.put(entry.subscription(), new Content(entry.sha256(), entry.receivedAt()));
   }
 
   /** Forgets contents that came before a time, and returns how many. */
   int forget(Instant before, int limit) {
-    List<Source> old =
+    List<SubscriptionId> old =
         contents.entrySet().stream()
             .filter(each -> each.getValue().receivedAt.isBefore(before))
             .limit(limit)
@@ -38,13 +38,6 @@ final class LastContents {
     return old.size();
   }
 
-  /** What a subscription has in common with those of the same request at other hubs. */
-  private record Source(String resource, String topic) {
-    static Source of(InboxEntry entry) {
-      return new Source(entry.origin().resource().toString(), entry.origin().topic().toString());
-    }
-  }
-
-  /** What came last from a source. */
+  /** What came last to a subscription. */
   private record Content(String sha256, Instant receivedAt) {}
 }

@@ -119,7 +119,7 @@ final class Gauges {
   private void openHubs(String role, Supplier<List<HubHealth>> hubs) {
     gauge(
         "push.hubs.open",
-        "Hubs that are left alone for now, since they fail",
+        "Hubs whose circuit breaker is open",
         null,
         Tags.of("role", role),
         () -> hubs.get().stream().filter(HubHealth::isOpen).count());

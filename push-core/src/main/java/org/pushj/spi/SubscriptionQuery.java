@@ -11,11 +11,14 @@ import org.pushj.SubscriptionState;
 import org.pushj.base.Numbers;
 
 /**
- * Which subscriptions to list. A null component does not restrict the result. A store needs an
- * index only for the state and the hub: it may check other conditions one subscription at a time.
- * Instants are compared to the nanosecond, although stores keep them to the millisecond.
+ * Which subscriptions to list. What is null does not restrict. A store need not have an index for
+ * more than the state, the topic and the hub: other conditions may be looked at one subscription
+ * after the other. An instant counts to the nanosecond, though stores keep instants to the
+ * millisecond: a lease that ends at a millisecond ends before one nanosecond later, and not before
+ * itself.
  *
- * @param state the {@link Subscription#state()}; null for any but {@link SubscriptionState#ENDED}
+ * @param state the {@link Subscription#state()}; null: any but {@link SubscriptionState#ENDED}
+ * @param topic the topic of the target, compared as text: two requests may lead to one
  * @param hub the hub of the target, compared as text
  * @param leaseEndsBefore only subscriptions that have a lease, which ends before this instant
  * @param text a text that the topic or the resource contains, ignoring the case of ASCII letters;
@@ -34,6 +37,7 @@ import org.pushj.base.Numbers;
  */
 public record SubscriptionQuery(
     @Nullable SubscriptionState state,
+    @Nullable URI topic,
     @Nullable URI hub,
     @Nullable Instant leaseEndsBefore,
     @Nullable String text,
@@ -55,43 +59,49 @@ public record SubscriptionQuery(
 
   /** Returns the first page of all subscriptions. */
   public static SubscriptionQuery all() {
-    return new SubscriptionQuery(null, null, null, null, null, null, null, MAX_PAGE);
+    return new SubscriptionQuery(null, null, null, null, null, null, null, null, MAX_PAGE);
   }
 
   /** Returns the query for one state only. */
   public SubscriptionQuery withState(SubscriptionState state) {
     return new SubscriptionQuery(
-        state, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
+        state, topic, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
+  }
+
+  /** Returns the query for one topic only. */
+  public SubscriptionQuery withTopic(URI topic) {
+    return new SubscriptionQuery(
+        state, topic, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
   }
 
   /** Returns the query for one hub only. */
   public SubscriptionQuery withHub(URI hub) {
     return new SubscriptionQuery(
-        state, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
+        state, topic, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
   }
 
   /** Returns the query for leases that end before an instant. */
   public SubscriptionQuery withLeaseEndingBefore(Instant instant) {
     return new SubscriptionQuery(
-        state, hub, instant, text, silentSince, notAtCallbackBase, after, limit);
+        state, topic, hub, instant, text, silentSince, notAtCallbackBase, after, limit);
   }
 
   /** Returns the query for topics and resources that contain a text. */
   public SubscriptionQuery withText(String text) {
     return new SubscriptionQuery(
-        state, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
+        state, topic, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
   }
 
   /** Returns the query for subscriptions that have received nothing since an instant. */
   public SubscriptionQuery withSilenceSince(Instant instant) {
     return new SubscriptionQuery(
-        state, hub, leaseEndsBefore, text, instant, notAtCallbackBase, after, limit);
+        state, topic, hub, leaseEndsBefore, text, instant, notAtCallbackBase, after, limit);
   }
 
   /** Returns the query for subscriptions whose callback URL has another base than this one. */
   public SubscriptionQuery withCallbackBaseOtherThan(URI base) {
     return new SubscriptionQuery(
-        state, hub, leaseEndsBefore, text, silentSince, base, after, limit);
+        state, topic, hub, leaseEndsBefore, text, silentSince, base, after, limit);
   }
 
   /** Returns the query for the page that follows {@code last}. */
@@ -102,7 +112,7 @@ public record SubscriptionQuery(
   /** Returns the query for the page that follows the subscription with this id. */
   public SubscriptionQuery after(SubscriptionId last) {
     return new SubscriptionQuery(
-        state, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, last, limit);
+        state, topic, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, last, limit);
   }
 
   /**
@@ -112,7 +122,7 @@ public record SubscriptionQuery(
    */
   public SubscriptionQuery withLimit(int limit) {
     return new SubscriptionQuery(
-        state, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
+        state, topic, hub, leaseEndsBefore, text, silentSince, notAtCallbackBase, after, limit);
   }
 
   /**
@@ -121,6 +131,7 @@ public record SubscriptionQuery(
    */
   public boolean matches(Subscription subscription) {
     return matchesState(subscription.state())
+        && (topic == null || topic.toString().equals(topicOf(subscription)))
         && (hub == null || hub.toString().equals(String.valueOf(subscription.hub())))
         && matchesLease(subscription.lease())
         && matchesSilence(subscription)
@@ -128,6 +139,10 @@ public record SubscriptionQuery(
         && (text == null
             || contains(subscription.topic().toString(), text)
             || contains(subscription.request().resource().toString(), text));
+  }
+
+  private static @Nullable String topicOf(Subscription subscription) {
+    return subscription.target() == null ? null : subscription.topic().toString();
   }
 
   private boolean matchesState(SubscriptionState actual) {

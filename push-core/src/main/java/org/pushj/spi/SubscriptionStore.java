@@ -26,9 +26,10 @@ import org.pushj.base.Claims;
  * exception; a {@link StoreException} means that the store itself failed. If it must be set up
  * first, the exception is {@linkplain StoreException#permanent permanent}.
  *
- * <p>Two values are unique: the {@link SubscriptionId}, and the {@link Subscription#key()} unless
- * it is null, compared character by character. Callback tokens are random, so a store need not
- * check that they are unique. A subscription has up to three: see {@link #tokensOf}.
+ * <p>Two things are unique: the {@link SubscriptionId}, and the {@link Subscription#key()} unless
+ * it is null, compared character by character. Callback tokens are random, so no two subscriptions
+ * have the same, and a store need not check that. A subscription has up to three: see {@link
+ * #tokensOf}.
  *
  * <p>Every component is read back as it was stored: {@link SubscriptionText} serializes a
  * subscription to one text, so a store needs that text and a column for each search criterion. A
@@ -79,17 +80,11 @@ public interface SubscriptionStore {
    */
   Optional<Subscription> findByCallback(CallbackToken callback);
 
-  /** Finds the subscription with this {@link Subscription#key()}. */
-  Optional<Subscription> findByKey(String key);
-
   /**
-   * Finds the subscriptions of one request: those whose {@link org.pushj.SubscriptionRequest#key()}
-   * is this text, in the order of their ids. There are several if every hub of a topic is used.
-   *
-   * @return at most {@value SubscriptionQuery#MAX_PAGE}, without those that have {@linkplain
-   *     org.pushj.SubscriptionState#ENDED ended}
+   * Finds the subscription with this {@link Subscription#key()}; empty if there is none that has
+   * not {@linkplain org.pushj.SubscriptionState#ENDED ended}.
    */
-  List<Subscription> findByRequest(String requestKey);
+  Optional<Subscription> findByKey(String key);
 
   /**
    * Lists subscriptions in the order of their ids, which is roughly that of their creation. Those

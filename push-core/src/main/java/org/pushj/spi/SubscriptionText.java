@@ -97,7 +97,6 @@ public final class SubscriptionText {
             .put("lapsed", progress.lapsed() ? true : null)
             .put("givenUp", progress.givenUp() ? true : null)
             .put("paused", subscription.paused() ? true : null)
-            .put("siblingOf", subscription.siblingOf())
             .put("lastUpdateAt", millis(subscription.lastUpdateAt()))
             .put(
                 "history", subscription.historyText().isEmpty() ? null : subscription.historyText())
@@ -140,7 +139,6 @@ public final class SubscriptionText {
     URI resource = URI.create(lines.require("resource"));
     Target target = lines.get("hub") == null ? null : target(lines, "", resource);
     Function<String, Registration> at = prefix -> registration(lines, prefix, resource, target);
-    String sibling = lines.get("siblingOf");
     return Subscription.builder(
             SubscriptionId.of(lines.require("id")),
             request(lines, resource),
@@ -152,7 +150,6 @@ public final class SubscriptionText {
         .open(open(lines, at))
         .progress(progress(lines, dueAt))
         .paused(lines.get("paused") != null)
-        .siblingOf(sibling == null ? null : SubscriptionId.of(sibling))
         .lastUpdateAt(instantOrNull(lines, "lastUpdateAt"))
         .historyText(Objects.requireNonNullElse(lines.get("history"), ""))
         .version(version)

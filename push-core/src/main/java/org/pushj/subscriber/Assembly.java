@@ -246,12 +246,10 @@ final class Assembly {
             : new WebTopicDiscoverer(
                 http, settings.linkHeaderParser, settings.userAgent, settings.discoveryDeadline);
     return new TopicLookup(
-        store,
         discoverer,
         settings.knownHubs,
         new HubUrlCheck(settings.urlPolicy, settings.hubDeadline),
         hubs,
-        settings.hubChoice,
         settings.hub);
   }
 

@@ -56,7 +56,8 @@ record HealthCheck(
   private static final int MAX_COUNTED = 100;
 
   private static final int MAX_NAMED = 3;
-  private static final Set<Kind> UNAVAILABLE = EnumSet.of(Kind.STORE_AWAY, Kind.INBOX_AWAY);
+  private static final Set<Kind> UNAVAILABLE =
+      EnumSet.of(Kind.STORE_UNAVAILABLE, Kind.INBOX_UNAVAILABLE);
 
   PushHealth look() {
     List<Reason> reasons = new ArrayList<>();
@@ -71,7 +72,7 @@ record HealthCheck(
         reasons.add(new Reason(Kind.LEASES_ENDED, ended(ended)));
       }
     } catch (RuntimeException e) {
-      reasons.add(0, away(Kind.STORE_AWAY, "The store of subscriptions", e));
+      reasons.add(0, away(Kind.STORE_UNAVAILABLE, "The store of subscriptions", e));
     }
     if (inbox != null) {
       look(inbox, reasons);
@@ -104,7 +105,7 @@ record HealthCheck(
                     .formatted(load.parked())));
       }
     } catch (RuntimeException e) {
-      reasons.add(0, away(Kind.INBOX_AWAY, "The inbox", e));
+      reasons.add(0, away(Kind.INBOX_UNAVAILABLE, "The inbox", e));
     }
   }
 
@@ -119,8 +120,8 @@ record HealthCheck(
     if (due.plus(claim.multipliedBy(3)).isBefore(clock.instant())) {
       reasons.add(
           new Reason(
-              Kind.NOTHING_RENEWS,
-              "Work on subscriptions is due since %s: no process does it, or none keeps up; call"
+              Kind.RENEWALS_OVERDUE,
+              "Work on subscriptions has been due since %s: no process does it, or none keeps up; call"
                       .formatted(due)
                   + " start(), or runDueWork() every few seconds"));
     }
@@ -152,7 +153,11 @@ record HealthCheck(
         .map(each -> each.hub() + " until " + each.openUntil())
         .collect(
             Collectors.joining(
-                ", ", open.size() + " hubs fail and are left alone, among them ", ""));
+                ", ",
+                open.size() == 1
+                    ? "1 hub is failing; requests are paused for "
+                    : open.size() + " hubs are failing; requests are paused, among them for ",
+                ""));
   }
 
   private Reason away(Kind kind, String what, RuntimeException e) {

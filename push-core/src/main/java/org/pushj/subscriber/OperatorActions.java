@@ -1,6 +1,5 @@
 package org.pushj.subscriber;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -19,7 +18,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
-import org.pushj.Target;
+import org.pushj.TopicLinks;
 import org.pushj.diagnosis.Diagnoser;
 import org.pushj.lifecycle.Event;
 import org.pushj.lifecycle.Lifecycles;
@@ -130,15 +129,15 @@ abstract class OperatorActions {
   }
 
   /**
-   * Finds the topic and the hub, or hubs, that {@link Subscriber#subscribe(SubscriptionRequest)}
-   * would use now. No hub is contacted, and nothing is stored. Blocks until the resource has been
-   * read.
+   * Finds the topic of a request and its hubs, of which a new subscription asks the first. No hub
+   * is asked, and nothing stored. Blocks until the page has answered.
    *
+   * @return the topic, and the hubs that may be contacted, at least one
    * @throws DiscoveryException if no hub was found
    * @throws HubException if none of the hubs may be contacted
    */
-  public List<Target> discover(SubscriptionRequest request) {
-    return lifecycles.targets(request);
+  public TopicLinks discover(SubscriptionRequest request) {
+    return lifecycles.discover(request);
   }
 
   /** Finds a subscription; empty if there is none, or it has ended. */
@@ -152,20 +151,11 @@ abstract class OperatorActions {
   }
 
   /**
-   * Finds the subscriptions that are already wanted: those of the same request, and those to one of
-   * the targets, whatever their request.
+   * Finds the subscription to a request, by its resource and its hub if it names one; empty if
+   * there is none, or it has ended.
    */
-  public List<Subscription> wanted(SubscriptionRequest request, List<Target> targets) {
-    return wishes.wanted(request, targets);
-  }
-
-  /**
-   * Finds the subscriptions to a resource whose requests name no hub, by an index.
-   *
-   * @throws IllegalArgumentException as {@link SubscriptionRequest#of} does
-   */
-  public List<Subscription> find(URI resource) {
-    return store.findByRequest(SubscriptionRequest.of(resource).key());
+  public Optional<Subscription> find(SubscriptionRequest request) {
+    return wishes.find(request);
   }
 
   /**

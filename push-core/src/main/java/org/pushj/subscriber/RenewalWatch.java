@@ -52,8 +52,8 @@ final class RenewalWatch {
   void wanted() {
     if (!hasBegun.get() && wantedAt.compareAndSet(null, clock.instant())) {
       LOG.info(
-          "No due work was done in this process yet, as renewals are: that takes start(), or"
-              + " runDueWork() every few seconds");
+          "No background work, such as renewals, has run in this process yet: that takes start(),"
+              + " or runDueWork() every few seconds");
     }
     look();
   }

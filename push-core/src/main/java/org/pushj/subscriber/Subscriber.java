@@ -17,7 +17,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
-import org.pushj.Target;
+import org.pushj.TopicLinks;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.diagnosis.Diagnoser;
 import org.pushj.lifecycle.Lifecycles;
@@ -94,9 +94,10 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
   }
 
   /**
-   * Finds the topic and the hub of a resource, and requests a subscription from the hub. An
-   * existing subscription to this topic at one of its hubs is renewed. Blocks until the hub has
-   * answered, within the deadlines of the builder.
+   * Finds the topic and the hub of a resource, and asks the hub for a subscription. If there is a
+   * subscription to the same resource (and hub, if the request names one) already, it is renewed,
+   * with the options of this request. Blocks until the hub has answered, within the deadlines of
+   * the builder.
    *
    * <p>If the store joins the caller's transaction, only the request is recorded: the topic is
    * looked up and the hub contacted after the commit, never after a rollback. This method then
@@ -119,19 +120,18 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
   }
 
   /**
-   * Subscribes to the targets that {@link #discover} has found for a request, without another
-   * discovery. Subscriptions that the application already wants are left unchanged, with their own
-   * request.
+   * Subscribes to what {@link #discover} has found for a request, at the first of the hubs,
+   * whatever the page names by now. If the application wants the subscription to this request
+   * already, it is left unchanged, with its own options.
    *
-   * @param targets at least one
-   * @return the subscription, as {@link #subscribe(SubscriptionRequest)} does; empty if one is
-   *     {@link #wanted} already
+   * @return the subscription, as {@link #subscribe(SubscriptionRequest)} does; empty if the
+   *     application wants it already
    * @throws HubException as there
    * @throws StoreException if the store failed
    */
-  public Optional<Subscription> subscribeNew(SubscriptionRequest request, List<Target> targets) {
+  public Optional<Subscription> subscribeNew(SubscriptionRequest request, TopicLinks found) {
     background.wanted();
-    return wishes.subscribeNew(request, targets);
+    return wishes.subscribeNew(request, found);
   }
 
   /**
@@ -156,9 +156,7 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
    * of this request, and no hub is contacted. So an application may call this for all its resources
    * at each start.
    *
-   * @return the subscription as it is now, {@link SubscriptionState#PENDING} if it is new. Where
-   *     the topic turns out to be another's, that one stands for both: see {@link
-   *     org.pushj.SubscriptionListener#onMerged}
+   * @return the subscription as it is now, {@link SubscriptionState#PENDING} if it is new
    * @throws StoreException if the store failed
    */
   public Subscription subscribeLater(SubscriptionRequest request) {
@@ -200,11 +198,11 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
   }
 
   /**
-   * Ends a subscription, and those of the same request at other hubs (W3C WebSub section 5.1). From
-   * now on content is refused; updates already in an inbox are still delivered. The request is sent
-   * at once, and repeated until the hub has verified it or the lease has ended; until then the
-   * subscription is {@link SubscriptionState#UNSUBSCRIBING}. No answer of a hub reverts this; only
-   * {@link #subscribe} does.
+   * Ends a subscription (W3C WebSub section 5.1). From now on no content is accepted; what an inbox
+   * holds already is still delivered. The hub is asked at once, and again until it has verified the
+   * end or its lease is over; until then the subscription is {@link
+   * SubscriptionState#UNSUBSCRIBING}. Nothing that a hub answers takes the wish back: only {@link
+   * #subscribe} does.
    *
    * @return false if there is no subscription with this id
    * @throws StoreException if the store failed
@@ -214,9 +212,8 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
   }
 
   /**
-   * Ends a subscription at once, and those of the same request at other hubs, without a request to
-   * the hub. Content that it still delivers is answered 410, so that it stops. For hubs that never
-   * verify an unsubscription.
+   * Ends a subscription here at once. No hub is asked: what it still delivers is answered 410, so
+   * that it stops. For hubs that never verify an end.
    *
    * @return false if there is no subscription with this id
    * @throws StoreException if the store failed

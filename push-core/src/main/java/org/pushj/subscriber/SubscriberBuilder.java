@@ -19,7 +19,6 @@ import org.pushj.hub.HubProfiles;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.settings.CallbackSettings;
 import org.pushj.settings.DeliverySettings;
-import org.pushj.settings.HubChoice;
 import org.pushj.settings.RenewalPolicy;
 import org.pushj.settings.RetryPolicy;
 import org.pushj.settings.WorkSettings;
@@ -61,7 +60,6 @@ public final class SubscriberBuilder {
   RenewalPolicy renewals = RenewalPolicy.defaults();
   RetryPolicy retries = RetryPolicy.defaults();
   WorkSettings work = WorkSettings.defaults();
-  HubChoice hubChoice = HubChoice.ONE;
   @Nullable Duration lease;
   @Nullable URI hub;
   KnownHubs knownHubs = KnownHubs.defaults();
@@ -208,12 +206,6 @@ public final class SubscriberBuilder {
   /** Sets the concurrency of background work. Default: {@link WorkSettings#defaults()}. */
   public SubscriberBuilder work(WorkSettings settings) {
     this.work = settings;
-    return this;
-  }
-
-  /** Sets which hubs of a topic are used. Default: {@link HubChoice#ONE}. */
-  public SubscriberBuilder hubChoice(HubChoice choice) {
-    this.hubChoice = choice;
     return this;
   }
 

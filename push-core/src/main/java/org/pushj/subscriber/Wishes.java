@@ -2,19 +2,16 @@ package org.pushj.subscriber;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.pushj.PushException;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
-import org.pushj.Target;
+import org.pushj.TopicLinks;
 import org.pushj.lifecycle.Event;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.spi.SubscriptionStore;
@@ -36,9 +33,8 @@ final class Wishes {
   }
 
   /**
-   * Looks the topic up and asks its hub, or each of them.
+   * Looks the topic up and asks its hub.
    *
-   * @return the subscription at the first hub that accepted
    * @throws PushException as {@link Subscriber#subscribe} says
    */
   Subscription subscribe(SubscriptionRequest request) {
@@ -48,42 +44,26 @@ final class Wishes {
       lifecycles.carryOut(wish);
       return stored(wish);
     }
-    return subscribe(request, lifecycles.targets(request), false);
+    return subscribe(request, lifecycles.discover(request), false);
   }
 
   /**
-   * Asks for what was looked up before; empty if that, or the same request, is wanted already. Who
-   * comes to want it meanwhile keeps its request too.
+   * Asks for what was looked up before; empty if the same request is wanted already. If it comes to
+   * be wanted meanwhile, that request stays too.
    */
-  Optional<Subscription> subscribeNew(SubscriptionRequest request, List<Target> targets) {
-    return wanted(request, targets).isEmpty()
-        ? Optional.of(subscribe(request, targets, true))
+  Optional<Subscription> subscribeNew(SubscriptionRequest request, TopicLinks found) {
+    return find(request).filter(Subscription::wanted).isEmpty()
+        ? Optional.of(subscribe(request, found, true))
             .filter(made -> made.request().equals(request))
         : Optional.empty();
   }
 
-  /** Finds what is wanted already: the same request, or one of its targets. */
-  List<Subscription> wanted(SubscriptionRequest request, List<Target> targets) {
-    return Stream.concat(
-            store.findByRequest(request.key()).stream(),
-            targets.stream().flatMap(target -> store.findByKey(target.key()).stream()))
-        .filter(Subscription::wanted)
-        .distinct()
-        .toList();
-  }
-
-  private Subscription subscribe(
-      SubscriptionRequest request, List<Target> targets, boolean onlyNew) {
-    Subscription accepted = null;
-    PushException refusal = null;
-    for (Target target : targets) {
-      Lifecycles.Outcome outcome = lifecycles.subscribe(request, target, onlyNew);
-      refusal = refusal == null ? outcome.failure() : refusal;
-      accepted = accepted == null && outcome.failure() == null ? outcome.subscription() : accepted;
+  private Subscription subscribe(SubscriptionRequest request, TopicLinks found, boolean onlyNew) {
+    Lifecycles.Outcome outcome = lifecycles.subscribe(request, found, onlyNew);
+    if (outcome.failure() != null) {
+      throw outcome.failure();
     }
-    if (accepted == null) {
-      throw refusal == null ? new IllegalStateException("no hub was asked") : refusal;
-    }
+    Subscription accepted = Objects.requireNonNull(outcome.subscription(), "subscribe leaves one");
     return store.findById(accepted.id()).orElse(accepted);
   }
 
@@ -107,17 +87,22 @@ final class Wishes {
 
   /** Returns false if there is no subscription with this id. */
   boolean unsubscribe(SubscriptionId id) {
-    return end(id, new Event.Unwanted(), Subscription::wanted);
+    return end(id, new Event.Unwanted());
   }
 
   /** Returns false if there is no subscription with this id. */
   boolean forget(SubscriptionId id) {
-    return end(id, new Event.Forgotten(), Wishes::isThere);
+    return end(id, new Event.Forgotten());
   }
 
   /** Finds a subscription that has not ended. */
   Optional<Subscription> find(SubscriptionId id) {
     return store.findById(id).filter(Wishes::isThere);
+  }
+
+  /** Finds the subscription to a request, unless it has ended. */
+  Optional<Subscription> find(SubscriptionRequest request) {
+    return store.findByKey(request.key());
   }
 
   /**
@@ -140,47 +125,22 @@ final class Wishes {
     }
   }
 
-  /**
-   * Ends a subscription, and those of the same request at other hubs. One of those may just be
-   * adding another: so it looks again until there is none left.
-   */
-  private boolean end(SubscriptionId id, Event event, Predicate<Subscription> isLeft) {
+  private boolean end(SubscriptionId id, Event event) {
     Optional<Subscription> found = find(id);
-    if (found.isEmpty()) {
-      return false;
-    }
-    SubscriptionRequest request = found.get().request();
-    lifecycles.apply(found.get(), event);
-    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      List<Subscription> siblings =
-          store.findByRequest(request.key()).stream()
-              .filter(each -> !each.id().equals(id) && isLeft.test(each))
-              .toList();
-      if (siblings.isEmpty()) {
-        return true;
-      }
-      siblings.forEach(sibling -> lifecycles.apply(sibling, event));
-    }
-    throw changesTooOften(request);
+    found.ifPresent(each -> lifecycles.apply(each, event));
+    return found.isPresent();
   }
 
   private Lifecycles.Committed wish(SubscriptionRequest request, Instant dueAt) {
     Event.Wanted wanted = new Event.Wanted(request, dueAt);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      List<Subscription> existing = store.findByRequest(request.key());
-      if (existing.isEmpty()) {
-        Optional<Lifecycles.Committed> added = lifecycles.add(wanted);
-        if (added.isPresent()) {
-          return added.get();
-        }
-      }
-      Lifecycles.Committed first = null;
-      for (Subscription each : existing) {
-        Lifecycles.Committed committed = lifecycles.commit(each, wanted);
-        first = first == null && committed.after() != null ? committed : first;
-      }
-      if (first != null) {
-        return first;
+      Optional<Lifecycles.Committed> committed =
+          find(request)
+              .map(existing -> Optional.of(lifecycles.commit(existing, wanted)))
+              .orElseGet(() -> lifecycles.add(wanted))
+              .filter(Lifecycles.Committed::isThere);
+      if (committed.isPresent()) {
+        return committed.get();
       }
     }
     throw changesTooOften(request);

@@ -147,7 +147,7 @@ public final class Workers<T> implements AutoCloseable {
         isMore = source.upkeep();
       }
     } catch (Throwable e) {
-      LOG.error("Upkeep failed; it goes on after {}", settings.poll(), e);
+      LOG.error("Upkeep failed; it continues after {}", settings.poll(), e);
     }
   }
 

@@ -3,7 +3,6 @@ package org.pushj.lifecycle;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
@@ -15,7 +14,6 @@ import org.pushj.OpenRequest;
 import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.Subscription;
-import org.pushj.SubscriptionId;
 import org.pushj.Target;
 import org.pushj.spi.HubClient;
 
@@ -30,7 +28,6 @@ enum Happening {
   RESUME,
   UNWANTED,
   FORGOTTEN,
-  ORPHANED,
   DUE,
   DUE_FOR_ANOTHER_NODE,
   HELD,
@@ -39,13 +36,10 @@ enum Happening {
   FOUND,
   FOUND_FOR_ANOTHER_NODE,
   FOUND_AT_ANOTHER_HUB,
-  FOUND_AT_MORE_HUBS,
   FOUND_WHILE_THE_APPLICATION_WAITS,
   NOT_FOUND,
   NOT_FETCHED,
   BLOCKED,
-  TAKEN,
-  MERGED,
   ANSWERED_202,
   ANSWERED_204,
   ANSWERED_TO_ANOTHER_REQUEST,
@@ -118,7 +112,6 @@ enum Happening {
       case RESUME -> new Event.Resume();
       case UNWANTED -> new Event.Unwanted();
       case FORGOTTEN -> new Event.Forgotten();
-      case ORPHANED -> new Event.Orphaned();
       case DUE -> new Event.Due(Parts.CLAIMED_UNTIL);
       case DUE_FOR_ANOTHER_NODE -> new Event.Due(Parts.CLAIMED_UNTIL.plusSeconds(1));
       case HELD -> new Event.Held(Parts.NOW.plus(Duration.ofHours(1)), Parts.CLAIMED_UNTIL);
@@ -127,22 +120,12 @@ enum Happening {
       case HASTENED -> new Event.Hastened(Parts.NOW);
       case FOUND -> found(Parts.HERE.target(), true);
       case FOUND_FOR_ANOTHER_NODE ->
-          new Event.Found(
-              Parts.HERE.target(), List.of(), FRESH, false, Parts.CLAIMED_UNTIL.plusSeconds(1));
+          new Event.Found(Parts.HERE.target(), FRESH, false, Parts.CLAIMED_UNTIL.plusSeconds(1));
       case FOUND_AT_ANOTHER_HUB -> found(Parts.THERE.target(), true);
-      case FOUND_AT_MORE_HUBS ->
-          new Event.Found(
-              Parts.HERE.target(),
-              List.of(Parts.THERE.target()),
-              FRESH,
-              false,
-              Parts.CLAIMED_UNTIL);
       case FOUND_WHILE_THE_APPLICATION_WAITS -> found(Parts.HERE.target(), false);
       case NOT_FOUND -> new Event.NotFound(notFound(null));
       case NOT_FETCHED -> new Event.NotFound(notFound(new IOException("reset")));
       case BLOCKED -> new Event.Blocked(Parts.NOW.plus(Duration.ofHours(1)), Parts.CLAIMED_UNTIL);
-      case TAKEN -> new Event.Taken(Parts.THERE.target());
-      case MERGED -> new Event.Merged(SubscriptionId.next(Parts.NOW));
       case ANSWERED_202 ->
           new Event.Answered(ask(subscription.open(), false), HubClient.Reply.ACCEPTED);
       case ANSWERED_204 ->
@@ -176,7 +159,7 @@ enum Happening {
   }
 
   private static Event.Found found(Target target, boolean claimed) {
-    return new Event.Found(target, List.of(), FRESH, false, claimed ? Parts.CLAIMED_UNTIL : null);
+    return new Event.Found(target, FRESH, false, claimed ? Parts.CLAIMED_UNTIL : null);
   }
 
   private static DiscoveryException notFound(@Nullable Throwable cause) {

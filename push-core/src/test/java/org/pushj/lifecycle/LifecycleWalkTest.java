@@ -7,6 +7,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
 
 /**
@@ -38,7 +40,9 @@ class LifecycleWalkTest {
     assertThat(walk.store().events()).isGreaterThanOrEqualTo(EVENTS);
     assertThat(walk.store().all())
         .as(walk::told)
-        .isNotEmpty()
-        .allMatch(each -> each.stateAt(walk.now()) == SubscriptionState.ACTIVE);
+        .allMatch(each -> each.stateAt(walk.now()) == SubscriptionState.ACTIVE)
+        .extracting(Subscription::key)
+        .containsExactlyInAnyOrderElementsOf(
+            Walk.requests().stream().map(SubscriptionRequest::key).toList());
   }
 }

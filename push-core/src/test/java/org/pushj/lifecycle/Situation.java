@@ -12,8 +12,6 @@ import org.pushj.SubscriptionId;
 enum Situation {
   /** Only the wish is there. */
   WISHED,
-  /** It was added at one more hub, which is not asked yet. */
-  ADDED,
   /** The first request waits for its verification, and should have been verified by now. */
   PENDING,
   /** The hub did not verify the first request, which is made again. */
@@ -69,9 +67,6 @@ enum Situation {
   private Subscription.Builder change(Subscription.Builder all) {
     return switch (this) {
       case WISHED -> all;
-      case ADDED ->
-          all.target(Parts.HERE.target())
-              .siblingOf(new SubscriptionId(new UUID(0x7000L, 0x8000_0000_0000_0001L)));
       case PENDING -> all.target(Parts.HERE.target()).open(Parts.subscribe(Parts.HERE));
       case UNVERIFIED -> PENDING.change(all).progress(Parts.after(Problem.Kind.UNVERIFIED));
       case FAILED -> all.target(Parts.HERE.target()).progress(Parts.after(Problem.Kind.REFUSED));

@@ -12,9 +12,8 @@ import org.pushj.PushException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionListener;
 import org.pushj.SubscriptionRequest;
-import org.pushj.Target;
+import org.pushj.TopicLinks;
 import org.pushj.discovery.KnownHubs;
-import org.pushj.settings.HubChoice;
 import org.pushj.settings.RenewalPolicy;
 import org.pushj.settings.RetryPolicy;
 import org.pushj.spi.Monitor;
@@ -34,7 +33,9 @@ final class Walk implements WalkedStore.Chance {
 
   private static final Duration CLAIM = Duration.ofMinutes(5);
   private static final int BATCH = 3;
-  private static final int RESOURCES = 3;
+
+  /** The last two are for one resource, which one of them wants from a certain hub. */
+  private static final int REQUESTS = 4;
 
   private final Random random;
   private final ManualClock clock = new ManualClock();
@@ -45,7 +46,6 @@ final class Walk implements WalkedStore.Chance {
   private final List<Lifecycles> nodes = new ArrayList<>();
   private final List<String> diary = new ArrayList<>();
   private final RenewalPolicy renewals;
-  private final HubChoice choice;
   private final double rate;
   private boolean calm;
   private int depth;
@@ -55,7 +55,6 @@ final class Walk implements WalkedStore.Chance {
     hubs = new ModelHub(random, truth, this::verifies, this::denies);
     renewals =
         RenewalPolicy.builder().rotatesSecret(seed % 3 == 1).rotatesCallback(seed % 3 == 2).build();
-    choice = seed % 4 == 3 ? HubChoice.ALL : HubChoice.ONE;
     rate = seed % 2 == 0 ? 0.002 : 0;
     nodes.add(newNode(0));
     nodes.add(newNode(1));
@@ -72,7 +71,7 @@ final class Walk implements WalkedStore.Chance {
   void calmDown() {
     calm = true;
     hubs.calmDown();
-    for (int i = 0; i < RESOURCES; i++) {
+    for (int i = 0; i < REQUESTS; i++) {
       want(request(i));
     }
     store.all().forEach(each -> apply(Optional.of(each), new Event.Resume()));
@@ -128,8 +127,8 @@ final class Walk implements WalkedStore.Chance {
    */
   private void event() {
     switch (random.nextInt(17)) {
-      case 0, 1 -> want(request(random.nextInt(RESOURCES)));
-      case 2 -> subscribe(request(random.nextInt(RESOURCES)));
+      case 0, 1 -> want(request(random.nextInt(REQUESTS)));
+      case 2 -> subscribe(request(random.nextInt(REQUESTS)));
       case 3 -> some().ifPresent(each -> end(each, new Event.Unwanted()));
       case 4 ->
           some()
@@ -167,12 +166,10 @@ final class Walk implements WalkedStore.Chance {
         store,
         new Lifecycle(renewals, retries, base, false, Duration.ofHours(1)),
         new TopicLookup(
-            store,
             hubs::discover,
             KnownHubs.none(),
             new HubUrlCheck(url -> Optional.empty(), Duration.ofSeconds(10)),
             asker,
-            choice,
             null),
         asker,
         new Announcer(new SubscriptionListener() {}),
@@ -195,9 +192,18 @@ final class Walk implements WalkedStore.Chance {
   // The application
 
   private SubscriptionRequest request(int number) {
-    URI resource = URI.create("https://site.example/" + number);
-    SubscriptionRequest request = SubscriptionRequest.of(resource);
+    SubscriptionRequest request = requests().get(number);
     return random.nextInt(8) == 0 ? request.unsigned() : request;
+  }
+
+  /** Returns all that the application wants at times. */
+  static List<SubscriptionRequest> requests() {
+    List<SubscriptionRequest> requests = new ArrayList<>();
+    for (int i = 0; i < REQUESTS - 1; i++) {
+      requests.add(SubscriptionRequest.of(URI.create("https://site.example/" + i)));
+    }
+    requests.add(requests.get(REQUESTS - 2).withHub(ModelHub.HUBS.get(0)));
+    return requests;
   }
 
   private Optional<Subscription> some() {
@@ -206,24 +212,23 @@ final class Walk implements WalkedStore.Chance {
   }
 
   private void want(SubscriptionRequest request) {
-    diary("wants " + request.resource());
+    diary("wants " + request.key());
     truth.wants(request);
     Event.Wanted wanted = new Event.Wanted(request, now().plusSeconds(random.nextInt(2) * 300L));
-    List<Subscription> existing = store.findByRequest(request.key());
     Lifecycles node = node(any());
-    if (existing.isEmpty()) {
-      node.add(wanted).ifPresent(added -> carryOutOrDie(node, added));
-    } else {
-      existing.forEach(each -> carryOutOrDie(node, node.commit(each, wanted)));
-    }
+    store
+        .findByKey(request.key())
+        .map(existing -> node.commit(existing, wanted))
+        .or(() -> node.add(wanted))
+        .ifPresent(change -> carryOutOrDie(node, change));
   }
 
   private void subscribe(SubscriptionRequest request) {
-    diary("subscribes to " + request.resource());
+    diary("subscribes to " + request.key());
     Lifecycles node = node(any());
-    List<Target> targets = node.targets(request);
+    TopicLinks found = node.discover(request);
     truth.wants(request);
-    targets.forEach(target -> node.subscribe(request, target, false));
+    node.subscribe(request, found, false);
   }
 
   private void end(Subscription subscription, Event event) {

@@ -2,7 +2,6 @@ package org.pushj.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -121,26 +120,11 @@ final class WalkedStore extends ForwardingSubscriptionStore {
     if (removed && expected.state() != SubscriptionState.ENDED) {
       truth.ended(expected);
       assertThat(expected.grant()).as("the grant of what is removed").isNull();
-      assertThat(!expected.wanted() || truth.isTakenBack(expected) || isMerged(expected))
-          .as("a wish goes only with the application, or into another: %s", expected)
+      assertThat(!expected.wanted() || truth.isTakenBack(expected))
+          .as("a wish goes only with the application: %s", expected)
           .isTrue();
     }
     return removed;
-  }
-
-  /**
-   * Tells whether another is wanted that has the request of the removed one, or its topic: the
-   * first may be on its way to another topic, the second may have got one more request since. What
-   * was added for another may go as well as long as the application has not asked for it too.
-   */
-  private boolean isMerged(Subscription removed) {
-    Set<URI> topics = Set.of(removed.request().resource(), ModelHub.SHARED);
-    String request = removed.request().key();
-    return (removed.target() == null || removed.siblingOf() != null)
-        && all().stream()
-            .filter(each -> each.wanted() && each.target() != null)
-            .anyMatch(
-                each -> each.request().key().equals(request) || topics.contains(each.topic()));
   }
 
   private void checkChange(Subscription before, Subscription after) {
@@ -222,9 +206,9 @@ final class WalkedStore extends ForwardingSubscriptionStore {
     assertThat(after.grant() == null ? after.target() : after.grant().registration().target())
         .as("the target is that of the grant: %s", after)
         .isEqualTo(after.target());
-    assertThat(ended || after.key() != null || !after.wanted())
-        .as("it has a key: %s", after)
-        .isTrue();
+    assertThat(after.key())
+        .as("it has the key of its request until its end: %s", after)
+        .isEqualTo(ended ? null : after.request().key());
     if (open != null) {
       truth.asked(open.kind(), open.registration());
     }

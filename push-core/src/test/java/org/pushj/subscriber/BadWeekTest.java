@@ -145,7 +145,15 @@ class BadWeekTest {
     assertThat(kinds.subList(2, kinds.size()))
         .doesNotHaveDuplicates()
         .isSubsetOf(
-            "failed", "denied", "overdue", "not verified", "ended", "active", "renewed", "gap");
+            "failed",
+            "denied",
+            "overdue",
+            "not verified",
+            "ended",
+            "asked",
+            "active",
+            "renewed",
+            "gap");
     if (ended.containsKey(id)) {
       assertThat(kinds).contains("ended").endsWith("active", "gap");
     }

@@ -265,7 +265,7 @@ class DeliveriesTest {
           });
       hanging.post("x");
       hanging.work();
-      assertThat(hanging.all().get(0).error()).contains("did not come back within PT0.5S");
+      assertThat(hanging.all().get(0).error()).contains("did not return within PT0.5S");
       assertThat(hanging.all().get(0).attempts()).isEqualTo(1);
       interrupted.await();
       hanging.pass(Duration.ofMinutes(1));

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pushj.Subscription;
+import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
-import org.pushj.settings.HubChoice;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.subscriber.World.Held;
 import org.pushj.tck.FakeHub;
@@ -29,7 +29,7 @@ class EndingTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private final World world = new World(settings -> settings.hubChoice(HubChoice.ALL));
+  private final World world = new World();
 
   /** On the same store; does not wait long for silent hubs. */
   private final Subscriber impatient =
@@ -159,33 +159,23 @@ class EndingTest {
   }
 
   @Test
-  @DisplayName("UNS-3: no sibling subscribes again, and each of them ends")
-  void sibling_doesNotSubscribeAgain() {
+  @DisplayName("UNS-3: another subscription to the same topic neither ends nor subscribes again")
+  void otherSubscription_toTheSameTopic_goesOn() {
+    Held active = world.active();
     try (FakeHub other = FakeHub.start().grant(LEASE)) {
-      URI feed =
-          world.site.page(
-              "/feed",
-              FakeResponse.of(200)
-                  .link(world.site.url("/feed"), "self")
-                  .link(world.hub.url(), "hub")
-                  .link(other.url(), "hub"));
-      Subscription one = world.subscriber.subscribe(feed);
+      URI feed = active.subscription().topic();
+      Subscription second =
+          world.subscriber.subscribe(SubscriptionRequest.of(feed).withHub(other.url()));
       HubRequest atOther = other.awaitRequest("subscribe", 1, World.SOON);
-      hub.treat(HubBehaviour.refuse(503, "later"));
-      other.behaviour(HubBehaviour.hold());
 
-      assertThat(world.subscriber.unsubscribe(one.id())).isTrue();
-      assertThat(world.subscriber.list(SubscriptionQuery.all()))
-          .extracting(Subscription::state)
-          .containsExactly(SubscriptionState.UNSUBSCRIBING, SubscriptionState.UNSUBSCRIBING);
-      assertThat(world.deliver(world.lastRequest())).isEqualTo(410);
-      assertThat(world.deliver(atOther)).isEqualTo(410);
+      assertThat(world.subscriber.unsubscribe(active.subscription().id())).isTrue();
 
-      world.pass(LEASE.plusDays(2), HOUR);
-      assertThat(world.subscriber.list(SubscriptionQuery.all())).isEmpty();
+      assertThat(world.onlyOne().id()).isEqualTo(second.id());
+      assertThat(world.deliver(active.request())).isEqualTo(410);
+      assertThat(world.deliver(atOther)).isEqualTo(200);
       assertThat(world.hub.requests("subscribe")).hasSize(1);
-      assertThat(other.requests("subscribe")).hasSize(1);
-      world.assertHeard(Kind.UNSUBSCRIBED, 2);
+      assertThat(other.requests()).hasSize(1);
+      world.assertHeard(Kind.UNSUBSCRIBED, 1);
     }
   }
 

@@ -51,11 +51,13 @@ class FailureLogTest {
       assertThat(world.taken()).hasSize(3);
       assertThat(log.lines())
           .satisfiesExactly(
-              line -> assertThat(line).startsWith("WARN Update ").contains("at attempt 1"),
               line ->
                   assertThat(line)
-                      .isEqualTo(
-                          "INFO The listener takes updates again; 3 were not taken at once"));
+                      .startsWith("WARN The listener failed on update ")
+                      .contains("at attempt 1"),
+              line ->
+                  assertThat(line)
+                      .isEqualTo("INFO The listener works again; 3 updates failed at first"));
       assertThat(log.stackTraces()).isEqualTo(1);
     }
   }

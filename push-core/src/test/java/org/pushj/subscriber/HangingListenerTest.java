@@ -121,7 +121,7 @@ class HangingListenerTest {
       hang(world, world.active.request(), 1);
       passUntil(world, SECOND, () -> isHanging(world, 1));
       assertThat(inbox.notes).endsWith("abandon", "put back");
-      assertThat(world.all().get(0).error()).contains("did not come back");
+      assertThat(world.all().get(0).error()).contains("did not return");
     }
   }
 

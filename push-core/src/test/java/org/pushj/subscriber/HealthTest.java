@@ -59,7 +59,7 @@ class HealthTest {
       world.clock.advance(Duration.between(world.clock.instant(), due).plus(Duration.ofMinutes(5)));
       assertThat(world.subscriber.health().status()).isEqualTo(Status.UP);
       world.clock.advance(Duration.ofMinutes(30));
-      assertThat(only(world, Kind.NOTHING_RENEWS, Status.DEGRADED))
+      assertThat(only(world, Kind.RENEWALS_OVERDUE, Status.DEGRADED))
           .contains("due since " + due)
           .contains("call start()");
       world.subscriber.runDueWork();
@@ -110,7 +110,7 @@ class HealthTest {
       assertThatThrownBy(() -> world.subscriber.subscribe(world.feed()))
           .isInstanceOf(HubException.class);
       assertThat(only(world, Kind.HUBS_OPEN, Status.DEGRADED))
-          .startsWith("1 hubs fail and are left alone, among them http://127.0.0.1:")
+          .startsWith("1 hub is failing; requests are paused for http://127.0.0.1:")
           .endsWith(" until " + world.clock.instant().plusSeconds(120));
     }
   }
@@ -125,12 +125,12 @@ class HealthTest {
           }
         };
     try (World world = new World(store, settings -> settings)) {
-      assertThat(only(world, Kind.STORE_AWAY, Status.DOWN)).contains("no \"connection\" ");
+      assertThat(only(world, Kind.STORE_UNAVAILABLE, Status.DOWN)).contains("no \"connection\" ");
       assertThat(world.subscriber.health().toJson())
           .isEqualTo(
-              "{\"status\":\"DOWN\",\"reasons\":[{\"kind\":\"STORE_AWAY\",\"text\":\"The store of"
-                  + " subscriptions does not answer: no \\\"connection\\\" ; the cause is in the"
-                  + " log of org.pushj.subscriber\"}]}");
+              "{\"status\":\"DOWN\",\"reasons\":[{\"kind\":\"STORE_UNAVAILABLE\",\"text\":\"The"
+                  + " store of subscriptions does not answer: no \\\"connection\\\" ; the cause is"
+                  + " in the log of org.pushj.subscriber\"}]}");
     }
     ForwardingUpdateInbox inbox =
         new ForwardingUpdateInbox(new InMemoryUpdateInbox()) {
@@ -141,7 +141,7 @@ class HealthTest {
         };
     try (InboxWorld world =
         new InboxWorld(inbox, DeliverySettings.builder(), settings -> settings)) {
-      assertThat(only(world.world, Kind.INBOX_AWAY, Status.DOWN))
+      assertThat(only(world.world, Kind.INBOX_UNAVAILABLE, Status.DOWN))
           .endsWith("away; the cause is in the log of org.pushj.subscriber");
     }
   }
@@ -192,7 +192,7 @@ class HealthTest {
     DeliverySettings hasty =
         DeliverySettings.builder().storeTimeout(Duration.ofMillis(100)).build();
     try (World world = new World(store, settings -> settings.deliveries(hasty))) {
-      assertThat(only(world, Kind.STORE_AWAY, Status.DOWN)).contains("no answer within");
+      assertThat(only(world, Kind.STORE_UNAVAILABLE, Status.DOWN)).contains("no answer within");
     } finally {
       end.countDown();
     }

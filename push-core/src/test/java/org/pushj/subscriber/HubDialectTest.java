@@ -8,7 +8,6 @@ import static org.pushj.subscriber.World.registration;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -123,30 +122,6 @@ class HubDialectTest {
         });
     assertThat(world.subscriber.subscribe(world.feed()).state())
         .isEqualTo(SubscriptionState.DENIED);
-  }
-
-  @Test
-  @DisplayName("REN-2: a move to a topic that was taken meanwhile ends, and the lease goes on")
-  void renewal_leavesTheLease_whenAnotherSubscriptionHasTakenTheTopic() {
-    world.hub.behaviour(HubBehaviour.trusting("user", "pass"));
-    Subscription subscription = world.subscriber.subscribe(world.feed());
-    URI moved = world.site.advertise("/moved", world.hub.url());
-    world.site.redirect("/feed", 301, moved.toString());
-    AtomicBoolean once = new AtomicBoolean();
-    world.hub.behaviour(
-        (hub, request) -> {
-          if (once.compareAndSet(false, true)) {
-            world.subscriber.subscribe(moved);
-          }
-          return FakeResponse.of(204);
-        });
-    Subscription after = world.subscriber.renew(subscription.id()).orElseThrow();
-    assertThat(after.state()).isEqualTo(SubscriptionState.ACTIVE);
-    assertThat(after.topic()).isEqualTo(subscription.topic());
-    assertThat(after.lease()).isEqualTo(subscription.lease());
-    assertThat(after.open()).isNull();
-    assertThat(after.problem()).contains("another subscription");
-    assertThat(world.subscriber.list(SubscriptionQuery.all())).hasSize(2);
   }
 
   @Test

@@ -42,8 +42,8 @@ class InboxLimitTest {
       postUntilTaken(world);
       assertThat(log.lines())
           .satisfiesExactly(
-              line -> assertThat(line).startsWith("ERROR").contains("since it is full"),
-              line -> assertThat(line).startsWith("INFO").contains("takes updates again"));
+              line -> assertThat(line).startsWith("ERROR").contains("it is full"),
+              line -> assertThat(line).startsWith("INFO").contains("accepts updates again"));
     }
   }
 

@@ -2,19 +2,14 @@ package org.pushj.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
-import org.pushj.settings.HubChoice;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.subscriber.World.Held;
-import org.pushj.tck.FakeHub;
-import org.pushj.tck.FakeResponse;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.RecordingListener.Kind;
 
@@ -71,62 +66,6 @@ class LaterTest {
     world.subscriber.runDueWork();
     assertThat(world.subscriber.subscribeLater(request).id()).isEqualTo(first.id());
     assertThat(world.hub.requests()).hasSize(1);
-  }
-
-  @Test
-  void resources_areMerged_whenTheyHaveTheSameTopic_andTheRequestOfTheSecondCounts() {
-    URI feed = world.feed();
-    URI page =
-        world.site.page(
-            "/page", FakeResponse.of(200).link(feed, "self").link(world.hub.url(), "hub"));
-    Subscription first =
-        world.subscriber.subscribeLater(
-            SubscriptionRequest.of(feed).withAttribute("name", "first"));
-    world.subscriber.runDueWork();
-    Subscription second =
-        world.subscriber.subscribeLater(
-            SubscriptionRequest.of(page).withAttribute("name", "second"));
-    world.subscriber.runDueWork();
-
-    assertThat(world.subscriber.find(second.id())).isEmpty();
-    Subscription merged = world.onlyOne();
-    assertThat(merged.id()).isEqualTo(first.id());
-    assertThat(merged.request()).isEqualTo(second.request());
-    assertThat(merged.state()).isEqualTo(SubscriptionState.ACTIVE);
-    assertThat(world.listener.events(Kind.MERGED))
-        .extracting(event -> event.subscription().id())
-        .containsExactly(second.id());
-    assertThat(world.hub.requests()).hasSize(1);
-    assertThat(world.deliver(world.lastRequest())).isEqualTo(200);
-    assertThat(world.listener.updates().get(0).origin().attributes())
-        .containsEntry("name", "second");
-  }
-
-  @Test
-  void subscribeLater_asksEachHub_whereAllAreToBeAsked() {
-    try (World all = new World(settings -> settings.hubChoice(HubChoice.ALL));
-        FakeHub other = FakeHub.start()) {
-      URI feed =
-          all.site.page(
-              "/feed",
-              FakeResponse.of(200)
-                  .link(all.site.url("/feed"), "self")
-                  .link(all.hub.url(), "hub")
-                  .link(other.url(), "hub"));
-      Subscription wish = all.subscriber.subscribeLater(SubscriptionRequest.of(feed));
-      all.subscriber.runDueWork();
-      assertThat(all.subscriber.list(SubscriptionQuery.all()))
-          .extracting(Subscription::state)
-          .containsExactly(SubscriptionState.ACTIVE, SubscriptionState.ACTIVE);
-      assertThat(List.of(all.hub.requests().size(), other.requests().size())).containsExactly(1, 1);
-
-      assertThat(all.subscriber.unsubscribe(wish.id())).isTrue();
-      assertThat(all.subscriber.list(SubscriptionQuery.all())).isEmpty();
-      Subscription again = all.subscriber.subscribeLater(SubscriptionRequest.of(feed));
-      all.subscriber.runDueWork();
-      assertThat(all.now(again).state()).isEqualTo(SubscriptionState.ACTIVE);
-      assertThat(all.subscriber.list(SubscriptionQuery.all())).hasSize(2);
-    }
   }
 
   @Test

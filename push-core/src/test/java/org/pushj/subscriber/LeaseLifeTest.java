@@ -188,18 +188,7 @@ class LeaseLifeTest {
   }
 
   @Test
-  void renewal_staysWhereItIs_whenAnotherSubscriptionHasTheNewPlace() {
-    Held active = world.active();
-    URI other = world.site.advertise("/other", world.hub.url());
-    world.subscriber.subscribe(other);
-    world.site.redirect("/feed", 301, other.toString());
-    Subscription renewed = world.subscriber.renew(active.subscription().id()).orElseThrow();
-    assertThat(renewed.topic()).isEqualTo(active.subscription().topic());
-    assertThat(renewed.state()).isEqualTo(SubscriptionState.ACTIVE);
-  }
-
-  @Test
-  void renewal_staysWhereItIs_whenAnotherSubscriptionGetsTheNewPlaceMeanwhile() {
+  void renewal_moves_alsoWhenAnotherSubscriptionGetsTheNewPlaceMeanwhile() {
     Held active = world.active();
     world.hub.behaviour(HubBehaviour.hold());
     URI other = world.site.advertise("/other", world.hub.url());
@@ -207,13 +196,13 @@ class LeaseLifeTest {
     world.subscriber.renew(active.subscription().id());
     HubRequest move = world.hub.awaitRequest("subscribe", 2, World.SOON);
     world.hub.behaviour(HubBehaviour.inline());
-    world.subscriber.subscribe(other);
-    assertThat(world.hub.verify(move).status()).isEqualTo(404);
-    Subscription kept = world.now(active.subscription());
-    assertThat(kept.state()).isEqualTo(SubscriptionState.ACTIVE);
-    assertThat(kept.open()).isNull();
-    assertThat(kept.problem()).contains("another subscription");
+    Subscription there = world.subscriber.subscribe(other);
+    assertThat(world.hub.verify(move).isConfirmed()).isTrue();
+    Subscription moved = world.now(active.subscription());
+    assertThat(moved.target()).isEqualTo(there.target());
+    assertThat(world.deliver(move)).isEqualTo(200);
     assertThat(world.deliver(active.request())).isEqualTo(200);
+    assertThat(world.deliver(world.lastRequest())).isEqualTo(200);
   }
 
   @Test

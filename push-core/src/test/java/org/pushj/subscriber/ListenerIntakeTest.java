@@ -28,11 +28,11 @@ class ListenerIntakeTest {
       assertThat(log.stackTraces()).isEqualTo(2);
       assertThat(log.lines()).hasSize(3);
       assertThat(log.lines().get(0))
-          .startsWith("ERROR Update[")
-          .endsWith("was not taken by the listener; the hub is asked to try again later");
+          .startsWith("ERROR The listener failed on Update[")
+          .endsWith("; the hub is asked to try again later");
       assertThat(log.lines().get(1))
-          .isEqualTo("INFO The listener takes updates again; 3 were left to their hubs");
-      assertThat(log.lines().get(2)).startsWith("ERROR Update[");
+          .isEqualTo("INFO The listener works again; 3 updates were left to their hubs");
+      assertThat(log.lines().get(2)).startsWith("ERROR The listener failed on Update[");
     }
   }
 }

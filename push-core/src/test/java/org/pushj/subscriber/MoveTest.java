@@ -184,18 +184,19 @@ class MoveTest {
   }
 
   @Test
-  void move_isNotMade_whenAnotherSubscriptionHasTheNewPlace() {
+  void move_isMade_alsoWhereAnotherSubscriptionHasTheNewTopicAndHub() {
     Held active = world.active();
     URI other = world.site.advertise("/other", world.hub.url());
-    world.subscriber.subscribe(other);
+    Subscription there = world.subscriber.subscribe(other);
     world.site.redirect("/feed", 301, other.toString());
     world.pass(WHEN_DUE);
-    assertThat(world.now(active.subscription()).topic()).isEqualTo(active.subscription().topic());
-    assertThat(world.hub.requests("subscribe"))
-        .extracting(HubRequest::topic)
-        .filteredOn(active.request().topic()::equals)
-        .hasSize(2);
-    assertThat(world.hub.requests("unsubscribe")).isEmpty();
+    Subscription moved = world.now(active.subscription());
+    assertThat(moved.target()).isEqualTo(world.now(there).target());
+    assertThat(registration(moved).callback())
+        .isNotEqualTo(registration(world.now(there)).callback());
+    assertThat(world.hub.requests("unsubscribe"))
+        .extracting(HubRequest::callback)
+        .containsExactly(active.request().callback());
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
-import org.pushj.Target;
+import org.pushj.TopicLinks;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.tck.ForwardingSubscriptionStore;
@@ -36,10 +36,10 @@ class OperatorActionsTest {
   }
 
   @Test
-  void discover_findsWhatSubscribeWouldAsk_andAsksNoHub() {
+  void discover_findsTheTopicAndItsHubs_andAsksNone() {
     URI feed = world.feed();
     assertThat(world.subscriber.discover(SubscriptionRequest.of(feed)))
-        .containsExactly(new Target(feed, world.hub.url()));
+        .isEqualTo(new TopicLinks(feed, List.of(world.hub.url())));
     assertThat(world.hub.requests()).isEmpty();
     assertThat(world.subscriber.list(SubscriptionQuery.all())).isEmpty();
   }

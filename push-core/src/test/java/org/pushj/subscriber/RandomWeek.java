@@ -18,7 +18,6 @@ import org.pushj.HubException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
-import org.pushj.settings.HubChoice;
 import org.pushj.settings.RenewalPolicy;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.tck.CallbackServer;
@@ -41,7 +40,6 @@ final class RandomWeek implements AutoCloseable {
   private final List<String> diary = new ArrayList<>();
   private final CallbackServer elsewhere = CallbackServer.start();
   private final RenewalPolicy renewals;
-  private final HubChoice choice;
   private Subscriber subscriber;
   private URI topic;
   private int number;
@@ -53,7 +51,6 @@ final class RandomWeek implements AutoCloseable {
             .rotatesSecret(number % 3 == 1)
             .rotatesCallback(number % 3 == 2)
             .build();
-    choice = number % 4 == 3 ? HubChoice.ALL : HubChoice.ONE;
     world = new World();
     restart();
     topic = world.site.url("/feed");
@@ -181,9 +178,7 @@ final class RandomWeek implements AutoCloseable {
   private void restart() {
     CallbackServer server = random.nextInt(3) > 0 ? world.callbacks : elsewhere;
     diary("restart at " + server.base());
-    subscriber =
-        world.another(
-            settings -> settings.renewals(renewals).hubChoice(choice).callbackBase(server.base()));
+    subscriber = world.another(settings -> settings.renewals(renewals).callbackBase(server.base()));
     world.callbacks.serve(world.exchanges.counted(subscriber.callbackHandler()));
     elsewhere.serve(world.exchanges.counted(subscriber.callbackHandler()));
   }

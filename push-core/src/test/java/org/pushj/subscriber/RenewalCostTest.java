@@ -121,12 +121,6 @@ class RenewalCostTest {
       reads.add("findByKey");
       return super.findByKey(key);
     }
-
-    @Override
-    public List<Subscription> findByRequest(String requestKey) {
-      reads.add("findByRequest");
-      return super.findByRequest(requestKey);
-    }
   }
 
   /** Grants everything, and keeps the classes that led to the last request, from the claim on. */

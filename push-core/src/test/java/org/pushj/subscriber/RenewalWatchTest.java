@@ -30,8 +30,8 @@ class RenewalWatchTest {
     Held held = world.active();
     assertThat(log.lines())
         .contains(
-            "INFO No due work was done in this process yet, as renewals are: that takes start(), or"
-                + " runDueWork() every few seconds");
+            "INFO No background work, such as renewals, has run in this process yet: that takes"
+                + " start(), or runDueWork() every few seconds");
     world.subscriber.runDueWork();
     world.clock.advance(LONG);
     world.hub.deliver(held.request(), "news".getBytes(UTF_8), "text/plain");

@@ -57,11 +57,6 @@ public class ForwardingSubscriptionStore implements SubscriptionStore {
   }
 
   @Override
-  public List<Subscription> findByRequest(String requestKey) {
-    return store.findByRequest(requestKey);
-  }
-
-  @Override
   public List<Subscription> list(SubscriptionQuery query) {
     return store.list(query);
   }

@@ -11,6 +11,7 @@ import static org.pushj.tck.Samples.BEYOND_ASCII;
 import static org.pushj.tck.Samples.LATER;
 import static org.pushj.tck.Samples.MAX_URL;
 import static org.pushj.tck.Samples.NOW;
+import static org.pushj.tck.Samples.ONE;
 
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.SignatureAlgorithm;
+import org.pushj.SubscriptionId;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 
@@ -133,25 +135,28 @@ interface InboxAddContract extends InboxContractBase {
   }
 
   @Test
-  default void add_isADuplicate_whenItIsTheLastContentAgain_alsoOfASubscriptionAtAnotherHub() {
+  default void add_isADuplicate_whenItIsTheLastContentAgain_alsoAfterAMove() {
     UpdateInbox inbox = inbox();
     InboxEntry first = added(inbox, same());
-    InboxEntryBuilder again = same().hub("https://h.example/").receivedAt(NOW.plusSeconds(60));
+    InboxEntryBuilder again =
+        same()
+            .topic("https://topic.example/moved")
+            .hub("https://h.example/")
+            .receivedAt(NOW.plusSeconds(60));
     assertEquals(UpdateInbox.Receipt.DUPLICATE, inbox.add(again.build(), again.content(), NOW));
     assertHolds(inbox, first);
   }
 
   @Test
-  default void add_isNoDuplicate_whenResourceOrTopicOrContentDiffer() {
+  default void add_isNoDuplicate_whenTheSubscriptionOrTheContentDiffers() {
     UpdateInbox inbox = inbox();
     InboxEntry first = added(inbox, same());
-    InboxEntryBuilder resource = same().resource("https://resource.example/Same");
-    InboxEntryBuilder topic = same().topic("https://topic.example/Same");
+    InboxEntryBuilder subscription = same().subscription(SubscriptionId.next(NOW));
     InboxEntryBuilder content = same().content("other");
-    for (InboxEntryBuilder other : List.of(resource, topic, content)) {
+    for (InboxEntryBuilder other : List.of(subscription, content)) {
       assertEquals(UpdateInbox.Receipt.ADDED, inbox.add(other.build(), other.content(), NOW));
     }
-    assertHolds(inbox, first, resource.build(), topic.build(), content.build());
+    assertHolds(inbox, first, subscription.build(), content.build());
   }
 
   @Test
@@ -194,9 +199,6 @@ interface InboxAddContract extends InboxContractBase {
   }
 
   private static InboxEntryBuilder same() {
-    return InboxEntryBuilder.received()
-        .resource("https://resource.example/same")
-        .topic("https://topic.example/same")
-        .content("the same");
+    return InboxEntryBuilder.received().subscription(ONE).content("the same");
   }
 }

@@ -10,7 +10,6 @@ import static org.pushj.tck.Samples.LATER;
 import static org.pushj.tck.Samples.NOW;
 import static org.pushj.tck.Samples.UNTIL;
 
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,9 +105,10 @@ interface InboxListContract extends InboxContractBase {
     UpdateInbox inbox = inbox();
     List<InboxEntryBuilder> again = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      URI resource = URI.create("https://resource.example/again/" + i);
-      assertEquals(UpdateInbox.Receipt.ADDED, addedAgain(inbox, resource));
-      again.add(again(resource));
+      SubscriptionId subscription = SubscriptionId.next(NOW);
+      InboxEntryBuilder first = again(subscription);
+      assertEquals(UpdateInbox.Receipt.ADDED, inbox.add(first.build(), first.content(), NOW));
+      again.add(again(subscription));
     }
     InboxEntry held = inbox.list(UpdateInbox.Query.all()).get(0);
 
@@ -126,16 +126,8 @@ interface InboxListContract extends InboxContractBase {
     assertSame(List.of(held), inbox.findById(held.id()).stream().toList());
   }
 
-  private static UpdateInbox.Receipt addedAgain(UpdateInbox inbox, URI resource) {
-    InboxEntryBuilder same = again(resource);
-    return inbox.add(same.build(), same.content(), NOW);
-  }
-
-  private static InboxEntryBuilder again(URI resource) {
-    return InboxEntryBuilder.received()
-        .resource(resource.toString())
-        .topic("https://topic.example/again")
-        .content("again");
+  private static InboxEntryBuilder again(SubscriptionId subscription) {
+    return InboxEntryBuilder.received().subscription(subscription).content("again");
   }
 
   private static int purge(UpdateInbox inbox, InboxEntry.State state, Instant before, int limit) {

@@ -10,6 +10,7 @@ import static org.pushj.tck.Race.DUE;
 import static org.pushj.tck.Race.ROUNDS;
 import static org.pushj.tck.Samples.LATER;
 import static org.pushj.tck.Samples.NOW;
+import static org.pushj.tck.Samples.ONE;
 import static org.pushj.tck.Samples.UNTIL;
 
 import java.time.Instant;
@@ -50,7 +51,7 @@ interface InboxRaceContract extends InboxContractBase {
   }
 
   @RepeatedTest(ROUNDS)
-  default void add_addsAll_whenSeveralAddWhatIsNoDuplicate_forTheSameResource() {
+  default void add_addsAll_whenSeveralAddWhatIsNoDuplicate_forTheSameSubscription() {
     UpdateInbox inbox = inbox();
     List<UpdateInbox.Receipt> receipts =
         race(
@@ -219,9 +220,7 @@ interface InboxRaceContract extends InboxContractBase {
   }
 
   private static InboxEntryBuilder one() {
-    return InboxEntryBuilder.received()
-        .resource("https://resource.example/one")
-        .topic("https://topic.example/one");
+    return InboxEntryBuilder.received().subscription(ONE);
   }
 
   private <T> List<T> race(UpdateInbox inbox, Race.Part<UpdateInbox, T> part) {

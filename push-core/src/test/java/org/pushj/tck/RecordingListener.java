@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.PushException;
 import org.pushj.Rejection;
 import org.pushj.Subscription;
-import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionListener;
 import org.pushj.Update;
 import org.pushj.UpdateListener;
@@ -48,8 +47,6 @@ public final class RecordingListener implements UpdateListener, SubscriptionList
     UNVERIFIED,
     /** {@link SubscriptionListener#onGivenUp}. */
     GIVEN_UP,
-    /** {@link SubscriptionListener#onMerged}. */
-    MERGED,
     /** {@link SubscriptionListener#onExpired}. */
     EXPIRED,
     /** {@link SubscriptionListener#onResumed}. */
@@ -207,11 +204,6 @@ public final class RecordingListener implements UpdateListener, SubscriptionList
   @Override
   public void onGivenUp(Subscription subscription) {
     heard(Event.of(Kind.GIVEN_UP, subscription));
-  }
-
-  @Override
-  public void onMerged(Subscription subscription, SubscriptionId into) {
-    heard(Event.of(Kind.MERGED, subscription));
   }
 
   @Override

@@ -18,7 +18,6 @@ import org.pushj.Progress;
 import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.Subscription;
-import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
 import org.pushj.Target;
@@ -124,7 +123,6 @@ final class SampleSubscriptions {
         .paused(true)
         .happened(ManualClock.START, "Verified for 10 days")
         .happened(ManualClock.START.plusMillis(1), "Paused by an operator")
-        .siblingOf(SubscriptionId.next(ManualClock.START))
         .lastUpdateAt(ManualClock.START.plusMillis(7));
   }
 

@@ -4,14 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pushj.tck.Samples.ALL;
 import static org.pushj.tck.StoreChecks.added;
 import static org.pushj.tck.StoreChecks.assertFound;
 import static org.pushj.tck.StoreChecks.assertHolds;
-import static org.pushj.tck.StoreChecks.findByTarget;
 import static org.pushj.tck.StoreChecks.replaced;
 import static org.pushj.tck.StoreChecks.token;
 import static org.pushj.tck.StoreChecks.withProblem;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.pushj.CallbackToken;
@@ -134,7 +135,8 @@ interface StoreChangeContract extends StoreContractBase {
     assertEquals(Optional.empty(), store.findByCallback(token(gone)));
     assertEquals(Optional.empty(), store.findByCallback(gone.open().callback()));
     assertEquals(Optional.empty(), store.findByCallback(gone.former().callback()));
-    assertEquals(Optional.empty(), findByTarget(store, gone.topic(), gone.hub()));
+    assertEquals(Optional.empty(), store.findByKey(gone.key()));
+    assertEquals(List.of(), store.list(ALL.withTopic(gone.topic())));
     assertFalse(store.remove(gone), "removed twice");
   }
 
@@ -215,33 +217,5 @@ interface StoreChangeContract extends StoreContractBase {
     Subscription done = replaced(store, moved, moved.toBuilder().former(null).build());
     assertEquals(Optional.empty(), store.findByCallback(token(before)));
     assertHolds(store, done);
-  }
-
-  @Test
-  default void findByTopic_goesByTheSubscription_notByItsFormerGrant() {
-    SubscriptionStore store = store();
-    SubscriptionBuilder before = SubscriptionBuilder.active();
-    Subscription stored =
-        added(store, SubscriptionBuilder.active().former(SampleSubscriptions.grantOf(before)));
-
-    assertEquals(
-        Optional.empty(), findByTarget(store, stored.former().topic(), stored.former().hub()));
-    Subscription heir = added(store, before.callback(CallbackToken.random()));
-    assertHolds(store, stored, heir);
-  }
-
-  @Test
-  default void findByTopic_goesByTheSubscription_notByItsOpenRequest() {
-    SubscriptionStore store = store();
-    SubscriptionBuilder builder = SubscriptionBuilder.active().topic("https://topic.example/new");
-    Subscription moving = builder.openRequest(IntentKind.SUBSCRIBE, CallbackToken.random()).build();
-    Subscription stored =
-        added(store, builder.topic("https://topic.example/old").openRequest(moving.open()));
-
-    assertEquals(Optional.empty(), findByTarget(store, moving.topic(), moving.hub()));
-    assertFound(stored, findByTarget(store, stored.topic(), stored.hub()));
-    Subscription other =
-        added(store, SubscriptionBuilder.active().topic("https://topic.example/new"));
-    assertHolds(store, stored, other);
   }
 }

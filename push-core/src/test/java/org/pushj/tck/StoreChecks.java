@@ -2,8 +2,8 @@ package org.pushj.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pushj.tck.Samples.ALL;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +12,6 @@ import org.pushj.CallbackToken;
 import org.pushj.Problem;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
-import org.pushj.Target;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
@@ -39,11 +38,11 @@ final class StoreChecks {
     for (SubscriptionState state : SubscriptionState.values()) {
       assertSame(
           expected.stream().filter(each -> each.state() == state).toList(),
-          store.list(SubscriptionQuery.all().withState(state)));
+          store.list(ALL.withState(state)));
     }
     List<Subscription> listed =
         expected.stream().filter(each -> each.state() != SubscriptionState.ENDED).toList();
-    assertSame(listed, store.list(SubscriptionQuery.all()));
+    assertSame(listed, store.list(ALL));
     for (Subscription subscription : expected) {
       assertFound(subscription, store.findById(subscription.id()));
       for (CallbackToken token : SubscriptionStore.tokensOf(subscription)) {
@@ -52,11 +51,16 @@ final class StoreChecks {
       if (subscription.key() != null) {
         assertFound(subscription, store.findByKey(subscription.key()));
       }
-      String request = subscription.request().key();
-      assertSame(
-          listed.stream().filter(each -> each.request().key().equals(request)).toList(),
-          store.findByRequest(request));
+      assertLists(listed, store, ALL.withTopic(subscription.topic()));
+      if (subscription.hub() != null) {
+        assertLists(listed, store, ALL.withHub(subscription.hub()));
+      }
     }
+  }
+
+  private static void assertLists(
+      List<Subscription> all, SubscriptionStore store, SubscriptionQuery query) {
+    assertSame(all.stream().filter(query::matches).toList(), store.list(query));
   }
 
   /** Asserts that exactly this subscription was found. */
@@ -88,9 +92,5 @@ final class StoreChecks {
   /** Returns the token of what a hub has granted, or else of the open request. */
   static CallbackToken token(Subscription subscription) {
     return subscription.registration().orElseThrow().callback();
-  }
-
-  static Optional<Subscription> findByTarget(SubscriptionStore store, URI topic, URI hub) {
-    return store.findByKey(new Target(topic, hub).key());
   }
 }

@@ -2,6 +2,7 @@ package org.pushj.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.pushj.tck.Samples.ALL;
+import static org.pushj.tck.Samples.TOPIC;
 import static org.pushj.tck.StoreChecks.added;
 import static org.pushj.tck.StoreChecks.assertSame;
 import static org.pushj.tck.StoreChecks.replaced;
@@ -211,6 +212,7 @@ interface StoreListContract extends StoreContractBase {
     Subscription before = added(store, wanted());
     Subscription match = added(store, wanted());
     added(store, wanted().progress(Progress.NONE));
+    added(store, wanted().topic(TOPIC + "/other"));
     added(store, wanted().hub("https://hub.example/other"));
     added(store, wanted().lease(Duration.ofHours(2)));
     added(store, wanted().lease((Lease) null));
@@ -222,6 +224,7 @@ interface StoreListContract extends StoreContractBase {
     SubscriptionQuery query =
         new SubscriptionQuery(
             SubscriptionState.DENIED,
+            URI.create(TOPIC),
             SubscriptionBuilder.HUB,
             ManualClock.START.plus(Duration.ofHours(2)),
             "WANTED",
@@ -242,8 +245,10 @@ interface StoreListContract extends StoreContractBase {
   }
 
   private static SubscriptionBuilder wanted() {
-    return SubscriptionBuilder.active()
-        .resource("https://resource.example/wanted")
+    SubscriptionBuilder builder = SubscriptionBuilder.active();
+    return builder
+        .resource(builder.build().request().resource() + "/wanted")
+        .topic(TOPIC)
         .state(SubscriptionState.DENIED)
         .lease(Duration.ofHours(1));
   }

@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.pushj.tck.Race.CHANGES;
 import static org.pushj.tck.Race.CHANGE_ROUNDS;
 import static org.pushj.tck.Race.INCREMENTS;
+import static org.pushj.tck.Samples.ALL;
+import static org.pushj.tck.Samples.TOPIC;
 import static org.pushj.tck.StoreChecks.added;
 import static org.pushj.tck.StoreChecks.assertHolds;
 import static org.pushj.tck.StoreChecks.assertSame;
-import static org.pushj.tck.StoreChecks.findByTarget;
 import static org.pushj.tck.StoreChecks.replaced;
 import static org.pushj.tck.StoreChecks.token;
 import static org.pushj.tck.StoreChecks.withProblem;
@@ -30,7 +31,6 @@ import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.Target;
-import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
 /** Several threads, at two ways to the same subscriptions. Losing a race is never an exception. */
@@ -51,13 +51,33 @@ interface StoreRaceContract extends StoreContractBase {
   }
 
   @RepeatedTest(CHANGE_ROUNDS)
-  default void add_isWonByOne_whenSeveralAddTheSameTopicAndHub() {
-    StoreRaces.ofAdding(store(), this::peer, builder -> builder.topic("https://topic.example/one"));
+  default void add_isWonByOne_whenSeveralAddTheSameRequest() {
+    StoreRaces.ofAdding(store(), this::peer, builder -> builder.resource(TOPIC));
   }
 
   @RepeatedTest(CHANGE_ROUNDS)
-  default void replace_isWonByOne_whenSeveralTakeTheSameTopicAndHub() {
-    StoreRaces.ofTaking(store(), this::peer, builder -> builder.topic("https://topic.example/one"));
+  default void replace_isWonByOne_whenSeveralTakeTheSameRequest() {
+    StoreRaces.ofTaking(store(), this::peer, builder -> builder.resource(TOPIC));
+  }
+
+  @RepeatedTest(CHANGE_ROUNDS)
+  default void replace_isWonByAll_whenSeveralMoveToTheSameTopicAndHub() {
+    SubscriptionStore store = store();
+    List<SubscriptionBuilder> builders = new ArrayList<>();
+    List<Subscription> before = new ArrayList<>();
+    for (int i = 0; i < Race.THREADS; i++) {
+      builders.add(SubscriptionBuilder.active());
+      before.add(added(store, builders.get(i)));
+    }
+
+    List<Subscription> moved =
+        race(
+            store,
+            (way, number) ->
+                replaced(way, before.get(number), builders.get(number).topic(TOPIC).build()));
+
+    assertHolds(store, moved.toArray(Subscription[]::new));
+    assertEquals(Race.THREADS, store.list(ALL.withTopic(URI.create(TOPIC))).size());
   }
 
   @RepeatedTest(CHANGE_ROUNDS)
@@ -74,7 +94,7 @@ interface StoreRaceContract extends StoreContractBase {
                     : way.replace(read, withProblem(read, "by " + number)).isPresent());
 
     assertEquals(1, Collections.frequency(wins, true));
-    assertEquals(wins.indexOf(true) % 2 == 0 ? 0 : 1, store.list(SubscriptionQuery.all()).size());
+    assertEquals(wins.indexOf(true) % 2 == 0 ? 0 : 1, store.list(ALL).size());
   }
 
   @Test
@@ -165,11 +185,13 @@ interface StoreRaceContract extends StoreContractBase {
   }
 
   private static List<Subscription> read(SubscriptionStore store, Subscription subscription) {
-    List<Subscription> read = new ArrayList<>(store.list(SubscriptionQuery.all()));
+    List<Subscription> read = new ArrayList<>(store.list(ALL));
     assertEquals(1, read.size());
     store.findById(subscription.id()).ifPresentOrElse(read::add, Assertions::fail);
     store.findByCallback(token(subscription)).ifPresentOrElse(read::add, Assertions::fail);
-    findByTarget(store, subscription.topic(), read.get(0).hub()).ifPresent(read::add);
+    store.findByKey(subscription.key()).ifPresentOrElse(read::add, Assertions::fail);
+    read.addAll(store.list(ALL.withTopic(subscription.topic())));
+    read.addAll(store.list(ALL.withHub(read.get(0).hub())));
     return read;
   }
 

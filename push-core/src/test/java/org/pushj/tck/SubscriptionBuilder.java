@@ -23,8 +23,8 @@ import org.pushj.SubscriptionState;
 import org.pushj.Target;
 
 /**
- * Builds subscriptions for tests. Each builder starts with an id, a topic and tokens of its own;
- * the ids sort by the order in which the builders were made. A builder is for one thread.
+ * Builds subscriptions for tests. Each builder starts with an id, a request, a topic and tokens of
+ * its own; the ids sort by the order in which the builders were made. A builder is for one thread.
  *
  * @since 0.1
  */
@@ -52,7 +52,6 @@ public final class SubscriptionBuilder {
   private Progress progress = Progress.NONE;
   private boolean paused;
   private String historyText = "";
-  private @Nullable SubscriptionId siblingOf;
   private @Nullable Instant lastUpdateAt;
   private Instant createdAt;
   private long version;
@@ -219,12 +218,6 @@ public final class SubscriptionBuilder {
     return this;
   }
 
-  /** Sets for which subscription it was added at another hub; null for none. */
-  public SubscriptionBuilder siblingOf(@Nullable SubscriptionId siblingOf) {
-    this.siblingOf = siblingOf;
-    return this;
-  }
-
   /** Sets when content came last; null for never. */
   public SubscriptionBuilder lastUpdateAt(@Nullable Instant lastUpdateAt) {
     this.lastUpdateAt = lastUpdateAt;
@@ -259,7 +252,6 @@ public final class SubscriptionBuilder {
         .progress(progress)
         .paused(paused)
         .historyText(historyText)
-        .siblingOf(siblingOf)
         .lastUpdateAt(lastUpdateAt)
         .version(version)
         .build();

@@ -27,7 +27,7 @@ import org.pushj.spi.SubscriptionStore;
 public interface SubscriptionStoreContract
     extends StoreChangeContract,
         StoreUniquenessContract,
-        StoreWishContract,
+        StoreTargetContract,
         StoreRoundTripContract,
         StoreListContract,
         StoreMaintenanceListContract,

@@ -25,9 +25,9 @@ import org.pushj.spi.SubscriptionStore;
  *
  * <p>A method that is called within a transaction of its {@link TransactionBoundary} takes part in
  * it: what it changed counts once that is committed. There, what is taken already is answered as
- * everywhere; but if another transaction takes the same topic or callback token at the same moment,
- * the later one fails with a {@link StoreException} and is rolled back. So it does if its isolation
- * is stricter than read committed, and another has changed the same subscription.
+ * everywhere; but if another transaction takes the same request or callback token at the same
+ * moment, the later one fails with a {@link StoreException} and is rolled back. So it does if its
+ * isolation is stricter than read committed, and another has changed the same subscription.
  *
  * <p>A provider may log the values of a statement that failed, callback tokens among them. Switch
  * that off: for Hibernate ORM it is the logger {@code org.hibernate.orm.jdbc.error}.
@@ -153,22 +153,14 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
   @Override
   public Optional<Subscription> findByKey(String key) {
     return find(
-        "reading the subscription of a key", SubscriptionTable.byKey(key), this::shownOrThrow);
-  }
-
-  @Override
-  public List<Subscription> findByRequest(String requestKey) {
-    return rows("reading the subscriptions of a request", SubscriptionTable.byRequest(requestKey))
-        .stream()
-        .flatMap(row -> mapper.shown(row).stream())
-        .toList();
+        "reading the subscription to a request", SubscriptionTable.byKey(key), this::shownOrThrow);
   }
 
   /**
-   * Lists subscriptions. An index finds those of a hub, and those in a state other than {@link
-   * org.pushj.SubscriptionState#ACTIVE}. All other conditions are looked at one subscription after
-   * the other, in statements that read 10,000 rows at most: where few of a million match, that
-   * takes about half a second of the database's processor.
+   * Lists subscriptions. An index finds those of a topic or a hub, and those in a state other than
+   * {@link org.pushj.SubscriptionState#ACTIVE}. All other conditions are looked at one subscription
+   * after the other, in statements that read 10,000 rows at most: where few of a million match,
+   * that takes about half a second of the database's processor.
    */
   @Override
   public List<Subscription> list(SubscriptionQuery query) {

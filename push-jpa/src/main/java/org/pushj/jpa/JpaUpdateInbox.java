@@ -34,10 +34,11 @@ import org.pushj.spi.UpdateInbox;
  * <p>With {@link TransactionBoundary#resourceLocal} that transaction begins when the listener first
  * changes something through the boundary. A listener that never does holds no connection, and one
  * that first asks others and then writes holds it for the writing only. All other boundaries begin
- * it before the listener is called; so with JTA whatever takes part in transactions does by itself,
- * as an injected entity manager. A transaction of JTA has a time limit: one that is shorter than
- * that of the listener rolls back what takes longer. {@link #withoutDeliveryTransaction} is for
- * listeners that do not want all this: for them it is at least once.
+ * it before the listener is called; so with JTA and Spring whatever takes part in transactions does
+ * by itself, as an injected entity manager. A transaction of JTA has a time limit: one that is
+ * shorter than that of the listener rolls back what takes longer. {@link
+ * #withoutDeliveryTransaction} is for listeners that do not want all this: for them it is at least
+ * once.
  *
  * <p>{@link #abandon} ends the transaction of {@link TransactionBoundary#resourceLocal}, and gives
  * its connection back to the pool of the data source. Those of other boundaries, and those that a
@@ -61,7 +62,7 @@ public final class JpaUpdateInbox implements UpdateInbox {
   private static final ExpiredRows PARKED =
       new ExpiredRows(InboxTable.TABLE.name(), "id", "settled_at", InboxEntry.State.PARKED);
   private static final ExpiredRows SEEN =
-      new ExpiredRows("push_update_seen", "source", "received_at", null);
+      new ExpiredRows("push_update_seen", "subscription_id", "received_at", null);
 
   private final StoreTransactions transactions;
   private final @Nullable InboxDelivery deliveries;

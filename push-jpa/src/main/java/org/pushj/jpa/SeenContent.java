@@ -3,22 +3,22 @@ package org.pushj.jpa;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pushj.SubscriptionId;
 import org.pushj.spi.InboxEntry;
 
 /**
- * The content of an update, and since when the same is a duplicate. The last one of each source is
- * noted in {@code push_update_seen}, where it stays when the update is gone.
+ * The content of an update, and since when the same is a duplicate. The last one of each
+ * subscription is noted in {@code push_update_seen}, where it stays when the update is gone.
  *
- * @param source the digest of the resource and the topic: what a subscription has in common with
- *     those of the same request at other hubs
+ * @param subscription the subscription to which it came
  * @param sha256 the digest of the content
  * @param receivedAt when it was received, in milliseconds
  * @param since what was received then or later makes it a duplicate, in milliseconds
  */
-record SeenContent(String source, String sha256, long receivedAt, long since) {
+record SeenContent(SubscriptionId subscription, String sha256, long receivedAt, long since) {
   static SeenContent of(InboxEntry entry, @Nullable Instant sameSince) {
     return new SeenContent(
-        Digests.of(entry.origin().topic() + "\0" + entry.origin().resource()),
+        entry.subscription(),
         entry.sha256(),
         entry.receivedAt().toEpochMilli(),
         sameSince == null ? Long.MAX_VALUE : Sql.millisFrom(sameSince));
@@ -27,11 +27,11 @@ record SeenContent(String source, String sha256, long receivedAt, long since) {
   /** For PostgreSQL: notes the content and returns a row, or none if it is a duplicate. */
   Sql noteIfFresh() {
     return Sql.of(
-        "INSERT INTO push_update_seen AS s (source, sha256, received_at) VALUES (?, ?, ?)"
-            + " ON CONFLICT (source)"
+        "INSERT INTO push_update_seen AS s (subscription_id, sha256, received_at) VALUES (?, ?, ?)"
+            + " ON CONFLICT (subscription_id)"
             + " DO UPDATE SET sha256 = EXCLUDED.sha256, received_at = EXCLUDED.received_at"
-            + " WHERE s.sha256 <> EXCLUDED.sha256 OR s.received_at < ? RETURNING s.source",
-        source,
+            + " WHERE s.sha256 <> EXCLUDED.sha256 OR s.received_at < ? RETURNING s.subscription_id",
+        subscription,
         sha256,
         receivedAt,
         since);
@@ -57,15 +57,17 @@ record SeenContent(String source, String sha256, long receivedAt, long since) {
   /** Returns whether the last content makes it a duplicate; nothing if none is noted. */
   private List<Boolean> last(Statements statements) {
     return statements.list(
-        Sql.of("SELECT sha256, received_at FROM push_update_seen WHERE source = ?", source),
+        Sql.of(
+            "SELECT sha256, received_at FROM push_update_seen WHERE subscription_id = ?",
+            subscription),
         row -> row.text().equals(sha256) && row.number() >= since);
   }
 
   private boolean insert(Statements statements) {
     return statements.runOne(
         Sql.of(
-            "INSERT INTO push_update_seen (source, sha256, received_at) VALUES (?, ?, ?)",
-            source,
+            "INSERT INTO push_update_seen (subscription_id, sha256, received_at) VALUES (?, ?, ?)",
+            subscription,
             sha256,
             receivedAt));
   }
@@ -75,10 +77,10 @@ record SeenContent(String source, String sha256, long receivedAt, long since) {
     return statements.runOne(
         Sql.of(
             "UPDATE push_update_seen SET sha256 = ?, received_at = ?"
-                + " WHERE source = ? AND (sha256 <> ? OR received_at < ?)",
+                + " WHERE subscription_id = ? AND (sha256 <> ? OR received_at < ?)",
             sha256,
             receivedAt,
-            source,
+            subscription,
             sha256,
             since));
   }

@@ -20,6 +20,7 @@ import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
+import org.pushj.Target;
 import org.pushj.base.BoundedMap;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.SubscriptionText;
@@ -79,9 +80,9 @@ final class SubscriptionMapper {
         subscription.createdAt());
   }
 
-  /** Returns what hubs are searched by: the beginning of a digest, as it need not be unique. */
-  static @Nullable String hubKey(@Nullable URI hub) {
-    return hub == null ? null : shortDigest(hub.toString());
+  /** Returns what topics and hubs are searched by: the beginning of a digest, which is enough. */
+  static String searchKey(URI url) {
+    return shortDigest(url.toString());
   }
 
   /**
@@ -101,7 +102,7 @@ final class SubscriptionMapper {
       }
       LOG.atLevel(isNew ? Level.ERROR : Level.DEBUG)
           .setCause(e)
-          .log("Subscription {} cannot be read; nothing is done for it until that is mended", id);
+          .log("Subscription {} cannot be read; it is skipped until that is fixed", id);
       throw new StoreException("subscription " + id + " cannot be read", e);
     }
   }
@@ -168,7 +169,6 @@ final class SubscriptionMapper {
                 .withDueAt(millisOrNull(progress.dueAt()))
                 .withRefusedSince(millisOrNull(progress.refusedSince())))
         .paused(subscription.paused())
-        .siblingOf(subscription.siblingOf())
         .lastUpdateAt(millisOrNull(subscription.lastUpdateAt()))
         .historyText(subscription.historyText())
         .version(subscription.version())
@@ -202,7 +202,9 @@ final class SubscriptionMapper {
     for (CallbackToken token : SubscriptionStore.tokensOf(subscription)) {
       tokens.add(token.value());
     }
-    return shortDigest(tokens + " " + subscription.key() + " " + subscription.request().key());
+    Target target = subscription.target();
+    return shortDigest(
+        tokens + " " + subscription.key() + "\n" + (target == null ? "" : target.key()));
   }
 
   private static String shortDigest(String text) {

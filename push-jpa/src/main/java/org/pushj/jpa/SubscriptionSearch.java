@@ -1,5 +1,6 @@
 package org.pushj.jpa;
 
+import java.net.URI;
 import java.util.List;
 import org.pushj.SubscriptionState;
 import org.pushj.spi.SubscriptionQuery;
@@ -9,25 +10,21 @@ import org.pushj.spi.SubscriptionQuery;
  * the same in another case, so the condition on the text may let more through; {@link
  * SubscriptionQuery#matches} decides.
  *
- * <p>An index finds the subscriptions of a hub, and those in a state. None has the ends of leases,
- * the last updates, the callback bases and the texts: each renewal or update would have to write
- * it.
+ * <p>An index finds the subscriptions of a topic or a hub, and those in a state. None has the ends
+ * of leases, the last updates, the callback bases and the texts: each renewal or update would have
+ * to write it.
  */
 record SubscriptionSearch(SubscriptionQuery query, Database database) implements Steps {
   /** How many ids are named in a statement. */
-  private static final int MAX_OF_HUB = 1000;
+  private static final int MAX_NAMED = 1000;
 
   @Override
   public Sql ids(String after, int size) {
     SubscriptionState state = query.state();
-    if (query.hub() != null) {
-      // A join would let the database begin with the other table, and read all of it.
-      return Sql.of(
-              "SELECT subscription_id FROM push_subscription_key"
-                  + " WHERE hub_key = ? AND subscription_id > ?",
-              SubscriptionMapper.hubKey(query.hub()),
-              after)
-          .with(" ORDER BY hub_key, subscription_id LIMIT ?", Math.min(size, MAX_OF_HUB));
+    if (query.topic() != null) {
+      return ids("topic_key", query.topic(), after, size);
+    } else if (query.hub() != null) {
+      return ids("hub_key", query.hub(), after, size);
     }
     Sql ids = Sql.of("SELECT id FROM push_subscription");
     return (state == null || state == SubscriptionState.ACTIVE
@@ -36,11 +33,22 @@ record SubscriptionSearch(SubscriptionQuery query, Database database) implements
         .with(" LIMIT 1 OFFSET ?", size - 1);
   }
 
+  /** A join would let the database begin with the other table, and read all of it. */
+  private static Sql ids(String column, URI url, String after, int size) {
+    return Sql.of("SELECT subscription_id FROM push_subscription_key")
+        .with(
+            " WHERE " + column + " = ? AND subscription_id > ?",
+            SubscriptionMapper.searchKey(url),
+            after)
+        .with(" ORDER BY " + column + ", subscription_id LIMIT ?", Math.min(size, MAX_NAMED));
+  }
+
   @Override
   public Sql rows(String after, List<String> ids) {
     Sql all = SubscriptionTable.TABLE.select();
+    boolean isNamed = query.topic() != null || query.hub() != null;
     Sql sql =
-        (query.hub() != null
+        (isNamed
                 ? all.with(" WHERE w.id IN ?", ids.isEmpty() ? List.of("") : ids)
                 : all.with(" WHERE w.id > ?", after)
                     .andIf("w.id <= ?", ids.isEmpty() ? null : ids.get(0)))

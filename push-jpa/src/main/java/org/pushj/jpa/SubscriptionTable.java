@@ -2,17 +2,21 @@ package org.pushj.jpa;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
-import org.pushj.spi.SubscriptionQuery;
+import org.pushj.Target;
 import org.pushj.spi.SubscriptionStore;
 
 /**
@@ -34,7 +38,6 @@ final class SubscriptionTable {
   /** Always the same object: each delivery runs it, and drivers find what is prepared by it. */
   private static final String BY_UNIQUE_KEY = JOINED.text() + " WHERE k.unique_key = ?";
 
-  private static final String KEY = "key:";
   private static final String REQUEST = "request:";
 
   private final SubscriptionMapper mapper;
@@ -46,7 +49,7 @@ final class SubscriptionTable {
   /** Adds a row and its keys. */
   boolean insert(Statements statements, Subscription subscription) {
     statements.run(TABLE.insert(List.of(mapper.row(subscription))));
-    insertKeys(statements, subscription, keys(subscription));
+    insertKeys(statements, subscription.id(), keys(subscription).values());
     return true;
   }
 
@@ -54,7 +57,7 @@ final class SubscriptionTable {
   static boolean keysStay(Subscription expected, Subscription next) {
     return SubscriptionStore.tokensOf(expected).equals(SubscriptionStore.tokensOf(next))
         && Objects.equals(expected.key(), next.key())
-        && expected.request().key().equals(next.request().key());
+        && Objects.equals(expected.target(), next.target());
   }
 
   /**
@@ -99,11 +102,12 @@ final class SubscriptionTable {
 
   /** Tells whether another row has one of the keys. */
   static boolean isTakenByAnother(Statements statements, Subscription next) {
+    Set<String> keys = keys(next).keySet();
     Sql owners =
-        Sql.of(
-            "SELECT subscription_id FROM push_subscription_key WHERE unique_key IN ?", keys(next));
-    return statements.list(owners, Row::text).stream()
-        .anyMatch(owner -> !owner.equals(next.id().toString()));
+        Sql.of("SELECT subscription_id FROM push_subscription_key WHERE unique_key IN ?", keys);
+    return !keys.isEmpty()
+        && statements.list(owners, Row::text).stream()
+            .anyMatch(owner -> !owner.equals(next.id().toString()));
   }
 
   static Sql byCallback(CallbackToken callback) {
@@ -111,15 +115,7 @@ final class SubscriptionTable {
   }
 
   static Sql byKey(String key) {
-    return byUniqueKey(KEY + Digests.of(key));
-  }
-
-  /** Goes through the keys that begin with that of the request: a semicolon follows the colon. */
-  static Sql byRequest(String requestKey) {
-    String key = REQUEST + Digests.of(requestKey);
-    return JOINED
-        .with(" WHERE k.unique_key > ? AND k.unique_key < ?", key + ":", key + ";")
-        .with(" AND w.state <> 'ENDED' ORDER BY k.unique_key LIMIT ?", SubscriptionQuery.MAX_PAGE);
+    return byUniqueKey(requestKey(key));
   }
 
   /** Counts all, and those in each state but the active: PostgreSQL has no index on these. */
@@ -158,47 +154,75 @@ final class SubscriptionTable {
   }
 
   private static void replaceKeys(Statements statements, Subscription next) {
-    Set<String> wanted = keys(next);
-    List<String> stored =
-        statements.list(
-            Sql.of(
-                "SELECT unique_key FROM push_subscription_key WHERE subscription_id = ?",
-                next.id()),
-            Row::text);
-    List<String> obsolete = stored.stream().filter(key -> !wanted.contains(key)).toList();
+    Map<String, Key> wanted = keys(next);
+    Map<String, Key> stored = new HashMap<>();
+    Sql select =
+        Sql.of(
+            "SELECT unique_key, topic_key, hub_key FROM push_subscription_key"
+                + " WHERE subscription_id = ?",
+            next.id());
+    statements.list(select, Key::of).forEach(key -> stored.put(key.unique, key));
+    List<String> obsolete =
+        stored.keySet().stream().filter(key -> !wanted.containsKey(key)).toList();
     if (!obsolete.isEmpty()) {
       statements.run(Sql.of("DELETE FROM push_subscription_key WHERE unique_key IN ?", obsolete));
     }
-    stored.forEach(wanted::remove);
-    if (!wanted.isEmpty()) {
-      insertKeys(statements, next, wanted);
-    }
+    wanted.values().stream()
+        .filter(key -> stored.containsKey(key.unique) && !key.equals(stored.get(key.unique)))
+        .forEach(key -> statements.run(key.update()));
+    wanted.keySet().removeAll(stored.keySet());
+    insertKeys(statements, next.id(), wanted.values());
   }
 
-  /** Adds keys; the one of topic and hub tells the hub, by which lists find it. */
-  private static void insertKeys(
-      Statements statements, Subscription subscription, Set<String> keys) {
-    String hub = SubscriptionMapper.hubKey(subscription.hub());
+  private static String requestKey(String key) {
+    return REQUEST + Digests.of(key);
+  }
+
+  /** Adds keys, if there are any: one that has ended may have none. */
+  private static void insertKeys(Statements statements, SubscriptionId id, Collection<Key> keys) {
+    if (keys.isEmpty()) {
+      return;
+    }
     statements.run(
         Sql.of(
-            "INSERT INTO push_subscription_key (unique_key, subscription_id, hub_key) VALUES ?",
+            "INSERT INTO push_subscription_key (unique_key, subscription_id, topic_key, hub_key)"
+                + " VALUES ?",
             Sql.list(
                 keys.stream()
-                    .map(
-                        key ->
-                            Arrays.asList(key, subscription.id(), key.startsWith(KEY) ? hub : null))
+                    .map(key -> Arrays.asList(key.unique, id, key.topic, key.hub))
                     .toList())));
   }
 
   /** Returns all keys, in one order for all, so that no two transactions wait for each other. */
-  private static Set<String> keys(Subscription subscription) {
-    Set<String> keys = new TreeSet<>();
-    SubscriptionStore.tokensOf(subscription).forEach(token -> keys.add(token.value()));
+  private static SortedMap<String, Key> keys(Subscription subscription) {
+    SortedMap<String, Key> keys = new TreeMap<>();
+    SubscriptionStore.tokensOf(subscription)
+        .forEach(token -> keys.put(token.value(), new Key(token.value(), null, null)));
     String key = subscription.key();
     if (key != null) {
-      keys.add(KEY + Digests.of(key));
+      Target target = subscription.target();
+      String topic = target == null ? null : SubscriptionMapper.searchKey(target.topic());
+      String hub = target == null ? null : SubscriptionMapper.searchKey(target.hub());
+      keys.put(requestKey(key), new Key(requestKey(key), topic, hub));
     }
-    keys.add(REQUEST + Digests.of(subscription.request().key()) + ":" + subscription.id());
     return keys;
+  }
+
+  /**
+   * A row of {@code push_subscription_key}. That of the request stays when the subscription moves,
+   * and has the topic and the hub by which lists find it; other keys have neither.
+   */
+  private record Key(String unique, @Nullable String topic, @Nullable String hub) {
+    static Key of(Row row) {
+      return new Key(row.text(), row.textOrNull(), row.textOrNull());
+    }
+
+    Sql update() {
+      return Sql.of(
+          "UPDATE push_subscription_key SET topic_key = ?, hub_key = ? WHERE unique_key = ?",
+          topic,
+          hub,
+          unique);
+    }
   }
 }

@@ -24,7 +24,8 @@ import java.util.function.Function;
  * });
  * }</pre>
  *
- * <p>Implement this interface for other transactions, such as those of a framework.
+ * <p>{@link SpringTransactionBoundary} is for Spring's transactions. Implement this interface for
+ * those of other frameworks.
  *
  * @since 0.1
  */

@@ -141,7 +141,7 @@ final class BigTables {
         "sha256",
         done.sha256(),
         rows,
-        Map.of("source", "CONCAT('copy', s.n)", "received_at", "t.received_at + s.n"));
+        Map.of("subscription_id", "CONCAT('copy', s.n)", "received_at", "t.received_at + s.n"));
     InboxEntry parked = add(inbox, NOW.minusSeconds(60));
     inbox.claimDue(NOW, UNTIL, 1, false);
     inbox.park(inbox.findById(parked.id()).orElseThrow(), NOW, "failed");

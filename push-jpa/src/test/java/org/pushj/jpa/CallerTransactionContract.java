@@ -142,16 +142,11 @@ interface CallerTransactionContract {
                               .callback(taken.registration().orElseThrow().callback())
                               .build()))
                   .isFalse();
-              assertThat(
-                      store.add(
-                          SubscriptionBuilder.active().topic(taken.topic().toString()).build()))
+              assertThat(store.add(SubscriptionBuilder.active().request(taken.request()).build()))
                   .isFalse();
               assertThat(store.add(other)).isTrue();
               Subscription thief =
-                  SubscriptionBuilder.active()
-                      .id(other.id())
-                      .topic(taken.topic().toString())
-                      .build();
+                  SubscriptionBuilder.active().id(other.id()).request(taken.request()).build();
               assertThat(store.replace(other, thief)).isEmpty();
               transactions().boundary().run(entities -> entities.persist(new Note(note)));
             });

@@ -56,25 +56,22 @@ interface OrderedClaimsContract {
   }
 
   @Test
-  default void updateThatIsCommittedLate_waits_whileALaterOneIsDelivered() {
-    TransactionBoundary one = nodes().one();
-    TransactionBoundary two = nodes().two();
+  default void updateWhoseReturnIsCommittedLate_waits_whileALaterOneIsDelivered() {
     UpdateInbox first = empty(nodes());
-    UpdateInbox second = new JpaUpdateInbox(two);
+    UpdateInbox second = new JpaUpdateInbox(nodes().two());
     SubscriptionId subscription = SubscriptionId.next(NOW);
-    InboxEntryBuilder late = InboxEntryBuilder.received().subscription(subscription);
+    InboxEntry late = add(first, InboxEntryBuilder.received().subscription(subscription));
+    assertThat(first.park(first.claimDue(NOW, UNTIL, 1, true).get(0), NOW, "failed")).isTrue();
+    add(first, InboxEntryBuilder.received().subscription(subscription));
     List<InboxEntry> claimed = new ArrayList<>();
 
-    one.run(
-        entities -> {
-          first.add(late.build(), late.content(), null);
-          two.run(
-              others -> {
-                InboxEntryBuilder quick = InboxEntryBuilder.received().subscription(subscription);
-                second.add(quick.build(), quick.content(), null);
-              });
-          claimed.addAll(second.claimDue(NOW, UNTIL, 10, true));
-        });
+    nodes()
+        .one()
+        .run(
+            entities -> {
+              assertThat(first.requeue(late.id(), NOW)).isTrue();
+              claimed.addAll(second.claimDue(NOW, UNTIL, 10, true));
+            });
 
     assertThat(claimed).hasSize(1);
     assertThat(first.claimDue(NOW, UNTIL, 10, true)).isEmpty();
@@ -83,7 +80,7 @@ interface OrderedClaimsContract {
     assertThat(first.complete(again.get(0), UNTIL, true)).isTrue();
     assertThat(second.claimDue(UNTIL, LATER, 10, true))
         .extracting(InboxEntry::id)
-        .containsExactly(late.build().id());
+        .containsExactly(late.id());
   }
 
   private static UpdateInbox empty(TwoNodes nodes) {

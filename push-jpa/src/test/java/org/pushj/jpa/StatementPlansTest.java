@@ -113,11 +113,15 @@ class StatementPlansTest {
     assertThat(store.findByKey(added.key())).isPresent();
     CallbackToken token = added.registration().orElseThrow().callback();
     assertThat(store.findByCallback(token)).isPresent();
-    assertThat(store.findByRequest(added.request().key())).hasSize(1);
     Subscription read = store.findById(added.id()).orElseThrow();
     Subscription due = store.replace(read, read.withDueAt(NOW)).orElseThrow();
     Subscription moved =
-        BigTables.rare().id(added.id()).topic(RARE + "moved").hub(RARE + "other").build();
+        BigTables.rare()
+            .id(added.id())
+            .request(added.request())
+            .topic(RARE + "moved")
+            .hub(RARE + "other")
+            .build();
     Subscription replaced = store.replace(due, moved).orElseThrow();
 
     SubscriptionQuery all = SubscriptionQuery.all();
@@ -125,6 +129,7 @@ class StatementPlansTest {
     List<SubscriptionQuery> queries =
         List.of(
             all.withState(SubscriptionState.DENIED),
+            all.withTopic(URI.create(RARE)),
             all.withHub(URI.create(RARE)),
             all.withLeaseEndingBefore(LATER.plusSeconds(3600)),
             all.withText("Rare.example"),

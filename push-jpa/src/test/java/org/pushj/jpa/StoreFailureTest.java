@@ -173,14 +173,14 @@ class StoreFailureTest {
 
   @ParameterizedTest
   @EnumSource
-  void transactionOfTheCaller_isLost_whenAnotherTakesTheTopicInTheMomentBetween(
+  void transactionOfTheCaller_isLost_whenAnotherTakesTheRequestInTheMomentBetween(
       TestProvider provider) {
     try (HikariDataSource dataSource = TestDatabase.POSTGRESQL.open();
         EntityManagerFactory factory = provider.open(dataSource)) {
       TransactionBoundary one = TransactionBoundary.resourceLocal(factory);
       TransactionBoundary two = TransactionBoundary.resourceLocal(factory);
-      Subscription winner = SubscriptionBuilder.active().topic("https://t.example/").build();
-      Subscription loser = SubscriptionBuilder.active().topic("https://t.example/").build();
+      Subscription winner = SubscriptionBuilder.active().resource("https://t.example/").build();
+      Subscription loser = SubscriptionBuilder.active().resource("https://t.example/").build();
       SubscriptionStore store = new JpaSubscriptionStore(two);
 
       CompletableFuture<Void> late =

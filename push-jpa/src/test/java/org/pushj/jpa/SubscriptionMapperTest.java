@@ -62,7 +62,6 @@ class SubscriptionMapperTest {
                 .progress()
                 .withDueAt(due == null ? null : due.plusNanos(NANOS))
                 .withRefusedSince(refused == null ? null : refused.plusNanos(NANOS)))
-        .siblingOf(whole.siblingOf())
         .lastUpdateAt(heard == null ? null : heard.plusNanos(NANOS))
         .version(whole.version())
         .build();

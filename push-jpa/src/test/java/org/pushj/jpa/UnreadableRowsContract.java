@@ -59,9 +59,6 @@ interface UnreadableRowsContract {
             each -> assertThat(each).isEqualTo(other));
     assertThat(store.list(SubscriptionQuery.all().withState(SubscriptionState.ACTIVE)))
         .containsExactly(other);
-    assertThat(store.findByRequest(damaged.request().key()))
-        .extracting(Subscription::id)
-        .containsExactly(damaged.id());
     assertThat(store.findByKey(damaged.key()).orElseThrow().id()).isEqualTo(damaged.id());
   }
 
@@ -78,7 +75,6 @@ interface UnreadableRowsContract {
     SubscriptionQuery pagesOfOne = SubscriptionQuery.all().withLimit(1);
     assertThat(store.list(pagesOfOne)).containsExactly(other);
     assertThat(store.list(pagesOfOne.after(other))).isEmpty();
-    assertThat(store.findByRequest(damaged.request().key())).isEmpty();
     assertThat(store.claimDue(NOW, UNTIL, 1)).isEmpty();
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> store.findById(damaged.id()))

@@ -78,7 +78,7 @@ class ModulePathTest {
         .containsExactlyInAnyOrder("org.pushj", "jakarta.persistence", "java.sql");
   }
 
-  /** Without the API of JTA: only who uses it needs it. */
+  /** Without Spring and the API of JTA: only those who use them need them. */
   @Test
   void store_works_withEclipseLinkOnTheModulePath() throws Exception {
     List<Path> modules = new ArrayList<>(entriesOf(PUSH));
@@ -105,21 +105,27 @@ class ModulePathTest {
         .contains("module org.pushj.jpa, kept by a class path");
   }
 
+  @Test
+  void store_works_withoutSpringOnTheClassPath() throws Exception {
+    List<Path> others =
+        classPath.stream()
+            .filter(entry -> !entry.getFileName().toString().startsWith("spring-"))
+            .toList();
+    assertThat(others).hasSizeLessThan(classPath.size());
+    assertThat(run(List.of(), others, "org.hibernate.jpa.HibernatePersistenceProvider"))
+        .contains("unnamed module", "kept by a class path");
+  }
+
   private static String run(List<Path> modules, List<Path> classPath, String provider)
       throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--module-path",
-                join(modules),
-                "--add-modules",
-                "ALL-MODULE-PATH",
-                "--class-path",
-                join(classPath),
-                ModulePathProgram.class.getName(),
-                provider)
-            .redirectErrorStream(true)
-            .start();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (!modules.isEmpty()) {
+      command.addAll(List.of("--module-path", join(modules), "--add-modules", "ALL-MODULE-PATH"));
+    }
+    command.addAll(
+        List.of("--class-path", join(classPath), ModulePathProgram.class.getName(), provider));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
     return output;

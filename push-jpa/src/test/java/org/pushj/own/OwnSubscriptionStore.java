@@ -28,9 +28,9 @@ import org.pushj.spi.SubscriptionText;
 record OwnSubscriptionStore(DataSource dataSource) implements SubscriptionStore {
   static final String TABLES =
       """
-      CREATE TABLE own (version BIGINT, due BIGINT, topic_hub VARCHAR UNIQUE,
-        request VARCHAR, text VARCHAR, id VARCHAR(36) PRIMARY KEY);
-      CREATE INDEX own_due ON own (due); CREATE INDEX own_request ON own (request);
+      CREATE TABLE own (version BIGINT, due BIGINT, request VARCHAR UNIQUE, text VARCHAR,
+        id VARCHAR(36) PRIMARY KEY);
+      CREATE INDEX own_due ON own (due);
       CREATE TABLE own_token (token VARCHAR(128) PRIMARY KEY, id VARCHAR(36));
       """;
 
@@ -40,13 +40,13 @@ record OwnSubscriptionStore(DataSource dataSource) implements SubscriptionStore 
 
   @Override
   public boolean add(Subscription subscription) {
-    return change("INSERT INTO own VALUES (?, ?, ?, ?, ?, ?)", subscription.withVersion(0));
+    return change("INSERT INTO own VALUES (?, ?, ?, ?, ?)", subscription.withVersion(0));
   }
 
   @Override
   public Optional<Subscription> replace(Subscription expected, Subscription next) {
     Subscription stored = SubscriptionStore.replacement(expected, next);
-    String set = "UPDATE own SET (version, due, topic_hub, request, text, id) = (?, ?, ?, ?, ?, ?)";
+    String set = "UPDATE own SET (version, due, request, text, id) = (?, ?, ?, ?, ?)";
     boolean done = change(set + IF_UNCHANGED, stored, stored.id().toString(), expected.version());
     return done ? Optional.of(stored) : Optional.empty();
   }
@@ -71,18 +71,16 @@ record OwnSubscriptionStore(DataSource dataSource) implements SubscriptionStore 
 
   @Override
   public Optional<Subscription> findByKey(String key) {
-    return find("WHERE topic_hub = ?", key).stream().findFirst();
-  }
-
-  @Override
-  public List<Subscription> findByRequest(String requestKey) {
-    return page("WHERE request = ? ORDER BY id", requestKey, SubscriptionQuery.all());
+    return find("WHERE request = ?", key).stream().findFirst();
   }
 
   @Override
   public List<Subscription> list(SubscriptionQuery query) {
     String after = query.after() == null ? "" : query.after().toString();
-    return page("WHERE id > ? ORDER BY id", after, query);
+    return find("WHERE id > ? ORDER BY id", after).stream()
+        .filter(query::matches)
+        .limit(query.limit())
+        .toList();
   }
 
   @Override
@@ -93,16 +91,12 @@ record OwnSubscriptionStore(DataSource dataSource) implements SubscriptionStore 
         .toList();
   }
 
-  private List<Subscription> page(String where, String value, SubscriptionQuery query) {
-    return find(where, value).stream().filter(query::matches).limit(query.limit()).toList();
-  }
-
   private boolean change(String sql, Subscription next, Object... more) {
     String id = next.id().toString();
     SubscriptionStore.tokensOf(next)
         .forEach(each -> call(UPDATE, 0, "MERGE INTO own_token VALUES (?, ?)", each.value(), id));
     Long due = next.dueAt() == null ? null : next.dueAt().toEpochMilli();
-    Object[] row = {next.version(), due, next.key(), next.request().key(), FORMAT.write(next), id};
+    Object[] row = {next.version(), due, next.key(), FORMAT.write(next), id};
     return call(UPDATE, 0, sql, Stream.concat(Stream.of(row), Stream.of(more)).toArray()) == 1;
   }
 

@@ -11,7 +11,6 @@ import org.pushj.SignatureAlgorithm;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Urls;
 import org.pushj.rewriting.PublicBase;
-import org.pushj.settings.HubChoice;
 import org.pushj.spi.UrlPolicy;
 
 /**
@@ -58,8 +57,6 @@ record ParameterType<T>(String allowed, Function<String, T> parser, boolean isSe
       new ParameterType<>(
           "one or more http or https URLs without user name, separated by white space or commas",
           ParameterType::parseResources);
-  static final ParameterType<HubChoice> HUB_CHOICE =
-      new ParameterType<>("one or all", ParameterType::parseHubChoice);
   static final ParameterType<SignatureAlgorithm> ALGORITHM =
       new ParameterType<>("sha1, sha256, sha384 or sha512", ParameterType::parseAlgorithm);
   static final ParameterType<String> SECRET =
@@ -112,14 +109,6 @@ record ParameterType<T>(String allowed, Function<String, T> parser, boolean isSe
       throw new IllegalArgumentException("empty");
     }
     return value;
-  }
-
-  private static HubChoice parseHubChoice(String value) {
-    return switch (value) {
-      case "one" -> HubChoice.ONE;
-      case "all" -> HubChoice.ALL;
-      default -> throw new IllegalArgumentException("neither one nor all");
-    };
   }
 
   private static String parseVisible(String value) {

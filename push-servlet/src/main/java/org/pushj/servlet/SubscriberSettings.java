@@ -28,7 +28,6 @@ final class SubscriberSettings {
               "minimumSignature", ParameterType.ALGORITHM, SubscriberBuilder::minimumSignature),
           new Setting<>("requireSigned", FLAG, SubscriberSettings::requireSigned),
           new Setting<>("hub", ParameterType.HUB, SubscriberBuilder::hub),
-          new Setting<>("hubChoice", ParameterType.HUB_CHOICE, SubscriberBuilder::hubChoice),
           new Setting<>("discoveryDeadlineSeconds", SECONDS, SubscriberBuilder::discoveryDeadline),
           new Setting<>("hubDeadlineSeconds", SECONDS, SubscriberBuilder::hubDeadline));
 

@@ -115,7 +115,7 @@ class DiagnosisTest {
     Subscription active = active();
     deliver();
 
-    Diagnosis diagnosis = diagnose(active, Verdict.WELL);
+    Diagnosis diagnosis = diagnose(active, Verdict.HEALTHY);
     assertThat(diagnosis.findings())
         .extracting(Finding::check)
         .containsExactlyElementsOf(Arrays.asList(Check.values()));
@@ -287,7 +287,7 @@ class DiagnosisTest {
     CallbackSettings rarely =
         CallbackSettings.builder().lastUpdatePrecision(Duration.ofDays(2)).build();
     try (Subscriber node = subscriber(settings -> settings.callbacks(rarely))) {
-      assertThat(node.diagnose(active.id()).orElseThrow().verdict()).isEqualTo(Verdict.WELL);
+      assertThat(node.diagnose(active.id()).orElseThrow().verdict()).isEqualTo(Verdict.HEALTHY);
     }
   }
 
@@ -296,7 +296,10 @@ class DiagnosisTest {
     Subscription active = active();
     store.away = true;
     assertFound(
-        diagnose(active, Verdict.STORE_AWAY), Check.STATE, Result.BAD, "no route to the database");
+        diagnose(active, Verdict.STORE_UNAVAILABLE),
+        Check.STATE,
+        Result.BAD,
+        "no route to the database");
   }
 
   @Test
@@ -313,7 +316,7 @@ class DiagnosisTest {
             .build();
     try (Subscriber node = subscriber(settings -> settings.transport(transport))) {
       Diagnosis diagnosis = node.diagnose(active.id()).orElseThrow();
-      assertThat(diagnosis.verdict()).isEqualTo(Verdict.WELL);
+      assertThat(diagnosis.verdict()).isEqualTo(Verdict.HEALTHY);
       assertFound(diagnosis, Check.CALLBACK, Result.UNKNOWN, "a private address");
     }
   }

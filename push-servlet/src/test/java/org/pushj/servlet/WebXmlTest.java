@@ -273,7 +273,6 @@ class WebXmlTest {
     "keepLookupsSeconds, -1, a whole number from 0 to 2147483647",
     "lastUpdatePrecisionSeconds, 2592001, lastUpdatePrecision must be between",
     "hub, ftp://hub.example/, an http or https URL",
-    "hubChoice, both, one or all",
     "discoveryDeadlineSeconds, 0, a whole number from 1",
     "hubDeadlineSeconds, 3600, 'discoveryDeadline and hubDeadline together'",
     "threads, 0, a whole number from 1",

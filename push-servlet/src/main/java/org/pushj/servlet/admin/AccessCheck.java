@@ -128,8 +128,7 @@ final class AccessCheck {
    */
   void requireOwnForm(HttpServletRequest request) {
     if (!isOfSameOrigin(request)) {
-      throw new RefusedException(
-          403, "Changes are taken from this page alone, not from another site.");
+      throw new RefusedException(403, "The form has expired, or was sent by another site.");
     }
     String sent =
         Optional.ofNullable(request.getHeader(HEADER))

@@ -234,11 +234,6 @@ final class AdminRequest {
         .toList();
   }
 
-  /** Reads a parameter that may be there several times. */
-  List<String> each(String name) {
-    return List.of(values(name));
-  }
-
   /** Returns all parameters as they came. */
   Map<String, String[]> all() {
     return request.getParameterMap();

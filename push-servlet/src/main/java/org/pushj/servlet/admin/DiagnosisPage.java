@@ -90,7 +90,7 @@ final class DiagnosisPage {
     Subscription subscription = subscriber.find(id).orElseThrow(DiagnosisPage::notThere);
     Diagnosis diagnosis = subscriber.diagnose(id).orElseThrow(DiagnosisPage::notThere);
     Diagnosis.Verdict verdict = diagnosis.verdict();
-    boolean isWell = verdict == Diagnosis.Verdict.WELL;
+    boolean isWell = verdict == Diagnosis.Verdict.HEALTHY;
     return View.of(
         "Diagnosis",
         List.of(

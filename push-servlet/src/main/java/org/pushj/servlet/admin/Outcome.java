@@ -58,7 +58,7 @@ final class Outcome {
           done++;
         } else {
           failures.put(
-              id.toString(), "Nothing to do: it is not there, or not in a state for this.");
+              id.toString(), "Skipped: not found, or not applicable in its current state.");
         }
       } catch (StoreException failed) {
         throw failed;
@@ -80,7 +80,7 @@ final class Outcome {
     List<Tag> content = new ArrayList<>();
     content.add(Tag.of("p", counts + ".").with("role", "status").with("class", "outcome"));
     if (left > 0) {
-      content.add(Layout.note("The time for one request was over: repeat it for those left."));
+      content.add(Layout.note("Stopped after 25 s: repeat it for the rest."));
     }
     if (!failures.isEmpty()) {
       content.add(
@@ -118,7 +118,7 @@ final class Outcome {
   }
 
   /**
-   * Does something with the selected rows; what cannot be taken back only after the page has asked.
+   * Does something with the selected rows; what cannot be undone only after a confirmation.
    * Programs are not asked.
    *
    * @param list the address of the list of the rows
@@ -141,9 +141,7 @@ final class Outcome {
             .with("class", "danger"),
         Layout.link(request.root() + list + back(request), "Cancel"));
     return View.of(
-        action.label() + "?",
-        List.of(Layout.note("This cannot be taken back."), form),
-        Json.object());
+        action.label() + "?", List.of(Layout.note("This cannot be undone."), form), Json.object());
   }
 
   private static String back(AdminRequest request) {

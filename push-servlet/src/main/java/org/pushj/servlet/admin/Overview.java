@@ -40,9 +40,9 @@ final class Overview {
       states(request, content, json);
       inbox(request, content, json);
     }
-    hubs("Hubs that fail", "hubs", subscriber.hubs(), now, content, json);
+    hubs("Failing hubs", "hubs", subscriber.hubs(), now, content, json);
     if (publisher != null) {
-      hubs("Hubs that fail to take pings", "pingHubs", publisher.hubs(), now, content, json);
+      hubs("Hubs failing on pings", "pingHubs", publisher.hubs(), now, content, json);
     }
     statistics(content, json);
     json.put(AccessCheck.TOKEN, request.token());
@@ -53,7 +53,7 @@ final class Overview {
       PushHealth health, List<Tag> content, Map<String, @Nullable Object> json) {
     boolean isUp = health.status() == PushHealth.Status.UP;
     content.add(
-        Tag.of("p", isUp ? "All is well." : "Not all is well: " + Words.of(health.status()) + ".")
+        Tag.of("p", isUp ? "Healthy" : Words.capitalized(Words.of(health.status())))
             .with("class", isUp ? "verdict good" : "verdict bad")
             .with("role", "status"));
     Tag reasons = Tag.of("ul");
@@ -169,8 +169,7 @@ final class Overview {
     numbers.forEach(
         (name, number) ->
             facts.put(
-                name.substring(0, 1).toUpperCase(Locale.ROOT)
-                    + name.substring(1).replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT),
+                Words.capitalized(name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT)),
                 Tag.of("span", number.toString())));
     content.add(Tag.of("h2", "Counted in this process"));
     content.add(Layout.facts(facts));

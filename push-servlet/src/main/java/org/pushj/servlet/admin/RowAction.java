@@ -9,6 +9,6 @@ interface RowAction {
   /** Returns what its button says. */
   String label();
 
-  /** Tells whether it cannot be taken back, so that the page asks once more. */
+  /** Tells whether it cannot be undone, so that the page asks for a confirmation. */
   boolean isFinal();
 }

@@ -12,6 +12,7 @@ import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Target;
+import org.pushj.TopicLinks;
 import org.pushj.Urls;
 import org.pushj.subscriber.Subscriber;
 
@@ -19,7 +20,7 @@ import org.pushj.subscriber.Subscriber;
 final class SubscribePages {
   static final String PATH = "subscribe";
 
-  /** The name of the parameter, once for each, that says what the operator was shown. */
+  /** The name of the parameter that says what the operator was shown. */
   private static final String TARGET = "target";
 
   private static final String THERE_IS_ONE =
@@ -69,12 +70,12 @@ final class SubscribePages {
     request.takes("url", "hub", "lease", TARGET, Outcome.CONFIRMED);
     SubscriptionRequest wish = wish(request);
     try {
-      List<Target> found = subscriber.discover(wish);
+      TopicLinks found = subscriber.discover(wish);
       if (!request.flag(Outcome.CONFIRMED)) {
         return question(request, wish, found);
       }
-      List<String> agreed = request.each(TARGET);
-      return agreed.isEmpty() || agreed.equals(keys(found))
+      Optional<String> agreed = request.one(TARGET);
+      return agreed.isEmpty() || agreed.get().equals(key(found))
           ? subscribe(request, wish, found)
           : question(request, wish, found).withStatus(409);
     } catch (StoreException failed) {
@@ -84,19 +85,24 @@ final class SubscribePages {
     }
   }
 
-  private static View question(AdminRequest request, SubscriptionRequest wish, List<Target> found) {
-    List<List<Tag>> rows = new ArrayList<>();
-    for (Target each : found) {
-      rows.add(
-          List.of(Words.foreign(Words.url(each.topic())), Words.foreign(Words.url(each.hub()))));
+  private View question(AdminRequest request, SubscriptionRequest wish, TopicLinks found) {
+    List<String> hubs = found.hubs().stream().map(Words::url).toList();
+    Map<String, Tag> facts = new LinkedHashMap<>();
+    facts.put("Topic", Words.foreign(Words.url(found.topic())));
+    facts.put("Hub", Words.foreign(hubs.get(0)));
+    if (hubs.size() > 1) {
+      facts.put(
+          "Other hubs, if it fails",
+          Words.foreign(String.join(", ", hubs.subList(1, hubs.size()))));
     }
+    SameTopic sameTopic = SameTopic.of(subscriber, found.topic(), wish);
     Tag form =
         Layout.form(request, PATH)
             .with("class", "actions")
             .add(Layout.hidden("url", wish.resource().toString()));
     request.url("hub").ifPresent(hub -> form.add(Layout.hidden("hub", hub.toString())));
     request.one("lease").ifPresent(lease -> form.add(Layout.hidden("lease", lease)));
-    keys(found).forEach(key -> form.add(Layout.hidden(TARGET, key)));
+    form.add(Layout.hidden(TARGET, key(found)));
     form.add(
         Layout.hidden(Outcome.CONFIRMED, "true"),
         Layout.button("Subscribe").with("class", "primary"),
@@ -106,27 +112,28 @@ final class SubscribePages {
       content.add(Tag.of("p", ELSEWHERE).with("role", "alert"));
     }
     content.add(Tag.of("p", Words.foreign(Words.url(wish.resource()))));
-    content.add(Layout.table("What the address leads to", List.of("Topic", "Hub"), rows));
+    content.add(Layout.facts(facts));
     content.add(form);
+    content.addAll(sameTopic.content(request));
     return View.of(
         "Subscribe to this?",
         content,
         Json.object(
             "resource",
             Words.url(wish.resource()),
-            "targets",
-            found.stream()
-                .map(
-                    each ->
-                        Json.object("topic", Words.url(each.topic()), "hub", Words.url(each.hub())))
-                .toList()));
+            "topic",
+            Words.url(found.topic()),
+            "hubs",
+            hubs,
+            "sameTopic",
+            sameTopic.ids()));
   }
 
-  private View subscribe(AdminRequest request, SubscriptionRequest wish, List<Target> found) {
+  private View subscribe(AdminRequest request, SubscriptionRequest wish, TopicLinks found) {
     return subscriber
         .subscribeNew(wish, found)
         .map(made -> made(request, made))
-        .orElseGet(() -> refused(request, subscriber.wanted(wish, found)));
+        .orElseGet(() -> refused(request, subscriber.find(wish)));
   }
 
   private View made(AdminRequest request, Subscription made) {
@@ -138,11 +145,12 @@ final class SubscribePages {
         SubscriptionFacts.all(made, clock.instant()));
   }
 
-  private static View refused(AdminRequest request, List<Subscription> wanted) {
-    List<String> ids = wanted.stream().map(each -> each.id().toString()).toList();
+  private static View refused(AdminRequest request, Optional<Subscription> wanted) {
+    Optional<String> id = wanted.map(each -> each.id().toString());
     List<Tag> content = new ArrayList<>(List.of(Tag.of("p", THERE_IS_ONE).with("role", "alert")));
-    ids.forEach(id -> content.add(Tag.of("p", link(request, id))));
-    return View.of("Not subscribed", content, Json.object("error", THERE_IS_ONE, "ids", ids))
+    id.ifPresent(known -> content.add(Tag.of("p", link(request, known))));
+    return View.of(
+            "Not subscribed", content, Json.object("error", THERE_IS_ONE, "id", id.orElse(null)))
         .withStatus(409);
   }
 
@@ -159,8 +167,8 @@ final class SubscribePages {
         .withStatus(502);
   }
 
-  private static List<String> keys(List<Target> targets) {
-    return targets.stream().map(Target::key).toList();
+  private static String key(TopicLinks found) {
+    return new Target(found.topic(), found.hubs().get(0)).key();
   }
 
   private static SubscriptionRequest wish(AdminRequest request) {

@@ -15,7 +15,6 @@ import org.pushj.Problem;
 import org.pushj.Progress;
 import org.pushj.Registration;
 import org.pushj.Subscription;
-import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
 import org.pushj.Urls;
 
@@ -80,7 +79,6 @@ final class SubscriptionFacts {
     all.put("openRequestSince", open == null ? null : open.since());
     all.put("formerHub", former == null ? null : Words.url(former.hub()));
     all.put("formerEndsAt", former == null ? null : former.endsAt());
-    all.put("siblingOf", subscription.siblingOf());
     all.put("createdAt", subscription.createdAt());
     all.put("version", subscription.version());
     all.put(
@@ -107,7 +105,7 @@ final class SubscriptionFacts {
     facts.put("Lease began", Words.fullTime(lease == null ? null : lease.startsAt(), now));
     facts.put("Lease ends", Words.fullTime(lease == null ? null : lease.endsAt(), now));
     facts.put("Last update", Words.fullTime(subscription.lastUpdateAt(), now));
-    facts.put("Next work", Words.fullTime(subscription.dueAt(), now));
+    facts.put("Next action", Words.fullTime(subscription.dueAt(), now));
     facts.put("Requests in a row without success", Tag.of("span", "" + progress.attempts()));
     facts.put("Refused since", Words.fullTime(progress.refusedSince(), now));
     facts.put(
@@ -122,20 +120,13 @@ final class SubscriptionFacts {
             : Tag.of("span", Words.foreign(Words.url(former.hub())))
                 .text(", until ")
                 .add(Words.fullTime(former.endsAt(), now)));
-    facts.put("Asked-for hub", Words.foreign(Words.url(subscription.request().hub())));
+    facts.put("Requested hub", Words.foreign(Words.url(subscription.request().hub())));
     facts.put(
-        "Asked-for lease",
+        "Requested lease",
         Tag.of("span", requested == null ? "the default" : Words.length(requested)));
     facts.put("Signed", Tag.of("span", subscription.request().signed() ? "yes" : "no"));
     facts.put("Callback base", Words.foreign(callbackBase(subscription).orElse(null)));
-    SubscriptionId sibling = subscription.siblingOf();
-    facts.put(
-        "Added for",
-        sibling == null
-            ? Tag.of("span", Words.NONE)
-            : Layout.link(
-                request.root() + SubscriptionList.PATH + "/" + sibling, sibling.toString()));
-    facts.put("Made", Words.fullTime(subscription.createdAt(), now));
+    facts.put("Created", Words.fullTime(subscription.createdAt(), now));
     facts.put("Id", Tag.of("code", subscription.id().toString()));
     facts.put("Version", Tag.of("span", "" + subscription.version()));
     subscription

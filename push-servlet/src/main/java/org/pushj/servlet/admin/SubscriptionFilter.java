@@ -78,6 +78,7 @@ record SubscriptionFilter(
     SubscriptionQuery all =
         new SubscriptionQuery(
             null,
+            null,
             hub.orElse(null),
             ending.map(now::plus).orElse(null),
             text.isEmpty() ? null : text,

@@ -77,7 +77,7 @@ final class SubscriptionList {
         Layout.paging(
             filter.isFirstPage() ? null : request.root() + PATH + filter.first().query(),
             next.map(each -> request.root() + each).orElse(null),
-            found.isPart() ? "Search on" : "Next page"));
+            found.isPart() ? "Keep searching" : "Next page"));
     if (!page.isEmpty()) {
       content.add(Tag.of("h2", filter.isAll() ? "All subscriptions" : "All that match"));
       content.add(forAll(request, filter));
@@ -103,7 +103,7 @@ final class SubscriptionList {
             "form",
             Layout.field(
                 "q",
-                "Part of its address",
+                "URL contains",
                 Tag.of("input")
                     .with("type", "search")
                     .with("maxlength", "2048")
@@ -168,8 +168,8 @@ final class SubscriptionList {
     content.add(Tag.of("p", counts + "; others needed nothing.").with("role", "status"));
     reached.ifPresent(
         last -> {
-          content.add(Layout.note("The time for one request was over: there are more."));
-          content.add(confirmation(request, action, filter.after(last), "Go on"));
+          content.add(Layout.note("Stopped after 20 s: there are more."));
+          content.add(confirmation(request, action, filter.after(last), "Continue"));
         });
     String list = request.root() + PATH + filter.first().query();
     content.add(Tag.of("p", Layout.link(list, "Back to the list")));

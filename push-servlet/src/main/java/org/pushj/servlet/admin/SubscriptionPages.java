@@ -40,7 +40,10 @@ final class SubscriptionPages {
     content.add(Tag.of("h2", "What happened"));
     content.add(history(subscription, now));
     content.add(related(request, subscription));
+    SameTopic sameTopic = SameTopic.of(subscriber, subscription.topic(), subscription.request());
+    content.addAll(sameTopic.content(request));
     Map<String, @Nullable Object> json = SubscriptionFacts.all(subscription, now);
+    json.put("sameTopic", sameTopic.ids());
     json.put(AccessCheck.TOKEN, request.token());
     return View.of("Subscription", content, json);
   }

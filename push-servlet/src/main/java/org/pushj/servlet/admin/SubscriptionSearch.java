@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionRequest;
 import org.pushj.Urls;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.subscriber.Subscriber;
@@ -16,7 +18,8 @@ import org.pushj.subscriber.Subscriber;
 /**
  * One page of a search. It ends after a look at {@value #MOST} subscriptions or so, so that it
  * takes no time however many there are, and however few match: the next page goes on there. A whole
- * address is found at once, by its index; the next page then begins to search.
+ * address, of a resource or a topic, is found at once by an index; the next page then begins to
+ * search.
  *
  * @param page what is shown
  * @param next the id after which the next page begins; empty if this is the last one
@@ -56,11 +59,22 @@ record SubscriptionSearch(List<Subscription> page, Optional<SubscriptionId> next
     return new SubscriptionSearch(page, next, !isFull && horizon.isPresent());
   }
 
-  /** Finds the subscriptions to the very address that is searched for: on the first page only. */
+  /**
+   * Finds the subscriptions whose resource or topic is exactly the address that is searched for: on
+   * the first page only.
+   */
   private static List<Subscription> exact(
       Subscriber subscriber, SubscriptionFilter filter, List<SubscriptionQuery> queries) {
     return address(filter.text()).filter(address -> filter.isFirstPage()).stream()
-        .flatMap(address -> subscriber.find(address).stream())
+        .flatMap(
+            address ->
+                Stream.concat(
+                    subscriber.find(SubscriptionRequest.of(address)).stream(),
+                    subscriber
+                        .list(SubscriptionQuery.all().withTopic(address).withLimit(filter.size()))
+                        .stream()))
+        .distinct()
+        .limit(filter.size())
         .filter(each -> queries.stream().anyMatch(query -> query.matches(each)))
         .toList();
   }

@@ -20,6 +20,11 @@ final class Words {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
+  /** Returns a text with its first letter in upper case. */
+  static String capitalized(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
   /** Returns a length of time in its largest unit. */
   static String length(Duration duration) {
     long seconds = Math.abs(duration.toSeconds());

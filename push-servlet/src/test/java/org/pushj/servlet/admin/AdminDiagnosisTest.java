@@ -49,14 +49,14 @@ class AdminDiagnosisTest {
   @Test
   void subscription_isWell_untilItIsNot() {
     Subscription subscription = site.subscribed("/feed");
-    Document page = diagnosis(subscription, Verdict.WELL);
+    Document page = diagnosis(subscription, Verdict.HEALTHY);
     assertThat(page.select("tbody th").eachText()).contains("callback", "topic", "hub");
     assertThat(page.text()).contains(subscription.topic().toString());
     String path = "subscriptions/" + subscription.id() + "/diagnosis";
     HttpResponse<String> json = site.jsonSubmit(path);
     assertThat(json.body()).contains("\"topic\":\"" + subscription.topic() + "\"");
     assertThat(json.body())
-        .contains("\"verdict\":\"WELL\"")
+        .contains("\"verdict\":\"HEALTHY\"")
         .contains("\"findings\":[{\"check\":\"STATE\",\"result\":\"OK\"");
     String token = subscription.registration().orElseThrow().callback().value();
     assertThat(json.body()).doesNotContain(token);
@@ -103,7 +103,7 @@ class AdminDiagnosisTest {
         found -> System.out.println(found.verdict().text() + " " + found.verdict().nextStep()),
         () -> System.out.println("There is no such subscription, or it has ended."));
     // END SNIPPET: diagnose
-    assertThat(diagnosis.orElseThrow().verdict()).isEqualTo(Verdict.WELL);
+    assertThat(diagnosis.orElseThrow().verdict()).isEqualTo(Verdict.HEALTHY);
   }
 
   @Test
@@ -115,7 +115,7 @@ class AdminDiagnosisTest {
     site.hub.behaviour(HubBehaviour.inline());
     press(page, subscription, "retry");
     site.subscriber.runDueWork();
-    diagnosis(subscription, Verdict.WELL);
+    diagnosis(subscription, Verdict.HEALTHY);
   }
 
   @Test
@@ -126,7 +126,7 @@ class AdminDiagnosisTest {
     assertThat(page.text()).contains("pay first " + HOSTILE);
     press(page, subscription, "retry");
     site.subscriber.runDueWork();
-    diagnosis(subscription, Verdict.WELL);
+    diagnosis(subscription, Verdict.HEALTHY);
   }
 
   @Test
@@ -144,7 +144,7 @@ class AdminDiagnosisTest {
     site.submit("inbox/requeue", "id", id);
     site.subscriber.runDueWork();
     assertThat(inbox.list(UpdateInbox.Query.all().withState(InboxEntry.State.PARKED))).isEmpty();
-    diagnosis(subscription, Verdict.WELL);
+    diagnosis(subscription, Verdict.HEALTHY);
   }
 
   @Test

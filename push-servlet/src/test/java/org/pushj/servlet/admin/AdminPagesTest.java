@@ -190,7 +190,7 @@ class AdminPagesTest {
     String id = subscription.id().toString();
     HttpResponse<String> question =
         site.submit("subscriptions/unsubscribe", "id", id, "back", "?state=active");
-    assertThat(question.body()).contains("cannot be taken back").contains("Unsubscribe 1 row");
+    assertThat(question.body()).contains("cannot be undone").contains("Unsubscribe 1 row");
     assertThat(site.subscriber.find(subscription.id()).orElseThrow().wanted()).isTrue();
     HttpResponse<String> done =
         site.submit(
@@ -277,7 +277,8 @@ class AdminPagesTest {
     assertThat(site.hub.requests("subscribe").get(0).leaseSeconds()).contains("604800");
 
     assertThat(site.jsonSubmit("subscribe", "url", feed.toString()).body())
-        .contains("\"targets\":[{\"topic\":\"" + feed + "\",\"hub\":\"" + site.hub.url() + "\"}]");
+        .contains(
+            "\"topic\":\"" + feed + "\",\"hubs\":[\"" + site.hub.url() + "\"],\"sameTopic\":[]");
     site.subscriber.forget(site.subscriber.list(SubscriptionQuery.all()).get(0).id());
     assertThat(site.jsonSubmit("subscribe", "url", feed.toString(), "confirmed", "true").body())
         .contains("\"state\":\"ACTIVE\"");
@@ -322,7 +323,7 @@ class AdminPagesTest {
     assertThat(site.page("inbox?state=waiting").select("tbody tr")).hasSize(1);
     assertThat(site.jsonSubmit("inbox/discard", "id", id).statusCode()).isEqualTo(409);
     site.subscriber.runDueWork();
-    assertThat(site.submit("inbox/discard", "id", id).body()).contains("cannot be taken back");
+    assertThat(site.submit("inbox/discard", "id", id).body()).contains("cannot be undone");
     assertThat(site.jsonSubmit("inbox/discard", "id", id).body()).startsWith("{\"done\":1");
     assertThat(inbox().findById(entry.id())).isEmpty();
     assertThat(site.page("inbox").select("tbody")).isEmpty();
@@ -349,12 +350,12 @@ class AdminPagesTest {
 
   @Test
   void overview_showsInboxHubsAndCounts() {
-    assertThat(site.page("").select(".verdict").text()).isEqualTo("All is well.");
+    assertThat(site.page("").select(".verdict").text()).isEqualTo("Healthy");
     parked("x");
     Document page = site.page("");
-    assertThat(page.select(".verdict").text()).isEqualTo("Not all is well: degraded.");
+    assertThat(page.select(".verdict").text()).isEqualTo("Degraded");
     assertThat(page.select("main > ul").text()).contains("parked");
-    assertThat(page.select("h2").eachText()).contains("Inbox", "Hubs that fail");
+    assertThat(page.select("h2").eachText()).contains("Inbox", "Failing hubs");
     assertThat(page.select("dl").text()).contains("Parked 1");
     site.hub.behaviour(HubBehaviour.refuse(503, "down"));
     refused("/other");

@@ -38,39 +38,62 @@ class AdminSubscribeTest {
   @Test
   void requestOfTheApplication_isKept_whenItsResourceIsSubscribedToAgain() {
     URI feed = site.topics.advertise("/feed", site.hub.url());
-    assertKept(
+    SubscriptionRequest request =
         SubscriptionRequest.of(feed)
             .withAttribute("tenant", "blue")
             .withLease(Duration.ofDays(3))
-            .unsigned(),
-        feed);
-  }
-
-  @Test
-  void requestOfTheApplication_isKept_whenItsTopicIsSubscribedToByAnotherPage() {
-    URI feed = site.topics.advertise("/feed", site.hub.url());
-    String links =
-        "<link rel=\"self\" href=\"%s\"><link rel=\"hub\" href=\"%s\">"
-            .formatted(feed, site.hub.url());
-    URI page = site.topics.page("/page", FakeResponse.of(200).body("text/html", links));
-    assertKept(SubscriptionRequest.of(feed).withAttribute("tenant", "blue"), page);
-  }
-
-  private void assertKept(SubscriptionRequest request, URI typed) {
+            .unsigned();
     Subscription known = site.subscriber.subscribe(request);
     HttpResponse<String> answer =
-        site.submit("subscribe", "url", typed.toString(), "confirmed", "true");
+        site.submit("subscribe", "url", feed.toString(), "confirmed", "true");
     assertThat(answer.statusCode()).isEqualTo(409);
     Document page = Jsoup.parse(answer.body(), site.url("subscribe").toString());
     assertThat(page.text()).contains("There is one already");
     assertThat(page.selectFirst("main").select("a").eachAttr("abs:href"))
         .contains(site.url("subscriptions/" + known.id()).toString());
     HttpResponse<String> json =
-        site.jsonSubmit("subscribe", "url", typed.toString(), "confirmed", "true");
+        site.jsonSubmit("subscribe", "url", feed.toString(), "confirmed", "true");
     assertThat(json.statusCode()).isEqualTo(409);
-    assertThat(json.body()).contains("\"ids\":[\"" + known.id() + "\"]");
+    assertThat(json.body()).contains("\"id\":\"" + known.id() + "\"");
     assertThat(site.subscriber.find(known.id()).orElseThrow().request()).isEqualTo(request);
     assertThat(site.hub.requests()).hasSize(1);
+  }
+
+  @Test
+  void otherSubscriptions_toTheSameTopic_arePointedOut() {
+    Subscription first = site.subscribed("/feed");
+    URI page =
+        site.topics.page(
+            "/page", FakeResponse.of(200).link(first.topic(), "self").link(site.hub.url(), "hub"));
+    String note = "Other subscriptions to this topic";
+    assertThat(site.page("subscriptions/" + first.id()).text()).doesNotContain(note);
+    assertThat(site.submit("subscribe", "url", page.toString()).body())
+        .contains(note)
+        .contains("/subscriptions/" + first.id());
+    assertThat(site.jsonSubmit("subscribe", "url", page.toString()).body())
+        .contains("\"sameTopic\":[\"" + first.id() + "\"]");
+
+    site.submit("subscribe", "url", page.toString(), "confirmed", "true");
+    Subscription second = site.subscriber.find(SubscriptionRequest.of(page)).orElseThrow();
+    Document shown = site.page("subscriptions/" + first.id());
+    assertThat(shown.text()).contains(note);
+    assertThat(shown.select("a[href$=" + second.id() + "]").text()).isEqualTo(page.toString());
+    assertThat(site.json("subscriptions/" + first.id()).body())
+        .contains("\"sameTopic\":[\"" + second.id() + "\"]");
+  }
+
+  @Test
+  void otherHubs_areShown_beforeTheFirstIsAsked() {
+    URI feed = site.topics.url("/feed");
+    URI other = site.hub.url("/other");
+    site.topics.page(
+        "/feed",
+        FakeResponse.of(200).link(feed, "self").link(site.hub.url(), "hub").link(other, "hub"));
+    assertThat(site.submit("subscribe", "url", feed.toString()).body())
+        .contains("Other hubs, if it fails")
+        .contains(other.toString());
+    assertThat(site.jsonSubmit("subscribe", "url", feed.toString()).body())
+        .contains("\"hubs\":[\"" + site.hub.url() + "\",\"" + other + "\"]");
   }
 
   @Test

@@ -32,7 +32,7 @@ final class ListQuery {
    */
   static SubscriptionQuery of(Form query) {
     return new SubscriptionQuery(
-        null, null, null, text(query), null, null, after(query), SubscriptionQuery.MAX_PAGE);
+        null, null, null, null, text(query), null, null, after(query), SubscriptionQuery.MAX_PAGE);
   }
 
   /**

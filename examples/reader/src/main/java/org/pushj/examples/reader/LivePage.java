@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.pushj.PushException;
 import org.pushj.Subscription;
-import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionListener;
 import org.pushj.spi.SubscriptionQuery;
 import org.slf4j.Logger;
@@ -147,11 +146,6 @@ final class LivePage implements SubscriptionListener, AutoCloseable {
 
   @Override
   public void onGivenUp(Subscription subscription) {
-    changed(subscription);
-  }
-
-  @Override
-  public void onMerged(Subscription subscription, SubscriptionId into) {
     changed(subscription);
   }
 

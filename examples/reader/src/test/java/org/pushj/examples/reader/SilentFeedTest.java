@@ -208,7 +208,7 @@ class SilentFeedTest {
     world.publish("an entry at last");
     assertThat(world.entries).endsWith("an entry at last");
     press("Diagnose");
-    assertThat(page.locator(".verdict").textContent()).isEqualTo(Verdict.WELL.text());
+    assertThat(page.locator(".verdict").textContent()).isEqualTo(Verdict.HEALTHY.text());
   }
 
   /** Presses a button, or follows a link. */

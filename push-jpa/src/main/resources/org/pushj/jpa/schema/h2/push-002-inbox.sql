@@ -42,12 +42,12 @@ CREATE UNIQUE INDEX IF NOT EXISTS push_update_claimed ON push_update (claimed_fo
 CREATE INDEX IF NOT EXISTS push_update_settled ON push_update (state, settled_at);
 CREATE INDEX IF NOT EXISTS push_update_state ON push_update (state, id);
 
--- What came last, whatever became of it. The source is the SHA-256 of resource and topic.
+-- The content that came last to each subscription, whatever became of it.
 CREATE TABLE IF NOT EXISTS push_update_seen (
-  source      VARCHAR(43) NOT NULL,
-  sha256      VARCHAR(64) NOT NULL,
-  received_at BIGINT      NOT NULL,
-  PRIMARY KEY (source)
+  subscription_id VARCHAR(36) NOT NULL,
+  sha256          VARCHAR(64) NOT NULL,
+  received_at     BIGINT      NOT NULL,
+  PRIMARY KEY (subscription_id)
 );
 
 CREATE INDEX IF NOT EXISTS push_update_seen_received ON push_update_seen (received_at);

@@ -30,12 +30,13 @@ CREATE INDEX IF NOT EXISTS push_subscription_state ON push_subscription (state, 
 CREATE INDEX IF NOT EXISTS push_subscription_due ON push_subscription (due_at);
 
 -- What a subscription is found by, and what is unique: its callback tokens (of its grant, of its open
--- request, and of what was granted before), 'key:' and a digest of its topic and hub, or of the
--- request as long as they are not known, and 'request:', a digest of the request, ':' and its id.
+-- request, and of what was granted before), and until it has ended 'request:' and a digest of what
+-- was asked for.
 CREATE TABLE IF NOT EXISTS push_subscription_key (
   unique_key      VARCHAR(128) NOT NULL,
   subscription_id VARCHAR(36)  NOT NULL,
-  -- The beginning of the SHA-256 of the hub, for 'key:'.
+  -- The beginning of the SHA-256 of the topic and of the hub, for 'request:'.
+  topic_key       VARCHAR(22),
   hub_key         VARCHAR(22),
   PRIMARY KEY (unique_key),
   CONSTRAINT push_subscription_key_owner FOREIGN KEY (subscription_id)
@@ -43,5 +44,7 @@ CREATE TABLE IF NOT EXISTS push_subscription_key (
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE INDEX IF NOT EXISTS push_subscription_keys ON push_subscription_key (subscription_id);
+CREATE INDEX IF NOT EXISTS push_subscription_topic
+  ON push_subscription_key (topic_key, subscription_id);
 CREATE INDEX IF NOT EXISTS push_subscription_hub
   ON push_subscription_key (hub_key, subscription_id);

@@ -49,12 +49,12 @@ CREATE INDEX push_update_done ON push_update (state, settled_at) WHERE state <> 
 CREATE INDEX push_update_state ON push_update (state, id) WHERE state <> 'WAITING';
 CREATE INDEX push_update_settled ON push_update (subscription_id, id) WHERE state <> 'WAITING';
 
--- What came last, whatever became of it. The source is the SHA-256 of resource and topic.
+-- The content that came last to each subscription, whatever became of it.
 CREATE TABLE push_update_seen (
-  source      VARCHAR(43) COLLATE "C" NOT NULL,
-  sha256      VARCHAR(64) COLLATE "C" NOT NULL,
-  received_at BIGINT                  NOT NULL,
-  PRIMARY KEY (source)
+  subscription_id VARCHAR(36) COLLATE "C" NOT NULL,
+  sha256          VARCHAR(64) COLLATE "C" NOT NULL,
+  received_at     BIGINT                  NOT NULL,
+  PRIMARY KEY (subscription_id)
 );
 
 CREATE INDEX push_update_seen_received ON push_update_seen (received_at);

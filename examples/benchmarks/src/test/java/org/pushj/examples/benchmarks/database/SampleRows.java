@@ -115,8 +115,8 @@ public final class SampleRows {
             prepare("INSERT INTO push_subscription (" + names + ") VALUES (" + marks + ")");
         PreparedStatement keys =
             prepare(
-                "INSERT INTO push_subscription_key (unique_key, subscription_id, hub_key)"
-                    + " VALUES (?, ?, ?)");
+                "INSERT INTO push_subscription_key"
+                    + " (unique_key, subscription_id, topic_key, hub_key) VALUES (?, ?, ?, ?)");
         PreparedStatement tasks = prepare(TASK.formatted(TASKS))) {
       for (int i = 0; i < count; i++) {
         Subscription subscription = subscription(i);
@@ -124,10 +124,10 @@ public final class SampleRows {
         String id = subscription.id().toString();
         Timestamp dueAt = Timestamp.from(subscription.dueAt());
         add(subscriptions, columns.values().toArray());
-        add(keys, token(subscription), id, null);
+        add(keys, token(subscription), id, null, null);
+        String topic = key(subscription.topic().toString()).substring(0, 22);
         String hub = key(subscription.hub().toString()).substring(0, 22);
-        add(keys, "key:" + key(subscription.key()), id, hub);
-        add(keys, "request:" + key(subscription.request().key()) + ":" + id, id, null);
+        add(keys, "request:" + key(subscription.key()), id, topic, hub);
         add(tasks, id, data(subscription), dueAt);
         if (i % BATCH == BATCH - 1 || i == count - 1) {
           subscriptions.executeBatch();
@@ -179,8 +179,8 @@ public final class SampleRows {
   }
 
   private static String keysDigest(Subscription subscription) {
-    return key("[%s] %s %s"
-            .formatted(token(subscription), subscription.key(), subscription.request().key()))
+    return key("[%s] %s\n%s"
+            .formatted(token(subscription), subscription.key(), subscription.target().key()))
         .substring(0, 22);
   }
 
