@@ -17,7 +17,7 @@ import org.pushj.rewriting.ResponseHead;
 
 /**
  * Adds a {@code Link} header to responses that names their topic and its hubs (W3C WebSub section
- * 4). Map it to the resources that others may subscribe to:
+ * 4). Map it to the resources that subscribers may subscribe to:
  *
  * <pre>{@code
  * FilterRegistration.Dynamic links =
@@ -37,12 +37,13 @@ import org.pushj.rewriting.ResponseHead;
  * <p>The topic of a response is its canonical public URL: the configured base and the path below
  * the application's context, without query. The {@code Host} header is not used unless configured.
  * Responses to GET and HEAD with 2xx and 304 get links; see {@link ResponseHead} for all rules. A
- * response that has a self link or a hub already keeps it and gets no other. So of several filters
+ * response that already has a self link or a hub keeps it and gets no other, so of several filters
  * the one nearest to the servlet takes precedence.
  *
- * <p>The header is added at the last moment. Until then, up to a buffer of content is held back in
- * memory, so that an error can still replace what was written. Because the response is wrapped,
- * containers send static files through memory instead of leaving them to the operating system.
+ * <p>The header is added right before the response is committed. Until then, up to a buffer of
+ * content is kept in memory, so that an error can still replace it. Because the response is
+ * wrapped, containers send static files through memory instead of leaving them to the operating
+ * system.
  *
  * <p>Safe for use by several threads.
  *
@@ -96,7 +97,7 @@ public class HubLinkFilter extends HttpFilter {
     }
   }
 
-  /** Ends what the init parameters have named. */
+  /** Destroys the objects named by the init parameters. */
   @Override
   public void destroy() {
     if (parts != null) {

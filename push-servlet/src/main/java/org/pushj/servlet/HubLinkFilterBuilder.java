@@ -57,7 +57,7 @@ public final class HubLinkFilterBuilder {
   }
 
   /**
-   * Does the same with a collection.
+   * Sets the hubs as {@link #hubs(URI...)} does, from a collection.
    *
    * @throws IllegalArgumentException as {@link #hubs(URI...)} does
    */
@@ -79,8 +79,8 @@ public final class HubLinkFilterBuilder {
   }
 
   /**
-   * Makes the query a part of the canonical URL, unchanged. Default: it is not, so that clients
-   * cannot invent topics. A query may also contain secrets, such as a key of one reader.
+   * Makes the query part of the canonical URL, unchanged. Default: it is not, so that clients
+   * cannot invent topics. A query may also contain secrets, such as the key of one reader.
    */
   public HubLinkFilterBuilder keepQuery() {
     this.keepsQuery = true;

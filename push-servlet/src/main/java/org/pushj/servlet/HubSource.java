@@ -14,8 +14,8 @@ import java.util.List;
 public interface HubSource {
 
   /**
-   * Returns the hubs for a request. Called before the application sees the request; what it throws
-   * goes to the container.
+   * Returns the hubs for a request. Called before the application processes the request; exceptions
+   * propagate to the container.
    *
    * @return the hubs, the preferred one first; if empty, the response gets no links
    */

@@ -30,14 +30,13 @@ import org.slf4j.LoggerFactory;
  * push.setAsyncSupported(true);
  * }</pre>
  *
- * <p>A web.xml alone is enough too: on initialization the servlet then builds the {@link
- * Subscriber} itself, starts it, and puts it into the servlet context as {@link #SUBSCRIBER}; on
- * destruction it closes it. See {@link org.pushj.servlet} for the init parameters. A subscriber
- * that you pass in is yours to start and to close.
+ * <p>It can also be registered in web.xml: on initialization the servlet then builds and starts the
+ * {@link Subscriber} and puts it into the servlet context as {@link #SUBSCRIBER}; on destruction it
+ * closes it. See {@link org.pushj.servlet} for the init parameters. A subscriber that you pass in
+ * must be started and closed by you.
  *
  * <p>Declare it, and every filter before it, {@code async-supported}, so that slow senders hold no
- * thread. Otherwise each one holds a thread at least until the time limit, and a warning is logged
- * once.
+ * thread. Otherwise each one occupies a thread until the time limit, and a warning is logged once.
  *
  * <p>Thread-safe.
  *
@@ -72,7 +71,7 @@ public class PushCallbackServlet extends HttpServlet {
     this(subscriber.callbackHandler());
   }
 
-  /** Makes a servlet for a handler: one that wraps a subscriber's, or another. */
+  /** Makes a servlet for a handler, for example one that wraps a subscriber's. */
   public PushCallbackServlet(CallbackHandler handler) {
     this.handler = handler;
     this.configuredByInitParameters = false;
@@ -82,7 +81,7 @@ public class PushCallbackServlet extends HttpServlet {
    * Reads the init parameters, and builds the subscriber unless the servlet was made with one.
    *
    * @throws ServletException if a parameter is unknown, missing or invalid; the message names it
-   *     and the allowed values. Also if the store failed for what is to be subscribed to
+   *     and the allowed values. Also if the store failed for a URL to subscribe to
    */
   @Override
   public void init() throws ServletException {
@@ -122,8 +121,8 @@ public class PushCallbackServlet extends HttpServlet {
   }
 
   /**
-   * Removes the subscriber that it has built from the servlet context, closes it, and lets go of
-   * it. A request that comes later is answered 503.
+   * Closes the subscriber that it has built, and removes it from the servlet context. Later
+   * requests are answered 503.
    */
   @Override
   public void destroy() {

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Returns the topic URL of a response if its path alone does not determine it: with content
- * negotiation each representation has a URL of its own (W3C WebSub section 4.1). Called by several
+ * negotiation each representation has its own URL (W3C WebSub section 4.1). Called by several
  * threads.
  *
  * @since 0.1
@@ -17,7 +17,7 @@ public interface SelfSource {
 
   /**
    * Returns the URL of a response. Called right before the response is committed, when its status
-   * and headers are set; it must not write to the response. What it throws goes to the caller that
+   * and headers are set; it must not write to the response. Exceptions propagate to the caller that
    * commits the response.
    *
    * @return the URL, absolute or relative to the canonical one; empty for the canonical one

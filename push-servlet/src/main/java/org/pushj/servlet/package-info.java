@@ -1,7 +1,7 @@
 /**
- * Adapts the callback endpoint to a servlet container: {@link
- * org.pushj.servlet.PushCallbackServlet} is all that an application needs. It translates between
- * the Servlet API and {@link org.pushj.callback.CallbackHandler} and contains no logic of its own.
+ * The callback endpoint as a servlet: applications need only {@link
+ * org.pushj.servlet.PushCallbackServlet}. It translates between the Servlet API and {@link
+ * org.pushj.callback.CallbackHandler} and contains no logic of its own.
  *
  * <p>Registered in a web.xml, it needs no further code:
  *
@@ -28,28 +28,28 @@
  *
  * <p>The guide "All in web.xml" lists its init parameters, with their defaults; see {@link
  * org.pushj.subscriber.SubscriberBuilder} for the meaning of each. A missing, invalid or unknown
- * one fails the initialization of the servlet; {@code load-on-startup} lets that happen when the
- * application is deployed. What then happens differs: Jetty does not start the application, and
- * answers 503. Tomcat (unless {@code failCtxIfServletStartFails} is set for the context or its
- * host), WildFly and Open Liberty go on without the servlet. The message is logged under the name
- * of the servlet's class.
+ * one fails the initialization of the servlet; with {@code load-on-startup} that happens on
+ * deployment. The consequences differ: Jetty does not start the application, and answers 503.
+ * Tomcat (unless {@code failCtxIfServletStartFails} is set for the context or its host), WildFly
+ * and Open Liberty continue without the servlet. The message is logged under the name of the
+ * servlet's class.
  *
  * <p><b>Subscriptions.</b> At each start, {@link org.pushj.subscriber.Subscriber#subscribeLater} is
- * called for each URL of {@code subscribe}, with the default lease and no attributes. A
- * subscription that exists continues; one that was ended or given up is asked for again. A URL that
- * is taken out of the list stays subscribed. If the store fails, the servlet does not start. Write
- * a comma in a URL as {@code %2C}.
+ * called for each URL of {@code subscribe}, with the default lease and no attributes. An existing
+ * subscription continues; one that was ended or given up is requested again. A URL that is removed
+ * from the list stays subscribed. If the store fails, the servlet does not start. Write a comma in
+ * a URL as {@code %2C}.
  *
- * <p><b>Objects.</b> A parameter that names an object has the name of a class, or a {@code java:}
- * name of JNDI, as that of a {@code ManagedExecutorService}. In an application with CDI, a class
- * stands for its bean; one that is no bean is made by CDI, so that it gets injected what it wants.
- * Otherwise it must be public and have a public no-argument constructor. What was made for the
- * servlet alone ends with it: by its {@code PreDestroy} methods, or without CDI by its {@code
- * close()} or, if it is an executor, {@code shutdown()}.
+ * <p><b>Objects.</b> A parameter that names an object is the name of a class, or a {@code java:}
+ * name of JNDI, for example of a {@code ManagedExecutorService}. In an application with CDI, a
+ * class stands for its bean; a class that is not a bean is instantiated by CDI, with injection.
+ * Otherwise it must be public and have a public no-argument constructor. Objects created for the
+ * servlet are destroyed with it: by their {@code PreDestroy} methods, or without CDI by {@code
+ * close()} or, for executors, {@code shutdown()}.
  *
- * <p><b>Values.</b> Instead of a value, a parameter may say where to take it from: {@code
- * env:NAME}, an environment variable; {@code context:NAME}, a context parameter; or {@code
- * jndi:java:comp/env/NAME}, a text, number or boolean of JNDI. So one WAR serves test and
+ * <p><b>Values.</b> Instead of a value, a parameter may name its source: {@code env:NAME}, an
+ * environment variable; {@code context:NAME}, a context parameter; or {@code
+ * jndi:java:comp/env/NAME}, a text, number or boolean of JNDI. So one WAR can be used in test and
  * production.
  *
  * <p>A servlet that is created in code accepts only {@code bodyTimeoutSeconds}.

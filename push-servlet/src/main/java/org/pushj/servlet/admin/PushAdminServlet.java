@@ -22,33 +22,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A page for operators: what subscriptions, inbox and queue do, and what can be done about it. Map
- * it to a path and everything below, such as {@code /admin/*}. It needs no script and no session.
+ * The admin page: shows subscriptions, inbox and ping queue, with actions on them. Map it to a path
+ * and everything below, such as {@code /admin/*}. It needs no script and no session.
  *
  * <pre>{@code
  * servletContext.addServlet("admin", new PushAdminServlet(subscriber)).addMapping("/admin/*");
  * }</pre>
  *
- * <p>It is closed by default: a user needs a role of the container, {@value #DEFAULT_ROLE} unless
- * an init parameter names another, so without a login in the container nobody gets in.
+ * <p>Access is denied by default: a user needs a role of the container, {@value #DEFAULT_ROLE}
+ * unless an init parameter names another. Without a login in the container the page is
+ * inaccessible.
  *
- * <p>By web.xml alone it takes the subscriber that {@link PushCallbackServlet} has built from the
- * servlet context, in whatever order the two are initialized.
+ * <p>Registered in web.xml, it uses the subscriber that {@link PushCallbackServlet} has put into
+ * the servlet context; the two may be initialized in any order.
  *
  * <p>These are its init parameters:
  *
  * <ul>
  *   <li>{@code role}: the role that a user needs.
- *   <li>{@code tokenKey}: a secret of at least 32 characters with which the forms are protected
- *       from other sites. Set the same on all nodes behind a load balancer that sends a browser now
- *       to one and now to another; otherwise leave it out, then it is random.
+ *   <li>{@code tokenKey}: a secret of at least 32 characters that protects the forms from
+ *       cross-site requests. Set the same value on all nodes behind a load balancer without sticky
+ *       sessions. Default: random.
  * </ul>
  *
- * <p>Both may say where to take the value from, as {@code env:NAME}: see {@link org.pushj.servlet}.
+ * <p>Both may refer to a source, such as {@code env:NAME}: see {@link org.pushj.servlet}.
  *
- * <p>Each address answers JSON too: with {@code Accept: application/json}, or the parameter {@code
- * format=json}. A program sends changes as forms, as a browser does, with the cookie and the {@code
- * token} of any such answer, as a parameter or as the header {@code X-Push-Token}.
+ * <p>Each URL also returns JSON: with {@code Accept: application/json}, or the parameter {@code
+ * format=json}. Programs send changes as forms, as a browser does, with the cookie and the {@code
+ * token} of any JSON answer, as a parameter or in the header {@code X-Push-Token}.
  *
  * <p>Thread-safe.
  *
@@ -83,7 +84,7 @@ public class PushAdminServlet extends HttpServlet {
     this.publisher = null;
   }
 
-  /** Makes a servlet for a subscriber and a publisher, whose queue is shown too. */
+  /** Makes a servlet for a subscriber and the queue of a publisher. */
   public PushAdminServlet(Subscriber subscriber, Publisher publisher) {
     this.subscriber = subscriber;
     this.publisher = publisher;
@@ -127,7 +128,7 @@ public class PushAdminServlet extends HttpServlet {
         "The init-param " + name + " of the servlet " + getServletName() + " " + problem);
   }
 
-  /** Lets go of the subscriber. */
+  /** Releases the subscriber. */
   @Override
   public void destroy() {
     routes = null;

@@ -1,6 +1,5 @@
 /**
- * The admin page of push: what an operator sees and does. {@link
- * org.pushj.servlet.admin.PushAdminServlet} is all that an application names.
+ * The admin page of push. Applications use only {@link org.pushj.servlet.admin.PushAdminServlet}.
  */
 @NullMarked
 package org.pushj.servlet.admin;

@@ -3,15 +3,15 @@ package org.pushj.servlet.values;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** Looks names up in the namespace of the application. They come from its deployer alone. */
+/** Looks up names in the namespace of the application. Only its deployer determines them. */
 public final class Jndi {
-  /** What all names begin with: other schemes lead to other machines. */
+  /** The prefix of all names: other schemes lead to other hosts. */
   public static final String SCHEME = "java:";
 
   private Jndi() {}
 
   /**
-   * Returns what has a name.
+   * Returns the object with a name.
    *
    * @throws NamingException if there is none
    */

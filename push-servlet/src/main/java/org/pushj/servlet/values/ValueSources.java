@@ -5,9 +5,9 @@ import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the value of an init parameter may be taken from, so that one WAR serves test and
- * production: {@code env:NAME}, {@code context:NAME} or {@code jndi:java:NAME}. There are no braces
- * in that, since some containers replace what looks so in a web.xml, each by rules of its own.
+ * The sources of the value of an init parameter, so that one WAR can be used in test and
+ * production: {@code env:NAME}, {@code context:NAME} or {@code jndi:java:NAME}. The syntax has no
+ * braces, since some containers replace such placeholders in a web.xml, each by its own rules.
  */
 public final class ValueSources {
   private static final String ENVIRONMENT = "env:";
@@ -16,16 +16,16 @@ public final class ValueSources {
 
   private final ServletContext application;
 
-  /** Takes context parameters from an application. */
+  /** Makes the sources of an application. */
   public ValueSources(ServletContext application) {
     this.application = application;
   }
 
   /**
-   * Returns the value that is meant.
+   * Returns the value of a parameter.
    *
-   * @param written the value itself, or where it is
-   * @throws IllegalArgumentException if it is not there; the message begins with the source
+   * @param written the value itself, or its source
+   * @throws IllegalArgumentException if the source has no value; the message begins with the source
    */
   public String value(String written) {
     if (written.startsWith(ENVIRONMENT)) {

@@ -1,4 +1,4 @@
-/** Where the values of init parameters come from. Not for applications: it is not exported. */
+/** The sources of the values of init parameters. Not exported. */
 @NullMarked
 package org.pushj.servlet.values;
 
