@@ -17,15 +17,15 @@ import org.pushj.SubscriptionId;
 
 /**
  * Encrypts secrets with AES in Galois/Counter Mode. Each text begins with the name of its key, so
- * that keys can change: new texts are made with the newest key, old ones are read with their own,
- * and are written anew whenever their subscription changes, at the latest with the next renewal. A
- * text is bound to its subscription: in another row it is not accepted.
+ * that keys can be rotated: secrets are encrypted with the newest key, decrypted with their own,
+ * and encrypted again whenever their subscription changes, at the latest with the next renewal. A
+ * text is bound to its subscription and rejected in any other row.
  *
  * <pre>{@code
  * SecretCipher cipher = AesGcmSecretCipher.of("2027", newKey).withOlderKey("2026", oldKey);
  * }</pre>
  *
- * <p>The key is the application's to keep, and not in the same database. One key is good for some
+ * <p>The application must keep the key outside of the database. One key suffices for about
  * 4,000,000,000 texts; a subscription needs one or two whenever it changes. Immutable, and safe for
  * use by several threads.
  *
@@ -53,19 +53,19 @@ public final class AesGcmSecretCipher implements SecretCipher {
    *
    * @param name names the key in the database: 1 to 32 characters of A-Z a-z 0-9 . _ -
    * @param key 16, 24 or 32 random bytes; they are copied
-   * @throws IllegalArgumentException if the name or the length of the key is not of that form
+   * @throws IllegalArgumentException if the name or the length of the key is invalid
    */
   public static AesGcmSecretCipher of(String name, byte[] key) {
     return new AesGcmSecretCipher(name, Map.of(checked(name), key(key)), false);
   }
 
   /**
-   * Returns the cipher that also reads what was written with an older key.
+   * Returns the cipher that also decrypts with an older key.
    *
    * @param name the name that the older key has in the database
    * @param key the older key: 16, 24 or 32 bytes; they are copied
-   * @throws IllegalArgumentException if the name or the length of the key is not of its form, or
-   *     there is a key of that name already
+   * @throws IllegalArgumentException if the name or the length of the key is invalid, or there is
+   *     already a key with that name
    */
   public AesGcmSecretCipher withOlderKey(String name, byte[] key) {
     Map<String, SecretKey> more = new HashMap<>(keys);
@@ -76,9 +76,9 @@ public final class AesGcmSecretCipher implements SecretCipher {
   }
 
   /**
-   * Returns the cipher that also reads secrets that were never encrypted: for the time of a change
-   * from {@link SecretCipher#none()}. Until it is removed again, anyone who can write to the
-   * database can plant a secret.
+   * Returns the cipher that also reads plain-text secrets, for the migration from {@link
+   * SecretCipher#none()}. While it is in use, anyone who can write to the database can plant a
+   * secret.
    */
   public AesGcmSecretCipher readingPlainTexts() {
     return new AesGcmSecretCipher(newest, keys, true);

@@ -16,11 +16,11 @@ import org.pushj.subscriber.SubscriberBuilder;
 import org.pushj.subscriber.SubscriberConfigurer;
 
 /**
- * Keeps the subscriptions of a subscriber in a database, and its updates if wanted: the {@code
- * configurer} of a web.xml. The guide "All in web.xml" lists its {@linkplain #parameters()
+ * Stores the subscriptions of a subscriber, and optionally its updates, in a database: a {@code
+ * configurer} for web.xml. The guide "All in web.xml" lists its {@linkplain #parameters()
  * parameters}.
  *
- * <p>A listener that writes through the {@link #boundary()} does so exactly once for each update:
+ * <p>Writes of a listener through the {@link #boundary()} take effect exactly once for each update:
  *
  * <pre>{@code
  * public class MyConfigurer extends JpaConfigurer {
@@ -50,7 +50,7 @@ public class JpaConfigurer implements SubscriberConfigurer {
   private @Nullable EntityManagerFactory own;
   private @Nullable TransactionBoundary boundary;
 
-  /** Makes a configurer; the servlet does so by its name. */
+  /** Makes a configurer. Called by the servlet. */
   public JpaConfigurer() {}
 
   @Override
@@ -59,12 +59,12 @@ public class JpaConfigurer implements SubscriberConfigurer {
   }
 
   /**
-   * Sets the store, and the inbox if wanted.
+   * Sets the store, and the inbox if it is enabled.
    *
    * @throws IllegalArgumentException if a parameter is missing or wrong
    * @throws org.pushj.StoreException if the tables are missing, and the message says what creates
    *     them; if they could not be created; or if the database is unavailable
-   * @throws jakarta.persistence.PersistenceException if there is no factory to be had
+   * @throws jakarta.persistence.PersistenceException if no entity manager factory can be created
    */
   @Override
   public void configure(SubscriberBuilder builder, Map<String, String> parameters) {
@@ -91,7 +91,7 @@ public class JpaConfigurer implements SubscriberConfigurer {
   }
 
   /**
-   * Returns where the transactions of the store and the inbox begin and end.
+   * Returns the boundary of the transactions of the store and the inbox.
    *
    * @throws IllegalStateException before {@link #configure}
    */
@@ -102,7 +102,7 @@ public class JpaConfigurer implements SubscriberConfigurer {
     return boundary;
   }
 
-  /** Closes the factory that it made, if any. */
+  /** Closes the factory that it created, if any. */
   @Override
   public void close() {
     if (own != null) {

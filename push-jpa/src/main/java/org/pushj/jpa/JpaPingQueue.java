@@ -12,14 +12,14 @@ import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 
 /**
- * Keeps pings in a database until hubs have taken them, where any number of nodes share them. Works
+ * Stores pings in a database, shared by any number of nodes, until hubs have accepted them. Works
  * with every provider of Jakarta Persistence 3.1 and 3.2; tested with Hibernate ORM and EclipseLink
  * on H2, PostgreSQL and MariaDB. The tables come from {@link PushSchema}, or from the scripts that
  * it runs.
  *
  * <p><b>With the change, or not at all.</b> A ping that is added within a transaction of the {@link
- * TransactionBoundary} is committed with it: hubs are never told of a change that is rolled back,
- * and none that is committed is forgotten, whatever becomes of the process.
+ * TransactionBoundary} is committed with it: hubs are never notified of a change that is rolled
+ * back, and no committed change is lost, even if the process dies.
  *
  * <pre>{@code
  * TransactionBoundary boundary = TransactionBoundary.resourceLocal(factory);
@@ -32,12 +32,12 @@ import org.pushj.spi.QueuedPing;
  * });
  * }</pre>
  *
- * <p>An application that begins its transactions on entity managers of its own, past the boundary,
- * hands them over: see {@link TransactionBoundary#within}.
+ * <p>For transactions that an application begins on its own entity managers, outside the boundary,
+ * see {@link TransactionBoundary#within}.
  *
- * <p>Adding is one insertion. It looks at nothing, and nothing of it is unique but the id: so
- * transactions that change the same topic neither wait for each other nor fail. A claim makes one
- * of what has piled up. There is always room.
+ * <p>Adding a ping is a single insert without a query, and only the id is unique, so transactions
+ * that change the same topic neither wait for each other nor fail. A claim coalesces accumulated
+ * pings. The queue is never full.
  *
  * <p>Instants are kept to the millisecond. Safe for use by several threads.
  *
@@ -55,7 +55,7 @@ public final class JpaPingQueue implements PingQueue {
   /**
    * Makes a queue.
    *
-   * @param boundary where its transactions begin and end
+   * @param boundary the boundary of its transactions
    */
   public JpaPingQueue(TransactionBoundary boundary) {
     this(boundary, InstantSource.system());

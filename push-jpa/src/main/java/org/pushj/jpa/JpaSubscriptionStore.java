@@ -18,16 +18,15 @@ import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
 /**
- * Keeps subscriptions in a database, where any number of nodes share them. Works with every
- * provider of Jakarta Persistence 3.1 and 3.2; tested with Hibernate ORM and EclipseLink on H2,
- * PostgreSQL and MariaDB. The tables come from {@link PushSchema}, or from the scripts that it
- * runs.
+ * Stores subscriptions in a database, shared by any number of nodes. Works with every provider of
+ * Jakarta Persistence 3.1 and 3.2; tested with Hibernate ORM and EclipseLink on H2, PostgreSQL and
+ * MariaDB. The tables come from {@link PushSchema}, or from the scripts that it runs.
  *
- * <p>A method that is called within a transaction of its {@link TransactionBoundary} takes part in
- * it: what it changed counts once that is committed. There, what is taken already is answered as
- * everywhere; but if another transaction takes the same request or callback token at the same
- * moment, the later one fails with a {@link StoreException} and is rolled back. So it does if its
- * isolation is stricter than read committed, and another has changed the same subscription.
+ * <p>A method that is called within a transaction of its {@link TransactionBoundary} joins it, and
+ * its changes take effect with the commit. Conflicts with existing subscriptions are then reported
+ * as usual; but if another transaction adds the same request or callback token concurrently, the
+ * later one fails with a {@link StoreException} and is rolled back. It also fails if its isolation
+ * is stricter than read committed and another transaction has changed the same subscription.
  *
  * <p>A provider may log the values of a statement that failed, callback tokens among them. Switch
  * that off: for Hibernate ORM it is the logger {@code org.hibernate.orm.jdbc.error}.
@@ -52,9 +51,9 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
   private final SubscriptionTable table;
 
   /**
-   * Makes a store that keeps secrets as they are.
+   * Makes a store with secrets in plain text.
    *
-   * @param boundary where its transactions begin and end
+   * @param boundary the boundary of its transactions
    */
   public JpaSubscriptionStore(TransactionBoundary boundary) {
     this(boundary, SecretCipher.none());
@@ -63,8 +62,8 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
   /**
    * Makes a store.
    *
-   * @param boundary where its transactions begin and end
-   * @param cipher how secrets are kept, those of open requests and of former grants too
+   * @param boundary the boundary of its transactions
+   * @param cipher encrypts the secrets, including those of open requests and former grants
    */
   public JpaSubscriptionStore(TransactionBoundary boundary, SecretCipher cipher) {
     this(boundary, cipher, InstantSource.system());
@@ -132,7 +131,7 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
   }
 
   /**
-   * Finds a subscription. One that cannot be read is shown as failed, and can only be removed, as
+   * Finds a subscription. One that cannot be read is returned as failed and can only be removed, as
    * {@link org.pushj.subscriber.Subscriber#forget} does.
    *
    * @throws StoreException if nothing of it can be read
@@ -158,16 +157,19 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
 
   /**
    * Lists subscriptions. An index finds those of a topic or a hub, and those in a state other than
-   * {@link org.pushj.SubscriptionState#ACTIVE}. All other conditions are looked at one subscription
-   * after the other, in statements that read 10,000 rows at most: where few of a million match,
-   * that takes about half a second of the database's processor.
+   * {@link org.pushj.SubscriptionState#ACTIVE}. All other conditions are checked one subscription
+   * at a time, in statements that read at most 10,000 rows: if few of a million match, that takes
+   * about half a second of the database's CPU time.
    */
   @Override
   public List<Subscription> list(SubscriptionQuery query) {
     return search(query, Long.MAX_VALUE).list();
   }
 
-  /** Lists in the same way, in as many statements as it takes to read so many rows. */
+  /**
+   * Lists subscriptions as {@link #list} does, in as many statements as are needed to read the
+   * given number of rows.
+   */
   @Override
   public SubscriptionQuery.Page look(SubscriptionQuery query, int most) {
     Steps.Found<Subscription> page = search(query, most);
@@ -188,9 +190,9 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
   }
 
   /**
-   * Counts by one statement, in an index: at a million subscriptions about 60 MB of it. PostgreSQL
-   * looks at the rows too that were changed since the last {@code VACUUM}. So this is for people
-   * and monitoring, not for each request.
+   * Counts with one statement on an index, about 60 MB for a million subscriptions. PostgreSQL also
+   * reads the rows that were changed since the last {@code VACUUM}. Use this for operators and
+   * monitoring, not for each request.
    */
   @Override
   public Map<SubscriptionState, Long> countByState() {
@@ -199,8 +201,8 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
   }
 
   /**
-   * Finds the earliest end of a lease. No index has these, since each renewal would have to write
-   * it: so the database reads the whole table, about 1 GB at a million subscriptions.
+   * Finds the earliest end of a lease. There is no index for it, since each renewal would have to
+   * update it, so the database reads the entire table, about 1 GB for a million subscriptions.
    */
   @Override
   public Optional<Instant> nextLeaseEnd() {
@@ -218,9 +220,10 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
   }
 
   /**
-   * Claims what is due. Rows that cannot be read, as their key is missing, are logged once, left
-   * out, and set aside for ten minutes more than a claim, so that others do not wait behind them.
-   * Claims nothing when {@link #clock} has just been corrected, since {@code now} was wrong then.
+   * Claims due subscriptions. Rows that cannot be read, for example because their key is missing,
+   * are logged once, skipped, and postponed for ten minutes more than a claim, so that they do not
+   * hold up others. Claims nothing when {@link #clock} has just been corrected, since {@code now}
+   * was wrong then.
    */
   @Override
   public List<Subscription> claimDue(Instant now, Instant until, int limit) {

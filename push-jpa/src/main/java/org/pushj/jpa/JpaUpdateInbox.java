@@ -13,15 +13,15 @@ import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 
 /**
- * Keeps updates in a database until they are delivered, where any number of nodes share them. Works
- * with every provider of Jakarta Persistence 3.1 and 3.2; tested with Hibernate ORM and EclipseLink
- * on H2, PostgreSQL and MariaDB. The tables come from {@link PushSchema}, or from the scripts that
- * it runs.
+ * Stores updates in a database, shared by any number of nodes, until they are delivered. Works with
+ * every provider of Jakarta Persistence 3.1 and 3.2; tested with Hibernate ORM and EclipseLink on
+ * H2, PostgreSQL and MariaDB. The tables come from {@link PushSchema}, or from the scripts that it
+ * runs.
  *
  * <p><b>Exactly once.</b> A listener that writes to the same database through the same {@link
- * TransactionBoundary} takes part in the transaction that completes its update. So what it writes
- * is committed together with the completion, or not at all: not if the listener throws, if the
- * process dies, or if its claim ended meanwhile and another node delivers the update.
+ * TransactionBoundary} joins the transaction that completes its update. So its writes are committed
+ * together with the completion, or not at all: not if the listener throws, if the process dies, or
+ * if its claim has ended and another node delivers the update.
  *
  * <pre>{@code
  * TransactionBoundary boundary = TransactionBoundary.resourceLocal(factory);
@@ -31,24 +31,24 @@ import org.pushj.spi.UpdateInbox;
  *     ...
  * }</pre>
  *
- * <p>With {@link TransactionBoundary#resourceLocal} that transaction begins when the listener first
- * changes something through the boundary. A listener that never does holds no connection, and one
- * that first asks others and then writes holds it for the writing only. All other boundaries begin
- * it before the listener is called; so with JTA and Spring whatever takes part in transactions does
- * by itself, as an injected entity manager. A transaction of JTA has a time limit: one that is
- * shorter than that of the listener rolls back what takes longer. {@link
- * #withoutDeliveryTransaction} is for listeners that do not want all this: for them it is at least
+ * <p>With {@link TransactionBoundary#resourceLocal} that transaction begins with the first change
+ * of the listener through the boundary. A listener without changes uses no connection, and one that
+ * first calls other services and then writes uses it only for writing. All other boundaries begin
+ * it before the listener is called, so with JTA and Spring everything that joins transactions, such
+ * as an injected entity manager, does so automatically. JTA transactions have a time limit: if it
+ * is shorter than that of the listener, slower calls are rolled back. Use {@link
+ * #withoutDeliveryTransaction} for listeners that need none of this; delivery is then at least
  * once.
  *
- * <p>{@link #abandon} ends the transaction of {@link TransactionBoundary#resourceLocal}, and gives
- * its connection back to the pool of the data source. Those of other boundaries, and those that a
- * listener begins {@linkplain #withoutDeliveryTransaction without} the delivery, it cannot end: the
- * time limit of JTA does, if it is about as long as that of the listener.
+ * <p>{@link #abandon} ends the transaction of {@link TransactionBoundary#resourceLocal}, and
+ * returns its connection to the pool. It cannot end transactions of other boundaries, or those that
+ * a listener begins {@linkplain #withoutDeliveryTransaction itself}: the time limit of JTA does, if
+ * it is about as long as that of the listener.
  *
- * <p>Any other method that is called within a transaction of the boundary takes part in it: what it
- * changed counts once that is committed. There, what came before is answered as everywhere; but if
- * another transaction adds the same at the same moment, or claims for the same subscription, the
- * later one fails with a {@link org.pushj.StoreException} and is rolled back.
+ * <p>Any other method that is called within a transaction of the boundary joins it, and its changes
+ * take effect with the commit. Duplicates are then detected as usual; but if another transaction
+ * adds the same update concurrently, or claims one of the same subscription, the later one fails
+ * with a {@link org.pushj.StoreException} and is rolled back.
  *
  * <p>Instants are kept to the millisecond. Safe for use by several threads.
  *
@@ -71,7 +71,7 @@ public final class JpaUpdateInbox implements UpdateInbox {
   /**
    * Makes an inbox.
    *
-   * @param boundary where its transactions begin and end
+   * @param boundary the boundary of its transactions
    */
   public JpaUpdateInbox(TransactionBoundary boundary) {
     this(boundary, InstantSource.system());
@@ -88,9 +88,9 @@ public final class JpaUpdateInbox implements UpdateInbox {
   }
 
   /**
-   * Returns an inbox on the same tables that delivers outside all transactions: what the listener
-   * writes is committed when the listener says so, and the completion after it. A crash between the
-   * two delivers the update once more.
+   * Returns an inbox on the same tables that delivers outside of transactions: the listener commits
+   * its own writes, and the completion is committed after it. After a crash between the two the
+   * update is delivered again.
    */
   public JpaUpdateInbox withoutDeliveryTransaction() {
     return new JpaUpdateInbox(transactions);

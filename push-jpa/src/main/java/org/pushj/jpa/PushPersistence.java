@@ -9,13 +9,13 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /**
- * Makes an {@link EntityManagerFactory} for push alone, where an application has no persistence
- * unit of its own, or wants to keep the two apart.
+ * Creates an {@link EntityManagerFactory} for push, for applications that have no persistence unit
+ * of their own or keep it separate.
  *
- * <p>The factory of any persistence unit on the same database does as well: push has no entities.
- * With a factory made here, stores also use connections of the data source directly: for single
- * statements outside transactions, on connections in auto-commit mode. That makes look-ups,
- * renewals and additions faster.
+ * <p>The factory of any persistence unit on the same database works too, since push has no
+ * entities. With a factory created here, stores also use connections of the data source directly,
+ * for single statements outside of transactions on connections in auto-commit mode. That makes
+ * look-ups, renewals and additions faster.
  *
  * @since 0.1
  */
@@ -25,9 +25,9 @@ public final class PushPersistence {
   private PushPersistence() {}
 
   /**
-   * Makes a factory with the provider that is there.
+   * Creates a factory with the available provider.
    *
-   * @param dataSource its connections are in auto-commit mode, as is usual
+   * @param dataSource its connections should be in auto-commit mode, which is the default
    * @return to be closed by the caller; the data source stays open
    * @throws PersistenceException if there is no provider, or it failed
    */
@@ -36,11 +36,11 @@ public final class PushPersistence {
   }
 
   /**
-   * Makes a factory.
+   * Creates a factory.
    *
-   * @param dataSource its connections are in auto-commit mode, as is usual
+   * @param dataSource its connections should be in auto-commit mode, which is the default
    * @param properties passed to the provider. {@code jakarta.persistence.provider} names the class
-   *     of the provider, where there are several
+   *     of the provider if there are several
    * @return to be closed by the caller; the data source stays open
    * @throws PersistenceException if there is no such provider, or it failed
    */

@@ -19,13 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Creates the tables of push: by the scripts in {@code org/pushj/jpa/schema/}, where each database
- * has a folder. The scripts are numbered, and none has a name that Flyway takes for a migration of
- * the application. Flyway or Liquibase can run them instead: use one or the other. Nothing calls
- * this by itself.
+ * Creates the tables of push with the scripts in {@code org/pushj/jpa/schema/}, which has a folder
+ * for each database. The scripts are numbered, and Flyway does not mistake them for migrations of
+ * the application. Flyway or Liquibase can run them instead: use one or the other. Never called
+ * automatically.
  *
- * <p>The tables are made, and looked for, in the current schema of the connections. A default
- * schema of the persistence unit has no effect on them.
+ * <p>The tables are created and expected in the current schema of the connections. A default schema
+ * of the persistence unit has no effect on them.
  *
  * @since 0.1
  */
@@ -40,20 +40,19 @@ public final class PushSchema {
   private PushSchema() {}
 
   /**
-   * Runs the scripts that have not run on this database yet, and notes them in the table {@code
-   * push_schema}. Does nothing if all have. Several nodes may call this at a time: one runs the
-   * scripts, the others wait. On H2 that holds for the threads of one process; for an H2 server of
-   * several processes let one of them begin.
+   * Runs the scripts that have not run on this database yet, and records them in the table {@code
+   * push_schema}. Does nothing if all have run. Several nodes may call this concurrently: one runs
+   * the scripts, the others wait. On H2 this applies to the threads of one process; with an H2
+   * server, start one process first.
    *
    * @param dataSource may create tables
-   * @throws StoreException if the database is none of H2, MariaDB and PostgreSQL, or a script
-   *     failed
+   * @throws StoreException if the database is not H2, MariaDB or PostgreSQL, or a script failed
    */
   public static void create(DataSource dataSource) {
     create(dataSource, SCRIPTS.size());
   }
 
-  /** Does the same, but runs no script after one. */
+  /** Runs the scripts up to a given one. */
   static void create(DataSource dataSource, int last) {
     try (Connection connection = dataSource.getConnection()) {
       Database database = databaseOf(connection);

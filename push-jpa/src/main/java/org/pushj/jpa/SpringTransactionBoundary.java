@@ -20,9 +20,9 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The transactions of Spring's {@code JpaTransactionManager}, whether a method that is
- * {@code @Transactional} begins them or push itself. Needs spring-orm 6.2 or newer, as Spring Boot
- * 3.5 and 4.0 have it. Safe for use by several threads.
+ * The boundary of transactions of Spring's {@code JpaTransactionManager}, whether begun by a
+ * {@code @Transactional} method or by push. Needs spring-orm 6.2 or newer, as Spring Boot 3.5 and
+ * 4.0 have it. Safe for use by several threads.
  *
  * <pre>{@code
  * TransactionBoundary boundary = new SpringTransactionBoundary(transactionManager, taskExecutor);
@@ -32,8 +32,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  *     ...
  * }</pre>
  *
- * <p>What a listener writes through the application's entity manager is committed with the
- * completion of its update. Where Spring uses JTA, use {@link TransactionBoundary#jta} instead.
+ * <p>Writes of a listener through the application's entity manager are committed together with the
+ * completion of its update. If Spring uses JTA, use {@link TransactionBoundary#jta} instead.
  *
  * @since 0.1
  */
@@ -56,9 +56,9 @@ public final class SpringTransactionBoundary implements TransactionBoundary {
    * Makes the boundary.
    *
    * @param manager a {@code JpaTransactionManager}, which is what Spring Boot sets up with Spring
-   *     Data JPA; its persistence unit needs to know nothing of push
-   * @param executor runs what waits for a commit, on threads of its own, as Spring Boot's {@code
-   *     applicationTaskExecutor} does: the thread that commits still holds its connection then
+   *     Data JPA; its persistence unit need not mention push
+   * @param executor runs actions after a commit on other threads, as Spring Boot's {@code
+   *     applicationTaskExecutor} does, since the committing thread still holds its connection
    * @throws IllegalArgumentException if it is another transaction manager, or one without an entity
    *     manager factory
    */

@@ -10,9 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Where the transactions of a store begin and end. A store runs each of its methods through here:
- * in the transaction that the thread is in, or else in one of its own. Safe for use by several
- * threads.
+ * The boundary of the transactions of a store. A store runs each of its methods through it: in the
+ * current transaction of the thread, or else in a new one. Safe for use by several threads.
  *
  * <pre>{@code
  * TransactionBoundary boundary = TransactionBoundary.resourceLocal(factory);
@@ -32,14 +31,15 @@ import java.util.function.Function;
 public interface TransactionBoundary {
 
   /**
-   * Runs a unit of work in the transaction that the thread is in; or else in a new one, which is
-   * committed when the unit returns, and rolled back when it throws. If a unit throws within a
-   * transaction that was begun outside, that transaction is marked for rollback.
+   * Runs a unit of work in the current transaction of the thread, or else in a new one, which is
+   * committed when the unit returns and rolled back when it throws. If a unit throws within an
+   * existing transaction, that transaction is marked for rollback.
    *
-   * @param work gets the entity manager of the transaction, which it must neither close nor keep
-   * @return what the unit returned
+   * @param work receives the entity manager of the transaction, which it must neither close nor
+   *     keep
+   * @return the result of the unit
    * @throws jakarta.persistence.PersistenceException if the transaction could not be begun or
-   *     committed. What the unit throws is thrown on as it is
+   *     committed. Exceptions of the unit propagate unchanged
    */
   <T> T call(Function<EntityManager, T> work);
 
@@ -53,10 +53,10 @@ public interface TransactionBoundary {
   }
 
   /**
-   * Runs a unit that only reads: in the transaction that the thread is in, or else without one.
+   * Runs a unit that only reads: in the current transaction of the thread, or else without one.
    *
-   * @param work gets an entity manager, which it must neither close nor keep
-   * @return what the unit returned
+   * @param work receives an entity manager, which it must neither close nor keep
+   * @return the result of the unit
    */
   <T> T read(Function<EntityManager, T> work);
 
@@ -64,16 +64,16 @@ public interface TransactionBoundary {
   boolean isActive();
 
   /**
-   * Runs an action after the commit of the transaction that the thread is in; never if it is rolled
-   * back. The action runs outside that transaction, and what it throws is logged; the actions of
-   * one transaction run one after the other. Without a transaction the action runs at once, and
-   * what it throws is thrown on.
+   * Runs an action after the commit of the current transaction of the thread, and never after a
+   * rollback. The action runs outside that transaction, and its exceptions are logged; the actions
+   * of one transaction run one after the other. Without a transaction the action runs at once, and
+   * its exceptions propagate.
    */
   void afterCommit(Runnable action);
 
   /**
-   * Runs some work in a transaction that the caller has begun on an entity manager of its own, past
-   * this boundary. What stores do meanwhile on this thread takes part in it.
+   * Runs work in a transaction that the caller has begun on its own entity manager, outside this
+   * boundary. Stores that are called on this thread join it.
    *
    * <pre>{@code
    * entities.getTransaction().begin();
@@ -83,18 +83,17 @@ public interface TransactionBoundary {
    * rest.run();
    * }</pre>
    *
-   * <p>This boundary does not see that commit, so the caller runs what waits for it. Skipping it
-   * only delays the work: it is found with the next due work, which for pings is within a second,
-   * and for requests to hubs may take minutes.
+   * <p>This boundary does not observe that commit, so the caller runs the returned action after it.
+   * Skipping it only delays the work: background work finds pings within a second, and requests to
+   * hubs within minutes.
    *
-   * <p>Boundaries that know the transaction of a thread, as those of JTA, simply run the work, and
-   * then need no more.
+   * <p>Boundaries that know the transaction of a thread, such as those of JTA, simply run the work
+   * and return an action that does nothing.
    *
    * @param entities has begun the transaction, on the database of this boundary
-   * @param work what is done; what it throws is thrown on. A unit of work that throws in it marks
-   *     the transaction for rollback
-   * @return what waits for the commit: to be run after it, by any thread, and never after a
-   *     rollback
+   * @param work the work; its exceptions propagate. A unit of work that throws in it marks the
+   *     transaction for rollback
+   * @return the action to run after the commit, on any thread, and never after a rollback
    * @throws IllegalStateException if there is no transaction
    * @throws jakarta.persistence.RollbackException if a unit of work has failed, and {@code work}
    *     swallowed the exception
@@ -108,27 +107,26 @@ public interface TransactionBoundary {
   }
 
   /**
-   * Returns the boundary of transactions that an entity manager itself begins, as in Java SE and
-   * plain servlet containers. A thread is in a transaction while it runs a unit of work through
-   * this very boundary: the application's own work goes through it too, or is handed over by {@link
-   * #within}. What waits for a commit runs on the thread that commits.
+   * Returns the boundary of resource-local transactions, as in Java SE and plain servlet
+   * containers. A thread is in a transaction while it runs a unit of work through this boundary, so
+   * the application's own work must run through it too, or through {@link #within}. Actions after a
+   * commit run on the committing thread.
    *
    * @param factory makes the entity managers. Its persistence unit is {@code RESOURCE_LOCAL}; it
-   *     needs to know nothing of push
+   *     need not mention push
    */
   static TransactionBoundary resourceLocal(EntityManagerFactory factory) {
     return new ResourceLocalBoundary(factory);
   }
 
   /**
-   * Returns the boundary of JTA transactions, whoever begins them. What waits for a commit runs on
-   * the thread that commits, with the complete transaction set aside.
+   * Returns the boundary of JTA transactions, whether begun by push or by the application. Actions
+   * after a commit run on the committing thread, with the completed transaction suspended.
    *
-   * @param factory makes the entity managers. Its persistence unit is {@code JTA}; it needs to know
-   *     nothing of push
-   * @param manager begins a transaction where there is none; servers have it under names of their
-   *     own
-   * @param registry tells of the transaction of a thread; {@code
+   * @param factory makes the entity managers. Its persistence unit is {@code JTA}; it need not
+   *     mention push
+   * @param manager begins a transaction if there is none; its JNDI name depends on the server
+   * @param registry gives access to the transaction of a thread; {@code
    *     java:comp/TransactionSynchronizationRegistry} in a server
    */
   static TransactionBoundary jta(
@@ -139,16 +137,16 @@ public interface TransactionBoundary {
   }
 
   /**
-   * Returns the boundary of JTA transactions, made from what every Jakarta EE server gives to
-   * applications.
+   * Returns the boundary of JTA transactions, from the objects that every Jakarta EE server
+   * provides.
    *
-   * @param factory makes the entity managers. Its persistence unit is {@code JTA}; it needs to know
-   *     nothing of push
-   * @param transactions begins a transaction where there is none; {@code java:comp/UserTransaction}
-   * @param registry tells of the transaction of a thread; {@code
+   * @param factory makes the entity managers. Its persistence unit is {@code JTA}; it need not
+   *     mention push
+   * @param transactions begins a transaction if there is none; {@code java:comp/UserTransaction}
+   * @param registry gives access to the transaction of a thread; {@code
    *     java:comp/TransactionSynchronizationRegistry}
-   * @param executor runs what waits for a commit, on threads of its own, as a managed executor
-   *     service does: the thread that commits cannot begin another transaction yet
+   * @param executor runs actions after a commit on other threads, as a managed executor service
+   *     does, since the committing thread cannot begin another transaction yet
    */
   static TransactionBoundary jta(
       EntityManagerFactory factory,

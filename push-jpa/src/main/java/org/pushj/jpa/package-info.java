@@ -1,8 +1,7 @@
 /**
- * Subscriptions, updates that wait to be delivered, and pings that wait to be sent, in a database,
- * through Jakarta Persistence: {@link org.pushj.jpa.JpaSubscriptionStore}, {@link
- * org.pushj.jpa.JpaUpdateInbox} and {@link org.pushj.jpa.JpaPingQueue}. For applications that set
- * up a subscriber or a publisher.
+ * Subscriptions, updates and pings in a database, through Jakarta Persistence: {@link
+ * org.pushj.jpa.JpaSubscriptionStore}, {@link org.pushj.jpa.JpaUpdateInbox} and {@link
+ * org.pushj.jpa.JpaPingQueue}. For applications that set up a subscriber or a publisher.
  */
 @NullMarked
 package org.pushj.jpa;
