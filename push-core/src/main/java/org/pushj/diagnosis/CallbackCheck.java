@@ -15,6 +15,7 @@ import org.pushj.Diagnosis.Result;
 import org.pushj.Registration;
 import org.pushj.Subscription;
 import org.pushj.endpoint.CallbackProbe;
+import org.pushj.platform.Randomness;
 import org.pushj.spi.ConnectFailedException;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.UrlRefusedException;
@@ -30,13 +31,16 @@ public final class CallbackCheck {
   private final HttpTransport http;
   private final String userAgent;
   private final Duration deadline;
+  private final Randomness randomness;
 
   /** Makes the check, whose request may take so long. */
-  public CallbackCheck(URI base, HttpTransport http, String userAgent, Duration deadline) {
+  public CallbackCheck(
+      URI base, HttpTransport http, String userAgent, Duration deadline, Randomness randomness) {
     this.base = base;
     this.http = http;
     this.userAgent = userAgent;
     this.deadline = deadline;
+    this.randomness = randomness;
   }
 
   Finding check(Subscription subject, Instant now) {
@@ -64,7 +68,7 @@ public final class CallbackCheck {
   }
 
   private Finding probe(Registration known, Instant now) {
-    CallbackProbe probe = CallbackProbe.of(known, now);
+    CallbackProbe probe = CallbackProbe.of(known, now, randomness);
     URI at = URI.create(known.callbackUrl() + "?" + probe.query());
     try (HttpTransport.Response response = http.send(request(at))) {
       if (response.status() != 200) {
