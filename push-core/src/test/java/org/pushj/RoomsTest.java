@@ -25,8 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.pushj.base.DaemonThreads;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.spi.SubscriptionStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Dependencies between the packages point one way, and no library shows through the public API. */
 class RoomsTest {

@@ -27,7 +27,7 @@ final class Application {
   void run() {
     try {
       while (true) {
-        world.scheduler.sleep(world.upTo(Duration.ofHours(48)));
+        world.scheduler.sleep(world.upTo(Duration.ofDays(2)));
         if (world.isCalm()) {
           return;
         }

@@ -21,7 +21,8 @@ import org.pushj.spi.HttpTransport;
 
 /**
  * A hub that keeps to the Recommendation: it verifies before or after its answer, grants leases of
- * some days, delivers again while it gets no answer or 5xx, and forgets a callback that says 410.
+ * some days, never ends one before its time, delivers again while it gets no answer or 5xx, and
+ * forgets a callback that says 410.
  */
 final class HonestHub implements Network.Server {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
@@ -55,6 +56,9 @@ final class HonestHub implements Network.Server {
     URI callback = URI.create(form.getOrDefault("hub.callback", ""));
     boolean subscribes = "subscribe".equals(form.get("hub.mode"));
     String secret = form.get("hub.secret");
+    world.journal.note(
+        machine,
+        "is asked to " + form.get("hub.mode") + " " + new HubGrant(topic, callback, secret));
     HubGrant known = grants.get(topic + " " + callback);
     if (!subscribes && known != null) {
       known.left = true;
@@ -90,7 +94,7 @@ final class HonestHub implements Network.Server {
   /** Returns the status of the callback, 200 only with the challenge; 0 without an answer. */
   private int verify(String topic, URI callback, @Nullable String secret, boolean subscribes) {
     String challenge = "challenge-" + challenges++;
-    Duration lease = Duration.ofHours(24 + world.scheduler.random().nextInt(72));
+    Duration lease = Duration.ofHours(24 + world.scheduler.random().nextInt(96));
     String query =
         "hub.mode="
             + (subscribes ? "subscribe" : "unsubscribe")
@@ -127,7 +131,7 @@ final class HonestHub implements Network.Server {
     }
     HubGrant grant = grants.computeIfAbsent(key, any -> asked);
     grant.secret = asked.secret;
-    grant.end = end;
+    grant.end = Math.max(grant.end, end);
     grant.generation = asked.generation;
     world.journal.note(machine, "grants " + asked);
   }

@@ -44,4 +44,9 @@ final class Intent {
   void settled(boolean wanted) {
     state = wanted ? State.WANTED : State.UNWANTED;
   }
+
+  @Override
+  public String toString() {
+    return state + " " + resource.getPath();
+  }
 }

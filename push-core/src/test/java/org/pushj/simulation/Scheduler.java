@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class Scheduler {
   private long now;
   private long number;
   private long choices = 17;
-  private volatile long steps;
+  private final AtomicLong steps = new AtomicLong();
   private volatile boolean stopped;
   private volatile @Nullable Activity current;
   private volatile @Nullable Throwable failure;
@@ -67,12 +68,12 @@ final class Scheduler {
 
   /** Returns a number that depends on each choice made so far. */
   String fingerprint() {
-    return Long.toHexString(choices) + " after " + steps + " steps";
+    return Long.toHexString(choices) + " after " + steps() + " steps";
   }
 
   /** Returns how often an activity was chosen. */
   long steps() {
-    return steps;
+    return steps.get();
   }
 
   /** Begins an activity of a machine, as soon as it is chosen. */
@@ -186,10 +187,10 @@ final class Scheduler {
     dispatch(next());
     long seen = -1;
     while (!over.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-      if (seen == steps) {
+      if (seen == steps()) {
         throw new IllegalStateException("blocked outside of the scheduler: " + describe());
       }
-      seen = steps;
+      seen = steps();
     }
     for (Worker each : workers) {
       each.turn.release();
@@ -239,7 +240,9 @@ final class Scheduler {
 
   /** Chooses who continues; null if the time is over. */
   private @Nullable Activity next() {
-    steps++;
+    if (!stopped) {
+      steps.incrementAndGet();
+    }
     while (!stopped) {
       promote();
       if (!runnable.isEmpty()) {

@@ -201,7 +201,7 @@ final class SimulatedThreads implements Threads {
           () -> {
             task.run();
             if (!isShutdown()) {
-              again(task, delay, delay);
+              ScheduledFuture<?> unused = again(task, delay, delay);
             }
           };
       scheduler.later(

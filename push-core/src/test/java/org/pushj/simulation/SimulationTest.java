@@ -2,12 +2,15 @@ package org.pushj.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +43,24 @@ class SimulationTest {
   void world_isTheSame_forOneSeed() throws InterruptedException {
     String once = new World(42, Faults.NONE).run().log();
     assertThat(new World(42, Faults.NONE).run().log()).isEqualTo(once);
+  }
+
+  @Test
+  void world_isTheSame_inAnotherJvm(@TempDir Path folder) throws Exception {
+    Path log = folder.resolve("log");
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                SimulationMain.class.getName(),
+                "42",
+                log.toString())
+            .inheritIO()
+            .start();
+    String here = new World(42, Faults.NONE).run().log();
+    assertThat(other.waitFor()).isZero();
+    assertThat(Files.readString(log)).isEqualTo(here);
   }
 
   /** Sums of many runs. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Update;
 import org.pushj.callback.CallbackExchange;
@@ -23,15 +24,15 @@ import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
 
 /**
- * Thirty days of two nodes, a hub, a site and an application, from a seed. For the first
- * twenty-six, requests and answers get lost and nodes die; then it is calm, so that what was
- * promised can be seen at the end.
+ * Thirty days of two nodes, a hub, a site and an application, from a seed. Until three and a half
+ * days before the end, requests and answers get lost and nodes die; then it is calm, so that what
+ * was promised can be seen at the end.
  */
 final class World {
   static final URI CALLBACK_BASE = URI.create("https://reader.example/push/");
 
   private static final Duration LENGTH = Duration.ofDays(30);
-  private static final Duration CALM = Duration.ofDays(26);
+  private static final Duration CALM = Duration.ofHours(26 * 24 + 12);
   private static final Duration LAST_CONTENT = Duration.ofDays(29);
   private static final URI HUB = URI.create("https://hub.example/");
   private static final int RESOURCES = 4;
@@ -75,10 +76,10 @@ final class World {
         "reader.example", new Machine(scheduler, "balancer", 3, Duration.ZERO), this::callback);
     referees =
         List.of(
-            new LeaseReferee(scheduler),
-            new IntentReferee(scheduler),
+            new CommittedReferee(scheduler),
             new AcknowledgedReferee(scheduler),
-            new CommittedReferee(scheduler));
+            new IntentReferee(scheduler),
+            new LeaseReferee(scheduler));
   }
 
   /** Runs all of it, and throws what a referee says. */
@@ -191,7 +192,7 @@ final class World {
     }
   }
 
-  private void await(java.util.function.BooleanSupplier condition) {
+  private void await(BooleanSupplier condition) {
     try {
       scheduler.await(condition, null);
     } catch (InterruptedException e) {
