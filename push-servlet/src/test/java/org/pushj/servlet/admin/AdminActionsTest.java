@@ -93,6 +93,8 @@ class AdminActionsTest {
     HttpResponse<String> answer =
         site.submit("subscriptions/" + action, "id", subscription.id().toString());
     assertThat(answer.statusCode()).as(action).isEqualTo(409);
-    assertThat(answer.body()).contains("0 done, 1 failed").contains("Nothing to do");
+    assertThat(answer.body())
+        .contains("0 done, 1 failed")
+        .contains("Skipped: not found, or not applicable");
   }
 }
