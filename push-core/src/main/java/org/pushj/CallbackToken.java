@@ -1,10 +1,9 @@
 package org.pushj;
 
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.base.Texts;
+import org.pushj.platform.Platform;
 
 /**
  * The unguessable part of a callback URL (W3C WebSub sections 5.1.1 and 8.2). Anyone who knows it
@@ -15,7 +14,6 @@ import org.pushj.base.Texts;
  * @since 0.1
  */
 public record CallbackToken(String value) {
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final int RANDOM_BYTES = 24;
   private static final int MIN = 22;
   private static final int MAX = 128;
@@ -35,9 +33,7 @@ public record CallbackToken(String value) {
 
   /** Makes a token of 192 random bits, 32 characters long. */
   public static CallbackToken random() {
-    byte[] bytes = new byte[RANDOM_BYTES];
-    RANDOM.nextBytes(bytes);
-    return new CallbackToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    return new CallbackToken(Platform.system().randomness().base64(RANDOM_BYTES));
   }
 
   /** Parses an untrusted token; empty if it is malformed. */

@@ -2,7 +2,8 @@ package org.pushj;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.pushj.base.TimeOrderedUuid;
+import org.pushj.platform.Platform;
+import org.pushj.platform.TimeOrderedUuids;
 
 /**
  * Identifies one ping in the queue, in the application and its log. Ids sort by creation time.
@@ -14,7 +15,7 @@ public record PingId(UUID value) implements Comparable<PingId> {
 
   /** Makes a new id for a ping that is requested at {@code now}. */
   public static PingId next(Instant now) {
-    return new PingId(TimeOrderedUuid.at(now));
+    return new PingId(Platform.system().ids().at(now));
   }
 
   /**
@@ -29,7 +30,7 @@ public record PingId(UUID value) implements Comparable<PingId> {
   /** Compares the ids by their text, as a database does. */
   @Override
   public int compareTo(PingId other) {
-    return TimeOrderedUuid.compare(value, other.value);
+    return TimeOrderedUuids.compare(value, other.value);
   }
 
   /** Returns the UUID's canonical text, 36 characters long. */

@@ -2,9 +2,8 @@ package org.pushj;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.SecureRandom;
-import java.util.Base64;
 import org.pushj.base.Texts;
+import org.pushj.platform.Platform;
 
 /**
  * The {@code hub.secret} of a subscription: the key with which its hub signs content (W3C WebSub
@@ -17,7 +16,6 @@ public record Secret(String value) {
   /** The length in bytes that a secret must stay below (W3C WebSub section 5.1). */
   public static final int LIMIT_BYTES = 200;
 
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final int RANDOM_BYTES = 32;
 
   /**
@@ -36,9 +34,7 @@ public record Secret(String value) {
 
   /** Makes a secret of 256 random bits, 43 characters long. */
   public static Secret random() {
-    byte[] bytes = new byte[RANDOM_BYTES];
-    RANDOM.nextBytes(bytes);
-    return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    return new Secret(Platform.system().randomness().base64(RANDOM_BYTES));
   }
 
   /** Returns the bytes of the key, as a new array. */

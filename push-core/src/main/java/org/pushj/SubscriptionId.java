@@ -2,7 +2,8 @@ package org.pushj;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.pushj.base.TimeOrderedUuid;
+import org.pushj.platform.Platform;
+import org.pushj.platform.TimeOrderedUuids;
 
 /**
  * Identifies a subscription in the application, its store and its log. It is no secret: callback
@@ -15,7 +16,7 @@ public record SubscriptionId(UUID value) implements Comparable<SubscriptionId> {
 
   /** Makes a new id for a subscription that is created at {@code now}. */
   public static SubscriptionId next(Instant now) {
-    return new SubscriptionId(TimeOrderedUuid.at(now));
+    return new SubscriptionId(Platform.system().ids().at(now));
   }
 
   /**
@@ -30,7 +31,7 @@ public record SubscriptionId(UUID value) implements Comparable<SubscriptionId> {
   /** Compares the ids by their text, as a database does. */
   @Override
   public int compareTo(SubscriptionId other) {
-    return TimeOrderedUuid.compare(value, other.value);
+    return TimeOrderedUuids.compare(value, other.value);
   }
 
   /** Returns the UUID's canonical text, 36 characters long. */

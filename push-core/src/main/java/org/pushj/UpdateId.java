@@ -2,7 +2,8 @@ package org.pushj;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.pushj.base.TimeOrderedUuid;
+import org.pushj.platform.Platform;
+import org.pushj.platform.TimeOrderedUuids;
 
 /**
  * Identifies one receipt of an update, in the application and its log. It stays the same however
@@ -17,7 +18,7 @@ public record UpdateId(UUID value) implements Comparable<UpdateId> {
 
   /** Makes a new id for an update that is received at {@code now}. */
   public static UpdateId next(Instant now) {
-    return new UpdateId(TimeOrderedUuid.at(now));
+    return new UpdateId(Platform.system().ids().at(now));
   }
 
   /**
@@ -32,7 +33,7 @@ public record UpdateId(UUID value) implements Comparable<UpdateId> {
   /** Compares the ids by their text, as a database does. */
   @Override
   public int compareTo(UpdateId other) {
-    return TimeOrderedUuid.compare(value, other.value);
+    return TimeOrderedUuids.compare(value, other.value);
   }
 
   /** Returns the UUID's canonical text, 36 characters long. */

@@ -7,6 +7,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -16,20 +18,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.pushj.base.DaemonThreads;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.spi.SubscriptionStore;
 
 /** Dependencies between the packages point one way, and no library shows through the public API. */
 class RoomsTest {
+
   private static final String[] NOT_EXPORTED = {
     "org.pushj.delivery",
     "org.pushj.diagnosis",
     "org.pushj.endpoint",
     "org.pushj.lifecycle",
     "org.pushj.markup",
+    "org.pushj.platform",
     "org.pushj.renewal",
     "org.pushj.work"
   };
@@ -47,30 +53,53 @@ class RoomsTest {
   private static final Map<String, Set<String>> MAY_USE =
       rooms(
           "base",
-          "values: base",
+          "platform: base",
+          "values: base platform",
           "settings: base",
           "spi: base values",
           "http: base values spi",
           "memory: base values spi",
           "signature: base values spi",
-          "work: base values settings spi",
-          "hub: base values spi work",
+          "work: base values settings spi platform",
+          "hub: base values spi work platform",
           "markup: base values",
-          "discovery: base values spi markup",
-          "lifecycle: base values settings spi discovery work",
+          "discovery: base values spi markup platform",
+          "lifecycle: base values settings spi discovery work platform",
           "callback",
-          "endpoint: base values settings spi work lifecycle callback",
-          "delivery: base values settings spi work endpoint",
+          "endpoint: base values settings spi work lifecycle callback platform",
+          "delivery: base values settings spi work endpoint platform",
           "renewal: base values settings spi work lifecycle",
-          "diagnosis: base values spi work lifecycle endpoint",
+          "diagnosis: base values spi work lifecycle endpoint platform",
           "subscriber: base values settings spi http memory signature hub discovery work lifecycle"
-              + " callback endpoint delivery renewal diagnosis",
+              + " callback endpoint delivery renewal diagnosis platform",
           "rewriting: base values spi markup discovery",
-          "publisher: base values settings spi http memory hub work rewriting",
+          "publisher: base values settings spi http memory hub work rewriting platform",
           "micrometer: base values spi subscriber publisher");
 
   /** A file of 300 lines is a question already; see CONTRIBUTING.md. */
   private static final int MAX_LINES = 400;
+
+  /** What gives time, randomness, threads, sleep and other waits, by class. */
+  private static final Map<String, Set<String>> OF_THE_MACHINE =
+      Map.ofEntries(
+          Map.entry("java.lang.System", Set.of("nanoTime", "currentTimeMillis")),
+          Map.entry("java.lang.Thread", Set.of("<init>", "sleep", "join", "startVirtualThread")),
+          Map.entry("java.lang.Object", Set.of("wait")),
+          Map.entry("java.util.UUID", Set.of("randomUUID")),
+          Map.entry("java.util.Random", Set.of("*")),
+          Map.entry("java.security.SecureRandom", Set.of("*")),
+          Map.entry("java.util.concurrent.ThreadLocalRandom", Set.of("*")),
+          Map.entry("java.util.concurrent.Executors", Set.of("*")),
+          Map.entry("java.util.concurrent.ThreadPoolExecutor", Set.of("*")),
+          Map.entry("java.util.concurrent.ForkJoinPool", Set.of("*")),
+          Map.entry("java.util.concurrent.TimeUnit", Set.of("sleep")),
+          Map.entry("java.util.concurrent.CountDownLatch", Set.of("await")),
+          Map.entry(
+              "java.util.concurrent.Semaphore",
+              Set.of("acquire", "acquireUninterruptibly", "tryAcquire")),
+          Map.entry("java.util.concurrent.locks.LockSupport", Set.of("*")),
+          Map.entry("java.time.Clock", Set.of("systemUTC", "systemDefaultZone", "system")),
+          Map.entry("java.time.Instant", Set.of("now")));
 
   private static final int MAX_FILES = 20;
 
@@ -144,6 +173,35 @@ class RoomsTest {
                     access.getTargetOwner().isAssignableTo(SubscriptionStore.class)
                         && Set.of("add", "replace", "remove").contains(access.getName())))
         .check(MAIN);
+  }
+
+  /**
+   * What a simulation replaces is asked of the platform alone. The HTTP client is replaced as a
+   * whole; public factories, such as that of a secret, use the platform of the JVM.
+   */
+  @Test
+  void timeRandomnessAndThreads_comeFromThePlatform() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.pushj.platform", "org.pushj.http")
+        .and()
+        .areNotAssignableTo(DaemonThreads.class)
+        .should()
+        .accessTargetWhere(
+            DescribedPredicate.describe(
+                "something that the platform gives", RoomsTest::isOfTheMachine))
+        .check(MAIN);
+  }
+
+  private static boolean isOfTheMachine(JavaAccess<?> access) {
+    JavaClass owner = access.getTargetOwner();
+    String name = access.getName();
+    Set<String> some = OF_THE_MACHINE.getOrDefault(owner.getName(), Set.of());
+    boolean waits =
+        owner.isAssignableTo(Future.class)
+            && Set.of("get", "join").contains(name)
+            && access instanceof JavaCall;
+    return waits || some.contains(name) || some.contains("*");
   }
 
   @Test

@@ -21,6 +21,8 @@ import org.pushj.UpdateListener;
 import org.pushj.base.Claims;
 import org.pushj.base.Jitter;
 import org.pushj.base.Texts;
+import org.pushj.platform.Threads;
+import org.pushj.platform.Ticker;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.LinkHeaderParser;
@@ -86,7 +88,8 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
       WakeUp wakeUp,
       InstantSource clock,
       Counters counters,
-      Monitor monitor) {
+      Monitor monitor,
+      Threads threads) {
     this.inbox = inbox;
     this.listener = listener;
     this.settings = settings;
@@ -94,7 +97,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
     this.inOrder = ordered == null ? listener.wantsOrder() : ordered;
     this.links = links;
     this.hung = new HungCalls(counters.hanging);
-    this.calls = new ListenerCalls(inbox, executor, settings.listenerTimeout(), hung);
+    this.calls = new ListenerCalls(inbox, executor, settings.listenerTimeout(), hung, threads);
     this.wakeUp = wakeUp;
     this.clock = clock;
     this.counters = counters;
@@ -108,8 +111,9 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
   }
 
   /** Starts threads that deliver, and are woken by what is added. */
-  public Workers<InboxEntry> start() {
-    Workers<InboxEntry> workers = Workers.start(this, settings.work(), "push-inbox");
+  public Workers<InboxEntry> start(Threads threads, Ticker ticker) {
+    Workers<InboxEntry> workers =
+        Workers.start(this, settings.work(), "push-inbox", threads, ticker);
     wakeUp.onSignal(workers::wake);
     return workers;
   }

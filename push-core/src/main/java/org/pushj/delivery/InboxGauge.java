@@ -104,10 +104,11 @@ final class InboxGauge {
     }
     try {
       UpdateInbox.Load load = inbox.load();
+      Instant now = clock.instant();
       synchronized (this) {
         counted =
             new UpdateInbox.Load(load.updates() - updates, load.bytes() - bytes, load.parked());
-        countedAt = clock.instant();
+        countedAt = now;
       }
       failures.worked("The inbox is counted again; that failed {} times");
       ended();
@@ -123,8 +124,11 @@ final class InboxGauge {
     ended();
   }
 
-  private synchronized void ended() {
-    triedAt = clock.instant();
-    counting = false;
+  private void ended() {
+    Instant now = clock.instant();
+    synchronized (this) {
+      triedAt = now;
+      counting = false;
+    }
   }
 }

@@ -3,14 +3,14 @@ package org.pushj.delivery;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.pushj.platform.Threads;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.work.LogContext;
@@ -33,13 +33,16 @@ final class ListenerCalls {
   private final Duration limit;
   private final Duration grace;
   private final HungCalls hung;
+  private final Threads threads;
 
-  ListenerCalls(UpdateInbox inbox, Executor executor, Duration limit, HungCalls hung) {
+  ListenerCalls(
+      UpdateInbox inbox, Executor executor, Duration limit, HungCalls hung, Threads threads) {
     this.inbox = inbox;
     this.executor = executor;
     this.limit = limit;
     this.grace = limit.compareTo(MAX_GRACE) < 0 ? limit : MAX_GRACE;
     this.hung = hung;
+    this.threads = threads;
   }
 
   /**
@@ -54,7 +57,7 @@ final class ListenerCalls {
     FutureTask<Boolean> task = new FutureTask<>(call);
     executor.execute(task);
     try {
-      return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      return threads.await(task, limit);
     } catch (TimeoutException e) {
       task.cancel(true);
       if (call.forestall()) {
@@ -75,7 +78,7 @@ final class ListenerCalls {
   private final class Call implements Callable<Boolean> {
     private final InboxEntry claimed;
     private final Callable<Boolean> delivery;
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Semaphore ended = new Semaphore(0);
     private @Nullable Thread thread;
     private boolean forestalled;
     private boolean hangs;
@@ -105,7 +108,7 @@ final class ListenerCalls {
     }
 
     private synchronized void end() {
-      ended.countDown();
+      ended.release();
       if (hangs) {
         hung.remove(claimed.subscription());
       }
@@ -121,7 +124,7 @@ final class ListenerCalls {
     void endOrGiveUp() throws InterruptedException {
       boolean over = false;
       try {
-        over = ended.await(grace.toNanos(), TimeUnit.NANOSECONDS);
+        over = threads.acquire(ended, grace);
       } finally {
         if (!over && hangs()) {
           abandon();
@@ -132,7 +135,7 @@ final class ListenerCalls {
     /** Counts a call among those that hang; false if it has just ended. */
     private synchronized boolean hangs() {
       Thread runner = thread;
-      if (runner == null || ended.getCount() == 0) {
+      if (runner == null || ended.availablePermits() > 0) {
         return false;
       }
       hangs = true;

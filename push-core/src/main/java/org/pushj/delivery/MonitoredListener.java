@@ -4,22 +4,25 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Update;
 import org.pushj.UpdateListener;
+import org.pushj.platform.Ticker;
 import org.pushj.spi.Monitor;
 
 /** Tells a monitor of each call of a listener. */
 public final class MonitoredListener implements UpdateListener {
   private final UpdateListener listener;
   private final Monitor monitor;
+  private final Ticker ticker;
 
   /** Goes before a listener. */
-  public MonitoredListener(UpdateListener listener, Monitor monitor) {
+  public MonitoredListener(UpdateListener listener, Monitor monitor, Ticker ticker) {
     this.listener = listener;
     this.monitor = monitor;
+    this.ticker = ticker;
   }
 
   @Override
   public void onUpdate(Update update) throws Exception {
-    long start = System.nanoTime();
+    long start = ticker.nanoTime();
     Throwable failure = null;
     try {
       listener.onUpdate(update);
@@ -27,7 +30,7 @@ public final class MonitoredListener implements UpdateListener {
       failure = e;
       throw e;
     } finally {
-      told(update, failure, Duration.ofNanos(System.nanoTime() - start));
+      told(update, failure, Duration.ofNanos(ticker.nanoTime() - start));
     }
   }
 

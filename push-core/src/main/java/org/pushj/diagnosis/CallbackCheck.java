@@ -18,6 +18,7 @@ import org.pushj.Registration;
 import org.pushj.Subscription;
 import org.pushj.Urls;
 import org.pushj.endpoint.CallbackProbe;
+import org.pushj.platform.Randomness;
 import org.pushj.spi.ConnectFailedException;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.UrlRefusedException;
@@ -33,13 +34,16 @@ public final class CallbackCheck {
   private final HttpTransport http;
   private final String userAgent;
   private final Duration deadline;
+  private final Randomness randomness;
 
   /** Makes the check, whose request may take so long. */
-  public CallbackCheck(URI base, HttpTransport http, String userAgent, Duration deadline) {
+  public CallbackCheck(
+      URI base, HttpTransport http, String userAgent, Duration deadline, Randomness randomness) {
     this.base = base;
     this.http = http;
     this.userAgent = userAgent;
     this.deadline = deadline;
+    this.randomness = randomness;
   }
 
   Finding check(Subscription subject, Instant now) {
@@ -77,7 +81,7 @@ public final class CallbackCheck {
   }
 
   private Finding probe(Registration known, Instant now) {
-    CallbackProbe probe = CallbackProbe.of(known, now);
+    CallbackProbe probe = CallbackProbe.of(known, now, randomness);
     URI at = URI.create(known.callbackUrl() + "?" + probe.query());
     String url =
         "the callback URL under the callback base " + Urls.forMessage(known.callbackBase());

@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.pushj.Diagnosis;
@@ -24,6 +23,8 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
 import org.pushj.lifecycle.Lifecycles;
+import org.pushj.platform.Threads;
+import org.pushj.platform.Ticker;
 import org.pushj.spi.SubscriptionStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,8 @@ public final class Diagnoser {
   private final Executor executor;
   private final Duration limit;
   private final Duration precision;
+  private final Threads threads;
+  private final Ticker ticker;
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
   /**
@@ -66,7 +69,9 @@ public final class Diagnoser {
       HubCheck hub,
       Executor executor,
       Duration limit,
-      Duration precision) {
+      Duration precision,
+      Threads threads,
+      Ticker ticker) {
     this.store = store;
     this.lifecycles = lifecycles;
     this.listener = listener;
@@ -76,6 +81,8 @@ public final class Diagnoser {
     this.executor = executor;
     this.limit = limit;
     this.precision = precision;
+    this.threads = threads;
+    this.ticker = ticker;
   }
 
   /** Returns what was found; empty if there is no subscription with this id, or it has ended. */
@@ -118,7 +125,7 @@ public final class Diagnoser {
   /** Waits for others; false if that lasts too long. */
   private boolean awaitsTurn() {
     try {
-      return turns.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS);
+      return threads.acquire(turns, limit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -128,7 +135,7 @@ public final class Diagnoser {
   private List<Finding> findings(Map<Check, Supplier<Finding>> looks) {
     Map<Check, Future<Finding>> asked = new EnumMap<>(Check.class);
     looks.forEach((check, look) -> asked.put(check, begin(look)));
-    long end = System.nanoTime() + limit.toNanos();
+    long end = ticker.nanoTime() + limit.toNanos();
     List<Finding> findings = new ArrayList<>();
     asked.forEach((check, look) -> findings.add(finding(check, look, end)));
     return findings;
@@ -144,7 +151,7 @@ public final class Diagnoser {
 
   private Finding finding(Check check, Future<Finding> look, long end) {
     try {
-      return look.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      return threads.await(look, Duration.ofNanos(end - ticker.nanoTime()));
     } catch (TimeoutException e) {
       return new Finding(check, Result.UNKNOWN, "No answer within " + limit.toSeconds() + " s");
     } catch (InterruptedException e) {

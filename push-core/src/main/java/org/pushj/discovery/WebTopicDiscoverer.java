@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.DiscoveryException;
@@ -19,6 +20,7 @@ import org.pushj.base.Durations;
 import org.pushj.base.Texts;
 import org.pushj.markup.LinkRelations;
 import org.pushj.markup.Markup;
+import org.pushj.platform.Platform;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.LinkHeaderParser;
 import org.pushj.spi.TopicDiscoverer;
@@ -64,6 +66,7 @@ public final class WebTopicDiscoverer implements TopicDiscoverer {
   private final LinkHeaderParser linkHeaders;
   private final String userAgent;
   private final Duration deadline;
+  private final LongSupplier nanoTime;
 
   /**
    * Makes a discoverer.
@@ -75,15 +78,30 @@ public final class WebTopicDiscoverer implements TopicDiscoverer {
    */
   public WebTopicDiscoverer(
       HttpTransport transport, LinkHeaderParser linkHeaders, String userAgent, Duration deadline) {
+    this(transport, linkHeaders, userAgent, deadline, Platform.system().ticker()::nanoTime);
+  }
+
+  /**
+   * Makes a discoverer with a time of its own.
+   *
+   * @param nanoTime measures the deadline, as {@link System#nanoTime} does
+   */
+  public WebTopicDiscoverer(
+      HttpTransport transport,
+      LinkHeaderParser linkHeaders,
+      String userAgent,
+      Duration deadline,
+      LongSupplier nanoTime) {
     this.transport = transport;
     this.linkHeaders = linkHeaders;
     this.userAgent = userAgent;
     this.deadline = deadline;
+    this.nanoTime = nanoTime;
   }
 
   @Override
   public TopicLinks discover(URI resource) {
-    long end = System.nanoTime() + deadline.toNanos();
+    long end = nanoTime.getAsLong() + deadline.toNanos();
     Page page = read(resource, resource, end, null);
     if (speaksFor(page.url(), page.topic())) {
       return new TopicLinks(page.topic(), page.hubs());
@@ -164,7 +182,7 @@ public final class WebTopicDiscoverer implements TopicDiscoverer {
   }
 
   private HttpTransport.Request request(URI resource, URI url, long end) {
-    Duration left = Duration.ofNanos(end - System.nanoTime());
+    Duration left = Duration.ofNanos(end - nanoTime.getAsLong());
     if (!Durations.isPositive(left)) {
       throw failure(resource, resource, " took longer than " + deadline.toMillis() + " ms", null);
     }

@@ -85,8 +85,11 @@ final class BodyBudget {
   }
 
   /** Notes a body of which some is in memory, and that may have to give way. */
-  synchronized void begins(HeldBody body) {
-    arriving.putIfAbsent(body, clock.instant());
+  void begins(HeldBody body) {
+    Instant now = clock.instant();
+    synchronized (this) {
+      arriving.putIfAbsent(body, now);
+    }
   }
 
   /** Notes that a body has come, or is over. */

@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.pushj.Registration;
 import org.pushj.Secret;
+import org.pushj.platform.Randomness;
 
 /**
  * A request to a callback by the application itself, which shows whether requests from outside get
@@ -38,8 +38,8 @@ public final class CallbackProbe {
   }
 
   /** Makes a new probe of a callback. */
-  public static CallbackProbe of(Registration known, Instant now) {
-    return new CallbackProbe(known, now.toEpochMilli() + "." + UUID.randomUUID());
+  public static CallbackProbe of(Registration known, Instant now, Randomness randomness) {
+    return new CallbackProbe(known, now.toEpochMilli() + "." + randomness.uuid());
   }
 
   /** Returns the query of the request. */

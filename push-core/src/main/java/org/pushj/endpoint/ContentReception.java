@@ -25,6 +25,8 @@ import org.pushj.callback.CallbackRequest;
 import org.pushj.callback.CallbackResponse;
 import org.pushj.lifecycle.Event;
 import org.pushj.lifecycle.Lifecycles;
+import org.pushj.platform.Ticker;
+import org.pushj.platform.TimeOrderedUuids;
 import org.pushj.settings.CallbackSettings;
 import org.pushj.spi.LinkHeaderParser;
 import org.pushj.spi.Monitor;
@@ -64,6 +66,8 @@ public final class ContentReception {
   private final Monitor monitor;
   private final CallbackSettings settings;
   private final BodyBudget budget;
+  private final Ticker ticker;
+  private final TimeOrderedUuids ids;
 
   /** Makes the reception of one subscriber. */
   public ContentReception(
@@ -74,7 +78,9 @@ public final class ContentReception {
       LinkHeaderParser links,
       Rejections rejections,
       Monitor monitor,
-      CallbackSettings settings) {
+      CallbackSettings settings,
+      Ticker ticker,
+      TimeOrderedUuids ids) {
     this.intake = intake;
     this.lifecycles = lifecycles;
     this.storeCalls = storeCalls;
@@ -83,6 +89,8 @@ public final class ContentReception {
     this.rejections = rejections;
     this.monitor = monitor;
     this.settings = settings;
+    this.ticker = ticker;
+    this.ids = ids;
     this.budget = new BodyBudget(settings.maxBytesInMemory(), lifecycles::now);
   }
 
@@ -130,7 +138,7 @@ public final class ContentReception {
     private final ContentSignature signature;
     private final @Nullable Supplier<CallbackExchange> again;
     private final HeldBody body;
-    private final long start = System.nanoTime();
+    private final long start = ticker.nanoTime();
 
     /** What to tell the monitor; null if that is told, or another tells it. */
     private volatile Monitor.@Nullable Delivery result = Monitor.Delivery.REFUSED;
@@ -218,7 +226,7 @@ public final class ContentReception {
     private void tell(Monitor.@Nullable Delivery ended) {
       result = null;
       if (ended != null) {
-        monitor.delivered(registration.hub(), ended, Duration.ofNanos(System.nanoTime() - start));
+        monitor.delivered(registration.hub(), ended, Duration.ofNanos(ticker.nanoTime() - start));
       }
     }
 
@@ -259,7 +267,7 @@ public final class ContentReception {
       Instant now = lifecycles.now();
       Update update =
           new Update(
-              UpdateId.next(now),
+              new UpdateId(ids.at(now)),
               Origin.of(subscription, registration),
               headers,
               () -> links.parse(request.values("Link"), registration.topic()),

@@ -6,10 +6,11 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.pushj.StoreException;
+import org.pushj.platform.Threads;
+import org.pushj.platform.Ticker;
 
 /**
  * The calls of the store that a hub waits for. Where they have a time limit, they run on threads of
@@ -29,8 +30,8 @@ public interface StoreCalls {
   <T> T call(Supplier<T> call);
 
   /** Returns calls with a time limit. Each has a thread of the executor, given up if it hangs. */
-  static StoreCalls within(Duration limit, Executor executor) {
-    return new Limited(limit, executor, new Semaphore(Limited.AT_A_TIME));
+  static StoreCalls within(Duration limit, Executor executor, Threads threads, Ticker ticker) {
+    return new Limited(limit, executor, new Semaphore(Limited.AT_A_TIME), threads, ticker);
   }
 
   /**
@@ -38,17 +39,18 @@ public interface StoreCalls {
    *
    * @param room for calls that run at a time
    */
-  record Limited(Duration limit, Executor executor, Semaphore room) implements StoreCalls {
+  record Limited(Duration limit, Executor executor, Semaphore room, Threads threads, Ticker ticker)
+      implements StoreCalls {
     private static final int AT_A_TIME = 64;
 
     @Override
     public <T> T call(Supplier<T> call) {
-      long end = System.nanoTime() + limit.toNanos();
+      long end = ticker.nanoTime() + limit.toNanos();
       try {
-        if (!room.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+        if (!threads.acquire(room, limit)) {
           throw new StoreException("The store is busy: no answer within " + limit, null);
         }
-        return started(call).get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        return threads.await(started(call), Duration.ofNanos(end - ticker.nanoTime()));
       } catch (TimeoutException e) {
         throw new StoreException(
             "The store gave no answer within " + limit + "; what it was asked may still be done",

@@ -12,12 +12,14 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.pushj.HubException;
 import org.pushj.IntentKind;
 import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.Urls;
 import org.pushj.base.Texts;
+import org.pushj.platform.Platform;
 import org.pushj.spi.ConnectFailedException;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.HubClient;
@@ -47,6 +49,7 @@ public final class FormHubClient implements HubClient {
   private final String userAgent;
   private final Duration deadline;
   private final InstantSource clock;
+  private final LongSupplier nanoTime;
 
   /**
    * Makes a client.
@@ -66,12 +69,36 @@ public final class FormHubClient implements HubClient {
       String userAgent,
       Duration deadline,
       InstantSource clock) {
+    this(
+        transport,
+        credentials,
+        profiles,
+        userAgent,
+        deadline,
+        clock,
+        Platform.system().ticker()::nanoTime);
+  }
+
+  /**
+   * Makes a client with a time of its own.
+   *
+   * @param nanoTime measures the deadline, as {@link System#nanoTime} does
+   */
+  public FormHubClient(
+      HttpTransport transport,
+      HubCredentials credentials,
+      HubProfiles profiles,
+      String userAgent,
+      Duration deadline,
+      InstantSource clock,
+      LongSupplier nanoTime) {
     this.transport = transport;
     this.credentials = credentials;
     this.profiles = profiles;
     this.userAgent = userAgent;
     this.deadline = deadline;
     this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
   @Override
@@ -158,10 +185,10 @@ public final class FormHubClient implements HubClient {
   }
 
   private Answer exchange(HubParameters request) {
-    long end = System.nanoTime() + deadline.toNanos();
+    long end = nanoTime.getAsLong() + deadline.toNanos();
     URI at = request.target();
     for (int redirects = 0; true; redirects++) {
-      Answer answer = post(request, at, Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+      Answer answer = post(request, at, Duration.ofNanos(Math.max(1, end - nanoTime.getAsLong())));
       if (answer.status() != 307 && answer.status() != 308) {
         return answer;
       }

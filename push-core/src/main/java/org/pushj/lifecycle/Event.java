@@ -11,6 +11,7 @@ import org.pushj.PushException;
 import org.pushj.Secret;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Target;
+import org.pushj.platform.Randomness;
 import org.pushj.spi.HubClient;
 
 /** What can happen to a subscription. */
@@ -85,8 +86,14 @@ public sealed interface Event {
    * @param secret a secret
    */
   record Fresh(CallbackToken callback, Secret secret) {
-    static Fresh random() {
-      return new Fresh(CallbackToken.random(), Secret.random());
+    private static final int TOKEN_BYTES = 24;
+    private static final int SECRET_BYTES = 32;
+
+    /** Draws both, as {@link CallbackToken#random} and {@link Secret#random} do. */
+    static Fresh from(Randomness randomness) {
+      return new Fresh(
+          new CallbackToken(randomness.base64(TOKEN_BYTES)),
+          new Secret(randomness.base64(SECRET_BYTES)));
     }
   }
 

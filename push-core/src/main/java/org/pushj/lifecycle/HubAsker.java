@@ -12,6 +12,7 @@ import org.pushj.IntentKind;
 import org.pushj.Registration;
 import org.pushj.Subscription;
 import org.pushj.base.Texts;
+import org.pushj.platform.Ticker;
 import org.pushj.spi.HubClient;
 import org.pushj.spi.Monitor;
 import org.pushj.work.HubCircuitBreakers;
@@ -32,6 +33,7 @@ public final class HubAsker {
   private final @Nullable Duration lease;
   private final VerificationWatch verifications;
   private final Monitor monitor;
+  private final Ticker ticker;
 
   /**
    * Makes the asker of one subscriber.
@@ -45,13 +47,15 @@ public final class HubAsker {
       HubRates rates,
       @Nullable Duration lease,
       VerificationWatch verifications,
-      Monitor monitor) {
+      Monitor monitor,
+      Ticker ticker) {
     this.client = client;
     this.breakers = breakers;
     this.rates = rates;
     this.lease = lease;
     this.verifications = verifications;
     this.monitor = monitor;
+    this.ticker = ticker;
   }
 
   /**
@@ -107,7 +111,7 @@ public final class HubAsker {
 
   /** Sends a request, and tells the monitor what came of it. */
   private HubClient.Reply send(HubClient.Ask ask, boolean renewal) throws HubException {
-    long start = System.nanoTime();
+    long start = ticker.nanoTime();
     HubException failure = null;
     try {
       return client.ask(ask);
@@ -115,7 +119,7 @@ public final class HubAsker {
       failure = e;
       throw e;
     } finally {
-      Duration time = Duration.ofNanos(System.nanoTime() - start);
+      Duration time = Duration.ofNanos(ticker.nanoTime() - start);
       monitor.asked(
           ask.hub(), ask.kind(), renewal && ask.kind() == IntentKind.SUBSCRIBE, failure, time);
     }

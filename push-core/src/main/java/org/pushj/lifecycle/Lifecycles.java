@@ -13,6 +13,7 @@ import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
 import org.pushj.TopicLinks;
+import org.pushj.platform.TimeOrderedUuids;
 import org.pushj.spi.SubscriptionStore;
 
 /**
@@ -30,6 +31,7 @@ public final class Lifecycles {
   private final HubAsker hubs;
   private final Announcer announcer;
   private final InstantSource clock;
+  private final TimeOrderedUuids ids;
 
   /** Makes the shell around the machine of one subscriber. */
   public Lifecycles(
@@ -38,13 +40,15 @@ public final class Lifecycles {
       TopicLookup lookup,
       HubAsker hubs,
       Announcer announcer,
-      InstantSource clock) {
+      InstantSource clock,
+      TimeOrderedUuids ids) {
     this.store = store;
     this.lifecycle = lifecycle;
     this.lookup = lookup;
     this.hubs = hubs;
     this.announcer = announcer;
     this.clock = clock;
+    this.ids = ids;
   }
 
   /** Returns the time to the millisecond: what every store can keep. */
@@ -99,7 +103,7 @@ public final class Lifecycles {
   /** Adds a subscription of which only the wish is known; empty if there is such a one already. */
   public Optional<Committed> add(Event.Wanted wanted) {
     Instant now = now();
-    return add(Lifecycle.first(SubscriptionId.next(now), wanted, now));
+    return add(Lifecycle.first(new SubscriptionId(ids.at(now)), wanted, now));
   }
 
   private Optional<Committed> add(Transition first) {
@@ -124,7 +128,7 @@ public final class Lifecycles {
       Optional<Committed> committed =
           existing.isPresent()
               ? Optional.of(commit(existing.get(), new Event.WantedAt(request, found, onlyNew)))
-              : add(lifecycle.first(SubscriptionId.next(now), request, found, now));
+              : add(lifecycle.first(new SubscriptionId(ids.at(now)), request, found, now));
       if (committed.filter(Committed::isThere).isPresent()) {
         return carryOut(committed.get());
       }

@@ -75,7 +75,8 @@ record OnLookUp(
     }
     Grant grant = current.grant();
     boolean alive = current.isAliveAt(now);
-    boolean changes = alive && (renewals.rotatesCallback() || found.newCallback());
+    boolean mayRotate = alive && !isLeaving(current, now);
+    boolean changes = (mayRotate && renewals.rotatesCallback()) || (alive && found.newCallback());
     if (grant == null
         || !grant.registration().isAt(found.target(), callbackBase)
         || changes
@@ -83,7 +84,7 @@ record OnLookUp(
       return registration(current, found, found.fresh().callback(), null);
     }
     Registration known = grant.registration();
-    boolean rotates = alive && renewals.rotatesSecret();
+    boolean rotates = mayRotate && renewals.rotatesSecret();
     return registration(current, found, known.callback(), rotates ? null : known.secret());
   }
 
@@ -112,6 +113,19 @@ record OnLookUp(
         Problem.of(Problem.Kind.REFUSED, String.valueOf(cause.getMessage())),
         now,
         new News.Failed(cause));
+  }
+
+  /**
+   * Tells whether the hub may still deliver to a callback that was left. There is room for one
+   * former grant, so another rotation would drop that one while its lease runs.
+   */
+  private static boolean isLeaving(Subscription current, Instant now) {
+    Grant grant = current.grant();
+    Grant.Former former = current.former();
+    return grant != null
+        && former != null
+        && !former.isOverAt(now)
+        && !former.callback().equals(grant.registration().callback());
   }
 
   private static boolean isDenied(Subscription current) {

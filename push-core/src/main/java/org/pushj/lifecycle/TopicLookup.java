@@ -17,6 +17,7 @@ import org.pushj.TopicLinks;
 import org.pushj.Urls;
 import org.pushj.base.Texts;
 import org.pushj.discovery.KnownHubs;
+import org.pushj.platform.Randomness;
 import org.pushj.spi.TopicDiscoverer;
 import org.pushj.work.HubUrlCheck;
 import org.slf4j.Logger;
@@ -40,23 +41,27 @@ public final class TopicLookup {
   private final HubUrlCheck hubUrlCheck;
   private final HubAsker hubs;
   private final @Nullable URI hub;
+  private final Randomness randomness;
 
   /**
    * Makes the look-up of one subscriber.
    *
    * @param hub the hub for requests that name none; null: it is discovered
+   * @param randomness makes new callbacks and secrets
    */
   public TopicLookup(
       TopicDiscoverer discoverer,
       KnownHubs knownHubs,
       HubUrlCheck hubUrlCheck,
       HubAsker hubs,
-      @Nullable URI hub) {
+      @Nullable URI hub,
+      Randomness randomness) {
     this.discoverer = discoverer;
     this.knownHubs = knownHubs;
     this.hubUrlCheck = hubUrlCheck;
     this.hubs = hubs;
     this.hub = hub;
+    this.randomness = randomness;
   }
 
   /**
@@ -126,7 +131,10 @@ public final class TopicLookup {
   /** Returns the event of a target that is known, with what no hub knows yet. */
   private Event.Found found(Target target, @Nullable Instant claimedUntil) {
     return new Event.Found(
-        target, Event.Fresh.random(), hubs.renewsUnderNewCallback(target.hub()), claimedUntil);
+        target,
+        Event.Fresh.from(randomness),
+        hubs.renewsUnderNewCallback(target.hub()),
+        claimedUntil);
   }
 
   /**

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
 import org.pushj.HubHealth;
 import org.pushj.Urls;
+import org.pushj.platform.Threads;
+import org.pushj.platform.Ticker;
 import org.pushj.settings.WorkSettings;
 import org.pushj.spi.ConnectFailedException;
 import org.pushj.spi.HubClient;
@@ -46,6 +48,8 @@ final class PingSender {
   private final Executor executor;
   private final int perHub;
   private final Monitor monitor;
+  private final Threads threads;
+  private final Ticker ticker;
 
   /** Runs requests on the executor if there are several, each hub as the settings say. */
   PingSender(
@@ -53,12 +57,16 @@ final class PingSender {
       InstantSource clock,
       Executor executor,
       WorkSettings work,
-      Monitor monitor) {
+      Monitor monitor,
+      Threads threads,
+      Ticker ticker) {
     this.client = client;
     this.clock = clock;
     this.executor = executor;
     this.perHub = work.perHub();
     this.monitor = monitor;
+    this.threads = threads;
+    this.ticker = ticker;
     this.rates = new HubRates(work.perHubPerSecond());
   }
 
@@ -102,7 +110,7 @@ final class PingSender {
     if (batches.size() == 1) {
       return send(batches.get(0), true, content);
     }
-    Lanes<Running> lanes = new Lanes<>(executor, perHub);
+    Lanes<Running> lanes = new Lanes<>(executor, perHub, ticker);
     Set<URI> begun = new HashSet<>();
     List<Running> running = new ArrayList<>();
     for (PingBatch batch : batches) {
@@ -128,10 +136,10 @@ final class PingSender {
     return outcomes(hub, batch.topics(), HubException.unsent(hub, message, null));
   }
 
-  private static List<PublishOutcome> await(Running each, List<Running> all) {
+  private List<PublishOutcome> await(Running each, List<Running> all) {
     try {
-      each.ended.get();
-      return each.get();
+      threads.await(each.ended);
+      return threads.await(each);
     } catch (InterruptedException | CancellationException e) {
       all.forEach(other -> other.cancel(true));
       Thread.currentThread().interrupt();
@@ -178,7 +186,7 @@ final class PingSender {
   /** Makes a request, and tells the monitor what came of it. */
   private void post(HubClient.Ping ping) throws HubException {
     LogContext context = LogContext.begin(null, ping.hub());
-    long start = System.nanoTime();
+    long start = ticker.nanoTime();
     HubException failure = null;
     try {
       client.publish(ping);
@@ -186,7 +194,7 @@ final class PingSender {
       failure = e;
       throw e;
     } finally {
-      monitor.pinged(ping.hub(), failure, Duration.ofNanos(System.nanoTime() - start));
+      monitor.pinged(ping.hub(), failure, Duration.ofNanos(ticker.nanoTime() - start));
       context.end();
     }
   }

@@ -11,6 +11,8 @@ import org.pushj.HubHealth;
 import org.pushj.PingId;
 import org.pushj.QueueFullException;
 import org.pushj.StoreException;
+import org.pushj.platform.Threads;
+import org.pushj.platform.Ticker;
 import org.pushj.settings.PingSettings;
 import org.pushj.settings.WorkSettings;
 import org.pushj.spi.HubClient;
@@ -56,6 +58,8 @@ public final class Publisher implements AutoCloseable {
   private final WakeUp wakeUp = new WakeUp();
   private final InstantSource clock;
   private final DaemonPools pools;
+  private final Threads threads;
+  private final Ticker ticker;
   private final StopSignal stopSignal = new StopSignal();
   private final AtomicBoolean isServed = new AtomicBoolean();
   private @Nullable Workers<PingBatch> workers;
@@ -69,7 +73,9 @@ public final class Publisher implements AutoCloseable {
       PingReport report,
       InstantSource clock,
       DaemonPools pools,
-      Monitor monitor) {
+      Monitor monitor,
+      Threads threads,
+      Ticker ticker) {
     this.topicHubs = topicHubs;
     this.sender = sender;
     this.throttle = new PingThrottle(settings.window());
@@ -78,6 +84,8 @@ public final class Publisher implements AutoCloseable {
     this.work = settings.work();
     this.clock = clock;
     this.pools = pools;
+    this.threads = threads;
+    this.ticker = ticker;
   }
 
   /** Returns a builder with the defaults. */
@@ -205,7 +213,7 @@ public final class Publisher implements AutoCloseable {
     }
     if (workers == null) {
       StartCheck.read(() -> queue.list(PingQueue.Query.all().withLimit(1)));
-      workers = Workers.start(duePings, work, "push-ping");
+      workers = Workers.start(duePings, work, "push-ping", threads, ticker);
       wakeUp.onSignal(workers::wake);
       isServed.set(true);
     }

@@ -18,6 +18,7 @@ import org.pushj.http.JdkHttpTransport;
 import org.pushj.hub.FormHubClient;
 import org.pushj.hub.HubProfiles;
 import org.pushj.memory.InMemoryPingQueue;
+import org.pushj.platform.Platform;
 import org.pushj.rewriting.Advertisement;
 import org.pushj.settings.PingSettings;
 import org.pushj.spi.HttpTransport;
@@ -54,6 +55,7 @@ public final class PublisherBuilder {
   private Duration hubDeadline = Duration.ofSeconds(10);
   private @Nullable InstantSource clock;
   private Monitor monitor = Monitor.none();
+  private Platform platform = Platform.system();
 
   PublisherBuilder() {}
 
@@ -185,6 +187,12 @@ public final class PublisherBuilder {
     return this;
   }
 
+  /** Sets what the machine gives: a simulation replaces it. */
+  PublisherBuilder platform(Platform platform) {
+    this.platform = platform;
+    return this;
+  }
+
   /**
    * Builds the publisher.
    *
@@ -197,25 +205,39 @@ public final class PublisherBuilder {
       throw new IllegalStateException("one of hubs, hubsByTopic and advertised must be set");
     }
     Claims.checkTwice("hubDeadline", hubDeadline, pings.work().claim());
-    DaemonPools pools = new DaemonPools();
+    DaemonPools pools = new DaemonPools(platform.threads(), platform.sleeper());
     // To the millisecond: what every queue can keep, so that what is read equals what was written.
     InstantSource source = clock != null ? clock : queue.clock();
     InstantSource millis = () -> source.instant().truncatedTo(ChronoUnit.MILLIS);
     HubClient client = hubClient != null ? hubClient : ownClient(pools, millis);
     return new Publisher(
-        new PingSender(client, millis, pools.pool("push-publish"), pings.work(), monitor),
-        new TopicHubs(advertised, hubsByTopic != null ? hubsByTopic : topic -> List.of(), hubs),
+        new PingSender(
+            client,
+            millis,
+            pools.pool("push-publish"),
+            pings.work(),
+            monitor,
+            platform.threads(),
+            platform.ticker()),
+        new TopicHubs(
+            advertised,
+            hubsByTopic != null ? hubsByTopic : topic -> List.of(),
+            hubs,
+            platform.ids()),
         queue,
         pings,
         new PingReport(listener),
         millis,
         pools,
-        monitor);
+        monitor,
+        platform.threads(),
+        platform.ticker());
   }
 
   private HubClient ownClient(DaemonPools pools, InstantSource time) {
     HttpTransport http = transport != null ? transport : ownTransport(pools);
-    return new FormHubClient(http, credentials, hubProfiles, userAgent, hubDeadline, time);
+    return new FormHubClient(
+        http, credentials, hubProfiles, userAgent, hubDeadline, time, platform.ticker()::nanoTime);
   }
 
   private JdkHttpTransport ownTransport(DaemonPools pools) {

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.pushj.PingId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Urls;
 import org.pushj.base.Texts;
+import org.pushj.platform.TimeOrderedUuids;
 import org.pushj.spi.QueuedPing;
 
 /** Finds the hubs of topics, and checks their URLs. Safe for use by several threads. */
@@ -19,12 +21,18 @@ final class TopicHubs {
   private final Map<String, List<URI>> advertised;
   private final Function<URI, List<URI>> byTopic;
   private final List<URI> others;
+  private final TimeOrderedUuids ids;
 
   /** Takes the hubs of topics: those that are advertised, else by a function, else all others. */
-  TopicHubs(Map<String, List<URI>> advertised, Function<URI, List<URI>> byTopic, List<URI> others) {
+  TopicHubs(
+      Map<String, List<URI>> advertised,
+      Function<URI, List<URI>> byTopic,
+      List<URI> others,
+      TimeOrderedUuids ids) {
     this.advertised = Map.copyOf(advertised);
     this.byTopic = byTopic;
     this.others = others;
+    this.ids = ids;
   }
 
   /**
@@ -41,9 +49,15 @@ final class TopicHubs {
     for (int i = 0; i < distinct.size(); i++) {
       URI topic = distinct.get(i);
       Instant due = dueAt.apply(topic);
-      hubs.get(i).forEach(hub -> pings.add(QueuedPing.of(hub, topic, changedAt, due)));
+      hubs.get(i).forEach(hub -> pings.add(ping(hub, topic, changedAt, due)));
     }
     return pings;
+  }
+
+  private QueuedPing ping(URI hub, URI topic, Instant changedAt, Instant dueAt) {
+    PingId id = new PingId(ids.at(changedAt));
+    return new QueuedPing(
+        id, hub, topic, changedAt, QueuedPing.State.WAITING, 0, dueAt, null, null, 0);
   }
 
   private List<URI> hubsOf(URI topic) {

@@ -32,6 +32,7 @@ import org.pushj.lifecycle.HubAsker;
 import org.pushj.lifecycle.Lifecycle;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.lifecycle.TopicLookup;
+import org.pushj.platform.Platform;
 import org.pushj.renewal.DueSubscriptions;
 import org.pushj.signature.HmacSignatureVerifier;
 import org.pushj.spi.HttpTransport;
@@ -67,7 +68,8 @@ final class Assembly {
   private final Lifecycles lifecycles;
   private final Counters counters = new Counters();
   private final WakeUp received = new WakeUp();
-  private final DaemonPools pools = new DaemonPools();
+  private final Platform platform;
+  private final DaemonPools pools;
 
   /**
    * Takes the settings over.
@@ -77,9 +79,12 @@ final class Assembly {
    */
   Assembly(SubscriberBuilder settings) {
     this.settings = settings;
+    this.platform = settings.platform;
+    this.pools = new DaemonPools(platform.threads(), platform.sleeper());
     this.callbackBase = required("callbackBase", settings.callbackBase);
     this.listener =
-        new MonitoredListener(required("listener", settings.listener), settings.monitor);
+        new MonitoredListener(
+            required("listener", settings.listener), settings.monitor, platform.ticker());
     Claims.checkTwice(
         "discoveryDeadline and hubDeadline together",
         settings.discoveryDeadline.plus(settings.hubDeadline),
@@ -88,7 +93,7 @@ final class Assembly {
     this.store =
         new RecentLookups(
             settings.store, settings.callbacks.lookupsKept(), clock(settings.store.clock()));
-    this.checks = StoreCalls.within(settings.deliveries.storeTimeout(), pools.pool("push-health"));
+    this.checks = storeCalls("push-health");
     this.announcer = new Announcer(settings.subscriptionListener);
     this.http = http();
     this.verifications =
@@ -108,8 +113,10 @@ final class Assembly {
             ? handler(new ListenerIntake(listener, counters), StoreCalls.UNLIMITED)
             : handler(inbox);
     RenewalWatch watch = new RenewalWatch(clock(settings.store.clock()), startLog);
+    Wishes wishes =
+        new Wishes(store, lifecycles, settings.work.claim(), platform.sleeper(), platform.ticker());
     return new Subscriber(
-        new Wishes(store, lifecycles, settings.work.claim()),
+        wishes,
         store,
         inbox,
         this::hubHealth,
@@ -125,9 +132,20 @@ final class Assembly {
             inbox == null ? null : deliveries(inbox),
             settings.work,
             watch,
+            platform.threads(),
+            platform.ticker(),
             () -> checkAtStart(inbox)),
         counters,
-        pools);
+        pools,
+        new ManyRequests(
+            request -> {
+              watch.wanted();
+              return wishes.subscribe(request);
+            },
+            store,
+            pools.pool("push-subscribe"),
+            platform.threads(),
+            platform.ticker()));
   }
 
   private void checkAtStart(@Nullable UpdateInbox inbox) {
@@ -164,12 +182,20 @@ final class Assembly {
         received,
         clock(inbox.clock()),
         counters,
-        settings.monitor);
+        settings.monitor,
+        platform.threads());
+  }
+
+  private StoreCalls storeCalls(String name) {
+    return StoreCalls.within(
+        settings.deliveries.storeTimeout(),
+        pools.pool(name),
+        platform.threads(),
+        platform.ticker());
   }
 
   private CallbackHandler handler(UpdateInbox inbox) {
-    StoreCalls calls =
-        StoreCalls.within(settings.deliveries.storeTimeout(), pools.pool("push-store"));
+    StoreCalls calls = storeCalls("push-store");
     return handler(
         new InboxIntake(
             inbox,
@@ -199,7 +225,9 @@ final class Assembly {
             settings.linkHeaderParser,
             new Rejections(announcer, counters, settings.monitor),
             settings.monitor,
-            settings.callbacks),
+            settings.callbacks,
+            platform.ticker(),
+            platform.ids()),
         executor(settings.listenerExecutor, "push-events"),
         settings.callbacks.takesOldChallenges(),
         verifications,
@@ -229,14 +257,16 @@ final class Assembly {
                 settings.hubProfiles,
                 settings.userAgent,
                 settings.hubDeadline,
-                clock(settings.store.clock()));
+                clock(settings.store.clock()),
+                platform.ticker()::nanoTime);
     return new HubAsker(
         client,
         new HubCircuitBreakers(),
         new HubRates(settings.work.perHubPerSecond()),
         settings.lease,
         verifications,
-        settings.monitor);
+        settings.monitor,
+        platform.ticker());
   }
 
   private TopicLookup lookup() {
@@ -244,13 +274,18 @@ final class Assembly {
         settings.topicDiscoverer != null
             ? settings.topicDiscoverer
             : new WebTopicDiscoverer(
-                http, settings.linkHeaderParser, settings.userAgent, settings.discoveryDeadline);
+                http,
+                settings.linkHeaderParser,
+                settings.userAgent,
+                settings.discoveryDeadline,
+                platform.ticker()::nanoTime);
     return new TopicLookup(
         discoverer,
         settings.knownHubs,
-        new HubUrlCheck(settings.urlPolicy, settings.hubDeadline),
+        new HubUrlCheck(settings.urlPolicy, settings.hubDeadline, platform.threads()),
         hubs,
-        settings.hub);
+        settings.hub,
+        platform.randomness());
   }
 
   private Lifecycles lifecycles() {
@@ -261,7 +296,8 @@ final class Assembly {
             callbackBase,
             settings.requiresSigned,
             settings.callbacks.lastUpdatePrecision());
-    return new Lifecycles(store, lifecycle, lookup, hubs, announcer, clock(settings.store.clock()));
+    return new Lifecycles(
+        store, lifecycle, lookup, hubs, announcer, clock(settings.store.clock()), platform.ids());
   }
 
   private Diagnoser diagnoser(@Nullable UpdateInbox inbox) {
@@ -269,12 +305,15 @@ final class Assembly {
         store,
         lifecycles,
         new ListenerCheck(inbox),
-        new CallbackCheck(callbackBase, http, settings.userAgent, settings.hubDeadline),
+        new CallbackCheck(
+            callbackBase, http, settings.userAgent, settings.hubDeadline, platform.randomness()),
         new TopicCheck(lookup),
         new HubCheck(hubs, http, settings.userAgent, settings.hubDeadline),
         pools.pool("push-diagnosis"),
         settings.discoveryDeadline.plus(settings.hubDeadline),
-        settings.callbacks.lastUpdatePrecision());
+        settings.callbacks.lastUpdatePrecision(),
+        platform.threads(),
+        platform.ticker());
   }
 
   private InstantSource clock(InstantSource shared) {

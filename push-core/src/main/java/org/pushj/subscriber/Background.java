@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.StoreException;
 import org.pushj.SubscriptionId;
 import org.pushj.delivery.Deliveries;
+import org.pushj.platform.Threads;
+import org.pushj.platform.Ticker;
 import org.pushj.renewal.DueSubscriptions;
 import org.pushj.settings.WorkSettings;
 import org.pushj.work.ClaimedWork;
@@ -26,6 +28,8 @@ final class Background {
   private final @Nullable Deliveries deliveries;
   private final WorkSettings settings;
   private final RenewalWatch watch;
+  private final Threads threads;
+  private final Ticker ticker;
   private final Runnable startCheck;
   private final WakeUp wakeUp = new WakeUp();
   private final StopSignal stopSignal = new StopSignal();
@@ -43,11 +47,15 @@ final class Background {
       @Nullable Deliveries deliveries,
       WorkSettings settings,
       RenewalWatch watch,
+      Threads threads,
+      Ticker ticker,
       Runnable startCheck) {
     this.due = due;
     this.deliveries = deliveries;
     this.settings = settings;
     this.watch = watch;
+    this.threads = threads;
+    this.ticker = ticker;
     this.startCheck = startCheck;
   }
 
@@ -58,9 +66,12 @@ final class Background {
     if (workers.isEmpty()) {
       startCheck.run();
       watch.started();
-      Workers<?> renewals = Workers.start(due, settings, "push");
+      Workers<?> renewals = Workers.start(due, settings, "push", threads, ticker);
       wakeUp.onSignal(renewals::wake);
-      workers = deliveries == null ? List.of(renewals) : List.of(renewals, deliveries.start());
+      workers =
+          deliveries == null
+              ? List.of(renewals)
+              : List.of(renewals, deliveries.start(threads, ticker));
     }
   }
 

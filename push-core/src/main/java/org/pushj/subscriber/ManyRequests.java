@@ -7,13 +7,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.pushj.DiscoveryException;
 import org.pushj.HubException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
+import org.pushj.platform.Threads;
+import org.pushj.platform.Ticker;
 import org.pushj.spi.SubscriptionStore;
+import org.pushj.work.Lanes;
 
 /** Subscribes to many resources, several at a time. */
 final class ManyRequests {
@@ -22,14 +24,20 @@ final class ManyRequests {
   private final Function<SubscriptionRequest, Subscription> subscribe;
   private final SubscriptionStore store;
   private final Executor executor;
+  private final Threads threads;
+  private final Ticker ticker;
 
   ManyRequests(
       Function<SubscriptionRequest, Subscription> subscribe,
       SubscriptionStore store,
-      Executor executor) {
+      Executor executor,
+      Threads threads,
+      Ticker ticker) {
     this.subscribe = subscribe;
     this.store = store;
     this.executor = executor;
+    this.threads = threads;
+    this.ticker = ticker;
   }
 
   List<SubscribeOutcome> subscribe(Collection<SubscriptionRequest> requests) {
@@ -37,16 +45,14 @@ final class ManyRequests {
       // Other threads would not be in it, and nothing blocks here.
       return requests.stream().map(this::outcome).toList();
     }
-    Semaphore free = new Semaphore(AT_A_TIME);
+    Lanes<Runnable> lanes = new Lanes<>(executor, AT_A_TIME, ticker);
     List<CompletableFuture<SubscribeOutcome>> outcomes = new ArrayList<>();
     for (SubscriptionRequest request : requests) {
-      free.acquireUninterruptibly();
       outcomes.add(
-          CompletableFuture.supplyAsync(() -> outcome(request), executor)
-              .whenComplete((done, failure) -> free.release()));
+          CompletableFuture.supplyAsync(() -> outcome(request), task -> lanes.submit("", task)));
     }
     try {
-      return outcomes.stream().map(CompletableFuture::join).toList();
+      return outcomes.stream().map(threads::join).toList();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }

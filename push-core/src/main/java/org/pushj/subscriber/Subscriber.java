@@ -66,13 +66,14 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
       CallbackHandler callbackHandler,
       Background background,
       Counters counters,
-      DaemonPools pools) {
+      DaemonPools pools,
+      ManyRequests many) {
     super(wishes, store, inbox, hubs, lifecycles, diagnoser, health, background::wake);
     this.wishes = wishes;
     this.store = store;
     this.callbackHandler = callbackHandler;
     this.background = background;
-    this.many = new ManyRequests(this::subscribe, store, pools.pool("push-subscribe"));
+    this.many = many;
     this.counters = counters;
     this.pools = pools;
   }

@@ -17,6 +17,7 @@ import org.pushj.discovery.Rfc8288LinkHeaderParser;
 import org.pushj.http.JdkHttpTransport;
 import org.pushj.hub.HubProfiles;
 import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.platform.Platform;
 import org.pushj.settings.CallbackSettings;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.settings.RenewalPolicy;
@@ -71,6 +72,7 @@ public final class SubscriberBuilder {
   CallbackSettings callbacks = CallbackSettings.defaults();
   @Nullable InstantSource clock;
   Monitor monitor = Monitor.none();
+  Platform platform = Platform.system();
 
   SubscriberBuilder() {}
 
@@ -291,6 +293,12 @@ public final class SubscriberBuilder {
   /** Sets the monitor of deliveries, requests and calls, for metrics. Default: none. */
   public SubscriberBuilder monitor(Monitor monitor) {
     this.monitor = new GuardedMonitor(monitor);
+    return this;
+  }
+
+  /** Sets what the machine gives: a simulation replaces it. */
+  SubscriberBuilder platform(Platform platform) {
+    this.platform = platform;
     return this;
   }
 

@@ -14,6 +14,8 @@ import org.pushj.SubscriptionState;
 import org.pushj.TopicLinks;
 import org.pushj.lifecycle.Event;
 import org.pushj.lifecycle.Lifecycles;
+import org.pushj.platform.Sleeper;
+import org.pushj.platform.Ticker;
 import org.pushj.spi.SubscriptionStore;
 
 /** Turns what an application wants into events. */
@@ -25,11 +27,20 @@ final class Wishes {
   private final SubscriptionStore store;
   private final Lifecycles lifecycles;
   private final Duration claim;
+  private final Sleeper sleeper;
+  private final Ticker ticker;
 
-  Wishes(SubscriptionStore store, Lifecycles lifecycles, Duration claim) {
+  Wishes(
+      SubscriptionStore store,
+      Lifecycles lifecycles,
+      Duration claim,
+      Sleeper sleeper,
+      Ticker ticker) {
     this.store = store;
     this.lifecycles = lifecycles;
     this.claim = claim;
+    this.sleeper = sleeper;
+    this.ticker = ticker;
   }
 
   /**
@@ -111,16 +122,16 @@ final class Wishes {
    */
   Optional<Subscription> awaitActive(SubscriptionId id, Duration limit)
       throws InterruptedException {
-    long end = System.nanoTime() + limit.toNanos();
+    long end = ticker.nanoTime() + limit.toNanos();
     long pause = FIRST_PAUSE_MILLIS;
     while (true) {
       Optional<Subscription> found = find(id);
       boolean active = found.filter(each -> each.state() == SubscriptionState.ACTIVE).isPresent();
-      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      long left = TimeUnit.NANOSECONDS.toMillis(end - ticker.nanoTime());
       if (active || found.isEmpty() || left <= 0) {
         return found.filter(each -> active);
       }
-      TimeUnit.MILLISECONDS.sleep(Math.min(pause, left));
+      sleeper.sleep(Duration.ofMillis(Math.min(pause, left)));
       pause = Math.min(pause * 2, MAX_PAUSE_MILLIS);
     }
   }

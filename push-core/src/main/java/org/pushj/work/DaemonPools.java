@@ -1,12 +1,12 @@
 package org.pushj.work;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.pushj.base.DaemonThreads;
+import org.pushj.platform.GrowingPool;
+import org.pushj.platform.Sleeper;
+import org.pushj.platform.Threads;
 
 /**
  * Unbounded pools of daemon threads. An idle thread ends after a minute, or with {@link #endIdle}.
@@ -14,14 +14,22 @@ import org.pushj.base.DaemonThreads;
  */
 public final class DaemonPools {
   private static final int MAX_PAUSES = 1000;
-  private static final long PAUSE_NANOS = 1_000_000;
+  private static final Duration PAUSE = Duration.ofMillis(1);
 
-  private final List<ThreadPoolExecutor> pools = new CopyOnWriteArrayList<>();
+  private final Threads threads;
+  private final Sleeper sleeper;
+  private final List<GrowingPool> pools = new CopyOnWriteArrayList<>();
   private final List<Runnable> actions = new CopyOnWriteArrayList<>();
+
+  /** Makes no pool yet. */
+  public DaemonPools(Threads threads, Sleeper sleeper) {
+    this.threads = threads;
+    this.sleeper = sleeper;
+  }
 
   /** Returns a new pool, whose threads are named {@code name-1}, {@code name-2} and so on. */
   public Executor pool(String name) {
-    ThreadPoolExecutor pool = DaemonThreads.pool(name);
+    GrowingPool pool = threads.growing(name);
     pools.add(pool);
     return pool;
   }
@@ -38,13 +46,13 @@ public final class DaemonPools {
    */
   public void endIdle() {
     actions.forEach(Runnable::run);
-    pools.forEach(pool -> pool.setKeepAliveTime(0, TimeUnit.SECONDS));
-    for (int i = 0; i < MAX_PAUSES && pools.stream().anyMatch(DaemonPools::hasIdle); i++) {
-      LockSupport.parkNanos(PAUSE_NANOS);
+    pools.forEach(GrowingPool::endIdle);
+    try {
+      for (int i = 0; i < MAX_PAUSES && pools.stream().anyMatch(GrowingPool::hasIdle); i++) {
+        sleeper.sleep(PAUSE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-  }
-
-  private static boolean hasIdle(ThreadPoolExecutor pool) {
-    return pool.getPoolSize() > pool.getActiveCount();
   }
 }

@@ -8,13 +8,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
 import org.pushj.Urls;
-import org.pushj.base.DaemonThreads;
+import org.pushj.platform.Threads;
 import org.pushj.spi.UrlPolicy;
 
 /**
@@ -24,11 +23,13 @@ import org.pushj.spi.UrlPolicy;
 public final class HubUrlCheck {
   private final UrlPolicy policy;
   private final Duration limit;
+  private final Threads threads;
 
   /** Makes a check with a policy, which gets so long for its answer. */
-  public HubUrlCheck(UrlPolicy policy, Duration limit) {
+  public HubUrlCheck(UrlPolicy policy, Duration limit, Threads threads) {
     this.policy = policy;
     this.limit = limit;
+    this.threads = threads;
   }
 
   /**
@@ -73,15 +74,14 @@ public final class HubUrlCheck {
   private List<Future<Optional<String>>> ask(List<URI> hubs) {
     List<Callable<Optional<String>>> questions = new ArrayList<>();
     hubs.forEach(hub -> questions.add(() -> policy.refusal(hub)));
-    ExecutorService threads =
-        Executors.newFixedThreadPool(hubs.size(), DaemonThreads.named("push-policy"));
+    ExecutorService pool = threads.fixed("push-policy", hubs.size());
     try {
-      return threads.invokeAll(questions, limit.toNanos(), TimeUnit.NANOSECONDS);
+      return pool.invokeAll(questions, limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw notContacted(hubs, "interrupted while the URL policy was asked", e);
     } finally {
-      threads.shutdownNow();
+      pool.shutdownNow();
     }
   }
 
@@ -90,7 +90,7 @@ public final class HubUrlCheck {
     try {
       return answer.isCancelled()
           ? Optional.of("the URL policy gave no answer within " + limit)
-          : answer.get();
+          : threads.await(answer);
     } catch (ExecutionException e) {
       return Optional.of("the URL policy failed: " + e.getCause());
     } catch (InterruptedException e) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import org.pushj.platform.Ticker;
 
 /**
  * Runs tasks with limited concurrency per lane, so that a slow lane does not take all threads. Safe
@@ -16,13 +17,15 @@ import java.util.concurrent.Executor;
 public final class Lanes<R extends Runnable> implements AutoCloseable {
   private final Executor executor;
   private final int width;
+  private final Ticker ticker;
   private final Map<String, Lane<R>> lanes = new HashMap<>();
   private boolean closed;
 
   /** Runs tasks on an executor, at most {@code width} of one lane at a time. */
-  public Lanes(Executor executor, int width) {
+  public Lanes(Executor executor, int width, Ticker ticker) {
     this.executor = executor;
     this.width = width;
+    this.ticker = ticker;
   }
 
   /** Runs a task as soon as its lane has room; never after the lanes are closed. */
@@ -37,7 +40,7 @@ public final class Lanes<R extends Runnable> implements AutoCloseable {
 
   /** Drops the waiting tasks of lanes where none has started or ended for so long. */
   public synchronized List<R> dropStalled(Duration time) {
-    long now = System.nanoTime();
+    long now = ticker.nanoTime();
     List<R> dropped = new ArrayList<>();
     for (Lane<R> lane : lanes.values()) {
       if (now - lane.movedAt > time.toNanos()) {
@@ -56,7 +59,7 @@ public final class Lanes<R extends Runnable> implements AutoCloseable {
   }
 
   private synchronized void runNext(String name, Lane<R> lane) {
-    lane.movedAt = System.nanoTime();
+    lane.movedAt = ticker.nanoTime();
     R next = lane.waiting.poll();
     if (next != null && !closed) {
       executor.execute(() -> run(name, lane, next));

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.pushj.base.DaemonThreads;
+import org.pushj.platform.Threads;
+import org.pushj.platform.Ticker;
 import org.pushj.settings.WorkSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +38,7 @@ public final class Workers<T> implements AutoCloseable {
   private final ScheduledExecutorService clock;
   private final ScheduledExecutorService upkeep;
   private final ExecutorService pool;
+  private final Ticker ticker;
   private final Lanes<Item<T>> lanes;
   private final AtomicInteger claimed = new AtomicInteger();
   private final Set<Item<T>> waiting = ConcurrentHashMap.newKeySet();
@@ -46,19 +47,21 @@ public final class Workers<T> implements AutoCloseable {
   private volatile boolean closed;
   private boolean storeFails;
 
-  private Workers(ClaimedWork<T> source, WorkSettings settings, String name) {
+  private Workers(
+      ClaimedWork<T> source, WorkSettings settings, String name, Threads threads, Ticker ticker) {
     this.source = source;
     this.settings = settings;
-    this.clock = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named(name + "-due"));
-    this.upkeep = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named(name + "-upkeep"));
-    this.pool =
-        Executors.newFixedThreadPool(settings.threads(), DaemonThreads.named(name + "-work"));
-    this.lanes = new Lanes<>(pool, settings.perHub());
+    this.clock = threads.scheduled(name + "-due");
+    this.upkeep = threads.scheduled(name + "-upkeep");
+    this.pool = threads.fixed(name + "-work", settings.threads());
+    this.ticker = ticker;
+    this.lanes = new Lanes<>(pool, settings.perHub(), ticker);
   }
 
   /** Starts the threads, whose names begin with a prefix. */
-  public static <T> Workers<T> start(ClaimedWork<T> source, WorkSettings settings, String name) {
-    Workers<T> workers = new Workers<>(source, settings, name);
+  public static <T> Workers<T> start(
+      ClaimedWork<T> source, WorkSettings settings, String name, Threads threads, Ticker ticker) {
+    Workers<T> workers = new Workers<>(source, settings, name, threads, ticker);
     long poll = settings.poll().toNanos();
     // They end when the executors are shut down.
     Future<?> unusedPoll =
@@ -86,12 +89,12 @@ public final class Workers<T> implements AutoCloseable {
     lanes.close();
     pool.shutdown();
     waiting.forEach(this::release);
-    long end = System.nanoTime() + MAX_CLOSE.toNanos();
+    long end = ticker.nanoTime() + MAX_CLOSE.toNanos();
     try {
       boolean ended =
           clock.awaitTermination(MAX_CLOSE.toNanos(), TimeUnit.NANOSECONDS)
-              && upkeep.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-      if (!pool.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS) || !ended) {
+              && upkeep.awaitTermination(end - ticker.nanoTime(), TimeUnit.NANOSECONDS);
+      if (!pool.awaitTermination(end - ticker.nanoTime(), TimeUnit.NANOSECONDS) || !ended) {
         LOG.warn("Work still runs {} after the close; it continues in the background", MAX_CLOSE);
       }
     } catch (InterruptedException e) {

@@ -14,6 +14,7 @@ import org.pushj.SubscriptionListener;
 import org.pushj.SubscriptionRequest;
 import org.pushj.TopicLinks;
 import org.pushj.discovery.KnownHubs;
+import org.pushj.platform.Platform;
 import org.pushj.settings.RenewalPolicy;
 import org.pushj.settings.RetryPolicy;
 import org.pushj.spi.Monitor;
@@ -153,6 +154,7 @@ final class Walk implements WalkedStore.Chance {
   private Lifecycles newNode(int number) {
     URI base = random.nextInt(5) == 0 ? BASE_MOVED : BASE;
     RetryPolicy retries = RetryPolicy.builder().giveUpAfter(Duration.ofDays(2)).build();
+    Platform platform = Platform.system();
     HubAsker asker =
         new HubAsker(
             hubs,
@@ -160,7 +162,8 @@ final class Walk implements WalkedStore.Chance {
             new HubRates(rate),
             Duration.ofDays(1),
             new VerificationWatch(store, base, clock),
-            Monitor.none());
+            Monitor.none(),
+            platform.ticker());
     askers[number] = asker;
     return new Lifecycles(
         store,
@@ -168,12 +171,14 @@ final class Walk implements WalkedStore.Chance {
         new TopicLookup(
             hubs::discover,
             KnownHubs.none(),
-            new HubUrlCheck(url -> Optional.empty(), Duration.ofSeconds(10)),
+            new HubUrlCheck(url -> Optional.empty(), Duration.ofSeconds(10), platform.threads()),
             asker,
-            null),
+            null,
+            platform.randomness()),
         asker,
         new Announcer(new SubscriptionListener() {}),
-        clock);
+        clock,
+        platform.ids());
   }
 
   private void restart() {

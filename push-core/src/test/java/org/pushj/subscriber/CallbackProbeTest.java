@@ -18,6 +18,7 @@ import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.endpoint.CallbackProbe;
+import org.pushj.platform.Platform;
 
 /**
  * What the endpoint answers to a probe of the application itself, and to who pretends to send one.
@@ -35,7 +36,7 @@ class CallbackProbeTest {
 
   @Test
   void probe_isAnsweredWithAProof_andChangesNothing() throws Exception {
-    CallbackProbe probe = CallbackProbe.of(known, world.clock.instant());
+    CallbackProbe probe = probe(known, world.clock.instant());
     Subscription before = world.now(active);
     HttpResponse<String> answer = get(known, probe.query());
     assertThat(answer.statusCode()).isEqualTo(200);
@@ -49,7 +50,7 @@ class CallbackProbeTest {
     Subscription unsigned = world.subscriber.subscribe(SubscriptionRequest.of(feed).unsigned());
     Registration at = World.registration(world.now(unsigned));
     assertThat(at.secret()).isNull();
-    CallbackProbe probe = CallbackProbe.of(at, now());
+    CallbackProbe probe = probe(at, now());
     assertThat(get(at, probe.query()).body()).isEqualTo(probe.answer());
   }
 
@@ -58,9 +59,9 @@ class CallbackProbeTest {
     HttpResponse<String> usual = get(known, "x=y");
     Registration guessed =
         new Registration(known.target(), known.callback(), known.callbackBase(), Secret.random());
-    String proven = CallbackProbe.of(known, world.clock.instant()).query();
-    assertSame(get(known, CallbackProbe.of(guessed, world.clock.instant()).query()), usual);
-    assertSame(get(known, CallbackProbe.of(known.withoutSecret(), now()).query()), usual);
+    String proven = probe(known, world.clock.instant()).query();
+    assertSame(get(known, probe(guessed, world.clock.instant()).query()), usual);
+    assertSame(get(known, probe(known.withoutSecret(), now()).query()), usual);
     assertSame(get(known, "push.probe="), usual);
     assertSame(get(known, proven + "&x=y"), usual);
     assertSame(get(known, proven.substring(0, proven.length() - 1)), usual);
@@ -73,12 +74,12 @@ class CallbackProbeTest {
     Registration unknown =
         new Registration(
             known.target(), CallbackToken.random(), known.callbackBase(), known.secret());
-    assertSame(get(unknown, CallbackProbe.of(unknown, now()).query()), get(unknown, "x=y"));
+    assertSame(get(unknown, probe(unknown, now()).query()), get(unknown, "x=y"));
   }
 
   @Test
   void proof_isNoSignatureOfContent() throws Exception {
-    String query = CallbackProbe.of(known, now()).query();
+    String query = probe(known, now()).query();
     String proof = query.substring(query.lastIndexOf('.') + 1);
     String asked = "ask " + known.callback().value() + " ";
     String nonce = query.substring("push.probe=".length(), query.lastIndexOf('.'));
@@ -107,5 +108,9 @@ class CallbackProbeTest {
     assertThat(actual.statusCode()).isEqualTo(expected.statusCode());
     assertThat(actual.body()).isEqualTo(expected.body());
     assertThat(actual.headers().map().keySet()).isEqualTo(expected.headers().map().keySet());
+  }
+
+  private static CallbackProbe probe(Registration known, Instant now) {
+    return CallbackProbe.of(known, now, Platform.system().randomness());
   }
 }

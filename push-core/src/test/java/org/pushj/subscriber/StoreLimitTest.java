@@ -15,6 +15,7 @@ import org.pushj.Subscription;
 import org.pushj.endpoint.StoreCalls;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.memory.InMemoryUpdateInbox;
+import org.pushj.platform.Platform;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.subscriber.World.Held;
 import org.pushj.tck.ForwardingSubscriptionStore;
@@ -49,7 +50,12 @@ class StoreLimitTest {
           }
           task.run();
         };
-    StoreCalls calls = StoreCalls.within(Duration.ofMillis(100), executor);
+    StoreCalls calls =
+        StoreCalls.within(
+            Duration.ofMillis(100),
+            executor,
+            Platform.system().threads(),
+            Platform.system().ticker());
     for (int i = 0; i < 100; i++) {
       assertThatThrownBy(() -> calls.call(() -> "x"))
           .isInstanceOf(StoreException.class)

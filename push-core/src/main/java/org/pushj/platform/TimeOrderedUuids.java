@@ -1,19 +1,17 @@
-package org.pushj.base;
+package org.pushj.platform;
 
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.UUID;
 
 /**
  * Makes UUIDs of version 7 (RFC 9562 section 5.7): their order is that of their making, as long as
- * the instants of one process do not go back; otherwise to the millisecond.
+ * the instants of one maker do not go back; otherwise to the millisecond.
  *
  * <p>The first of a millisecond is random; each after it is the next number (section 6.2, method
- * 2). So they are no secrets.
+ * 2). So they are no secrets. Thread-safe.
  */
-public final class TimeOrderedUuid {
-  private static final SecureRandom RANDOM = new SecureRandom();
+public final class TimeOrderedUuids {
   private static final int RANDOM_BYTES = Short.BYTES + Long.BYTES;
   private static final long VERSION_7 = 0x7000L;
   private static final long TWELVE_BITS = 0xfffL;
@@ -22,20 +20,24 @@ public final class TimeOrderedUuid {
   /** Of the 62 bits in the lower half, the highest is left free to count up. */
   private static final int UNUSED_BITS = 3;
 
-  private static long millis = Long.MIN_VALUE;
-  private static long high;
-  private static long low;
+  private final Randomness randomness;
+  private long millis = Long.MIN_VALUE;
+  private long high;
+  private long low;
 
-  private TimeOrderedUuid() {}
+  /** Makes a maker that draws from a source. */
+  public TimeOrderedUuids(Randomness randomness) {
+    this.randomness = randomness;
+  }
 
   /** Makes the UUID of a thing that is made now. */
-  public static synchronized UUID at(Instant now) {
+  public synchronized UUID at(Instant now) {
     long at = now.toEpochMilli();
     if (at == millis) {
       low++;
     } else {
       ByteBuffer drawn = ByteBuffer.allocate(RANDOM_BYTES);
-      RANDOM.nextBytes(drawn.array());
+      randomness.nextBytes(drawn.array());
       millis = at;
       high = at << 16 | VERSION_7 | (drawn.getShort() & TWELVE_BITS);
       low = VARIANT | drawn.getLong() >>> UNUSED_BITS;

@@ -1,0 +1,39 @@
+package org.pushj.simulation;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Promise 3: what was acknowledged is not lost. Content that the hub got 2xx for reaches the
+ * application, though nodes die: at the latest when those that live on, or come back, have worked
+ * off the inbox.
+ */
+final class AcknowledgedReferee extends Referee {
+  private final Set<String> acknowledged = new LinkedHashSet<>();
+  private final Set<String> received = new LinkedHashSet<>();
+
+  AcknowledgedReferee(Scheduler scheduler) {
+    super("promise 3, acknowledged content", scheduler);
+  }
+
+  @Override
+  void answered(Attempt attempt, int status) {
+    if (status / 100 == 2) {
+      checked();
+      acknowledged.add(attempt.content());
+    }
+  }
+
+  @Override
+  void received(String content) {
+    received.add(content);
+  }
+
+  @Override
+  void ended(HonestHub hub, Iterable<Intent> intents) {
+    acknowledged.removeAll(received);
+    if (!acknowledged.isEmpty()) {
+      violated("acknowledged, and never processed: " + acknowledged);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.pushj.simulation;
+
+import org.pushj.callback.CallbackHandler;
+import org.pushj.spi.HttpTransport;
+import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.UpdateInbox;
+
+/** Puts faults between the real code and its world, so that referees have something to find. */
+interface Faults {
+  /** No fault. */
+  Faults NONE = new Faults() {};
+
+  default SubscriptionStore store(Machine machine, SubscriptionStore store) {
+    return store;
+  }
+
+  default UpdateInbox inbox(Machine machine, UpdateInbox inbox) {
+    return inbox;
+  }
+
+  default HttpTransport transport(Machine machine, HttpTransport transport) {
+    return transport;
+  }
+
+  default CallbackHandler handler(Machine machine, CallbackHandler handler) {
+    return handler;
+  }
+}

@@ -1,0 +1,132 @@
+package org.pushj.simulation;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.pushj.callback.CallbackHandler;
+import org.pushj.settings.CallbackSettings;
+import org.pushj.settings.DeliverySettings;
+import org.pushj.settings.RenewalPolicy;
+import org.pushj.settings.RetryPolicy;
+import org.pushj.settings.WorkSettings;
+import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.UpdateInbox;
+import org.pushj.spi.UrlPolicy;
+import org.pushj.subscriber.OnPlatform;
+import org.pushj.subscriber.Subscriber;
+import org.pushj.subscriber.SubscriberBuilder;
+
+/** A node of the application: it dies now and then, and is built again on the same stores. */
+final class Node {
+  private static final Duration POLL = Duration.ofMinutes(10);
+
+  private final World world;
+  private final String name;
+  private final int number;
+  private int lives;
+  private @Nullable Machine machine;
+  private @Nullable Subscriber subscriber;
+  private @Nullable CallbackHandler handler;
+
+  Node(World world, String name, int number) {
+    this.world = world;
+    this.name = name;
+    this.number = number;
+  }
+
+  /** Builds and starts it; called again after each death. */
+  void begin() {
+    lives++;
+    Duration skew = Duration.ofMillis(world.scheduler.random().nextInt(2000) - 1000);
+    Machine fresh = new Machine(world.scheduler, name + lives, number * 1000 + lives, skew);
+    machine = fresh;
+    subscriber = null;
+    handler = null;
+    world.scheduler.spawn(
+        fresh,
+        "main",
+        () -> {
+          Subscriber built = build(fresh);
+          handler = world.faults.handler(fresh, built.callbackHandler());
+          subscriber = built;
+          built.start();
+          world.journal.note(fresh, "has started");
+        });
+  }
+
+  /** Tells whether it can be called. */
+  boolean isUp() {
+    return machine != null && !machine.isDead() && subscriber != null;
+  }
+
+  boolean isDown() {
+    return machine == null || machine.isDead();
+  }
+
+  Machine machine() {
+    return Objects.requireNonNull(machine);
+  }
+
+  Subscriber subscriber() {
+    return Objects.requireNonNull(subscriber);
+  }
+
+  CallbackHandler handler() {
+    return Objects.requireNonNull(handler);
+  }
+
+  private Subscriber build(Machine fresh) {
+    SubscriptionStore store =
+        Points.around(
+            SubscriptionStore.class,
+            world.faults.store(fresh, world.store),
+            fresh,
+            world.scheduler,
+            world.journal);
+    WorkSettings work =
+        WorkSettings.builder().poll(POLL).claim(Duration.ofMinutes(5)).threads(3).build();
+    SubscriberBuilder builder =
+        OnPlatform.subscriber(fresh.platform())
+            .callbackBase(World.CALLBACK_BASE)
+            .clock(fresh.clock())
+            .store(store)
+            .transport(world.faults.transport(fresh, world.network.transport(fresh)))
+            .urlPolicy(UrlPolicy.allowPrivate())
+            .work(work)
+            .retries(RetryPolicy.between(Duration.ofMinutes(1), Duration.ofHours(1)))
+            .renewals(renewals())
+            .callbacks(callbacks())
+            .listener(update -> world.listen(fresh, update));
+    if (world.hasInbox) {
+      builder
+          .inbox(
+              Points.around(
+                  UpdateInbox.class,
+                  world.faults.inbox(fresh, world.inbox),
+                  fresh,
+                  world.scheduler,
+                  world.journal))
+          .deliveries(DeliverySettings.builder().poll(POLL).threads(3).attempts(100).build());
+    }
+    return builder.build();
+  }
+
+  private RenewalPolicy renewals() {
+    return RenewalPolicy.builder()
+        .rotatesSecret(world.rotatesSecret)
+        .rotatesCallback(world.rotatesCallback)
+        .build();
+  }
+
+  private CallbackSettings callbacks() {
+    CallbackSettings.Builder builder = CallbackSettings.builder();
+    return world.keepsLookups
+        ? builder.keepLookups(Duration.ofSeconds(10)).build()
+        : builder.build();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

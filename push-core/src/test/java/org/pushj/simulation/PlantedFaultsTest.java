@@ -1,0 +1,218 @@
+package org.pushj.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.pushj.callback.CallbackExchange;
+import org.pushj.callback.CallbackHandler;
+import org.pushj.callback.CallbackResponse;
+import org.pushj.spi.HttpTransport;
+
+/** Each referee finds the faults that it is there for, within a few seeds. */
+class PlantedFaultsTest {
+  private static final int SEEDS = 10;
+
+  @Test
+  void leaseReferee_findsDeliveries_thatAreRefusedWithinTheirLease() throws InterruptedException {
+    CallbackResponse unknown = new CallbackResponse(404, Map.of(), "");
+    assertFound(
+        "promise 1",
+        new Faults() {
+          @Override
+          public CallbackHandler handler(Machine machine, CallbackHandler handler) {
+            return request ->
+                request.method().equals("POST")
+                    ? new Changed(handler.open(request), 200, unknown)
+                    : handler.open(request);
+          }
+        });
+  }
+
+  @Test
+  void intentReferee_findsRenewals_thatAreNeverSent() throws InterruptedException {
+    assertFound(
+        "promise 2",
+        new Faults() {
+          private final Set<String> asked = new HashSet<>();
+
+          @Override
+          public HttpTransport transport(Machine machine, HttpTransport transport) {
+            return request -> {
+              byte[] body = request.body();
+              String form = body == null ? "" : new String(body, StandardCharsets.UTF_8);
+              Matcher callback = Pattern.compile("hub.callback=[^&]*").matcher(form);
+              return form.contains("hub.mode=subscribe")
+                      && callback.find()
+                      && !asked.add(callback.group())
+                  ? new Accepted()
+                  : transport.send(request);
+            };
+          }
+        });
+  }
+
+  @Test
+  void intentReferee_findsEnds_thatNoHubIsToldOf() throws InterruptedException {
+    CallbackResponse unknown = new CallbackResponse(404, Map.of(), "");
+    assertFound(
+        "promise 2",
+        new Faults() {
+          @Override
+          public HttpTransport transport(Machine machine, HttpTransport transport) {
+            return request -> {
+              byte[] body = request.body();
+              String form = body == null ? "" : new String(body, StandardCharsets.UTF_8);
+              return form.contains("hub.mode=unsubscribe")
+                  ? new Accepted()
+                  : transport.send(request);
+            };
+          }
+
+          @Override
+          public CallbackHandler handler(Machine machine, CallbackHandler handler) {
+            return request -> new Changed(handler.open(request), 410, unknown);
+          }
+        });
+  }
+
+  @Test
+  void acknowledgedReferee_findsAnAnswer_beforeTheInboxHasTheContent() throws InterruptedException {
+    assertFound(
+        "promise 3",
+        new Faults() {
+          @Override
+          public CallbackHandler handler(Machine machine, CallbackHandler handler) {
+            return request -> {
+              CallbackExchange exchange = handler.open(request);
+              return request.method().equals("POST") && exchange.wantsContent()
+                  ? new Early(exchange, new CallbackResponse(200, Map.of(), ""))
+                  : exchange;
+            };
+          }
+        });
+  }
+
+  @Test
+  void committedReferee_findsAChallenge_thatIsEchoedBeforeTheCommit() throws InterruptedException {
+    Pattern challenge = Pattern.compile("hub\\.challenge=([^&]*)");
+    assertFound(
+        "promise 4",
+        new Faults() {
+          @Override
+          public CallbackHandler handler(Machine machine, CallbackHandler handler) {
+            return request -> {
+              Matcher found = challenge.matcher(request.query() == null ? "" : request.query());
+              return found.find()
+                  ? new Deferred(
+                      () -> handler.open(request),
+                      new CallbackResponse(200, Map.of(), found.group(1)))
+                  : handler.open(request);
+            };
+          }
+        });
+  }
+
+  private static void assertFound(String promise, Faults faults) throws InterruptedException {
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      try {
+        new World(seed, faults).run();
+      } catch (AssertionError found) {
+        assertThat(found).hasMessageContaining(": " + promise);
+        return;
+      }
+    }
+    throw new AssertionError("not found within " + SEEDS + " seeds");
+  }
+
+  /** Answers before it does what it has answered. */
+  private record Early(CallbackExchange exchange, CallbackResponse answer)
+      implements CallbackExchange {
+    @Override
+    public boolean wantsContent() {
+      return exchange.wantsContent();
+    }
+
+    @Override
+    public void content(byte[] bytes, int offset, int length) {
+      exchange.content(bytes, offset, length);
+    }
+
+    @Override
+    public void complete(Reply reply) throws IOException {
+      reply.send(answer);
+      exchange.complete(response -> {});
+    }
+  }
+
+  /** Answers before it looks at the request. */
+  private record Deferred(Supplier<CallbackExchange> open, CallbackResponse answer)
+      implements CallbackExchange {
+    @Override
+    public boolean wantsContent() {
+      return false;
+    }
+
+    @Override
+    public void content(byte[] bytes, int offset, int length) {
+      throw new IllegalStateException("none is wanted");
+    }
+
+    @Override
+    public void complete(Reply reply) throws IOException {
+      reply.send(answer);
+      open.get().complete(response -> {});
+    }
+  }
+
+  /** A hub's 202. */
+  private static final class Accepted implements HttpTransport.Response {
+    @Override
+    public int status() {
+      return 202;
+    }
+
+    @Override
+    public HttpHeaders headers() {
+      return HttpHeaders.of(Map.of(), (name, value) -> true);
+    }
+
+    @Override
+    public InputStream body() {
+      return InputStream.nullInputStream();
+    }
+
+    @Override
+    public void close() {
+      // Nothing is held.
+    }
+  }
+
+  /** Answers something else than what it should. */
+  private record Changed(CallbackExchange exchange, int status, CallbackResponse instead)
+      implements CallbackExchange {
+    @Override
+    public boolean wantsContent() {
+      return exchange.wantsContent();
+    }
+
+    @Override
+    public void content(byte[] bytes, int offset, int length) {
+      exchange.content(bytes, offset, length);
+    }
+
+    @Override
+    public void complete(Reply reply) throws IOException {
+      exchange.complete(response -> reply.send(response.status() == status ? instead : response));
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.pushj.simulation;
+
+import org.pushj.spi.SubscriptionStore;
+
+/**
+ * Watches over one promise of the README, from outside: it sees what a hub, an application and a
+ * network see. It counts the obligations that it has checked, and those that it had to excuse.
+ */
+abstract class Referee {
+  private final String promise;
+  private final Scheduler scheduler;
+  private int checked;
+  private int excused;
+
+  Referee(String promise, Scheduler scheduler) {
+    this.promise = promise;
+    this.scheduler = scheduler;
+  }
+
+  /** A hub has got its challenge back. The store is as it is at this moment. */
+  void confirmed(HubGrant grant, boolean subscribes, Intent intent, SubscriptionStore store) {}
+
+  /** A hub has got an answer to content. */
+  void answered(Attempt attempt, int status) {}
+
+  /** The application has processed content. */
+  void received(String content) {}
+
+  /** The run is over; for its last days nothing failed, and the application wanted no change. */
+  void ended(HonestHub hub, Iterable<Intent> intents) {}
+
+  final void checked() {
+    checked++;
+  }
+
+  final void excused() {
+    excused++;
+  }
+
+  final void violated(String how) {
+    scheduler.fail(new AssertionError(promise + ": " + how));
+  }
+
+  final int checkedCount() {
+    return checked;
+  }
+
+  final int excusedCount() {
+    return excused;
+  }
+
+  final String name() {
+    return promise;
+  }
+
+  @Override
+  public String toString() {
+    return promise + ": " + checked + " checked, " + excused + " excused";
+  }
+}

@@ -1,0 +1,428 @@
+package org.pushj.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs activities in virtual time. Each has a thread of its own, and exactly one of them runs: it
+ * gives the baton away where it waits, or calls {@link #pause}, and the seed chooses who continues.
+ * Time moves only when no activity can run. A thread must not block elsewhere: {@link #run} fails
+ * if nothing happens for a while, and shows where the activity is.
+ */
+final class Scheduler {
+  /** When virtual time begins. */
+  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final SplittableRandom random;
+  private final List<Activity> runnable = new ArrayList<>();
+  private final List<Activity> waiting = new ArrayList<>();
+  private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+  private final Deque<Worker> idle = new ArrayDeque<>();
+  private final List<Worker> workers = new ArrayList<>();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final long end;
+  private long now;
+  private long number;
+  private long choices = 17;
+  private final AtomicLong steps = new AtomicLong();
+  private volatile boolean stopped;
+  private volatile @Nullable Activity current;
+  private volatile @Nullable Throwable failure;
+
+  /** Makes a scheduler whose time ends after so long. */
+  Scheduler(long seed, Duration end) {
+    this.random = new SplittableRandom(seed);
+    this.end = end.toNanos();
+  }
+
+  /** Returns the random numbers of this world; only the running activity may draw. */
+  SplittableRandom random() {
+    return random;
+  }
+
+  /** Returns the nanoseconds since the beginning. */
+  long now() {
+    return now;
+  }
+
+  /** Returns the true time, which no machine knows. */
+  Instant instant() {
+    return START.plusNanos(now);
+  }
+
+  /** Returns a number that depends on each choice made so far. */
+  String fingerprint() {
+    return Long.toHexString(choices) + " after " + steps() + " steps";
+  }
+
+  /** Returns how often an activity was chosen. */
+  long steps() {
+    return steps.get();
+  }
+
+  /** Begins an activity of a machine, as soon as it is chosen. */
+  void spawn(Machine machine, String name, Runnable body) {
+    spawn(new Activity(machine, name, body, () -> {}));
+  }
+
+  private void spawn(Activity activity) {
+    if (activity.machine.isDead()) {
+      activity.dropped.run();
+    } else {
+      runnable.add(activity);
+    }
+  }
+
+  /** Begins an activity at a later time; it can be cancelled until then. */
+  Timer later(Duration delay, Machine machine, String name, Runnable body) {
+    Timer timer =
+        new Timer(
+            now + delay.toNanos(), number++, null, new Activity(machine, name, body, () -> {}));
+    timers.add(timer);
+    return timer;
+  }
+
+  /** Begins an activity, and returns its result; a machine that dies meanwhile gives none. */
+  <T extends @Nullable Object> CompletableFuture<T> call(
+      Machine machine, String name, Callable<T> body) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Runnable dropped = () -> result.completeExceptionally(new MachineDied(machine));
+    Runnable run =
+        () -> {
+          try {
+            result.complete(body.call());
+          } catch (Throwable e) {
+            result.completeExceptionally(e);
+          }
+        };
+    spawn(new Activity(machine, name, run, dropped));
+    return result;
+  }
+
+  /** Lets the seed choose who continues. */
+  void pause() {
+    Activity me = running();
+    if (!runnable.isEmpty() || !waiting.isEmpty()) {
+      runnable.add(me);
+      handOver(me);
+    }
+    me.machine.checkAlive();
+  }
+
+  /** Waits for so long. */
+  void sleep(Duration time) throws InterruptedException {
+    await(() -> false, time);
+  }
+
+  /**
+   * Waits until a condition holds, or so long.
+   *
+   * @param limit null for any time
+   * @return whether it holds
+   */
+  boolean await(BooleanSupplier condition, @Nullable Duration limit) throws InterruptedException {
+    Activity me = running();
+    me.machine.checkAlive();
+    Worker worker = me.worker();
+    if (condition.getAsBoolean()) {
+      return true;
+    }
+    if (Thread.interrupted()) {
+      worker.poked = false;
+      throw new InterruptedException();
+    }
+    worker.poked = false;
+    me.condition = condition;
+    Timer timer = null;
+    if (limit != null) {
+      timer = new Timer(now + Math.max(0, limit.toNanos()), number++, me, null);
+      timers.add(timer);
+    }
+    waiting.add(me);
+    handOver(me);
+    me.condition = null;
+    if (timer != null) {
+      timer.cancel();
+    }
+    me.machine.checkAlive();
+    boolean holds = condition.getAsBoolean();
+    if (!holds && Thread.interrupted()) {
+      worker.poked = false;
+      throw new InterruptedException();
+    }
+    return holds;
+  }
+
+  /** Tells whether the run is over: then activities unwind, in any order. */
+  boolean isOver() {
+    return stopped;
+  }
+
+  /** Ends the run with a failure, from an activity. */
+  void fail(Throwable cause) {
+    if (failure == null) {
+      failure = cause;
+    }
+    stopped = true;
+  }
+
+  /** Runs until the time is over; throws what an activity failed with. */
+  void run() throws InterruptedException {
+    dispatch(next());
+    long seen = -1;
+    while (!over.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (seen == steps()) {
+        throw new IllegalStateException("blocked outside of the scheduler: " + describe());
+      }
+      seen = steps();
+    }
+    for (Worker each : workers) {
+      each.turn.release();
+    }
+    Throwable cause = failure;
+    if (cause instanceof AssertionError found) {
+      throw found;
+    } else if (cause != null) {
+      throw new IllegalStateException("an activity failed: " + cause, cause);
+    }
+  }
+
+  private String describe() {
+    Activity activity = current;
+    if (activity == null || activity.worker == null) {
+      return "nothing runs";
+    }
+    StringBuilder text = new StringBuilder(activity.toString());
+    for (StackTraceElement each : activity.worker().getStackTrace()) {
+      text.append("\n    at ").append(each);
+    }
+    return text.toString();
+  }
+
+  private Activity running() {
+    if (Thread.currentThread() instanceof Worker worker && worker.activity != null) {
+      if (stopped) {
+        throw new Stopped();
+      }
+      return worker.activity;
+    }
+    throw new IllegalStateException("not an activity: " + Thread.currentThread());
+  }
+
+  /** Gives the baton away, and returns when it is back. */
+  private void handOver(Activity me) {
+    Activity next = next();
+    if (next != me) {
+      dispatch(next);
+      me.worker().turn.acquireUninterruptibly();
+      if (stopped) {
+        throw new Stopped();
+      }
+    }
+    current = me;
+  }
+
+  /** Chooses who continues; null if the time is over. */
+  private @Nullable Activity next() {
+    if (!stopped) {
+      steps.incrementAndGet();
+    }
+    while (!stopped) {
+      promote();
+      if (!runnable.isEmpty()) {
+        int size = runnable.size();
+        int chosen = size == 1 ? 0 : random.nextInt(size);
+        Activity next = runnable.remove(chosen);
+        if (next.worker == null && next.machine.isDead()) {
+          next.dropped.run();
+          continue;
+        }
+        choices = choices * 31 + chosen * 7L + next.machine.number();
+        return next;
+      }
+      Timer timer = timers.poll();
+      if (timer == null || timer.at > end) {
+        now = end;
+        stopped = true;
+      } else if (!timer.cancelled) {
+        now = Math.max(now, timer.at);
+        fire(timer);
+      }
+    }
+    return null;
+  }
+
+  private void promote() {
+    for (int i = 0; i < waiting.size(); i++) {
+      Activity each = waiting.get(i);
+      BooleanSupplier condition = each.condition;
+      boolean ready =
+          each.machine.isDead()
+              || each.worker().poked
+              || (condition != null && condition.getAsBoolean());
+      if (ready) {
+        waiting.remove(i--);
+        runnable.add(each);
+      }
+    }
+  }
+
+  private void fire(Timer timer) {
+    if (timer.begins != null) {
+      spawn(timer.begins);
+    } else if (timer.wakes != null && waiting.remove(timer.wakes)) {
+      runnable.add(timer.wakes);
+    }
+  }
+
+  /** Gives the baton to an activity; to nobody, if the time is over. */
+  private void dispatch(@Nullable Activity next) {
+    if (next == null) {
+      over.countDown();
+      return;
+    }
+    if (next.worker == null) {
+      Worker worker = idle.isEmpty() ? newWorker() : idle.pop();
+      worker.activity = next;
+      next.worker = worker;
+    }
+    next.worker().turn.release();
+  }
+
+  private Worker newWorker() {
+    Worker worker = new Worker(workers.size());
+    workers.add(worker);
+    worker.start();
+    return worker;
+  }
+
+  /** A thread that runs one activity after the other. */
+  private final class Worker extends Thread {
+    private final Semaphore turn = new Semaphore(0);
+    private volatile boolean poked;
+    private @Nullable Activity activity;
+
+    Worker(int number) {
+      super("simulation-" + number);
+      setDaemon(true);
+    }
+
+    @Override
+    public void interrupt() {
+      poked = true;
+      super.interrupt();
+    }
+
+    @Override
+    public void run() {
+      turn.acquireUninterruptibly();
+      while (!stopped && activity != null) {
+        run(activity);
+        Thread.interrupted();
+        activity = null;
+        Activity next = next();
+        if (next != null && next.worker == null) {
+          next.worker = this;
+          activity = next;
+        } else {
+          idle.push(this);
+          dispatch(next);
+          turn.acquireUninterruptibly();
+        }
+      }
+      over.countDown();
+    }
+
+    private void run(Activity mine) {
+      current = mine;
+      try {
+        mine.machine.checkAlive();
+        mine.body.run();
+      } catch (MachineDied | Stopped expected) {
+        // Its machine is gone, or the run is.
+        return;
+      } catch (Throwable e) {
+        fail(e);
+      }
+    }
+  }
+
+  /** Something that a machine does. */
+  private static final class Activity {
+    private final Machine machine;
+    private final String name;
+    private final Runnable body;
+    private final Runnable dropped;
+    private @Nullable Worker worker;
+    private @Nullable BooleanSupplier condition;
+
+    Activity(Machine machine, String name, Runnable body, Runnable dropped) {
+      this.machine = machine;
+      this.name = name;
+      this.body = body;
+      this.dropped = dropped;
+    }
+
+    Worker worker() {
+      if (worker == null) {
+        throw new IllegalStateException("not begun: " + this);
+      }
+      return worker;
+    }
+
+    @Override
+    public String toString() {
+      return machine + " " + name;
+    }
+  }
+
+  /** Begins or wakes an activity at a time. */
+  static final class Timer implements Comparable<Timer> {
+    private final long at;
+    private final long order;
+    private final @Nullable Activity wakes;
+    private final @Nullable Activity begins;
+    private boolean cancelled;
+
+    private Timer(long at, long order, @Nullable Activity wakes, @Nullable Activity begins) {
+      this.at = at;
+      this.order = order;
+      this.wakes = wakes;
+      this.begins = begins;
+    }
+
+    void cancel() {
+      cancelled = true;
+    }
+
+    @Override
+    public int compareTo(Timer other) {
+      return at == other.at ? Long.compare(order, other.order) : Long.compare(at, other.at);
+    }
+  }
+
+  /** Unwinds an activity whose run is over. */
+  private static final class Stopped extends Error {
+    private static final long serialVersionUID = 1L;
+
+    Stopped() {
+      super("the run is over", null, false, false);
+    }
+  }
+}
