@@ -93,7 +93,7 @@ public record Diagnosis(
     STORE_UNAVAILABLE(
         "The subscription store failed, so nothing is known.",
         "Check the database, then diagnose again."),
-    /** The application wants its end. */
+    /** The application has unsubscribed. */
     UNSUBSCRIBED(
         "The application has unsubscribed, and the hub has not verified that yet.",
         "Nothing; or forget it, if the hub never verifies."),
@@ -108,7 +108,7 @@ public record Diagnosis(
     DENIED(
         "The hub has denied it.",
         "Read the hub's reason; retry it once that is resolved, or ask the hub's operator."),
-    /** The hub does not answer, or fails. */
+    /** The hub does not answer, or answers with errors. */
     HUB_DOWN(
         "The hub does not answer, or fails.",
         "Nothing: it is asked again at growing intervals. Once the hub works again, renew it to ask"
@@ -141,7 +141,7 @@ public record Diagnosis(
     TOPIC_CHANGED(
         "The resource now names another topic or hub, or none.",
         "Renew it: it moves. If no hub is named any more, poll."),
-    /** The hub does not see it as we do. */
+    /** The hub reports a different state. */
     HUB_DISAGREES(
         "The lease is active here, but the hub itself does not report it as verified.",
         "Renew it; if that does not help, unsubscribe and subscribe again."),

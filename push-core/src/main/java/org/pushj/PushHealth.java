@@ -65,11 +65,11 @@ public record PushHealth(List<Reason> reasons) {
    * @since 0.1
    */
   public enum Kind {
-    /** The store of subscriptions does not answer. */
+    /** The subscription store is unavailable. */
     STORE_UNAVAILABLE,
-    /** The inbox does not answer. */
+    /** The inbox is unavailable. */
     INBOX_UNAVAILABLE,
-    /** Work on subscriptions is long overdue: no process renews, or none keeps up. */
+    /** Work on subscriptions is long overdue: no process does it, or they cannot keep up. */
     RENEWALS_OVERDUE,
     /** Hubs accept requests and do not verify them: the callback base may be wrong. */
     VERIFICATIONS_OVERDUE,

@@ -15,21 +15,20 @@ import org.jspecify.annotations.Nullable;
  * that no two of them contradict each other.
  *
  * @param id identifies the subscription in the application
- * @param request what the application asked for; its resource is kept beside the topic, never
- *     replaced by it
+ * @param request the application's request; its resource is never replaced by the topic
  * @param wanted whether the application wants it; false after it has unsubscribed
- * @param target the topic and the hub: those of the grant; until there is one, those that were
- *     found first. Null as long as none were found, and after the end
+ * @param target the topic and the hub: those of the grant; before, those that were found first.
+ *     Null until they are found, and after the end
  * @param grant the hub's grant; null until the first verification
- * @param former what was granted before, at another place or with another secret; null if nothing
- * @param open the request that waits for its verification; null if none does
- * @param progress how far it is
- * @param paused whether an operator has paused it: no hub is asked until it is resumed. What a hub
- *     has granted goes on, and what it sends is taken
- * @param lastUpdateAt when content came last, to the hour or as {@link
- *     org.pushj.settings.CallbackSettings#lastUpdatePrecision()} says; null if none ever did
- * @param historyText what {@link #history()} returns, as one text
- * @param createdAt when the subscription was made
+ * @param former the previous grant, with another hub, callback or secret; null if there is none
+ * @param open the request that has not been verified yet; null if there is none
+ * @param progress its progress
+ * @param paused whether an operator has paused it: no hub is contacted until it is resumed. An
+ *     active lease continues, and content is accepted
+ * @param lastUpdateAt when content last arrived, with the precision of {@link
+ *     org.pushj.settings.CallbackSettings#lastUpdatePrecision()}; null if none ever has
+ * @param historyText the entries of {@link #history()} as one text
+ * @param createdAt when the subscription was created
  * @param version counts the changes in the store; a store compares it, and sets it
  * @since 0.1
  */
@@ -241,7 +240,7 @@ public record Subscription(
       return this;
     }
 
-    /** Sets when content came last. Default: null. */
+    /** Sets when content last arrived. Default: null. */
     public Builder lastUpdateAt(@Nullable Instant lastUpdateAt) {
       this.lastUpdateAt = lastUpdateAt;
       return this;

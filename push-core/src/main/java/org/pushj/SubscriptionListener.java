@@ -62,8 +62,8 @@ public interface SubscriptionListener {
   default void onGivenUp(Subscription subscription) {}
 
   /**
-   * Hears that a lease has ended and was not renewed in time: no more content is accepted. The hub
-   * is asked again until it grants a new lease.
+   * Called when a lease has ended and was not renewed in time: content is no longer accepted.
+   * Requests are repeated until the hub grants a new lease.
    */
   default void onExpired(Subscription subscription) {}
 

@@ -3,7 +3,7 @@ package org.pushj;
 import java.net.URI;
 
 /**
- * A topic at a hub: what a subscription is to. Compared as texts, to the letter.
+ * A topic at a hub, the target of a subscription. Compared character by character.
  *
  * @param topic the topic, as it was advertised or given (W3C WebSub section 4)
  * @param hub the hub, as it was advertised or given

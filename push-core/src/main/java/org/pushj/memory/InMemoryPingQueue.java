@@ -21,7 +21,7 @@ import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 
 /**
- * Keeps pings in memory: <b>unsent pings are lost when the process ends or crashes.</b> For tests,
+ * Stores pings in memory: <b>unsent pings are lost when the process ends or crashes.</b> For tests,
  * and for programs that can accept that. The reference for every other queue. Thread-safe.
  *
  * <p>The number of pings is bounded; parked pings count too. A new ping replaces an unclaimed one

@@ -24,8 +24,8 @@ import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
 /**
- * Keeps subscriptions in memory: they are lost when the process ends. The reference for every other
- * store. Thread-safe.
+ * Stores subscriptions in memory: they are lost when the process ends. The reference for every
+ * other store. Thread-safe.
  *
  * @since 0.1
  */

@@ -18,7 +18,7 @@ import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 
 /**
- * Keeps updates in memory: <b>updates that were acknowledged to the hub but not yet delivered are
+ * Stores updates in memory: <b>updates that were acknowledged to the hub but not yet delivered are
  * lost when the process ends or crashes.</b> For tests, and for programs that can accept that. The
  * reference for every other inbox. Thread-safe.
  *

@@ -181,10 +181,9 @@ public record DeliverySettings(
     }
 
     /**
-     * Sets how long the last content of a topic is acknowledged and not delivered again: what a hub
-     * repeats, or a second hub of the same subscription request sends too. Content that comes back
-     * to what it was before the last one is delivered. A wider window meets hubs that repeat after
-     * a longer time. Default: 5 minutes.
+     * Sets how long repetitions of the last content of a subscription are acknowledged without
+     * being delivered again. Content that reverts to an earlier state is delivered. A longer window
+     * covers hubs that repeat later. Default: 5 minutes.
      *
      * @param window 0 or more; 0 for never
      */

@@ -11,13 +11,11 @@ import org.pushj.SubscriptionState;
 import org.pushj.base.Numbers;
 
 /**
- * Which subscriptions to list. What is null does not restrict. A store need not have an index for
- * more than the state, the topic and the hub: other conditions may be looked at one subscription
- * after the other. An instant counts to the nanosecond, though stores keep instants to the
- * millisecond: a lease that ends at a millisecond ends before one nanosecond later, and not before
- * itself.
+ * Which subscriptions to list. A null component does not restrict the result. A store needs an
+ * index only for the state, the topic and the hub: it may check other conditions one subscription
+ * at a time. Instants are compared to the nanosecond, although stores keep them to the millisecond.
  *
- * @param state the {@link Subscription#state()}; null: any but {@link SubscriptionState#ENDED}
+ * @param state the {@link Subscription#state()}; null for any but {@link SubscriptionState#ENDED}
  * @param topic the topic of the target, compared as text: two requests may lead to one
  * @param hub the hub of the target, compared as text
  * @param leaseEndsBefore only subscriptions that have a lease, which ends before this instant

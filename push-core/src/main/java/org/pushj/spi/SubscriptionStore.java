@@ -26,10 +26,9 @@ import org.pushj.base.Claims;
  * exception; a {@link StoreException} means that the store itself failed. If it must be set up
  * first, the exception is {@linkplain StoreException#permanent permanent}.
  *
- * <p>Two things are unique: the {@link SubscriptionId}, and the {@link Subscription#key()} unless
- * it is null, compared character by character. Callback tokens are random, so no two subscriptions
- * have the same, and a store need not check that. A subscription has up to three: see {@link
- * #tokensOf}.
+ * <p>Two values are unique: the {@link SubscriptionId}, and the {@link Subscription#key()} unless
+ * it is null, compared character by character. Callback tokens are random, so a store need not
+ * check that they are unique. A subscription has up to three: see {@link #tokensOf}.
  *
  * <p>Every component is read back as it was stored: {@link SubscriptionText} serializes a
  * subscription to one text, so a store needs that text and a column for each search criterion. A

@@ -38,12 +38,11 @@ public interface UpdateInbox {
    * Adds an update. Once this returns {@link Receipt#ADDED}, the update survives a crash and a
    * power failure, unless the inbox documents otherwise.
    *
-   * <p>It is a duplicate if it is the last content again: of the updates of the same subscription,
+   * <p>It is a duplicate if it repeats the last content: of the updates of the same subscription,
    * the one added last has the same {@link InboxEntry#sha256()} and was received at {@code
-   * duplicateSince} or later, whatever its state now. Subscriptions are not compared with each
-   * other: what came to one never makes the content of another a duplicate. Of several duplicates
-   * added concurrently exactly one is added. An update whose id is stored already is a duplicate
-   * too.
+   * duplicateSince} or later, whatever its state now. Updates of different subscriptions are never
+   * duplicates of each other. Of several duplicates added concurrently exactly one is added. An
+   * update whose id is stored already is a duplicate too.
    *
    * @param entry the update, {@link InboxEntry.State#WAITING}; its version is ignored and becomes 0
    * @param content the content; neither side may change the array afterwards

@@ -95,10 +95,10 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
   }
 
   /**
-   * Finds the topic and the hub of a resource, and asks the hub for a subscription. If there is a
-   * subscription to the same resource (and hub, if the request names one) already, it is renewed,
-   * with the options of this request. Blocks until the hub has answered, within the deadlines of
-   * the builder.
+   * Finds the topic and the hub of a resource, and requests a subscription from the hub. An
+   * existing subscription to the same resource (and hub, if the request names one) is renewed with
+   * the options of this request. Blocks until the hub has answered, within the deadlines of the
+   * builder.
    *
    * <p>If the store joins the caller's transaction, only the request is recorded: the topic is
    * looked up and the hub contacted after the commit, never after a rollback. This method then
@@ -121,12 +121,12 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
   }
 
   /**
-   * Subscribes to what {@link #discover} has found for a request, at the first of the hubs,
-   * whatever the page names by now. If the application wants the subscription to this request
-   * already, it is left unchanged, with its own options.
+   * Subscribes to the topic that {@link #discover} has found for a request, at the first of its
+   * hubs, without another discovery. If the subscription is already wanted, it is left unchanged,
+   * with its own options.
    *
-   * @return the subscription, as {@link #subscribe(SubscriptionRequest)} does; empty if the
-   *     application wants it already
+   * @return the subscription, as {@link #subscribe(SubscriptionRequest)} does; empty if it is
+   *     already wanted
    * @throws HubException as there
    * @throws StoreException if the store failed
    */
@@ -199,11 +199,11 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
   }
 
   /**
-   * Ends a subscription (W3C WebSub section 5.1). From now on no content is accepted; what an inbox
-   * holds already is still delivered. The hub is asked at once, and again until it has verified the
-   * end or its lease is over; until then the subscription is {@link
-   * SubscriptionState#UNSUBSCRIBING}. Nothing that a hub answers takes the wish back: only {@link
-   * #subscribe} does.
+   * Ends a subscription (W3C WebSub section 5.1). From now on content is refused; updates already
+   * in an inbox are still delivered. The request is sent at once, and repeated until the hub has
+   * verified it or the lease has ended; until then the subscription is {@link
+   * SubscriptionState#UNSUBSCRIBING}. No answer of a hub reverts this; only {@link #subscribe}
+   * does.
    *
    * @return false if there is no subscription with this id
    * @throws StoreException if the store failed
@@ -213,8 +213,8 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
   }
 
   /**
-   * Ends a subscription here at once. No hub is asked: what it still delivers is answered 410, so
-   * that it stops. For hubs that never verify an end.
+   * Ends a subscription at once, without a request to the hub. Content that it still delivers is
+   * answered 410, so that it stops. For hubs that never verify an unsubscription.
    *
    * @return false if there is no subscription with this id
    * @throws StoreException if the store failed
