@@ -66,7 +66,8 @@ class AdminBrowserTest {
 
     page.getByText("Look at the subscription").click();
     press("Diagnose");
-    assertThat(page.locator(".verdict").textContent()).isEqualTo("Healthy");
+    assertThat(page.locator(".verdict").textContent())
+        .isEqualTo("Healthy: no check found a problem.");
     press("Pause");
     assertThat(subscription().paused()).isTrue();
     press("Back to the row", "Resume");
