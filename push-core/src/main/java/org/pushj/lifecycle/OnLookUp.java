@@ -116,16 +116,13 @@ record OnLookUp(
   }
 
   /**
-   * Tells whether the hub may still deliver to a callback that was left. There is room for one
-   * former grant, so another rotation would drop that one while its lease runs.
+   * Tells whether the hub may still deliver to a callback that was left, or sign with a secret that
+   * it was to forget. There is room for one former grant, so another rotation would drop that one
+   * while its lease runs.
    */
   private static boolean isLeaving(Subscription current, Instant now) {
-    Grant grant = current.grant();
     Grant.Former former = current.former();
-    return grant != null
-        && former != null
-        && !former.isOverAt(now)
-        && !former.callback().equals(grant.registration().callback());
+    return former != null && former.isAliveAt(now);
   }
 
   private static boolean isDenied(Subscription current) {

@@ -31,6 +31,8 @@ final class HonestHub implements Network.Server {
   private final World world;
   private final Machine machine;
   private final Map<String, HubGrant> grants = new LinkedHashMap<>();
+  private final Map<String, Integer> last = new HashMap<>();
+  private int requests;
   private int challenges;
 
   HonestHub(World world, Machine machine) {
@@ -66,21 +68,28 @@ final class HonestHub implements Network.Server {
     if (!subscribes && known == null) {
       return Network.Answer.of(404);
     }
+    Asked asked =
+        new Asked(
+            topic,
+            callback,
+            secret,
+            subscribes,
+            ++requests,
+            Duration.ofHours(24 + world.scheduler.random().nextInt(96)));
+    last.put(asked.key(), asked.number());
     if (world.scheduler.random().nextInt(3) == 0) {
-      return Network.Answer.of(verify(topic, callback, secret, subscribes) == 200 ? 204 : 422);
+      return Network.Answer.of(verify(asked) == 200 ? 204 : 422);
     }
-    world.scheduler.spawn(
-        machine, "verify", () -> verifyLater(topic, callback, secret, subscribes));
+    world.scheduler.spawn(machine, "verify", () -> verifyLater(asked));
     return Network.Answer.of(202);
   }
 
-  private void verifyLater(
-      String topic, URI callback, @Nullable String secret, boolean subscribes) {
+  private void verifyLater(Asked asked) {
     try {
       boolean late = world.scheduler.random().nextInt(20) == 0;
       world.scheduler.sleep(world.upTo(late ? Duration.ofHours(1) : Duration.ofSeconds(20)));
-      for (int i = 0; i < 4; i++) {
-        int status = verify(topic, callback, secret, subscribes);
+      for (int i = 0; i < 4 && last.get(asked.key()) == asked.number(); i++) {
+        int status = verify(asked);
         if (status != 0 && status / 100 != 5) {
           return;
         }
@@ -92,28 +101,28 @@ final class HonestHub implements Network.Server {
   }
 
   /** Returns the status of the callback, 200 only with the challenge; 0 without an answer. */
-  private int verify(String topic, URI callback, @Nullable String secret, boolean subscribes) {
+  private int verify(Asked asked) {
     String challenge = "challenge-" + challenges++;
-    Duration lease = Duration.ofHours(24 + world.scheduler.random().nextInt(96));
     String query =
         "hub.mode="
-            + (subscribes ? "subscribe" : "unsubscribe")
+            + (asked.subscribes() ? "subscribe" : "unsubscribe")
             + "&hub.topic="
-            + URLEncoder.encode(topic, UTF_8)
+            + URLEncoder.encode(asked.topic(), UTF_8)
             + "&hub.challenge="
             + challenge
-            + (subscribes ? "&hub.lease_seconds=" + lease.toSeconds() : "");
-    URI at = URI.create(callback + "?" + query);
-    HubGrant asked = new HubGrant(topic, callback, secret);
-    world.asks(challenge, asked, subscribes);
-    long sentAt = world.scheduler.now();
+            + (asked.subscribes() ? "&hub.lease_seconds=" + asked.lease().toSeconds() : "");
+    URI at = URI.create(asked.callback() + "?" + query);
+    HubGrant fresh = new HubGrant(asked.topic(), asked.callback(), asked.secret());
+    fresh.request = asked.number();
+    fresh.end = world.scheduler.now() + asked.lease().toNanos();
+    world.asks(challenge, fresh, asked.subscribes());
     try {
       Network.Answer answer =
           world.network.exchange(
               machine, new HttpTransport.Request("GET", at, Map.of(), null, DEADLINE, 10_000));
       boolean confirmed = answer.status() / 100 == 2 && answer.body().equals(challenge);
       if (confirmed) {
-        confirmed(asked, subscribes, sentAt + lease.toNanos());
+        confirmed(fresh, asked);
       }
       return confirmed ? 200 : answer.status() / 100 == 2 ? 400 : answer.status();
     } catch (IOException e) {
@@ -122,18 +131,21 @@ final class HonestHub implements Network.Server {
     }
   }
 
-  private void confirmed(HubGrant asked, boolean subscribes, long end) {
-    String key = asked.topic + " " + asked.callback;
-    if (!subscribes) {
-      grants.remove(key);
-      world.journal.note(machine, "has ended " + asked);
+  private void confirmed(HubGrant fresh, Asked asked) {
+    if (!asked.subscribes()) {
+      grants.remove(asked.key());
+      world.journal.note(machine, "has ended " + fresh);
       return;
     }
-    HubGrant grant = grants.computeIfAbsent(key, any -> asked);
-    grant.secret = asked.secret;
-    grant.end = Math.max(grant.end, end);
-    grant.generation = asked.generation;
-    world.journal.note(machine, "grants " + asked);
+    HubGrant grant = grants.computeIfAbsent(asked.key(), any -> fresh);
+    if (grant.request <= fresh.request) {
+      grant.request = fresh.request;
+      grant.secret = fresh.secret;
+      grant.end = fresh.end;
+      grant.generation = fresh.generation;
+      grant.left = false;
+      world.journal.note(machine, "grants " + fresh);
+    }
   }
 
   /** Delivers content to all whose lease runs. */
@@ -212,5 +224,18 @@ final class HonestHub implements Network.Server {
       }
     }
     return form;
+  }
+
+  /** A request. */
+  private record Asked(
+      String topic,
+      URI callback,
+      @Nullable String secret,
+      boolean subscribes,
+      int number,
+      Duration lease) {
+    String key() {
+      return topic + " " + callback;
+    }
   }
 }

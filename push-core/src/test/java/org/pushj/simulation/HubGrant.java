@@ -12,6 +12,9 @@ final class HubGrant {
   /** When the lease is over, in nanoseconds since the beginning; 0 if none was granted. */
   long end;
 
+  /** Which request it stems from: a later one counts, whatever is confirmed first. */
+  int request;
+
   /** The intent's generation at the time of the last confirmation. */
   int generation;
 

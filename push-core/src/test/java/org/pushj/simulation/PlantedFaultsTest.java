@@ -6,34 +6,50 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.pushj.CallbackToken;
+import org.pushj.Subscription;
 import org.pushj.callback.CallbackExchange;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.callback.CallbackResponse;
 import org.pushj.spi.HttpTransport;
+import org.pushj.spi.InboxEntry;
+import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.UpdateInbox;
+import org.pushj.tck.ForwardingSubscriptionStore;
+import org.pushj.tck.ForwardingUpdateInbox;
 
 /** Each referee finds the faults that it is there for, within a few seeds. */
 class PlantedFaultsTest {
   private static final int SEEDS = 10;
 
   @Test
-  void leaseReferee_findsDeliveries_thatAreRefusedWithinTheirLease() throws InterruptedException {
-    CallbackResponse unknown = new CallbackResponse(404, Map.of(), "");
+  void leaseReferee_findsALeaseCutShort_byARenewalThatIsAskedFor() throws InterruptedException {
     assertFound(
         "promise 1",
         new Faults() {
           @Override
-          public CallbackHandler handler(Machine machine, CallbackHandler handler) {
-            return request ->
-                request.method().equals("POST")
-                    ? new Changed(handler.open(request), 200, unknown)
-                    : handler.open(request);
+          public SubscriptionStore store(Machine machine, SubscriptionStore store) {
+            return new ForwardingSubscriptionStore(store) {
+              @Override
+              public Optional<Subscription> findByCallback(CallbackToken callback) {
+                return super.findByCallback(callback)
+                    .map(
+                        found ->
+                            found.open() != null && found.grant() != null
+                                ? found.toBuilder().grant(null).build()
+                                : found);
+              }
+            };
           }
         });
   }
@@ -117,6 +133,27 @@ class PlantedFaultsTest {
                       () -> handler.open(request),
                       new CallbackResponse(200, Map.of(), found.group(1)))
                   : handler.open(request);
+            };
+          }
+        });
+  }
+
+  @Test
+  void acknowledgedReferee_findsAnInbox_thatGivesUpWhatTheListenerDidNotTake()
+      throws InterruptedException {
+    assertFound(
+        "promise 3",
+        new Faults() {
+          @Override
+          public UpdateInbox inbox(Machine machine, UpdateInbox inbox) {
+            return new ForwardingUpdateInbox(inbox) {
+              @Override
+              public boolean putBack(
+                  InboxEntry claimed, Instant dueAt, int attempts, @Nullable String error) {
+                return error == null
+                    ? super.putBack(claimed, dueAt, attempts, null)
+                    : complete(claimed, dueAt, false);
+              }
             };
           }
         });

@@ -20,8 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SimulationTest {
 
+  /**
+   * At 9, 17 and 46 a callback was left twice within a lease, and the first of them forgotten; at
+   * 375 and 517 a secret.
+   */
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5})
+  @ValueSource(longs = {1, 2, 9, 17, 46, 375, 517})
   void world_keepsThePromises_forFixedSeeds(long seed) throws InterruptedException {
     new World(seed, Faults.NONE).run();
   }

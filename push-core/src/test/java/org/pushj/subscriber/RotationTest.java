@@ -74,6 +74,21 @@ class RotationTest {
   }
 
   @Test
+  void secret_stays_whileTheHubMayStillSignWithTheOneBefore() {
+    Held active = world.active();
+    world.hub.behaviour(HubBehaviour.hold());
+    world.pass(WHEN_DUE);
+    HubRequest renewal = world.lastRequest();
+    world.hub.verify(renewal);
+
+    world.subscriber.renew(active.subscription().id());
+    HubRequest again = world.lastRequest();
+    assertThat(again.secret()).isEqualTo(renewal.secret());
+    world.hub.verify(again);
+    assertTaken(active.request(), again);
+  }
+
+  @Test
   void secretOfARequest_staysTheSame_untilTheHubHasDecided() {
     Held active = world.active();
     world.hub.behaviour(HubBehaviour.hold());
@@ -133,6 +148,25 @@ class RotationTest {
       other.pass(WHEN_DUE);
       assertThat(other.lastRequest().callback()).isNotEqualTo(renewal.callback());
       assertThat(other.hub.requests("unsubscribe")).hasSize(2);
+    }
+  }
+
+  @Test
+  void callback_stays_whileTheHubMayStillDeliverToTheOneBefore() {
+    try (World other = rotating(RenewalPolicy.builder().rotatesCallback(true).build())) {
+      Held active = other.active();
+      other.hub.behaviour(HubBehaviour.hold());
+      other.pass(WHEN_DUE);
+      HubRequest renewal = other.lastRequest();
+      other.hub.verify(renewal);
+
+      other.subscriber.renew(active.subscription().id());
+      HubRequest again = other.lastRequest();
+      assertThat(again.callback()).isEqualTo(renewal.callback());
+      assertThat(again.secret()).isEqualTo(renewal.secret());
+      other.hub.verify(again);
+      assertThat(other.deliver(active.request())).isEqualTo(200);
+      assertThat(other.deliver(again)).isEqualTo(200);
     }
   }
 
