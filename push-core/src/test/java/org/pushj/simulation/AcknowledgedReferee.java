@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Promise 3: what was acknowledged is not lost. Content that the hub got 2xx for reaches the
+ * Promise 3: an acknowledged update is not lost. Content that the hub got 2xx for reaches the
  * application, though nodes die: at the latest when those that live on, or come back, have worked
  * off the inbox.
  */

@@ -17,9 +17,9 @@ import org.pushj.subscriber.Subscriber;
 import org.pushj.tck.ForwardingSubscriptionStore;
 
 /**
- * Promise 4: state is committed before anybody outside learns of it. At the moment in which the hub
- * gets its challenge back, a node that knows nothing but the store accepts the hub's content; or,
- * where the end was confirmed, accepts none any more.
+ * Promise 4: state is committed before it is visible outside. At the moment in which the hub gets
+ * its challenge back, a node that knows nothing but the store accepts the hub's content; or, where
+ * the end was confirmed, accepts none any more.
  */
 final class CommittedReferee extends Referee {
   private static final String CONTENT = "as soon as it was verified";

@@ -9,23 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.pushj.CallbackToken;
-import org.pushj.Subscription;
 import org.pushj.callback.CallbackExchange;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.callback.CallbackResponse;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
-import org.pushj.tck.ForwardingSubscriptionStore;
 import org.pushj.tck.ForwardingUpdateInbox;
 
 /** Each referee finds the faults that it is there for, within a few seeds. */
@@ -33,23 +28,17 @@ class PlantedFaultsTest {
   private static final int SEEDS = 10;
 
   @Test
-  void leaseReferee_findsALeaseCutShort_byARenewalThatIsAskedFor() throws InterruptedException {
+  void leaseReferee_findsDeliveries_thatAreRefusedWithinTheirLease() throws InterruptedException {
+    CallbackResponse unknown = new CallbackResponse(404, Map.of(), "");
     assertFound(
         "promise 1",
         new Faults() {
           @Override
-          public SubscriptionStore store(Machine machine, SubscriptionStore store) {
-            return new ForwardingSubscriptionStore(store) {
-              @Override
-              public Optional<Subscription> findByCallback(CallbackToken callback) {
-                return super.findByCallback(callback)
-                    .map(
-                        found ->
-                            found.open() != null && found.grant() != null
-                                ? found.toBuilder().grant(null).build()
-                                : found);
-              }
-            };
+          public CallbackHandler handler(Machine machine, CallbackHandler handler) {
+            return request ->
+                request.method().equals("POST")
+                    ? new Changed(handler.open(request), 200, unknown)
+                    : handler.open(request);
           }
         });
   }

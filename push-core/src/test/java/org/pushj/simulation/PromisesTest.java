@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The table of promises has those of the README, and names tests that exist. */
 class PromisesTest {
   private static final Path ROOT = Path.of("..");
-  private static final Pattern PROMISE = Pattern.compile("(?m)^(\\d)\\. \\*\\*([^*]+)\\*\\*");
+  private static final Pattern PROMISE = Pattern.compile("(?m)^(\\d)\\. \\*\\*([^*]+?)\\.?\\*\\*");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| (\\d) \\| ([^|]+) \\|");
   private static final Pattern TYPE = Pattern.compile("`(\\w+(?:Test|Referee))`");
 

@@ -195,6 +195,9 @@ final class Scheduler {
     for (Worker each : workers) {
       each.turn.release();
     }
+    for (Worker each : workers) {
+      each.join(PATIENCE.toMillis());
+    }
     Throwable cause = failure;
     if (cause instanceof AssertionError found) {
       throw found;
@@ -334,6 +337,10 @@ final class Scheduler {
       turn.acquireUninterruptibly();
       while (!stopped && activity != null) {
         run(activity);
+        if (stopped) {
+          // All unwind now, and nobody has the baton.
+          break;
+        }
         Thread.interrupted();
         activity = null;
         Activity next = next();

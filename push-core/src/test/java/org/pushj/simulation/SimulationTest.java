@@ -21,11 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SimulationTest {
 
   /**
-   * At 9, 17 and 46 a callback was left twice within a lease, and the first of them forgotten; at
-   * 375 and 517 a secret.
+   * At 11, 25 and 46 a callback was left twice within a lease, and the first of them forgotten; at
+   * 2297 and 2448 a secret. At 1162 a renewal whose confirmation got lost cut a lease short.
    */
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 9, 17, 46, 375, 517})
+  @ValueSource(longs = {1, 2, 11, 25, 46, 1162, 2297, 2448})
   void world_keepsThePromises_forFixedSeeds(long seed) throws InterruptedException {
     new World(seed, Faults.NONE).run();
   }
