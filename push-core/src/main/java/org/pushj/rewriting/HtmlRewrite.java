@@ -73,14 +73,16 @@ final class HtmlRewrite {
     String elements =
         plan.elements(Advertisement.Link.IN_DEFAULT_NAMESPACE, after.isEmpty() ? before : after);
     String text = after.isEmpty() ? elements + before : after + elements;
-    if (page.endsAt(at) && linksOf(page.text(0, at) + text) != plan.size()) {
+    if (page.endsAt(at) && !plan.isWhole(linksOf(page.text(0, at) + text))) {
       throw new DocumentException("The page ends within a tag or a comment", null);
     }
     return new LinkPlan.Edit(at, at, text);
   }
 
-  private static int linksOf(String page) throws IOException {
-    return HtmlHead.read(new StringReader(page)).map(head -> head.links().size()).orElse(0);
+  private static List<Advertisement.Link> linksOf(String page) throws IOException {
+    return HtmlHead.read(new StringReader(page)).map(HtmlHead::links).orElse(List.of()).stream()
+        .map(link -> new Advertisement.Link(link.attr("rel"), link.attr("href")))
+        .toList();
   }
 
   private static LinkPlan.Span place(Range range) {

@@ -23,9 +23,9 @@ final class LinkPlan {
     this.wanted = advertisement.allLinks();
   }
 
-  /** Returns how many links the document is to have. */
-  int size() {
-    return wanted.size();
+  /** Tells whether these are the links that the document is to have. */
+  boolean isWhole(List<Advertisement.Link> links) {
+    return links.equals(wanted);
   }
 
   /**
