@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pushj.base.HttpOrigin;
 
 /**
  * A subscription: the application's request and intent, the hub's grant, and the open request.
@@ -124,6 +125,32 @@ public record Subscription(
   /** Returns when the next work is due; null if none is, or it is paused. */
   public @Nullable Instant dueAt() {
     return progress.dueAt();
+  }
+
+  /**
+   * Tells whether it has a lease whose end was not noticed yet. When work is claimed, that for such
+   * leases goes first.
+   */
+  public boolean hasLease() {
+    return grant != null && !progress.lapsed();
+  }
+
+  /**
+   * Returns the lane of its work: the scheme, host and port of its hub, or until that is found, of
+   * the hub or else the resource that the request names. A few items of one lane are done at a
+   * time.
+   */
+  public String lane() {
+    URI first = request.hub() == null ? request.resource() : request.hub();
+    return HttpOrigin.of(target == null ? first : target.hub());
+  }
+
+  /**
+   * Tells whether work that is due contacts the site or the hub. The end of a lease, and what is
+   * left after the end of a subscription, do not: they wait for no lane.
+   */
+  public boolean contactsAt(Instant now) {
+    return state() != SubscriptionState.ENDED && (!hasLease() || isAliveAt(now));
   }
 
   /**

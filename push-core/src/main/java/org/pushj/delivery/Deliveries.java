@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.pushj.StoreException;
 import org.pushj.SubscriptionId;
 import org.pushj.Update;
@@ -24,6 +25,7 @@ import org.pushj.base.Texts;
 import org.pushj.platform.Threads;
 import org.pushj.platform.Ticker;
 import org.pushj.settings.DeliverySettings;
+import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.LinkHeaderParser;
 import org.pushj.spi.Monitor;
@@ -131,12 +133,20 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
   }
 
   @Override
-  public Batch<InboxEntry> claim(int limit) {
+  public Batch<InboxEntry> claim(int limit, Predicate<String> lanes) {
     Instant now = now();
     Instant until = now.plus(settings.work().claim());
     List<InboxEntry> claimed =
-        hung.areTooMany() ? List.of() : inbox.claimDue(now, until, limit, inOrder);
+        hung.areTooMany()
+            ? List.of()
+            : inbox.claimDue(new Claim(now, until, limit, lanes), inOrder);
     return new Batch<>(claimed, until, claimed.size() == limit);
+  }
+
+  /** Returns 0 while too many calls for the subscription hang. */
+  @Override
+  public int most(String lane) {
+    return hung.isBlocked(SubscriptionId.of(lane)) ? 0 : inOrder ? 1 : Integer.MAX_VALUE;
   }
 
   @Override
@@ -173,7 +183,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
       return;
     }
     if (hung.isBlocked(claimed.subscription())) {
-      postpone(claimed, until);
+      putBack(claimed, now().plus(WHEN_BLOCKED));
       return;
     }
     LogContext context = LogContext.begin(claimed.subscription(), claimed.origin().hub());
@@ -195,11 +205,6 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
   @Override
   public void release(InboxEntry claimed) {
     putBack(claimed, now());
-  }
-
-  @Override
-  public void postpone(InboxEntry claimed, Instant dueAt) {
-    putBack(claimed, now().plus(WHEN_BLOCKED));
   }
 
   /** Puts a claimed update back without counting the attempt. */

@@ -12,6 +12,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
 import org.pushj.base.BoundedMap;
+import org.pushj.spi.Claim;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
@@ -118,8 +119,8 @@ public final class RecentLookups implements SubscriptionStore {
   }
 
   @Override
-  public List<Subscription> claimDue(Instant now, Instant until, int limit) {
-    List<Subscription> claimed = store.claimDue(now, until, limit);
+  public List<Subscription> claimDue(Claim claim) {
+    List<Subscription> claimed = store.claimDue(claim);
     changed(claimed);
     return claimed;
   }

@@ -57,13 +57,11 @@ public sealed interface Event {
   record Due(Instant claimedUntil) implements Event {}
 
   /**
-   * Work is due, it was claimed, and it is put back: its hub got as many requests as it may for
-   * now, or the node ends.
+   * Work was claimed, and is left to others: the node ends.
    *
-   * @param until when it is due again
    * @param claimedUntil the end of the claim
    */
-  record Held(Instant until, Instant claimedUntil) implements Event {}
+  record Released(Instant claimedUntil) implements Event {}
 
   /** Work is to be due at this time at the latest. */
   record Hastened(Instant dueAt) implements Event {}
@@ -107,6 +105,14 @@ public sealed interface Event {
    * @param claimedUntil the end of the claim
    */
   record Blocked(Instant until, Instant claimedUntil) implements Event {}
+
+  /**
+   * Its hub, which is not the one in whose lane it was claimed, gets no more requests for now.
+   *
+   * @param target the topic and the hub that were found
+   * @param claimedUntil the end of the claim
+   */
+  record Queued(Target target, Instant claimedUntil) implements Event {}
 
   /** The hub took the request. */
   record Answered(Effect.Ask ask, HubClient.Reply reply) implements Event {}

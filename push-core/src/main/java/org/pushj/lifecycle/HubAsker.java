@@ -58,25 +58,9 @@ public final class HubAsker {
     this.ticker = ticker;
   }
 
-  /**
-   * Returns the event of a claimed subscription: that it is due, or that it is held, since the hub
-   * that would be asked got as many requests as it may for now.
-   */
-  public Event due(Subscription claimed, Instant claimedUntil, Instant now) {
-    Optional<Instant> held = OnDue.hub(claimed, now).flatMap(hub -> heldUntil(hub, claimed, now));
-    return held.isPresent()
-        ? new Event.Held(held.get(), claimedUntil)
-        : new Event.Due(claimedUntil);
-  }
-
-  /** Tells whether subscriptions are held that may have their turn soon. */
-  public boolean isHolding(Instant now) {
-    return rates.isHolding(now);
-  }
-
-  /** Returns when it is the turn of a subscription; empty if its hub may be asked now. */
-  Optional<Instant> heldUntil(URI hub, Subscription subscription, Instant now) {
-    return rates.heldUntil(hub, now, subscription.wanted() && subscription.isAliveAt(now));
+  /** Returns how many requests a hub may get now. */
+  public int tokens(URI hub, Instant now) {
+    return rates.tokens(hub, now);
   }
 
   /** Sends the open request, and returns what came of it. */

@@ -104,8 +104,8 @@ public final class Lifecycle {
       return wishes.forgotten(current, now);
     } else if (event instanceof Event.Due claim) {
       return due.due(current, claim, now);
-    } else if (event instanceof Event.Held held) {
-      return due.held(current, held, now);
+    } else if (event instanceof Event.Released released) {
+      return due.released(current, released, now);
     } else if (event instanceof Event.Hastened hastened) {
       return due.hastened(current, hastened);
     } else if (event instanceof Event.Found found) {
@@ -114,6 +114,8 @@ public final class Lifecycle {
       return lookUps.notFound(current, notFound, now);
     } else if (event instanceof Event.Blocked blocked) {
       return lookUps.blocked(current, blocked, now);
+    } else if (event instanceof Event.Queued queued) {
+      return lookUps.queued(current, queued, now);
     } else if (event instanceof Event.Answered answered) {
       return answers.answered(current, answered, now);
     } else if (event instanceof Event.Failed failed) {

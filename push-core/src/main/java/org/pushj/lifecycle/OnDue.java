@@ -1,11 +1,9 @@
 package org.pushj.lifecycle;
 
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.pushj.Grant;
 import org.pushj.IntentKind;
 import org.pushj.OpenRequest;
@@ -19,7 +17,7 @@ import org.pushj.lifecycle.Effect.News;
 record OnDue(Schedule schedule) {
   /**
    * Decides what is due, in this order: the end of what the application no longer wants; the end of
-   * a former grant at its hub; the end of the lease, which is told; a request that was not verified
+   * the lease, which is told; the end of a former grant at its hub; a request that was not verified
    * in time; and the look-up from which the next request follows.
    */
   Transition due(Subscription current, Event.Due event, Instant now) {
@@ -39,40 +37,11 @@ record OnDue(Schedule schedule) {
     return wanted(current, event.claimedUntil(), now);
   }
 
-  /**
-   * Returns the hub that is asked first if all that is due is done now; empty if none is asked, or
-   * it is not known yet.
-   */
-  static Optional<URI> hub(Subscription current, Instant now) {
-    Grant grant = current.grant();
-    Grant.Former former = current.former();
-    if (!current.wanted()) {
-      return grant == null || !grant.isAliveAt(now)
-          ? Optional.empty()
-          : Optional.of(grant.registration().hub());
-    }
-    if (current.progress().givenUp()) {
-      return Optional.empty();
-    }
-    return former != null && Schedule.isFormerToBeEnded(current, now)
-        ? Optional.of(former.registration().hub())
-        : Optional.ofNullable(current.hub()).or(() -> Optional.ofNullable(current.request().hub()));
-  }
-
-  /** Makes work due later, when its turn comes. The end of the lease is told all the same. */
-  Transition held(Subscription current, Event.Held event, Instant now) {
-    if (!event.claimedUntil().equals(current.dueAt())) {
-      return Transition.unrecognized(current);
-    }
-    Grant grant = current.grant();
-    if (grant == null || !isLapsing(current, now)) {
-      return Transition.to(schedule.held(current, event.until(), now));
-    }
-    Subscription lapsed = schedule.lapsed(lapsed(current), grant.lease(), now);
-    Instant due = lapsed.dueAt();
-    return Transition.to(
-        due == null || due.isBefore(event.until()) ? lapsed.withDueAt(event.until()) : lapsed,
-        new News.Expired());
+  /** Ends a claim: the work is due for others. */
+  Transition released(Subscription current, Event.Released event, Instant now) {
+    return event.claimedUntil().equals(current.dueAt())
+        ? Transition.to(current.withDueAt(now))
+        : Transition.unrecognized(current);
   }
 
   /** Makes work due sooner, if it is due later. */
@@ -106,6 +75,12 @@ record OnDue(Schedule schedule) {
   }
 
   private Transition wanted(Subscription current, Instant claimedUntil, Instant now) {
+    Grant grant = current.grant();
+    if (grant != null && isLapsing(current, now)) {
+      // The hub is asked in its lane, which this did not wait for.
+      return Transition.to(
+          schedule.lapsed(lapsed(current), grant.lease(), now), new News.Expired());
+    }
     List<Effect> effects = new ArrayList<>();
     Subscription next = current;
     Grant.Former former = current.former();
@@ -115,16 +90,6 @@ record OnDue(Schedule schedule) {
       effects.add(new Effect.AskFormer(asked));
       if (schedule.restDueAt(next, now).isAfter(now)) {
         return Transition.to(schedule.settled(next, now), effects);
-      }
-    }
-    Grant grant = next.grant();
-    if (grant != null && isLapsing(next, now)) {
-      next = lapsed(next);
-      effects.add(new News.Expired());
-      Subscription lapsed = schedule.lapsed(next, grant.lease(), now);
-      Instant due = lapsed.dueAt();
-      if (due != null && due.isAfter(now)) {
-        return Transition.to(lapsed, effects);
       }
     }
     OpenRequest open = next.open();

@@ -143,6 +143,16 @@ record OnLookUp(
         : refusals.transientFailure(current, problem, now, Optional.empty(), news);
   }
 
+  /** What was found is kept, and asked for in the lane of its hub: at once if that is known now. */
+  Transition queued(Subscription current, Event.Queued event, Instant now) {
+    if (!current.wanted() || !event.claimedUntil().equals(current.dueAt())) {
+      return Transition.unrecognized(current);
+    }
+    return current.target() == null
+        ? Transition.to(current.toBuilder().target(event.target()).build().withDueAt(now))
+        : Transition.to(schedule.postponed(current, now, now));
+  }
+
   /** The hub fails for others too, so it is not asked for a while: that is no attempt. */
   Transition blocked(Subscription current, Event.Blocked event, Instant now) {
     if (!current.wanted() || !event.claimedUntil().equals(current.dueAt())) {

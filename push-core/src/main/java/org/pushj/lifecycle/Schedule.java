@@ -82,11 +82,6 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
     return due(next, until.plusMillis((long) (retries.first().toMillis() * jitter)), now);
   }
 
-  /** The hub got as many requests as it may for now: it is asked when its turn comes. */
-  Subscription held(Subscription next, Instant turn, Instant now) {
-    return due(next, turn, now);
-  }
-
   /**
    * The hub granted a lease: a former grant is to be ended, another request is waited for, or the
    * lease is renewed in time.

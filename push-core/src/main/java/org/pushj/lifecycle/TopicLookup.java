@@ -95,11 +95,9 @@ public final class TopicLookup {
       Event.Found found = lookedUpAgain(current, claimedUntil, now);
       if (claimedUntil != null) {
         URI asked = found.target().hub();
-        // One that was known had its turn before the look-up.
-        Optional<Instant> held =
-            asked.equals(before) ? Optional.empty() : hubs.heldUntil(asked, current, now);
-        if (held.isPresent()) {
-          return new Event.Held(held.get(), claimedUntil);
+        // The one that is known had room when the work was claimed.
+        if (!asked.equals(before) && hubs.tokens(asked, now) == 0) {
+          return new Event.Queued(found.target(), claimedUntil);
         }
         Optional<Instant> blocked = hubs.blockedUntil(asked, now);
         if (blocked.isPresent()) {

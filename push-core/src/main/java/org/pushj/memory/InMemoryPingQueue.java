@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
-import org.pushj.base.Claims;
 import org.pushj.base.Durations;
 import org.pushj.base.Numbers;
+import org.pushj.spi.Claim;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 
@@ -88,18 +88,20 @@ public final class InMemoryPingQueue implements PingQueue {
   }
 
   @Override
-  public synchronized List<QueuedPing> claimDue(Instant now, Instant until, int limit) {
-    Claims.check(now, until, limit, PingQueue.Query.MAX_PAGE);
+  public synchronized List<QueuedPing> claimDue(Claim claim) {
     List<Target> due =
         byDueTime.stream()
-            .takeWhile(stored -> !stored.dueAt().isAfter(now))
+            .takeWhile(stored -> !stored.dueAt().isAfter(claim.now()))
             .map(stored -> stored.target)
             .distinct()
-            .filter(
-                target -> forTarget(target).stream().noneMatch(stored -> stored.isClaimedAt(now)))
-            .limit(limit)
+            .filter(target -> !isClaimed(target, claim.now()))
+            .filter(target -> claim.take(target.hub().toString()))
             .toList();
-    return due.stream().map(target -> claim(target, until)).toList();
+    return due.stream().map(target -> claim(target, claim.until())).toList();
+  }
+
+  private boolean isClaimed(Target target, Instant now) {
+    return forTarget(target).stream().anyMatch(stored -> stored.isClaimedAt(now));
   }
 
   private QueuedPing claim(Target target, Instant until) {

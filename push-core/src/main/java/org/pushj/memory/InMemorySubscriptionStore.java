@@ -9,17 +9,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
+import org.pushj.spi.Claim;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
@@ -35,7 +34,7 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
   private final Map<CallbackToken, SubscriptionId> byCallback = new HashMap<>();
   private final Map<SubscriptionState, NavigableMap<SubscriptionId, Subscription>> byState =
       new EnumMap<>(SubscriptionState.class);
-  private final NavigableSet<Due> byDueTime = new TreeSet<>();
+  private final DueItems<SubscriptionId> due = new DueItems<>();
 
   /** Makes an empty store. */
   public InMemorySubscriptionStore() {}
@@ -141,23 +140,15 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
 
   @Override
   public synchronized Optional<Instant> nextDue() {
-    return byDueTime.stream().findFirst().map(Due::at);
+    return due.earliest();
   }
 
   @Override
-  public synchronized List<Subscription> claimDue(Instant now, Instant until, int limit) {
-    SubscriptionStore.checkClaim(now, until, limit);
-    List<SubscriptionId> due =
-        byDueTime.stream()
-            .takeWhile(each -> !each.at().isAfter(now))
-            .limit(limit)
-            .map(Due::id)
-            .toList();
-    return due.stream().map(byId::get).flatMap(each -> claim(each, until).stream()).toList();
-  }
-
-  private Optional<Subscription> claim(Subscription due, Instant until) {
-    return replace(due, due.withDueAt(until));
+  public synchronized List<Subscription> claimDue(Claim claim) {
+    return due.take(claim, id -> claim.take(Objects.requireNonNull(byId.get(id)))).stream()
+        .map(byId::get)
+        .flatMap(each -> replace(each, each.withDueAt(claim.until())).stream())
+        .toList();
   }
 
   private Optional<Subscription> unchanged(Subscription expected) {
@@ -186,7 +177,7 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
     }
     SubscriptionStore.tokensOf(subscription)
         .forEach(token -> byCallback.put(token, subscription.id()));
-    Due.of(subscription).ifPresent(byDueTime::add);
+    item(subscription).ifPresent(due::add);
   }
 
   private void delete(Subscription subscription) {
@@ -196,21 +187,11 @@ public final class InMemorySubscriptionStore implements SubscriptionStore {
         (state, rest) -> rest.remove(subscription.id()) != null && rest.isEmpty() ? null : rest);
     byKey.remove(subscription.key());
     SubscriptionStore.tokensOf(subscription).forEach(byCallback::remove);
-    Due.of(subscription).ifPresent(byDueTime::remove);
+    item(subscription).ifPresent(due::remove);
   }
 
-  /** When a subscription is due. */
-  private record Due(Instant at, SubscriptionId id) implements Comparable<Due> {
-    private static final Comparator<Due> ORDER =
-        Comparator.comparing(Due::at).thenComparing(Due::id);
-
-    static Optional<Due> of(Subscription subscription) {
-      return Optional.ofNullable(subscription.dueAt()).map(at -> new Due(at, subscription.id()));
-    }
-
-    @Override
-    public int compareTo(Due other) {
-      return ORDER.compare(this, other);
-    }
+  private static Optional<DueItems.Item<SubscriptionId>> item(Subscription each) {
+    return Optional.ofNullable(each.dueAt())
+        .map(at -> new DueItems.Item<>(each.hasLease(), at, each.id(), each.lane()));
   }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
-import org.pushj.base.Claims;
+import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 
@@ -86,33 +86,32 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
   }
 
   @Override
-  public synchronized List<InboxEntry> claimDue(
-      Instant now, Instant until, int limit, boolean inOrder) {
-    Claims.check(now, until, limit, UpdateInbox.Query.MAX_PAGE);
-    return claim(candidates(inOrder), now, until, limit, inOrder);
+  public synchronized List<InboxEntry> claimDue(Claim claim, boolean inOrder) {
+    return claim(candidates(inOrder), claim, inOrder);
   }
 
   @Override
   public synchronized Optional<InboxEntry> claimNext(
       SubscriptionId subscription, Instant now, Instant until) {
-    Claims.check(now, until, 1, 1);
+    Claim claim = Claim.of(now, until, 1);
     NavigableSet<StoredUpdate> waiting = waitingBySubscription.get(subscription);
     return waiting == null
         ? Optional.empty()
-        : claim(Stream.of(next(waiting)), now, until, 1, true).stream().findFirst();
+        : claim(Stream.of(next(waiting)), claim, true).stream().findFirst();
   }
 
   private static List<InboxEntry> claim(
-      Stream<StoredUpdate> candidates, Instant now, Instant until, int limit, boolean inOrder) {
+      Stream<StoredUpdate> candidates, Claim claim, boolean inOrder) {
     List<StoredUpdate> due =
         candidates
-            .filter(stored -> stored.isDueAt(now))
+            .filter(stored -> stored.isDueAt(claim.now()))
             .sorted(Comparator.comparing(stored -> stored.entry.dueAt()))
-            .limit(limit)
+            .filter(stored -> claim.take(stored.entry.subscription().toString()))
             .toList();
     for (StoredUpdate stored : due) {
       stored.claimedInOrder |= inOrder;
-      stored.entry = stored.entry.waiting(until, stored.entry.attempts() + 1, stored.entry.error());
+      stored.entry =
+          stored.entry.waiting(claim.until(), stored.entry.attempts() + 1, stored.entry.error());
     }
     return due.stream().map(stored -> stored.entry).toList();
   }

@@ -1,11 +1,13 @@
 package org.pushj.publisher;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.pushj.HubException;
 import org.pushj.Urls;
 import org.pushj.base.Claims;
@@ -13,6 +15,7 @@ import org.pushj.base.Durations;
 import org.pushj.base.Jitter;
 import org.pushj.base.Texts;
 import org.pushj.settings.PingSettings;
+import org.pushj.spi.Claim;
 import org.pushj.spi.Monitor;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
@@ -27,8 +30,7 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>if half of its claim is over, it is put back: the rest might be too short;
- *   <li>if the hub got as many requests as it may for now, or its circuit breaker is open, it is
- *       put back until then;
+ *   <li>if the circuit breaker of the hub has opened since the claim, it is put back until then;
  *   <li>the batch is sent in one request, or in several if the hub refuses that;
  *   <li>the pings that the hub took are completed, the others put back for later, or parked after
  *       the last attempt;
@@ -65,16 +67,21 @@ final class DuePings implements ClaimedWork<PingBatch> {
   }
 
   @Override
-  public Batch<PingBatch> claim(int limit) {
+  public Batch<PingBatch> claim(int limit, Predicate<String> lanes) {
     Instant now = clock.instant();
     Instant until = now.plus(settings.work().claim());
-    List<QueuedPing> claimed = queue.claimDue(now, until, limit);
+    List<QueuedPing> claimed = queue.claimDue(new Claim(now, until, limit, lanes));
     return new Batch<>(PingBatch.of(claimed, sender::maxBatch), until, claimed.size() == limit);
   }
 
   @Override
-  public boolean isHolding() {
-    return sender.isHolding();
+  public int most(String lane) {
+    return sender.mostRequests(URI.create(lane));
+  }
+
+  @Override
+  public int perPlace(String lane) {
+    return sender.maxBatch(URI.create(lane));
   }
 
   @Override
@@ -100,7 +107,7 @@ final class DuePings implements ClaimedWork<PingBatch> {
     try {
       Optional<Instant> blockedUntil = sender.blockedUntil(claimed.hub());
       if (blockedUntil.isPresent()) {
-        postpone(claimed, blockedUntil.get());
+        putBack(claimed, blockedUntil.get());
       } else {
         settle(claimed, sender.send(claimed.hub(), claimed.topics(), null));
       }
@@ -118,12 +125,11 @@ final class DuePings implements ClaimedWork<PingBatch> {
 
   @Override
   public void release(PingBatch claimed) {
-    postpone(claimed, clock.instant());
+    putBack(claimed, clock.instant());
   }
 
   /** Puts back pings that were not sent. The claim was no attempt. */
-  @Override
-  public void postpone(PingBatch claimed, Instant dueAt) {
+  private void putBack(PingBatch claimed, Instant dueAt) {
     try {
       for (QueuedPing ping : claimed.pings()) {
         queue.putBack(ping, dueAt, ping.attempts() - 1, ping.error());

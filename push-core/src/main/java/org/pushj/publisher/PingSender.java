@@ -79,24 +79,23 @@ final class PingSender {
     }
   }
 
+  /** Returns how many requests the hub may get now: none while its circuit breaker is open. */
+  int mostRequests(URI hub) {
+    Instant now = clock.instant();
+    return Math.min(breakers.most(hub, now), rates.tokens(hub, now));
+  }
+
   /**
-   * Returns until when the hub gets no request, since it got as many as it may for now, or its
-   * circuit breaker is open; empty if the caller may send one now, which is the trial request of a
-   * half-open breaker.
+   * Returns until when the circuit breaker lets no request through; empty if the caller may send
+   * one now, which is the trial request of a half-open breaker.
    */
   Optional<Instant> blockedUntil(URI hub) {
-    Instant now = clock.instant();
-    return rates.heldUntil(hub, now, true).or(() -> breakers.blockedUntil(hub, now));
+    return breakers.blockedUntil(hub, clock.instant());
   }
 
   /** Returns how the hubs do that have failed of late. */
   List<HubHealth> health() {
     return breakers.health(clock.instant());
-  }
-
-  /** Tells whether pings were held back that may have their turn soon. */
-  boolean isHolding() {
-    return rates.isHolding(clock.instant());
   }
 
   /**

@@ -3,14 +3,14 @@ package org.pushj.renewal;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 import org.pushj.Subscription;
 import org.pushj.base.Claims;
 import org.pushj.lifecycle.Event;
 import org.pushj.lifecycle.HubAsker;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.settings.WorkSettings;
+import org.pushj.spi.Claim;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.work.ClaimedWork;
 import org.pushj.work.LogContext;
@@ -28,41 +28,35 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
   private final WorkSettings settings;
   private final CallbackBaseMove move;
   private final VerificationWatch verifications;
-  private final @Nullable URI hub;
 
-  /**
-   * Makes the due work of one subscriber.
-   *
-   * @param hub the hub for requests that name none; null: it is discovered
-   */
+  /** Makes the due work of one subscriber. */
   public DueSubscriptions(
       SubscriptionStore store,
       Lifecycles lifecycles,
       HubAsker hubs,
       WorkSettings settings,
       URI callbackBase,
-      VerificationWatch verifications,
-      @Nullable URI hub) {
+      VerificationWatch verifications) {
     this.store = store;
     this.lifecycles = lifecycles;
     this.hubs = hubs;
     this.settings = settings;
     this.move = new CallbackBaseMove(store, lifecycles, callbackBase);
     this.verifications = verifications;
-    this.hub = hub;
   }
 
   @Override
-  public Batch<Subscription> claim(int limit) {
+  public Batch<Subscription> claim(int limit, Predicate<String> lanes) {
     Instant now = lifecycles.now();
     Instant until = now.plus(settings.claim());
-    List<Subscription> claimed = store.claimDue(now, until, limit);
+    List<Subscription> claimed = store.claimDue(new Claim(now, until, limit, lanes));
     return new Batch<>(claimed, until, claimed.size() == limit);
   }
 
+  /** Returns how many requests the hub may get now; its lane is full until more are allowed. */
   @Override
-  public boolean isHolding() {
-    return hubs.isHolding(lifecycles.now());
+  public int most(String lane) {
+    return hubs.tokens(URI.create(lane), lifecycles.now());
   }
 
   @Override
@@ -72,17 +66,10 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
     return false;
   }
 
-  /**
-   * Returns the hub that is known or given, or until it is discovered, the site: one that is slow
-   * does not take all threads.
-   */
+  /** Returns its lane, or one of its own if nobody is contacted. */
   @Override
   public String lane(Subscription claimed) {
-    return Optional.ofNullable(claimed.hub())
-        .or(() -> Optional.ofNullable(claimed.request().hub()))
-        .or(() -> Optional.ofNullable(hub))
-        .map(URI::toString)
-        .orElseGet(() -> String.valueOf(claimed.request().resource().getHost()));
+    return claimed.contactsAt(lifecycles.now()) ? claimed.lane() : claimed.id().toString();
   }
 
   /** Makes it due again now. An interrupted thread leaves that: H2 would close its file. */
@@ -91,7 +78,7 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
     Instant until = claimed.dueAt();
     try {
       if (until != null && !Thread.currentThread().isInterrupted()) {
-        lifecycles.apply(claimed, new Event.Held(lifecycles.now(), until));
+        lifecycles.apply(claimed, new Event.Released(until));
       }
     } catch (RuntimeException e) {
       LOG.debug("Subscription {} waits for the end of its claim", claimed.id(), e);
@@ -99,9 +86,9 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
   }
 
   /**
-   * Does what is due on one subscription of a batch, or puts it back until its hub may be asked
-   * again. What fails unexpectedly is logged, and due again when the claim ends. So is what would
-   * begin after half of its claim: there might be no time left for it.
+   * Does what is due on one subscription of a batch. What fails unexpectedly is logged, and due
+   * again when the claim ends. So is what would begin after half of its claim: there might be no
+   * time left for it.
    */
   @Override
   public void work(Subscription claimed, Instant until) {
@@ -111,7 +98,7 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
     }
     LogContext context = LogContext.begin(claimed.id(), claimed.hub());
     try {
-      lifecycles.apply(claimed, hubs.due(claimed, until, lifecycles.now()));
+      lifecycles.apply(claimed, new Event.Due(until));
     } catch (RuntimeException | Error e) {
       LOG.error("Work on subscription {} failed; it is tried again at {}", claimed.id(), until, e);
     } finally {

@@ -81,16 +81,13 @@ public interface PingQueue {
    * same moment may each get a ping for the same hub and topic. So a hub may be notified once too
    * often, but a change is never lost.
    *
-   * @param now pings due at or before this instant are claimed
-   * @param until when the claim ends; after {@code now}
-   * @param limit how many to claim at most, 1 to {@value Query#MAX_PAGE}
-   * @return the claimed pings as they are stored now, in no particular order; if more are due than
-   *     the limit, those that have been due the longest. An empty list does not mean that nothing
-   *     is due: others may be claiming it at this moment
-   * @throws IllegalArgumentException if {@code until} is not after {@code now}, or the limit is out
-   *     of range
+   * <p>Pings are looked at from the oldest due time on; {@link Claim#take(String)} tells whether to
+   * claim one, by its lane, the URL of its hub. What it passes over stays as it is.
+   *
+   * @return the claimed pings as they are stored now, in no particular order. An empty list does
+   *     not mean that nothing is due: others may be claiming it at this moment
    */
-  List<QueuedPing> claimDue(Instant now, Instant until, int limit);
+  List<QueuedPing> claimDue(Claim claim);
 
   /** Returns the clock for work and claims, as {@link SubscriptionStore#clock} does. */
   default InstantSource clock() {

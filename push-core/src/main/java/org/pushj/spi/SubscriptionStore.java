@@ -15,7 +15,6 @@ import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
-import org.pushj.base.Claims;
 
 /**
  * Stores subscriptions. Used concurrently by several threads and, where the store is shared, by
@@ -172,18 +171,18 @@ public interface SubscriptionStore {
 
   /**
    * Claims subscriptions whose work is due, so that no other node works on them for a while. A
-   * claim moves their due time to {@code until} and increments the version, so a replacement of the
-   * previous value fails. It ends by itself: work not done by then is due again, for any node.
+   * claim moves their due time to {@link Claim#until()} and increments the version, so a
+   * replacement of the previous value fails. It ends by itself: work not done by then is due again,
+   * for any node.
    *
-   * @param now subscriptions due at or before this instant are claimed
-   * @param until when the claim ends; after {@code now}
-   * @param limit how many to claim at most, 1 to {@value SubscriptionQuery#MAX_PAGE}
+   * <p>Those that {@linkplain Subscription#hasLease() have a lease} are looked at first, and then
+   * the others, each from the oldest due time on; {@link Claim#take(Subscription)} tells which of
+   * them to claim. What it passes over stays as it is, and holds up nothing behind it.
+   *
    * @return the claimed subscriptions as they are stored now, in no particular order. An empty list
    *     does not mean that nothing is due: other nodes may be claiming it at this moment
-   * @throws IllegalArgumentException if {@code until} is not after {@code now}, or the limit is out
-   *     of its bounds
    */
-  List<Subscription> claimDue(Instant now, Instant until, int limit);
+  List<Subscription> claimDue(Claim claim);
 
   /**
    * Returns the clock for work and claims, unless the application has set one. Default: the system
@@ -238,15 +237,5 @@ public interface SubscriptionStore {
           "next must have the id of expected, " + expected.id() + ", was " + next.id());
     }
     return next.withVersion(expected.version() + 1);
-  }
-
-  /**
-   * Checks the arguments of {@link #claimDue}.
-   *
-   * @throws IllegalArgumentException if {@code until} is not after {@code now}, or the limit is out
-   *     of its bounds
-   */
-  static void checkClaim(Instant now, Instant until, int limit) {
-    Claims.check(now, until, limit, SubscriptionQuery.MAX_PAGE);
   }
 }

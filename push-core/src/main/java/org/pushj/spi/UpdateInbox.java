@@ -62,16 +62,14 @@ public interface UpdateInbox {
    * subscription's updates are claimed one at a time, in the order in which they were added,
    * provided that all nodes claim in order. Updates that are added concurrently have no order.
    *
-   * @param now updates due at or before this instant are claimed
-   * @param until when the claim ends; after {@code now}
-   * @param limit how many to claim at most, 1 to {@value Query#MAX_PAGE}
+   * <p>Updates are looked at from the oldest due time on; {@link Claim#take(String)} tells whether
+   * to claim one, by its lane, the id of its subscription. What it passes over stays as it is.
+   *
    * @param inOrder whether the updates of one subscription are claimed one at a time, in order
    * @return the claimed entries as they are stored now, in no particular order. An empty list does
    *     not mean that nothing is due: others may be claiming it at this moment
-   * @throws IllegalArgumentException if {@code until} is not after {@code now}, or the limit is out
-   *     of range
    */
-  List<InboxEntry> claimDue(Instant now, Instant until, int limit, boolean inOrder);
+  List<InboxEntry> claimDue(Claim claim, boolean inOrder);
 
   /**
    * Claims the next update of one subscription, as {@link #claimDue} does in order for all: at once

@@ -106,8 +106,7 @@ final class Assembly {
   Subscriber subscriber() {
     UpdateInbox inbox = settings.inbox;
     DueSubscriptions due =
-        new DueSubscriptions(
-            store, lifecycles, hubs, settings.work, callbackBase, verifications, settings.hub);
+        new DueSubscriptions(store, lifecycles, hubs, settings.work, callbackBase, verifications);
     CallbackHandler handler =
         inbox == null
             ? handler(new ListenerIntake(listener, counters), StoreCalls.UNLIMITED)

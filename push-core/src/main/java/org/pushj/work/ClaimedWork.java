@@ -3,16 +3,21 @@ package org.pushj.work;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * Scheduled work: it is claimed in batches once it is due, and then done item by item. Any number
  * of threads and nodes may do so at a time: an item is claimed by one of them, and a claim expires
  * by itself if its node dies.
  */
-public interface ClaimedWork<T> {
+public interface ClaimedWork<T> extends LaneLimits {
 
-  /** Claims a batch of at most so many items; throws a StoreException if the store failed. */
-  Batch<T> claim(int limit);
+  /**
+   * Claims a batch of at most so many items; throws a StoreException if the store failed.
+   *
+   * @param lanes takes a place in a lane; false if there is none
+   */
+  Batch<T> claim(int limit, Predicate<String> lanes);
 
   /** Returns the lane of an item. The items of one lane run with limited concurrency. */
   String lane(T claimed);
@@ -36,19 +41,6 @@ public interface ClaimedWork<T> {
   default void release(T claimed) {}
 
   /**
-   * Does the same for an item that made room for others: it is due again at a later time, by
-   * default when its claim ends.
-   *
-   * @param dueAt the end of its claim
-   */
-  default void postpone(T claimed, Instant dueAt) {}
-
-  /** Tells whether work is held back for moments: then it is polled for more often. */
-  default boolean isHolding() {
-    return false;
-  }
-
-  /**
    * Does a piece of what no claim waits for: called now and then. Failures are logged.
    *
    * @return whether there is more to do at once
@@ -64,7 +56,7 @@ public interface ClaimedWork<T> {
    */
   default int doBatch(int limit, BooleanSupplier goesOn) {
     int done = 0;
-    Batch<T> batch = claim(limit);
+    Batch<T> batch = claim(limit, new Places(this, (lane, taken) -> true));
     for (T each : batch.work()) {
       if (goesOn.getAsBoolean()) {
         work(each, batch.until());

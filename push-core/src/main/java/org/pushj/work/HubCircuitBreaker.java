@@ -34,6 +34,10 @@ final class HubCircuitBreaker {
     return failures == 0 && openUntil == null;
   }
 
+  boolean isClosed() {
+    return openUntil == null;
+  }
+
   /** Returns until when it is open; empty if it is closed or half-open. */
   Optional<Instant> openUntil(Instant now) {
     return Optional.ofNullable(openUntil)

@@ -4,13 +4,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
 import org.pushj.HubHealth;
 import org.pushj.base.BoundedMap;
+import org.pushj.base.HttpOrigin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,14 +27,26 @@ public final class HubCircuitBreakers {
 
   private static final Logger LOG = LoggerFactory.getLogger("org.pushj.work");
   private static final int TOO_MANY_REQUESTS = 429;
-  private static final Map<String, Integer> PORTS = Map.of("http", 80, "https", 443);
 
   private final Map<String, HubCircuitBreaker> breakers = BoundedMap.inOrderOfUse(MAX_HUBS);
+
+  /**
+   * Returns how many requests at a time a hub may get: none while the breaker is open, then one.
+   */
+  public int most(URI hub, Instant now) {
+    synchronized (breakers) {
+      HubCircuitBreaker breaker = breakers.get(HttpOrigin.of(hub));
+      return breaker == null || breaker.isClosed()
+          ? Integer.MAX_VALUE
+          : breaker.openUntil(now).isPresent() ? 0 : 1;
+    }
+  }
 
   /** Returns until when the breaker is open; empty if it is closed or half-open. */
   public Optional<Instant> openUntil(URI hub, Instant now) {
     synchronized (breakers) {
-      return Optional.ofNullable(breakers.get(origin(hub))).flatMap(each -> each.openUntil(now));
+      return Optional.ofNullable(breakers.get(HttpOrigin.of(hub)))
+          .flatMap(each -> each.openUntil(now));
     }
   }
 
@@ -46,7 +58,8 @@ public final class HubCircuitBreakers {
    */
   public Optional<Instant> blockedUntil(URI hub, Instant now) {
     synchronized (breakers) {
-      return Optional.ofNullable(breakers.get(origin(hub))).flatMap(each -> each.blockedUntil(now));
+      return Optional.ofNullable(breakers.get(HttpOrigin.of(hub)))
+          .flatMap(each -> each.blockedUntil(now));
     }
   }
 
@@ -55,7 +68,7 @@ public final class HubCircuitBreakers {
    * breaker. One that {@code Retry-After} has opened is closed by a trial only.
    */
   public void succeeded(URI hub) {
-    String origin = origin(hub);
+    String origin = HttpOrigin.of(hub);
     boolean wasOpen;
     synchronized (breakers) {
       HubCircuitBreaker breaker = breakers.get(origin);
@@ -91,7 +104,7 @@ public final class HubCircuitBreakers {
    * @param retryAfter the hub's {@code Retry-After}; null if there was none
    */
   public void failed(URI hub, Instant now, @Nullable Duration retryAfter) {
-    String origin = origin(hub);
+    String origin = HttpOrigin.of(hub);
     Optional<Instant> until;
     synchronized (breakers) {
       until =
@@ -118,12 +131,5 @@ public final class HubCircuitBreakers {
                       each.getValue().openUntil(now).orElse(null)))
           .toList();
     }
-  }
-
-  static String origin(URI hub) {
-    String scheme = String.valueOf(hub.getScheme()).toLowerCase(Locale.ROOT);
-    String host = String.valueOf(hub.getHost()).toLowerCase(Locale.ROOT);
-    int port = hub.getPort() == -1 ? PORTS.getOrDefault(scheme, -1) : hub.getPort();
-    return scheme + "://" + host + ":" + port;
   }
 }

@@ -8,24 +8,89 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.pushj.base.BoundedMap;
 import org.pushj.platform.Ticker;
 
 /**
  * Runs tasks with limited concurrency per lane, so that a slow lane does not take all threads. Safe
  * for use by several threads.
+ *
+ * <p>Whoever claims work asks first which lanes have {@linkplain #places room}: for as many tasks
+ * as run at a time, and as many again, so that none of them has to wait for the next claim. Lanes
+ * that are slow, as their last task took more than two seconds, have room for none that would wait,
+ * and all of them together for half of the threads.
  */
 public final class Lanes<R extends Runnable> implements AutoCloseable {
+  private static final long SLOW = Duration.ofSeconds(2).toNanos();
+  private static final int MAX_SLOW_LANES = 10_000;
+
   private final Executor executor;
   private final int width;
+  private final int slowPlaces;
   private final Ticker ticker;
+  private final Runnable onRoom;
   private final Map<String, Lane<R>> lanes = new HashMap<>();
+  private final Map<String, Boolean> slow = BoundedMap.inOrderOfUse(MAX_SLOW_LANES);
   private boolean closed;
 
   /** Runs tasks on an executor, at most {@code width} of one lane at a time. */
   public Lanes(Executor executor, int width, Ticker ticker) {
+    this(executor, width, Integer.MAX_VALUE, ticker, () -> {});
+  }
+
+  /**
+   * Runs tasks on an executor.
+   *
+   * @param width how many tasks of one lane run at a time
+   * @param threads how many run at a time in all
+   * @param onRoom is called when a lane has room that had none
+   */
+  Lanes(Executor executor, int width, int threads, Ticker ticker, Runnable onRoom) {
     this.executor = executor;
     this.width = width;
+    this.slowPlaces = Math.max(1, threads / 2);
     this.ticker = ticker;
+    this.onRoom = onRoom;
+  }
+
+  /** Returns the places that are free, to be taken before the tasks are submitted. */
+  Places places(LaneLimits limits) {
+    List<String> takenInSlow = new ArrayList<>();
+    return new Places(limits, (lane, taken) -> take(lane, taken, limits.most(lane), takenInSlow));
+  }
+
+  private synchronized boolean take(String name, int taken, int most, List<String> takenInSlow) {
+    Lane<R> lane = lanes.get(name);
+    int busy = taken + (lane == null ? 0 : lane.size());
+    boolean isSlow = isSlow(name, lane);
+    boolean fits =
+        busy < most
+            && (isSlow
+                ? busy < width && inSlowLanes() + takenInSlow.size() < slowPlaces
+                : busy < 2 * width);
+    if (fits && isSlow) {
+      takenInSlow.add(name);
+    } else if (!fits && lane != null) {
+      lane.refused = true;
+    }
+    return fits;
+  }
+
+  private int inSlowLanes() {
+    int tasks = 0;
+    for (Map.Entry<String, Lane<R>> each : lanes.entrySet()) {
+      tasks += isSlow(each.getKey(), each.getValue()) ? each.getValue().size() : 0;
+    }
+    return tasks;
+  }
+
+  private boolean isSlow(String name, @Nullable Lane<R> lane) {
+    return slow.containsKey(name) || (lane != null && lane.started.stream().anyMatch(this::isLong));
+  }
+
+  private boolean isLong(long start) {
+    return ticker.nanoTime() - start > SLOW;
   }
 
   /** Runs a task as soon as its lane has room; never after the lanes are closed. */
@@ -38,19 +103,6 @@ public final class Lanes<R extends Runnable> implements AutoCloseable {
     }
   }
 
-  /** Drops the waiting tasks of lanes where none has started or ended for so long. */
-  public synchronized List<R> dropStalled(Duration time) {
-    long now = ticker.nanoTime();
-    List<R> dropped = new ArrayList<>();
-    for (Lane<R> lane : lanes.values()) {
-      if (now - lane.movedAt > time.toNanos()) {
-        dropped.addAll(lane.waiting);
-        lane.waiting.clear();
-      }
-    }
-    return dropped;
-  }
-
   /** Drops waiting tasks; running ones continue. */
   @Override
   public synchronized void close() {
@@ -59,7 +111,6 @@ public final class Lanes<R extends Runnable> implements AutoCloseable {
   }
 
   private synchronized void runNext(String name, Lane<R> lane) {
-    lane.movedAt = ticker.nanoTime();
     R next = lane.waiting.poll();
     if (next != null && !closed) {
       executor.execute(() -> run(name, lane, next));
@@ -72,17 +123,44 @@ public final class Lanes<R extends Runnable> implements AutoCloseable {
   }
 
   private void run(String name, Lane<R> lane, Runnable task) {
+    long start = ticker.nanoTime();
+    started(lane, start);
     try {
       task.run();
     } finally {
-      runNext(name, lane);
+      if (ended(name, lane, start)) {
+        onRoom.run();
+      }
     }
+  }
+
+  private synchronized void started(Lane<R> lane, long start) {
+    lane.started.add(start);
+  }
+
+  /** Goes on with the lane; returns whether it has room now, and something was passed over. */
+  private synchronized boolean ended(String name, Lane<R> lane, long start) {
+    lane.started.remove(start);
+    if (isLong(start)) {
+      slow.put(name, true);
+    } else {
+      slow.remove(name);
+    }
+    runNext(name, lane);
+    boolean hasRoom = lane.refused && lane.size() <= width / 2;
+    lane.refused &= !hasRoom;
+    return hasRoom;
   }
 
   /** The waiting and running tasks of one name. */
   private static final class Lane<R> {
     private final Queue<R> waiting = new ArrayDeque<>();
+    private final List<Long> started = new ArrayList<>();
     private int running;
-    private long movedAt;
+    private boolean refused;
+
+    int size() {
+      return running + waiting.size();
+    }
   }
 }

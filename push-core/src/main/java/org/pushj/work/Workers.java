@@ -2,7 +2,6 @@ package org.pushj.work;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -26,8 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Workers<T> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("org.pushj.work");
   private static final Duration MAX_CLOSE = Duration.ofSeconds(15);
-  private static final Duration HELD = Duration.ofMillis(250);
-  private static final Duration STALLED = Duration.ofSeconds(2);
+  private static final Duration RATE_POLL = Duration.ofMillis(250);
   private static final int BATCHES_AHEAD = 2;
 
   /** After so many in a row, a lane with more to do lets others be claimed. */
@@ -45,6 +43,7 @@ public final class Workers<T> implements AutoCloseable {
   private final AtomicBoolean moreDue = new AtomicBoolean();
   private final AtomicBoolean woken = new AtomicBoolean();
   private volatile boolean closed;
+  private boolean passedOver;
   private boolean storeFails;
 
   private Workers(
@@ -55,7 +54,7 @@ public final class Workers<T> implements AutoCloseable {
     this.upkeep = threads.scheduled(name + "-upkeep");
     this.pool = threads.fixed(name + "-work", settings.threads());
     this.ticker = ticker;
-    this.lanes = new Lanes<>(pool, settings.perHub(), ticker);
+    this.lanes = new Lanes<>(pool, settings.perHub(), settings.threads(), ticker, this::wake);
   }
 
   /** Starts the threads, whose names begin with a prefix. */
@@ -71,7 +70,7 @@ public final class Workers<T> implements AutoCloseable {
     if (settings.perHubPerSecond() > 0) {
       Future<?> unusedToo =
           workers.clock.scheduleWithFixedDelay(
-              workers::pollForHeld, HELD.toNanos(), HELD.toNanos(), TimeUnit.NANOSECONDS);
+              workers::pollForRate, RATE_POLL.toNanos(), RATE_POLL.toNanos(), TimeUnit.NANOSECONDS);
     }
     return workers;
   }
@@ -116,10 +115,12 @@ public final class Workers<T> implements AutoCloseable {
   private void poll() {
     woken.set(false);
     try {
-      int room = roomForOthers();
+      int room = room();
       while (room > 0 && !closed) {
-        ClaimedWork.Batch<T> batch = source.claim(room);
+        Places places = lanes.places(source);
+        ClaimedWork.Batch<T> batch = source.claim(room, places);
         batch.work().forEach(each -> submit(each, batch.until(), 1));
+        passedOver = places.refused();
         moreDue.set(batch.isFull());
         room = batch.isFull() ? room() : 0;
       }
@@ -136,8 +137,9 @@ public final class Workers<T> implements AutoCloseable {
     }
   }
 
-  private void pollForHeld() {
-    if (source.isHolding()) {
+  /** Looks for what was passed over since its hub had got as many requests as it may. */
+  private void pollForRate() {
+    if (passedOver) {
       poll();
     }
   }
@@ -151,25 +153,6 @@ public final class Workers<T> implements AutoCloseable {
       }
     } catch (Throwable e) {
       LOG.error("Upkeep failed; it continues after {}", settings.poll(), e);
-    }
-  }
-
-  /**
-   * Returns how many items may be claimed. If slow lanes leave no room, their waiting items make
-   * room for others; they are due again when their claim would have ended.
-   */
-  private int roomForOthers() {
-    if (room() <= 0) {
-      List<Item<T>> dropped = lanes.dropStalled(STALLED);
-      claimed.addAndGet(-dropped.size());
-      dropped.forEach(this::postpone);
-    }
-    return room();
-  }
-
-  private void postpone(Item<T> dropped) {
-    if (waiting.remove(dropped)) {
-      source.postpone(dropped.each, dropped.until);
     }
   }
 

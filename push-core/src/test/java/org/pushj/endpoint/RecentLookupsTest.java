@@ -18,6 +18,7 @@ import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Target;
 import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.spi.Claim;
 import org.pushj.tck.ForwardingSubscriptionStore;
 import org.pushj.tck.ManualClock;
 
@@ -51,7 +52,8 @@ class RecentLookupsTest {
     Subscription replaced = lookups.replace(added, added.withDueAt(clock.instant())).orElseThrow();
     assertThat(lookups.remembered(token)).isEmpty();
     lookups.look(token);
-    Subscription claimed = lookups.claimDue(clock.instant(), clock.instant().plus(KEPT), 1).get(0);
+    Subscription claimed =
+        lookups.claimDue(Claim.of(clock.instant(), clock.instant().plus(KEPT), 1)).get(0);
     assertThat(claimed.id()).isEqualTo(replaced.id());
     assertThat(lookups.remembered(token)).isEmpty();
     lookups.look(token);

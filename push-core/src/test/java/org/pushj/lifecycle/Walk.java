@@ -17,6 +17,7 @@ import org.pushj.discovery.KnownHubs;
 import org.pushj.platform.Platform;
 import org.pushj.settings.RenewalPolicy;
 import org.pushj.settings.RetryPolicy;
+import org.pushj.spi.Claim;
 import org.pushj.spi.Monitor;
 import org.pushj.tck.ManualClock;
 import org.pushj.work.HubCircuitBreakers;
@@ -261,7 +262,7 @@ final class Walk implements WalkedStore.Chance {
 
   private int workOnDue(int number) {
     Instant until = now().plus(CLAIM);
-    List<Subscription> claimed = store.claimDue(now(), until, BATCH);
+    List<Subscription> claimed = store.claimDue(Claim.of(now(), until, BATCH));
     for (Subscription each : claimed) {
       diary("due " + each.id() + " " + each.state());
       node(number).apply(each, askers[number].due(each, until, now()));
@@ -272,7 +273,7 @@ final class Walk implements WalkedStore.Chance {
   private void claimAndDie() {
     Instant until = now().plus(CLAIM);
     Lifecycles node = node(any());
-    for (Subscription each : store.claimDue(now(), until, BATCH)) {
+    for (Subscription each : store.claimDue(Claim.of(now(), until, BATCH))) {
       if (random.nextBoolean()) {
         node.commit(each, new Event.Due(until));
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.pushj.spi.Claim;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.tck.ManualClock;
@@ -70,6 +71,6 @@ class InMemoryPingQueueTest implements PingQueueContract {
   }
 
   private static QueuedPing claim(PingQueue queue) {
-    return queue.claimDue(ManualClock.START, ManualClock.START.plusSeconds(1), 1).get(0);
+    return queue.claimDue(Claim.of(ManualClock.START, ManualClock.START.plusSeconds(1), 1)).get(0);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.InboxEntryBuilder;
@@ -25,7 +26,9 @@ class InMemoryUpdateInboxTest implements UpdateInboxContract {
     assertThat(add(small, 1)).isEqualTo(UpdateInbox.Receipt.ADDED);
     assertThat(add(small, 1)).isEqualTo(UpdateInbox.Receipt.FULL);
     InboxEntry claimed =
-        small.claimDue(ManualClock.START, ManualClock.START.plusSeconds(1), 1, false).get(0);
+        small
+            .claimDue(Claim.of(ManualClock.START, ManualClock.START.plusSeconds(1), 1), false)
+            .get(0);
     assertThat(small.complete(claimed, ManualClock.START, true)).isTrue();
     assertThat(add(small, 1)).isEqualTo(UpdateInbox.Receipt.FULL);
     assertThat(small.discard(claimed.id())).isTrue();

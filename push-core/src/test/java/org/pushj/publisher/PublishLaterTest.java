@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.pushj.QueueFullException;
 import org.pushj.memory.InMemoryPingQueue;
 import org.pushj.settings.PingSettings;
+import org.pushj.spi.Claim;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.tck.HubBehaviour;
@@ -183,7 +184,7 @@ class PublishLaterTest {
     world.publisher.publishLater(TOPIC);
     List<QueuedPing> lost =
         world.queue.claimDue(
-            world.clock.instant(), world.clock.instant().plus(Duration.ofMinutes(2)), 10);
+            Claim.of(world.clock.instant(), world.clock.instant().plus(Duration.ofMinutes(2)), 10));
     assertThat(lost).hasSize(1);
     world.pass(Duration.ofSeconds(119));
     assertThat(world.hub.requests()).isEmpty();

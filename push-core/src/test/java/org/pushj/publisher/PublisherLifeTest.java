@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.pushj.hub.HubProfile;
 import org.pushj.hub.HubProfiles;
 import org.pushj.settings.PingSettings;
+import org.pushj.spi.Claim;
 import org.pushj.spi.QueuedPing;
 import org.pushj.subscriber.RecordedLog;
 import org.pushj.tck.ForwardingPingQueue;
@@ -240,8 +241,8 @@ class PublisherLifeTest {
     ForwardingPingQueue slow =
         new ForwardingPingQueue(world.queue) {
           @Override
-          public List<QueuedPing> claimDue(Instant now, Instant until, int limit) {
-            List<QueuedPing> claimed = super.claimDue(now, until, limit);
+          public List<QueuedPing> claimDue(Claim claim) {
+            List<QueuedPing> claimed = super.claimDue(claim);
             claiming.countDown();
             await(goesOn);
             return claimed;

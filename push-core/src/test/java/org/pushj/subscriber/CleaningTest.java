@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.pushj.StoreException;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.settings.DeliverySettings;
+import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.tck.ForwardingUpdateInbox;
 import org.pushj.tck.InboxEntryBuilder;
@@ -94,7 +95,7 @@ class CleaningTest {
     }
     List<InboxEntry> claimed;
     do {
-      claimed = inbox.claimDue(now, now.plusSeconds(1), 1000, false);
+      claimed = inbox.claimDue(Claim.of(now, now.plusSeconds(1), 1000), false);
       claimed.forEach(each -> inbox.complete(each, now, true));
     } while (!claimed.isEmpty());
   }
@@ -117,10 +118,9 @@ class CleaningTest {
     }
 
     @Override
-    public synchronized List<InboxEntry> claimDue(
-        Instant now, Instant until, int limit, boolean inOrder) {
+    public synchronized List<InboxEntry> claimDue(Claim claim, boolean inOrder) {
       calls.add("claim");
-      return super.claimDue(now, until, limit, inOrder);
+      return super.claimDue(claim, inOrder);
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.pushj.UpdateId;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.settings.RetryPolicy;
+import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.tck.ForwardingUpdateInbox;
 import org.pushj.tck.ManualClock;
@@ -129,7 +130,9 @@ class DeliveriesTest {
     Duration claim = Duration.ofMinutes(5);
     for (int i = 0; i < 4; i++) {
       ManualClock clock = world.world.clock;
-      assertThat(world.inbox.claimDue(clock.instant(), clock.instant().plus(claim), 1, false))
+      assertThat(
+              world.inbox.claimDue(
+                  Claim.of(clock.instant(), clock.instant().plus(claim), 1), false))
           .hasSize(1);
       clock.advance(claim);
     }
@@ -202,7 +205,7 @@ class DeliveriesTest {
     world.post("x");
     Instant now = world.world.clock.instant();
     Duration claim = Duration.ofMinutes(5);
-    assertThat(world.inbox.claimDue(now, now.plus(claim), 1, false)).hasSize(1);
+    assertThat(world.inbox.claimDue(Claim.of(now, now.plus(claim), 1), false)).hasSize(1);
     world.pass(claim.minusMillis(1));
     assertThat(world.taken()).isEmpty();
     world.pass(Duration.ofMillis(1));
@@ -231,7 +234,7 @@ class DeliveriesTest {
           if (world.world.listener.failedUpdates().isEmpty()) {
             clock.advance(Duration.ofMinutes(5));
             world.inbox.claimDue(
-                clock.instant(), clock.instant().plus(Duration.ofMinutes(5)), 1, false);
+                Claim.of(clock.instant(), clock.instant().plus(Duration.ofMinutes(5)), 1), false);
             throw new IOException("slow and then failed");
           }
         });

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +21,7 @@ import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.settings.WorkSettings;
+import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.subscriber.World.Held;
@@ -135,7 +135,7 @@ class DueSubscriptionsTest {
     ForwardingUpdateInbox broken =
         new ForwardingUpdateInbox(new InMemoryUpdateInbox()) {
           @Override
-          public List<InboxEntry> claimDue(Instant now, Instant until, int limit, boolean inOrder) {
+          public List<InboxEntry> claimDue(Claim claim, boolean inOrder) {
             throw new StoreException("the inbox is away", null);
           }
         };
@@ -270,9 +270,9 @@ class DueSubscriptionsTest {
     }
 
     @Override
-    public List<Subscription> claimDue(Instant now, Instant until, int limit) {
+    public List<Subscription> claimDue(Claim claim) {
       check();
-      return super.claimDue(now, until, limit);
+      return super.claimDue(claim);
     }
 
     private void check() {

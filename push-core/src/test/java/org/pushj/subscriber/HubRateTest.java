@@ -19,6 +19,7 @@ import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.settings.WorkSettings;
+import org.pushj.spi.Claim;
 import org.pushj.spi.HubClient;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeResponse;
@@ -265,8 +266,8 @@ class HubRateTest {
     }
 
     @Override
-    public List<Subscription> claimDue(Instant now, Instant until, int limit) {
-      List<Subscription> claimed = super.claimDue(now, until, limit);
+    public List<Subscription> claimDue(Claim claim) {
+      List<Subscription> claimed = super.claimDue(claim);
       claimed.forEach(each -> claims.merge(each.id(), 1, Integer::sum));
       return claimed;
     }

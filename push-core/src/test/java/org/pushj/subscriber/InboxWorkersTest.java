@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.pushj.StoreException;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.settings.DeliverySettings;
+import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.tck.ForwardingUpdateInbox;
 import org.pushj.tck.HubRequest;
@@ -208,13 +209,13 @@ class InboxWorkersTest {
     }
 
     @Override
-    public List<InboxEntry> claimDue(Instant now, Instant until, int limit, boolean inOrder) {
+    public List<InboxEntry> claimDue(Claim claim, boolean inOrder) {
       claims.incrementAndGet();
       if (failuresLeft.getCount() > 0) {
         failuresLeft.countDown();
         throw new StoreException("the database is gone", null);
       }
-      return super.claimDue(now, until, limit, inOrder);
+      return super.claimDue(claim, inOrder);
     }
 
     @Override

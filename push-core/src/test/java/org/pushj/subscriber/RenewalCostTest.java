@@ -3,7 +3,6 @@ package org.pushj.subscriber;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import org.pushj.SubscriptionId;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.renewal.DueSubscriptions;
+import org.pushj.spi.Claim;
 import org.pushj.spi.HubClient;
 import org.pushj.tck.ForwardingSubscriptionStore;
 import org.pushj.tck.HubBehaviour;
@@ -96,8 +96,8 @@ class RenewalCostTest {
     }
 
     @Override
-    public List<Subscription> claimDue(Instant now, Instant until, int limit) {
-      List<Subscription> claimed = super.claimDue(now, until, limit);
+    public List<Subscription> claimDue(Claim claim) {
+      List<Subscription> claimed = super.claimDue(claim);
       if (!claimed.isEmpty()) {
         writes.add("claimDue");
       }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +20,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.settings.WorkSettings;
+import org.pushj.spi.Claim;
 import org.pushj.subscriber.World.Held;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.ForwardingSubscriptionStore;
@@ -260,7 +260,7 @@ class WorkersTest {
     }
 
     @Override
-    public List<Subscription> claimDue(Instant now, Instant until, int limit) {
+    public List<Subscription> claimDue(Claim claim) {
       claims.incrementAndGet();
       awaited.countDown();
       if (failure instanceof Error error) {
@@ -269,7 +269,7 @@ class WorkersTest {
       if (failure instanceof RuntimeException exception) {
         throw exception;
       }
-      return super.claimDue(now, until, limit);
+      return super.claimDue(claim);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
+import org.pushj.spi.Claim;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 
@@ -34,8 +35,8 @@ public class ForwardingPingQueue implements PingQueue {
   }
 
   @Override
-  public List<QueuedPing> claimDue(Instant now, Instant until, int limit) {
-    return queue.claimDue(now, until, limit);
+  public List<QueuedPing> claimDue(Claim claim) {
+    return queue.claimDue(claim);
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.pushj.CallbackToken;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
+import org.pushj.spi.Claim;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
@@ -82,8 +83,8 @@ public class ForwardingSubscriptionStore implements SubscriptionStore {
   }
 
   @Override
-  public List<Subscription> claimDue(Instant now, Instant until, int limit) {
-    return store.claimDue(now, until, limit);
+  public List<Subscription> claimDue(Claim claim) {
+    return store.claimDue(claim);
   }
 
   @Override

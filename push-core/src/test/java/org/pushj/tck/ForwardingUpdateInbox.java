@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
+import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 
@@ -30,8 +31,8 @@ public class ForwardingUpdateInbox implements UpdateInbox {
   }
 
   @Override
-  public List<InboxEntry> claimDue(Instant now, Instant until, int limit, boolean inOrder) {
-    return inbox.claimDue(now, until, limit, inOrder);
+  public List<InboxEntry> claimDue(Claim claim, boolean inOrder) {
+    return inbox.claimDue(claim, inOrder);
   }
 
   @Override

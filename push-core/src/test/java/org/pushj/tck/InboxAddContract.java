@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.SubscriptionId;
+import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 
@@ -195,7 +196,7 @@ interface InboxAddContract extends InboxContractBase {
     InboxEntryBuilder again = same();
     assertEquals(UpdateInbox.Receipt.DUPLICATE, inbox.add(again.build(), again.content(), NOW));
     assertHolds(inbox);
-    assertEquals(List.of(), inbox.claimDue(LATER, LATER.plusSeconds(1), 10, false));
+    assertEquals(List.of(), inbox.claimDue(Claim.of(LATER, LATER.plusSeconds(1), 10), false));
   }
 
   private static InboxEntryBuilder same() {

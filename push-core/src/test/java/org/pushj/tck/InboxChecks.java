@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.pushj.UpdateId;
+import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 
@@ -41,7 +42,7 @@ final class InboxChecks {
 
   /** Claims the only update that is due. */
   static InboxEntry claimedOne(UpdateInbox inbox, Instant now, Instant until) {
-    List<InboxEntry> claimed = inbox.claimDue(now, until, 10, false);
+    List<InboxEntry> claimed = inbox.claimDue(Claim.of(now, until, 10), false);
     assertEquals(1, claimed.size(), () -> "claimed: " + claimed);
     return claimed.get(0);
   }

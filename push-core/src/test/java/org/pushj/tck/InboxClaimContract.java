@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.UpdateId;
+import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 
@@ -37,7 +38,7 @@ interface InboxClaimContract extends InboxContractBase {
     InboxEntry now = added(inbox, InboxEntryBuilder.received().dueAt(NOW));
     InboxEntry later = added(inbox, InboxEntryBuilder.received().dueAt(NOW.plusMillis(1)));
 
-    List<InboxEntry> claimed = inbox.claimDue(NOW, UNTIL, 10, inOrder);
+    List<InboxEntry> claimed = inbox.claimDue(Claim.of(NOW, UNTIL, 10), inOrder);
 
     InboxEntry first = before.waiting(UNTIL, 1, null);
     InboxEntry second = now.waiting(UNTIL, 1, null);
@@ -49,9 +50,9 @@ interface InboxClaimContract extends InboxContractBase {
   @ValueSource(booleans = {false, true})
   default void claimDue_isEmpty_whenNothingIsDue(boolean inOrder) {
     UpdateInbox inbox = inbox();
-    assertEquals(List.of(), inbox.claimDue(NOW, UNTIL, 10, inOrder));
+    assertEquals(List.of(), inbox.claimDue(Claim.of(NOW, UNTIL, 10), inOrder));
     InboxEntry soon = added(inbox, InboxEntryBuilder.received().dueAt(NOW.plusMillis(1)));
-    assertEquals(List.of(), inbox.claimDue(NOW, UNTIL, 10, inOrder));
+    assertEquals(List.of(), inbox.claimDue(Claim.of(NOW, UNTIL, 10), inOrder));
     assertHolds(inbox, soon);
   }
 
@@ -61,9 +62,9 @@ interface InboxClaimContract extends InboxContractBase {
     UpdateInbox inbox = inbox();
     InboxEntry claimed = claimed(inbox);
 
-    assertEquals(List.of(), inbox.claimDue(NOW, LATER, 1, inOrder));
-    assertEquals(List.of(), inbox.claimDue(UNTIL.minusMillis(1), LATER, 1, inOrder));
-    List<InboxEntry> again = inbox.claimDue(UNTIL, LATER, 1, inOrder);
+    assertEquals(List.of(), inbox.claimDue(Claim.of(NOW, LATER, 1), inOrder));
+    assertEquals(List.of(), inbox.claimDue(Claim.of(UNTIL.minusMillis(1), LATER, 1), inOrder));
+    List<InboxEntry> again = inbox.claimDue(Claim.of(UNTIL, LATER, 1), inOrder);
 
     assertSame(List.of(claimed.waiting(LATER, 2, null)), again);
   }
@@ -79,12 +80,12 @@ interface InboxClaimContract extends InboxContractBase {
     Set<UpdateId> claimed = new HashSet<>();
     while (claimed.size() < count) {
       int expected = Math.min(limit, count - claimed.size());
-      List<InboxEntry> batch = inbox.claimDue(NOW, UNTIL, limit, false);
+      List<InboxEntry> batch = inbox.claimDue(Claim.of(NOW, UNTIL, limit), false);
       assertEquals(expected, batch.size());
       batch.forEach(each -> claimed.add(each.id()));
     }
 
-    assertEquals(List.of(), inbox.claimDue(NOW, UNTIL, limit, false));
+    assertEquals(List.of(), inbox.claimDue(Claim.of(NOW, UNTIL, limit), false));
   }
 
   @Test
@@ -93,9 +94,12 @@ interface InboxClaimContract extends InboxContractBase {
     InboxEntry due = added(inbox, InboxEntryBuilder.received());
     int tooMany = UpdateInbox.Query.MAX_PAGE + 1;
 
-    assertThrows(IllegalArgumentException.class, () -> inbox.claimDue(NOW, NOW, 1, false));
-    assertThrows(IllegalArgumentException.class, () -> inbox.claimDue(NOW, UNTIL, 0, false));
-    assertThrows(IllegalArgumentException.class, () -> inbox.claimDue(NOW, UNTIL, tooMany, true));
+    assertThrows(
+        IllegalArgumentException.class, () -> inbox.claimDue(Claim.of(NOW, NOW, 1), false));
+    assertThrows(
+        IllegalArgumentException.class, () -> inbox.claimDue(Claim.of(NOW, UNTIL, 0), false));
+    assertThrows(
+        IllegalArgumentException.class, () -> inbox.claimDue(Claim.of(NOW, UNTIL, tooMany), true));
     assertHolds(inbox, due);
   }
 
@@ -106,12 +110,12 @@ interface InboxClaimContract extends InboxContractBase {
     InboxEntry second = added(inbox, ofOne());
     InboxEntry other = added(inbox, InboxEntryBuilder.received());
 
-    List<InboxEntry> claimed = inbox.claimDue(NOW, UNTIL, 10, true);
+    List<InboxEntry> claimed = inbox.claimDue(Claim.of(NOW, UNTIL, 10), true);
 
     assertEquals(List.of(first.id(), other.id()), ids(claimed));
-    assertEquals(List.of(), inbox.claimDue(NOW, UNTIL, 10, true));
+    assertEquals(List.of(), inbox.claimDue(Claim.of(NOW, UNTIL, 10), true));
     assertTrue(inbox.complete(sorted(claimed).get(0), NOW, false));
-    assertEquals(List.of(second.id()), ids(inbox.claimDue(NOW, UNTIL, 10, true)));
+    assertEquals(List.of(second.id()), ids(inbox.claimDue(Claim.of(NOW, UNTIL, 10), true)));
   }
 
   @Test
@@ -129,11 +133,11 @@ interface InboxClaimContract extends InboxContractBase {
     UpdateInbox inbox = inbox();
     added(inbox, ofOne());
     InboxEntry second = added(inbox, ofOne());
-    InboxEntry failed = inbox.claimDue(NOW, UNTIL, 10, true).get(0);
+    InboxEntry failed = inbox.claimDue(Claim.of(NOW, UNTIL, 10), true).get(0);
     assertTrue(inbox.putBack(failed, LATER, 1, "not now"));
 
-    assertEquals(List.of(), inbox.claimDue(UNTIL, LATER, 10, true));
-    assertEquals(List.of(second.id()), ids(inbox.claimDue(UNTIL, LATER, 10, false)));
+    assertEquals(List.of(), inbox.claimDue(Claim.of(UNTIL, LATER, 10), true));
+    assertEquals(List.of(second.id()), ids(inbox.claimDue(Claim.of(UNTIL, LATER, 10), false)));
   }
 
   @Test
@@ -142,8 +146,8 @@ interface InboxClaimContract extends InboxContractBase {
     added(inbox, ofOne());
     added(inbox, ofOne());
     InboxEntry third = added(inbox, ofOne());
-    assertTrue(inbox.park(inbox.claimDue(NOW, UNTIL, 10, true).get(0), NOW, "poison"));
-    assertTrue(inbox.complete(inbox.claimDue(NOW, UNTIL, 10, true).get(0), NOW, true));
+    assertTrue(inbox.park(inbox.claimDue(Claim.of(NOW, UNTIL, 10), true).get(0), NOW, "poison"));
+    assertTrue(inbox.complete(inbox.claimDue(Claim.of(NOW, UNTIL, 10), true).get(0), NOW, true));
 
     assertEquals(List.of(third.id()), idsInOrder(inbox, NOW));
   }
@@ -153,7 +157,7 @@ interface InboxClaimContract extends InboxContractBase {
     UpdateInbox inbox = inbox();
     InboxEntry first = added(inbox, ofOne());
     InboxEntry second = added(inbox, ofOne());
-    assertTrue(inbox.park(inbox.claimDue(NOW, UNTIL, 10, true).get(0), NOW, "poison"));
+    assertTrue(inbox.park(inbox.claimDue(Claim.of(NOW, UNTIL, 10), true).get(0), NOW, "poison"));
     InboxEntry third = added(inbox, ofOne());
 
     assertTrue(inbox.requeue(first.id(), NOW));
@@ -174,7 +178,7 @@ interface InboxClaimContract extends InboxContractBase {
     assertTrue(inbox.requeue(arrived.get(1), NOW));
     keepAll(inbox);
     InboxEntry parked = added(inbox, ofOne());
-    assertTrue(inbox.park(inbox.claimDue(NOW, UNTIL, 10, true).get(0), NOW, "poison"));
+    assertTrue(inbox.park(inbox.claimDue(Claim.of(NOW, UNTIL, 10), true).get(0), NOW, "poison"));
     arrived.add(added(inbox, ofOne()).id());
 
     assertEquals(5, inbox.replay(ONE, NOW));
@@ -189,12 +193,12 @@ interface InboxClaimContract extends InboxContractBase {
     UpdateInbox inbox = inbox();
     InboxEntry first = added(inbox, ofOne());
     InboxEntry second = added(inbox, ofOne());
-    assertTrue(inbox.park(inbox.claimDue(NOW, UNTIL, 10, true).get(0), NOW, "poison"));
-    InboxEntry claimed = inbox.claimDue(NOW, UNTIL, 10, true).get(0);
+    assertTrue(inbox.park(inbox.claimDue(Claim.of(NOW, UNTIL, 10), true).get(0), NOW, "poison"));
+    InboxEntry claimed = inbox.claimDue(Claim.of(NOW, UNTIL, 10), true).get(0);
     assertEquals(second.id(), claimed.id());
 
     assertTrue(inbox.requeue(first.id(), NOW));
-    assertEquals(List.of(), inbox.claimDue(NOW, UNTIL, 10, true));
+    assertEquals(List.of(), inbox.claimDue(Claim.of(NOW, UNTIL, 10), true));
     InboxEntry third = added(inbox, ofOne());
     assertTrue(inbox.complete(claimed, NOW, false));
 
@@ -208,22 +212,22 @@ interface InboxClaimContract extends InboxContractBase {
   /** Claims in order and completes until nothing is due. */
   private static List<UpdateId> idsInOrder(UpdateInbox inbox, Instant now) {
     List<UpdateId> ids = new ArrayList<>();
-    List<InboxEntry> batch = inbox.claimDue(now, UNTIL, 10, true);
+    List<InboxEntry> batch = inbox.claimDue(Claim.of(now, UNTIL, 10), true);
     while (!batch.isEmpty()) {
       assertEquals(1, batch.size());
       ids.add(batch.get(0).id());
       assertTrue(inbox.complete(batch.get(0), now, false));
-      batch = inbox.claimDue(now, UNTIL, 10, true);
+      batch = inbox.claimDue(Claim.of(now, UNTIL, 10), true);
     }
     return ids;
   }
 
   /** Delivers all that is due, and keeps it. */
   private static void keepAll(UpdateInbox inbox) {
-    List<InboxEntry> batch = inbox.claimDue(NOW, UNTIL, 10, true);
+    List<InboxEntry> batch = inbox.claimDue(Claim.of(NOW, UNTIL, 10), true);
     while (!batch.isEmpty()) {
       batch.forEach(each -> assertTrue(inbox.complete(each, NOW, true)));
-      batch = inbox.claimDue(NOW, UNTIL, 10, true);
+      batch = inbox.claimDue(Claim.of(NOW, UNTIL, 10), true);
     }
   }
 

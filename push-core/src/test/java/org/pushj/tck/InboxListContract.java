@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pushj.SubscriptionId;
+import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 
@@ -73,7 +74,7 @@ interface InboxListContract extends InboxContractBase {
     parked(inbox, InboxEntryBuilder.received().content(new byte[5]));
     done(inbox, InboxEntryBuilder.received());
     added(inbox, InboxEntryBuilder.received().content(new byte[1000]));
-    inbox.claimDue(NOW, UNTIL, 1, false);
+    inbox.claimDue(Claim.of(NOW, UNTIL, 1), false);
     added(inbox, InboxEntryBuilder.received().content(new byte[234]));
     added(inbox, InboxEntryBuilder.received().content(new byte[0]).dueAt(LATER));
     assertEquals(new UpdateInbox.Load(4, 1239, 1), inbox.load());

@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.pushj.UpdateId;
+import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 
@@ -43,7 +44,7 @@ interface InboxNextContract extends InboxContractBase {
     List<InboxEntry> all =
         List.of(added(inbox, ofOne()), added(inbox, ofOne()), added(inbox, ofOne()));
 
-    InboxEntry first = inbox.claimDue(NOW, UNTIL, 10, true).get(0);
+    InboxEntry first = inbox.claimDue(Claim.of(NOW, UNTIL, 10), true).get(0);
     assertTrue(inbox.complete(first, NOW, true));
     InboxEntry second = next(inbox);
     assertTrue(inbox.park(second, NOW, "poison"));
@@ -103,7 +104,7 @@ interface InboxNextContract extends InboxContractBase {
             (way, number) ->
                 number % 2 == 0
                     ? way.claimNext(ONE, NOW, UNTIL).stream().toList()
-                    : way.claimDue(NOW, UNTIL, 2, true));
+                    : way.claimDue(Claim.of(NOW, UNTIL, 2), true));
 
     assertEquals(
         List.of(first.id()), ids(claims.stream().flatMap(List::stream).toList()), "claimed in all");

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
+import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 
@@ -115,7 +116,7 @@ interface InboxRaceContract extends InboxContractBase {
             inbox,
             (way, number) ->
                 Race.claimWhileAnyIsLeft(
-                    left, BATCH, limit -> way.claimDue(NOW, UNTIL, limit, inOrder)));
+                    left, BATCH, limit -> way.claimDue(Claim.of(NOW, UNTIL, limit), inOrder)));
 
     List<InboxEntry> claimed = shares.stream().flatMap(Collection::stream).toList();
     assertEquals(DUE, claimed.size(), "claimed in all");
@@ -151,7 +152,7 @@ interface InboxRaceContract extends InboxContractBase {
             (way, number) ->
                 number % 2 == 0
                     ? way.complete(claimed, NOW, false)
-                    : !way.claimDue(UNTIL, LATER, 1, false).isEmpty());
+                    : !way.claimDue(Claim.of(UNTIL, LATER, 1), false).isEmpty());
 
     assertEquals(1, Collections.frequency(wins, true));
   }
@@ -204,7 +205,7 @@ interface InboxRaceContract extends InboxContractBase {
         (way, number) -> {
           for (int claims = 0; left.get() > 0; claims++) {
             assertTrue(claims < Race.MAX_CLAIMS, () -> "never claimed: " + left.get());
-            for (InboxEntry each : way.claimDue(NOW, UNTIL, BATCH, true)) {
+            for (InboxEntry each : way.claimDue(Claim.of(NOW, UNTIL, BATCH), true)) {
               assertEquals(1, running.incrementAndGet(), "delivered at a time");
               delivered.add(each.id());
               running.decrementAndGet();

@@ -22,6 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 
@@ -70,7 +71,7 @@ interface InboxSettleContract extends InboxContractBase {
     assertHolds(inbox, done);
     assertContent(inbox, done.id(), builder.content());
     assertFalse(inbox.complete(done, NOW, false));
-    assertEquals(List.of(), inbox.claimDue(LATER, LATER.plusSeconds(1), 10, false));
+    assertEquals(List.of(), inbox.claimDue(Claim.of(LATER, LATER.plusSeconds(1), 10), false));
   }
 
   @Test
@@ -131,7 +132,7 @@ interface InboxSettleContract extends InboxContractBase {
     InboxEntry parked = claimed.settled(InboxEntry.State.PARKED, NOW, MAX_ERROR);
     assertHolds(inbox, parked);
     assertContent(inbox, parked.id(), builder.content());
-    assertEquals(List.of(), inbox.claimDue(LATER, LATER.plusSeconds(1), 10, false));
+    assertEquals(List.of(), inbox.claimDue(Claim.of(LATER, LATER.plusSeconds(1), 10), false));
     assertFalse(inbox.park(parked, NOW, "again"));
   }
 
@@ -148,7 +149,8 @@ interface InboxSettleContract extends InboxContractBase {
     assertHolds(inbox, requeued);
     assertFalse(inbox.requeue(claimed.id(), NOW));
     assertFalse(inbox.complete(claimed, NOW, false));
-    assertSame(List.of(requeued.waiting(LATER, 1, null)), inbox.claimDue(UNTIL, LATER, 1, true));
+    assertSame(
+        List.of(requeued.waiting(LATER, 1, null)), inbox.claimDue(Claim.of(UNTIL, LATER, 1), true));
   }
 
   @Test

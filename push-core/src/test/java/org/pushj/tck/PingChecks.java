@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.pushj.PingId;
+import org.pushj.spi.Claim;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 
@@ -47,7 +48,7 @@ final class PingChecks {
 
   /** Claims the only ping that is due. */
   static QueuedPing claimedOne(PingQueue queue, Instant now, Instant until) {
-    List<QueuedPing> claimed = queue.claimDue(now, until, 10);
+    List<QueuedPing> claimed = queue.claimDue(Claim.of(now, until, 10));
     assertEquals(1, claimed.size(), () -> "claimed: " + claimed);
     return claimed.get(0);
   }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pushj.PingId;
+import org.pushj.spi.Claim;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 
@@ -33,7 +34,7 @@ interface PingClaimContract extends PingContractBase {
     QueuedPing now = added(queue, QueuedPingBuilder.asked().dueAt(NOW));
     QueuedPing later = added(queue, QueuedPingBuilder.asked().dueAt(NOW.plusMillis(1)));
 
-    List<QueuedPing> claimed = queue.claimDue(NOW, UNTIL, 10);
+    List<QueuedPing> claimed = queue.claimDue(Claim.of(NOW, UNTIL, 10));
 
     QueuedPing first = before.waiting(UNTIL, 1, null);
     QueuedPing second = now.waiting(UNTIL, 1, null);
@@ -45,9 +46,9 @@ interface PingClaimContract extends PingContractBase {
   @Test
   default void claimDue_isEmpty_whenNoPingIsDue() {
     PingQueue queue = queue();
-    assertEquals(List.of(), queue.claimDue(NOW, UNTIL, 10));
+    assertEquals(List.of(), queue.claimDue(Claim.of(NOW, UNTIL, 10)));
     QueuedPing soon = added(queue, QueuedPingBuilder.asked().dueAt(NOW.plusMillis(1)));
-    assertEquals(List.of(), queue.claimDue(NOW, UNTIL, 10));
+    assertEquals(List.of(), queue.claimDue(Claim.of(NOW, UNTIL, 10)));
     assertHolds(queue, soon);
   }
 
@@ -56,9 +57,9 @@ interface PingClaimContract extends PingContractBase {
     PingQueue queue = queue();
     QueuedPing claimed = claimed(queue);
 
-    assertEquals(List.of(), queue.claimDue(NOW, LATER, 1));
-    assertEquals(List.of(), queue.claimDue(UNTIL.minusMillis(1), LATER, 1));
-    List<QueuedPing> again = queue.claimDue(UNTIL, LATER, 1);
+    assertEquals(List.of(), queue.claimDue(Claim.of(NOW, LATER, 1)));
+    assertEquals(List.of(), queue.claimDue(Claim.of(UNTIL.minusMillis(1), LATER, 1)));
+    List<QueuedPing> again = queue.claimDue(Claim.of(UNTIL, LATER, 1));
 
     assertSame(List.of(claimed.waiting(LATER, 2, null)), again);
   }
@@ -70,8 +71,8 @@ interface PingClaimContract extends PingContractBase {
     for (int i = 0; i < 6; i++) {
       pings.add(added(queue, QueuedPingBuilder.asked().dueAt(NOW.minusSeconds(i))));
     }
-    assertEquals(ids(pings.subList(3, 6)), ids(queue.claimDue(NOW, UNTIL, 3)));
-    assertEquals(ids(pings.subList(0, 3)), ids(queue.claimDue(NOW, UNTIL, 3)));
+    assertEquals(ids(pings.subList(3, 6)), ids(queue.claimDue(Claim.of(NOW, UNTIL, 3))));
+    assertEquals(ids(pings.subList(0, 3)), ids(queue.claimDue(Claim.of(NOW, UNTIL, 3))));
   }
 
   @ParameterizedTest
@@ -85,12 +86,12 @@ interface PingClaimContract extends PingContractBase {
     Set<PingId> claimed = new HashSet<>();
     while (claimed.size() < count) {
       int expected = Math.min(limit, count - claimed.size());
-      List<QueuedPing> batch = queue.claimDue(NOW, UNTIL, limit);
+      List<QueuedPing> batch = queue.claimDue(Claim.of(NOW, UNTIL, limit));
       assertEquals(expected, batch.size());
       batch.forEach(each -> claimed.add(each.id()));
     }
 
-    assertEquals(List.of(), queue.claimDue(NOW, UNTIL, limit));
+    assertEquals(List.of(), queue.claimDue(Claim.of(NOW, UNTIL, limit)));
   }
 
   @Test
@@ -99,9 +100,10 @@ interface PingClaimContract extends PingContractBase {
     QueuedPing due = added(queue, QueuedPingBuilder.asked());
     int tooMany = PingQueue.Query.MAX_PAGE + 1;
 
-    assertThrows(IllegalArgumentException.class, () -> queue.claimDue(NOW, NOW, 1));
-    assertThrows(IllegalArgumentException.class, () -> queue.claimDue(NOW, UNTIL, 0));
-    assertThrows(IllegalArgumentException.class, () -> queue.claimDue(NOW, UNTIL, tooMany));
+    assertThrows(IllegalArgumentException.class, () -> queue.claimDue(Claim.of(NOW, NOW, 1)));
+    assertThrows(IllegalArgumentException.class, () -> queue.claimDue(Claim.of(NOW, UNTIL, 0)));
+    assertThrows(
+        IllegalArgumentException.class, () -> queue.claimDue(Claim.of(NOW, UNTIL, tooMany)));
     assertHolds(queue, due);
   }
 }

@@ -19,6 +19,7 @@ import static org.pushj.tck.Samples.UNTIL;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.pushj.spi.Claim;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 
@@ -66,7 +67,7 @@ interface PingCoalesceContract extends PingContractBase {
     addedAt(queue, NOW);
     addedAt(queue, LATER);
     addedAt(queue, UNTIL);
-    assertEquals(1, queue.claimDue(NOW, UNTIL, 10).size());
+    assertEquals(1, queue.claimDue(Claim.of(NOW, UNTIL, 10)).size());
   }
 
   @Test
@@ -75,7 +76,7 @@ interface PingCoalesceContract extends PingContractBase {
     QueuedPing one = added(queue, QueuedPingBuilder.asked().topic(TOPIC));
     QueuedPing topic = added(queue, QueuedPingBuilder.asked().topic(TOPIC.replace("one", "One")));
     QueuedPing hub = added(queue, QueuedPingBuilder.asked().topic(TOPIC).hub(one.hub() + "?"));
-    assertEquals(ids(List.of(one, topic, hub)), ids(queue.claimDue(NOW, UNTIL, 10)));
+    assertEquals(ids(List.of(one, topic, hub)), ids(queue.claimDue(Claim.of(NOW, UNTIL, 10))));
   }
 
   @Test
@@ -85,7 +86,7 @@ interface PingCoalesceContract extends PingContractBase {
     addedAt(queue, NOW);
     QueuedPing last = addedAt(queue, NOW);
 
-    assertEquals(List.of(), queue.claimDue(NOW, UNTIL, 10));
+    assertEquals(List.of(), queue.claimDue(Claim.of(NOW, UNTIL, 10)));
     assertEquals(1, queue.complete(List.of(claimed)));
 
     assertSame(List.of(last.waiting(UNTIL, 1, null)), List.of(claimedOne(queue, NOW, UNTIL)));

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.RepeatedTest;
 import org.pushj.PingId;
+import org.pushj.spi.Claim;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 
@@ -70,7 +71,8 @@ interface PingRaceContract extends PingContractBase {
         race(
             queue,
             (way, number) ->
-                Race.claimWhileAnyIsLeft(left, BATCH, limit -> way.claimDue(NOW, UNTIL, limit)));
+                Race.claimWhileAnyIsLeft(
+                    left, BATCH, limit -> way.claimDue(Claim.of(NOW, UNTIL, limit))));
 
     List<QueuedPing> claimed = shares.stream().flatMap(Collection::stream).toList();
     assertEquals(DUE, claimed.size(), "claimed in all");
@@ -140,7 +142,7 @@ interface PingRaceContract extends PingContractBase {
             (way, number) ->
                 number % 2 == 0
                     ? way.complete(List.of(claimed)) == 1
-                    : !way.claimDue(UNTIL, LATER, 1).isEmpty());
+                    : !way.claimDue(Claim.of(UNTIL, LATER, 1)).isEmpty());
 
     assertEquals(1, Collections.frequency(wins, true));
   }
@@ -178,7 +180,7 @@ interface PingRaceContract extends PingContractBase {
   /** Does as a hub: it sees all changes that were made before it is told. */
   private static void send(
       PingQueue way, AtomicInteger changes, AtomicInteger told, Set<PingId> sent) {
-    for (QueuedPing each : way.claimDue(NOW, UNTIL, BATCH)) {
+    for (QueuedPing each : way.claimDue(Claim.of(NOW, UNTIL, BATCH))) {
       assertTrue(sent.add(each.id()), "sent twice");
       int seen = changes.get();
       told.accumulateAndGet(seen, Math::max);

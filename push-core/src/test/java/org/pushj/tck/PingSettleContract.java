@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.pushj.spi.Claim;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 
@@ -79,7 +80,7 @@ interface PingSettleContract extends PingContractBase {
     assertTrue(queue.park(claimed, NOW.plusMillis(7), MAX_ERROR));
     QueuedPing parked = claimed.parked(NOW.plusMillis(7), MAX_ERROR);
     assertHolds(queue, parked);
-    assertEquals(List.of(), queue.claimDue(LATER, LATER.plusSeconds(1), 10));
+    assertEquals(List.of(), queue.claimDue(Claim.of(LATER, LATER.plusSeconds(1), 10)));
     assertFalse(queue.park(parked, NOW, "again"));
     assertFalse(queue.putBack(parked, NOW, 1, "again"));
     assertEquals(0, queue.complete(List.of(parked)));
@@ -93,7 +94,8 @@ interface PingSettleContract extends PingContractBase {
     QueuedPing requeued = parked.waiting(UNTIL, 0, null);
     assertHolds(queue, requeued);
     assertFalse(queue.requeue(parked.id(), NOW));
-    assertSame(List.of(requeued.waiting(LATER, 1, null)), queue.claimDue(UNTIL, LATER, 1));
+    assertSame(
+        List.of(requeued.waiting(LATER, 1, null)), queue.claimDue(Claim.of(UNTIL, LATER, 1)));
   }
 
   @Test

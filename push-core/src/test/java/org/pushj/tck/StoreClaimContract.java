@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pushj.Subscription;
+import org.pushj.spi.Claim;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
@@ -41,7 +42,7 @@ interface StoreClaimContract extends StoreContractBase {
     Subscription never = added(store, SubscriptionBuilder.active().dueAt(null));
     Subscription soon = added(store, SubscriptionBuilder.active().dueAt(NOW.plusMillis(1)));
 
-    assertEquals(List.of(), store.claimDue(NOW, UNTIL, 10));
+    assertEquals(List.of(), store.claimDue(Claim.of(NOW, UNTIL, 10)));
     assertHolds(store, never, soon);
   }
 
@@ -52,7 +53,7 @@ interface StoreClaimContract extends StoreContractBase {
     Subscription now = added(store, SubscriptionBuilder.active().dueAt(NOW));
     Subscription later = added(store, SubscriptionBuilder.active().dueAt(NOW.plusMillis(1)));
 
-    List<Subscription> claimed = store.claimDue(NOW, UNTIL, 10);
+    List<Subscription> claimed = store.claimDue(Claim.of(NOW, UNTIL, 10));
 
     Subscription first = before.withDueAt(UNTIL).withVersion(1);
     Subscription second = now.withDueAt(UNTIL).withVersion(1);
@@ -66,7 +67,7 @@ interface StoreClaimContract extends StoreContractBase {
     SubscriptionStore store = store();
     Subscription stored = added(store, sample.dueAt(NOW));
 
-    List<Subscription> claimed = store.claimDue(NOW, UNTIL, 1);
+    List<Subscription> claimed = store.claimDue(Claim.of(NOW, UNTIL, 1));
 
     assertSame(List.of(stored.withDueAt(UNTIL).withVersion(1)), claimed);
     assertHolds(store, claimed.get(0));
@@ -76,7 +77,7 @@ interface StoreClaimContract extends StoreContractBase {
   default void replace_loses_whenTheSubscriptionWasClaimedMeanwhile() {
     SubscriptionStore store = store();
     Subscription read = added(store, SubscriptionBuilder.active().dueAt(NOW));
-    Subscription claimed = store.claimDue(NOW, UNTIL, 1).get(0);
+    Subscription claimed = store.claimDue(Claim.of(NOW, UNTIL, 1)).get(0);
 
     assertEquals(Optional.empty(), store.replace(read, withProblem(read, "late")));
     Subscription done = replaced(store, claimed, claimed.withDueAt(null));
@@ -87,11 +88,11 @@ interface StoreClaimContract extends StoreContractBase {
   default void claimDue_passesOver_whatIsClaimed_untilTheClaimEnds() {
     SubscriptionStore store = store();
     added(store, SubscriptionBuilder.active().dueAt(NOW));
-    Subscription claimed = store.claimDue(NOW, UNTIL, 1).get(0);
+    Subscription claimed = store.claimDue(Claim.of(NOW, UNTIL, 1)).get(0);
 
-    assertEquals(List.of(), store.claimDue(NOW, LATER, 1));
-    assertEquals(List.of(), store.claimDue(UNTIL.minusMillis(1), LATER, 1));
-    List<Subscription> again = store.claimDue(UNTIL, LATER, 1);
+    assertEquals(List.of(), store.claimDue(Claim.of(NOW, LATER, 1)));
+    assertEquals(List.of(), store.claimDue(Claim.of(UNTIL.minusMillis(1), LATER, 1)));
+    List<Subscription> again = store.claimDue(Claim.of(UNTIL, LATER, 1));
 
     assertSame(List.of(claimed.withDueAt(LATER).withVersion(2)), again);
     assertHolds(store, again.get(0));
@@ -103,15 +104,15 @@ interface StoreClaimContract extends StoreContractBase {
     for (int i = 0; i < 3; i++) {
       added(store, SubscriptionBuilder.active().dueAt(NOW));
     }
-    List<Subscription> claimed = sorted(store.claimDue(NOW, UNTIL, 10));
+    List<Subscription> claimed = sorted(store.claimDue(Claim.of(NOW, UNTIL, 10)));
     Subscription done = replaced(store, claimed.get(0), claimed.get(0).withDueAt(null));
     Subscription next = replaced(store, claimed.get(1), claimed.get(1).withDueAt(LATER));
     assertTrue(store.remove(claimed.get(2)));
 
-    assertEquals(List.of(), store.claimDue(UNTIL, LATER, 10));
+    assertEquals(List.of(), store.claimDue(Claim.of(UNTIL, LATER, 10)));
     assertSame(
         List.of(next.withDueAt(LATER.plusMillis(1)).withVersion(next.version() + 1)),
-        store.claimDue(LATER, LATER.plusMillis(1), 10));
+        store.claimDue(Claim.of(LATER, LATER.plusMillis(1), 10)));
     assertEquals(Optional.of(done), store.findById(done.id()));
   }
 
@@ -126,12 +127,12 @@ interface StoreClaimContract extends StoreContractBase {
     Set<Subscription> claimed = new HashSet<>();
     while (claimed.size() < count) {
       int expected = Math.min(limit, count - claimed.size());
-      List<Subscription> batch = store.claimDue(NOW, UNTIL, limit);
+      List<Subscription> batch = store.claimDue(Claim.of(NOW, UNTIL, limit));
       assertEquals(expected, batch.size());
       claimed.addAll(batch);
     }
 
-    assertEquals(List.of(), store.claimDue(NOW, UNTIL, limit));
+    assertEquals(List.of(), store.claimDue(Claim.of(NOW, UNTIL, limit)));
     assertHolds(store, claimed.toArray(Subscription[]::new));
   }
 
@@ -141,9 +142,10 @@ interface StoreClaimContract extends StoreContractBase {
     Subscription due = added(store, SubscriptionBuilder.active().dueAt(NOW));
     int tooMany = SubscriptionQuery.MAX_PAGE + 1;
 
-    assertThrows(IllegalArgumentException.class, () -> store.claimDue(NOW, NOW, 1));
-    assertThrows(IllegalArgumentException.class, () -> store.claimDue(NOW, UNTIL, 0));
-    assertThrows(IllegalArgumentException.class, () -> store.claimDue(NOW, UNTIL, tooMany));
+    assertThrows(IllegalArgumentException.class, () -> store.claimDue(Claim.of(NOW, NOW, 1)));
+    assertThrows(IllegalArgumentException.class, () -> store.claimDue(Claim.of(NOW, UNTIL, 0)));
+    assertThrows(
+        IllegalArgumentException.class, () -> store.claimDue(Claim.of(NOW, UNTIL, tooMany)));
     assertHolds(store, due);
   }
 
@@ -159,7 +161,8 @@ interface StoreClaimContract extends StoreContractBase {
         race(
             store,
             (way, number) ->
-                Race.claimWhileAnyIsLeft(left, BATCH, limit -> way.claimDue(NOW, UNTIL, limit)));
+                Race.claimWhileAnyIsLeft(
+                    left, BATCH, limit -> way.claimDue(Claim.of(NOW, UNTIL, limit))));
 
     List<Subscription> claimed = shares.stream().flatMap(Collection::stream).toList();
     assertEquals(DUE, claimed.size(), "claimed in all");
@@ -177,7 +180,7 @@ interface StoreClaimContract extends StoreContractBase {
             store,
             (way, number) ->
                 number % 2 == 0
-                    ? way.claimDue(NOW, UNTIL, 1).size()
+                    ? way.claimDue(Claim.of(NOW, UNTIL, 1)).size()
                     : way.replace(due, withProblem(due, "by " + number)).isPresent() ? 1 : 0);
 
     long changes = wins.stream().mapToInt(Integer::intValue).sum();

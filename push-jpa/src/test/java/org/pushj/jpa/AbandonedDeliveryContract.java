@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.persistence.EntityManagerFactory;
+import org.pushj.spi.Claim;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -146,7 +147,7 @@ abstract class AbandonedDeliveryContract {
     InboxEntryBuilder update = InboxEntryBuilder.received();
     assertThat(inbox.add(update.build(), update.content(), null))
         .isEqualTo(UpdateInbox.Receipt.ADDED);
-    return inbox.claimDue(clock.instant(), clock.instant().plusSeconds(60), 1, false).get(0);
+    return inbox.claimDue(Claim.of(clock.instant(), clock.instant().plusSeconds(60), 1), false).get(0);
   }
 
   private CompletableFuture<Boolean> delivered(InboxEntry claimed, UpdateInbox.Delivery delivery) {

@@ -4,6 +4,7 @@ import static org.pushj.jpa.ClaimTimes.NOW;
 import static org.pushj.jpa.ClaimTimes.UNTIL;
 
 import jakarta.persistence.EntityManagerFactory;
+import org.pushj.spi.Claim;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -85,7 +86,7 @@ final class BigTables {
     copy(store, SubscriptionBuilder.active().state(SubscriptionState.FAILED).dueAt(NOW), DUE);
     Subscription claimed = SubscriptionBuilder.active().dueAt(NOW.minusSeconds(1)).build();
     store.add(claimed);
-    store.claimDue(NOW.minusSeconds(1), UNTIL, 1);
+    store.claimDue(Claim.of(NOW.minusSeconds(1), UNTIL, 1));
     copy(claimed.id().toString(), DUE);
   }
 
@@ -130,7 +131,7 @@ final class BigTables {
 
   private void fill(JpaUpdateInbox inbox) throws SQLException {
     InboxEntry done = add(inbox, NOW.minusSeconds(60));
-    inbox.claimDue(NOW, UNTIL, 1, false);
+    inbox.claimDue(Claim.of(NOW, UNTIL, 1), false);
     inbox.complete(inbox.findById(done.id()).orElseThrow(), NOW, true);
     copyUpdate(
         done,
@@ -143,7 +144,7 @@ final class BigTables {
         rows,
         Map.of("subscription_id", "CONCAT('copy', s.n)", "received_at", "t.received_at + s.n"));
     InboxEntry parked = add(inbox, NOW.minusSeconds(60));
-    inbox.claimDue(NOW, UNTIL, 1, false);
+    inbox.claimDue(Claim.of(NOW, UNTIL, 1), false);
     inbox.park(inbox.findById(parked.id()).orElseThrow(), NOW, "failed");
     copyUpdate(parked, DUE, Map.of());
     copyUpdate(add(inbox, UNTIL.plusSeconds(60)), DUE, WAITING);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
+import org.pushj.spi.Claim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -167,7 +168,7 @@ interface CallerTransactionContract {
         .rollBack(
             () ->
                 assertThat(
-                        store.claimDue(added.createdAt(), added.createdAt().plusSeconds(1), 1000))
+                        store.claimDue(Claim.of(added.createdAt(), added.createdAt().plusSeconds(1), 1000)))
                     .hasSize(1));
 
     assertThat(store.findById(due.id())).contains(due);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import org.pushj.spi.Claim;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -42,9 +43,9 @@ interface ClockContract {
       assertThat(off.add(SubscriptionBuilder.active().dueAt(due(i)).build())).isTrue();
     }
     areShared(
-        new Node(off.clock(), (now, until) -> ids(off.claimDue(now, until, 5), Subscription::id)),
+        new Node(off.clock(), (now, until) -> ids(off.claimDue(Claim.of(now, until, 5)), Subscription::id)),
         new Node(
-            right.clock(), (now, until) -> ids(right.claimDue(now, until, 5), Subscription::id)));
+            right.clock(), (now, until) -> ids(right.claimDue(Claim.of(now, until, 5)), Subscription::id)));
   }
 
   @ParameterizedTest
@@ -59,10 +60,10 @@ interface ClockContract {
     }
     areShared(
         new Node(
-            off.clock(), (now, until) -> ids(off.claimDue(now, until, 5, false), InboxEntry::id)),
+            off.clock(), (now, until) -> ids(off.claimDue(Claim.of(now, until, 5), false), InboxEntry::id)),
         new Node(
             right.clock(),
-            (now, until) -> ids(right.claimDue(now, until, 5, true), InboxEntry::id)));
+            (now, until) -> ids(right.claimDue(Claim.of(now, until, 5), true), InboxEntry::id)));
   }
 
   @ParameterizedTest
@@ -76,9 +77,9 @@ interface ClockContract {
             .mapToObj(i -> QueuedPingBuilder.asked().dueAt(due(i)).build())
             .toList());
     areShared(
-        new Node(off.clock(), (now, until) -> ids(off.claimDue(now, until, 5), QueuedPing::id)),
+        new Node(off.clock(), (now, until) -> ids(off.claimDue(Claim.of(now, until, 5)), QueuedPing::id)),
         new Node(
-            right.clock(), (now, until) -> ids(right.claimDue(now, until, 5), QueuedPing::id)));
+            right.clock(), (now, until) -> ids(right.claimDue(Claim.of(now, until, 5)), QueuedPing::id)));
   }
 
   @Test

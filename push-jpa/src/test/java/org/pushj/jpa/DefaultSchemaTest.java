@@ -5,6 +5,7 @@ import static org.pushj.jpa.ClaimTimes.NOW;
 import static org.pushj.jpa.ClaimTimes.UNTIL;
 
 import com.zaxxer.hikari.HikariConfig;
+import org.pushj.spi.Claim;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
@@ -69,14 +70,14 @@ class DefaultSchemaTest {
       TransactionBoundary boundary = TransactionBoundary.resourceLocal(factory);
       SubscriptionStore store = new JpaSubscriptionStore(boundary);
       assertThat(store.add(SubscriptionBuilder.active().dueAt(NOW).build())).isTrue();
-      assertThat(store.claimDue(NOW, UNTIL, 10)).hasSize(1);
+      assertThat(store.claimDue(Claim.of(NOW, UNTIL, 10))).hasSize(1);
       UpdateInbox inbox = new JpaUpdateInbox(boundary);
       InboxEntryBuilder update = InboxEntryBuilder.received().dueAt(NOW);
       inbox.add(update.build(), update.content(), null);
-      assertThat(inbox.claimDue(NOW, UNTIL, 10, true)).hasSize(1);
+      assertThat(inbox.claimDue(Claim.of(NOW, UNTIL, 10), true)).hasSize(1);
       PingQueue queue = new JpaPingQueue(boundary);
       queue.add(List.of(QueuedPingBuilder.asked().dueAt(NOW).build()));
-      assertThat(queue.claimDue(NOW, UNTIL, 10)).hasSize(1);
+      assertThat(queue.claimDue(Claim.of(NOW, UNTIL, 10))).hasSize(1);
     }
   }
 

@@ -3,6 +3,7 @@ package org.pushj.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import org.pushj.spi.Claim;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Instant;
@@ -28,7 +29,7 @@ class DeliveryConnectionTest {
       InboxEntryBuilder update = InboxEntryBuilder.received();
       assertThat(inbox.add(update.build(), update.content(), null))
           .isEqualTo(UpdateInbox.Receipt.ADDED);
-      List<InboxEntry> claimed = inbox.claimDue(NOW, NOW.plusSeconds(60), 1, false);
+      List<InboxEntry> claimed = inbox.claimDue(Claim.of(NOW, NOW.plusSeconds(60), 1), false);
       HikariPoolMXBean pool = dataSource.getHikariPoolMXBean();
 
       boolean completed =

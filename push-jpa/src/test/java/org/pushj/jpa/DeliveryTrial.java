@@ -3,6 +3,7 @@ package org.pushj.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.pushj.spi.Claim;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -52,12 +53,12 @@ final class DeliveryTrial {
     assertThat(inbox.add(update.build(), update.content(), null))
         .isEqualTo(UpdateInbox.Receipt.ADDED);
     Instant now = clock.instant();
-    return inbox.claimDue(now, now.plusSeconds(60), 10, false).get(0);
+    return inbox.claimDue(Claim.of(now, now.plusSeconds(60), 10), false).get(0);
   }
 
   List<InboxEntry> takeOver() {
     Instant later = clock.instant().plus(Duration.ofMinutes(1));
-    return inbox.claimDue(later, later.plusSeconds(60), 10, false);
+    return inbox.claimDue(Claim.of(later, later.plusSeconds(60), 10), false);
   }
 
   void write() {

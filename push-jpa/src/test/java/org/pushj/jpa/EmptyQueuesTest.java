@@ -5,6 +5,7 @@ import static org.pushj.jpa.ClaimTimes.LATER;
 import static org.pushj.jpa.ClaimTimes.NOW;
 
 import com.zaxxer.hikari.HikariDataSource;
+import org.pushj.spi.Claim;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -57,7 +58,7 @@ class EmptyQueuesTest {
         assertThat(inbox.add(update.build(), update.content(), NOW))
             .isEqualTo(UpdateInbox.Receipt.ADDED);
       }
-      List<InboxEntry> claimed = inbox.claimDue(NOW, LATER, count, inOrder);
+      List<InboxEntry> claimed = inbox.claimDue(Claim.of(NOW, LATER, count), inOrder);
       assertThat(claimed).isNotEmpty();
       for (InboxEntry each : claimed) {
         assertThat(inbox.content(each.id())).isPresent();
@@ -71,7 +72,7 @@ class EmptyQueuesTest {
                     .mapToObj(i -> QueuedPingBuilder.asked().build())
                     .toList()))
         .isTrue();
-    List<QueuedPing> claimed = pings.claimDue(NOW, LATER, count);
+    List<QueuedPing> claimed = pings.claimDue(Claim.of(NOW, LATER, count));
     assertThat(pings.complete(claimed)).isEqualTo(count);
   }
 }

@@ -1,6 +1,7 @@
 package org.pushj.jpa;
 
 import jakarta.persistence.EntityManagerFactory;
+import org.pushj.spi.Claim;
 import jakarta.persistence.Persistence;
 import java.time.Instant;
 import org.h2.jdbcx.JdbcDataSource;
@@ -18,7 +19,7 @@ final class HaltedDelivery {
     TransactionBoundary boundary = TransactionBoundary.resourceLocal(open(arguments[0]));
     JpaUpdateInbox inbox = new JpaUpdateInbox(boundary);
     Instant now = ManualClock.START;
-    InboxEntry claimed = inbox.claimDue(now, now.plusSeconds(60), 1, false).get(0);
+    InboxEntry claimed = inbox.claimDue(Claim.of(now, now.plusSeconds(60), 1), false).get(0);
     inbox.deliver(
         claimed,
         () -> now,

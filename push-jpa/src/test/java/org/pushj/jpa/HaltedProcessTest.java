@@ -3,6 +3,7 @@ package org.pushj.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.persistence.EntityManagerFactory;
+import org.pushj.spi.Claim;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ class HaltedProcessTest {
       assertThat(TestDatabase.number(dataSource, "SELECT COUNT(*) FROM note")).isZero();
       Instant claimEnds = ManualClock.START.plusSeconds(60);
       List<InboxEntry> again =
-          inbox(factory).claimDue(claimEnds, claimEnds.plusSeconds(60), 1, false);
+          inbox(factory).claimDue(Claim.of(claimEnds, claimEnds.plusSeconds(60), 1), false);
       assertThat(again)
           .singleElement()
           .satisfies(each -> assertThat(each.id()).isEqualTo(update.build().id()))

@@ -5,6 +5,7 @@ import static org.pushj.jpa.ClaimTimes.NOW;
 import static org.pushj.jpa.ClaimTimes.UNTIL;
 
 import java.time.Instant;
+import org.pushj.spi.Claim;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pushj.spi.InboxEntry;
@@ -61,7 +62,7 @@ interface InboxCleaningContract {
       assertThat(inbox.add(update.build(), update.content(), null))
           .isEqualTo(UpdateInbox.Receipt.ADDED);
     }
-    List<InboxEntry> claimed = inbox.claimDue(NOW, UNTIL, 2 * count, false);
+    List<InboxEntry> claimed = inbox.claimDue(Claim.of(NOW, UNTIL, 2 * count), false);
     assertThat(claimed).hasSize(2 * count);
     for (int i = 0; i < count; i++) {
       Instant now = from.plusMillis(i);

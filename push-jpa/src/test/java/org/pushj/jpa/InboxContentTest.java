@@ -3,6 +3,7 @@ package org.pushj.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import org.pushj.spi.Claim;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Instant;
 import java.util.List;
@@ -55,15 +56,15 @@ class InboxContentTest {
       }
       TestDatabase.execute(dataSource, "ALTER TABLE push_update RENAME COLUMN content TO away");
 
-      List<InboxEntry> claimed = inbox.claimDue(NOW, UNTIL, 2, false);
+      List<InboxEntry> claimed = inbox.claimDue(Claim.of(NOW, UNTIL, 2), false);
       assertThat(claimed).hasSize(2);
-      assertThat(inbox.claimDue(NOW, UNTIL, 2, true))
+      assertThat(inbox.claimDue(Claim.of(NOW, UNTIL, 2), true))
           .hasSize(2)
           .doesNotContainAnyElementsOf(claimed);
       assertThat(inbox.putBack(claimed.get(0), NOW, 1, "later")).isTrue();
       assertThat(inbox.complete(claimed.get(1), NOW, true)).isTrue();
       assertThat(inbox.requeue(claimed.get(1).id(), NOW)).isTrue();
-      InboxEntry again = inbox.claimDue(NOW, UNTIL, 1, false).get(0);
+      InboxEntry again = inbox.claimDue(Claim.of(NOW, UNTIL, 1), false).get(0);
       assertThat(inbox.park(again, NOW, "poison")).isTrue();
       assertThat(inbox.list(UpdateInbox.Query.all().withState(InboxEntry.State.PARKED))).hasSize(1);
       assertThat(inbox.findById(again.id())).isPresent();

@@ -3,6 +3,7 @@ package org.pushj.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.pushj.spi.Claim;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,6 +124,6 @@ class InboxNodesTest {
 
   private List<InboxEntry> claim(UpdateInbox inbox, boolean inOrder) {
     Instant now = clock.instant();
-    return inbox.claimDue(now, now.plus(CLAIM), 7, inOrder);
+    return inbox.claimDue(Claim.of(now, now.plus(CLAIM), 7), inOrder);
   }
 }

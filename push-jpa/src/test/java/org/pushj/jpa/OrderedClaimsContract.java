@@ -6,6 +6,7 @@ import static org.pushj.jpa.ClaimTimes.NOW;
 import static org.pushj.jpa.ClaimTimes.UNTIL;
 
 import java.time.Instant;
+import org.pushj.spi.Claim;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,11 +38,11 @@ interface OrderedClaimsContract {
 
     Set<UpdateId> claimed = new HashSet<>();
     for (int i = 0; i < MANY && claimed.size() < MANY; i++) {
-      first.claimDue(NOW, UNTIL, 16, true).forEach(each -> claimed.add(each.id()));
+      first.claimDue(Claim.of(NOW, UNTIL, 16), true).forEach(each -> claimed.add(each.id()));
     }
 
     assertThat(claimed).isEqualTo(due);
-    assertThat(first.claimDue(NOW, UNTIL, 16, true)).isEmpty();
+    assertThat(first.claimDue(Claim.of(NOW, UNTIL, 16), true)).isEmpty();
   }
 
   @Test
@@ -50,7 +51,7 @@ interface OrderedClaimsContract {
     addBehindOneThatFails(first, NOW.minusSeconds(2000));
     InboxEntry late = add(first, InboxEntryBuilder.received().dueAt(NOW));
 
-    assertThat(first.claimDue(NOW, UNTIL, 16, true))
+    assertThat(first.claimDue(Claim.of(NOW, UNTIL, 16), true))
         .extracting(InboxEntry::id)
         .containsExactly(late.id());
   }
@@ -61,7 +62,7 @@ interface OrderedClaimsContract {
     UpdateInbox second = new JpaUpdateInbox(nodes().two());
     SubscriptionId subscription = SubscriptionId.next(NOW);
     InboxEntry late = add(first, InboxEntryBuilder.received().subscription(subscription));
-    assertThat(first.park(first.claimDue(NOW, UNTIL, 1, true).get(0), NOW, "failed")).isTrue();
+    assertThat(first.park(first.claimDue(Claim.of(NOW, UNTIL, 1), true).get(0), NOW, "failed")).isTrue();
     add(first, InboxEntryBuilder.received().subscription(subscription));
     List<InboxEntry> claimed = new ArrayList<>();
 
@@ -70,15 +71,15 @@ interface OrderedClaimsContract {
         .run(
             entities -> {
               assertThat(first.requeue(late.id(), NOW)).isTrue();
-              claimed.addAll(second.claimDue(NOW, UNTIL, 10, true));
+              claimed.addAll(second.claimDue(Claim.of(NOW, UNTIL, 10), true));
             });
 
     assertThat(claimed).hasSize(1);
-    assertThat(first.claimDue(NOW, UNTIL, 10, true)).isEmpty();
-    List<InboxEntry> again = first.claimDue(UNTIL, LATER, 10, true);
+    assertThat(first.claimDue(Claim.of(NOW, UNTIL, 10), true)).isEmpty();
+    List<InboxEntry> again = first.claimDue(Claim.of(UNTIL, LATER, 10), true);
     assertThat(again).extracting(InboxEntry::id).containsExactly(claimed.get(0).id());
     assertThat(first.complete(again.get(0), UNTIL, true)).isTrue();
-    assertThat(second.claimDue(UNTIL, LATER, 10, true))
+    assertThat(second.claimDue(Claim.of(UNTIL, LATER, 10), true))
         .extracting(InboxEntry::id)
         .containsExactly(late.id());
   }

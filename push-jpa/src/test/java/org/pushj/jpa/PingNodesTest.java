@@ -3,6 +3,7 @@ package org.pushj.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import org.pushj.spi.Claim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ class PingNodesTest {
     Publisher second = publisher(two, new ConcurrentLinkedQueue<>());
     first.publishLater(topics);
     Instant now = clock.instant();
-    List<QueuedPing> lost = one.claimDue(now, now.plus(CLAIM), TOPICS / 3);
+    List<QueuedPing> lost = one.claimDue(Claim.of(now, now.plus(CLAIM), TOPICS / 3));
     assertThat(lost).hasSize(TOPICS / 3);
 
     sendAll(second);

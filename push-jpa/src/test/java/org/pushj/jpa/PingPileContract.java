@@ -5,6 +5,7 @@ import static org.pushj.jpa.ClaimTimes.NOW;
 import static org.pushj.jpa.ClaimTimes.UNTIL;
 
 import java.util.List;
+import org.pushj.spi.Claim;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.pushj.spi.PingQueue;
@@ -27,7 +28,7 @@ interface PingPileContract {
     QueuedPing last = addPile(queue);
     QueuedPing other = add(queue, QueuedPingBuilder.asked());
 
-    assertThat(queue.claimDue(NOW, UNTIL, 10))
+    assertThat(queue.claimDue(Claim.of(NOW, UNTIL, 10)))
         .extracting(QueuedPing::id)
         .containsExactlyInAnyOrder(last.id(), other.id());
     assertThat(queue.countWaiting()).isEqualTo(2);
@@ -42,7 +43,7 @@ interface PingPileContract {
     QueuedPing other = add(queue, QueuedPingBuilder.asked());
 
     assertThat(claimOne(queue).id()).isEqualTo(other.id());
-    assertThat(queue.claimDue(NOW, UNTIL, 1)).isEmpty();
+    assertThat(queue.claimDue(Claim.of(NOW, UNTIL, 1))).isEmpty();
     assertThat(queue.complete(List.of(claimed))).isEqualTo(1);
     assertThat(claimOne(queue).id()).isEqualTo(last.id());
     assertThat(queue.countWaiting()).isEqualTo(2);
@@ -65,7 +66,7 @@ interface PingPileContract {
   }
 
   private static QueuedPing claimOne(PingQueue queue) {
-    List<QueuedPing> claimed = queue.claimDue(NOW, UNTIL, 1);
+    List<QueuedPing> claimed = queue.claimDue(Claim.of(NOW, UNTIL, 1));
     assertThat(claimed).hasSize(1);
     return claimed.get(0);
   }

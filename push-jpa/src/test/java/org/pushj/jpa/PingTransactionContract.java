@@ -6,6 +6,7 @@ import static org.pushj.jpa.ClaimTimes.NOW;
 import static org.pushj.jpa.ClaimTimes.UNTIL;
 
 import java.util.ArrayList;
+import org.pushj.spi.Claim;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -37,7 +38,7 @@ interface PingTransactionContract {
         .commit(
             () -> {
               assertThat(queue.add(List.of(ping))).isTrue();
-              assertThat(elsewhere(() -> queue.claimDue(NOW, UNTIL, 10))).isEmpty();
+              assertThat(elsewhere(() -> queue.claimDue(Claim.of(NOW, UNTIL, 10)))).isEmpty();
             });
 
     assertThat(queue.list(PingQueue.Query.all())).containsExactly(ping);
@@ -79,7 +80,7 @@ interface PingTransactionContract {
             });
 
     assertThat(queue.countWaiting()).isEqualTo(4);
-    assertThat(queue.claimDue(NOW, UNTIL, 10)).hasSize(1);
+    assertThat(queue.claimDue(Claim.of(NOW, UNTIL, 10))).hasSize(1);
     assertThat(queue.countWaiting()).isEqualTo(1);
   }
 
@@ -92,7 +93,7 @@ interface PingTransactionContract {
         .commit(
             () -> {
               queue.add(List.of(ping()));
-              List<QueuedPing> claimed = elsewhere(() -> queue.claimDue(NOW, UNTIL, 10));
+              List<QueuedPing> claimed = elsewhere(() -> queue.claimDue(Claim.of(NOW, UNTIL, 10)));
               assertThat(claimed).extracting(QueuedPing::id).containsExactly(last.id());
               queue.add(List.of(ping()));
               assertThat(elsewhere(() -> queue.complete(claimed))).isEqualTo(1);
@@ -107,14 +108,14 @@ interface PingTransactionContract {
   default void settling_doesNotWaitForATransaction_thatChangesTheSameTopic() {
     PingQueue queue = emptyQueue();
     addMany(queue);
-    List<QueuedPing> claimed = queue.claimDue(NOW, UNTIL, 10);
+    List<QueuedPing> claimed = queue.claimDue(Claim.of(NOW, UNTIL, 10));
 
     transactions()
         .commit(
             () -> {
               queue.add(List.of(ping()));
               assertThat(elsewhere(() -> queue.putBack(claimed.get(0), NOW, 1, "busy"))).isTrue();
-              List<QueuedPing> again = elsewhere(() -> queue.claimDue(NOW, UNTIL, 10));
+              List<QueuedPing> again = elsewhere(() -> queue.claimDue(Claim.of(NOW, UNTIL, 10)));
               assertThat(elsewhere(() -> queue.park(again.get(0), NOW, "enough"))).isTrue();
               assertThat(elsewhere(() -> queue.requeue(again.get(0).id(), UNTIL))).isTrue();
             });

@@ -3,6 +3,7 @@ package org.pushj.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import org.pushj.spi.Claim;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -68,8 +69,8 @@ class SocketTimeoutTest {
       PushSchema.create(dataSource);
       try (EntityManagerFactory factory = TestProvider.HIBERNATE.open(dataSource)) {
         TransactionBoundary boundary = TransactionBoundary.resourceLocal(factory);
-        new JpaUpdateInbox(boundary).claimDue(ClaimTimes.NOW, ClaimTimes.UNTIL, 1, false);
-        new JpaPingQueue(boundary).claimDue(ClaimTimes.NOW, ClaimTimes.UNTIL, 1);
+        new JpaUpdateInbox(boundary).claimDue(Claim.of(ClaimTimes.NOW, ClaimTimes.UNTIL, 1), false);
+        new JpaPingQueue(boundary).claimDue(Claim.of(ClaimTimes.NOW, ClaimTimes.UNTIL, 1));
       }
     }
     return log.list.stream()

@@ -8,6 +8,7 @@ import static org.pushj.jpa.ClaimTimes.NOW;
 import static org.pushj.jpa.ClaimTimes.UNTIL;
 
 import com.zaxxer.hikari.HikariDataSource;
+import org.pushj.spi.Claim;
 import jakarta.persistence.EntityManagerFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -150,10 +151,10 @@ class StatementPlansTest {
     assertThat(store.clock()).isNotNull();
     assertThat(store.list(some.after(store.list(some).get(49)))).hasSize(50);
 
-    assertThat(store.claimDue(NOW.plusSeconds(1), LATER, 100)).hasSize(100);
+    assertThat(store.claimDue(Claim.of(NOW.plusSeconds(1), LATER, 100))).hasSize(100);
     TestDatabase.execute(
         dataSource, "UPDATE push_subscription SET data = '' WHERE state = 'FAILED'");
-    assertThat(store.claimDue(NOW.plusSeconds(1), LATER, 100)).isEmpty();
+    assertThat(store.claimDue(Claim.of(NOW.plusSeconds(1), LATER, 100))).isEmpty();
     assertThat(store.remove(replaced)).isTrue();
     assertThat(calls.missing()).isEmpty();
   }
@@ -167,8 +168,8 @@ class StatementPlansTest {
           .isEqualTo(isNew ? UpdateInbox.Receipt.ADDED : UpdateInbox.Receipt.DUPLICATE);
     }
     assertThat(inbox.content(builder.build().id())).isPresent();
-    List<InboxEntry> claimed = new ArrayList<>(inbox.claimDue(NOW, LATER, 50, false));
-    claimed.addAll(inbox.claimDue(NOW, LATER, 200, true));
+    List<InboxEntry> claimed = new ArrayList<>(inbox.claimDue(Claim.of(NOW, LATER, 50), false));
+    claimed.addAll(inbox.claimDue(Claim.of(NOW, LATER, 200), true));
     assertThat(claimed).hasSizeGreaterThan(100);
     assertThat(inbox.complete(claimed.get(0), NOW, true)).isTrue();
     assertThat(inbox.claimNext(claimed.get(0).subscription(), NOW, LATER)).isNotNull();
@@ -209,7 +210,7 @@ class StatementPlansTest {
         IntStream.range(0, 150).mapToObj(i -> QueuedPingBuilder.asked().build()).toList();
     assertThat(queue.add(pings)).isTrue();
     queue.afterCommit(() -> {});
-    List<QueuedPing> claimed = queue.claimDue(NOW, LATER, 100);
+    List<QueuedPing> claimed = queue.claimDue(Claim.of(NOW, LATER, 100));
     assertThat(claimed).hasSize(100);
     assertThat(queue.complete(claimed.subList(0, 50))).isEqualTo(50);
     assertThat(queue.putBack(claimed.get(50), UNTIL, 1, "failed")).isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import org.pushj.spi.Claim;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +47,7 @@ class StoreFailureTest {
               () -> store.findByCallback(subscription.registration().orElseThrow().callback()),
               () -> store.findByKey(subscription.key()),
               () -> store.list(SubscriptionQuery.all()),
-              () -> store.claimDue(Instant.EPOCH, Instant.MAX, 1))
+              () -> store.claimDue(Claim.of(Instant.EPOCH, Instant.MAX, 1)))
           .forEach(
               each ->
                   assertThatExceptionOfType(StoreException.class)
@@ -70,8 +71,8 @@ class StoreFailureTest {
       Instant now = Instant.EPOCH;
       Stream.<ThrowingCallable>of(
               () -> inbox.add(entry, update.content(), null),
-              () -> inbox.claimDue(now, now.plusSeconds(1), 1, false),
-              () -> inbox.claimDue(now, now.plusSeconds(1), 1, true),
+              () -> inbox.claimDue(Claim.of(now, now.plusSeconds(1), 1), false),
+              () -> inbox.claimDue(Claim.of(now, now.plusSeconds(1), 1), true),
               () -> inbox.content(entry.id()),
               () -> inbox.complete(entry, now, false),
               () -> inbox.complete(entry, now, true),
@@ -129,7 +130,7 @@ class StoreFailureTest {
   }
 
   private static List<InboxEntry> claimInOrder(UpdateInbox inbox) {
-    return inbox.claimDue(ManualClock.START, ManualClock.START.plusSeconds(60), 10, true);
+    return inbox.claimDue(Claim.of(ManualClock.START, ManualClock.START.plusSeconds(60), 10), true);
   }
 
   @ParameterizedTest
@@ -164,9 +165,9 @@ class StoreFailureTest {
         TestDatabase.execute(
             dataSource, "UPDATE push_subscription SET data = 'odd' WHERE id = '" + odd.id() + "'");
 
-        assertThat(store.claimDue(due, until, 10))
+        assertThat(store.claimDue(Claim.of(due, until, 10)))
             .containsExactly(other.withDueAt(until).withVersion(1));
-        assertThat(store.claimDue(due, until, 10)).isEmpty();
+        assertThat(store.claimDue(Claim.of(due, until, 10))).isEmpty();
       }
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
+import org.pushj.spi.Claim;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Instant;
 import java.util.List;
@@ -53,7 +54,7 @@ class StoredSecretsTest {
         .doesNotContain(subscription.former().secret().value());
     assertThat(store.findById(subscription.id())).contains(subscription);
     assertThat(store.list(SubscriptionQuery.all())).containsExactly(subscription);
-    assertThat(store.claimDue(Instant.EPOCH, Instant.EPOCH.plusSeconds(1), 1))
+    assertThat(store.claimDue(Claim.of(Instant.EPOCH, Instant.EPOCH.plusSeconds(1), 1)))
         .containsExactly(subscription.withDueAt(Instant.EPOCH.plusSeconds(1)).withVersion(1));
   }
 
@@ -120,7 +121,7 @@ class StoredSecretsTest {
     for (CallbackToken token : SubscriptionStore.tokensOf(subscription)) {
       assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.findByCallback(token));
     }
-    assertThat(store.claimDue(Instant.EPOCH, Instant.EPOCH.plusSeconds(1), 1)).isEmpty();
+    assertThat(store.claimDue(Claim.of(Instant.EPOCH, Instant.EPOCH.plusSeconds(1), 1))).isEmpty();
   }
 
   private static void assertReadable(SubscriptionStore store, Subscription subscription) {

@@ -7,6 +7,7 @@ import static org.pushj.jpa.ClaimTimes.NOW;
 import static org.pushj.jpa.ClaimTimes.UNTIL;
 
 import java.net.URI;
+import org.pushj.spi.Claim;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.pushj.StoreException;
@@ -32,11 +33,11 @@ interface UnreadableRowsContract {
     Subscription due = add(store, SubscriptionBuilder.active().dueAt(NOW));
     damage(reversed, "'grant.endsAt=', 'grant.endsAt=-'");
 
-    assertThat(store.claimDue(NOW, UNTIL, 1)).extracting(Subscription::id).containsOnly(due.id());
-    assertThat(store.claimDue(UNTIL, LATER, 1)).extracting(Subscription::id).containsOnly(due.id());
+    assertThat(store.claimDue(Claim.of(NOW, UNTIL, 1))).extracting(Subscription::id).containsOnly(due.id());
+    assertThat(store.claimDue(Claim.of(UNTIL, LATER, 1))).extracting(Subscription::id).containsOnly(due.id());
 
     nodes().update("UPDATE push_subscription SET data = REPLACE(data, 'endsAt=-', 'endsAt=')");
-    assertThat(store.claimDue(NOW.plus(LONG), LATER.plus(LONG), 2))
+    assertThat(store.claimDue(Claim.of(NOW.plus(LONG), LATER.plus(LONG), 2)))
         .extracting(Subscription::id)
         .contains(reversed.id());
   }
@@ -75,7 +76,7 @@ interface UnreadableRowsContract {
     SubscriptionQuery pagesOfOne = SubscriptionQuery.all().withLimit(1);
     assertThat(store.list(pagesOfOne)).containsExactly(other);
     assertThat(store.list(pagesOfOne.after(other))).isEmpty();
-    assertThat(store.claimDue(NOW, UNTIL, 1)).isEmpty();
+    assertThat(store.claimDue(Claim.of(NOW, UNTIL, 1))).isEmpty();
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> store.findById(damaged.id()))
         .withMessageContaining(damaged.id().toString());

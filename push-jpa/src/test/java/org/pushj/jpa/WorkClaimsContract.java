@@ -5,6 +5,7 @@ import static org.pushj.jpa.ClaimTimes.NOW;
 import static org.pushj.jpa.ClaimTimes.UNTIL;
 
 import jakarta.persistence.EntityManager;
+import org.pushj.spi.Claim;
 import jakarta.persistence.FlushModeType;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,12 +37,12 @@ interface WorkClaimsContract {
 
     one.run(
         entities -> {
-          claimed.addAll(first.claimDue(NOW, UNTIL, 4));
-          two.run(others -> claimed.addAll(second.claimDue(NOW, UNTIL, 4)));
+          claimed.addAll(first.claimDue(Claim.of(NOW, UNTIL, 4)));
+          two.run(others -> claimed.addAll(second.claimDue(Claim.of(NOW, UNTIL, 4))));
         });
 
     assertThat(claimed).hasSize(8).extracting(Subscription::id).doesNotHaveDuplicates();
-    assertThat(second.claimDue(NOW, UNTIL, 4)).hasSize(2);
+    assertThat(second.claimDue(Claim.of(NOW, UNTIL, 4))).hasSize(2);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.pushj.own;
 
 // START SNIPPET: store
 import java.sql.Connection;
+import org.pushj.spi.Claim;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -84,7 +85,7 @@ record OwnSubscriptionStore(DataSource dataSource) implements SubscriptionStore 
   }
 
   @Override
-  public List<Subscription> claimDue(Instant now, Instant until, int limit) {
+  public List<Subscription> claimDue(Claim claim) {
     SubscriptionStore.checkClaim(now, until, limit);
     return find("WHERE due <= ? LIMIT ?", now.toEpochMilli(), limit).stream()
         .flatMap(due -> replace(due, due.withDueAt(until)).stream())

@@ -1,6 +1,7 @@
 package org.pushj.servlet;
 
 import java.net.URI;
+import org.pushj.spi.Claim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -85,9 +86,9 @@ public final class Configured {
     }
 
     @Override
-    public List<Subscription> claimDue(Instant now, Instant until, int limit) {
+    public List<Subscription> claimDue(Claim claim) {
       claims.add(Thread.currentThread().getName());
-      return super.claimDue(now, until, limit);
+      return super.claimDue(claim);
     }
   }
 
@@ -100,7 +101,7 @@ public final class Configured {
     }
 
     @Override
-    public List<Subscription> claimDue(Instant now, Instant until, int limit) {
+    public List<Subscription> claimDue(Claim claim) {
       Configurer.EVENTS.add("begins");
       try {
         end.get().await();
@@ -121,7 +122,7 @@ public final class Configured {
     }
 
     @Override
-    public List<Subscription> claimDue(Instant now, Instant until, int limit) {
+    public List<Subscription> claimDue(Claim claim) {
       claims.add(Thread.currentThread().getName());
       if (claims.size() == 1) {
         throw new NoClassDefFoundError("of a driver");

@@ -1,6 +1,7 @@
 package org.pushj.examples.benchmarks.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import org.pushj.spi.Claim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;
@@ -101,7 +102,7 @@ class CleaningBenchmark {
     }
     Instant now = Instant.now();
     int done = 0;
-    for (InboxEntry each : inbox.claimDue(now, now.plusSeconds(300), CLAIM, false)) {
+    for (InboxEntry each : inbox.claimDue(Claim.of(now, now.plusSeconds(300), CLAIM), false)) {
       done += inbox.complete(each, Instant.now(), true) ? 1 : 0;
     }
     return done;

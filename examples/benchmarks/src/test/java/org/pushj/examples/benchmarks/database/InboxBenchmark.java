@@ -1,6 +1,7 @@
 package org.pushj.examples.benchmarks.database;
 
 import java.time.Duration;
+import org.pushj.spi.Claim;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -43,7 +44,7 @@ public class InboxBenchmark {
       added(inbox, updates);
     }
     Instant now = Instant.now();
-    List<InboxEntry> claimed = inbox.claimDue(now, now.plus(CLAIM), BATCH, inOrder);
+    List<InboxEntry> claimed = inbox.claimDue(Claim.of(now, now.plus(CLAIM), BATCH), inOrder);
     int done = 0;
     for (InboxEntry each : claimed) {
       boolean isDone =

@@ -1,6 +1,7 @@
 package org.pushj.examples.benchmarks.database;
 
 import java.time.Duration;
+import org.pushj.spi.Claim;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -38,7 +39,7 @@ public class StoreBenchmark {
   @Benchmark
   public int claim(JpaParts jpa, ClaimedRows rows) {
     Instant now = Instant.now();
-    List<Subscription> claimed = jpa.store().claimDue(now, now.plus(CLAIM), BATCH);
+    List<Subscription> claimed = jpa.store().claimDue(Claim.of(now, now.plus(CLAIM), BATCH));
     return rows.note(claimed.stream().map(each -> each.id().toString()).toList());
   }
 
@@ -50,7 +51,7 @@ public class StoreBenchmark {
   public Optional<Subscription> renewal(JpaParts jpa, Claimed claimed) {
     Instant now = Instant.now();
     if (claimed.subscriptions.isEmpty()) {
-      claimed.subscriptions.addAll(full(jpa.store().claimDue(now, now.plus(CLAIM), BATCH)));
+      claimed.subscriptions.addAll(full(jpa.store().claimDue(Claim.of(now, now.plus(CLAIM), BATCH))));
     }
     Subscription due = claimed.subscriptions.remove();
     Grant granted = Objects.requireNonNull(due.grant());

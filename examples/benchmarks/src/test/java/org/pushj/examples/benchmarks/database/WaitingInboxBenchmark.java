@@ -1,6 +1,7 @@
 package org.pushj.examples.benchmarks.database;
 
 import java.time.Duration;
+import org.pushj.spi.Claim;
 import java.time.Instant;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -41,7 +42,7 @@ public class WaitingInboxBenchmark {
 
   private static List<InboxEntry> claim(JpaParts jpa, boolean inOrder) {
     Instant now = Instant.now();
-    return jpa.inbox().claimDue(now, now.plus(CLAIM), BATCH, inOrder);
+    return jpa.inbox().claimDue(Claim.of(now, now.plus(CLAIM), BATCH), inOrder);
   }
 
   /** What was claimed last. It is put back between two measurements, so that none runs out. */

@@ -1,0 +1,20 @@
+package org.pushj.base;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+
+/** The origin of a URL (RFC 6454 section 4): its scheme, host and port. */
+public final class HttpOrigin {
+  private static final Map<String, Integer> PORTS = Map.of("http", 80, "https", 443);
+
+  private HttpOrigin() {}
+
+  /** Returns the origin as text, with its port: the same for all spellings of one origin. */
+  public static String of(URI url) {
+    String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+    String host = String.valueOf(url.getHost()).toLowerCase(Locale.ROOT);
+    int port = url.getPort() == -1 ? PORTS.getOrDefault(scheme, -1) : url.getPort();
+    return scheme + "://" + host + ":" + port;
+  }
+}
