@@ -11,19 +11,21 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pushj.base.BoundedMap;
 import org.pushj.platform.Ticker;
+import org.pushj.spi.Claim;
 
 /**
  * Runs tasks with limited concurrency per lane, so that a slow lane does not take all threads. Safe
  * for use by several threads.
  *
  * <p>Whoever claims work asks first which lanes have {@linkplain #places room}: for as many tasks
- * as run at a time, and as many again, so that none of them has to wait for the next claim. Lanes
- * that are slow, as their last task took more than two seconds, have room for none that would wait,
- * and all of them together for half of the threads.
+ * as run at a time, and for what is done in about a second after that. Lanes that are slow, as
+ * their last task took more than two seconds, have room for none that would wait, and all of them
+ * together for half of the threads.
  */
 public final class Lanes<R extends Runnable> implements AutoCloseable {
   private static final long SLOW = Duration.ofSeconds(2).toNanos();
-  private static final int MAX_SLOW_LANES = 10_000;
+  private static final long AHEAD = Duration.ofSeconds(1).toNanos();
+  private static final int MAX_REMEMBERED = 10_000;
 
   private final Executor executor;
   private final int width;
@@ -31,7 +33,10 @@ public final class Lanes<R extends Runnable> implements AutoCloseable {
   private final Ticker ticker;
   private final Runnable onRoom;
   private final Map<String, Lane<R>> lanes = new HashMap<>();
-  private final Map<String, Boolean> slow = BoundedMap.inOrderOfUse(MAX_SLOW_LANES);
+
+  /** How many nanoseconds the last task of a lane took. */
+  private final Map<String, Long> lastTook = BoundedMap.inOrderOfUse(MAX_REMEMBERED);
+
   private boolean closed;
 
   /** Runs tasks on an executor, at most {@code width} of one lane at a time. */
@@ -65,16 +70,20 @@ public final class Lanes<R extends Runnable> implements AutoCloseable {
     int busy = taken + (lane == null ? 0 : lane.size());
     boolean isSlow = isSlow(name, lane);
     boolean fits =
-        busy < most
-            && (isSlow
-                ? busy < width && inSlowLanes() + takenInSlow.size() < slowPlaces
-                : busy < 2 * width);
+        busy < Math.min(most, isSlow ? width : width + ahead(name))
+            && (!isSlow || inSlowLanes() + takenInSlow.size() < slowPlaces);
     if (fits && isSlow) {
       takenInSlow.add(name);
     } else if (!fits && lane != null) {
       lane.refused = true;
     }
     return fits;
+  }
+
+  /** Returns how many tasks of a lane may wait. */
+  private int ahead(String name) {
+    Long took = lastTook.get(name);
+    return took == null ? width : (int) Math.min(Claim.MAX, width * AHEAD / Math.max(1, took));
   }
 
   private int inSlowLanes() {
@@ -86,11 +95,12 @@ public final class Lanes<R extends Runnable> implements AutoCloseable {
   }
 
   private boolean isSlow(String name, @Nullable Lane<R> lane) {
-    return slow.containsKey(name) || (lane != null && lane.started.stream().anyMatch(this::isLong));
+    return lastTook.getOrDefault(name, 0L) > SLOW
+        || (lane != null && lane.started.stream().anyMatch(start -> took(start) > SLOW));
   }
 
-  private boolean isLong(long start) {
-    return ticker.nanoTime() - start > SLOW;
+  private long took(long start) {
+    return ticker.nanoTime() - start;
   }
 
   /** Runs a task as soon as its lane has room; never after the lanes are closed. */
@@ -141,13 +151,9 @@ public final class Lanes<R extends Runnable> implements AutoCloseable {
   /** Goes on with the lane; returns whether it has room now, and something was passed over. */
   private synchronized boolean ended(String name, Lane<R> lane, long start) {
     lane.started.remove(start);
-    if (isLong(start)) {
-      slow.put(name, true);
-    } else {
-      slow.remove(name);
-    }
+    lastTook.put(name, took(start));
     runNext(name, lane);
-    boolean hasRoom = lane.refused && lane.size() <= width / 2;
+    boolean hasRoom = lane.refused && lane.size() <= (isSlow(name, lane) ? width - 1 : width);
     lane.refused &= !hasRoom;
     return hasRoom;
   }

@@ -30,8 +30,9 @@ enum Happening {
   FORGOTTEN,
   DUE,
   DUE_FOR_ANOTHER_NODE,
-  HELD,
-  HELD_FOR_ANOTHER_NODE,
+  RELEASED,
+  RELEASED_BY_ANOTHER_NODE,
+  QUEUED,
   HASTENED,
   FOUND,
   FOUND_FOR_ANOTHER_NODE,
@@ -81,7 +82,7 @@ enum Happening {
               subscription.grant() != null;
           case FORMER_FAILED -> former != null && former.askedAt() != null && subscription.wanted();
           case VERIFIES_THE_END_OF_THE_FORMER -> former != null;
-          case DUE, HELD -> subscription.dueAt() != null;
+          case DUE, RELEASED, QUEUED -> subscription.dueAt() != null;
           case CAME -> subscription.registration().isPresent();
           default -> true;
         };
@@ -94,7 +95,7 @@ enum Happening {
           "nothing was granted";
       case FORMER_FAILED -> "no hub was asked to end a former grant";
       case VERIFIES_THE_END_OF_THE_FORMER -> "nothing was granted before";
-      case DUE, HELD -> "nothing is due";
+      case DUE, RELEASED, QUEUED -> "nothing is due";
       case CAME -> "no callback is known";
       default -> "no request is open";
     };
@@ -114,9 +115,9 @@ enum Happening {
       case FORGOTTEN -> new Event.Forgotten();
       case DUE -> new Event.Due(Parts.CLAIMED_UNTIL);
       case DUE_FOR_ANOTHER_NODE -> new Event.Due(Parts.CLAIMED_UNTIL.plusSeconds(1));
-      case HELD -> new Event.Held(Parts.NOW.plus(Duration.ofHours(1)), Parts.CLAIMED_UNTIL);
-      case HELD_FOR_ANOTHER_NODE ->
-          new Event.Held(Parts.NOW.plus(Duration.ofHours(1)), Parts.CLAIMED_UNTIL.plusSeconds(1));
+      case RELEASED -> new Event.Released(Parts.CLAIMED_UNTIL);
+      case RELEASED_BY_ANOTHER_NODE -> new Event.Released(Parts.CLAIMED_UNTIL.plusSeconds(1));
+      case QUEUED -> new Event.Queued(Parts.HERE.target(), Parts.CLAIMED_UNTIL);
       case HASTENED -> new Event.Hastened(Parts.NOW);
       case FOUND -> found(Parts.HERE.target(), true);
       case FOUND_FOR_ANOTHER_NODE ->

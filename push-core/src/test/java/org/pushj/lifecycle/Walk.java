@@ -44,7 +44,6 @@ final class Walk implements WalkedStore.Chance {
   private final Truth truth = new Truth();
   private final WalkedStore store = new WalkedStore(clock, truth, this);
   private final ModelHub hubs;
-  private final HubAsker[] askers = new HubAsker[2];
   private final List<Lifecycles> nodes = new ArrayList<>();
   private final List<String> diary = new ArrayList<>();
   private final RenewalPolicy renewals;
@@ -58,8 +57,8 @@ final class Walk implements WalkedStore.Chance {
     renewals =
         RenewalPolicy.builder().rotatesSecret(seed % 3 == 1).rotatesCallback(seed % 3 == 2).build();
     rate = seed % 2 == 0 ? 0.002 : 0;
-    nodes.add(newNode(0));
-    nodes.add(newNode(1));
+    nodes.add(newNode());
+    nodes.add(newNode());
   }
 
   /** Walks until so many events were decided. */
@@ -152,7 +151,7 @@ final class Walk implements WalkedStore.Chance {
     }
   }
 
-  private Lifecycles newNode(int number) {
+  private Lifecycles newNode() {
     URI base = random.nextInt(5) == 0 ? BASE_MOVED : BASE;
     RetryPolicy retries = RetryPolicy.builder().giveUpAfter(Duration.ofDays(2)).build();
     Platform platform = Platform.system();
@@ -165,7 +164,6 @@ final class Walk implements WalkedStore.Chance {
             new VerificationWatch(store, base, clock),
             Monitor.none(),
             platform.ticker());
-    askers[number] = asker;
     return new Lifecycles(
         store,
         new Lifecycle(renewals, retries, base, false, Duration.ofHours(1)),
@@ -184,7 +182,7 @@ final class Walk implements WalkedStore.Chance {
 
   private void restart() {
     int number = any();
-    nodes.set(number, newNode(number));
+    nodes.set(number, newNode());
   }
 
   private int any() {
@@ -265,7 +263,7 @@ final class Walk implements WalkedStore.Chance {
     List<Subscription> claimed = store.claimDue(Claim.of(now(), until, BATCH));
     for (Subscription each : claimed) {
       diary("due " + each.id() + " " + each.state());
-      node(number).apply(each, askers[number].due(each, until, now()));
+      node(number).apply(each, new Event.Due(until));
     }
     return claimed.size();
   }
