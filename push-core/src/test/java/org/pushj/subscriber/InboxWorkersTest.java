@@ -128,7 +128,7 @@ class InboxWorkersTest {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
     WatchedInbox inbox = new WatchedInbox();
-    inbox.putBacks = new CountDownLatch(4);
+    inbox.putBacks = new CountDownLatch(1);
     try (InboxWorld world =
         new InboxWorld(
             inbox, DeliverySettings.builder().threads(1).poll(NEVER), builder -> builder)) {
