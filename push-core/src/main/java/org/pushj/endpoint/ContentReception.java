@@ -278,14 +278,14 @@ public final class ContentReception {
       if (result == Monitor.Delivery.NOT_TAKEN) {
         return Answers.NOT_TAKEN;
       }
-      Event.Came came = new Event.Came(registration.callback(), outcome.secret());
-      if (lifecycles.changes(subscription, came)) {
-        note(came);
+      Event.Delivered delivered = new Event.Delivered(registration.callback(), outcome.secret());
+      if (lifecycles.changes(subscription, delivered)) {
+        note(delivered);
       }
       return Answers.DELIVERED;
     }
 
-    private void note(Event.Came event) {
+    private void note(Event.Delivered event) {
       try {
         storeCalls.call(() -> lifecycles.apply(subscription, event));
       } catch (StoreException e) {

@@ -116,7 +116,7 @@ final class VerificationAnswer {
         .findFirst();
   }
 
-  private static Event event(
+  private static Event.HubCall event(
       String mode, HubVerification about, Subscription found, CallbackQuery query) {
     return switch (mode) {
       case "denied" ->

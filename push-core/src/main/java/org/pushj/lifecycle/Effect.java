@@ -7,6 +7,7 @@ import org.pushj.Grant;
 import org.pushj.Lease;
 import org.pushj.OpenRequest;
 import org.pushj.PushException;
+import org.pushj.Subscription;
 
 /** What is to be done once a change is committed. */
 public sealed interface Effect {
@@ -30,31 +31,92 @@ public sealed interface Effect {
   /** Ask the hub of a former grant to end it. */
   record AskFormer(Grant.Former former) implements Effect {}
 
-  /** Tell the log and the application. */
+  /** Write a log line, and call the application's listener. */
   sealed interface News extends Effect {
 
-    /** A hub is about to be asked. */
-    record Requested() implements News {}
+    /** Calls the method of the announcer for this news. */
+    void tell(Announcer announcer, Subscription about);
 
-    /** A hub has granted a lease. */
-    record Verified(Lease lease) implements News {}
+    /** The news without details. */
+    enum Fact implements News {
+      /** A hub is about to be asked, and that changes the state. */
+      REQUESTED,
+      /** A hub is about to be asked, which leaves the state or follows a failure. */
+      REQUESTED_AGAIN,
+      /** What hubs deliver is not signed any more, or not signed from the start. */
+      UNSIGNED,
+      /** The lease has ended. */
+      EXPIRED,
+      /** The hub accepted a request and did not verify it in time. */
+      UNVERIFIED,
+      /** No more requests are made, since the hub has refused for too long. */
+      GIVEN_UP;
 
-    /** The lease has ended. */
-    record Expired() implements News {}
+      @Override
+      public void tell(Announcer announcer, Subscription about) {
+        announcer.tellFact(about, this);
+      }
+    }
 
-    /** The hub accepted a request and did not verify it in time. */
-    record Unverified() implements News {}
+    /** A hub has granted a lease where none was active. */
+    record Verified(Lease lease) implements News {
+      @Override
+      public void tell(Announcer announcer, Subscription about) {
+        announcer.verified(about, lease);
+      }
+    }
 
-    /** A hub denied the subscription; the reason may be empty. */
-    record Denied(String reason) implements News {}
+    /**
+     * A hub has granted the next lease while one was active.
+     *
+     * @param afterFailures whether requests for it had failed before
+     */
+    record Renewed(Lease lease, boolean afterFailures) implements News {
+      @Override
+      public void tell(Announcer announcer, Subscription about) {
+        announcer.renewed(about, this);
+      }
+    }
 
-    /** A look-up or a request did not succeed. */
-    record Failed(PushException cause) implements News {}
+    /** A lease follows one that had ended: content between these times may be missing. */
+    record Resumed(Instant from, Instant to) implements News {
+      @Override
+      public void tell(Announcer announcer, Subscription about) {
+        announcer.resumed(about, this);
+      }
+    }
 
-    /** Nothing more is asked, since all that the hub has said for long is no. */
-    record GivenUp() implements News {}
+    /**
+     * A hub denied the subscription.
+     *
+     * @param reason the hub's words; may be empty
+     * @param again whether a denial was the last problem already
+     */
+    record Denied(String reason, boolean again) implements News {
+      @Override
+      public void tell(Announcer announcer, Subscription about) {
+        announcer.denied(about, this);
+      }
+    }
 
-    /** It has ended, as the application wanted. */
-    record Ended() implements News {}
+    /** A look-up or a request failed. */
+    record Failed(PushException cause) implements News {
+      @Override
+      public void tell(Announcer announcer, Subscription about) {
+        announcer.failed(about, cause);
+      }
+    }
+
+    /**
+     * The subscription has ended, as the application intended.
+     *
+     * @param subscription as it was before its end
+     */
+    record Ended(Subscription subscription) implements News {
+      @Override
+      public void tell(Announcer announcer, Subscription about) {
+        announcer.ended(subscription);
+      }
+    }
   }
 }

@@ -9,78 +9,99 @@ import org.pushj.HubException;
 import org.pushj.IntentKind;
 import org.pushj.PushException;
 import org.pushj.Secret;
+import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Target;
 import org.pushj.platform.Randomness;
 import org.pushj.spi.HubClient;
 
-/** What can happen to a subscription. */
+/**
+ * What can happen to a subscription. The families say where events come from; each has a class that
+ * decides what follows.
+ */
 public sealed interface Event {
 
+  /** Calls the decision of this event. */
+  Transition on(Lifecycle machine, Subscription current, Instant now);
+
+  /** An intent of the application or an operator; see {@link OnIntent}. */
+  sealed interface Intent extends Event {}
+
+  /** The outcome of a look-up; see {@link OnLookUp}. */
+  sealed interface LookUpOutcome extends Event {}
+
+  /** A hub's answer to a request of this node; see {@link OnHubAnswer}. */
+  sealed interface HubAnswer extends Event {}
+
+  /** A hub's request to the callback; see {@link OnHubCall}. */
+  sealed interface HubCall extends Event {}
+
+  /** Due work, or a change of when it is due; see {@link OnDue}. */
+  sealed interface Timer extends Event {}
+
+  /** The intents without details. */
+  enum Action implements Intent {
+    /** The application requests a new lease now. */
+    RENEW,
+    /** An operator requests another try now of what failed or waits. */
+    RETRY,
+    /** An operator allows no requests to hubs until the subscription is resumed. */
+    PAUSE,
+    /** An operator ends the pause. */
+    RESUME,
+    /** The application unsubscribes. */
+    UNSUBSCRIBE,
+    /** The application removes the subscription, whatever its hub answers. */
+    FORGET;
+
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      return machine.intents.action(current, this, now);
+    }
+  }
+
   /**
-   * The application wants it, whatever it wanted before.
+   * The application subscribes, and leaves the look-up to background work.
    *
-   * @param dueAt when the look-up is due for others
+   * @param dueAt when the look-up is due on any node
    */
-  record Wanted(SubscriptionRequest request, Instant dueAt) implements Event {}
+  record SubscribeLater(SubscriptionRequest request, Instant dueAt) implements Intent {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      return machine.intents.subscribeLater(current, this);
+    }
+  }
 
   /**
-   * The application wants it, and its topic and hub were looked up already.
+   * The application subscribes, and waits; topic and hub were looked up.
    *
-   * @param onlyNew whether what is wanted already keeps its request
+   * @param onlyNew whether a subscription that is wanted already keeps its request
    */
-  record WantedAt(SubscriptionRequest request, Found found, boolean onlyNew) implements Event {}
-
-  /** The application asks for a new lease now. */
-  record Renew() implements Event {}
-
-  /** An operator wants what failed, or waits, to be tried again now. */
-  record Retry() implements Event {}
-
-  /** An operator wants no hub to be asked until it is resumed. */
-  record Pause() implements Event {}
-
-  /** An operator wants work on what is paused to go on. */
-  record Resume() implements Event {}
-
-  /** The application no longer wants it. */
-  record Unwanted() implements Event {}
-
-  /** The application is done with it, whatever the hub says. */
-  record Forgotten() implements Event {}
+  record SubscribeNow(SubscriptionRequest request, Found found, boolean onlyNew) implements Intent {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      return machine.intents.subscribeNow(current, this, now);
+    }
+  }
 
   /**
-   * Work is due, and it was claimed.
-   *
-   * @param claimedUntil the end of the claim, which is the due time for now
-   */
-  record Due(Instant claimedUntil) implements Event {}
-
-  /**
-   * Work is due, it was claimed, and it is put back: its hub got as many requests as it may for
-   * now, or the node ends.
-   *
-   * @param until when it is due again
-   * @param claimedUntil the end of the claim
-   */
-  record Held(Instant until, Instant claimedUntil) implements Event {}
-
-  /** Work is to be due at this time at the latest. */
-  record Hastened(Instant dueAt) implements Event {}
-
-  /**
-   * Its topic and its hub were looked up.
+   * Topic and hub were found.
    *
    * @param target what to ask for
    * @param newCallback whether this hub has to see a new callback at each renewal
    * @param claimedUntil the end of the claim; null if an application waits
    */
   record Found(Target target, Fresh fresh, boolean newCallback, @Nullable Instant claimedUntil)
-      implements Event {}
+      implements LookUpOutcome {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      return machine.lookUps.found(current, this, now);
+    }
+  }
 
   /**
-   * A callback and a secret that no hub knows yet. An event brings them, so that what follows from
-   * it depends on nothing else.
+   * A callback and a secret that no hub knows yet. An event brings them, so that its decision
+   * depends on nothing else.
    *
    * @param callback a token for the callback URL
    * @param secret a secret
@@ -98,45 +119,119 @@ public sealed interface Event {
   }
 
   /** No topic and hub were found. */
-  record NotFound(PushException why) implements Event {}
+  record NotFound(PushException why) implements LookUpOutcome {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      return machine.lookUps.notFound(current, this, now);
+    }
+  }
 
   /**
-   * Its hub fails, and is not asked for a while.
+   * The circuit breaker of its hub is open.
    *
-   * @param until when it may be asked again
+   * @param until when the hub may be asked again
    * @param claimedUntil the end of the claim
    */
-  record Blocked(Instant until, Instant claimedUntil) implements Event {}
+  record Blocked(Instant until, Instant claimedUntil) implements LookUpOutcome {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      return machine.lookUps.blocked(current, this, now);
+    }
+  }
 
-  /** The hub took the request. */
-  record Answered(Effect.Ask ask, HubClient.Reply reply) implements Event {}
+  /** The hub accepted the request. */
+  record Answered(Effect.Ask ask, HubClient.Reply reply) implements HubAnswer {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      return machine.answers.answered(current, this, now);
+    }
+  }
 
-  /** The hub did not take the request, or it is unknown whether it did. */
-  record Failed(Effect.Ask ask, HubException cause) implements Event {}
+  /** The hub did not accept the request, or it is unknown whether it did. */
+  record Failed(Effect.Ask ask, HubException cause) implements HubAnswer {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      return machine.answers.failed(current, this, now);
+    }
+  }
 
-  /** The hub of a former grant was not reached, or did not want to end it. */
-  record FormerFailed(Grant.Former former) implements Event {}
+  /** The hub of a former grant was not reached, or refused to end it. */
+  record FormerFailed(Grant.Former former) implements HubAnswer {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      return machine.answers.formerFailed(current, this, now);
+    }
+  }
 
   /**
    * A hub verifies an intent (W3C WebSub section 5.3).
    *
-   * @param leaseSeconds the {@code hub.lease_seconds}, to the letter
+   * @param leaseSeconds the {@code hub.lease_seconds}, unchanged
    */
   record Verifies(HubVerification about, IntentKind kind, Optional<String> leaseSeconds)
-      implements Event {}
+      implements HubCall {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      return machine.calls.verifies(current, this, now);
+    }
+  }
 
   /**
    * A hub denies the subscription (W3C WebSub section 5.2).
    *
    * @param reason the hub's words, without anything secret
    */
-  record Denies(HubVerification about, String reason) implements Event {}
+  record Denies(HubVerification about, String reason) implements HubCall {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      return machine.calls.denies(current, this, now);
+    }
+  }
 
   /**
-   * Content came, and was taken (W3C WebSub section 7).
+   * Content was delivered and accepted (W3C WebSub section 7).
    *
    * @param at the token of the callback URL
    * @param signedWith the secret that signed it; null if none did
    */
-  record Came(CallbackToken at, @Nullable Secret signedWith) implements Event {}
+  record Delivered(CallbackToken at, @Nullable Secret signedWith) implements HubCall {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      return machine.calls.delivered(current, this, now);
+    }
+  }
+
+  /**
+   * Work is due, and it was claimed.
+   *
+   * @param claimedUntil the end of the claim, which is the due time for now
+   */
+  record Due(Instant claimedUntil) implements Timer {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      return machine.due.due(current, this, now);
+    }
+  }
+
+  /**
+   * Work is due, it was claimed, and it is put back: its hub got as many requests as it may for
+   * now, or the node ends.
+   *
+   * @param until when it is due again
+   * @param claimedUntil the end of the claim
+   */
+  record Held(Instant until, Instant claimedUntil) implements Timer {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      return machine.due.held(current, this, now);
+    }
+  }
+
+  /** Work becomes due at this time, unless it is due earlier. */
+  record Hastened(Instant dueAt) implements Timer {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      return machine.due.hastened(current, this);
+    }
+  }
 }

@@ -31,12 +31,12 @@ final class Happenings {
       return change;
     }
     List<String> texts = new ArrayList<>();
-    wish(before, event).ifPresent(texts::add);
+    event(before, event).ifPresent(texts::add);
     boolean told = change.effects().stream().anyMatch(News.class::isInstance);
     if (event instanceof Event.Verifies && !told) {
       texts.add(verifiedUnasked(before, next));
     }
-    change.effects().forEach(effect -> effect(before, next, effect, now).ifPresent(texts::add));
+    change.effects().forEach(effect -> effect(before, next, effect).ifPresent(texts::add));
     return noted(change, texts, now);
   }
 
@@ -46,7 +46,7 @@ final class Happenings {
     texts.add(WANTED);
     Subscription next = change.next();
     if (next != null) {
-      change.effects().forEach(effect -> effect(next, next, effect, now).ifPresent(texts::add));
+      change.effects().forEach(effect -> effect(next, next, effect).ifPresent(texts::add));
     }
     return noted(change, texts, now);
   }
@@ -64,49 +64,57 @@ final class Happenings {
         next.toBuilder().historyText(history).build(), change.effects(), change.recognized());
   }
 
-  private static Optional<String> wish(Subscription before, Event event) {
+  private static Optional<String> event(Subscription before, Event event) {
     String text = null;
-    if (event instanceof Event.Wanted || event instanceof Event.WantedAt) {
+    if (event instanceof Event.Action action) {
+      text = action(action);
+    } else if (event instanceof Event.Intent) {
       text = before.wanted() && !before.progress().givenUp() ? null : WANTED;
-    } else if (event instanceof Event.Unwanted) {
-      text = "No longer wanted by the application";
-    } else if (event instanceof Event.Forgotten) {
-      text = "Forgotten by the application";
-    } else if (event instanceof Event.Retry) {
-      text = "To be tried again, as an operator wants";
-    } else if (event instanceof Event.Pause) {
-      text = "Paused by an operator";
-    } else if (event instanceof Event.Resume) {
-      text = "Resumed by an operator";
     } else if (event instanceof Event.Blocked) {
       text = "Postponed, since the circuit breaker of the hub is open";
     }
     return Optional.ofNullable(text);
   }
 
-  private static Optional<String> effect(
-      Subscription before, Subscription next, Effect effect, Instant now) {
+  private static @Nullable String action(Event.Action action) {
+    return switch (action) {
+      case RENEW -> null;
+      case RETRY -> "To be tried again, as an operator wants";
+      case PAUSE -> "Paused by an operator";
+      case RESUME -> "Resumed by an operator";
+      case UNSUBSCRIBE -> "No longer wanted by the application";
+      case FORGET -> "Forgotten by the application";
+    };
+  }
+
+  private static Optional<String> effect(Subscription before, Subscription next, Effect effect) {
     String text = null;
-    if (effect instanceof News.Requested) {
-      text = asked(next);
-    } else if (effect instanceof Effect.AskFormer ask) {
+    if (effect instanceof Effect.AskFormer ask) {
       text = "Asked " + Urls.forMessage(ask.former().hub()) + ", which it left, to end the lease";
+    } else if (effect instanceof News.Fact fact) {
+      text = fact(next, fact);
     } else if (effect instanceof News.Verified verified) {
-      text = verified(before, next, verified.lease(), now);
-    } else if (effect instanceof News.Expired) {
-      text = "The lease ended";
-    } else if (effect instanceof News.Unverified) {
-      text = "Accepted by the hub, which did not verify it in time";
+      text = granted(before, next, "Verified", verified.lease());
+    } else if (effect instanceof News.Renewed renewed) {
+      text = granted(before, next, "Renewed", renewed.lease());
     } else if (effect instanceof News.Denied denied) {
       text = denied.reason().isBlank() ? "Denied by the hub" : "Denied: " + denied.reason();
     } else if (effect instanceof News.Failed failed) {
       text = "Failed: " + failed.cause().getMessage();
-    } else if (effect instanceof News.GivenUp) {
-      text = "Given up, since the hub refused for long";
     } else if (effect instanceof News.Ended) {
       text = "Ended";
     }
     return Optional.ofNullable(text);
+  }
+
+  private static @Nullable String fact(Subscription next, News.Fact fact) {
+    return switch (fact) {
+      case REQUESTED, REQUESTED_AGAIN -> asked(next);
+      case UNSIGNED -> null;
+      case EXPIRED -> "The lease ended";
+      case UNVERIFIED -> "Accepted by the hub, which did not verify it in time";
+      case GIVEN_UP -> "Given up, since the hub refused for long";
+    };
   }
 
   /** Names the hub only where it is another than that of the subscription: most rows have this. */
@@ -119,12 +127,10 @@ final class Happenings {
     return "Asked " + who + (open.kind() == IntentKind.SUBSCRIBE ? "" : " to end it");
   }
 
-  private static String verified(Subscription before, Subscription next, Lease lease, Instant now) {
+  private static String granted(Subscription before, Subscription next, String verb, Lease lease) {
     Grant grant = before.grant();
     boolean moved = grant != null && !grant.registration().target().equals(next.target());
-    return (moved
-            ? "Moved to " + Urls.forMessage(next.topic()) + ", verified"
-            : before.isAliveAt(now) ? "Renewed" : "Verified")
+    return (moved ? "Moved to " + Urls.forMessage(next.topic()) + ", verified" : verb)
         + " for "
         + length(lease);
   }

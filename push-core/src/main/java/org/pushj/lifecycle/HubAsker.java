@@ -39,7 +39,7 @@ public final class HubAsker {
    * Makes the asker of one subscriber.
    *
    * @param lease what to ask for where a request names no lease; null: the hub decides
-   * @param verifications is told of each request that a hub accepts
+   * @param verifications counts the requests that hubs accept and verify
    */
   public HubAsker(
       HubClient client,
@@ -62,7 +62,7 @@ public final class HubAsker {
    * Returns the event of a claimed subscription: that it is due, or that it is held, since the hub
    * that would be asked got as many requests as it may for now.
    */
-  public Event due(Subscription claimed, Instant claimedUntil, Instant now) {
+  public Event.Timer due(Subscription claimed, Instant claimedUntil, Instant now) {
     Optional<Instant> held = OnDue.hub(claimed, now).flatMap(hub -> heldUntil(hub, claimed, now));
     return held.isPresent()
         ? new Event.Held(held.get(), claimedUntil)
@@ -80,7 +80,7 @@ public final class HubAsker {
   }
 
   /** Sends the open request, and returns what came of it. */
-  Event ask(Subscription subscription, Effect.Ask ask, Instant now) {
+  Event.HubAnswer ask(Subscription subscription, Effect.Ask ask, Instant now) {
     URI hub = ask.request().hub();
     Duration own = subscription.request().lease();
     Duration wanted = own == null ? lease : own;
@@ -129,7 +129,8 @@ public final class HubAsker {
    * Asks the hub of a former grant to end it, unless that hub is spared; empty if it took the
    * request.
    */
-  Optional<Event> askFormer(Subscription subscription, Effect.AskFormer ask, Instant now) {
+  Optional<Event.HubAnswer> askFormer(
+      Subscription subscription, Effect.AskFormer ask, Instant now) {
     Registration registration = ask.former().registration();
     if (sparedUntil(registration.hub(), now).isPresent()) {
       return Optional.of(new Event.FormerFailed(ask.former()));

@@ -19,8 +19,8 @@ import org.pushj.lifecycle.Effect.News;
 record OnDue(Schedule schedule) {
   /**
    * Decides what is due, in this order: the end of what the application no longer wants; the end of
-   * a former grant at its hub; the end of the lease, which is told; a request that was not verified
-   * in time; and the look-up from which the next request follows.
+   * a former grant at its hub; the end of the lease, which is reported; a request that was not
+   * verified in time; and the look-up from which the next request follows.
    */
   Transition due(Subscription current, Event.Due event, Instant now) {
     if (!event.claimedUntil().equals(current.dueAt())) {
@@ -59,7 +59,7 @@ record OnDue(Schedule schedule) {
         : Optional.ofNullable(current.hub()).or(() -> Optional.ofNullable(current.request().hub()));
   }
 
-  /** Makes work due later, when its turn comes. The end of the lease is told all the same. */
+  /** Makes work due later, when its turn comes. The end of the lease is reported nevertheless. */
   Transition held(Subscription current, Event.Held event, Instant now) {
     if (!event.claimedUntil().equals(current.dueAt())) {
       return Transition.unrecognized(current);
@@ -72,7 +72,7 @@ record OnDue(Schedule schedule) {
     Instant due = lapsed.dueAt();
     return Transition.to(
         due == null || due.isBefore(event.until()) ? lapsed.withDueAt(event.until()) : lapsed,
-        new News.Expired());
+        News.Fact.EXPIRED);
   }
 
   /** Makes work due sooner, if it is due later. */
@@ -92,7 +92,8 @@ record OnDue(Schedule schedule) {
     OpenRequest again = new OpenRequest(IntentKind.UNSUBSCRIBE, grant.registration(), now);
     Subscription next =
         current.toBuilder().open(again).progress(askedAgain(current.progress())).build();
-    return Transition.to(schedule.asked(next, now), new News.Requested(), OnWish.askAt(again));
+    return Transition.to(
+        schedule.asked(next, now), News.Fact.REQUESTED_AGAIN, OnIntent.askAt(again));
   }
 
   /** A refusal was counted when it came; a request that was accepted, and not verified, is now. */
@@ -120,7 +121,7 @@ record OnDue(Schedule schedule) {
     Grant grant = next.grant();
     if (grant != null && isLapsing(next, now)) {
       next = lapsed(next);
-      effects.add(new News.Expired());
+      effects.add(News.Fact.EXPIRED);
       Subscription lapsed = schedule.lapsed(next, grant.lease(), now);
       Instant due = lapsed.dueAt();
       if (due != null && due.isAfter(now)) {
@@ -133,13 +134,13 @@ record OnDue(Schedule schedule) {
           Problem.of(
               Problem.Kind.UNVERIFIED, "the hub did not verify the request of " + open.since());
       next = next.toBuilder().progress(next.progress().failed(problem)).build();
-      effects.add(new News.Unverified());
+      effects.add(News.Fact.UNVERIFIED);
     }
     effects.add(new Effect.LookUp(claimedUntil));
     return Transition.to(next, effects);
   }
 
-  /** Tells whether a lease that is wanted is over, and its end was not told yet. */
+  /** Tells whether a lease that is wanted is over, and its end was not reported yet. */
   static boolean isLapsing(Subscription current, Instant now) {
     Grant grant = current.grant();
     return current.wanted()
@@ -148,7 +149,7 @@ record OnDue(Schedule schedule) {
         && !current.progress().lapsed();
   }
 
-  /** Returns the subscription after the end of its lease was told. */
+  /** Returns the subscription after the end of its lease was reported. */
   static Subscription lapsed(Subscription current) {
     return current.toBuilder().progress(current.progress().afterLapse()).build();
   }

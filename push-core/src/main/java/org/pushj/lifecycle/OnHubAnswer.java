@@ -80,7 +80,7 @@ record OnHubAnswer(Schedule schedule, Leases leases, Refusals refusals, boolean 
         : refusals.transientFailure(over, problem, now, cause.retryAfter(), news);
   }
 
-  /** A wish to end it stays, whatever the hub says; what was never verified needs no more. */
+  /** The intent to unsubscribe stays, whatever the hub says, if anything was ever verified. */
   private Transition stays(Subscription current, HubException cause, Instant now) {
     if (current.grant() == null && !cause.isUndecided()) {
       return Endings.end(current, now);

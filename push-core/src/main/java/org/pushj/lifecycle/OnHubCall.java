@@ -75,9 +75,9 @@ record OnHubCall(Leases leases, Refusals refusals, Duration lastUpdatePrecision)
   }
 
   /**
-   * A denial carries no signature, so it is a report: a lease that runs goes on, and the wish of
-   * the application stays. The open request is over if it is the one that is denied. What denies
-   * nothing that was asked makes the next request no later, however often it comes.
+   * A denial carries no signature, so it is a report: an active lease and the intent of the
+   * application stay. The open request is over if it is the one that is denied. What denies nothing
+   * that was asked makes the next request no later, however often it comes.
    */
   Transition denies(Subscription current, Event.Denies event, Instant now) {
     HubVerification about = event.about();
@@ -93,7 +93,7 @@ record OnHubCall(Leases leases, Refusals refusals, Duration lastUpdatePrecision)
             Problem.Kind.DENIED,
             "denied by the hub" + (reason.isBlank() ? "" : ": " + Texts.printable(reason.strip())));
     Progress progress = current.progress();
-    News news = new News.Denied(reason);
+    News news = new News.Denied(reason, OnLookUp.isDenied(current));
     if (!current.wanted() || progress.givenUp()) {
       return Transition.to(
           current.toBuilder().progress(progress.withProblem(problem)).build(), news);
@@ -110,7 +110,7 @@ record OnHubCall(Leases leases, Refusals refusals, Duration lastUpdatePrecision)
   }
 
   /** Keeps that content came, and that the hub uses its new secret: it has given up the old one. */
-  Transition came(Subscription current, Event.Came event, Instant now) {
+  Transition delivered(Subscription current, Event.Delivered event, Instant now) {
     Grant.Former former = current.former();
     Registration registration = current.registration().orElse(null);
     boolean shown =

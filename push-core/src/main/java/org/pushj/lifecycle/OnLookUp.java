@@ -14,6 +14,7 @@ import org.pushj.Progress;
 import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
 import org.pushj.Urls;
 import org.pushj.base.Texts;
 import org.pushj.lifecycle.Effect.News;
@@ -30,8 +31,17 @@ record OnLookUp(
   private static final Problem HUB_FAILS =
       Problem.of(Problem.Kind.HUB_FAILS, "the hub fails, and is not asked now");
 
-  /** The request is kept, and then sent; unless the wish, or the claim, is another by now. */
   Transition found(Subscription current, Event.Found event, Instant now) {
+    return found(current, current.state(), event, now);
+  }
+
+  /**
+   * The request is stored, and then sent, unless the intent or the claim has changed meanwhile.
+   *
+   * @param before the state before; null if the subscription is new
+   */
+  Transition found(
+      Subscription current, @Nullable SubscriptionState before, Event.Found event, Instant now) {
     Instant claimedUntil = event.claimedUntil();
     boolean taken = claimedUntil != null && !claimedUntil.equals(current.dueAt());
     if (!current.wanted() || current.paused() || taken) {
@@ -56,8 +66,8 @@ record OnLookUp(
         claimedUntil == null
             ? schedule.asked(next, now)
             : schedule.askedByClaim(next, claimedUntil, now),
-        new News.Requested(),
-        OnWish.askAt(request));
+        OnIntent.requested(before, next),
+        OnIntent.askAt(request));
   }
 
   /**
@@ -125,7 +135,8 @@ record OnLookUp(
     return former != null && former.isAliveAt(now);
   }
 
-  private static boolean isDenied(Subscription current) {
+  /** Tells whether the last problem was a denial. */
+  static boolean isDenied(Subscription current) {
     Problem problem = current.progress().problem();
     return problem != null && problem.kind() == Problem.Kind.DENIED;
   }

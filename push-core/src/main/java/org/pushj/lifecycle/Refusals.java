@@ -40,7 +40,7 @@ record Refusals(Schedule schedule, RetryPolicy retries) {
         && refused.open() == null
         && !refused.isAliveAt(now)
         && !since.plus(retries.giveUpAfter()).isAfter(now)) {
-      effects.add(new News.GivenUp());
+      effects.add(News.Fact.GIVEN_UP);
       return Transition.to(
           refused.toBuilder().progress(refused.progress().afterGivingUp()).build(), effects);
     }

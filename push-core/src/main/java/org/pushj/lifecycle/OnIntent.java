@@ -1,6 +1,7 @@
 package org.pushj.lifecycle;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.pushj.Grant;
 import org.pushj.IntentKind;
 import org.pushj.OpenRequest;
@@ -12,13 +13,13 @@ import org.pushj.SubscriptionState;
 import org.pushj.lifecycle.Effect.News;
 import org.pushj.work.HubEndpoints;
 
-/** What follows from the wishes of the application. */
-record OnWish(Schedule schedule, OnLookUp lookUps) {
+/** What follows from the intents of the application and of operators. */
+record OnIntent(Schedule schedule, OnLookUp lookUps) {
   /**
-   * The wish alone is kept. What is wanted already, and not given up, goes on as it was, with the
-   * new request; no request is sent.
+   * Only the intent is recorded. A subscription that is wanted already, and not given up, continues
+   * with the new request; its hub is not asked.
    */
-  Transition wanted(Subscription current, Event.Wanted event) {
+  Transition subscribeLater(Subscription current, Event.SubscribeLater event) {
     if (isEnded(current)) {
       return Transition.unrecognized(current);
     }
@@ -31,23 +32,36 @@ record OnWish(Schedule schedule, OnLookUp lookUps) {
         wantedAnew(current, event.request()).withDueAt(event.dueAt()), new Effect.LookUp(null));
   }
 
-  /** The wish is kept with the request that is to be sent; while it is paused, the wish alone. */
-  Transition wantedAt(Subscription current, Event.WantedAt event, Instant now) {
+  /** The intent is recorded with the request to send; while paused, only the intent. */
+  Transition subscribeNow(Subscription current, Event.SubscribeNow event, Instant now) {
     if (isEnded(current) || (event.onlyNew() && current.wanted())) {
       return Transition.unrecognized(current);
     }
     Subscription wanted = wantedAnew(current, event.request());
-    return wanted.paused() ? Transition.to(wanted) : lookUps.found(wanted, event.found(), now);
+    return wanted.paused()
+        ? Transition.to(wanted)
+        : lookUps.found(wanted, current.state(), event.found(), now);
   }
 
-  Transition renew(Subscription current) {
+  Transition action(Subscription current, Event.Action action, Instant now) {
+    return switch (action) {
+      case RENEW -> renew(current);
+      case RETRY -> retry(current, now);
+      case PAUSE -> pause(current);
+      case RESUME -> resume(current, now);
+      case UNSUBSCRIBE -> unsubscribe(current, now);
+      case FORGET -> forget(current, now);
+    };
+  }
+
+  private static Transition renew(Subscription current) {
     return current.wanted()
         ? Transition.to(current, new Effect.LookUp(null))
         : Transition.unrecognized(current);
   }
 
-  /** What waits for nothing but its renewal goes on as it was. */
-  Transition retry(Subscription current, Instant now) {
+  /** A subscription that waits only for its renewal is left unchanged. */
+  private static Transition retry(Subscription current, Instant now) {
     if (isEnded(current)) {
       return Transition.unrecognized(current);
     }
@@ -55,33 +69,33 @@ record OnWish(Schedule schedule, OnLookUp lookUps) {
     return current.paused() || !waits ? Transition.to(current) : atOnce(current, now);
   }
 
-  /** The lease that runs goes on; what the application no longer wants is not held up. */
-  Transition pause(Subscription current) {
+  /** An active lease continues; an unsubscription is not delayed. */
+  private static Transition pause(Subscription current) {
     return current.wanted()
         ? Transition.to(current.toBuilder().paused(true).build())
         : Transition.unrecognized(current);
   }
 
-  Transition resume(Subscription current, Instant now) {
+  private static Transition resume(Subscription current, Instant now) {
     return current.paused()
         ? atOnce(current.toBuilder().paused(false).build(), now)
         : Transition.to(current);
   }
 
-  /** The hub is asked anew; the end of a lease that was not told yet is told, and holds up none. */
+  /** The hub is asked anew; an end of the lease that was not reported yet is reported. */
   private static Transition atOnce(Subscription current, Instant now) {
     Progress anew = current.progress().begunAnew().withDueAt(now);
     Subscription next = current.toBuilder().progress(anew).build();
     return OnDue.isLapsing(next, now)
-        ? Transition.to(OnDue.lapsed(next), new News.Expired())
+        ? Transition.to(OnDue.lapsed(next), News.Fact.EXPIRED)
         : Transition.to(next);
   }
 
   /**
-   * The wish is kept until it is fulfilled: the hub is asked until it verifies the end, or its
-   * lease is over. Where no lease runs and no request is open, no hub has anything to end.
+   * The hub is asked until it verifies the end, or its lease is over. Without an active lease and
+   * an open request, no hub has anything to end.
    */
-  Transition unwanted(Subscription current, Instant now) {
+  private Transition unsubscribe(Subscription current, Instant now) {
     Grant grant = current.grant();
     OpenRequest open = current.open();
     if (isEnded(current)) {
@@ -95,8 +109,8 @@ record OnWish(Schedule schedule, OnLookUp lookUps) {
         : Endings.end(current, now);
   }
 
-  /** It ends here at once, whatever the hub says. */
-  Transition forgotten(Subscription current, Instant now) {
+  /** It ends at once, whatever the hub answers. */
+  private static Transition forget(Subscription current, Instant now) {
     return isEnded(current) ? Transition.unrecognized(current) : Endings.forget(current, now);
   }
 
@@ -109,7 +123,19 @@ record OnWish(Schedule schedule, OnLookUp lookUps) {
             .open(request)
             .progress(Progress.NONE)
             .build();
-    return Transition.to(schedule.asked(next, now), new News.Requested(), askAt(request));
+    return Transition.to(
+        schedule.asked(next, now), requested(current.state(), next), askAt(request));
+  }
+
+  /**
+   * Returns the news of a request.
+   *
+   * @param before the state before; null if the subscription is new
+   */
+  static News requested(@Nullable SubscriptionState before, Subscription next) {
+    return next.state() != before && next.attempts() == 0
+        ? News.Fact.REQUESTED
+        : News.Fact.REQUESTED_AGAIN;
   }
 
   /** Returns the effect that sends a request to the first of the places at which its hub may be. */
