@@ -15,9 +15,9 @@ import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.callback.CallbackExchange;
-import org.pushj.lifecycle.Event;
 import org.pushj.lifecycle.HubVerification;
 import org.pushj.lifecycle.Lifecycles;
+import org.pushj.lifecycle.OnHubCall;
 import org.pushj.spi.Monitor;
 import org.pushj.work.VerificationWatch;
 
@@ -116,14 +116,16 @@ final class VerificationAnswer {
         .findFirst();
   }
 
-  private static Event.HubCall event(
+  private static OnHubCall event(
       String mode, HubVerification about, Subscription found, CallbackQuery query) {
     return switch (mode) {
       case "denied" ->
-          new Event.Denies(about, withoutSecrets(query.get("hub.reason").orElse(""), found, about));
+          new OnHubCall.Denies(
+              about, withoutSecrets(query.get("hub.reason").orElse(""), found, about));
       case "subscribe" ->
-          new Event.Verifies(about, IntentKind.SUBSCRIBE, query.get("hub.lease_seconds"));
-      default -> new Event.Verifies(about, IntentKind.UNSUBSCRIBE, query.get("hub.lease_seconds"));
+          new OnHubCall.Verifies(about, IntentKind.SUBSCRIBE, query.get("hub.lease_seconds"));
+      default ->
+          new OnHubCall.Verifies(about, IntentKind.UNSUBSCRIBE, query.get("hub.lease_seconds"));
     };
   }
 

@@ -38,20 +38,35 @@ public final class Announcer {
   void tell(Subscription after, News news) {
     LogContext context = LogContext.begin(after.id(), after.hub());
     try {
-      news.tell(this, after);
+      announce(after, news);
     } finally {
       context.end();
     }
   }
 
-  void tellFact(Subscription about, News.Fact fact) {
-    switch (fact) {
-      case REQUESTED -> requested(about, true);
-      case REQUESTED_AGAIN -> requested(about, false);
-      case UNSIGNED -> unsigned(about);
-      case EXPIRED -> expired(about);
-      case UNVERIFIED -> unverified(about);
-      case GIVEN_UP -> givenUp(about);
+  private void announce(Subscription subscription, News news) {
+    if (news instanceof News.Requested requested) {
+      requested(subscription, !requested.routine());
+    } else if (news instanceof News.Verified verified) {
+      verified(subscription, verified.lease());
+    } else if (news instanceof News.Renewed renewed) {
+      renewed(subscription, renewed);
+    } else if (news instanceof News.Unsigned) {
+      unsigned(subscription);
+    } else if (news instanceof News.Resumed gap) {
+      resumed(subscription, gap);
+    } else if (news instanceof News.Expired) {
+      expired(subscription);
+    } else if (news instanceof News.Unverified) {
+      unverified(subscription);
+    } else if (news instanceof News.Denied denied) {
+      denied(subscription, denied);
+    } else if (news instanceof News.Failed failed) {
+      failed(subscription, failed.cause());
+    } else if (news instanceof News.GivenUp) {
+      givenUp(subscription);
+    } else {
+      ended(((News.Ended) news).subscription());
     }
   }
 
@@ -61,9 +76,9 @@ public final class Announcer {
     tell(heard -> heard.onRejected(subscription, rejection));
   }
 
-  private static void requested(Subscription subscription, boolean first) {
+  private static void requested(Subscription subscription, boolean isNews) {
     OpenRequest open = subscription.open();
-    LOG.atLevel(first ? Level.INFO : Level.DEBUG)
+    LOG.atLevel(isNews ? Level.INFO : Level.DEBUG)
         .log(
             "Subscription {} to {} is {}: asking the hub {}",
             subscription.id(),
@@ -72,12 +87,12 @@ public final class Announcer {
             open == null ? "no more" : Urls.forMessage(open.hub()));
   }
 
-  void verified(Subscription subscription, Lease lease) {
+  private void verified(Subscription subscription, Lease lease) {
     granted(subscription, lease, true, "");
     tell(heard -> heard.onVerified(subscription));
   }
 
-  void renewed(Subscription subscription, News.Renewed news) {
+  private void renewed(Subscription subscription, News.Renewed news) {
     granted(subscription, news.lease(), news.afterFailures(), ", renewed");
     tell(heard -> heard.onRenewed(subscription));
   }
@@ -104,7 +119,7 @@ public final class Announcer {
     tell(heard -> heard.onUnsigned(subscription));
   }
 
-  void resumed(Subscription subscription, News.Resumed gap) {
+  private void resumed(Subscription subscription, News.Resumed gap) {
     LOG.info(
         "Subscription {} to {} has a gap from {} to {}",
         subscription.id(),
@@ -139,7 +154,7 @@ public final class Announcer {
     tell(heard -> heard.onUnverified(subscription));
   }
 
-  void denied(Subscription subscription, News.Denied news) {
+  private void denied(Subscription subscription, News.Denied news) {
     LOG.atLevel(news.again() ? Level.DEBUG : Level.WARN)
         .log(
             "Subscription {} to {} is denied by its hub: {}",
@@ -149,7 +164,7 @@ public final class Announcer {
     tell(heard -> heard.onDenied(subscription, news.reason()));
   }
 
-  void failed(Subscription subscription, PushException cause) {
+  private void failed(Subscription subscription, PushException cause) {
     LOG.atLevel(levelOfFailure(subscription))
         .log(
             "Subscription {} to {} is {} after a failure: {}",
@@ -171,7 +186,7 @@ public final class Announcer {
     tell(heard -> heard.onGivenUp(subscription));
   }
 
-  void ended(Subscription subscription) {
+  private void ended(Subscription subscription) {
     LOG.info("Subscription {} to {} has ended as wanted", subscription.id(), topic(subscription));
     tell(heard -> heard.onUnsubscribed(subscription));
   }

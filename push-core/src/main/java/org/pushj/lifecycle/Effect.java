@@ -8,6 +8,8 @@ import org.pushj.Lease;
 import org.pushj.OpenRequest;
 import org.pushj.PushException;
 import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
+import org.pushj.work.HubEndpoints;
 
 /** What is to be done once a change is committed. */
 public sealed interface Effect {
@@ -26,65 +28,56 @@ public sealed interface Effect {
    * @param endpoint where to send it
    * @param withLease whether to name a lease
    */
-  record Ask(OpenRequest request, URI endpoint, boolean withLease) implements Effect {}
+  record Ask(OpenRequest request, URI endpoint, boolean withLease) implements Effect {
+    /** Returns the effect that sends a request to the first endpoint at which its hub may be. */
+    static Ask first(OpenRequest request) {
+      return new Ask(request, HubEndpoints.of(request.hub()).get(0), true);
+    }
+  }
 
   /** Ask the hub of a former grant to end it. */
   record AskFormer(Grant.Former former) implements Effect {}
 
-  /** Write a log line, and call the application's listener. */
+  /** Write a log line, and call the application's listener: see {@link Announcer}. */
   sealed interface News extends Effect {
 
-    /** Calls the method of the announcer for this news. */
-    void tell(Announcer announcer, Subscription about);
-
-    /** The news without details. */
-    enum Fact implements News {
-      /** A hub is about to be asked, and that changes the state. */
-      REQUESTED,
-      /** A hub is about to be asked, which leaves the state or follows a failure. */
-      REQUESTED_AGAIN,
-      /** What hubs deliver is not signed any more, or not signed from the start. */
-      UNSIGNED,
-      /** The lease has ended. */
-      EXPIRED,
-      /** The hub accepted a request and did not verify it in time. */
-      UNVERIFIED,
-      /** No more requests are made, since the hub has refused for too long. */
-      GIVEN_UP;
-
-      @Override
-      public void tell(Announcer announcer, Subscription about) {
-        announcer.tellFact(about, this);
+    /**
+     * A hub is about to be asked.
+     *
+     * @param routine whether the state stays the same, or earlier requests failed
+     */
+    record Requested(boolean routine) implements News {
+      /**
+       * Returns the news of a request.
+       *
+       * @param before the state before; null if the subscription is new
+       */
+      static Requested from(@Nullable SubscriptionState before, Subscription next) {
+        return new Requested(next.state() == before || next.attempts() > 0);
       }
     }
 
     /** A hub has granted a lease where none was active. */
-    record Verified(Lease lease) implements News {
-      @Override
-      public void tell(Announcer announcer, Subscription about) {
-        announcer.verified(about, lease);
-      }
-    }
+    record Verified(Lease lease) implements News {}
 
     /**
      * A hub has granted the next lease while one was active.
      *
      * @param afterFailures whether requests for it had failed before
      */
-    record Renewed(Lease lease, boolean afterFailures) implements News {
-      @Override
-      public void tell(Announcer announcer, Subscription about) {
-        announcer.renewed(about, this);
-      }
-    }
+    record Renewed(Lease lease, boolean afterFailures) implements News {}
+
+    /** The hub was given no secret for content that should be signed, which it was not before. */
+    record Unsigned() implements News {}
 
     /** A lease follows one that had ended: content between these times may be missing. */
-    record Resumed(Instant from, Instant to) implements News {
-      @Override
-      public void tell(Announcer announcer, Subscription about) {
-        announcer.resumed(about, this);
-      }
-    }
+    record Resumed(Instant from, Instant to) implements News {}
+
+    /** The lease has ended. */
+    record Expired() implements News {}
+
+    /** The hub accepted a request and did not verify it in time. */
+    record Unverified() implements News {}
 
     /**
      * A hub denied the subscription.
@@ -92,31 +85,19 @@ public sealed interface Effect {
      * @param reason the hub's words; may be empty
      * @param again whether a denial was the last problem already
      */
-    record Denied(String reason, boolean again) implements News {
-      @Override
-      public void tell(Announcer announcer, Subscription about) {
-        announcer.denied(about, this);
-      }
-    }
+    record Denied(String reason, boolean again) implements News {}
 
     /** A look-up or a request failed. */
-    record Failed(PushException cause) implements News {
-      @Override
-      public void tell(Announcer announcer, Subscription about) {
-        announcer.failed(about, cause);
-      }
-    }
+    record Failed(PushException cause) implements News {}
+
+    /** No more requests are made, since the hub has refused for too long. */
+    record GivenUp() implements News {}
 
     /**
      * The subscription has ended, as the application intended.
      *
      * @param subscription as it was before its end
      */
-    record Ended(Subscription subscription) implements News {
-      @Override
-      public void tell(Announcer announcer, Subscription about) {
-        announcer.ended(subscription);
-      }
-    }
+    record Ended(Subscription subscription) implements News {}
   }
 }

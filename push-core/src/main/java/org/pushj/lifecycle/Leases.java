@@ -63,7 +63,7 @@ record Leases(RenewalPolicy policy, Schedule schedule) {
     news.add(renewed ? new News.Renewed(lease, before.attempts() > 0) : new News.Verified(lease));
     boolean wasUnsigned = former != null && former.registration().secret() == null;
     if (before.request().signed() && registration.secret() == null && !wasUnsigned) {
-      news.add(News.Fact.UNSIGNED);
+      news.add(new News.Unsigned());
     }
     if (former != null && !renewed) {
       news.add(new News.Resumed(former.lease().endsAt(), lease.startsAt()));

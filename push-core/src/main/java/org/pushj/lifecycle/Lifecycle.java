@@ -10,20 +10,21 @@ import org.pushj.settings.RenewalPolicy;
 import org.pushj.settings.RetryPolicy;
 
 /**
- * Decides what follows from an event: the next value of the subscription, when work on it is due,
- * and what is to be done. Knows no clock, no store, no hub and no chance, so that the whole
- * protocol can be read and tested here. Immutable.
+ * The machine of a subscription, with the policies by which events decide: the next value of the
+ * subscription, when work on it is due, and what is to be done. Immutable.
  *
  * <p>What holds after every event: an active lease is never cut short; the intent of the
  * application is never lost; nothing unasked is confirmed; at most one request is open; and
  * wherever there is work to do, a time is set for it. What is paused has none, and asks nobody.
  */
 public final class Lifecycle {
-  final OnIntent intents;
-  final OnLookUp lookUps;
-  final OnHubAnswer answers;
-  final OnHubCall calls;
-  final OnDue due;
+  final RenewalPolicy renewals;
+  final URI callbackBase;
+  final boolean requiresSigned;
+  final Duration lastUpdatePrecision;
+  final Schedule schedule;
+  final Leases leases;
+  final Refusals refusals;
 
   /**
    * Makes the machine of one subscriber.
@@ -38,19 +39,18 @@ public final class Lifecycle {
       URI callbackBase,
       boolean requiresSigned,
       Duration lastUpdatePrecision) {
-    Schedule schedule = new Schedule(renewals, retries);
-    Leases leases = new Leases(renewals, schedule);
-    Refusals refusals = new Refusals(schedule, retries);
-    this.lookUps = new OnLookUp(renewals, callbackBase, requiresSigned, schedule, refusals);
-    this.intents = new OnIntent(schedule, lookUps);
-    this.answers = new OnHubAnswer(schedule, leases, refusals, requiresSigned);
-    this.calls = new OnHubCall(leases, refusals, lastUpdatePrecision);
-    this.due = new OnDue(schedule);
+    this.renewals = renewals;
+    this.callbackBase = callbackBase;
+    this.requiresSigned = requiresSigned;
+    this.lastUpdatePrecision = lastUpdatePrecision;
+    this.schedule = new Schedule(renewals, retries);
+    this.leases = new Leases(renewals, schedule);
+    this.refusals = new Refusals(schedule, retries);
   }
 
   /** Returns what follows for a new subscription that waits for its look-up. */
-  static Transition first(SubscriptionId id, Event.SubscribeLater intent, Instant now) {
-    return Happenings.begun(
+  static Transition first(SubscriptionId id, OnIntent.SubscribeLater intent, Instant now) {
+    return HistoryWriter.begun(
         Transition.to(
             Subscription.builder(id, intent.request(), now).build().withDueAt(intent.dueAt()),
             new Effect.LookUp(null)),
@@ -58,9 +58,10 @@ public final class Lifecycle {
   }
 
   /** Returns what follows for a new subscription whose topic and hub are known. */
-  Transition first(SubscriptionId id, SubscriptionRequest request, Event.Found found, Instant now) {
+  Transition first(
+      SubscriptionId id, SubscriptionRequest request, OnLookUp.Found found, Instant now) {
     Subscription empty = Subscription.builder(id, request, now).build();
-    return Happenings.begun(lookUps.found(empty, null, found, now), now);
+    return HistoryWriter.begun(found.found(this, empty, null, now), now);
   }
 
   /** Tells whether anything follows from an event. */
@@ -72,7 +73,7 @@ public final class Lifecycle {
   /** Returns what follows from an event. */
   Transition on(Subscription current, Event event, Instant now) {
     Transition decided = atRestWhilePaused(event.on(this, current, now));
-    return Happenings.noted(current, event, decided, now);
+    return HistoryWriter.noted(current, event, decided, now);
   }
 
   private static Transition atRestWhilePaused(Transition transition) {

@@ -15,148 +15,170 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.lifecycle.Effect.News;
 
-/** What follows from the time: what is due on a subscription that was claimed. */
-record OnDue(Schedule schedule) {
-  /**
-   * Decides what is due, in this order: the end of what the application no longer wants; the end of
-   * a former grant at its hub; the end of the lease, which is reported; a request that was not
-   * verified in time; and the look-up from which the next request follows.
-   */
-  Transition due(Subscription current, Event.Due event, Instant now) {
-    if (!event.claimedUntil().equals(current.dueAt())) {
-      // Another node, or the application, was faster.
-      return Transition.unrecognized(current);
-    }
-    if (current.state() == SubscriptionState.ENDED) {
-      return Transition.removed();
-    }
-    if (!current.wanted()) {
-      return unwanted(current, now);
-    }
-    if (current.progress().givenUp()) {
-      return Transition.to(current.withDueAt(null));
-    }
-    return wanted(current, event.claimedUntil(), now);
-  }
+/** Due work, and changes of when it is due. */
+public sealed interface OnDue extends Event {
 
   /**
-   * Returns the hub that is asked first if all that is due is done now; empty if none is asked, or
-   * it is not known yet.
+   * Work is due, and it was claimed: in this order, the end of what the application no longer
+   * wants; the end of a former grant at its hub; the end of the lease, which is reported; a request
+   * that was not verified in time; and the look-up from which the next request follows.
+   *
+   * @param claimedUntil the end of the claim, which is the due time for now
    */
-  static Optional<URI> hub(Subscription current, Instant now) {
-    Grant grant = current.grant();
-    Grant.Former former = current.former();
-    if (!current.wanted()) {
-      return grant == null || !grant.isAliveAt(now)
-          ? Optional.empty()
-          : Optional.of(grant.registration().hub());
-    }
-    if (current.progress().givenUp()) {
-      return Optional.empty();
-    }
-    return former != null && Schedule.isFormerToBeEnded(current, now)
-        ? Optional.of(former.registration().hub())
-        : Optional.ofNullable(current.hub()).or(() -> Optional.ofNullable(current.request().hub()));
-  }
-
-  /** Makes work due later, when its turn comes. The end of the lease is reported nevertheless. */
-  Transition held(Subscription current, Event.Held event, Instant now) {
-    if (!event.claimedUntil().equals(current.dueAt())) {
-      return Transition.unrecognized(current);
-    }
-    Grant grant = current.grant();
-    if (grant == null || !isLapsing(current, now)) {
-      return Transition.to(schedule.held(current, event.until(), now));
-    }
-    Subscription lapsed = schedule.lapsed(lapsed(current), grant.lease(), now);
-    Instant due = lapsed.dueAt();
-    return Transition.to(
-        due == null || due.isBefore(event.until()) ? lapsed.withDueAt(event.until()) : lapsed,
-        News.Fact.EXPIRED);
-  }
-
-  /** Makes work due sooner, if it is due later. */
-  Transition hastened(Subscription current, Event.Hastened event) {
-    Instant due = current.dueAt();
-    boolean later = current.wanted() && (due == null || due.isAfter(event.dueAt()));
-    return later && !current.progress().givenUp()
-        ? Transition.to(current.withDueAt(event.dueAt()))
-        : Transition.to(current);
-  }
-
-  private Transition unwanted(Subscription current, Instant now) {
-    Grant grant = current.grant();
-    if (grant == null || !grant.isAliveAt(now)) {
-      return Endings.end(current, now);
-    }
-    OpenRequest again = new OpenRequest(IntentKind.UNSUBSCRIBE, grant.registration(), now);
-    Subscription next =
-        current.toBuilder().open(again).progress(askedAgain(current.progress())).build();
-    return Transition.to(
-        schedule.asked(next, now), News.Fact.REQUESTED_AGAIN, OnIntent.askAt(again));
-  }
-
-  /** A refusal was counted when it came; a request that was accepted, and not verified, is now. */
-  private static Progress askedAgain(Progress progress) {
-    Problem problem = progress.problem();
-    Progress counted =
-        problem == null || problem.past()
-            ? progress.failed(Problem.of(Problem.Kind.UNVERIFIED, "the hub did not verify the end"))
-            : progress;
-    return counted.withProblem(Objects.requireNonNull(counted.problem()).passed());
-  }
-
-  private Transition wanted(Subscription current, Instant claimedUntil, Instant now) {
-    List<Effect> effects = new ArrayList<>();
-    Subscription next = current;
-    Grant.Former former = current.former();
-    if (former != null && Schedule.isFormerToBeEnded(current, now)) {
-      Grant.Former asked = former.askedAt(now);
-      next = next.toBuilder().former(asked).build();
-      effects.add(new Effect.AskFormer(asked));
-      if (schedule.restDueAt(next, now).isAfter(now)) {
-        return Transition.to(schedule.settled(next, now), effects);
+  record Due(Instant claimedUntil) implements OnDue {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      if (!claimedUntil.equals(current.dueAt())) {
+        // Another node, or the application, was faster.
+        return Transition.unrecognized(current);
       }
+      if (current.state() == SubscriptionState.ENDED) {
+        return Transition.removed();
+      }
+      if (!current.wanted()) {
+        return unwanted(machine, current, now);
+      }
+      if (current.progress().givenUp()) {
+        return Transition.to(current.withDueAt(null));
+      }
+      return wanted(machine, current, now);
     }
-    Grant grant = next.grant();
-    if (grant != null && isLapsing(next, now)) {
-      next = lapsed(next);
-      effects.add(News.Fact.EXPIRED);
-      Subscription lapsed = schedule.lapsed(next, grant.lease(), now);
+
+    /**
+     * Returns the hub that is asked first if all that is due is done now; empty if none is asked,
+     * or it is not known yet.
+     */
+    static Optional<URI> hub(Subscription current, Instant now) {
+      Grant grant = current.grant();
+      Grant.Former former = current.former();
+      if (!current.wanted()) {
+        return grant == null || !grant.isAliveAt(now)
+            ? Optional.empty()
+            : Optional.of(grant.registration().hub());
+      }
+      if (current.progress().givenUp()) {
+        return Optional.empty();
+      }
+      return former != null && Schedule.isFormerToBeEnded(current, now)
+          ? Optional.of(former.registration().hub())
+          : Optional.ofNullable(current.hub())
+              .or(() -> Optional.ofNullable(current.request().hub()));
+    }
+
+    private static Transition unwanted(Lifecycle machine, Subscription current, Instant now) {
+      Grant grant = current.grant();
+      if (grant == null || !grant.isAliveAt(now)) {
+        return Endings.end(current, now);
+      }
+      OpenRequest again = new OpenRequest(IntentKind.UNSUBSCRIBE, grant.registration(), now);
+      Subscription next =
+          current.toBuilder().open(again).progress(askedAgain(current.progress())).build();
+      return Transition.to(
+          machine.schedule.asked(next, now), new News.Requested(true), Effect.Ask.first(again));
+    }
+
+    /**
+     * A refusal was counted when it came; a request that was accepted, and not verified, is now.
+     */
+    private static Progress askedAgain(Progress progress) {
+      Problem problem = progress.problem();
+      Progress counted =
+          problem == null || problem.past()
+              ? progress.failed(
+                  Problem.of(Problem.Kind.UNVERIFIED, "the hub did not verify the end"))
+              : progress;
+      return counted.withProblem(Objects.requireNonNull(counted.problem()).passed());
+    }
+
+    private Transition wanted(Lifecycle machine, Subscription current, Instant now) {
+      List<Effect> effects = new ArrayList<>();
+      Subscription next = current;
+      Grant.Former former = current.former();
+      if (former != null && Schedule.isFormerToBeEnded(current, now)) {
+        Grant.Former asked = former.askedAt(now);
+        next = next.toBuilder().former(asked).build();
+        effects.add(new Effect.AskFormer(asked));
+        if (machine.schedule.restDueAt(next, now).isAfter(now)) {
+          return Transition.to(machine.schedule.settled(next, now), effects);
+        }
+      }
+      Grant grant = next.grant();
+      if (grant != null && isLapsing(next, now)) {
+        next = lapsed(next);
+        effects.add(new News.Expired());
+        Subscription lapsed = machine.schedule.lapsed(next, grant.lease(), now);
+        Instant due = lapsed.dueAt();
+        if (due != null && due.isAfter(now)) {
+          return Transition.to(lapsed, effects);
+        }
+      }
+      OpenRequest open = next.open();
+      if (open != null && machine.schedule.isOverdue(open, now) && !isUnanswered(next)) {
+        Problem problem =
+            Problem.of(
+                Problem.Kind.UNVERIFIED, "the hub did not verify the request of " + open.since());
+        next = next.toBuilder().progress(next.progress().failed(problem)).build();
+        effects.add(new News.Unverified());
+      }
+      effects.add(new Effect.LookUp(claimedUntil));
+      return Transition.to(next, effects);
+    }
+
+    /** Tells whether a lease that is wanted is over, and its end was not reported yet. */
+    static boolean isLapsing(Subscription current, Instant now) {
+      Grant grant = current.grant();
+      return current.wanted()
+          && grant != null
+          && !grant.isAliveAt(now)
+          && !current.progress().lapsed();
+    }
+
+    /** Returns the subscription after the end of its lease was reported. */
+    static Subscription lapsed(Subscription current) {
+      return current.toBuilder().progress(current.progress().afterLapse()).build();
+    }
+
+    /** What the hub never said that it took is no broken promise of the hub. */
+    private static boolean isUnanswered(Subscription subscription) {
+      Problem problem = subscription.progress().problem();
+      return problem != null && problem.kind() == Problem.Kind.UNANSWERED;
+    }
+  }
+
+  /**
+   * Work is due, it was claimed, and it is put back: its hub got as many requests as it may for
+   * now, or the node ends. The end of the lease is reported nevertheless.
+   *
+   * @param until when it is due again
+   * @param claimedUntil the end of the claim
+   */
+  record Held(Instant until, Instant claimedUntil) implements OnDue {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      if (!claimedUntil.equals(current.dueAt())) {
+        return Transition.unrecognized(current);
+      }
+      Grant grant = current.grant();
+      if (grant == null || !Due.isLapsing(current, now)) {
+        return Transition.to(machine.schedule.held(current, until, now));
+      }
+      Subscription lapsed = machine.schedule.lapsed(Due.lapsed(current), grant.lease(), now);
       Instant due = lapsed.dueAt();
-      if (due != null && due.isAfter(now)) {
-        return Transition.to(lapsed, effects);
-      }
+      return Transition.to(
+          due == null || due.isBefore(until) ? lapsed.withDueAt(until) : lapsed,
+          new News.Expired());
     }
-    OpenRequest open = next.open();
-    if (open != null && schedule.isOverdue(open, now) && !isUnanswered(next)) {
-      Problem problem =
-          Problem.of(
-              Problem.Kind.UNVERIFIED, "the hub did not verify the request of " + open.since());
-      next = next.toBuilder().progress(next.progress().failed(problem)).build();
-      effects.add(News.Fact.UNVERIFIED);
+  }
+
+  /** Work becomes due at this time, unless it is due earlier. */
+  record Hastened(Instant dueAt) implements OnDue {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      Instant due = current.dueAt();
+      boolean later = current.wanted() && (due == null || due.isAfter(dueAt));
+      return later && !current.progress().givenUp()
+          ? Transition.to(current.withDueAt(dueAt))
+          : Transition.to(current);
     }
-    effects.add(new Effect.LookUp(claimedUntil));
-    return Transition.to(next, effects);
-  }
-
-  /** Tells whether a lease that is wanted is over, and its end was not reported yet. */
-  static boolean isLapsing(Subscription current, Instant now) {
-    Grant grant = current.grant();
-    return current.wanted()
-        && grant != null
-        && !grant.isAliveAt(now)
-        && !current.progress().lapsed();
-  }
-
-  /** Returns the subscription after the end of its lease was reported. */
-  static Subscription lapsed(Subscription current) {
-    return current.toBuilder().progress(current.progress().afterLapse()).build();
-  }
-
-  /** What the hub never said that it took is no broken promise of the hub. */
-  private static boolean isUnanswered(Subscription subscription) {
-    Problem problem = subscription.progress().problem();
-    return problem != null && problem.kind() == Problem.Kind.UNANSWERED;
   }
 }

@@ -40,10 +40,16 @@ record Refusals(Schedule schedule, RetryPolicy retries) {
         && refused.open() == null
         && !refused.isAliveAt(now)
         && !since.plus(retries.giveUpAfter()).isAfter(now)) {
-      effects.add(News.Fact.GIVEN_UP);
+      effects.add(new News.GivenUp());
       return Transition.to(
           refused.toBuilder().progress(refused.progress().afterGivingUp()).build(), effects);
     }
     return Transition.to(schedule.failed(refused, now, Optional.empty(), true), effects);
+  }
+
+  /** Tells whether the last problem was a denial. */
+  static boolean isDenied(Subscription current) {
+    Problem problem = current.progress().problem();
+    return problem != null && problem.kind() == Problem.Kind.DENIED;
   }
 }

@@ -16,13 +16,13 @@ import org.pushj.Urls;
 import org.pushj.lifecycle.Effect.News;
 
 /**
- * Writes what happened into the history of a subscription, in words. What changes nothing else is
- * not written, nor is content: the history alone never costs a write.
+ * Writes the entries of the history of a subscription. What changes nothing else is not written,
+ * nor is content: the history alone never costs a write.
  */
-final class Happenings {
+final class HistoryWriter {
   private static final String WANTED = "Wanted by the application";
 
-  private Happenings() {}
+  private HistoryWriter() {}
 
   /** Writes what an event has led to. */
   static Transition noted(Subscription before, Event event, Transition change, Instant now) {
@@ -33,7 +33,7 @@ final class Happenings {
     List<String> texts = new ArrayList<>();
     event(before, event).ifPresent(texts::add);
     boolean told = change.effects().stream().anyMatch(News.class::isInstance);
-    if (event instanceof Event.Verifies && !told) {
+    if (event instanceof OnHubCall.Verifies && !told) {
       texts.add(verifiedUnasked(before, next));
     }
     change.effects().forEach(effect -> effect(before, next, effect).ifPresent(texts::add));
@@ -66,17 +66,17 @@ final class Happenings {
 
   private static Optional<String> event(Subscription before, Event event) {
     String text = null;
-    if (event instanceof Event.Action action) {
+    if (event instanceof OnIntent.Action action) {
       text = action(action);
-    } else if (event instanceof Event.Intent) {
+    } else if (event instanceof OnIntent) {
       text = before.wanted() && !before.progress().givenUp() ? null : WANTED;
-    } else if (event instanceof Event.Blocked) {
+    } else if (event instanceof OnLookUp.Blocked) {
       text = "Postponed, since the circuit breaker of the hub is open";
     }
     return Optional.ofNullable(text);
   }
 
-  private static @Nullable String action(Event.Action action) {
+  private static @Nullable String action(OnIntent.Action action) {
     return switch (action) {
       case RENEW -> null;
       case RETRY -> "To be tried again, as an operator wants";
@@ -91,8 +91,14 @@ final class Happenings {
     String text = null;
     if (effect instanceof Effect.AskFormer ask) {
       text = "Asked " + Urls.forMessage(ask.former().hub()) + ", which it left, to end the lease";
-    } else if (effect instanceof News.Fact fact) {
-      text = fact(next, fact);
+    } else if (effect instanceof News.Requested) {
+      text = asked(next);
+    } else if (effect instanceof News.Expired) {
+      text = "The lease ended";
+    } else if (effect instanceof News.Unverified) {
+      text = "Accepted by the hub, which did not verify it in time";
+    } else if (effect instanceof News.GivenUp) {
+      text = "Given up, since the hub refused for long";
     } else if (effect instanceof News.Verified verified) {
       text = granted(before, next, "Verified", verified.lease());
     } else if (effect instanceof News.Renewed renewed) {
@@ -105,16 +111,6 @@ final class Happenings {
       text = "Ended";
     }
     return Optional.ofNullable(text);
-  }
-
-  private static @Nullable String fact(Subscription next, News.Fact fact) {
-    return switch (fact) {
-      case REQUESTED, REQUESTED_AGAIN -> asked(next);
-      case UNSIGNED -> null;
-      case EXPIRED -> "The lease ended";
-      case UNVERIFIED -> "Accepted by the hub, which did not verify it in time";
-      case GIVEN_UP -> "Given up, since the hub refused for long";
-    };
   }
 
   /** Names the hub only where it is another than that of the subscription: most rows have this. */
