@@ -23,8 +23,8 @@ import org.pushj.base.DecodedStream;
 import org.pushj.callback.CallbackExchange;
 import org.pushj.callback.CallbackRequest;
 import org.pushj.callback.CallbackResponse;
+import org.pushj.lifecycle.HubCall;
 import org.pushj.lifecycle.Lifecycles;
-import org.pushj.lifecycle.OnHubCall;
 import org.pushj.platform.Ticker;
 import org.pushj.platform.TimeOrderedUuids;
 import org.pushj.settings.CallbackSettings;
@@ -278,15 +278,15 @@ public final class ContentReception {
       if (result == Monitor.Delivery.NOT_TAKEN) {
         return Answers.NOT_TAKEN;
       }
-      OnHubCall.Delivered delivered =
-          new OnHubCall.Delivered(registration.callback(), outcome.secret());
+      HubCall.Delivered delivered =
+          new HubCall.Delivered(registration.callback(), outcome.secret());
       if (lifecycles.changes(subscription, delivered)) {
         note(delivered);
       }
       return Answers.DELIVERED;
     }
 
-    private void note(OnHubCall.Delivered event) {
+    private void note(HubCall.Delivered event) {
       try {
         storeCalls.call(() -> lifecycles.apply(subscription, event));
       } catch (StoreException e) {

@@ -15,9 +15,9 @@ import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.callback.CallbackExchange;
+import org.pushj.lifecycle.HubCall;
 import org.pushj.lifecycle.HubVerification;
 import org.pushj.lifecycle.Lifecycles;
-import org.pushj.lifecycle.OnHubCall;
 import org.pushj.spi.Monitor;
 import org.pushj.work.VerificationWatch;
 
@@ -116,16 +116,16 @@ final class VerificationAnswer {
         .findFirst();
   }
 
-  private static OnHubCall event(
+  private static HubCall event(
       String mode, HubVerification about, Subscription found, CallbackQuery query) {
     return switch (mode) {
       case "denied" ->
-          new OnHubCall.Denies(
+          new HubCall.Denies(
               about, withoutSecrets(query.get("hub.reason").orElse(""), found, about));
       case "subscribe" ->
-          new OnHubCall.Verifies(about, IntentKind.SUBSCRIBE, query.get("hub.lease_seconds"));
+          new HubCall.Verifies(about, IntentKind.SUBSCRIBE, query.get("hub.lease_seconds"));
       default ->
-          new OnHubCall.Verifies(about, IntentKind.UNSUBSCRIBE, query.get("hub.lease_seconds"));
+          new HubCall.Verifies(about, IntentKind.UNSUBSCRIBE, query.get("hub.lease_seconds"));
     };
   }
 

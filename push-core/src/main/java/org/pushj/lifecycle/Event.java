@@ -8,7 +8,7 @@ import org.pushj.Subscription;
  * each event decides what follows from it. It knows no clock, no store, no hub and no randomness,
  * so that the whole protocol can be read and tested there.
  */
-public sealed interface Event permits OnIntent, OnLookUp, OnHubAnswer, OnHubCall, OnDue {
+public sealed interface Event permits Intent, LookUpOutcome, HubAnswer, HubCall, Timer {
 
   /** Returns what follows for a subscription. */
   Transition on(Lifecycle machine, Subscription current, Instant now);

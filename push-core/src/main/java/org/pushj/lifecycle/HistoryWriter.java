@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Grant;
 import org.pushj.Happening;
@@ -27,56 +27,50 @@ final class HistoryWriter {
   /** Writes what an event has led to. */
   static Transition noted(Subscription before, Event event, Transition change, Instant now) {
     Subscription next = change.next();
-    if (next == null || !change.recognized() || next.equals(before)) {
-      return change;
-    }
-    List<String> texts = new ArrayList<>();
-    event(before, event).ifPresent(texts::add);
-    boolean told = change.effects().stream().anyMatch(News.class::isInstance);
-    if (event instanceof OnHubCall.Verifies && !told) {
-      texts.add(verifiedUnasked(before, next));
-    }
-    change.effects().forEach(effect -> effect(before, next, effect).ifPresent(texts::add));
-    return noted(change, texts, now);
+    return next == null || !change.recognized() || next.equals(before)
+        ? change
+        : noted(before, next, event(before, next, event, change), change, now);
   }
 
   /** Writes how a subscription began. */
   static Transition begun(Transition change, Instant now) {
-    List<String> texts = new ArrayList<>();
-    texts.add(WANTED);
-    Subscription next = change.next();
-    if (next != null) {
-      change.effects().forEach(effect -> effect(next, next, effect).ifPresent(texts::add));
-    }
-    return noted(change, texts, now);
+    Subscription next = Objects.requireNonNull(change.next(), "nothing ends as it begins");
+    return noted(next, next, WANTED, change, now);
   }
 
-  private static Transition noted(Transition change, List<String> texts, Instant now) {
-    Subscription next = change.next();
-    if (next == null || texts.isEmpty()) {
-      return change;
-    }
+  private static Transition noted(
+      Subscription before,
+      Subscription next,
+      @Nullable String first,
+      Transition change,
+      Instant now) {
+    List<@Nullable String> texts = new ArrayList<>();
+    texts.add(first);
+    change.effects().forEach(effect -> texts.add(effect(before, next, effect)));
     String history = next.historyText();
     for (String text : texts) {
-      history = Happening.added(history, new Happening(now, text));
+      history = text == null ? history : Happening.added(history, new Happening(now, text));
     }
     return new Transition(
         next.toBuilder().historyText(history).build(), change.effects(), change.recognized());
   }
 
-  private static Optional<String> event(Subscription before, Event event) {
-    String text = null;
-    if (event instanceof OnIntent.Action action) {
-      text = action(action);
-    } else if (event instanceof OnIntent) {
-      text = before.wanted() && !before.progress().givenUp() ? null : WANTED;
-    } else if (event instanceof OnLookUp.Blocked) {
-      text = "Postponed, since the circuit breaker of the hub is open";
+  private static @Nullable String event(
+      Subscription before, Subscription next, Event event, Transition change) {
+    if (event instanceof Intent.Action action) {
+      return action(action);
+    } else if (event instanceof Intent) {
+      return before.wanted() && !before.progress().givenUp() ? null : WANTED;
+    } else if (event instanceof LookUpOutcome.Blocked) {
+      return "Postponed, since the circuit breaker of the hub is open";
+    } else if (event instanceof HubCall.Verifies
+        && change.effects().stream().noneMatch(News.class::isInstance)) {
+      return verifiedUnasked(before, next);
     }
-    return Optional.ofNullable(text);
+    return null;
   }
 
-  private static @Nullable String action(OnIntent.Action action) {
+  private static @Nullable String action(Intent.Action action) {
     return switch (action) {
       case RENEW -> null;
       case RETRY -> "To be tried again, as an operator wants";
@@ -87,30 +81,29 @@ final class HistoryWriter {
     };
   }
 
-  private static Optional<String> effect(Subscription before, Subscription next, Effect effect) {
-    String text = null;
+  private static @Nullable String effect(Subscription before, Subscription next, Effect effect) {
     if (effect instanceof Effect.AskFormer ask) {
-      text = "Asked " + Urls.forMessage(ask.former().hub()) + ", which it left, to end the lease";
+      return "Asked " + Urls.forMessage(ask.former().hub()) + ", which it left, to end the lease";
     } else if (effect instanceof News.Requested) {
-      text = asked(next);
+      return asked(next);
     } else if (effect instanceof News.Expired) {
-      text = "The lease ended";
+      return "The lease ended";
     } else if (effect instanceof News.Unverified) {
-      text = "Accepted by the hub, which did not verify it in time";
+      return "Accepted by the hub, which did not verify it in time";
     } else if (effect instanceof News.GivenUp) {
-      text = "Given up, since the hub refused for long";
+      return "Given up, since the hub refused for long";
     } else if (effect instanceof News.Verified verified) {
-      text = granted(before, next, "Verified", verified.lease());
+      return granted(before, next, "Verified", verified.lease());
     } else if (effect instanceof News.Renewed renewed) {
-      text = granted(before, next, "Renewed", renewed.lease());
+      return granted(before, next, "Renewed", renewed.lease());
     } else if (effect instanceof News.Denied denied) {
-      text = denied.reason().isBlank() ? "Denied by the hub" : "Denied: " + denied.reason();
+      return denied.reason().isBlank() ? "Denied by the hub" : "Denied: " + denied.reason();
     } else if (effect instanceof News.Failed failed) {
-      text = "Failed: " + failed.cause().getMessage();
+      return "Failed: " + failed.cause().getMessage();
     } else if (effect instanceof News.Ended) {
-      text = "Ended";
+      return "Ended";
     }
-    return Optional.ofNullable(text);
+    return null;
   }
 
   /** Names the hub only where it is another than that of the subscription: most rows have this. */

@@ -62,12 +62,12 @@ public final class HubAsker {
    * Returns the event of a claimed subscription: that it is due, or that it is held, since the hub
    * that would be asked got as many requests as it may for now.
    */
-  public OnDue due(Subscription claimed, Instant claimedUntil, Instant now) {
+  public Timer due(Subscription claimed, Instant claimedUntil, Instant now) {
     Optional<Instant> held =
-        OnDue.Due.hub(claimed, now).flatMap(hub -> heldUntil(hub, claimed, now));
+        Timer.Due.hub(claimed, now).flatMap(hub -> heldUntil(hub, claimed, now));
     return held.isPresent()
-        ? new OnDue.Held(held.get(), claimedUntil)
-        : new OnDue.Due(claimedUntil);
+        ? new Timer.Held(held.get(), claimedUntil)
+        : new Timer.Due(claimedUntil);
   }
 
   /** Tells whether subscriptions are held that may have their turn soon. */
@@ -81,7 +81,7 @@ public final class HubAsker {
   }
 
   /** Sends the open request, and returns what came of it. */
-  OnHubAnswer ask(Subscription subscription, Effect.Ask ask, Instant now) {
+  HubAnswer ask(Subscription subscription, Effect.Ask ask, Instant now) {
     URI hub = ask.request().hub();
     Duration own = subscription.request().lease();
     Duration wanted = own == null ? lease : own;
@@ -100,10 +100,10 @@ public final class HubAsker {
       if (reply == HubClient.Reply.ACCEPTED) {
         verifications.accepted(subscription.id(), ask.request());
       }
-      return new OnHubAnswer.Answered(ask, reply);
+      return new HubAnswer.Answered(ask, reply);
     } catch (HubException e) {
       breakers.refused(hub, now, e);
-      return new OnHubAnswer.Failed(
+      return new HubAnswer.Failed(
           new Effect.Ask(ask.request(), ask.endpoint(), withLease), e.about(subscription.id()));
     } finally {
       context.end();
@@ -130,10 +130,10 @@ public final class HubAsker {
    * Asks the hub of a former grant to end it, unless that hub is spared; empty if it took the
    * request.
    */
-  Optional<OnHubAnswer> askFormer(Subscription subscription, Effect.AskFormer ask, Instant now) {
+  Optional<HubAnswer> askFormer(Subscription subscription, Effect.AskFormer ask, Instant now) {
     Registration registration = ask.former().registration();
     if (sparedUntil(registration.hub(), now).isPresent()) {
-      return Optional.of(new OnHubAnswer.FormerFailed(ask.former()));
+      return Optional.of(new HubAnswer.FormerFailed(ask.former()));
     }
     LogContext context = LogContext.begin(subscription.id(), registration.hub());
     try {
@@ -150,7 +150,7 @@ public final class HubAsker {
           "Subscription {} has moved, and the hub that it left is asked again later: {}",
           subscription.id(),
           Texts.printable(String.valueOf(e.getMessage())));
-      return Optional.of(new OnHubAnswer.FormerFailed(ask.former()));
+      return Optional.of(new HubAnswer.FormerFailed(ask.former()));
     } finally {
       context.end();
     }

@@ -49,7 +49,7 @@ public final class Lifecycle {
   }
 
   /** Returns what follows for a new subscription that waits for its look-up. */
-  static Transition first(SubscriptionId id, OnIntent.SubscribeLater intent, Instant now) {
+  static Transition first(SubscriptionId id, Intent.SubscribeLater intent, Instant now) {
     return HistoryWriter.begun(
         Transition.to(
             Subscription.builder(id, intent.request(), now).build().withDueAt(intent.dueAt()),
@@ -59,7 +59,7 @@ public final class Lifecycle {
 
   /** Returns what follows for a new subscription whose topic and hub are known. */
   Transition first(
-      SubscriptionId id, SubscriptionRequest request, OnLookUp.Found found, Instant now) {
+      SubscriptionId id, SubscriptionRequest request, LookUpOutcome.Found found, Instant now) {
     Subscription empty = Subscription.builder(id, request, now).build();
     return HistoryWriter.begun(found.found(this, empty, null, now), now);
   }

@@ -101,7 +101,7 @@ public final class Lifecycles {
   }
 
   /** Adds a subscription of which only the intent is known; empty if there is one already. */
-  public Optional<Committed> add(OnIntent.SubscribeLater intent) {
+  public Optional<Committed> add(Intent.SubscribeLater intent) {
     Instant now = now();
     return add(Lifecycle.first(new SubscriptionId(ids.at(now)), intent, now));
   }
@@ -123,12 +123,12 @@ public final class Lifecycles {
   public Outcome subscribe(SubscriptionRequest request, TopicLinks links, boolean onlyNew) {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Optional<Subscription> existing = store.findByKey(request.key());
-      OnLookUp.Found found = lookup.found(links, onlyNew ? null : existing.orElse(null));
+      LookUpOutcome.Found found = lookup.found(links, onlyNew ? null : existing.orElse(null));
       Instant now = now();
       Optional<Committed> committed =
           existing.isPresent()
               ? Optional.of(
-                  commit(existing.get(), new OnIntent.SubscribeNow(request, found, onlyNew)))
+                  commit(existing.get(), new Intent.SubscribeNow(request, found, onlyNew)))
               : add(lifecycle.first(new SubscriptionId(ids.at(now)), request, found, now));
       if (committed.filter(Committed::isThere).isPresent()) {
         return carryOut(committed.get());
@@ -193,10 +193,10 @@ public final class Lifecycles {
   }
 
   /** A failure that comes too late to change the subscription is one all the same. */
-  private Outcome answered(Subscription current, OnHubAnswer answer) {
+  private Outcome answered(Subscription current, HubAnswer answer) {
     Committed change = commit(current, answer);
     Outcome outcome = carryOut(change);
-    return answer instanceof OnHubAnswer.Failed failed && !change.recognized()
+    return answer instanceof HubAnswer.Failed failed && !change.recognized()
         ? new Outcome(outcome.subscription(), failed.cause())
         : outcome;
   }

@@ -47,9 +47,9 @@ record Refusals(Schedule schedule, RetryPolicy retries) {
     return Transition.to(schedule.failed(refused, now, Optional.empty(), true), effects);
   }
 
-  /** Tells whether the last problem was a denial. */
-  static boolean isDenied(Subscription current) {
+  /** Tells whether the last problem was of this kind. */
+  static boolean isLast(Problem.Kind kind, Subscription current) {
     Problem problem = current.progress().problem();
-    return problem != null && problem.kind() == Problem.Kind.DENIED;
+    return problem != null && problem.kind() == kind;
   }
 }

@@ -88,29 +88,29 @@ public final class TopicLookup {
     if (claimedUntil != null && before != null) {
       Optional<Instant> spared = hubs.sparedUntil(before, now);
       if (spared.isPresent() && Schedule.canWait(current, spared.get(), now)) {
-        return new OnLookUp.Blocked(spared.get(), claimedUntil);
+        return new LookUpOutcome.Blocked(spared.get(), claimedUntil);
       }
     }
     try {
-      OnLookUp.Found found = lookedUpAgain(current, claimedUntil, now);
+      LookUpOutcome.Found found = lookedUpAgain(current, claimedUntil, now);
       if (claimedUntil != null) {
         URI asked = found.target().hub();
         // One that was known had its turn before the look-up.
         Optional<Instant> held =
             asked.equals(before) ? Optional.empty() : hubs.heldUntil(asked, current, now);
         if (held.isPresent()) {
-          return new OnDue.Held(held.get(), claimedUntil);
+          return new Timer.Held(held.get(), claimedUntil);
         }
         Optional<Instant> blocked = hubs.blockedUntil(asked, now);
         if (blocked.isPresent()) {
-          return new OnLookUp.Blocked(blocked.get(), claimedUntil);
+          return new LookUpOutcome.Blocked(blocked.get(), claimedUntil);
         }
       }
       return found;
     } catch (DiscoveryException e) {
-      return new OnLookUp.NotFound(e.about(current.id()));
+      return new LookUpOutcome.NotFound(e.about(current.id()));
     } catch (HubException e) {
-      return new OnLookUp.NotFound(e.about(current.id()));
+      return new LookUpOutcome.NotFound(e.about(current.id()));
     }
   }
 
@@ -120,7 +120,7 @@ public final class TopicLookup {
    *
    * @param existing the subscription to the same request; null to ask the first hub
    */
-  OnLookUp.Found found(TopicLinks links, @Nullable Subscription existing) {
+  LookUpOutcome.Found found(TopicLinks links, @Nullable Subscription existing) {
     return found(
         existing == null
             ? new Target(links.topic(), links.hubs().get(0))
@@ -129,10 +129,10 @@ public final class TopicLookup {
   }
 
   /** Returns the event of a target that is known, with what no hub knows yet. */
-  private OnLookUp.Found found(Target target, @Nullable Instant claimedUntil) {
-    return new OnLookUp.Found(
+  private LookUpOutcome.Found found(Target target, @Nullable Instant claimedUntil) {
+    return new LookUpOutcome.Found(
         target,
-        OnLookUp.Fresh.from(randomness),
+        LookUpOutcome.Fresh.from(randomness),
         hubs.renewsUnderNewCallback(target.hub()),
         claimedUntil);
   }
@@ -144,7 +144,7 @@ public final class TopicLookup {
    * @throws DiscoveryException if nothing is known, and the resource names no hub
    * @throws HubException if nothing is known, and no hub may be contacted
    */
-  private OnLookUp.Found lookedUpAgain(
+  private LookUpOutcome.Found lookedUpAgain(
       Subscription subscription, @Nullable Instant claimedUntil, Instant now) {
     Target known = subscription.target();
     TopicLinks links;

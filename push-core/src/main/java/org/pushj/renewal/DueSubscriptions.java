@@ -9,7 +9,7 @@ import org.pushj.Subscription;
 import org.pushj.base.Claims;
 import org.pushj.lifecycle.HubAsker;
 import org.pushj.lifecycle.Lifecycles;
-import org.pushj.lifecycle.OnDue;
+import org.pushj.lifecycle.Timer;
 import org.pushj.settings.WorkSettings;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.work.ClaimedWork;
@@ -91,7 +91,7 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
     Instant until = claimed.dueAt();
     try {
       if (until != null && !Thread.currentThread().isInterrupted()) {
-        lifecycles.apply(claimed, new OnDue.Held(lifecycles.now(), until));
+        lifecycles.apply(claimed, new Timer.Held(lifecycles.now(), until));
       }
     } catch (RuntimeException e) {
       LOG.debug("Subscription {} waits for the end of its claim", claimed.id(), e);

@@ -20,8 +20,8 @@ import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
 import org.pushj.TopicLinks;
 import org.pushj.diagnosis.Diagnoser;
+import org.pushj.lifecycle.Intent;
 import org.pushj.lifecycle.Lifecycles;
-import org.pushj.lifecycle.OnIntent;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
@@ -72,7 +72,7 @@ abstract class OperatorActions {
    * @throws StoreException if the store failed
    */
   public Optional<Subscription> retry(SubscriptionId id) {
-    return one(id, OnIntent.Action.RETRY);
+    return one(id, Intent.Action.RETRY);
   }
 
   /**
@@ -87,7 +87,7 @@ abstract class OperatorActions {
    * @throws StoreException if the store failed
    */
   public Optional<Subscription> pause(SubscriptionId id) {
-    return one(id, OnIntent.Action.PAUSE);
+    return one(id, Intent.Action.PAUSE);
   }
 
   /**
@@ -99,7 +99,7 @@ abstract class OperatorActions {
    * @throws StoreException if the store failed
    */
   public Optional<Subscription> resume(SubscriptionId id) {
-    return one(id, OnIntent.Action.RESUME);
+    return one(id, Intent.Action.RESUME);
   }
 
   /**
@@ -111,7 +111,7 @@ abstract class OperatorActions {
    * @throws StoreException if the store could not list them; some may have been changed
    */
   public BulkOutcome retryAll(SubscriptionQuery query) {
-    return all(query, OnIntent.Action.RETRY);
+    return all(query, Intent.Action.RETRY);
   }
 
   /**
@@ -120,12 +120,12 @@ abstract class OperatorActions {
    * paused.
    */
   public BulkOutcome pauseAll(SubscriptionQuery query) {
-    return all(query, OnIntent.Action.PAUSE);
+    return all(query, Intent.Action.PAUSE);
   }
 
   /** Applies {@link #resume} to all matching subscriptions, as {@link #retryAll} does. */
   public BulkOutcome resumeAll(SubscriptionQuery query) {
-    return all(query, OnIntent.Action.RESUME);
+    return all(query, Intent.Action.RESUME);
   }
 
   /**
@@ -212,14 +212,14 @@ abstract class OperatorActions {
     return hubs.get();
   }
 
-  private Optional<Subscription> one(SubscriptionId id, OnIntent.Action action) {
+  private Optional<Subscription> one(SubscriptionId id, Intent.Action action) {
     Optional<Subscription> changed =
         wishes.find(id).map(found -> lifecycles.apply(found, action).subscription());
     store.afterCommit(wake);
     return changed;
   }
 
-  private BulkOutcome all(SubscriptionQuery query, OnIntent.Action action) {
+  private BulkOutcome all(SubscriptionQuery query, Intent.Action action) {
     Instant end = lifecycles.now().plus(LIMIT_FOR_MANY);
     int done = 0;
     int failed = 0;
@@ -249,7 +249,7 @@ abstract class OperatorActions {
     return new BulkOutcome(done, failed, isOver ? next.after() : null);
   }
 
-  private boolean isChanged(Subscription known, OnIntent.Action action) {
+  private boolean isChanged(Subscription known, Intent.Action action) {
     Lifecycles.Committed change = lifecycles.commit(known, action);
     lifecycles.carryOut(change);
     Subscription after = change.after();

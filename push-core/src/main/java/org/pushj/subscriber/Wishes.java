@@ -12,8 +12,8 @@ import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
 import org.pushj.TopicLinks;
+import org.pushj.lifecycle.Intent;
 import org.pushj.lifecycle.Lifecycles;
-import org.pushj.lifecycle.OnIntent;
 import org.pushj.platform.Sleeper;
 import org.pushj.platform.Ticker;
 import org.pushj.spi.SubscriptionStore;
@@ -88,7 +88,7 @@ final class Wishes {
     return find(id)
         .map(
             found -> {
-              Lifecycles.Outcome outcome = lifecycles.apply(found, OnIntent.Action.RENEW);
+              Lifecycles.Outcome outcome = lifecycles.apply(found, Intent.Action.RENEW);
               if (outcome.failure() != null) {
                 throw outcome.failure();
               }
@@ -98,12 +98,12 @@ final class Wishes {
 
   /** Returns false if there is no subscription with this id. */
   boolean unsubscribe(SubscriptionId id) {
-    return end(id, OnIntent.Action.UNSUBSCRIBE);
+    return end(id, Intent.Action.UNSUBSCRIBE);
   }
 
   /** Returns false if there is no subscription with this id. */
   boolean forget(SubscriptionId id) {
-    return end(id, OnIntent.Action.FORGET);
+    return end(id, Intent.Action.FORGET);
   }
 
   /** Finds a subscription that has not ended. */
@@ -136,14 +136,14 @@ final class Wishes {
     }
   }
 
-  private boolean end(SubscriptionId id, OnIntent.Action action) {
+  private boolean end(SubscriptionId id, Intent.Action action) {
     Optional<Subscription> found = find(id);
     found.ifPresent(each -> lifecycles.apply(each, action));
     return found.isPresent();
   }
 
   private Lifecycles.Committed wish(SubscriptionRequest request, Instant dueAt) {
-    OnIntent.SubscribeLater intent = new OnIntent.SubscribeLater(request, dueAt);
+    Intent.SubscribeLater intent = new Intent.SubscribeLater(request, dueAt);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Optional<Lifecycles.Committed> committed =
           find(request)

@@ -59,8 +59,8 @@ enum EventVariant {
   DENIES_WHAT_NOBODY_ASKED_FOR,
   DELIVERED;
 
-  private static final OnLookUp.Fresh FRESH =
-      new OnLookUp.Fresh(new CallbackToken("f".repeat(32)), new Secret("f".repeat(32)));
+  private static final LookUpOutcome.Fresh FRESH =
+      new LookUpOutcome.Fresh(new CallbackToken("f".repeat(32)), new Secret("f".repeat(32)));
   private static final URI HUB = Parts.HERE.hub();
 
   /** Returns why this cannot happen; empty if it can. */
@@ -103,44 +103,45 @@ enum EventVariant {
   /** Returns the event as it happens to a subscription. */
   Event event(Subscription subscription) {
     return switch (this) {
-      case SUBSCRIBE_LATER -> new OnIntent.SubscribeLater(Parts.REQUEST, Parts.NOW);
+      case SUBSCRIBE_LATER -> new Intent.SubscribeLater(Parts.REQUEST, Parts.NOW);
       case SUBSCRIBE_LATER_OTHERWISE ->
-          new OnIntent.SubscribeLater(Parts.REQUEST.withAttribute("a", "b"), Parts.NOW);
+          new Intent.SubscribeLater(Parts.REQUEST.withAttribute("a", "b"), Parts.NOW);
       case SUBSCRIBE_NOW ->
-          new OnIntent.SubscribeNow(Parts.REQUEST, found(Parts.HERE.target(), false), false);
-      case RENEW -> OnIntent.Action.RENEW;
-      case RETRY -> OnIntent.Action.RETRY;
-      case PAUSE -> OnIntent.Action.PAUSE;
-      case RESUME -> OnIntent.Action.RESUME;
-      case UNSUBSCRIBE -> OnIntent.Action.UNSUBSCRIBE;
-      case FORGET -> OnIntent.Action.FORGET;
-      case DUE -> new OnDue.Due(Parts.CLAIMED_UNTIL);
-      case DUE_FOR_ANOTHER_NODE -> new OnDue.Due(Parts.CLAIMED_UNTIL.plusSeconds(1));
-      case HELD -> new OnDue.Held(Parts.NOW.plus(Duration.ofHours(1)), Parts.CLAIMED_UNTIL);
+          new Intent.SubscribeNow(Parts.REQUEST, found(Parts.HERE.target(), false), false);
+      case RENEW -> Intent.Action.RENEW;
+      case RETRY -> Intent.Action.RETRY;
+      case PAUSE -> Intent.Action.PAUSE;
+      case RESUME -> Intent.Action.RESUME;
+      case UNSUBSCRIBE -> Intent.Action.UNSUBSCRIBE;
+      case FORGET -> Intent.Action.FORGET;
+      case DUE -> new Timer.Due(Parts.CLAIMED_UNTIL);
+      case DUE_FOR_ANOTHER_NODE -> new Timer.Due(Parts.CLAIMED_UNTIL.plusSeconds(1));
+      case HELD -> new Timer.Held(Parts.NOW.plus(Duration.ofHours(1)), Parts.CLAIMED_UNTIL);
       case HELD_FOR_ANOTHER_NODE ->
-          new OnDue.Held(Parts.NOW.plus(Duration.ofHours(1)), Parts.CLAIMED_UNTIL.plusSeconds(1));
-      case HASTENED -> new OnDue.Hastened(Parts.NOW);
+          new Timer.Held(Parts.NOW.plus(Duration.ofHours(1)), Parts.CLAIMED_UNTIL.plusSeconds(1));
+      case HASTENED -> new Timer.Hastened(Parts.NOW);
       case FOUND -> found(Parts.HERE.target(), true);
       case FOUND_FOR_ANOTHER_NODE ->
-          new OnLookUp.Found(Parts.HERE.target(), FRESH, false, Parts.CLAIMED_UNTIL.plusSeconds(1));
+          new LookUpOutcome.Found(
+              Parts.HERE.target(), FRESH, false, Parts.CLAIMED_UNTIL.plusSeconds(1));
       case FOUND_AT_ANOTHER_HUB -> found(Parts.THERE.target(), true);
       case FOUND_WHILE_THE_APPLICATION_WAITS -> found(Parts.HERE.target(), false);
-      case NOT_FOUND -> new OnLookUp.NotFound(notFound(null));
-      case NOT_FETCHED -> new OnLookUp.NotFound(notFound(new IOException("reset")));
+      case NOT_FOUND -> new LookUpOutcome.NotFound(notFound(null));
+      case NOT_FETCHED -> new LookUpOutcome.NotFound(notFound(new IOException("reset")));
       case BLOCKED ->
-          new OnLookUp.Blocked(Parts.NOW.plus(Duration.ofHours(1)), Parts.CLAIMED_UNTIL);
+          new LookUpOutcome.Blocked(Parts.NOW.plus(Duration.ofHours(1)), Parts.CLAIMED_UNTIL);
       case ANSWERED_202 ->
-          new OnHubAnswer.Answered(ask(subscription.open(), false), HubClient.Reply.ACCEPTED);
+          new HubAnswer.Answered(ask(subscription.open(), false), HubClient.Reply.ACCEPTED);
       case ANSWERED_204 ->
-          new OnHubAnswer.Answered(ask(subscription.open(), false), HubClient.Reply.VERIFIED);
+          new HubAnswer.Answered(ask(subscription.open(), false), HubClient.Reply.VERIFIED);
       case ANSWERED_TO_ANOTHER_REQUEST ->
-          new OnHubAnswer.Answered(ask(null, false), HubClient.Reply.VERIFIED);
+          new HubAnswer.Answered(ask(null, false), HubClient.Reply.VERIFIED);
       case FAILED_WITH_503 -> failed(ask(subscription.open(), false), 503);
       case FAILED_WITH_403 -> failed(ask(subscription.open(), false), 403);
       case FAILED_WITH_403_TO_A_LEASE -> failed(ask(subscription.open(), true), 403);
       case FAILED_WITH_502 -> failed(ask(subscription.open(), false), 502);
       case FAILED_FOR_ANOTHER_REQUEST -> failed(ask(null, false), 403);
-      case FORMER_FAILED -> new OnHubAnswer.FormerFailed(former(subscription));
+      case FORMER_FAILED -> new HubAnswer.FormerFailed(former(subscription));
       case VERIFIES_THE_REQUEST ->
           subscription.open() == null
               ? verifies(FRESH.callback(), IntentKind.SUBSCRIBE)
@@ -156,13 +157,13 @@ enum EventVariant {
       case DENIES_WHAT_NOBODY_ASKED_FOR -> denies(FRESH.callback());
       case DELIVERED -> {
         Registration known = subscription.registration().orElse(Parts.HERE);
-        yield new OnHubCall.Delivered(known.callback(), known.secret());
+        yield new HubCall.Delivered(known.callback(), known.secret());
       }
     };
   }
 
-  private static OnLookUp.Found found(Target target, boolean claimed) {
-    return new OnLookUp.Found(target, FRESH, false, claimed ? Parts.CLAIMED_UNTIL : null);
+  private static LookUpOutcome.Found found(Target target, boolean claimed) {
+    return new LookUpOutcome.Found(target, FRESH, false, claimed ? Parts.CLAIMED_UNTIL : null);
   }
 
   private static DiscoveryException notFound(@Nullable Throwable cause) {
@@ -178,7 +179,7 @@ enum EventVariant {
   }
 
   private static Event failed(Effect.Ask ask, int status) {
-    return new OnHubAnswer.Failed(
+    return new HubAnswer.Failed(
         ask, HubException.answered(HUB, status, "", "it answered " + status));
   }
 
@@ -193,11 +194,11 @@ enum EventVariant {
   }
 
   private static Event verifies(CallbackToken callback, IntentKind kind) {
-    return new OnHubCall.Verifies(about(callback), kind, Optional.of("864000"));
+    return new HubCall.Verifies(about(callback), kind, Optional.of("864000"));
   }
 
   private static Event denies(CallbackToken callback) {
-    return new OnHubCall.Denies(about(callback), "not now");
+    return new HubCall.Denies(about(callback), "not now");
   }
 
   private static HubVerification about(CallbackToken callback) {

@@ -93,14 +93,14 @@ class NewsTest {
   @Test
   void request_isNoRoutine_whenItMakesTheSubscription() {
     Event found = EventVariant.FOUND_WHILE_THE_APPLICATION_WAITS.event(open(Parts.HERE).build());
-    assertThat(news(lifecycle.first(ID, Parts.REQUEST, (OnLookUp.Found) found, Parts.NOW)))
+    assertThat(news(lifecycle.first(ID, Parts.REQUEST, (LookUpOutcome.Found) found, Parts.NOW)))
         .containsExactly(new News.Requested(false));
   }
 
   @Test
   void end_namesTheSubscription_asItWasBefore() {
     Subscription before = Situation.UNSUBSCRIBING_LAPSED.subscription();
-    assertThat(news(lifecycle.on(before, OnIntent.Action.FORGET, Parts.NOW)))
+    assertThat(news(lifecycle.on(before, Intent.Action.FORGET, Parts.NOW)))
         .containsExactly(new News.Ended(before));
   }
 
@@ -112,7 +112,7 @@ class NewsTest {
     return news(
         lifecycle.on(
             current,
-            new OnHubCall.Verifies(about, IntentKind.SUBSCRIBE, Optional.of("864000")),
+            new HubCall.Verifies(about, IntentKind.SUBSCRIBE, Optional.of("864000")),
             Parts.NOW));
   }
 

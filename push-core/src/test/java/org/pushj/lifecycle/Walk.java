@@ -75,7 +75,7 @@ final class Walk implements WalkedStore.Chance {
     for (int i = 0; i < REQUESTS; i++) {
       want(request(i));
     }
-    store.all().forEach(each -> apply(Optional.of(each), OnIntent.Action.RESUME));
+    store.all().forEach(each -> apply(Optional.of(each), Intent.Action.RESUME));
     for (int i = 0; i < 60; i++) {
       clock.advance(Duration.ofHours(4));
       while (workOnDue(i % 2) > 0) {
@@ -130,23 +130,23 @@ final class Walk implements WalkedStore.Chance {
     switch (random.nextInt(17)) {
       case 0, 1 -> want(request(random.nextInt(REQUESTS)));
       case 2 -> subscribe(request(random.nextInt(REQUESTS)));
-      case 3 -> some().ifPresent(each -> end(each, OnIntent.Action.UNSUBSCRIBE));
+      case 3 -> some().ifPresent(each -> end(each, Intent.Action.UNSUBSCRIBE));
       case 4 ->
           some()
               .filter(each -> random.nextInt(3) == 0)
-              .ifPresent(each -> end(each, OnIntent.Action.FORGET));
-      case 5 -> apply(some(), OnIntent.Action.RENEW);
-      case 6 -> apply(some(), new OnDue.Hastened(now().plusSeconds(random.nextInt(600))));
+              .ifPresent(each -> end(each, Intent.Action.FORGET));
+      case 5 -> apply(some(), Intent.Action.RENEW);
+      case 6 -> apply(some(), new Timer.Hastened(now().plusSeconds(random.nextInt(600))));
       case 7, 8, 9 -> hubs.verifyLate();
       case 10 -> hubs.recheck();
       case 11 -> hubs.forge();
       case 12 -> hubs.deny();
-      case 13 -> apply(some(), OnIntent.Action.RETRY);
+      case 13 -> apply(some(), Intent.Action.RETRY);
       case 14 ->
           some()
               .filter(each -> random.nextInt(3) == 0)
-              .ifPresent(each -> apply(Optional.of(each), OnIntent.Action.PAUSE));
-      case 15 -> apply(some(), OnIntent.Action.RESUME);
+              .ifPresent(each -> apply(Optional.of(each), Intent.Action.PAUSE));
+      case 15 -> apply(some(), Intent.Action.RESUME);
       default -> some().ifPresent(this::content);
     }
   }
@@ -219,8 +219,8 @@ final class Walk implements WalkedStore.Chance {
   private void want(SubscriptionRequest request) {
     diary("wants " + request.key());
     truth.wants(request);
-    OnIntent.SubscribeLater intent =
-        new OnIntent.SubscribeLater(request, now().plusSeconds(random.nextInt(2) * 300L));
+    Intent.SubscribeLater intent =
+        new Intent.SubscribeLater(request, now().plusSeconds(random.nextInt(2) * 300L));
     Lifecycles node = node(any());
     store
         .findByKey(request.key())
@@ -240,9 +240,7 @@ final class Walk implements WalkedStore.Chance {
   private void end(Subscription subscription, Event event) {
     diary(event + " " + subscription.id());
     truth.takesBack(
-        subscription,
-        event == OnIntent.Action.FORGET,
-        () -> apply(Optional.of(subscription), event));
+        subscription, event == Intent.Action.FORGET, () -> apply(Optional.of(subscription), event));
   }
 
   private void apply(Optional<Subscription> subscription, Event event) {
@@ -257,7 +255,7 @@ final class Walk implements WalkedStore.Chance {
             known ->
                 apply(
                     Optional.of(subscription),
-                    new OnHubCall.Delivered(known.callback(), known.secret())));
+                    new HubCall.Delivered(known.callback(), known.secret())));
   }
 
   // The nodes
@@ -277,7 +275,7 @@ final class Walk implements WalkedStore.Chance {
     Lifecycles node = node(any());
     for (Subscription each : store.claimDue(now(), until, BATCH)) {
       if (random.nextBoolean()) {
-        node.commit(each, new OnDue.Due(until));
+        node.commit(each, new Timer.Due(until));
       }
       diary("a node has claimed " + each.id() + ", and died");
     }
@@ -295,7 +293,7 @@ final class Walk implements WalkedStore.Chance {
     Optional<Subscription> found = store.findByCallback(about.callback());
     if (found.isPresent()) {
       Lifecycles node = node(any());
-      Event event = new OnHubCall.Verifies(about, kind, lease);
+      Event event = new HubCall.Verifies(about, kind, lease);
       Lifecycles.Committed change =
           truth.verifies(about, kind, () -> node.commit(found.get(), event));
       diary("hub verifies " + kind + " " + about.topic() + ": " + change.recognized());
@@ -305,7 +303,7 @@ final class Walk implements WalkedStore.Chance {
 
   private void denies(HubVerification about) {
     diary("hub denies " + about.topic());
-    apply(store.findByCallback(about.callback()), new OnHubCall.Denies(about, "not now"));
+    apply(store.findByCallback(about.callback()), new HubCall.Denies(about, "not now"));
   }
 
   @Override

@@ -21,10 +21,10 @@ import org.pushj.work.HubEndpoints;
  * The answers of a hub that was asked (W3C WebSub section 5.1.2). An answer to anything but the
  * open request comes too late, and changes nothing.
  */
-public sealed interface OnHubAnswer extends Event {
+public sealed interface HubAnswer extends Event {
 
   /** The hub accepted the request. */
-  record Answered(Effect.Ask ask, HubClient.Reply reply) implements OnHubAnswer {
+  record Answered(Effect.Ask ask, HubClient.Reply reply) implements HubAnswer {
     @Override
     public Transition on(Lifecycle machine, Subscription current, Instant now) {
       OpenRequest request = ask.request();
@@ -42,7 +42,7 @@ public sealed interface OnHubAnswer extends Event {
   }
 
   /** The hub did not accept the request, or it is unknown whether it did. */
-  record Failed(Effect.Ask ask, HubException cause) implements OnHubAnswer {
+  record Failed(Effect.Ask ask, HubException cause) implements HubAnswer {
     private static final int TOO_MANY_REQUESTS = 429;
 
     @Override
@@ -138,7 +138,7 @@ public sealed interface OnHubAnswer extends Event {
   }
 
   /** The hub of a former grant was not reached, or refused to end it. */
-  record FormerFailed(Grant.Former former) implements OnHubAnswer {
+  record FormerFailed(Grant.Former former) implements HubAnswer {
     @Override
     public Transition on(Lifecycle machine, Subscription current, Instant now) {
       if (!former.equals(current.former())) {

@@ -12,10 +12,10 @@ import org.pushj.SubscriptionState;
 import org.pushj.lifecycle.Effect.News;
 
 /** The intents of the application and of operators. */
-public sealed interface OnIntent extends Event {
+public sealed interface Intent extends Event {
 
   /** The intents without details. */
-  enum Action implements OnIntent {
+  enum Action implements Intent {
     /** The application requests a new lease now. */
     RENEW,
     /** An operator requests another try now of what failed or waits. */
@@ -74,8 +74,8 @@ public sealed interface OnIntent extends Event {
     private static Transition atOnce(Subscription current, Instant now) {
       Progress anew = current.progress().begunAnew().withDueAt(now);
       Subscription next = current.toBuilder().progress(anew).build();
-      return OnDue.Due.isLapsing(next, now)
-          ? Transition.to(OnDue.Due.lapsed(next), new News.Expired())
+      return Timer.Due.isLapsing(next, now)
+          ? Transition.to(Timer.Due.lapsed(next), new News.Expired())
           : Transition.to(next);
     }
 
@@ -126,7 +126,7 @@ public sealed interface OnIntent extends Event {
    *
    * @param dueAt when the look-up is due on any node
    */
-  record SubscribeLater(SubscriptionRequest request, Instant dueAt) implements OnIntent {
+  record SubscribeLater(SubscriptionRequest request, Instant dueAt) implements Intent {
     @Override
     public Transition on(Lifecycle machine, Subscription current, Instant now) {
       if (isEnded(current)) {
@@ -147,8 +147,8 @@ public sealed interface OnIntent extends Event {
    *
    * @param onlyNew whether a subscription that is wanted already keeps its request
    */
-  record SubscribeNow(SubscriptionRequest request, OnLookUp.Found found, boolean onlyNew)
-      implements OnIntent {
+  record SubscribeNow(SubscriptionRequest request, LookUpOutcome.Found found, boolean onlyNew)
+      implements Intent {
     @Override
     public Transition on(Lifecycle machine, Subscription current, Instant now) {
       if (isEnded(current) || (onlyNew && current.wanted())) {

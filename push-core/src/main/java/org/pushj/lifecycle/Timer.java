@@ -16,7 +16,7 @@ import org.pushj.SubscriptionState;
 import org.pushj.lifecycle.Effect.News;
 
 /** Due work, and changes of when it is due. */
-public sealed interface OnDue extends Event {
+public sealed interface Timer extends Event {
 
   /**
    * Work is due, and it was claimed: in this order, the end of what the application no longer
@@ -25,7 +25,7 @@ public sealed interface OnDue extends Event {
    *
    * @param claimedUntil the end of the claim, which is the due time for now
    */
-  record Due(Instant claimedUntil) implements OnDue {
+  record Due(Instant claimedUntil) implements Timer {
     @Override
     public Transition on(Lifecycle machine, Subscription current, Instant now) {
       if (!claimedUntil.equals(current.dueAt())) {
@@ -113,7 +113,9 @@ public sealed interface OnDue extends Event {
         }
       }
       OpenRequest open = next.open();
-      if (open != null && machine.schedule.isOverdue(open, now) && !isUnanswered(next)) {
+      // A request that the hub never answered is no broken promise of the hub.
+      boolean unanswered = Refusals.isLast(Problem.Kind.UNANSWERED, next);
+      if (open != null && !unanswered && machine.schedule.isOverdue(open, now)) {
         Problem problem =
             Problem.of(
                 Problem.Kind.UNVERIFIED, "the hub did not verify the request of " + open.since());
@@ -137,12 +139,6 @@ public sealed interface OnDue extends Event {
     static Subscription lapsed(Subscription current) {
       return current.toBuilder().progress(current.progress().afterLapse()).build();
     }
-
-    /** What the hub never said that it took is no broken promise of the hub. */
-    private static boolean isUnanswered(Subscription subscription) {
-      Problem problem = subscription.progress().problem();
-      return problem != null && problem.kind() == Problem.Kind.UNANSWERED;
-    }
   }
 
   /**
@@ -152,7 +148,7 @@ public sealed interface OnDue extends Event {
    * @param until when it is due again
    * @param claimedUntil the end of the claim
    */
-  record Held(Instant until, Instant claimedUntil) implements OnDue {
+  record Held(Instant until, Instant claimedUntil) implements Timer {
     @Override
     public Transition on(Lifecycle machine, Subscription current, Instant now) {
       if (!claimedUntil.equals(current.dueAt())) {
@@ -171,7 +167,7 @@ public sealed interface OnDue extends Event {
   }
 
   /** Work becomes due at this time, unless it is due earlier. */
-  record Hastened(Instant dueAt) implements OnDue {
+  record Hastened(Instant dueAt) implements Timer {
     @Override
     public Transition on(Lifecycle machine, Subscription current, Instant now) {
       Instant due = current.dueAt();

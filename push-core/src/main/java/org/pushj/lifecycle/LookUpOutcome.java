@@ -24,7 +24,7 @@ import org.pushj.platform.Randomness;
 import org.pushj.work.HubEndpoints;
 
 /** The outcomes of a look-up of the topic and its hub. */
-public sealed interface OnLookUp extends Event {
+public sealed interface LookUpOutcome extends Event {
 
   /**
    * Topic and hub were found: the request is stored, and then sent, unless the intent or the claim
@@ -35,7 +35,7 @@ public sealed interface OnLookUp extends Event {
    * @param claimedUntil the end of the claim; null if an application waits
    */
   record Found(Target target, Fresh fresh, boolean newCallback, @Nullable Instant claimedUntil)
-      implements OnLookUp {
+      implements LookUpOutcome {
     @Override
     public Transition on(Lifecycle machine, Subscription current, Instant now) {
       return found(machine, current, current.state(), now);
@@ -95,7 +95,7 @@ public sealed interface OnLookUp extends Event {
       if (grant == null
           || !grant.registration().isAt(target, machine.callbackBase)
           || changes
-          || Refusals.isDenied(current)) {
+          || Refusals.isLast(Problem.Kind.DENIED, current)) {
         return registration(machine, current, fresh.callback(), null);
       }
       Registration known = grant.registration();
@@ -165,7 +165,7 @@ public sealed interface OnLookUp extends Event {
    * No topic and hub were found. A page that could not be read may be there later; one that names
    * no hub hardly ever does.
    */
-  record NotFound(PushException why) implements OnLookUp {
+  record NotFound(PushException why) implements LookUpOutcome {
     @Override
     public Transition on(Lifecycle machine, Subscription current, Instant now) {
       if (!current.wanted()) {
@@ -187,7 +187,7 @@ public sealed interface OnLookUp extends Event {
    * @param until when the hub may be asked again
    * @param claimedUntil the end of the claim
    */
-  record Blocked(Instant until, Instant claimedUntil) implements OnLookUp {
+  record Blocked(Instant until, Instant claimedUntil) implements LookUpOutcome {
     private static final Problem HUB_FAILS =
         Problem.of(Problem.Kind.HUB_FAILS, "the hub fails, and is not asked now");
 

@@ -19,7 +19,7 @@ import org.pushj.base.Texts;
 import org.pushj.lifecycle.Effect.News;
 
 /** The requests of a hub to the callback: a verification, a denial, or content. */
-public sealed interface OnHubCall extends Event {
+public sealed interface HubCall extends Event {
 
   /**
    * A hub verifies an intent: what was asked for is confirmed, and nothing else (W3C WebSub section
@@ -28,7 +28,7 @@ public sealed interface OnHubCall extends Event {
    * @param leaseSeconds the {@code hub.lease_seconds}, unchanged
    */
   record Verifies(HubVerification about, IntentKind kind, Optional<String> leaseSeconds)
-      implements OnHubCall {
+      implements HubCall {
     @Override
     public Transition on(Lifecycle machine, Subscription current, Instant now) {
       return kind == IntentKind.SUBSCRIBE
@@ -88,7 +88,7 @@ public sealed interface OnHubCall extends Event {
    *
    * @param reason the hub's words, without anything secret
    */
-  record Denies(HubVerification about, String reason) implements OnHubCall {
+  record Denies(HubVerification about, String reason) implements HubCall {
     @Override
     public Transition on(Lifecycle machine, Subscription current, Instant now) {
       boolean ofOpen =
@@ -103,7 +103,7 @@ public sealed interface OnHubCall extends Event {
               "denied by the hub"
                   + (reason.isBlank() ? "" : ": " + Texts.printable(reason.strip())));
       Progress progress = current.progress();
-      News news = new News.Denied(reason, Refusals.isDenied(current));
+      News news = new News.Denied(reason, Refusals.isLast(Problem.Kind.DENIED, current));
       if (!current.wanted() || progress.givenUp()) {
         return Transition.to(
             current.toBuilder().progress(progress.withProblem(problem)).build(), news);
@@ -132,7 +132,7 @@ public sealed interface OnHubCall extends Event {
    * @param at the token of the callback URL
    * @param signedWith the secret that signed it; null if none did
    */
-  record Delivered(CallbackToken at, @Nullable Secret signedWith) implements OnHubCall {
+  record Delivered(CallbackToken at, @Nullable Secret signedWith) implements HubCall {
     @Override
     public Transition on(Lifecycle machine, Subscription current, Instant now) {
       Grant.Former former = current.former();
