@@ -196,7 +196,7 @@ public final class Announcer {
     return Urls.forMessage(subscription.topic());
   }
 
-  /** One line for what goes on for long: the first failure of several in a row. */
+  /** Only the first of several consecutive failures is a warning. */
   private static Level levelOfFailure(Subscription subscription) {
     return subscription.attempts() <= 1 ? Level.WARN : Level.DEBUG;
   }

@@ -36,10 +36,10 @@ final class Endings {
   }
 
   private static Transition end(Subscription current, Instant now, Instant remembered) {
-    News told = new News.Ended(current);
+    News ended = new News.Ended(current);
     Optional<Registration> registration = current.registration();
     if (registration.isEmpty()) {
-      return Transition.removed(told);
+      return Transition.removed(ended);
     }
     return Transition.to(
         current.toBuilder()
@@ -51,6 +51,6 @@ final class Endings {
             .former(new Grant.Former(registration.get(), now, now))
             .progress(Progress.NONE.withDueAt(remembered))
             .build(),
-        told);
+        ended);
   }
 }

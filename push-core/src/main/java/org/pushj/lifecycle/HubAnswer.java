@@ -32,12 +32,12 @@ public sealed interface HubAnswer extends Event {
         return Transition.unrecognized(current);
       }
       if (reply == HubClient.Reply.ACCEPTED) {
-        return Transition.to(machine.schedule.accepted(current, request, now));
+        return Transition.to(machine.schedule().accepted(current, request, now));
       }
       if (request.kind() == IntentKind.UNSUBSCRIBE) {
         return Endings.end(current, now);
       }
-      return machine.leases.verified(current, request, Optional.empty(), now);
+      return machine.leases().verified(current, request, Optional.empty(), now);
     }
   }
 
@@ -57,7 +57,7 @@ public sealed interface HubAnswer extends Event {
       List<URI> endpoints = HubEndpoints.of(ask.request().hub());
       boolean atTwin = endpoints.size() > 1 && ask.endpoint().equals(endpoints.get(0));
       if (atTwin && HubEndpoints.isNoHub(cause)) {
-        if (!wasSigned(current) && !(machine.requiresSigned && current.wanted())) {
+        if (!wasSigned(current) && !(machine.requiresSigned() && current.wanted())) {
           // The secret stays here.
           OpenRequest unsigned = ask.request().withoutSecret();
           return Transition.to(
@@ -86,13 +86,13 @@ public sealed interface HubAnswer extends Event {
       News news = new News.Failed(cause);
       if (cause.isUndecided()) {
         Problem problem = problem(Problem.Kind.UNANSWERED, cause);
-        return machine.refusals.transientFailure(current, problem, now, cause.retryAfter(), news);
+        return machine.refusals().transientFailure(current, problem, now, cause.retryAfter(), news);
       }
       Subscription over = current.toBuilder().open(null).build();
       Problem problem = problem(Problem.Kind.REFUSED, cause);
       return cause.isPermanent()
-          ? machine.refusals.permanentFailure(over, problem, now, news)
-          : machine.refusals.transientFailure(over, problem, now, cause.retryAfter(), news);
+          ? machine.refusals().permanentFailure(over, problem, now, news)
+          : machine.refusals().transientFailure(over, problem, now, cause.retryAfter(), news);
     }
 
     /** The intent to unsubscribe stays, whatever the hub says, if anything was ever verified. */
@@ -103,11 +103,13 @@ public sealed interface HubAnswer extends Event {
       }
       Progress progress = current.progress().failed(problem(Problem.Kind.REFUSED, cause));
       return Transition.to(
-          machine.schedule.failed(
-              current.toBuilder().progress(progress).build(),
-              now,
-              cause.retryAfter(),
-              cause.isPermanent()),
+          machine
+              .schedule()
+              .failed(
+                  current.toBuilder().progress(progress).build(),
+                  now,
+                  cause.retryAfter(),
+                  cause.isPermanent()),
           new News.Failed(cause));
     }
 
@@ -145,8 +147,9 @@ public sealed interface HubAnswer extends Event {
         return Transition.unrecognized(current);
       }
       return Transition.to(
-          machine.schedule.formerFailed(
-              current.toBuilder().former(former.askedAt(null)).build(), now));
+          machine
+              .schedule()
+              .formerFailed(current.toBuilder().former(former.askedAt(null)).build(), now));
     }
   }
 }

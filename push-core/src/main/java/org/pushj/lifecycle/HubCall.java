@@ -39,7 +39,7 @@ public sealed interface HubCall extends Event {
     private Transition subscribe(Lifecycle machine, Subscription current, Instant now) {
       OpenRequest open = current.open();
       if (open != null && about.isOfOpen(current, IntentKind.SUBSCRIBE)) {
-        return machine.leases.verified(current, open, leaseSeconds, now);
+        return machine.leases().verified(current, open, leaseSeconds, now);
       }
       Grant grant = current.grant();
       if (grant == null
@@ -48,7 +48,7 @@ public sealed interface HubCall extends Event {
         return Transition.unrecognized(current);
       }
       Lease running = grant.lease();
-      return rechecked(current, grant, machine.leases.grant(leaseSeconds, now, running));
+      return rechecked(current, grant, machine.leases().grant(leaseSeconds, now, running));
     }
 
     /**
@@ -109,12 +109,15 @@ public sealed interface HubCall extends Event {
             current.toBuilder().progress(progress.withProblem(problem)).build(), news);
       }
       if (ofOpen) {
-        return machine.refusals.permanentFailure(
-            current.toBuilder().open(null).build(), problem, now, news);
+        return machine
+            .refusals()
+            .permanentFailure(current.toBuilder().open(null).build(), problem, now, news);
       }
       Transition again =
-          machine.refusals.permanent(
-              current.toBuilder().progress(progress.withProblem(problem)).build(), now, news);
+          machine
+              .refusals()
+              .permanent(
+                  current.toBuilder().progress(progress.withProblem(problem)).build(), now, news);
       Subscription next = Objects.requireNonNull(again.next());
       boolean later = !isSooner(next.dueAt(), current.dueAt()) && !next.progress().givenUp();
       return later ? Transition.to(next.withDueAt(current.dueAt()), again.effects()) : again;
@@ -145,7 +148,7 @@ public sealed interface HubCall extends Event {
               && Objects.equals(registration.secret(), signedWith)
               && !Objects.equals(registration.secret(), former.secret());
       Instant last = current.lastUpdateAt();
-      boolean isNews = last == null || last.plus(machine.lastUpdatePrecision).isBefore(now);
+      boolean isNews = last == null || last.plus(machine.lastUpdatePrecision()).isBefore(now);
       return isNews || shown
           ? Transition.to(
               current.toBuilder().lastUpdateAt(now).former(shown ? null : former).build())

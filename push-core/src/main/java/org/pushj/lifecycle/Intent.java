@@ -113,7 +113,7 @@ public sealed interface Intent extends Event {
               .progress(Progress.NONE)
               .build();
       return Transition.to(
-          machine.schedule.asked(next, now),
+          machine.schedule().asked(next, now),
           News.Requested.from(current.state(), next),
           Effect.Ask.first(request));
     }

@@ -16,37 +16,17 @@ import org.pushj.settings.RetryPolicy;
  * <p>What holds after every event: an active lease is never cut short; the intent of the
  * application is never lost; nothing unasked is confirmed; at most one request is open; and
  * wherever there is work to do, a time is set for it. What is paused has none, and asks nobody.
+ *
+ * @param callbackBase what new callback URLs begin with
+ * @param requiresSigned whether no hub is asked for unsigned content
+ * @param lastUpdatePrecision how exactly the time of the last update is kept
  */
-public final class Lifecycle {
-  final RenewalPolicy renewals;
-  final URI callbackBase;
-  final boolean requiresSigned;
-  final Duration lastUpdatePrecision;
-  final Schedule schedule;
-  final Leases leases;
-  final Refusals refusals;
-
-  /**
-   * Makes the machine of one subscriber.
-   *
-   * @param callbackBase what new callback URLs begin with
-   * @param requiresSigned whether no hub is asked for unsigned content
-   * @param lastUpdatePrecision how exactly the time of the last update is kept
-   */
-  public Lifecycle(
-      RenewalPolicy renewals,
-      RetryPolicy retries,
-      URI callbackBase,
-      boolean requiresSigned,
-      Duration lastUpdatePrecision) {
-    this.renewals = renewals;
-    this.callbackBase = callbackBase;
-    this.requiresSigned = requiresSigned;
-    this.lastUpdatePrecision = lastUpdatePrecision;
-    this.schedule = new Schedule(renewals, retries);
-    this.leases = new Leases(renewals, schedule);
-    this.refusals = new Refusals(schedule, retries);
-  }
+public record Lifecycle(
+    RenewalPolicy renewals,
+    RetryPolicy retries,
+    URI callbackBase,
+    boolean requiresSigned,
+    Duration lastUpdatePrecision) {
 
   /** Returns what follows for a new subscription that waits for its look-up. */
   static Transition first(SubscriptionId id, Intent.SubscribeLater intent, Instant now) {
@@ -84,5 +64,17 @@ public final class Lifecycle {
             next.withDueAt(null),
             transition.effects().stream().filter(Effect.News.class::isInstance).toList(),
             transition.recognized());
+  }
+
+  Schedule schedule() {
+    return new Schedule(renewals, retries);
+  }
+
+  Leases leases() {
+    return new Leases(renewals, schedule());
+  }
+
+  Refusals refusals() {
+    return new Refusals(schedule(), retries);
   }
 }

@@ -53,7 +53,7 @@ public sealed interface LookUpOutcome extends Event {
         return Transition.unrecognized(current);
       }
       Registration registration = registration(machine, current, now);
-      if (machine.requiresSigned && registration.secret() == null) {
+      if (machine.requiresSigned() && registration.secret() == null) {
         return notSigned(machine, current, registration.hub(), now);
       }
       OpenRequest request = new OpenRequest(IntentKind.SUBSCRIBE, registration, now);
@@ -69,8 +69,8 @@ public sealed interface LookUpOutcome extends Event {
               .build();
       return Transition.to(
           claimedUntil == null
-              ? machine.schedule.asked(next, now)
-              : machine.schedule.askedByClaim(next, claimedUntil, now),
+              ? machine.schedule().asked(next, now)
+              : machine.schedule().askedByClaim(next, claimedUntil, now),
           News.Requested.from(before, next),
           Effect.Ask.first(request));
     }
@@ -85,25 +85,26 @@ public sealed interface LookUpOutcome extends Event {
       OpenRequest open = current.open();
       if (open != null
           && open.kind() == IntentKind.SUBSCRIBE
-          && open.registration().isAt(target, machine.callbackBase)) {
+          && open.registration().isAt(target, machine.callbackBase())) {
         return registration(machine, current, open.callback(), open.secret());
       }
       Grant grant = current.grant();
       boolean alive = current.isAliveAt(now);
       boolean mayRotate = alive && !isLeaving(current, now);
-      boolean changes = (mayRotate && machine.renewals.rotatesCallback()) || (alive && newCallback);
+      boolean changes =
+          (mayRotate && machine.renewals().rotatesCallback()) || (alive && newCallback);
       if (grant == null
-          || !grant.registration().isAt(target, machine.callbackBase)
+          || !grant.registration().isAt(target, machine.callbackBase())
           || changes
           || Refusals.isLast(Problem.Kind.DENIED, current)) {
         return registration(machine, current, fresh.callback(), null);
       }
       Registration known = grant.registration();
-      boolean rotates = mayRotate && machine.renewals.rotatesSecret();
+      boolean rotates = mayRotate && machine.renewals().rotatesSecret();
       return registration(machine, current, known.callback(), rotates ? null : known.secret());
     }
 
-    /** Takes the fresh secret where none is given, and the hub is fit to be told one. */
+    /** Uses the fresh secret where none is given, if the hub may receive one. */
     private Registration registration(
         Lifecycle machine, Subscription current, CallbackToken callback, @Nullable Secret given) {
       Secret secret = null;
@@ -111,7 +112,7 @@ public sealed interface LookUpOutcome extends Event {
         boolean fit = HubEndpoints.mayCarrySecret(HubEndpoints.of(target.hub()).get(0));
         secret = given == null && fit ? fresh.secret() : given;
       }
-      return new Registration(target, callback, machine.callbackBase, secret);
+      return new Registration(target, callback, machine.callbackBase(), secret);
     }
 
     /** Nothing is asked, and what was asked before is not taken if it is verified now. */
@@ -124,11 +125,13 @@ public sealed interface LookUpOutcome extends Event {
       HubException cause =
           HubException.unsent(hub, why + "; this subscriber requires signed content", null)
               .about(current.id());
-      return machine.refusals.permanentFailure(
-          current.toBuilder().open(null).build(),
-          Problem.of(Problem.Kind.REFUSED, String.valueOf(cause.getMessage())),
-          now,
-          new News.Failed(cause));
+      return machine
+          .refusals()
+          .permanentFailure(
+              current.toBuilder().open(null).build(),
+              Problem.of(Problem.Kind.REFUSED, String.valueOf(cause.getMessage())),
+              now,
+              new News.Failed(cause));
     }
 
     /**
@@ -175,8 +178,8 @@ public sealed interface LookUpOutcome extends Event {
           Problem.of(Problem.Kind.NO_HUB, Texts.printable(String.valueOf(why.getMessage())));
       News news = new News.Failed(why);
       return why.getCause() == null
-          ? machine.refusals.permanentFailure(current, problem, now, news)
-          : machine.refusals.transientFailure(current, problem, now, Optional.empty(), news);
+          ? machine.refusals().permanentFailure(current, problem, now, news)
+          : machine.refusals().transientFailure(current, problem, now, Optional.empty(), news);
     }
   }
 
@@ -201,7 +204,7 @@ public sealed interface LookUpOutcome extends Event {
           problem == null
               ? current.toBuilder().progress(current.progress().withProblem(HUB_FAILS)).build()
               : current;
-      return Transition.to(machine.schedule.postponed(next, now, until));
+      return Transition.to(machine.schedule().postponed(next, now, until));
     }
   }
 }

@@ -74,7 +74,7 @@ public sealed interface Timer extends Event {
       Subscription next =
           current.toBuilder().open(again).progress(askedAgain(current.progress())).build();
       return Transition.to(
-          machine.schedule.asked(next, now), new News.Requested(true), Effect.Ask.first(again));
+          machine.schedule().asked(next, now), new News.Requested(true), Effect.Ask.first(again));
     }
 
     /**
@@ -98,15 +98,15 @@ public sealed interface Timer extends Event {
         Grant.Former asked = former.askedAt(now);
         next = next.toBuilder().former(asked).build();
         effects.add(new Effect.AskFormer(asked));
-        if (machine.schedule.restDueAt(next, now).isAfter(now)) {
-          return Transition.to(machine.schedule.settled(next, now), effects);
+        if (machine.schedule().restDueAt(next, now).isAfter(now)) {
+          return Transition.to(machine.schedule().settled(next, now), effects);
         }
       }
       Grant grant = next.grant();
       if (grant != null && isLapsing(next, now)) {
         next = lapsed(next);
         effects.add(new News.Expired());
-        Subscription lapsed = machine.schedule.lapsed(next, grant.lease(), now);
+        Subscription lapsed = machine.schedule().lapsed(next, grant.lease(), now);
         Instant due = lapsed.dueAt();
         if (due != null && due.isAfter(now)) {
           return Transition.to(lapsed, effects);
@@ -115,7 +115,7 @@ public sealed interface Timer extends Event {
       OpenRequest open = next.open();
       // A request that the hub never answered is no broken promise of the hub.
       boolean unanswered = Refusals.isLast(Problem.Kind.UNANSWERED, next);
-      if (open != null && !unanswered && machine.schedule.isOverdue(open, now)) {
+      if (open != null && !unanswered && machine.schedule().isOverdue(open, now)) {
         Problem problem =
             Problem.of(
                 Problem.Kind.UNVERIFIED, "the hub did not verify the request of " + open.since());
@@ -156,9 +156,9 @@ public sealed interface Timer extends Event {
       }
       Grant grant = current.grant();
       if (grant == null || !Due.isLapsing(current, now)) {
-        return Transition.to(machine.schedule.held(current, until, now));
+        return Transition.to(machine.schedule().held(current, until, now));
       }
-      Subscription lapsed = machine.schedule.lapsed(Due.lapsed(current), grant.lease(), now);
+      Subscription lapsed = machine.schedule().lapsed(Due.lapsed(current), grant.lease(), now);
       Instant due = lapsed.dueAt();
       return Transition.to(
           due == null || due.isBefore(until) ? lapsed.withDueAt(until) : lapsed,

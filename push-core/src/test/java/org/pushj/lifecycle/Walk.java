@@ -68,7 +68,7 @@ final class Walk implements WalkedStore.Chance {
     }
   }
 
-  /** Lets the application want all, and everybody behave for ten days: then each wish is true. */
+  /** Subscribes to all, with hubs that behave for ten days: then each intent is fulfilled. */
   void calmDown() {
     calm = true;
     hubs.calmDown();
