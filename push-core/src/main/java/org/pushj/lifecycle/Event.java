@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.pushj.Subscription;
 
 /**
- * What can happen to a subscription. Each family is one file and says where its events come from;
- * each event decides what follows from it. It knows no clock, no store, no hub and no randomness,
- * so that the whole protocol can be read and tested there.
+ * What can happen to a subscription. Each family is one file, named by where its events come from.
+ * An event holds its decision, and uses no clock, store, hub or randomness, so the whole protocol
+ * can be read and tested there.
  */
 public sealed interface Event permits Intent, LookUpOutcome, HubAnswer, HubCall, Timer {
 

@@ -15,7 +15,8 @@ import org.pushj.settings.RetryPolicy;
  *
  * <p>What holds after every event: an active lease is never cut short; the intent of the
  * application is never lost; nothing unasked is confirmed; at most one request is open; and
- * wherever there is work to do, a time is set for it. What is paused has none, and asks nobody.
+ * wherever there is work to do, a time is set for it. A paused subscription has none, and its hub
+ * is not asked.
  *
  * @param callbackBase what new callback URLs begin with
  * @param requiresSigned whether no hub is asked for unsigned content
