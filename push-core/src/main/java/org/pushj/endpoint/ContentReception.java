@@ -23,7 +23,7 @@ import org.pushj.base.DecodedStream;
 import org.pushj.callback.CallbackExchange;
 import org.pushj.callback.CallbackRequest;
 import org.pushj.callback.CallbackResponse;
-import org.pushj.lifecycle.Event;
+import org.pushj.lifecycle.HubCall;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.platform.Ticker;
 import org.pushj.platform.TimeOrderedUuids;
@@ -278,14 +278,15 @@ public final class ContentReception {
       if (result == Monitor.Delivery.NOT_TAKEN) {
         return Answers.NOT_TAKEN;
       }
-      Event.Came came = new Event.Came(registration.callback(), outcome.secret());
-      if (lifecycles.changes(subscription, came)) {
-        note(came);
+      HubCall.Delivered delivered =
+          new HubCall.Delivered(registration.callback(), outcome.secret());
+      if (lifecycles.changes(subscription, delivered)) {
+        note(delivered);
       }
       return Answers.DELIVERED;
     }
 
-    private void note(Event.Came event) {
+    private void note(HubCall.Delivered event) {
       try {
         storeCalls.call(() -> lifecycles.apply(subscription, event));
       } catch (StoreException e) {

@@ -15,7 +15,7 @@ import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.callback.CallbackExchange;
-import org.pushj.lifecycle.Event;
+import org.pushj.lifecycle.HubCall;
 import org.pushj.lifecycle.HubVerification;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.spi.Monitor;
@@ -116,14 +116,16 @@ final class VerificationAnswer {
         .findFirst();
   }
 
-  private static Event event(
+  private static HubCall event(
       String mode, HubVerification about, Subscription found, CallbackQuery query) {
     return switch (mode) {
       case "denied" ->
-          new Event.Denies(about, withoutSecrets(query.get("hub.reason").orElse(""), found, about));
+          new HubCall.Denies(
+              about, withoutSecrets(query.get("hub.reason").orElse(""), found, about));
       case "subscribe" ->
-          new Event.Verifies(about, IntentKind.SUBSCRIBE, query.get("hub.lease_seconds"));
-      default -> new Event.Verifies(about, IntentKind.UNSUBSCRIBE, query.get("hub.lease_seconds"));
+          new HubCall.Verifies(about, IntentKind.SUBSCRIBE, query.get("hub.lease_seconds"));
+      default ->
+          new HubCall.Verifies(about, IntentKind.UNSUBSCRIBE, query.get("hub.lease_seconds"));
     };
   }
 

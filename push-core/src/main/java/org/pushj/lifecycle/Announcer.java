@@ -2,11 +2,8 @@ package org.pushj.lifecycle;
 
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.pushj.Grant;
 import org.pushj.Lease;
 import org.pushj.OpenRequest;
-import org.pushj.Problem;
 import org.pushj.PushException;
 import org.pushj.Rejection;
 import org.pushj.Subscription;
@@ -36,35 +33,40 @@ public final class Announcer {
   /**
    * Tells what happened.
    *
-   * @param before the subscription before; null if it is new
    * @param after the subscription as it is stored now; where it was removed, as it was before
    */
-  void tell(@Nullable Subscription before, Subscription after, News news) {
+  void tell(Subscription after, News news) {
     LogContext context = LogContext.begin(after.id(), after.hub());
     try {
-      announce(before, after, news);
+      announce(after, news);
     } finally {
       context.end();
     }
   }
 
-  private void announce(@Nullable Subscription before, Subscription after, News news) {
-    if (news instanceof News.Requested) {
-      requested(before, after);
+  private void announce(Subscription subscription, News news) {
+    if (news instanceof News.Requested requested) {
+      requested(subscription, !requested.routine());
     } else if (news instanceof News.Verified verified) {
-      verified(before, after, verified.lease());
+      verified(subscription, verified.lease());
+    } else if (news instanceof News.Renewed renewed) {
+      renewed(subscription, renewed);
+    } else if (news instanceof News.Unsigned) {
+      unsigned(subscription);
+    } else if (news instanceof News.Resumed gap) {
+      resumed(subscription, gap);
     } else if (news instanceof News.Expired) {
-      expired(after);
+      expired(subscription);
     } else if (news instanceof News.Unverified) {
-      unverified(after);
+      unverified(subscription);
     } else if (news instanceof News.Denied denied) {
-      denied(before, after, denied.reason());
+      denied(subscription, denied);
     } else if (news instanceof News.Failed failed) {
-      failed(after, failed.cause());
+      failed(subscription, failed.cause());
     } else if (news instanceof News.GivenUp) {
-      givenUp(after);
+      givenUp(subscription);
     } else {
-      ended(before == null ? after : before);
+      ended(((News.Ended) news).subscription());
     }
   }
 
@@ -74,54 +76,57 @@ public final class Announcer {
     tell(heard -> heard.onRejected(subscription, rejection));
   }
 
-  private static void requested(@Nullable Subscription before, Subscription after) {
-    boolean isNews = (before == null || after.state() != before.state()) && after.attempts() == 0;
-    OpenRequest open = after.open();
+  private static void requested(Subscription subscription, boolean isNews) {
+    OpenRequest open = subscription.open();
     LOG.atLevel(isNews ? Level.INFO : Level.DEBUG)
         .log(
             "Subscription {} to {} is {}: asking the hub {}",
-            after.id(),
-            topic(after),
-            after.state(),
+            subscription.id(),
+            topic(subscription),
+            subscription.state(),
             open == null ? "no more" : Urls.forMessage(open.hub()));
   }
 
-  private void verified(@Nullable Subscription before, Subscription after, Lease lease) {
-    boolean renewed = before != null && before.isAliveAt(lease.startsAt());
-    boolean isNews = !renewed || (before != null && before.attempts() > 0);
+  private void verified(Subscription subscription, Lease lease) {
+    granted(subscription, lease, true, "");
+    tell(heard -> heard.onVerified(subscription));
+  }
+
+  private void renewed(Subscription subscription, News.Renewed news) {
+    granted(subscription, news.lease(), news.afterFailures(), ", renewed");
+    tell(heard -> heard.onRenewed(subscription));
+  }
+
+  private static void granted(
+      Subscription subscription, Lease lease, boolean isNews, String renewed) {
     LOG.atLevel(isNews ? Level.INFO : Level.DEBUG)
         .log(
             "Subscription {} to {} is {} until {}{}",
-            after.id(),
-            topic(after),
-            after.state(),
+            subscription.id(),
+            topic(subscription),
+            subscription.state(),
             lease.endsAt(),
-            renewed ? ", renewed" : "");
-    tell(renewed ? heard -> heard.onRenewed(after) : heard -> heard.onVerified(after));
-    if (after.request().signed() && isUnsigned(after) && !(before != null && isUnsigned(before))) {
-      LOG.warn(
-          "Subscription {} to {} is unsigned, since its hub {} has no https: anyone who learns its"
-              + " callback URL can forge content",
-          after.id(),
-          topic(after),
-          Urls.forMessage(Objects.requireNonNull(after.hub())));
-      tell(heard -> heard.onUnsigned(after));
-    }
-    Lease ended = before == null ? null : before.lease();
-    if (!renewed && ended != null) {
-      LOG.info(
-          "Subscription {} to {} has a gap from {} to {}",
-          after.id(),
-          topic(after),
-          ended.endsAt(),
-          lease.startsAt());
-      tell(heard -> heard.onResumed(after, ended.endsAt(), lease.startsAt()));
-    }
+            renewed);
   }
 
-  private static boolean isUnsigned(Subscription subscription) {
-    Grant grant = subscription.grant();
-    return grant != null && grant.registration().secret() == null;
+  private void unsigned(Subscription subscription) {
+    LOG.warn(
+        "Subscription {} to {} is unsigned, since its hub {} has no https: anyone who learns its"
+            + " callback URL can forge content",
+        subscription.id(),
+        topic(subscription),
+        Urls.forMessage(Objects.requireNonNull(subscription.hub())));
+    tell(heard -> heard.onUnsigned(subscription));
+  }
+
+  private void resumed(Subscription subscription, News.Resumed gap) {
+    LOG.info(
+        "Subscription {} to {} has a gap from {} to {}",
+        subscription.id(),
+        topic(subscription),
+        gap.from(),
+        gap.to());
+    tell(heard -> heard.onResumed(subscription, gap.from(), gap.to()));
   }
 
   private void expired(Subscription subscription) {
@@ -149,16 +154,14 @@ public final class Announcer {
     tell(heard -> heard.onUnverified(subscription));
   }
 
-  private void denied(@Nullable Subscription before, Subscription after, String reason) {
-    Problem known = before == null ? null : before.progress().problem();
-    boolean again = known != null && known.kind() == Problem.Kind.DENIED;
-    LOG.atLevel(again ? Level.DEBUG : Level.WARN)
+  private void denied(Subscription subscription, News.Denied news) {
+    LOG.atLevel(news.again() ? Level.DEBUG : Level.WARN)
         .log(
             "Subscription {} to {} is denied by its hub: {}",
-            after.id(),
-            topic(after),
-            Texts.printable(reason));
-    tell(heard -> heard.onDenied(after, reason));
+            subscription.id(),
+            topic(subscription),
+            Texts.printable(news.reason()));
+    tell(heard -> heard.onDenied(subscription, news.reason()));
   }
 
   private void failed(Subscription subscription, PushException cause) {
@@ -193,7 +196,7 @@ public final class Announcer {
     return Urls.forMessage(subscription.topic());
   }
 
-  /** One line for what goes on for long: the first failure of several in a row. */
+  /** Only the first of several consecutive failures is a warning. */
   private static Level levelOfFailure(Subscription subscription) {
     return subscription.attempts() <= 1 ? Level.WARN : Level.DEBUG;
   }

@@ -7,6 +7,9 @@ import org.pushj.Grant;
 import org.pushj.Lease;
 import org.pushj.OpenRequest;
 import org.pushj.PushException;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
+import org.pushj.work.HubEndpoints;
 
 /** What is to be done once a change is committed. */
 public sealed interface Effect {
@@ -25,19 +28,50 @@ public sealed interface Effect {
    * @param endpoint where to send it
    * @param withLease whether to name a lease
    */
-  record Ask(OpenRequest request, URI endpoint, boolean withLease) implements Effect {}
+  record Ask(OpenRequest request, URI endpoint, boolean withLease) implements Effect {
+    /** Returns the effect that sends a request to the first endpoint at which its hub may be. */
+    static Ask first(OpenRequest request) {
+      return new Ask(request, HubEndpoints.of(request.hub()).get(0), true);
+    }
+  }
 
   /** Ask the hub of a former grant to end it. */
   record AskFormer(Grant.Former former) implements Effect {}
 
-  /** Tell the log and the application. */
+  /** Write a log line, and call the application's listener: see {@link Announcer}. */
   sealed interface News extends Effect {
 
-    /** A hub is about to be asked. */
-    record Requested() implements News {}
+    /**
+     * A hub is about to be asked.
+     *
+     * @param routine whether the state stays the same, or earlier requests failed
+     */
+    record Requested(boolean routine) implements News {
+      /**
+       * Returns the news of a request.
+       *
+       * @param before the state before; null if the subscription is new
+       */
+      static Requested from(@Nullable SubscriptionState before, Subscription next) {
+        return new Requested(next.state() == before || next.attempts() > 0);
+      }
+    }
 
-    /** A hub has granted a lease. */
+    /** A hub has granted a lease where none was active. */
     record Verified(Lease lease) implements News {}
+
+    /**
+     * A hub has granted the next lease while one was active.
+     *
+     * @param afterFailures whether requests for it had failed before
+     */
+    record Renewed(Lease lease, boolean afterFailures) implements News {}
+
+    /** The hub was given no secret for content that should be signed, which it was not before. */
+    record Unsigned() implements News {}
+
+    /** A lease follows one that had ended: content between these times may be missing. */
+    record Resumed(Instant from, Instant to) implements News {}
 
     /** The lease has ended. */
     record Expired() implements News {}
@@ -45,16 +79,25 @@ public sealed interface Effect {
     /** The hub accepted a request and did not verify it in time. */
     record Unverified() implements News {}
 
-    /** A hub denied the subscription; the reason may be empty. */
-    record Denied(String reason) implements News {}
+    /**
+     * A hub denied the subscription.
+     *
+     * @param reason the hub's words; may be empty
+     * @param again whether a denial was the last problem already
+     */
+    record Denied(String reason, boolean again) implements News {}
 
-    /** A look-up or a request did not succeed. */
+    /** A look-up or a request failed. */
     record Failed(PushException cause) implements News {}
 
-    /** Nothing more is asked, since all that the hub has said for long is no. */
+    /** No more requests are made, since the hub has refused for too long. */
     record GivenUp() implements News {}
 
-    /** It has ended, as the application wanted. */
-    record Ended() implements News {}
+    /**
+     * The subscription has ended, as the application intended.
+     *
+     * @param subscription as it was before its end
+     */
+    record Ended(Subscription subscription) implements News {}
   }
 }

@@ -11,13 +11,13 @@ import org.pushj.Subscription;
 import org.pushj.base.Durations;
 import org.pushj.lifecycle.Effect.News;
 
-/** Ends subscriptions. What a hub may still call is remembered, so that it is told of the end. */
+/** Ends subscriptions. What a hub may still call is remembered, so that it learns of the end. */
 final class Endings {
   private static final Duration MAX_REMEMBERED = Duration.ofDays(30);
 
   private Endings() {}
 
-  /** It has ended as the application wanted, and as far as we know the hub knows. */
+  /** It has ended as intended, and as far as we know the hub knows. */
   static Transition end(Subscription current, Instant now) {
     return end(current, now, now.plus(Grant.Former.REMEMBERED));
   }
@@ -36,10 +36,10 @@ final class Endings {
   }
 
   private static Transition end(Subscription current, Instant now, Instant remembered) {
-    News told = new News.Ended();
+    News ended = new News.Ended(current);
     Optional<Registration> registration = current.registration();
     if (registration.isEmpty()) {
-      return Transition.removed(told);
+      return Transition.removed(ended);
     }
     return Transition.to(
         current.toBuilder()
@@ -51,6 +51,6 @@ final class Endings {
             .former(new Grant.Former(registration.get(), now, now))
             .progress(Progress.NONE.withDueAt(remembered))
             .build(),
-        told);
+        ended);
   }
 }

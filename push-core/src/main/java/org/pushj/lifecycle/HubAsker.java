@@ -39,7 +39,7 @@ public final class HubAsker {
    * Makes the asker of one subscriber.
    *
    * @param lease what to ask for where a request names no lease; null: the hub decides
-   * @param verifications is told of each request that a hub accepts
+   * @param verifications counts the requests that hubs accept and verify
    */
   public HubAsker(
       HubClient client,
@@ -64,7 +64,7 @@ public final class HubAsker {
   }
 
   /** Sends the open request, and returns what came of it. */
-  Event ask(Subscription subscription, Effect.Ask ask, Instant now) {
+  HubAnswer ask(Subscription subscription, Effect.Ask ask, Instant now) {
     URI hub = ask.request().hub();
     Duration own = subscription.request().lease();
     Duration wanted = own == null ? lease : own;
@@ -83,10 +83,10 @@ public final class HubAsker {
       if (reply == HubClient.Reply.ACCEPTED) {
         verifications.accepted(subscription.id(), ask.request());
       }
-      return new Event.Answered(ask, reply);
+      return new HubAnswer.Answered(ask, reply);
     } catch (HubException e) {
       breakers.refused(hub, now, e);
-      return new Event.Failed(
+      return new HubAnswer.Failed(
           new Effect.Ask(ask.request(), ask.endpoint(), withLease), e.about(subscription.id()));
     } finally {
       context.end();
@@ -113,10 +113,10 @@ public final class HubAsker {
    * Asks the hub of a former grant to end it, unless that hub is spared; empty if it took the
    * request.
    */
-  Optional<Event> askFormer(Subscription subscription, Effect.AskFormer ask, Instant now) {
+  Optional<HubAnswer> askFormer(Subscription subscription, Effect.AskFormer ask, Instant now) {
     Registration registration = ask.former().registration();
     if (sparedUntil(registration.hub(), now).isPresent()) {
-      return Optional.of(new Event.FormerFailed(ask.former()));
+      return Optional.of(new HubAnswer.FormerFailed(ask.former()));
     }
     LogContext context = LogContext.begin(subscription.id(), registration.hub());
     try {
@@ -133,7 +133,7 @@ public final class HubAsker {
           "Subscription {} has moved, and the hub that it left is asked again later: {}",
           subscription.id(),
           Texts.printable(String.valueOf(e.getMessage())));
-      return Optional.of(new Event.FormerFailed(ask.former()));
+      return Optional.of(new HubAnswer.FormerFailed(ask.former()));
     } finally {
       context.end();
     }

@@ -8,10 +8,10 @@ import org.pushj.Registration;
 import org.pushj.Subscription;
 
 /**
- * What a hub asks about at a callback, or tells of (W3C WebSub sections 5.2 and 5.3).
+ * What a hub verifies or denies at a callback (W3C WebSub sections 5.2 and 5.3).
  *
  * @param callback the token of the callback URL at which the hub calls
- * @param topic the topic that it names; compared to the letter
+ * @param topic the topic that it names; compared exactly
  */
 public record HubVerification(CallbackToken callback, String topic) {
 

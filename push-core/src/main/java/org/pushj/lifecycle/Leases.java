@@ -3,6 +3,8 @@ package org.pushj.lifecycle;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +53,22 @@ record Leases(RenewalPolicy policy, Schedule schedule) {
             .open(null)
             .progress(Progress.NONE)
             .build();
-    return Transition.to(schedule.settled(next, now), new News.Verified(lease));
+    return Transition.to(schedule.settled(next, now), news(current, registration, lease));
+  }
+
+  private static List<Effect> news(Subscription before, Registration registration, Lease lease) {
+    Grant former = before.grant();
+    boolean renewed = before.isAliveAt(lease.startsAt());
+    List<Effect> news = new ArrayList<>();
+    news.add(renewed ? new News.Renewed(lease, before.attempts() > 0) : new News.Verified(lease));
+    boolean wasUnsigned = former != null && former.registration().secret() == null;
+    if (before.request().signed() && registration.secret() == null && !wasUnsigned) {
+      news.add(new News.Unsigned());
+    }
+    if (former != null && !renewed) {
+      news.add(new News.Resumed(former.lease().endsAt(), lease.startsAt()));
+    }
+    return news;
   }
 
   /** Returns the lease of this callback; null if there is none. */
@@ -63,8 +80,8 @@ record Leases(RenewalPolicy policy, Schedule schedule) {
   /**
    * Returns the lease that begins now.
    *
-   * @param leaseSeconds the {@code hub.lease_seconds} of the verification, to the letter; empty if
-   *     it has none
+   * @param leaseSeconds the {@code hub.lease_seconds} of the verification, unchanged; empty if it
+   *     has none
    * @param running what the same hub granted before; null if nothing. It is not cut short by a
    *     verification that names no lease
    */

@@ -100,10 +100,10 @@ public final class Lifecycles {
     return new Outcome(change.after(), null);
   }
 
-  /** Adds a subscription of which only the wish is known; empty if there is such a one already. */
-  public Optional<Committed> add(Event.Wanted wanted) {
+  /** Adds a subscription of which only the intent is known; empty if there is one already. */
+  public Optional<Committed> add(Intent.SubscribeLater intent) {
     Instant now = now();
-    return add(Lifecycle.first(new SubscriptionId(ids.at(now)), wanted, now));
+    return add(Lifecycle.first(new SubscriptionId(ids.at(now)), intent, now));
   }
 
   private Optional<Committed> add(Transition first) {
@@ -123,11 +123,12 @@ public final class Lifecycles {
   public Outcome subscribe(SubscriptionRequest request, TopicLinks links, boolean onlyNew) {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Optional<Subscription> existing = store.findByKey(request.key());
-      Event.Found found = lookup.found(links, onlyNew ? null : existing.orElse(null));
+      LookUpOutcome.Found found = lookup.found(links, onlyNew ? null : existing.orElse(null));
       Instant now = now();
       Optional<Committed> committed =
           existing.isPresent()
-              ? Optional.of(commit(existing.get(), new Event.WantedAt(request, found, onlyNew)))
+              ? Optional.of(
+                  commit(existing.get(), new Intent.SubscribeNow(request, found, onlyNew)))
               : add(lifecycle.first(new SubscriptionId(ids.at(now)), request, found, now));
       if (committed.filter(Committed::isThere).isPresent()) {
         return carryOut(committed.get());
@@ -167,7 +168,7 @@ public final class Lifecycles {
     PushException failure = null;
     for (Effect effect : change.effects()) {
       if (effect instanceof Effect.News news) {
-        announcer.tell(change.before(), change.afterOrBefore(), news);
+        announcer.tell(change.afterOrBefore(), news);
         failure = news instanceof Effect.News.Failed failed ? failed.cause() : failure;
       } else if (current != null) {
         Outcome after = perform(current, effect);
@@ -192,10 +193,10 @@ public final class Lifecycles {
   }
 
   /** A failure that comes too late to change the subscription is one all the same. */
-  private Outcome answered(Subscription current, Event answer) {
+  private Outcome answered(Subscription current, HubAnswer answer) {
     Committed change = commit(current, answer);
     Outcome outcome = carryOut(change);
-    return answer instanceof Event.Failed failed && !change.recognized()
+    return answer instanceof HubAnswer.Failed failed && !change.recognized()
         ? new Outcome(outcome.subscription(), failed.cause())
         : outcome;
   }

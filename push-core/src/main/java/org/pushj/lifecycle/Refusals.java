@@ -46,4 +46,10 @@ record Refusals(Schedule schedule, RetryPolicy retries) {
     }
     return Transition.to(schedule.failed(refused, now, Optional.empty(), true), effects);
   }
+
+  /** Tells whether the last problem was of this kind. */
+  static boolean isLast(Problem.Kind kind, Subscription current) {
+    Problem problem = current.progress().problem();
+    return problem != null && problem.kind() == kind;
+  }
 }

@@ -90,7 +90,7 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
     return due(next, isFormerToBeEnded(next, now) ? now : restDueAt(next, now), now);
   }
 
-  /** The hub of a former grant did not end it: it is asked again, and other work goes on. */
+  /** The hub of a former grant did not end it: it is asked again, and other work continues. */
   Subscription formerFailed(Subscription next, Instant now) {
     Instant again = now.plus(FORMER_AGAIN);
     Instant due = next.dueAt();

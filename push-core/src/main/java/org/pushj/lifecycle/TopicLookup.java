@@ -88,27 +88,27 @@ public final class TopicLookup {
     if (claimedUntil != null && before != null) {
       Optional<Instant> spared = hubs.sparedUntil(before, now);
       if (spared.isPresent() && Schedule.canWait(current, spared.get(), now)) {
-        return new Event.Blocked(spared.get(), claimedUntil);
+        return new LookUpOutcome.Blocked(spared.get(), claimedUntil);
       }
     }
     try {
-      Event.Found found = lookedUpAgain(current, claimedUntil, now);
+      LookUpOutcome.Found found = lookedUpAgain(current, claimedUntil, now);
       if (claimedUntil != null) {
         URI asked = found.target().hub();
         // The one that is known had room when the work was claimed.
         if (!asked.equals(before) && hubs.tokens(asked, now) == 0) {
-          return new Event.Queued(found.target(), claimedUntil);
+          return new LookUpOutcome.Queued(found.target(), claimedUntil);
         }
         Optional<Instant> blocked = hubs.blockedUntil(asked, now);
         if (blocked.isPresent()) {
-          return new Event.Blocked(blocked.get(), claimedUntil);
+          return new LookUpOutcome.Blocked(blocked.get(), claimedUntil);
         }
       }
       return found;
     } catch (DiscoveryException e) {
-      return new Event.NotFound(e.about(current.id()));
+      return new LookUpOutcome.NotFound(e.about(current.id()));
     } catch (HubException e) {
-      return new Event.NotFound(e.about(current.id()));
+      return new LookUpOutcome.NotFound(e.about(current.id()));
     }
   }
 
@@ -118,7 +118,7 @@ public final class TopicLookup {
    *
    * @param existing the subscription to the same request; null to ask the first hub
    */
-  Event.Found found(TopicLinks links, @Nullable Subscription existing) {
+  LookUpOutcome.Found found(TopicLinks links, @Nullable Subscription existing) {
     return found(
         existing == null
             ? new Target(links.topic(), links.hubs().get(0))
@@ -127,10 +127,10 @@ public final class TopicLookup {
   }
 
   /** Returns the event of a target that is known, with what no hub knows yet. */
-  private Event.Found found(Target target, @Nullable Instant claimedUntil) {
-    return new Event.Found(
+  private LookUpOutcome.Found found(Target target, @Nullable Instant claimedUntil) {
+    return new LookUpOutcome.Found(
         target,
-        Event.Fresh.from(randomness),
+        LookUpOutcome.Fresh.from(randomness),
         hubs.renewsUnderNewCallback(target.hub()),
         claimedUntil);
   }
@@ -142,7 +142,7 @@ public final class TopicLookup {
    * @throws DiscoveryException if nothing is known, and the resource names no hub
    * @throws HubException if nothing is known, and no hub may be contacted
    */
-  private Event.Found lookedUpAgain(
+  private LookUpOutcome.Found lookedUpAgain(
       Subscription subscription, @Nullable Instant claimedUntil, Instant now) {
     Target known = subscription.target();
     TopicLinks links;

@@ -9,7 +9,7 @@ import org.pushj.Subscription;
  *
  * @param next the next value, equal to the one before if nothing changes; null if it is removed
  * @param effects what is to be done after the commit, in order
- * @param recognized whether the event is about this subscription; a hub is told 404 otherwise
+ * @param recognized whether the event is about this subscription; a hub gets 404 otherwise
  */
 record Transition(@Nullable Subscription next, List<Effect> effects, boolean recognized) {
 

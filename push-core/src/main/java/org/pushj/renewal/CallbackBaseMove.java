@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
-import org.pushj.lifecycle.Event;
 import org.pushj.lifecycle.Lifecycles;
+import org.pushj.lifecycle.Timer;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.work.FailureLog;
@@ -49,7 +49,7 @@ final class CallbackBaseMove {
       List<Subscription> page = store.list(next);
       Instant now = lifecycles.now();
       for (int i = 0; i < page.size(); i++) {
-        lifecycles.apply(page.get(i), new Event.Hastened(now.plus(STEP.multipliedBy(i))));
+        lifecycles.apply(page.get(i), new Timer.Hastened(now.plus(STEP.multipliedBy(i))));
       }
       if (!page.isEmpty()) {
         LOG.info("{} subscriptions move to another callback base", page.size());

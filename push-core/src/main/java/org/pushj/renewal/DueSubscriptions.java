@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.pushj.Subscription;
 import org.pushj.base.Claims;
-import org.pushj.lifecycle.Event;
 import org.pushj.lifecycle.HubAsker;
 import org.pushj.lifecycle.Lifecycles;
+import org.pushj.lifecycle.Timer;
 import org.pushj.settings.WorkSettings;
 import org.pushj.spi.Claim;
 import org.pushj.spi.SubscriptionStore;
@@ -78,7 +78,7 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
     Instant until = claimed.dueAt();
     try {
       if (until != null && !Thread.currentThread().isInterrupted()) {
-        lifecycles.apply(claimed, new Event.Released(until));
+        lifecycles.apply(claimed, new Timer.Released(until));
       }
     } catch (RuntimeException e) {
       LOG.debug("Subscription {} waits for the end of its claim", claimed.id(), e);
@@ -98,7 +98,7 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
     }
     LogContext context = LogContext.begin(claimed.id(), claimed.hub());
     try {
-      lifecycles.apply(claimed, new Event.Due(until));
+      lifecycles.apply(claimed, new Timer.Due(until));
     } catch (RuntimeException | Error e) {
       LOG.error("Work on subscription {} failed; it is tried again at {}", claimed.id(), until, e);
     } finally {

@@ -20,7 +20,7 @@ import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
 import org.pushj.TopicLinks;
 import org.pushj.diagnosis.Diagnoser;
-import org.pushj.lifecycle.Event;
+import org.pushj.lifecycle.Intent;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
@@ -72,7 +72,7 @@ abstract class OperatorActions {
    * @throws StoreException if the store failed
    */
   public Optional<Subscription> retry(SubscriptionId id) {
-    return one(id, new Event.Retry());
+    return one(id, Intent.Action.RETRY);
   }
 
   /**
@@ -87,7 +87,7 @@ abstract class OperatorActions {
    * @throws StoreException if the store failed
    */
   public Optional<Subscription> pause(SubscriptionId id) {
-    return one(id, new Event.Pause());
+    return one(id, Intent.Action.PAUSE);
   }
 
   /**
@@ -99,7 +99,7 @@ abstract class OperatorActions {
    * @throws StoreException if the store failed
    */
   public Optional<Subscription> resume(SubscriptionId id) {
-    return one(id, new Event.Resume());
+    return one(id, Intent.Action.RESUME);
   }
 
   /**
@@ -111,7 +111,7 @@ abstract class OperatorActions {
    * @throws StoreException if the store could not list them; some may have been changed
    */
   public BulkOutcome retryAll(SubscriptionQuery query) {
-    return all(query, new Event.Retry());
+    return all(query, Intent.Action.RETRY);
   }
 
   /**
@@ -120,12 +120,12 @@ abstract class OperatorActions {
    * paused.
    */
   public BulkOutcome pauseAll(SubscriptionQuery query) {
-    return all(query, new Event.Pause());
+    return all(query, Intent.Action.PAUSE);
   }
 
   /** Applies {@link #resume} to all matching subscriptions, as {@link #retryAll} does. */
   public BulkOutcome resumeAll(SubscriptionQuery query) {
-    return all(query, new Event.Resume());
+    return all(query, Intent.Action.RESUME);
   }
 
   /**
@@ -212,14 +212,14 @@ abstract class OperatorActions {
     return hubs.get();
   }
 
-  private Optional<Subscription> one(SubscriptionId id, Event event) {
+  private Optional<Subscription> one(SubscriptionId id, Intent.Action action) {
     Optional<Subscription> changed =
-        wishes.find(id).map(found -> lifecycles.apply(found, event).subscription());
+        wishes.find(id).map(found -> lifecycles.apply(found, action).subscription());
     store.afterCommit(wake);
     return changed;
   }
 
-  private BulkOutcome all(SubscriptionQuery query, Event event) {
+  private BulkOutcome all(SubscriptionQuery query, Intent.Action action) {
     Instant end = lifecycles.now().plus(LIMIT_FOR_MANY);
     int done = 0;
     int failed = 0;
@@ -231,11 +231,11 @@ abstract class OperatorActions {
       for (Iterator<Subscription> all = page.iterator(); all.hasNext() && !isOver; ) {
         Subscription each = all.next();
         try {
-          done += isChanged(each, event) ? 1 : 0;
+          done += isChanged(each, action) ? 1 : 0;
         } catch (StoreException e) {
           failed++;
           if (failed == 1) {
-            LOG.warn("Subscription {} could not be changed by {}", each.id(), event, e);
+            LOG.warn("Subscription {} could not be changed by {}", each.id(), action, e);
           }
         }
         next = next.after(each);
@@ -244,13 +244,13 @@ abstract class OperatorActions {
       store.afterCommit(wake);
     } while (!isOver && page.size() == next.limit());
     if (failed > 1) {
-      LOG.warn("{} subscriptions could not be changed by {}", failed, event);
+      LOG.warn("{} subscriptions could not be changed by {}", failed, action);
     }
     return new BulkOutcome(done, failed, isOver ? next.after() : null);
   }
 
-  private boolean isChanged(Subscription known, Event event) {
-    Lifecycles.Committed change = lifecycles.commit(known, event);
+  private boolean isChanged(Subscription known, Intent.Action action) {
+    Lifecycles.Committed change = lifecycles.commit(known, action);
     lifecycles.carryOut(change);
     Subscription after = change.after();
     return after != null && !after.equals(change.before());

@@ -12,7 +12,7 @@ import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
 import org.pushj.TopicLinks;
-import org.pushj.lifecycle.Event;
+import org.pushj.lifecycle.Intent;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.platform.Sleeper;
 import org.pushj.platform.Ticker;
@@ -88,7 +88,7 @@ final class Wishes {
     return find(id)
         .map(
             found -> {
-              Lifecycles.Outcome outcome = lifecycles.apply(found, new Event.Renew());
+              Lifecycles.Outcome outcome = lifecycles.apply(found, Intent.Action.RENEW);
               if (outcome.failure() != null) {
                 throw outcome.failure();
               }
@@ -98,12 +98,12 @@ final class Wishes {
 
   /** Returns false if there is no subscription with this id. */
   boolean unsubscribe(SubscriptionId id) {
-    return end(id, new Event.Unwanted());
+    return end(id, Intent.Action.UNSUBSCRIBE);
   }
 
   /** Returns false if there is no subscription with this id. */
   boolean forget(SubscriptionId id) {
-    return end(id, new Event.Forgotten());
+    return end(id, Intent.Action.FORGET);
   }
 
   /** Finds a subscription that has not ended. */
@@ -136,19 +136,19 @@ final class Wishes {
     }
   }
 
-  private boolean end(SubscriptionId id, Event event) {
+  private boolean end(SubscriptionId id, Intent.Action action) {
     Optional<Subscription> found = find(id);
-    found.ifPresent(each -> lifecycles.apply(each, event));
+    found.ifPresent(each -> lifecycles.apply(each, action));
     return found.isPresent();
   }
 
   private Lifecycles.Committed wish(SubscriptionRequest request, Instant dueAt) {
-    Event.Wanted wanted = new Event.Wanted(request, dueAt);
+    Intent.SubscribeLater intent = new Intent.SubscribeLater(request, dueAt);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Optional<Lifecycles.Committed> committed =
           find(request)
-              .map(existing -> Optional.of(lifecycles.commit(existing, wanted)))
-              .orElseGet(() -> lifecycles.add(wanted))
+              .map(existing -> Optional.of(lifecycles.commit(existing, intent)))
+              .orElseGet(() -> lifecycles.add(intent))
               .filter(Lifecycles.Committed::isThere);
       if (committed.isPresent()) {
         return committed.get();

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,44 +38,53 @@ class LifecycleTableTest {
 
   @Test
   void table_hasABlockForEachEvent() {
-    Set<Class<?>> happening = new LinkedHashSet<>();
-    for (Happening each : Happening.values()) {
-      happening.add(each.event(Situation.ACTIVE.subscription()).getClass());
+    Set<Object> events = new LinkedHashSet<>();
+    for (EventVariant each : EventVariant.values()) {
+      events.add(kind(each.event(Situation.ACTIVE.subscription())));
     }
-    assertThat(happening)
-        .containsExactlyInAnyOrderElementsOf(Arrays.asList(Event.class.getPermittedSubclasses()));
+    assertThat(events).containsExactlyInAnyOrderElementsOf(kinds(Event.class).toList());
     assertThat(TABLE.stream().filter(line -> line.startsWith("== ")))
-        .containsExactlyElementsOf(Arrays.stream(Happening.values()).map(this::title).toList());
+        .containsExactlyElementsOf(Arrays.stream(EventVariant.values()).map(this::title).toList());
+  }
+
+  private static Object kind(Event event) {
+    return event instanceof Enum<?> constant ? constant : event.getClass();
+  }
+
+  private static Stream<Object> kinds(Class<?> type) {
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(LifecycleTableTest::kinds)
+        : type.isEnum() ? Arrays.stream(type.getEnumConstants()) : Stream.of(type);
   }
 
   @ParameterizedTest
   @EnumSource
-  void lifecycle_doesWhatTheTableSays(Happening happening) {
+  void lifecycle_doesWhatTheTableSays(EventVariant variant) {
     List<String> expected =
         TABLE.stream()
-            .dropWhile(line -> !line.equals(title(happening)))
+            .dropWhile(line -> !line.equals(title(variant)))
             .skip(1)
             .takeWhile(line -> !line.startsWith("== "))
             .filter(line -> !line.isBlank())
             .toList();
     List<String> actual = new ArrayList<>();
     for (Situation each : Situation.values()) {
-      actual.add(row(happening, each));
+      actual.add(row(variant, each));
     }
-    assertThat(actual).as(happening.toString()).containsExactlyElementsOf(expected);
+    assertThat(actual).as(variant.toString()).containsExactlyElementsOf(expected);
   }
 
-  private String title(Happening happening) {
-    return "== " + happening;
+  private String title(EventVariant variant) {
+    return "== " + variant;
   }
 
-  private String row(Happening happening, Situation situation) {
+  private String row(EventVariant variant, Situation situation) {
     Subscription before = situation.subscription();
-    Optional<String> impossible = happening.impossible(before);
+    Optional<String> impossible = variant.impossible(before);
     if (impossible.isPresent()) {
       return columns(situation, "impossible: " + impossible.get());
     }
-    Transition transition = lifecycle.on(before, happening.event(before), Parts.NOW);
+    Transition transition = lifecycle.on(before, variant.event(before), Parts.NOW);
     Subscription next = transition.next();
     String effects =
         transition.effects().stream()
@@ -137,9 +147,15 @@ class LifecycleTableTest {
   }
 
   private static String name(Effect effect) {
-    return effect instanceof Effect.News news
-        ? "tell " + news.getClass().getSimpleName()
-        : effect.getClass().getSimpleName();
+    String name = effect.getClass().getSimpleName();
+    if (effect instanceof Effect.News.Requested requested && requested.routine()) {
+      name += " (routine)";
+    } else if (effect instanceof Effect.News.Denied denied && denied.again()) {
+      name += " again";
+    } else if (effect instanceof Effect.News.Renewed renewed && renewed.afterFailures()) {
+      name += " after failures";
+    }
+    return effect instanceof Effect.News ? "tell " + name : name;
   }
 
   private static List<String> read() {

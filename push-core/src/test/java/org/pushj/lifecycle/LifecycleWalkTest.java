@@ -13,7 +13,7 @@ import org.pushj.SubscriptionState;
 
 /**
  * Random walks of 100,000 events in all. {@link WalkedStore} checks each change: an active lease is
- * never cut short, a wish is never forgotten, nothing unasked is confirmed, a due time is set
+ * never cut short, an intent is never lost, nothing unasked is confirmed, a due time is set
  * whenever there is work, at most one request is open, and no two parts contradict each other.
  */
 class LifecycleWalkTest {

@@ -10,8 +10,8 @@ import org.pushj.SubscriptionId;
 
 /** Where a subscription can be in its life: each state, in each variant that matters. */
 enum Situation {
-  /** Only the wish is there. */
-  WISHED,
+  /** Only the intent is recorded. */
+  INTENDED,
   /** The first request waits for its verification, and should have been verified by now. */
   PENDING,
   /** The hub did not verify the first request, which is made again. */
@@ -66,7 +66,7 @@ enum Situation {
 
   private Subscription.Builder change(Subscription.Builder all) {
     return switch (this) {
-      case WISHED -> all;
+      case INTENDED -> all;
       case PENDING -> all.target(Parts.HERE.target()).open(Parts.subscribe(Parts.HERE));
       case UNVERIFIED -> PENDING.change(all).progress(Parts.after(Problem.Kind.UNVERIFIED));
       case FAILED -> all.target(Parts.HERE.target()).progress(Parts.after(Problem.Kind.REFUSED));

@@ -28,7 +28,7 @@ final class Truth {
     takenBack.remove(request.key());
   }
 
-  /** The application takes a wish back, or forgets it, while the action runs. */
+  /** The application unsubscribes or forgets while the action runs. */
   void takesBack(Subscription subscription, boolean forgets, Runnable action) {
     takenBack.add(subscription.request().key());
     ending.add(subscription.id());
@@ -78,14 +78,14 @@ final class Truth {
     return change;
   }
 
-  /** A wish has ended in the store: what the application wanted while it ended it came before. */
+  /** An intent has ended in the store: one that the application repeats meanwhile came before. */
   void ended(Subscription before) {
     if (ending.contains(before.id())) {
       takenBack.add(before.request().key());
     }
   }
 
-  /** Tells whether the application takes this wish back. */
+  /** Tells whether the application withdraws this intent. */
   boolean isTakenBack(Subscription subscription) {
     return ending.contains(subscription.id()) || takenBack.contains(subscription.request().key());
   }

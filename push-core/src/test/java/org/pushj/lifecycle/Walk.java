@@ -68,14 +68,14 @@ final class Walk implements WalkedStore.Chance {
     }
   }
 
-  /** Lets the application want all, and everybody behave for ten days: then each wish is true. */
+  /** Subscribes to all, with hubs that behave for ten days: then each intent is fulfilled. */
   void calmDown() {
     calm = true;
     hubs.calmDown();
     for (int i = 0; i < REQUESTS; i++) {
       want(request(i));
     }
-    store.all().forEach(each -> apply(Optional.of(each), new Event.Resume()));
+    store.all().forEach(each -> apply(Optional.of(each), Intent.Action.RESUME));
     for (int i = 0; i < 60; i++) {
       clock.advance(Duration.ofHours(4));
       while (workOnDue(i % 2) > 0) {
@@ -130,23 +130,23 @@ final class Walk implements WalkedStore.Chance {
     switch (random.nextInt(17)) {
       case 0, 1 -> want(request(random.nextInt(REQUESTS)));
       case 2 -> subscribe(request(random.nextInt(REQUESTS)));
-      case 3 -> some().ifPresent(each -> end(each, new Event.Unwanted()));
+      case 3 -> some().ifPresent(each -> end(each, Intent.Action.UNSUBSCRIBE));
       case 4 ->
           some()
               .filter(each -> random.nextInt(3) == 0)
-              .ifPresent(each -> end(each, new Event.Forgotten()));
-      case 5 -> apply(some(), new Event.Renew());
-      case 6 -> apply(some(), new Event.Hastened(now().plusSeconds(random.nextInt(600))));
+              .ifPresent(each -> end(each, Intent.Action.FORGET));
+      case 5 -> apply(some(), Intent.Action.RENEW);
+      case 6 -> apply(some(), new Timer.Hastened(now().plusSeconds(random.nextInt(600))));
       case 7, 8, 9 -> hubs.verifyLate();
       case 10 -> hubs.recheck();
       case 11 -> hubs.forge();
       case 12 -> hubs.deny();
-      case 13 -> apply(some(), new Event.Retry());
+      case 13 -> apply(some(), Intent.Action.RETRY);
       case 14 ->
           some()
               .filter(each -> random.nextInt(3) == 0)
-              .ifPresent(each -> apply(Optional.of(each), new Event.Pause()));
-      case 15 -> apply(some(), new Event.Resume());
+              .ifPresent(each -> apply(Optional.of(each), Intent.Action.PAUSE));
+      case 15 -> apply(some(), Intent.Action.RESUME);
       default -> some().ifPresent(this::content);
     }
   }
@@ -218,12 +218,13 @@ final class Walk implements WalkedStore.Chance {
   private void want(SubscriptionRequest request) {
     diary("wants " + request.key());
     truth.wants(request);
-    Event.Wanted wanted = new Event.Wanted(request, now().plusSeconds(random.nextInt(2) * 300L));
+    Intent.SubscribeLater intent =
+        new Intent.SubscribeLater(request, now().plusSeconds(random.nextInt(2) * 300L));
     Lifecycles node = node(any());
     store
         .findByKey(request.key())
-        .map(existing -> node.commit(existing, wanted))
-        .or(() -> node.add(wanted))
+        .map(existing -> node.commit(existing, intent))
+        .or(() -> node.add(intent))
         .ifPresent(change -> carryOutOrDie(node, change));
   }
 
@@ -238,9 +239,7 @@ final class Walk implements WalkedStore.Chance {
   private void end(Subscription subscription, Event event) {
     diary(event + " " + subscription.id());
     truth.takesBack(
-        subscription,
-        event instanceof Event.Forgotten,
-        () -> apply(Optional.of(subscription), event));
+        subscription, event == Intent.Action.FORGET, () -> apply(Optional.of(subscription), event));
   }
 
   private void apply(Optional<Subscription> subscription, Event event) {
@@ -253,7 +252,9 @@ final class Walk implements WalkedStore.Chance {
         .registration()
         .ifPresent(
             known ->
-                apply(Optional.of(subscription), new Event.Came(known.callback(), known.secret())));
+                apply(
+                    Optional.of(subscription),
+                    new HubCall.Delivered(known.callback(), known.secret())));
   }
 
   // The nodes
@@ -263,7 +264,7 @@ final class Walk implements WalkedStore.Chance {
     List<Subscription> claimed = store.claimDue(Claim.of(now(), until, BATCH));
     for (Subscription each : claimed) {
       diary("due " + each.id() + " " + each.state());
-      node(number).apply(each, new Event.Due(until));
+      node(number).apply(each, new Timer.Due(until));
     }
     return claimed.size();
   }
@@ -273,7 +274,7 @@ final class Walk implements WalkedStore.Chance {
     Lifecycles node = node(any());
     for (Subscription each : store.claimDue(Claim.of(now(), until, BATCH))) {
       if (random.nextBoolean()) {
-        node.commit(each, new Event.Due(until));
+        node.commit(each, new Timer.Due(until));
       }
       diary("a node has claimed " + each.id() + ", and died");
     }
@@ -291,7 +292,7 @@ final class Walk implements WalkedStore.Chance {
     Optional<Subscription> found = store.findByCallback(about.callback());
     if (found.isPresent()) {
       Lifecycles node = node(any());
-      Event event = new Event.Verifies(about, kind, lease);
+      Event event = new HubCall.Verifies(about, kind, lease);
       Lifecycles.Committed change =
           truth.verifies(about, kind, () -> node.commit(found.get(), event));
       diary("hub verifies " + kind + " " + about.topic() + ": " + change.recognized());
@@ -301,7 +302,7 @@ final class Walk implements WalkedStore.Chance {
 
   private void denies(HubVerification about) {
     diary("hub denies " + about.topic());
-    apply(store.findByCallback(about.callback()), new Event.Denies(about, "not now"));
+    apply(store.findByCallback(about.callback()), new HubCall.Denies(about, "not now"));
   }
 
   @Override

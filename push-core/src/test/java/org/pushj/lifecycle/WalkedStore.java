@@ -121,7 +121,7 @@ final class WalkedStore extends ForwardingSubscriptionStore {
       truth.ended(expected);
       assertThat(expected.grant()).as("the grant of what is removed").isNull();
       assertThat(!expected.wanted() || truth.isTakenBack(expected))
-          .as("a wish goes only with the application: %s", expected)
+          .as("only the application ends an intent: %s", expected)
           .isTrue();
     }
     return removed;
@@ -138,7 +138,7 @@ final class WalkedStore extends ForwardingSubscriptionStore {
         .as("no hub is asked for what is paused: %s -> %s", before, after)
         .isTrue();
     assertThat(before.wanted() && !after.wanted())
-        .as("a wish that nobody takes back stays: %s -> %s", before, after)
+        .as("an intent that is not withdrawn stays: %s -> %s", before, after)
         .matches(ends -> !ends || truth.isTakenBack(before));
   }
 

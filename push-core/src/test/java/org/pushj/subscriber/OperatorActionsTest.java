@@ -168,7 +168,7 @@ class OperatorActionsTest {
       assertThat(log.stackTraces()).isEqualTo(1);
       assertThat(log.lines())
           .hasSize(2)
-          .contains("WARN 3 subscriptions could not be changed by Retry[]");
+          .contains("WARN 3 subscriptions could not be changed by RETRY");
     }
   }
 

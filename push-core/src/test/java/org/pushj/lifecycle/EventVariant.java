@@ -18,16 +18,16 @@ import org.pushj.Target;
 import org.pushj.spi.HubClient;
 
 /** What can happen: each event, in each variant that matters. */
-enum Happening {
-  WANTED,
-  WANTED_OTHERWISE,
-  WANTED_AT,
+enum EventVariant {
+  SUBSCRIBE_LATER,
+  SUBSCRIBE_LATER_OTHERWISE,
+  SUBSCRIBE_NOW,
   RENEW,
   RETRY,
   PAUSE,
   RESUME,
-  UNWANTED,
-  FORGOTTEN,
+  UNSUBSCRIBE,
+  FORGET,
   DUE,
   DUE_FOR_ANOTHER_NODE,
   RELEASED,
@@ -58,10 +58,10 @@ enum Happening {
   DENIES_THE_REQUEST,
   DENIES_THE_GRANT,
   DENIES_WHAT_NOBODY_ASKED_FOR,
-  CAME;
+  DELIVERED;
 
-  private static final Event.Fresh FRESH =
-      new Event.Fresh(new CallbackToken("f".repeat(32)), new Secret("f".repeat(32)));
+  private static final LookUpOutcome.Fresh FRESH =
+      new LookUpOutcome.Fresh(new CallbackToken("f".repeat(32)), new Secret("f".repeat(32)));
   private static final URI HUB = Parts.HERE.hub();
 
   /** Returns why this cannot happen; empty if it can. */
@@ -83,7 +83,7 @@ enum Happening {
           case FORMER_FAILED -> former != null && former.askedAt() != null && subscription.wanted();
           case VERIFIES_THE_END_OF_THE_FORMER -> former != null;
           case DUE, RELEASED, QUEUED -> subscription.dueAt() != null;
-          case CAME -> subscription.registration().isPresent();
+          case DELIVERED -> subscription.registration().isPresent();
           default -> true;
         };
     return possible ? Optional.empty() : Optional.of(missing());
@@ -96,7 +96,7 @@ enum Happening {
       case FORMER_FAILED -> "no hub was asked to end a former grant";
       case VERIFIES_THE_END_OF_THE_FORMER -> "nothing was granted before";
       case DUE, RELEASED, QUEUED -> "nothing is due";
-      case CAME -> "no callback is known";
+      case DELIVERED -> "no callback is known";
       default -> "no request is open";
     };
   }
@@ -104,41 +104,45 @@ enum Happening {
   /** Returns the event as it happens to a subscription. */
   Event event(Subscription subscription) {
     return switch (this) {
-      case WANTED -> new Event.Wanted(Parts.REQUEST, Parts.NOW);
-      case WANTED_OTHERWISE -> new Event.Wanted(Parts.REQUEST.withAttribute("a", "b"), Parts.NOW);
-      case WANTED_AT -> new Event.WantedAt(Parts.REQUEST, found(Parts.HERE.target(), false), false);
-      case RENEW -> new Event.Renew();
-      case RETRY -> new Event.Retry();
-      case PAUSE -> new Event.Pause();
-      case RESUME -> new Event.Resume();
-      case UNWANTED -> new Event.Unwanted();
-      case FORGOTTEN -> new Event.Forgotten();
-      case DUE -> new Event.Due(Parts.CLAIMED_UNTIL);
-      case DUE_FOR_ANOTHER_NODE -> new Event.Due(Parts.CLAIMED_UNTIL.plusSeconds(1));
-      case RELEASED -> new Event.Released(Parts.CLAIMED_UNTIL);
-      case RELEASED_BY_ANOTHER_NODE -> new Event.Released(Parts.CLAIMED_UNTIL.plusSeconds(1));
-      case QUEUED -> new Event.Queued(Parts.HERE.target(), Parts.CLAIMED_UNTIL);
-      case HASTENED -> new Event.Hastened(Parts.NOW);
+      case SUBSCRIBE_LATER -> new Intent.SubscribeLater(Parts.REQUEST, Parts.NOW);
+      case SUBSCRIBE_LATER_OTHERWISE ->
+          new Intent.SubscribeLater(Parts.REQUEST.withAttribute("a", "b"), Parts.NOW);
+      case SUBSCRIBE_NOW ->
+          new Intent.SubscribeNow(Parts.REQUEST, found(Parts.HERE.target(), false), false);
+      case RENEW -> Intent.Action.RENEW;
+      case RETRY -> Intent.Action.RETRY;
+      case PAUSE -> Intent.Action.PAUSE;
+      case RESUME -> Intent.Action.RESUME;
+      case UNSUBSCRIBE -> Intent.Action.UNSUBSCRIBE;
+      case FORGET -> Intent.Action.FORGET;
+      case DUE -> new Timer.Due(Parts.CLAIMED_UNTIL);
+      case DUE_FOR_ANOTHER_NODE -> new Timer.Due(Parts.CLAIMED_UNTIL.plusSeconds(1));
+      case RELEASED -> new Timer.Released(Parts.CLAIMED_UNTIL);
+      case RELEASED_BY_ANOTHER_NODE -> new Timer.Released(Parts.CLAIMED_UNTIL.plusSeconds(1));
+      case QUEUED -> new LookUpOutcome.Queued(Parts.HERE.target(), Parts.CLAIMED_UNTIL);
+      case HASTENED -> new Timer.Hastened(Parts.NOW);
       case FOUND -> found(Parts.HERE.target(), true);
       case FOUND_FOR_ANOTHER_NODE ->
-          new Event.Found(Parts.HERE.target(), FRESH, false, Parts.CLAIMED_UNTIL.plusSeconds(1));
+          new LookUpOutcome.Found(
+              Parts.HERE.target(), FRESH, false, Parts.CLAIMED_UNTIL.plusSeconds(1));
       case FOUND_AT_ANOTHER_HUB -> found(Parts.THERE.target(), true);
       case FOUND_WHILE_THE_APPLICATION_WAITS -> found(Parts.HERE.target(), false);
-      case NOT_FOUND -> new Event.NotFound(notFound(null));
-      case NOT_FETCHED -> new Event.NotFound(notFound(new IOException("reset")));
-      case BLOCKED -> new Event.Blocked(Parts.NOW.plus(Duration.ofHours(1)), Parts.CLAIMED_UNTIL);
+      case NOT_FOUND -> new LookUpOutcome.NotFound(notFound(null));
+      case NOT_FETCHED -> new LookUpOutcome.NotFound(notFound(new IOException("reset")));
+      case BLOCKED ->
+          new LookUpOutcome.Blocked(Parts.NOW.plus(Duration.ofHours(1)), Parts.CLAIMED_UNTIL);
       case ANSWERED_202 ->
-          new Event.Answered(ask(subscription.open(), false), HubClient.Reply.ACCEPTED);
+          new HubAnswer.Answered(ask(subscription.open(), false), HubClient.Reply.ACCEPTED);
       case ANSWERED_204 ->
-          new Event.Answered(ask(subscription.open(), false), HubClient.Reply.VERIFIED);
+          new HubAnswer.Answered(ask(subscription.open(), false), HubClient.Reply.VERIFIED);
       case ANSWERED_TO_ANOTHER_REQUEST ->
-          new Event.Answered(ask(null, false), HubClient.Reply.VERIFIED);
+          new HubAnswer.Answered(ask(null, false), HubClient.Reply.VERIFIED);
       case FAILED_WITH_503 -> failed(ask(subscription.open(), false), 503);
       case FAILED_WITH_403 -> failed(ask(subscription.open(), false), 403);
       case FAILED_WITH_403_TO_A_LEASE -> failed(ask(subscription.open(), true), 403);
       case FAILED_WITH_502 -> failed(ask(subscription.open(), false), 502);
       case FAILED_FOR_ANOTHER_REQUEST -> failed(ask(null, false), 403);
-      case FORMER_FAILED -> new Event.FormerFailed(former(subscription));
+      case FORMER_FAILED -> new HubAnswer.FormerFailed(former(subscription));
       case VERIFIES_THE_REQUEST ->
           subscription.open() == null
               ? verifies(FRESH.callback(), IntentKind.SUBSCRIBE)
@@ -152,15 +156,15 @@ enum Happening {
           denies(subscription.open() == null ? FRESH.callback() : subscription.open().callback());
       case DENIES_THE_GRANT -> denies(ofGrant(subscription));
       case DENIES_WHAT_NOBODY_ASKED_FOR -> denies(FRESH.callback());
-      case CAME -> {
+      case DELIVERED -> {
         Registration known = subscription.registration().orElse(Parts.HERE);
-        yield new Event.Came(known.callback(), known.secret());
+        yield new HubCall.Delivered(known.callback(), known.secret());
       }
     };
   }
 
-  private static Event.Found found(Target target, boolean claimed) {
-    return new Event.Found(target, FRESH, false, claimed ? Parts.CLAIMED_UNTIL : null);
+  private static LookUpOutcome.Found found(Target target, boolean claimed) {
+    return new LookUpOutcome.Found(target, FRESH, false, claimed ? Parts.CLAIMED_UNTIL : null);
   }
 
   private static DiscoveryException notFound(@Nullable Throwable cause) {
@@ -176,7 +180,8 @@ enum Happening {
   }
 
   private static Event failed(Effect.Ask ask, int status) {
-    return new Event.Failed(ask, HubException.answered(HUB, status, "", "it answered " + status));
+    return new HubAnswer.Failed(
+        ask, HubException.answered(HUB, status, "", "it answered " + status));
   }
 
   private static Grant.Former former(Subscription subscription) {
@@ -190,11 +195,11 @@ enum Happening {
   }
 
   private static Event verifies(CallbackToken callback, IntentKind kind) {
-    return new Event.Verifies(about(callback), kind, Optional.of("864000"));
+    return new HubCall.Verifies(about(callback), kind, Optional.of("864000"));
   }
 
   private static Event denies(CallbackToken callback) {
-    return new Event.Denies(about(callback), "not now");
+    return new HubCall.Denies(about(callback), "not now");
   }
 
   private static HubVerification about(CallbackToken callback) {

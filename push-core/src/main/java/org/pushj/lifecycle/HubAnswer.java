@@ -1,0 +1,155 @@
+package org.pushj.lifecycle;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.pushj.Grant;
+import org.pushj.HubException;
+import org.pushj.IntentKind;
+import org.pushj.OpenRequest;
+import org.pushj.Problem;
+import org.pushj.Progress;
+import org.pushj.Subscription;
+import org.pushj.Urls;
+import org.pushj.base.Texts;
+import org.pushj.lifecycle.Effect.News;
+import org.pushj.spi.HubClient;
+import org.pushj.work.HubEndpoints;
+
+/**
+ * The answers of a hub that was asked (W3C WebSub section 5.1.2). An answer to anything but the
+ * open request comes too late, and changes nothing.
+ */
+public sealed interface HubAnswer extends Event {
+
+  /** The hub accepted the request. */
+  record Answered(Effect.Ask ask, HubClient.Reply reply) implements HubAnswer {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      OpenRequest request = ask.request();
+      if (!request.equals(current.open())) {
+        return Transition.unrecognized(current);
+      }
+      if (reply == HubClient.Reply.ACCEPTED) {
+        return Transition.to(machine.schedule().accepted(current, request, now));
+      }
+      if (request.kind() == IntentKind.UNSUBSCRIBE) {
+        return Endings.end(current, now);
+      }
+      return machine.leases().verified(current, request, Optional.empty(), now);
+    }
+  }
+
+  /** The hub did not accept the request, or it is unknown whether it did. */
+  record Failed(Effect.Ask ask, HubException cause) implements HubAnswer {
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      if (!ask.request().equals(current.open())) {
+        return Transition.unrecognized(current);
+      }
+      if (current.paused()) {
+        // No other way is tried now.
+        return refused(machine, current, cause, now);
+      }
+      List<URI> endpoints = HubEndpoints.of(ask.request().hub());
+      boolean atTwin = endpoints.size() > 1 && ask.endpoint().equals(endpoints.get(0));
+      if (atTwin && HubEndpoints.isNoHub(cause)) {
+        if (!wasSigned(current) && !(machine.requiresSigned() && current.wanted())) {
+          // The secret stays here.
+          OpenRequest unsigned = ask.request().withoutSecret();
+          return Transition.to(
+              current.toBuilder().open(unsigned).build(),
+              new Effect.Ask(unsigned, endpoints.get(1), ask.withLease()));
+        }
+        return failed(machine, current, notSigned(current, cause), now);
+      }
+      if (ask.withLease() && isRefusalOfTheForm()) {
+        // Some hubs take only leases of their own choice, and say so in words that differ too much.
+        return Transition.to(current, new Effect.Ask(ask.request(), ask.endpoint(), false));
+      }
+      return failed(machine, current, cause, now);
+    }
+
+    private static Transition failed(
+        Lifecycle machine, Subscription current, HubException cause, Instant now) {
+      return current.wanted()
+          ? refused(machine, current, cause, now)
+          : stays(machine, current, cause, now);
+    }
+
+    /** The hub may verify what it did not answer; what it refused is over. */
+    private static Transition refused(
+        Lifecycle machine, Subscription current, HubException cause, Instant now) {
+      News news = new News.Failed(cause);
+      if (cause.isUndecided()) {
+        Problem problem = problem(Problem.Kind.UNANSWERED, cause);
+        return machine.refusals().transientFailure(current, problem, now, cause.retryAfter(), news);
+      }
+      Subscription over = current.toBuilder().open(null).build();
+      Problem problem = problem(Problem.Kind.REFUSED, cause);
+      return cause.isPermanent()
+          ? machine.refusals().permanentFailure(over, problem, now, news)
+          : machine.refusals().transientFailure(over, problem, now, cause.retryAfter(), news);
+    }
+
+    /** The intent to unsubscribe stays, whatever the hub says, if anything was ever verified. */
+    private static Transition stays(
+        Lifecycle machine, Subscription current, HubException cause, Instant now) {
+      if (current.grant() == null && !cause.isUndecided()) {
+        return Endings.end(current, now);
+      }
+      Progress progress = current.progress().failed(problem(Problem.Kind.REFUSED, cause));
+      return Transition.to(
+          machine
+              .schedule()
+              .failed(
+                  current.toBuilder().progress(progress).build(),
+                  now,
+                  cause.retryAfter(),
+                  cause.isPermanent()),
+          new News.Failed(cause));
+    }
+
+    private static Problem problem(Problem.Kind kind, HubException cause) {
+      return Problem.of(kind, Texts.printable(String.valueOf(cause.getMessage())));
+    }
+
+    /** The hub itself has not said anything, so it is not known what it would say. */
+    private static HubException notSigned(Subscription current, HubException cause) {
+      String why =
+          "the hub %s is told no secret over http, and content has to be signed; over https: %s"
+              .formatted(Urls.forMessage(cause.hub()), cause.getMessage());
+      return HubException.unanswered(cause.hub(), why, cause).about(current.id());
+    }
+
+    /** What is signed already is not asked for without a signature. */
+    private static boolean wasSigned(Subscription current) {
+      Grant grant = current.grant();
+      return grant != null && grant.registration().secret() != null;
+    }
+
+    private boolean isRefusalOfTheForm() {
+      int status = cause.status().orElse(0);
+      return ask.request().kind() == IntentKind.SUBSCRIBE
+          && status / 100 == 4
+          && status != TOO_MANY_REQUESTS;
+    }
+  }
+
+  /** The hub of a former grant was not reached, or refused to end it. */
+  record FormerFailed(Grant.Former former) implements HubAnswer {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      if (!former.equals(current.former())) {
+        return Transition.unrecognized(current);
+      }
+      return Transition.to(
+          machine
+              .schedule()
+              .formerFailed(current.toBuilder().former(former.askedAt(null)).build(), now));
+    }
+  }
+}

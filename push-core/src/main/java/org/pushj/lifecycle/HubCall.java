@@ -1,0 +1,158 @@
+package org.pushj.lifecycle;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pushj.CallbackToken;
+import org.pushj.Grant;
+import org.pushj.IntentKind;
+import org.pushj.Lease;
+import org.pushj.OpenRequest;
+import org.pushj.Problem;
+import org.pushj.Progress;
+import org.pushj.Registration;
+import org.pushj.Secret;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
+import org.pushj.base.Texts;
+import org.pushj.lifecycle.Effect.News;
+
+/** The requests of a hub to the callback: a verification, a denial, or content. */
+public sealed interface HubCall extends Event {
+
+  /**
+   * A hub verifies an intent: what was asked for is confirmed, and nothing else (W3C WebSub section
+   * 5.3.1).
+   *
+   * @param leaseSeconds the {@code hub.lease_seconds}, unchanged
+   */
+  record Verifies(HubVerification about, IntentKind kind, Optional<String> leaseSeconds)
+      implements HubCall {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      return kind == IntentKind.SUBSCRIBE
+          ? subscribe(machine, current, now)
+          : unsubscribe(current, now);
+    }
+
+    private Transition subscribe(Lifecycle machine, Subscription current, Instant now) {
+      OpenRequest open = current.open();
+      if (open != null && about.isOfOpen(current, IntentKind.SUBSCRIBE)) {
+        return machine.leases().verified(current, open, leaseSeconds, now);
+      }
+      Grant grant = current.grant();
+      if (grant == null
+          || current.stateAt(now) != SubscriptionState.ACTIVE
+          || !about.isOfGrant(current)) {
+        return Transition.unrecognized(current);
+      }
+      Lease running = grant.lease();
+      return rechecked(current, grant, machine.leases().grant(leaseSeconds, now, running));
+    }
+
+    /**
+     * A hub may look again at what is active, unasked, as hubs of PubSubHubbub 0.3 (section 6.3) do
+     * to extend a lease. Anyone who knows a callback can do the same: so it may extend a lease,
+     * never shorten it, and our own renewal stays due when it was.
+     */
+    private static Transition rechecked(Subscription current, Grant grant, Lease lease) {
+      Lease before = grant.lease();
+      if (!lease.endsAt().isAfter(before.endsAt())) {
+        return Transition.to(current);
+      }
+      return Transition.to(
+          current.toBuilder()
+              .grant(new Grant(grant.registration(), new Lease(before.startsAt(), lease.endsAt())))
+              .build());
+    }
+
+    private Transition unsubscribe(Subscription current, Instant now) {
+      if (about.isOfAskedFormer(current)) {
+        Grant.Former former = Objects.requireNonNull(current.former());
+        Grant.Former ended = former.endedAt(now);
+        return Transition.to(
+            ended.equals(former) ? current : current.toBuilder().former(ended).build());
+      }
+      return about.isOfOpen(current, IntentKind.UNSUBSCRIBE)
+          ? Endings.end(current, now)
+          : Transition.unrecognized(current);
+    }
+  }
+
+  /**
+   * A hub denies the subscription (W3C WebSub section 5.2). That carries no signature, so it is a
+   * report: an active lease and the intent of the application stay. The open request is over if it
+   * is the one that is denied. What denies nothing that was asked makes the next request no later,
+   * however often it comes.
+   *
+   * @param reason the hub's words, without anything secret
+   */
+  record Denies(HubVerification about, String reason) implements HubCall {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      boolean ofOpen =
+          about.isOfOpen(current, IntentKind.SUBSCRIBE)
+              || about.isOfOpen(current, IntentKind.UNSUBSCRIBE);
+      if (!ofOpen && !about.isOfGrant(current)) {
+        return Transition.unrecognized(current);
+      }
+      Problem problem =
+          Problem.of(
+              Problem.Kind.DENIED,
+              "denied by the hub"
+                  + (reason.isBlank() ? "" : ": " + Texts.printable(reason.strip())));
+      Progress progress = current.progress();
+      News news = new News.Denied(reason, Refusals.isLast(Problem.Kind.DENIED, current));
+      if (!current.wanted() || progress.givenUp()) {
+        return Transition.to(
+            current.toBuilder().progress(progress.withProblem(problem)).build(), news);
+      }
+      if (ofOpen) {
+        return machine
+            .refusals()
+            .permanentFailure(current.toBuilder().open(null).build(), problem, now, news);
+      }
+      Transition again =
+          machine
+              .refusals()
+              .permanent(
+                  current.toBuilder().progress(progress.withProblem(problem)).build(), now, news);
+      Subscription next = Objects.requireNonNull(again.next());
+      boolean later = !isSooner(next.dueAt(), current.dueAt()) && !next.progress().givenUp();
+      return later ? Transition.to(next.withDueAt(current.dueAt()), again.effects()) : again;
+    }
+
+    private static boolean isSooner(@Nullable Instant one, @Nullable Instant other) {
+      return other == null || (one != null && one.isBefore(other));
+    }
+  }
+
+  /**
+   * Content was delivered and accepted (W3C WebSub section 7). The time is recorded, and that the
+   * hub uses its new secret: it has given up the old one.
+   *
+   * @param at the token of the callback URL
+   * @param signedWith the secret that signed it; null if none did
+   */
+  record Delivered(CallbackToken at, @Nullable Secret signedWith) implements HubCall {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      Grant.Former former = current.former();
+      Registration registration = current.registration().orElse(null);
+      boolean shown =
+          former != null
+              && registration != null
+              && former.callback().equals(at)
+              && registration.callback().equals(at)
+              && Objects.equals(registration.secret(), signedWith)
+              && !Objects.equals(registration.secret(), former.secret());
+      Instant last = current.lastUpdateAt();
+      boolean isNews = last == null || last.plus(machine.lastUpdatePrecision()).isBefore(now);
+      return isNews || shown
+          ? Transition.to(
+              current.toBuilder().lastUpdateAt(now).former(shown ? null : former).build())
+          : Transition.to(current);
+    }
+  }
+}

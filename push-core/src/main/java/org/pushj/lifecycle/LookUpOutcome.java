@@ -1,0 +1,229 @@
+package org.pushj.lifecycle;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pushj.CallbackToken;
+import org.pushj.Grant;
+import org.pushj.HubException;
+import org.pushj.IntentKind;
+import org.pushj.OpenRequest;
+import org.pushj.Problem;
+import org.pushj.Progress;
+import org.pushj.PushException;
+import org.pushj.Registration;
+import org.pushj.Secret;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
+import org.pushj.Target;
+import org.pushj.Urls;
+import org.pushj.base.Texts;
+import org.pushj.lifecycle.Effect.News;
+import org.pushj.platform.Randomness;
+import org.pushj.work.HubEndpoints;
+
+/** The outcomes of a look-up of the topic and its hub. */
+public sealed interface LookUpOutcome extends Event {
+
+  /**
+   * Topic and hub were found: the request is stored, and then sent, unless the intent or the claim
+   * has changed meanwhile.
+   *
+   * @param target what to ask for
+   * @param newCallback whether this hub has to see a new callback at each renewal
+   * @param claimedUntil the end of the claim; null if an application waits
+   */
+  record Found(Target target, Fresh fresh, boolean newCallback, @Nullable Instant claimedUntil)
+      implements LookUpOutcome {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      return found(machine, current, current.state(), now);
+    }
+
+    /**
+     * Decides for a subscription that changes in other ways too.
+     *
+     * @param before the state before; null if the subscription is new
+     */
+    Transition found(
+        Lifecycle machine, Subscription current, @Nullable SubscriptionState before, Instant now) {
+      boolean taken = claimedUntil != null && !claimedUntil.equals(current.dueAt());
+      if (!current.wanted() || current.paused() || taken) {
+        return Transition.unrecognized(current);
+      }
+      Registration registration = registration(machine, current, now);
+      if (machine.requiresSigned() && registration.secret() == null) {
+        return notSigned(machine, current, registration.hub(), now);
+      }
+      OpenRequest request = new OpenRequest(IntentKind.SUBSCRIBE, registration, now);
+      Grant.Former former = current.former();
+      Progress progress = claimedUntil == null ? current.progress().resumed() : current.progress();
+      Problem problem = progress.problem();
+      Subscription next =
+          current.toBuilder()
+              .target(current.target() == null ? target : current.target())
+              .open(request)
+              .former(former == null || former.isOverAt(now) ? null : former)
+              .progress(problem == null ? progress : progress.withProblem(problem.passed()))
+              .build();
+      return Transition.to(
+          claimedUntil == null
+              ? machine.schedule().asked(next, now)
+              : machine.schedule().askedByClaim(next, claimedUntil, now),
+          News.Requested.from(before, next),
+          Effect.Ask.first(request));
+    }
+
+    /**
+     * Returns what the next request registers. One that is open is made again as it was, since the
+     * hub may know it already. At the hub that we have, callback and secret stay, so that nothing
+     * is lost between; unless they are to be rotated, or the hub has denied what it may still hold.
+     * Anything else is a move: a callback and a secret that no other hub knows.
+     */
+    private Registration registration(Lifecycle machine, Subscription current, Instant now) {
+      OpenRequest open = current.open();
+      if (open != null
+          && open.kind() == IntentKind.SUBSCRIBE
+          && open.registration().isAt(target, machine.callbackBase())) {
+        return registration(machine, current, open.callback(), open.secret());
+      }
+      Grant grant = current.grant();
+      boolean alive = current.isAliveAt(now);
+      boolean mayRotate = alive && !isLeaving(current, now);
+      boolean changes =
+          (mayRotate && machine.renewals().rotatesCallback()) || (alive && newCallback);
+      if (grant == null
+          || !grant.registration().isAt(target, machine.callbackBase())
+          || changes
+          || Refusals.isLast(Problem.Kind.DENIED, current)) {
+        return registration(machine, current, fresh.callback(), null);
+      }
+      Registration known = grant.registration();
+      boolean rotates = mayRotate && machine.renewals().rotatesSecret();
+      return registration(machine, current, known.callback(), rotates ? null : known.secret());
+    }
+
+    /** Uses the fresh secret where none is given, if the hub may receive one. */
+    private Registration registration(
+        Lifecycle machine, Subscription current, CallbackToken callback, @Nullable Secret given) {
+      Secret secret = null;
+      if (current.request().signed()) {
+        boolean fit = HubEndpoints.mayCarrySecret(HubEndpoints.of(target.hub()).get(0));
+        secret = given == null && fit ? fresh.secret() : given;
+      }
+      return new Registration(target, callback, machine.callbackBase(), secret);
+    }
+
+    /** Nothing is asked, and what was asked before is not taken if it is verified now. */
+    private static Transition notSigned(
+        Lifecycle machine, Subscription current, URI hub, Instant now) {
+      String why =
+          current.request().signed()
+              ? "the hub " + Urls.forMessage(hub) + " has no https, so it is told no secret"
+              : "the request is for unsigned content";
+      HubException cause =
+          HubException.unsent(hub, why + "; this subscriber requires signed content", null)
+              .about(current.id());
+      return machine
+          .refusals()
+          .permanentFailure(
+              current.toBuilder().open(null).build(),
+              Problem.of(Problem.Kind.REFUSED, String.valueOf(cause.getMessage())),
+              now,
+              new News.Failed(cause));
+    }
+
+    /**
+     * Tells whether the hub may still deliver to a callback that was left, or sign with a secret
+     * that it was to forget. There is room for one former grant, so another rotation would drop
+     * that one while its lease runs.
+     */
+    private static boolean isLeaving(Subscription current, Instant now) {
+      Grant.Former former = current.former();
+      return former != null && former.isAliveAt(now);
+    }
+  }
+
+  /**
+   * A callback and a secret that no hub knows yet. An event brings them, so that its decision
+   * depends on nothing else.
+   *
+   * @param callback a token for the callback URL
+   * @param secret a secret
+   */
+  record Fresh(CallbackToken callback, Secret secret) {
+    private static final int TOKEN_BYTES = 24;
+    private static final int SECRET_BYTES = 32;
+
+    /** Draws both, as {@link CallbackToken#random} and {@link Secret#random} do. */
+    static Fresh from(Randomness randomness) {
+      return new Fresh(
+          new CallbackToken(randomness.base64(TOKEN_BYTES)),
+          new Secret(randomness.base64(SECRET_BYTES)));
+    }
+  }
+
+  /**
+   * No topic and hub were found. A page that could not be read may be there later; one that names
+   * no hub hardly ever does.
+   */
+  record NotFound(PushException why) implements LookUpOutcome {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      if (!current.wanted()) {
+        return Transition.unrecognized(current);
+      }
+      Problem problem =
+          Problem.of(Problem.Kind.NO_HUB, Texts.printable(String.valueOf(why.getMessage())));
+      News news = new News.Failed(why);
+      return why.getCause() == null
+          ? machine.refusals().permanentFailure(current, problem, now, news)
+          : machine.refusals().transientFailure(current, problem, now, Optional.empty(), news);
+    }
+  }
+
+  /**
+   * The circuit breaker of its hub is open, so the hub is not asked for a while: that is no
+   * attempt.
+   *
+   * @param until when the hub may be asked again
+   * @param claimedUntil the end of the claim
+   */
+  record Blocked(Instant until, Instant claimedUntil) implements LookUpOutcome {
+    private static final Problem HUB_FAILS =
+        Problem.of(Problem.Kind.HUB_FAILS, "the hub fails, and is not asked now");
+
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      if (!current.wanted() || !claimedUntil.equals(current.dueAt())) {
+        return Transition.unrecognized(current);
+      }
+      Problem problem = current.progress().problem();
+      Subscription next =
+          problem == null
+              ? current.toBuilder().progress(current.progress().withProblem(HUB_FAILS)).build()
+              : current;
+      return Transition.to(machine.schedule().postponed(next, now, until));
+    }
+  }
+
+  /**
+   * Topic and hub were found, and that hub, in whose lane the work was not claimed, gets no more
+   * requests for now. It is asked in its own lane: at once if it has become known by this.
+   *
+   * @param target the topic and the hub
+   * @param claimedUntil the end of the claim
+   */
+  record Queued(Target target, Instant claimedUntil) implements LookUpOutcome {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      if (!current.wanted() || !claimedUntil.equals(current.dueAt())) {
+        return Transition.unrecognized(current);
+      }
+      return current.target() == null
+          ? Transition.to(current.toBuilder().target(target).build().withDueAt(now))
+          : Transition.to(machine.schedule().postponed(current, now, now));
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package org.pushj.lifecycle;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.pushj.Grant;
+import org.pushj.IntentKind;
+import org.pushj.OpenRequest;
+import org.pushj.Problem;
+import org.pushj.Progress;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
+import org.pushj.lifecycle.Effect.News;
+
+/** Due work, and changes of when it is due. */
+public sealed interface Timer extends Event {
+
+  /**
+   * Work is due, and it was claimed: in this order, the end of what the application no longer
+   * wants; the end of the lease, which is reported; the end of a former grant at its hub; a request
+   * that was not verified in time; and the look-up from which the next request follows.
+   *
+   * @param claimedUntil the end of the claim, which is the due time for now
+   */
+  record Due(Instant claimedUntil) implements Timer {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      if (!claimedUntil.equals(current.dueAt())) {
+        // Another node, or the application, was faster.
+        return Transition.unrecognized(current);
+      }
+      if (current.state() == SubscriptionState.ENDED) {
+        return Transition.removed();
+      }
+      if (!current.wanted()) {
+        return unwanted(machine, current, now);
+      }
+      if (current.progress().givenUp()) {
+        return Transition.to(current.withDueAt(null));
+      }
+      return wanted(machine, current, now);
+    }
+
+    private static Transition unwanted(Lifecycle machine, Subscription current, Instant now) {
+      Grant grant = current.grant();
+      if (grant == null || !grant.isAliveAt(now)) {
+        return Endings.end(current, now);
+      }
+      OpenRequest again = new OpenRequest(IntentKind.UNSUBSCRIBE, grant.registration(), now);
+      Subscription next =
+          current.toBuilder().open(again).progress(askedAgain(current.progress())).build();
+      return Transition.to(
+          machine.schedule().asked(next, now), new News.Requested(true), Effect.Ask.first(again));
+    }
+
+    /**
+     * A refusal was counted when it came; a request that was accepted, and not verified, is now.
+     */
+    private static Progress askedAgain(Progress progress) {
+      Problem problem = progress.problem();
+      Progress counted =
+          problem == null || problem.past()
+              ? progress.failed(
+                  Problem.of(Problem.Kind.UNVERIFIED, "the hub did not verify the end"))
+              : progress;
+      return counted.withProblem(Objects.requireNonNull(counted.problem()).passed());
+    }
+
+    private Transition wanted(Lifecycle machine, Subscription current, Instant now) {
+      Grant grant = current.grant();
+      if (grant != null && isLapsing(current, now)) {
+        // The hub is asked in its lane, for which this did not wait.
+        return Transition.to(
+            machine.schedule().lapsed(lapsed(current), grant.lease(), now), new News.Expired());
+      }
+      List<Effect> effects = new ArrayList<>();
+      Subscription next = current;
+      Grant.Former former = current.former();
+      if (former != null && Schedule.isFormerToBeEnded(current, now)) {
+        Grant.Former asked = former.askedAt(now);
+        next = next.toBuilder().former(asked).build();
+        effects.add(new Effect.AskFormer(asked));
+        if (machine.schedule().restDueAt(next, now).isAfter(now)) {
+          return Transition.to(machine.schedule().settled(next, now), effects);
+        }
+      }
+      OpenRequest open = next.open();
+      // A request that the hub never answered is no broken promise of the hub.
+      boolean unanswered = Refusals.isLast(Problem.Kind.UNANSWERED, next);
+      if (open != null && !unanswered && machine.schedule().isOverdue(open, now)) {
+        Problem problem =
+            Problem.of(
+                Problem.Kind.UNVERIFIED, "the hub did not verify the request of " + open.since());
+        next = next.toBuilder().progress(next.progress().failed(problem)).build();
+        effects.add(new News.Unverified());
+      }
+      effects.add(new Effect.LookUp(claimedUntil));
+      return Transition.to(next, effects);
+    }
+
+    /** Tells whether a lease that is wanted is over, and its end was not reported yet. */
+    static boolean isLapsing(Subscription current, Instant now) {
+      Grant grant = current.grant();
+      return current.wanted()
+          && grant != null
+          && !grant.isAliveAt(now)
+          && !current.progress().lapsed();
+    }
+
+    /** Returns the subscription after the end of its lease was reported. */
+    static Subscription lapsed(Subscription current) {
+      return current.toBuilder().progress(current.progress().afterLapse()).build();
+    }
+  }
+
+  /**
+   * Work was claimed, and is left to others, since the node ends.
+   *
+   * @param claimedUntil the end of the claim
+   */
+  record Released(Instant claimedUntil) implements Timer {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      return claimedUntil.equals(current.dueAt())
+          ? Transition.to(current.withDueAt(now))
+          : Transition.unrecognized(current);
+    }
+  }
+
+  /** Work becomes due at this time, unless it is due earlier. */
+  record Hastened(Instant dueAt) implements Timer {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      Instant due = current.dueAt();
+      boolean later = current.wanted() && (due == null || due.isAfter(dueAt));
+      return later && !current.progress().givenUp()
+          ? Transition.to(current.withDueAt(dueAt))
+          : Transition.to(current);
+    }
+  }
+}
