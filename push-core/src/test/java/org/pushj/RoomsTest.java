@@ -37,6 +37,7 @@ class RoomsTest {
     "org.pushj.markup",
     "org.pushj.platform",
     "org.pushj.renewal",
+    "org.pushj.scheduling",
     "org.pushj.work"
   };
 
@@ -61,19 +62,20 @@ class RoomsTest {
           "memory: base values spi",
           "signature: base values spi",
           "work: base values settings spi platform",
+          "scheduling: base values settings spi platform",
           "hub: base values spi work platform",
           "markup: base values",
           "discovery: base values spi markup platform",
           "lifecycle: base values settings spi discovery work platform",
           "callback",
           "endpoint: base values settings spi work lifecycle callback platform",
-          "delivery: base values settings spi work endpoint platform",
-          "renewal: base values settings spi work lifecycle",
+          "delivery: base values settings spi work scheduling endpoint platform",
+          "renewal: base values settings spi work scheduling lifecycle",
           "diagnosis: base values spi work lifecycle endpoint platform",
           "subscriber: base values settings spi http memory signature hub discovery work lifecycle"
-              + " callback endpoint delivery renewal diagnosis platform",
+              + " scheduling callback endpoint delivery renewal diagnosis platform",
           "rewriting: base values spi markup discovery",
-          "publisher: base values settings spi http memory hub work rewriting platform",
+          "publisher: base values settings spi http memory hub work scheduling rewriting platform",
           "micrometer: base values spi subscriber publisher");
 
   /** A file of 300 lines is a question already; see CONTRIBUTING.md. */

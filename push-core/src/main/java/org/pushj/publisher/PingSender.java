@@ -22,6 +22,7 @@ import org.pushj.HubHealth;
 import org.pushj.Urls;
 import org.pushj.platform.Threads;
 import org.pushj.platform.Ticker;
+import org.pushj.scheduling.Lanes;
 import org.pushj.settings.WorkSettings;
 import org.pushj.spi.ConnectFailedException;
 import org.pushj.spi.HubClient;
@@ -30,7 +31,6 @@ import org.pushj.spi.QueuedPing;
 import org.pushj.work.HubCircuitBreakers;
 import org.pushj.work.HubEndpoints;
 import org.pushj.work.HubRates;
-import org.pushj.work.Lanes;
 import org.pushj.work.LogContext;
 
 /**

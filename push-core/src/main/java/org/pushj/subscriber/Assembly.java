@@ -34,6 +34,7 @@ import org.pushj.lifecycle.Lifecycles;
 import org.pushj.lifecycle.TopicLookup;
 import org.pushj.platform.Platform;
 import org.pushj.renewal.DueSubscriptions;
+import org.pushj.scheduling.WakeUp;
 import org.pushj.signature.HmacSignatureVerifier;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.HubClient;
@@ -48,7 +49,6 @@ import org.pushj.work.HubRates;
 import org.pushj.work.HubUrlCheck;
 import org.pushj.work.StartCheck;
 import org.pushj.work.VerificationWatch;
-import org.pushj.work.WakeUp;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 

@@ -10,11 +10,11 @@ import org.pushj.delivery.Deliveries;
 import org.pushj.platform.Threads;
 import org.pushj.platform.Ticker;
 import org.pushj.renewal.DueSubscriptions;
+import org.pushj.scheduling.ClaimedWork;
+import org.pushj.scheduling.StopSignal;
+import org.pushj.scheduling.WakeUp;
+import org.pushj.scheduling.Workers;
 import org.pushj.settings.WorkSettings;
-import org.pushj.work.ClaimedWork;
-import org.pushj.work.StopSignal;
-import org.pushj.work.WakeUp;
-import org.pushj.work.Workers;
 
 /**
  * The work that falls due, renewals and deliveries: on threads of its own, or on those of the

@@ -14,8 +14,8 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.platform.Threads;
 import org.pushj.platform.Ticker;
+import org.pushj.scheduling.Lanes;
 import org.pushj.spi.SubscriptionStore;
-import org.pushj.work.Lanes;
 
 /** Subscribes to many resources, several at a time. */
 final class ManyRequests {

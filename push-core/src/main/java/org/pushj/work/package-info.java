@@ -1,6 +1,6 @@
 /**
- * Runs scheduled work: claims due work, executes it on a bounded number of threads, and keeps the
- * endpoints, rates and circuit breakers of hubs. Not exported.
+ * Keeps the endpoints, rates and circuit breakers of hubs, and what work of all kinds shares. Not
+ * exported.
  *
  * <p>All classes log under the name {@code org.pushj.work}.
  */

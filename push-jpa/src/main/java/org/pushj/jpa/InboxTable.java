@@ -27,6 +27,9 @@ final class InboxTable {
               + "version",
           "content place arrival");
 
+  /** The subscriptions in which something waits. */
+  static final LaneWalk LANES = new LaneWalk("push_update", "subscription_id", "place");
+
   private static final String IF_WAITING = " AND state = 'WAITING'";
   private static final String IF_SETTLED = " WHERE id = ? AND state <> 'WAITING'";
   private static final String REQUEUE =

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
-import org.pushj.base.Claims;
+import org.pushj.spi.Claim;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 
@@ -93,11 +93,8 @@ public final class JpaPingQueue implements PingQueue {
   }
 
   @Override
-  public List<QueuedPing> claimDue(Instant now, Instant until, int limit) {
-    Claims.check(now, until, limit, PingQueue.Query.MAX_PAGE);
-    return transactions.isClockChanged()
-        ? List.of()
-        : claims.claim(now.toEpochMilli(), until.toEpochMilli(), limit);
+  public List<QueuedPing> claimDue(Claim claim) {
+    return transactions.isClockChanged() ? List.of() : claims.claim(claim);
   }
 
   @Override

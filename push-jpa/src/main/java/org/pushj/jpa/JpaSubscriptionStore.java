@@ -14,6 +14,7 @@ import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
+import org.pushj.spi.Claim;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
@@ -36,8 +37,6 @@ import org.pushj.spi.SubscriptionStore;
  * @since 0.1
  */
 public final class JpaSubscriptionStore implements SubscriptionStore {
-  private static final WorkClaims CLAIMS =
-      new WorkClaims(SubscriptionTable.TABLE, "claimed_until", "");
 
   /** How much longer than a claim a row waits that could not be read. */
   private static final Duration ASIDE = Duration.ofMinutes(10);
@@ -48,6 +47,7 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
   private final TransactionBoundary boundary;
   private final StoreTransactions transactions;
   private final SubscriptionMapper mapper;
+  private final LaneClaims claims = SubscriptionTable.claims();
   private final SubscriptionTable table;
 
   /**
@@ -226,20 +226,20 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
    * was wrong then.
    */
   @Override
-  public List<Subscription> claimDue(Instant now, Instant until, int limit) {
-    SubscriptionStore.checkClaim(now, until, limit);
+  public List<Subscription> claimDue(Claim claim) {
     List<Subscription> claimed = new ArrayList<>();
     if (transactions.isClockChanged()) {
       return claimed;
     }
-    for (int round = 0; round < MAX_ROUNDS && claimed.size() < limit; round++) {
+    for (int round = 0; round < MAX_ROUNDS && claim.left() > 0; round++) {
       List<String> unreadable = new ArrayList<>();
-      for (Row row : claimRows(now, until, limit - claimed.size())) {
+      for (Row row : claimRows(claim)) {
         mapper.readable(row).ifPresentOrElse(claimed::add, () -> unreadable.add(row.id()));
       }
       if (unreadable.isEmpty()) {
         break;
       }
+      Instant until = claim.until();
       Sql setAside = SubscriptionTable.setAside(unreadable, until, until.plus(ASIDE));
       transactions.change("setting subscriptions aside", true, each -> each.run(setAside));
     }
@@ -251,13 +251,10 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
     return transactions.clock();
   }
 
-  private List<Row> claimRows(Instant now, Instant until, int limit) {
-    Database database = transactions.database();
+  private List<Row> claimRows(Claim claim) {
     return transactions.change(
         "claiming subscriptions",
-        database == Database.POSTGRESQL,
-        statements ->
-            CLAIMS.claim(statements, database, now.toEpochMilli(), until.toEpochMilli(), limit));
+        statements -> claims.claim(statements, transactions.database(), claim));
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
 import org.pushj.base.Claims;
+import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 
@@ -55,8 +56,6 @@ import org.pushj.spi.UpdateInbox;
  * @since 0.1
  */
 public final class JpaUpdateInbox implements UpdateInbox {
-  private static final WorkClaims CLAIMS =
-      new WorkClaims(InboxTable.TABLE, WorkClaims.DUE, ", attempts = attempts + 1");
   private static final ExpiredRows DONE =
       new ExpiredRows(InboxTable.TABLE.name(), "id", "settled_at", InboxEntry.State.DONE);
   private static final ExpiredRows PARKED =
@@ -66,6 +65,12 @@ public final class JpaUpdateInbox implements UpdateInbox {
 
   private final StoreTransactions transactions;
   private final @Nullable InboxDelivery deliveries;
+  private final LaneClaims claims =
+      new LaneClaims(
+          new WorkClaims(InboxTable.TABLE, WorkClaims.DUE, ", attempts = attempts + 1"),
+          InboxTable.LANES,
+          "NULL",
+          List.of(""));
   private final OrderedClaims orderedClaims = new OrderedClaims();
 
   /**
@@ -125,21 +130,17 @@ public final class JpaUpdateInbox implements UpdateInbox {
   }
 
   @Override
-  public List<InboxEntry> claimDue(Instant now, Instant until, int limit, boolean inOrder) {
-    Claims.check(now, until, limit, UpdateInbox.Query.MAX_PAGE);
+  public List<InboxEntry> claimDue(Claim claim, boolean inOrder) {
     if (transactions.isClockChanged()) {
       return List.of();
     }
     Database database = transactions.database();
-    long from = now.toEpochMilli();
-    long to = until.toEpochMilli();
     return transactions.change(
         "claiming updates",
-        database == Database.POSTGRESQL && !inOrder,
         statements ->
             (inOrder
-                    ? orderedClaims.claim(statements, database, from, to, limit)
-                    : CLAIMS.claim(statements, database, from, to, limit))
+                    ? orderedClaims.claim(statements, database, claim)
+                    : claims.claim(statements, database, claim))
                 .stream().map(InboxTable::entry).toList());
   }
 

@@ -1,11 +1,13 @@
 package org.pushj.jpa;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.pushj.spi.Claim;
 
 /**
  * Claims updates in order: of each subscription the one with the first place, if it is due.
@@ -60,59 +62,19 @@ final class OrderedClaims {
    */
   private static final String NEXT_DUE =
       """
-      SELECT n.id FROM unnest(string_to_array(?, ',')) AS s (id) CROSS JOIN LATERAL (
+      SELECT n.id, s.id FROM unnest(string_to_array(?, ',')) AS s (id) CROSS JOIN LATERAL (
         SELECT w.id FROM push_update w WHERE COALESCE(w.due_at <= ?, FALSE) AND w.id = %s
         FOR UPDATE SKIP LOCKED) n
       LIMIT ?
       """
           .formatted(NEXT_OF_EACH);
 
-  /** For PostgreSQL: goes from one subscription to the next without reading all its rows. */
-  private static final String WAITING =
-      """
-      WITH RECURSIVE line AS (
-        (SELECT f.subscription_id AS id FROM push_update f
-         WHERE f.place IS NOT NULL AND f.subscription_id > ?
-         ORDER BY f.subscription_id LIMIT 1)
-        UNION ALL
-        SELECT n.id FROM line l CROSS JOIN LATERAL (
-          SELECT f.subscription_id AS id FROM push_update f
-          WHERE f.place IS NOT NULL AND f.subscription_id > l.id
-          ORDER BY f.subscription_id LIMIT 1) n)
-      SELECT id FROM line LIMIT ?
-      """;
-
-  /**
-   * For H2, the same: its index finds where a text begins, but reads all that is equal to it first.
-   * Ids are equally long, so what follows one is what follows it with a character more.
-   */
-  private static final String WAITING_ON_H2 =
-      """
-      WITH RECURSIVE line (id, n) AS (
-        SELECT (SELECT f.subscription_id FROM push_update f
-          WHERE f.subscription_id >= ? || '!' ORDER BY f.subscription_id LIMIT 1), 1
-        UNION ALL
-        SELECT (SELECT f.subscription_id FROM push_update f
-          WHERE f.subscription_id >= l.id || '!' ORDER BY f.subscription_id LIMIT 1), l.n + 1
-        FROM line l WHERE l.id IS NOT NULL AND l.n < ?)
-      SELECT id FROM line WHERE id IS NOT NULL
-      """;
-
-  /** For MariaDB, whose index goes from one group to the next. */
-  private static final String WAITING_ON_MARIADB =
-      """
-      SELECT subscription_id FROM push_update WHERE subscription_id > ?
-      GROUP BY subscription_id HAVING MIN(place) IS NOT NULL
-      ORDER BY subscription_id LIMIT ?
-      """;
-
   /** The subscription after which the next look at some more begins. */
   private volatile String last = "";
 
-  /** Claims as {@link WorkClaims#claim(Statements, Database, long, long, int)} does. */
-  List<Row> claim(Statements statements, Database database, long now, long until, int limit) {
-    Batch batch =
-        new Batch(statements, database, now, until, limit, new HashSet<>(), new ArrayList<>());
+  /** Claims as {@link LaneClaims#claim} does. */
+  List<Row> claim(Statements statements, Database database, Claim claim) {
+    Batch batch = new Batch(statements, database, claim, new HashSet<>(), new ArrayList<>());
     List<String> oldest = batch.due("");
     batch.claimFrom(oldest);
     if (oldest.size() == WINDOW && !batch.isFull()) {
@@ -129,8 +91,8 @@ final class OrderedClaims {
       Sql claim = CLAIMS.claim(until).with(IF_NEXT_AND_DUE, subscription, subscription, now);
       return statements.run(claim) == 0 ? Optional.empty() : claimed(statements, subscription);
     }
-    Batch batch =
-        new Batch(statements, database, now, until, 1, new HashSet<>(), new ArrayList<>());
+    Claim claim = Claim.of(Instant.ofEpochMilli(now), Instant.ofEpochMilli(until), 1);
+    Batch batch = new Batch(statements, database, claim, new HashSet<>(), new ArrayList<>());
     batch.claimFrom(List.of(subscription));
     return batch.claimed.stream().findFirst();
   }
@@ -160,16 +122,10 @@ final class OrderedClaims {
 
   /** What one call claims. */
   private record Batch(
-      Statements statements,
-      Database database,
-      long now,
-      long until,
-      int limit,
-      Set<String> seen,
-      List<Row> claimed) {
+      Statements statements, Database database, Claim claim, Set<String> seen, List<Row> claimed) {
 
     boolean isFull() {
-      return claimed.size() >= limit;
+      return claim.left() == 0;
     }
 
     /**
@@ -177,19 +133,17 @@ final class OrderedClaims {
      */
     List<String> due(String order) {
       return texts(
-          Sql.of("SELECT subscription_id FROM push_update WHERE due_at BETWEEN 0 AND ?", now)
+          Sql.of("SELECT subscription_id FROM push_update WHERE due_at BETWEEN 0 AND ?", now())
               .with(" ORDER BY due_at" + order + " LIMIT ?", WINDOW));
     }
 
     /** Finds subscriptions in which something waits, in the order of their ids. */
     List<String> waiting(String after) {
-      String next =
-          switch (database) {
-            case POSTGRESQL -> WAITING;
-            case H2 -> WAITING_ON_H2;
-            case MARIADB -> WAITING_ON_MARIADB;
-          };
-      return texts(Sql.of(next, after, PAGE));
+      return InboxTable.LANES.after(statements, database, after, PAGE);
+    }
+
+    private long now() {
+      return claim.now().toEpochMilli();
     }
 
     /** Claims what is next and due in some subscriptions that were not looked at before. */
@@ -198,18 +152,30 @@ final class OrderedClaims {
       int step = database == Database.POSTGRESQL ? WINDOW : NAMED;
       for (int i = 0; i < unseen.size() && !isFull(); i += step) {
         List<String> some = unseen.subList(i, Math.min(i + step, unseen.size()));
-        nextDue(some, limit - claimed.size())
-            .map(next -> CLAIMS.claim(statements, database, next, now, until))
-            .ifPresent(claimed::addAll);
+        nextDue(some).ifPresent(next -> claim(statements.rows(next)));
       }
+    }
+
+    /** Claims of locked rows what the claim takes: each has its id and its subscription. */
+    private void claim(List<Row> locked) {
+      List<String> ids = new ArrayList<>();
+      for (Row row : locked) {
+        String id = row.text();
+        if (claim.take(row.text())) {
+          ids.add(id);
+        }
+      }
+      long until = claim.until().toEpochMilli();
+      claimed.addAll(CLAIMS.claimLocked(statements, database, ids, now(), until));
     }
 
     /**
      * Returns the query that locks what is next and due in some subscriptions; empty if none is.
      */
-    private Optional<Sql> nextDue(List<String> subscriptions, int size) {
+    private Optional<Sql> nextDue(List<String> subscriptions) {
+      int size = claim.left();
       if (database == Database.POSTGRESQL) {
-        return Optional.of(Sql.of(NEXT_DUE, String.join(",", subscriptions), now, size));
+        return Optional.of(Sql.of(NEXT_DUE, String.join(",", subscriptions), now(), size));
       }
       // MariaDB knows the type of a parameter, and no such cast.
       String one = database == Database.MARIADB ? "SELECT ?" : "SELECT CAST(? AS VARCHAR(36))";
@@ -227,12 +193,12 @@ final class OrderedClaims {
       if (next.isEmpty()) {
         return Optional.empty();
       }
-      String due = "SELECT id FROM push_update WHERE due_at <= ? AND id IN ?";
+      String due = "SELECT id, subscription_id FROM push_update WHERE due_at <= ? AND id IN ?";
       // MariaDB locks what it only looks at, so as few rows as possible are looked at with locks.
-      List<String> some = texts(Sql.of(due + " LIMIT ?", now, next, size));
+      List<String> some = texts(Sql.of(due + " LIMIT ?", now(), next, size));
       return some.isEmpty()
           ? Optional.empty()
-          : Optional.of(Sql.of(due + " FOR UPDATE SKIP LOCKED", now, some));
+          : Optional.of(Sql.of(due + " FOR UPDATE SKIP LOCKED", now(), some));
     }
 
     private List<String> texts(Sql sql) {

@@ -1,7 +1,11 @@
 package org.pushj.jpa;
 
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.pushj.spi.Claim;
 import org.pushj.spi.QueuedPing;
 
 /**
@@ -13,6 +17,8 @@ import org.pushj.spi.QueuedPing;
  */
 final class PingClaims {
   private static final int BATCH = 500;
+  private static final int PAGE = 250;
+  private static final int PAGES = 4;
 
   private static final WorkClaims CLAIMS =
       new WorkClaims(PingTable.TABLE, WorkClaims.DUE, ", attempts = attempts + 1, claimed = 1");
@@ -41,24 +47,23 @@ final class PingClaims {
 
   private final StoreTransactions transactions;
 
+  /** The hub after which the next look at other hubs begins. */
+  private volatile String last = "";
+
   PingClaims(StoreTransactions transactions) {
     this.transactions = transactions;
   }
 
-  /**
-   * Claims what is due.
-   *
-   * @param now what is due until this moment is claimed, in milliseconds
-   * @param until when the claims end, in milliseconds
-   * @return the pings as they are then
-   */
-  List<QueuedPing> claim(long now, long until, int limit) {
+  /** Claims what is due; returns the pings as they are then. */
+  List<QueuedPing> claim(Claim wanted) {
     String what = "claiming pings";
-    List<String> targets =
-        transactions.read(what, statements -> PingTable.dueTargets(statements, now, limit));
-    if (targets.isEmpty()) {
+    long now = wanted.now().toEpochMilli();
+    long until = wanted.until().toEpochMilli();
+    Set<String> taken = transactions.read(what, statements -> take(statements, wanted));
+    if (taken.isEmpty()) {
       return List.of();
     }
+    List<String> targets = List.copyOf(taken);
     if (transactions.database() == Database.POSTGRESQL) {
       Sql claim = claimAndReturn(targets, now, until);
       return transactions.change(what, true, statements -> statements.list(claim, PingTable::ping));
@@ -67,6 +72,40 @@ final class PingClaims {
     List<QueuedPing> latest =
         transactions.read(what, statements -> PingTable.latest(statements, targets));
     return transactions.change(what, statements -> claimEach(statements, latest, now, until));
+  }
+
+  /** Takes of the oldest, and where these are for hubs that get no more now, of other hubs. */
+  private Set<String> take(Statements statements, Claim claim) {
+    long now = claim.now().toEpochMilli();
+    Set<String> targets = new LinkedHashSet<>();
+    Set<String> full = new HashSet<>();
+    List<PingTable.DuePing> oldest = PingTable.due(statements, now);
+    take(oldest, claim, targets, full);
+    String after = last;
+    for (int i = 0; i < PAGES && oldest.size() == PingTable.WINDOW && claim.left() > 0; i++) {
+      List<String> page = PingTable.LANES.after(statements, transactions.database(), after, PAGE);
+      List<String> open = page.stream().filter(hub -> !full.contains(hub)).toList();
+      if (!open.isEmpty()) {
+        take(PingTable.due(statements, now, open), claim, targets, full);
+      }
+      after = page.size() < PAGE ? "" : page.get(PAGE - 1);
+    }
+    last = after;
+    return targets;
+  }
+
+  private static void take(
+      List<PingTable.DuePing> due, Claim claim, Set<String> targets, Set<String> full) {
+    for (PingTable.DuePing each : due) {
+      if (targets.contains(each.target()) || full.contains(each.hubKey())) {
+        continue;
+      }
+      if (claim.take(each.hub())) {
+        targets.add(each.target());
+      } else {
+        full.add(each.hubKey());
+      }
+    }
   }
 
   /** Returns the claim of PostgreSQL, as one statement. */

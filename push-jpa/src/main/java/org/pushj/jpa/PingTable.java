@@ -3,9 +3,7 @@ package org.pushj.jpa;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
 import org.pushj.spi.PingQueue;
@@ -22,18 +20,22 @@ final class PingTable {
       Table.of(
           "push_ping",
           "id hub topic changed_at state attempts due_at parked_at error version",
-          "target claimed");
+          "target hub_key claimed");
 
-  /** How many rows that are due are looked at first. */
-  private static final int WINDOW = 1000;
+  /** How many rows that are due are looked at. */
+  static final int WINDOW = 1000;
+
+  /** The hubs for which something waits. */
+  static final LaneWalk LANES = new LaneWalk("push_ping", "hub_key", "due_at");
 
   private static final String IF_WAITING = " AND state = 'WAITING'";
   private static final String IF_PARKED = " WHERE id = ? AND state = 'PARKED'";
 
-  /** Finds the targets of what is due, unless a ping of the target is claimed just now. */
-  private static final String DUE_TARGETS =
-      "SELECT w.target FROM push_ping w WHERE w.due_at BETWEEN 0 AND ? AND w.target NOT IN"
-          + " (SELECT c.target FROM push_ping c WHERE c.claimed = 1 AND c.due_at > ?)";
+  /** Finds what is due, unless a ping of its target is claimed just now. */
+  private static final String DUE =
+      "SELECT w.target, w.hub, w.hub_key FROM push_ping w WHERE w.due_at BETWEEN 0 AND ? AND"
+          + " w.target NOT IN (SELECT c.target FROM push_ping c WHERE c.claimed = 1 AND c.due_at >"
+          + " ?)";
 
   private PingTable() {}
 
@@ -135,19 +137,23 @@ final class PingTable {
         .get(0);
   }
 
-  /**
-   * Finds the targets of which a ping is due and none is claimed, what has been due for longest
-   * first. Looks at all that is due only if a great deal of it has the same target.
-   */
-  static List<String> dueTargets(Statements statements, long now, int limit) {
-    Sql due = Sql.of(DUE_TARGETS, now, now);
-    List<String> rows = statements.list(due.with(" ORDER BY w.due_at LIMIT ?", WINDOW), Row::text);
-    Set<String> targets = new LinkedHashSet<>(rows);
-    if (targets.size() < limit && rows.size() == WINDOW) {
-      return statements.list(
-          due.with(" GROUP BY w.target ORDER BY MIN(w.due_at) LIMIT ?", limit), Row::text);
+  /** Finds what is due and of whose target no ping is claimed, what has been due for longest. */
+  static List<DuePing> due(Statements statements, long now) {
+    return statements.list(
+        Sql.of(DUE, now, now).with(" ORDER BY w.due_at LIMIT ?", WINDOW), DuePing::of);
+  }
+
+  /** Finds the same for some hubs. */
+  static List<DuePing> due(Statements statements, long now, List<String> hubKeys) {
+    return statements.list(
+        Sql.of(DUE, now, now).with(" AND w.hub_key IN ? LIMIT ?", hubKeys, WINDOW), DuePing::of);
+  }
+
+  /** A ping that is due: its target, its hub and the key of that. */
+  record DuePing(String target, String hub, String hubKey) {
+    private static DuePing of(Row row) {
+      return new DuePing(row.text(), row.text(), row.text());
     }
-    return targets.stream().limit(limit).toList();
   }
 
   /** Reads the last ping that waits of each target, in the order of their ids. */
@@ -200,6 +206,7 @@ final class PingTable {
         ping.error(),
         0,
         target(ping),
+        SubscriptionMapper.searchKey(ping.hub()),
         0);
   }
 }

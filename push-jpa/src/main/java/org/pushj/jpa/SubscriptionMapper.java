@@ -73,6 +73,8 @@ final class SubscriptionMapper {
         subscription.dueAt(),
         UNCLAIMED,
         subscription.version(),
+        subscription.hasLease() ? 1 : 0,
+        subscription.lane(),
         subscription.registration().map(Registration::callbackBase).orElse(null),
         subscription.state(),
         lease == null ? null : lease.endsAt(),

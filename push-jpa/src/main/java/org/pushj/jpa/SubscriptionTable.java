@@ -30,7 +30,8 @@ final class SubscriptionTable {
       Table.of(
           "push_subscription",
           "id data due_at claimed_until version",
-          "callback_base state lease_ends_at last_update_at created_at topic resource keys_digest");
+          "has_lease lane callback_base state lease_ends_at last_update_at created_at topic"
+              + " resource keys_digest");
 
   private static final Sql JOINED =
       TABLE.select().with(" JOIN push_subscription_key k ON k.subscription_id = w.id");
@@ -41,6 +42,15 @@ final class SubscriptionTable {
   private static final String REQUEST = "request:";
 
   private final SubscriptionMapper mapper;
+
+  /** Returns claims of what is due: first where a lease is to be kept, or its end to be noticed. */
+  static LaneClaims claims() {
+    return new LaneClaims(
+        new WorkClaims(TABLE, "claimed_until", ""),
+        new LaneWalk(TABLE.name(), "lane", "due_at"),
+        "CASE WHEN state = 'ENDED' THEN 0 WHEN has_lease = 1 THEN lease_ends_at END",
+        List.of(" AND has_lease = 1", " AND has_lease = 0"));
+  }
 
   SubscriptionTable(SubscriptionMapper mapper) {
     this.mapper = mapper;
@@ -130,7 +140,8 @@ final class SubscriptionTable {
   }
 
   static Sql nextDue() {
-    return Sql.of("SELECT MIN(due_at) FROM push_subscription");
+    String earliest = "SELECT MIN(due_at) AS due_at FROM push_subscription WHERE has_lease = ";
+    return Sql.of("SELECT MIN(d.due_at) FROM (" + earliest + "1 UNION ALL " + earliest + "0) d");
   }
 
   static Map<SubscriptionState, Long> counts(List<Row> rows) {

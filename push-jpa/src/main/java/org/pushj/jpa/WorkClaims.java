@@ -19,35 +19,30 @@ record WorkClaims(Table table, String end, String changes) {
   static final String DUE = "due_at";
 
   /**
-   * Claims rows that are due, in one transaction.
+   * Returns the query for what is due, up to further conditions.
    *
-   * @param now what is due until this moment is claimed, in milliseconds
-   * @param until when the claim ends, in milliseconds
-   * @return the claimed rows, as they are now
+   * @param select what to read, in SQL
+   * @param now what is due until this moment, in milliseconds
    */
-  List<Row> claim(Statements statements, Database database, long now, long until, int limit) {
+  Sql due(String select, long now) {
     // H2 would begin with all rows that have no due time.
-    Sql due = Sql.of("SELECT id FROM " + table.name() + " WHERE due_at BETWEEN 0 AND ?", now);
-    due = due.andIf(end + " <= ?", end.equals(DUE) ? null : now);
-    // H2 would count locked rows within the limit if the rows were sorted.
-    due = database == Database.H2 ? due : due.with(" ORDER BY due_at");
-    return claim(
-        statements, database, due.with(" LIMIT ? FOR UPDATE SKIP LOCKED", limit), now, until);
+    Sql due = Sql.of(select + " FROM " + table.name() + " WHERE due_at BETWEEN 0 AND ?", now);
+    return due.andIf(end + " <= ?", end.equals(DUE) ? null : now);
   }
 
   /**
-   * Claims those of some rows that are due, in one transaction.
+   * Claims rows that are due, and were locked by this transaction.
    *
-   * @param due the query that locks and returns their ids
-   * @return the claimed rows, as they are now
+   * @return the rows as they are now
    */
-  List<Row> claim(Statements statements, Database database, Sql due, long now, long until) {
-    if (database == Database.POSTGRESQL) {
-      return statements.rows(claimAndReturn(due, until));
-    }
-    List<String> ids = statements.list(due, Row::text);
+  List<Row> claimLocked(
+      Statements statements, Database database, List<String> ids, long now, long until) {
     if (ids.isEmpty()) {
       return List.of();
+    }
+    if (database == Database.POSTGRESQL) {
+      return statements.rows(
+          claim(until).with(" WHERE w.id IN ? RETURNING " + table.columnList(), ids));
     }
     int claimed =
         statements.run(claim(until).with(" WHERE w.id IN ? AND w." + end + " <= ?", ids, now));
@@ -56,16 +51,6 @@ record WorkClaims(Table table, String end, String changes) {
           "of " + ids.size() + " rows that were locked, " + claimed + " were due");
     }
     return statements.rows(table.select().with(" WHERE w.id IN ?", ids));
-  }
-
-  /**
-   * Returns the statement for PostgreSQL that locks rows, claims them and returns them.
-   *
-   * @param due the query that locks and returns their ids
-   */
-  private Sql claimAndReturn(Sql due, long until) {
-    return Sql.of("WITH due AS MATERIALIZED (?) ?", due, claim(until))
-        .with(" FROM due WHERE w.id = due.id RETURNING " + table.columnList());
   }
 
   /** Returns the change that claims rows, up to the conditions. */

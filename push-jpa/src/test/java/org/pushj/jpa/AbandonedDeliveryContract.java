@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.persistence.EntityManagerFactory;
-import org.pushj.spi.Claim;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.InboxEntryBuilder;
@@ -147,7 +147,9 @@ abstract class AbandonedDeliveryContract {
     InboxEntryBuilder update = InboxEntryBuilder.received();
     assertThat(inbox.add(update.build(), update.content(), null))
         .isEqualTo(UpdateInbox.Receipt.ADDED);
-    return inbox.claimDue(Claim.of(clock.instant(), clock.instant().plusSeconds(60), 1), false).get(0);
+    return inbox
+        .claimDue(Claim.of(clock.instant(), clock.instant().plusSeconds(60), 1), false)
+        .get(0);
   }
 
   private CompletableFuture<Boolean> delivered(InboxEntry claimed, UpdateInbox.Delivery delivery) {

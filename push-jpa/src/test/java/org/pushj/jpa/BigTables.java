@@ -4,7 +4,6 @@ import static org.pushj.jpa.ClaimTimes.NOW;
 import static org.pushj.jpa.ClaimTimes.UNTIL;
 
 import jakarta.persistence.EntityManagerFactory;
-import org.pushj.spi.Claim;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +18,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
+import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.QueuedPing;
 import org.pushj.tck.InboxEntryBuilder;

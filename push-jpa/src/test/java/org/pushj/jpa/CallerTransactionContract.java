@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
-import org.pushj.spi.Claim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +14,7 @@ import org.pushj.Problem;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.Target;
+import org.pushj.spi.Claim;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.RecordingListener;
@@ -168,7 +168,8 @@ interface CallerTransactionContract {
         .rollBack(
             () ->
                 assertThat(
-                        store.claimDue(Claim.of(added.createdAt(), added.createdAt().plusSeconds(1), 1000)))
+                        store.claimDue(
+                            Claim.of(added.createdAt(), added.createdAt().plusSeconds(1), 1000)))
                     .hasSize(1));
 
     assertThat(store.findById(due.id())).contains(due);

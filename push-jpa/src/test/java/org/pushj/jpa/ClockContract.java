@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
-import org.pushj.spi.Claim;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.Subscription;
+import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
@@ -43,9 +43,12 @@ interface ClockContract {
       assertThat(off.add(SubscriptionBuilder.active().dueAt(due(i)).build())).isTrue();
     }
     areShared(
-        new Node(off.clock(), (now, until) -> ids(off.claimDue(Claim.of(now, until, 5)), Subscription::id)),
         new Node(
-            right.clock(), (now, until) -> ids(right.claimDue(Claim.of(now, until, 5)), Subscription::id)));
+            off.clock(),
+            (now, until) -> ids(off.claimDue(Claim.of(now, until, 5)), Subscription::id)),
+        new Node(
+            right.clock(),
+            (now, until) -> ids(right.claimDue(Claim.of(now, until, 5)), Subscription::id)));
   }
 
   @ParameterizedTest
@@ -60,7 +63,8 @@ interface ClockContract {
     }
     areShared(
         new Node(
-            off.clock(), (now, until) -> ids(off.claimDue(Claim.of(now, until, 5), false), InboxEntry::id)),
+            off.clock(),
+            (now, until) -> ids(off.claimDue(Claim.of(now, until, 5), false), InboxEntry::id)),
         new Node(
             right.clock(),
             (now, until) -> ids(right.claimDue(Claim.of(now, until, 5), true), InboxEntry::id)));
@@ -77,9 +81,12 @@ interface ClockContract {
             .mapToObj(i -> QueuedPingBuilder.asked().dueAt(due(i)).build())
             .toList());
     areShared(
-        new Node(off.clock(), (now, until) -> ids(off.claimDue(Claim.of(now, until, 5)), QueuedPing::id)),
         new Node(
-            right.clock(), (now, until) -> ids(right.claimDue(Claim.of(now, until, 5)), QueuedPing::id)));
+            off.clock(),
+            (now, until) -> ids(off.claimDue(Claim.of(now, until, 5)), QueuedPing::id)),
+        new Node(
+            right.clock(),
+            (now, until) -> ids(right.claimDue(Claim.of(now, until, 5)), QueuedPing::id)));
   }
 
   @Test

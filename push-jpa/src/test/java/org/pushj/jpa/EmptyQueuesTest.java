@@ -5,11 +5,11 @@ import static org.pushj.jpa.ClaimTimes.LATER;
 import static org.pushj.jpa.ClaimTimes.NOW;
 
 import com.zaxxer.hikari.HikariDataSource;
-import org.pushj.spi.Claim;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;

@@ -1,10 +1,10 @@
 package org.pushj.jpa;
 
 import jakarta.persistence.EntityManagerFactory;
-import org.pushj.spi.Claim;
 import jakarta.persistence.Persistence;
 import java.time.Instant;
 import org.h2.jdbcx.JdbcDataSource;
+import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.tck.ManualClock;
 

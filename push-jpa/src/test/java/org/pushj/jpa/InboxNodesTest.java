@@ -3,7 +3,6 @@ package org.pushj.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.pushj.spi.Claim;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
+import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.InboxEntryBuilder;

@@ -6,7 +6,6 @@ import static org.pushj.jpa.ClaimTimes.NOW;
 import static org.pushj.jpa.ClaimTimes.UNTIL;
 
 import java.time.Instant;
-import org.pushj.spi.Claim;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
+import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.InboxEntryBuilder;
@@ -62,7 +62,8 @@ interface OrderedClaimsContract {
     UpdateInbox second = new JpaUpdateInbox(nodes().two());
     SubscriptionId subscription = SubscriptionId.next(NOW);
     InboxEntry late = add(first, InboxEntryBuilder.received().subscription(subscription));
-    assertThat(first.park(first.claimDue(Claim.of(NOW, UNTIL, 1), true).get(0), NOW, "failed")).isTrue();
+    assertThat(first.park(first.claimDue(Claim.of(NOW, UNTIL, 1), true).get(0), NOW, "failed"))
+        .isTrue();
     add(first, InboxEntryBuilder.received().subscription(subscription));
     List<InboxEntry> claimed = new ArrayList<>();
 

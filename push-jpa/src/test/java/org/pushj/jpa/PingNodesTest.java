@@ -3,7 +3,6 @@ package org.pushj.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import org.pushj.spi.Claim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.pushj.publisher.PublishOutcome;
 import org.pushj.publisher.Publisher;
 import org.pushj.settings.PingSettings;
+import org.pushj.spi.Claim;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.spi.UrlPolicy;

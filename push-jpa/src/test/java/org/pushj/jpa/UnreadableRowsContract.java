@@ -7,12 +7,12 @@ import static org.pushj.jpa.ClaimTimes.NOW;
 import static org.pushj.jpa.ClaimTimes.UNTIL;
 
 import java.net.URI;
-import org.pushj.spi.Claim;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
+import org.pushj.spi.Claim;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.subscriber.Subscriber;
@@ -33,8 +33,12 @@ interface UnreadableRowsContract {
     Subscription due = add(store, SubscriptionBuilder.active().dueAt(NOW));
     damage(reversed, "'grant.endsAt=', 'grant.endsAt=-'");
 
-    assertThat(store.claimDue(Claim.of(NOW, UNTIL, 1))).extracting(Subscription::id).containsOnly(due.id());
-    assertThat(store.claimDue(Claim.of(UNTIL, LATER, 1))).extracting(Subscription::id).containsOnly(due.id());
+    assertThat(store.claimDue(Claim.of(NOW, UNTIL, 1)))
+        .extracting(Subscription::id)
+        .containsOnly(due.id());
+    assertThat(store.claimDue(Claim.of(UNTIL, LATER, 1)))
+        .extracting(Subscription::id)
+        .containsOnly(due.id());
 
     nodes().update("UPDATE push_subscription SET data = REPLACE(data, 'endsAt=-', 'endsAt=')");
     assertThat(store.claimDue(Claim.of(NOW.plus(LONG), LATER.plus(LONG), 2)))

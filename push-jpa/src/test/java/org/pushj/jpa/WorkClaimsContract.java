@@ -5,12 +5,12 @@ import static org.pushj.jpa.ClaimTimes.NOW;
 import static org.pushj.jpa.ClaimTimes.UNTIL;
 
 import jakarta.persistence.EntityManager;
-import org.pushj.spi.Claim;
 import jakarta.persistence.FlushModeType;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pushj.Subscription;
+import org.pushj.spi.Claim;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.tck.SubscriptionBuilder;
 

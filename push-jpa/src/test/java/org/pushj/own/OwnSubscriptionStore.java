@@ -2,7 +2,6 @@ package org.pushj.own;
 
 // START SNIPPET: store
 import java.sql.Connection;
-import org.pushj.spi.Claim;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +16,7 @@ import org.pushj.CallbackToken;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
+import org.pushj.spi.Claim;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.SubscriptionText;
@@ -86,10 +86,13 @@ record OwnSubscriptionStore(DataSource dataSource) implements SubscriptionStore 
 
   @Override
   public List<Subscription> claimDue(Claim claim) {
-    SubscriptionStore.checkClaim(now, until, limit);
-    return find("WHERE due <= ? LIMIT ?", now.toEpochMilli(), limit).stream()
-        .flatMap(due -> replace(due, due.withDueAt(until)).stream())
-        .toList();
+    List<Subscription> claimed = new ArrayList<>();
+    for (Subscription due : find("WHERE due <= ? ORDER BY due", claim.now().toEpochMilli())) {
+      if (claim.take(due)) {
+        replace(due, due.withDueAt(claim.until())).ifPresent(claimed::add);
+      }
+    }
+    return claimed;
   }
 
   private boolean change(String sql, Subscription next, Object... more) {

@@ -10,6 +10,10 @@ CREATE TABLE IF NOT EXISTS push_subscription (
   topic          VARCHAR(2048) NOT NULL,
   -- What was asked for, where it is not the topic.
   resource       VARCHAR(2048),
+  -- 1 while it has a lease whose end was not noticed: work on these goes first.
+  has_lease      INTEGER NOT NULL,
+  -- The scheme, host and port that its work contacts first: what is claimed of one lane is limited.
+  lane           VARCHAR(300) NOT NULL,
   callback_base  VARCHAR(250),
   state          VARCHAR(20) NOT NULL,
   -- The whole subscription, but for its version and its due time: a line for each thing that is set.
@@ -27,7 +31,8 @@ CREATE TABLE IF NOT EXISTS push_subscription (
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE INDEX IF NOT EXISTS push_subscription_state ON push_subscription (state, id);
-CREATE INDEX IF NOT EXISTS push_subscription_due ON push_subscription (due_at);
+CREATE INDEX IF NOT EXISTS push_subscription_due ON push_subscription (has_lease, due_at);
+CREATE INDEX IF NOT EXISTS push_subscription_lane ON push_subscription (lane, due_at);
 
 -- What a subscription is found by, and what is unique: its callback tokens (of its grant, of its open
 -- request, and of what was granted before), and until it has ended 'request:' and a digest of what

@@ -7,6 +7,8 @@ CREATE TABLE IF NOT EXISTS push_ping (
   id         VARCHAR(36)   NOT NULL,
   -- SHA-256 of the topic and the hub: too long for an index themselves.
   target     VARCHAR(43)   NOT NULL,
+  -- The beginning of the SHA-256 of the hub: how much is sent to one hub at a time is limited.
+  hub_key    VARCHAR(22)   NOT NULL,
   hub        VARCHAR(2048) NOT NULL,
   topic      VARCHAR(2048) NOT NULL,
   changed_at BIGINT        NOT NULL,
@@ -25,6 +27,7 @@ CREATE TABLE IF NOT EXISTS push_ping (
 -- None is unique, so that transactions that add pings never wait for each other.
 CREATE INDEX IF NOT EXISTS push_ping_due ON push_ping (due_at);
 CREATE INDEX IF NOT EXISTS push_ping_target ON push_ping (target, id);
+CREATE INDEX IF NOT EXISTS push_ping_hub ON push_ping (hub_key, due_at);
 CREATE INDEX IF NOT EXISTS push_ping_parked ON push_ping (parked_at);
 -- A claim looks for what is claimed already: without this it would read all that waits for later.
 CREATE INDEX IF NOT EXISTS push_ping_claimed ON push_ping (claimed, due_at);

@@ -8,6 +8,10 @@ CREATE TABLE push_subscription (
   topic          VARCHAR(2048) COLLATE "C" NOT NULL,
   -- What was asked for, where it is not the topic.
   resource       VARCHAR(2048) COLLATE "C",
+  -- 1 while it has a lease whose end was not noticed: work on these goes first.
+  has_lease      INTEGER NOT NULL,
+  -- The scheme, host and port that its work contacts first: what is claimed of one lane is limited.
+  lane           VARCHAR(300) COLLATE "C" NOT NULL,
   callback_base  VARCHAR(250),
   state          VARCHAR(20) NOT NULL,
   -- The whole subscription, but for its version and its due time: a line for each thing that is set.
@@ -30,7 +34,8 @@ WITH (fillfactor = 80);
 -- leases, for which lists walk the primary key in steps, none of the active, which are nearly all,
 -- and the keys have a table of their own, with the hub.
 CREATE INDEX push_subscription_state ON push_subscription (state, id) WHERE state <> 'ACTIVE';
-CREATE INDEX push_subscription_due ON push_subscription (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX push_subscription_due ON push_subscription (has_lease, due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX push_subscription_lane ON push_subscription (lane, due_at) WHERE due_at IS NOT NULL;
 
 -- What a subscription is found by, and what is unique: its callback tokens (of its grant, of its open
 -- request, and of what was granted before), and until it has ended 'request:' and a digest of what

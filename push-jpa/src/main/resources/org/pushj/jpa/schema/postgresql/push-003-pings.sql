@@ -5,6 +5,8 @@ CREATE TABLE push_ping (
   id         VARCHAR(36) COLLATE "C" NOT NULL,
   -- SHA-256 of the topic and the hub: too long for an index themselves.
   target     VARCHAR(43) COLLATE "C" NOT NULL,
+  -- The beginning of the SHA-256 of the hub: how much is sent to one hub at a time is limited.
+  hub_key    VARCHAR(22) COLLATE "C" NOT NULL,
   hub        VARCHAR(2048) NOT NULL,
   topic      VARCHAR(2048) NOT NULL,
   changed_at BIGINT        NOT NULL,
@@ -25,6 +27,7 @@ WITH (vacuum_truncate = off);
 -- None is unique, so that transactions that add pings never wait for each other.
 CREATE INDEX push_ping_due ON push_ping (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX push_ping_target ON push_ping (target, id);
+CREATE INDEX push_ping_hub ON push_ping (hub_key, due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX push_ping_parked ON push_ping (parked_at) WHERE parked_at IS NOT NULL;
 -- A claim looks for what is claimed already: without this it would read all that waits for later.
 CREATE INDEX push_ping_claimed ON push_ping (due_at) WHERE claimed = 1;

@@ -1,4 +1,4 @@
-package org.pushj.work;
+package org.pushj.scheduling;
 
 /** Says how much of a lane may be claimed, besides what its width and its tasks leave room for. */
 public interface LaneLimits {

@@ -1,4 +1,4 @@
-package org.pushj.work;
+package org.pushj.scheduling;
 
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,4 +1,4 @@
-package org.pushj.work;
+package org.pushj.scheduling;
 
 import java.util.HashMap;
 import java.util.Map;

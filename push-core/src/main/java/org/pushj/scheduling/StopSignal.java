@@ -1,4 +1,4 @@
-package org.pushj.work;
+package org.pushj.scheduling;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;

@@ -1,0 +1,143 @@
+package org.pushj.jpa;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pushj.spi.Claim;
+
+/**
+ * Claims what is due, as far as its lanes have room: the oldest, and where these are in lanes that
+ * have none, what is due in other lanes. There may be a great deal in a lane without room, and a
+ * claim does not read it all: it looks at the oldest rows, then goes from lane to lane, and begins
+ * with others each time.
+ *
+ * <p>Thread-safe.
+ */
+final class LaneClaims {
+  private static final int WINDOW = 256;
+  private static final int PAGE = 250;
+  private static final int PAGES = 4;
+
+  private final WorkClaims claims;
+  private final LaneWalk walk;
+  private final String alone;
+  private final List<String> turns;
+
+  /** The lane after which the next walk begins. */
+  private volatile String last = "";
+
+  /**
+   * Makes the claims of a table.
+   *
+   * @param walk its lanes
+   * @param alone the column with the time from which on a row needs no lane, or NULL
+   * @param turns conditions in SQL, each with an AND before it: what meets the first is claimed
+   *     first
+   */
+  LaneClaims(WorkClaims claims, LaneWalk walk, String alone, List<String> turns) {
+    this.claims = claims;
+    this.walk = walk;
+    this.alone = alone;
+    this.turns = turns;
+  }
+
+  /** Claims rows, in one transaction, and returns them as they are now. */
+  List<Row> claim(Statements statements, Database database, Claim claim) {
+    Batch batch = new Batch(statements, database, claim);
+    boolean isMore = false;
+    for (String turn : turns) {
+      isMore |= batch.takeOldest(turn);
+    }
+    if (isMore) {
+      takeByLane(batch);
+    }
+    long now = claim.now().toEpochMilli();
+    return claims.claimLocked(statements, database, batch.ids, now, claim.until().toEpochMilli());
+  }
+
+  /** Goes on where the last walk ended, so that no lane is left out for ever. */
+  private void takeByLane(Batch batch) {
+    String after = last;
+    boolean isFromTheFirst = after.isEmpty();
+    boolean isMore = true;
+    for (int i = 0; i < PAGES && isMore && batch.claim.left() > 0; i++) {
+      List<String> page = walk.after(batch.statements, batch.database, after, PAGE);
+      batch.takeIn(page);
+      boolean isEnd = page.size() < PAGE;
+      after = isEnd ? "" : page.get(PAGE - 1);
+      isMore = !isEnd || !isFromTheFirst;
+      isFromTheFirst |= isEnd;
+    }
+    last = after;
+  }
+
+  /** What one call takes. */
+  private final class Batch {
+    private final Statements statements;
+    private final Database database;
+    private final Claim claim;
+    private final List<String> ids = new ArrayList<>();
+    private final Set<String> seen = new HashSet<>();
+    private final Set<String> full = new HashSet<>();
+
+    Batch(Statements statements, Database database, Claim claim) {
+      this.statements = statements;
+      this.database = database;
+      this.claim = claim;
+    }
+
+    /** Takes of the oldest rows; returns whether there are more than were looked at. */
+    boolean takeOldest(String turn) {
+      int size = claim.left();
+      if (size == 0 || take(turn, size) < size || claim.left() == 0) {
+        return false;
+      }
+      return take(turn, WINDOW) == WINDOW && claim.left() > 0;
+    }
+
+    private int take(String turn, int size) {
+      // H2 would count locked rows within the limit if the rows were sorted.
+      String order = database == Database.H2 ? "" : " ORDER BY due_at";
+      return take(due().with(turn + order + " LIMIT ? FOR UPDATE SKIP LOCKED", size));
+    }
+
+    /** Takes what is due in some lanes. */
+    void takeIn(List<String> lanes) {
+      List<String> open = lanes.stream().filter(lane -> !full.contains(lane)).toList();
+      if (!open.isEmpty()) {
+        take(
+            due()
+                .with(" AND " + walk.lane() + " IN ?", open)
+                .with(" LIMIT ? FOR UPDATE SKIP LOCKED", WINDOW));
+      }
+    }
+
+    private Sql due() {
+      return claims.due("SELECT id, " + walk.lane() + ", " + alone, claim.now().toEpochMilli());
+    }
+
+    private int take(Sql due) {
+      List<Row> rows = statements.rows(due);
+      for (Row row : rows) {
+        String id = row.text();
+        if (seen.add(id) && take(row.text(), row.numberOrNull())) {
+          ids.add(id);
+        }
+      }
+      return rows.size();
+    }
+
+    private boolean take(String lane, @Nullable Long aloneFrom) {
+      if (aloneFrom != null && aloneFrom <= claim.now().toEpochMilli()) {
+        return claim.take();
+      }
+      boolean isTaken = !full.contains(lane) && claim.take(lane);
+      if (!isTaken) {
+        full.add(lane);
+      }
+      return isTaken;
+    }
+  }
+}
