@@ -4,16 +4,10 @@ import static org.pushj.jpa.ClaimTimes.NOW;
 import static org.pushj.jpa.ClaimTimes.UNTIL;
 
 import jakarta.persistence.EntityManagerFactory;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.pushj.Subscription;
@@ -45,20 +39,17 @@ final class BigTables {
           "place", "t.place + s.n",
           "due_at", "t.due_at + s.n");
 
-  private final TestDatabase database;
-  private final DataSource dataSource;
+  private final RowCopies copies;
   private final int rows;
-  private int copies;
 
-  private BigTables(TestDatabase database, DataSource dataSource, int rows) {
-    this.database = database;
-    this.dataSource = dataSource;
+  private BigTables(RowCopies copies, int rows) {
+    this.copies = copies;
     this.rows = rows;
   }
 
   /** Fills the tables, which are there and empty, with so many rows each, and some hundred more. */
   static void fill(TestDatabase database, DataSource dataSource, int rows) throws SQLException {
-    BigTables tables = new BigTables(database, dataSource, rows);
+    BigTables tables = new BigTables(new RowCopies(database, dataSource), rows);
     try (EntityManagerFactory factory = TestProvider.HIBERNATE.open(dataSource)) {
       TransactionBoundary boundary = TransactionBoundary.resourceLocal(factory);
       tables.fill(new JpaPingQueue(boundary));
@@ -108,8 +99,8 @@ final class BigTables {
   }
 
   private void copy(String id, int count) throws SQLException {
-    String copy = copyId();
-    copy(
+    String copy = copies.copyId();
+    copies.copy(
         "push_subscription",
         "id",
         id,
@@ -121,7 +112,7 @@ final class BigTables {
             "REPLACE(t.data, t.id, %s)".formatted(copy),
             "due_at",
             "t.due_at + s.n"));
-    copy(
+    copies.copy(
         "push_subscription_key",
         "subscription_id",
         id,
@@ -137,7 +128,7 @@ final class BigTables {
         done,
         rows,
         Map.of("subscription_id", apart("MOD(s.n, 5000)"), "settled_at", "t.settled_at + s.n"));
-    copy(
+    copies.copy(
         "push_update_seen",
         "sha256",
         done.sha256(),
@@ -167,23 +158,23 @@ final class BigTables {
 
   private void copyUpdate(InboxEntry entry, int count, Map<String, String> changes)
       throws SQLException {
-    copyWithId("push_update", entry.id().toString(), count, changes);
+    copies.copyWithId("push_update", entry.id().toString(), count, changes);
   }
 
   private void fill(JpaPingQueue queue) throws SQLException {
     QueuedPing later = add(queue, UNTIL.plusSeconds(60));
-    copyWithId("push_ping", later.id().toString(), rows, Map.of("target", target("later")));
+    copies.copyWithId("push_ping", later.id().toString(), rows, Map.of("target", target("later")));
     QueuedPing due = add(queue, NOW.minusSeconds(1));
-    copyWithId("push_ping", due.id().toString(), DUE, Map.of("target", target("due")));
+    copies.copyWithId("push_ping", due.id().toString(), DUE, Map.of("target", target("due")));
     QueuedPing same = add(queue, NOW.minusSeconds(100));
-    copyWithId("push_ping", same.id().toString(), PILED_UP, Map.of());
+    copies.copyWithId("push_ping", same.id().toString(), PILED_UP, Map.of());
     for (String column : List.of("claimed", "parked")) {
       QueuedPing ping = add(queue, UNTIL);
       Map<String, String> changes =
           column.equals("claimed")
               ? Map.of("claimed", "1", "target", target("claimed"))
               : Map.of("state", "'PARKED'", "due_at", "NULL", "parked_at", "t.due_at");
-      copyWithId("push_ping", ping.id().toString(), DUE, changes);
+      copies.copyWithId("push_ping", ping.id().toString(), DUE, changes);
     }
   }
 
@@ -195,54 +186,5 @@ final class BigTables {
     QueuedPing ping = QueuedPingBuilder.asked().dueAt(dueAt).build();
     queue.add(List.of(ping));
     return ping;
-  }
-
-  private void copyWithId(String table, String id, int count, Map<String, String> changes)
-      throws SQLException {
-    Map<String, String> all = new HashMap<>(changes);
-    all.put("id", copyId());
-    copy(table, "id", id, count, all);
-  }
-
-  /** Returns the id of a copy, after those of the copies before. */
-  private String copyId() {
-    return "CONCAT('%08x-0000-7000-8000-', LPAD(CONCAT(s.n, ''), 12, '0'))".formatted(copies++);
-  }
-
-  /** Inserts copies of the rows {@code t} that have a value, with the numbers {@code s.n}. */
-  private void copy(
-      String table, String column, String value, int count, Map<String, String> changes)
-      throws SQLException {
-    List<String> columns = columns(table);
-    List<String> values =
-        columns.stream().map(each -> changes.getOrDefault(each, "t." + each)).toList();
-    String numbers =
-        switch (database) {
-          case H2 -> "SELECT X AS n FROM SYSTEM_RANGE(1, %d)";
-          case POSTGRESQL -> "SELECT n FROM generate_series(1, %d) n";
-          case MARIADB -> "SELECT seq AS n FROM seq_1_to_%d";
-        };
-    TestDatabase.execute(
-        dataSource,
-        "INSERT INTO %s (%s) SELECT %s FROM %1$s t CROSS JOIN (%s) s WHERE t.%s = '%s'"
-            .formatted(
-                table,
-                String.join(", ", columns),
-                String.join(", ", values),
-                numbers.formatted(count),
-                column,
-                value));
-  }
-
-  private List<String> columns(String table) throws SQLException {
-    List<String> columns = new ArrayList<>();
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet none = statement.executeQuery("SELECT * FROM " + table + " WHERE 1 = 0")) {
-      for (int i = 1; i <= none.getMetaData().getColumnCount(); i++) {
-        columns.add(none.getMetaData().getColumnName(i).toLowerCase(Locale.ROOT));
-      }
-    }
-    return columns;
   }
 }
