@@ -64,25 +64,21 @@ public sealed interface HubAnswer extends Event {
               current.toBuilder().open(unsigned).build(),
               new Effect.Ask(unsigned, endpoints.get(1), ask.withLease()));
         }
-        return failed(machine, current, notSigned(current, cause), now);
+        return refused(machine, current, notSigned(current, cause), now);
       }
       if (ask.withLease() && isRefusalOfTheForm()) {
         // Some hubs take only leases of their own choice, and say so in words that differ too much.
         return Transition.to(current, new Effect.Ask(ask.request(), ask.endpoint(), false));
       }
-      return failed(machine, current, cause, now);
-    }
-
-    private static Transition failed(
-        Lifecycle machine, Subscription current, HubException cause, Instant now) {
-      return current.wanted()
-          ? refused(machine, current, cause, now)
-          : stays(machine, current, cause, now);
+      return refused(machine, current, cause, now);
     }
 
     /** The hub may verify what it did not answer; what it refused is over. */
     private static Transition refused(
         Lifecycle machine, Subscription current, HubException cause, Instant now) {
+      if (!current.wanted()) {
+        return stays(machine, current, cause, now);
+      }
       News news = new News.Failed(cause);
       if (cause.isUndecided()) {
         Problem problem = problem(Problem.Kind.UNANSWERED, cause);

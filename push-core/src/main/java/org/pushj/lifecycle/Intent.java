@@ -31,13 +31,16 @@ public sealed interface Intent extends Event {
 
     @Override
     public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      if (isEnded(current)) {
+        return Transition.unrecognized(current);
+      }
       return switch (this) {
         case RENEW -> renew(current);
         case RETRY -> retry(current, now);
         case PAUSE -> pause(current);
         case RESUME -> resume(current, now);
         case UNSUBSCRIBE -> unsubscribe(machine, current, now);
-        case FORGET -> forget(current, now);
+        case FORGET -> Endings.forget(current, now);
       };
     }
 
@@ -49,9 +52,6 @@ public sealed interface Intent extends Event {
 
     /** A subscription that waits only for its renewal is left unchanged. */
     private static Transition retry(Subscription current, Instant now) {
-      if (isEnded(current)) {
-        return Transition.unrecognized(current);
-      }
       boolean waits =
           current.open() != null || current.problem() != null || !current.isAliveAt(now);
       return current.paused() || !waits ? Transition.to(current) : atOnce(current, now);
@@ -86,20 +86,12 @@ public sealed interface Intent extends Event {
     private static Transition unsubscribe(Lifecycle machine, Subscription current, Instant now) {
       Grant grant = current.grant();
       OpenRequest open = current.open();
-      if (isEnded(current)) {
-        return Transition.unrecognized(current);
-      }
       if (grant != null && grant.isAliveAt(now)) {
         return asked(machine, current, grant.registration(), now);
       }
       return grant == null && open != null
           ? asked(machine, current, open.registration(), now)
           : Endings.end(current, now);
-    }
-
-    /** It ends at once, whatever the hub answers. */
-    private static Transition forget(Subscription current, Instant now) {
-      return isEnded(current) ? Transition.unrecognized(current) : Endings.forget(current, now);
     }
 
     private static Transition asked(
