@@ -82,6 +82,11 @@ public final class Claim {
     return takes;
   }
 
+  /** Makes room for other items, since some that were taken cannot be read. */
+  public void giveBack(int items) {
+    taken -= items;
+  }
+
   /** Takes a subscription that is due, by its {@link Subscription#lane}. */
   public boolean take(Subscription due) {
     return due.contactsAt(now) ? take(due.lane()) : take();

@@ -15,11 +15,13 @@ import static org.pushj.tck.StoreChecks.assertSame;
 import static org.pushj.tck.StoreChecks.replaced;
 import static org.pushj.tck.StoreChecks.withProblem;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,12 +31,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
 import org.pushj.spi.Claim;
-import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
 /** Work that is due is claimed once, by whoever comes first, and not for ever. */
 interface StoreClaimContract extends StoreContractBase {
+  String FULL = "https://full.example/";
+
+  /** More than a claim looks at first. */
+  int MANY = 300;
 
   @Test
   default void claimDue_isEmpty_whenNothingIsDue() {
@@ -116,6 +122,55 @@ interface StoreClaimContract extends StoreContractBase {
     assertEquals(Optional.of(done), store.findById(done.id()));
   }
 
+  @Test
+  default void claimDue_leavesAsItWas_whatIsInALaneWithoutRoom() {
+    SubscriptionStore store = store();
+    Subscription full = added(store, SubscriptionBuilder.active().hub(FULL).dueAt(NOW));
+    Subscription other = added(store, SubscriptionBuilder.active().dueAt(NOW));
+    Claim claim = new Claim(NOW, UNTIL, 10, lane -> !lane.equals(full.lane()));
+
+    List<Subscription> claimed = store.claimDue(claim);
+
+    assertSame(List.of(other.withDueAt(UNTIL).withVersion(1)), claimed);
+    assertHolds(store, full, claimed.get(0));
+  }
+
+  @Test
+  default void claimDue_looksBehind_manyInALaneWithoutRoom() {
+    SubscriptionStore store = store();
+    for (int i = 0; i < MANY; i++) {
+      added(store, SubscriptionBuilder.active().hub(FULL).dueAt(NOW.minusSeconds(i + 1)));
+    }
+    Subscription other = added(store, SubscriptionBuilder.active().dueAt(NOW));
+    Claim claim = new Claim(NOW, UNTIL, 10, other.lane()::equals);
+
+    assertSame(List.of(other.withDueAt(UNTIL).withVersion(1)), store.claimDue(claim));
+  }
+
+  @Test
+  default void claimDue_claimsFirst_whatHasALease() {
+    SubscriptionStore store = store();
+    added(
+        store,
+        SubscriptionBuilder.active().state(SubscriptionState.FAILED).dueAt(NOW.minusSeconds(9)));
+    Subscription running = added(store, SubscriptionBuilder.active().dueAt(NOW));
+
+    assertSame(
+        List.of(running.withDueAt(UNTIL).withVersion(1)), store.claimDue(Claim.of(NOW, UNTIL, 1)));
+  }
+
+  @Test
+  default void claimDue_claims_theEndOfALease_whateverRoomItsLaneHas() {
+    SubscriptionStore store = store();
+    Subscription running = added(store, SubscriptionBuilder.active().dueAt(NOW));
+    Instant end = Objects.requireNonNull(running.lease()).endsAt();
+    Claim early = new Claim(NOW, UNTIL, 10, lane -> false);
+    Claim late = new Claim(end, end.plusSeconds(60), 10, lane -> false);
+
+    assertEquals(List.of(), store.claimDue(early));
+    assertEquals(1, store.claimDue(late).size());
+  }
+
   @ParameterizedTest
   @CsvSource({"1,3", "2,3", "3,3", "1000,3", "5,12"})
   default void claimDue_claimsBatchAfterBatch_untilNothingIsDue(int limit, int count) {
@@ -134,19 +189,6 @@ interface StoreClaimContract extends StoreContractBase {
 
     assertEquals(List.of(), store.claimDue(Claim.of(NOW, UNTIL, limit)));
     assertHolds(store, claimed.toArray(Subscription[]::new));
-  }
-
-  @Test
-  default void claimDue_throwsAndChangesNothing_whenTheClaimOrTheLimitIsNone() {
-    SubscriptionStore store = store();
-    Subscription due = added(store, SubscriptionBuilder.active().dueAt(NOW));
-    int tooMany = SubscriptionQuery.MAX_PAGE + 1;
-
-    assertThrows(IllegalArgumentException.class, () -> store.claimDue(Claim.of(NOW, NOW, 1)));
-    assertThrows(IllegalArgumentException.class, () -> store.claimDue(Claim.of(NOW, UNTIL, 0)));
-    assertThrows(
-        IllegalArgumentException.class, () -> store.claimDue(Claim.of(NOW, UNTIL, tooMany)));
-    assertHolds(store, due);
   }
 
   @RepeatedTest(ROUNDS)

@@ -239,6 +239,7 @@ public final class JpaSubscriptionStore implements SubscriptionStore {
       if (unreadable.isEmpty()) {
         break;
       }
+      claim.giveBack(unreadable.size());
       Instant until = claim.until();
       Sql setAside = SubscriptionTable.setAside(unreadable, until, until.plus(ASIDE));
       transactions.change("setting subscriptions aside", true, each -> each.run(setAside));

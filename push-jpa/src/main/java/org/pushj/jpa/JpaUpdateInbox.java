@@ -154,7 +154,6 @@ public final class JpaUpdateInbox implements UpdateInbox {
     return transactions
         .change(
             "claiming the next update of subscription " + subscription,
-            database == Database.POSTGRESQL,
             statements ->
                 orderedClaims.claimNext(
                     statements,

@@ -143,10 +143,11 @@ final class PingTable {
         Sql.of(DUE, now, now).with(" ORDER BY w.due_at LIMIT ?", WINDOW), DuePing::of);
   }
 
-  /** Finds the same for some hubs. */
+  /** Finds the same for some hubs, each target once. */
   static List<DuePing> due(Statements statements, long now, List<String> hubKeys) {
+    Sql due = Sql.of(DUE, now, now).with(" AND w.hub_key IN ?", hubKeys);
     return statements.list(
-        Sql.of(DUE, now, now).with(" AND w.hub_key IN ? LIMIT ?", hubKeys, WINDOW), DuePing::of);
+        due.with(" GROUP BY w.target, w.hub, w.hub_key LIMIT ?", WINDOW), DuePing::of);
   }
 
   /** A ping that is due: its target, its hub and the key of that. */
