@@ -74,7 +74,11 @@ public record WorkSettings(
       return this;
     }
 
-    /** Sets how many concurrent requests one hub gets, at least 1. Default: 8. */
+    /**
+     * Sets how many concurrent requests one hub gets from claimed work, at least 1. Default: 8. Hubs
+     * with the same scheme, host and port are one; until a hub is known, the site of the resource
+     * stands for it. Hubs whose last request took more than two seconds share half of the threads.
+     */
     public Builder perHub(int requests) {
       this.perHub = requests;
       return this;
@@ -86,8 +90,8 @@ public record WorkSettings(
      * none, and a limit that suits a small hub would be too slow for renewals at a large one;
      * {@link #perHub} and the hub's {@code Retry-After} limit requests anyway.
      *
-     * <p>Excess work waits in the store, not on a thread, and becomes due again at its turn;
-     * renewals of active leases come first. Calls that the application waits for ({@code
+     * <p>Excess work waits in the store, not on a thread, and is claimed as the rate allows; that of
+     * active leases comes first. Calls that the application waits for ({@code
      * subscribe}, {@code renew}, {@code unsubscribe}, {@code publish}) are counted but not delayed.
      * Hubs with the same scheme, host and port share a rate. Each process has its own: with
      * <i>n</i> of them on one store, a hub gets up to <i>n</i> times as many.
