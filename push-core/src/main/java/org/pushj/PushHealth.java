@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The health of a subscriber, as {@code Subscriber.health()} returns it. Immutable.
+ * The health of a subscriber, as {@code Operations.health()} returns it. Immutable.
  *
  * @param reasons the problems, the worst first; empty if there are none
  * @since 0.1

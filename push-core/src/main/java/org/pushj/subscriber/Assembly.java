@@ -115,18 +115,7 @@ final class Assembly {
     RenewalWatch watch = new RenewalWatch(clock(settings.store.clock()), startLog);
     Wishes wishes =
         new Wishes(store, lifecycles, settings.work.claim(), platform.sleeper(), platform.ticker());
-    return new Subscriber(
-        wishes,
-        store,
-        inbox,
-        this::hubHealth,
-        lifecycles,
-        diagnoser(inbox),
-        health(inbox),
-        request -> {
-          watch.look();
-          return handler.open(request);
-        },
+    Background background =
         new Background(
             due,
             inbox == null ? null : deliveries(inbox),
@@ -134,9 +123,16 @@ final class Assembly {
             watch,
             platform.threads(),
             platform.ticker(),
-            () -> checkAtStart(inbox)),
-        counters,
-        pools,
+            () -> checkAtStart(inbox));
+    return new Subscriber(
+        wishes,
+        store,
+        lifecycles,
+        request -> {
+          watch.look();
+          return handler.open(request);
+        },
+        background,
         new ManyRequests(
             request -> {
               watch.wanted();
@@ -145,7 +141,17 @@ final class Assembly {
             store,
             pools.pool("push-subscribe"),
             platform.threads(),
-            platform.ticker()));
+            platform.ticker()),
+        new Operations(
+            wishes,
+            store,
+            inbox,
+            lifecycles,
+            diagnoser(inbox),
+            health(inbox),
+            background,
+            () -> SubscriberStatistics.of(counters, hubHealth())),
+        pools);
   }
 
   private void checkAtStart(@Nullable UpdateInbox inbox) {

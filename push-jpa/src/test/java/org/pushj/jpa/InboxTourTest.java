@@ -120,7 +120,7 @@ class InboxTourTest {
     Awaitility.await().atMost(SOON).until(() -> subscriber.runDueWork() == 1);
     assertThat(taken).containsExactly("news", "news");
     // START SNIPPET: replay
-    int again = subscriber.replay(subscription.id());
+    int again = subscriber.operations().replay(subscription.id());
     // END SNIPPET: replay
     assertThat(again).isEqualTo(1);
     Awaitility.await().atMost(SOON).until(() -> subscriber.runDueWork() == 1);
@@ -146,7 +146,7 @@ class InboxTourTest {
     Awaitility.await().atMost(SOON).until(() -> taken.size() == 2);
     subscriber.close();
     assertThat(taken).containsExactly("1", "2");
-    assertThat(subscriber.statistics().updatesRepeated()).isEqualTo(1);
+    assertThat(subscriber.operations().statistics().updatesRepeated()).isEqualTo(1);
   }
 
   private static DeliverySettings settings(Executor executor) {

@@ -143,7 +143,7 @@ abstract class SubscriberInboxContract {
       end.countDown();
       Awaitility.await()
           .atMost(SOON)
-          .until(() -> node.subscriber().statistics().callsHanging() == 0);
+          .until(() -> node.subscriber().operations().statistics().callsHanging() == 0);
       assertThat(activeConnections()).isZero();
       assertThat(notes()).isEqualTo(1);
     }

@@ -167,7 +167,7 @@ public final class Configured {
 
     @Override
     public void built(Subscriber subscriber) {
-      EVENTS.add("built with " + subscriber.list(SubscriptionQuery.all()));
+      EVENTS.add("built with " + subscriber.operations().list(SubscriptionQuery.all()));
     }
 
     @Override
