@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.pushj.Diagnosis.Check;
 import org.pushj.Diagnosis.Finding;
 import org.pushj.Diagnosis.Result;
@@ -22,9 +21,6 @@ import org.pushj.work.HubEndpoints;
 /** Looks whether the hub answers, and what it says of the subscription. */
 public final class HubCheck {
   private static final long BODY_LIMIT_BYTES = 1024;
-
-  /** A refusal that is no word about the subscription: the hub fails, or has too much to do. */
-  private static final Pattern FAILS = Pattern.compile("answered (?:5\\d\\d|429)\\b");
 
   private final HubAsker hubs;
   private final HttpTransport http;
@@ -103,8 +99,7 @@ public final class HubCheck {
 
   private static boolean isOfHub(Problem problem) {
     return switch (problem.kind()) {
-      case UNANSWERED, HUB_FAILS -> true;
-      case REFUSED -> FAILS.matcher(problem.text()).find();
+      case UNANSWERED, HUB_ERROR, HUB_FAILS -> true;
       default -> false;
     };
   }

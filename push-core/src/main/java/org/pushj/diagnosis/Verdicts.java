@@ -25,7 +25,7 @@ final class Verdicts {
       return Verdict.CALLBACK_UNREACHABLE;
     } else if (kind == Problem.Kind.DENIED) {
       return Verdict.DENIED;
-    } else if (isBad(Check.HUB, findings)) {
+    } else if (isBad(Check.HUB, findings) || kind == Problem.Kind.HUB_ERROR) {
       return Verdict.HUB_DOWN;
     } else if (kind == Problem.Kind.NO_HUB && !alive) {
       return Verdict.NO_HUB;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Grant;
 import org.pushj.Happening;
+import org.pushj.Happening.Kind;
 import org.pushj.IntentKind;
 import org.pushj.Lease;
 import org.pushj.OpenRequest;
@@ -20,8 +21,6 @@ import org.pushj.lifecycle.Effect.News;
  * not written, nor is content: the history alone never costs a write.
  */
 final class Happenings {
-  private static final String WANTED = "Wanted by the application";
-
   private Happenings() {}
 
   /** Writes what an event has led to. */
@@ -30,111 +29,130 @@ final class Happenings {
     if (next == null || !change.recognized() || next.equals(before)) {
       return change;
     }
-    List<String> texts = new ArrayList<>();
-    wish(before, event).ifPresent(texts::add);
+    List<Happening> entries = new ArrayList<>();
+    wish(before, event, now).ifPresent(entries::add);
     boolean told = change.effects().stream().anyMatch(News.class::isInstance);
     if (event instanceof Event.Verifies && !told) {
-      texts.add(verifiedUnasked(before, next));
+      entries.add(verifiedUnasked(before, next, now));
     }
-    change.effects().forEach(effect -> effect(before, next, effect, now).ifPresent(texts::add));
-    return noted(change, texts, now);
+    change.effects().forEach(effect -> effect(before, next, effect, now).ifPresent(entries::add));
+    return noted(change, entries);
   }
 
   /** Writes how a subscription began. */
   static Transition begun(Transition change, Instant now) {
-    List<String> texts = new ArrayList<>();
-    texts.add(WANTED);
+    List<Happening> entries = new ArrayList<>();
+    entries.add(wanted(now));
     Subscription next = change.next();
     if (next != null) {
-      change.effects().forEach(effect -> effect(next, next, effect, now).ifPresent(texts::add));
+      change.effects().forEach(effect -> effect(next, next, effect, now).ifPresent(entries::add));
     }
-    return noted(change, texts, now);
+    return noted(change, entries);
   }
 
-  private static Transition noted(Transition change, List<String> texts, Instant now) {
+  private static Transition noted(Transition change, List<Happening> entries) {
     Subscription next = change.next();
-    if (next == null || texts.isEmpty()) {
+    if (next == null || entries.isEmpty()) {
       return change;
     }
     String history = next.historyText();
-    for (String text : texts) {
-      history = Happening.added(history, new Happening(now, text));
+    for (Happening entry : entries) {
+      history = Happening.added(history, entry);
     }
     return new Transition(
         next.toBuilder().historyText(history).build(), change.effects(), change.recognized());
   }
 
-  private static Optional<String> wish(Subscription before, Event event) {
-    String text = null;
-    if (event instanceof Event.Wanted || event instanceof Event.WantedAt) {
-      text = before.wanted() && !before.progress().givenUp() ? null : WANTED;
-    } else if (event instanceof Event.Unwanted) {
-      text = "No longer wanted by the application";
-    } else if (event instanceof Event.Forgotten) {
-      text = "Forgotten by the application";
-    } else if (event instanceof Event.Retry) {
-      text = "To be tried again, as an operator wants";
-    } else if (event instanceof Event.Pause) {
-      text = "Paused by an operator";
-    } else if (event instanceof Event.Resume) {
-      text = "Resumed by an operator";
-    } else if (event instanceof Event.Blocked) {
-      text = "Postponed, since the circuit breaker of the hub is open";
-    }
-    return Optional.ofNullable(text);
+  private static Happening wanted(Instant now) {
+    return new Happening(now, Kind.WANTED, "Wanted by the application");
   }
 
-  private static Optional<String> effect(
-      Subscription before, Subscription next, Effect effect, Instant now) {
-    String text = null;
-    if (effect instanceof News.Requested) {
-      text = asked(next);
-    } else if (effect instanceof Effect.AskFormer ask) {
-      text = "Asked " + Urls.forMessage(ask.former().hub()) + ", which it left, to end the lease";
-    } else if (effect instanceof News.Verified verified) {
-      text = verified(before, next, verified.lease(), now);
-    } else if (effect instanceof News.Expired) {
-      text = "The lease ended";
-    } else if (effect instanceof News.Unverified) {
-      text = "Accepted by the hub, which did not verify it in time";
-    } else if (effect instanceof News.Denied denied) {
-      text = denied.reason().isBlank() ? "Denied by the hub" : "Denied: " + denied.reason();
-    } else if (effect instanceof News.Failed failed) {
-      text = "Failed: " + failed.cause().getMessage();
-    } else if (effect instanceof News.GivenUp) {
-      text = "Given up, since the hub refused for long";
-    } else if (effect instanceof News.Ended) {
-      text = "Ended";
+  private static Optional<Happening> wish(Subscription before, Event event, Instant now) {
+    Happening entry = null;
+    if (event instanceof Event.Wanted || event instanceof Event.WantedAt) {
+      entry = before.wanted() && !before.progress().givenUp() ? null : wanted(now);
+    } else if (event instanceof Event.Unwanted) {
+      entry = new Happening(now, Kind.UNWANTED, "No longer wanted by the application");
+    } else if (event instanceof Event.Forgotten) {
+      entry = new Happening(now, Kind.FORGOTTEN, "Forgotten by the application");
+    } else if (event instanceof Event.Retry) {
+      entry = new Happening(now, Kind.RETRIED, "To be tried again, as an operator wants");
+    } else if (event instanceof Event.Pause) {
+      entry = new Happening(now, Kind.PAUSED, "Paused by an operator");
+    } else if (event instanceof Event.Resume) {
+      entry = new Happening(now, Kind.RESUMED, "Resumed by an operator");
+    } else if (event instanceof Event.Blocked) {
+      entry =
+          new Happening(
+              now, Kind.POSTPONED, "Postponed, since the circuit breaker of the hub is open");
     }
-    return Optional.ofNullable(text);
+    return Optional.ofNullable(entry);
+  }
+
+  private static Optional<Happening> effect(
+      Subscription before, Subscription next, Effect effect, Instant now) {
+    Happening entry = null;
+    if (effect instanceof News.Requested) {
+      entry = asked(next, now);
+    } else if (effect instanceof Effect.AskFormer ask) {
+      String hub = Urls.forMessage(ask.former().hub());
+      entry =
+          new Happening(
+              now, Kind.END_REQUESTED, "Asked " + hub + ", which it left, to end the lease");
+    } else if (effect instanceof News.Verified verified) {
+      entry = verified(before, next, verified.lease(), now);
+    } else if (effect instanceof News.Expired) {
+      entry = new Happening(now, Kind.EXPIRED, "The lease ended");
+    } else if (effect instanceof News.Unverified) {
+      entry =
+          new Happening(
+              now, Kind.UNVERIFIED, "Accepted by the hub, which did not verify it in time");
+    } else if (effect instanceof News.Denied denied) {
+      String reason = denied.reason();
+      entry =
+          new Happening(
+              now, Kind.DENIED, reason.isBlank() ? "Denied by the hub" : "Denied: " + reason);
+    } else if (effect instanceof News.Failed failed) {
+      entry = new Happening(now, Kind.FAILED, "Failed: " + failed.cause().getMessage());
+    } else if (effect instanceof News.GivenUp) {
+      entry = new Happening(now, Kind.GIVEN_UP, "Given up, since the hub refused for long");
+    } else if (effect instanceof News.Ended) {
+      entry = new Happening(now, Kind.ENDED, "Ended");
+    }
+    return Optional.ofNullable(entry);
   }
 
   /** Names the hub only where it is another than that of the subscription: most rows have this. */
-  private static @Nullable String asked(Subscription next) {
+  private static @Nullable Happening asked(Subscription next, Instant now) {
     OpenRequest open = next.open();
     if (open == null) {
       return null;
     }
     String who = open.hub().equals(next.hub()) ? "the hub" : Urls.forMessage(open.hub());
-    return "Asked " + who + (open.kind() == IntentKind.SUBSCRIBE ? "" : " to end it");
+    return open.kind() == IntentKind.SUBSCRIBE
+        ? new Happening(now, Kind.REQUESTED, "Asked " + who)
+        : new Happening(now, Kind.END_REQUESTED, "Asked " + who + " to end it");
   }
 
-  private static String verified(Subscription before, Subscription next, Lease lease, Instant now) {
+  private static Happening verified(
+      Subscription before, Subscription next, Lease lease, Instant now) {
     Grant grant = before.grant();
-    boolean moved = grant != null && !grant.registration().target().equals(next.target());
-    return (moved
-            ? "Moved to " + Urls.forMessage(next.topic()) + ", verified"
-            : before.isAliveAt(now) ? "Renewed" : "Verified")
-        + " for "
-        + length(lease);
+    String length = " for " + length(lease);
+    if (grant != null && !grant.registration().target().equals(next.target())) {
+      String topic = Urls.forMessage(next.topic());
+      return new Happening(now, Kind.MOVED, "Moved to " + topic + ", verified" + length);
+    }
+    return before.isAliveAt(now)
+        ? new Happening(now, Kind.RENEWED, "Renewed" + length)
+        : new Happening(now, Kind.VERIFIED, "Verified" + length);
   }
 
   /** A hub that was not asked has made a lease longer, or has ended what was granted before. */
-  private static String verifiedUnasked(Subscription before, Subscription next) {
+  private static Happening verifiedUnasked(Subscription before, Subscription next, Instant now) {
     Lease lease = next.lease();
     return lease == null || lease.equals(before.lease())
-        ? "Ended by the hub that it left"
-        : "Made longer by the hub, unasked, to " + length(lease);
+        ? new Happening(now, Kind.FORMER_ENDED, "Ended by the hub that it left")
+        : new Happening(now, Kind.EXTENDED, "Made longer by the hub, unasked, to " + length(lease));
   }
 
   private static String length(Lease lease) {

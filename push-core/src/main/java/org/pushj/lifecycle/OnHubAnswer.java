@@ -74,7 +74,7 @@ record OnHubAnswer(Schedule schedule, Leases leases, Refusals refusals, boolean 
       return refusals.transientFailure(current, problem, now, cause.retryAfter(), news);
     }
     Subscription over = current.toBuilder().open(null).build();
-    Problem problem = problem(Problem.Kind.REFUSED, cause);
+    Problem problem = refusal(cause);
     return cause.isPermanent()
         ? refusals.permanentFailure(over, problem, now, news)
         : refusals.transientFailure(over, problem, now, cause.retryAfter(), news);
@@ -85,7 +85,7 @@ record OnHubAnswer(Schedule schedule, Leases leases, Refusals refusals, boolean 
     if (current.grant() == null && !cause.isUndecided()) {
       return Endings.end(current, now);
     }
-    Progress progress = current.progress().failed(problem(Problem.Kind.REFUSED, cause));
+    Progress progress = current.progress().failed(refusal(cause));
     return Transition.to(
         schedule.failed(
             current.toBuilder().progress(progress).build(),
@@ -102,6 +102,13 @@ record OnHubAnswer(Schedule schedule, Leases leases, Refusals refusals, boolean 
     return Transition.to(
         schedule.formerFailed(
             current.toBuilder().former(event.former().askedAt(null)).build(), now));
+  }
+
+  /** A refusal of 5xx or 429 is no word about the subscription. */
+  private static Problem refusal(HubException cause) {
+    int status = cause.status().orElse(0);
+    boolean isError = status / 100 == 5 || status == TOO_MANY_REQUESTS;
+    return problem(isError ? Problem.Kind.HUB_ERROR : Problem.Kind.REFUSED, cause);
   }
 
   private static Problem problem(Problem.Kind kind, HubException cause) {

@@ -203,7 +203,7 @@ class DiagnosisTest {
 
   @Test
   void verdict_isRefused_withTheWordsOfTheHub() {
-    hub.behaviour(HubBehaviour.refuse(403, "customers only"));
+    hub.behaviour(HubBehaviour.refuse(403, "customers only, all others are answered 503"));
     assertThatThrownBy(() -> subscriber.subscribe(feed())).isInstanceOf(HubException.class);
     assertFound(diagnose(onlyOne(), Verdict.REFUSED), Check.STATE, Result.BAD, "customers only");
   }
