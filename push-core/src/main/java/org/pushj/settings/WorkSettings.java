@@ -53,6 +53,17 @@ public record WorkSettings(
     return new Builder();
   }
 
+  /** Returns a builder with these values. */
+  public Builder toBuilder() {
+    return builder()
+        .threads(threads)
+        .perHub(perHub)
+        .perHubPerSecond(perHubPerSecond)
+        .batch(batch)
+        .claim(claim)
+        .poll(poll);
+  }
+
   /**
    * Builds the settings. Used by one thread.
    *

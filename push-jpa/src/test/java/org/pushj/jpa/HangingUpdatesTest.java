@@ -81,7 +81,7 @@ class HangingUpdatesTest {
     DeliverySettings settings =
         DeliverySettings.builder()
             .listenerTimeout(Duration.ofMillis(200))
-            .poll(Duration.ofMillis(50))
+            .work(work -> work.poll(Duration.ofMillis(50)))
             .retries(RetryPolicy.between(Duration.ofMillis(100), Duration.ofMillis(100)))
             .attempts(1_000)
             .build();

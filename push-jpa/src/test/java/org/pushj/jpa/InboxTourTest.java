@@ -152,10 +152,12 @@ class InboxTourTest {
   private static DeliverySettings settings(Executor executor) {
     // START SNIPPET: settings
     return DeliverySettings.builder()
-        .threads(16) // so many updates at a time
+        .work(
+            work ->
+                work.threads(16) // so many updates at a time
+                    .claim(Duration.ofMinutes(2))) // so long what a dead node had begun waits
         .executor(executor) // runs the listener
         .listenerTimeout(Duration.ofSeconds(30)) // then it is interrupted
-        .claim(Duration.ofMinutes(2)) // so long what a dead node had begun waits
         .inOrder(true) // of each subscription one at a time
         .duplicateWindow(Duration.ofMinutes(10)) // what comes again is not delivered again
         .retention(Duration.ofDays(7)) // can be replayed
