@@ -14,6 +14,7 @@ import org.pushj.Lease;
 import org.pushj.OpenRequest;
 import org.pushj.Subscription;
 import org.pushj.Urls;
+import org.pushj.base.Durations;
 import org.pushj.lifecycle.Effect.News;
 
 /**
@@ -156,9 +157,6 @@ final class Happenings {
   }
 
   private static String length(Lease lease) {
-    Duration length = Duration.between(lease.startsAt(), lease.endsAt());
-    return length.toDays() > 1
-        ? length.toDays() + " days"
-        : length.toHours() > 1 ? length.toHours() + " hours" : length.toSeconds() + " seconds";
+    return Durations.words(Duration.between(lease.startsAt(), lease.endsAt()));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.pushj.Diagnosis;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
+import org.pushj.base.Json;
 import org.pushj.subscriber.Subscriber;
 
 /** Why nothing comes to a subscription, and what to do. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
+import org.pushj.base.Json;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 

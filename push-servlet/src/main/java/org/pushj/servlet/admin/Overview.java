@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.HubHealth;
 import org.pushj.PushHealth;
 import org.pushj.SubscriptionState;
+import org.pushj.base.Json;
 import org.pushj.publisher.Publisher;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.subscriber.Subscriber;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
+import org.pushj.base.Json;
 import org.pushj.publisher.Publisher;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;

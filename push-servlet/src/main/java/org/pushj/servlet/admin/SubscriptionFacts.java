@@ -17,6 +17,8 @@ import org.pushj.Registration;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.Urls;
+import org.pushj.base.Durations;
+import org.pushj.base.Json;
 
 /** What is shown of a subscription. Its secrets and callback tokens are not. */
 final class SubscriptionFacts {
@@ -123,7 +125,7 @@ final class SubscriptionFacts {
     facts.put("Requested hub", Words.foreign(Words.url(subscription.request().hub())));
     facts.put(
         "Requested lease",
-        Tag.of("span", requested == null ? "the default" : Words.length(requested)));
+        Tag.of("span", requested == null ? "the default" : Durations.words(requested)));
     facts.put("Signed", Tag.of("span", subscription.request().signed() ? "yes" : "no"));
     facts.put("Callback base", Words.foreign(callbackBase(subscription).orElse(null)));
     facts.put("Created", Words.fullTime(subscription.createdAt(), now));

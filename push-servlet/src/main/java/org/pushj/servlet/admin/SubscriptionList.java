@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
+import org.pushj.base.Durations;
+import org.pushj.base.Json;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.subscriber.BulkOutcome;
 import org.pushj.subscriber.Subscriber;
@@ -247,7 +249,7 @@ final class SubscriptionList {
 
   private static String left(Lease lease, Instant now) {
     return lease.isAliveAt(now)
-        ? Words.length(Duration.between(now, lease.endsAt())) + " left"
+        ? Durations.words(Duration.between(now, lease.endsAt())) + " left"
         : "ended " + Words.distance(lease.endsAt(), now);
   }
 }
