@@ -16,6 +16,7 @@ import org.pushj.delivery.MonitoredListener;
 import org.pushj.diagnosis.CallbackCheck;
 import org.pushj.diagnosis.Diagnoser;
 import org.pushj.diagnosis.HubCheck;
+import org.pushj.diagnosis.HubViewCheck;
 import org.pushj.diagnosis.ListenerCheck;
 import org.pushj.diagnosis.TopicCheck;
 import org.pushj.discovery.WebTopicDiscoverer;
@@ -310,11 +311,17 @@ final class Assembly {
     return new Diagnoser(
         store,
         lifecycles,
-        new ListenerCheck(inbox),
-        new CallbackCheck(
-            callbackBase, http, settings.userAgent, settings.hubDeadline, platform.randomness()),
-        new TopicCheck(lookup),
-        new HubCheck(hubs, http, settings.userAgent, settings.hubDeadline),
+        List.of(
+            new ListenerCheck(inbox),
+            new CallbackCheck(
+                callbackBase,
+                http,
+                settings.userAgent,
+                settings.hubDeadline,
+                platform.randomness()),
+            new TopicCheck(lookup),
+            new HubCheck(hubs, http, settings.userAgent, settings.hubDeadline),
+            new HubViewCheck(hubs)),
         pools.pool("push-diagnosis"),
         settings.discoveryDeadline.plus(settings.hubDeadline),
         settings.callbacks.lastUpdatePrecision(),
