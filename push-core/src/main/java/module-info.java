@@ -6,7 +6,7 @@
  * {@code org.pushj} contain the types that applications implement and read, {@code
  * org.pushj.settings} the settings; the other packages are the replaceable implementations.
  */
-// push-jpa is named, and is not there when this module is compiled.
+// push-jpa and push-servlet are named, and are not there when this module is compiled.
 @SuppressWarnings("module")
 module org.pushj {
   requires transitive java.net.http;
@@ -32,5 +32,6 @@ module org.pushj {
   exports org.pushj.spi;
   exports org.pushj.subscriber;
   exports org.pushj.base to
-      org.pushj.jpa;
+      org.pushj.jpa,
+      org.pushj.servlet;
 }

@@ -2,6 +2,8 @@ package org.pushj;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.pushj.base.Texts;
 
 /**
@@ -49,23 +51,37 @@ public record Diagnosis(
    */
   public enum Check {
     /** The state, the intent and the last problem. */
-    STATE,
+    STATE(null),
     /** The lease that the hub has granted. */
-    LEASE,
+    LEASE(null),
     /** Whether due work is being done. */
-    WORK,
+    WORK(Verdict.WORK_NOT_DONE),
     /** When content last arrived. */
-    UPDATES,
+    UPDATES(Verdict.HUB_SILENT),
     /** The backlog and the failures of the listener in the inbox. */
-    LISTENER,
+    LISTENER(Verdict.LISTENER_FAILING),
     /** Whether requests to the callback URL reach this application. */
-    CALLBACK,
+    CALLBACK(Verdict.CALLBACK_UNREACHABLE),
     /** Whether the resource still names the topic and the hub. */
-    TOPIC,
+    TOPIC(Verdict.TOPIC_CHANGED),
     /** Whether the hub answers. */
-    HUB,
+    HUB(Verdict.HUB_DOWN),
     /** The hub's own view of the subscription, if it can be queried. */
-    HUB_VIEW
+    HUB_VIEW(Verdict.HUB_DISAGREES);
+
+    private final @Nullable Verdict verdict;
+
+    Check(@Nullable Verdict verdict) {
+      this.verdict = verdict;
+    }
+
+    /**
+     * Returns the verdict if this check finds a problem and no more important verdict applies;
+     * empty if the verdict depends on more than this check.
+     */
+    public Optional<Verdict> verdict() {
+      return Optional.ofNullable(verdict);
+    }
   }
 
   /**

@@ -36,6 +36,8 @@ public record Problem(Kind kind, String text, boolean past) {
     NO_HUB,
     /** The hub refused the last request. */
     REFUSED,
+    /** The hub answered the last request 5xx or 429: it fails, or has too much to do. */
+    HUB_ERROR,
     /** The hub's answer to the last request is inconclusive, or there was none. */
     UNANSWERED,
     /** The hub accepted the last request and did not verify it in time. */

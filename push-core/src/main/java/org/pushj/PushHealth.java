@@ -1,10 +1,12 @@
 package org.pushj;
 
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pushj.base.Json;
 
 /**
- * The health of a subscriber, as {@code Subscriber.health()} returns it. Immutable.
+ * The health of a subscriber, as {@code Operations.health()} returns it. Immutable.
  *
  * @param reasons the problems, the worst first; empty if there are none
  * @since 0.1
@@ -30,11 +32,11 @@ public record PushHealth(List<Reason> reasons) {
    * addresses of hubs: escape them before they are shown in HTML.
    */
   public String toJson() {
-    return reasons.stream()
-        .map(
-            each ->
-                "{\"kind\":\"%s\",\"text\":%s}".formatted(each.kind(), JsonText.of(each.text())))
-        .collect(Collectors.joining(",", "{\"status\":\"" + status() + "\",\"reasons\":[", "]}"));
+    List<Map<String, @Nullable Object>> texts =
+        reasons.stream()
+            .map(each -> Json.object("kind", each.kind(), "text", each.text()))
+            .toList();
+    return Json.write(Json.object("status", status(), "reasons", texts));
   }
 
   /**

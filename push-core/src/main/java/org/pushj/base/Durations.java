@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Compares durations and instants, and checks durations; throws an IllegalArgumentException that
- * names the parameter.
+ * Compares durations and instants, checks durations, and puts them into words. A check throws an
+ * IllegalArgumentException that names the parameter.
  */
 public final class Durations {
   /** A century: as good as for ever, and any instant of ours can be moved by it. */
@@ -54,6 +54,22 @@ public final class Durations {
 
   public static Instant later(Instant one, Instant other) {
     return one.isBefore(other) ? other : one;
+  }
+
+  /** Returns a length of time in words, in the largest unit of which it has at least two. */
+  public static String words(Duration duration) {
+    Duration length = duration.abs();
+    long days = length.toDays();
+    long hours = length.toHours();
+    long minutes = length.toMinutes();
+    if (days > 1) {
+      return days + " days";
+    } else if (hours > 1) {
+      return hours + " hours";
+    } else if (minutes > 1) {
+      return minutes + " minutes";
+    }
+    return length.toSeconds() == 1 ? "1 second" : length.toSeconds() + " seconds";
   }
 
   /**

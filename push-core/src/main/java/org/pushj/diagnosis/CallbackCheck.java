@@ -27,7 +27,7 @@ import org.pushj.spi.UrlRefusedException;
  * Sends a signed request to the callback URL, as the hub would, and looks whether an endpoint of
  * this application answers it: one that knows the subscription, on whatever node.
  */
-public final class CallbackCheck {
+public final class CallbackCheck implements DiagnosticCheck {
   private static final long BODY_LIMIT_BYTES = 1024;
 
   private final URI base;
@@ -46,7 +46,13 @@ public final class CallbackCheck {
     this.randomness = randomness;
   }
 
-  Finding check(Subscription subject, Instant now) {
+  @Override
+  public Check subject() {
+    return Check.CALLBACK;
+  }
+
+  @Override
+  public Finding examine(Subscription subject, Instant now) {
     return lastTold(subject).map(known -> probe(known, now)).orElseGet(this::connect);
   }
 

@@ -3,9 +3,7 @@ package org.pushj.diagnosis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +11,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.pushj.Diagnosis;
 import org.pushj.Diagnosis.Check;
 import org.pushj.Diagnosis.Finding;
@@ -42,10 +39,7 @@ public final class Diagnoser {
 
   private final SubscriptionStore store;
   private final Lifecycles lifecycles;
-  private final ListenerCheck listener;
-  private final CallbackCheck callback;
-  private final TopicCheck topic;
-  private final HubCheck hub;
+  private final List<DiagnosticCheck> checks;
   private final Executor executor;
   private final Duration limit;
   private final Duration precision;
@@ -56,17 +50,15 @@ public final class Diagnoser {
   /**
    * Makes the diagnoser of one subscriber.
    *
-   * @param executor has a thread for each check that asks somebody
+   * @param checks their findings follow those of the subscription itself, in this order
+   * @param executor has a thread for each check
    * @param limit how long a check may take
    * @param precision by how much the time of the last update may be too old
    */
   public Diagnoser(
       SubscriptionStore store,
       Lifecycles lifecycles,
-      ListenerCheck listener,
-      CallbackCheck callback,
-      TopicCheck topic,
-      HubCheck hub,
+      List<DiagnosticCheck> checks,
       Executor executor,
       Duration limit,
       Duration precision,
@@ -74,10 +66,7 @@ public final class Diagnoser {
       Ticker ticker) {
     this.store = store;
     this.lifecycles = lifecycles;
-    this.listener = listener;
-    this.callback = callback;
-    this.topic = topic;
-    this.hub = hub;
+    this.checks = List.copyOf(checks);
     this.executor = executor;
     this.limit = limit;
     this.precision = precision;
@@ -104,20 +93,14 @@ public final class Diagnoser {
 
   private Diagnosis diagnose(Subscription subject, Instant now) {
     List<Finding> findings = new ArrayList<>(OwnChecks.all(subject, now, precision));
-    Map<Check, Supplier<Finding>> looks = new EnumMap<>(Check.class);
-    looks.put(Check.LISTENER, () -> listener.check(subject, now));
-    looks.put(Check.CALLBACK, () -> callback.check(subject, now));
-    looks.put(Check.TOPIC, () -> topic.check(subject));
-    looks.put(Check.HUB, () -> hub.check(subject, now));
-    looks.put(Check.HUB_VIEW, () -> hub.view(subject, now));
     if (awaitsTurn()) {
       try {
-        findings.addAll(findings(looks));
+        findings.addAll(examined(subject, now));
       } finally {
         turns.release();
       }
     } else {
-      looks.keySet().forEach(check -> findings.add(new Finding(check, Result.UNKNOWN, NO_TURN)));
+      checks.forEach(check -> findings.add(new Finding(check.subject(), Result.UNKNOWN, NO_TURN)));
     }
     return new Diagnosis(subject.id(), now, Verdicts.of(subject, findings, now), findings);
   }
@@ -132,26 +115,27 @@ public final class Diagnoser {
     }
   }
 
-  private List<Finding> findings(Map<Check, Supplier<Finding>> looks) {
-    Map<Check, Future<Finding>> asked = new EnumMap<>(Check.class);
-    looks.forEach((check, look) -> asked.put(check, begin(look)));
+  private List<Finding> examined(Subscription subject, Instant now) {
+    List<Future<Finding>> begun = checks.stream().map(each -> begin(each, subject, now)).toList();
     long end = ticker.nanoTime() + limit.toNanos();
     List<Finding> findings = new ArrayList<>();
-    asked.forEach((check, look) -> findings.add(finding(check, look, end)));
+    for (int i = 0; i < begun.size(); i++) {
+      findings.add(finding(checks.get(i).subject(), begun.get(i), end));
+    }
     return findings;
   }
 
-  private Future<Finding> begin(Supplier<Finding> look) {
+  private Future<Finding> begin(DiagnosticCheck check, Subscription subject, Instant now) {
     try {
-      return CompletableFuture.supplyAsync(look, executor);
+      return CompletableFuture.supplyAsync(() -> check.examine(subject, now), executor);
     } catch (RuntimeException noThread) {
       return CompletableFuture.failedFuture(noThread);
     }
   }
 
-  private Finding finding(Check check, Future<Finding> look, long end) {
+  private Finding finding(Check check, Future<Finding> begun, long end) {
     try {
-      return threads.await(look, Duration.ofNanos(end - ticker.nanoTime()));
+      return threads.await(begun, Duration.ofNanos(end - ticker.nanoTime()));
     } catch (TimeoutException e) {
       return new Finding(check, Result.UNKNOWN, "No answer within " + limit.toSeconds() + " s");
     } catch (InterruptedException e) {

@@ -6,32 +6,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.pushj.Diagnosis.Check;
 import org.pushj.Diagnosis.Finding;
 import org.pushj.Diagnosis.Result;
-import org.pushj.HubException;
 import org.pushj.Problem;
 import org.pushj.Subscription;
 import org.pushj.lifecycle.HubAsker;
 import org.pushj.spi.HttpTransport;
-import org.pushj.spi.HubClient;
 import org.pushj.spi.UrlRefusedException;
 import org.pushj.work.HubEndpoints;
 
-/** Looks whether the hub answers, and what it says of the subscription. */
-public final class HubCheck {
+/** Looks whether the hub answers. */
+public final class HubCheck implements DiagnosticCheck {
   private static final long BODY_LIMIT_BYTES = 1024;
-
-  /** A refusal that is no word about the subscription: the hub fails, or has too much to do. */
-  private static final Pattern FAILS = Pattern.compile("answered (?:5\\d\\d|429)\\b");
 
   private final HubAsker hubs;
   private final HttpTransport http;
   private final String userAgent;
   private final Duration deadline;
 
-  /** Makes the check, whose requests may take so long each. */
+  /** Makes the check, whose request may take so long. */
   public HubCheck(HubAsker hubs, HttpTransport http, String userAgent, Duration deadline) {
     this.hubs = hubs;
     this.http = http;
@@ -39,22 +33,27 @@ public final class HubCheck {
     this.deadline = deadline;
   }
 
+  @Override
+  public Check subject() {
+    return Check.HUB;
+  }
+
   /** A GET asks a hub for nothing: any answer but 5xx shows that it is there. */
-  Finding check(Subscription subject, Instant now) {
+  @Override
+  public Finding examine(Subscription subject, Instant now) {
     URI hub = subject.hub();
     if (hub == null) {
-      return finding(Check.HUB, Result.UNKNOWN, "No hub is known yet");
+      return finding(Result.UNKNOWN, "No hub is known yet");
     }
     Optional<Instant> spared = hubs.sparedUntil(hub, now);
     if (spared.isPresent()) {
       return finding(
-          Check.HUB,
           Result.BAD,
           "It fails: its circuit breaker is open until " + spared.get() + " on this node");
     }
     Problem problem = subject.progress().problem();
     if (problem != null && isOfHub(problem)) {
-      return finding(Check.HUB, Result.BAD, "The last request failed: " + problem.text());
+      return finding(Result.BAD, "The last request failed: " + problem.text());
     }
     HttpTransport.Request request =
         new HttpTransport.Request(
@@ -66,50 +65,23 @@ public final class HubCheck {
             BODY_LIMIT_BYTES);
     try (HttpTransport.Response response = http.send(request)) {
       return finding(
-          Check.HUB,
           response.status() >= 500 ? Result.BAD : Result.OK,
           "It answers; the status of a GET is " + response.status());
     } catch (UrlRefusedException e) {
-      return finding(Check.HUB, Result.UNKNOWN, "The URL policy forbids it: " + e.getMessage());
+      return finding(Result.UNKNOWN, "The URL policy forbids it: " + e.getMessage());
     } catch (IOException e) {
-      return finding(Check.HUB, Result.BAD, "It does not answer: " + e.getMessage());
-    }
-  }
-
-  Finding view(Subscription subject, Instant now) {
-    Optional<Instant> spared =
-        Optional.ofNullable(subject.hub()).flatMap(hub -> hubs.sparedUntil(hub, now));
-    if (spared.isPresent()) {
-      return finding(
-          Check.HUB_VIEW,
-          Result.UNKNOWN,
-          "Not asked, since it fails: it is spared until " + spared.get() + " on this node");
-    }
-    try {
-      Optional<HubClient.View> view = subject.registration().flatMap(hubs::view);
-      return view.map(
-              said ->
-                  finding(
-                      Check.HUB_VIEW,
-                      said.verified() ? Result.OK : Result.BAD,
-                      "The hub says: " + said.text()))
-          .orElseGet(
-              () ->
-                  finding(Check.HUB_VIEW, Result.UNKNOWN, "This hub does not tell what it knows"));
-    } catch (HubException e) {
-      return finding(Check.HUB_VIEW, Result.UNKNOWN, String.valueOf(e.getMessage()));
+      return finding(Result.BAD, "It does not answer: " + e.getMessage());
     }
   }
 
   private static boolean isOfHub(Problem problem) {
     return switch (problem.kind()) {
-      case UNANSWERED, HUB_FAILS -> true;
-      case REFUSED -> FAILS.matcher(problem.text()).find();
+      case UNANSWERED, HUB_ERROR, HUB_FAILS -> true;
       default -> false;
     };
   }
 
-  private static Finding finding(Check check, Result result, String text) {
-    return new Finding(check, result, text);
+  private static Finding finding(Result result, String text) {
+    return new Finding(Check.HUB, result, text);
   }
 }

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks at what the inbox holds of a subscription that the listener has not taken. */
-public final class ListenerCheck {
+public final class ListenerCheck implements DiagnosticCheck {
   private static final Logger LOG = LoggerFactory.getLogger(ListenerCheck.class);
 
   private final @Nullable UpdateInbox inbox;
@@ -25,7 +25,13 @@ public final class ListenerCheck {
     this.inbox = inbox;
   }
 
-  Finding check(Subscription subject, Instant now) {
+  @Override
+  public Check subject() {
+    return Check.LISTENER;
+  }
+
+  @Override
+  public Finding examine(Subscription subject, Instant now) {
     if (inbox == null) {
       return finding(
           Result.UNKNOWN, "There is no inbox: where the listener fails, the hub is answered 503");

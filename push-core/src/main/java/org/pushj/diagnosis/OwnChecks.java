@@ -10,6 +10,7 @@ import org.pushj.Lease;
 import org.pushj.Problem;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
+import org.pushj.base.Durations;
 
 /** What the subscription itself says. */
 final class OwnChecks {
@@ -102,10 +103,7 @@ final class OwnChecks {
         text + ", " + words(since, now) + " ago");
   }
 
-  static String words(Instant from, Instant to) {
-    Duration length = Duration.between(from, to);
-    return length.toDays() > 1
-        ? length.toDays() + " days"
-        : length.toHours() > 1 ? length.toHours() + " hours" : length.toMinutes() + " minutes";
+  private static String words(Instant from, Instant to) {
+    return Durations.words(Duration.between(from, to));
   }
 }

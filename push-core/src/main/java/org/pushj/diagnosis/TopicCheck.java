@@ -1,6 +1,7 @@
 package org.pushj.diagnosis;
 
 import java.net.URI;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Diagnosis.Check;
 import org.pushj.Diagnosis.Finding;
@@ -13,7 +14,7 @@ import org.pushj.Urls;
 import org.pushj.lifecycle.TopicLookup;
 
 /** Looks the resource up again, and compares what it names with what was subscribed to. */
-public final class TopicCheck {
+public final class TopicCheck implements DiagnosticCheck {
   private final TopicLookup lookup;
 
   /** Makes the check. */
@@ -21,7 +22,13 @@ public final class TopicCheck {
     this.lookup = lookup;
   }
 
-  Finding check(Subscription subject) {
+  @Override
+  public Check subject() {
+    return Check.TOPIC;
+  }
+
+  @Override
+  public Finding examine(Subscription subject, Instant now) {
     try {
       TopicLinks links = lookup.links(subject.request());
       return compared(subject.target(), links);

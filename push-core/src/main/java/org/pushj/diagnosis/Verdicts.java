@@ -1,8 +1,10 @@
 package org.pushj.diagnosis;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import org.pushj.Diagnosis.Check;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.pushj.Diagnosis.Finding;
 import org.pushj.Diagnosis.Result;
 import org.pushj.Diagnosis.Verdict;
@@ -14,45 +16,38 @@ final class Verdicts {
   private Verdicts() {}
 
   static Verdict of(Subscription subject, List<Finding> findings, Instant now) {
+    Stream<Verdict> found =
+        findings.stream()
+            .filter(each -> each.result() == Result.BAD)
+            .flatMap(each -> each.check().verdict().stream());
+    return Stream.concat(ofSubscription(subject, now).stream(), found)
+        .min(Comparator.naturalOrder())
+        .orElse(Verdict.HEALTHY);
+  }
+
+  /** Returns the first verdict that the subscription itself tells. */
+  private static Optional<Verdict> ofSubscription(Subscription subject, Instant now) {
     Problem problem = subject.progress().problem();
     Problem.Kind kind = problem == null ? null : problem.kind();
     boolean alive = subject.isAliveAt(now);
+    Verdict verdict = null;
     if (!subject.wanted()) {
-      return Verdict.UNSUBSCRIBED;
+      verdict = Verdict.UNSUBSCRIBED;
     } else if (subject.paused()) {
-      return Verdict.PAUSED;
-    } else if (isBad(Check.CALLBACK, findings)) {
-      return Verdict.CALLBACK_UNREACHABLE;
+      verdict = Verdict.PAUSED;
     } else if (kind == Problem.Kind.DENIED) {
-      return Verdict.DENIED;
-    } else if (isBad(Check.HUB, findings)) {
-      return Verdict.HUB_DOWN;
+      verdict = Verdict.DENIED;
+    } else if (kind == Problem.Kind.HUB_ERROR) {
+      verdict = Verdict.HUB_DOWN;
     } else if (kind == Problem.Kind.NO_HUB && !alive) {
-      return Verdict.NO_HUB;
+      verdict = Verdict.NO_HUB;
     } else if (kind == Problem.Kind.REFUSED) {
-      return Verdict.REFUSED;
+      verdict = Verdict.REFUSED;
     } else if (subject.grant() != null && !alive) {
-      return Verdict.LEASE_LAPSED;
+      verdict = Verdict.LEASE_LAPSED;
     } else if (!alive || kind == Problem.Kind.UNVERIFIED) {
-      return Verdict.NOT_VERIFIED;
+      verdict = Verdict.NOT_VERIFIED;
     }
-    return ofActive(findings);
-  }
-
-  private static Verdict ofActive(List<Finding> findings) {
-    if (isBad(Check.LISTENER, findings)) {
-      return Verdict.LISTENER_FAILING;
-    } else if (isBad(Check.WORK, findings)) {
-      return Verdict.WORK_NOT_DONE;
-    } else if (isBad(Check.TOPIC, findings)) {
-      return Verdict.TOPIC_CHANGED;
-    } else if (isBad(Check.HUB_VIEW, findings)) {
-      return Verdict.HUB_DISAGREES;
-    }
-    return isBad(Check.UPDATES, findings) ? Verdict.HUB_SILENT : Verdict.HEALTHY;
-  }
-
-  private static boolean isBad(Check check, List<Finding> findings) {
-    return findings.stream().anyMatch(each -> each.check() == check && each.result() == Result.BAD);
+    return Optional.ofNullable(verdict);
   }
 }

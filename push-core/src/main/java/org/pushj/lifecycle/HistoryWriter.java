@@ -8,11 +8,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Grant;
 import org.pushj.Happening;
+import org.pushj.Happening.Kind;
 import org.pushj.IntentKind;
 import org.pushj.Lease;
 import org.pushj.OpenRequest;
 import org.pushj.Subscription;
 import org.pushj.Urls;
+import org.pushj.base.Durations;
 import org.pushj.lifecycle.Effect.News;
 
 /**
@@ -20,7 +22,7 @@ import org.pushj.lifecycle.Effect.News;
  * nor is content: the history alone never costs a write.
  */
 final class HistoryWriter {
-  private static final String WANTED = "Wanted by the application";
+  private static final Entry WANTED = new Entry(Kind.WANTED, "Wanted by the application");
 
   private HistoryWriter() {}
 
@@ -41,28 +43,31 @@ final class HistoryWriter {
   private static Transition noted(
       Subscription before,
       Subscription next,
-      @Nullable String first,
+      @Nullable Entry first,
       Transition change,
       Instant now) {
-    List<@Nullable String> texts = new ArrayList<>();
-    texts.add(first);
-    change.effects().forEach(effect -> texts.add(effect(before, next, effect)));
+    List<@Nullable Entry> entries = new ArrayList<>();
+    entries.add(first);
+    change.effects().forEach(effect -> entries.add(effect(before, next, effect)));
     String history = next.historyText();
-    for (String text : texts) {
-      history = text == null ? history : Happening.added(history, new Happening(now, text));
+    for (Entry entry : entries) {
+      history =
+          entry == null
+              ? history
+              : Happening.added(history, new Happening(now, entry.kind, entry.text));
     }
     return new Transition(
         next.toBuilder().historyText(history).build(), change.effects(), change.recognized());
   }
 
-  private static @Nullable String event(
+  private static @Nullable Entry event(
       Subscription before, Subscription next, Event event, Transition change) {
     if (event instanceof Intent.Action action) {
       return action(action);
     } else if (event instanceof Intent) {
       return before.wanted() && !before.progress().givenUp() ? null : WANTED;
     } else if (event instanceof LookUpOutcome.Blocked) {
-      return "Postponed, since the circuit breaker of the hub is open";
+      return new Entry(Kind.POSTPONED, "Postponed, since the circuit breaker of the hub is open");
     } else if (event instanceof HubCall.Verifies
         && change.effects().stream().noneMatch(News.class::isInstance)) {
       return verifiedUnasked(before, next);
@@ -70,72 +75,79 @@ final class HistoryWriter {
     return null;
   }
 
-  private static @Nullable String action(Intent.Action action) {
+  private static @Nullable Entry action(Intent.Action action) {
     return switch (action) {
       case RENEW -> null;
-      case RETRY -> "To be tried again, as an operator wants";
-      case PAUSE -> "Paused by an operator";
-      case RESUME -> "Resumed by an operator";
-      case UNSUBSCRIBE -> "No longer wanted by the application";
-      case FORGET -> "Forgotten by the application";
+      case RETRY -> new Entry(Kind.RETRIED, "To be tried again, as an operator wants");
+      case PAUSE -> new Entry(Kind.PAUSED, "Paused by an operator");
+      case RESUME -> new Entry(Kind.RESUMED, "Resumed by an operator");
+      case UNSUBSCRIBE -> new Entry(Kind.UNWANTED, "No longer wanted by the application");
+      case FORGET -> new Entry(Kind.FORGOTTEN, "Forgotten by the application");
     };
   }
 
-  private static @Nullable String effect(Subscription before, Subscription next, Effect effect) {
+  private static @Nullable Entry effect(Subscription before, Subscription next, Effect effect) {
     if (effect instanceof Effect.AskFormer ask) {
-      return "Asked " + Urls.forMessage(ask.former().hub()) + ", which it left, to end the lease";
+      return new Entry(
+          Kind.END_REQUESTED,
+          "Asked " + Urls.forMessage(ask.former().hub()) + ", which it left, to end the lease");
     } else if (effect instanceof News.Requested) {
       return asked(next);
     } else if (effect instanceof News.Expired) {
-      return "The lease ended";
+      return new Entry(Kind.EXPIRED, "The lease ended");
     } else if (effect instanceof News.Unverified) {
-      return "Accepted by the hub, which did not verify it in time";
+      return new Entry(Kind.UNVERIFIED, "Accepted by the hub, which did not verify it in time");
     } else if (effect instanceof News.GivenUp) {
-      return "Given up, since the hub refused for long";
+      return new Entry(Kind.GIVEN_UP, "Given up, since the hub refused for long");
     } else if (effect instanceof News.Verified verified) {
-      return granted(before, next, "Verified", verified.lease());
+      return granted(before, next, Kind.VERIFIED, "Verified", verified.lease());
     } else if (effect instanceof News.Renewed renewed) {
-      return granted(before, next, "Renewed", renewed.lease());
+      return granted(before, next, Kind.RENEWED, "Renewed", renewed.lease());
     } else if (effect instanceof News.Denied denied) {
-      return denied.reason().isBlank() ? "Denied by the hub" : "Denied: " + denied.reason();
+      String reason = denied.reason();
+      return new Entry(Kind.DENIED, reason.isBlank() ? "Denied by the hub" : "Denied: " + reason);
     } else if (effect instanceof News.Failed failed) {
-      return "Failed: " + failed.cause().getMessage();
+      return new Entry(Kind.FAILED, "Failed: " + failed.cause().getMessage());
     } else if (effect instanceof News.Ended) {
-      return "Ended";
+      return new Entry(Kind.ENDED, "Ended");
     }
     return null;
   }
 
   /** Names the hub only where it is another than that of the subscription: most rows have this. */
-  private static @Nullable String asked(Subscription next) {
+  private static @Nullable Entry asked(Subscription next) {
     OpenRequest open = next.open();
     if (open == null) {
       return null;
     }
     String who = open.hub().equals(next.hub()) ? "the hub" : Urls.forMessage(open.hub());
-    return "Asked " + who + (open.kind() == IntentKind.SUBSCRIBE ? "" : " to end it");
+    return open.kind() == IntentKind.SUBSCRIBE
+        ? new Entry(Kind.REQUESTED, "Asked " + who)
+        : new Entry(Kind.END_REQUESTED, "Asked " + who + " to end it");
   }
 
-  private static String granted(Subscription before, Subscription next, String verb, Lease lease) {
+  private static Entry granted(
+      Subscription before, Subscription next, Kind kind, String verb, Lease lease) {
     Grant grant = before.grant();
-    boolean moved = grant != null && !grant.registration().target().equals(next.target());
-    return (moved ? "Moved to " + Urls.forMessage(next.topic()) + ", verified" : verb)
-        + " for "
-        + length(lease);
+    String length = " for " + length(lease);
+    return grant == null || grant.registration().target().equals(next.target())
+        ? new Entry(kind, verb + length)
+        : new Entry(
+            Kind.MOVED, "Moved to " + Urls.forMessage(next.topic()) + ", verified" + length);
   }
 
   /** A hub that was not asked has made a lease longer, or has ended what was granted before. */
-  private static String verifiedUnasked(Subscription before, Subscription next) {
+  private static Entry verifiedUnasked(Subscription before, Subscription next) {
     Lease lease = next.lease();
     return lease == null || lease.equals(before.lease())
-        ? "Ended by the hub that it left"
-        : "Made longer by the hub, unasked, to " + length(lease);
+        ? new Entry(Kind.FORMER_ENDED, "Ended by the hub that it left")
+        : new Entry(Kind.EXTENDED, "Made longer by the hub, unasked, to " + length(lease));
   }
 
   private static String length(Lease lease) {
-    Duration length = Duration.between(lease.startsAt(), lease.endsAt());
-    return length.toDays() > 1
-        ? length.toDays() + " days"
-        : length.toHours() > 1 ? length.toHours() + " hours" : length.toSeconds() + " seconds";
+    return Durations.words(Duration.between(lease.startsAt(), lease.endsAt()));
   }
+
+  /** What an entry says. */
+  private record Entry(Kind kind, String text) {}
 }

@@ -85,7 +85,7 @@ public sealed interface HubAnswer extends Event {
         return machine.refusals().transientFailure(current, problem, now, cause.retryAfter(), news);
       }
       Subscription over = current.toBuilder().open(null).build();
-      Problem problem = problem(Problem.Kind.REFUSED, cause);
+      Problem problem = refusal(cause);
       return cause.isPermanent()
           ? machine.refusals().permanentFailure(over, problem, now, news)
           : machine.refusals().transientFailure(over, problem, now, cause.retryAfter(), news);
@@ -97,7 +97,7 @@ public sealed interface HubAnswer extends Event {
       if (current.grant() == null && !cause.isUndecided()) {
         return Endings.end(current, now);
       }
-      Progress progress = current.progress().failed(problem(Problem.Kind.REFUSED, cause));
+      Progress progress = current.progress().failed(refusal(cause));
       return Transition.to(
           machine
               .schedule()
@@ -107,6 +107,13 @@ public sealed interface HubAnswer extends Event {
                   cause.retryAfter(),
                   cause.isPermanent()),
           new News.Failed(cause));
+    }
+
+    /** A refusal of 5xx or 429 is no word about the subscription. */
+    private static Problem refusal(HubException cause) {
+      int status = cause.status().orElse(0);
+      boolean isError = status / 100 == 5 || status == TOO_MANY_REQUESTS;
+      return problem(isError ? Problem.Kind.HUB_ERROR : Problem.Kind.REFUSED, cause);
     }
 
     private static Problem problem(Problem.Kind kind, HubException cause) {

@@ -19,6 +19,7 @@ import org.pushj.SubscriptionState;
 import org.pushj.publisher.Publisher;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
+import org.pushj.subscriber.Operations;
 import org.pushj.subscriber.Subscriber;
 
 /** The gauges: what is there at a moment. Safe for use by several threads. */
@@ -33,7 +34,8 @@ final class Gauges {
   }
 
   void add(Subscriber subscriber) {
-    Reading<Map<SubscriptionState, Long>> states = reading(subscriber::countByState);
+    Operations operations = subscriber.operations();
+    Reading<Map<SubscriptionState, Long>> states = reading(operations::countByState);
     for (SubscriptionState state : SubscriptionState.values()) {
       gauge(
           "push.subscriptions",
@@ -42,7 +44,7 @@ final class Gauges {
           Tags.of("state", state.name().toLowerCase(Locale.ROOT)),
           () -> states.number(counts -> counts.getOrDefault(state, 0L)));
     }
-    Reading<Optional<Instant>> expiry = reading(subscriber::nextLeaseEnd);
+    Reading<Optional<Instant>> expiry = reading(operations::nextLeaseEnd);
     gauge(
         "push.leases.next.end",
         "Time until the first lease ends; negative if that is past",
@@ -54,12 +56,12 @@ final class Gauges {
         "Calls of the listener that were given up and still run",
         null,
         Tags.empty(),
-        () -> subscriber.statistics().callsHanging());
-    openHubs("subscriber", subscriber::hubs);
-    subscriber.inbox().ifPresent(inbox -> add(subscriber, inbox));
+        () -> operations.statistics().callsHanging());
+    openHubs("subscriber", () -> operations.statistics().hubs());
+    operations.inbox().ifPresent(inbox -> add(operations, inbox));
   }
 
-  private void add(Subscriber subscriber, UpdateInbox inbox) {
+  private void add(Operations operations, UpdateInbox inbox) {
     Reading<UpdateInbox.Load> load = reading(inbox::load);
     gauge(
         "push.inbox.waiting",
@@ -95,7 +97,7 @@ final class Gauges {
                     first.stream().mapToDouble(each -> age(each, inbox)).findFirst().orElse(0)));
     added.add(
         FunctionCounter.builder(
-                "push.updates.lost", subscriber, each -> each.statistics().updatesExpired())
+                "push.updates.lost", operations, each -> each.statistics().updatesExpired())
             .description("Parked updates that were removed at the end of their time")
             .register(registry));
   }

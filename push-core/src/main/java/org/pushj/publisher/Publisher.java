@@ -177,7 +177,10 @@ public final class Publisher implements AutoCloseable {
     return queue;
   }
 
-  /** Returns the health of hubs that have failed recently, as {@code Subscriber.hubs()} does. */
+  /**
+   * Returns the health of hubs that have failed recently, as {@code SubscriberStatistics.hubs()}
+   * does.
+   */
   public List<HubHealth> hubs() {
     return sender.health();
   }

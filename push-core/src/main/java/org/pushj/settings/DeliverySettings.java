@@ -2,6 +2,7 @@ package org.pushj.settings;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pushj.base.Claims;
 import org.pushj.base.Durations;
@@ -10,7 +11,8 @@ import org.pushj.base.Numbers;
 /**
  * How a subscriber with an inbox accepts and delivers updates. Immutable.
  *
- * @param work how many threads deliver, and how updates are claimed
+ * @param work how many threads deliver, at most half of them for one subscription, and how updates
+ *     are claimed
  * @param executor runs the listener; null for the subscriber's own threads
  * @param listenerTimeout the time limit for one call of the listener
  * @param retries when a failed delivery is retried
@@ -57,6 +59,12 @@ public record DeliverySettings(
     Numbers.atLeastOne("maxParked", maxParked);
     Durations.positive("parkedRetention", parkedRetention);
     Durations.positive("storeTimeout", storeTimeout);
+    if (work.perHubPerSecond() != 0) {
+      throw new IllegalArgumentException(
+          "perHubPerSecond must be 0 for deliveries, was " + work.perHubPerSecond());
+    }
+    int half = work.threads() / 2 + work.threads() % 2;
+    work = work.toBuilder().perHub(Math.min(work.perHub(), half)).build();
     Claims.checkTwice("listenerTimeout", listenerTimeout, work.claim());
   }
 
@@ -76,9 +84,12 @@ public record DeliverySettings(
    * @since 0.1
    */
   public static final class Builder {
-    /** Each subscription has a lane, which is half as wide as there are threads. */
-    private final WorkSettings.Builder work =
-        WorkSettings.builder().threads(8).perHub(4).batch(16).poll(Duration.ofSeconds(1));
+    private WorkSettings.Builder work =
+        WorkSettings.builder()
+            .threads(8)
+            .perHub(Integer.MAX_VALUE)
+            .batch(16)
+            .poll(Duration.ofSeconds(1));
 
     private @Nullable Executor executor;
     private Duration listenerTimeout = Duration.ofMinutes(2);
@@ -96,11 +107,18 @@ public record DeliverySettings(
     private Builder() {}
 
     /**
-     * Sets how many updates {@link org.pushj.subscriber.Subscriber#start()} delivers concurrently;
-     * up to half of them may belong to one subscription. Default: 8.
+     * Changes how updates are claimed, and how many are delivered concurrently. Defaults: 8
+     * threads, of which half may deliver updates of one subscription; 16 updates are claimed at
+     * once, for 5 minutes; every second a look for updates that are due for a retry, or were left
+     * by another process. Updates added by this process are delivered at once. {@code perHub} is
+     * the number of threads for one subscription, at most half of all; {@code perHubPerSecond} must
+     * be 0.
+     *
+     * @param change its claim must be at least twice the {@linkplain #listenerTimeout time limit of
+     *     the listener}
      */
-    public Builder threads(int threads) {
-      work.threads(threads).perHub((threads + 1) / 2);
+    public Builder work(UnaryOperator<WorkSettings.Builder> change) {
+      work = change.apply(work);
       return this;
     }
 
@@ -113,33 +131,6 @@ public record DeliverySettings(
      */
     public Builder executor(Executor executor) {
       this.executor = executor;
-      return this;
-    }
-
-    /** Sets how many updates are claimed at once. Default: 16. */
-    public Builder batch(int batch) {
-      work.batch(batch);
-      return this;
-    }
-
-    /**
-     * Sets how long a claim lasts: if a process dies, others deliver the updates it had claimed
-     * after this time. Default: 5 minutes.
-     *
-     * @param claim 10 seconds or more, and at least twice the {@linkplain #listenerTimeout time
-     *     limit of the listener}
-     */
-    public Builder claim(Duration claim) {
-      work.claim(claim);
-      return this;
-    }
-
-    /**
-     * Sets how often to look for updates that are due for a retry, or were left by another process.
-     * Updates added by this process are delivered at once. Default: every second.
-     */
-    public Builder poll(Duration poll) {
-      work.poll(poll);
       return this;
     }
 

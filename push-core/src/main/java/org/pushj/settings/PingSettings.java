@@ -1,6 +1,7 @@
 package org.pushj.settings;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.pushj.base.Durations;
 import org.pushj.base.Numbers;
 
@@ -48,7 +49,7 @@ public record PingSettings(
    * @since 0.1
    */
   public static final class Builder {
-    private final WorkSettings.Builder work =
+    private WorkSettings.Builder work =
         WorkSettings.builder().perHub(4).claim(Duration.ofMinutes(2)).poll(Duration.ofSeconds(1));
     private Duration window = Duration.ofSeconds(1);
     private RetryPolicy retries = RetryPolicy.between(Duration.ofSeconds(10), Duration.ofHours(1));
@@ -58,56 +59,17 @@ public record PingSettings(
     private Builder() {}
 
     /**
-     * Sets how many requests {@link org.pushj.publisher.Publisher#start()} makes concurrently.
-     * Default: 16.
-     */
-    public Builder threads(int threads) {
-      work.threads(threads);
-      return this;
-    }
-
-    /** Sets how many concurrent requests one hub gets. Default: 4. */
-    public Builder perHub(int requests) {
-      work.perHub(requests);
-      return this;
-    }
-
-    /**
-     * Sets how many requests per second one hub gets: see {@link
-     * WorkSettings.Builder#perHubPerSecond}. A request may contain several pings; waiting does not
-     * count as an attempt. Default: 0, no limit.
+     * Changes how many requests are made concurrently and per second, and how pings are claimed.
+     * Defaults: 16 threads, 4 requests at a time to one hub, no limit per second; 100 pings are
+     * claimed at once, for 2 minutes; every second a look for pings that are due for a retry, whose
+     * {@linkplain #window window} has ended, or that another process has added. Pings added by this
+     * process are sent at once. A request may contain several pings; one that waits for the rate of
+     * its hub does not count as an attempt.
      *
-     * @param requests 0, or from 0.001 to 100,000
+     * @param change its claim must be at least twice the deadline of a request to a hub
      */
-    public Builder perHubPerSecond(double requests) {
-      work.perHubPerSecond(requests);
-      return this;
-    }
-
-    /** Sets how many pings are claimed at once. Default: 100. */
-    public Builder batch(int batch) {
-      work.batch(batch);
-      return this;
-    }
-
-    /**
-     * Sets how long a claim lasts: if a process dies, others send the pings it had claimed after
-     * this time. Default: 2 minutes.
-     *
-     * @param claim 10 seconds or more, and at least twice the deadline of a request to a hub
-     */
-    public Builder claim(Duration claim) {
-      work.claim(claim);
-      return this;
-    }
-
-    /**
-     * Sets how often to look for pings that are due for a retry, whose {@linkplain #window window}
-     * has ended, or that another process has added. Pings added by this process are sent at once.
-     * Default: every second.
-     */
-    public Builder poll(Duration poll) {
-      work.poll(poll);
+    public Builder work(UnaryOperator<WorkSettings.Builder> change) {
+      work = change.apply(work);
       return this;
     }
 

@@ -53,6 +53,17 @@ public record WorkSettings(
     return new Builder();
   }
 
+  /** Returns a builder with these values. */
+  public Builder toBuilder() {
+    return builder()
+        .threads(threads)
+        .perHub(perHub)
+        .perHubPerSecond(perHubPerSecond)
+        .batch(batch)
+        .claim(claim)
+        .poll(poll);
+  }
+
   /**
    * Builds the settings. Used by one thread.
    *
@@ -75,9 +86,10 @@ public record WorkSettings(
     }
 
     /**
-     * Sets how many concurrent requests one hub gets from claimed work, at least 1. Default: 8. Hubs
-     * with the same scheme, host and port are one; until a hub is known, the site of the resource
-     * stands for it. Hubs whose last request took more than two seconds share half of the threads.
+     * Sets how many concurrent requests one hub gets from claimed work, at least 1. Default: 8.
+     * Hubs with the same scheme, host and port are one; until a hub is known, the site of the
+     * resource stands for it. Hubs whose last request took more than two seconds share half of the
+     * threads.
      */
     public Builder perHub(int requests) {
       this.perHub = requests;
@@ -90,11 +102,11 @@ public record WorkSettings(
      * none, and a limit that suits a small hub would be too slow for renewals at a large one;
      * {@link #perHub} and the hub's {@code Retry-After} limit requests anyway.
      *
-     * <p>Excess work waits in the store, not on a thread, and is claimed as the rate allows; that of
-     * active leases comes first. Calls that the application waits for ({@code
-     * subscribe}, {@code renew}, {@code unsubscribe}, {@code publish}) are counted but not delayed.
-     * Hubs with the same scheme, host and port share a rate. Each process has its own: with
-     * <i>n</i> of them on one store, a hub gets up to <i>n</i> times as many.
+     * <p>Excess work waits in the store, not on a thread, and is claimed as the rate allows; that
+     * of active leases comes first. Calls that the application waits for ({@code subscribe}, {@code
+     * renew}, {@code unsubscribe}, {@code publish}) are counted but not delayed. Hubs with the same
+     * scheme, host and port share a rate. Each process has its own: with <i>n</i> of them on one
+     * store, a hub gets up to <i>n</i> times as many.
      *
      * <p>The threads of {@code start()} check four times a second. If you use {@code runDueWork()},
      * call it as often: each call sends only what the rate allows at that moment.

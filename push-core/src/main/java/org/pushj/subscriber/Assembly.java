@@ -16,6 +16,7 @@ import org.pushj.delivery.MonitoredListener;
 import org.pushj.diagnosis.CallbackCheck;
 import org.pushj.diagnosis.Diagnoser;
 import org.pushj.diagnosis.HubCheck;
+import org.pushj.diagnosis.HubViewCheck;
 import org.pushj.diagnosis.ListenerCheck;
 import org.pushj.diagnosis.TopicCheck;
 import org.pushj.discovery.WebTopicDiscoverer;
@@ -114,18 +115,7 @@ final class Assembly {
     RenewalWatch watch = new RenewalWatch(clock(settings.store.clock()), startLog);
     Wishes wishes =
         new Wishes(store, lifecycles, settings.work.claim(), platform.sleeper(), platform.ticker());
-    return new Subscriber(
-        wishes,
-        store,
-        inbox,
-        this::hubHealth,
-        lifecycles,
-        diagnoser(inbox),
-        health(inbox),
-        request -> {
-          watch.look();
-          return handler.open(request);
-        },
+    Background background =
         new Background(
             due,
             inbox == null ? null : deliveries(inbox),
@@ -133,9 +123,16 @@ final class Assembly {
             watch,
             platform.threads(),
             platform.ticker(),
-            () -> checkAtStart(inbox)),
-        counters,
-        pools,
+            () -> checkAtStart(inbox));
+    return new Subscriber(
+        wishes,
+        store,
+        lifecycles,
+        request -> {
+          watch.look();
+          return handler.open(request);
+        },
+        background,
         new ManyRequests(
             request -> {
               watch.wanted();
@@ -144,7 +141,17 @@ final class Assembly {
             store,
             pools.pool("push-subscribe"),
             platform.threads(),
-            platform.ticker()));
+            platform.ticker()),
+        new Operations(
+            wishes,
+            store,
+            inbox,
+            lifecycles,
+            diagnoser(inbox),
+            health(inbox),
+            background,
+            () -> SubscriberStatistics.of(counters, hubHealth())),
+        pools);
   }
 
   private void checkAtStart(@Nullable UpdateInbox inbox) {
@@ -303,11 +310,17 @@ final class Assembly {
     return new Diagnoser(
         store,
         lifecycles,
-        new ListenerCheck(inbox),
-        new CallbackCheck(
-            callbackBase, http, settings.userAgent, settings.hubDeadline, platform.randomness()),
-        new TopicCheck(lookup),
-        new HubCheck(hubs, http, settings.userAgent, settings.hubDeadline),
+        List.of(
+            new ListenerCheck(inbox),
+            new CallbackCheck(
+                callbackBase,
+                http,
+                settings.userAgent,
+                settings.hubDeadline,
+                platform.randomness()),
+            new TopicCheck(lookup),
+            new HubCheck(hubs, http, settings.userAgent, settings.hubDeadline),
+            new HubViewCheck(hubs)),
         pools.pool("push-diagnosis"),
         settings.discoveryDeadline.plus(settings.hubDeadline),
         settings.callbacks.lastUpdatePrecision(),

@@ -5,11 +5,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.pushj.DiscoveryException;
 import org.pushj.HubException;
-import org.pushj.HubHealth;
 import org.pushj.PushException;
 import org.pushj.Registration;
 import org.pushj.StoreException;
@@ -19,13 +16,10 @@ import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
 import org.pushj.TopicLinks;
 import org.pushj.callback.CallbackHandler;
-import org.pushj.diagnosis.Diagnoser;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.settings.WorkSettings;
 import org.pushj.spi.SubscriptionStore;
-import org.pushj.spi.UpdateInbox;
-import org.pushj.work.Counters;
 import org.pushj.work.DaemonPools;
 
 /**
@@ -46,35 +40,32 @@ import org.pushj.work.DaemonPools;
  *
  * @since 0.1
  */
-public final class Subscriber extends OperatorActions implements AutoCloseable {
+public final class Subscriber implements AutoCloseable {
   private final Wishes wishes;
   private final SubscriptionStore store;
+  private final Lifecycles lifecycles;
   private final CallbackHandler callbackHandler;
   private final Background background;
   private final ManyRequests many;
-  private final Counters counters;
+  private final Operations operations;
   private final DaemonPools pools;
 
   Subscriber(
       Wishes wishes,
       SubscriptionStore store,
-      @Nullable UpdateInbox inbox,
-      Supplier<List<HubHealth>> hubs,
       Lifecycles lifecycles,
-      Diagnoser diagnoser,
-      HealthCheck health,
       CallbackHandler callbackHandler,
       Background background,
-      Counters counters,
-      DaemonPools pools,
-      ManyRequests many) {
-    super(wishes, store, inbox, hubs, lifecycles, diagnoser, health, background::wake);
+      ManyRequests many,
+      Operations operations,
+      DaemonPools pools) {
     this.wishes = wishes;
     this.store = store;
+    this.lifecycles = lifecycles;
     this.callbackHandler = callbackHandler;
     this.background = background;
     this.many = many;
-    this.counters = counters;
+    this.operations = operations;
     this.pools = pools;
   }
 
@@ -118,6 +109,18 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
   public Subscription subscribe(SubscriptionRequest request) {
     background.wanted();
     return wishes.subscribe(request);
+  }
+
+  /**
+   * Finds the topic of a request and its hubs, of which a new subscription asks the first. No hub
+   * is asked, and nothing stored. Blocks until the page has answered.
+   *
+   * @return the topic, and the hubs that may be contacted, at least one
+   * @throws DiscoveryException if no hub was found
+   * @throws HubException if none of the hubs may be contacted
+   */
+  public TopicLinks discover(SubscriptionRequest request) {
+    return lifecycles.discover(request);
   }
 
   /**
@@ -167,6 +170,19 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
     return subscription;
   }
 
+  /** Finds a subscription; empty if there is none, or it has ended. */
+  public Optional<Subscription> find(SubscriptionId id) {
+    return wishes.find(id);
+  }
+
+  /**
+   * Finds the subscription to a request, by its resource and its hub if it names one; empty if
+   * there is none, or it has ended.
+   */
+  public Optional<Subscription> find(SubscriptionRequest request) {
+    return wishes.find(request);
+  }
+
   /**
    * Waits until a hub has verified a subscription, on any node.
    *
@@ -185,7 +201,7 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
    * Requests a new lease, after looking the topic up again (W3C WebSub section 6.1): if it has
    * moved, the subscription follows once the new hub has verified it. Until then, and if this
    * fails, the active lease continues unchanged. Does nothing if the subscription is {@linkplain
-   * #pause paused}.
+   * OperatorAction#PAUSE paused}.
    *
    * @return the subscription as it is now; empty if there is none with this id
    * @throws DiscoveryException if the topic could not be looked up; that is recorded in the
@@ -221,19 +237,6 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
    */
   public boolean forget(SubscriptionId id) {
     return wishes.forget(id);
-  }
-
-  /**
-   * Delivers again the updates of a subscription that the inbox has retained after their delivery:
-   * see {@link DeliverySettings.Builder#retention}. In ordered delivery they come in the order of
-   * arrival, before later updates; each keeps its id.
-   *
-   * @return how many updates are delivered again
-   * @throws IllegalStateException if there is no inbox
-   * @throws StoreException if the inbox failed
-   */
-  public int replay(SubscriptionId id) {
-    return background.replay(id);
   }
 
   /**
@@ -290,8 +293,8 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
     return callbackHandler;
   }
 
-  /** Returns the counters of this process. */
-  public SubscriberStatistics statistics() {
-    return SubscriberStatistics.of(counters);
+  /** Returns the actions and views for operators. */
+  public Operations operations() {
+    return operations;
   }
 }

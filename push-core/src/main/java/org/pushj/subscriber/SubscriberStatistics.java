@@ -1,10 +1,12 @@
 package org.pushj.subscriber;
 
+import java.util.List;
+import org.pushj.HubHealth;
 import org.pushj.work.Counters;
 
 /**
- * The counters of a subscriber since it was built, in this process. Delivered, retried and parked
- * updates are counted only with an inbox.
+ * What this process knows of a subscriber since it was built: counters, and the hubs that fail.
+ * Delivered, retried and parked updates are counted only with an inbox.
  *
  * @param updatesTaken deliveries of hubs accepted by the inbox, or without one by the listener
  * @param updatesFailed deliveries of hubs that could not be accepted, so that the hub was asked to
@@ -19,6 +21,8 @@ import org.pushj.work.Counters;
  *     still running, each on a thread
  * @param updatesExpired parked updates that were removed at the end of {@link
  *     org.pushj.settings.DeliverySettings.Builder#parkedRetention}: they are lost
+ * @param hubs the hubs that have failed and not succeeded since, at most 10,000, in the order of
+ *     their last use
  * @since 0.1
  */
 public record SubscriberStatistics(
@@ -30,9 +34,10 @@ public record SubscriberStatistics(
     long attemptsFailed,
     long updatesParked,
     long callsHanging,
-    long updatesExpired) {
+    long updatesExpired,
+    List<HubHealth> hubs) {
 
-  static SubscriberStatistics of(Counters counters) {
+  static SubscriberStatistics of(Counters counters, List<HubHealth> hubs) {
     return new SubscriberStatistics(
         counters.taken.sum(),
         counters.failed.sum(),
@@ -42,6 +47,7 @@ public record SubscriberStatistics(
         counters.deliveryFailed.sum(),
         counters.parked.sum(),
         counters.hanging.sum(),
-        counters.expired.sum());
+        counters.expired.sum(),
+        hubs);
   }
 }

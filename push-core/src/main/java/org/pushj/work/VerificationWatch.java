@@ -274,7 +274,7 @@ public final class VerificationWatch {
     public String text() {
       return ("No hub has verified a request at the callback base %s %s; %s for more than a minute,"
               + " the first for subscription %s. Diagnose it to see what answers there:"
-              + " Subscriber.diagnose(id), or Diagnose on the admin page")
+              + " subscriber.operations().diagnose(id), or Diagnose on the admin page")
           .formatted(
               Urls.forMessage(base),
               last.equals(NEVER) ? "yet" : "since " + last,

@@ -56,7 +56,7 @@ class PushMetricsTest {
       assertThat(gauge("push.subscriptions", "state", "denied")).isZero();
       assertThat(gauge("push.leases.next.end"))
           .isEqualTo(
-              world.subscriber.nextLeaseEnd().orElseThrow().toEpochMilli() / 1000.0
+              world.subscriber.operations().nextLeaseEnd().orElseThrow().toEpochMilli() / 1000.0
                   - time.wallTime() / 1000.0);
       assertThat(gauge("push.inbox.waiting")).isEqualTo(1);
       assertThat(gauge("push.inbox.parked")).isZero();

@@ -18,7 +18,8 @@ class PingRateTest {
 
   private final PublisherWorld world =
       new PublisherWorld(
-          settings -> settings.pings(PingSettings.builder().perHubPerSecond(5).build()));
+          settings ->
+              settings.pings(PingSettings.builder().work(work -> work.perHubPerSecond(5)).build()));
 
   @AfterEach
   void end() {

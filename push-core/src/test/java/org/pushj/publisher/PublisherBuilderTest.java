@@ -108,13 +108,7 @@ class PublisherBuilderTest {
   void settings_sayWhatIsPossible_whenANumberIsOutOfItsLimits() {
     assertThatThrownBy(() -> Publisher.builder().hubDeadline(Duration.ZERO))
         .hasMessageContaining("hubDeadline");
-    assertRefused("threads", builder -> builder.threads(0));
-    assertRefused("perHub", builder -> builder.perHub(0));
-    assertRefused("perHubPerSecond", builder -> builder.perHubPerSecond(-1));
-    assertRefused("batch", builder -> builder.batch(0));
-    assertRefused("batch", builder -> builder.batch(1001));
-    assertRefused("claim", builder -> builder.claim(Duration.ofMillis(9_999)));
-    assertRefused("poll", builder -> builder.poll(Duration.ZERO));
+    assertRefused("threads", builder -> builder.work(work -> work.threads(0)));
     assertRefused("window", builder -> builder.window(Duration.ofMillis(-1)));
     assertRefused("attempts", builder -> builder.attempts(0));
     assertRefused("parkedRetention", builder -> builder.parkedRetention(Duration.ZERO));

@@ -34,7 +34,9 @@ class PublisherLifeTest {
       new PublisherWorld(
           settings ->
               settings.pings(
-                  PingSettings.builder().threads(4).perHub(2).poll(Duration.ofMillis(20)).build()));
+                  PingSettings.builder()
+                      .work(work -> work.threads(4).perHub(2).poll(Duration.ofMillis(20)))
+                      .build()));
 
   @AfterEach
   void end() {
@@ -67,7 +69,9 @@ class PublisherLifeTest {
   void start_sendsAtOnce_howeverSeldomItLooks() {
     Publisher publisher =
         world.publisher(
-            settings -> settings.pings(PingSettings.builder().poll(Duration.ofHours(1)).build()));
+            settings ->
+                settings.pings(
+                    PingSettings.builder().work(work -> work.poll(Duration.ofHours(1))).build()));
     publisher.start();
     publisher.publishLater(TOPIC);
     world.awaitOutcome();
@@ -195,10 +199,9 @@ class PublisherLifeTest {
                                         : world.hub.url()))
                     .pings(
                         PingSettings.builder()
-                            .threads(4)
-                            .perHub(2)
-                            .batch(10)
-                            .poll(Duration.ofMillis(20))
+                            .work(
+                                work ->
+                                    work.threads(4).perHub(2).batch(10).poll(Duration.ofMillis(20)))
                             .build()));
     publisher.start();
     publisher.publishLater(topics(1000));

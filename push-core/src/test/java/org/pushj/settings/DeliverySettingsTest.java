@@ -11,11 +11,8 @@ import org.junit.jupiter.api.Test;
 class DeliverySettingsTest {
   @Test
   void settings_sayWhatIsPossible_whenANumberIsOutOfItsLimits() {
-    assertRefused("threads", builder -> builder.threads(0));
-    assertRefused("batch", builder -> builder.batch(0));
-    assertRefused("batch", builder -> builder.batch(1001));
-    assertRefused("claim", builder -> builder.claim(Duration.ofMillis(9_999)));
-    assertRefused("poll", builder -> builder.poll(Duration.ZERO));
+    assertRefused("threads", builder -> builder.work(work -> work.threads(0)));
+    assertRefused("perHubPerSecond", builder -> builder.work(work -> work.perHubPerSecond(1)));
     assertRefused("listenerTimeout", builder -> builder.listenerTimeout(Duration.ZERO));
     assertRefused("attempts", builder -> builder.attempts(0));
     assertRefused("duplicateWindow", builder -> builder.duplicateWindow(Duration.ofMillis(-1)));
@@ -37,12 +34,21 @@ class DeliverySettingsTest {
 
   @Test
   void claim_leavesTimeForTheListener() {
-    DeliverySettings.Builder builder = DeliverySettings.builder().claim(Duration.ofSeconds(10));
+    DeliverySettings.Builder builder =
+        DeliverySettings.builder().work(work -> work.claim(Duration.ofSeconds(10)));
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("claim")
         .hasMessageContaining("PT2M");
     assertThat(builder.listenerTimeout(Duration.ofSeconds(5)).build()).isNotNull();
+  }
+
+  @Test
+  void oneSubscription_hasAtMostHalfOfTheThreads() {
+    assertThat(DeliverySettings.defaults().work().perHub()).isEqualTo(4);
+    assertThat(perSubscription(work -> work.threads(1))).isEqualTo(1);
+    assertThat(perSubscription(work -> work.threads(15))).isEqualTo(8);
+    assertThat(perSubscription(work -> work.perHub(3))).isEqualTo(3);
   }
 
   @Test
@@ -53,6 +59,10 @@ class DeliverySettingsTest {
       all = all.plus(defaults.retries().delay(attempt, 0.5));
     }
     assertThat(all).isBetween(Duration.ofHours(66), Duration.ofHours(78));
+  }
+
+  private static int perSubscription(UnaryOperator<WorkSettings.Builder> change) {
+    return DeliverySettings.builder().work(change).build().work().perHub();
   }
 
   private static void assertRefused(String name, UnaryOperator<DeliverySettings.Builder> setting) {

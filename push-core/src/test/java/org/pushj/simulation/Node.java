@@ -106,7 +106,11 @@ final class Node {
                   fresh,
                   world.scheduler,
                   world.journal))
-          .deliveries(DeliverySettings.builder().poll(POLL).threads(3).attempts(100).build());
+          .deliveries(
+              DeliverySettings.builder()
+                  .work(each -> each.poll(POLL).threads(3))
+                  .attempts(100)
+                  .build());
     }
     return builder.build();
   }

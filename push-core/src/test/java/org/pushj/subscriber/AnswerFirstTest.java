@@ -82,7 +82,7 @@ class AnswerFirstTest {
   void endOfASubscription_isAnswered_whileTheListenerBlocks() throws Exception {
     HubRequest request = held();
     hub.behaviour(HubBehaviour.hold());
-    subscriber.unsubscribe(subscriber.list(SubscriptionQuery.all()).get(0).id());
+    subscriber.unsubscribe(subscriber.operations().list(SubscriptionQuery.all()).get(0).id());
     assertThat(hub.verify(request).status()).isEqualTo(404);
     CallbackReply reply = hub.verify(hub.awaitRequest("unsubscribe", 1, World.SOON));
     answered.countDown();

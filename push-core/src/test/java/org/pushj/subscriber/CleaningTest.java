@@ -27,7 +27,9 @@ class CleaningTest {
   private final InboxWorld world =
       new InboxWorld(
           inbox,
-          DeliverySettings.builder().retention(RETENTION).poll(Duration.ofMillis(20)),
+          DeliverySettings.builder()
+              .retention(RETENTION)
+              .work(work -> work.poll(Duration.ofMillis(20))),
           builder -> builder);
 
   @AfterEach

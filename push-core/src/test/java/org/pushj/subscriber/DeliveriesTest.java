@@ -60,7 +60,8 @@ class DeliveriesTest {
     assertThat(world.world.listener.failedUpdates())
         .extracting(update -> update.id())
         .containsOnly(failed.id());
-    assertThat(world.statistics()).isEqualTo(new SubscriberStatistics(1, 0, 0, 0, 1, 3, 0, 0, 0));
+    assertThat(world.statistics())
+        .isEqualTo(new SubscriberStatistics(1, 0, 0, 0, 1, 3, 0, 0, 0, List.of()));
   }
 
   @Test
@@ -175,14 +176,14 @@ class DeliveriesTest {
     world.post("2");
     world.work();
     SubscriptionId id = world.active.subscription().id();
-    assertThat(world.world.subscriber.replay(id)).isEqualTo(2);
-    assertThat(world.world.subscriber.replay(id)).isZero();
+    assertThat(world.world.subscriber.operations().replay(id)).isEqualTo(2);
+    assertThat(world.world.subscriber.operations().replay(id)).isZero();
     world.work();
     assertThat(world.taken()).containsExactlyInAnyOrder("1", "2", "1", "2");
     assertThat(world.all(InboxEntry.State.DONE)).hasSize(2);
     Subscriber without = world.world.another(settings -> settings);
     assertThatIllegalStateException()
-        .isThrownBy(() -> without.replay(id))
+        .isThrownBy(() -> without.operations().replay(id))
         .withMessageContaining("inbox");
   }
 

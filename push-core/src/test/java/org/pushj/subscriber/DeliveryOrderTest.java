@@ -80,7 +80,8 @@ class DeliveryOrderTest {
       sent.forEach(world::post);
       world.work();
       assertThat(world.taken()).containsExactlyElementsOf(sent);
-      assertThat(world.world.subscriber.replay(world.active.subscription().id())).isEqualTo(30);
+      assertThat(world.world.subscriber.operations().replay(world.active.subscription().id()))
+          .isEqualTo(30);
       world.work();
       assertThat(world.taken().subList(30, 60)).containsExactlyElementsOf(sent);
     }

@@ -100,7 +100,7 @@ class DiagnosesTest {
   }
 
   private Finding found(SubscriptionId id, Check check) {
-    Diagnosis diagnosis = world.subscriber.diagnose(id).orElseThrow();
+    Diagnosis diagnosis = world.subscriber.operations().diagnose(id).orElseThrow();
     return diagnosis.findings().stream()
         .filter(each -> each.check() == check)
         .findFirst()

@@ -248,8 +248,8 @@ class DistributionTest {
     assertThat(reply.header("Retry-After")).contains("60");
     assertThat(world.hub.deliver(active.request(), "x".getBytes(UTF_8), "text/plain").status())
         .isEqualTo(200);
-    assertThat(world.subscriber.statistics())
-        .isEqualTo(new SubscriberStatistics(1, 1, 0, 0, 0, 0, 0, 0, 0));
+    assertThat(world.subscriber.operations().statistics())
+        .isEqualTo(new SubscriberStatistics(1, 1, 0, 0, 0, 0, 0, 0, 0, List.of()));
   }
 
   @Test

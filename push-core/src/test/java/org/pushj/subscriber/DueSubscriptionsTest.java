@@ -237,6 +237,7 @@ class DueSubscriptionsTest {
         new ArrayList<>(world.hub.requests("subscribe").stream().map(HubRequest::topic).toList());
     world
         .subscriber
+        .operations()
         .list(SubscriptionQuery.all())
         .forEach(each -> topics.remove(each.topic().toString()));
     return topics;

@@ -77,7 +77,7 @@ class EndingTest {
     assertThat(world.deliver(active.request())).isEqualTo(410);
 
     pass(LEASE, HOUR);
-    assertThat(world.subscriber.list(SubscriptionQuery.all())).isEmpty();
+    assertThat(world.subscriber.operations().list(SubscriptionQuery.all())).isEmpty();
     assertThat(world.deliver(active.request())).isEqualTo(410);
     int asked = hub.asked();
     pass(LEASE, HOUR);
@@ -121,7 +121,7 @@ class EndingTest {
     impatient.unsubscribe(active.subscription().id());
     assertThat(world.subscriber.forget(active.subscription().id())).isTrue();
     assertThat(world.subscriber.forget(active.subscription().id())).isFalse();
-    assertThat(world.subscriber.list(SubscriptionQuery.all())).isEmpty();
+    assertThat(world.subscriber.operations().list(SubscriptionQuery.all())).isEmpty();
     world.assertHeard(Kind.UNSUBSCRIBED, 1);
 
     pass(LEASE.minus(HOUR), HOUR);
@@ -202,7 +202,7 @@ class EndingTest {
     hub.treat(HubBehaviour.inline());
     world.clock.advance(Duration.ofHours(4));
     restarted.runDueWork();
-    assertThat(restarted.list(SubscriptionQuery.all())).isEmpty();
+    assertThat(restarted.operations().list(SubscriptionQuery.all())).isEmpty();
     assertThat(world.deliver(active.request())).isEqualTo(410);
   }
 

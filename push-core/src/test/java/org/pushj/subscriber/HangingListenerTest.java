@@ -39,8 +39,7 @@ class HangingListenerTest {
     try (InboxWorld world =
         world(
             DeliverySettings.builder()
-                .poll(Duration.ofMillis(20))
-                .claim(Duration.ofHours(2))
+                .work(work -> work.poll(Duration.ofMillis(20)).claim(Duration.ofHours(2)))
                 .listenerTimeout(Duration.ofHours(1)))) {
       world.world.subscriber.start();
       hang(world, world.active.request(), 8);
@@ -58,10 +57,12 @@ class HangingListenerTest {
     try (InboxWorld world =
         world(
             DeliverySettings.builder()
-                .threads(2)
-                .batch(2)
-                .poll(Duration.ofMillis(20))
-                .claim(Duration.ofHours(2))
+                .work(
+                    work ->
+                        work.threads(2)
+                            .batch(2)
+                            .poll(Duration.ofMillis(20))
+                            .claim(Duration.ofHours(2)))
                 .listenerTimeout(Duration.ofHours(1)))) {
       hang(world, world.active.request(), 8);
       world.world.clock.advance(Duration.ofSeconds(1));

@@ -32,7 +32,7 @@ class HealthTest {
   void health_isUp_whenAllIsWell() {
     try (InboxWorld world = new InboxWorld(DeliverySettings.builder())) {
       world.post("news");
-      PushHealth health = world.world.subscriber.health();
+      PushHealth health = world.world.subscriber.operations().health();
       assertThat(health).isEqualTo(new PushHealth(List.of()));
       assertThat(health.status()).isEqualTo(Status.UP);
       assertThat(health.toJson()).isEqualTo("{\"status\":\"UP\",\"reasons\":[]}");
@@ -57,14 +57,14 @@ class HealthTest {
       Held active = world.active();
       Instant due = world.now(active.subscription()).dueAt();
       world.clock.advance(Duration.between(world.clock.instant(), due).plus(Duration.ofMinutes(5)));
-      assertThat(world.subscriber.health().status()).isEqualTo(Status.UP);
+      assertThat(world.subscriber.operations().health().status()).isEqualTo(Status.UP);
       world.clock.advance(Duration.ofMinutes(30));
       assertThat(only(world, Kind.RENEWALS_OVERDUE, Status.DEGRADED))
           .contains("due since " + due)
           .contains("call start()");
       world.subscriber.runDueWork();
       world.settle();
-      assertThat(world.subscriber.health().status()).isEqualTo(Status.UP);
+      assertThat(world.subscriber.operations().health().status()).isEqualTo(Status.UP);
     }
   }
 
@@ -97,7 +97,7 @@ class HealthTest {
       world.world.listener.failNextUpdates(1);
       world.post("news");
       world.work();
-      assertThat(world.world.subscriber.health().reasons())
+      assertThat(world.world.subscriber.operations().health().reasons())
           .extracting(PushHealth.Reason::kind)
           .containsExactly(Kind.INBOX_FULL, Kind.UPDATES_PARKED);
     }
@@ -126,7 +126,7 @@ class HealthTest {
         };
     try (World world = new World(store, settings -> settings)) {
       assertThat(only(world, Kind.STORE_UNAVAILABLE, Status.DOWN)).contains("no \"connection\" ");
-      assertThat(world.subscriber.health().toJson())
+      assertThat(world.subscriber.operations().health().toJson())
           .isEqualTo(
               "{\"status\":\"DOWN\",\"reasons\":[{\"kind\":\"STORE_UNAVAILABLE\",\"text\":\"The"
                   + " store of subscriptions does not answer: no \\\"connection\\\" ; the cause is"
@@ -161,13 +161,13 @@ class HealthTest {
         };
     try (World world = new World(store, settings -> settings);
         RecordedLog log = new RecordedLog()) {
-      world.subscriber.health();
-      world.subscriber.health();
+      world.subscriber.operations().health();
+      world.subscriber.operations().health();
       assertThat(log.lines())
           .containsExactly("WARN The store of subscriptions does not answer a health check");
       assertThat(log.text()).contains("no route");
       isBroken.set(false);
-      assertThat(world.subscriber.health().status()).isEqualTo(Status.UP);
+      assertThat(world.subscriber.operations().health().status()).isEqualTo(Status.UP);
       assertThat(log.lines())
           .hasSize(2)
           .contains("INFO The store and the inbox answer health checks again, after 2 failures");
@@ -199,7 +199,7 @@ class HealthTest {
   }
 
   private static String only(World world, Kind kind, Status status) {
-    PushHealth health = world.subscriber.health();
+    PushHealth health = world.subscriber.operations().health();
     assertThat(health.reasons()).extracting(Reason::kind).containsExactly(kind);
     assertThat(health.status()).isEqualTo(status);
     return health.reasons().get(0).text();

@@ -35,12 +35,12 @@ class HistoryTest {
   void history_tellsALife_fromTheWishToTheEnd() {
     Subscription active = world.active().subscription();
     world.pass(LEASE.multipliedBy(2).dividedBy(3));
-    world.subscriber.pause(active.id());
-    world.subscriber.resume(active.id());
+    world.subscriber.operations().apply(OperatorAction.PAUSE, active.id());
+    world.subscriber.operations().apply(OperatorAction.RESUME, active.id());
     world.hub.behaviour(HubBehaviour.refuse(503, "overload"));
     world.pass(Duration.ofMinutes(1));
     world.hub.behaviour(HubBehaviour.hold());
-    world.subscriber.retry(active.id());
+    world.subscriber.operations().apply(OperatorAction.RETRY, active.id());
     world.pass(Duration.ofMinutes(1));
     HubRequest open = world.lastRequest();
     assertThat(world.hub.deny(open, "not now").status()).isEqualTo(200);

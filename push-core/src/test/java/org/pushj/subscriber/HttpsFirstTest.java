@@ -101,13 +101,14 @@ class HttpsFirstTest {
   @Test
   void subscribe_fails_whenItIsPausedBeforeTheHubItselfIsAsked() {
     transport.https = new ConnectFailedException("refused", new ConnectException());
-    transport.meanwhile = () -> world.subscriber.pause(world.onlyOne().id());
+    transport.meanwhile =
+        () -> world.subscriber.operations().apply(OperatorAction.PAUSE, world.onlyOne().id());
     assertThatThrownBy(() -> world.subscriber.subscribe(REQUEST)).isInstanceOf(HubException.class);
     assertThat(transport.seen).hasSize(1).allMatch(sent -> sent.startsWith("https://"));
 
     transport.https = null;
     world.pass(Duration.ofHours(1));
-    world.subscriber.resume(world.onlyOne().id());
+    world.subscriber.operations().apply(OperatorAction.RESUME, world.onlyOne().id());
     world.pass(Duration.ZERO);
     assertThat(transport.seen).hasSize(2);
     assertThat(world.events(Kind.UNVERIFIED)).as("it was never accepted").isEmpty();

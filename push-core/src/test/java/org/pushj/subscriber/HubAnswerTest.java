@@ -50,11 +50,11 @@ class HubAnswerTest {
 
   @Test
   void hubs_showsThoseThatFail_andUntilWhenTheyAreLeftAlone() {
-    assertThat(world.subscriber.hubs()).isEmpty();
+    assertThat(world.subscriber.operations().statistics().hubs()).isEmpty();
     world.hub.behaviour(HubBehaviour.answer(FakeResponse.of(429).header("Retry-After", "120")));
     assertThatThrownBy(() -> world.subscriber.subscribe(world.feed()))
         .isInstanceOf(HubException.class);
-    assertThat(world.subscriber.hubs())
+    assertThat(world.subscriber.operations().statistics().hubs())
         .singleElement()
         .satisfies(
             hub -> {
@@ -86,7 +86,7 @@ class HubAnswerTest {
       hasty.hub.behaviour(HubBehaviour.silence());
       assertThatThrownBy(() -> hasty.subscriber.subscribe(hasty.feed()))
           .isInstanceOf(HubException.class);
-      Subscription failed = hasty.subscriber.list(SubscriptionQuery.all()).get(0);
+      Subscription failed = hasty.subscriber.operations().list(SubscriptionQuery.all()).get(0);
       assertThat(failed.state()).isEqualTo(SubscriptionState.FAILED);
       assertThat(hasty.hub.verify(hasty.hub.requests().get(0)).isConfirmed()).isTrue();
       assertThat(hasty.now(failed).state()).isEqualTo(SubscriptionState.ACTIVE);

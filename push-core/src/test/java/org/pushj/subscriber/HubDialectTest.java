@@ -197,7 +197,7 @@ class HubDialectTest {
           .isInstanceOf(HubException.class)
           .hasMessageContainingAll("hub.topic", "40", "41");
       assertThat(strict.hub.requests()).isEmpty();
-      Subscription stored = strict.subscriber.list(SubscriptionQuery.all()).get(0);
+      Subscription stored = strict.subscriber.operations().list(SubscriptionQuery.all()).get(0);
       assertThat(stored.state()).isEqualTo(SubscriptionState.FAILED);
       assertThat(stored.open()).isNull();
       assertThat(stored.problem()).contains("hub.topic");
@@ -218,7 +218,7 @@ class HubDialectTest {
           .isInstanceOf(HubException.class)
           .hasRootCauseMessage("no list of hubs");
       assertThat(lost.hub.requests()).isEmpty();
-      assertThat(lost.subscriber.list(SubscriptionQuery.all()).get(0).state())
+      assertThat(lost.subscriber.operations().list(SubscriptionQuery.all()).get(0).state())
           .isEqualTo(SubscriptionState.FAILED);
     }
   }

@@ -97,7 +97,8 @@ class IdentityTest {
     assertBothDeliver(
         SubscriptionRequest.of(feed), world.hub, SubscriptionRequest.of(page), world.hub);
 
-    List<Subscription> all = world.subscriber.list(SubscriptionQuery.all().withTopic(feed));
+    List<Subscription> all =
+        world.subscriber.operations().list(SubscriptionQuery.all().withTopic(feed));
     assertThat(all)
         .extracting(each -> each.request().resource())
         .containsExactlyInAnyOrder(feed, page);

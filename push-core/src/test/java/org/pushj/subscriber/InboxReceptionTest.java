@@ -45,7 +45,8 @@ class InboxReceptionTest {
     assertThat(world.work()).isEqualTo(1);
     assertThat(world.taken()).containsExactly("news");
     assertThat(world.all()).isEmpty();
-    assertThat(world.statistics()).isEqualTo(new SubscriberStatistics(1, 0, 0, 0, 1, 0, 0, 0, 0));
+    assertThat(world.statistics())
+        .isEqualTo(new SubscriberStatistics(1, 0, 0, 0, 1, 0, 0, 0, 0, List.of()));
   }
 
   @Test

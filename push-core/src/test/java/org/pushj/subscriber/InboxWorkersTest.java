@@ -30,7 +30,8 @@ class InboxWorkersTest {
 
   @Test
   void update_isDeliveredAtOnce_notAtTheNextLook() {
-    try (InboxWorld world = new InboxWorld(DeliverySettings.builder().poll(NEVER))) {
+    try (InboxWorld world =
+        new InboxWorld(DeliverySettings.builder().work(work -> work.poll(NEVER)))) {
       world.world.subscriber.start();
       for (int i = 1; i <= 20; i++) {
         assertThat(world.post("update " + i)).isEqualTo(200);
@@ -41,7 +42,8 @@ class InboxWorkersTest {
 
   @Test
   void updates_thatWaited_areDelivered_whenThereAreMoreThanManyBatches() {
-    try (InboxWorld world = new InboxWorld(DeliverySettings.builder().poll(NEVER).batch(3))) {
+    try (InboxWorld world =
+        new InboxWorld(DeliverySettings.builder().work(work -> work.poll(NEVER).batch(3)))) {
       for (int i = 0; i < 50; i++) {
         world.post("update " + i);
       }
@@ -58,7 +60,9 @@ class InboxWorkersTest {
     WatchedInbox inbox = new WatchedInbox();
     try (InboxWorld world =
         new InboxWorld(
-            inbox, DeliverySettings.builder().inOrder(true).poll(NEVER), builder -> builder)) {
+            inbox,
+            DeliverySettings.builder().inOrder(true).work(work -> work.poll(NEVER)),
+            builder -> builder)) {
       List<String> sent = texts("update ", 50);
       sent.forEach(world::post);
       world.world.subscriber.start();
@@ -74,7 +78,10 @@ class InboxWorkersTest {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch more = new CountDownLatch(1);
     try (InboxWorld world =
-        new InboxWorld(DeliverySettings.builder().inOrder(true).threads(1).batch(1).poll(NEVER))) {
+        new InboxWorld(
+            DeliverySettings.builder()
+                .inOrder(true)
+                .work(work -> work.threads(1).batch(1).poll(NEVER)))) {
       world.world.listener.whenUpdated(
           update -> {
             begun.countDown();
@@ -103,8 +110,7 @@ class InboxWorkersTest {
     try (InboxWorld world =
         new InboxWorld(
             DeliverySettings.builder()
-                .threads(2)
-                .poll(Duration.ofMillis(20))
+                .work(work -> work.threads(2).poll(Duration.ofMillis(20)))
                 .listenerTimeout(Duration.ofMillis(500)))) {
       world.world.listener.whenUpdated(
           update -> {
@@ -131,7 +137,9 @@ class InboxWorkersTest {
     inbox.putBacks = new CountDownLatch(1);
     try (InboxWorld world =
         new InboxWorld(
-            inbox, DeliverySettings.builder().threads(1).poll(NEVER), builder -> builder)) {
+            inbox,
+            DeliverySettings.builder().work(work -> work.threads(1).poll(NEVER)),
+            builder -> builder)) {
       world.world.listener.whenUpdated(
           update -> {
             begun.countDown();
@@ -173,7 +181,9 @@ class InboxWorkersTest {
     WatchedInbox inbox = new WatchedInbox();
     try (InboxWorld world =
             new InboxWorld(
-                inbox, DeliverySettings.builder().poll(Duration.ofMillis(20)), builder -> builder);
+                inbox,
+                DeliverySettings.builder().work(work -> work.poll(Duration.ofMillis(20))),
+                builder -> builder);
         RecordedLog log = new RecordedLog()) {
       world.post("x");
       inbox.failuresLeft = new CountDownLatch(5);

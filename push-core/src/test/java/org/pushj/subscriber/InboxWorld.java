@@ -73,7 +73,7 @@ final class InboxWorld implements AutoCloseable {
   }
 
   SubscriberStatistics statistics() {
-    return world.subscriber.statistics();
+    return world.subscriber.operations().statistics();
   }
 
   @Override

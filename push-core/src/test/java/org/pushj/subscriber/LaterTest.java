@@ -73,7 +73,7 @@ class LaterTest {
     Subscription wish = world.subscriber.subscribeLater(SubscriptionRequest.of(world.feed()));
     assertThat(world.subscriber.unsubscribe(wish.id())).isTrue();
     world.subscriber.runDueWork();
-    assertThat(world.subscriber.list(SubscriptionQuery.all())).isEmpty();
+    assertThat(world.subscriber.operations().list(SubscriptionQuery.all())).isEmpty();
     assertThat(world.site.requests()).isEmpty();
     assertThat(world.hub.requests()).isEmpty();
   }

@@ -57,7 +57,7 @@ class ManyWishesTest {
     world.subscriber.close();
     assertThat(most.get()).isBetween(1, PER_HUB);
     assertThat(world.hub.requests("subscribe")).hasSize(MANY);
-    assertThat(world.subscriber.list(SubscriptionQuery.all().withLimit(1000)))
+    assertThat(world.subscriber.operations().list(SubscriptionQuery.all().withLimit(1000)))
         .extracting(Subscription::state)
         .containsOnly(SubscriptionState.ACTIVE);
   }
@@ -87,7 +87,7 @@ class ManyWishesTest {
           outcomes.get(2).failure().flatMap(each -> each.subscription()).orElseThrow();
       assertThat(world.subscriber.find(failed).map(Subscription::state))
           .contains(SubscriptionState.FAILED);
-      assertThat(world.subscriber.list(SubscriptionQuery.all())).hasSize(2);
+      assertThat(world.subscriber.operations().list(SubscriptionQuery.all())).hasSize(2);
     }
   }
 

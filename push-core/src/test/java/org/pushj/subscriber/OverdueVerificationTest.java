@@ -62,8 +62,8 @@ class OverdueVerificationTest {
                 + " yet; 1 request has been waiting for more than a minute, the first for"
                 + " subscription "
                 + held.subscription().id()
-                + ". Diagnose it to see what answers there: Subscriber.diagnose(id), or Diagnose"
-                + " on the admin page");
+                + ". Diagnose it to see what answers there: subscriber.operations().diagnose(id),"
+                + " or Diagnose on the admin page");
     assertThat(warnings()).containsExactly("WARN The callback base may be wrong. " + text);
 
     world.hub.verify(held.request());
@@ -178,7 +178,7 @@ class OverdueVerificationTest {
 
     world.pass(RETRY);
     Subscriber later = world.another(settings -> settings);
-    assertThat(later.health().status()).as("a minute of grace").isEqualTo(Status.UP);
+    assertThat(later.operations().health().status()).as("a minute of grace").isEqualTo(Status.UP);
     world.clock.advance(MINUTE);
     assertThat(overdue(later)).contains(" yet; ");
   }
@@ -218,7 +218,7 @@ class OverdueVerificationTest {
     world.hub.behaviour(HubBehaviour.inline());
     worker.subscribe(nextFeed());
     world.clock.advance(MINUTE);
-    assertThat(worker.health().status()).isEqualTo(Status.UP);
+    assertThat(worker.operations().health().status()).isEqualTo(Status.UP);
     worker.runDueWork();
     assertThat(warnings()).isEmpty();
 
@@ -235,7 +235,7 @@ class OverdueVerificationTest {
   @Test
   void noAlarm_isRaised_forWhatIsPaused_orNotWanted_orWasNotAccepted() {
     Held paused = world.held();
-    world.subscriber.pause(paused.subscription().id());
+    world.subscriber.operations().apply(OperatorAction.PAUSE, paused.subscription().id());
     world.subscriber.unsubscribe(another().subscription().id());
     world.hub.behaviour(HubBehaviour.refuse(503, "overload"));
     world.subscriber.subscribeLater(SubscriptionRequest.of(nextFeed()));
@@ -251,7 +251,7 @@ class OverdueVerificationTest {
     Subscriber moved =
         world.another(settings -> settings.callbackBase(URI.create("http://127.0.0.1:1/moved/")));
     world.clock.advance(MINUTE);
-    assertThat(moved.health().status()).isEqualTo(Status.UP);
+    assertThat(moved.operations().health().status()).isEqualTo(Status.UP);
     assertThat(overdue(world.subscriber)).contains(" yet; ");
   }
 
@@ -320,15 +320,17 @@ class OverdueVerificationTest {
   }
 
   private void assertHealthy() {
-    assertThat(world.subscriber.health()).isEqualTo(new PushHealth(List.of()));
+    assertThat(world.subscriber.operations().health()).isEqualTo(new PushHealth(List.of()));
   }
 
   private List<Kind> reasons() {
-    return world.subscriber.health().reasons().stream().map(PushHealth.Reason::kind).toList();
+    return world.subscriber.operations().health().reasons().stream()
+        .map(PushHealth.Reason::kind)
+        .toList();
   }
 
   private static String overdue(Subscriber subscriber) {
-    PushHealth health = subscriber.health();
+    PushHealth health = subscriber.operations().health();
     assertThat(health.status()).isEqualTo(Status.DEGRADED);
     assertThat(health.reasons())
         .extracting(PushHealth.Reason::kind)

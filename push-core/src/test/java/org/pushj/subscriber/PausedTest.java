@@ -33,11 +33,11 @@ class PausedTest {
     world.hub.behaviour(HubBehaviour.refuse(503, "overload"));
     world.pass(LEASE.multipliedBy(9).dividedBy(10), Duration.ofHours(12));
     assertThat(world.onlyOne().attempts()).isGreaterThan(3);
-    world.subscriber.pause(id);
+    world.subscriber.operations().apply(OperatorAction.PAUSE, id);
     world.pass(LEASE);
 
     world.hub.behaviour(HubBehaviour.inline());
-    world.subscriber.resume(id);
+    world.subscriber.operations().apply(OperatorAction.RESUME, id);
     world.pass(Duration.ZERO);
     assertThat(world.onlyOne().isAliveAt(world.clock.instant())).isTrue();
     assertThat(world.events(Kind.EXPIRED)).as("the end is told").hasSize(1);
@@ -49,11 +49,11 @@ class PausedTest {
     world.hub.behaviour(HubBehaviour.hold());
     world.pass(LEASE.multipliedBy(2).dividedBy(3));
     assertThat(world.onlyOne().open()).isNotNull();
-    world.subscriber.pause(id);
+    world.subscriber.operations().apply(OperatorAction.PAUSE, id);
     world.pass(LEASE);
 
     world.hub.behaviour(HubBehaviour.inline());
-    world.subscriber.resume(id);
+    world.subscriber.operations().apply(OperatorAction.RESUME, id);
     world.pass(Duration.ZERO);
     assertThat(world.onlyOne().isAliveAt(world.clock.instant())).isTrue();
     assertThat(world.events(Kind.EXPIRED)).as("the end is told").hasSize(1);
@@ -62,9 +62,9 @@ class PausedTest {
   @Test
   void resumeAll_tellsOfTheLeasesThatEndedMeanwhile() {
     world.active();
-    world.subscriber.pauseAll(SubscriptionQuery.all());
+    world.subscriber.operations().applyToAll(OperatorAction.PAUSE, SubscriptionQuery.all());
     world.pass(LEASE);
-    world.subscriber.resumeAll(SubscriptionQuery.all());
+    world.subscriber.operations().applyToAll(OperatorAction.RESUME, SubscriptionQuery.all());
     world.pass(Duration.ZERO);
     assertThat(world.events(Kind.EXPIRED)).hasSize(1);
   }
@@ -73,7 +73,7 @@ class PausedTest {
   void pause_makesARefusalOfTheLeaseAFailure_whenTheRequestIsJustMade() {
     world.hub.behaviour(
         (hub, request) -> {
-          world.subscriber.pause(world.onlyOne().id());
+          world.subscriber.operations().apply(OperatorAction.PAUSE, world.onlyOne().id());
           return FakeResponse.of(400).body("text/plain", "no such lease");
         });
     assertThatThrownBy(() -> world.subscriber.subscribe(world.feed()))
@@ -85,7 +85,7 @@ class PausedTest {
 
     world.hub.behaviour(HubBehaviour.inline().refusingLeases(400));
     world.pass(Duration.ofHours(1));
-    world.subscriber.resume(paused.id());
+    world.subscriber.operations().apply(OperatorAction.RESUME, paused.id());
     world.pass(Duration.ZERO);
     assertThat(world.onlyOne().isAliveAt(world.clock.instant())).isTrue();
     assertThat(world.onlyOne().history())

@@ -138,7 +138,7 @@ final class RandomWeek implements AutoCloseable {
 
   /** A request that another one has replaced is not verified any more. */
   private boolean isOpen(HubRequest request) {
-    return subscriber.list(SubscriptionQuery.all()).stream()
+    return subscriber.operations().list(SubscriptionQuery.all()).stream()
         .flatMap(each -> Optional.ofNullable(each.open()).stream())
         .anyMatch(open -> request.callback().endsWith(open.callback().value()));
   }
@@ -186,7 +186,7 @@ final class RandomWeek implements AutoCloseable {
   private void application(String what, Runnable action) {
     diary("application: " + what);
     try {
-      if (subscriber.list(SubscriptionQuery.all()).isEmpty()) {
+      if (subscriber.operations().list(SubscriptionQuery.all()).isEmpty()) {
         subscriber.subscribe(request());
       }
       action.run();
@@ -208,7 +208,7 @@ final class RandomWeek implements AutoCloseable {
     Instant now = world.clock.advance(time);
     assertThat(subscriber.runDueWork()).as(this::told).isLessThan(30);
     world.settle();
-    for (Subscription each : subscriber.list(SubscriptionQuery.all())) {
+    for (Subscription each : subscriber.operations().list(SubscriptionQuery.all())) {
       check(each, now);
     }
   }
@@ -232,7 +232,7 @@ final class RandomWeek implements AutoCloseable {
 
   void assertWell() {
     Instant now = world.clock.instant();
-    for (Subscription each : subscriber.list(SubscriptionQuery.all())) {
+    for (Subscription each : subscriber.operations().list(SubscriptionQuery.all())) {
       assertThat(each.stateAt(now)).as(this::told).isEqualTo(SubscriptionState.ACTIVE);
       assertThat(each.isAliveAt(now)).as(this::told).isTrue();
       assertThat(each.attempts()).as(this::told).isZero();
@@ -253,7 +253,7 @@ final class RandomWeek implements AutoCloseable {
 
   /** Returns the subscription whose hub knows the callback of this request. */
   private Subscription at(HubRequest request) {
-    return subscriber.list(SubscriptionQuery.all()).stream()
+    return subscriber.operations().list(SubscriptionQuery.all()).stream()
         .filter(each -> isAt(request, each))
         .findFirst()
         .orElseThrow();
@@ -267,7 +267,7 @@ final class RandomWeek implements AutoCloseable {
   }
 
   private Subscription only() {
-    List<Subscription> all = subscriber.list(SubscriptionQuery.all());
+    List<Subscription> all = subscriber.operations().list(SubscriptionQuery.all());
     return all.get(random.nextInt(all.size()));
   }
 
@@ -285,7 +285,7 @@ final class RandomWeek implements AutoCloseable {
         + "\n"
         + world.clock.instant()
         + " "
-        + subscriber.list(SubscriptionQuery.all());
+        + subscriber.operations().list(SubscriptionQuery.all());
   }
 
   @Override

@@ -99,7 +99,7 @@ class RecoveryTest {
     world.hub.behaviour(HubBehaviour.refuse(500, "broken"));
     assertThatThrownBy(() -> world.subscriber.subscribe(world.feed()))
         .isInstanceOf(HubException.class);
-    Subscription failed = world.subscriber.list(SubscriptionQuery.all()).get(0);
+    Subscription failed = world.subscriber.operations().list(SubscriptionQuery.all()).get(0);
     assertThat(failed.state()).isEqualTo(SubscriptionState.FAILED);
     assertThat(failed.dueAt()).isNotNull();
     world.hub.behaviour(HubBehaviour.inline());
@@ -175,7 +175,7 @@ class RecoveryTest {
     assertThat(world.hub.requests("unsubscribe")).hasSizeBetween(20, 100);
     assertThat(world.deliver(active.request())).isEqualTo(410);
     world.pass(Duration.ofDays(1), QUARTER);
-    assertThat(world.subscriber.list(SubscriptionQuery.all())).isEmpty();
+    assertThat(world.subscriber.operations().list(SubscriptionQuery.all())).isEmpty();
     world.pass(Duration.ofDays(1), QUARTER);
     assertThat(world.subscriber.find(active.subscription().id())).isEmpty();
     assertThat(world.events(Kind.UNSUBSCRIBED)).hasSize(1);

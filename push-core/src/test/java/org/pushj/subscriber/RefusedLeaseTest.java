@@ -56,7 +56,7 @@ class RefusedLeaseTest {
         catchThrowableOfType(HubException.class, () -> world.subscriber.subscribe(world.feed()));
     assertThat(refused.status()).hasValue(410);
     assertThat(world.hub.requests()).hasSize(2);
-    Subscription stored = world.subscriber.list(SubscriptionQuery.all()).get(0);
+    Subscription stored = world.subscriber.operations().list(SubscriptionQuery.all()).get(0);
     assertThat(stored.state()).isEqualTo(SubscriptionState.FAILED);
     assertThat(stored.problem()).contains("410");
   }
@@ -90,7 +90,7 @@ class RefusedLeaseTest {
     assertThatThrownBy(() -> world.subscriber.subscribe(world.feed()))
         .isInstanceOf(HubException.class);
     assertThat(world.hub.requests()).hasSize(1);
-    assertThat(world.subscriber.list(SubscriptionQuery.all()).get(0).state())
+    assertThat(world.subscriber.operations().list(SubscriptionQuery.all()).get(0).state())
         .isEqualTo(SubscriptionState.DENIED);
   }
 

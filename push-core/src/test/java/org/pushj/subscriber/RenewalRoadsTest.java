@@ -80,7 +80,7 @@ class RenewalRoadsTest {
               .link(world.hub.url(), "hub"));
       Subscription again = world.subscriber.subscribe(world.site.url("/feed"));
       assertThat(again.id()).isEqualTo(active.subscription().id());
-      assertThat(world.subscriber.list(SubscriptionQuery.all())).hasSize(1);
+      assertThat(world.subscriber.operations().list(SubscriptionQuery.all())).hasSize(1);
       assertThat(other.requests("subscribe")).isEmpty();
     }
   }

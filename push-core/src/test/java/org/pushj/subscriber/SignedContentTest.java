@@ -3,6 +3,7 @@ package org.pushj.subscriber;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -49,8 +50,8 @@ class SignedContentTest {
     assertThat(world.listener.updates()).isEmpty();
     assertThat(world.listener.awaitEvent(Kind.REJECTED, World.SOON).rejection())
         .isEqualTo(Rejection.WRONG_SIGNATURE);
-    assertThat(world.subscriber.statistics())
-        .isEqualTo(new SubscriberStatistics(0, 0, 1, 0, 0, 0, 0, 0, 0));
+    assertThat(world.subscriber.operations().statistics())
+        .isEqualTo(new SubscriberStatistics(0, 0, 1, 0, 0, 0, 0, 0, 0, List.of()));
   }
 
   @Test

@@ -61,7 +61,7 @@ class SubscribeNewTest {
       TopicLinks found = world.subscriber.discover(request);
       store.beforeAdd = () -> world.subscriber.subscribe(theirs);
       assertThat(world.subscriber.subscribeNew(request, found)).isEmpty();
-      assertThat(world.subscriber.list(SubscriptionQuery.all()))
+      assertThat(world.subscriber.operations().list(SubscriptionQuery.all()))
           .extracting(Subscription::request)
           .containsExactly(theirs);
       assertThat(world.hub.requests()).hasSize(1);

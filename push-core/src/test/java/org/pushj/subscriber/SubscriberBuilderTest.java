@@ -136,6 +136,8 @@ class SubscriberBuilderTest {
             .build();
     SubscriptionRequest request = SubscriptionRequest.of(TOPIC).withHub(NOBODY_THERE);
     assertThatThrownBy(() -> subscriber.subscribe(request)).isInstanceOf(HubException.class);
-    return subscriber.callbackUrl(subscriber.list(SubscriptionQuery.all()).get(0)).orElseThrow();
+    return subscriber
+        .callbackUrl(subscriber.operations().list(SubscriptionQuery.all()).get(0))
+        .orElseThrow();
   }
 }

@@ -106,7 +106,7 @@ class SubscribingTest {
     URI plain = world.site.page("/plain", FakeResponse.of(200).body("text/html", "<p>no hub"));
     assertThatThrownBy(() -> world.subscriber.subscribe(plain))
         .isInstanceOf(DiscoveryException.class);
-    assertThat(world.subscriber.list(SubscriptionQuery.all())).isEmpty();
+    assertThat(world.subscriber.operations().list(SubscriptionQuery.all())).isEmpty();
     assertThat(world.hub.requests()).isEmpty();
   }
 
@@ -135,7 +135,7 @@ class SubscribingTest {
     try (World strict = new World(settings -> settings.urlPolicy(UrlPolicy.publicOnly()))) {
       assertThatThrownBy(() -> strict.subscriber.subscribe(request))
           .isInstanceOf(HubException.class);
-      assertThat(strict.subscriber.list(SubscriptionQuery.all())).isEmpty();
+      assertThat(strict.subscriber.operations().list(SubscriptionQuery.all())).isEmpty();
     }
     assertThat(world.hub.requests()).isEmpty();
   }
@@ -175,7 +175,7 @@ class SubscribingTest {
     assertThatThrownBy(() -> world.subscriber.subscribe(request))
         .isInstanceOf(DiscoveryException.class)
         .hasMessageContaining("was " + topic);
-    assertThat(world.subscriber.list(SubscriptionQuery.all())).isEmpty();
+    assertThat(world.subscriber.operations().list(SubscriptionQuery.all())).isEmpty();
     assertThat(world.hub.requests()).isEmpty();
   }
 

@@ -37,7 +37,7 @@ class UnsubscribingTest {
     assertThat(world.hub.verification(active.request()).send().status()).isEqualTo(404);
 
     assertThat(world.hub.verify(request).isConfirmed()).isTrue();
-    assertThat(world.subscriber.list(SubscriptionQuery.all())).isEmpty();
+    assertThat(world.subscriber.operations().list(SubscriptionQuery.all())).isEmpty();
     assertThat(world.deliver(active.request())).isEqualTo(410);
     assertThat(world.hub.requests("unsubscribe")).hasSize(1);
     world.listener.awaitEvent(Kind.UNSUBSCRIBED, World.SOON);
@@ -79,7 +79,7 @@ class UnsubscribingTest {
     world.hub.behaviour(HubBehaviour.inline());
     world.pass(Duration.ofMinutes(1));
     assertThat(world.hub.requests("unsubscribe")).hasSize(2);
-    assertThat(world.subscriber.list(SubscriptionQuery.all())).isEmpty();
+    assertThat(world.subscriber.operations().list(SubscriptionQuery.all())).isEmpty();
     world.listener.awaitEvent(Kind.UNSUBSCRIBED, World.SOON);
   }
 

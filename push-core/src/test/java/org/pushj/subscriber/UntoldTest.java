@@ -35,7 +35,7 @@ class UntoldTest {
                 .body("text/plain", "-".repeat(before) + secret(request) + " " + token(request)));
     HubException refused =
         catchThrowableOfType(HubException.class, () -> world.subscriber.subscribe(world.feed()));
-    Subscription stored = world.subscriber.list(SubscriptionQuery.all()).get(0);
+    Subscription stored = world.subscriber.operations().list(SubscriptionQuery.all()).get(0);
     HubRequest request = world.hub.awaitRequest("subscribe", 1, World.SOON);
     for (String text : List.of(refused.getMessage(), refused.body(), stored.problem())) {
       assertThat(text).doesNotContain(secret(request).substring(0, 4));

@@ -90,7 +90,7 @@ class WishInTransactionTest {
     assertThat(world.site.requests()).isEmpty();
 
     store.commit();
-    assertThat(world.subscriber.list(SubscriptionQuery.all()))
+    assertThat(world.subscriber.operations().list(SubscriptionQuery.all()))
         .extracting(Subscription::state)
         .containsExactlyInAnyOrder(SubscriptionState.ACTIVE, SubscriptionState.FAILED);
     world.assertHeard(Kind.FAILED, 1);
@@ -128,7 +128,7 @@ class WishInTransactionTest {
 
     world.hub.behaviour(HubBehaviour.inline());
     world.pass(Duration.ofHours(2), MINUTE);
-    assertThat(world.subscriber.list(SubscriptionQuery.all())).isEmpty();
+    assertThat(world.subscriber.operations().list(SubscriptionQuery.all())).isEmpty();
     world.assertHeard(Kind.UNSUBSCRIBED, 1);
   }
 

@@ -166,7 +166,7 @@ final class World implements AutoCloseable {
 
   /** Returns the only subscription that there is. */
   Subscription onlyOne() {
-    List<Subscription> all = subscriber.list(SubscriptionQuery.all());
+    List<Subscription> all = subscriber.operations().list(SubscriptionQuery.all());
     assertThat(all).hasSize(1);
     return all.get(0);
   }

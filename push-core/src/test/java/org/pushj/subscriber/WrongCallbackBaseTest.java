@@ -87,7 +87,7 @@ class WrongCallbackBaseTest {
       Subscription subscription = subscriber.subscribe(world.feed());
       assertThat(tried.await(10, TimeUnit.SECONDS)).isTrue();
       subscriber.runDueWork();
-      assertThat(subscriber.health().status()).isEqualTo(Status.UP);
+      assertThat(subscriber.operations().health().status()).isEqualTo(Status.UP);
 
       world.clock.advance(Duration.ofMinutes(1));
       subscriber.runDueWork();
@@ -97,14 +97,15 @@ class WrongCallbackBaseTest {
           .asString()
           .contains("at the callback base " + base + " yet; 1 request ")
           .contains(subscription.id().toString())
-          .contains("Subscriber.diagnose(id)")
+          .contains("subscriber.operations().diagnose(id)")
           .doesNotContain(World.registration(subscription).callback().value());
-      PushHealth health = subscriber.health();
+      PushHealth health = subscriber.operations().health();
       assertThat(health.status()).isEqualTo(Status.DEGRADED);
       assertThat(health.toJson())
           .startsWith("{\"status\":\"DEGRADED\",\"reasons\":[{\"kind\":\"VERIFICATIONS_OVERDUE\"")
           .contains("the callback base " + base + " yet");
-      assertNamed(subscriber.diagnose(subscription.id()).orElseThrow(), base, mistake.found);
+      assertNamed(
+          subscriber.operations().diagnose(subscription.id()).orElseThrow(), base, mistake.found);
     }
   }
 
@@ -118,11 +119,11 @@ class WrongCallbackBaseTest {
       moved.runDueWork();
       Registration known = world.now(active.subscription()).open().registration();
       assertThat(known.callbackBase()).isEqualTo(base);
-      assertThat(moved.health().status()).isEqualTo(Status.UP);
+      assertThat(moved.operations().health().status()).isEqualTo(Status.UP);
 
       world.clock.advance(Duration.ofMinutes(1));
       assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.ACTIVE);
-      assertThat(moved.health().reasons())
+      assertThat(moved.operations().health().reasons())
           .singleElement()
           .satisfies(
               reason -> {
@@ -131,7 +132,9 @@ class WrongCallbackBaseTest {
                     .contains("the callback base " + base + " yet; 1 request ");
               });
       assertNamed(
-          moved.diagnose(active.subscription().id()).orElseThrow(), base, "was answered 404");
+          moved.operations().diagnose(active.subscription().id()).orElseThrow(),
+          base,
+          "was answered 404");
     }
   }
 
@@ -139,7 +142,9 @@ class WrongCallbackBaseTest {
   void findings_nameTheCallbackBase_alsoWhereAllIsWell_orNoHubKnowsACallback() {
     try (World world = new World()) {
       Held active = world.active();
-      assertThat(callback(world.subscriber.diagnose(active.subscription().id()).orElseThrow()))
+      assertThat(
+              callback(
+                  world.subscriber.operations().diagnose(active.subscription().id()).orElseThrow()))
           .isEqualTo(
               new Diagnosis.Finding(
                   Check.CALLBACK,
@@ -149,7 +154,7 @@ class WrongCallbackBaseTest {
                       + " was answered by this endpoint"));
       Subscription later =
           world.subscriber.subscribeLater(SubscriptionRequest.of(world.site.url("/later")));
-      assertThat(callback(world.subscriber.diagnose(later.id()).orElseThrow()).text())
+      assertThat(callback(world.subscriber.operations().diagnose(later.id()).orElseThrow()).text())
           .isEqualTo(
               "No hub knows a callback URL of it; a GET of the callback base "
                   + world.callbacks.base()

@@ -121,8 +121,8 @@ final class SampleSubscriptions {
                 true,
                 ManualClock.START.plusMillis(4)))
         .paused(true)
-        .happened(ManualClock.START, "Verified for 10 days")
-        .happened(ManualClock.START.plusMillis(1), "Paused by an operator")
+        .happened(ManualClock.START, Happening.Kind.VERIFIED, "Verified for 10 days")
+        .happened(ManualClock.START.plusMillis(1), Happening.Kind.PAUSED, "Paused by an operator")
         .lastUpdateAt(ManualClock.START.plusMillis(7));
   }
 
@@ -133,8 +133,12 @@ final class SampleSubscriptions {
 
   private static SubscriptionBuilder maxHistory() {
     SubscriptionBuilder sample = SubscriptionBuilder.active();
+    Happening.Kind[] kinds = Happening.Kind.values();
     for (int i = 0; i <= Happening.MAX_KEPT; i++) {
-      sample.happened(ManualClock.START.plusMillis(i), i + " = \\ \u00e4\ud83d\ude00".repeat(40));
+      sample.happened(
+          ManualClock.START.plusMillis(i),
+          kinds[i % kinds.length],
+          i + " = \\ \u00e4\ud83d\ude00".repeat(40));
     }
     return sample;
   }

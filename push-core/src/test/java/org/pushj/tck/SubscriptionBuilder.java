@@ -213,8 +213,8 @@ public final class SubscriptionBuilder {
   }
 
   /** Adds what happened. */
-  public SubscriptionBuilder happened(Instant at, String text) {
-    historyText = Happening.added(historyText, new Happening(at, text));
+  public SubscriptionBuilder happened(Instant at, Happening.Kind kind, String text) {
+    historyText = Happening.added(historyText, new Happening(at, kind, text));
     return this;
   }
 

@@ -69,7 +69,7 @@ class DatabaseTourTest {
     }
     try (EntityManagerFactory again = factory(dataSource)) {
       Subscriber subscriber = subscriber(store(again, key));
-      assertThat(subscriber.list(SubscriptionQuery.all()))
+      assertThat(subscriber.operations().list(SubscriptionQuery.all()))
           .singleElement()
           .satisfies(kept -> assertThat(kept.lease()).isNotNull());
     }

@@ -65,8 +65,8 @@ class HangingUpdatesTest {
       }
       Awaitility.await()
           .atMost(SOON)
-          .until(() -> node.subscriber().statistics().callsHanging() >= 8);
-      assertThat(node.subscriber().statistics().callsHanging()).isLessThan(8 + 4);
+          .until(() -> node.subscriber().operations().statistics().callsHanging() >= 8);
+      assertThat(node.subscriber().operations().statistics().callsHanging()).isLessThan(8 + 4);
       assertThat(post(hangs, "hang more")).isEqualTo(200);
       assertThat(post(works, "fine too")).isEqualTo(200);
       Awaitility.await()
@@ -81,7 +81,7 @@ class HangingUpdatesTest {
     DeliverySettings settings =
         DeliverySettings.builder()
             .listenerTimeout(Duration.ofMillis(200))
-            .poll(Duration.ofMillis(50))
+            .work(work -> work.poll(Duration.ofMillis(50)))
             .retries(RetryPolicy.between(Duration.ofMillis(100), Duration.ofMillis(100)))
             .attempts(1_000)
             .build();

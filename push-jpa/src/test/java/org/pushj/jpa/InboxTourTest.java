@@ -120,7 +120,7 @@ class InboxTourTest {
     Awaitility.await().atMost(SOON).until(() -> subscriber.runDueWork() == 1);
     assertThat(taken).containsExactly("news", "news");
     // START SNIPPET: replay
-    int again = subscriber.replay(subscription.id());
+    int again = subscriber.operations().replay(subscription.id());
     // END SNIPPET: replay
     assertThat(again).isEqualTo(1);
     Awaitility.await().atMost(SOON).until(() -> subscriber.runDueWork() == 1);
@@ -146,16 +146,18 @@ class InboxTourTest {
     Awaitility.await().atMost(SOON).until(() -> taken.size() == 2);
     subscriber.close();
     assertThat(taken).containsExactly("1", "2");
-    assertThat(subscriber.statistics().updatesRepeated()).isEqualTo(1);
+    assertThat(subscriber.operations().statistics().updatesRepeated()).isEqualTo(1);
   }
 
   private static DeliverySettings settings(Executor executor) {
     // START SNIPPET: settings
     return DeliverySettings.builder()
-        .threads(16) // so many updates at a time
+        .work(
+            work ->
+                work.threads(16) // so many updates at a time
+                    .claim(Duration.ofMinutes(2))) // so long what a dead node had begun waits
         .executor(executor) // runs the listener
         .listenerTimeout(Duration.ofSeconds(30)) // then it is interrupted
-        .claim(Duration.ofMinutes(2)) // so long what a dead node had begun waits
         .inOrder(true) // of each subscription one at a time
         .duplicateWindow(Duration.ofMinutes(10)) // what comes again is not delivered again
         .retention(Duration.ofDays(7)) // can be replayed

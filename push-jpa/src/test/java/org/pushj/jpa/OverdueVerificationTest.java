@@ -31,10 +31,10 @@ class OverdueVerificationTest {
         Subscriber two = subscriber(nodes.two(), callbacks)) {
       callbacks.serve(one.callbackHandler());
       Subscription pending = one.subscribe(site.advertise("/feed", hub.url()));
-      assertThat(two.health().status()).isEqualTo(PushHealth.Status.UP);
+      assertThat(two.operations().health().status()).isEqualTo(PushHealth.Status.UP);
 
       clock.advance(Duration.ofMinutes(1));
-      assertThat(two.health().reasons())
+      assertThat(two.operations().health().reasons())
           .singleElement()
           .satisfies(
               reason -> {
@@ -43,11 +43,11 @@ class OverdueVerificationTest {
                     .contains("at the callback base " + callbacks.base() + " yet; 1 request ")
                     .contains(pending.id().toString());
               });
-      assertThat(one.health()).isEqualTo(two.health());
+      assertThat(one.operations().health()).isEqualTo(two.operations().health());
 
       assertThat(hub.verify(hub.requests("subscribe").get(0)).isConfirmed()).isTrue();
-      assertThat(two.health().status()).isEqualTo(PushHealth.Status.UP);
-      assertThat(one.health().status()).isEqualTo(PushHealth.Status.UP);
+      assertThat(two.operations().health().status()).isEqualTo(PushHealth.Status.UP);
+      assertThat(one.operations().health().status()).isEqualTo(PushHealth.Status.UP);
     }
   }
 

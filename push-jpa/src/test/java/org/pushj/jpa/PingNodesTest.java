@@ -119,7 +119,7 @@ class PingNodesTest {
     return Publisher.builder()
         .hubs(hub.url())
         .queue(queue)
-        .pings(PingSettings.builder().claim(CLAIM).batch(20).build())
+        .pings(PingSettings.builder().work(work -> work.claim(CLAIM).batch(20)).build())
         .listener(sent::add)
         .urlPolicy(UrlPolicy.allowPrivate())
         .clock(clock)

@@ -143,7 +143,7 @@ abstract class SubscriberInboxContract {
       end.countDown();
       Awaitility.await()
           .atMost(SOON)
-          .until(() -> node.subscriber().statistics().callsHanging() == 0);
+          .until(() -> node.subscriber().operations().statistics().callsHanging() == 0);
       assertThat(activeConnections()).isZero();
       assertThat(notes()).isEqualTo(1);
     }
@@ -171,7 +171,8 @@ abstract class SubscriberInboxContract {
               bothAtWork.await();
               running.remove(lane);
             };
-    DeliverySettings.Builder settings = settings().inOrder(inOrder).threads(2).batch(2);
+    DeliverySettings.Builder settings =
+        settings().inOrder(inOrder).work(work -> work.threads(2).batch(2));
     try (InboxNode one = node(settings, watched.apply("one"));
         InboxNode two = node(settings, watched.apply("two"))) {
       add(one, updates);
@@ -209,7 +210,7 @@ abstract class SubscriberInboxContract {
 
   private static DeliverySettings.Builder settings() {
     return DeliverySettings.builder()
-        .poll(Duration.ofMillis(50))
+        .work(work -> work.poll(Duration.ofMillis(50)))
         .retries(RetryPolicy.between(Duration.ofSeconds(1), LATER));
   }
 

@@ -99,7 +99,7 @@ class WishConnectionTest {
       boundary.run(entities -> subscriber.subscribeLater(SubscriptionRequest.of(feed())));
       assertThat(site.requests()).isEmpty();
       assertThat(subscriber.runDueWork()).isEqualTo(1);
-      assertThat(subscriber.list(SubscriptionQuery.all()))
+      assertThat(subscriber.operations().list(SubscriptionQuery.all()))
           .extracting(Subscription::state)
           .containsExactly(SubscriptionState.ACTIVE);
       assertThat(heldDuringHttp).hasValue(0);
@@ -120,7 +120,7 @@ class WishConnectionTest {
               throw new RolledBack();
             });
       } catch (RolledBack expected) {
-        assertThat(subscriber.list(SubscriptionQuery.all())).isEmpty();
+        assertThat(subscriber.operations().list(SubscriptionQuery.all())).isEmpty();
       }
       pass(subscriber, Duration.ofMinutes(10));
       assertThat(site.requests()).isEmpty();
@@ -155,7 +155,7 @@ class WishConnectionTest {
 
       hub.behaviour(watched(HubBehaviour.inline()));
       pass(subscriber, Duration.ofHours(2));
-      assertThat(subscriber.list(SubscriptionQuery.all())).isEmpty();
+      assertThat(subscriber.operations().list(SubscriptionQuery.all())).isEmpty();
       listener.awaitEvent(Kind.UNSUBSCRIBED, CallerWorld.SOON);
       assertThat(heldDuringHttp).hasValue(0);
     }

@@ -71,7 +71,10 @@ final class SubscriberSettings {
 
   static final List<Setting<DeliverySettings.Builder, ?>> DELIVERIES =
       List.of(
-          new Setting<>("deliveryThreads", POSITIVE, DeliverySettings.Builder::threads),
+          new Setting<>(
+              "deliveryThreads",
+              POSITIVE,
+              (deliveries, threads) -> deliveries.work(work -> work.threads(threads))),
           new Setting<>(
               "listenerTimeoutSeconds", SECONDS, DeliverySettings.Builder::listenerTimeout),
           new Setting<>("attempts", POSITIVE, DeliverySettings.Builder::attempts),

@@ -1,9 +1,7 @@
 package org.pushj.servlet;
 
 import java.net.URI;
-import org.pushj.spi.Claim;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -24,6 +22,7 @@ import org.pushj.SubscriptionListener;
 import org.pushj.Update;
 import org.pushj.UpdateListener;
 import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.spi.Claim;
 import org.pushj.spi.Monitor;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
@@ -168,7 +167,7 @@ public final class Configured {
 
     @Override
     public void built(Subscriber subscriber) {
-      EVENTS.add("built with " + subscriber.list(SubscriptionQuery.all()));
+      EVENTS.add("built with " + subscriber.operations().list(SubscriptionQuery.all()));
     }
 
     @Override

@@ -44,6 +44,7 @@ import org.pushj.spi.InboxEntry;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.spi.UrlPolicy;
+import org.pushj.subscriber.OperatorAction;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.subscriber.SubscriberBuilder;
 import org.pushj.tck.FakeHub;
@@ -139,7 +140,7 @@ class DiagnosisTest {
   @Test
   void verdict_isPaused_whenAnOperatorHasPausedIt() {
     Subscription active = active();
-    subscriber.pause(active.id());
+    subscriber.operations().apply(OperatorAction.PAUSE, active.id());
     clock.advance(LEASE.multipliedBy(2));
     assertFound(diagnose(active, Verdict.PAUSED), Check.LEASE, Result.BAD, "It ended at");
   }
@@ -202,7 +203,7 @@ class DiagnosisTest {
 
   @Test
   void verdict_isRefused_withTheWordsOfTheHub() {
-    hub.behaviour(HubBehaviour.refuse(403, "customers only"));
+    hub.behaviour(HubBehaviour.refuse(403, "customers only, all others are answered 503"));
     assertThatThrownBy(() -> subscriber.subscribe(feed())).isInstanceOf(HubException.class);
     assertFound(diagnose(onlyOne(), Verdict.REFUSED), Check.STATE, Result.BAD, "customers only");
   }
@@ -265,7 +266,7 @@ class DiagnosisTest {
     Subscription active = active();
     HubClient telling = new Telling(new HubClient.View(false, "State: expired"));
     try (Subscriber node = subscriber(settings -> settings.hubClient(telling))) {
-      Diagnosis diagnosis = node.diagnose(active.id()).orElseThrow();
+      Diagnosis diagnosis = node.operations().diagnose(active.id()).orElseThrow();
       assertThat(diagnosis.verdict()).isEqualTo(Verdict.HUB_DISAGREES);
       assertFound(diagnosis, Check.HUB_VIEW, Result.BAD, "The hub says: State: expired");
     }
@@ -287,7 +288,8 @@ class DiagnosisTest {
     CallbackSettings rarely =
         CallbackSettings.builder().lastUpdatePrecision(Duration.ofDays(2)).build();
     try (Subscriber node = subscriber(settings -> settings.callbacks(rarely))) {
-      assertThat(node.diagnose(active.id()).orElseThrow().verdict()).isEqualTo(Verdict.HEALTHY);
+      assertThat(node.operations().diagnose(active.id()).orElseThrow().verdict())
+          .isEqualTo(Verdict.HEALTHY);
     }
   }
 
@@ -315,7 +317,7 @@ class DiagnosisTest {
                         : Optional.empty())
             .build();
     try (Subscriber node = subscriber(settings -> settings.transport(transport))) {
-      Diagnosis diagnosis = node.diagnose(active.id()).orElseThrow();
+      Diagnosis diagnosis = node.operations().diagnose(active.id()).orElseThrow();
       assertThat(diagnosis.verdict()).isEqualTo(Verdict.HEALTHY);
       assertFound(diagnosis, Check.CALLBACK, Result.UNKNOWN, "a private address");
     }
@@ -333,7 +335,7 @@ class DiagnosisTest {
         };
     try (Subscriber node = subscriber(settings -> settings.inbox(away))) {
       assertFound(
-          node.diagnose(active.id()).orElseThrow(),
+          node.operations().diagnose(active.id()).orElseThrow(),
           Check.LISTENER,
           Result.UNKNOWN,
           "no route to the inbox");
@@ -351,7 +353,7 @@ class DiagnosisTest {
                     .discoveryDeadline(Duration.ofMillis(600))
                     .hubDeadline(Duration.ofMillis(400))
                     .topicDiscoverer(resource -> hang(never)))) {
-      Diagnosis diagnosis = node.diagnose(active.id()).orElseThrow();
+      Diagnosis diagnosis = node.operations().diagnose(active.id()).orElseThrow();
       assertFound(diagnosis, Check.TOPIC, Result.UNKNOWN, "No answer within 1 s");
       assertThat(Thread.getAllStackTraces().keySet())
           .as("no thread of the JDK that would keep an application's class loader")
@@ -373,7 +375,7 @@ class DiagnosisTest {
 
   @Test
   void diagnosis_isEmpty_whenThereIsNoSubscription() {
-    assertThat(subscriber.diagnose(SubscriptionId.next(clock.instant()))).isEmpty();
+    assertThat(subscriber.operations().diagnose(SubscriptionId.next(clock.instant()))).isEmpty();
   }
 
   private URI feed() {
@@ -396,7 +398,7 @@ class DiagnosisTest {
   }
 
   private Subscription onlyOne() {
-    return subscriber.list(SubscriptionQuery.all()).get(0);
+    return subscriber.operations().list(SubscriptionQuery.all()).get(0);
   }
 
   private static Registration known(Subscription subscription) {
@@ -404,7 +406,7 @@ class DiagnosisTest {
   }
 
   private Diagnosis diagnose(Subscription subscription, Verdict expected) {
-    Diagnosis diagnosis = subscriber.diagnose(subscription.id()).orElseThrow();
+    Diagnosis diagnosis = subscriber.operations().diagnose(subscription.id()).orElseThrow();
     assertThat(diagnosis.verdict()).as("%s", diagnosis).isEqualTo(expected);
     return diagnosis;
   }

@@ -290,7 +290,7 @@ class ServletConfigurationTest {
       assertThatThrownBy(() -> subscriber().subscribe(request(hub)))
           .isInstanceOf(HubException.class);
       assertThat(hub.requests()).isEmpty();
-      assertThat(subscriber().list(SubscriptionQuery.all())).isEmpty();
+      assertThat(subscriber().operations().list(SubscriptionQuery.all())).isEmpty();
     }
   }
 

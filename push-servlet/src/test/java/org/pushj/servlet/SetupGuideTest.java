@@ -92,7 +92,7 @@ class SetupGuideTest {
       // START SNIPPET: subscribe
       subscriber.subscribe(feed); // such as https://blog.example/feed
       // END SNIPPET: subscribe
-      assertThat(subscriber.list(SubscriptionQuery.all())).hasSize(1);
+      assertThat(subscriber.operations().list(SubscriptionQuery.all())).hasSize(1);
     }
   }
 

@@ -163,7 +163,7 @@ class TourTest {
     }
     // END SNIPPET: many
     assertThat(failed).containsExactly(site.url("/missing"));
-    assertThat(subscriber.list(SubscriptionQuery.all())).hasSize(1);
+    assertThat(subscriber.operations().list(SubscriptionQuery.all())).hasSize(1);
   }
 
   @Test
@@ -188,7 +188,7 @@ class TourTest {
     }
     // END SNIPPET: refused
     assertThat(hub.requests("subscribe")).isNotEmpty();
-    assertThat(subscriber.list(SubscriptionQuery.all())).isEmpty();
+    assertThat(subscriber.operations().list(SubscriptionQuery.all())).isEmpty();
   }
 
   @Test
@@ -227,17 +227,18 @@ class TourTest {
     // START SNIPPET: list
     SubscriptionQuery query =
         SubscriptionQuery.all().withLeaseEndingBefore(Instant.now().plus(Duration.ofDays(6)));
-    List<Subscription> page = subscriber.list(query);
+    List<Subscription> page = subscriber.operations().list(query);
     while (!page.isEmpty()) {
       soon.addAll(page);
-      page = subscriber.list(query.after(page.get(page.size() - 1)));
+      page = subscriber.operations().list(query.after(page.get(page.size() - 1)));
     }
     // END SNIPPET: list
     assertThat(soon).hasSize(1);
 
     // START SNIPPET: silent
     Instant weekAgo = Instant.now().minus(Duration.ofDays(7));
-    List<Subscription> silent = subscriber.list(SubscriptionQuery.all().withSilenceSince(weekAgo));
+    List<Subscription> silent =
+        subscriber.operations().list(SubscriptionQuery.all().withSilenceSince(weekAgo));
     // END SNIPPET: silent
     assertThat(silent).isEmpty();
   }

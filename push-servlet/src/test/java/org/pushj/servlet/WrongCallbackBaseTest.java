@@ -69,17 +69,17 @@ class WrongCallbackBaseTest {
       HubRequest request = hub.awaitRequest("subscribe", 1, SOON);
       assertThat(hub.awaitReply(request, 1, SOON).isConfirmed()).isFalse();
     }
-    assertThat(subscriber.health().status()).isEqualTo(PushHealth.Status.UP);
+    assertThat(subscriber.operations().health().status()).isEqualTo(PushHealth.Status.UP);
 
     clock.advance(MINUTE);
-    assertThat(subscriber.health().reasons())
+    assertThat(subscriber.operations().health().reasons())
         .singleElement()
         .satisfies(
             reason -> {
               assertThat(reason.kind()).isEqualTo(PushHealth.Kind.VERIFICATIONS_OVERDUE);
               assertThat(reason.text()).contains("callback base " + base + " yet");
             });
-    Diagnosis diagnosis = subscriber.diagnose(subscription.id()).orElseThrow();
+    Diagnosis diagnosis = subscriber.operations().diagnose(subscription.id()).orElseThrow();
     assertThat(diagnosis.verdict()).isEqualTo(Verdict.CALLBACK_UNREACHABLE);
     assertThat(diagnosis.findings())
         .filteredOn(each -> each.check() == Check.CALLBACK)
@@ -96,9 +96,9 @@ class WrongCallbackBaseTest {
     hub.behaviour(HubBehaviour.hold());
     subscriber.subscribe(SubscriptionRequest.of(feed()));
     clock.advance(MINUTE);
-    assertThat(subscriber.health().status()).isEqualTo(PushHealth.Status.DEGRADED);
+    assertThat(subscriber.operations().health().status()).isEqualTo(PushHealth.Status.DEGRADED);
     assertThat(hub.verify(hub.awaitRequest("subscribe", 1, SOON)).isConfirmed()).isTrue();
-    assertThat(subscriber.health().status()).isEqualTo(PushHealth.Status.UP);
+    assertThat(subscriber.operations().health().status()).isEqualTo(PushHealth.Status.UP);
   }
 
   private URI feed() {

@@ -19,7 +19,7 @@ class NewsController {
 
   @GetMapping("/feeds")
   List<String> feeds() {
-    return subscriber.list(SubscriptionQuery.all()).stream()
+    return subscriber.operations().list(SubscriptionQuery.all()).stream()
         .map(each -> each.request().resource() + " is " + each.state())
         .toList();
   }

@@ -20,7 +20,7 @@ class PushHealthIndicator implements HealthIndicator {
 
   @Override
   public Health health() {
-    PushHealth health = subscriber.health();
+    PushHealth health = subscriber.operations().health();
     Health.Builder builder =
         health.status() == PushHealth.Status.DOWN ? Health.down() : Health.up();
     health.reasons().forEach(each -> builder.withDetail(each.kind().name(), each.text()));

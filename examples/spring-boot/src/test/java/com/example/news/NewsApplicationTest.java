@@ -70,8 +70,8 @@ class NewsApplicationTest {
     assertThat(HUB.delivery(request("/feed")).content("news", "text/plain").send().isSuccess())
         .isTrue();
 
-    await().atMost(LIMIT).until(() -> subscriber.statistics().updatesDelivered() > 0);
-    assertThat(subscriber.statistics().attemptsFailed()).isPositive();
+    await().atMost(LIMIT).until(() -> subscriber.operations().statistics().updatesDelivered() > 0);
+    assertThat(subscriber.operations().statistics().attemptsFailed()).isPositive();
     assertThat(desk.texts()).containsOnlyOnce("news");
     assertThat(get("news")).contains("news");
   }
@@ -87,7 +87,7 @@ class NewsApplicationTest {
               status.setRollbackOnly();
             });
 
-    assertThat(subscriber.list(SubscriptionQuery.all()))
+    assertThat(subscriber.operations().list(SubscriptionQuery.all()))
         .noneMatch(each -> each.request().resource().equals(feed));
     assertThat(SITE.requests("/rolled-back")).isEmpty();
   }

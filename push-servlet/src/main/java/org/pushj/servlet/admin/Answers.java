@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.pushj.base.Json;
 
 /** Sends the answer to one request. Used by one thread. */
 final class Answers {

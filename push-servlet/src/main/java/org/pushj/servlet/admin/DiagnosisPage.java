@@ -6,6 +6,7 @@ import java.util.Map;
 import org.pushj.Diagnosis;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
+import org.pushj.base.Json;
 import org.pushj.subscriber.Subscriber;
 
 /** Why nothing comes to a subscription, and what to do. */
@@ -33,7 +34,7 @@ final class DiagnosisPage {
 
   private static final String JAVA =
       """
-      Optional<Diagnosis> diagnosis = subscriber.diagnose(SubscriptionId.of("%s"));
+      Optional<Diagnosis> diagnosis = subscriber.operations().diagnose(SubscriptionId.of("%s"));
       diagnosis.ifPresentOrElse(
           found -> System.out.println(found.verdict().text() + " " + found.verdict().nextStep()),
           () -> System.out.println("There is no such subscription, or it has ended."));
@@ -88,7 +89,7 @@ final class DiagnosisPage {
   View show(AdminRequest request, SubscriptionId id) {
     request.takes();
     Subscription subscription = subscriber.find(id).orElseThrow(DiagnosisPage::notThere);
-    Diagnosis diagnosis = subscriber.diagnose(id).orElseThrow(DiagnosisPage::notThere);
+    Diagnosis diagnosis = subscriber.operations().diagnose(id).orElseThrow(DiagnosisPage::notThere);
     Diagnosis.Verdict verdict = diagnosis.verdict();
     boolean isWell = verdict == Diagnosis.Verdict.HEALTHY;
     return View.of(
@@ -136,7 +137,7 @@ final class DiagnosisPage {
   private Tag links(AdminRequest request, SubscriptionId id) {
     String address = request.root() + SubscriptionList.PATH + "/" + id;
     Tag links = Tag.of("p", Layout.link(address, "Back to the subscription"));
-    return subscriber.inbox().isPresent()
+    return subscriber.operations().inbox().isPresent()
         ? links.text(", ").add(InboxPages.link(request, id))
         : links;
   }

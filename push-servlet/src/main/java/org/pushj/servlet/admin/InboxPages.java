@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
+import org.pushj.base.Json;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 
@@ -22,6 +22,22 @@ final class InboxPages {
 
   /** How much of the content a page shows, in characters. */
   private static final int MAX_SHOWN = 20_000;
+
+  private static final List<Column<InboxEntry>> COLUMNS =
+      List.of(
+          Column.json(Column.ID, InboxEntry::id),
+          Column.json("subscription", InboxEntry::subscription),
+          Column.topic(each -> Words.url(each.origin().topic())),
+          Column.json("hub", each -> Words.url(each.origin().hub())),
+          new Column<>("state", (each, now) -> each.state(), "State", (each, now) -> state(each)),
+          Column.time("receivedAt", "Received", InboxEntry::receivedAt),
+          Column.time("dueAt", "Due", InboxEntry::dueAt),
+          Column.json("settledAt", InboxEntry::settledAt),
+          Column.number("attempts", "Attempts", InboxEntry::attempts),
+          Column.number("length", "Bytes", InboxEntry::length),
+          Column.json("sha256", InboxEntry::sha256),
+          Column.json("headers", InboxEntry::headers),
+          Column.text("error", "Error", InboxEntry::error));
 
   private final UpdateInbox inbox;
   private final InstantSource clock;
@@ -35,9 +51,8 @@ final class InboxPages {
             PATH,
             "Inbox",
             List.of(InboxEntry.State.WAITING, InboxEntry.State.PARKED, InboxEntry.State.DONE),
-            List.of("Topic", "State", "Received", "Due", "Attempts", "Bytes", "Error"),
-            this::row,
-            InboxPages::json);
+            COLUMNS,
+            clock);
   }
 
   /** Returns the link to the updates of a subscription. */
@@ -90,7 +105,7 @@ final class InboxPages {
     content.add(Layout.facts(facts));
     content.add(Tag.of("h2", "Content"));
     inbox.content(id).ifPresent(bytes -> content.addAll(content(request, id, bytes)));
-    return View.of("Update", content, json(entry));
+    return View.of("Update", content, Column.json(COLUMNS, entry, now));
   }
 
   /** Shows the content of an update as it came: as plain text, never as what it says it is. */
@@ -136,54 +151,11 @@ final class InboxPages {
             .with("aria-label", "Content"));
   }
 
-  private RowForm.Row row(InboxEntry entry) {
-    return new RowForm.Row(
-        entry.id().toString(),
-        String.valueOf(Words.url(entry.origin().topic())),
-        List.of(
-            state(entry),
-            Words.time(entry.receivedAt(), clock.instant()),
-            Words.time(entry.dueAt(), clock.instant()),
-            Tag.of("span", "" + entry.attempts()),
-            Tag.of("span", "" + entry.length()),
-            Words.foreign(entry.error())));
-  }
-
   private static Tag state(InboxEntry entry) {
     return switch (entry.state()) {
       case WAITING -> Words.waiting(entry.error());
       case PARKED -> Words.badge("parked", "bad");
       case DONE -> Words.badge("done", "good");
     };
-  }
-
-  private static Map<String, @Nullable Object> json(InboxEntry entry) {
-    return Json.object(
-        "id",
-        entry.id(),
-        "subscription",
-        entry.subscription(),
-        "topic",
-        Words.url(entry.origin().topic()),
-        "hub",
-        Words.url(entry.origin().hub()),
-        "state",
-        entry.state(),
-        "receivedAt",
-        entry.receivedAt(),
-        "dueAt",
-        entry.dueAt(),
-        "settledAt",
-        entry.settledAt(),
-        "attempts",
-        entry.attempts(),
-        "length",
-        entry.length(),
-        "sha256",
-        entry.sha256(),
-        "headers",
-        entry.headers(),
-        "error",
-        entry.error());
   }
 }

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.pushj.PushException;
 import org.pushj.StoreException;
+import org.pushj.base.Json;
 
 /** Does something with several rows, one after the other, and says what came of it. */
 final class Outcome {

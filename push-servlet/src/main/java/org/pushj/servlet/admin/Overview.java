@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.HubHealth;
 import org.pushj.PushHealth;
 import org.pushj.SubscriptionState;
+import org.pushj.base.Json;
 import org.pushj.publisher.Publisher;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.subscriber.Subscriber;
@@ -34,13 +35,13 @@ final class Overview {
     Instant now = clock.instant();
     List<Tag> content = new ArrayList<>();
     Map<String, @Nullable Object> json = Json.object();
-    PushHealth health = subscriber.health();
+    PushHealth health = subscriber.operations().health();
     health(health, content, json);
     if (health.status() != PushHealth.Status.DOWN) {
       states(request, content, json);
       inbox(request, content, json);
     }
-    hubs("Failing hubs", "hubs", subscriber.hubs(), now, content, json);
+    hubs("Failing hubs", "hubs", subscriber.operations().statistics().hubs(), now, content, json);
     if (publisher != null) {
       hubs("Hubs failing on pings", "pingHubs", publisher.hubs(), now, content, json);
     }
@@ -71,7 +72,7 @@ final class Overview {
 
   private void states(AdminRequest request, List<Tag> content, Map<String, @Nullable Object> json) {
     Map<String, Tag> facts = new LinkedHashMap<>();
-    Map<SubscriptionState, Long> counts = subscriber.countByState();
+    Map<SubscriptionState, Long> counts = subscriber.operations().countByState();
     for (SubscriptionState state : SubscriptionState.values()) {
       String number = "" + counts.getOrDefault(state, 0L);
       String word = state.name().toLowerCase(Locale.ROOT);
@@ -88,6 +89,7 @@ final class Overview {
 
   private void inbox(AdminRequest request, List<Tag> content, Map<String, @Nullable Object> json) {
     subscriber
+        .operations()
         .inbox()
         .map(UpdateInbox::load)
         .ifPresent(
@@ -154,7 +156,7 @@ final class Overview {
   }
 
   private void statistics(List<Tag> content, Map<String, @Nullable Object> json) {
-    SubscriberStatistics counted = subscriber.statistics();
+    SubscriberStatistics counted = subscriber.operations().statistics();
     Map<String, Object> numbers = new LinkedHashMap<>();
     numbers.put("updatesTaken", counted.updatesTaken());
     numbers.put("updatesFailed", counted.updatesFailed());

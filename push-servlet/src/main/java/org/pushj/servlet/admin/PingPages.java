@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
 import org.pushj.publisher.Publisher;
 import org.pushj.spi.PingQueue;
@@ -14,6 +13,18 @@ import org.pushj.spi.QueuedPing;
 /** The queue of the publisher: what waits, what is parked, and what can be done about that. */
 final class PingPages {
   static final String PATH = "pings";
+
+  private static final List<Column<QueuedPing>> COLUMNS =
+      List.of(
+          Column.json(Column.ID, QueuedPing::id),
+          Column.topic(each -> Words.url(each.topic())),
+          Column.text("hub", "Hub", each -> Words.url(each.hub())),
+          new Column<>("state", (each, now) -> each.state(), "State", (each, now) -> state(each)),
+          Column.time("changedAt", "Changed", QueuedPing::changedAt),
+          Column.time("dueAt", "Due", QueuedPing::dueAt),
+          Column.json("parkedAt", QueuedPing::parkedAt),
+          Column.number("attempts", "Attempts", QueuedPing::attempts),
+          Column.text("error", "Error", QueuedPing::error));
 
   private final Publisher publisher;
   private final InstantSource clock;
@@ -27,9 +38,8 @@ final class PingPages {
             PATH,
             "Pings",
             List.of(QueuedPing.State.WAITING, QueuedPing.State.PARKED),
-            List.of("Topic", "Hub", "State", "Changed", "Due", "Attempts", "Error"),
-            this::row,
-            PingPages::json);
+            COLUMNS,
+            clock);
   }
 
   /** Shows one page of the queue. */
@@ -66,7 +76,7 @@ final class PingPages {
         "Ping",
         List.of(
             RowForm.ofOne(request, PATH, QueueAction.values(), id.toString()), Layout.facts(facts)),
-        json(ping));
+        Column.json(COLUMNS, ping, clock.instant()));
   }
 
   /** Does something with the selected pings. */
@@ -80,44 +90,9 @@ final class PingPages {
         action == QueueAction.REQUEUE ? publisher::requeue : publisher::discard);
   }
 
-  private RowForm.Row row(QueuedPing ping) {
-    return new RowForm.Row(
-        ping.id().toString(),
-        String.valueOf(Words.url(ping.topic())),
-        List.of(
-            Words.foreign(Words.url(ping.hub())),
-            state(ping),
-            Words.time(ping.changedAt(), clock.instant()),
-            Words.time(ping.dueAt(), clock.instant()),
-            Tag.of("span", "" + ping.attempts()),
-            Words.foreign(ping.error())));
-  }
-
   private static Tag state(QueuedPing ping) {
     return ping.state() == QueuedPing.State.PARKED
         ? Words.badge("parked", "bad")
         : Words.waiting(ping.error());
-  }
-
-  private static Map<String, @Nullable Object> json(QueuedPing ping) {
-    return Json.object(
-        "id",
-        ping.id(),
-        "topic",
-        Words.url(ping.topic()),
-        "hub",
-        Words.url(ping.hub()),
-        "state",
-        ping.state(),
-        "changedAt",
-        ping.changedAt(),
-        "dueAt",
-        ping.dueAt(),
-        "parkedAt",
-        ping.parkedAt(),
-        "attempts",
-        ping.attempts(),
-        "error",
-        ping.error());
   }
 }

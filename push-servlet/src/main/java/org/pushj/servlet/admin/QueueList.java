@@ -1,5 +1,7 @@
 package org.pushj.servlet.admin;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,9 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.pushj.base.Json;
 
 /**
  * A list of what waits or is parked, page by page.
@@ -17,17 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param path its address
  * @param title its heading
  * @param states the states to choose from
- * @param heads the heads of the columns
- * @param row returns the row of an entry
- * @param json returns what programs are told of an entry
+ * @param columns what it shows of an entry
  */
 record QueueList<E, S extends Enum<S>>(
-    String path,
-    String title,
-    List<S> states,
-    List<String> heads,
-    Function<E, RowForm.Row> row,
-    Function<E, Map<String, @Nullable Object>> json) {
+    String path, String title, List<S> states, List<Column<E>> columns, InstantSource clock) {
   private static final int SIZE = 50;
   private static final int MAX_SIZE = 200;
 
@@ -50,7 +44,9 @@ record QueueList<E, S extends Enum<S>>(
     int size = request.number("size", 1, MAX_SIZE, SIZE);
     List<E> found = entries.apply(state, size + 1);
     boolean hasMore = found.size() > size;
-    List<RowForm.Row> rows = found.stream().limit(size).map(row).toList();
+    Instant now = clock.instant();
+    List<RowForm.Row> rows =
+        found.stream().limit(size).map(each -> Column.row(columns, each, now)).toList();
     Map<String, String> kept = new LinkedHashMap<>();
     Stream.concat(Stream.of("state", "size"), others.stream())
         .forEach(name -> request.one(name).ifPresent(value -> kept.put(name, value)));
@@ -63,7 +59,14 @@ record QueueList<E, S extends Enum<S>>(
       content.add(Layout.note("Nothing is here."));
     } else {
       content.add(
-          RowForm.of(request, path, here, QueueAction.values(), "The oldest first", heads, rows));
+          RowForm.of(
+              request,
+              path,
+              here,
+              QueueAction.values(),
+              "The oldest first",
+              Column.heads(columns),
+              rows));
     }
     content.addAll(
         Layout.paging(
@@ -77,7 +80,7 @@ record QueueList<E, S extends Enum<S>>(
         content,
         Json.object(
             path,
-            found.stream().limit(size).map(json).toList(),
+            found.stream().limit(size).map(each -> Column.json(columns, each, now)).toList(),
             "next",
             next,
             AccessCheck.TOKEN,

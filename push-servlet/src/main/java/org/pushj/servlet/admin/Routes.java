@@ -37,7 +37,7 @@ final class Routes {
     this.subscription = new SubscriptionPages(subscriber, clock);
     this.diagnosis = new DiagnosisPage(subscriber, clock);
     this.subscribe = new SubscribePages(subscriber, clock);
-    this.inbox = subscriber.inbox().map(there -> new InboxPages(there, clock));
+    this.inbox = subscriber.operations().inbox().map(there -> new InboxPages(there, clock));
     this.pings = Optional.ofNullable(publisher).map(there -> new PingPages(there, clock));
     views.put("", "Overview");
     views.put(SubscriptionList.PATH, "Subscriptions");

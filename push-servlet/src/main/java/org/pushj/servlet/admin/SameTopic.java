@@ -17,7 +17,7 @@ record SameTopic(List<Subscription> others) {
   static SameTopic of(Subscriber subscriber, URI topic, SubscriptionRequest request) {
     SubscriptionQuery query = SubscriptionQuery.all().withTopic(topic).withLimit(MAX_SHOWN);
     return new SameTopic(
-        subscriber.list(query).stream()
+        subscriber.operations().list(query).stream()
             .filter(each -> !each.request().key().equals(request.key()))
             .toList());
   }

@@ -14,6 +14,7 @@ import org.pushj.SubscriptionRequest;
 import org.pushj.Target;
 import org.pushj.TopicLinks;
 import org.pushj.Urls;
+import org.pushj.base.Json;
 import org.pushj.subscriber.Subscriber;
 
 /** The way to a new subscription: an address, what is found there, and the request to the hub. */

@@ -8,6 +8,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.subscriber.BulkOutcome;
+import org.pushj.subscriber.OperatorAction;
 import org.pushj.subscriber.Subscriber;
 
 /** What can be done with subscriptions. */
@@ -52,13 +53,7 @@ enum SubscriptionAction implements RowAction {
 
   /** Does it with all that match: one of {@link #FOR_ALL}. */
   BulkOutcome applyToAll(Subscriber subscriber, SubscriptionQuery query) {
-    return switch (this) {
-      case RETRY -> subscriber.retryAll(query);
-      case PAUSE -> subscriber.pauseAll(query);
-      case RESUME -> subscriber.resumeAll(query);
-      case RENEW, UNSUBSCRIBE, FORGET ->
-          throw new UnsupportedOperationException(label + " is for single subscriptions");
-    };
+    return subscriber.operations().applyToAll(OperatorAction.valueOf(name()), query);
   }
 
   /**
@@ -69,9 +64,11 @@ enum SubscriptionAction implements RowAction {
   boolean apply(Subscriber subscriber, SubscriptionId id) {
     return switch (this) {
       case RENEW -> changes(subscriber, id, subscriber::renew);
-      case RETRY -> changes(subscriber, id, subscriber::retry);
-      case PAUSE -> changes(subscriber, id, subscriber::pause);
-      case RESUME -> changes(subscriber, id, subscriber::resume);
+      case RETRY, PAUSE, RESUME ->
+          changes(
+              subscriber,
+              id,
+              one -> subscriber.operations().apply(OperatorAction.valueOf(name()), one));
       case UNSUBSCRIBE -> subscriber.unsubscribe(id);
       case FORGET -> subscriber.forget(id);
     };

@@ -4,19 +4,22 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Grant;
 import org.pushj.Lease;
 import org.pushj.OpenRequest;
-import org.pushj.Problem;
 import org.pushj.Progress;
 import org.pushj.Registration;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.Urls;
+import org.pushj.base.Durations;
+import org.pushj.base.Json;
 
 /** What is shown of a subscription. Its secrets and callback tokens are not. */
 final class SubscriptionFacts {
@@ -24,42 +27,37 @@ final class SubscriptionFacts {
   private static final Set<SubscriptionState> NEUTRAL =
       Set.of(SubscriptionState.PENDING, SubscriptionState.UNSUBSCRIBING);
 
-  private SubscriptionFacts() {}
+  /** The columns of the list. */
+  static final List<Column<Subscription>> COLUMNS =
+      List.of(
+          Column.json(Column.ID, Subscription::id),
+          Column.json("resource", each -> Words.url(each.request().resource())),
+          Column.topic(each -> Words.url(each.topic())),
+          new Column<>("state", Subscription::stateAt, "State", SubscriptionFacts::state),
+          Column.text("hub", "Hub", each -> Words.url(each.hub())),
+          Column.json("wanted", Subscription::wanted),
+          Column.json("paused", Subscription::paused),
+          new Column<>(
+              "leaseEndsAt",
+              (each, now) -> each.lease() == null ? null : each.lease().endsAt(),
+              "Lease",
+              (each, now) -> lease(each.lease(), now)),
+          Column.time("lastUpdateAt", "Last update", Subscription::lastUpdateAt),
+          Column.json(
+              "problemKind",
+              each -> each.progress().problem() == null ? null : each.progress().problem().kind()),
+          Column.text("problem", "Problem", Subscription::problem),
+          new Column<>(
+              "attributes",
+              (each, now) -> each.request().attributes(),
+              "Data",
+              (each, now) -> Words.foreign(data(each))));
 
-  /** Returns what a list has of it, for programs. */
-  static Map<String, @Nullable Object> row(Subscription subscription, Instant now) {
-    Lease lease = subscription.lease();
-    Problem problem = subscription.progress().problem();
-    return Json.object(
-        "id",
-        subscription.id(),
-        "resource",
-        Words.url(subscription.request().resource()),
-        "topic",
-        Words.url(subscription.topic()),
-        "hub",
-        Words.url(subscription.hub()),
-        "state",
-        subscription.stateAt(now),
-        "wanted",
-        subscription.wanted(),
-        "paused",
-        subscription.paused(),
-        "leaseEndsAt",
-        lease == null ? null : lease.endsAt(),
-        "lastUpdateAt",
-        subscription.lastUpdateAt(),
-        "problemKind",
-        problem == null ? null : problem.kind(),
-        "problem",
-        subscription.problem(),
-        "attributes",
-        subscription.request().attributes());
-  }
+  private SubscriptionFacts() {}
 
   /** Returns all that is known, for programs. */
   static Map<String, @Nullable Object> all(Subscription subscription, Instant now) {
-    Map<String, @Nullable Object> all = row(subscription, now);
+    Map<String, @Nullable Object> all = Column.json(COLUMNS, subscription, now);
     Lease lease = subscription.lease();
     Progress progress = subscription.progress();
     OpenRequest open = subscription.open();
@@ -123,7 +121,7 @@ final class SubscriptionFacts {
     facts.put("Requested hub", Words.foreign(Words.url(subscription.request().hub())));
     facts.put(
         "Requested lease",
-        Tag.of("span", requested == null ? "the default" : Words.length(requested)));
+        Tag.of("span", requested == null ? "the default" : Durations.words(requested)));
     facts.put("Signed", Tag.of("span", subscription.request().signed() ? "yes" : "no"));
     facts.put("Callback base", Words.foreign(callbackBase(subscription).orElse(null)));
     facts.put("Created", Words.fullTime(subscription.createdAt(), now));
@@ -144,6 +142,22 @@ final class SubscriptionFacts {
     return subscription.paused()
         ? Tag.of("span", badge).text(" ").add(Words.badge("paused", "neutral"))
         : badge;
+  }
+
+  private static Tag lease(@Nullable Lease lease, Instant now) {
+    return lease == null
+        ? Tag.of("span", Words.NONE)
+        : Words.time(
+            lease.endsAt(),
+            lease.isAliveAt(now)
+                ? Durations.words(Duration.between(now, lease.endsAt())) + " left"
+                : "ended " + Words.distance(lease.endsAt(), now));
+  }
+
+  private static String data(Subscription subscription) {
+    return subscription.request().attributes().entrySet().stream()
+        .map(each -> each.getKey() + ": " + each.getValue())
+        .collect(Collectors.joining("; "));
   }
 
   private static Optional<String> callbackBase(Subscription subscription) {

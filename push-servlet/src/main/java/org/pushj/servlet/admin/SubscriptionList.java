@@ -1,7 +1,6 @@
 package org.pushj.servlet.admin;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -12,11 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
+import org.pushj.base.Json;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.subscriber.BulkOutcome;
 import org.pushj.subscriber.Subscriber;
@@ -87,7 +85,7 @@ final class SubscriptionList {
         content,
         Json.object(
             "subscriptions",
-            page.stream().map(each -> SubscriptionFacts.row(each, now)).toList(),
+            page.stream().map(each -> Column.json(SubscriptionFacts.COLUMNS, each, now)).toList(),
             "next",
             next.orElse(null),
             AccessCheck.TOKEN,
@@ -222,32 +220,7 @@ final class SubscriptionList {
         filter.query(),
         SubscriptionAction.values(),
         "The oldest first",
-        List.of("Topic", "State", "Hub", "Lease", "Last update", "Problem", "Data"),
-        page.stream().map(each -> row(each, now)).toList());
-  }
-
-  private static RowForm.Row row(Subscription subscription, Instant now) {
-    Lease lease = subscription.lease();
-    return new RowForm.Row(
-        subscription.id().toString(),
-        String.valueOf(Words.url(subscription.topic())),
-        List.of(
-            SubscriptionFacts.state(subscription, now),
-            Words.foreign(Words.url(subscription.hub())),
-            lease == null
-                ? Tag.of("span", Words.NONE)
-                : Words.time(lease.endsAt(), left(lease, now)),
-            Words.time(subscription.lastUpdateAt(), now),
-            Words.foreign(subscription.problem()),
-            Words.foreign(
-                subscription.request().attributes().entrySet().stream()
-                    .map(each -> each.getKey() + ": " + each.getValue())
-                    .collect(Collectors.joining("; ")))));
-  }
-
-  private static String left(Lease lease, Instant now) {
-    return lease.isAliveAt(now)
-        ? Words.length(Duration.between(now, lease.endsAt())) + " left"
-        : "ended " + Words.distance(lease.endsAt(), now);
+        Column.heads(SubscriptionFacts.COLUMNS),
+        page.stream().map(each -> Column.row(SubscriptionFacts.COLUMNS, each, now)).toList());
   }
 }

@@ -81,7 +81,7 @@ final class SubscriptionPages {
                   request.root() + SubscriptionList.PATH + query,
                   "All subscriptions at this hub, to pause or resume them")));
     }
-    if (subscriber.inbox().isPresent()) {
+    if (subscriber.operations().inbox().isPresent()) {
       links.add(Tag.of("li", InboxPages.link(request, subscription.id())));
     }
     return links;

@@ -40,7 +40,9 @@ record SubscriptionSearch(List<Subscription> page, Optional<SubscriptionId> next
       return new SubscriptionSearch(exact, Optional.of(BEGINNING), true);
     }
     List<SubscriptionQuery.Page> found =
-        queries.stream().map(query -> subscriber.look(query, MOST / queries.size())).toList();
+        queries.stream()
+            .map(query -> subscriber.operations().look(query, MOST / queries.size()))
+            .toList();
     // Beyond this, one of the queries has not looked.
     Optional<SubscriptionId> horizon =
         found.stream()
@@ -71,6 +73,7 @@ record SubscriptionSearch(List<Subscription> page, Optional<SubscriptionId> next
                 Stream.concat(
                     subscriber.find(SubscriptionRequest.of(address)).stream(),
                     subscriber
+                        .operations()
                         .list(SubscriptionQuery.all().withTopic(address).withLimit(filter.size()))
                         .stream()))
         .distinct()

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pushj.base.Durations;
 
 /** How things are said on the page. */
 final class Words {
@@ -25,19 +26,6 @@ final class Words {
     return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
-  /** Returns a length of time in its largest unit. */
-  static String length(Duration duration) {
-    long seconds = Math.abs(duration.toSeconds());
-    if (seconds < 60) {
-      return number(seconds, "second");
-    } else if (seconds < 3600) {
-      return number(seconds / 60, "minute");
-    } else if (seconds < 2 * 86_400) {
-      return number(seconds / 3600, "hour");
-    }
-    return number(seconds / 86_400, "day");
-  }
-
   static String number(long number, String unit) {
     return number + " " + unit + (number == 1 ? "" : "s");
   }
@@ -45,7 +33,7 @@ final class Words {
   /** Returns how far an instant is from now. */
   static String distance(Instant instant, Instant now) {
     Duration ahead = Duration.between(now, instant);
-    return ahead.isNegative() ? length(ahead) + " ago" : "in " + length(ahead);
+    return ahead.isNegative() ? Durations.words(ahead) + " ago" : "in " + Durations.words(ahead);
   }
 
   /** Returns a time as its distance from now; nothing for null. */

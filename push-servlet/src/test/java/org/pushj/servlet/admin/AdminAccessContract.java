@@ -354,7 +354,7 @@ abstract class AdminAccessContract {
   }
 
   private void assertUnchanged() {
-    assertThat(site.subscriber.list(SubscriptionQuery.all()))
+    assertThat(site.subscriber.operations().list(SubscriptionQuery.all()))
         .singleElement()
         .satisfies(
             each -> {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pushj.Subscription;
 import org.pushj.spi.SubscriptionQuery;
+import org.pushj.subscriber.OperatorAction;
 
 /** Actions that have nothing to act on, or that would act on more than was meant. */
 class AdminActionsTest {
@@ -44,7 +45,8 @@ class AdminActionsTest {
     assertThat(site.jsonSubmit("subscriptions/pause-all", "q", " ").statusCode()).isEqualTo(400);
     assertThat(site.jsonSubmit("subscriptions/pause-all", "all", "false").statusCode())
         .isEqualTo(400);
-    assertThat(site.subscriber.list(SubscriptionQuery.all())).noneMatch(Subscription::paused);
+    assertThat(site.subscriber.operations().list(SubscriptionQuery.all()))
+        .noneMatch(Subscription::paused);
 
     assertThat(site.jsonSubmit("subscriptions/pause-all", "all", "true").body())
         .isEqualTo("{\"done\":1,\"failed\":0,\"after\":null}");
@@ -67,7 +69,7 @@ class AdminActionsTest {
   void action_isNotDone_whereItChangesNothing() {
     Subscription healthy = site.subscribed("/healthy");
     Subscription paused = site.subscribed("/paused");
-    site.subscriber.pause(paused.id());
+    site.subscriber.operations().apply(OperatorAction.PAUSE, paused.id());
     assertNothingToDo("retry", healthy);
     assertNothingToDo("resume", healthy);
     assertNothingToDo("renew", paused);

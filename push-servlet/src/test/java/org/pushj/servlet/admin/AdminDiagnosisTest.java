@@ -76,7 +76,8 @@ class AdminDiagnosisTest {
         .startsWith("{\"error\":\"A diagnosis contacts the hub, the topic and the callback URL")
         .contains("\"curl\":[\"admin=https://reader.example/admin\",\"token=$(curl -s -u USER ")
         .contains("\"  -X POST $admin/" + path + "\"]")
-        .contains("\"java\":[\"Optional\\u003cDiagnosis> diagnosis = subscriber.diagnose(");
+        .contains(
+            "\"java\":[\"Optional\\u003cDiagnosis> diagnosis = subscriber.operations().diagnose(");
 
     HttpResponse<String> html = site.send(site.request(path, AdminSite.ADMIN).GET());
     assertThat(html.statusCode()).isEqualTo(405);
@@ -98,7 +99,7 @@ class AdminDiagnosisTest {
   private void assertSampleFinds(String id) {
     Subscriber subscriber = site.subscriber;
     // START SNIPPET: diagnose
-    Optional<Diagnosis> diagnosis = subscriber.diagnose(SubscriptionId.of(id));
+    Optional<Diagnosis> diagnosis = subscriber.operations().diagnose(SubscriptionId.of(id));
     diagnosis.ifPresentOrElse(
         found -> System.out.println(found.verdict().text() + " " + found.verdict().nextStep()),
         () -> System.out.println("There is no such subscription, or it has ended."));
@@ -139,7 +140,7 @@ class AdminDiagnosisTest {
     Document page = diagnosis(subscription, Verdict.LISTENER_FAILING);
     assertThat(page.text()).contains("<b>broken</b>");
     site.isListenerBroken = false;
-    UpdateInbox inbox = site.subscriber.inbox().orElseThrow();
+    UpdateInbox inbox = site.subscriber.operations().inbox().orElseThrow();
     String id = site.page("inbox?state=parked").select("input[name=id]").attr("value");
     site.submit("inbox/requeue", "id", id);
     site.subscriber.runDueWork();

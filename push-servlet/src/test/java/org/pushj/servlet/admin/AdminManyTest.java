@@ -55,7 +55,8 @@ class AdminManyTest {
                 .body())
         .contains("2 done, 0 failed;")
         .doesNotContain("there are more");
-    assertThat(site.subscriber.list(SubscriptionQuery.all())).allMatch(Subscription::paused);
+    assertThat(site.subscriber.operations().list(SubscriptionQuery.all()))
+        .allMatch(Subscription::paused);
   }
 
   @Test

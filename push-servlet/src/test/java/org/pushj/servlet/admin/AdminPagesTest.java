@@ -257,7 +257,8 @@ class AdminPagesTest {
         .isEqualTo("{\"done\":0,\"failed\":0,\"after\":null}");
     assertThat(site.jsonSubmit("subscriptions/pause-all", "hub", hub).body())
         .isEqualTo("{\"done\":2,\"failed\":0,\"after\":null}");
-    assertThat(site.subscriber.list(SubscriptionQuery.all())).allMatch(Subscription::paused);
+    assertThat(site.subscriber.operations().list(SubscriptionQuery.all()))
+        .allMatch(Subscription::paused);
     assertThat(site.jsonSubmit("subscriptions/resume-all", "hub", hub).body())
         .isEqualTo("{\"done\":2,\"failed\":0,\"after\":null}");
   }
@@ -269,7 +270,7 @@ class AdminPagesTest {
     assertThat(found.statusCode()).isEqualTo(200);
     assertThat(found.body()).contains("Subscribe to this?").contains(site.hub.url().toString());
     assertThat(site.hub.requests()).isEmpty();
-    assertThat(site.subscriber.list(SubscriptionQuery.all())).isEmpty();
+    assertThat(site.subscriber.operations().list(SubscriptionQuery.all())).isEmpty();
 
     HttpResponse<String> made =
         site.submit("subscribe", "url", feed.toString(), "lease", "7d", "confirmed", "true");
@@ -279,7 +280,7 @@ class AdminPagesTest {
     assertThat(site.jsonSubmit("subscribe", "url", feed.toString()).body())
         .contains(
             "\"topic\":\"" + feed + "\",\"hubs\":[\"" + site.hub.url() + "\"],\"sameTopic\":[]");
-    site.subscriber.forget(site.subscriber.list(SubscriptionQuery.all()).get(0).id());
+    site.subscriber.forget(site.subscriber.operations().list(SubscriptionQuery.all()).get(0).id());
     assertThat(site.jsonSubmit("subscribe", "url", feed.toString(), "confirmed", "true").body())
         .contains("\"state\":\"ACTIVE\"");
   }
@@ -414,7 +415,7 @@ class AdminPagesTest {
   }
 
   private UpdateInbox inbox() {
-    return site.subscriber.inbox().orElseThrow();
+    return site.subscriber.operations().inbox().orElseThrow();
   }
 
   private void refused(String path) {

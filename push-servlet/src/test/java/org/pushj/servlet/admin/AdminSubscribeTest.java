@@ -119,7 +119,7 @@ class AdminSubscribeTest {
           .contains(other.url().toString());
       assertThat(site.hub.requests()).isEmpty();
       assertThat(other.requests()).isEmpty();
-      assertThat(site.subscriber.list(SubscriptionQuery.all())).isEmpty();
+      assertThat(site.subscriber.operations().list(SubscriptionQuery.all())).isEmpty();
 
       assertThat(site.submit("subscribe", fields(confirmation(answer))).body())
           .contains("The hub was asked");

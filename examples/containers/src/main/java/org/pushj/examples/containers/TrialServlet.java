@@ -58,7 +58,7 @@ public final class TrialServlet extends HttpServlet {
   }
 
   private List<Subscription> list() {
-    return subscriber().list(SubscriptionQuery.all());
+    return subscriber().operations().list(SubscriptionQuery.all());
   }
 
   private static String line(Subscription one) {

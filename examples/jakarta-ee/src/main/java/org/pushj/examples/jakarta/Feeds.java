@@ -49,7 +49,7 @@ public class Feeds {
 
   /** Returns all subscriptions. */
   public List<Subscription> list() {
-    return started().list(SubscriptionQuery.all());
+    return started().operations().list(SubscriptionQuery.all());
   }
 
   /** Returns all news, one a line. */

@@ -10,7 +10,6 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PushHealth;
-import org.pushj.subscriber.Subscriber;
 
 /** Whether updates are taken: what is degraded is told, and still up. */
 @Readiness
@@ -22,7 +21,9 @@ public class PushReadiness implements HealthCheck {
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("push");
     Optional<PushHealth> known =
-        Optional.ofNullable(feeds).flatMap(Feeds::subscriber).map(Subscriber::health);
+        Optional.ofNullable(feeds)
+            .flatMap(Feeds::subscriber)
+            .map(each -> each.operations().health());
     if (known.isEmpty()) {
       return response.down().build();
     }

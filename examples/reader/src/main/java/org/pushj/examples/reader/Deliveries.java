@@ -33,9 +33,8 @@ final class Deliveries {
    */
   static DeliverySettings settings(Duration duplicateWindow) {
     return DeliverySettings.builder()
-        .threads(THREADS)
+        .work(work -> work.threads(THREADS).claim(CLAIM))
         .listenerTimeout(LISTENER_TIMEOUT)
-        .claim(CLAIM)
         .retries(RETRIES)
         .attempts(ATTEMPTS)
         .duplicateWindow(duplicateWindow)

@@ -78,7 +78,7 @@ class AdminBrowserTest {
     press("Back to the row", "Unsubscribe");
     assertThat(subscription().wanted()).isTrue();
     press("Unsubscribe 1 row");
-    assertThat(world.subscriber.list(SubscriptionQuery.all())).isEmpty();
+    assertThat(world.subscriber.operations().list(SubscriptionQuery.all())).isEmpty();
     assertThat(complaints).isEmpty();
   }
 
@@ -123,7 +123,7 @@ class AdminBrowserTest {
     press("Retry all that match");
     assertThat(page.locator("[role=status]").textContent()).startsWith("1 done, 0 failed");
     world.subscriber.runDueWork();
-    assertThat(world.subscriber.list(SubscriptionQuery.all()))
+    assertThat(world.subscriber.operations().list(SubscriptionQuery.all()))
         .allMatch(each -> each.state() == SubscriptionState.ACTIVE);
   }
 
@@ -139,7 +139,7 @@ class AdminBrowserTest {
     assertThat(updates(InboxEntry.State.WAITING)).isEqualTo(1);
     world.subscriber.runDueWork();
     press("Back to the row", "Discard", "Discard 1 row");
-    assertThat(world.subscriber.inbox().orElseThrow().load().updates()).isZero();
+    assertThat(world.subscriber.operations().inbox().orElseThrow().load().updates()).isZero();
 
     go("pings?state=parked");
     page.locator("tbody input").check();
@@ -232,6 +232,7 @@ class AdminBrowserTest {
     paths.add("subscriptions/" + subscription().id());
     world
         .subscriber
+        .operations()
         .inbox()
         .orElseThrow()
         .list(UpdateInbox.Query.all())
@@ -275,12 +276,13 @@ class AdminBrowserTest {
   }
 
   private Subscription subscription() {
-    return world.subscriber.list(SubscriptionQuery.all()).get(0);
+    return world.subscriber.operations().list(SubscriptionQuery.all()).get(0);
   }
 
   private long updates(InboxEntry.State state) {
     return world
         .subscriber
+        .operations()
         .inbox()
         .orElseThrow()
         .list(UpdateInbox.Query.all().withState(state))

@@ -100,7 +100,8 @@ class SharedDatabaseTest {
       assertThat(deliver(world, subscribed)).isEqualTo(200);
       assertThat(deliver(world, subscribed)).isEqualTo(200);
       assertThat(world.awaitUpdates(3)).hasSize(3);
-      assertThat(world.reader.subscriber().statistics().updatesRepeated()).isEqualTo(1);
+      assertThat(world.reader.subscriber().operations().statistics().updatesRepeated())
+          .isEqualTo(1);
     }
   }
 

@@ -41,7 +41,7 @@ final class Board implements AutoCloseable {
         Publisher.builder()
             .hubs(settings.hubs())
             .queue(new JpaPingQueue(transactions))
-            .pings(PingSettings.builder().claim(settings.claim()).build())
+            .pings(PingSettings.builder().work(work -> work.claim(settings.claim())).build())
             .listener(Board::log)
             .urlPolicy(UrlPolicy.allowPrivate())
             .userAgent("push-example-war")

@@ -25,7 +25,7 @@ import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.RecordingListener.Kind;
 
 /** What an operator does: pause, resume, retry, one by one and many at a time. */
-class OperatorActionsTest {
+class OperationsTest {
   private static final Duration MONTH = Duration.ofDays(30);
 
   private World world = new World();
@@ -41,13 +41,13 @@ class OperatorActionsTest {
     assertThat(world.subscriber.discover(SubscriptionRequest.of(feed)))
         .isEqualTo(new TopicLinks(feed, List.of(world.hub.url())));
     assertThat(world.hub.requests()).isEmpty();
-    assertThat(world.subscriber.list(SubscriptionQuery.all())).isEmpty();
+    assertThat(world.subscriber.operations().list(SubscriptionQuery.all())).isEmpty();
   }
 
   @Test
   void countByState_countsWhatIsStored() {
     world.active();
-    assertThat(world.subscriber.countByState())
+    assertThat(world.subscriber.operations().countByState())
         .containsEntry(SubscriptionState.ACTIVE, 1L)
         .containsEntry(SubscriptionState.FAILED, 0L);
   }
@@ -57,7 +57,8 @@ class OperatorActionsTest {
     World.Held active = world.active();
     SubscriptionId id = active.subscription().id();
 
-    Subscription paused = world.subscriber.pause(id).orElseThrow();
+    Subscription paused =
+        world.subscriber.operations().apply(OperatorAction.PAUSE, id).orElseThrow();
     assertThat(paused.paused()).isTrue();
     assertThat(paused.dueAt()).isNull();
     assertThat(world.deliver(active.request())).as("the lease goes on").isEqualTo(200);
@@ -65,13 +66,13 @@ class OperatorActionsTest {
     world.subscriber.renew(id);
     world.subscriber.subscribe(active.subscription().request());
     world.subscriber.subscribeLater(active.subscription().request());
-    world.subscriber.retry(id);
+    world.subscriber.operations().apply(OperatorAction.RETRY, id);
     world.pass(Duration.ofHours(1));
     assertThat(world.hub.requests()).as("what the hub was asked").hasSize(1);
     assertThat(world.now(paused).stateAt(world.clock.instant()))
         .isEqualTo(SubscriptionState.EXPIRED);
 
-    world.subscriber.resume(id);
+    world.subscriber.operations().apply(OperatorAction.RESUME, id);
     world.pass(Duration.ZERO);
     assertThat(world.hub.requests()).hasSize(2);
     assertThat(world.now(paused).isAliveAt(world.clock.instant())).isTrue();
@@ -81,7 +82,7 @@ class OperatorActionsTest {
   @Test
   void pause_isThereForAnotherNode_afterARestart() {
     Subscription active = world.active().subscription();
-    world.subscriber.pause(active.id());
+    world.subscriber.operations().apply(OperatorAction.PAUSE, active.id());
     try (Subscriber another = world.another(settings -> settings)) {
       world.clock.advance(MONTH);
       assertThat(another.runDueWork()).isZero();
@@ -92,7 +93,7 @@ class OperatorActionsTest {
   @Test
   void pause_takesTheVerification_ofWhatWasAskedBefore() {
     World.Held held = world.held();
-    world.subscriber.pause(held.subscription().id());
+    world.subscriber.operations().apply(OperatorAction.PAUSE, held.subscription().id());
 
     assertThat(world.hub.verify(held.request()).status()).isEqualTo(200);
     Subscription verified = world.now(held.subscription());
@@ -104,7 +105,7 @@ class OperatorActionsTest {
   @Test
   void unsubscribe_asksTheHub_whenItIsPaused() {
     Subscription active = world.active().subscription();
-    world.subscriber.pause(active.id());
+    world.subscriber.operations().apply(OperatorAction.PAUSE, active.id());
 
     assertThat(world.subscriber.unsubscribe(active.id())).isTrue();
     world.settle();
@@ -121,7 +122,8 @@ class OperatorActionsTest {
     int asked = world.hub.requests().size();
 
     world.hub.behaviour(HubBehaviour.inline());
-    Subscription retried = world.subscriber.retry(failed.id()).orElseThrow();
+    Subscription retried =
+        world.subscriber.operations().apply(OperatorAction.RETRY, failed.id()).orElseThrow();
     assertThat(retried.attempts()).isZero();
     assertThat(retried.dueAt()).isEqualTo(world.clock.instant());
     assertThat(world.hub.requests()).hasSize(asked);
@@ -133,8 +135,14 @@ class OperatorActionsTest {
   void retry_leavesAloneWhatIsWell_andWhatIsNotThere() {
     Subscription active = world.active().subscription();
     Subscription before = world.now(active);
-    assertThat(world.subscriber.retry(active.id())).contains(before);
-    assertThat(world.subscriber.retry(SubscriptionId.next(world.clock.instant()))).isEmpty();
+    assertThat(world.subscriber.operations().apply(OperatorAction.RETRY, active.id()))
+        .contains(before);
+    assertThat(
+            world
+                .subscriber
+                .operations()
+                .apply(OperatorAction.RETRY, SubscriptionId.next(world.clock.instant())))
+        .isEmpty();
   }
 
   @Test
@@ -146,12 +154,18 @@ class OperatorActionsTest {
     }
     SubscriptionQuery all = SubscriptionQuery.all().withLimit(2);
 
-    assertThat(world.subscriber.pauseAll(all.withHub(world.hub.url())))
+    assertThat(
+            world
+                .subscriber
+                .operations()
+                .applyToAll(OperatorAction.PAUSE, all.withHub(world.hub.url())))
         .isEqualTo(new BulkOutcome(5, 0, null));
-    assertThat(world.subscriber.list(SubscriptionQuery.all()))
+    assertThat(world.subscriber.operations().list(SubscriptionQuery.all()))
         .allMatch(each -> each.paused() != each.id().equals(elsewhere.id()));
-    assertThat(world.subscriber.resumeAll(all)).isEqualTo(new BulkOutcome(5, 0, null));
-    assertThat(world.subscriber.resumeAll(all)).isEqualTo(new BulkOutcome(0, 0, null));
+    assertThat(world.subscriber.operations().applyToAll(OperatorAction.RESUME, all))
+        .isEqualTo(new BulkOutcome(5, 0, null));
+    assertThat(world.subscriber.operations().applyToAll(OperatorAction.RESUME, all))
+        .isEqualTo(new BulkOutcome(0, 0, null));
   }
 
   @Test
@@ -163,7 +177,11 @@ class OperatorActionsTest {
     later("/4");
 
     try (RecordedLog log = new RecordedLog()) {
-      assertThat(world.subscriber.retryAll(SubscriptionQuery.all().withLimit(1)))
+      assertThat(
+              world
+                  .subscriber
+                  .operations()
+                  .applyToAll(OperatorAction.RETRY, SubscriptionQuery.all().withLimit(1)))
           .isEqualTo(new BulkOutcome(1, 3, null));
       assertThat(log.stackTraces()).isEqualTo(1);
       assertThat(log.lines())
@@ -181,9 +199,13 @@ class OperatorActionsTest {
     store.slow = () -> world.clock.advance(Duration.ofSeconds(8));
     SubscriptionQuery query = SubscriptionQuery.all().withLimit(2);
 
-    BulkOutcome first = world.subscriber.pauseAll(query);
+    BulkOutcome first = world.subscriber.operations().applyToAll(OperatorAction.PAUSE, query);
     assertThat(first).isEqualTo(new BulkOutcome(3, 0, all.get(2)));
-    assertThat(world.subscriber.pauseAll(query.after(first.reached())))
+    assertThat(
+            world
+                .subscriber
+                .operations()
+                .applyToAll(OperatorAction.PAUSE, query.after(first.reached())))
         .isEqualTo(new BulkOutcome(2, 0, null));
   }
 

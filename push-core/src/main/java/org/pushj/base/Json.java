@@ -1,15 +1,18 @@
-package org.pushj.servlet.admin;
+package org.pushj.base;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes JSON (RFC 8259) of maps, lists, numbers, booleans, null, and all else as texts. */
-final class Json {
+/**
+ * Writes JSON (RFC 8259) of maps, lists, numbers, booleans, null, and all else as texts. It is in
+ * ASCII without {@code <}, so it is safe in any encoding and in a script.
+ */
+public final class Json {
   private Json() {}
 
   /** Makes an object of names and values in turn. */
-  static Map<String, @Nullable Object> object(@Nullable Object... namesAndValues) {
+  public static Map<String, @Nullable Object> object(@Nullable Object... namesAndValues) {
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       object.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
@@ -18,7 +21,7 @@ final class Json {
   }
 
   /** Returns a value as JSON. */
-  static String write(@Nullable Object value) {
+  public static String write(@Nullable Object value) {
     StringBuilder out = new StringBuilder();
     write(value, out);
     return out.toString();

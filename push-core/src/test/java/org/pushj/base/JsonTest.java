@@ -1,4 +1,4 @@
-package org.pushj;
+package org.pushj.base;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,17 +7,17 @@ import com.google.gson.JsonParser;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class JsonTextTest {
+class JsonTest {
   @Test
   void text_isEscaped_whereJsonOrAScriptWouldEnd() {
-    assertThat(JsonText.of("a\"b\\c\n</script>é\u2028😀"))
+    assertThat(Json.write("a\"b\\c\n</script>é\u2028😀"))
         .isEqualTo("\"a\\\"b\\\\c\\u000a\\u003c/script>\\u00e9\\u2028\\ud83d\\ude00\"");
-    assertThat(JsonText.of("")).isEqualTo("\"\"");
+    assertThat(Json.write("")).isEqualTo("\"\"");
   }
 
   @Test
   void text_isReadAgain_asItWas() {
     String text = IntStream.range(0, 0x3000).mapToObj(Character::toString).collect(joining());
-    assertThat(JsonParser.parseString(JsonText.of(text)).getAsString()).isEqualTo(text);
+    assertThat(JsonParser.parseString(Json.write(text)).getAsString()).isEqualTo(text);
   }
 }
