@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements through an entity manager, in the transaction that it is in.
+ * Statements through an entity manager, in the transaction that it is in, or outside transactions:
+ * there EclipseLink lends no JDBC connection on which {@link ConnectionStatements} could run.
  *
  * @param entities flushes at commit only, since no statement reads what the application changed
  */
