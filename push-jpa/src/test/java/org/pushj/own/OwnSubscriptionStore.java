@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -86,13 +87,11 @@ record OwnSubscriptionStore(DataSource dataSource) implements SubscriptionStore 
 
   @Override
   public List<Subscription> claimDue(Claim claim) {
-    List<Subscription> claimed = new ArrayList<>();
-    for (Subscription due : find("WHERE due <= ? ORDER BY due", claim.now().toEpochMilli())) {
-      if (claim.take(due)) {
-        replace(due, due.withDueAt(claim.until())).ifPresent(claimed::add);
-      }
-    }
-    return claimed;
+    return find("WHERE due <= ? ORDER BY due", claim.now().toEpochMilli()).stream()
+        .sorted(Comparator.comparing(due -> !due.hasLease()))
+        .filter(claim::take)
+        .flatMap(due -> replace(due, due.withDueAt(claim.until())).stream())
+        .toList();
   }
 
   private boolean change(String sql, Subscription next, Object... more) {
