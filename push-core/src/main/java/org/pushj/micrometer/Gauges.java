@@ -33,6 +33,20 @@ final class Gauges {
   }
 
   void add(Subscriber subscriber) {
+    if (subscriber.isSearchable()) {
+      addSearched(subscriber);
+    }
+    gauge(
+        "push.listener.hanging",
+        "Calls of the listener that were given up and still run",
+        null,
+        Tags.empty(),
+        () -> subscriber.statistics().callsHanging());
+    openHubs("subscriber", subscriber::hubs);
+    subscriber.inbox().ifPresent(inbox -> add(subscriber, inbox));
+  }
+
+  private void addSearched(Subscriber subscriber) {
     Reading<Map<SubscriptionState, Long>> states = reading(subscriber::countByState);
     for (SubscriptionState state : SubscriptionState.values()) {
       gauge(
@@ -49,14 +63,6 @@ final class Gauges {
         "seconds",
         Tags.empty(),
         () -> expiry.number(end -> end.map(at -> seconds(now(), at)).orElse(Double.NaN)));
-    gauge(
-        "push.listener.hanging",
-        "Calls of the listener that were given up and still run",
-        null,
-        Tags.empty(),
-        () -> subscriber.statistics().callsHanging());
-    openHubs("subscriber", subscriber::hubs);
-    subscriber.inbox().ifPresent(inbox -> add(subscriber, inbox));
   }
 
   private void add(Subscriber subscriber, UpdateInbox inbox) {

@@ -37,17 +37,17 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
    */
   public DueSubscriptions(
       SubscriptionStore store,
+      CallbackBaseMove move,
       Lifecycles lifecycles,
       HubAsker hubs,
       WorkSettings settings,
-      URI callbackBase,
       VerificationWatch verifications,
       @Nullable URI hub) {
     this.store = store;
     this.lifecycles = lifecycles;
     this.hubs = hubs;
     this.settings = settings;
-    this.move = new CallbackBaseMove(store, lifecycles, callbackBase);
+    this.move = move;
     this.verifications = verifications;
     this.hub = hub;
   }

@@ -33,10 +33,12 @@ import org.pushj.lifecycle.Lifecycle;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.lifecycle.TopicLookup;
 import org.pushj.platform.Platform;
+import org.pushj.renewal.CallbackBaseMove;
 import org.pushj.renewal.DueSubscriptions;
 import org.pushj.signature.HmacSignatureVerifier;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.HubClient;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SignatureVerifier;
 import org.pushj.spi.TopicDiscoverer;
 import org.pushj.spi.UpdateInbox;
@@ -107,7 +109,13 @@ final class Assembly {
     UpdateInbox inbox = settings.inbox;
     DueSubscriptions due =
         new DueSubscriptions(
-            store, lifecycles, hubs, settings.work, callbackBase, verifications, settings.hub);
+            store,
+            new CallbackBaseMove(settings.store, lifecycles, callbackBase),
+            lifecycles,
+            hubs,
+            settings.work,
+            verifications,
+            settings.hub);
     CallbackHandler handler =
         inbox == null
             ? handler(new ListenerIntake(listener, counters), StoreCalls.UNLIMITED)
@@ -118,6 +126,7 @@ final class Assembly {
     return new Subscriber(
         wishes,
         store,
+        settings.store instanceof SearchableStore search ? search : null,
         inbox,
         this::hubHealth,
         lifecycles,

@@ -22,6 +22,7 @@ import org.pushj.TopicLinks;
 import org.pushj.diagnosis.Diagnoser;
 import org.pushj.lifecycle.Event;
 import org.pushj.lifecycle.Lifecycles;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
@@ -37,6 +38,7 @@ abstract class OperatorActions {
 
   private final Wishes wishes;
   private final SubscriptionStore store;
+  private final @Nullable SearchableStore search;
   private final @Nullable UpdateInbox inbox;
   private final Supplier<List<HubHealth>> hubs;
   private final Lifecycles lifecycles;
@@ -47,6 +49,7 @@ abstract class OperatorActions {
   OperatorActions(
       Wishes wishes,
       SubscriptionStore store,
+      @Nullable SearchableStore search,
       @Nullable UpdateInbox inbox,
       Supplier<List<HubHealth>> hubs,
       Lifecycles lifecycles,
@@ -55,6 +58,7 @@ abstract class OperatorActions {
       Runnable wake) {
     this.wishes = wishes;
     this.store = store;
+    this.search = search;
     this.inbox = inbox;
     this.hubs = hubs;
     this.lifecycles = lifecycles;
@@ -145,9 +149,17 @@ abstract class OperatorActions {
     return wishes.find(id);
   }
 
+  /**
+   * Tells whether the store is a {@link SearchableStore}. If not, the methods that list, count or
+   * change many subscriptions throw {@link UnsupportedOperationException}.
+   */
+  public boolean isSearchable() {
+    return search != null;
+  }
+
   /** Lists one page of the subscriptions. */
   public List<Subscription> list(SubscriptionQuery query) {
-    return store.list(query);
+    return search().list(query);
   }
 
   /**
@@ -160,15 +172,15 @@ abstract class OperatorActions {
 
   /**
    * Lists one page of the subscriptions, examining only about a given number of them: see {@link
-   * SubscriptionStore#look}.
+   * SearchableStore#look}.
    */
   public SubscriptionQuery.Page look(SubscriptionQuery query, int most) {
-    return store.look(query, most);
+    return search().look(query, most);
   }
 
-  /** Counts the subscriptions in each state: see {@link SubscriptionStore#countByState}. */
+  /** Counts the subscriptions in each state: see {@link SearchableStore#countByState}. */
   public Map<SubscriptionState, Long> countByState() {
-    return store.countByState();
+    return search().countByState();
   }
 
   /**
@@ -184,9 +196,9 @@ abstract class OperatorActions {
     return diagnoser.diagnose(id);
   }
 
-  /** Finds the earliest end of an active lease: see {@link SubscriptionStore#nextLeaseEnd}. */
+  /** Finds the earliest end of an active lease: see {@link SearchableStore#nextLeaseEnd}. */
   public Optional<Instant> nextLeaseEnd() {
-    return store.nextLeaseEnd();
+    return search().nextLeaseEnd();
   }
 
   /**
@@ -212,6 +224,14 @@ abstract class OperatorActions {
     return hubs.get();
   }
 
+  private SearchableStore search() {
+    if (search == null) {
+      throw new UnsupportedOperationException(
+          "the store must implement " + SearchableStore.class.getName() + " for this");
+    }
+    return search;
+  }
+
   private Optional<Subscription> one(SubscriptionId id, Event event) {
     Optional<Subscription> changed =
         wishes.find(id).map(found -> lifecycles.apply(found, event).subscription());
@@ -220,6 +240,7 @@ abstract class OperatorActions {
   }
 
   private BulkOutcome all(SubscriptionQuery query, Event event) {
+    SearchableStore search = search();
     Instant end = lifecycles.now().plus(LIMIT_FOR_MANY);
     int done = 0;
     int failed = 0;
@@ -227,7 +248,7 @@ abstract class OperatorActions {
     SubscriptionQuery next = query;
     List<Subscription> page;
     do {
-      page = store.list(next);
+      page = search.list(next);
       for (Iterator<Subscription> all = page.iterator(); all.hasNext() && !isOver; ) {
         Subscription each = all.next();
         try {

@@ -23,6 +23,7 @@ import org.pushj.diagnosis.Diagnoser;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.settings.WorkSettings;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.work.Counters;
@@ -58,6 +59,7 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
   Subscriber(
       Wishes wishes,
       SubscriptionStore store,
+      @Nullable SearchableStore search,
       @Nullable UpdateInbox inbox,
       Supplier<List<HubHealth>> hubs,
       Lifecycles lifecycles,
@@ -68,7 +70,7 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
       Counters counters,
       DaemonPools pools,
       ManyRequests many) {
-    super(wishes, store, inbox, hubs, lifecycles, diagnoser, health, background::wake);
+    super(wishes, store, search, inbox, hubs, lifecycles, diagnoser, health, background::wake);
     this.wishes = wishes;
     this.store = store;
     this.callbackHandler = callbackHandler;

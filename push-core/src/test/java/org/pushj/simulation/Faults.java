@@ -2,7 +2,7 @@ package org.pushj.simulation;
 
 import org.pushj.callback.CallbackHandler;
 import org.pushj.spi.HttpTransport;
-import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.UpdateInbox;
 
 /** Puts faults between the real code and its world, so that referees have something to find. */
@@ -10,7 +10,7 @@ interface Faults {
   /** No fault. */
   Faults NONE = new Faults() {};
 
-  default SubscriptionStore store(Machine machine, SubscriptionStore store) {
+  default SearchableStore store(Machine machine, SearchableStore store) {
     return store;
   }
 

@@ -9,7 +9,7 @@ import org.pushj.settings.DeliverySettings;
 import org.pushj.settings.RenewalPolicy;
 import org.pushj.settings.RetryPolicy;
 import org.pushj.settings.WorkSettings;
-import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.OnPlatform;
@@ -76,9 +76,9 @@ final class Node {
   }
 
   private Subscriber build(Machine fresh) {
-    SubscriptionStore store =
+    SearchableStore store =
         Points.around(
-            SubscriptionStore.class,
+            SearchableStore.class,
             world.faults.store(fresh, world.store),
             fresh,
             world.scheduler,

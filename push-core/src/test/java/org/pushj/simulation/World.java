@@ -20,7 +20,7 @@ import org.pushj.callback.CallbackRequest;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.spi.HttpTransport;
-import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.UpdateInbox;
 
 /**
@@ -41,7 +41,7 @@ final class World {
   final Journal journal;
   final Network network;
   final Faults faults;
-  final SubscriptionStore store = new InMemorySubscriptionStore();
+  final SearchableStore store = new InMemorySubscriptionStore();
   final UpdateInbox inbox = new InMemoryUpdateInbox();
   final boolean hasInbox;
   final boolean rotatesSecret;

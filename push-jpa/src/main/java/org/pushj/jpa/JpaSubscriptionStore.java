@@ -14,6 +14,7 @@ import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
@@ -35,7 +36,7 @@ import org.pushj.spi.SubscriptionStore;
  *
  * @since 0.1
  */
-public final class JpaSubscriptionStore implements SubscriptionStore {
+public final class JpaSubscriptionStore implements SearchableStore {
   private static final WorkClaims CLAIMS =
       new WorkClaims(SubscriptionTable.TABLE, "claimed_until", "");
 

@@ -3,20 +3,18 @@ package org.pushj.jpa;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.TestInstance;
 import org.pushj.spi.PingQueue;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.PingQueueContract;
+import org.pushj.tck.SearchableStoreContract;
 import org.pushj.tck.StoreTokenContract;
-import org.pushj.tck.SubscriptionStoreContract;
 import org.pushj.tck.UpdateInboxContract;
 
 /** The contracts on one database with one provider, for two processes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class OnTwoNodes
-    implements SubscriptionStoreContract,
-        StoreTokenContract,
-        UpdateInboxContract,
-        PingQueueContract {
+    implements SearchableStoreContract, StoreTokenContract, UpdateInboxContract, PingQueueContract {
   @AutoClose private final TwoNodes nodes;
 
   OnTwoNodes(TestDatabase database, TestProvider provider) {
@@ -33,7 +31,7 @@ abstract class OnTwoNodes
   }
 
   @Override
-  public SubscriptionStore store() {
+  public SearchableStore store() {
     nodes.clear("push_subscription");
     return new JpaSubscriptionStore(nodes.one());
   }

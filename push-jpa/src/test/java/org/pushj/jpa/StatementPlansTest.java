@@ -32,8 +32,8 @@ import org.pushj.SubscriptionState;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
-import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.InboxEntryBuilder;
 import org.pushj.tck.QueuedPingBuilder;
@@ -99,8 +99,8 @@ class StatementPlansTest {
 
   private static void callAll(
       JpaSubscriptionStore target, TransactionBoundary boundary, DataSource dataSource) {
-    Calls<SubscriptionStore> calls = new Calls<>(SubscriptionStore.class, target);
-    SubscriptionStore store = calls.proxy;
+    Calls<SearchableStore> calls = new Calls<>(SearchableStore.class, target);
+    SearchableStore store = calls.proxy;
     Subscription added = BigTables.rare().topic(RARE + "new").build();
     assertThat(store.add(added)).isTrue();
     assertThat(store.add(added)).isFalse();

@@ -18,8 +18,8 @@ import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
-import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.InboxEntryBuilder;
 import org.pushj.tck.ManualClock;
@@ -33,7 +33,7 @@ class StoreFailureTest {
   void everyMethod_throwsAStoreException_whenTheDatabaseIsAway(TestProvider provider) {
     HikariDataSource dataSource = TestDatabase.H2.open();
     try (EntityManagerFactory factory = provider.open(dataSource)) {
-      SubscriptionStore store = store(factory);
+      SearchableStore store = store(factory);
       Subscription subscription = SubscriptionBuilder.active().build();
       assertThat(store.add(subscription)).isTrue();
       dataSource.close();
@@ -137,7 +137,7 @@ class StoreFailureTest {
   void find_throwsAStoreException_whenARowIsNotOurs(TestProvider provider) {
     try (HikariDataSource dataSource = TestDatabase.H2.open();
         EntityManagerFactory factory = provider.open(dataSource)) {
-      SubscriptionStore store = store(factory);
+      SearchableStore store = store(factory);
       Subscription subscription = SubscriptionBuilder.active().build();
       assertThat(store.add(subscription)).isTrue();
       TestDatabase.execute(dataSource, "UPDATE push_subscription SET data = 'odd'");
@@ -154,7 +154,7 @@ class StoreFailureTest {
     for (TestDatabase database : List.of(TestDatabase.H2, TestDatabase.POSTGRESQL)) {
       try (HikariDataSource dataSource = database.open();
           EntityManagerFactory factory = provider.open(dataSource)) {
-        SubscriptionStore store = store(factory);
+        SearchableStore store = store(factory);
         Instant due = ManualClock.START;
         Instant until = due.plusSeconds(60);
         Subscription odd = SubscriptionBuilder.active().dueAt(due).build();
@@ -181,7 +181,7 @@ class StoreFailureTest {
       TransactionBoundary two = TransactionBoundary.resourceLocal(factory);
       Subscription winner = SubscriptionBuilder.active().resource("https://t.example/").build();
       Subscription loser = SubscriptionBuilder.active().resource("https://t.example/").build();
-      SubscriptionStore store = new JpaSubscriptionStore(two);
+      SearchableStore store = new JpaSubscriptionStore(two);
 
       CompletableFuture<Void> late =
           one.call(
@@ -206,7 +206,7 @@ class StoreFailureTest {
     return TestDatabase.number(dataSource, "SELECT COUNT(*) FROM pg_locks WHERE NOT granted") > 0;
   }
 
-  private static SubscriptionStore store(EntityManagerFactory factory) {
+  private static SearchableStore store(EntityManagerFactory factory) {
     return new JpaSubscriptionStore(TransactionBoundary.resourceLocal(factory));
   }
 }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
-import org.pushj.spi.SubscriptionStore;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.tck.SubscriptionBuilder;
 
@@ -27,7 +27,7 @@ interface UnreadableRowsContract {
 
   @Test
   default void unreadableRow_doesNotLeadTheClaims() {
-    SubscriptionStore store = empty();
+    SearchableStore store = empty();
     Subscription reversed = add(store, SubscriptionBuilder.active().dueAt(NOW.minusSeconds(9)));
     Subscription due = add(store, SubscriptionBuilder.active().dueAt(NOW));
     damage(reversed, "'grant.endsAt=', 'grant.endsAt=-'");
@@ -43,7 +43,7 @@ interface UnreadableRowsContract {
 
   @Test
   default void unreadableRow_isListedAsFailed() {
-    SubscriptionStore store = empty();
+    SearchableStore store = empty();
     Subscription damaged = add(store, SubscriptionBuilder.active());
     Subscription other = add(store, SubscriptionBuilder.active());
     damage(damaged, "'grant.endsAt=', 'grant.endsAt=-'");
@@ -64,7 +64,7 @@ interface UnreadableRowsContract {
 
   @Test
   default void unreadableRow_isLeftOut_whenNothingOfItCanBeRead() {
-    SubscriptionStore store = empty();
+    SearchableStore store = empty();
     Subscription damaged = add(store, SubscriptionBuilder.active().dueAt(NOW));
     Subscription other = add(store, SubscriptionBuilder.active());
     nodes()
@@ -83,7 +83,7 @@ interface UnreadableRowsContract {
 
   @Test
   default void unreadableRow_isNotChanged_andCanBeForgotten() {
-    SubscriptionStore store = empty();
+    SearchableStore store = empty();
     Subscription damaged = add(store, SubscriptionBuilder.active());
     damage(damaged, "'grant.endsAt=', 'grant.endsAt=-'");
     Subscriber subscriber =
@@ -103,12 +103,12 @@ interface UnreadableRowsContract {
     assertThat(store.list(SubscriptionQuery.all())).isEmpty();
   }
 
-  private SubscriptionStore empty() {
+  private SearchableStore empty() {
     nodes().clear("push_subscription");
     return new JpaSubscriptionStore(nodes().one());
   }
 
-  private static Subscription add(SubscriptionStore store, SubscriptionBuilder builder) {
+  private static Subscription add(SearchableStore store, SubscriptionBuilder builder) {
     Subscription subscription = builder.build();
     assertThat(store.add(subscription)).isTrue();
     return subscription;
