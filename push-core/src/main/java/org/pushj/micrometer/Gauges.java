@@ -18,6 +18,7 @@ import org.pushj.HubHealth;
 import org.pushj.SubscriptionState;
 import org.pushj.publisher.Publisher;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.subscriber.Subscriber;
 
@@ -85,11 +86,22 @@ final class Gauges {
         "bytes",
         Tags.empty(),
         () -> load.number(UpdateInbox.Load::bytes));
+    if (inbox instanceof ManageableInbox manageable) {
+      addAge(manageable);
+    }
+    added.add(
+        FunctionCounter.builder(
+                "push.updates.lost", subscriber, each -> each.statistics().updatesExpired())
+            .description("Parked updates that were removed at the end of their time")
+            .register(registry));
+  }
+
+  private void addAge(ManageableInbox inbox) {
     Reading<List<InboxEntry>> oldest =
         reading(
             () ->
                 inbox.list(
-                    UpdateInbox.Query.all().withState(InboxEntry.State.WAITING).withLimit(1)));
+                    ManageableInbox.Query.all().withState(InboxEntry.State.WAITING).withLimit(1)));
     gauge(
         "push.inbox.age",
         "Age of the oldest update that waits; 0 if none does",
@@ -99,11 +111,6 @@ final class Gauges {
             oldest.number(
                 first ->
                     first.stream().mapToDouble(each -> age(each, inbox)).findFirst().orElse(0)));
-    added.add(
-        FunctionCounter.builder(
-                "push.updates.lost", subscriber, each -> each.statistics().updatesExpired())
-            .description("Parked updates that were removed at the end of their time")
-            .register(registry));
   }
 
   void add(Publisher publisher) {

@@ -3,9 +3,11 @@ package org.pushj.subscriber;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubHealth;
+import org.pushj.UpdateId;
 import org.pushj.UpdateListener;
 import org.pushj.base.Claims;
 import org.pushj.callback.CallbackHandler;
@@ -160,7 +162,7 @@ final class Assembly {
   private void checkAtStart(@Nullable UpdateInbox inbox) {
     StartCheck.read(() -> checks.call(() -> settings.store.findByKey("")));
     if (inbox != null) {
-      StartCheck.read(() -> checks.call(() -> inbox.list(UpdateInbox.Query.all().withLimit(1))));
+      StartCheck.read(() -> checks.call(() -> inbox.findById(new UpdateId(new UUID(0, 0)))));
     }
   }
 

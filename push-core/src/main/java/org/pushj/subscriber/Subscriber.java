@@ -232,6 +232,7 @@ public final class Subscriber extends OperatorActions implements AutoCloseable {
    *
    * @return how many updates are delivered again
    * @throws IllegalStateException if there is no inbox
+   * @throws UnsupportedOperationException if it is no {@link org.pushj.spi.ManageableInbox}
    * @throws StoreException if the inbox failed
    */
   public int replay(SubscriptionId id) {

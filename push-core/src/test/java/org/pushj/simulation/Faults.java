@@ -2,8 +2,8 @@ package org.pushj.simulation;
 
 import org.pushj.callback.CallbackHandler;
 import org.pushj.spi.HttpTransport;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.SearchableStore;
-import org.pushj.spi.UpdateInbox;
 
 /** Puts faults between the real code and its world, so that referees have something to find. */
 interface Faults {
@@ -14,7 +14,7 @@ interface Faults {
     return store;
   }
 
-  default UpdateInbox inbox(Machine machine, UpdateInbox inbox) {
+  default ManageableInbox inbox(Machine machine, ManageableInbox inbox) {
     return inbox;
   }
 

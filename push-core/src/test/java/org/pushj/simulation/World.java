@@ -20,8 +20,8 @@ import org.pushj.callback.CallbackRequest;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.spi.HttpTransport;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.SearchableStore;
-import org.pushj.spi.UpdateInbox;
 
 /**
  * Thirty days of two nodes, a hub, a site and an application, from a seed. Until three and a half
@@ -42,7 +42,7 @@ final class World {
   final Network network;
   final Faults faults;
   final SearchableStore store = new InMemorySubscriptionStore();
-  final UpdateInbox inbox = new InMemoryUpdateInbox();
+  final ManageableInbox inbox = new InMemoryUpdateInbox();
   final boolean hasInbox;
   final boolean rotatesSecret;
   final boolean rotatesCallback;

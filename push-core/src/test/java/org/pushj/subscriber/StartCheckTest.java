@@ -17,6 +17,7 @@ import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.publisher.Publisher;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.spi.SubscriptionStore;
@@ -44,7 +45,7 @@ class StartCheckTest {
     UpdateInbox inbox =
         new ForwardingUpdateInbox(new InMemoryUpdateInbox()) {
           @Override
-          public List<InboxEntry> list(UpdateInbox.Query query) {
+          public List<InboxEntry> list(ManageableInbox.Query query) {
             throw NO_TABLES;
           }
         };

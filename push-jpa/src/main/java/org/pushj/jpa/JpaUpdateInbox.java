@@ -10,6 +10,7 @@ import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
 import org.pushj.base.Claims;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.UpdateInbox;
 
 /**
@@ -54,7 +55,7 @@ import org.pushj.spi.UpdateInbox;
  *
  * @since 0.1
  */
-public final class JpaUpdateInbox implements UpdateInbox {
+public final class JpaUpdateInbox implements ManageableInbox {
   private static final WorkClaims CLAIMS =
       new WorkClaims(InboxTable.TABLE, WorkClaims.DUE, ", attempts = attempts + 1");
   private static final ExpiredRows DONE =
@@ -126,7 +127,7 @@ public final class JpaUpdateInbox implements UpdateInbox {
 
   @Override
   public List<InboxEntry> claimDue(Instant now, Instant until, int limit, boolean inOrder) {
-    Claims.check(now, until, limit, UpdateInbox.Query.MAX_PAGE);
+    Claims.check(now, until, limit, ManageableInbox.Query.MAX_PAGE);
     if (transactions.isClockChanged()) {
       return List.of();
     }
@@ -222,7 +223,7 @@ public final class JpaUpdateInbox implements UpdateInbox {
   }
 
   @Override
-  public List<InboxEntry> list(UpdateInbox.Query query) {
+  public List<InboxEntry> list(ManageableInbox.Query query) {
     return transactions.read(
         "listing updates",
         statements -> statements.list(InboxTable.matching(query), InboxTable::entry));

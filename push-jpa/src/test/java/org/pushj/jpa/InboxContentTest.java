@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.InboxEntryBuilder;
 import org.pushj.tck.ManualClock;
@@ -65,7 +66,8 @@ class InboxContentTest {
       assertThat(inbox.requeue(claimed.get(1).id(), NOW)).isTrue();
       InboxEntry again = inbox.claimDue(NOW, UNTIL, 1, false).get(0);
       assertThat(inbox.park(again, NOW, "poison")).isTrue();
-      assertThat(inbox.list(UpdateInbox.Query.all().withState(InboxEntry.State.PARKED))).hasSize(1);
+      assertThat(inbox.list(ManageableInbox.Query.all().withState(InboxEntry.State.PARKED)))
+          .hasSize(1);
       assertThat(inbox.findById(again.id())).isPresent();
       assertThat(inbox.discard(again.id())).isTrue();
       assertThat(inbox.load()).extracting(UpdateInbox.Load::updates).isEqualTo(3L);

@@ -2,19 +2,23 @@ package org.pushj.jpa;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.TestInstance;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
+import org.pushj.tck.ManageableInboxContract;
 import org.pushj.tck.PingQueueContract;
 import org.pushj.tck.SearchableStoreContract;
 import org.pushj.tck.StoreTokenContract;
-import org.pushj.tck.UpdateInboxContract;
 
 /** The contracts on one database with one provider, for two processes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class OnTwoNodes
-    implements SearchableStoreContract, StoreTokenContract, UpdateInboxContract, PingQueueContract {
+    implements SearchableStoreContract,
+        StoreTokenContract,
+        ManageableInboxContract,
+        PingQueueContract {
   @AutoClose private final TwoNodes nodes;
 
   OnTwoNodes(TestDatabase database, TestProvider provider) {
@@ -42,14 +46,14 @@ abstract class OnTwoNodes
   }
 
   @Override
-  public UpdateInbox inbox() {
+  public ManageableInbox inbox() {
     nodes.clear("push_update");
     nodes.clear("push_update_seen");
     return new JpaUpdateInbox(nodes.one());
   }
 
   @Override
-  public UpdateInbox peer(UpdateInbox inbox) {
+  public ManageableInbox peer(UpdateInbox inbox) {
     return new JpaUpdateInbox(nodes.two());
   }
 

@@ -30,6 +30,7 @@ import org.pushj.CallbackToken;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.spi.SearchableStore;
@@ -183,17 +184,17 @@ class StatementPlansTest {
     assertThat(inbox.replay(claimed.get(0).subscription(), NOW)).isPositive();
     assertThat(inbox.findById(claimed.get(3).id())).isPresent();
 
-    UpdateInbox.Query all = UpdateInbox.Query.all();
+    ManageableInbox.Query all = ManageableInbox.Query.all();
     List<InboxEntry> page = inbox.list(all);
-    assertThat(page).hasSize(UpdateInbox.Query.MAX_PAGE);
-    inbox.list(new UpdateInbox.Query(null, null, page.get(999).id(), 1000));
+    assertThat(page).hasSize(ManageableInbox.Query.MAX_PAGE);
+    inbox.list(new ManageableInbox.Query(null, null, page.get(999).id(), 1000));
     for (InboxEntry.State state : InboxEntry.State.values()) {
-      inbox.list(new UpdateInbox.Query(state, null, null, 1000));
-      inbox.list(new UpdateInbox.Query(state, page.get(0).subscription(), null, 1000));
-      inbox.list(new UpdateInbox.Query(state, claimed.get(60).subscription(), null, 1000));
+      inbox.list(new ManageableInbox.Query(state, null, null, 1000));
+      inbox.list(new ManageableInbox.Query(state, page.get(0).subscription(), null, 1000));
+      inbox.list(new ManageableInbox.Query(state, claimed.get(60).subscription(), null, 1000));
     }
-    inbox.list(new UpdateInbox.Query(null, page.get(0).subscription(), null, 1000));
-    inbox.list(new UpdateInbox.Query(null, claimed.get(60).subscription(), null, 1000));
+    inbox.list(new ManageableInbox.Query(null, page.get(0).subscription(), null, 1000));
+    inbox.list(new ManageableInbox.Query(null, claimed.get(60).subscription(), null, 1000));
     assertThat(inbox.load().updates()).isPositive();
     assertThat(inbox.clock()).isNotNull();
     assertThat(inbox.purgeDone(LATER, 600)).isEqualTo(600);

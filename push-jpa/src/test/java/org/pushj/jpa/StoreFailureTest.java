@@ -18,6 +18,7 @@ import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.UpdateInbox;
@@ -79,7 +80,7 @@ class StoreFailureTest {
               () -> inbox.putBack(entry, now, 1, null),
               () -> inbox.park(entry, now, "poison"),
               () -> inbox.findById(entry.id()),
-              () -> inbox.list(UpdateInbox.Query.all()),
+              () -> inbox.list(ManageableInbox.Query.all()),
               () -> inbox.requeue(entry.id(), now),
               () -> inbox.discard(entry.id()),
               inbox::load,

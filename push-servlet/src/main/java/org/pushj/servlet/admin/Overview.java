@@ -12,6 +12,7 @@ import org.pushj.HubHealth;
 import org.pushj.PushHealth;
 import org.pushj.SubscriptionState;
 import org.pushj.publisher.Publisher;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.subscriber.SubscriberStatistics;
@@ -70,6 +71,11 @@ final class Overview {
   }
 
   private void states(AdminRequest request, List<Tag> content, Map<String, @Nullable Object> json) {
+    content.add(Tag.of("h2", "Subscriptions"));
+    if (!subscriber.isSearchable()) {
+      content.add(Layout.note(RefusedException.missing("store", SearchableStore.class)));
+      return;
+    }
     Map<String, Tag> facts = new LinkedHashMap<>();
     Map<SubscriptionState, Long> counts = subscriber.countByState();
     for (SubscriptionState state : SubscriptionState.values()) {
@@ -81,7 +87,6 @@ final class Overview {
               ? Tag.of("span", number)
               : Layout.link(request.root() + SubscriptionList.PATH + "?state=" + word, number));
     }
-    content.add(Tag.of("h2", "Subscriptions"));
     content.add(Layout.facts(facts));
     json.put(SubscriptionList.PATH, counts);
   }

@@ -23,6 +23,7 @@ import org.pushj.spi.InboxEntry;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.spi.SubscriptionQuery;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.HubBehaviour;
 
@@ -233,8 +234,9 @@ class AdminBrowserTest {
     world
         .subscriber
         .inbox()
+        .map(ManageableInbox.class::cast)
         .orElseThrow()
-        .list(UpdateInbox.Query.all())
+        .list(ManageableInbox.Query.all())
         .forEach(each -> paths.add("inbox/" + each.id()));
     for (QueuedPing each : world.publisher.list(PingQueue.Query.all())) {
       paths.add("pings/" + each.id());
@@ -282,8 +284,9 @@ class AdminBrowserTest {
     return world
         .subscriber
         .inbox()
+        .map(ManageableInbox.class::cast)
         .orElseThrow()
-        .list(UpdateInbox.Query.all().withState(state))
+        .list(ManageableInbox.Query.all().withState(state))
         .size();
   }
 }
