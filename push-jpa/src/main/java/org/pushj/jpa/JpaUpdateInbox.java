@@ -190,7 +190,7 @@ public final class JpaUpdateInbox implements ManageableInbox {
   public boolean deliver(InboxEntry claimed, InstantSource clock, boolean keep, Delivery delivery)
       throws Exception {
     return deliveries == null
-        ? UpdateInbox.super.deliver(claimed, clock, keep, delivery)
+        ? ManageableInbox.super.deliver(claimed, clock, keep, delivery)
         : deliveries.run(claimed, delivery, () -> complete(claimed, clock.instant(), keep));
   }
 
