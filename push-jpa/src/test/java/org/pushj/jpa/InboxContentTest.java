@@ -35,7 +35,7 @@ class InboxContentTest {
     InboxEntryBuilder update = InboxEntryBuilder.received().content(content);
     try (EntityManagerFactory factory = provider.open(dataSource);
         EntityManagerFactory application = provider.openApplication(dataSource)) {
-      UpdateInbox inbox = inbox(factory);
+      ManageableInbox inbox = inbox(factory);
       assertThat(inbox.add(update.build(), content, null)).isEqualTo(UpdateInbox.Receipt.ADDED);
       assertThat(inbox.content(update.build().id())).contains(content);
       assertThat(inbox(application).content(update.build().id())).contains(content);
@@ -48,7 +48,7 @@ class InboxContentTest {
   void nothingElse_readsContents(TestDatabase database, TestProvider provider) {
     try (HikariDataSource dataSource = database.open();
         EntityManagerFactory factory = provider.open(dataSource)) {
-      UpdateInbox inbox = inbox(factory);
+      ManageableInbox inbox = inbox(factory);
       for (int i = 0; i < 4; i++) {
         InboxEntryBuilder update = InboxEntryBuilder.received();
         assertThat(inbox.add(update.build(), update.content(), null))
@@ -74,7 +74,7 @@ class InboxContentTest {
     }
   }
 
-  private static UpdateInbox inbox(EntityManagerFactory factory) {
+  private static ManageableInbox inbox(EntityManagerFactory factory) {
     return new JpaUpdateInbox(TransactionBoundary.resourceLocal(factory));
   }
 }

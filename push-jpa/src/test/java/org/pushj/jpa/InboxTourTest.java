@@ -22,7 +22,6 @@ import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.ManageableInbox;
-import org.pushj.spi.UpdateInbox;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.tck.CallbackServer;
@@ -91,7 +90,7 @@ class InboxTourTest {
   @Test
   void tour_deliversAgain_whatWasParkedOrKept() {
     List<String> taken = new CopyOnWriteArrayList<>();
-    UpdateInbox inbox = new InMemoryUpdateInbox();
+    ManageableInbox inbox = new InMemoryUpdateInbox();
     Subscriber subscriber =
         Subscriber.builder()
             .callbackBase(callbacks.base())

@@ -160,8 +160,8 @@ class StatementPlansTest {
   }
 
   private static void callAll(JpaUpdateInbox target) throws Exception {
-    Calls<UpdateInbox> calls = new Calls<>(UpdateInbox.class, target);
-    UpdateInbox inbox = calls.proxy;
+    Calls<ManageableInbox> calls = new Calls<>(ManageableInbox.class, target);
+    ManageableInbox inbox = calls.proxy;
     InboxEntryBuilder builder = InboxEntryBuilder.received();
     for (boolean isNew : new boolean[] {true, false}) {
       assertThat(inbox.add(builder.build(), builder.content(), NOW))

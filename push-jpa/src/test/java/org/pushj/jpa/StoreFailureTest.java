@@ -62,7 +62,7 @@ class StoreFailureTest {
   void everyMethodOfAnInbox_throwsAStoreException_whenTheDatabaseIsAway(TestProvider provider) {
     HikariDataSource dataSource = TestDatabase.H2.open();
     try (EntityManagerFactory factory = provider.open(dataSource)) {
-      UpdateInbox inbox = new JpaUpdateInbox(TransactionBoundary.resourceLocal(factory));
+      ManageableInbox inbox = new JpaUpdateInbox(TransactionBoundary.resourceLocal(factory));
       InboxEntryBuilder update = InboxEntryBuilder.received();
       InboxEntry entry = update.build();
       assertThat(inbox.add(entry, update.content(), null)).isEqualTo(UpdateInbox.Receipt.ADDED);
@@ -102,8 +102,8 @@ class StoreFailureTest {
     try (HikariDataSource dataSource = TestDatabase.POSTGRESQL.open();
         EntityManagerFactory factory = provider.open(dataSource)) {
       TransactionBoundary one = TransactionBoundary.resourceLocal(factory);
-      UpdateInbox first = new JpaUpdateInbox(one);
-      UpdateInbox second = new JpaUpdateInbox(TransactionBoundary.resourceLocal(factory));
+      ManageableInbox first = new JpaUpdateInbox(one);
+      ManageableInbox second = new JpaUpdateInbox(TransactionBoundary.resourceLocal(factory));
       SubscriptionId subscription = SubscriptionId.next(ManualClock.START);
       InboxEntryBuilder late = InboxEntryBuilder.received().subscription(subscription);
       InboxEntryBuilder quick = InboxEntryBuilder.received().subscription(subscription);
@@ -129,7 +129,7 @@ class StoreFailureTest {
     }
   }
 
-  private static List<InboxEntry> claimInOrder(UpdateInbox inbox) {
+  private static List<InboxEntry> claimInOrder(ManageableInbox inbox) {
     return inbox.claimDue(ManualClock.START, ManualClock.START.plusSeconds(60), 10, true);
   }
 

@@ -24,8 +24,8 @@ import org.pushj.spi.SubscriptionText;
  * and the rest is one text. Callback tokens are noted first: they are random, and harmless if
  * nothing is changed then.
  */
-record OwnSubscriptionStore(DataSource dataSource) implements SubscriptionStore {
-  static final String TABLES =
+public record OwnSubscriptionStore(DataSource dataSource) implements SubscriptionStore {
+  public static final String TABLES =
       """
       CREATE TABLE own (version BIGINT, due BIGINT, request VARCHAR UNIQUE, text VARCHAR,
         id VARCHAR(36) PRIMARY KEY);
