@@ -1,6 +1,4 @@
-/**
- * An application on the module path.
- */
+/** An application on the module path. */
 @NullMarked
 package org.pushj.own;
 
