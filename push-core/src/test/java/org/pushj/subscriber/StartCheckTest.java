@@ -11,13 +11,13 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
+import org.pushj.UpdateId;
 import org.pushj.memory.InMemoryPingQueue;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.publisher.Publisher;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.spi.SubscriptionStore;
@@ -45,7 +45,7 @@ class StartCheckTest {
     UpdateInbox inbox =
         new ForwardingUpdateInbox(new InMemoryUpdateInbox()) {
           @Override
-          public List<InboxEntry> list(ManageableInbox.Query query) {
+          public Optional<InboxEntry> findById(UpdateId id) {
             throw NO_TABLES;
           }
         };

@@ -20,11 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.spi.SubscriptionQuery;
-import org.pushj.spi.ManageableInbox;
-import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.HubBehaviour;
 
 /** An operator at the admin page. Skipped if there is no Chromium. */

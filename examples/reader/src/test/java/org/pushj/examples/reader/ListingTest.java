@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.Subscription;
 import org.pushj.memory.InMemorySubscriptionStore;
-import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SearchableStore;
+import org.pushj.spi.SubscriptionQuery;
 import org.pushj.tck.SubscriptionBuilder;
 
 class ListingTest {
