@@ -106,7 +106,7 @@ class RoomsTest {
   private static final int MAX_FILES = 20;
 
   /** Each type there has a name that applications or stores write. */
-  private static final Set<String> LARGE_ROOMS = Set.of("values", "spi");
+  private static final Set<String> LARGE_ROOMS = Set.of("spi", "values");
 
   @Test
   void rooms_standBelowAllThatTheyUse() {

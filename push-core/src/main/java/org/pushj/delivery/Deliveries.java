@@ -31,6 +31,7 @@ import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.LinkHeaderParser;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.Monitor;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.work.Counters;
@@ -127,7 +128,11 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
 
   /** Lets what was kept of a subscription be delivered again, and returns how many there are. */
   public int replay(SubscriptionId subscription) {
-    int again = inbox.replay(subscription, now());
+    if (!(inbox instanceof ManageableInbox manageable)) {
+      throw new UnsupportedOperationException(
+          "the inbox must implement " + ManageableInbox.class.getName() + " for this");
+    }
+    int again = manageable.replay(subscription, now());
     wakeUp.signal();
     return again;
   }

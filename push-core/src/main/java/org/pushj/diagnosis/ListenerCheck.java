@@ -10,6 +10,7 @@ import org.pushj.Diagnosis.Result;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.UpdateInbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +37,14 @@ public final class ListenerCheck implements DiagnosticCheck {
       return finding(
           Result.UNKNOWN, "There is no inbox: where the listener fails, the hub is answered 503");
     }
+    if (!(inbox instanceof ManageableInbox listed)) {
+      return finding(
+          Result.UNKNOWN,
+          "Updates cannot be counted: the inbox must implement " + ManageableInbox.class.getName());
+    }
     try {
-      List<InboxEntry> waiting = list(inbox, subject, InboxEntry.State.WAITING);
-      List<InboxEntry> parked = list(inbox, subject, InboxEntry.State.PARKED);
+      List<InboxEntry> waiting = list(listed, subject, InboxEntry.State.WAITING);
+      List<InboxEntry> parked = list(listed, subject, InboxEntry.State.PARKED);
       long failing = waiting.stream().filter(each -> each.error() != null).count();
       long late = waiting.stream().filter(each -> isLate(each, now)).count();
       String text =
@@ -55,8 +61,8 @@ public final class ListenerCheck implements DiagnosticCheck {
   }
 
   private static List<InboxEntry> list(
-      UpdateInbox inbox, Subscription subject, InboxEntry.State state) {
-    return inbox.list(UpdateInbox.Query.all().withState(state).withSubscription(subject.id()));
+      ManageableInbox inbox, Subscription subject, InboxEntry.State state) {
+    return inbox.list(ManageableInbox.Query.all().withState(state).withSubscription(subject.id()));
   }
 
   private static boolean isLate(InboxEntry entry, Instant now) {
@@ -64,7 +70,7 @@ public final class ListenerCheck implements DiagnosticCheck {
   }
 
   private static String number(List<InboxEntry> page) {
-    return page.size() + (page.size() < UpdateInbox.Query.MAX_PAGE ? "" : " or more");
+    return page.size() + (page.size() < ManageableInbox.Query.MAX_PAGE ? "" : " or more");
   }
 
   private static Optional<String> error(List<InboxEntry> entries) {

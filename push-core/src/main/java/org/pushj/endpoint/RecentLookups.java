@@ -10,10 +10,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.pushj.CallbackToken;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
-import org.pushj.SubscriptionState;
 import org.pushj.base.BoundedMap;
 import org.pushj.spi.Claim;
-import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
 /**
@@ -138,31 +136,6 @@ public final class RecentLookups implements SubscriptionStore {
   @Override
   public Optional<Subscription> findByKey(String key) {
     return store.findByKey(key);
-  }
-
-  @Override
-  public List<Subscription> list(SubscriptionQuery query) {
-    return store.list(query);
-  }
-
-  @Override
-  public SubscriptionQuery.Page look(SubscriptionQuery query, int most) {
-    return store.look(query, most);
-  }
-
-  @Override
-  public Map<SubscriptionState, Long> countByState() {
-    return store.countByState();
-  }
-
-  @Override
-  public Optional<Instant> nextLeaseEnd() {
-    return store.nextLeaseEnd();
-  }
-
-  @Override
-  public Optional<Instant> nextDue() {
-    return store.nextDue();
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
 import org.pushj.spi.Claim;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
@@ -28,7 +29,7 @@ import org.pushj.spi.SubscriptionStore;
  *
  * @since 0.1
  */
-public final class InMemorySubscriptionStore implements SubscriptionStore {
+public final class InMemorySubscriptionStore implements SearchableStore {
   private final TreeMap<SubscriptionId, Subscription> byId = new TreeMap<>();
   private final Map<String, SubscriptionId> byKey = new HashMap<>();
   private final Map<CallbackToken, SubscriptionId> byCallback = new HashMap<>();

@@ -15,6 +15,7 @@ import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
 import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.UpdateInbox;
 
 /**
@@ -28,7 +29,7 @@ import org.pushj.spi.UpdateInbox;
  *
  * @since 0.1
  */
-public final class InMemoryUpdateInbox implements UpdateInbox {
+public final class InMemoryUpdateInbox implements ManageableInbox {
   private static final int MAX_UPDATES = 10_000;
   private static final long MAX_BYTES = 64L << 20;
 
@@ -174,7 +175,7 @@ public final class InMemoryUpdateInbox implements UpdateInbox {
   }
 
   @Override
-  public synchronized List<InboxEntry> list(UpdateInbox.Query query) {
+  public synchronized List<InboxEntry> list(ManageableInbox.Query query) {
     Map<UpdateId, StoredUpdate> rest =
         query.after() == null ? byId : byId.tailMap(query.after(), false);
     return rest.values().stream()

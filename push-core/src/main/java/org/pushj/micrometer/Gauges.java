@@ -18,6 +18,7 @@ import org.pushj.HubHealth;
 import org.pushj.SubscriptionState;
 import org.pushj.publisher.Publisher;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.subscriber.Operations;
 import org.pushj.subscriber.Subscriber;
@@ -35,6 +36,20 @@ final class Gauges {
 
   void add(Subscriber subscriber) {
     Operations operations = subscriber.operations();
+    if (operations.isSearchable()) {
+      addSearched(operations);
+    }
+    gauge(
+        "push.listener.hanging",
+        "Calls of the listener that were given up and still run",
+        null,
+        Tags.empty(),
+        () -> operations.statistics().callsHanging());
+    openHubs("subscriber", () -> operations.statistics().hubs());
+    operations.inbox().ifPresent(inbox -> add(operations, inbox));
+  }
+
+  private void addSearched(Operations operations) {
     Reading<Map<SubscriptionState, Long>> states = reading(operations::countByState);
     for (SubscriptionState state : SubscriptionState.values()) {
       gauge(
@@ -51,14 +66,6 @@ final class Gauges {
         "seconds",
         Tags.empty(),
         () -> expiry.number(end -> end.map(at -> seconds(now(), at)).orElse(Double.NaN)));
-    gauge(
-        "push.listener.hanging",
-        "Calls of the listener that were given up and still run",
-        null,
-        Tags.empty(),
-        () -> operations.statistics().callsHanging());
-    openHubs("subscriber", () -> operations.statistics().hubs());
-    operations.inbox().ifPresent(inbox -> add(operations, inbox));
   }
 
   private void add(Operations operations, UpdateInbox inbox) {
@@ -81,11 +88,22 @@ final class Gauges {
         "bytes",
         Tags.empty(),
         () -> load.number(UpdateInbox.Load::bytes));
+    if (inbox instanceof ManageableInbox manageable) {
+      addAge(manageable);
+    }
+    added.add(
+        FunctionCounter.builder(
+                "push.updates.lost", operations, each -> each.statistics().updatesExpired())
+            .description("Parked updates that were removed at the end of their time")
+            .register(registry));
+  }
+
+  private void addAge(ManageableInbox inbox) {
     Reading<List<InboxEntry>> oldest =
         reading(
             () ->
                 inbox.list(
-                    UpdateInbox.Query.all().withState(InboxEntry.State.WAITING).withLimit(1)));
+                    ManageableInbox.Query.all().withState(InboxEntry.State.WAITING).withLimit(1)));
     gauge(
         "push.inbox.age",
         "Age of the oldest update that waits; 0 if none does",
@@ -95,11 +113,6 @@ final class Gauges {
             oldest.number(
                 first ->
                     first.stream().mapToDouble(each -> age(each, inbox)).findFirst().orElse(0)));
-    added.add(
-        FunctionCounter.builder(
-                "push.updates.lost", operations, each -> each.statistics().updatesExpired())
-            .description("Parked updates that were removed at the end of their time")
-            .register(registry));
   }
 
   void add(Publisher publisher) {

@@ -9,6 +9,7 @@ import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.lifecycle.Timer;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.work.FailureLog;
@@ -18,9 +19,10 @@ import org.slf4j.event.Level;
 
 /**
  * Makes subscriptions due whose hubs know another callback base than the one of now: what they send
- * there may not arrive any more. One after the other, so that hubs are not flooded.
+ * there may not arrive any more. One after the other, so that hubs are not flooded. In a store that
+ * cannot be searched they move with their next renewal, as each renewal uses the base of now.
  */
-final class CallbackBaseMove {
+public final class CallbackBaseMove {
   private static final Logger LOG = LoggerFactory.getLogger(CallbackBaseMove.class);
 
   /** Between two subscriptions that move. */
@@ -29,13 +31,14 @@ final class CallbackBaseMove {
   /** How many move at a time. */
   private static final int PAGE = 100;
 
-  private final SubscriptionStore store;
+  private final @Nullable SearchableStore store;
   private final Lifecycles lifecycles;
   private final FailureLog failures = new FailureLog(LOG, Level.WARN);
   private @Nullable SubscriptionQuery next;
 
-  CallbackBaseMove(SubscriptionStore store, Lifecycles lifecycles, URI base) {
-    this.store = store;
+  /** Makes the move of one subscriber to its callback base. */
+  public CallbackBaseMove(SubscriptionStore store, Lifecycles lifecycles, URI base) {
+    this.store = store instanceof SearchableStore searchable ? searchable : null;
     this.lifecycles = lifecycles;
     this.next = SubscriptionQuery.all().withCallbackBaseOtherThan(base).withLimit(PAGE);
   }
@@ -43,6 +46,14 @@ final class CallbackBaseMove {
   /** Looks at one page more, until there are no more. A store that fails is asked again later. */
   synchronized void step() {
     if (next == null) {
+      return;
+    }
+    if (store == null) {
+      LOG.info(
+          "Subscriptions at another callback base, if any, move when they are next renewed: to move"
+              + " them at once, the store must implement {}",
+          SearchableStore.class.getName());
+      next = null;
       return;
     }
     try {

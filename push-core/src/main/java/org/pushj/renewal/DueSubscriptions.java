@@ -32,16 +32,16 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
   /** Makes the due work of one subscriber. */
   public DueSubscriptions(
       SubscriptionStore store,
+      CallbackBaseMove move,
       Lifecycles lifecycles,
       HubAsker hubs,
       WorkSettings settings,
-      URI callbackBase,
       VerificationWatch verifications) {
     this.store = store;
     this.lifecycles = lifecycles;
     this.hubs = hubs;
     this.settings = settings;
-    this.move = new CallbackBaseMove(store, lifecycles, callbackBase);
+    this.move = move;
     this.verifications = verifications;
   }
 

@@ -1,20 +1,14 @@
 package org.pushj.spi;
 
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.pushj.CallbackToken;
-import org.pushj.Lease;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
-import org.pushj.SubscriptionState;
 
 /**
  * Stores subscriptions. Used concurrently by several threads and, where the store is shared, by
@@ -30,11 +24,13 @@ import org.pushj.SubscriptionState;
  * check that they are unique. A subscription has up to three: see {@link #tokensOf}.
  *
  * <p>Every component is read back as it was stored: {@link SubscriptionText} serializes a
- * subscription to one text, so a store needs that text and a column for each search criterion. A
- * row that a store cannot read, for example because its key is missing, affects only that
- * subscription: it is logged, claims skip it, lists contain it with {@link
- * org.pushj.Problem.Kind#UNREADABLE} or omit it, and {@link #findByCallback} throws, so that the
- * hub keeps its content.
+ * subscription to one text, so a store needs that text and columns for the id, the key, the tokens,
+ * the version and the due time. A row that a store cannot read, for example because its key is
+ * missing, affects only that subscription: it is logged, claims skip it, and {@link
+ * #findByCallback} throws, so that the hub keeps its content.
+ *
+ * <p>This is all that a subscriber needs to subscribe, renew and receive. A {@link SearchableStore}
+ * also lists and counts subscriptions, for operators and monitoring.
  *
  * @since 0.1
  */
@@ -83,91 +79,6 @@ public interface SubscriptionStore {
    * not {@linkplain org.pushj.SubscriptionState#ENDED ended}.
    */
   Optional<Subscription> findByKey(String key);
-
-  /**
-   * Lists subscriptions in the order of their ids, which is roughly that of their creation. Those
-   * that have {@linkplain org.pushj.SubscriptionState#ENDED ended} are listed only if that state is
-   * asked for.
-   *
-   * @return the matching subscriptions, {@link SubscriptionQuery#limit()} at most; fewer only if
-   *     there are no more
-   */
-  List<Subscription> list(SubscriptionQuery query);
-
-  /**
-   * Lists subscriptions as {@link #list} does, but stops after examining about a given number of
-   * them: for interactive use, where the answer must be quick even if few match. The default
-   * examines all of them, which suits stores where that is fast.
-   *
-   * @param most how many to examine, at least 1; a store may examine a few more
-   * @return the matching ones of the examined subscriptions, {@link SubscriptionQuery#limit()} at
-   *     most. Fewer do not mean that there are no more: see {@link SubscriptionQuery.Page#next()}
-   */
-  default SubscriptionQuery.Page look(SubscriptionQuery query, int most) {
-    List<Subscription> found = list(query);
-    boolean isWhole = found.size() < query.limit();
-    return new SubscriptionQuery.Page(found, isWhole ? null : found.get(found.size() - 1).id());
-  }
-
-  /**
-   * Counts the subscriptions in each state, for operators and monitoring. The default reads all
-   * subscriptions page by page, so a large store should override it.
-   *
-   * @return the number for each state, including {@linkplain org.pushj.SubscriptionState#ENDED
-   *     ended} ones; 0 if there are none
-   */
-  default Map<SubscriptionState, Long> countByState() {
-    Map<SubscriptionState, Long> counts = new EnumMap<>(SubscriptionState.class);
-    for (SubscriptionState state : SubscriptionState.values()) {
-      counts.put(state, 0L);
-      readAll(state, each -> counts.merge(state, 1L, Long::sum));
-    }
-    return counts;
-  }
-
-  /**
-   * Finds the earliest end of a lease, of the subscriptions that are {@linkplain
-   * SubscriptionState#ACTIVE active}: for monitoring, so it may be slow. The default reads all of
-   * them page by page.
-   */
-  default Optional<Instant> nextLeaseEnd() {
-    Instant[] next = {Instant.MAX};
-    readAll(
-        SubscriptionState.ACTIVE,
-        each -> {
-          Lease lease = each.lease();
-          next[0] = lease != null && lease.endsAt().isBefore(next[0]) ? lease.endsAt() : next[0];
-        });
-    return Optional.of(next[0]).filter(Instant.MAX::isAfter);
-  }
-
-  /**
-   * Finds the earliest due time of a subscription, in any state: if it is long past, the work is
-   * not being done. A claimed subscription may count with its due time before the claim. The
-   * default reads all subscriptions page by page; a large store should use its index for {@link
-   * #claimDue}.
-   */
-  default Optional<Instant> nextDue() {
-    Instant[] next = {Instant.MAX};
-    for (SubscriptionState state : SubscriptionState.values()) {
-      readAll(
-          state,
-          each -> {
-            Instant due = each.dueAt();
-            next[0] = due != null && due.isBefore(next[0]) ? due : next[0];
-          });
-    }
-    return Optional.of(next[0]).filter(Instant.MAX::isAfter);
-  }
-
-  private void readAll(SubscriptionState state, Consumer<Subscription> reader) {
-    SubscriptionQuery query = SubscriptionQuery.all().withState(state);
-    List<Subscription> page = list(query);
-    while (!page.isEmpty()) {
-      page.forEach(reader);
-      page = list(query.after(page.get(page.size() - 1)));
-    }
-  }
 
   /**
    * Claims subscriptions whose work is due, so that no other node works on them for a while. A

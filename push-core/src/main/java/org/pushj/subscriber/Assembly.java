@@ -3,9 +3,11 @@ package org.pushj.subscriber;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubHealth;
+import org.pushj.UpdateId;
 import org.pushj.UpdateListener;
 import org.pushj.base.Claims;
 import org.pushj.callback.CallbackHandler;
@@ -34,11 +36,13 @@ import org.pushj.lifecycle.Lifecycle;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.lifecycle.TopicLookup;
 import org.pushj.platform.Platform;
+import org.pushj.renewal.CallbackBaseMove;
 import org.pushj.renewal.DueSubscriptions;
 import org.pushj.scheduling.WakeUp;
 import org.pushj.signature.HmacSignatureVerifier;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.HubClient;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SignatureVerifier;
 import org.pushj.spi.TopicDiscoverer;
 import org.pushj.spi.UpdateInbox;
@@ -107,7 +111,13 @@ final class Assembly {
   Subscriber subscriber() {
     UpdateInbox inbox = settings.inbox;
     DueSubscriptions due =
-        new DueSubscriptions(store, lifecycles, hubs, settings.work, callbackBase, verifications);
+        new DueSubscriptions(
+            store,
+            new CallbackBaseMove(settings.store, lifecycles, callbackBase),
+            lifecycles,
+            hubs,
+            settings.work,
+            verifications);
     CallbackHandler handler =
         inbox == null
             ? handler(new ListenerIntake(listener, counters), StoreCalls.UNLIMITED)
@@ -145,6 +155,7 @@ final class Assembly {
         new Operations(
             wishes,
             store,
+            settings.store instanceof SearchableStore search ? search : null,
             inbox,
             lifecycles,
             diagnoser(inbox),
@@ -157,7 +168,7 @@ final class Assembly {
   private void checkAtStart(@Nullable UpdateInbox inbox) {
     StartCheck.read(() -> checks.call(() -> settings.store.findByKey("")));
     if (inbox != null) {
-      StartCheck.read(() -> checks.call(() -> inbox.list(UpdateInbox.Query.all().withLimit(1))));
+      StartCheck.read(() -> checks.call(() -> inbox.findById(new UpdateId(new UUID(0, 0)))));
     }
   }
 

@@ -22,6 +22,7 @@ import org.pushj.Urls;
 import org.pushj.base.Texts;
 import org.pushj.endpoint.StoreCalls;
 import org.pushj.settings.DeliverySettings;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
@@ -62,15 +63,15 @@ record HealthCheck(
   PushHealth look() {
     List<Reason> reasons = new ArrayList<>();
     try {
-      calls.call(store::nextDue).ifPresent(due -> addOverdue(due, reasons));
+      if (store instanceof SearchableStore searchable) {
+        look(searchable, reasons);
+      } else {
+        Optional<Subscription> unused = calls.call(() -> store.findByKey(""));
+      }
       calls
           .call(verifications::look)
           .map(overdue -> new Reason(Kind.VERIFICATIONS_OVERDUE, overdue.text()))
           .ifPresent(reasons::add);
-      List<Subscription> ended = calls.call(this::ended);
-      if (!ended.isEmpty()) {
-        reasons.add(new Reason(Kind.LEASES_ENDED, ended(ended)));
-      }
     } catch (RuntimeException e) {
       reasons.add(0, away(Kind.STORE_UNAVAILABLE, "The store of subscriptions", e));
     }
@@ -85,6 +86,14 @@ record HealthCheck(
       reasons.add(new Reason(Kind.HUBS_OPEN, open(open)));
     }
     return new PushHealth(reasons);
+  }
+
+  private void look(SearchableStore store, List<Reason> reasons) {
+    calls.call(store::nextDue).ifPresent(due -> addOverdue(due, reasons));
+    List<Subscription> ended = calls.call(() -> ended(store));
+    if (!ended.isEmpty()) {
+      reasons.add(new Reason(Kind.LEASES_ENDED, ended(ended)));
+    }
   }
 
   private void look(UpdateInbox inbox, List<Reason> reasons) {
@@ -128,7 +137,7 @@ record HealthCheck(
   }
 
   /** Those that were denied are left out: their hubs have an opinion, and somebody was told. */
-  private List<Subscription> ended() {
+  private List<Subscription> ended(SearchableStore store) {
     SubscriptionQuery query =
         SubscriptionQuery.all().withLeaseEndingBefore(clock.instant()).withLimit(MAX_COUNTED);
     return Stream.of(SubscriptionState.EXPIRED, SubscriptionState.FAILED)

@@ -18,6 +18,7 @@ import org.pushj.diagnosis.Diagnoser;
 import org.pushj.lifecycle.Intent;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.settings.DeliverySettings;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
@@ -39,6 +40,7 @@ public final class Operations {
 
   private final Wishes wishes;
   private final SubscriptionStore store;
+  private final @Nullable SearchableStore search;
   private final @Nullable UpdateInbox inbox;
   private final Lifecycles lifecycles;
   private final Diagnoser diagnoser;
@@ -49,6 +51,7 @@ public final class Operations {
   Operations(
       Wishes wishes,
       SubscriptionStore store,
+      @Nullable SearchableStore search,
       @Nullable UpdateInbox inbox,
       Lifecycles lifecycles,
       Diagnoser diagnoser,
@@ -57,6 +60,7 @@ public final class Operations {
       Supplier<SubscriberStatistics> statistics) {
     this.wishes = wishes;
     this.store = store;
+    this.search = search;
     this.inbox = inbox;
     this.lifecycles = lifecycles;
     this.diagnoser = diagnoser;
@@ -95,7 +99,7 @@ public final class Operations {
     SubscriptionQuery next = query;
     List<Subscription> page;
     do {
-      page = store.list(next);
+      page = search().list(next);
       for (Iterator<Subscription> all = page.iterator(); all.hasNext() && !isOver; ) {
         Subscription each = all.next();
         try {
@@ -117,27 +121,35 @@ public final class Operations {
     return new BulkOutcome(done, failed, isOver ? next.after() : null);
   }
 
+  /**
+   * Tells whether the store is a {@link SearchableStore}. If not, the methods that list, count or
+   * change many subscriptions throw {@link UnsupportedOperationException}.
+   */
+  public boolean isSearchable() {
+    return search != null;
+  }
+
   /** Lists one page of the subscriptions. */
   public List<Subscription> list(SubscriptionQuery query) {
-    return store.list(query);
+    return search().list(query);
   }
 
   /**
    * Lists one page of the subscriptions, examining only about a given number of them: see {@link
-   * SubscriptionStore#look}.
+   * SearchableStore#look}.
    */
   public SubscriptionQuery.Page look(SubscriptionQuery query, int most) {
-    return store.look(query, most);
+    return search().look(query, most);
   }
 
-  /** Counts the subscriptions in each state: see {@link SubscriptionStore#countByState}. */
+  /** Counts the subscriptions in each state: see {@link SearchableStore#countByState}. */
   public Map<SubscriptionState, Long> countByState() {
-    return store.countByState();
+    return search().countByState();
   }
 
-  /** Finds the earliest end of an active lease: see {@link SubscriptionStore#nextLeaseEnd}. */
+  /** Finds the earliest end of an active lease: see {@link SearchableStore#nextLeaseEnd}. */
   public Optional<Instant> nextLeaseEnd() {
-    return store.nextLeaseEnd();
+    return search().nextLeaseEnd();
   }
 
   /**
@@ -175,6 +187,7 @@ public final class Operations {
    *
    * @return how many updates are delivered again
    * @throws IllegalStateException if there is no inbox
+   * @throws UnsupportedOperationException if it is no {@link org.pushj.spi.ManageableInbox}
    * @throws StoreException if the inbox failed
    */
   public int replay(SubscriptionId id) {
@@ -184,6 +197,14 @@ public final class Operations {
   /** Returns the counters of this process, and the hubs that fail here. */
   public SubscriberStatistics statistics() {
     return statistics.get();
+  }
+
+  private SearchableStore search() {
+    if (search == null) {
+      throw new UnsupportedOperationException(
+          "the store must implement " + SearchableStore.class.getName() + " for this");
+    }
+    return search;
   }
 
   private boolean isChanged(Subscription known, Intent.Action action) {

@@ -20,6 +20,7 @@ import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
 import org.pushj.Urls;
 import org.pushj.base.Durations;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 import org.slf4j.Logger;
@@ -35,7 +36,8 @@ import org.slf4j.LoggerFactory;
  * have sent them: one page of the pending subscriptions, which every store finds by an index. No
  * index finds renewals that wait, since their subscriptions are active. For them, a few requests
  * that this process has sent are remembered and looked up by id, which also shows verifications
- * that other nodes received. A look costs the same however many subscriptions there are.
+ * that other nodes received. A look costs the same however many subscriptions there are. Of a store
+ * that cannot be searched, only those few are known.
  *
  * <p>Thread-safe.
  */
@@ -193,7 +195,10 @@ public final class VerificationWatch {
   private boolean addPending(Instant now, Map<SubscriptionId, Instant> waiting) {
     SubscriptionQuery query =
         SubscriptionQuery.all().withState(SubscriptionState.PENDING).withLimit(MAX_COUNTED);
-    List<Subscription> pending = store.list(query);
+    if (!(store instanceof SearchableStore searchable)) {
+      return false;
+    }
+    List<Subscription> pending = searchable.list(query);
     for (Subscription each : pending) {
       OpenRequest open = each.open();
       if (open != null
@@ -235,7 +240,9 @@ public final class VerificationWatch {
   private void addVerificationsOfOthers() {
     SubscriptionQuery query =
         SubscriptionQuery.all().withState(SubscriptionState.ACTIVE).withLimit(MAX_COUNTED);
-    store.look(query, MAX_SEARCHED).found().forEach(this::addVerification);
+    if (store instanceof SearchableStore searchable) {
+      searchable.look(query, MAX_SEARCHED).found().forEach(this::addVerification);
+    }
   }
 
   private void addVerification(Subscription subscription) {

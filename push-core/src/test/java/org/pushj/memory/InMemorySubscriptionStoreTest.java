@@ -1,15 +1,15 @@
 package org.pushj.memory;
 
-import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.SearchableStore;
+import org.pushj.tck.SearchableStoreContract;
 import org.pushj.tck.StoreTokenContract;
-import org.pushj.tck.SubscriptionStoreContract;
 
 // START SNIPPET: store
-class InMemorySubscriptionStoreTest implements SubscriptionStoreContract, StoreTokenContract {
-  private final SubscriptionStore store = new InMemorySubscriptionStore();
+class InMemorySubscriptionStoreTest implements SearchableStoreContract, StoreTokenContract {
+  private final SearchableStore store = new InMemorySubscriptionStore();
 
   @Override
-  public SubscriptionStore store() {
+  public SearchableStore store() {
     return store;
   }
 }

@@ -6,22 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.InboxEntryBuilder;
+import org.pushj.tck.ManageableInboxContract;
 import org.pushj.tck.ManualClock;
-import org.pushj.tck.UpdateInboxContract;
 
-class InMemoryUpdateInboxTest implements UpdateInboxContract {
-  private final UpdateInbox inbox = new InMemoryUpdateInbox();
+class InMemoryUpdateInboxTest implements ManageableInboxContract {
+  private final ManageableInbox inbox = new InMemoryUpdateInbox();
 
   @Override
-  public UpdateInbox inbox() {
+  public ManageableInbox inbox() {
     return inbox;
   }
 
   @Test
   void add_isFull_whenThereAreTooManyUpdates() {
-    UpdateInbox small = new InMemoryUpdateInbox(2, 1000);
+    ManageableInbox small = new InMemoryUpdateInbox(2, 1000);
     assertThat(add(small, 1)).isEqualTo(UpdateInbox.Receipt.ADDED);
     assertThat(add(small, 1)).isEqualTo(UpdateInbox.Receipt.ADDED);
     assertThat(add(small, 1)).isEqualTo(UpdateInbox.Receipt.FULL);
@@ -33,12 +34,12 @@ class InMemoryUpdateInboxTest implements UpdateInboxContract {
     assertThat(add(small, 1)).isEqualTo(UpdateInbox.Receipt.FULL);
     assertThat(small.discard(claimed.id())).isTrue();
     assertThat(add(small, 1)).isEqualTo(UpdateInbox.Receipt.ADDED);
-    assertThat(small.list(UpdateInbox.Query.all())).hasSize(2);
+    assertThat(small.list(ManageableInbox.Query.all())).hasSize(2);
   }
 
   @Test
   void add_isFull_whenThereAreTooManyBytes() {
-    UpdateInbox small = new InMemoryUpdateInbox(10, 100);
+    ManageableInbox small = new InMemoryUpdateInbox(10, 100);
     assertThat(add(small, 60)).isEqualTo(UpdateInbox.Receipt.ADDED);
     assertThat(add(small, 41)).isEqualTo(UpdateInbox.Receipt.FULL);
     assertThat(add(small, 40)).isEqualTo(UpdateInbox.Receipt.ADDED);
@@ -55,7 +56,7 @@ class InMemoryUpdateInboxTest implements UpdateInboxContract {
         .hasMessageContaining("maxBytes");
   }
 
-  private static UpdateInbox.Receipt add(UpdateInbox inbox, int bytes) {
+  private static UpdateInbox.Receipt add(ManageableInbox inbox, int bytes) {
     InboxEntryBuilder builder = InboxEntryBuilder.received().content(new byte[bytes]);
     return inbox.add(builder.build(), builder.content(), ManualClock.START);
   }

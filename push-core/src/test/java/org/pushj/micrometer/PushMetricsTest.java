@@ -13,8 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.pushj.Rejection;
 import org.pushj.StoreException;
 import org.pushj.SubscriptionState;
+import org.pushj.endpoint.RecentLookups;
 import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.spi.SubscriptionStore;
 import org.pushj.tck.ForwardingSubscriptionStore;
+import org.pushj.tck.ManualClock;
 
 class PushMetricsTest {
   private final MockClock time = new MockClock();
@@ -63,6 +66,21 @@ class PushMetricsTest {
       assertThat(gauge("push.inbox.size")).isEqualTo(4);
       assertThat(gauge("push.hubs.open", "role", "subscriber")).isZero();
       assertThat(gauge("push.pings.waiting")).isZero();
+    }
+  }
+
+  @Test
+  void gauges_leaveOut_whatASmallStoreCannotTell() {
+    SubscriptionStore small =
+        new RecentLookups(new InMemorySubscriptionStore(), Duration.ZERO, new ManualClock());
+    try (MeteredWorld world = new MeteredWorld(registry, small, settings -> settings)) {
+      world.subscribe();
+      world.deliver("news");
+
+      assertThat(registry.find("push.subscriptions").gauges()).isEmpty();
+      assertThat(registry.find("push.leases.next.end").gauges()).isEmpty();
+      assertThat(gauge("push.inbox.waiting")).isEqualTo(1);
+      assertThat(gauge("push.hubs.open", "role", "subscriber")).isZero();
     }
   }
 

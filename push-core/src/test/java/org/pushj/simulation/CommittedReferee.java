@@ -12,7 +12,7 @@ import org.pushj.Subscription;
 import org.pushj.callback.CallbackExchange;
 import org.pushj.callback.CallbackRequest;
 import org.pushj.callback.CallbackResponse;
-import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.SearchableStore;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.tck.ForwardingSubscriptionStore;
 
@@ -32,7 +32,7 @@ final class CommittedReferee extends Referee {
   }
 
   @Override
-  void confirmed(HubGrant grant, boolean subscribes, Intent intent, SubscriptionStore store) {
+  void confirmed(HubGrant grant, boolean subscribes, Intent intent, SearchableStore store) {
     List<String> received = new ArrayList<>();
     int status = deliver(grant, store, received);
     boolean accepted = status / 100 == 2 && received.contains(CONTENT);
@@ -46,7 +46,7 @@ final class CommittedReferee extends Referee {
     }
   }
 
-  private int deliver(HubGrant grant, SubscriptionStore store, List<String> received) {
+  private int deliver(HubGrant grant, SearchableStore store, List<String> received) {
     try (Subscriber fresh = fresh(store, received)) {
       byte[] body = CONTENT.getBytes(UTF_8);
       String signature =
@@ -69,7 +69,7 @@ final class CommittedReferee extends Referee {
     }
   }
 
-  private Subscriber fresh(SubscriptionStore store, List<String> received) {
+  private Subscriber fresh(SearchableStore store, List<String> received) {
     return Subscriber.builder()
         .callbackBase(World.CALLBACK_BASE)
         .clock(scheduler::instant)
@@ -84,7 +84,7 @@ final class CommittedReferee extends Referee {
 
   /** A store whose changes succeed, and are not kept. */
   private static final class ReadOnly extends ForwardingSubscriptionStore {
-    ReadOnly(SubscriptionStore store) {
+    ReadOnly(SearchableStore store) {
       super(store);
     }
 

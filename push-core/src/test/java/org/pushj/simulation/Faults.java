@@ -2,19 +2,19 @@ package org.pushj.simulation;
 
 import org.pushj.callback.CallbackHandler;
 import org.pushj.spi.HttpTransport;
-import org.pushj.spi.SubscriptionStore;
-import org.pushj.spi.UpdateInbox;
+import org.pushj.spi.ManageableInbox;
+import org.pushj.spi.SearchableStore;
 
 /** Puts faults between the real code and its world, so that referees have something to find. */
 interface Faults {
   /** No fault. */
   Faults NONE = new Faults() {};
 
-  default SubscriptionStore store(Machine machine, SubscriptionStore store) {
+  default SearchableStore store(Machine machine, SearchableStore store) {
     return store;
   }
 
-  default UpdateInbox inbox(Machine machine, UpdateInbox inbox) {
+  default ManageableInbox inbox(Machine machine, ManageableInbox inbox) {
     return inbox;
   }
 

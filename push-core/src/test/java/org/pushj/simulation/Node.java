@@ -9,8 +9,8 @@ import org.pushj.settings.DeliverySettings;
 import org.pushj.settings.RenewalPolicy;
 import org.pushj.settings.RetryPolicy;
 import org.pushj.settings.WorkSettings;
-import org.pushj.spi.SubscriptionStore;
-import org.pushj.spi.UpdateInbox;
+import org.pushj.spi.ManageableInbox;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.OnPlatform;
 import org.pushj.subscriber.Subscriber;
@@ -76,9 +76,9 @@ final class Node {
   }
 
   private Subscriber build(Machine fresh) {
-    SubscriptionStore store =
+    SearchableStore store =
         Points.around(
-            SubscriptionStore.class,
+            SearchableStore.class,
             world.faults.store(fresh, world.store),
             fresh,
             world.scheduler,
@@ -101,7 +101,7 @@ final class Node {
       builder
           .inbox(
               Points.around(
-                  UpdateInbox.class,
+                  ManageableInbox.class,
                   world.faults.inbox(fresh, world.inbox),
                   fresh,
                   world.scheduler,

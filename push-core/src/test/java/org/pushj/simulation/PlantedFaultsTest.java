@@ -20,7 +20,7 @@ import org.pushj.callback.CallbackHandler;
 import org.pushj.callback.CallbackResponse;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.UpdateInbox;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.tck.ForwardingUpdateInbox;
 
 /** Each referee finds the faults that it is there for, within a few seeds. */
@@ -134,7 +134,7 @@ class PlantedFaultsTest {
         "promise 3",
         new Faults() {
           @Override
-          public UpdateInbox inbox(Machine machine, UpdateInbox inbox) {
+          public ManageableInbox inbox(Machine machine, ManageableInbox inbox) {
             return new ForwardingUpdateInbox(inbox) {
               @Override
               public boolean putBack(

@@ -1,6 +1,6 @@
 package org.pushj.simulation;
 
-import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.SearchableStore;
 
 /**
  * Watches over one promise of the README, from outside: it sees what a hub, an application and a
@@ -18,7 +18,7 @@ abstract class Referee {
   }
 
   /** A hub has got its challenge back. The store is as it is at this moment. */
-  void confirmed(HubGrant grant, boolean subscribes, Intent intent, SubscriptionStore store) {}
+  void confirmed(HubGrant grant, boolean subscribes, Intent intent, SearchableStore store) {}
 
   /** A hub has got an answer to content. */
   void answered(Attempt attempt, int status) {}

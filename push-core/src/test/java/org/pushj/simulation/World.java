@@ -20,8 +20,8 @@ import org.pushj.callback.CallbackRequest;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.spi.HttpTransport;
-import org.pushj.spi.SubscriptionStore;
-import org.pushj.spi.UpdateInbox;
+import org.pushj.spi.ManageableInbox;
+import org.pushj.spi.SearchableStore;
 
 /**
  * Thirty days of two nodes, a hub, a site and an application, from a seed. Until three and a half
@@ -41,8 +41,8 @@ final class World {
   final Journal journal;
   final Network network;
   final Faults faults;
-  final SubscriptionStore store = new InMemorySubscriptionStore();
-  final UpdateInbox inbox = new InMemoryUpdateInbox();
+  final SearchableStore store = new InMemorySubscriptionStore();
+  final ManageableInbox inbox = new InMemoryUpdateInbox();
   final boolean hasInbox;
   final boolean rotatesSecret;
   final boolean rotatesCallback;

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.CallbackReply;
 import org.pushj.tck.ForwardingUpdateInbox;
@@ -76,7 +77,7 @@ class InboxLimitTest {
   @Test
   void hub_isAnswered_whenTheCountHangs() {
     CountDownLatch end = new CountDownLatch(1);
-    UpdateInbox slow =
+    ManageableInbox slow =
         new ForwardingUpdateInbox(inbox) {
           @Override
           public UpdateInbox.Load load() {

@@ -10,13 +10,13 @@ import org.pushj.SubscriptionRequest;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.UpdateInbox;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.subscriber.World.Held;
 import org.pushj.tck.HubRequest;
 
 /** A world whose subscriber has an inbox, and one active subscription. */
 final class InboxWorld implements AutoCloseable {
-  final UpdateInbox inbox;
+  final ManageableInbox inbox;
   final World world;
   final Held active;
 
@@ -25,7 +25,9 @@ final class InboxWorld implements AutoCloseable {
   }
 
   InboxWorld(
-      UpdateInbox inbox, DeliverySettings.Builder settings, UnaryOperator<SubscriberBuilder> more) {
+      ManageableInbox inbox,
+      DeliverySettings.Builder settings,
+      UnaryOperator<SubscriberBuilder> more) {
     this.inbox = inbox;
     this.world =
         new World(builder -> more.apply(builder.inbox(inbox).deliveries(settings.build())));
@@ -60,11 +62,11 @@ final class InboxWorld implements AutoCloseable {
   }
 
   List<InboxEntry> all() {
-    return inbox.list(UpdateInbox.Query.all());
+    return inbox.list(ManageableInbox.Query.all());
   }
 
   List<InboxEntry> all(InboxEntry.State state) {
-    return inbox.list(UpdateInbox.Query.all().withState(state));
+    return inbox.list(ManageableInbox.Query.all().withState(state));
   }
 
   /** Returns the contents that the listener took, the oldest first. */

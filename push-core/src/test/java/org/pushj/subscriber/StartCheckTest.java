@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
+import org.pushj.UpdateId;
 import org.pushj.memory.InMemoryPingQueue;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.memory.InMemoryUpdateInbox;
@@ -44,7 +45,7 @@ class StartCheckTest {
     UpdateInbox inbox =
         new ForwardingUpdateInbox(new InMemoryUpdateInbox()) {
           @Override
-          public List<InboxEntry> list(UpdateInbox.Query query) {
+          public Optional<InboxEntry> findById(UpdateId id) {
             throw NO_TABLES;
           }
         };

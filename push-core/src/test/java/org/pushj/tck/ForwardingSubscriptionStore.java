@@ -10,8 +10,8 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
 import org.pushj.spi.Claim;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
-import org.pushj.spi.SubscriptionStore;
 
 /**
  * Hands every call on to another store. A test overrides the methods that it wants to fail, to wait
@@ -19,11 +19,11 @@ import org.pushj.spi.SubscriptionStore;
  *
  * @since 0.1
  */
-public class ForwardingSubscriptionStore implements SubscriptionStore {
-  private final SubscriptionStore store;
+public class ForwardingSubscriptionStore implements SearchableStore {
+  private final SearchableStore store;
 
   /** Makes a store in front of {@code store}. */
-  public ForwardingSubscriptionStore(SubscriptionStore store) {
+  public ForwardingSubscriptionStore(SearchableStore store) {
     this.store = store;
   }
 

@@ -9,6 +9,7 @@ import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
 import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.UpdateInbox;
 
 /**
@@ -17,11 +18,11 @@ import org.pushj.spi.UpdateInbox;
  *
  * @since 0.1
  */
-public class ForwardingUpdateInbox implements UpdateInbox {
-  private final UpdateInbox inbox;
+public class ForwardingUpdateInbox implements ManageableInbox {
+  private final ManageableInbox inbox;
 
   /** Makes an inbox in front of {@code inbox}. */
-  public ForwardingUpdateInbox(UpdateInbox inbox) {
+  public ForwardingUpdateInbox(ManageableInbox inbox) {
     this.inbox = inbox;
   }
 
@@ -82,7 +83,7 @@ public class ForwardingUpdateInbox implements UpdateInbox {
   }
 
   @Override
-  public List<InboxEntry> list(UpdateInbox.Query query) {
+  public List<InboxEntry> list(ManageableInbox.Query query) {
     return inbox.list(query);
   }
 

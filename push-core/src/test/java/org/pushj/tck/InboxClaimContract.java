@@ -12,8 +12,6 @@ import static org.pushj.tck.Samples.NOW;
 import static org.pushj.tck.Samples.ONE;
 import static org.pushj.tck.Samples.UNTIL;
 
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -121,7 +119,7 @@ interface InboxClaimContract extends InboxContractBase {
     InboxEntry seenFirst = added(inbox, ofOne());
     InboxEntry seenSecond = added(inbox, madeFirst);
 
-    assertEquals(List.of(seenFirst.id(), seenSecond.id()), idsInOrder(inbox, NOW));
+    assertEquals(List.of(seenFirst.id(), seenSecond.id()), InboxChecks.idsInOrder(inbox, NOW));
   }
 
   @Test
@@ -145,86 +143,11 @@ interface InboxClaimContract extends InboxContractBase {
     assertTrue(inbox.park(inbox.claimDue(Claim.of(NOW, UNTIL, 10), true).get(0), NOW, "poison"));
     assertTrue(inbox.complete(inbox.claimDue(Claim.of(NOW, UNTIL, 10), true).get(0), NOW, true));
 
-    assertEquals(List.of(third.id()), idsInOrder(inbox, NOW));
-  }
-
-  @Test
-  default void claimDue_inOrder_givesWhatWasRequeued_itsOldPlace() {
-    UpdateInbox inbox = inbox();
-    InboxEntry first = added(inbox, ofOne());
-    InboxEntry second = added(inbox, ofOne());
-    assertTrue(inbox.park(inbox.claimDue(Claim.of(NOW, UNTIL, 10), true).get(0), NOW, "poison"));
-    InboxEntry third = added(inbox, ofOne());
-
-    assertTrue(inbox.requeue(first.id(), NOW));
-    assertEquals(List.of(first.id(), second.id(), third.id()), idsInOrder(inbox, NOW));
-  }
-
-  @Test
-  default void claimDue_inOrder_givesWhatIsReplayed_asItHadArrived() {
-    UpdateInbox inbox = inbox();
-    InboxEntryBuilder madeFirst = ofOne();
-    List<UpdateId> arrived = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      arrived.add(added(inbox, ofOne()).id());
-    }
-    arrived.add(added(inbox, madeFirst).id());
-    InboxEntry other = added(inbox, InboxEntryBuilder.received());
-    keepAll(inbox);
-    assertTrue(inbox.requeue(arrived.get(1), NOW));
-    keepAll(inbox);
-    InboxEntry parked = added(inbox, ofOne());
-    assertTrue(inbox.park(inbox.claimDue(Claim.of(NOW, UNTIL, 10), true).get(0), NOW, "poison"));
-    arrived.add(added(inbox, ofOne()).id());
-
-    assertEquals(5, inbox.replay(ONE, NOW));
-    assertEquals(0, inbox.replay(ONE, NOW));
-    assertEquals(InboxEntry.State.PARKED, inbox.findById(parked.id()).orElseThrow().state());
-    assertEquals(InboxEntry.State.DONE, inbox.findById(other.id()).orElseThrow().state());
-    assertEquals(arrived, idsInOrder(inbox, NOW));
-  }
-
-  @Test
-  default void claimDue_inOrder_givesWhatWasRequeued_onceNoneIsClaimed() {
-    UpdateInbox inbox = inbox();
-    InboxEntry first = added(inbox, ofOne());
-    InboxEntry second = added(inbox, ofOne());
-    assertTrue(inbox.park(inbox.claimDue(Claim.of(NOW, UNTIL, 10), true).get(0), NOW, "poison"));
-    InboxEntry claimed = inbox.claimDue(Claim.of(NOW, UNTIL, 10), true).get(0);
-    assertEquals(second.id(), claimed.id());
-
-    assertTrue(inbox.requeue(first.id(), NOW));
-    assertEquals(List.of(), inbox.claimDue(Claim.of(NOW, UNTIL, 10), true));
-    InboxEntry third = added(inbox, ofOne());
-    assertTrue(inbox.complete(claimed, NOW, false));
-
-    assertEquals(List.of(first.id(), third.id()), idsInOrder(inbox, NOW));
+    assertEquals(List.of(third.id()), InboxChecks.idsInOrder(inbox, NOW));
   }
 
   private static InboxEntryBuilder ofOne() {
     return InboxEntryBuilder.received().subscription(ONE);
-  }
-
-  /** Claims in order and completes until nothing is due. */
-  private static List<UpdateId> idsInOrder(UpdateInbox inbox, Instant now) {
-    List<UpdateId> ids = new ArrayList<>();
-    List<InboxEntry> batch = inbox.claimDue(Claim.of(now, UNTIL, 10), true);
-    while (!batch.isEmpty()) {
-      assertEquals(1, batch.size());
-      ids.add(batch.get(0).id());
-      assertTrue(inbox.complete(batch.get(0), now, false));
-      batch = inbox.claimDue(Claim.of(now, UNTIL, 10), true);
-    }
-    return ids;
-  }
-
-  /** Delivers all that is due, and keeps it. */
-  private static void keepAll(UpdateInbox inbox) {
-    List<InboxEntry> batch = inbox.claimDue(Claim.of(NOW, UNTIL, 10), true);
-    while (!batch.isEmpty()) {
-      batch.forEach(each -> assertTrue(inbox.complete(each, NOW, true)));
-      batch = inbox.claimDue(Claim.of(NOW, UNTIL, 10), true);
-    }
   }
 
   private static List<UpdateId> ids(List<InboxEntry> entries) {

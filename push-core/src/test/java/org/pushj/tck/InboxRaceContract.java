@@ -158,25 +158,6 @@ interface InboxRaceContract extends InboxContractBase {
   }
 
   @RepeatedTest(ROUNDS)
-  default void requeue_isWonByOne_whenSeveralRequeueDiscardOrPurge() {
-    UpdateInbox inbox = inbox();
-    InboxEntry claimed = claimed(inbox);
-    assertTrue(inbox.park(claimed, NOW, "poison"));
-
-    List<Boolean> wins =
-        race(
-            inbox,
-            (way, number) ->
-                switch (number % 3) {
-                  case 0 -> way.requeue(claimed.id(), NOW);
-                  case 1 -> way.discard(claimed.id());
-                  default -> way.purgeParked(LATER, BATCH) == 1;
-                });
-
-    assertEquals(1, Collections.frequency(wins, true));
-  }
-
-  @RepeatedTest(ROUNDS)
   default void purgeDone_removesEachOnce_whenSeveralPurge() {
     UpdateInbox inbox = inbox();
     for (int i = 0; i < DUE / 2; i++) {

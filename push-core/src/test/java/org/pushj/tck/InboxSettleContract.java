@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pushj.tck.InboxChecks.MAX_ERROR;
-import static org.pushj.tck.InboxChecks.added;
 import static org.pushj.tck.InboxChecks.assertContent;
 import static org.pushj.tck.InboxChecks.assertGone;
 import static org.pushj.tck.InboxChecks.assertHolds;
-import static org.pushj.tck.InboxChecks.assertSame;
 import static org.pushj.tck.InboxChecks.claimed;
 import static org.pushj.tck.InboxChecks.claimedOne;
 import static org.pushj.tck.Samples.LATER;
@@ -134,50 +132,5 @@ interface InboxSettleContract extends InboxContractBase {
     assertContent(inbox, parked.id(), builder.content());
     assertEquals(List.of(), inbox.claimDue(Claim.of(LATER, LATER.plusSeconds(1), 10), false));
     assertFalse(inbox.park(parked, NOW, "again"));
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = InboxSettling.class,
-      names = {"PARK", "KEEP"})
-  default void requeue_startsAnew(InboxSettling way) throws Exception {
-    UpdateInbox inbox = inbox();
-    InboxEntry claimed = claimed(inbox);
-    assertTrue(way.go(inbox, claimed));
-    assertTrue(inbox.requeue(claimed.id(), UNTIL));
-    InboxEntry requeued = claimed.withVersion(claimed.version() + 1).waiting(UNTIL, 0, null);
-    assertHolds(inbox, requeued);
-    assertFalse(inbox.requeue(claimed.id(), NOW));
-    assertFalse(inbox.complete(claimed, NOW, false));
-    assertSame(
-        List.of(requeued.waiting(LATER, 1, null)), inbox.claimDue(Claim.of(UNTIL, LATER, 1), true));
-  }
-
-  @Test
-  default void requeueAndDiscard_areFalse_whenTheUpdateWaitsOrIsUnknown() {
-    UpdateInbox inbox = inbox();
-    InboxEntry waiting = added(inbox, InboxEntryBuilder.received().dueAt(LATER));
-    InboxEntry unknown = InboxEntryBuilder.received().build();
-    assertFalse(inbox.requeue(waiting.id(), NOW));
-    assertFalse(inbox.discard(waiting.id()));
-    assertFalse(inbox.requeue(unknown.id(), NOW));
-    assertFalse(inbox.discard(unknown.id()));
-    InboxEntry claimed = claimed(inbox);
-    assertFalse(inbox.discard(claimed.id()));
-    assertHolds(inbox, waiting, claimed);
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = InboxSettling.class,
-      names = {"PARK", "KEEP"})
-  default void discard_removes_whatIsSettled(InboxSettling way) throws Exception {
-    UpdateInbox inbox = inbox();
-    InboxEntry claimed = claimed(inbox);
-    assertTrue(way.go(inbox, claimed));
-    assertTrue(inbox.discard(claimed.id()));
-    assertFalse(inbox.discard(claimed.id()));
-    assertHolds(inbox);
-    assertGone(inbox, claimed.id());
   }
 }

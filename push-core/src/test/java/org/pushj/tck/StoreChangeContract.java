@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.pushj.tck.Samples.ALL;
 import static org.pushj.tck.StoreChecks.added;
 import static org.pushj.tck.StoreChecks.assertFound;
 import static org.pushj.tck.StoreChecks.assertHolds;
@@ -12,7 +11,6 @@ import static org.pushj.tck.StoreChecks.replaced;
 import static org.pushj.tck.StoreChecks.token;
 import static org.pushj.tck.StoreChecks.withProblem;
 
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.pushj.CallbackToken;
@@ -136,7 +134,6 @@ interface StoreChangeContract extends StoreContractBase {
     assertEquals(Optional.empty(), store.findByCallback(gone.open().callback()));
     assertEquals(Optional.empty(), store.findByCallback(gone.former().callback()));
     assertEquals(Optional.empty(), store.findByKey(gone.key()));
-    assertEquals(List.of(), store.list(ALL.withTopic(gone.topic())));
     assertFalse(store.remove(gone), "removed twice");
   }
 

@@ -24,15 +24,15 @@ import org.pushj.Progress;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
-import org.pushj.spi.SubscriptionStore;
 
 /** Lists: their order, their pages, and each filter. */
-interface StoreListContract extends StoreContractBase {
+interface StoreListContract extends SearchContractBase {
 
   @Test
   default void list_isInTheOrderOfTheTextsOfTheIds_whateverTheOrderOfAdding() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     List<Subscription> stored = new ArrayList<>();
     for (String start : List.of("80000000", "00000000", "ffffffff", "7fffffff", "0fffffff")) {
       for (String end : List.of("8000", "7fff")) {
@@ -48,7 +48,7 @@ interface StoreListContract extends StoreContractBase {
 
   @Test
   default void list_isInTheOrderOfTheIds_afterAReplacementToo() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     Subscription first = added(store, SubscriptionBuilder.active());
     Subscription second = added(store, SubscriptionBuilder.active());
 
@@ -60,7 +60,7 @@ interface StoreListContract extends StoreContractBase {
   @ParameterizedTest
   @CsvSource({"1,7,7", "3,7,3", "3,6,2", "6,6,1", "7,6,1", "3,10,4"})
   default void list_givesEachSubscriptionOnce_pageAfterPage(int limit, int count, int pages) {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     List<Subscription> stored = addSeveral(store, count);
 
     List<Subscription> read = new ArrayList<>();
@@ -78,7 +78,7 @@ interface StoreListContract extends StoreContractBase {
 
   @Test
   default void list_goesOnAfterAnId_thatIsNoLongerThere() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     List<Subscription> stored = addSeveral(store, 5);
     store.remove(stored.get(1));
 
@@ -87,7 +87,7 @@ interface StoreListContract extends StoreContractBase {
 
   @Test
   default void list_appliesTheLimit_toWhatMatches() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     List<Subscription> denied = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       addSeveral(store, 2);
@@ -102,7 +102,7 @@ interface StoreListContract extends StoreContractBase {
   @ParameterizedTest
   @EnumSource(SubscriptionState.class)
   default void list_filtersByTheStoredState(SubscriptionState state) {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     Subscription wanted = null;
     for (SubscriptionState each : SubscriptionState.values()) {
       // The lease has ended long ago: that alone does not make a stored state EXPIRED.
@@ -116,7 +116,7 @@ interface StoreListContract extends StoreContractBase {
 
   @Test
   default void list_filtersByTheHub_toTheLetter() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     List<Subscription> stored = new ArrayList<>();
     for (String hub :
         List.of("http://h.example/%2f", "http://H.example/%2f", "http://h.example/%2F")) {
@@ -131,7 +131,7 @@ interface StoreListContract extends StoreContractBase {
 
   @Test
   default void list_filtersByTheHubOfTheSubscription_notByThatOfItsOpenRequest() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     SubscriptionBuilder moving = SampleSubscriptions.everything();
     Subscription stored = added(store, moving);
 
@@ -141,7 +141,7 @@ interface StoreListContract extends StoreContractBase {
 
   @Test
   default void list_filtersByTheEndOfTheLease_whichIsBeforeTheInstant() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     Subscription soon = added(store, SubscriptionBuilder.active().lease(Duration.ofSeconds(1)));
     Subscription later = added(store, SubscriptionBuilder.active().lease(Duration.ofMillis(1001)));
     added(store, SubscriptionBuilder.active().lease((Lease) null));
@@ -172,7 +172,7 @@ interface StoreListContract extends StoreContractBase {
       })
   default void list_filtersByTextToTheLetter_butWithoutCase(
       String text, String match, String noMatch) {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     Subscription topic = added(store, SubscriptionBuilder.active().topic(match));
     Subscription resource = added(store, SubscriptionBuilder.active().resource(match));
     added(store, SubscriptionBuilder.active().topic(noMatch).problem(Problem.Kind.REFUSED, match));
@@ -183,7 +183,7 @@ interface StoreListContract extends StoreContractBase {
 
   @Test
   default void list_filtersByText_beyondAscii() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     Subscription match = added(store, SubscriptionBuilder.active().topic("http://a.example/é/日本"));
     added(store, SubscriptionBuilder.active().topic("http://a.example/e/日本"));
 
@@ -193,7 +193,7 @@ interface StoreListContract extends StoreContractBase {
   @ParameterizedTest
   @CsvSource({"\\", "\\\\", "%\\%", "\\_", "\\%"})
   default void list_findsNothingByABackslash_whichNoUrlContains(String text) {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     added(store, SubscriptionBuilder.active().topic("http://a.example/100%25_"));
 
     assertSame(List.of(), store.list(ALL.withText(text)));
@@ -201,14 +201,14 @@ interface StoreListContract extends StoreContractBase {
 
   @Test
   default void list_findsEverything_byTheEmptyText() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
 
     assertSame(addSeveral(store, 3), store.list(ALL.withText("")));
   }
 
   @Test
   default void list_combinesAllFilters() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     Subscription before = added(store, wanted());
     Subscription match = added(store, wanted());
     added(store, wanted().progress(Progress.NONE));
@@ -238,7 +238,7 @@ interface StoreListContract extends StoreContractBase {
 
   @Test
   default void list_ofALargestPage_isWhole() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     List<Subscription> stored = addSeveral(store, SubscriptionQuery.MAX_PAGE + 1);
 
     assertSame(stored.subList(0, SubscriptionQuery.MAX_PAGE), store.list(ALL));
@@ -253,7 +253,7 @@ interface StoreListContract extends StoreContractBase {
         .lease(Duration.ofHours(1));
   }
 
-  private static List<Subscription> addSeveral(SubscriptionStore store, int count) {
+  private static List<Subscription> addSeveral(SearchableStore store, int count) {
     List<Subscription> stored = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       stored.add(added(store, SubscriptionBuilder.active()));

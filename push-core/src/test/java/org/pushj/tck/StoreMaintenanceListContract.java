@@ -25,15 +25,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
-import org.pushj.spi.SubscriptionStore;
 
 /** What may need a look: lists of what is silent or has another callback base, and counts. */
-interface StoreMaintenanceListContract extends StoreContractBase {
+interface StoreMaintenanceListContract extends SearchContractBase {
 
   @Test
   default void list_takesForSilent_whatWasMadeBeforeAndNeverGotContent() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     Subscription before = added(store, made(SINCE.minusMillis(1)));
     added(store, made(SINCE));
     added(store, made(SINCE.plusMillis(1)));
@@ -43,7 +43,7 @@ interface StoreMaintenanceListContract extends StoreContractBase {
 
   @Test
   default void list_takesForSilent_whatGotItsLastContentBefore() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     Subscription before = added(store, made(LONG_BEFORE).lastUpdateAt(SINCE.minusMillis(1)));
     added(store, made(LONG_BEFORE).lastUpdateAt(SINCE));
     added(store, made(LONG_BEFORE).lastUpdateAt(SINCE.plusMillis(1)));
@@ -53,7 +53,7 @@ interface StoreMaintenanceListContract extends StoreContractBase {
 
   @Test
   default void list_takesForSilent_whatIsBeforeByLessThanAMillisecond() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     Subscription made = added(store, made(SINCE));
     Subscription heard = added(store, made(LONG_BEFORE).lastUpdateAt(SINCE));
 
@@ -64,7 +64,7 @@ interface StoreMaintenanceListContract extends StoreContractBase {
   @ParameterizedTest
   @EnumSource(SubscriptionState.class)
   default void list_takesForSilent_whatIsInAnyState(SubscriptionState state) {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     Subscription silent = added(store, made(LONG_BEFORE).state(state));
 
     assertSame(List.of(silent), store.list(ALL.withState(state).withSilenceSince(SINCE)));
@@ -75,7 +75,7 @@ interface StoreMaintenanceListContract extends StoreContractBase {
 
   @Test
   default void list_filtersByTheCallbackBase_toTheLetter() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     List<Subscription> stored = new ArrayList<>();
     for (String base :
         List.of(
@@ -102,7 +102,7 @@ interface StoreMaintenanceListContract extends StoreContractBase {
 
   @Test
   default void list_filtersByTheCallbackBaseOfTheSubscription_notByOthersThatItHas() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     Subscription moving = added(store, SampleSubscriptions.everything());
 
     for (URI other :
@@ -119,7 +119,7 @@ interface StoreMaintenanceListContract extends StoreContractBase {
 
   @Test
   default void list_givesWhatIsSilentAtAnotherBase_pageAfterPage() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     List<Subscription> wanted = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       added(store, at(OLD_BASE).lastUpdateAt(SINCE));
@@ -152,7 +152,7 @@ interface StoreMaintenanceListContract extends StoreContractBase {
 
   @Test
   default void countByState_countsAllSubscriptions_eachByItsState() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     Map<SubscriptionState, Long> expected = new EnumMap<>(SubscriptionState.class);
     for (SubscriptionState state : SubscriptionState.values()) {
       long count = state == SubscriptionState.EXPIRED ? 0 : expected.size() + 1L;
@@ -167,7 +167,7 @@ interface StoreMaintenanceListContract extends StoreContractBase {
 
   @Test
   default void look_findsInTheEnd_whatAListFinds() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     for (int i = 0; i < 40; i++) {
       added(store, made(i % 10 == 9 ? LONG_BEFORE : SINCE));
     }
@@ -194,7 +194,7 @@ interface StoreMaintenanceListContract extends StoreContractBase {
 
   @Test
   default void nextLeaseEnd_isTheEarliestOfThoseThatAreActive() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     assertEquals(Optional.empty(), store.nextLeaseEnd());
     added(store, SubscriptionBuilder.active().lease(Duration.ofDays(2)));
     Subscription first = added(store, SubscriptionBuilder.active().lease(Duration.ofDays(1)));
@@ -207,7 +207,7 @@ interface StoreMaintenanceListContract extends StoreContractBase {
 
   @Test
   default void nextDue_isTheEarliestOfAll() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     assertEquals(Optional.empty(), store.nextDue());
     added(store, SubscriptionBuilder.active().dueAt(SINCE.plusSeconds(2)));
     added(store, SubscriptionBuilder.active().dueAt(SINCE).state(SubscriptionState.FAILED));

@@ -31,6 +31,7 @@ import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.Target;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionStore;
 
 /** Several threads, at two ways to the same subscriptions. Losing a race is never an exception. */
@@ -77,7 +78,6 @@ interface StoreRaceContract extends StoreContractBase {
                 replaced(way, before.get(number), builders.get(number).topic(TOPIC).build()));
 
     assertHolds(store, moved.toArray(Subscription[]::new));
-    assertEquals(Race.THREADS, store.list(ALL.withTopic(URI.create(TOPIC))).size());
   }
 
   @RepeatedTest(CHANGE_ROUNDS)
@@ -94,7 +94,7 @@ interface StoreRaceContract extends StoreContractBase {
                     : way.replace(read, withProblem(read, "by " + number)).isPresent());
 
     assertEquals(1, Collections.frequency(wins, true));
-    assertEquals(wins.indexOf(true) % 2 == 0 ? 0 : 1, store.list(ALL).size());
+    assertEquals(wins.indexOf(true) % 2 != 0, store.findById(read.id()).isPresent());
   }
 
   @Test
@@ -185,13 +185,15 @@ interface StoreRaceContract extends StoreContractBase {
   }
 
   private static List<Subscription> read(SubscriptionStore store, Subscription subscription) {
-    List<Subscription> read = new ArrayList<>(store.list(ALL));
-    assertEquals(1, read.size());
+    List<Subscription> read = new ArrayList<>();
     store.findById(subscription.id()).ifPresentOrElse(read::add, Assertions::fail);
     store.findByCallback(token(subscription)).ifPresentOrElse(read::add, Assertions::fail);
     store.findByKey(subscription.key()).ifPresentOrElse(read::add, Assertions::fail);
-    read.addAll(store.list(ALL.withTopic(subscription.topic())));
-    read.addAll(store.list(ALL.withHub(read.get(0).hub())));
+    if (store instanceof SearchableStore searchable) {
+      read.addAll(searchable.list(ALL));
+      read.addAll(searchable.list(ALL.withTopic(subscription.topic())));
+      read.addAll(searchable.list(ALL.withHub(read.get(0).hub())));
+    }
     return read;
   }
 

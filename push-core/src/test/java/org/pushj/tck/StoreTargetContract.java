@@ -20,44 +20,18 @@ import org.pushj.IntentKind;
 import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
-import org.pushj.spi.SubscriptionStore;
 
 /**
  * The topic and the hub: any number of subscriptions may have the same. Lists find subscriptions by
  * them, and follow when a subscription moves.
  */
-interface StoreTargetContract extends StoreContractBase {
-
-  @Test
-  default void add_takesSeveralRequests_forOneTopicAtOneHub() {
-    SubscriptionStore store = store();
-
-    Subscription one = added(store, SubscriptionBuilder.active().topic(TOPIC).hub(HUB));
-    Subscription two = added(store, SubscriptionBuilder.pending().topic(TOPIC).hub(HUB));
-    Subscription elsewhere = added(store, SubscriptionBuilder.active().topic(TOPIC).hub(OTHER_HUB));
-    Subscription swapped = added(store, SubscriptionBuilder.active().topic(HUB).hub(TOPIC));
-
-    assertHolds(store, one, two, elsewhere, swapped);
-    assertSame(
-        List.of(one, two), store.list(ALL.withTopic(URI.create(TOPIC)).withHub(URI.create(HUB))));
-  }
-
-  @Test
-  default void replace_mayMoveToTheTopicAndHubOfAnother() {
-    SubscriptionStore store = store();
-    Subscription first = added(store, SubscriptionBuilder.active().topic(TOPIC).hub(HUB));
-    SubscriptionBuilder builder = SubscriptionBuilder.active();
-    Subscription second = added(store, builder);
-
-    Subscription moved = replaced(store, second, builder.topic(TOPIC).hub(HUB).build());
-
-    assertHolds(store, first, moved);
-  }
+interface StoreTargetContract extends SearchContractBase {
 
   @Test
   default void lists_findByTopicAndHub_onceTheyAreFound() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     Subscription request =
         added(store, SubscriptionBuilder.active().lease((Lease) null).notFound());
     assertSame(List.of(), store.list(ALL.withTopic(URI.create(TOPIC))));
@@ -75,7 +49,7 @@ interface StoreTargetContract extends StoreContractBase {
   @ParameterizedTest
   @CsvSource({"true,false,false", "false,true,false", "true,true,false", "true,true,true"})
   default void lists_followAMove(boolean topicMoves, boolean hubMoves, boolean callbackChanges) {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     Subscription other = added(store, SubscriptionBuilder.active().topic(TOPIC).hub(HUB));
     SubscriptionBuilder builder = SubscriptionBuilder.active().topic(TOPIC).hub(HUB);
     Subscription before = added(store, builder);
@@ -112,7 +86,7 @@ interface StoreTargetContract extends StoreContractBase {
     "http://a.example/x, http://a.example/x#"
   })
   default void topicAndHub_areComparedExactly(String one, String other) {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     Subscription topic = added(store, SubscriptionBuilder.active().topic(one).hub(HUB));
     Subscription hub = added(store, SubscriptionBuilder.active().topic(TOPIC).hub(one));
 
@@ -128,7 +102,7 @@ interface StoreTargetContract extends StoreContractBase {
 
   @Test
   default void topicAndHub_areComparedToTheirEnds() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     String longTopic = SampleSubscriptions.longUrl("https://topic.example/");
     String longHub = SampleSubscriptions.longUrl("https://hub.example/");
 
@@ -141,7 +115,7 @@ interface StoreTargetContract extends StoreContractBase {
 
   @Test
   default void lists_goByTheSubscription_notByItsFormerGrantNorByItsOpenRequest() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     SubscriptionBuilder former =
         SubscriptionBuilder.active().topic(TOPIC + "/former").hub(HUB + "/former");
     SubscriptionBuilder next =
@@ -163,7 +137,7 @@ interface StoreTargetContract extends StoreContractBase {
 
   @Test
   default void lists_leaveOutWhatHasEnded() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     SubscriptionBuilder builder = SubscriptionBuilder.active().topic(TOPIC).hub(HUB);
     Subscription active = added(store, builder);
     builder.former(SampleSubscriptions.grantOf(builder)).state(SubscriptionState.ENDED);
@@ -177,7 +151,7 @@ interface StoreTargetContract extends StoreContractBase {
 
   @Test
   default void lists_giveEachSubscriptionOnce_pageAfterPage() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     List<Subscription> stored = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       stored.add(added(store, SubscriptionBuilder.active().topic(TOPIC).hub(HUB)));

@@ -3,7 +3,6 @@ package org.pushj.tck;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.pushj.tck.Race.CHANGE_ROUNDS;
-import static org.pushj.tck.Samples.ALL;
 import static org.pushj.tck.Samples.TAKEN;
 import static org.pushj.tck.Samples.TOPIC;
 import static org.pushj.tck.StoreChecks.added;
@@ -11,7 +10,6 @@ import static org.pushj.tck.StoreChecks.assertHolds;
 import static org.pushj.tck.StoreChecks.token;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -67,7 +65,6 @@ public interface StoreTokenContract extends StoreContractBase {
     assertEquals(Optional.empty(), store.replace(late, next));
 
     assertHolds(store, owner, late);
-    assertEquals(List.of(), store.list(ALL.withTopic(next.topic())));
   }
 
   @RepeatedTest(CHANGE_ROUNDS)

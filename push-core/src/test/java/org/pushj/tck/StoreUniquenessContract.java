@@ -37,6 +37,30 @@ import org.pushj.spi.SubscriptionStore;
 interface StoreUniquenessContract extends StoreContractBase {
 
   @Test
+  default void add_takesSeveralRequests_forOneTopicAtOneHub() {
+    SubscriptionStore store = store();
+
+    Subscription one = added(store, SubscriptionBuilder.active().topic(TOPIC).hub(HUB));
+    Subscription two = added(store, SubscriptionBuilder.pending().topic(TOPIC).hub(HUB));
+    Subscription elsewhere = added(store, SubscriptionBuilder.active().topic(TOPIC).hub(OTHER_HUB));
+    Subscription swapped = added(store, SubscriptionBuilder.active().topic(HUB).hub(TOPIC));
+
+    assertHolds(store, one, two, elsewhere, swapped);
+  }
+
+  @Test
+  default void replace_mayMoveToTheTopicAndHubOfAnother() {
+    SubscriptionStore store = store();
+    Subscription first = added(store, SubscriptionBuilder.active().topic(TOPIC).hub(HUB));
+    SubscriptionBuilder builder = SubscriptionBuilder.active();
+    Subscription second = added(store, builder);
+
+    Subscription moved = replaced(store, second, builder.topic(TOPIC).hub(HUB).build());
+
+    assertHolds(store, first, moved);
+  }
+
+  @Test
   default void add_isFalseAndChangesNothing_whenTheIdIsTaken() {
     SubscriptionStore store = store();
     Subscription first = added(store, SubscriptionBuilder.active());

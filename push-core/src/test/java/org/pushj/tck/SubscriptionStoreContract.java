@@ -17,6 +17,8 @@ import org.pushj.spi.SubscriptionStore;
  * }
  * }</pre>
  *
+ * <p>A store that can also be searched implements {@link SearchableStoreContract} instead.
+ *
  * <p>The tests stand in the interfaces that this one extends, one for each part of the contract. Do
  * not override any of them: a store that does not pass is not a store. They use the store from up
  * to 8 threads at a time. A test that fails because of a {@link org.pushj.StoreException} has found
@@ -27,9 +29,6 @@ import org.pushj.spi.SubscriptionStore;
 public interface SubscriptionStoreContract
     extends StoreChangeContract,
         StoreUniquenessContract,
-        StoreTargetContract,
         StoreRoundTripContract,
-        StoreListContract,
-        StoreMaintenanceListContract,
         StoreRaceContract,
         StoreClaimContract {}

@@ -17,6 +17,8 @@ import org.pushj.spi.UpdateInbox;
  * }
  * }</pre>
  *
+ * <p>An inbox that can also be managed implements {@link ManageableInboxContract} instead.
+ *
  * <p>The tests stand in the interfaces that this one extends, one for each part of the contract. Do
  * not override any of them: an inbox that does not pass is not an inbox. They use the inbox from up
  * to 8 threads at a time. A test that fails because of a {@link org.pushj.StoreException} has found
@@ -29,5 +31,5 @@ public interface UpdateInboxContract
         InboxClaimContract,
         InboxNextContract,
         InboxSettleContract,
-        InboxListContract,
+        InboxCleaningContract,
         InboxRaceContract {}

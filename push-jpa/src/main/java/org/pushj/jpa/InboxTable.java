@@ -14,6 +14,7 @@ import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
 import org.pushj.base.Lines;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.UpdateInbox;
 
 /** The statements on {@code push_update}. Contents are read by the one query that asks for them. */
@@ -91,7 +92,7 @@ final class InboxTable {
    * Reads what a query asks for, in the order of the ids. PostgreSQL has indexes of what waits, and
    * of what does not: so the conditions say which.
    */
-  static Sql matching(UpdateInbox.Query query) {
+  static Sql matching(ManageableInbox.Query query) {
     InboxEntry.State state = query.state();
     Sql sql =
         TABLE

@@ -15,6 +15,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
 import org.pushj.spi.Claim;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 
@@ -36,7 +37,7 @@ import org.pushj.spi.SubscriptionStore;
  *
  * @since 0.1
  */
-public final class JpaSubscriptionStore implements SubscriptionStore {
+public final class JpaSubscriptionStore implements SearchableStore {
 
   /** How much longer than a claim a row waits that could not be read. */
   private static final Duration ASIDE = Duration.ofMinutes(10);

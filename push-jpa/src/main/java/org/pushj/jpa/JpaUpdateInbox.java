@@ -11,6 +11,7 @@ import org.pushj.UpdateId;
 import org.pushj.base.Claims;
 import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.UpdateInbox;
 
 /**
@@ -55,7 +56,7 @@ import org.pushj.spi.UpdateInbox;
  *
  * @since 0.1
  */
-public final class JpaUpdateInbox implements UpdateInbox {
+public final class JpaUpdateInbox implements ManageableInbox {
   private static final ExpiredRows DONE =
       new ExpiredRows(InboxTable.TABLE.name(), "id", "settled_at", InboxEntry.State.DONE);
   private static final ExpiredRows PARKED =
@@ -189,7 +190,7 @@ public final class JpaUpdateInbox implements UpdateInbox {
   public boolean deliver(InboxEntry claimed, InstantSource clock, boolean keep, Delivery delivery)
       throws Exception {
     return deliveries == null
-        ? UpdateInbox.super.deliver(claimed, clock, keep, delivery)
+        ? ManageableInbox.super.deliver(claimed, clock, keep, delivery)
         : deliveries.run(claimed, delivery, () -> complete(claimed, clock.instant(), keep));
   }
 
@@ -222,7 +223,7 @@ public final class JpaUpdateInbox implements UpdateInbox {
   }
 
   @Override
-  public List<InboxEntry> list(UpdateInbox.Query query) {
+  public List<InboxEntry> list(ManageableInbox.Query query) {
     return transactions.read(
         "listing updates",
         statements -> statements.list(InboxTable.matching(query), InboxTable::entry));

@@ -1,16 +1,17 @@
 package org.pushj.jpa;
 
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.UpdateInbox;
-import org.pushj.tck.UpdateInboxContract;
+import org.pushj.tck.ManageableInboxContract;
 
 /** The contract of inboxes, in the transactions of an application. */
-interface CallerInboxContract extends UpdateInboxContract {
+interface CallerInboxContract extends ManageableInboxContract {
 
   /** Returns the transactions. */
   CallerTransactions transactions();
 
   @Override
-  default UpdateInbox inbox() {
+  default ManageableInbox inbox() {
     transactions()
         .boundary()
         .run(
@@ -22,7 +23,7 @@ interface CallerInboxContract extends UpdateInboxContract {
   }
 
   @Override
-  default UpdateInbox peer(UpdateInbox inbox) {
+  default ManageableInbox peer(UpdateInbox inbox) {
     return new JpaUpdateInbox(transactions().boundary());
   }
 }

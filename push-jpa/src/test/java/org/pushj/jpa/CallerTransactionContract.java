@@ -15,7 +15,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.Target;
 import org.pushj.spi.Claim;
-import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.SearchableStore;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.RecordingListener;
 import org.pushj.tck.SubscriptionBuilder;
@@ -107,7 +107,7 @@ interface CallerTransactionContract {
 
   @Test
   default void changes_areSeenWithin_andByOthersAfterTheCommit() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     Subscription one = SubscriptionBuilder.active().build();
 
     transactions()
@@ -127,7 +127,7 @@ interface CallerTransactionContract {
 
   @Test
   default void losing_leavesTheTransactionAsItIs() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     Subscription taken = SubscriptionBuilder.active().build();
     assertThat(store.add(taken)).isTrue();
     Subscription other = SubscriptionBuilder.active().build();
@@ -158,7 +158,7 @@ interface CallerTransactionContract {
 
   @Test
   default void claim_isUndone_whenTheTransactionIsRolledBack() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     Subscription due = SubscriptionBuilder.active().build();
     due = due.withDueAt(due.createdAt());
     assertThat(store.add(due)).isTrue();
@@ -177,7 +177,7 @@ interface CallerTransactionContract {
 
   @Test
   default void afterCommit_runsTheActionsInTheirOrder_andGoesOnAfterAFailure() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     List<String> ran = new CopyOnWriteArrayList<>();
 
     transactions()
@@ -199,7 +199,7 @@ interface CallerTransactionContract {
 
   @Test
   default void afterCommit_neverRuns_whenTheTransactionIsRolledBack() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     List<String> ran = new ArrayList<>();
 
     transactions().rollBack(() -> store.afterCommit(() -> ran.add("one")));
@@ -210,7 +210,7 @@ interface CallerTransactionContract {
 
   @Test
   default void failureWithin_rollsTheWholeBack() {
-    SubscriptionStore store = store();
+    SearchableStore store = store();
     Subscription subscription = SubscriptionBuilder.active().build();
 
     assertThatThrownBy(
@@ -235,7 +235,7 @@ interface CallerTransactionContract {
     assertThat(transactions().boundary().isActive()).isFalse();
   }
 
-  private SubscriptionStore store() {
+  private SearchableStore store() {
     return new JpaSubscriptionStore(transactions().boundary());
   }
 

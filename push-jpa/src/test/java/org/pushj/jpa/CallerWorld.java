@@ -3,7 +3,7 @@ package org.pushj.jpa;
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
-import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.tck.CallbackServer;
@@ -16,7 +16,7 @@ final class CallerWorld implements AutoCloseable {
   /** A time limit that is not reached. */
   static final Duration SOON = Duration.ofSeconds(10);
 
-  private final SubscriptionStore store;
+  private final SearchableStore store;
   private final RecordingListener listener = new RecordingListener();
   private final FakeHub hub = FakeHub.start();
   private final FakeTopicSite site = FakeTopicSite.start();
@@ -36,7 +36,7 @@ final class CallerWorld implements AutoCloseable {
     callbacks.serve(subscriber.callbackHandler());
   }
 
-  SubscriptionStore store() {
+  SearchableStore store() {
     return store;
   }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.InboxEntryBuilder;
 import org.pushj.tck.ManualClock;
@@ -35,7 +36,7 @@ class InboxContentTest {
     InboxEntryBuilder update = InboxEntryBuilder.received().content(content);
     try (EntityManagerFactory factory = provider.open(dataSource);
         EntityManagerFactory application = provider.openApplication(dataSource)) {
-      UpdateInbox inbox = inbox(factory);
+      ManageableInbox inbox = inbox(factory);
       assertThat(inbox.add(update.build(), content, null)).isEqualTo(UpdateInbox.Receipt.ADDED);
       assertThat(inbox.content(update.build().id())).contains(content);
       assertThat(inbox(application).content(update.build().id())).contains(content);
@@ -48,7 +49,7 @@ class InboxContentTest {
   void nothingElse_readsContents(TestDatabase database, TestProvider provider) {
     try (HikariDataSource dataSource = database.open();
         EntityManagerFactory factory = provider.open(dataSource)) {
-      UpdateInbox inbox = inbox(factory);
+      ManageableInbox inbox = inbox(factory);
       for (int i = 0; i < 4; i++) {
         InboxEntryBuilder update = InboxEntryBuilder.received();
         assertThat(inbox.add(update.build(), update.content(), null))
@@ -66,14 +67,15 @@ class InboxContentTest {
       assertThat(inbox.requeue(claimed.get(1).id(), NOW)).isTrue();
       InboxEntry again = inbox.claimDue(Claim.of(NOW, UNTIL, 1), false).get(0);
       assertThat(inbox.park(again, NOW, "poison")).isTrue();
-      assertThat(inbox.list(UpdateInbox.Query.all().withState(InboxEntry.State.PARKED))).hasSize(1);
+      assertThat(inbox.list(ManageableInbox.Query.all().withState(InboxEntry.State.PARKED)))
+          .hasSize(1);
       assertThat(inbox.findById(again.id())).isPresent();
       assertThat(inbox.discard(again.id())).isTrue();
       assertThat(inbox.load()).extracting(UpdateInbox.Load::updates).isEqualTo(3L);
     }
   }
 
-  private static UpdateInbox inbox(EntityManagerFactory factory) {
+  private static ManageableInbox inbox(EntityManagerFactory factory) {
     return new JpaUpdateInbox(TransactionBoundary.resourceLocal(factory));
   }
 }

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.pushj.UpdateListener;
-import org.pushj.spi.UpdateInbox;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.subscriber.SubscriberBuilder;
 
@@ -18,7 +18,7 @@ import org.pushj.subscriber.SubscriberBuilder;
  * @param inbox its inbox
  * @param subscriber the subscriber
  */
-record InboxNode(EntityManagerFactory factory, UpdateInbox inbox, Subscriber subscriber)
+record InboxNode(EntityManagerFactory factory, ManageableInbox inbox, Subscriber subscriber)
     implements AutoCloseable {
 
   /**
@@ -36,7 +36,7 @@ record InboxNode(EntityManagerFactory factory, UpdateInbox inbox, Subscriber sub
         Persistence.createEntityManagerFactory(
             "application", provider.with("jakarta.persistence.nonJtaDataSource", dataSource));
     TransactionBoundary boundary = TransactionBoundary.resourceLocal(factory);
-    UpdateInbox inbox = new JpaUpdateInbox(boundary);
+    ManageableInbox inbox = new JpaUpdateInbox(boundary);
     SubscriberBuilder builder =
         Subscriber.builder()
             .callbackBase(URI.create("https://reader.example/push/"))

@@ -21,7 +21,7 @@ import org.pushj.Subscription;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.UpdateInbox;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.tck.CallbackServer;
@@ -90,7 +90,7 @@ class InboxTourTest {
   @Test
   void tour_deliversAgain_whatWasParkedOrKept() {
     List<String> taken = new CopyOnWriteArrayList<>();
-    UpdateInbox inbox = new InMemoryUpdateInbox();
+    ManageableInbox inbox = new InMemoryUpdateInbox();
     Subscriber subscriber =
         Subscriber.builder()
             .callbackBase(callbacks.base())
@@ -112,7 +112,7 @@ class InboxTourTest {
     subscriber.runDueWork();
     // START SNIPPET: parked
     for (InboxEntry parked :
-        inbox.list(UpdateInbox.Query.all().withState(InboxEntry.State.PARKED))) {
+        inbox.list(ManageableInbox.Query.all().withState(InboxEntry.State.PARKED))) {
       log.info("{} of {} failed: {}", parked.id(), parked.origin().topic(), parked.error());
       inbox.requeue(parked.id(), Instant.now()); // or inbox.discard(parked.id())
     }

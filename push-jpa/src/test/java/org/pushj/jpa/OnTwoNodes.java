@@ -2,20 +2,22 @@ package org.pushj.jpa;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.TestInstance;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.PingQueue;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
+import org.pushj.tck.ManageableInboxContract;
 import org.pushj.tck.PingQueueContract;
+import org.pushj.tck.SearchableStoreContract;
 import org.pushj.tck.StoreTokenContract;
-import org.pushj.tck.SubscriptionStoreContract;
-import org.pushj.tck.UpdateInboxContract;
 
 /** The contracts on one database with one provider, for two processes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class OnTwoNodes
-    implements SubscriptionStoreContract,
+    implements SearchableStoreContract,
         StoreTokenContract,
-        UpdateInboxContract,
+        ManageableInboxContract,
         PingQueueContract {
   @AutoClose private final TwoNodes nodes;
 
@@ -33,7 +35,7 @@ abstract class OnTwoNodes
   }
 
   @Override
-  public SubscriptionStore store() {
+  public SearchableStore store() {
     nodes.clear("push_subscription");
     return new JpaSubscriptionStore(nodes.one());
   }
@@ -44,14 +46,14 @@ abstract class OnTwoNodes
   }
 
   @Override
-  public UpdateInbox inbox() {
+  public ManageableInbox inbox() {
     nodes.clear("push_update");
     nodes.clear("push_update_seen");
     return new JpaUpdateInbox(nodes.one());
   }
 
   @Override
-  public UpdateInbox peer(UpdateInbox inbox) {
+  public ManageableInbox peer(UpdateInbox inbox) {
     return new JpaUpdateInbox(nodes.two());
   }
 

@@ -15,6 +15,7 @@ import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
 import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.InboxEntryBuilder;
 
@@ -28,7 +29,7 @@ interface OrderedClaimsContract {
 
   @Test
   default void claims_findAll_whenManyHaveToWaitBehindOthers() {
-    UpdateInbox first = empty(nodes());
+    ManageableInbox first = empty(nodes());
     addBehindOneThatFails(first, NOW.minusSeconds(2000));
     Set<UpdateId> due = new HashSet<>();
     for (int i = 0; i < MANY; i++) {
@@ -47,7 +48,7 @@ interface OrderedClaimsContract {
 
   @Test
   default void claim_findsWhatHasJustCome_whenManyHaveToWaitBehindOthers() {
-    UpdateInbox first = empty(nodes());
+    ManageableInbox first = empty(nodes());
     addBehindOneThatFails(first, NOW.minusSeconds(2000));
     InboxEntry late = add(first, InboxEntryBuilder.received().dueAt(NOW));
 
@@ -58,8 +59,8 @@ interface OrderedClaimsContract {
 
   @Test
   default void updateWhoseReturnIsCommittedLate_waits_whileALaterOneIsDelivered() {
-    UpdateInbox first = empty(nodes());
-    UpdateInbox second = new JpaUpdateInbox(nodes().two());
+    ManageableInbox first = empty(nodes());
+    ManageableInbox second = new JpaUpdateInbox(nodes().two());
     SubscriptionId subscription = SubscriptionId.next(NOW);
     InboxEntry late = add(first, InboxEntryBuilder.received().subscription(subscription));
     assertThat(first.park(first.claimDue(Claim.of(NOW, UNTIL, 1), true).get(0), NOW, "failed"))
@@ -85,13 +86,13 @@ interface OrderedClaimsContract {
         .containsExactly(late.id());
   }
 
-  private static UpdateInbox empty(TwoNodes nodes) {
+  private static ManageableInbox empty(TwoNodes nodes) {
     nodes.clear("push_update");
     return new JpaUpdateInbox(nodes.one());
   }
 
   /** Adds one that is to be tried again later, and many of the same subscription that are due. */
-  private static void addBehindOneThatFails(UpdateInbox inbox, Instant dueAt) {
+  private static void addBehindOneThatFails(ManageableInbox inbox, Instant dueAt) {
     SubscriptionId subscription = SubscriptionId.next(NOW);
     add(inbox, InboxEntryBuilder.received().subscription(subscription).dueAt(LATER));
     for (int i = 0; i < MANY; i++) {
@@ -99,7 +100,7 @@ interface OrderedClaimsContract {
     }
   }
 
-  private static InboxEntry add(UpdateInbox inbox, InboxEntryBuilder update) {
+  private static InboxEntry add(ManageableInbox inbox, InboxEntryBuilder update) {
     assertThat(inbox.add(update.build(), update.content(), null))
         .isEqualTo(UpdateInbox.Receipt.ADDED);
     return update.build();

@@ -31,10 +31,11 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
-import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.InboxEntryBuilder;
 import org.pushj.tck.QueuedPingBuilder;
@@ -100,8 +101,8 @@ class StatementPlansTest {
 
   private static void callAll(
       JpaSubscriptionStore target, TransactionBoundary boundary, DataSource dataSource) {
-    Calls<SubscriptionStore> calls = new Calls<>(SubscriptionStore.class, target);
-    SubscriptionStore store = calls.proxy;
+    Calls<SearchableStore> calls = new Calls<>(SearchableStore.class, target);
+    SearchableStore store = calls.proxy;
     Subscription added = BigTables.rare().topic(RARE + "new").build();
     assertThat(store.add(added)).isTrue();
     assertThat(store.add(added)).isFalse();
@@ -160,8 +161,8 @@ class StatementPlansTest {
   }
 
   private static void callAll(JpaUpdateInbox target) throws Exception {
-    Calls<UpdateInbox> calls = new Calls<>(UpdateInbox.class, target);
-    UpdateInbox inbox = calls.proxy;
+    Calls<ManageableInbox> calls = new Calls<>(ManageableInbox.class, target);
+    ManageableInbox inbox = calls.proxy;
     InboxEntryBuilder builder = InboxEntryBuilder.received();
     for (boolean isNew : new boolean[] {true, false}) {
       assertThat(inbox.add(builder.build(), builder.content(), NOW))
@@ -184,17 +185,17 @@ class StatementPlansTest {
     assertThat(inbox.replay(claimed.get(0).subscription(), NOW)).isPositive();
     assertThat(inbox.findById(claimed.get(3).id())).isPresent();
 
-    UpdateInbox.Query all = UpdateInbox.Query.all();
+    ManageableInbox.Query all = ManageableInbox.Query.all();
     List<InboxEntry> page = inbox.list(all);
-    assertThat(page).hasSize(UpdateInbox.Query.MAX_PAGE);
-    inbox.list(new UpdateInbox.Query(null, null, page.get(999).id(), 1000));
+    assertThat(page).hasSize(ManageableInbox.Query.MAX_PAGE);
+    inbox.list(new ManageableInbox.Query(null, null, page.get(999).id(), 1000));
     for (InboxEntry.State state : InboxEntry.State.values()) {
-      inbox.list(new UpdateInbox.Query(state, null, null, 1000));
-      inbox.list(new UpdateInbox.Query(state, page.get(0).subscription(), null, 1000));
-      inbox.list(new UpdateInbox.Query(state, claimed.get(60).subscription(), null, 1000));
+      inbox.list(new ManageableInbox.Query(state, null, null, 1000));
+      inbox.list(new ManageableInbox.Query(state, page.get(0).subscription(), null, 1000));
+      inbox.list(new ManageableInbox.Query(state, claimed.get(60).subscription(), null, 1000));
     }
-    inbox.list(new UpdateInbox.Query(null, page.get(0).subscription(), null, 1000));
-    inbox.list(new UpdateInbox.Query(null, claimed.get(60).subscription(), null, 1000));
+    inbox.list(new ManageableInbox.Query(null, page.get(0).subscription(), null, 1000));
+    inbox.list(new ManageableInbox.Query(null, claimed.get(60).subscription(), null, 1000));
     assertThat(inbox.load().updates()).isPositive();
     assertThat(inbox.clock()).isNotNull();
     assertThat(inbox.purgeDone(LATER, 600)).isEqualTo(600);

@@ -19,8 +19,9 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.ManageableInbox;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
-import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.InboxEntryBuilder;
 import org.pushj.tck.ManualClock;
@@ -34,7 +35,7 @@ class StoreFailureTest {
   void everyMethod_throwsAStoreException_whenTheDatabaseIsAway(TestProvider provider) {
     HikariDataSource dataSource = TestDatabase.H2.open();
     try (EntityManagerFactory factory = provider.open(dataSource)) {
-      SubscriptionStore store = store(factory);
+      SearchableStore store = store(factory);
       Subscription subscription = SubscriptionBuilder.active().build();
       assertThat(store.add(subscription)).isTrue();
       dataSource.close();
@@ -62,7 +63,7 @@ class StoreFailureTest {
   void everyMethodOfAnInbox_throwsAStoreException_whenTheDatabaseIsAway(TestProvider provider) {
     HikariDataSource dataSource = TestDatabase.H2.open();
     try (EntityManagerFactory factory = provider.open(dataSource)) {
-      UpdateInbox inbox = new JpaUpdateInbox(TransactionBoundary.resourceLocal(factory));
+      ManageableInbox inbox = new JpaUpdateInbox(TransactionBoundary.resourceLocal(factory));
       InboxEntryBuilder update = InboxEntryBuilder.received();
       InboxEntry entry = update.build();
       assertThat(inbox.add(entry, update.content(), null)).isEqualTo(UpdateInbox.Receipt.ADDED);
@@ -80,7 +81,7 @@ class StoreFailureTest {
               () -> inbox.putBack(entry, now, 1, null),
               () -> inbox.park(entry, now, "poison"),
               () -> inbox.findById(entry.id()),
-              () -> inbox.list(UpdateInbox.Query.all()),
+              () -> inbox.list(ManageableInbox.Query.all()),
               () -> inbox.requeue(entry.id(), now),
               () -> inbox.discard(entry.id()),
               inbox::load,
@@ -102,8 +103,8 @@ class StoreFailureTest {
     try (HikariDataSource dataSource = TestDatabase.POSTGRESQL.open();
         EntityManagerFactory factory = provider.open(dataSource)) {
       TransactionBoundary one = TransactionBoundary.resourceLocal(factory);
-      UpdateInbox first = new JpaUpdateInbox(one);
-      UpdateInbox second = new JpaUpdateInbox(TransactionBoundary.resourceLocal(factory));
+      ManageableInbox first = new JpaUpdateInbox(one);
+      ManageableInbox second = new JpaUpdateInbox(TransactionBoundary.resourceLocal(factory));
       SubscriptionId subscription = SubscriptionId.next(ManualClock.START);
       InboxEntryBuilder late = InboxEntryBuilder.received().subscription(subscription);
       InboxEntryBuilder quick = InboxEntryBuilder.received().subscription(subscription);
@@ -129,7 +130,7 @@ class StoreFailureTest {
     }
   }
 
-  private static List<InboxEntry> claimInOrder(UpdateInbox inbox) {
+  private static List<InboxEntry> claimInOrder(ManageableInbox inbox) {
     return inbox.claimDue(Claim.of(ManualClock.START, ManualClock.START.plusSeconds(60), 10), true);
   }
 
@@ -138,7 +139,7 @@ class StoreFailureTest {
   void find_throwsAStoreException_whenARowIsNotOurs(TestProvider provider) {
     try (HikariDataSource dataSource = TestDatabase.H2.open();
         EntityManagerFactory factory = provider.open(dataSource)) {
-      SubscriptionStore store = store(factory);
+      SearchableStore store = store(factory);
       Subscription subscription = SubscriptionBuilder.active().build();
       assertThat(store.add(subscription)).isTrue();
       TestDatabase.execute(dataSource, "UPDATE push_subscription SET data = 'odd'");
@@ -155,7 +156,7 @@ class StoreFailureTest {
     for (TestDatabase database : List.of(TestDatabase.H2, TestDatabase.POSTGRESQL)) {
       try (HikariDataSource dataSource = database.open();
           EntityManagerFactory factory = provider.open(dataSource)) {
-        SubscriptionStore store = store(factory);
+        SearchableStore store = store(factory);
         Instant due = ManualClock.START;
         Instant until = due.plusSeconds(60);
         Subscription odd = SubscriptionBuilder.active().dueAt(due).build();
@@ -182,7 +183,7 @@ class StoreFailureTest {
       TransactionBoundary two = TransactionBoundary.resourceLocal(factory);
       Subscription winner = SubscriptionBuilder.active().resource("https://t.example/").build();
       Subscription loser = SubscriptionBuilder.active().resource("https://t.example/").build();
-      SubscriptionStore store = new JpaSubscriptionStore(two);
+      SearchableStore store = new JpaSubscriptionStore(two);
 
       CompletableFuture<Void> late =
           one.call(
@@ -207,7 +208,7 @@ class StoreFailureTest {
     return TestDatabase.number(dataSource, "SELECT COUNT(*) FROM pg_locks WHERE NOT granted") > 0;
   }
 
-  private static SubscriptionStore store(EntityManagerFactory factory) {
+  private static SearchableStore store(EntityManagerFactory factory) {
     return new JpaSubscriptionStore(TransactionBoundary.resourceLocal(factory));
   }
 }

@@ -19,6 +19,7 @@ import org.pushj.Secret;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.spi.Claim;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.tck.SubscriptionBuilder;
@@ -40,7 +41,7 @@ class StoredSecretsTest {
 
   @Test
   void noSecret_isInTheDatabase() {
-    SubscriptionStore store = store(AesGcmSecretCipher.of("old", OLD_KEY));
+    SearchableStore store = store(AesGcmSecretCipher.of("old", OLD_KEY));
     assertThat(store.add(subscription)).isTrue();
 
     String data = TestDatabase.text(dataSource, "SELECT data FROM push_subscription");
@@ -60,8 +61,8 @@ class StoredSecretsTest {
 
   @Test
   void nodeWithoutCipher_refusesWhatANewerNodeHasSealed() {
-    SubscriptionStore plain = store(SecretCipher.none());
-    SubscriptionStore sealed = store(AesGcmSecretCipher.of("new", NEW_KEY).readingPlainTexts());
+    SearchableStore plain = store(SecretCipher.none());
+    SearchableStore sealed = store(AesGcmSecretCipher.of("new", NEW_KEY).readingPlainTexts());
     assertThat(plain.add(subscription)).isTrue();
     assertThat(sealed.findById(subscription.id())).contains(subscription);
 
@@ -73,8 +74,8 @@ class StoredSecretsTest {
 
   @Test
   void nodeWithTheOldKey_refusesWhatANewerNodeHasSealed() {
-    SubscriptionStore old = store(AesGcmSecretCipher.of("old", OLD_KEY));
-    SubscriptionStore rotated =
+    SearchableStore old = store(AesGcmSecretCipher.of("old", OLD_KEY));
+    SearchableStore rotated =
         store(AesGcmSecretCipher.of("new", NEW_KEY).withOlderKey("old", OLD_KEY));
     assertThat(old.add(subscription)).isTrue();
 
@@ -82,7 +83,7 @@ class StoredSecretsTest {
 
     assertRefused(old, next);
     assertReadable(rotated, next);
-    SubscriptionStore prepared =
+    SearchableStore prepared =
         store(AesGcmSecretCipher.of("old", OLD_KEY).withOlderKey("new", NEW_KEY));
     assertReadable(prepared, next);
   }
@@ -90,7 +91,7 @@ class StoredSecretsTest {
   @Test
   void keys_canChange() {
     assertThat(store(AesGcmSecretCipher.of("old", OLD_KEY)).add(subscription)).isTrue();
-    SubscriptionStore rotated =
+    SearchableStore rotated =
         store(AesGcmSecretCipher.of("new", NEW_KEY).withOlderKey("old", OLD_KEY));
 
     assertThat(rotated.findById(subscription.id())).contains(subscription);
@@ -112,19 +113,19 @@ class StoredSecretsTest {
         .withStackTraceContaining("the key named old");
   }
 
-  private SubscriptionStore store(SecretCipher cipher) {
+  private SearchableStore store(SecretCipher cipher) {
     return new JpaSubscriptionStore(TransactionBoundary.resourceLocal(factory), cipher);
   }
 
   /** Neither content is taken nor a hub asked by a node that cannot read the secret. */
-  private static void assertRefused(SubscriptionStore store, Subscription subscription) {
+  private static void assertRefused(SearchableStore store, Subscription subscription) {
     for (CallbackToken token : SubscriptionStore.tokensOf(subscription)) {
       assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.findByCallback(token));
     }
     assertThat(store.claimDue(Claim.of(Instant.EPOCH, Instant.EPOCH.plusSeconds(1), 1))).isEmpty();
   }
 
-  private static void assertReadable(SubscriptionStore store, Subscription subscription) {
+  private static void assertReadable(SearchableStore store, Subscription subscription) {
     assertThat(store.findByCallback(subscription.former().callback()).orElseThrow().grant())
         .isEqualTo(subscription.grant());
   }

@@ -24,6 +24,7 @@ import org.pushj.UpdateListener;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.settings.RetryPolicy;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.InboxEntryBuilder;
 import org.pushj.tck.ManualClock;
@@ -71,7 +72,7 @@ abstract class SubscriberInboxContract {
         assertThat(activeConnections()).isZero();
         clock.advance(LATER);
       }
-      assertThat(node.inbox().list(UpdateInbox.Query.all())).isEmpty();
+      assertThat(node.inbox().list(ManageableInbox.Query.all())).isEmpty();
     }
   }
 
@@ -93,7 +94,7 @@ abstract class SubscriberInboxContract {
       clock.advance(LATER);
       node.subscriber().runDueWork();
 
-      List<InboxEntry> left = node.inbox().list(UpdateInbox.Query.all());
+      List<InboxEntry> left = node.inbox().list(ManageableInbox.Query.all());
       assertThat(left).extracting(InboxEntry::state).containsExactly(InboxEntry.State.PARKED);
       assertThat(left.get(0).error()).isEqualTo("java.lang.StackOverflowError: too deep");
       assertThat(notes()).isEqualTo(3);
@@ -109,7 +110,7 @@ abstract class SubscriberInboxContract {
       add(node, 1);
       for (int i = 1; i <= 2 * CONNECTIONS; i++) {
         assertThat(node.subscriber().runDueWork()).isEqualTo(1);
-        assertThat(node.inbox().list(UpdateInbox.Query.all()))
+        assertThat(node.inbox().list(ManageableInbox.Query.all()))
             .extracting(InboxEntry::attempts)
             .containsExactly(i);
         clock.advance(LATER);
@@ -137,7 +138,7 @@ abstract class SubscriberInboxContract {
       assertThat(activeConnections()).isZero();
       clock.advance(LATER);
       node.subscriber().runDueWork();
-      assertThat(node.inbox().list(UpdateInbox.Query.all())).isEmpty();
+      assertThat(node.inbox().list(ManageableInbox.Query.all())).isEmpty();
       assertThat(notes()).isEqualTo(1);
 
       end.countDown();

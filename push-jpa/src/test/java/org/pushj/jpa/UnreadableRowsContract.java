@@ -13,8 +13,8 @@ import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.spi.Claim;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
-import org.pushj.spi.SubscriptionStore;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.tck.SubscriptionBuilder;
 
@@ -28,7 +28,7 @@ interface UnreadableRowsContract {
 
   @Test
   default void unreadableRow_doesNotLeadTheClaims() {
-    SubscriptionStore store = empty();
+    SearchableStore store = empty();
     Subscription reversed = add(store, SubscriptionBuilder.active().dueAt(NOW.minusSeconds(9)));
     Subscription due = add(store, SubscriptionBuilder.active().dueAt(NOW));
     damage(reversed, "'grant.endsAt=', 'grant.endsAt=-'");
@@ -48,7 +48,7 @@ interface UnreadableRowsContract {
 
   @Test
   default void unreadableRow_isListedAsFailed() {
-    SubscriptionStore store = empty();
+    SearchableStore store = empty();
     Subscription damaged = add(store, SubscriptionBuilder.active());
     Subscription other = add(store, SubscriptionBuilder.active());
     damage(damaged, "'grant.endsAt=', 'grant.endsAt=-'");
@@ -69,7 +69,7 @@ interface UnreadableRowsContract {
 
   @Test
   default void unreadableRow_isLeftOut_whenNothingOfItCanBeRead() {
-    SubscriptionStore store = empty();
+    SearchableStore store = empty();
     Subscription damaged = add(store, SubscriptionBuilder.active().dueAt(NOW));
     Subscription other = add(store, SubscriptionBuilder.active());
     nodes()
@@ -88,7 +88,7 @@ interface UnreadableRowsContract {
 
   @Test
   default void unreadableRow_isNotChanged_andCanBeForgotten() {
-    SubscriptionStore store = empty();
+    SearchableStore store = empty();
     Subscription damaged = add(store, SubscriptionBuilder.active());
     damage(damaged, "'grant.endsAt=', 'grant.endsAt=-'");
     Subscriber subscriber =
@@ -108,12 +108,12 @@ interface UnreadableRowsContract {
     assertThat(store.list(SubscriptionQuery.all())).isEmpty();
   }
 
-  private SubscriptionStore empty() {
+  private SearchableStore empty() {
     nodes().clear("push_subscription");
     return new JpaSubscriptionStore(nodes().one());
   }
 
-  private static Subscription add(SubscriptionStore store, SubscriptionBuilder builder) {
+  private static Subscription add(SearchableStore store, SubscriptionBuilder builder) {
     Subscription subscription = builder.build();
     assertThat(store.add(subscription)).isTrue();
     return subscription;

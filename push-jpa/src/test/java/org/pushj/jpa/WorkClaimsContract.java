@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pushj.Subscription;
 import org.pushj.spi.Claim;
-import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.SearchableStore;
 import org.pushj.tck.SubscriptionBuilder;
 
 /** Two nodes claim at the same time: neither waits, and neither gets what the other has. */
@@ -31,8 +31,8 @@ interface WorkClaimsContract {
   default void claims_passOverWhatAnotherIsJustClaiming() {
     TransactionBoundary one = nodes().one();
     TransactionBoundary two = nodes().two();
-    SubscriptionStore first = withWork(nodes());
-    SubscriptionStore second = new JpaSubscriptionStore(two);
+    SearchableStore first = withWork(nodes());
+    SearchableStore second = new JpaSubscriptionStore(two);
     List<Subscription> claimed = new ArrayList<>();
 
     one.run(
@@ -61,9 +61,9 @@ interface WorkClaimsContract {
     two.run(others -> assertThat(lock(others)).hasSize(10));
   }
 
-  private static SubscriptionStore withWork(TwoNodes nodes) {
+  private static SearchableStore withWork(TwoNodes nodes) {
     nodes.clear("push_subscription");
-    SubscriptionStore store = new JpaSubscriptionStore(nodes.one());
+    SearchableStore store = new JpaSubscriptionStore(nodes.one());
     for (int i = 0; i < 10; i++) {
       assertThat(store.add(SubscriptionBuilder.active().dueAt(NOW.minusSeconds(i)).build()))
           .isTrue();

@@ -1,6 +1,4 @@
-/**
- * What an application writes that has a store of its own: it reads the SPI, and runs the contract.
- */
+/** An application on the module path. */
 @NullMarked
 package org.pushj.own;
 

@@ -24,8 +24,8 @@ import org.pushj.UpdateListener;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.spi.Claim;
 import org.pushj.spi.Monitor;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
-import org.pushj.spi.SubscriptionStore;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.subscriber.SubscriberBuilder;
 import org.pushj.subscriber.SubscriberConfigurer;
@@ -132,13 +132,13 @@ public final class Configured {
 
   /** A store that a test can look into. */
   public static final class Storing extends ForwardingSubscriptionStore {
-    static final AtomicReference<SubscriptionStore> latest = new AtomicReference<>();
+    static final AtomicReference<SearchableStore> latest = new AtomicReference<>();
 
     public Storing() {
       this(new InMemorySubscriptionStore());
     }
 
-    private Storing(SubscriptionStore store) {
+    private Storing(SearchableStore store) {
       super(store);
       latest.set(store);
     }

@@ -23,8 +23,8 @@ import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
-import org.pushj.spi.SubscriptionStore;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeTopicSite;
@@ -56,7 +56,7 @@ class SubscribeParameterTest {
 
   /** A store that outlives the application, as a database does. */
   public static final class Lasting extends ForwardingSubscriptionStore {
-    static volatile SubscriptionStore store = new InMemorySubscriptionStore();
+    static volatile SearchableStore store = new InMemorySubscriptionStore();
     static volatile boolean isBroken;
 
     public Lasting() {

@@ -14,7 +14,7 @@ import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
 import org.pushj.base.Json;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.UpdateInbox;
+import org.pushj.spi.ManageableInbox;
 
 /** The inbox: what waits for the listener, what is parked, and what can be done about that. */
 final class InboxPages {
@@ -39,11 +39,11 @@ final class InboxPages {
           Column.json("headers", InboxEntry::headers),
           Column.text("error", "Error", InboxEntry::error));
 
-  private final UpdateInbox inbox;
+  private final ManageableInbox inbox;
   private final InstantSource clock;
   private final QueueList<InboxEntry, InboxEntry.State> list;
 
-  InboxPages(UpdateInbox inbox, InstantSource clock) {
+  InboxPages(ManageableInbox inbox, InstantSource clock) {
     this.inbox = inbox;
     this.clock = clock;
     this.list =
@@ -71,7 +71,7 @@ final class InboxPages {
         List.of("subscription"),
         (state, limit) ->
             inbox.list(
-                new UpdateInbox.Query(
+                new ManageableInbox.Query(
                     state.orElse(null), subscription.orElse(null), after.orElse(null), limit)));
   }
 

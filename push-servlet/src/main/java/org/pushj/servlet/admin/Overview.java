@@ -13,6 +13,7 @@ import org.pushj.PushHealth;
 import org.pushj.SubscriptionState;
 import org.pushj.base.Json;
 import org.pushj.publisher.Publisher;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.subscriber.SubscriberStatistics;
@@ -71,6 +72,11 @@ final class Overview {
   }
 
   private void states(AdminRequest request, List<Tag> content, Map<String, @Nullable Object> json) {
+    content.add(Tag.of("h2", "Subscriptions"));
+    if (!subscriber.operations().isSearchable()) {
+      content.add(Layout.note(RefusedException.missing("store", SearchableStore.class)));
+      return;
+    }
     Map<String, Tag> facts = new LinkedHashMap<>();
     Map<SubscriptionState, Long> counts = subscriber.operations().countByState();
     for (SubscriptionState state : SubscriptionState.values()) {
@@ -82,7 +88,6 @@ final class Overview {
               ? Tag.of("span", number)
               : Layout.link(request.root() + SubscriptionList.PATH + "?state=" + word, number));
     }
-    content.add(Tag.of("h2", "Subscriptions"));
     content.add(Layout.facts(facts));
     json.put(SubscriptionList.PATH, counts);
   }

@@ -55,6 +55,16 @@ final class RefusedException extends RuntimeException {
     return view;
   }
 
+  /** Refuses what a part does not support, and names the interface that does. */
+  static RefusedException unsupported(String part, Class<?> required) {
+    return new RefusedException(501, missing(part, required));
+  }
+
+  /** Returns what a part must implement to be shown. */
+  static String missing(String part, Class<?> required) {
+    return "Not available: the " + part + " must implement " + required.getName() + ".";
+  }
+
   String text() {
     return String.valueOf(getMessage());
   }

@@ -13,6 +13,8 @@ import org.pushj.PingId;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
 import org.pushj.publisher.Publisher;
+import org.pushj.spi.ManageableInbox;
+import org.pushj.spi.SearchableStore;
 import org.pushj.subscriber.Subscriber;
 
 /**
@@ -23,6 +25,7 @@ final class Routes {
   static final String STYLE = "style.css";
 
   private final Map<String, String> views = new LinkedHashMap<>();
+  private final Subscriber subscriber;
   private final Overview overview;
   private final SubscriptionList subscriptions;
   private final SubscriptionPages subscription;
@@ -32,16 +35,22 @@ final class Routes {
   private final Optional<PingPages> pings;
 
   Routes(Subscriber subscriber, @Nullable Publisher publisher, InstantSource clock) {
+    this.subscriber = subscriber;
     this.overview = new Overview(subscriber, publisher, clock);
     this.subscriptions = new SubscriptionList(subscriber, clock);
     this.subscription = new SubscriptionPages(subscriber, clock);
     this.diagnosis = new DiagnosisPage(subscriber, clock);
     this.subscribe = new SubscribePages(subscriber, clock);
-    this.inbox = subscriber.operations().inbox().map(there -> new InboxPages(there, clock));
+    this.inbox =
+        subscriber
+            .operations()
+            .inbox()
+            .filter(ManageableInbox.class::isInstance)
+            .map(there -> new InboxPages((ManageableInbox) there, clock));
     this.pings = Optional.ofNullable(publisher).map(there -> new PingPages(there, clock));
     views.put("", "Overview");
     views.put(SubscriptionList.PATH, "Subscriptions");
-    inbox.ifPresent(there -> views.put(InboxPages.PATH, "Inbox"));
+    subscriber.inbox().ifPresent(there -> views.put(InboxPages.PATH, "Inbox"));
     pings.ifPresent(there -> views.put(PingPages.PATH, "Pings"));
     views.put(SubscribePages.PATH, "Subscribe");
   }
@@ -65,7 +74,7 @@ final class Routes {
     return switch (path.get(0)) {
       case SubscriptionList.PATH -> subscriptions(request, rest);
       case SubscribePages.PATH -> subscribe(request, rest);
-      case InboxPages.PATH -> inbox(request, inbox.orElseThrow(Routes::nothing), rest);
+      case InboxPages.PATH -> inbox(request, inbox.orElseThrow(this::noInbox), rest);
       case PingPages.PATH -> pings(request, pings.orElseThrow(Routes::nothing), rest);
       default -> throw nothing();
     };
@@ -73,6 +82,7 @@ final class Routes {
 
   private View subscriptions(AdminRequest request, List<String> path) {
     if (path.isEmpty()) {
+      requireSearchable();
       return get(request, () -> subscriptions.show(request));
     }
     Optional<SubscriptionAction> action = action(SubscriptionAction.values(), path);
@@ -84,6 +94,7 @@ final class Routes {
             .filter(each -> List.of(each.pathForAll()).equals(path))
             .findFirst();
     if (forAll.isPresent()) {
+      requireSearchable();
       return post(request, () -> subscriptions.act(request, forAll.get()));
     }
     boolean isDiagnosis = path.size() == 2 && path.get(1).equals(DiagnosisPage.PATH);
@@ -94,6 +105,18 @@ final class Routes {
     return isDiagnosis
         ? diagnosis.show(request, id)
         : get(request, () -> subscription.show(request, id));
+  }
+
+  private void requireSearchable() {
+    if (!subscriber.operations().isSearchable()) {
+      throw RefusedException.unsupported("store", SearchableStore.class);
+    }
+  }
+
+  private RefusedException noInbox() {
+    return subscriber.inbox().isPresent()
+        ? RefusedException.unsupported("inbox", ManageableInbox.class)
+        : nothing();
   }
 
   private View subscribe(AdminRequest request, List<String> path) {

@@ -14,7 +14,11 @@ import org.pushj.subscriber.Subscriber;
 record SameTopic(List<Subscription> others) {
   private static final int MAX_SHOWN = 20;
 
+  /** Finds them; none in a store that cannot be searched. */
   static SameTopic of(Subscriber subscriber, URI topic, SubscriptionRequest request) {
+    if (!subscriber.operations().isSearchable()) {
+      return new SameTopic(List.of());
+    }
     SubscriptionQuery query = SubscriptionQuery.all().withTopic(topic).withLimit(MAX_SHOWN);
     return new SameTopic(
         subscriber.operations().list(query).stream()

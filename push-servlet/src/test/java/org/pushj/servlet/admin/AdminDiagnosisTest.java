@@ -23,7 +23,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.UpdateInbox;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.tck.HubBehaviour;
 
@@ -140,11 +140,12 @@ class AdminDiagnosisTest {
     Document page = diagnosis(subscription, Verdict.LISTENER_FAILING);
     assertThat(page.text()).contains("<b>broken</b>");
     site.isListenerBroken = false;
-    UpdateInbox inbox = site.subscriber.operations().inbox().orElseThrow();
+    ManageableInbox inbox = (ManageableInbox) site.subscriber.operations().inbox().orElseThrow();
     String id = site.page("inbox?state=parked").select("input[name=id]").attr("value");
     site.submit("inbox/requeue", "id", id);
     site.subscriber.runDueWork();
-    assertThat(inbox.list(UpdateInbox.Query.all().withState(InboxEntry.State.PARKED))).isEmpty();
+    assertThat(inbox.list(ManageableInbox.Query.all().withState(InboxEntry.State.PARKED)))
+        .isEmpty();
     diagnosis(subscription, Verdict.HEALTHY);
   }
 

@@ -20,8 +20,8 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.SubscriptionQuery;
-import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.HubBehaviour;
 
@@ -410,12 +410,12 @@ class AdminPagesTest {
         "text/html");
     site.subscriber.runDueWork();
     List<InboxEntry> parked =
-        inbox().list(UpdateInbox.Query.all().withState(InboxEntry.State.PARKED));
+        inbox().list(ManageableInbox.Query.all().withState(InboxEntry.State.PARKED));
     return parked.get(parked.size() - 1);
   }
 
-  private UpdateInbox inbox() {
-    return site.subscriber.operations().inbox().orElseThrow();
+  private ManageableInbox inbox() {
+    return (ManageableInbox) site.subscriber.operations().inbox().orElseThrow();
   }
 
   private void refused(String path) {

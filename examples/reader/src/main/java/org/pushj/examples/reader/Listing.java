@@ -3,8 +3,8 @@ package org.pushj.examples.reader;
 import java.util.ArrayList;
 import java.util.List;
 import org.pushj.Subscription;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
-import org.pushj.spi.SubscriptionStore;
 
 /**
  * A part of the list of subscriptions, as the page shows it: small enough to be read again whenever
@@ -22,7 +22,7 @@ record Listing(SubscriptionQuery query, List<Subscription> subscriptions, boolea
    *
    * @throws org.pushj.StoreException if the store failed
    */
-  static Listing read(SubscriptionStore store, SubscriptionQuery query) {
+  static Listing read(SearchableStore store, SubscriptionQuery query) {
     List<Subscription> found = store.list(query.withLimit(MAX + 1));
     boolean isMore = found.size() > MAX;
     return new Listing(query, isMore ? found.subList(0, MAX) : found, isMore);
@@ -34,7 +34,7 @@ record Listing(SubscriptionQuery query, List<Subscription> subscriptions, boolea
    * @param limit how many at most
    * @throws org.pushj.StoreException if the store failed
    */
-  static List<Subscription> read(SubscriptionStore store, SubscriptionQuery first, int limit) {
+  static List<Subscription> read(SearchableStore store, SubscriptionQuery first, int limit) {
     List<Subscription> found = new ArrayList<>();
     SubscriptionQuery query = first;
     List<Subscription> page;

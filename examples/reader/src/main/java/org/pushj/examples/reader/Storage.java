@@ -2,7 +2,7 @@ package org.pushj.examples.reader;
 
 import org.jspecify.annotations.Nullable;
 import org.pushj.memory.InMemorySubscriptionStore;
-import org.pushj.spi.SubscriptionStore;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.UpdateInbox;
 
 /**
@@ -15,7 +15,7 @@ import org.pushj.spi.UpdateInbox;
  * @param end releases the resources of the above
  */
 record Storage(
-    SubscriptionStore subscriptions, @Nullable UpdateInbox inbox, Updates updates, Runnable end)
+    SearchableStore subscriptions, @Nullable UpdateInbox inbox, Updates updates, Runnable end)
     implements AutoCloseable {
   private static final long MAX_BYTES = 256L << 20;
 

@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.spi.InboxEntry;
+import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.spi.SubscriptionQuery;
-import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.HubBehaviour;
 
 /** An operator at the admin page. Skipped if there is no Chromium. */
@@ -234,8 +234,9 @@ class AdminBrowserTest {
         .subscriber
         .operations()
         .inbox()
+        .map(ManageableInbox.class::cast)
         .orElseThrow()
-        .list(UpdateInbox.Query.all())
+        .list(ManageableInbox.Query.all())
         .forEach(each -> paths.add("inbox/" + each.id()));
     for (QueuedPing each : world.publisher.list(PingQueue.Query.all())) {
       paths.add("pings/" + each.id());
@@ -284,8 +285,9 @@ class AdminBrowserTest {
         .subscriber
         .operations()
         .inbox()
+        .map(ManageableInbox.class::cast)
         .orElseThrow()
-        .list(UpdateInbox.Query.all().withState(state))
+        .list(ManageableInbox.Query.all().withState(state))
         .size();
   }
 }

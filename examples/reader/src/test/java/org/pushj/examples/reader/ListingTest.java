@@ -9,15 +9,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.Subscription;
 import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
-import org.pushj.spi.SubscriptionStore;
 import org.pushj.tck.SubscriptionBuilder;
 
 class ListingTest {
   /** More than two pages of the store. */
   private static final int MANY = 2500;
 
-  private final SubscriptionStore store = new InMemorySubscriptionStore();
+  private final SearchableStore store = new InMemorySubscriptionStore();
   private final List<Subscription> all = new ArrayList<>();
 
   @BeforeEach

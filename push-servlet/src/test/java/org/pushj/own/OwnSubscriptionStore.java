@@ -18,17 +18,16 @@ import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.spi.Claim;
-import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.SubscriptionText;
 
 /**
- * A store on plain JDBC, as an application may write one: what is unique or searched has a column,
+ * A store on plain JDBC, as an application may write one: what is unique or claimed has a column,
  * and the rest is one text. Callback tokens are noted first: they are random, and harmless if
- * nothing is changed then. It filters its lists in memory, which is fit for some thousands.
+ * nothing is changed then.
  */
-record OwnSubscriptionStore(DataSource dataSource) implements SubscriptionStore {
-  static final String TABLES =
+public record OwnSubscriptionStore(DataSource dataSource) implements SubscriptionStore {
+  public static final String TABLES =
       """
       CREATE TABLE own (version BIGINT, due BIGINT, request VARCHAR UNIQUE, text VARCHAR,
         id VARCHAR(36) PRIMARY KEY);
@@ -74,15 +73,6 @@ record OwnSubscriptionStore(DataSource dataSource) implements SubscriptionStore 
   @Override
   public Optional<Subscription> findByKey(String key) {
     return find("WHERE request = ?", key).stream().findFirst();
-  }
-
-  @Override
-  public List<Subscription> list(SubscriptionQuery query) {
-    String after = query.after() == null ? "" : query.after().toString();
-    return find("WHERE id > ? ORDER BY id", after).stream()
-        .filter(query::matches)
-        .limit(query.limit())
-        .toList();
   }
 
   @Override
