@@ -207,8 +207,8 @@ public record InboxEntry(
     WAITING,
     /**
      * Dead-lettered: delivery has failed too often and is not tried again. The update stays, with
-     * its content, until an operator {@linkplain UpdateInbox#requeue requeues} or {@linkplain
-     * UpdateInbox#discard discards} it. The same word is used of pings ({@link
+     * its content, until an operator {@linkplain ManageableInbox#requeue requeues} or {@linkplain
+     * ManageableInbox#discard discards} it. The same word is used of pings ({@link
      * QueuedPing.State#PARKED}).
      */
     PARKED,
