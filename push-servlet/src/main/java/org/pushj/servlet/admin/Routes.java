@@ -50,7 +50,7 @@ final class Routes {
     this.pings = Optional.ofNullable(publisher).map(there -> new PingPages(there, clock));
     views.put("", "Overview");
     views.put(SubscriptionList.PATH, "Subscriptions");
-    subscriber.inbox().ifPresent(there -> views.put(InboxPages.PATH, "Inbox"));
+    subscriber.operations().inbox().ifPresent(there -> views.put(InboxPages.PATH, "Inbox"));
     pings.ifPresent(there -> views.put(PingPages.PATH, "Pings"));
     views.put(SubscribePages.PATH, "Subscribe");
   }
@@ -114,7 +114,7 @@ final class Routes {
   }
 
   private RefusedException noInbox() {
-    return subscriber.inbox().isPresent()
+    return subscriber.operations().inbox().isPresent()
         ? RefusedException.unsupported("inbox", ManageableInbox.class)
         : nothing();
   }

@@ -42,6 +42,7 @@ import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.spi.UrlPolicy;
+import org.pushj.subscriber.OperatorAction;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeTopicSite;
@@ -135,7 +136,7 @@ class SmallStoreTest {
     assertThat(deliver("two")).isEqualTo(200);
     subscriber.runDueWork();
     assertThat(received).containsExactly("one", "two");
-    assertThat(subscriber.health().status()).isEqualTo(PushHealth.Status.UP);
+    assertThat(subscriber.operations().health().status()).isEqualTo(PushHealth.Status.UP);
 
     subscriber.unsubscribe(subscription.id());
     assertThat(subscriber.find(subscription.id())).isEmpty();
@@ -144,7 +145,7 @@ class SmallStoreTest {
   @Test
   void health_isDown_whenTheSmallStoreFails() {
     database.dispose();
-    assertThat(subscriber.health().status()).isEqualTo(PushHealth.Status.DOWN);
+    assertThat(subscriber.operations().health().status()).isEqualTo(PushHealth.Status.DOWN);
   }
 
   @Test
@@ -153,19 +154,19 @@ class SmallStoreTest {
     SubscriptionId id = subscriber.subscribe(topics.advertise("/feed", hub.url())).id();
     for (ThrowingCallable call :
         List.<ThrowingCallable>of(
-            () -> subscriber.list(all),
-            () -> subscriber.look(all, 1),
-            subscriber::countByState,
-            subscriber::nextLeaseEnd,
-            () -> subscriber.retryAll(all))) {
+            () -> subscriber.operations().list(all),
+            () -> subscriber.operations().look(all, 1),
+            subscriber.operations()::countByState,
+            subscriber.operations()::nextLeaseEnd,
+            () -> subscriber.operations().applyToAll(OperatorAction.RETRY, all))) {
       assertThatExceptionOfType(UnsupportedOperationException.class)
           .isThrownBy(call)
           .withMessage("the store must implement org.pushj.spi.SearchableStore for this");
     }
     assertThatExceptionOfType(UnsupportedOperationException.class)
-        .isThrownBy(() -> subscriber.replay(id))
+        .isThrownBy(() -> subscriber.operations().replay(id))
         .withMessage("the inbox must implement org.pushj.spi.ManageableInbox for this");
-    assertThat(subscriber.diagnose(id).orElseThrow().findings())
+    assertThat(subscriber.operations().diagnose(id).orElseThrow().findings())
         .contains(
             new Diagnosis.Finding(
                 Diagnosis.Check.LISTENER,
