@@ -40,7 +40,7 @@ final class Answers {
 
   private Answers() {}
 
-  /** Repeats a challenge to the letter, as what no browser shows (W3C WebSub section 5.3.1). */
+  /** Repeats a challenge unchanged, as a type that no browser shows (W3C WebSub section 5.3.1). */
   static CallbackResponse confirmed(String challenge) {
     return text(200, challenge, "Content-Type", "application/octet-stream");
   }

@@ -51,7 +51,7 @@ final class CallbackQuery {
   }
 
   /**
-   * Tells whether {@code hub.topic} is this topic, to the letter. Some hubs write the topic without
+   * Tells whether {@code hub.topic} is exactly this topic. Some hubs write the topic without
    * encoding it, so it may also stand in the query as it is.
    */
   boolean isAboutTopic(String topic) {

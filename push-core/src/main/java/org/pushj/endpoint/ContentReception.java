@@ -140,7 +140,7 @@ public final class ContentReception {
     private final HeldBody body;
     private final long start = ticker.nanoTime();
 
-    /** What to tell the monitor; null if that is told, or another tells it. */
+    /** What to report to the monitor; null if that was reported, or is by someone else. */
     private volatile Monitor.@Nullable Delivery result = Monitor.Delivery.REFUSED;
 
     /** The answer where the content, or more of it, is not wanted. */

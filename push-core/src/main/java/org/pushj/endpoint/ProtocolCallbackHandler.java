@@ -44,7 +44,7 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
    *
    * @param listeners tells the application what follows from a hub's GET
    * @param takesOldChallenges whether challenges of any printable ASCII are taken
-   * @param verifications is told of each request that a hub verifies
+   * @param verifications receives each request that a hub verifies
    */
   public ProtocolCallbackHandler(
       RecentLookups store,

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  *   <li>the batch is sent in one request, or in several if the hub refuses that;
  *   <li>the pings that the hub took are completed, the others put back for later, or parked after
  *       the last attempt;
- *   <li>the log and the listener are told.
+ *   <li>log lines are written, and the listener is called.
  * </ol>
  *
  * Each change is a compare-and-set on the claim: if another node has claimed the ping since, the

@@ -73,7 +73,7 @@ final class TopicHubs {
   }
 
   /**
-   * Returns a topic in ASCII, but otherwise to the letter, as subscribers take it from a self link.
+   * Returns a topic in ASCII, and otherwise unchanged, as subscribers read it from a self link.
    */
   private static URI topic(URI given) {
     URI topic =

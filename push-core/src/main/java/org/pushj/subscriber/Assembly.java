@@ -123,8 +123,8 @@ final class Assembly {
             ? handler(new ListenerIntake(listener, counters), StoreCalls.UNLIMITED)
             : handler(inbox);
     RenewalWatch watch = new RenewalWatch(clock(settings.store.clock()), startLog);
-    Wishes wishes =
-        new Wishes(store, lifecycles, settings.work.claim(), platform.sleeper(), platform.ticker());
+    Intents intents =
+        new Intents(store, lifecycles, settings.work.claim(), platform.sleeper(), platform.ticker());
     Background background =
         new Background(
             due,
@@ -135,7 +135,7 @@ final class Assembly {
             platform.ticker(),
             () -> checkAtStart(inbox));
     return new Subscriber(
-        wishes,
+        intents,
         store,
         lifecycles,
         request -> {
@@ -146,14 +146,14 @@ final class Assembly {
         new ManyRequests(
             request -> {
               watch.wanted();
-              return wishes.subscribe(request);
+              return intents.subscribe(request);
             },
             store,
             pools.pool("push-subscribe"),
             platform.threads(),
             platform.ticker()),
         new Operations(
-            wishes,
+            intents,
             store,
             settings.store instanceof SearchableStore search ? search : null,
             inbox,

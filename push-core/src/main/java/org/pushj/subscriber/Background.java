@@ -39,7 +39,7 @@ final class Background {
   /**
    * Takes over what is to be done.
    *
-   * @param watch is told when someone does it
+   * @param watch notices when someone does it
    * @param startCheck fails if the store or the inbox must be set up first
    */
   Background(

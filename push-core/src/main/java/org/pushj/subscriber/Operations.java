@@ -38,7 +38,7 @@ public final class Operations {
   /** A thread of a container may wait for an action on many. */
   private static final Duration LIMIT_FOR_MANY = Duration.ofSeconds(20);
 
-  private final Wishes wishes;
+  private final Intents intents;
   private final SubscriptionStore store;
   private final @Nullable SearchableStore search;
   private final @Nullable UpdateInbox inbox;
@@ -49,7 +49,7 @@ public final class Operations {
   private final Supplier<SubscriberStatistics> statistics;
 
   Operations(
-      Wishes wishes,
+      Intents intents,
       SubscriptionStore store,
       @Nullable SearchableStore search,
       @Nullable UpdateInbox inbox,
@@ -58,7 +58,7 @@ public final class Operations {
       HealthCheck health,
       Background background,
       Supplier<SubscriberStatistics> statistics) {
-    this.wishes = wishes;
+    this.intents = intents;
     this.store = store;
     this.search = search;
     this.inbox = inbox;
@@ -77,7 +77,7 @@ public final class Operations {
    */
   public Optional<Subscription> apply(OperatorAction action, SubscriptionId id) {
     Optional<Subscription> changed =
-        wishes.find(id).map(found -> lifecycles.apply(found, action.intent()).subscription());
+        intents.find(id).map(found -> lifecycles.apply(found, action.intent()).subscription());
     store.afterCommit(background::wake);
     return changed;
   }

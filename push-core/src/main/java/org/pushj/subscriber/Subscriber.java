@@ -41,7 +41,7 @@ import org.pushj.work.DaemonPools;
  * @since 0.1
  */
 public final class Subscriber implements AutoCloseable {
-  private final Wishes wishes;
+  private final Intents intents;
   private final SubscriptionStore store;
   private final Lifecycles lifecycles;
   private final CallbackHandler callbackHandler;
@@ -51,7 +51,7 @@ public final class Subscriber implements AutoCloseable {
   private final DaemonPools pools;
 
   Subscriber(
-      Wishes wishes,
+      Intents intents,
       SubscriptionStore store,
       Lifecycles lifecycles,
       CallbackHandler callbackHandler,
@@ -59,7 +59,7 @@ public final class Subscriber implements AutoCloseable {
       ManyRequests many,
       Operations operations,
       DaemonPools pools) {
-    this.wishes = wishes;
+    this.intents = intents;
     this.store = store;
     this.lifecycles = lifecycles;
     this.callbackHandler = callbackHandler;
@@ -108,7 +108,7 @@ public final class Subscriber implements AutoCloseable {
    */
   public Subscription subscribe(SubscriptionRequest request) {
     background.wanted();
-    return wishes.subscribe(request);
+    return intents.subscribe(request);
   }
 
   /**
@@ -135,7 +135,7 @@ public final class Subscriber implements AutoCloseable {
    */
   public Optional<Subscription> subscribeNew(SubscriptionRequest request, TopicLinks found) {
     background.wanted();
-    return wishes.subscribeNew(request, found);
+    return intents.subscribeNew(request, found);
   }
 
   /**
@@ -165,14 +165,14 @@ public final class Subscriber implements AutoCloseable {
    */
   public Subscription subscribeLater(SubscriptionRequest request) {
     background.wanted();
-    Subscription subscription = wishes.subscribeLater(request);
+    Subscription subscription = intents.subscribeLater(request);
     store.afterCommit(background::wake);
     return subscription;
   }
 
   /** Finds a subscription; empty if there is none, or it has ended. */
   public Optional<Subscription> find(SubscriptionId id) {
-    return wishes.find(id);
+    return intents.find(id);
   }
 
   /**
@@ -180,7 +180,7 @@ public final class Subscriber implements AutoCloseable {
    * there is none, or it has ended.
    */
   public Optional<Subscription> find(SubscriptionRequest request) {
-    return wishes.find(request);
+    return intents.find(request);
   }
 
   /**
@@ -194,7 +194,7 @@ public final class Subscriber implements AutoCloseable {
    */
   public Optional<Subscription> awaitActive(SubscriptionId id, Duration limit)
       throws InterruptedException {
-    return wishes.awaitActive(id, limit);
+    return intents.awaitActive(id, limit);
   }
 
   /**
@@ -211,7 +211,7 @@ public final class Subscriber implements AutoCloseable {
    * @throws StoreException if the store failed
    */
   public Optional<Subscription> renew(SubscriptionId id) {
-    return wishes.renew(id);
+    return intents.renew(id);
   }
 
   /**
@@ -225,7 +225,7 @@ public final class Subscriber implements AutoCloseable {
    * @throws StoreException if the store failed
    */
   public boolean unsubscribe(SubscriptionId id) {
-    return wishes.unsubscribe(id);
+    return intents.unsubscribe(id);
   }
 
   /**
@@ -236,7 +236,7 @@ public final class Subscriber implements AutoCloseable {
    * @throws StoreException if the store failed
    */
   public boolean forget(SubscriptionId id) {
-    return wishes.forget(id);
+    return intents.forget(id);
   }
 
   /**

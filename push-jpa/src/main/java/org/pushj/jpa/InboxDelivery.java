@@ -93,7 +93,7 @@ final class InboxDelivery {
     return true;
   }
 
-  /** What a claimed update is told by. */
+  /** What a claimed update is known by. */
   private record Claim(UpdateId id, long version) {
     static Claim of(InboxEntry claimed) {
       return new Claim(claimed.id(), claimed.version());

@@ -135,7 +135,7 @@ final class AdminRequest {
     return text;
   }
 
-  /** Reads an http or https URL, to the letter. */
+  /** Reads an http or https URL, unchanged. */
   Optional<URI> url(String name) {
     String allowed = "an http or https URL";
     return text(name, SubscriptionRequest.MAX_URL)

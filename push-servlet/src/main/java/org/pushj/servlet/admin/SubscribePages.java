@@ -69,16 +69,16 @@ final class SubscribePages {
   /** Shows what is found at the address; if that was confirmed, subscribes. */
   View submit(AdminRequest request) {
     request.takes("url", "hub", "lease", TARGET, Outcome.CONFIRMED);
-    SubscriptionRequest wish = wish(request);
+    SubscriptionRequest wanted = entered(request);
     try {
-      TopicLinks found = subscriber.discover(wish);
+      TopicLinks found = subscriber.discover(wanted);
       if (!request.flag(Outcome.CONFIRMED)) {
-        return question(request, wish, found);
+        return question(request, wanted, found);
       }
       Optional<String> agreed = request.one(TARGET);
       return agreed.isEmpty() || agreed.get().equals(key(found))
-          ? subscribe(request, wish, found)
-          : question(request, wish, found).withStatus(409);
+          ? subscribe(request, wanted, found)
+          : question(request, wanted, found).withStatus(409);
     } catch (StoreException failed) {
       throw failed;
     } catch (PushException failed) {
@@ -86,7 +86,7 @@ final class SubscribePages {
     }
   }
 
-  private View question(AdminRequest request, SubscriptionRequest wish, TopicLinks found) {
+  private View question(AdminRequest request, SubscriptionRequest wanted, TopicLinks found) {
     List<String> hubs = found.hubs().stream().map(Words::url).toList();
     Map<String, Tag> facts = new LinkedHashMap<>();
     facts.put("Topic", Words.foreign(Words.url(found.topic())));
@@ -96,11 +96,11 @@ final class SubscribePages {
           "Other hubs, if it fails",
           Words.foreign(String.join(", ", hubs.subList(1, hubs.size()))));
     }
-    SameTopic sameTopic = SameTopic.of(subscriber, found.topic(), wish);
+    SameTopic sameTopic = SameTopic.of(subscriber, found.topic(), wanted);
     Tag form =
         Layout.form(request, PATH)
             .with("class", "actions")
-            .add(Layout.hidden("url", wish.resource().toString()));
+            .add(Layout.hidden("url", wanted.resource().toString()));
     request.url("hub").ifPresent(hub -> form.add(Layout.hidden("hub", hub.toString())));
     request.one("lease").ifPresent(lease -> form.add(Layout.hidden("lease", lease)));
     form.add(Layout.hidden(TARGET, key(found)));
@@ -112,7 +112,7 @@ final class SubscribePages {
     if (request.flag(Outcome.CONFIRMED)) {
       content.add(Tag.of("p", ELSEWHERE).with("role", "alert"));
     }
-    content.add(Tag.of("p", Words.foreign(Words.url(wish.resource()))));
+    content.add(Tag.of("p", Words.foreign(Words.url(wanted.resource()))));
     content.add(Layout.facts(facts));
     content.add(form);
     content.addAll(sameTopic.content(request));
@@ -121,7 +121,7 @@ final class SubscribePages {
         content,
         Json.object(
             "resource",
-            Words.url(wish.resource()),
+            Words.url(wanted.resource()),
             "topic",
             Words.url(found.topic()),
             "hubs",
@@ -130,11 +130,11 @@ final class SubscribePages {
             sameTopic.ids()));
   }
 
-  private View subscribe(AdminRequest request, SubscriptionRequest wish, TopicLinks found) {
+  private View subscribe(AdminRequest request, SubscriptionRequest wanted, TopicLinks found) {
     return subscriber
-        .subscribeNew(wish, found)
+        .subscribeNew(wanted, found)
         .map(made -> made(request, made))
-        .orElseGet(() -> refused(request, subscriber.find(wish)));
+        .orElseGet(() -> refused(request, subscriber.find(wanted)));
   }
 
   private View made(AdminRequest request, Subscription made) {
@@ -172,19 +172,19 @@ final class SubscribePages {
     return new Target(found.topic(), found.hubs().get(0)).key();
   }
 
-  private static SubscriptionRequest wish(AdminRequest request) {
+  private static SubscriptionRequest entered(AdminRequest request) {
     String url =
         request
             .text("url", SubscriptionRequest.MAX_URL)
             .orElseThrow(() -> AdminRequest.missing("url", "an http or https URL"));
     URI resource = normalized("url", url);
-    SubscriptionRequest wish = SubscriptionRequest.of(resource);
+    SubscriptionRequest wanted = SubscriptionRequest.of(resource);
     Optional<URI> hub =
         request.text("hub", SubscriptionRequest.MAX_URL).map(u -> normalized("hub", u));
     if (hub.isPresent()) {
-      wish = wish.withHub(hub.get());
+      wanted = wanted.withHub(hub.get());
     }
-    return request.time("lease").map(wish::withLease).orElse(wish);
+    return request.time("lease").map(wanted::withLease).orElse(wanted);
   }
 
   private static URI normalized(String name, String url) {

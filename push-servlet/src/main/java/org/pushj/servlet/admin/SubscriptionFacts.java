@@ -134,7 +134,7 @@ final class SubscriptionFacts {
     return Layout.facts(facts);
   }
 
-  /** Returns the state, and the wish where that is the end. */
+  /** Returns the state, and the intent where that is the end. */
   static Tag state(Subscription subscription, Instant now) {
     SubscriptionState state = subscription.stateAt(now);
     String kind = GOOD.contains(state) ? "good" : NEUTRAL.contains(state) ? "neutral" : "bad";

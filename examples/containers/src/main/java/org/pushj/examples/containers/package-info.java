@@ -1,4 +1,4 @@
-/** A subscriber by web.xml alone, and a page by which it is told what to subscribe to. */
+/** A subscriber by web.xml alone, and a page that takes what to subscribe to. */
 @NullMarked
 package org.pushj.examples.containers;
 

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.health.Readiness;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PushHealth;
 
-/** Whether updates are taken: what is degraded is told, and still up. */
+/** Whether updates are taken: what is degraded is reported, and still up. */
 @Readiness
 @ApplicationScoped
 public class PushReadiness implements HealthCheck {

@@ -83,7 +83,7 @@ final class SubscriptionPaths {
     Answers.accepted(request, response, Notice.RENEWING, row(renewed));
   }
 
-  /** Keeps the wish to end a subscription; no answer of the hub takes that back. */
+  /** Keeps the intent to end a subscription; no answer of the hub takes that back. */
   void remove(HttpServletRequest request, HttpServletResponse response, String id)
       throws IOException {
     SubscriptionId known = idOf(id);

@@ -19,7 +19,7 @@ import org.pushj.platform.Ticker;
 import org.pushj.spi.SubscriptionStore;
 
 /** Turns what an application wants into events. */
-final class Wishes {
+final class Intents {
   private static final int MAX_ATTEMPTS = 100;
   private static final long FIRST_PAUSE_MILLIS = 10;
   private static final long MAX_PAUSE_MILLIS = 500;
@@ -30,7 +30,7 @@ final class Wishes {
   private final Sleeper sleeper;
   private final Ticker ticker;
 
-  Wishes(
+  Intents(
       SubscriptionStore store,
       Lifecycles lifecycles,
       Duration claim,
@@ -51,9 +51,9 @@ final class Wishes {
   Subscription subscribe(SubscriptionRequest request) {
     if (store.isInTransaction()) {
       // This thread asks after the commit, unless it dies: then others do when a claim would end.
-      Lifecycles.Committed wish = wish(request, lifecycles.now().plus(claim));
-      lifecycles.carryOut(wish);
-      return stored(wish);
+      Lifecycles.Committed intent = commit(request, lifecycles.now().plus(claim));
+      lifecycles.carryOut(intent);
+      return stored(intent);
     }
     return subscribe(request, lifecycles.discover(request), false);
   }
@@ -78,9 +78,9 @@ final class Wishes {
     return store.findById(accepted.id()).orElse(accepted);
   }
 
-  /** Keeps the wish alone, for the background work. */
+  /** Stores the intent alone, for background work. */
   Subscription subscribeLater(SubscriptionRequest request) {
-    return stored(wish(request, lifecycles.now()));
+    return stored(commit(request, lifecycles.now()));
   }
 
   /** Returns the subscription as it is after the request; empty if there is none with this id. */
@@ -108,7 +108,7 @@ final class Wishes {
 
   /** Finds a subscription that has not ended. */
   Optional<Subscription> find(SubscriptionId id) {
-    return store.findById(id).filter(Wishes::isThere);
+    return store.findById(id).filter(Intents::isThere);
   }
 
   /** Finds the subscription to a request, unless it has ended. */
@@ -142,7 +142,7 @@ final class Wishes {
     return found.isPresent();
   }
 
-  private Lifecycles.Committed wish(SubscriptionRequest request, Instant dueAt) {
+  private Lifecycles.Committed commit(SubscriptionRequest request, Instant dueAt) {
     Intent.SubscribeLater intent = new Intent.SubscribeLater(request, dueAt);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Optional<Lifecycles.Committed> committed =
@@ -157,8 +157,8 @@ final class Wishes {
     throw changesTooOften(request);
   }
 
-  private static Subscription stored(Lifecycles.Committed wish) {
-    return Objects.requireNonNull(wish.after(), "a wish is in the store once it is committed");
+  private static Subscription stored(Lifecycles.Committed intent) {
+    return Objects.requireNonNull(intent.after(), "an intent is in the store once it is committed");
   }
 
   private static boolean isThere(Subscription subscription) {
