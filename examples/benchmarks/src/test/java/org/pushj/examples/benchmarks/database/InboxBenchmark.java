@@ -1,7 +1,6 @@
 package org.pushj.examples.benchmarks.database;
 
 import java.time.Duration;
-import org.pushj.spi.Claim;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -9,6 +8,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 

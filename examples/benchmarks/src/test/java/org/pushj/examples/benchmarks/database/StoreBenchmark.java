@@ -1,7 +1,6 @@
 package org.pushj.examples.benchmarks.database;
 
 import java.time.Duration;
-import org.pushj.spi.Claim;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.pushj.Grant;
 import org.pushj.Lease;
 import org.pushj.Progress;
 import org.pushj.Subscription;
+import org.pushj.spi.Claim;
 
 /**
  * Works with the store. What is due never runs out: what was claimed or renewed goes to the end of
@@ -51,7 +51,8 @@ public class StoreBenchmark {
   public Optional<Subscription> renewal(JpaParts jpa, Claimed claimed) {
     Instant now = Instant.now();
     if (claimed.subscriptions.isEmpty()) {
-      claimed.subscriptions.addAll(full(jpa.store().claimDue(Claim.of(now, now.plus(CLAIM), BATCH))));
+      claimed.subscriptions.addAll(
+          full(jpa.store().claimDue(Claim.of(now, now.plus(CLAIM), BATCH))));
     }
     Subscription due = claimed.subscriptions.remove();
     Grant granted = Objects.requireNonNull(due.grant());

@@ -1,7 +1,6 @@
 package org.pushj.examples.benchmarks.database;
 
 import java.time.Duration;
-import org.pushj.spi.Claim;
 import java.time.Instant;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -9,6 +8,7 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 
 /** Claims updates in an inbox where many wait: see {@link WaitingUpdates}. */
