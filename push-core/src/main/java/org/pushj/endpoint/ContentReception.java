@@ -5,10 +5,7 @@ import java.io.InputStream;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
@@ -98,47 +95,53 @@ public final class ContentReception {
    * Begins to take a delivery.
    *
    * @param subscription as the store has it, or as it was a while ago
-   * @param again begins with what the store has now, where the delivery would be refused by what it
-   *     had; null if that is what it has now
+   * @param fresh reads what the store has now, for checks that fail against what it had; null if
+   *     that is what it has now
    */
   CallbackExchange open(
       Subscription subscription,
       CallbackToken at,
       CallbackRequest request,
-      @Nullable Supplier<CallbackExchange> again) {
-    List<Registration> live = Acceptance.liveAt(at, subscription, lifecycles.now());
-    if (live.isEmpty()) {
-      return again == null
-          ? CallbackExchange.answered(Acceptance.refusal(subscription, at))
-          : again.get();
+      @Nullable FreshRow fresh) {
+    Admission admission = admission(subscription, at, request);
+    FreshRow left = fresh;
+    if (admission.fails() && left != null) {
+      try {
+        admission = admission(left.read(), at, request);
+        left = null;
+      } catch (FreshRow.Unreadable e) {
+        return CallbackExchange.answered(e.answer());
+      }
     }
-    Registration registration = live.get(0);
+    Optional<CallbackResponse> refusal = admission.refusal();
+    if (refusal.isPresent()) {
+      return CallbackExchange.answered(refusal.get());
+    }
     if (request.contentLength() > settings.maxUpdateBytes()) {
-      monitor.delivered(registration.hub(), Monitor.Delivery.REFUSED, Duration.ZERO);
+      monitor.delivered(admission.registration().hub(), Monitor.Delivery.REFUSED, Duration.ZERO);
       return CallbackExchange.answered(Answers.tooLarge(settings.maxUpdateBytes()));
     }
-    ContentSignature signature = new ContentSignature(live, request::values, signatures);
-    Optional<Rejection> rejection = signature.rejectedByHeader();
-    if (rejection.isPresent() && again != null) {
-      return again.get();
-    }
+    Optional<Rejection> rejection = admission.rejection();
     if (rejection.isPresent()) {
-      rejections.add(subscription, registration, rejection.get());
-      monitor.delivered(registration.hub(), Monitor.Delivery.REJECTED, Duration.ZERO);
+      rejections.add(admission.subscription(), admission.registration(), rejection.get());
+      monitor.delivered(admission.registration().hub(), Monitor.Delivery.REJECTED, Duration.ZERO);
       return CallbackExchange.answered(Answers.NOT_SIGNED);
     }
-    return new Delivery(subscription, registration, request, signature, again);
+    return new Delivery(admission, request, left);
+  }
+
+  private Admission admission(
+      Subscription subscription, CallbackToken at, CallbackRequest request) {
+    return Admission.of(subscription, at, request, signatures, lifecycles.now());
   }
 
   /** One delivery while it arrives. */
   private final class Delivery implements CallbackExchange {
-    private final Subscription subscription;
-    private final Registration registration;
     private final CallbackRequest request;
-    private final ContentSignature signature;
-    private final @Nullable Supplier<CallbackExchange> again;
     private final HeldBody body;
     private final long start = ticker.nanoTime();
+    private Admission admission;
+    private @Nullable FreshRow fresh;
 
     /** What to report to the monitor; null if that was reported, or is by someone else. */
     private volatile Monitor.@Nullable Delivery result = Monitor.Delivery.REFUSED;
@@ -146,23 +149,16 @@ public final class ContentReception {
     /** The answer where the content, or more of it, is not wanted. */
     private @Nullable CallbackResponse refusal;
 
-    Delivery(
-        Subscription subscription,
-        Registration registration,
-        CallbackRequest request,
-        ContentSignature signature,
-        @Nullable Supplier<CallbackExchange> again) {
-      this.subscription = subscription;
-      this.registration = registration;
+    Delivery(Admission admission, CallbackRequest request, @Nullable FreshRow fresh) {
+      this.admission = admission;
       this.request = request;
-      this.signature = signature;
-      this.again = again;
+      this.fresh = fresh;
       long declared = request.contentLength();
       this.body = held(declared < 0 ? settings.maxUpdateBytes() : (int) declared, declared >= 0);
     }
 
     private HeldBody held(int max, boolean declared) {
-      return new HeldBody(budget, registration.callback(), max, declared);
+      return new HeldBody(budget, admission.at(), max, declared);
     }
 
     @Override
@@ -203,7 +199,8 @@ public final class ContentReception {
 
     @Override
     public void complete(Reply reply) throws IOException {
-      LogContext context = LogContext.begin(subscription.id(), registration.hub());
+      LogContext context =
+          LogContext.begin(admission.subscription().id(), admission.registration().hub());
       CallbackResponse answer;
       body.arrived();
       try {
@@ -226,31 +223,34 @@ public final class ContentReception {
     private void tell(Monitor.@Nullable Delivery ended) {
       result = null;
       if (ended != null) {
-        monitor.delivered(registration.hub(), ended, Duration.ofNanos(ticker.nanoTime() - start));
+        monitor.delivered(
+            admission.registration().hub(), ended, Duration.ofNanos(ticker.nanoTime() - start));
       }
     }
 
-    private CallbackResponse checked(byte[] raw) throws IOException {
-      ContentSignature.Outcome outcome = signature.of(raw);
+    private CallbackResponse checked(byte[] raw) {
+      ContentSignature.Outcome outcome = admission.signature().of(raw);
+      if (outcome.rejection() != null && fresh != null) {
+        try {
+          Admission now = admission(fresh.read(), admission.at(), request);
+          Optional<CallbackResponse> refused = now.refusal();
+          if (refused.isPresent()) {
+            return refused.get();
+          }
+          admission = now;
+          outcome = now.signature().of(raw);
+        } catch (FreshRow.Unreadable e) {
+          return e.answer();
+        }
+      }
       if (outcome.rejection() == null) {
         return DecodedStream.decodes(request.values("Content-Encoding"))
             ? decode(raw, outcome)
             : deliver(raw, request::headers, outcome);
       }
-      if (again != null) {
-        return answer(again.get(), raw);
-      }
-      rejections.add(subscription, registration, outcome.rejection());
+      rejections.add(admission.subscription(), admission.registration(), outcome.rejection());
       result = Monitor.Delivery.REJECTED;
       return settings.tellsOfWrongSignatures() ? Answers.WRONGLY_SIGNED : Answers.DELIVERED;
-    }
-
-    private CallbackResponse answer(CallbackExchange other, byte[] raw) throws IOException {
-      AtomicReference<@Nullable CallbackResponse> answer = new AtomicReference<>();
-      result = null;
-      other.content(raw, 0, raw.length);
-      other.complete(answer::set);
-      return Objects.requireNonNull(answer.get());
     }
 
     private CallbackResponse decode(byte[] coded, ContentSignature.Outcome outcome) {
@@ -265,6 +265,8 @@ public final class ContentReception {
     private CallbackResponse deliver(
         byte[] content, Supplier<HttpHeaders> headers, ContentSignature.Outcome outcome) {
       Instant now = lifecycles.now();
+      Subscription subscription = admission.subscription();
+      Registration registration = admission.registration();
       Update update =
           new Update(
               new UpdateId(ids.at(now)),
@@ -281,12 +283,12 @@ public final class ContentReception {
       HubCall.Delivered delivered =
           new HubCall.Delivered(registration.callback(), outcome.secret());
       if (lifecycles.changes(subscription, delivered)) {
-        note(delivered);
+        note(subscription, delivered);
       }
       return Answers.DELIVERED;
     }
 
-    private void note(HubCall.Delivered event) {
+    private void note(Subscription subscription, HubCall.Delivered event) {
       try {
         storeCalls.call(() -> lifecycles.apply(subscription, event));
       } catch (StoreException e) {

@@ -74,27 +74,28 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
     }
     CallbackToken at = token.get();
     Optional<Subscription> remembered = content ? store.remembered(at) : Optional.empty();
-    return remembered.isPresent()
-        ? reception.open(remembered.get(), at, request, () -> lookedUp(at, request, true))
-        : lookedUp(at, request, content);
+    try {
+      return remembered.isPresent()
+          ? reception.open(remembered.get(), at, request, () -> lookedUp(at, true))
+          : content
+              ? reception.open(lookedUp(at, true), at, request, null)
+              : verification.to(lookedUp(at, false), at, request.query());
+    } catch (FreshRow.Unreadable e) {
+      return CallbackExchange.answered(e.answer());
+    }
   }
 
-  private CallbackExchange lookedUp(CallbackToken at, CallbackRequest request, boolean content) {
+  private Subscription lookedUp(CallbackToken at, boolean content) throws FreshRow.Unreadable {
     try {
       Optional<Subscription> found =
           storeCalls.call(() -> content ? store.look(at) : store.findByCallback(at));
       failures.worked("The store answers again; {} requests to callbacks were answered 503");
-      if (found.isEmpty()) {
-        return CallbackExchange.answered(Answers.UNKNOWN);
-      }
-      return content
-          ? reception.open(found.get(), at, request, null)
-          : verification.to(found.get(), at, request.query());
+      return found.orElseThrow(() -> new FreshRow.Unreadable(Answers.UNKNOWN));
     } catch (StoreException e) {
       LOG.atLevel(failures.failed())
           .setCause(e)
           .log("A request to a callback is answered 503, since the store failed");
-      return CallbackExchange.answered(Answers.UNAVAILABLE);
+      throw new FreshRow.Unreadable(Answers.UNAVAILABLE);
     }
   }
 

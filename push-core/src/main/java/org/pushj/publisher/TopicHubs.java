@@ -72,9 +72,7 @@ final class TopicHubs {
     return hubs;
   }
 
-  /**
-   * Returns a topic in ASCII, and otherwise unchanged, as subscribers read it from a self link.
-   */
+  /** Returns a topic in ASCII, and otherwise unchanged, as subscribers read it from a self link. */
   private static URI topic(URI given) {
     URI topic =
         Optional.of(given)

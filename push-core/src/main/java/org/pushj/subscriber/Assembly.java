@@ -124,7 +124,8 @@ final class Assembly {
             : handler(inbox);
     RenewalWatch watch = new RenewalWatch(clock(settings.store.clock()), startLog);
     Intents intents =
-        new Intents(store, lifecycles, settings.work.claim(), platform.sleeper(), platform.ticker());
+        new Intents(
+            store, lifecycles, settings.work.claim(), platform.sleeper(), platform.ticker());
     Background background =
         new Background(
             due,

@@ -1,0 +1,32 @@
+package org.pushj.endpoint;
+
+import org.pushj.Subscription;
+import org.pushj.callback.CallbackResponse;
+
+/** Reads a subscription once more, where it was remembered and a check against that has failed. */
+interface FreshRow {
+
+  /**
+   * Reads what the store has now.
+   *
+   * @throws Unreadable if there is no such subscription, or the store failed
+   */
+  Subscription read() throws Unreadable;
+
+  /** There is nothing to check against. */
+  final class Unreadable extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final transient CallbackResponse answer;
+
+    Unreadable(CallbackResponse answer) {
+      super(null, null, false, false);
+      this.answer = answer;
+    }
+
+    /** Returns what the hub is answered. */
+    CallbackResponse answer() {
+      return answer;
+    }
+  }
+}
