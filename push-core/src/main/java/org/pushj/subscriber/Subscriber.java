@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.pushj.DiscoveryException;
 import org.pushj.HubException;
 import org.pushj.PushException;
-import org.pushj.Registration;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
@@ -237,15 +236,6 @@ public final class Subscriber implements AutoCloseable {
    */
   public boolean forget(SubscriptionId id) {
     return intents.forget(id);
-  }
-
-  /**
-   * Returns the callback URL of a subscription (W3C WebSub section 5.1.1); empty before the first
-   * request to a hub. It is a secret shared only with the hub: anyone who knows it can act as the
-   * hub if content is not signed.
-   */
-  public Optional<URI> callbackUrl(Subscription subscription) {
-    return subscription.registration().map(Registration::callbackUrl);
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.pushj.DiscoveryException;
 import org.pushj.HubException;
+import org.pushj.Registration;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
@@ -260,8 +261,9 @@ final class RandomWeek implements AutoCloseable {
   }
 
   private boolean isAt(HubRequest request, Subscription subscription) {
-    return subscriber
-        .callbackUrl(subscription)
+    return subscription
+        .registration()
+        .map(Registration::callbackUrl)
         .map(URI::toString)
         .equals(Optional.of(request.callback()));
   }

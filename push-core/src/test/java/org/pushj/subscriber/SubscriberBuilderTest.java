@@ -137,7 +137,11 @@ class SubscriberBuilderTest {
     SubscriptionRequest request = SubscriptionRequest.of(TOPIC).withHub(NOBODY_THERE);
     assertThatThrownBy(() -> subscriber.subscribe(request)).isInstanceOf(HubException.class);
     return subscriber
-        .callbackUrl(subscriber.operations().list(SubscriptionQuery.all()).get(0))
-        .orElseThrow();
+        .operations()
+        .list(SubscriptionQuery.all())
+        .get(0)
+        .registration()
+        .orElseThrow()
+        .callbackUrl();
   }
 }

@@ -170,7 +170,8 @@ class TourTest {
   void tour_subscribesLater() throws Exception {
     URI feed = site.advertise("/feed", hub.url());
     // START SNIPPET: later
-    Subscription pending = subscriber.subscribeLater(SubscriptionRequest.of(feed)); // returns at once
+    Subscription pending =
+        subscriber.subscribeLater(SubscriptionRequest.of(feed)); // returns at once
     Optional<Subscription> active = subscriber.awaitActive(pending.id(), Duration.ofSeconds(30));
     // END SNIPPET: later
     assertThat(active).map(Subscription::state).contains(SubscriptionState.ACTIVE);

@@ -137,7 +137,8 @@ final class SubscriptionPaths {
     json.addProperty(
         "state", subscription.stateAt(clock.instant()).name().toLowerCase(Locale.ROOT));
     json.addProperty(
-        "callback", subscriber.callbackUrl(subscription).map(URI::toString).orElse(null));
+        "callback",
+        subscription.registration().map(each -> each.callbackUrl().toString()).orElse(null));
     return json;
   }
 
