@@ -9,14 +9,11 @@ import org.pushj.examples.benchmarks.table.JavaProcess;
 import org.pushj.examples.benchmarks.table.Options;
 import org.pushj.examples.benchmarks.table.Rounds;
 import org.pushj.examples.benchmarks.table.Row;
-import org.pushj.jpa.JpaSubscriptionStore;
-import org.pushj.subscriber.Subscriber;
 
-/** The start-up of push in a container, and the size of its jar. */
+/** The start-up of push in a container. */
 public final class FootprintRows implements Family {
   private static final double NANOS_PER_MICRO = 1000;
   private static final double MAX_MILLIS = 100;
-  private static final double MAX_KIB = 400;
 
   /** Makes the family. */
   public FootprintRows() {}
@@ -38,14 +35,7 @@ public final class FootprintRows implements Family {
             new Rounds(beyond).millis(),
             new Rounds(container).millis(),
             "ms",
-            MAX_MILLIS),
-        Row.amount(
-            "jar of push-core",
-            "jar of push-jpa",
-            JarSize.kib(Subscriber.class),
-            JarSize.kib(JpaSubscriptionStore.class),
-            "KiB",
-            MAX_KIB));
+            MAX_MILLIS));
   }
 
   /** Returns the processor time of a start, in microseconds. */
