@@ -137,8 +137,8 @@ public record Subscription(
 
   /**
    * Returns the lane of its work: the scheme, host and port of its hub, or until that is found, of
-   * the hub or else the resource that the request names. A few items of one lane are done at a
-   * time.
+   * the hub or else the resource that the request names; at most 300 characters. A few items of one
+   * lane are done at a time.
    */
   public String lane() {
     URI first = request.hub() == null ? request.resource() : request.hub();

@@ -148,6 +148,18 @@ interface StoreClaimContract extends StoreContractBase {
   }
 
   @Test
+  default void claimDue_claims_whatIsInALaneOfTheGreatestLength() {
+    SubscriptionStore store = store();
+    String host = "a.".repeat(700) + "example";
+    Subscription longest =
+        added(store, SubscriptionBuilder.active().hub("https://" + host + "/").dueAt(NOW));
+
+    assertEquals(300, longest.lane().length());
+    assertSame(
+        List.of(longest.withDueAt(UNTIL).withVersion(1)), store.claimDue(Claim.of(NOW, UNTIL, 1)));
+  }
+
+  @Test
   default void claimDue_claimsFirst_whatHasALease() {
     SubscriptionStore store = store();
     added(

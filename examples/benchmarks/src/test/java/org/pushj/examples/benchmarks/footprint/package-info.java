@@ -1,2 +1,2 @@
-/** Measures what push costs before it does anything: its start-up, and its size. */
+/** Measures what push costs before it does anything: its start-up. */
 package org.pushj.examples.benchmarks.footprint;
