@@ -32,7 +32,7 @@ class BenchmarksTest {
                 "waiting=200",
                 "client=jdk"));
 
-    assertThat(rows).hasSize(40);
+    assertThat(rows).hasSize(39);
     assertThat(rows)
         .extracting(row -> row.what() + " beside " + row.beside())
         .doesNotHaveDuplicates();
