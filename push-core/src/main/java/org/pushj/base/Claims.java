@@ -3,22 +3,9 @@ package org.pushj.base;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Checks the limits of claims. */
+/** Checks how long claims last. */
 public final class Claims {
   private Claims() {}
-
-  /**
-   * Checks the arguments of a claim.
-   *
-   * @throws IllegalArgumentException if {@code until} is not after {@code now}, or the limit is not
-   *     between 1 and {@code maxLimit}
-   */
-  public static void check(Instant now, Instant until, int limit, int maxLimit) {
-    if (!until.isAfter(now)) {
-      throw new IllegalArgumentException("until must be after now, " + now + ", was " + until);
-    }
-    Numbers.oneTo("limit", limit, maxLimit);
-  }
 
   /**
    * Checks that a claim lasts long enough for work that has a time limit of its own.

@@ -66,7 +66,7 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
     return false;
   }
 
-  /** Returns its lane, or one of its own if nobody is contacted. */
+  /** Returns its lane, or one of its own if the work involves no request. */
   @Override
   public String lane(Subscription claimed) {
     return claimed.contactsAt(lifecycles.now()) ? claimed.lane() : claimed.id().toString();

@@ -56,7 +56,7 @@ public interface ClaimedWork<T> extends LaneLimits {
    */
   default int doBatch(int limit, BooleanSupplier goesOn) {
     int done = 0;
-    Batch<T> batch = claim(limit, new Places(this, (lane, taken) -> true));
+    Batch<T> batch = claim(limit, new Places(this, (lane, taken, most) -> taken < most));
     for (T each : batch.work()) {
       if (goesOn.getAsBoolean()) {
         work(each, batch.until());

@@ -17,10 +17,10 @@ import org.pushj.spi.Claim;
  * Runs tasks with limited concurrency per lane, so that a slow lane does not take all threads. Safe
  * for use by several threads.
  *
- * <p>Whoever claims work asks first which lanes have {@linkplain #places room}: for as many tasks
- * as run at a time, and for what is done in about a second after that. Lanes that are slow, as
- * their last task took more than two seconds, have room for none that would wait, and all of them
- * together for half of the threads.
+ * <p>Before work is claimed, each lane has {@linkplain #places room} for as many tasks as run at a
+ * time, and for what is done in about another second. Lanes that are slow, as their last task took
+ * more than two seconds, have room for none that would wait, and all of them together for half of
+ * the threads.
  */
 public final class Lanes<R extends Runnable> implements AutoCloseable {
   private static final long SLOW = Duration.ofSeconds(2).toNanos();
@@ -62,7 +62,7 @@ public final class Lanes<R extends Runnable> implements AutoCloseable {
   /** Returns the places that are free, to be taken before the tasks are submitted. */
   Places places(LaneLimits limits) {
     List<String> takenInSlow = new ArrayList<>();
-    return new Places(limits, (lane, taken) -> take(lane, taken, limits.most(lane), takenInSlow));
+    return new Places(limits, (lane, taken, most) -> take(lane, taken, most, takenInSlow));
   }
 
   private synchronized boolean take(String name, int taken, int most, List<String> takenInSlow) {

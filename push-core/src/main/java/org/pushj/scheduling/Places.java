@@ -25,8 +25,7 @@ final class Places implements Predicate<String> {
   public boolean test(String lane) {
     int items = taken.getOrDefault(lane, 0);
     int perPlace = limits.perPlace(lane);
-    boolean isOpen = items / perPlace < limits.most(lane);
-    boolean fits = isOpen && (items % perPlace != 0 || free.take(lane, items / perPlace));
+    boolean fits = items % perPlace != 0 || free.take(lane, items / perPlace, limits.most(lane));
     if (fits) {
       taken.put(lane, items + 1);
     }
@@ -45,7 +44,8 @@ final class Places implements Predicate<String> {
      * Takes a place in a lane, if there is one.
      *
      * @param taken how many places of the lane were taken for this claim before
+     * @param most how many may be taken at a time
      */
-    boolean take(String lane, int taken);
+    boolean take(String lane, int taken, int most);
   }
 }

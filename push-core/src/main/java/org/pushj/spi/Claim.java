@@ -3,7 +3,7 @@ package org.pushj.spi;
 import java.time.Instant;
 import java.util.function.Predicate;
 import org.pushj.Subscription;
-import org.pushj.base.Claims;
+import org.pushj.base.Numbers;
 
 /**
  * What a claim may take of the work that is due: how many items, until when they are claimed, and
@@ -37,7 +37,10 @@ public final class Claim {
    *     of its bounds
    */
   public Claim(Instant now, Instant until, int limit, Predicate<String> lanes) {
-    Claims.check(now, until, limit, MAX);
+    if (!until.isAfter(now)) {
+      throw new IllegalArgumentException("until must be after now, " + now + ", was " + until);
+    }
+    Numbers.oneTo("limit", limit, MAX);
     this.now = now;
     this.until = until;
     this.limit = limit;
@@ -75,7 +78,7 @@ public final class Claim {
     return takes;
   }
 
-  /** Takes an item for which nobody is contacted, and so no lane needs room. */
+  /** Takes an item that needs no room in any lane, since it involves no request. */
   public boolean take() {
     boolean takes = taken < limit;
     taken += takes ? 1 : 0;

@@ -60,7 +60,7 @@ public interface ManageableInbox extends UpdateInbox {
       @Nullable SubscriptionId subscription,
       @Nullable UpdateId after,
       int limit) {
-    /** The maximum size of a page, and of a batch of claims. */
+    /** The maximum size of a page. */
     public static final int MAX_PAGE = 1000;
 
     /**

@@ -183,7 +183,7 @@ public interface PingQueue {
       @Nullable URI topic,
       @Nullable PingId after,
       int limit) {
-    /** The maximum size of a page, and of a batch of claims. */
+    /** The maximum size of a page. */
     public static final int MAX_PAGE = 1000;
 
     /**

@@ -21,6 +21,7 @@ import org.pushj.callback.CallbackResponse;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.ManageableInbox;
+import org.pushj.tck.ForwardingExchange;
 import org.pushj.tck.ForwardingUpdateInbox;
 
 /** Each referee finds the faults that it is there for, within a few seeds. */
@@ -161,22 +162,18 @@ class PlantedFaultsTest {
   }
 
   /** Answers before it does what it has answered. */
-  private record Early(CallbackExchange exchange, CallbackResponse answer)
-      implements CallbackExchange {
-    @Override
-    public boolean wantsContent() {
-      return exchange.wantsContent();
-    }
+  private static final class Early extends ForwardingExchange {
+    private final CallbackResponse answer;
 
-    @Override
-    public void content(byte[] bytes, int offset, int length) {
-      exchange.content(bytes, offset, length);
+    Early(CallbackExchange exchange, CallbackResponse answer) {
+      super(exchange);
+      this.answer = answer;
     }
 
     @Override
     public void complete(Reply reply) throws IOException {
       reply.send(answer);
-      exchange.complete(response -> {});
+      super.complete(response -> {});
     }
   }
 
@@ -224,21 +221,19 @@ class PlantedFaultsTest {
   }
 
   /** Answers something else than what it should. */
-  private record Changed(CallbackExchange exchange, int status, CallbackResponse instead)
-      implements CallbackExchange {
-    @Override
-    public boolean wantsContent() {
-      return exchange.wantsContent();
-    }
+  private static final class Changed extends ForwardingExchange {
+    private final int status;
+    private final CallbackResponse instead;
 
-    @Override
-    public void content(byte[] bytes, int offset, int length) {
-      exchange.content(bytes, offset, length);
+    Changed(CallbackExchange exchange, int status, CallbackResponse instead) {
+      super(exchange);
+      this.status = status;
+      this.instead = instead;
     }
 
     @Override
     public void complete(Reply reply) throws IOException {
-      exchange.complete(response -> reply.send(response.status() == status ? instead : response));
+      super.complete(response -> reply.send(response.status() == status ? instead : response));
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.pushj.callback.CallbackExchange;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.callback.CallbackRequest;
+import org.pushj.tck.ForwardingExchange;
 
 /**
  * Counts the calls of hubs that are answered and not done yet: the application is told of a
@@ -65,27 +66,15 @@ final class OpenExchanges {
     }
   }
 
-  private final class Counted implements CallbackExchange {
-    private final CallbackExchange exchange;
-
+  private final class Counted extends ForwardingExchange {
     Counted(CallbackExchange exchange) {
-      this.exchange = exchange;
-    }
-
-    @Override
-    public boolean wantsContent() {
-      return exchange.wantsContent();
-    }
-
-    @Override
-    public void content(byte[] bytes, int offset, int length) {
-      exchange.content(bytes, offset, length);
+      super(exchange);
     }
 
     @Override
     public void complete(Reply reply) throws IOException {
       try {
-        exchange.complete(reply);
+        super.complete(reply);
       } finally {
         add(-1);
       }

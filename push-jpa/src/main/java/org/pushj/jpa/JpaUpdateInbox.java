@@ -8,7 +8,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
-import org.pushj.base.Claims;
 import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.ManageableInbox;
@@ -147,7 +146,7 @@ public final class JpaUpdateInbox implements ManageableInbox {
 
   @Override
   public Optional<InboxEntry> claimNext(SubscriptionId subscription, Instant now, Instant until) {
-    Claims.check(now, until, 1, 1);
+    Claim claim = Claim.of(now, until, 1);
     if (transactions.isClockChanged()) {
       return Optional.empty();
     }
@@ -156,12 +155,7 @@ public final class JpaUpdateInbox implements ManageableInbox {
         .change(
             "claiming the next update of subscription " + subscription,
             statements ->
-                orderedClaims.claimNext(
-                    statements,
-                    database,
-                    subscription.toString(),
-                    now.toEpochMilli(),
-                    until.toEpochMilli()))
+                orderedClaims.claimNext(statements, database, subscription.toString(), claim))
         .map(InboxTable::entry);
   }
 

@@ -17,16 +17,13 @@ import org.pushj.spi.Claim;
  */
 final class LaneClaims {
   private static final int WINDOW = 256;
-  private static final int PAGE = 250;
   private static final int PAGES = 4;
 
   private final WorkClaims claims;
   private final LaneWalk walk;
+  private final LaneTour tour;
   private final String alone;
   private final List<String> turns;
-
-  /** The lane after which the next walk begins. */
-  private volatile String last = "";
 
   /**
    * Makes the claims of a table.
@@ -39,6 +36,7 @@ final class LaneClaims {
   LaneClaims(WorkClaims claims, LaneWalk walk, String alone, List<String> turns) {
     this.claims = claims;
     this.walk = walk;
+    this.tour = new LaneTour(walk, PAGES);
     this.alone = alone;
     this.turns = turns;
   }
@@ -51,26 +49,10 @@ final class LaneClaims {
       isMore |= batch.takeOldest(turn);
     }
     if (isMore) {
-      takeByLane(batch);
+      tour.go(statements, database, claim, batch::takeIn);
     }
     long now = claim.now().toEpochMilli();
     return claims.claimLocked(statements, database, batch.ids, now, claim.until().toEpochMilli());
-  }
-
-  /** Goes on where the last walk ended, so that no lane is left out for ever. */
-  private void takeByLane(Batch batch) {
-    String after = last;
-    boolean isFromTheFirst = after.isEmpty();
-    boolean isMore = true;
-    for (int i = 0; i < PAGES && isMore && batch.claim.left() > 0; i++) {
-      List<String> page = walk.after(batch.statements, batch.database, after, PAGE);
-      batch.takeIn(page);
-      boolean isEnd = page.size() < PAGE;
-      after = isEnd ? "" : page.get(PAGE - 1);
-      isMore = !isEnd || !isFromTheFirst;
-      isFromTheFirst |= isEnd;
-    }
-    last = after;
   }
 
   /** What one call takes. */

@@ -1,6 +1,5 @@
 package org.pushj.jpa;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -24,7 +23,6 @@ import org.pushj.spi.Claim;
  */
 final class OrderedClaims {
   private static final int WINDOW = 256;
-  private static final int PAGE = 250;
 
   /**
    * How many subscriptions one statement names, except on PostgreSQL: always as many, so that it is
@@ -69,8 +67,7 @@ final class OrderedClaims {
       """
           .formatted(NEXT_OF_EACH);
 
-  /** The subscription after which the next look at some more begins. */
-  private volatile String last = "";
+  private final LaneTour tour = new LaneTour(InboxTable.LANES, PAGES);
 
   /** Claims as {@link LaneClaims#claim} does. */
   List<Row> claim(Statements statements, Database database, Claim claim) {
@@ -79,19 +76,20 @@ final class OrderedClaims {
     batch.claimFrom(oldest);
     if (oldest.size() == WINDOW && !batch.isFull()) {
       batch.claimFrom(batch.due(" DESC"));
-      claimFromSomeMore(batch);
+      tour.go(statements, database, claim, batch::claimFrom);
     }
     return batch.claimed;
   }
 
   /** Claims what is next in one subscription, if it is due. */
   Optional<Row> claimNext(
-      Statements statements, Database database, String subscription, long now, long until) {
+      Statements statements, Database database, String subscription, Claim claim) {
     if (database == Database.H2) {
-      Sql claim = CLAIMS.claim(until).with(IF_NEXT_AND_DUE, subscription, subscription, now);
-      return statements.run(claim) == 0 ? Optional.empty() : claimed(statements, subscription);
+      long now = claim.now().toEpochMilli();
+      long until = claim.until().toEpochMilli();
+      Sql change = CLAIMS.claim(until).with(IF_NEXT_AND_DUE, subscription, subscription, now);
+      return statements.run(change) == 0 ? Optional.empty() : claimed(statements, subscription);
     }
-    Claim claim = Claim.of(Instant.ofEpochMilli(now), Instant.ofEpochMilli(until), 1);
     Batch batch = new Batch(statements, database, claim, new HashSet<>(), new ArrayList<>());
     batch.claimFrom(List.of(subscription));
     return batch.claimed.stream().findFirst();
@@ -102,22 +100,6 @@ final class OrderedClaims {
         .rows(InboxTable.TABLE.select().with(" WHERE w.claimed_for = ?", subscription))
         .stream()
         .findFirst();
-  }
-
-  /** Goes on where the last look ended, so that no subscription is left out for ever. */
-  private void claimFromSomeMore(Batch batch) {
-    String after = last;
-    boolean isFromTheFirst = after.isEmpty();
-    boolean isMore = true;
-    for (int i = 0; i < PAGES && isMore && !batch.isFull(); i++) {
-      List<String> page = batch.waiting(after);
-      batch.claimFrom(page);
-      boolean isEnd = page.size() < PAGE;
-      after = isEnd ? "" : page.get(PAGE - 1);
-      isMore = !isEnd || !isFromTheFirst;
-      isFromTheFirst |= isEnd;
-    }
-    last = after;
   }
 
   /** What one call claims. */
@@ -135,11 +117,6 @@ final class OrderedClaims {
       return texts(
           Sql.of("SELECT subscription_id FROM push_update WHERE due_at BETWEEN 0 AND ?", now())
               .with(" ORDER BY due_at" + order + " LIMIT ?", WINDOW));
-    }
-
-    /** Finds subscriptions in which something waits, in the order of their ids. */
-    List<String> waiting(String after) {
-      return InboxTable.LANES.after(statements, database, after, PAGE);
     }
 
     private long now() {

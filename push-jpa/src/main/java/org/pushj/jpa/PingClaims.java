@@ -17,7 +17,6 @@ import org.pushj.spi.QueuedPing;
  */
 final class PingClaims {
   private static final int BATCH = 500;
-  private static final int PAGE = 250;
   private static final int PAGES = 4;
 
   private static final WorkClaims CLAIMS =
@@ -46,9 +45,7 @@ final class PingClaims {
           .formatted(PingTable.TABLE.columnList());
 
   private final StoreTransactions transactions;
-
-  /** The hub after which the next look at other hubs begins. */
-  private volatile String last = "";
+  private final LaneTour tour = new LaneTour(PingTable.LANES, PAGES);
 
   PingClaims(StoreTransactions transactions) {
     this.transactions = transactions;
@@ -81,16 +78,18 @@ final class PingClaims {
     Set<String> full = new HashSet<>();
     List<PingTable.DuePing> oldest = PingTable.due(statements, now);
     take(oldest, claim, targets, full);
-    String after = last;
-    for (int i = 0; i < PAGES && oldest.size() == PingTable.WINDOW && claim.left() > 0; i++) {
-      List<String> page = PingTable.LANES.after(statements, transactions.database(), after, PAGE);
-      List<String> open = page.stream().filter(hub -> !full.contains(hub)).toList();
-      if (!open.isEmpty()) {
-        take(PingTable.due(statements, now, open), claim, targets, full);
-      }
-      after = page.size() < PAGE ? "" : page.get(PAGE - 1);
+    if (oldest.size() == PingTable.WINDOW) {
+      tour.go(
+          statements,
+          transactions.database(),
+          claim,
+          hubs -> {
+            List<String> open = hubs.stream().filter(hub -> !full.contains(hub)).toList();
+            if (!open.isEmpty()) {
+              take(PingTable.due(statements, now, open), claim, targets, full);
+            }
+          });
     }
-    last = after;
     return targets;
   }
 

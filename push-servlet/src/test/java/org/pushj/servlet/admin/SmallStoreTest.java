@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import jakarta.servlet.ServletContext;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,7 +38,6 @@ import org.pushj.servlet.PushCallbackServlet;
 import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
-import org.pushj.spi.UpdateInbox;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.OperatorAction;
 import org.pushj.subscriber.Subscriber;
@@ -48,6 +45,7 @@ import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeTopicSite;
 import org.pushj.tck.HubRequest;
 import org.pushj.tck.ManualClock;
+import org.pushj.tck.SmallInbox;
 
 /** A store and an inbox that do what they must and no more, in a servlet container. */
 class SmallStoreTest {
@@ -88,7 +86,7 @@ class SmallStoreTest {
         Subscriber.builder()
             .callbackBase(URI.create("http://127.0.0.1:" + server.port() + "/app/push/"))
             .store(new OwnSubscriptionStore(database))
-            .inbox(small(new InMemoryUpdateInbox()))
+            .inbox(SmallInbox.of(new InMemoryUpdateInbox()))
             .listener(update -> received.add(new String(update.open().readAllBytes(), UTF_8)))
             .urlPolicy(UrlPolicy.allowPrivate())
             .clock(clock)
@@ -103,21 +101,6 @@ class SmallStoreTest {
     hub.close();
     topics.close();
     database.dispose();
-  }
-
-  /** Returns an inbox without the methods for operators. */
-  private static UpdateInbox small(UpdateInbox inbox) {
-    return (UpdateInbox)
-        Proxy.newProxyInstance(
-            SmallStoreTest.class.getClassLoader(),
-            new Class<?>[] {UpdateInbox.class},
-            (proxy, method, arguments) -> {
-              try {
-                return method.invoke(inbox, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
   }
 
   @Test
