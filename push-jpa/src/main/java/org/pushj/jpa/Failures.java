@@ -22,6 +22,12 @@ final class Failures {
   /** MariaDB: deadlock, and a row that was changed since the snapshot of the transaction. */
   private static final Set<Integer> MARIADB_ROLLED_BACK = Set.of(1020, 1213);
 
+  /**
+   * H2: a general error. It is what a transaction is told that finds a deadlock, picks the other
+   * one to be rolled back, and comes too late, since that has ended.
+   */
+  private static final int H2_GENERAL_ERROR = 50000;
+
   private Failures() {}
 
   /** Tells whether a constraint was violated. */
@@ -35,7 +41,7 @@ final class Failures {
         || stateStartsWith(failure, CHANGED_MEANWHILE)
         || sql(failure)
             .map(SQLException::getErrorCode)
-            .filter(MARIADB_ROLLED_BACK::contains)
+            .filter(code -> MARIADB_ROLLED_BACK.contains(code) || code == H2_GENERAL_ERROR)
             .isPresent();
   }
 
