@@ -19,7 +19,7 @@ final class ContentSignature {
   private final List<OfSecret> checks = new ArrayList<>(2);
   private final @Nullable Rejection byHeader;
 
-  /** Begins the check. Where a hub was told no secret, content needs no signature. */
+  /** Begins the check. Where a hub was given no secret, content needs no signature. */
   ContentSignature(
       List<Registration> live, Function<String, List<String>> headers, SignatureVerifier verifier) {
     boolean unsigned = false;

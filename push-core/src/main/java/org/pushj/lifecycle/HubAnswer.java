@@ -123,7 +123,7 @@ public sealed interface HubAnswer extends Event {
     /** The hub itself has not said anything, so it is not known what it would say. */
     private static HubException notSigned(Subscription current, HubException cause) {
       String why =
-          "the hub %s is told no secret over http, and content has to be signed; over https: %s"
+          "the hub %s is given no secret over http, and content has to be signed; over https: %s"
               .formatted(Urls.forMessage(cause.hub()), cause.getMessage());
       return HubException.unanswered(cause.hub(), why, cause).about(current.id());
     }

@@ -120,7 +120,7 @@ public sealed interface LookUpOutcome extends Event {
         Lifecycle machine, Subscription current, URI hub, Instant now) {
       String why =
           current.request().signed()
-              ? "the hub " + Urls.forMessage(hub) + " has no https, so it is told no secret"
+              ? "the hub " + Urls.forMessage(hub) + " has no https, so it is given no secret"
               : "the request is for unsigned content";
       HubException cause =
           HubException.unsent(hub, why + "; this subscriber requires signed content", null)

@@ -23,7 +23,7 @@ import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
 import org.pushj.tck.RecordingListener.Kind;
 
-/** The wish of an end outlives whatever hubs answer to it (UNS-3). */
+/** The intent to unsubscribe outlives whatever hubs answer to it (UNS-3). */
 class EndingTest {
   private static final Duration LEASE = Duration.ofDays(2);
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -61,7 +61,7 @@ class EndingTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("stubbornHubs")
   @DisplayName("UNS-3: asked again and again, more and more rarely, until the lease ends")
-  void wish_stays_untilTheLeaseEnds(String how, HubBehaviour stubborn) {
+  void intent_stays_untilTheLeaseEnds(String how, HubBehaviour stubborn) {
     Held active = world.active();
     hub.treat(stubborn);
     assertThat(impatient.unsubscribe(active.subscription().id())).isTrue();
@@ -90,7 +90,7 @@ class EndingTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("stubbornHubs")
   @DisplayName("UNS-3: ended once the hub verifies, however late")
-  void wish_isFulfilled_whenTheHubVerifies(String how, HubBehaviour stubborn) {
+  void intent_isFulfilled_whenTheHubVerifies(String how, HubBehaviour stubborn) {
     Held active = world.active();
     hub.treat(stubborn);
     impatient.unsubscribe(active.subscription().id());
@@ -181,7 +181,7 @@ class EndingTest {
 
   @Test
   @DisplayName("UNS-3: another process goes on asking for the end, and for nothing else")
-  void wish_outlivesARestart() {
+  void intent_outlivesARestart() {
     Held active = world.active();
     hub.treat(HubBehaviour.refuse(503, "later"));
     world.subscriber.unsubscribe(active.subscription().id());

@@ -32,7 +32,7 @@ class HistoryTest {
   }
 
   @Test
-  void history_tellsALife_fromTheWishToTheEnd() {
+  void history_tellsALife_fromTheIntentToTheEnd() {
     Subscription active = world.active().subscription();
     world.pass(LEASE.multipliedBy(2).dividedBy(3));
     world.subscriber.operations().apply(OperatorAction.PAUSE, active.id());

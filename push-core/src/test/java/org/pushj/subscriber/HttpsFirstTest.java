@@ -134,7 +134,7 @@ class HttpsFirstTest {
   }
 
   @Test
-  @DisplayName("SUB-4: what is unsigned against the wish is told once")
+  @DisplayName("SUB-4: what is unsigned against the intent is told once")
   void listener_isToldOnce_whenASubscriptionIsUnsigned() {
     transport.https = new ConnectFailedException("refused", new ConnectException());
     transport.status = 204;
@@ -173,7 +173,7 @@ class HttpsFirstTest {
       transport.https = new ConnectFailedException("refused", new ConnectException());
       assertThatThrownBy(() -> other.subscriber.subscribe(REQUEST))
           .isInstanceOf(HubException.class)
-          .hasMessageContaining("is told no secret over http, and content has to be signed");
+          .hasMessageContaining("is given no secret over http, and content has to be signed");
       transport.https = null;
       transport.httpsStatus = 404;
       assertThatThrownBy(() -> other.subscriber.subscribe(REQUEST))

@@ -49,8 +49,8 @@ class HubRateTest {
   }
 
   @Test
-  void hub_getsNoMoreThanTheRate_whenManyWishesWaitForIt() {
-    List<Subscription> wishes = wish(world.hub, 100);
+  void hub_getsNoMoreThanTheRate_whenManyIntentsWaitForIt() {
+    List<Subscription> waiting = later(world.hub, 100);
     List<Integer> seconds = new ArrayList<>();
     int before = 0;
     world.subscriber.runDueWork();
@@ -62,7 +62,7 @@ class HubRateTest {
     }
     assertThat(seconds.get(0)).isEqualTo(AT_ONCE + RATE);
     assertThat(seconds.subList(1, 8)).containsOnly(RATE);
-    assertThat(wishes)
+    assertThat(waiting)
         .allMatch(each -> world.now(each).state() == SubscriptionState.ACTIVE)
         .allMatch(each -> store.claims(each) == 1);
   }
@@ -88,9 +88,9 @@ class HubRateTest {
 
   @Test
   void hubs_areAskedAtOnce_whenAnotherHasABacklog() {
-    wish(world.hub, 100);
+    later(world.hub, 100);
     try (FakeHub other = FakeHub.start()) {
-      List<Subscription> others = wish(other, AT_ONCE);
+      List<Subscription> others = later(other, AT_ONCE);
       world.subscriber.runDueWork();
       world.settle();
       assertThat(world.hub.requests("subscribe")).hasSize(AT_ONCE);
@@ -100,7 +100,7 @@ class HubRateTest {
 
   @Test
   void subscription_isAsItWas_whenItsHubHasHadEnough() {
-    List<Subscription> waiting = wish(world.hub, AT_ONCE + 3);
+    List<Subscription> waiting = later(world.hub, AT_ONCE + 3);
     world.subscriber.runDueWork();
     world.settle();
     assertThat(waiting).filteredOn(each -> world.now(each).equals(each)).hasSize(3);
@@ -109,23 +109,23 @@ class HubRateTest {
   @Test
   void lookUp_isMadeTwice_whenTheHubIsNotKnownBefore() {
     world.site.advertise("/late", world.hub.url());
-    wish(world.hub, AT_ONCE);
+    later(world.hub, AT_ONCE);
     world.subscriber.runDueWork();
-    Subscription wish =
+    Subscription kept =
         world.subscriber.subscribeLater(SubscriptionRequest.of(world.site.url("/late")));
     world.subscriber.runDueWork();
-    assertThat(world.now(wish).state()).isEqualTo(SubscriptionState.PENDING);
+    assertThat(world.now(kept).state()).isEqualTo(SubscriptionState.PENDING);
     world.pass(SECOND, TICK);
-    assertThat(world.now(wish).state()).isEqualTo(SubscriptionState.ACTIVE);
+    assertThat(world.now(kept).state()).isEqualTo(SubscriptionState.ACTIVE);
     assertThat(world.site.requests()).hasSize(2);
-    assertThat(store.claims(wish)).isEqualTo(2);
+    assertThat(store.claims(kept)).isEqualTo(2);
   }
 
   @Test
-  void renewal_goesFirst_whenWishesWait() {
+  void renewal_goesFirst_whenIntentsWait() {
     Subscription active = world.active().subscription();
     world.clock.advance(Duration.ofDays(7));
-    wish(world.hub, 1000);
+    later(world.hub, 1000);
     world.subscriber.renew(active.id());
     world.clock.advance(Duration.ofDays(7).minusSeconds(2));
     world.pass(Duration.ofSeconds(4), TICK);
@@ -140,11 +140,11 @@ class HubRateTest {
       own.add(world.subscriber.subscribe(request(world.hub, i)));
     }
     assertThat(world.hub.requests("subscribe")).hasSize(30);
-    Subscription wish = world.subscriber.subscribeLater(request(world.hub, 30));
+    Subscription kept = world.subscriber.subscribeLater(request(world.hub, 30));
     world.pass(Duration.ofMillis(1500), TICK);
-    assertThat(world.now(wish).state()).isEqualTo(SubscriptionState.PENDING);
+    assertThat(world.now(kept).state()).isEqualTo(SubscriptionState.PENDING);
     world.pass(SECOND, TICK);
-    assertThat(world.now(wish).state()).isEqualTo(SubscriptionState.ACTIVE);
+    assertThat(world.now(kept).state()).isEqualTo(SubscriptionState.ACTIVE);
     own.forEach(each -> world.subscriber.unsubscribe(each.id()));
     assertThat(world.hub.requests("unsubscribe")).hasSize(30);
   }
@@ -154,7 +154,7 @@ class HubRateTest {
     world.hub.behaviour(HubBehaviour.hold());
     Subscription pending = world.subscriber.subscribe(request(world.hub, 0));
     world.clock.advance(Duration.ofHours(1));
-    wish(world.hub, 40);
+    later(world.hub, 40);
     for (int i = 1; i < 20; i++) {
       world.subscriber.subscribe(request(world.hub, 100 + i));
     }
@@ -199,7 +199,7 @@ class HubRateTest {
   @Test
   void retryAfter_isKept_whenItIsLongerThanTheTurn() {
     world.hub.behaviour(HubBehaviour.answer(FakeResponse.of(429).header("Retry-After", "3600")));
-    wish(world.hub, 40);
+    later(world.hub, 40);
     world.pass(Duration.ofMinutes(50), SECOND);
     assertThat(world.hub.requests("subscribe")).hasSize(1);
     world.hub.behaviour(HubBehaviour.inline());
@@ -221,7 +221,7 @@ class HubRateTest {
     }
   }
 
-  private List<Subscription> wish(FakeHub hub, int count) {
+  private List<Subscription> later(FakeHub hub, int count) {
     List<Subscription> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       all.add(world.subscriber.subscribeLater(request(hub, 1_000_000 + i)));

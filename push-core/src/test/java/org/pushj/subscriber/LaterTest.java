@@ -13,7 +13,7 @@ import org.pushj.subscriber.World.Held;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.RecordingListener.Kind;
 
-/** Wishes that are kept now, and worked off later. */
+/** Intents that are kept now, and worked off later. */
 class LaterTest {
   private final World world = new World();
 
@@ -59,7 +59,7 @@ class LaterTest {
   }
 
   @Test
-  void subscribeLater_isOneWish_howeverOftenItIsCalled() {
+  void subscribeLater_isOneIntent_howeverOftenItIsCalled() {
     SubscriptionRequest request = SubscriptionRequest.of(world.feed());
     Subscription first = world.subscriber.subscribeLater(request);
     assertThat(world.subscriber.subscribeLater(request)).isEqualTo(first);
@@ -69,9 +69,9 @@ class LaterTest {
   }
 
   @Test
-  void wish_isTakenBack_beforeAnybodyWasAsked() {
-    Subscription wish = world.subscriber.subscribeLater(SubscriptionRequest.of(world.feed()));
-    assertThat(world.subscriber.unsubscribe(wish.id())).isTrue();
+  void intent_isTakenBack_beforeAnybodyWasAsked() {
+    Subscription kept = world.subscriber.subscribeLater(SubscriptionRequest.of(world.feed()));
+    assertThat(world.subscriber.unsubscribe(kept.id())).isTrue();
     world.subscriber.runDueWork();
     assertThat(world.subscriber.operations().list(SubscriptionQuery.all())).isEmpty();
     assertThat(world.site.requests()).isEmpty();
@@ -79,7 +79,7 @@ class LaterTest {
   }
 
   @Test
-  void subscribeLater_takesTheWishOfAnEndBack() {
+  void subscribeLater_takesTheIntentToUnsubscribeBack() {
     Held active = world.active();
     world.hub.behaviour(HubBehaviour.refuse(503, "later"));
     world.subscriber.unsubscribe(active.subscription().id());
@@ -95,13 +95,13 @@ class LaterTest {
   @Test
   void failure_isToldAndTriedAgain_notThrown() {
     world.hub.behaviour(HubBehaviour.refuse(503, "later"));
-    Subscription wish = world.subscriber.subscribeLater(SubscriptionRequest.of(world.feed()));
+    Subscription kept = world.subscriber.subscribeLater(SubscriptionRequest.of(world.feed()));
     world.subscriber.runDueWork();
-    assertThat(world.now(wish).state()).isEqualTo(SubscriptionState.FAILED);
+    assertThat(world.now(kept).state()).isEqualTo(SubscriptionState.FAILED);
     assertThat(world.listener.awaitEvent(Kind.FAILED, World.SOON).cause().subscription())
-        .contains(wish.id());
+        .contains(kept.id());
     world.hub.behaviour(HubBehaviour.inline());
     world.pass(Duration.ofMinutes(1));
-    assertThat(world.now(wish).state()).isEqualTo(SubscriptionState.ACTIVE);
+    assertThat(world.now(kept).state()).isEqualTo(SubscriptionState.ACTIVE);
   }
 }

@@ -210,11 +210,11 @@ class OperationsTest {
   }
 
   private Subscription later(String path) {
-    Subscription wished =
+    Subscription kept =
         world.subscriber.subscribeLater(
             SubscriptionRequest.of(URI.create("https://site.example" + path)));
     world.clock.advance(Duration.ofSeconds(1));
-    return wished;
+    return kept;
   }
 
   /** A store that cannot change some subscriptions, and takes its time for others. */

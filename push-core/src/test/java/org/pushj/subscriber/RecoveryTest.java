@@ -184,7 +184,7 @@ class RecoveryTest {
   }
 
   @Test
-  void ending_keepsTheWish_whenTheHubRefusesARequestThatNobodyWaitsFor() {
+  void ending_keepsTheIntent_whenTheHubRefusesARequestThatNobodyWaitsFor() {
     Held active = world.active();
     world.hub.behaviour(HubBehaviour.hold());
     world.subscriber.unsubscribe(active.subscription().id());

@@ -45,8 +45,8 @@ class RenewalRoadsTest {
   }
 
   @Test
-  @DisplayName("UNS-1: a renewal that is under way does not take back a wish to unsubscribe")
-  void renewal_leavesTheWishToUnsubscribe_whenThatCameWhileItLooked() {
+  @DisplayName("UNS-1: a renewal that is under way does not take back an intent to unsubscribe")
+  void renewal_leavesTheIntentToUnsubscribe_whenThatCameWhileItLooked() {
     Held active = world.active();
     world.hub.behaviour(HubBehaviour.hold());
     AtomicBoolean once = new AtomicBoolean();

@@ -65,7 +65,7 @@ class UnsubscribingTest {
   }
 
   @Test
-  void unsubscribe_keepsTheWish_whenTheHubRefuses() {
+  void unsubscribe_keepsTheIntent_whenTheHubRefuses() {
     Held active = world.active();
     world.hub.behaviour(HubBehaviour.refuse(403, "stay"));
     assertThat(world.subscriber.unsubscribe(active.subscription().id())).isTrue();
@@ -124,7 +124,7 @@ class UnsubscribingTest {
   }
 
   @Test
-  void subscribe_takesTheWishToUnsubscribeBack() {
+  void subscribe_takesTheIntentToUnsubscribeBack() {
     Held active = world.active();
     world.hub.behaviour(HubBehaviour.hold());
     world.subscriber.unsubscribe(active.subscription().id());

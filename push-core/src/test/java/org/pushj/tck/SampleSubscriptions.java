@@ -51,7 +51,7 @@ final class SampleSubscriptions {
       samples.put(state + ", with all that may be", everything().state(state));
       samples.put(state + ", with nothing else", SubscriptionBuilder.active().state(state));
     }
-    samples.put("nothing but a wish", nothing().notFound());
+    samples.put("nothing but an intent", nothing().notFound());
     samples.put("a target that refused", nothing());
     samples.put("an open request to unsubscribe", unsubscribing());
     samples.put("a request with the longest lease", maxLease());

@@ -122,13 +122,13 @@ public final class SubscriptionBuilder {
     return this;
   }
 
-  /** Takes the wish of the application back. */
+  /** Takes the intent of the application back. */
   public SubscriptionBuilder unwanted() {
     this.wanted = false;
     return this;
   }
 
-  /** Leaves out what is known of topic and hub: only the wish is there. */
+  /** Leaves out what is known of topic and hub: only the intent is there. */
   public SubscriptionBuilder notFound() {
     this.found = false;
     return this;

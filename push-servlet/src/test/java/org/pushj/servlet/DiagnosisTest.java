@@ -196,9 +196,9 @@ class DiagnosisTest {
   @Test
   void verdict_isNoHub_whenTheResourceNamesNone() {
     URI page = site.page("/page", FakeResponse.of(200));
-    Subscription wished = subscriber.subscribeLater(SubscriptionRequest.of(page));
+    Subscription kept = subscriber.subscribeLater(SubscriptionRequest.of(page));
     subscriber.runDueWork();
-    diagnose(wished, Verdict.NO_HUB);
+    diagnose(kept, Verdict.NO_HUB);
   }
 
   @Test

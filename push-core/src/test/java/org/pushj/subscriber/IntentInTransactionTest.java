@@ -18,8 +18,8 @@ import org.pushj.tck.FakeResponse;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.RecordingListener.Kind;
 
-/** In a transaction of the caller a wish is written, and nobody is asked before the commit. */
-class WishInTransactionTest {
+/** In a transaction of the caller an intent is written, and nobody is asked before the commit. */
+class IntentInTransactionTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final CommittingStore store = new CommittingStore();
@@ -77,7 +77,7 @@ class WishInTransactionTest {
   }
 
   @Test
-  void collection_isWishesOnly() {
+  void collection_isIntentsOnly() {
     store.begin();
     List<SubscribeOutcome> outcomes =
         world.subscriber.subscribe(

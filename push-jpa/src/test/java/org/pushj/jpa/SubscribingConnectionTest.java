@@ -33,10 +33,10 @@ import org.pushj.tck.RecordingListener;
 import org.pushj.tck.RecordingListener.Kind;
 
 /**
- * Wishes in transactions of an application whose pool has one connection: it is free whenever HTTP
- * runs, and hubs that verify within a request find it.
+ * Subscribing in transactions of an application whose pool has one connection: it is free whenever
+ * HTTP runs, and hubs that verify within a request find it.
  */
-class WishConnectionTest {
+class SubscribingConnectionTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final ManualClock clock = new ManualClock();
@@ -108,7 +108,7 @@ class WishConnectionTest {
 
   @ParameterizedTest
   @EnumSource
-  void wishes_areGone_whenTheTransactionIsRolledBack(TestProvider provider) {
+  void intents_areGone_whenTheTransactionIsRolledBack(TestProvider provider) {
     try (EntityManagerFactory factory = provider.openApplication(dataSource)) {
       TransactionBoundary boundary = TransactionBoundary.resourceLocal(factory);
       Subscriber subscriber = subscriber(boundary);

@@ -26,8 +26,8 @@ import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
 import org.pushj.tck.RecordingListener.Kind;
 
-/** Many wishes at once, and waiting for one of them. */
-class ManyWishesTest {
+/** Many subscriptions at once, and waiting for one of them. */
+class ManySubscriptionsTest {
   private static final int MANY = 2_000;
   private static final int PER_HUB = 3;
 
@@ -47,7 +47,7 @@ class ManyWishesTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void wishes_areWorkedOff_atThePaceThatAHubAllows(boolean discovered) {
+  void intents_areWorkedOff_atThePaceThatAHubAllows(boolean discovered) {
     world.hub.behaviour(this::counted);
     world.subscriber.start();
     for (int i = 0; i < MANY; i++) {
