@@ -8,6 +8,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.pushj.jpa.sql.ConnectionStatements;
+import org.pushj.jpa.sql.Statements;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

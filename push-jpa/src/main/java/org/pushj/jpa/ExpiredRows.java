@@ -3,6 +3,9 @@ package org.pushj.jpa;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pushj.jpa.sql.Database;
+import org.pushj.jpa.sql.Row;
+import org.pushj.jpa.sql.Sql;
 import org.pushj.spi.InboxEntry;
 
 /**

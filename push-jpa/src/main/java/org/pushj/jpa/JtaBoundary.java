@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import org.pushj.jpa.sql.UndecidedException;
 
 /**
  * Transactions of JTA. Each unit of work has an entity manager of its own, which joins the

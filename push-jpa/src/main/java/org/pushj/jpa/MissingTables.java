@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.pushj.jpa.sql.Failures;
 
 /** Says what to do where the database has no tables of push. */
 final class MissingTables {

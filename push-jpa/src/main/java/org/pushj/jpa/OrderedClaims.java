@@ -6,6 +6,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.pushj.jpa.claims.LaneClaims;
+import org.pushj.jpa.claims.LaneTour;
+import org.pushj.jpa.claims.WorkClaims;
+import org.pushj.jpa.sql.Database;
+import org.pushj.jpa.sql.Row;
+import org.pushj.jpa.sql.Sql;
+import org.pushj.jpa.sql.Statements;
 import org.pushj.spi.Claim;
 
 /**

@@ -5,6 +5,11 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.pushj.jpa.claims.LaneTour;
+import org.pushj.jpa.claims.WorkClaims;
+import org.pushj.jpa.sql.Database;
+import org.pushj.jpa.sql.Sql;
+import org.pushj.jpa.sql.Statements;
 import org.pushj.spi.Claim;
 import org.pushj.spi.QueuedPing;
 

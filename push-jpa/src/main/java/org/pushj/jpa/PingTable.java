@@ -6,6 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
+import org.pushj.jpa.claims.LaneWalk;
+import org.pushj.jpa.sql.Database;
+import org.pushj.jpa.sql.Digests;
+import org.pushj.jpa.sql.Row;
+import org.pushj.jpa.sql.Sql;
+import org.pushj.jpa.sql.Statements;
+import org.pushj.jpa.sql.Steps;
+import org.pushj.jpa.sql.Table;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 

@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.pushj.StoreException;
+import org.pushj.jpa.sql.Database;
+import org.pushj.jpa.sql.SchemaLock;
+import org.pushj.jpa.sql.SocketTimeouts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pushj.SubscriptionId;
+import org.pushj.jpa.sql.Sql;
+import org.pushj.jpa.sql.Statements;
 import org.pushj.spi.InboxEntry;
 
 /**

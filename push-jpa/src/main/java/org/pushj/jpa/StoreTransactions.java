@@ -11,6 +11,13 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pushj.StoreException;
+import org.pushj.jpa.sql.Database;
+import org.pushj.jpa.sql.DatabaseClock;
+import org.pushj.jpa.sql.EntityManagerStatements;
+import org.pushj.jpa.sql.Failures;
+import org.pushj.jpa.sql.Row;
+import org.pushj.jpa.sql.Sql;
+import org.pushj.jpa.sql.Statements;
 
 /**
  * Runs the statements of a store: each method is one unit of work. What fails becomes a {@link

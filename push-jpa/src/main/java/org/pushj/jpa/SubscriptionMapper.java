@@ -22,6 +22,8 @@ import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Target;
 import org.pushj.base.BoundedMap;
+import org.pushj.jpa.sql.Digests;
+import org.pushj.jpa.sql.Row;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.SubscriptionText;
 import org.slf4j.Logger;

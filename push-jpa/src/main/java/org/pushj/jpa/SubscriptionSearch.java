@@ -3,6 +3,9 @@ package org.pushj.jpa;
 import java.net.URI;
 import java.util.List;
 import org.pushj.SubscriptionState;
+import org.pushj.jpa.sql.Database;
+import org.pushj.jpa.sql.Sql;
+import org.pushj.jpa.sql.Steps;
 import org.pushj.spi.SubscriptionQuery;
 
 /**

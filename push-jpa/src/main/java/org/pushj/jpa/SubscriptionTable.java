@@ -17,6 +17,14 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
 import org.pushj.Target;
+import org.pushj.jpa.claims.LaneClaims;
+import org.pushj.jpa.claims.LaneWalk;
+import org.pushj.jpa.claims.WorkClaims;
+import org.pushj.jpa.sql.Digests;
+import org.pushj.jpa.sql.Row;
+import org.pushj.jpa.sql.Sql;
+import org.pushj.jpa.sql.Statements;
+import org.pushj.jpa.sql.Table;
 import org.pushj.spi.SubscriptionStore;
 
 /**

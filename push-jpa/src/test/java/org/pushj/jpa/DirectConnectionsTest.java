@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pushj.Subscription;
+import org.pushj.jpa.sql.Sql;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.tck.ManualClock;
 import org.pushj.tck.SubscriptionBuilder;

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.pushj.CallbackToken;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
+import org.pushj.jpa.sql.Steps;
 import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.ManageableInbox;

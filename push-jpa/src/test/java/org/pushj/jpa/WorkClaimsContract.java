@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pushj.Subscription;
+import org.pushj.jpa.sql.Database;
+import org.pushj.jpa.sql.EntityManagerStatements;
 import org.pushj.spi.Claim;
 import org.pushj.spi.SearchableStore;
 import org.pushj.tck.SubscriptionBuilder;

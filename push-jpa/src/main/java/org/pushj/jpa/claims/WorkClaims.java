@@ -1,6 +1,11 @@
-package org.pushj.jpa;
+package org.pushj.jpa.claims;
 
 import java.util.List;
+import org.pushj.jpa.sql.Database;
+import org.pushj.jpa.sql.Row;
+import org.pushj.jpa.sql.Sql;
+import org.pushj.jpa.sql.Statements;
+import org.pushj.jpa.sql.Table;
 
 /**
  * Claims work that is due: moves the end of its claim into the future, and counts its version up,
@@ -14,9 +19,9 @@ import java.util.List;
  *     that a claim writes none, and then what is due and claimed is read and passed over
  * @param changes what else a claim changes, in SQL, each after a comma
  */
-record WorkClaims(Table table, String end, String changes) {
+public record WorkClaims(Table table, String end, String changes) {
   /** The column with the due time. */
-  static final String DUE = "due_at";
+  public static final String DUE = "due_at";
 
   /**
    * Returns the query for what is due, up to further conditions.
@@ -24,7 +29,7 @@ record WorkClaims(Table table, String end, String changes) {
    * @param select what to read, in SQL
    * @param now what is due until this moment, in milliseconds
    */
-  Sql due(String select, long now) {
+  public Sql due(String select, long now) {
     // H2 would begin with all rows that have no due time.
     Sql due = Sql.of(select + " FROM " + table.name() + " WHERE due_at BETWEEN 0 AND ?", now);
     return due.andIf(end + " <= ?", end.equals(DUE) ? null : now);
@@ -35,7 +40,7 @@ record WorkClaims(Table table, String end, String changes) {
    *
    * @return the rows as they are now
    */
-  List<Row> claimLocked(
+  public List<Row> claimLocked(
       Statements statements, Database database, List<String> ids, long now, long until) {
     if (ids.isEmpty()) {
       return List.of();
@@ -54,12 +59,12 @@ record WorkClaims(Table table, String end, String changes) {
   }
 
   /** Returns the change that claims rows, up to the conditions. */
-  Sql claim(long until) {
+  public Sql claim(long until) {
     return Sql.of("UPDATE " + table.name() + " w SET version = version + 1, ?", changes(until));
   }
 
   /** Returns what a claim sets, apart from the version. */
-  Sql changes(long until) {
+  public Sql changes(long until) {
     return Sql.of(end + " = ?" + changes, until);
   }
 }

@@ -1,4 +1,4 @@
-package org.pushj.jpa;
+package org.pushj.jpa.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

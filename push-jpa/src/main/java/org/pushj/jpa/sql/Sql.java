@@ -1,4 +1,4 @@
-package org.pushj.jpa;
+package org.pushj.jpa.sql;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param text in SQL, with a question mark for each value and no other
  * @param values texts, whole numbers and arrays of bytes
  */
-record Sql(String text, List<Object> values) {
+public record Sql(String text, List<Object> values) {
   private static final Sql NOTHING = new Sql("", List.of());
 
   /**
@@ -27,26 +27,26 @@ record Sql(String text, List<Object> values) {
    *     collections, which become lists in parentheses; parts of SQL, which take the place of the
    *     mark; anything else is bound as its text
    */
-  static Sql of(String text, @Nullable Object... values) {
+  public static Sql of(String text, @Nullable Object... values) {
     return NOTHING.with(text, values);
   }
 
   /** Makes a list without parentheses. */
-  static Sql list(Collection<? extends @Nullable Object> values) {
+  public static Sql list(Collection<? extends @Nullable Object> values) {
     return of(String.join(", ", Collections.nCopies(values.size(), "?")), values.toArray());
   }
 
   /** Returns the first whole millisecond that is not before an instant. */
-  static long millisFrom(Instant instant) {
+  public static long millisFrom(Instant instant) {
     return instant.plusNanos(999_999).toEpochMilli();
   }
 
-  static @Nullable Long millisFromOrNull(@Nullable Instant instant) {
+  public static @Nullable Long millisFromOrNull(@Nullable Instant instant) {
     return instant == null ? null : millisFrom(instant);
   }
 
   /** Appends more to the statement; text and values are as in {@link #of}. */
-  Sql with(String more, @Nullable Object... added) {
+  public Sql with(String more, @Nullable Object... added) {
     Builder builder = new Builder();
     builder.append(text);
     builder.values.addAll(values);
@@ -55,7 +55,7 @@ record Sql(String text, List<Object> values) {
   }
 
   /** Appends a condition after the word AND; nothing if its value is null. */
-  Sql andIf(String condition, @Nullable Object value) {
+  public Sql andIf(String condition, @Nullable Object value) {
     return value == null ? this : with(" AND " + condition, value);
   }
 

@@ -1,4 +1,4 @@
-package org.pushj.jpa;
+package org.pushj.jpa.sql;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * the two are apart. Differences of less than a second are left alone. Safe for use by several
  * threads.
  */
-final class DatabaseClock implements InstantSource {
+public final class DatabaseClock implements InstantSource {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseClock.class.getPackageName());
   private static final Duration EVERY = Duration.ofMinutes(1);
   private static final long MAX_UNCORRECTED_MILLIS = 1000;
@@ -26,7 +26,7 @@ final class DatabaseClock implements InstantSource {
   /** How far the system's clock is ahead, in milliseconds. */
   private volatile long ahead;
 
-  DatabaseClock(InstantSource system) {
+  public DatabaseClock(InstantSource system) {
     this.system = system;
   }
 
@@ -42,7 +42,7 @@ final class DatabaseClock implements InstantSource {
    *     time that it takes. What it throws is thrown on
    * @return whether this clock has jumped
    */
-  synchronized boolean isChanged(LongSupplier database) {
+  public synchronized boolean isChanged(LongSupplier database) {
     Instant asked = system.instant();
     if (Durations.isWithin(EVERY, comparedAt, asked)) {
       return false;

@@ -1,4 +1,4 @@
-package org.pushj.jpa;
+package org.pushj.jpa.sql;
 
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Warns of connections that wait for an answer for ever. Safe for use by several threads. */
-final class SocketTimeouts {
+public final class SocketTimeouts {
   private static final Logger LOG = LoggerFactory.getLogger(SocketTimeouts.class.getPackageName());
 
   /** H2 needs no limit, and a pool may give up a connection whose driver cannot tell it. */
@@ -22,7 +22,7 @@ final class SocketTimeouts {
   private SocketTimeouts() {}
 
   /** Warns once of each URL. */
-  static void check(Connection connection) {
+  public static void check(Connection connection) {
     try {
       DatabaseMetaData database = connection.getMetaData();
       String product = database.getDatabaseProductName();

@@ -1,10 +1,14 @@
-package org.pushj.jpa;
+package org.pushj.jpa.claims;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pushj.jpa.sql.Database;
+import org.pushj.jpa.sql.Row;
+import org.pushj.jpa.sql.Sql;
+import org.pushj.jpa.sql.Statements;
 import org.pushj.spi.Claim;
 
 /**
@@ -15,7 +19,7 @@ import org.pushj.spi.Claim;
  *
  * <p>Thread-safe.
  */
-final class LaneClaims {
+public final class LaneClaims {
   private static final int WINDOW = 256;
   private static final int PAGES = 4;
 
@@ -33,7 +37,7 @@ final class LaneClaims {
    * @param turns conditions in SQL, each with an AND before it: what meets the first is claimed
    *     first
    */
-  LaneClaims(WorkClaims claims, LaneWalk walk, String alone, List<String> turns) {
+  public LaneClaims(WorkClaims claims, LaneWalk walk, String alone, List<String> turns) {
     this.claims = claims;
     this.walk = walk;
     this.tour = new LaneTour(walk, PAGES);
@@ -42,7 +46,7 @@ final class LaneClaims {
   }
 
   /** Claims rows, in one transaction, and returns them as they are now. */
-  List<Row> claim(Statements statements, Database database, Claim claim) {
+  public List<Row> claim(Statements statements, Database database, Claim claim) {
     Batch batch = new Batch(statements, database, claim);
     boolean isMore = false;
     for (String turn : turns) {

@@ -1,4 +1,4 @@
-package org.pushj.jpa;
+package org.pushj.jpa.sql;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entities flushes at commit only, since no statement reads what the application changed
  */
-record EntityManagerStatements(EntityManager entities) implements Statements {
+public record EntityManagerStatements(EntityManager entities) implements Statements {
   /** Providers other than Hibernate ignore it. */
   private static final String HIBERNATE_SPACES = "org.hibernate.query.native.spaces";
 

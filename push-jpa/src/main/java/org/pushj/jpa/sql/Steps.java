@@ -1,4 +1,4 @@
-package org.pushj.jpa;
+package org.pushj.jpa.sql;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * that no statement reads more than {@value #MAX} rows, however few match. The first steps are
  * small, as most searches find a page at once.
  */
-interface Steps {
+public interface Steps {
   /** The largest step. */
   int MAX = 10_000;
 

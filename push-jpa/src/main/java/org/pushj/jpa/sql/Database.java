@@ -1,11 +1,11 @@
-package org.pushj.jpa;
+package org.pushj.jpa.sql;
 
 import java.util.Arrays;
 import java.util.Optional;
 import org.pushj.StoreException;
 
 /** The databases that push works on. */
-enum Database {
+public enum Database {
   /** Changes rows and returns them in one statement. */
   POSTGRESQL("pg_class", "EXTRACT(EPOCH FROM clock_timestamp()) * 1000"),
   /** Skips locked rows. MySQL counts as MariaDB. */
@@ -14,7 +14,7 @@ enum Database {
   H2("in_doubt", "EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000");
 
   /** Finds the system views by which the databases are recognized: each has one of its own. */
-  static final Sql VIEWS =
+  public static final Sql VIEWS =
       Sql.of(
           "SELECT LOWER(table_name) FROM information_schema.tables"
               + " WHERE LOWER(table_schema) IN ('information_schema', 'pg_catalog')"
@@ -35,7 +35,7 @@ enum Database {
   }
 
   /** Returns the query for its time, in milliseconds. */
-  Sql time() {
+  public Sql time() {
     return Sql.of("SELECT " + millis);
   }
 
@@ -44,7 +44,7 @@ enum Database {
    *
    * @throws StoreException if it is not supported
    */
-  static Database of(String product) {
+  public static Database of(String product) {
     String name = product.equals("MySQL") ? MARIADB.name() : product;
     return Arrays.stream(values())
         .filter(database -> database.name().equalsIgnoreCase(name))
@@ -55,18 +55,18 @@ enum Database {
                     "database must be H2, PostgreSQL or MariaDB, was " + product, null));
   }
 
-  static Optional<Database> withView(String view) {
+  public static Optional<Database> withView(String view) {
     return Arrays.stream(values()).filter(database -> database.view.equals(view)).findFirst();
   }
 
   /** Returns the next value of a sequence, in SQL. */
-  Sql next(String sequence) {
+  public Sql next(String sequence) {
     return Sql.of(
         this == POSTGRESQL ? "nextval('" + sequence + "')" : "NEXT VALUE FOR " + sequence);
   }
 
   /** Returns what follows a table whose rows are read in the order of their ids. */
-  String inOrderOfIds() {
+  public String inOrderOfIds() {
     // It would read the whole of a smaller index, and sort that.
     return this == MARIADB ? " FORCE INDEX (PRIMARY)" : "";
   }

@@ -1,11 +1,11 @@
-package org.pushj.jpa;
+package org.pushj.jpa.sql;
 
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 
 /** Classifies failures by what the database said. */
-final class Failures {
+public final class Failures {
   private static final String CONNECTION = "08";
   private static final String SHUTDOWN = "57P";
   private static final String INTEGRITY = "23";
@@ -31,12 +31,12 @@ final class Failures {
   private Failures() {}
 
   /** Tells whether a constraint was violated. */
-  static boolean isConflict(Throwable failure) {
+  public static boolean isConflict(Throwable failure) {
     return stateStartsWith(failure, INTEGRITY);
   }
 
   /** Tells whether other transactions collided with it, and a retry may succeed. */
-  static boolean isTransient(Throwable failure) {
+  public static boolean isTransient(Throwable failure) {
     return (stateStartsWith(failure, ROLLED_BACK) && !stateStartsWith(failure, UNKNOWN_COMPLETION))
         || stateStartsWith(failure, CHANGED_MEANWHILE)
         || sql(failure)
@@ -46,7 +46,7 @@ final class Failures {
   }
 
   /** Tells whether a commit may have been made or not, since the connection broke, say. */
-  static boolean isUndecided(Throwable failure) {
+  public static boolean isUndecided(Throwable failure) {
     return failure instanceof UndecidedException
         || stateStartsWith(failure, CONNECTION)
         || stateStartsWith(failure, SHUTDOWN)
@@ -54,17 +54,17 @@ final class Failures {
   }
 
   /** Tells whether a statement names a table that there is not. */
-  static boolean isMissingTable(Throwable failure) {
+  public static boolean isMissingTable(Throwable failure) {
     return sql(failure).map(SQLException::getSQLState).filter(MISSING_TABLE::contains).isPresent();
   }
 
   /** Tells whether the database has understood, and has no such table, or nothing else of it. */
-  static boolean isUnknownTable(Throwable failure) {
+  public static boolean isUnknownTable(Throwable failure) {
     return stateStartsWith(failure, NO_SUCH_THING);
   }
 
   /** Returns the innermost cause. */
-  static Throwable rootOf(Throwable failure) {
+  public static Throwable rootOf(Throwable failure) {
     Throwable root = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       root = cause;

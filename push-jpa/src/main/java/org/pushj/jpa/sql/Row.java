@@ -1,4 +1,4 @@
-package org.pushj.jpa;
+package org.pushj.jpa.sql;
 
 import jakarta.persistence.PersistenceException;
 import java.sql.Blob;
@@ -7,43 +7,43 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One row that was read. Its values are taken from left to right, each once. */
-final class Row {
+public final class Row {
   private final @Nullable Object[] values;
   private int next;
 
-  Row(@Nullable Object[] values) {
+  public Row(@Nullable Object[] values) {
     this.values = values;
   }
 
   /** Returns the first value: of a {@link Table} that is the id. */
-  String id() {
+  public String id() {
     return String.valueOf(values[0]);
   }
 
-  @Nullable String textOrNull() {
+  public @Nullable String textOrNull() {
     return (String) values[next++];
   }
 
-  String text() {
+  public String text() {
     return present(textOrNull());
   }
 
   /** Takes a number of any type: what a query returns differs from database to database. */
-  @Nullable Long numberOrNull() {
+  public @Nullable Long numberOrNull() {
     Number number = (Number) values[next++];
     return number == null ? null : number.longValue();
   }
 
-  long number() {
+  public long number() {
     return present(numberOrNull());
   }
 
-  int count() {
+  public int count() {
     return Math.toIntExact(number());
   }
 
   /** Takes bytes, which H2 returns as a large object. */
-  byte[] bytes() {
+  public byte[] bytes() {
     Object value = present(values[next++]);
     try {
       return value instanceof Blob blob
@@ -54,21 +54,21 @@ final class Row {
     }
   }
 
-  @Nullable Instant instantOrNull() {
+  public @Nullable Instant instantOrNull() {
     Long millis = numberOrNull();
     return millis == null ? null : Instant.ofEpochMilli(millis);
   }
 
-  Instant instant() {
+  public Instant instant() {
     return Instant.ofEpochMilli(number());
   }
 
   /** Returns the row with all values to be taken again. */
-  Row again() {
+  public Row again() {
     return new Row(values);
   }
 
-  void skip(int count) {
+  public void skip(int count) {
     next += count;
   }
 

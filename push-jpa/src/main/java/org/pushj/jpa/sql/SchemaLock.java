@@ -1,4 +1,4 @@
-package org.pushj.jpa;
+package org.pushj.jpa.sql;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Keeps two nodes from creating tables at the same time, and makes what was created whole where the
  * database can do that. H2 has no lock for it, and usually one process.
  */
-final class SchemaLock implements AutoCloseable {
+public final class SchemaLock implements AutoCloseable {
   /** A number that nothing else is likely to lock. */
   private static final long POSTGRESQL_KEY = 0x70757368_6a706131L;
 
@@ -27,7 +27,7 @@ final class SchemaLock implements AutoCloseable {
     this.autoCommit = connection.getAutoCommit();
   }
 
-  static SchemaLock of(Database database, Connection connection) throws SQLException {
+  public static SchemaLock of(Database database, Connection connection) throws SQLException {
     SchemaLock lock = new SchemaLock(database, connection);
     connection.setAutoCommit(!lock.isTransactional());
     switch (database) {
@@ -51,7 +51,7 @@ final class SchemaLock implements AutoCloseable {
   }
 
   /** Keeps what was created. */
-  void done() throws SQLException {
+  public void done() throws SQLException {
     if (isTransactional()) {
       connection.commit();
     }

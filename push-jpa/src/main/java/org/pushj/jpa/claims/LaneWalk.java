@@ -1,6 +1,10 @@
-package org.pushj.jpa;
+package org.pushj.jpa.claims;
 
 import java.util.List;
+import org.pushj.jpa.sql.Database;
+import org.pushj.jpa.sql.Row;
+import org.pushj.jpa.sql.Sql;
+import org.pushj.jpa.sql.Statements;
 
 /**
  * Goes from one lane of a table to the next, without reading all the rows in between. For that the
@@ -10,7 +14,7 @@ import java.util.List;
  * @param lane its column with the lane, which is never empty
  * @param waits a column that is empty in rows to be passed over, the second one of the index
  */
-record LaneWalk(String table, String lane, String waits) {
+public record LaneWalk(String table, String lane, String waits) {
   private static final String ON_POSTGRESQL =
       """
       WITH RECURSIVE line AS (
@@ -48,7 +52,7 @@ record LaneWalk(String table, String lane, String waits) {
       """;
 
   /** Returns lanes in which something may wait, in their order, after one of them. */
-  List<String> after(Statements statements, Database database, String after, int size) {
+  public List<String> after(Statements statements, Database database, String after, int size) {
     String next =
         switch (database) {
           case POSTGRESQL -> ON_POSTGRESQL;

@@ -1,4 +1,4 @@
-package org.pushj.jpa;
+package org.pushj.jpa.sql;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,30 +14,30 @@ import java.util.stream.Stream;
  *     version}
  * @param others what is written after those, but not read with them
  */
-record Table(String name, List<String> columns, List<String> others) {
+public record Table(String name, List<String> columns, List<String> others) {
 
   /** Makes a table; both lists are separated by spaces. */
-  static Table of(String name, String columns, String others) {
+  public static Table of(String name, String columns, String others) {
     return new Table(name, List.of(columns.split(" ")), List.of(others.split(" ")));
   }
 
   /** Returns the columns that are read, separated by commas, each with the alias. */
-  String columnList() {
+  public String columnList() {
     return columns.stream().map("w."::concat).collect(Collectors.joining(", "));
   }
 
   /** Returns the query for all rows, up to the alias: conditions are appended. */
-  Sql select() {
+  public Sql select() {
     return Sql.of("SELECT " + columnList() + " FROM " + name + " w");
   }
 
   /** Returns the query for one row. */
-  Sql byId(Object id) {
+  public Sql byId(Object id) {
     return select().with(" WHERE w.id = ?", id);
   }
 
   /** Returns the insertion of rows with the columns, then the others, up to the values. */
-  String insertInto() {
+  public String insertInto() {
     return "INSERT INTO " + name + " (" + String.join(", ", written()) + ") ";
   }
 
@@ -46,7 +46,7 @@ record Table(String name, List<String> columns, List<String> others) {
    *
    * @param rows at least one, each with a value for every column, then for every other
    */
-  Sql insert(List<? extends List<?>> rows) {
+  public Sql insert(List<? extends List<?>> rows) {
     return Sql.of(insertInto() + "VALUES ?", Sql.list(rows));
   }
 
@@ -55,7 +55,7 @@ record Table(String name, List<String> columns, List<String> others) {
    *
    * @param changes what is set apart from the version, separated by commas
    */
-  Sql update(Object id, long version, Sql changes) {
+  public Sql update(Object id, long version, Sql changes) {
     return Sql.of("UPDATE " + name + " SET version = version + 1, ?", changes)
         .with(" WHERE id = ? AND version = ?", id, version);
   }
@@ -65,7 +65,7 @@ record Table(String name, List<String> columns, List<String> others) {
    *
    * @param row a value for every column, then for the first of the others, or for all
    */
-  Sql update(Object id, long version, List<?> row) {
+  public Sql update(Object id, long version, List<?> row) {
     List<String> columns = written();
     List<Sql> changes = new ArrayList<>();
     for (int i = 0; i < row.size(); i++) {
@@ -78,7 +78,7 @@ record Table(String name, List<String> columns, List<String> others) {
   }
 
   /** Returns the removal of a row that is still as it was read. */
-  Sql delete(Object id, long version) {
+  public Sql delete(Object id, long version) {
     return Sql.of("DELETE FROM " + name + " WHERE id = ? AND version = ?", id, version);
   }
 

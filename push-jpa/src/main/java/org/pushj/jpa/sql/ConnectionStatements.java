@@ -1,4 +1,4 @@
-package org.pushj.jpa;
+package org.pushj.jpa.sql;
 
 import jakarta.persistence.PersistenceException;
 import java.sql.Blob;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param connection in auto-commit mode, so that each statement is a transaction of its own, or in
  *     a transaction
  */
-record ConnectionStatements(Connection connection) implements Statements {
+public record ConnectionStatements(Connection connection) implements Statements {
   @Override
   public int run(Sql sql) {
     try (PreparedStatement statement = prepared(sql)) {

@@ -1,14 +1,16 @@
-package org.pushj.jpa;
+package org.pushj.jpa.claims;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.pushj.jpa.sql.Database;
+import org.pushj.jpa.sql.Statements;
 import org.pushj.spi.Claim;
 
 /**
  * Goes through the lanes of a table for claims that found no room in those of the oldest rows. Each
  * call goes on where the last one ended, so that no lane is left out for ever. Thread-safe.
  */
-final class LaneTour {
+public final class LaneTour {
   private static final int PAGE = 250;
 
   private final LaneWalk walk;
@@ -22,7 +24,7 @@ final class LaneTour {
    *
    * @param pages how many pages of {@value #PAGE} lanes one call looks at
    */
-  LaneTour(LaneWalk walk, int pages) {
+  public LaneTour(LaneWalk walk, int pages) {
     this.walk = walk;
     this.pages = pages;
   }
@@ -31,7 +33,8 @@ final class LaneTour {
    * Hands over lanes, page by page, until the claim has taken enough, all lanes were seen, or one
    * call has looked at as many as it may.
    */
-  void go(Statements statements, Database database, Claim claim, Consumer<List<String>> lanes) {
+  public void go(
+      Statements statements, Database database, Claim claim, Consumer<List<String>> lanes) {
     String after = last;
     boolean isFromTheFirst = after.isEmpty();
     boolean isMore = true;

@@ -1,10 +1,10 @@
-package org.pushj.jpa;
+package org.pushj.jpa.sql;
 
 import java.util.List;
 import java.util.function.Function;
 
 /** Runs statements: in a transaction of the boundary, or each as a transaction of its own. */
-interface Statements {
+public interface Statements {
 
   /**
    * Changes rows.

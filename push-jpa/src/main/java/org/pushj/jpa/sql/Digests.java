@@ -1,4 +1,4 @@
-package org.pushj.jpa;
+package org.pushj.jpa.sql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,11 +10,11 @@ import java.util.Base64;
  * Short keys for what is too long for an index: SHA-256 in Base64, 43 characters. Two texts that
  * differ have different keys.
  */
-final class Digests {
+public final class Digests {
   private Digests() {}
 
   /** Returns the key of a text. */
-  static String of(String text) {
+  public static String of(String text) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);

@@ -1,0 +1,8 @@
+/**
+ * Claims of rows that are due, as far as their lanes have room: what the tables of subscriptions,
+ * updates and pings have in common.
+ */
+@NullMarked
+package org.pushj.jpa.claims;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * Statements of SQL, how they are run, and what is particular to a database. Nothing here knows of
+ * subscriptions, updates or pings.
+ */
+@NullMarked
+package org.pushj.jpa.sql;
+
+import org.jspecify.annotations.NullMarked;
