@@ -14,6 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pushj.rewriting.Advertisement;
 import org.pushj.rewriting.ResponseHead;
+import org.pushj.servlet.configuration.Parts;
+import org.pushj.servlet.links.LinkedRequest;
+import org.pushj.servlet.links.LinkedResponse;
 
 /**
  * Adds a {@code Link} header to responses that names their topic and its hubs (W3C WebSub section

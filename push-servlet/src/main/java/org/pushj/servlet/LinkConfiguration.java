@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.pushj.rewriting.PublicBase;
+import org.pushj.servlet.configuration.InitParameters;
+import org.pushj.servlet.configuration.ParameterType;
+import org.pushj.servlet.configuration.Parts;
 
 /** Reads the init parameters of the link filter. */
 final class LinkConfiguration {
@@ -16,6 +19,12 @@ final class LinkConfiguration {
   private static final String HUB_SOURCE = "hubSource";
   private static final Set<String> KNOWN =
       Set.of(BASE, BASE_FROM_REQUEST, HUBS, HUB_SOURCE, "selfSource", "keepQuery");
+
+  private static final ParameterType<List<URI>> HUB_LIST =
+      new ParameterType<>(
+          "one or more http or https URLs without user name and fragment, separated by white space"
+              + " or commas",
+          value -> LinkSettings.usable(ParameterType.list(value, URI::create)));
 
   private final InitParameters parameters;
   private final Parts parts;
@@ -67,10 +76,10 @@ final class LinkConfiguration {
     Optional<HubSource> source =
         parameters.optional(HUB_SOURCE, ParameterType.part(parts, HubSource.class));
     if (source.isEmpty()) {
-      List<URI> hubs = parameters.required(HUBS, ParameterType.HUBS);
+      List<URI> hubs = parameters.required(HUBS, HUB_LIST);
       return request -> hubs;
     }
-    if (parameters.optional(HUBS, ParameterType.HUBS).isPresent()) {
+    if (parameters.optional(HUBS, HUB_LIST).isPresent()) {
       throw parameters.failure(HUBS, "must not be set together with " + HUB_SOURCE);
     }
     return source.get();

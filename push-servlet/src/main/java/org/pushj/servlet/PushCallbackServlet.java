@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.SubscriptionRequest;
 import org.pushj.callback.CallbackExchange;
 import org.pushj.callback.CallbackHandler;
+import org.pushj.servlet.configuration.Parts;
+import org.pushj.servlet.configuration.ServletConfiguration;
 import org.pushj.subscriber.Subscriber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

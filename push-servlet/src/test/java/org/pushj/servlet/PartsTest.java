@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.Update;
 import org.pushj.UpdateListener;
+import org.pushj.servlet.configuration.Parts;
 
 /** What a class name of an init parameter stands for, with Weld as CDI. */
 class PartsTest {

@@ -1,4 +1,4 @@
-package org.pushj.servlet;
+package org.pushj.servlet.configuration;
 
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletConfig;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.servlet.values.ValueSources;
 
 /** Reads init parameters. Each failure names the parameter, its value and the allowed values. */
-final class InitParameters {
+public final class InitParameters {
   private static final String NONE_ALLOWED =
       "is not allowed: one that is created in code takes no parameters";
 
@@ -30,7 +30,7 @@ final class InitParameters {
   private final ValueSources sources;
 
   /** Reads the parameters of a servlet. */
-  InitParameters(ServletConfig config) {
+  public InitParameters(ServletConfig config) {
     this(
         "the servlet " + config.getServletName(),
         Collections.list(config.getInitParameterNames()),
@@ -39,7 +39,7 @@ final class InitParameters {
   }
 
   /** Reads the parameters of a filter. */
-  InitParameters(FilterConfig config) {
+  public InitParameters(FilterConfig config) {
     this(
         "the filter " + config.getFilterName(),
         Collections.list(config.getInitParameterNames()),
@@ -64,7 +64,7 @@ final class InitParameters {
    * @param known the allowed ones
    * @throws ServletException if there is another one
    */
-  void requireKnown(Set<String> known) throws ServletException {
+  public void requireKnown(Set<String> known) throws ServletException {
     for (String name : names) {
       if (!known.contains(name)) {
         throw failure(name, known.isEmpty() ? NONE_ALLOWED : unknown(name, known));
@@ -80,7 +80,7 @@ final class InitParameters {
   }
 
   /** Tells whether there is a parameter of this name. */
-  boolean isPresent(String name) {
+  public boolean isPresent(String name) {
     return names.contains(name);
   }
 
@@ -89,7 +89,7 @@ final class InitParameters {
    *
    * @throws ServletException if it is missing
    */
-  void requirePresent(String name, ParameterType<?> type) throws ServletException {
+  public void requirePresent(String name, ParameterType<?> type) throws ServletException {
     if (!isPresent(name)) {
       throw failure(name, "is missing; it must be " + type.allowed());
     }
@@ -100,7 +100,7 @@ final class InitParameters {
    *
    * @throws ServletException if it is missing or invalid
    */
-  <T> T required(String name, ParameterType<T> type) throws ServletException {
+  public <T> T required(String name, ParameterType<T> type) throws ServletException {
     requirePresent(name, type);
     return optional(name, type).orElseThrow();
   }
@@ -110,7 +110,7 @@ final class InitParameters {
    *
    * @throws ServletException if it is invalid
    */
-  <T> Optional<T> optional(String name, ParameterType<T> type) throws ServletException {
+  public <T> Optional<T> optional(String name, ParameterType<T> type) throws ServletException {
     Optional<String> value = value(name);
     try {
       return value.map(type.parser());
@@ -137,7 +137,7 @@ final class InitParameters {
    *
    * @throws ServletException if one is not where it is to be taken from
    */
-  Map<String, String> all() throws ServletException {
+  public Map<String, String> all() throws ServletException {
     Map<String, String> all = new HashMap<>();
     for (String name : names) {
       value(name).ifPresent(value -> all.put(name, value));
@@ -146,17 +146,17 @@ final class InitParameters {
   }
 
   /** Returns an exception that says what is wrong with a parameter. */
-  ServletException failure(String name, String problem) {
+  public ServletException failure(String name, String problem) {
     return new ServletException("The init-param " + name + " of " + owner + " " + problem);
   }
 
   /** Returns an exception that says what failed, which was no fault of the parameter. */
-  ServletException failure(String name, String problem, RuntimeException cause) {
+  public ServletException failure(String name, String problem, RuntimeException cause) {
     return new ServletException(failure(name, problem).getMessage(), cause);
   }
 
   /** Returns an exception that says what is wrong with several parameters together. */
-  ServletException failure(RuntimeException cause) {
+  public ServletException failure(RuntimeException cause) {
     ServletException failure =
         new ServletException(
             "The init-params of " + owner + " do not make a subscriber: " + cause.getMessage());

@@ -1,4 +1,4 @@
-package org.pushj.servlet;
+package org.pushj.servlet.links;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncListener;
@@ -8,11 +8,11 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 
 /** Adds links to an asynchronous response that ends without content. */
-final class LinkedAsyncContext implements AsyncContext {
+public final class LinkedAsyncContext implements AsyncContext {
   private final AsyncContext context;
   private final LinkedResponse response;
 
-  LinkedAsyncContext(AsyncContext context, LinkedResponse response) {
+  public LinkedAsyncContext(AsyncContext context, LinkedResponse response) {
     this.context = context;
     this.response = response;
   }

@@ -1,4 +1,4 @@
-package org.pushj.servlet;
+package org.pushj.servlet.configuration;
 
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
@@ -34,7 +34,7 @@ import org.pushj.subscriber.SubscriberBuilder;
 import org.pushj.subscriber.SubscriberConfigurer;
 
 /** Interprets the init parameters of the callback servlet. */
-final class ServletConfiguration {
+public final class ServletConfiguration {
   private static final String CALLBACK_BASE = "callbackBase";
   private static final String LISTENER = "listener";
   private static final String CONFIGURER = "configurer";
@@ -87,7 +87,7 @@ final class ServletConfiguration {
    *
    * @param parts finds what they name, and ends it
    */
-  ServletConfiguration(ServletConfig config, Parts parts) {
+  public ServletConfiguration(ServletConfig config, Parts parts) {
     this.parameters = new InitParameters(config);
     this.parts = parts;
   }
@@ -97,7 +97,7 @@ final class ServletConfiguration {
    *
    * @throws ServletException if there are
    */
-  void requireNoSubscriber() throws ServletException {
+  public void requireNoSubscriber() throws ServletException {
     parameters.requireKnown(Set.of(BODY_TIMEOUT));
   }
 
@@ -106,7 +106,7 @@ final class ServletConfiguration {
    *
    * @throws ServletException if the parameter is invalid
    */
-  Duration bodyTimeout() throws ServletException {
+  public Duration bodyTimeout() throws ServletException {
     return parameters.optional(BODY_TIMEOUT, ParameterType.SECONDS).orElse(DEFAULT_BODY_TIMEOUT);
   }
 
@@ -115,7 +115,7 @@ final class ServletConfiguration {
    *
    * @throws ServletException if a parameter is unknown, missing or invalid
    */
-  Subscriber subscriber() throws ServletException {
+  public Subscriber subscriber() throws ServletException {
     List<SubscriberConfigurer> configurers =
         parameters
             .optional(CONFIGURER, ParameterType.parts(parts, SubscriberConfigurer.class))
@@ -147,7 +147,7 @@ final class ServletConfiguration {
    *
    * @throws ServletException if a parameter is invalid
    */
-  void start(Subscriber subscriber) throws ServletException {
+  public void start(Subscriber subscriber) throws ServletException {
     Optional<Duration> pause = parameters.optional(DUE_WORK, ParameterType.SECONDS);
     Optional<Boolean> starts = parameters.optional(START, ParameterType.FLAG);
     Optional<ScheduledExecutorService> scheduler =
@@ -171,7 +171,7 @@ final class ServletConfiguration {
    *
    * @throws ServletException if the parameter is invalid
    */
-  List<SubscriptionRequest> resources() throws ServletException {
+  public List<SubscriptionRequest> resources() throws ServletException {
     return parameters.optional(SUBSCRIBE, ParameterType.RESOURCES).orElse(List.of());
   }
 
@@ -180,7 +180,7 @@ final class ServletConfiguration {
    *
    * @throws ServletException if the store failed
    */
-  void subscribe(Subscriber subscriber, List<SubscriptionRequest> resources)
+  public void subscribe(Subscriber subscriber, List<SubscriptionRequest> resources)
       throws ServletException {
     for (SubscriptionRequest each : resources) {
       try {

@@ -1,4 +1,4 @@
-package org.pushj.servlet;
+package org.pushj.servlet.links;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -6,23 +6,23 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /** Holds back the first bytes of a response, and passes the rest on. */
-final class HeldStream extends ServletOutputStream {
+public final class HeldStream extends ServletOutputStream {
   private final ServletOutputStream out;
   private final LinkedResponse response;
   private final ByteArrayOutputStream held = new ByteArrayOutputStream();
 
-  HeldStream(ServletOutputStream out, LinkedResponse response) {
+  public HeldStream(ServletOutputStream out, LinkedResponse response) {
     this.out = out;
     this.response = response;
   }
 
   /** Tells whether bytes are held. */
-  boolean holdsAny() {
+  public boolean holdsAny() {
     return held.size() > 0;
   }
 
   /** Passes on the held bytes. */
-  void handOver() throws IOException {
+  public void handOver() throws IOException {
     if (holdsAny()) {
       held.writeTo(out);
       drop();
@@ -30,7 +30,7 @@ final class HeldStream extends ServletOutputStream {
   }
 
   /** Drops the held bytes. */
-  void drop() {
+  public void drop() {
     held.reset();
   }
 

@@ -1,4 +1,4 @@
-package org.pushj.servlet;
+package org.pushj.servlet.configuration;
 
 import java.net.URI;
 import java.time.Duration;
@@ -20,52 +20,47 @@ import org.pushj.spi.UrlPolicy;
  * @param parser parses a value, or throws an {@link IllegalArgumentException}
  * @param isSecret whether the value is shown nowhere
  */
-record ParameterType<T>(String allowed, Function<String, T> parser, boolean isSecret) {
-  static final ParameterType<Boolean> FLAG =
+public record ParameterType<T>(String allowed, Function<String, T> parser, boolean isSecret) {
+  public static final ParameterType<Boolean> FLAG =
       new ParameterType<>("true or false", ParameterType::parseFlag);
-  static final ParameterType<Integer> POSITIVE =
+  public static final ParameterType<Integer> POSITIVE =
       new ParameterType<>(
           "a whole number from 1 to " + Integer.MAX_VALUE,
           value -> atLeast(1, Integer.parseInt(value)));
-  static final ParameterType<Duration> SECONDS =
+  public static final ParameterType<Duration> SECONDS =
       new ParameterType<>(
           POSITIVE.allowed(), value -> Duration.ofSeconds(POSITIVE.parser().apply(value)));
-  static final ParameterType<Duration> SECONDS_OR_ZERO =
+  public static final ParameterType<Duration> SECONDS_OR_ZERO =
       new ParameterType<>(
           "a whole number from 0 to " + Integer.MAX_VALUE,
           value -> Duration.ofSeconds(atLeast(0, Integer.parseInt(value))));
-  static final ParameterType<Long> LARGE =
+  public static final ParameterType<Long> LARGE =
       new ParameterType<>(
           "a whole number from 1 to " + Long.MAX_VALUE,
           value -> atLeast(1L, Long.parseLong(value)));
-  static final ParameterType<Double> RATE =
+  public static final ParameterType<Double> RATE =
       new ParameterType<>("a number, such as 0.5", Double::valueOf);
-  static final ParameterType<String> VISIBLE =
+  public static final ParameterType<String> VISIBLE =
       new ParameterType<>("visible ASCII characters", ParameterType::parseVisible);
-  static final ParameterType<PublicBase> BASE =
+  public static final ParameterType<PublicBase> BASE =
       new ParameterType<>(
           "an http or https URL without user name, query and fragment",
           value -> new PublicBase(URI.create(value)));
-  static final ParameterType<List<URI>> HUBS =
-      new ParameterType<>(
-          "one or more http or https URLs without user name and fragment, separated by white space"
-              + " or commas",
-          ParameterType::parseHubs);
-  static final ParameterType<URI> HUB =
+  public static final ParameterType<URI> HUB =
       new ParameterType<>("an http or https URL without fragment", URI::create);
-  static final ParameterType<List<SubscriptionRequest>> RESOURCES =
+  public static final ParameterType<List<SubscriptionRequest>> RESOURCES =
       new ParameterType<>(
           "one or more http or https URLs without user name, separated by white space or commas",
-          ParameterType::parseResources);
-  static final ParameterType<SignatureAlgorithm> ALGORITHM =
+          value -> list(value, ParameterType::parseResource));
+  public static final ParameterType<SignatureAlgorithm> ALGORITHM =
       new ParameterType<>("sha1, sha256, sha384 or sha512", ParameterType::parseAlgorithm);
-  static final ParameterType<String> SECRET =
+  public static final ParameterType<String> SECRET =
       new ParameterType<>("a text that is not empty", ParameterType::parseText, true);
 
   private static final Pattern GAP = Pattern.compile("[\\s,]+");
 
   /** Makes the type of a parameter whose value may be shown. */
-  ParameterType(String allowed, Function<String, T> parser) {
+  public ParameterType(String allowed, Function<String, T> parser) {
     this(allowed, parser, false);
   }
 
@@ -74,7 +69,7 @@ record ParameterType<T>(String allowed, Function<String, T> parser, boolean isSe
    *
    * @param role what the object must be
    */
-  static <T> ParameterType<T> part(Parts parts, Class<T> role) {
+  public static <T> ParameterType<T> part(Parts parts, Class<T> role) {
     return new ParameterType<>(
         "a public class that implements %s and has a public no-argument constructor, or is a CDI bean, or the java: name of such an object"
             .formatted(role.getName()),
@@ -82,11 +77,16 @@ record ParameterType<T>(String allowed, Function<String, T> parser, boolean isSe
   }
 
   /** Returns the type of a parameter that names several objects. */
-  static <T> ParameterType<List<T>> parts(Parts parts, Class<T> role) {
+  public static <T> ParameterType<List<T>> parts(Parts parts, Class<T> role) {
     ParameterType<T> one = part(parts, role);
     return new ParameterType<>(
         "one or more, separated by white space or commas: " + one.allowed(),
-        names -> Stream.of(GAP.split(names, -1)).map(one.parser()).toList());
+        names -> list(names, one.parser()));
+  }
+
+  /** Parses a list whose elements are separated by white space or commas. */
+  public static <T> List<T> list(String value, Function<String, T> parser) {
+    return Stream.of(GAP.split(value, -1)).map(parser).toList();
   }
 
   private static boolean parseFlag(String value) {
@@ -123,10 +123,6 @@ record ParameterType<T>(String allowed, Function<String, T> parser, boolean isSe
         .orElseThrow(() -> new IllegalArgumentException("not one of the four"));
   }
 
-  private static List<SubscriptionRequest> parseResources(String value) {
-    return Stream.of(GAP.split(value, -1)).map(ParameterType::parseResource).toList();
-  }
-
   /** Fails with a cause, so that the message says which of several URLs it is. */
   private static SubscriptionRequest parseResource(String value) {
     try {
@@ -139,9 +135,5 @@ record ParameterType<T>(String allowed, Function<String, T> parser, boolean isSe
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
-  }
-
-  private static List<URI> parseHubs(String value) {
-    return LinkSettings.usable(Stream.of(GAP.split(value, -1)).map(URI::create).toList());
   }
 }

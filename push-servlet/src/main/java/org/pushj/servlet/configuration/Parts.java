@@ -1,4 +1,4 @@
-package org.pushj.servlet;
+package org.pushj.servlet.configuration;
 
 import jakarta.servlet.ServletContext;
 import java.lang.reflect.InvocationTargetException;
@@ -15,19 +15,19 @@ import org.slf4j.LoggerFactory;
  * The objects that init parameters name: found in JNDI or CDI, or made. Also remembers how each
  * ends. Used by one thread at a time.
  */
-final class Parts implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(PushCallbackServlet.class);
+public final class Parts implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
 
   private final ClassLoader loader;
   private final Deque<AutoCloseable> endings = new ArrayDeque<>();
 
   /** Finds classes by this loader. */
-  Parts(ClassLoader loader) {
+  public Parts(ClassLoader loader) {
     this.loader = loader;
   }
 
   /** Finds classes as an application does. */
-  static Parts of(ServletContext application) {
+  public static Parts of(ServletContext application) {
     return new Parts(
         Optional.ofNullable(Thread.currentThread().getContextClassLoader())
             .orElseGet(application::getClassLoader));
@@ -40,7 +40,7 @@ final class Parts implements AutoCloseable {
    * @param role what the object must be
    * @throws IllegalArgumentException if there is none, or it is something else
    */
-  <T> T find(String name, Class<T> role) {
+  public <T> T find(String name, Class<T> role) {
     try {
       return name.startsWith(Jndi.SCHEME) ? role.cast(Jndi.lookUp(name)) : make(name, role);
     } catch (NamingException e) {
@@ -66,7 +66,7 @@ final class Parts implements AutoCloseable {
   }
 
   /** Remembers how something ends, once. What was added last ends first. */
-  void onClose(AutoCloseable ending) {
+  public void onClose(AutoCloseable ending) {
     if (endings.stream().noneMatch(each -> each == ending)) {
       endings.push(ending);
     }

@@ -1,4 +1,4 @@
-package org.pushj.servlet;
+package org.pushj.servlet.configuration;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Does the due work of a subscriber again and again, on a scheduler of the application. */
-final class DueWork {
-  private static final Logger LOG = LoggerFactory.getLogger(PushCallbackServlet.class);
+public final class DueWork {
+  private static final Logger LOG = LoggerFactory.getLogger(DueWork.class);
   private static final long MAX_WAIT_SECONDS = 15;
 
   private final Subscriber subscriber;
@@ -26,7 +26,7 @@ final class DueWork {
    *
    * @param pause between the end of one run and the begin of the next
    */
-  DueWork(Subscriber subscriber, ScheduledExecutorService scheduler, Duration pause) {
+  public DueWork(Subscriber subscriber, ScheduledExecutorService scheduler, Duration pause) {
     this.subscriber = subscriber;
     this.schedule =
         scheduler.scheduleWithFixedDelay(
@@ -52,7 +52,7 @@ final class DueWork {
   }
 
   /** Closes the subscriber, and waits up to 15 seconds for the item that is being worked on. */
-  void end() throws InterruptedException {
+  public void end() throws InterruptedException {
     schedule.cancel(false);
     subscriber.close();
     if (running.tryLock(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {

@@ -1,4 +1,4 @@
-package org.pushj.servlet;
+package org.pushj.servlet.configuration;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Any;
@@ -7,7 +7,7 @@ import jakarta.enterprise.inject.spi.CDI;
 import jakarta.enterprise.inject.spi.Unmanaged;
 
 /** Finds parts in CDI. Loaded only where its API may be there, which is optional. */
-final class CdiParts {
+public final class CdiParts {
   private CdiParts() {}
 
   /**
@@ -15,7 +15,7 @@ final class CdiParts {
    *
    * @throws LinkageError if there is no API of CDI
    */
-  static boolean isActive() {
+  public static boolean isActive() {
     try {
       return CDI.current().getBeanManager() != null;
     } catch (IllegalStateException noContainer) {
@@ -30,7 +30,7 @@ final class CdiParts {
    * @param parts learns how the object ends, if it belongs to nobody else
    * @throws RuntimeException if there are several beans, or making one failed
    */
-  static <T> T find(Class<T> type, Parts parts) {
+  public static <T> T find(Class<T> type, Parts parts) {
     Instance<T> beans = CDI.current().select(type, Any.Literal.INSTANCE);
     if (beans.isUnsatisfied()) {
       Unmanaged.UnmanagedInstance<T> made =

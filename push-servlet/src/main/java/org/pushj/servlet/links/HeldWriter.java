@@ -1,22 +1,22 @@
-package org.pushj.servlet;
+package org.pushj.servlet.links;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 
 /** Holds back the first characters of a response, and passes the rest on. */
-final class HeldWriter extends Writer {
+public final class HeldWriter extends Writer {
   private final PrintWriter out;
   private final LinkedResponse response;
   private final StringBuilder held = new StringBuilder();
 
-  HeldWriter(PrintWriter out, LinkedResponse response) {
+  public HeldWriter(PrintWriter out, LinkedResponse response) {
     this.out = out;
     this.response = response;
   }
 
   /** Returns a printer for the application that also reports errors of the container's. */
-  PrintWriter printer() {
+  public PrintWriter printer() {
     return new PrintWriter(this) {
       @Override
       public boolean checkError() {
@@ -26,12 +26,12 @@ final class HeldWriter extends Writer {
   }
 
   /** Tells whether characters are held. */
-  boolean holdsAny() {
+  public boolean holdsAny() {
     return !held.isEmpty();
   }
 
   /** Passes on the held characters. */
-  void handOver() {
+  public void handOver() {
     if (holdsAny()) {
       out.append(held);
       drop();
@@ -39,7 +39,7 @@ final class HeldWriter extends Writer {
   }
 
   /** Drops the held characters. */
-  void drop() {
+  public void drop() {
     held.setLength(0);
   }
 

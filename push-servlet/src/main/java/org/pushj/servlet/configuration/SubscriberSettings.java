@@ -1,11 +1,11 @@
-package org.pushj.servlet;
+package org.pushj.servlet.configuration;
 
-import static org.pushj.servlet.ParameterType.FLAG;
-import static org.pushj.servlet.ParameterType.LARGE;
-import static org.pushj.servlet.ParameterType.POSITIVE;
-import static org.pushj.servlet.ParameterType.RATE;
-import static org.pushj.servlet.ParameterType.SECONDS;
-import static org.pushj.servlet.ParameterType.SECONDS_OR_ZERO;
+import static org.pushj.servlet.configuration.ParameterType.FLAG;
+import static org.pushj.servlet.configuration.ParameterType.LARGE;
+import static org.pushj.servlet.configuration.ParameterType.POSITIVE;
+import static org.pushj.servlet.configuration.ParameterType.RATE;
+import static org.pushj.servlet.configuration.ParameterType.SECONDS;
+import static org.pushj.servlet.configuration.ParameterType.SECONDS_OR_ZERO;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,7 +18,7 @@ import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.SubscriberBuilder;
 
 /** The init parameters that set a number, a time, a flag or a text of the subscriber. */
-final class SubscriberSettings {
+public final class SubscriberSettings {
   static final List<Setting<SubscriberBuilder, ?>> SUBSCRIBER =
       List.of(
           new Setting<>("allowPrivate", FLAG, SubscriberSettings::allowPrivate),
@@ -91,7 +91,7 @@ final class SubscriberSettings {
   private SubscriberSettings() {}
 
   /** Returns the names of all. */
-  static List<String> names() {
+  public static List<String> names() {
     return Stream.of(SUBSCRIBER, CALLBACKS, WORK, RENEWALS, RETRIES, DELIVERIES)
         .flatMap(List::stream)
         .map(Setting::name)

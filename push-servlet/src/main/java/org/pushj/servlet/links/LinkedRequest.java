@@ -1,4 +1,4 @@
-package org.pushj.servlet;
+package org.pushj.servlet.links;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
@@ -10,10 +10,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** A request that notifies its response when it becomes asynchronous, and when it then ends. */
-final class LinkedRequest extends HttpServletRequestWrapper {
+public final class LinkedRequest extends HttpServletRequestWrapper {
   private final LinkedResponse response;
 
-  LinkedRequest(HttpServletRequest request, LinkedResponse response) {
+  public LinkedRequest(HttpServletRequest request, LinkedResponse response) {
     super(request);
     this.response = response;
   }

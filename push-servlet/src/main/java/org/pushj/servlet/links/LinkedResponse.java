@@ -1,4 +1,4 @@
-package org.pushj.servlet;
+package org.pushj.servlet.links;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * known. Until then it holds back as much content as the container's buffer would: containers do
  * not report when they commit, and Servlet 6.0 cannot remove a header.
  */
-final class LinkedResponse extends HttpServletResponseWrapper {
+public final class LinkedResponse extends HttpServletResponseWrapper {
   private static final String LINK = "Link";
 
   private final IntFunction<Optional<String>> links;
@@ -34,18 +34,18 @@ final class LinkedResponse extends HttpServletResponseWrapper {
    *
    * @param links returns the header to add to a response with this status
    */
-  LinkedResponse(HttpServletResponse response, IntFunction<Optional<String>> links) {
+  public LinkedResponse(HttpServletResponse response, IntFunction<Optional<String>> links) {
     super(response);
     this.links = links;
   }
 
   /** Tells whether content of this size is still held back. */
-  boolean holds(int size) {
+  public boolean holds(int size) {
     return holds && size <= getBufferSize();
   }
 
   /** Adds the links, and passes on the held content. */
-  void release() throws IOException {
+  public void release() throws IOException {
     holds = false;
     decide(getStatus());
     if (stream != null) {
@@ -57,7 +57,7 @@ final class LinkedResponse extends HttpServletResponseWrapper {
   }
 
   /** Adds the links, if the response gets any; does nothing the second time. */
-  void decide(int status) {
+  public void decide(int status) {
     if (!decided && !isCommitted()) {
       decided = true;
       links.apply(status).ifPresent(this::add);
@@ -73,7 +73,7 @@ final class LinkedResponse extends HttpServletResponseWrapper {
    * Removes links that were added before the application failed, and the content with them, as the
    * container does before it writes its error page.
    */
-  void revoke() {
+  public void revoke() {
     List<String> own = ownLinks;
     if (own == null || isCommitted()) {
       return;
@@ -91,7 +91,7 @@ final class LinkedResponse extends HttpServletResponseWrapper {
    * Stops holding back content: an asynchronous response ends without notifying its wrapper, and
    * held content would be lost.
    */
-  void becomeAsynchronous() throws IOException {
+  public void becomeAsynchronous() throws IOException {
     asynchronous = true;
     holds = false;
     boolean begun = (stream != null && stream.holdsAny()) || (writer != null && writer.holdsAny());

@@ -1,4 +1,4 @@
-package org.pushj.servlet;
+package org.pushj.servlet.configuration;
 
 import jakarta.servlet.ServletException;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.function.BiConsumer;
  * @param type what values it may have
  * @param setter sets a value
  */
-record Setting<B, T>(String name, ParameterType<T> type, BiConsumer<B, T> setter) {
+public record Setting<B, T>(String name, ParameterType<T> type, BiConsumer<B, T> setter) {
 
   /**
    * Sets what the parameters say.
@@ -19,7 +19,7 @@ record Setting<B, T>(String name, ParameterType<T> type, BiConsumer<B, T> setter
    * @return the builder
    * @throws ServletException if a parameter is invalid
    */
-  static <B> B apply(List<Setting<B, ?>> settings, InitParameters parameters, B builder)
+  public static <B> B apply(List<Setting<B, ?>> settings, InitParameters parameters, B builder)
       throws ServletException {
     for (Setting<B, ?> each : settings) {
       each.apply(parameters, builder);

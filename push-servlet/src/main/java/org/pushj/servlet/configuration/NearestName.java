@@ -1,4 +1,4 @@
-package org.pushj.servlet;
+package org.pushj.servlet.configuration;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that was meant by a misspelled one. */
-final class NearestName {
+public final class NearestName {
   /** A shorter beginning is that of too many names. */
   private static final int MIN_PREFIX = 3;
 
@@ -16,7 +16,7 @@ final class NearestName {
    * Returns the nearest name; empty if none is near. A name is near if one of three characters or
    * fewer differ, or if one of the two is the beginning of the other. Case does not count.
    */
-  static Optional<String> of(String misspelled, Collection<String> names) {
+  public static Optional<String> of(String misspelled, Collection<String> names) {
     String wrong = misspelled.toLowerCase(Locale.ROOT);
     return names.stream()
         .filter(name -> isNear(wrong, name.toLowerCase(Locale.ROOT)))
