@@ -14,18 +14,25 @@ import java.util.stream.Stream;
 /** The sources of the main code, and the rooms that they name. */
 final class SourceRooms {
   private static final Path MAIN = Path.of("src", "main", "java", "org", "pushj");
+  private static final String CORE = "push-core";
   private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\\n]*");
   private static final Pattern TYPE = Pattern.compile("org\\.pushj((?:\\.[a-z]\\w*)*)\\.[A-Z]");
 
   private SourceRooms() {}
 
-  /** Returns all sources but the descriptions of packages. */
+  /** Returns all sources of push-core but the descriptions of packages. */
   static List<Source> all() {
-    try (Stream<Path> files = Files.walk(MAIN)) {
+    return of(CORE);
+  }
+
+  /** Returns all sources of a module but the descriptions of packages. */
+  static List<Source> of(String module) {
+    Path main = Path.of("..", module).resolve(MAIN);
+    try (Stream<Path> files = Files.walk(main)) {
       return files
           .filter(file -> file.toString().endsWith(".java"))
           .filter(file -> !file.endsWith("package-info.java"))
-          .map(SourceRooms::read)
+          .map(file -> read(main, file))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -39,11 +46,11 @@ final class SourceRooms {
         : packageName.substring("org.pushj.".length()).replaceFirst("\\..*", "");
   }
 
-  private static Source read(Path file) {
+  private static Source read(Path main, Path file) {
     try {
-      Path folder = MAIN.relativize(file.getParent());
+      Path folder = main.relativize(file.getParent());
       String room = folder.toString().isEmpty() ? "values" : folder.getName(0).toString();
-      return new Source(MAIN.relativize(file).toString(), room, Files.readString(file));
+      return new Source(main.relativize(file).toString(), room, Files.readString(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -134,7 +134,7 @@ class HttpsFirstTest {
   }
 
   @Test
-  @DisplayName("SUB-4: what is unsigned against the intent is told once")
+  @DisplayName("SUB-4: unsigned content despite a signed request is reported once")
   void listener_isToldOnce_whenASubscriptionIsUnsigned() {
     transport.https = new ConnectFailedException("refused", new ConnectException());
     transport.status = 204;

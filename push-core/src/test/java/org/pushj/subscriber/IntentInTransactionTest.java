@@ -18,7 +18,7 @@ import org.pushj.tck.FakeResponse;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.RecordingListener.Kind;
 
-/** In a transaction of the caller an intent is written, and nobody is asked before the commit. */
+/** In a caller's transaction the intent is written; no hub is asked before the commit. */
 class IntentInTransactionTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 

@@ -8,7 +8,7 @@ import org.pushj.spi.Claim;
 
 /**
  * Goes through the lanes of a table for claims that found no room in those of the oldest rows. Each
- * call goes on where the last one ended, so that no lane is left out for ever. Thread-safe.
+ * call continues where the last one ended, so that every lane gets its turn. Thread-safe.
  */
 public final class LaneTour {
   private static final int PAGE = 250;

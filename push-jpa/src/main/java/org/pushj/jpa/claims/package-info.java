@@ -1,6 +1,6 @@
 /**
  * Claims of rows that are due, as far as their lanes have room: what the tables of subscriptions,
- * updates and pings have in common.
+ * updates and pings have in common. Not exported.
  */
 @NullMarked
 package org.pushj.jpa.claims;

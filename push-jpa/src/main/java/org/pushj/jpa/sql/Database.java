@@ -14,7 +14,7 @@ public enum Database {
   H2("in_doubt", "EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000");
 
   /** Finds the system views by which the databases are recognized: each has one of its own. */
-  public static final Sql VIEWS =
+  static final Sql VIEWS =
       Sql.of(
           "SELECT LOWER(table_name) FROM information_schema.tables"
               + " WHERE LOWER(table_schema) IN ('information_schema', 'pg_catalog')"
@@ -55,7 +55,7 @@ public enum Database {
                     "database must be H2, PostgreSQL or MariaDB, was " + product, null));
   }
 
-  public static Optional<Database> withView(String view) {
+  static Optional<Database> withView(String view) {
     return Arrays.stream(values()).filter(database -> database.view.equals(view)).findFirst();
   }
 

@@ -19,14 +19,12 @@ public final class Failures {
   /** H2: another transaction has changed the row meanwhile. */
   private static final String CHANGED_MEANWHILE = "90131";
 
-  /** MariaDB: deadlock, and a row that was changed since the snapshot of the transaction. */
-  private static final Set<Integer> MARIADB_ROLLED_BACK = Set.of(1020, 1213);
-
   /**
-   * H2: a general error. It is what a transaction is told that finds a deadlock, picks the other
-   * one to be rolled back, and comes too late, since that has ended.
+   * MariaDB: a deadlock, and a row that was changed since the snapshot of the transaction. H2: a
+   * general error, 50000. H2 reports a deadlock that way if the transaction that it chose to roll
+   * back ended at the same moment; the one that gets the error could have gone on.
    */
-  private static final int H2_GENERAL_ERROR = 50000;
+  private static final Set<Integer> COLLISIONS = Set.of(1020, 1213, 50000);
 
   private Failures() {}
 
@@ -39,10 +37,7 @@ public final class Failures {
   public static boolean isTransient(Throwable failure) {
     return (stateStartsWith(failure, ROLLED_BACK) && !stateStartsWith(failure, UNKNOWN_COMPLETION))
         || stateStartsWith(failure, CHANGED_MEANWHILE)
-        || sql(failure)
-            .map(SQLException::getErrorCode)
-            .filter(code -> MARIADB_ROLLED_BACK.contains(code) || code == H2_GENERAL_ERROR)
-            .isPresent();
+        || sql(failure).map(SQLException::getErrorCode).filter(COLLISIONS::contains).isPresent();
   }
 
   /** Tells whether a commit may have been made or not, since the connection broke, say. */
@@ -59,7 +54,7 @@ public final class Failures {
   }
 
   /** Tells whether the database has understood, and has no such table, or nothing else of it. */
-  public static boolean isUnknownTable(Throwable failure) {
+  static boolean isUnknownTable(Throwable failure) {
     return stateStartsWith(failure, NO_SUCH_THING);
   }
 

@@ -68,7 +68,7 @@ public final class Row {
     return new Row(values);
   }
 
-  public void skip(int count) {
+  void skip(int count) {
     next += count;
   }
 

@@ -1,6 +1,7 @@
 package org.pushj.jpa.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
@@ -30,6 +31,6 @@ class FailuresTest {
 
   @Test
   void isTransient_isFalse_withoutDatabase() {
-    assertEquals(false, Failures.isTransient(new IllegalStateException("closed")));
+    assertFalse(Failures.isTransient(new IllegalStateException("closed")));
   }
 }

@@ -7,7 +7,7 @@ import jakarta.enterprise.inject.spi.CDI;
 import jakarta.enterprise.inject.spi.Unmanaged;
 
 /** Finds parts in CDI. Loaded only where its API may be there, which is optional. */
-public final class CdiParts {
+final class CdiParts {
   private CdiParts() {}
 
   /**
@@ -15,7 +15,7 @@ public final class CdiParts {
    *
    * @throws LinkageError if there is no API of CDI
    */
-  public static boolean isActive() {
+  static boolean isActive() {
     try {
       return CDI.current().getBeanManager() != null;
     } catch (IllegalStateException noContainer) {
@@ -30,7 +30,7 @@ public final class CdiParts {
    * @param parts learns how the object ends, if it belongs to nobody else
    * @throws RuntimeException if there are several beans, or making one failed
    */
-  public static <T> T find(Class<T> type, Parts parts) {
+  static <T> T find(Class<T> type, Parts parts) {
     Instance<T> beans = CDI.current().select(type, Any.Literal.INSTANCE);
     if (beans.isUnsatisfied()) {
       Unmanaged.UnmanagedInstance<T> made =

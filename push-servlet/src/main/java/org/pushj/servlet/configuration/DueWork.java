@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Does the due work of a subscriber again and again, on a scheduler of the application. */
-public final class DueWork {
+final class DueWork {
   private static final Logger LOG = LoggerFactory.getLogger(DueWork.class);
   private static final long MAX_WAIT_SECONDS = 15;
 
@@ -26,7 +26,7 @@ public final class DueWork {
    *
    * @param pause between the end of one run and the begin of the next
    */
-  public DueWork(Subscriber subscriber, ScheduledExecutorService scheduler, Duration pause) {
+  DueWork(Subscriber subscriber, ScheduledExecutorService scheduler, Duration pause) {
     this.subscriber = subscriber;
     this.schedule =
         scheduler.scheduleWithFixedDelay(
@@ -52,7 +52,7 @@ public final class DueWork {
   }
 
   /** Closes the subscriber, and waits up to 15 seconds for the item that is being worked on. */
-  public void end() throws InterruptedException {
+  void end() throws InterruptedException {
     schedule.cancel(false);
     subscriber.close();
     if (running.tryLock(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {

@@ -89,7 +89,7 @@ public final class InitParameters {
    *
    * @throws ServletException if it is missing
    */
-  public void requirePresent(String name, ParameterType<?> type) throws ServletException {
+  void requirePresent(String name, ParameterType<?> type) throws ServletException {
     if (!isPresent(name)) {
       throw failure(name, "is missing; it must be " + type.allowed());
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that was meant by a misspelled one. */
-public final class NearestName {
+final class NearestName {
   /** A shorter beginning is that of too many names. */
   private static final int MIN_PREFIX = 3;
 
@@ -16,7 +16,7 @@ public final class NearestName {
    * Returns the nearest name; empty if none is near. A name is near if one of three characters or
    * fewer differ, or if one of the two is the beginning of the other. Case does not count.
    */
-  public static Optional<String> of(String misspelled, Collection<String> names) {
+  static Optional<String> of(String misspelled, Collection<String> names) {
     String wrong = misspelled.toLowerCase(Locale.ROOT);
     return names.stream()
         .filter(name -> isNear(wrong, name.toLowerCase(Locale.ROOT)))

@@ -23,24 +23,24 @@ import org.pushj.spi.UrlPolicy;
 public record ParameterType<T>(String allowed, Function<String, T> parser, boolean isSecret) {
   public static final ParameterType<Boolean> FLAG =
       new ParameterType<>("true or false", ParameterType::parseFlag);
-  public static final ParameterType<Integer> POSITIVE =
+  static final ParameterType<Integer> POSITIVE =
       new ParameterType<>(
           "a whole number from 1 to " + Integer.MAX_VALUE,
           value -> atLeast(1, Integer.parseInt(value)));
   public static final ParameterType<Duration> SECONDS =
       new ParameterType<>(
           POSITIVE.allowed(), value -> Duration.ofSeconds(POSITIVE.parser().apply(value)));
-  public static final ParameterType<Duration> SECONDS_OR_ZERO =
+  static final ParameterType<Duration> SECONDS_OR_ZERO =
       new ParameterType<>(
           "a whole number from 0 to " + Integer.MAX_VALUE,
           value -> Duration.ofSeconds(atLeast(0, Integer.parseInt(value))));
-  public static final ParameterType<Long> LARGE =
+  static final ParameterType<Long> LARGE =
       new ParameterType<>(
           "a whole number from 1 to " + Long.MAX_VALUE,
           value -> atLeast(1L, Long.parseLong(value)));
-  public static final ParameterType<Double> RATE =
+  static final ParameterType<Double> RATE =
       new ParameterType<>("a number, such as 0.5", Double::valueOf);
-  public static final ParameterType<String> VISIBLE =
+  static final ParameterType<String> VISIBLE =
       new ParameterType<>("visible ASCII characters", ParameterType::parseVisible);
   public static final ParameterType<PublicBase> BASE =
       new ParameterType<>(
@@ -48,13 +48,13 @@ public record ParameterType<T>(String allowed, Function<String, T> parser, boole
           value -> new PublicBase(URI.create(value)));
   public static final ParameterType<URI> HUB =
       new ParameterType<>("an http or https URL without fragment", URI::create);
-  public static final ParameterType<List<SubscriptionRequest>> RESOURCES =
+  static final ParameterType<List<SubscriptionRequest>> RESOURCES =
       new ParameterType<>(
           "one or more http or https URLs without user name, separated by white space or commas",
           value -> list(value, ParameterType::parseResource));
-  public static final ParameterType<SignatureAlgorithm> ALGORITHM =
+  static final ParameterType<SignatureAlgorithm> ALGORITHM =
       new ParameterType<>("sha1, sha256, sha384 or sha512", ParameterType::parseAlgorithm);
-  public static final ParameterType<String> SECRET =
+  static final ParameterType<String> SECRET =
       new ParameterType<>("a text that is not empty", ParameterType::parseText, true);
 
   private static final Pattern GAP = Pattern.compile("[\\s,]+");

@@ -11,7 +11,7 @@ import java.util.function.BiConsumer;
  * @param type what values it may have
  * @param setter sets a value
  */
-public record Setting<B, T>(String name, ParameterType<T> type, BiConsumer<B, T> setter) {
+record Setting<B, T>(String name, ParameterType<T> type, BiConsumer<B, T> setter) {
 
   /**
    * Sets what the parameters say.
@@ -19,7 +19,7 @@ public record Setting<B, T>(String name, ParameterType<T> type, BiConsumer<B, T>
    * @return the builder
    * @throws ServletException if a parameter is invalid
    */
-  public static <B> B apply(List<Setting<B, ?>> settings, InitParameters parameters, B builder)
+  static <B> B apply(List<Setting<B, ?>> settings, InitParameters parameters, B builder)
       throws ServletException {
     for (Setting<B, ?> each : settings) {
       each.apply(parameters, builder);

@@ -18,7 +18,7 @@ import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.SubscriberBuilder;
 
 /** The init parameters that set a number, a time, a flag or a text of the subscriber. */
-public final class SubscriberSettings {
+final class SubscriberSettings {
   static final List<Setting<SubscriberBuilder, ?>> SUBSCRIBER =
       List.of(
           new Setting<>("allowPrivate", FLAG, SubscriberSettings::allowPrivate),
@@ -91,7 +91,7 @@ public final class SubscriberSettings {
   private SubscriberSettings() {}
 
   /** Returns the names of all. */
-  public static List<String> names() {
+  static List<String> names() {
     return Stream.of(SUBSCRIBER, CALLBACKS, WORK, RENEWALS, RETRIES, DELIVERIES)
         .flatMap(List::stream)
         .map(Setting::name)

@@ -6,23 +6,23 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /** Holds back the first bytes of a response, and passes the rest on. */
-public final class HeldStream extends ServletOutputStream {
+final class HeldStream extends ServletOutputStream {
   private final ServletOutputStream out;
   private final LinkedResponse response;
   private final ByteArrayOutputStream held = new ByteArrayOutputStream();
 
-  public HeldStream(ServletOutputStream out, LinkedResponse response) {
+  HeldStream(ServletOutputStream out, LinkedResponse response) {
     this.out = out;
     this.response = response;
   }
 
   /** Tells whether bytes are held. */
-  public boolean holdsAny() {
+  boolean holdsAny() {
     return held.size() > 0;
   }
 
   /** Passes on the held bytes. */
-  public void handOver() throws IOException {
+  void handOver() throws IOException {
     if (holdsAny()) {
       held.writeTo(out);
       drop();
@@ -30,7 +30,7 @@ public final class HeldStream extends ServletOutputStream {
   }
 
   /** Drops the held bytes. */
-  public void drop() {
+  void drop() {
     held.reset();
   }
 

@@ -5,18 +5,18 @@ import java.io.PrintWriter;
 import java.io.Writer;
 
 /** Holds back the first characters of a response, and passes the rest on. */
-public final class HeldWriter extends Writer {
+final class HeldWriter extends Writer {
   private final PrintWriter out;
   private final LinkedResponse response;
   private final StringBuilder held = new StringBuilder();
 
-  public HeldWriter(PrintWriter out, LinkedResponse response) {
+  HeldWriter(PrintWriter out, LinkedResponse response) {
     this.out = out;
     this.response = response;
   }
 
   /** Returns a printer for the application that also reports errors of the container's. */
-  public PrintWriter printer() {
+  PrintWriter printer() {
     return new PrintWriter(this) {
       @Override
       public boolean checkError() {
@@ -26,12 +26,12 @@ public final class HeldWriter extends Writer {
   }
 
   /** Tells whether characters are held. */
-  public boolean holdsAny() {
+  boolean holdsAny() {
     return !held.isEmpty();
   }
 
   /** Passes on the held characters. */
-  public void handOver() {
+  void handOver() {
     if (holdsAny()) {
       out.append(held);
       drop();
@@ -39,7 +39,7 @@ public final class HeldWriter extends Writer {
   }
 
   /** Drops the held characters. */
-  public void drop() {
+  void drop() {
     held.setLength(0);
   }
 

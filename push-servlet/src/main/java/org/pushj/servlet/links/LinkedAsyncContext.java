@@ -8,11 +8,11 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 
 /** Adds links to an asynchronous response that ends without content. */
-public final class LinkedAsyncContext implements AsyncContext {
+final class LinkedAsyncContext implements AsyncContext {
   private final AsyncContext context;
   private final LinkedResponse response;
 
-  public LinkedAsyncContext(AsyncContext context, LinkedResponse response) {
+  LinkedAsyncContext(AsyncContext context, LinkedResponse response) {
     this.context = context;
     this.response = response;
   }

@@ -40,7 +40,7 @@ public final class LinkedResponse extends HttpServletResponseWrapper {
   }
 
   /** Tells whether content of this size is still held back. */
-  public boolean holds(int size) {
+  boolean holds(int size) {
     return holds && size <= getBufferSize();
   }
 
@@ -57,7 +57,7 @@ public final class LinkedResponse extends HttpServletResponseWrapper {
   }
 
   /** Adds the links, if the response gets any; does nothing the second time. */
-  public void decide(int status) {
+  void decide(int status) {
     if (!decided && !isCommitted()) {
       decided = true;
       links.apply(status).ifPresent(this::add);
