@@ -12,11 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.HttpTransport.Request;
@@ -111,33 +113,45 @@ class TransportThreadsTest {
 
   @Test
   void close_endsAllThreads_andALaterExchangeBeginsAnew() throws Exception {
-    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    ThreadGroup group = new ThreadGroup("close");
+    ExecutorService caller = Executors.newSingleThreadExecutor(task -> new Thread(group, task));
     JdkHttpTransport transport = builder().build();
     try (ScriptedPeer peer = ScriptedPeer.answering(EMPTY)) {
-      transport.send(get(peer.uri("/"))).close();
-      assertThat(ownThreads(before)).hasSizeGreaterThan(1);
-      transport.close();
-      awaitNoThreads(before);
-      transport.send(get(peer.uri("/"))).close();
-      transport.close();
-      awaitNoThreads(before);
+      for (int i = 0; i < 2; i++) {
+        caller.submit(() -> exchange(transport, peer)).get();
+        assertThat(ownThreads(group)).hasSizeGreaterThan(1);
+        transport.close();
+        awaitNoThreads(group);
+      }
+    } finally {
+      caller.shutdown();
     }
+  }
+
+  private static @Nullable Void exchange(HttpTransport transport, ScriptedPeer peer)
+      throws IOException {
+    transport.send(get(peer.uri("/"))).close();
+    return null;
   }
 
   /** Before Java 21 the client ends when it is garbage-collected. */
-  private static void awaitNoThreads(Set<Thread> before) throws InterruptedException {
+  private static void awaitNoThreads(ThreadGroup group) throws InterruptedException {
     for (int i = 0; i < 30; i++) {
       System.gc();
-      for (Thread thread : ownThreads(before)) {
+      for (Thread thread : ownThreads(group)) {
         thread.join(1000);
       }
     }
-    assertThat(ownThreads(before)).isEmpty();
+    assertThat(ownThreads(group)).isEmpty();
   }
 
-  private static Set<Thread> ownThreads(Set<Thread> before) {
+  /**
+   * Threads of the transport alone. Those of other tests have the same names, and one of theirs may
+   * begin whenever a client of theirs is garbage-collected.
+   */
+  private static Set<Thread> ownThreads(ThreadGroup group) {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> !before.contains(thread))
+        .filter(thread -> thread.getThreadGroup() == group)
         .filter(thread -> thread.getName().matches("(HttpClient-|push-http).*"))
         .collect(Collectors.toSet());
   }
