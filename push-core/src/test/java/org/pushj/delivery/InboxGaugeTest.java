@@ -12,9 +12,9 @@ import org.pushj.StoreException;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.UpdateInbox;
-import org.pushj.subscriber.RecordedLog;
 import org.pushj.tck.ForwardingUpdateInbox;
 import org.pushj.tck.ManualClock;
+import org.pushj.world.RecordedLog;
 
 /** When the inbox counts as full; what is counted in the background is counted by the test. */
 class InboxGaugeTest {

@@ -21,10 +21,10 @@ import org.pushj.settings.PingSettings;
 import org.pushj.settings.RetryPolicy;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
-import org.pushj.subscriber.RecordedLog;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.ForwardingPingQueue;
 import org.pushj.tck.HubBehaviour;
+import org.pushj.world.RecordedLog;
 
 /**
  * What a hub does not take is told again, within bounds, and keeps nothing else from being told.

@@ -24,9 +24,9 @@ import org.pushj.hub.HubProfiles;
 import org.pushj.settings.PingSettings;
 import org.pushj.spi.Claim;
 import org.pushj.spi.QueuedPing;
-import org.pushj.subscriber.RecordedLog;
 import org.pushj.tck.ForwardingPingQueue;
 import org.pushj.tck.HubBehaviour;
+import org.pushj.world.RecordedLog;
 
 /** The publisher's own threads, from their start to their end. */
 class PublisherLifeTest {

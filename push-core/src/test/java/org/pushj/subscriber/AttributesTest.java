@@ -14,6 +14,7 @@ import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
 import org.pushj.tck.RecordingListener.Kind;
+import org.pushj.world.World;
 
 /** What an application attaches to its request comes back with every update and event. */
 class AttributesTest {

@@ -8,6 +8,8 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.RecordingListener;
+import org.pushj.world.CommittingStore;
+import org.pushj.world.World;
 
 /** Requests to hubs wait for the commit, where the store is in a transaction of the caller. */
 class DeferredRequestTest {

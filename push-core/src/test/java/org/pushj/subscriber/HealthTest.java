@@ -19,11 +19,14 @@ import org.pushj.StoreException;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.settings.DeliverySettings;
-import org.pushj.subscriber.World.Held;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.ForwardingSubscriptionStore;
 import org.pushj.tck.ForwardingUpdateInbox;
 import org.pushj.tck.HubBehaviour;
+import org.pushj.world.InboxWorld;
+import org.pushj.world.RecordedLog;
+import org.pushj.world.World;
+import org.pushj.world.World.Held;
 
 /** Each reason of {@link PushHealth}. */
 class HealthTest {

@@ -21,6 +21,7 @@ import org.pushj.tck.FakeResponse;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
 import org.pushj.tck.RecordingListener.Kind;
+import org.pushj.world.World;
 
 /** SUB-8: a subscription is identified by what was asked for, whatever its page names. */
 class IdentityTest {

@@ -13,10 +13,12 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
 import org.pushj.spi.SubscriptionQuery;
-import org.pushj.subscriber.World.Held;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.RecordingListener.Kind;
+import org.pushj.world.CommittingStore;
+import org.pushj.world.World;
+import org.pushj.world.World.Held;
 
 /** In a caller's transaction the intent is written; no hub is asked before the commit. */
 class IntentInTransactionTest {

@@ -9,9 +9,10 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
 import org.pushj.spi.SubscriptionQuery;
-import org.pushj.subscriber.World.Held;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.RecordingListener.Kind;
+import org.pushj.world.World;
+import org.pushj.world.World.Held;
 
 /** Intents that are kept now, and worked off later. */
 class LaterTest {

@@ -19,12 +19,13 @@ import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
 import org.pushj.settings.WorkSettings;
 import org.pushj.spi.SubscriptionQuery;
-import org.pushj.subscriber.World.Held;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
 import org.pushj.tck.RecordingListener.Kind;
+import org.pushj.world.World;
+import org.pushj.world.World.Held;
 
 /** Many subscriptions at once, and waiting for one of them. */
 class ManySubscriptionsTest {

@@ -23,6 +23,8 @@ import org.pushj.spi.SubscriptionQuery;
 import org.pushj.tck.ForwardingSubscriptionStore;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.RecordingListener.Kind;
+import org.pushj.world.RecordedLog;
+import org.pushj.world.World;
 
 /** What an operator does: pause, resume, retry, one by one and many at a time. */
 class OperationsTest {

@@ -42,6 +42,7 @@ import org.pushj.spi.UrlPolicy;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
 import org.pushj.tck.RecordingListener.Kind;
+import org.pushj.world.World;
 
 /** An application with a hub client, verifier, discoverer and parser of its own takes the tour. */
 class OwnPartsTest {

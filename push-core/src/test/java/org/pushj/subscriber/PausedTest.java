@@ -15,6 +15,7 @@ import org.pushj.spi.SubscriptionQuery;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.RecordingListener.Kind;
+import org.pushj.world.World;
 
 /** What a pause meets half-way, and what its end makes up for. */
 class PausedTest {

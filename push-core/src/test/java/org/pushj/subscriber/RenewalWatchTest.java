@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.pushj.subscriber.World.Held;
+import org.pushj.world.RecordedLog;
+import org.pushj.world.World;
+import org.pushj.world.World.Held;
 
 /** Who is told that no one renews, and when. */
 class RenewalWatchTest {

@@ -16,6 +16,8 @@ import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.tck.ForwardingSubscriptionStore;
 import org.pushj.tck.ManualClock;
+import org.pushj.world.RecordedLog;
+import org.pushj.world.World;
 
 /** The line that a subscriber logs when it begins to work. */
 class StartLogTest {

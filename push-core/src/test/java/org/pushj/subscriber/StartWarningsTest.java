@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.settings.DeliverySettings;
+import org.pushj.world.RecordedLog;
 
 /** What is unsafe in the settings is said once, at the start. */
 class StartWarningsTest {

@@ -13,6 +13,7 @@ import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.ForwardingSubscriptionStore;
+import org.pushj.world.World;
 
 /** An operator subscribes: a request of the application is never replaced. */
 class SubscribeNewTest {

@@ -21,9 +21,10 @@ import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.UrlPolicy;
-import org.pushj.subscriber.World.Held;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.HubRequest;
+import org.pushj.world.World;
+import org.pushj.world.World.Held;
 
 class SubscribingTest {
   private final World world = new World();

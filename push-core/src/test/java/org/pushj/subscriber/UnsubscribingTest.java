@@ -9,11 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.spi.SubscriptionQuery;
-import org.pushj.subscriber.World.Held;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
 import org.pushj.tck.RecordingListener.Kind;
+import org.pushj.world.World;
+import org.pushj.world.World.Held;
 
 class UnsubscribingTest {
   private final World world = new World();

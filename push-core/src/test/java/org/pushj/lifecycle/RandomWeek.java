@@ -1,0 +1,301 @@
+package org.pushj.lifecycle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.pushj.DiscoveryException;
+import org.pushj.HubException;
+import org.pushj.Registration;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionRequest;
+import org.pushj.SubscriptionState;
+import org.pushj.settings.RenewalPolicy;
+import org.pushj.spi.SubscriptionQuery;
+import org.pushj.subscriber.Subscriber;
+import org.pushj.tck.CallbackServer;
+import org.pushj.tck.FakeHub;
+import org.pushj.tck.FakeResponse;
+import org.pushj.tck.HubRequest;
+import org.pushj.tck.RecordingListener.Kind;
+import org.pushj.world.World;
+
+/**
+ * A week in which hubs, the page, the application and the process do what chance says. What went on
+ * is told when something is not as it should be.
+ */
+final class RandomWeek implements AutoCloseable {
+  private final Random random;
+  private final World world;
+  private final FakeHub other = FakeHub.start();
+  private final Map<FakeHub, HubRequest> accepted = new HashMap<>();
+  private final Map<FakeHub, HubRequest> verified = new HashMap<>();
+  private final Map<FakeHub, Instant> ends = new HashMap<>();
+  private final List<String> diary = new ArrayList<>();
+  private final CallbackServer elsewhere = CallbackServer.start();
+  private final RenewalPolicy renewals;
+  private Subscriber subscriber;
+  private URI topic;
+  private int number;
+
+  RandomWeek(int number) {
+    random = new Random(number);
+    renewals =
+        RenewalPolicy.builder()
+            .rotatesSecret(number % 3 == 1)
+            .rotatesCallback(number % 3 == 2)
+            .build();
+    world = new World();
+    restart();
+    topic = world.site.url("/feed");
+    calmDown();
+    subscriber.subscribe(topic);
+  }
+
+  /** Lets one party do something, or nobody. */
+  void act() {
+    switch (random.nextInt(40)) {
+      case 0, 1, 2 -> behave(world.hub);
+      case 3, 4, 5 -> behave(other);
+      case 6, 7 -> page();
+      case 8 -> world.site.page("/feed", FakeResponse.of(500));
+      case 9 -> grant(random.nextBoolean() ? world.hub : other);
+      case 10 -> restart();
+      case 11 -> application("renew", () -> subscriber.renew(only().id()));
+      case 12 ->
+          application(
+              "subscribe",
+              () -> subscriber.subscribe(random.nextInt(4) > 0 ? request() : request().unsigned()));
+      case 13 -> report(random.nextBoolean() ? world.hub : other);
+      case 14, 15 -> lateVerification(random.nextBoolean() ? world.hub : other);
+      case 16 -> application("unsubscribe", () -> subscriber.unsubscribe(only().id()));
+      case 17 -> application("subscribe", () -> subscriber.subscribe(request()));
+      case 18 -> recheck(random.nextBoolean() ? world.hub : other);
+      default -> {}
+    }
+  }
+
+  private SubscriptionRequest request() {
+    return SubscriptionRequest.of(topic);
+  }
+
+  private void behave(FakeHub hub) {
+    int kind = random.nextInt(8);
+    diary("hub " + name(hub) + " behaves as " + kind);
+    hub.behaviour(
+        (self, request) -> {
+          accepted.remove(self);
+          return switch (kind) {
+            case 0, 1 -> verifying(self, request);
+            case 2 -> {
+              accepted.put(self, request);
+              yield FakeResponse.of(202);
+            }
+            case 3 -> FakeResponse.of(503).header("Retry-After", "7200");
+            case 4 -> FakeResponse.of(500);
+            case 5 -> FakeResponse.of(400);
+            case 6 -> {
+              self.deny(request, "not now");
+              yield FakeResponse.of(202);
+            }
+            default -> {
+              verifying(self, request);
+              yield FakeResponse.of(500);
+            }
+          };
+        });
+  }
+
+  private FakeResponse verifying(FakeHub hub, HubRequest request) {
+    verify(hub, request);
+    return FakeResponse.of(202);
+  }
+
+  private void verify(FakeHub hub, HubRequest request) {
+    boolean confirmed = hub.verify(request).isConfirmed();
+    diary(name(hub) + " verifies " + request.mode() + ", confirmed " + confirmed);
+    HubRequest known = verified.get(hub);
+    if (confirmed && request.mode().equals("subscribe")) {
+      verified.put(hub, request);
+      ends.put(hub, at(request).lease().endsAt());
+    } else if (confirmed && known != null && known.callback().equals(request.callback())) {
+      verified.remove(hub);
+    }
+  }
+
+  private void lateVerification(FakeHub hub) {
+    HubRequest request = accepted.get(hub);
+    if (request != null && isOpen(request)) {
+      verify(hub, request);
+    }
+  }
+
+  /** A request that another one has replaced is not verified any more. */
+  private boolean isOpen(HubRequest request) {
+    return subscriber.operations().list(SubscriptionQuery.all()).stream()
+        .flatMap(each -> Optional.ofNullable(each.open()).stream())
+        .anyMatch(open -> request.callback().endsWith(open.callback().value()));
+  }
+
+  private void recheck(FakeHub hub) {
+    HubRequest known = verified.get(hub);
+    if (known != null && !isOpen(known)) {
+      verify(hub, known);
+    }
+  }
+
+  private void grant(FakeHub hub) {
+    String[] leases = {"3600", "86400", "864000", null, "0"};
+    @Nullable String lease = leases[random.nextInt(leases.length)];
+    diary(name(hub) + " grants " + lease);
+    hub.grantText(lease);
+  }
+
+  private void report(FakeHub hub) {
+    HubRequest known = verified.get(hub);
+    if (known != null) {
+      diary(name(hub) + " denies unasked");
+      hub.deny(known, "so it is said");
+    }
+  }
+
+  private void page() {
+    int kind = random.nextInt(5);
+    diary("page " + kind);
+    FakeResponse page = FakeResponse.of(200);
+    page = page.link(kind == 0 ? world.site.url("/self") : topic, "self");
+    page = kind == 1 ? page : page.link(world.hub.url(), "hub");
+    page = kind == 1 || kind == 2 ? page.link(other.url(), "hub") : page;
+    world.site.page("/feed", page);
+  }
+
+  private void restart() {
+    CallbackServer server = random.nextInt(3) > 0 ? world.callbacks : elsewhere;
+    diary("restart at " + server.base());
+    subscriber = world.another(settings -> settings.renewals(renewals).callbackBase(server.base()));
+    world.callbacks.serve(world.exchanges.counted(subscriber.callbackHandler()));
+    elsewhere.serve(world.exchanges.counted(subscriber.callbackHandler()));
+  }
+
+  private void application(String what, Runnable action) {
+    diary("application: " + what);
+    try {
+      if (subscriber.operations().list(SubscriptionQuery.all()).isEmpty()) {
+        subscriber.subscribe(request());
+      }
+      action.run();
+    } catch (HubException | DiscoveryException e) {
+      diary("  which throws " + e.getMessage());
+    }
+  }
+
+  void calmDown() {
+    for (FakeHub hub : List.of(world.hub, other)) {
+      hub.grant(Duration.ofDays(10));
+      hub.behaviour(this::verifying);
+      accepted.remove(hub);
+    }
+    world.site.advertise("/feed", world.hub.url());
+  }
+
+  void pass(Duration time) {
+    Instant now = world.clock.advance(time);
+    assertThat(subscriber.runDueWork()).as(this::told).isLessThan(30);
+    world.settle();
+    for (Subscription each : subscriber.operations().list(SubscriptionQuery.all())) {
+      check(each, now);
+    }
+  }
+
+  private void check(Subscription each, Instant now) {
+    assertThat(each.dueAt()).as(this::told).isAfter(now);
+    if (each.isAliveAt(now)) {
+      assertThat(each.dueAt()).as(this::told).isBeforeOrEqualTo(each.lease().endsAt());
+    }
+    FakeHub hub = each.hub().equals(other.url()) ? other : world.hub;
+    HubRequest known = verified.get(hub);
+    if (known != null && isAt(known, each) && now.isBefore(ends.get(hub))) {
+      int before = world.listener.updates().size();
+      int status = hub.deliver(known, ("news " + number++).getBytes(UTF_8), "text/plain").status();
+      assertThat(status).as(this::told).isEqualTo(each.wanted() ? 200 : 410);
+      assertThat(world.listener.updates())
+          .as(this::told)
+          .hasSize(each.wanted() ? before + 1 : before);
+    }
+  }
+
+  void assertWell() {
+    Instant now = world.clock.instant();
+    for (Subscription each : subscriber.operations().list(SubscriptionQuery.all())) {
+      assertThat(each.stateAt(now)).as(this::told).isEqualTo(SubscriptionState.ACTIVE);
+      assertThat(each.isAliveAt(now)).as(this::told).isTrue();
+      assertThat(each.attempts()).as(this::told).isZero();
+      assertThat(each.problem()).as(this::told).isNull();
+      assertThat(each.open()).as(this::told).isNull();
+      assertThat(count(Kind.RESUMED, each)).as(this::told).isEqualTo(count(Kind.EXPIRED, each));
+    }
+    assertThat(world.hub.requests().size() + other.requests().size())
+        .as(this::told)
+        .isLessThan(1000);
+  }
+
+  private long count(Kind kind, Subscription subscription) {
+    return world.events(kind).stream()
+        .filter(event -> event.subscription().id().equals(subscription.id()))
+        .count();
+  }
+
+  /** Returns the subscription whose hub knows the callback of this request. */
+  private Subscription at(HubRequest request) {
+    return subscriber.operations().list(SubscriptionQuery.all()).stream()
+        .filter(each -> isAt(request, each))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private boolean isAt(HubRequest request, Subscription subscription) {
+    return subscription
+        .registration()
+        .map(Registration::callbackUrl)
+        .map(URI::toString)
+        .equals(Optional.of(request.callback()));
+  }
+
+  private Subscription only() {
+    List<Subscription> all = subscriber.operations().list(SubscriptionQuery.all());
+    return all.get(random.nextInt(all.size()));
+  }
+
+  private String name(FakeHub hub) {
+    return hub == other ? "B" : "A";
+  }
+
+  private void diary(String line) {
+    diary.add(world.clock.instant() + " " + line);
+  }
+
+  private String told() {
+    return "\n"
+        + String.join("\n", diary.subList(Math.max(0, diary.size() - 60), diary.size()))
+        + "\n"
+        + world.clock.instant()
+        + " "
+        + subscriber.operations().list(SubscriptionQuery.all());
+  }
+
+  @Override
+  public void close() {
+    elsewhere.close();
+    other.close();
+    world.close();
+  }
+}
