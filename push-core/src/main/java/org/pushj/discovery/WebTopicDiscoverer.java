@@ -57,6 +57,10 @@ public final class WebTopicDiscoverer implements TopicDiscoverer {
   public static final int MAX_REDIRECTS = 5;
 
   private static final Logger LOG = LoggerFactory.getLogger(WebTopicDiscoverer.class);
+
+  /** Answers of 4xx that say nothing about the page: a time-out, and too many requests. */
+  private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429);
+
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final String ACCEPT =
       "application/atom+xml, application/rss+xml, application/rdf+xml;q=0.9, application/xml;q=0.8,"
@@ -184,7 +188,8 @@ public final class WebTopicDiscoverer implements TopicDiscoverer {
   private HttpTransport.Request request(URI resource, URI url, long end) {
     Duration left = Duration.ofNanos(end - nanoTime.getAsLong());
     if (!Durations.isPositive(left)) {
-      throw failure(resource, resource, " took longer than " + deadline.toMillis() + " ms", null);
+      String what = " took longer than " + deadline.toMillis() + " ms";
+      throw failure(resource, resource, what, new IOException("time-out"));
     }
     Map<String, String> headers = Map.of("Accept", ACCEPT, "User-Agent", userAgent);
     return new HttpTransport.Request("GET", url, headers, null, left, Markup.MAX_TOP);
@@ -200,9 +205,15 @@ public final class WebTopicDiscoverer implements TopicDiscoverer {
   }
 
   private Page pageOf(URI resource, URI url, HttpTransport.Response response) throws IOException {
-    if (response.status() / 100 != 2) {
+    int status = response.status();
+    if (status / 100 != 2) {
+      // What may heal by itself has a cause, as if the page could not be read.
+      boolean isTransient = status / 100 == 5 || TRANSIENT.contains(status);
       throw failure(
-          resource, url, " answered with status " + response.status() + ", so it has no hub", null);
+          resource,
+          url,
+          " answered with status " + status + ", so it has no hub",
+          isTransient ? new IOException("status " + status) : null);
     }
     List<WebLink> inHeaders = linkHeaders.parse(response.headers().allValues("Link"), url);
     List<URI> hubs = hubs(inHeaders);

@@ -95,20 +95,22 @@ public final class ContentReception {
    * Begins to take a delivery.
    *
    * @param subscription as the store has it, or as it was a while ago
-   * @param fresh reads what the store has now, for checks that fail against what it had; null if
-   *     that is what it has now
+   * @param row reads what the store has now
+   * @param remembered whether it is as it was a while ago, so that a check that fails is repeated
+   *     against what the store has now
    */
   CallbackExchange open(
       Subscription subscription,
       CallbackToken at,
       CallbackRequest request,
-      @Nullable FreshRow fresh) {
+      FreshRow row,
+      boolean remembered) {
     Admission admission = admission(subscription, at, request);
-    FreshRow left = fresh;
-    if (admission.fails() && left != null) {
+    boolean repeats = remembered;
+    if (admission.fails() && repeats) {
       try {
-        admission = admission(left.read(), at, request);
-        left = null;
+        admission = admission(row.read(), at, request);
+        repeats = false;
       } catch (FreshRow.Unreadable e) {
         return CallbackExchange.answered(e.answer());
       }
@@ -127,7 +129,7 @@ public final class ContentReception {
       monitor.delivered(admission.registration().hub(), Monitor.Delivery.REJECTED, Duration.ZERO);
       return CallbackExchange.answered(Answers.NOT_SIGNED);
     }
-    return new Delivery(admission, request, left);
+    return new Delivery(admission, request, row, repeats);
   }
 
   private Admission admission(
@@ -141,7 +143,8 @@ public final class ContentReception {
     private final HeldBody body;
     private final long start = ticker.nanoTime();
     private Admission admission;
-    private @Nullable FreshRow fresh;
+    private final FreshRow row;
+    private final boolean repeats;
 
     /** What to report to the monitor; null if that was reported, or is by someone else. */
     private volatile Monitor.@Nullable Delivery result = Monitor.Delivery.REFUSED;
@@ -149,10 +152,11 @@ public final class ContentReception {
     /** The answer where the content, or more of it, is not wanted. */
     private @Nullable CallbackResponse refusal;
 
-    Delivery(Admission admission, CallbackRequest request, @Nullable FreshRow fresh) {
+    Delivery(Admission admission, CallbackRequest request, FreshRow row, boolean repeats) {
       this.admission = admission;
       this.request = request;
-      this.fresh = fresh;
+      this.row = row;
+      this.repeats = repeats;
       long declared = request.contentLength();
       this.body = held(declared < 0 ? settings.maxUpdateBytes() : (int) declared, declared >= 0);
     }
@@ -228,11 +232,12 @@ public final class ContentReception {
       }
     }
 
+    /** What the application no longer wants is not taken, though its body began before. */
     private CallbackResponse checked(byte[] raw) {
       ContentSignature.Outcome outcome = admission.signature().of(raw);
-      if (outcome.rejection() != null && fresh != null) {
+      if (row.isOutdated() || (outcome.rejection() != null && repeats)) {
         try {
-          Admission now = admission(fresh.read(), admission.at(), request);
+          Admission now = admission(row.read(), admission.at(), request);
           Optional<CallbackResponse> refused = now.refusal();
           if (refused.isPresent()) {
             return refused.get();

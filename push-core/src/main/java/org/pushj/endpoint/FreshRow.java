@@ -3,8 +3,14 @@ package org.pushj.endpoint;
 import org.pushj.Subscription;
 import org.pushj.callback.CallbackResponse;
 
-/** Reads a subscription once more, where it was remembered and a check against that has failed. */
+/**
+ * Reads a subscription once more, where it was remembered and a check against that has failed, or
+ * it may have changed since it was read.
+ */
 interface FreshRow {
+
+  /** Tells whether the subscription has changed here since it was read, or that was long ago. */
+  boolean isOutdated();
 
   /**
    * Reads what the store has now.

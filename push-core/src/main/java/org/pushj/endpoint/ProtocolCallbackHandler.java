@@ -1,5 +1,6 @@
 package org.pushj.endpoint;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.pushj.CallbackToken;
@@ -73,13 +74,15 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
       return CallbackExchange.answered(Answers.UNKNOWN);
     }
     CallbackToken at = token.get();
-    Optional<Subscription> remembered = content ? store.remembered(at) : Optional.empty();
     try {
+      if (!content) {
+        return verification.to(lookedUp(at, false), at, request.query());
+      }
+      Row row = new Row(at, store.now(), store.changesOf(at));
+      Optional<Subscription> remembered = store.remembered(at);
       return remembered.isPresent()
-          ? reception.open(remembered.get(), at, request, () -> lookedUp(at, true))
-          : content
-              ? reception.open(lookedUp(at, true), at, request, null)
-              : verification.to(lookedUp(at, false), at, request.query());
+          ? reception.open(remembered.get(), at, request, row, true)
+          : reception.open(row.read(), at, request, row, false);
     } catch (FreshRow.Unreadable e) {
       return CallbackExchange.answered(e.answer());
     }
@@ -96,6 +99,29 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
           .setCause(e)
           .log("A request to a callback is answered 503, since the store failed");
       throw new FreshRow.Unreadable(Answers.UNAVAILABLE);
+    }
+  }
+
+  /** The row of a callback that content arrives at. */
+  private final class Row implements FreshRow {
+    private final CallbackToken at;
+    private final Instant since;
+    private final int changes;
+
+    Row(CallbackToken at, Instant since, int changes) {
+      this.at = at;
+      this.since = since;
+      this.changes = changes;
+    }
+
+    @Override
+    public Subscription read() throws Unreadable {
+      return lookedUp(at, true);
+    }
+
+    @Override
+    public boolean isOutdated() {
+      return store.changesOf(at) != changes || store.isOld(since);
     }
   }
 

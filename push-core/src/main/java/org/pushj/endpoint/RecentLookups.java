@@ -11,6 +11,7 @@ import org.pushj.CallbackToken;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.base.BoundedMap;
+import org.pushj.base.Durations;
 import org.pushj.spi.Claim;
 import org.pushj.spi.SubscriptionStore;
 
@@ -23,6 +24,9 @@ import org.pushj.spi.SubscriptionStore;
 public final class RecentLookups implements SubscriptionStore {
   private static final int MAX = 10_000;
   private static final int STRIPES = 256;
+
+  /** For so long a row is taken for what the store has, while a body arrives. */
+  private static final Duration FRESH = Duration.ofSeconds(1);
 
   private final SubscriptionStore store;
   private final Duration kept;
@@ -74,10 +78,22 @@ public final class RecentLookups implements SubscriptionStore {
     return found;
   }
 
+  /** Returns a number that changes whenever a subscription with this callback is changed here. */
+  int changesOf(CallbackToken callback) {
+    return changes.get(stripe(callback));
+  }
+
+  /** Tells whether what was read at a time may have been changed elsewhere so long ago. */
+  boolean isOld(Instant readAt) {
+    return clock.instant().isAfter(readAt.plus(Durations.longer(kept, FRESH)));
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
   private void changed(List<Subscription> subscriptions) {
-    if (!kept.isZero()) {
-      afterCommit(() -> subscriptions.forEach(this::forget));
-    }
+    afterCommit(() -> subscriptions.forEach(this::forget));
   }
 
   private void forget(Subscription changed) {

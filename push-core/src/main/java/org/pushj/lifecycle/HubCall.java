@@ -14,7 +14,6 @@ import org.pushj.Progress;
 import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.Subscription;
-import org.pushj.SubscriptionState;
 import org.pushj.base.Texts;
 import org.pushj.lifecycle.Effect.News;
 
@@ -43,7 +42,8 @@ public sealed interface HubCall extends Event {
       }
       Grant grant = current.grant();
       if (grant == null
-          || current.stateAt(now) != SubscriptionState.ACTIVE
+          || !current.wanted()
+          || !grant.isAliveAt(now)
           || !about.isOfGrant(current)) {
         return Transition.unrecognized(current);
       }
@@ -84,7 +84,7 @@ public sealed interface HubCall extends Event {
    * A hub denies the subscription (W3C WebSub section 5.2). That carries no signature, so it is a
    * report: an active lease and the intent of the application stay. The open request is over if it
    * is the one that is denied. What denies nothing that was asked makes the next request no later,
-   * however often it comes.
+   * and only the first of several such denials counts.
    *
    * @param reason the hub's words, without anything secret
    */
@@ -96,6 +96,10 @@ public sealed interface HubCall extends Event {
               || about.isOfOpen(current, IntentKind.UNSUBSCRIBE);
       if (!ofOpen && !about.isOfGrant(current)) {
         return Transition.unrecognized(current);
+      }
+      Problem last = current.progress().problem();
+      if (last != null && !last.past() && last.kind() == Problem.Kind.DENIED) {
+        return Transition.to(current);
       }
       Problem problem =
           Problem.of(

@@ -23,6 +23,9 @@ import org.pushj.settings.RetryPolicy;
 record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
   private static final Duration FORMER_AGAIN = Duration.ofHours(1);
 
+  /** However long a lease is said to be, its hub is asked again after that time at the latest. */
+  private static final Duration MAX_INTERVAL = Duration.ofDays(7);
+
   /** A request is about to be sent: it is to be verified in time. */
   Subscription asked(Subscription next, Instant now) {
     return due(next, now.plus(timeToVerify(next, now)), now);
@@ -136,13 +139,15 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
     return former != null && former.askedAt() == null && former.isAliveAt(now) && !sameCallback;
   }
 
-  /** A lease is renewed when between a half and a third of it is left. */
+  /** A lease is renewed when between a half and a third of it is left, or after a week. */
   private Instant renewsAt(Subscription subscription, Lease lease) {
     Duration length = Duration.between(lease.startsAt(), lease.endsAt());
     double jitter = Jitter.of(subscription.id().value(), 0);
     Duration wait =
         length.dividedBy(2).plusMillis((long) (length.dividedBy(6).toMillis() * jitter));
-    return lease.startsAt().plus(Durations.longer(wait, renewals.minInterval()));
+    return lease
+        .startsAt()
+        .plus(Durations.longer(Durations.shorter(wait, MAX_INTERVAL), renewals.minInterval()));
   }
 
   private Duration timeToVerify(Subscription next, Instant now) {

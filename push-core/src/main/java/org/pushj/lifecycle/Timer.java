@@ -92,7 +92,8 @@ public sealed interface Timer extends Event {
         Problem problem =
             Problem.of(
                 Problem.Kind.UNVERIFIED, "the hub did not verify the request of " + open.since());
-        next = next.toBuilder().progress(next.progress().failed(problem)).build();
+        Progress failed = next.progress().failed(problem).withRefusedSince(null);
+        next = next.toBuilder().progress(failed).build();
         effects.add(new News.Unverified());
       }
       effects.add(new Effect.LookUp(claimedUntil));

@@ -77,9 +77,17 @@ class DiscoveryOverHttpTest implements TopicDiscovererContract {
     try (PublishedOverHttp published = new PublishedOverHttp(form)) {
       DiscoveryException failure = failure(published.resource());
       assertThat(failure.resource()).isEqualTo(published.resource());
-      assertThat(failure).hasMessageContaining(published.resource().toString()).hasNoCause();
+      assertThat(failure).hasMessageContaining(published.resource().toString());
       assertThat(published.asked()).containsExactly(published.resource().getRawPath());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"404, false", "410, false", "403, false", "429, true", "500, true", "503, true"})
+  void failure_hasACause_whereItMayHealByItself(int status, boolean isTransient) {
+    DiscoveryException failure = failure(site.page("/page", FakeResponse.of(status)));
+    assertThat(failure).hasMessageContaining("status " + status);
+    assertThat(failure.getCause() != null).isEqualTo(isTransient);
   }
 
   @ParameterizedTest(name = "DISC-12: a feed of the type {0}")

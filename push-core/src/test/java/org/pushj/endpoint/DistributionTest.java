@@ -7,11 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -240,6 +245,47 @@ class DistributionTest {
     assertThat(declared.wantsContent()).isFalse();
     assertThat(World.answer(declared).status()).isEqualTo(413);
     assertThat(world.listener.updates()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("DST-7: content that ends after the intent is not delivered")
+  void update_isNotDelivered_whenTheApplicationUnsubscribesInTheMiddleOfIt() throws Exception {
+    byte[] content = "one half and the other".getBytes(UTF_8);
+    CallbackExchange exchange =
+        world
+            .subscriber
+            .callbackHandler()
+            .open(post(world, active, content.length, signature(content)));
+    exchange.content(content, 0, 8);
+    world.subscriber.unsubscribe(active.subscription().id());
+    exchange.content(content, 8, content.length - 8);
+    assertThat(World.answer(exchange).status()).isEqualTo(410);
+    assertThat(world.listener.updates()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("DST-7: nor is it where another node has unsubscribed, and the body took its time")
+  void update_isNotDelivered_whenAnotherNodeUnsubscribesInTheMiddleOfIt() throws Exception {
+    byte[] content = "one half and the other".getBytes(UTF_8);
+    CallbackExchange exchange =
+        world
+            .subscriber
+            .callbackHandler()
+            .open(post(world, active, content.length, signature(content)));
+    exchange.content(content, 0, 8);
+    Subscription stored = world.now(active.subscription());
+    world.store.replace(stored, stored.toBuilder().wanted(false).build());
+    world.clock.advance(Duration.ofSeconds(2));
+    exchange.content(content, 8, content.length - 8);
+    assertThat(World.answer(exchange).status()).isEqualTo(410);
+    assertThat(world.listener.updates()).isEmpty();
+  }
+
+  private String signature(byte[] content) throws GeneralSecurityException {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(
+        new SecretKeySpec(active.request().secret().orElseThrow().getBytes(UTF_8), "HmacSHA256"));
+    return "sha256=" + HexFormat.of().formatHex(mac.doFinal(content));
   }
 
   @Test

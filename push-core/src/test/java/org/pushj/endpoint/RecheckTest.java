@@ -70,4 +70,18 @@ class RecheckTest {
     assertThat(world.deliver(active.request())).isEqualTo(200);
     assertThat(world.hub.requests("subscribe")).hasSize(3);
   }
+
+  @Test
+  @DisplayName("VER-13: who verifies with an endless lease does not put off the next renewal")
+  void verification_putsOffNoRenewal_whenItNamesALeaseOfCenturies() {
+    Held active = world.active();
+    world.hub.behaviour(HubBehaviour.hold());
+    world.pass(Duration.ofDays(7));
+    assertThat(world.hub.verification(active.request()).lease("9999999999").send().isConfirmed())
+        .isTrue();
+    assertThat(world.now(active.subscription()).dueAt())
+        .isBeforeOrEqualTo(world.clock.instant().plus(Duration.ofDays(7)));
+    world.pass(Duration.ofDays(8));
+    assertThat(world.hub.requests("subscribe")).hasSizeGreaterThan(2);
+  }
 }

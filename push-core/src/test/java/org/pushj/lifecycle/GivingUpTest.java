@@ -90,6 +90,28 @@ class GivingUpTest {
   }
 
   @Test
+  void page_isLookedUpForEver_whenItsServerFails() {
+    URI page = world.site.page("/page", FakeResponse.of(503));
+    Subscription failing = world.subscriber.subscribeLater(SubscriptionRequest.of(page));
+    world.pass(Duration.ofDays(40), STEP);
+    assertThat(world.now(failing).state()).isEqualTo(SubscriptionState.FAILED);
+    assertThat(world.listener.events(Kind.GIVEN_UP)).isEmpty();
+  }
+
+  @Test
+  void refusal_doesNotGiveUp_whenTheHubAcceptedSinceTheOneBefore() {
+    hub.treat(HubBehaviour.refuse(403, "no"));
+    Subscription refused = world.subscriber.subscribeLater(SubscriptionRequest.of(world.feed()));
+    world.pass(Duration.ofDays(1), STEP);
+    hub.treat(HubBehaviour.hold());
+    world.pass(Duration.ofDays(30), STEP);
+    hub.treat(HubBehaviour.refuse(403, "no"));
+    world.pass(Duration.ofDays(2), STEP);
+    assertThat(world.now(refused).state()).isEqualTo(SubscriptionState.FAILED);
+    assertThat(world.listener.events(Kind.GIVEN_UP)).isEmpty();
+  }
+
+  @Test
   void renew_asksAgain_whenGivenUp() {
     Subscription givenUp = givenUp();
     hub.treat(HubBehaviour.inline());

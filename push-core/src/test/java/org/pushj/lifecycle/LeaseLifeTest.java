@@ -55,11 +55,25 @@ class LeaseLifeTest {
     Held active = world.active();
     assertThat(world.hub.deny(active.request(), null).status()).isEqualTo(200);
     assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.DENIED);
-    assertThat(world.hub.verify(active.request()).status()).isEqualTo(404);
+    assertThat(world.hub.verify(active.request()).isConfirmed()).isTrue();
     assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.DENIED);
     assertThat(world.deliver(active.request())).isEqualTo(200);
     world.clock.advance(FakeHub.DEFAULT_LEASE);
     assertThat(world.deliver(active.request())).isEqualTo(503);
+  }
+
+  @Test
+  @DisplayName("VER-14: of several denials of an active subscription only the first is kept")
+  void denial_costsNoWriteAndNoEvent_whenItIsRepeated() {
+    Held active = world.active();
+    assertThat(world.hub.deny(active.request(), "one").status()).isEqualTo(200);
+    world.listener.awaitEvent(Kind.DENIED, World.SOON);
+    Subscription denied = world.now(active.subscription());
+
+    assertThat(world.hub.deny(active.request(), "two").status()).isEqualTo(200);
+    assertThat(world.hub.deny(active.request(), "three").status()).isEqualTo(200);
+    assertThat(world.now(active.subscription())).isEqualTo(denied);
+    assertThat(world.listener.events(Kind.DENIED)).hasSize(1);
   }
 
   @Test
