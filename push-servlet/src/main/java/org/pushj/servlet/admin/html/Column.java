@@ -1,4 +1,4 @@
-package org.pushj.servlet.admin;
+package org.pushj.servlet.admin.html;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param head its head in the table; null if it is in JSON alone
  * @param cell its cell in the table; null if a {@link RowForm} makes it
  */
-record Column<E>(
+public record Column<E>(
     String name,
     BiFunction<E, Instant, @Nullable Object> value,
     @Nullable String head,
     @Nullable BiFunction<E, Instant, Tag> cell) {
-  static final String ID = "id";
+  public static final String ID = "id";
   static final String TOPIC = "topic";
 
   /** Makes a column that is in JSON alone. */
@@ -82,7 +82,8 @@ record Column<E>(
   }
 
   /** Returns an entry for programs. */
-  static <E> Map<String, @Nullable Object> json(List<Column<E>> columns, E entry, Instant now) {
+  public static <E> Map<String, @Nullable Object> json(
+      List<Column<E>> columns, E entry, Instant now) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     columns.forEach(each -> json.put(each.name, each.value.apply(entry, now)));
     return json;

@@ -1,4 +1,4 @@
-package org.pushj.servlet.admin;
+package org.pushj.servlet.admin.html;
 
 import java.net.URI;
 import java.time.Duration;
@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +18,15 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.Urls;
 import org.pushj.base.Durations;
-import org.pushj.base.Json;
 
 /** What is shown of a subscription. Its secrets and callback tokens are not. */
-final class SubscriptionFacts {
+public final class SubscriptionFacts {
   private static final Set<SubscriptionState> GOOD = Set.of(SubscriptionState.ACTIVE);
   private static final Set<SubscriptionState> NEUTRAL =
       Set.of(SubscriptionState.PENDING, SubscriptionState.UNSUBSCRIBING);
 
   /** The columns of the list. */
-  static final List<Column<Subscription>> COLUMNS =
+  public static final List<Column<Subscription>> COLUMNS =
       List.of(
           Column.json(Column.ID, Subscription::id),
           Column.json("resource", each -> Words.url(each.request().resource())),
@@ -55,40 +53,8 @@ final class SubscriptionFacts {
 
   private SubscriptionFacts() {}
 
-  /** Returns all that is known, for programs. */
-  static Map<String, @Nullable Object> all(Subscription subscription, Instant now) {
-    Map<String, @Nullable Object> all = Column.json(COLUMNS, subscription, now);
-    Lease lease = subscription.lease();
-    Progress progress = subscription.progress();
-    OpenRequest open = subscription.open();
-    Grant.Former former = subscription.former();
-    all.put("requestedHub", Words.url(subscription.request().hub()));
-    Duration requested = subscription.request().lease();
-    all.put("requestedLeaseSeconds", requested == null ? null : requested.toSeconds());
-    all.put("signed", subscription.request().signed());
-    all.put("leaseStartsAt", lease == null ? null : lease.startsAt());
-    all.put("callbackBase", callbackBase(subscription).orElse(null));
-    all.put("attempts", progress.attempts());
-    all.put("dueAt", subscription.dueAt());
-    all.put("problemPast", progress.problem() != null && progress.problem().past());
-    all.put("refusedSince", progress.refusedSince());
-    all.put("givenUp", progress.givenUp());
-    all.put("openRequest", open == null ? null : open.kind());
-    all.put("openRequestSince", open == null ? null : open.since());
-    all.put("formerHub", former == null ? null : Words.url(former.hub()));
-    all.put("formerEndsAt", former == null ? null : former.endsAt());
-    all.put("createdAt", subscription.createdAt());
-    all.put("version", subscription.version());
-    all.put(
-        "history",
-        subscription.history().stream()
-            .map(each -> Json.object("at", each.at(), "text", each.text()))
-            .toList());
-    return all;
-  }
-
-  /** Returns the same for people. */
-  static Tag facts(AdminRequest request, Subscription subscription, Instant now) {
+  /** Returns all that is known. */
+  static Tag facts(Subscription subscription, Instant now) {
     Map<String, Tag> facts = new LinkedHashMap<>();
     Lease lease = subscription.lease();
     Progress progress = subscription.progress();
@@ -123,7 +89,14 @@ final class SubscriptionFacts {
         "Requested lease",
         Tag.of("span", requested == null ? "the default" : Durations.words(requested)));
     facts.put("Signed", Tag.of("span", subscription.request().signed() ? "yes" : "no"));
-    facts.put("Callback base", Words.foreign(callbackBase(subscription).orElse(null)));
+    facts.put(
+        "Callback base",
+        Words.foreign(
+            subscription
+                .registration()
+                .map(Registration::callbackBase)
+                .map(URI::toString)
+                .orElse(null)));
     facts.put("Created", Words.fullTime(subscription.createdAt(), now));
     facts.put("Id", Tag.of("code", subscription.id().toString()));
     facts.put("Version", Tag.of("span", "" + subscription.version()));
@@ -158,10 +131,6 @@ final class SubscriptionFacts {
     return subscription.request().attributes().entrySet().stream()
         .map(each -> each.getKey() + ": " + each.getValue())
         .collect(Collectors.joining("; "));
-  }
-
-  private static Optional<String> callbackBase(Subscription subscription) {
-    return subscription.registration().map(Registration::callbackBase).map(URI::toString);
   }
 
   /** Returns a URL as a link, unless it is of a scheme that a browser might run. */

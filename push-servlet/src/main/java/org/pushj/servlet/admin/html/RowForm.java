@@ -1,4 +1,4 @@
-package org.pushj.servlet.admin;
+package org.pushj.servlet.admin.html;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,38 +17,39 @@ final class RowForm {
    * @param rows the rows
    */
   static Tag of(
-      AdminRequest request,
+      PageLinks links,
       String list,
       String back,
       RowAction[] actions,
       String caption,
       List<String> heads,
       List<Row> rows) {
-    List<List<Tag>> cells = rows.stream().map(row -> row.cells(request, list)).toList();
+    List<List<Tag>> cells = rows.stream().map(row -> row.cells(links, list)).toList();
     Tag buttons = Tag.of("div").with("class", "actions").with("role", "group");
     buttons.with("aria-label", "With the selected rows").text("Selected:");
-    addButtons(request, list, actions, buttons);
-    return Layout.form(request, list + "/" + actions[0].path())
-        .add(Layout.table(caption, heads, cells), buttons, Layout.hidden(Outcome.BACK, back));
+    addButtons(links, list, actions, buttons);
+    return links
+        .form(list + "/" + actions[0].path())
+        .add(Layout.table(caption, heads, cells), buttons, Layout.hidden(Fields.BACK, back));
   }
 
   /** Returns the form that does something with one row, without its table. */
-  static Tag ofOne(AdminRequest request, String list, RowAction[] actions, String id) {
+  static Tag ofOne(PageLinks links, String list, RowAction[] actions, String id) {
     Tag form =
-        Layout.form(request, list + "/" + actions[0].path())
+        links
+            .form(list + "/" + actions[0].path())
             .with("class", "actions")
             .add(Layout.hidden("id", id));
-    addButtons(request, list, actions, form);
+    addButtons(links, list, actions, form);
     return form;
   }
 
-  private static void addButtons(
-      AdminRequest request, String list, RowAction[] actions, Tag place) {
+  private static void addButtons(PageLinks links, String list, RowAction[] actions, Tag place) {
     for (RowAction action : actions) {
       place.add(
           Layout.button(action.label())
               .with("class", action.isFinal() ? "danger" : null)
-              .with("formaction", request.root() + list + "/" + action.path()));
+              .with("formaction", links.url(list + "/" + action.path())));
     }
   }
 
@@ -61,7 +62,7 @@ final class RowForm {
    */
   record Row(String id, String name, List<Tag> rest) {
 
-    private List<Tag> cells(AdminRequest request, String list) {
+    private List<Tag> cells(PageLinks links, String list) {
       List<Tag> cells = new ArrayList<>();
       cells.add(
           Tag.of(
@@ -71,7 +72,7 @@ final class RowForm {
                       .with("name", "id")
                       .with("value", id)
                       .with("aria-label", "Select " + name),
-                  Tag.of("a", Words.foreign(name)).with("href", request.root() + list + "/" + id))
+                  Tag.of("a", Words.foreign(name)).with("href", links.url(list + "/" + id)))
               .with("class", "head"));
       cells.addAll(rest);
       return cells;

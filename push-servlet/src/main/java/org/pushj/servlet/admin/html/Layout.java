@@ -1,32 +1,41 @@
-package org.pushj.servlet.admin;
+package org.pushj.servlet.admin.html;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What all pages have in common, and the parts that they are made of. */
-final class Layout {
+public final class Layout {
+  /** The address of the style sheet. */
+  public static final String STYLE = "style.css";
+
   private Layout() {}
 
   /**
    * Returns a whole page.
    *
+   * @param current the address of the view that it belongs to
+   * @param title its heading
    * @param views the addresses and names of the views that there are
    */
-  static String page(AdminRequest request, View view, Map<String, String> views) {
-    String current = request.path().isEmpty() ? "" : request.path().get(0);
-    Tag links = Tag.of("ul");
+  public static String page(
+      PageLinks links, String current, String title, List<Tag> content, Map<String, String> views) {
+    Tag items = Tag.of("ul");
     views.forEach(
         (address, name) ->
-            links.add(
+            items.add(
                 Tag.of(
                     "li",
-                    link(request.root() + address, name)
+                    links
+                        .to(address, name)
                         .with("aria-current", address.equals(current) ? "page" : null))));
     Tag html =
         Tag.of("html")
@@ -39,24 +48,34 @@ final class Layout {
                         .with("name", "viewport")
                         .with("content", "width=device-width, initial-scale=1"),
                     Tag.of("meta").with("name", "color-scheme").with("content", "light dark"),
-                    Tag.of("title", view.title() + " - push"),
-                    Tag.of("link")
-                        .with("rel", "stylesheet")
-                        .with("href", request.root() + Routes.STYLE)),
+                    Tag.of("title", title + " - push"),
+                    Tag.of("link").with("rel", "stylesheet").with("href", links.url(STYLE))),
                 Tag.of(
                     "body",
                     link("#main", "Skip to the content").with("class", "skip"),
                     Tag.of(
                         "header",
                         Tag.of("p", "push").with("class", "name"),
-                        Tag.of("nav", links).with("aria-label", "Views")),
-                    Tag.of("main", Tag.of("h1", view.title()))
+                        Tag.of("nav", items).with("aria-label", "Views")),
+                    Tag.of("main", Tag.of("h1", title))
                         .with("id", "main")
                         .with("tabindex", "-1")
-                        .add(view.content())));
+                        .add(content)));
     StringBuilder out = new StringBuilder("<!doctype html>\n");
     html.writeTo(out);
     return out.toString();
+  }
+
+  /** Returns the style sheet. */
+  public static byte[] style() throws IOException {
+    try (InputStream style = Layout.class.getResourceAsStream(STYLE)) {
+      return Objects.requireNonNull(style).readAllBytes();
+    }
+  }
+
+  /** Says why something was not done. */
+  public static List<Tag> alert(String text) {
+    return List.of(Tag.of("p", text).with("role", "alert"));
   }
 
   static Tag link(String url, String text) {
@@ -64,7 +83,7 @@ final class Layout {
   }
 
   /** Returns parameters as the query of a URL, with its question mark. */
-  static String query(Map<String, String> parameters) {
+  public static String query(Map<String, String> parameters) {
     return parameters.entrySet().stream()
         .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), UTF_8))
         .collect(Collectors.joining("&", "?", ""));
@@ -73,17 +92,6 @@ final class Layout {
   /** Returns a paragraph. */
   static Tag note(String text) {
     return Tag.of("p", text).with("class", "note");
-  }
-
-  /**
-   * Returns a form that changes something.
-   *
-   * @param path the address below the servlet
-   */
-  static Tag form(AdminRequest request, String path) {
-    return Tag.of("form", hidden(AccessCheck.TOKEN, request.token()))
-        .with("method", "post")
-        .with("action", request.root() + path);
   }
 
   static Tag hidden(String name, String value) {

@@ -1,4 +1,4 @@
-package org.pushj.servlet.admin;
+package org.pushj.servlet.admin.html;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An element of HTML. Text and the values of attributes are escaped when it is written, and there
  * is no way to put markup in: so nothing that came from outside can become any. Used by one thread.
  */
-final class Tag {
+public final class Tag {
   private static final Set<String> VOID = Set.of("br", "input", "link", "meta");
   private static final char REPLACEMENT = '\uFFFD';
 

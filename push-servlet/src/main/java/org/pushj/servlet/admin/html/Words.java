@@ -1,4 +1,4 @@
-package org.pushj.servlet.admin;
+package org.pushj.servlet.admin.html;
 
 import java.net.URI;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.base.Durations;
 
 /** How things are said on the page. */
-final class Words {
+public final class Words {
   static final String NONE = "–";
   private static final Pattern USER = Pattern.compile("^([^/?#]*//)[^/?#]*@");
 
@@ -72,7 +72,7 @@ final class Words {
   }
 
   /** Returns a URL without a user and a password. */
-  static @Nullable String url(@Nullable URI url) {
+  public static @Nullable String url(@Nullable URI url) {
     return url == null ? null : USER.matcher(url.toString()).replaceFirst("$1");
   }
 

@@ -1,10 +1,15 @@
-package org.pushj.servlet.admin;
+package org.pushj.servlet.admin.html;
 
 /** What can be done with the rows of a list. */
-interface RowAction {
+public interface RowAction {
 
   /** Returns the last part of the address to which it is sent. */
   String path();
+
+  /** Returns the last part of the address to do it with all rows that match. */
+  default String pathForAll() {
+    return path() + "-all";
+  }
 
   /** Returns what its button says. */
   String label();
