@@ -15,4 +15,6 @@ module org.pushj.jpa {
   requires static spring.tx;
 
   exports org.pushj.jpa;
+  exports org.pushj.jpa.secrets;
+  exports org.pushj.jpa.transactions;
 }

@@ -2,6 +2,8 @@ package org.pushj.jpa;
 
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.UserTransaction;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,9 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.pushj.jpa.secrets.AesGcmSecretCipher;
+import org.pushj.jpa.secrets.SecretCipher;
+import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.subscriber.SubscriberBuilder;
 import org.pushj.subscriber.SubscriberConfigurer;
 
@@ -76,9 +81,7 @@ public class JpaConfigurer implements SubscriberConfigurer {
     }
     EntityManagerFactory factory = factory(parameters);
     TransactionBoundary transactions =
-        isJta
-            ? JtaBoundary.ofServer(factory, executor(parameters))
-            : TransactionBoundary.resourceLocal(factory);
+        isJta ? jta(factory, executor(parameters)) : TransactionBoundary.resourceLocal(factory);
     boundary = transactions;
     JpaSubscriptionStore store = new JpaSubscriptionStore(transactions, cipher);
     store.requireTables();
@@ -153,6 +156,21 @@ public class JpaConfigurer implements SubscriberConfigurer {
         EXECUTOR,
         name.startsWith(JNDI) ? name : "java:comp/DefaultManagedExecutorService",
         Executor.class);
+  }
+
+  /** Every server has these names. */
+  @SuppressWarnings("BanJNDI")
+  private static TransactionBoundary jta(EntityManagerFactory factory, Executor executor) {
+    try {
+      return TransactionBoundary.jta(
+          factory,
+          InitialContext.<UserTransaction>doLookup("java:comp/UserTransaction"),
+          InitialContext.<TransactionSynchronizationRegistry>doLookup(
+              "java:comp/TransactionSynchronizationRegistry"),
+          executor);
+    } catch (NamingException e) {
+      throw new IllegalStateException("there are no transactions of JTA: " + e.getMessage(), e);
+    }
   }
 
   private static boolean flag(String name, Map<String, String> parameters) {

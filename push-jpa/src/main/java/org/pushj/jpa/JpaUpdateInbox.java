@@ -10,9 +10,16 @@ import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
 import org.pushj.jpa.claims.LaneClaims;
 import org.pushj.jpa.claims.WorkClaims;
+import org.pushj.jpa.inbox.InboxDelivery;
+import org.pushj.jpa.inbox.InboxTable;
+import org.pushj.jpa.inbox.OrderedClaims;
+import org.pushj.jpa.inbox.SeenContent;
 import org.pushj.jpa.sql.Database;
 import org.pushj.jpa.sql.Sql;
 import org.pushj.jpa.sql.Statements;
+import org.pushj.jpa.store.ExpiredRows;
+import org.pushj.jpa.store.StoreTransactions;
+import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.ManageableInbox;
@@ -89,7 +96,7 @@ public final class JpaUpdateInbox implements ManageableInbox {
 
   JpaUpdateInbox(TransactionBoundary boundary, InstantSource system) {
     this.transactions = new StoreTransactions(boundary, system);
-    this.deliveries = new InboxDelivery(boundary, transactions);
+    this.deliveries = new InboxDelivery(boundary);
   }
 
   private JpaUpdateInbox(StoreTransactions transactions) {

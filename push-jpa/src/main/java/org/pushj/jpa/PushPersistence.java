@@ -7,6 +7,7 @@ import jakarta.persistence.spi.PersistenceProviderResolverHolder;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.pushj.jpa.connections.DirectConnections;
 
 /**
  * Creates an {@link EntityManagerFactory} for push, for applications that have no persistence unit

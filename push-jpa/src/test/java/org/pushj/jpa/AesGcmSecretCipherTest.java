@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.Secret;
 import org.pushj.SubscriptionId;
+import org.pushj.jpa.secrets.AesGcmSecretCipher;
+import org.pushj.jpa.secrets.SecretCipher;
 
 class AesGcmSecretCipherTest {
   private static final SubscriptionId OWNER = SubscriptionId.next(Instant.EPOCH);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.spi.PingQueue;
 import org.pushj.tck.QueuedPingBuilder;
 

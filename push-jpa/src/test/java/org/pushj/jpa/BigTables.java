@@ -12,6 +12,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
+import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.QueuedPing;

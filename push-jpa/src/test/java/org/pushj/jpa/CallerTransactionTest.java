@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
+import org.pushj.jpa.transactions.TransactionBoundary;
 
 /**
  * Stores in transactions of the application: resource-local ones, through the boundary or past it,

@@ -1,5 +1,7 @@
 package org.pushj.jpa;
 
+import org.pushj.jpa.transactions.TransactionBoundary;
+
 /** How an application has its transactions. */
 interface CallerTransactions extends AutoCloseable {
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.Subscription;
+import org.pushj.jpa.secrets.SecretCipher;
 import org.pushj.jpa.sql.Database;
 import org.pushj.jpa.sql.EntityManagerStatements;
 import org.pushj.jpa.sql.Row;

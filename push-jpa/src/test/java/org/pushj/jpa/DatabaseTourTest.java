@@ -14,6 +14,8 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.pushj.jpa.secrets.AesGcmSecretCipher;
+import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.settings.CallbackSettings;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.UrlPolicy;

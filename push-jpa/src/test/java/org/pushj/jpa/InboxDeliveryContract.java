@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
 

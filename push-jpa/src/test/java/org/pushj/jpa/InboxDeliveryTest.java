@@ -3,6 +3,7 @@ package org.pushj.jpa;
 import com.arjuna.ats.jta.TransactionManager;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
+import org.pushj.jpa.transactions.TransactionBoundary;
 
 /** Deliveries in transactions: resource-local ones, and those of JTA. */
 class InboxDeliveryTest {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.pushj.UpdateListener;
+import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.spi.ManageableInbox;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.subscriber.SubscriberBuilder;

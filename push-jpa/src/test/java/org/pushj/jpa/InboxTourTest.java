@@ -18,6 +18,7 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.Subscription;
+import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.InboxEntry;

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.pushj.StoreException;
+import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.spi.InboxEntry;
 
 /** What a listener wrote is undone where its update is not completed. */

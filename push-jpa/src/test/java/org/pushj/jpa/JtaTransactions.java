@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.pushj.jpa.transactions.TransactionBoundary;
 
 /** Transactions of a JTA transaction manager, Narayana, with a pool that takes part in them. */
 final class JtaTransactions implements CallerTransactions {

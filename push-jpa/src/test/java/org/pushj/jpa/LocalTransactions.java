@@ -3,6 +3,7 @@ package org.pushj.jpa;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import org.pushj.jpa.transactions.TransactionBoundary;
 
 /** Transactions that an application begins through the boundary. */
 final class LocalTransactions implements CallerTransactions {

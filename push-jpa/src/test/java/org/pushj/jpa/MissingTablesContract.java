@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.StoreException;
 import org.pushj.SubscriptionRequest;
+import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.publisher.Publisher;
 import org.pushj.subscriber.Subscriber;

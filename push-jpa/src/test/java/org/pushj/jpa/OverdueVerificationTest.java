@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.pushj.PushHealth;
 import org.pushj.Subscription;
+import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.tck.CallbackServer;

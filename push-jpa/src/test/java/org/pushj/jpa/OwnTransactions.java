@@ -3,6 +3,7 @@ package org.pushj.jpa;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import org.pushj.jpa.transactions.TransactionBoundary;
 
 /**
  * Transactions that an application begins on entity managers of its own, and hands over to the

@@ -12,6 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.publisher.Publisher;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.UrlPolicy;

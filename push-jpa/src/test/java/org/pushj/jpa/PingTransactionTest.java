@@ -3,6 +3,7 @@ package org.pushj.jpa;
 import com.arjuna.ats.jta.TransactionManager;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
+import org.pushj.jpa.transactions.TransactionBoundary;
 
 /** Pings in transactions of the application, on each database. */
 class PingTransactionTest {

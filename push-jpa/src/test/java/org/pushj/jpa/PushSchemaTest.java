@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.StoreException;
+import org.pushj.jpa.transactions.TransactionBoundary;
 
 /** The schema on each database, and on one that push does not know: Derby. */
 class PushSchemaTest {

@@ -15,6 +15,13 @@ class RoomsTest {
   private static final String ROOT = "org.pushj.jpa";
   private static final String SQL = ROOT + ".sql";
   private static final String CLAIMS = ROOT + ".claims";
+  private static final String SECRETS = ROOT + ".secrets";
+  private static final String CONNECTIONS = ROOT + ".connections";
+  private static final String TRANSACTIONS = ROOT + ".transactions";
+  private static final String STORE = ROOT + ".store";
+  private static final String SUBSCRIPTIONS = ROOT + ".subscriptions";
+  private static final String INBOX = ROOT + ".inbox";
+  private static final String PINGS = ROOT + ".pings";
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()
@@ -23,7 +30,18 @@ class RoomsTest {
 
   @Test
   void rooms_areThese() {
-    assertThat(MAIN.stream().map(JavaClass::getPackageName)).containsOnly(ROOT, SQL, CLAIMS);
+    assertThat(MAIN.stream().map(JavaClass::getPackageName))
+        .containsOnly(
+            ROOT,
+            SQL,
+            CLAIMS,
+            SECRETS,
+            CONNECTIONS,
+            TRANSACTIONS,
+            STORE,
+            SUBSCRIPTIONS,
+            INBOX,
+            PINGS);
   }
 
   @Test
@@ -34,12 +52,40 @@ class RoomsTest {
         .definedBy(SQL)
         .layer(CLAIMS)
         .definedBy(CLAIMS)
+        .layer(SECRETS)
+        .definedBy(SECRETS)
+        .layer(CONNECTIONS)
+        .definedBy(CONNECTIONS)
+        .layer(TRANSACTIONS)
+        .definedBy(TRANSACTIONS)
+        .layer(STORE)
+        .definedBy(STORE)
+        .layer(SUBSCRIPTIONS)
+        .definedBy(SUBSCRIPTIONS)
+        .layer(INBOX)
+        .definedBy(INBOX)
+        .layer(PINGS)
+        .definedBy(PINGS)
         .layer(ROOT)
         .definedBy(ROOT)
         .whereLayer(SQL)
         .mayNotAccessAnyLayer()
         .whereLayer(CLAIMS)
         .mayOnlyAccessLayers(SQL)
+        .whereLayer(SECRETS)
+        .mayNotAccessAnyLayer()
+        .whereLayer(CONNECTIONS)
+        .mayOnlyAccessLayers(SQL)
+        .whereLayer(TRANSACTIONS)
+        .mayOnlyAccessLayers(SQL, CONNECTIONS)
+        .whereLayer(STORE)
+        .mayOnlyAccessLayers(SQL, CONNECTIONS, TRANSACTIONS)
+        .whereLayer(SUBSCRIPTIONS)
+        .mayOnlyAccessLayers(SQL, CLAIMS, SECRETS)
+        .whereLayer(INBOX)
+        .mayOnlyAccessLayers(SQL, CLAIMS, CONNECTIONS, TRANSACTIONS, STORE)
+        .whereLayer(PINGS)
+        .mayOnlyAccessLayers(SQL, CLAIMS, STORE)
         .check(MAIN);
   }
 

@@ -3,6 +3,8 @@ package org.pushj.jpa;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.concurrent.Executor;
+import org.pushj.jpa.transactions.SpringTransactionBoundary;
+import org.pushj.jpa.transactions.TransactionBoundary;
 import org.springframework.orm.jpa.JpaDialect;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.vendor.EclipseLinkJpaDialect;

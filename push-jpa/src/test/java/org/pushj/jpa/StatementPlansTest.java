@@ -30,6 +30,7 @@ import org.pushj.CallbackToken;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.jpa.sql.Steps;
+import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.ManageableInbox;

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
+import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.ManageableInbox;

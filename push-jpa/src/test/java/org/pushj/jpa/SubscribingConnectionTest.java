@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
+import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.Subscriber;

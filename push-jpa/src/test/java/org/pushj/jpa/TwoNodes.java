@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.pushj.jpa.transactions.TransactionBoundary;
 
 /** A new database with the tables of push, and two processes on it: each has its own factory. */
 final class TwoNodes implements AutoCloseable {

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.tck.QueuedPingBuilder;

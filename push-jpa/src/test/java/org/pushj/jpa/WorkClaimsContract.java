@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.pushj.Subscription;
 import org.pushj.jpa.sql.Database;
 import org.pushj.jpa.sql.EntityManagerStatements;
+import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.spi.Claim;
 import org.pushj.spi.SearchableStore;
 import org.pushj.tck.SubscriptionBuilder;

@@ -18,7 +18,7 @@ import org.pushj.Target;
 import org.pushj.jpa.JpaSubscriptionStore;
 import org.pushj.jpa.PushPersistence;
 import org.pushj.jpa.PushSchema;
-import org.pushj.jpa.TransactionBoundary;
+import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.spi.SubscriptionStore;
 
 /** A program that has push-jpa and a provider on its module path; it is named by the argument. */

@@ -62,7 +62,7 @@ class ModulePathTest {
           .toList();
 
   @Test
-  void module_exportsItsPackage_andOpensNone() {
+  void module_exportsThePackagesOfUsers_andOpensNone() {
     ModuleDescriptor descriptor =
         ModuleFinder.of(entriesOf(PUSH).toArray(Path[]::new))
             .find("org.pushj.jpa")
@@ -70,7 +70,8 @@ class ModulePathTest {
             .descriptor();
     assertThat(descriptor.exports())
         .extracting(ModuleDescriptor.Exports::source)
-        .containsExactly("org.pushj.jpa");
+        .containsExactlyInAnyOrder(
+            "org.pushj.jpa", "org.pushj.jpa.secrets", "org.pushj.jpa.transactions");
     assertThat(descriptor.opens()).isEmpty();
     assertThat(descriptor.requires())
         .filteredOn(requires -> requires.modifiers().contains(Requires.Modifier.TRANSITIVE))

@@ -1,5 +1,6 @@
 package org.pushj.servlet;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +17,7 @@ class RoomsTest {
   private static final String VALUES = ROOT + ".values";
   private static final String CONFIGURATION = ROOT + ".configuration";
   private static final String ADMIN = ROOT + ".admin";
+  private static final String HTML = ADMIN + ".html";
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()
@@ -25,7 +27,7 @@ class RoomsTest {
   @Test
   void rooms_areThese() {
     assertThat(MAIN.stream().map(JavaClass::getPackageName))
-        .containsOnly(ROOT, LINKS, VALUES, CONFIGURATION, ADMIN);
+        .containsOnly(ROOT, LINKS, VALUES, CONFIGURATION, ADMIN, HTML);
   }
 
   /**
@@ -45,16 +47,32 @@ class RoomsTest {
         .definedBy(ROOT)
         .layer(ADMIN)
         .definedBy(ADMIN)
+        .layer(HTML)
+        .definedBy(HTML)
         .whereLayer(LINKS)
         .mayNotAccessAnyLayer()
         .whereLayer(VALUES)
+        .mayNotAccessAnyLayer()
+        .whereLayer(HTML)
         .mayNotAccessAnyLayer()
         .whereLayer(CONFIGURATION)
         .mayOnlyAccessLayers(VALUES)
         .whereLayer(ROOT)
         .mayOnlyAccessLayers(LINKS, VALUES, CONFIGURATION)
         .whereLayer(ADMIN)
-        .mayOnlyAccessLayers(ROOT, VALUES)
+        .mayOnlyAccessLayers(ROOT, VALUES, HTML)
+        .check(MAIN);
+  }
+
+  /** What is shown was asked for before: markup is made of values alone. */
+  @Test
+  void html_knowsNoRequest_andNoSubscriber() {
+    noClasses()
+        .that()
+        .resideInAPackage(HTML)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jakarta.servlet..", "org.pushj.subscriber..", "org.pushj.publisher..")
         .check(MAIN);
   }
 }

@@ -13,7 +13,7 @@ import org.pushj.jpa.JpaSubscriptionStore;
 import org.pushj.jpa.JpaUpdateInbox;
 import org.pushj.jpa.PushPersistence;
 import org.pushj.jpa.PushSchema;
-import org.pushj.jpa.TransactionBoundary;
+import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.servlet.PushCallbackServlet;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.Subscriber;

@@ -11,6 +11,8 @@ import java.util.Base64;
  * differ have different keys.
  */
 public final class Digests {
+  private static final int SHORT = 22;
+
   private Digests() {}
 
   /** Returns the key of a text. */
@@ -21,5 +23,10 @@ public final class Digests {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /** Returns the beginning of the key of a text, which is enough to search by. */
+  public static String shortOf(String text) {
+    return of(text).substring(0, SHORT);
   }
 }

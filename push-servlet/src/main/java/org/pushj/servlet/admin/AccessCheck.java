@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.pushj.servlet.admin.html.Fields;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 final class AccessCheck {
   private static final Logger LOG = LoggerFactory.getLogger(AccessCheck.class);
-
-  /** The name of the form field, and the end of that of the header. */
-  static final String TOKEN = "token";
 
   static final String HEADER = "X-Push-Token";
   static final String COOKIE = "push-admin";
@@ -132,7 +130,7 @@ final class AccessCheck {
     }
     String sent =
         Optional.ofNullable(request.getHeader(HEADER))
-            .or(() -> Optional.ofNullable(request.getParameter(TOKEN)))
+            .or(() -> Optional.ofNullable(request.getParameter(Fields.TOKEN)))
             .orElse("");
     Optional<String> expected = cookie(request).map(value -> tokenOf(value, request));
     if (expected.isEmpty()

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.pushj.Lease;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Urls;
+import org.pushj.servlet.admin.html.Fields;
+import org.pushj.servlet.admin.html.PageLinks;
 
 /**
  * A request to the admin page, whose parameters are checked when they are read. Used by one thread.
@@ -29,7 +31,7 @@ final class AdminRequest {
   private static final int MAX_SHOWN = 80;
 
   /** What any address takes. */
-  private static final Set<String> EVERYWHERE = Set.of(FORMAT, AccessCheck.TOKEN);
+  private static final Set<String> EVERYWHERE = Set.of(FORMAT, Fields.TOKEN);
 
   private final HttpServletRequest request;
   private final String token;
@@ -60,10 +62,10 @@ final class AdminRequest {
     return Stream.of(path.split("/", -1)).skip(1).filter(part -> !part.isEmpty()).toList();
   }
 
-  /** Returns the relative URL of the servlet's root, which ends with a slash. */
-  String root() {
+  /** Returns how the answer links to other addresses of the page. */
+  PageLinks links() {
     long depth = path.chars().filter(c -> c == '/').count();
-    return depth < 2 ? "./" : "../".repeat((int) depth - 1);
+    return new PageLinks(depth < 2 ? "./" : "../".repeat((int) depth - 1), token);
   }
 
   /** Tells whether the answer is to be JSON. */

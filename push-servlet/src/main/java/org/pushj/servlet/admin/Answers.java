@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import org.pushj.base.Json;
+import org.pushj.servlet.admin.html.Layout;
 
 /** Sends the answer to one request. Used by one thread. */
 final class Answers {
@@ -42,8 +42,13 @@ final class Answers {
     } else if (view.text() != null) {
       send(view.status(), TEXT, view.text().getBytes(UTF_8));
     } else {
-      send(view.status(), HTML, Layout.page(admin, view, views).getBytes(UTF_8));
+      send(view.status(), HTML, page(admin, view, views).getBytes(UTF_8));
     }
+  }
+
+  private static String page(AdminRequest admin, View view, Map<String, String> views) {
+    String current = admin.path().isEmpty() ? "" : admin.path().get(0);
+    return Layout.page(admin.links(), current, view.title(), view.content(), views);
   }
 
   /** Says on the page why a request is not carried out. */
@@ -60,8 +65,7 @@ final class Answers {
     }
     allow(refused);
     View view =
-        View.of("Not done", List.of(Tag.of("p", refused.text()).with("role", "alert")), Map.of())
-            .withStatus(refused.status());
+        View.of("Not done", Layout.alert(refused.text()), Map.of()).withStatus(refused.status());
     send(admin, view, views);
   }
 

@@ -1,7 +1,6 @@
 package org.pushj.servlet.admin;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,15 +9,12 @@ import java.util.regex.Pattern;
 import org.pushj.PushException;
 import org.pushj.StoreException;
 import org.pushj.base.Json;
+import org.pushj.servlet.admin.html.Fields;
+import org.pushj.servlet.admin.html.OutcomeMarkup;
+import org.pushj.servlet.admin.html.RowAction;
 
 /** Does something with several rows, one after the other, and says what came of it. */
 final class Outcome {
-  /** The name of the parameter that says to which page of its list the operator goes back. */
-  static final String BACK = "back";
-
-  /** The name of the parameter that says that the operator was asked. */
-  static final String CONFIRMED = "confirmed";
-
   /** How long one request works: what is not done by then is left. */
   private static final Duration MAX_TIME = Duration.ofSeconds(25);
 
@@ -78,35 +74,10 @@ final class Outcome {
   View view(AdminRequest request, List<?> ids) {
     String counts =
         done + " done, " + failures.size() + " failed" + (left == 0 ? "" : ", " + left + " left");
-    List<Tag> content = new ArrayList<>();
-    content.add(Tag.of("p", counts + ".").with("role", "status").with("class", "outcome"));
-    if (left > 0) {
-      content.add(Layout.note("Stopped after 25 s: repeat it for the rest."));
-    }
-    if (!failures.isEmpty()) {
-      content.add(
-          Layout.table(
-              "What failed",
-              List.of("Row", "Why"),
-              failures.entrySet().stream()
-                  .map(
-                      each ->
-                          List.of(
-                              Layout.link(
-                                  request.root() + list + "/" + each.getKey(), each.getKey()),
-                              Words.foreign(each.getValue())))
-                  .toList()));
-    }
-    if (ids.size() == 1) {
-      content.add(
-          Tag.of("p", Layout.link(request.root() + list + "/" + ids.get(0), "Back to the row")));
-    }
-    content.add(
-        Tag.of("p", Layout.link(request.root() + list + back(request), "Back to the list")));
     View view =
         View.of(
             action + ": " + counts,
-            content,
+            markup(request, list, ids).content(counts, left, failures),
             Json.object(
                 "done", done, "failed", failures.size(), "left", left, "failures", failures));
     return done == 0 && !failures.isEmpty() ? view.withStatus(409) : view;
@@ -114,7 +85,7 @@ final class Outcome {
 
   /** Reads which rows were selected. */
   static <T> List<T> selected(AdminRequest request, Function<String, T> parser) {
-    request.takes("id", BACK, CONFIRMED);
+    request.takes("id", Fields.BACK, Fields.CONFIRMED);
     return request.ids("id", SubscriptionFilter.MAX_SIZE, parser);
   }
 
@@ -127,31 +98,27 @@ final class Outcome {
    */
   static <T> View of(
       AdminRequest request, String list, RowAction action, List<T> ids, Function<T, Boolean> work) {
-    return action.isFinal() && !request.wantsJson() && !request.flag(CONFIRMED)
+    return action.isFinal() && !request.wantsJson() && !request.flag(Fields.CONFIRMED)
         ? question(request, list, action, ids)
         : new Outcome(list, action.label()).each(ids, work).view(request, ids);
   }
 
   private static View question(AdminRequest request, String list, RowAction action, List<?> ids) {
-    Tag form = Layout.form(request, list + "/" + action.path()).with("class", "actions");
-    ids.forEach(id -> form.add(Layout.hidden("id", id.toString())));
-    form.add(
-        Layout.hidden(CONFIRMED, "true"),
-        Layout.hidden(BACK, back(request)),
-        Layout.button(action.label() + " " + Words.number(ids.size(), "row"))
-            .with("class", "danger"),
-        Layout.link(request.root() + list + back(request), "Cancel"));
     return View.of(
-        action.label() + "?", List.of(Layout.note("This cannot be undone."), form), Json.object());
+        action.label() + "?", markup(request, list, ids).question(action), Json.object());
+  }
+
+  private static OutcomeMarkup markup(AdminRequest request, String list, List<?> ids) {
+    return new OutcomeMarkup(request.links(), list, back(request), ids);
   }
 
   private static String back(AdminRequest request) {
     return request
-        .text(BACK, MAX_QUERY)
+        .text(Fields.BACK, MAX_QUERY)
         .map(
             text -> {
               if (!QUERY.matcher(text).matches()) {
-                throw AdminRequest.refused(BACK, "the query of a URL", text);
+                throw AdminRequest.refused(Fields.BACK, "the query of a URL", text);
               }
               return text;
             })

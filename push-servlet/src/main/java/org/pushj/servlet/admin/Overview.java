@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubHealth;
@@ -13,6 +12,10 @@ import org.pushj.PushHealth;
 import org.pushj.SubscriptionState;
 import org.pushj.base.Json;
 import org.pushj.publisher.Publisher;
+import org.pushj.servlet.admin.html.Fields;
+import org.pushj.servlet.admin.html.OverviewMarkup;
+import org.pushj.servlet.admin.html.PageLinks;
+import org.pushj.servlet.admin.html.Tag;
 import org.pushj.spi.SearchableStore;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.subscriber.Subscriber;
@@ -47,22 +50,13 @@ final class Overview {
       hubs("Hubs failing on pings", "pingHubs", publisher.hubs(), now, content, json);
     }
     statistics(content, json);
-    json.put(AccessCheck.TOKEN, request.token());
+    json.put(Fields.TOKEN, request.token());
     return View.of("Overview", content, json);
   }
 
   private static void health(
       PushHealth health, List<Tag> content, Map<String, @Nullable Object> json) {
-    boolean isUp = health.status() == PushHealth.Status.UP;
-    content.add(
-        Tag.of("p", isUp ? "Healthy" : Words.capitalized(Words.of(health.status())))
-            .with("class", isUp ? "verdict good" : "verdict bad")
-            .with("role", "status"));
-    Tag reasons = Tag.of("ul");
-    health.reasons().forEach(each -> reasons.add(Tag.of("li", Words.foreign(each.text()))));
-    if (!isUp) {
-      content.add(reasons);
-    }
+    content.addAll(OverviewMarkup.health(health));
     json.put("status", health.status());
     json.put(
         "reasons",
@@ -72,24 +66,14 @@ final class Overview {
   }
 
   private void states(AdminRequest request, List<Tag> content, Map<String, @Nullable Object> json) {
-    content.add(Tag.of("h2", "Subscriptions"));
     if (!subscriber.operations().isSearchable()) {
-      content.add(Layout.note(RefusedException.missing("store", SearchableStore.class)));
+      content.addAll(
+          OverviewMarkup.noStates(RefusedException.missing("store", SearchableStore.class)));
       return;
     }
-    Map<String, Tag> facts = new LinkedHashMap<>();
     Map<SubscriptionState, Long> counts = subscriber.operations().countByState();
-    for (SubscriptionState state : SubscriptionState.values()) {
-      String number = "" + counts.getOrDefault(state, 0L);
-      String word = state.name().toLowerCase(Locale.ROOT);
-      facts.put(
-          Words.of(state),
-          state == SubscriptionState.ENDED
-              ? Tag.of("span", number)
-              : Layout.link(request.root() + SubscriptionList.PATH + "?state=" + word, number));
-    }
-    content.add(Layout.facts(facts));
-    json.put(SubscriptionList.PATH, counts);
+    content.addAll(OverviewMarkup.states(request.links(), counts));
+    json.put(PageLinks.SUBSCRIPTIONS, counts);
   }
 
   private void inbox(AdminRequest request, List<Tag> content, Map<String, @Nullable Object> json) {
@@ -99,17 +83,9 @@ final class Overview {
         .map(UpdateInbox::load)
         .ifPresent(
             load -> {
-              Map<String, Tag> facts = new LinkedHashMap<>();
-              String path = request.root() + InboxPages.PATH;
-              facts.put(
-                  "Waiting",
-                  Layout.link(path + "?state=waiting", "" + (load.updates() - load.parked())));
-              facts.put("Parked", Layout.link(path + "?state=parked", "" + load.parked()));
-              facts.put("Bytes", Tag.of("span", "" + load.bytes()));
-              content.add(Tag.of("h2", "Inbox"));
-              content.add(Layout.facts(facts));
+              content.addAll(OverviewMarkup.inbox(request.links(), load));
               json.put(
-                  InboxPages.PATH,
+                  PageLinks.INBOX,
                   Json.object(
                       "waiting",
                       load.updates() - load.parked(),
@@ -127,16 +103,7 @@ final class Overview {
       Instant now,
       List<Tag> content,
       Map<String, @Nullable Object> json) {
-    content.add(Tag.of("h2", title));
-    if (hubs.isEmpty()) {
-      content.add(Layout.note("None, as far as this process knows."));
-    } else {
-      content.add(
-          Layout.table(
-              "Failing since they last worked, in this process",
-              List.of("Hub", "Circuit breaker", "Failures in a row", "Tried again"),
-              hubs.stream().map(each -> row(each, now)).toList()));
-    }
+    content.addAll(OverviewMarkup.hubs(title, hubs, now));
     json.put(
         name,
         hubs.stream()
@@ -152,14 +119,6 @@ final class Overview {
             .toList());
   }
 
-  private static List<Tag> row(HubHealth hub, Instant now) {
-    return List.of(
-        Words.foreign(hub.hub().toString()),
-        hub.isOpen() ? Words.badge("open", "bad") : Words.badge("closed", "neutral"),
-        Tag.of("span", "" + hub.failures()),
-        Words.time(hub.openUntil(), now));
-  }
-
   private void statistics(List<Tag> content, Map<String, @Nullable Object> json) {
     SubscriberStatistics counted = subscriber.operations().statistics();
     Map<String, Object> numbers = new LinkedHashMap<>();
@@ -172,14 +131,7 @@ final class Overview {
     numbers.put("updatesParked", counted.updatesParked());
     numbers.put("callsHanging", counted.callsHanging());
     numbers.put("updatesExpired", counted.updatesExpired());
-    Map<String, Tag> facts = new LinkedHashMap<>();
-    numbers.forEach(
-        (name, number) ->
-            facts.put(
-                Words.capitalized(name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT)),
-                Tag.of("span", number.toString())));
-    content.add(Tag.of("h2", "Counted in this process"));
-    content.add(Layout.facts(facts));
+    content.addAll(OverviewMarkup.statistics(numbers));
     json.put("statistics", numbers);
   }
 }

@@ -1,31 +1,19 @@
 package org.pushj.servlet.admin;
 
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.pushj.PingId;
 import org.pushj.publisher.Publisher;
+import org.pushj.servlet.admin.html.Column;
+import org.pushj.servlet.admin.html.PageLinks;
+import org.pushj.servlet.admin.html.PingMarkup;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 
 /** The queue of the publisher: what waits, what is parked, and what can be done about that. */
 final class PingPages {
-  static final String PATH = "pings";
-
-  private static final List<Column<QueuedPing>> COLUMNS =
-      List.of(
-          Column.json(Column.ID, QueuedPing::id),
-          Column.topic(each -> Words.url(each.topic())),
-          Column.text("hub", "Hub", each -> Words.url(each.hub())),
-          new Column<>("state", (each, now) -> each.state(), "State", (each, now) -> state(each)),
-          Column.time("changedAt", "Changed", QueuedPing::changedAt),
-          Column.time("dueAt", "Due", QueuedPing::dueAt),
-          Column.json("parkedAt", QueuedPing::parkedAt),
-          Column.number("attempts", "Attempts", QueuedPing::attempts),
-          Column.text("error", "Error", QueuedPing::error));
-
   private final Publisher publisher;
   private final InstantSource clock;
   private final QueueList<QueuedPing, QueuedPing.State> list;
@@ -35,10 +23,10 @@ final class PingPages {
     this.clock = clock;
     this.list =
         new QueueList<>(
-            PATH,
+            PageLinks.PINGS,
             "Pings",
             List.of(QueuedPing.State.WAITING, QueuedPing.State.PARKED),
-            COLUMNS,
+            PingMarkup.COLUMNS,
             clock);
   }
 
@@ -62,21 +50,11 @@ final class PingPages {
             .queue()
             .findById(id)
             .orElseThrow(() -> RefusedException.notFound("There is no ping with this id."));
-    Map<String, Tag> facts = new LinkedHashMap<>();
-    facts.put("Topic", Words.foreign(Words.url(ping.topic())));
-    facts.put("Hub", Words.foreign(Words.url(ping.hub())));
-    facts.put("State", state(ping));
-    facts.put("Error", Words.foreign(ping.error()));
-    facts.put("Attempts", Tag.of("span", "" + ping.attempts()));
-    facts.put("Changed", Words.fullTime(ping.changedAt(), clock.instant()));
-    facts.put("Due", Words.fullTime(ping.dueAt(), clock.instant()));
-    facts.put("Parked", Words.fullTime(ping.parkedAt(), clock.instant()));
-    facts.put("Id", Tag.of("code", id.toString()));
+    Instant now = clock.instant();
     return View.of(
         "Ping",
-        List.of(
-            RowForm.ofOne(request, PATH, QueueAction.values(), id.toString()), Layout.facts(facts)),
-        Column.json(COLUMNS, ping, clock.instant()));
+        PingMarkup.content(request.links(), ping, QueueAction.values(), now),
+        Column.json(PingMarkup.COLUMNS, ping, now));
   }
 
   /** Does something with the selected pings. */
@@ -84,15 +62,9 @@ final class PingPages {
     List<PingId> ids = Outcome.selected(request, PingId::of);
     return Outcome.of(
         request,
-        PATH,
+        PageLinks.PINGS,
         action,
         ids,
         action == QueueAction.REQUEUE ? publisher::requeue : publisher::discard);
-  }
-
-  private static Tag state(QueuedPing ping) {
-    return ping.state() == QueuedPing.State.PARKED
-        ? Words.badge("parked", "bad")
-        : Words.waiting(ping.error());
   }
 }

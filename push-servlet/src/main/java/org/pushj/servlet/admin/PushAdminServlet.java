@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.StoreException;
 import org.pushj.publisher.Publisher;
 import org.pushj.servlet.PushCallbackServlet;
+import org.pushj.servlet.admin.html.Layout;
 import org.pushj.servlet.values.ValueSources;
 import org.pushj.subscriber.Subscriber;
 import org.slf4j.Logger;
@@ -173,8 +173,8 @@ public class PushAdminServlet extends HttpServlet {
       requireReadable(request);
       check.requireOwnForm(request);
     }
-    if (request.getPathInfo().equals("/" + Routes.STYLE)) {
-      answers.send(200, "text/css;charset=UTF-8", style());
+    if (request.getPathInfo().equals("/" + Layout.STYLE)) {
+      answers.send(200, "text/css;charset=UTF-8", Layout.style());
       return;
     }
     AdminRequest admin = new AdminRequest(request, check.token(request, response));
@@ -217,11 +217,5 @@ public class PushAdminServlet extends HttpServlet {
     Routes made = new Routes(theirs, publisher, InstantSource.system());
     routes = made;
     return made;
-  }
-
-  private static byte[] style() throws IOException {
-    try (InputStream style = PushAdminServlet.class.getResourceAsStream(Routes.STYLE)) {
-      return Objects.requireNonNull(style).readAllBytes();
-    }
   }
 }

@@ -1,6 +1,7 @@
 package org.pushj.servlet.admin;
 
 import java.util.Locale;
+import org.pushj.servlet.admin.html.RowAction;
 
 /** What can be done with the updates of an inbox, and with pings. */
 enum QueueAction implements RowAction {

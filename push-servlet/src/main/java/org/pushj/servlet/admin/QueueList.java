@@ -2,7 +2,6 @@ package org.pushj.servlet.admin;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +10,10 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.pushj.base.Json;
+import org.pushj.servlet.admin.html.Column;
+import org.pushj.servlet.admin.html.Fields;
+import org.pushj.servlet.admin.html.Layout;
+import org.pushj.servlet.admin.html.QueueMarkup;
 
 /**
  * A list of what waits or is parked, page by page.
@@ -45,69 +48,36 @@ record QueueList<E, S extends Enum<S>>(
     List<E> found = entries.apply(state, size + 1);
     boolean hasMore = found.size() > size;
     Instant now = clock.instant();
-    List<RowForm.Row> rows =
-        found.stream().limit(size).map(each -> Column.row(columns, each, now)).toList();
+    List<E> shown = found.stream().limit(size).toList();
     Map<String, String> kept = new LinkedHashMap<>();
     Stream.concat(Stream.of("state", "size"), others.stream())
         .forEach(name -> request.one(name).ifPresent(value -> kept.put(name, value)));
-    String here = query(kept, request.one("after"));
-    String next = hasMore ? path + query(kept, Optional.of(rows.get(size - 1).id())) : null;
-
-    List<Tag> content = new ArrayList<>();
-    content.add(choice(request, kept));
-    if (rows.isEmpty()) {
-      content.add(Layout.note("Nothing is here."));
-    } else {
-      content.add(
-          RowForm.of(
-              request,
-              path,
-              here,
-              QueueAction.values(),
-              "The oldest first",
-              Column.heads(columns),
-              rows));
-    }
-    content.addAll(
-        Layout.paging(
-            request.one("after").isEmpty()
-                ? null
-                : request.root() + path + query(kept, Optional.empty()),
-            next == null ? null : request.root() + next,
-            "Next page"));
+    String next = hasMore ? path + query(kept, Optional.of(id(shown.get(size - 1), now))) : null;
+    QueueMarkup<E> markup =
+        new QueueMarkup<>(
+            path,
+            title,
+            states.stream().map(QueueList::word).toList(),
+            kept,
+            query(kept, request.one("after")),
+            request.one("after").isEmpty() ? null : path + query(kept, Optional.empty()),
+            next,
+            columns,
+            shown);
     return View.of(
         title,
-        content,
+        markup.content(request.links(), QueueAction.values(), now),
         Json.object(
             path,
-            found.stream().limit(size).map(each -> Column.json(columns, each, now)).toList(),
+            shown.stream().map(each -> Column.json(columns, each, now)).toList(),
             "next",
             next,
-            AccessCheck.TOKEN,
+            Fields.TOKEN,
             request.token()));
   }
 
-  private Tag choice(AdminRequest request, Map<String, String> kept) {
-    Map<String, String> options = new LinkedHashMap<>();
-    options.put("", "any");
-    states.forEach(state -> options.put(word(state), word(state)));
-    Tag form =
-        Tag.of(
-                "form",
-                Layout.field(
-                    "state", "State", Layout.select(options, kept.getOrDefault("state", ""))),
-                Layout.button("Show"))
-            .with("class", "filter")
-            .with("role", "search")
-            .with("aria-label", title)
-            .with("action", request.root() + path);
-    kept.forEach(
-        (name, value) -> {
-          if (!name.equals("state")) {
-            form.add(Layout.hidden(name, value));
-          }
-        });
-    return form;
+  private String id(E entry, Instant now) {
+    return String.valueOf(Column.json(columns, entry, now).get(Column.ID));
   }
 
   private static String word(Enum<?> state) {

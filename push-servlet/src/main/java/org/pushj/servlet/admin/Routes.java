@@ -13,6 +13,8 @@ import org.pushj.PingId;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
 import org.pushj.publisher.Publisher;
+import org.pushj.servlet.admin.html.PageLinks;
+import org.pushj.servlet.admin.html.RowAction;
 import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.SearchableStore;
 import org.pushj.subscriber.Subscriber;
@@ -22,8 +24,6 @@ import org.pushj.subscriber.Subscriber;
  * changes something, or asks somebody outside, is a POST.
  */
 final class Routes {
-  static final String STYLE = "style.css";
-
   private final Map<String, String> views = new LinkedHashMap<>();
   private final Subscriber subscriber;
   private final Overview overview;
@@ -49,10 +49,10 @@ final class Routes {
             .map(there -> new InboxPages((ManageableInbox) there, clock));
     this.pings = Optional.ofNullable(publisher).map(there -> new PingPages(there, clock));
     views.put("", "Overview");
-    views.put(SubscriptionList.PATH, "Subscriptions");
-    subscriber.operations().inbox().ifPresent(there -> views.put(InboxPages.PATH, "Inbox"));
-    pings.ifPresent(there -> views.put(PingPages.PATH, "Pings"));
-    views.put(SubscribePages.PATH, "Subscribe");
+    views.put(PageLinks.SUBSCRIPTIONS, "Subscriptions");
+    subscriber.operations().inbox().ifPresent(there -> views.put(PageLinks.INBOX, "Inbox"));
+    pings.ifPresent(there -> views.put(PageLinks.PINGS, "Pings"));
+    views.put(PageLinks.SUBSCRIBE, "Subscribe");
   }
 
   /** Returns the addresses and names of the views that there are. */
@@ -72,10 +72,10 @@ final class Routes {
     }
     List<String> rest = path.subList(1, path.size());
     return switch (path.get(0)) {
-      case SubscriptionList.PATH -> subscriptions(request, rest);
-      case SubscribePages.PATH -> subscribe(request, rest);
-      case InboxPages.PATH -> inbox(request, inbox.orElseThrow(this::noInbox), rest);
-      case PingPages.PATH -> pings(request, pings.orElseThrow(Routes::nothing), rest);
+      case PageLinks.SUBSCRIPTIONS -> subscriptions(request, rest);
+      case PageLinks.SUBSCRIBE -> subscribe(request, rest);
+      case PageLinks.INBOX -> inbox(request, inbox.orElseThrow(this::noInbox), rest);
+      case PageLinks.PINGS -> pings(request, pings.orElseThrow(Routes::nothing), rest);
       default -> throw nothing();
     };
   }
@@ -97,7 +97,7 @@ final class Routes {
       requireSearchable();
       return post(request, () -> subscriptions.act(request, forAll.get()));
     }
-    boolean isDiagnosis = path.size() == 2 && path.get(1).equals(DiagnosisPage.PATH);
+    boolean isDiagnosis = path.size() == 2 && path.get(1).equals(PageLinks.DIAGNOSIS);
     SubscriptionId id = id(path, isDiagnosis ? 2 : 1, SubscriptionId::of);
     if (isDiagnosis && !request.isPost()) {
       throw diagnosis.howToAsk(request, id);

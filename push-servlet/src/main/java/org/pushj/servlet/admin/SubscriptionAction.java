@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
+import org.pushj.servlet.admin.html.RowAction;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.subscriber.BulkOutcome;
 import org.pushj.subscriber.OperatorAction;
@@ -44,11 +45,6 @@ enum SubscriptionAction implements RowAction {
   @Override
   public boolean isFinal() {
     return isFinal;
-  }
-
-  /** Returns the last part of the address to do it with all that match. */
-  String pathForAll() {
-    return path() + "-all";
   }
 
   /** Does it with all that match: one of {@link #FOR_ALL}. */

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
+import org.pushj.servlet.admin.html.Layout;
+import org.pushj.servlet.admin.html.ShownFilter;
 import org.pushj.spi.SubscriptionQuery;
 
 /**
@@ -108,11 +110,6 @@ record SubscriptionFilter(
     return after.isEmpty();
   }
 
-  /** Returns the filter of the first page. */
-  SubscriptionFilter first() {
-    return after(null);
-  }
-
   /** Returns the filter of the page that follows this subscription. */
   SubscriptionFilter after(@Nullable SubscriptionId last) {
     return new SubscriptionFilter(
@@ -136,6 +133,11 @@ record SubscriptionFilter(
   /** Returns the filter as the query of a URL, with its question mark. */
   String query() {
     return Layout.query(parameters());
+  }
+
+  /** Returns the filter as the page carries it along. */
+  ShownFilter shown() {
+    return new ShownFilter(parameters(), isAll());
   }
 
   /** Returns a duration as a parameter. */

@@ -12,6 +12,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Urls;
+import org.pushj.servlet.admin.html.SameTopic;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.subscriber.Subscriber;
 
@@ -28,6 +29,8 @@ import org.pushj.subscriber.Subscriber;
 record SubscriptionSearch(List<Subscription> page, Optional<SubscriptionId> next, boolean isPart) {
   /** How many subscriptions are looked at for a page, about. */
   static final int MOST = 50_000;
+
+  private static final int MAX_SAME_TOPIC = 20;
 
   /** Before all ids: where a search begins once the whole address was found. */
   private static final SubscriptionId BEGINNING = new SubscriptionId(new UUID(0, 0));
@@ -80,6 +83,18 @@ record SubscriptionSearch(List<Subscription> page, Optional<SubscriptionId> next
         .limit(filter.size())
         .filter(each -> queries.stream().anyMatch(query -> query.matches(each)))
         .toList();
+  }
+
+  /** Finds the subscriptions to a topic that other requests have led to. */
+  static SameTopic sameTopic(Subscriber subscriber, URI topic, SubscriptionRequest request) {
+    if (!subscriber.operations().isSearchable()) {
+      return new SameTopic(List.of());
+    }
+    SubscriptionQuery query = SubscriptionQuery.all().withTopic(topic).withLimit(MAX_SAME_TOPIC);
+    return new SameTopic(
+        subscriber.operations().list(query).stream()
+            .filter(each -> !each.request().key().equals(request.key()))
+            .toList());
   }
 
   private static Optional<URI> address(String text) {

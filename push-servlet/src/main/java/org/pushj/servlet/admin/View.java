@@ -3,6 +3,7 @@ package org.pushj.servlet.admin;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pushj.servlet.admin.html.Tag;
 
 /**
  * What a request is answered with: as a page, or as JSON.

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.pushj.jpa.JpaSubscriptionStore;
 import org.pushj.jpa.PushPersistence;
 import org.pushj.jpa.PushSchema;
-import org.pushj.jpa.TransactionBoundary;
+import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.settings.WorkSettings;
 import org.pushj.spi.SubscriptionStore;
 

@@ -7,7 +7,7 @@ import org.pushj.jpa.JpaSubscriptionStore;
 import org.pushj.jpa.JpaUpdateInbox;
 import org.pushj.jpa.PushPersistence;
 import org.pushj.jpa.PushSchema;
-import org.pushj.jpa.TransactionBoundary;
+import org.pushj.jpa.transactions.TransactionBoundary;
 
 /**
  * Opens persistent storage. Only this class and its callees use database classes, so a reader

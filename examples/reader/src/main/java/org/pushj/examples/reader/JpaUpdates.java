@@ -25,7 +25,7 @@ import org.pushj.StoreException;
 import org.pushj.SubscriptionId;
 import org.pushj.Update;
 import org.pushj.UpdateId;
-import org.pushj.jpa.TransactionBoundary;
+import org.pushj.jpa.transactions.TransactionBoundary;
 
 /**
  * Stores the updates in a database table, which readers may share. It joins the transaction that

@@ -24,7 +24,7 @@ import org.pushj.SubscriptionId;
 import org.pushj.Update;
 import org.pushj.UpdateId;
 import org.pushj.jpa.PushPersistence;
-import org.pushj.jpa.TransactionBoundary;
+import org.pushj.jpa.transactions.TransactionBoundary;
 
 class UpdatesStoreTest {
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.pushj.Urls;
 import org.pushj.jpa.JpaPingQueue;
-import org.pushj.jpa.TransactionBoundary;
+import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.publisher.PublishOutcome;
 import org.pushj.publisher.Publisher;
 import org.pushj.settings.PingSettings;

@@ -11,7 +11,7 @@ import org.pushj.jpa.JpaPingQueue;
 import org.pushj.jpa.JpaSubscriptionStore;
 import org.pushj.jpa.JpaUpdateInbox;
 import org.pushj.jpa.PushPersistence;
-import org.pushj.jpa.TransactionBoundary;
+import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;

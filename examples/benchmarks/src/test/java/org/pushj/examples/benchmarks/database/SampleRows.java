@@ -28,7 +28,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.jpa.JpaSubscriptionStore;
 import org.pushj.jpa.PushPersistence;
-import org.pushj.jpa.TransactionBoundary;
+import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.spi.SubscriptionText;
 import org.pushj.tck.SubscriptionBuilder;
 

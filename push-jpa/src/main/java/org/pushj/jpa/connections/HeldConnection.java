@@ -1,0 +1,117 @@
+package org.pushj.jpa.connections;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connection of a delivery's transaction, from its first unit of work until its thread is about
+ * to end it. Meanwhile another thread can take it away. Safe for use by several threads.
+ */
+public final class HeldConnection {
+  private static final Logger LOG = LoggerFactory.getLogger(HeldConnection.class.getPackageName());
+
+  private @Nullable Connection connection;
+  private boolean isAbandoned;
+
+  /**
+   * Takes note of the connection of a transaction that has just begun.
+   *
+   * @throws IllegalStateException if the delivery was given up before
+   */
+  public void hold(EntityManager entities) {
+    Connection held = of(entities);
+    synchronized (this) {
+      connection = held;
+      if (isAbandoned) {
+        giveUp();
+        throw new IllegalStateException("the delivery was given up, since its time was over");
+      }
+    }
+  }
+
+  /**
+   * Leaves the connection to the thread of the transaction, which is about to end it.
+   *
+   * @return false if another thread has taken it away before
+   */
+  public synchronized boolean release() {
+    connection = null;
+    return !isAbandoned;
+  }
+
+  /**
+   * Rolls the transaction back, and gives the connection back to its pool. What the thread of the
+   * transaction asks of it from now on fails.
+   */
+  public synchronized void abandon() {
+    isAbandoned = true;
+    giveUp();
+  }
+
+  /**
+   * The pool learns from a broken connection that it has to replace it. Where the driver has broken
+   * nothing, the transaction is rolled back: some pools would commit it.
+   */
+  private void giveUp() {
+    Connection taken = connection;
+    if (taken == null) {
+      return;
+    }
+    connection = null;
+    breakOff(taken);
+    try (taken) {
+      taken.rollback();
+    } catch (SQLException e) {
+      LOG.debug("The connection of a delivery was given up, and is broken", e);
+    }
+  }
+
+  /**
+   * Breaks a connection, even while a statement runs; the driver of H2 does nothing. It is the one
+   * behind that of the pool, since Agroal never takes back what was aborted.
+   */
+  private static void breakOff(Connection taken) {
+    try {
+      taken.unwrap(Connection.class).abort(Runnable::run);
+    } catch (SQLException e) {
+      LOG.debug("The connection of a delivery is given up, but could not be broken", e);
+    }
+  }
+
+  /** Returns null where the provider does not show its connection. */
+  private static @Nullable Connection of(EntityManager entities) {
+    try {
+      Object provider = entities.getDelegate();
+      ClassLoader classes = provider.getClass().getClassLoader();
+      Class<?> session = Class.forName("org.hibernate.Session", false, classes);
+      if (session.isInstance(provider)) {
+        return ofHibernate(provider, session, classes);
+      }
+    } catch (ReflectiveOperationException e) {
+      // It is another provider; or its connection fails, as its first statement will.
+    }
+    try {
+      return entities.unwrap(Connection.class);
+    } catch (PersistenceException e) {
+      return null;
+    }
+  }
+
+  /** Hibernate shows its connection to work that it runs. */
+  private static Connection ofHibernate(Object provider, Class<?> session, ClassLoader classes)
+      throws ReflectiveOperationException {
+    Class<?> work = Class.forName("org.hibernate.jdbc.ReturningWork", false, classes);
+    Method run = session.getMethod("doReturningWork", work);
+    Object shown =
+        Proxy.newProxyInstance(
+            classes, new Class<?>[] {work}, (proxy, method, arguments) -> arguments[0]);
+    return (Connection) run.invoke(provider, shown);
+  }
+}

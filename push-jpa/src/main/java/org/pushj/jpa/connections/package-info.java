@@ -1,0 +1,5 @@
+/** Connections past the provider, or taken away from a thread that hangs. Not exported. */
+@NullMarked
+package org.pushj.jpa.connections;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,157 @@
+package org.pushj.jpa.pings;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.pushj.jpa.claims.LaneTour;
+import org.pushj.jpa.claims.WorkClaims;
+import org.pushj.jpa.sql.Database;
+import org.pushj.jpa.sql.Sql;
+import org.pushj.jpa.sql.Statements;
+import org.pushj.jpa.store.StoreTransactions;
+import org.pushj.spi.Claim;
+import org.pushj.spi.QueuedPing;
+
+/**
+ * Claims pings: of each target, a topic at a hub, the one with the greatest id, and removes the
+ * others. A claim neither waits for transactions that add pings, nor holds them up.
+ *
+ * <p>What is removed is guarded by the claim: where another node was faster to claim the ping, all
+ * pings of the target are left to that node.
+ */
+public final class PingClaims {
+  private static final int BATCH = 500;
+  private static final int PAGES = 4;
+
+  private static final WorkClaims CLAIMS =
+      new WorkClaims(PingTable.TABLE, WorkClaims.DUE, ", attempts = attempts + 1, claimed = 1");
+
+  /** For PostgreSQL: locks, claims and returns what is not claimed, and removes the others. */
+  private static final String CLAIM_AND_RETURN =
+      """
+      WITH due AS MATERIALIZED (
+        SELECT n.id, n.target FROM unnest(string_to_array(?, ',')) AS t (target)
+        CROSS JOIN LATERAL (
+          SELECT l.id, l.target FROM push_ping l
+          WHERE l.id = (SELECT MAX(m.id) FROM push_ping m
+            WHERE m.target = t.target AND m.due_at IS NOT NULL)
+          AND l.due_at IS NOT NULL AND (l.claimed = 0 OR l.due_at <= ?)
+          AND l.target NOT IN
+            (SELECT c.target FROM push_ping c WHERE c.claimed = 1 AND c.due_at > ?)
+          FOR UPDATE SKIP LOCKED) n),
+      others AS MATERIALIZED (
+        SELECT o.id FROM due JOIN push_ping o ON o.target = due.target AND o.id <> due.id
+        WHERE o.claimed = 0 OR o.due_at <= ?
+        FOR UPDATE OF o SKIP LOCKED),
+      removed AS (DELETE FROM push_ping WHERE id = ANY (ARRAY(SELECT id FROM others)))
+      ? FROM due WHERE w.id = due.id RETURNING %s
+      """
+          .formatted(PingTable.TABLE.columnList());
+
+  private final StoreTransactions transactions;
+  private final LaneTour tour = new LaneTour(PingTable.LANES, PAGES);
+
+  public PingClaims(StoreTransactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /** Claims what is due; returns the pings as they are then. */
+  public List<QueuedPing> claim(Claim wanted) {
+    String what = "claiming pings";
+    long now = wanted.now().toEpochMilli();
+    long until = wanted.until().toEpochMilli();
+    Set<String> taken = transactions.read(what, statements -> take(statements, wanted));
+    if (taken.isEmpty()) {
+      return List.of();
+    }
+    List<String> targets = List.copyOf(taken);
+    if (transactions.database() == Database.POSTGRESQL) {
+      Sql claim = claimAndReturn(targets, now, until);
+      return transactions.change(what, true, statements -> statements.list(claim, PingTable::ping));
+    }
+    // Read before the transaction: on MariaDB no change is made to what is newer than a read in it.
+    List<QueuedPing> latest =
+        transactions.read(what, statements -> PingTable.latest(statements, targets));
+    return transactions.change(what, statements -> claimEach(statements, latest, now, until));
+  }
+
+  /** Takes of the oldest, and where these are for hubs that get no more now, of other hubs. */
+  private Set<String> take(Statements statements, Claim claim) {
+    long now = claim.now().toEpochMilli();
+    Set<String> targets = new LinkedHashSet<>();
+    Set<String> full = new HashSet<>();
+    List<PingTable.DuePing> oldest = PingTable.due(statements, now);
+    take(oldest, claim, targets, full);
+    if (oldest.size() == PingTable.WINDOW) {
+      tour.go(
+          statements,
+          transactions.database(),
+          claim,
+          hubs -> {
+            List<String> open = hubs.stream().filter(hub -> !full.contains(hub)).toList();
+            if (!open.isEmpty()) {
+              take(PingTable.due(statements, now, open), claim, targets, full);
+            }
+          });
+    }
+    return targets;
+  }
+
+  private static void take(
+      List<PingTable.DuePing> due, Claim claim, Set<String> targets, Set<String> full) {
+    for (PingTable.DuePing each : due) {
+      if (targets.contains(each.target()) || full.contains(each.hubKey())) {
+        continue;
+      }
+      if (claim.take(each.hub())) {
+        targets.add(each.target());
+      } else {
+        full.add(each.hubKey());
+      }
+    }
+  }
+
+  /** Returns the claim of PostgreSQL, as one statement. */
+  static Sql claimAndReturn(List<String> targets, long now, long until) {
+    String all = String.join(",", targets);
+    return Sql.of(CLAIM_AND_RETURN, all, now, now, now, CLAIMS.claim(until));
+  }
+
+  private List<QueuedPing> claimEach(
+      Statements statements, List<QueuedPing> latest, long now, long until) {
+    List<QueuedPing> claimed =
+        latest.stream()
+            .filter(ping -> statements.runOne(claim(ping, now, until)))
+            .map(ping -> claimed(ping, until))
+            .toList();
+    if (!claimed.isEmpty()) {
+      removeOthers(statements, claimed.stream().map(PingTable::target).toList(), now);
+    }
+    return claimed;
+  }
+
+  /** Claims a ping that is still as it was read, and not claimed. */
+  private static Sql claim(QueuedPing read, long now, long until) {
+    return PingTable.TABLE
+        .update(read.id(), read.version(), CLAIMS.changes(until))
+        .with(" AND state = 'WAITING' AND (claimed = 0 OR due_at <= ?)", now);
+  }
+
+  private static QueuedPing claimed(QueuedPing read, long until) {
+    return read.waiting(Instant.ofEpochMilli(until), read.attempts() + 1, read.error());
+  }
+
+  private void removeOthers(Statements statements, List<String> targets, long now) {
+    String after = "";
+    List<String> others;
+    do {
+      others = PingTable.unclaimed(statements, targets, after, now, BATCH);
+      if (!others.isEmpty()) {
+        statements.run(PingTable.removeUnclaimed(others, now, transactions.database()));
+        after = others.get(others.size() - 1);
+      }
+    } while (others.size() == BATCH);
+  }
+}
