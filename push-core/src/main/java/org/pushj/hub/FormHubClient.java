@@ -3,7 +3,6 @@ package org.pushj.hub;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
@@ -13,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import org.jsoup.Jsoup;
 import org.pushj.HubException;
 import org.pushj.IntentKind;
+import org.pushj.MediaType;
 import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.Urls;
@@ -221,8 +222,7 @@ public final class FormHubClient implements HubClient {
         transport.send(
             new HttpTransport.Request("POST", at, headers, body, left, BODY_LIMIT_BYTES))) {
       boolean accepted = response.status() == 202 || response.status() == 204;
-      return new Answer(
-          response.status(), response.headers(), accepted ? "" : bodyOf(response.body()));
+      return new Answer(response.status(), response.headers(), accepted ? "" : textOf(response));
     } catch (IOException | IllegalArgumentException e) {
       // The latter if a header of the credentials cannot be sent; its message holds no value.
       throw HubException.unanswered(
@@ -233,9 +233,19 @@ public final class FormHubClient implements HubClient {
     }
   }
 
-  private static String bodyOf(InputStream body) {
+  /**
+   * Returns what a hub has to say to people, which is plain text or a page. Other content may be
+   * the data of a machine that is no hub, and is nobody's business here.
+   */
+  private static String textOf(HttpTransport.Response response) {
+    String type = response.headers().firstValue("Content-Type").orElse("");
+    String essence = MediaType.parse(type).essence();
+    if (!essence.equals("text/plain") && !essence.equals("text/html")) {
+      return "";
+    }
     try {
-      return new String(body.readNBytes(HubException.BODY_LIMIT_BYTES), UTF_8);
+      String text = new String(response.body().readNBytes(HubException.BODY_LIMIT_BYTES), UTF_8);
+      return essence.equals("text/html") ? Jsoup.parse(text).text() : text;
     } catch (IOException e) {
       return "(the text of the answer could not be read: " + e.getMessage() + ")";
     }
@@ -279,7 +289,7 @@ public final class FormHubClient implements HubClient {
 
   private HubException refusal(HubParameters request, Answer answer) {
     String body = request.withoutSecrets(answer.body());
-    String said = body.isBlank() ? "" : ": " + Texts.printable(body.strip());
+    String said = body.isBlank() ? "" : ": " + Texts.excerpt(body.strip());
     Optional<Duration> wait =
         answer
             .headers()

@@ -1,6 +1,7 @@
 package org.pushj.spi;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -48,11 +49,26 @@ public interface UrlPolicy {
   /**
    * Returns the policy for the public internet, which is the default: http and https only, and no
    * loopback, private, link-local, unique-local, shared, multicast, unspecified or reserved
-   * address, however it is written. A name that cannot be resolved is refused too. The reason names
-   * the host and the kind of address, never the address.
+   * address, however it is written, and no address of this machine's network interfaces, behind
+   * which local services may listen. A name that cannot be resolved is refused too. The reason
+   * names the host and the kind of address, never the address.
+   *
+   * <p>An address that a router translates to this machine is unknown here, and counts as public.
    */
   static UrlPolicy publicOnly() {
-    return new PublicUrlPolicy();
+    return publicAnd();
+  }
+
+  /**
+   * Returns {@link #publicOnly()} with exceptions: these hosts may have any address. Meant for a
+   * hub or a blog on this machine, or in the same private network.
+   *
+   * @param hosts names or address literals as URLs have them, in any case. Such a host is allowed
+   *     at the ports 80 and 443; {@code hub.example:8080} allows one other port
+   * @throws IllegalArgumentException if a host cannot be part of a URL
+   */
+  static UrlPolicy publicAnd(String... hosts) {
+    return new PublicUrlPolicy(List.of(hosts));
   }
 
   /**
