@@ -105,7 +105,7 @@ public final class FormHubClient implements HubClient {
   @Override
   public Reply ask(Ask ask) {
     HubProfile profile = askedAt(ask.hub(), ask.endpoint());
-    HubParameters request = HubParameters.of(ask, profile);
+    HubParameters request = withCredentials(HubParameters.of(ask, profile));
     Answer answer = exchange(request);
     return switch (answer.status()) {
       case 202 -> Reply.ACCEPTED;
@@ -119,7 +119,8 @@ public final class FormHubClient implements HubClient {
 
   @Override
   public void publish(Ping ping) {
-    HubParameters request = HubParameters.of(ping, askedAt(ping.hub(), ping.endpoint()));
+    HubParameters request =
+        withCredentials(HubParameters.of(ping, askedAt(ping.hub(), ping.endpoint())));
     Answer answer = exchange(request);
     if (answer.status() / 100 != 2) {
       throw refusal(request, answer);
@@ -203,16 +204,7 @@ public final class FormHubClient implements HubClient {
 
   private Answer post(HubParameters request, URI at, Duration left) {
     boolean sameOrigin = at.resolve("/").equals(request.endpoint().resolve("/"));
-    Credentials extra =
-        sameOrigin && HubEndpoints.mayCarrySecret(at) ? credentials(request) : Credentials.NONE;
-    if (request.content() != null && !extra.parameters().isEmpty()) {
-      throw HubException.unsent(
-          request.hub(),
-          ("the hub %s takes the content as the body, so credentials cannot be form parameters;"
-                  + " nothing was sent")
-              .formatted(Urls.forMessage(request.endpoint())),
-          null);
-    }
+    Credentials extra = sameOrigin ? request.credentials() : Credentials.NONE;
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(extra.headers());
     headers.put("Content-Type", request.contentType());
@@ -225,11 +217,15 @@ public final class FormHubClient implements HubClient {
       return new Answer(response.status(), response.headers(), accepted ? "" : textOf(response));
     } catch (IOException | IllegalArgumentException e) {
       // The latter if a header of the credentials cannot be sent; its message holds no value.
+      boolean repeated = request.isRepeatedIn(e);
       throw HubException.unanswered(
           request.hub(),
           "no answer from the hub %s to the %s request: %s"
-              .formatted(Urls.forMessage(at), request.mode(), e.getMessage()),
-          e);
+              .formatted(
+                  request.withoutSecrets(Urls.forMessage(at)),
+                  request.mode(),
+                  repeated ? "malformed, and with secrets of ours in it" : e.getMessage()),
+          repeated ? null : e);
     }
   }
 
@@ -247,20 +243,34 @@ public final class FormHubClient implements HubClient {
       String text = new String(response.body().readNBytes(HubException.BODY_LIMIT_BYTES), UTF_8);
       return essence.equals("text/html") ? Jsoup.parse(text).text() : text;
     } catch (IOException e) {
-      return "(the text of the answer could not be read: " + e.getMessage() + ")";
+      return "(the text of the answer could not be read)";
     }
   }
 
-  private Credentials credentials(HubParameters request) {
+  /** Adds the credentials of the application; drops all if they may not be sent. */
+  private HubParameters withCredentials(HubParameters request) {
     URI endpoint = request.endpoint();
+    if (!HubEndpoints.mayCarrySecret(endpoint)) {
+      return request.with(Credentials.NONE);
+    }
+    Credentials all;
     try {
-      return request.credentials().and(credentials.forHub(endpoint));
+      all = request.credentials().and(credentials.forHub(endpoint));
     } catch (RuntimeException e) {
       throw HubException.unanswered(
           request.hub(),
           "cannot look up the credentials for the hub " + Urls.forMessage(endpoint),
           e);
     }
+    if (request.content() != null && !all.parameters().isEmpty()) {
+      throw HubException.unsent(
+          request.hub(),
+          ("the hub %s takes the content as the body, so credentials cannot be form parameters;"
+                  + " nothing was sent")
+              .formatted(Urls.forMessage(endpoint)),
+          null);
+    }
+    return request.with(all);
   }
 
   private static URI redirected(HubParameters request, URI at, Answer answer) {
@@ -275,7 +285,9 @@ public final class FormHubClient implements HubClient {
     boolean downgrade =
         "https".equalsIgnoreCase(at.getScheme()) && !"https".equalsIgnoreCase(target.getScheme());
     if (downgrade || (request.secret() != null && !HubEndpoints.mayCarrySecret(target))) {
-      String what = "redirects from a safe to an unsafe place, " + Urls.forMessage(target);
+      String what =
+          "redirects from a safe to an unsafe place, "
+              + request.withoutSecrets(Urls.forMessage(target));
       throw undecided(request, answer, at, what);
     }
     return target;
@@ -284,7 +296,10 @@ public final class FormHubClient implements HubClient {
   /** A redirect that leads nowhere tells nothing about the request. */
   private static HubException undecided(HubParameters request, Answer answer, URI at, String what) {
     return HubException.answered(
-        request.hub(), answer.status(), "", Urls.forMessage(at) + " " + what);
+        request.hub(),
+        answer.status(),
+        "",
+        request.withoutSecrets(Urls.forMessage(at)) + " " + what);
   }
 
   private HubException refusal(HubParameters request, Answer answer) {

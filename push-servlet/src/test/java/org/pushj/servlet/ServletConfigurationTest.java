@@ -29,6 +29,7 @@ import org.pushj.SubscriptionRequest;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.tck.FakeHub;
+import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
 
 /** Init parameters, in deployments on Jetty. */
@@ -300,6 +301,7 @@ class ServletConfigurationTest {
   void subscriber_contactsAHostThatTheParametersName() throws Exception {
     try (FakeHub hub = FakeHub.start()) {
       Map<String, String> parameters = valid();
+      hub.behaviour(HubBehaviour.hold());
       parameters.put("allowHosts", "hub.example, 127.0.0.1:" + hub.url().getPort());
       deploy(new PushCallbackServlet(), parameters);
       subscriber().subscribe(request(hub));
