@@ -28,10 +28,11 @@ import java.util.Optional;
  *       name.
  * </ul>
  *
- * <p>So leave that property at its default, and never set it to 0, which {@link
- * org.pushj.http.JdkHttpTransport} logs as a warning when it is built; keep deadlines shorter than
- * it; and use a firewall to keep the process away from machines that act on unauthenticated
- * requests. A proxy resolves names itself: restrict what it may reach in the proxy.
+ * <p>So leave that property at its default, and never set it (or the system property {@code
+ * sun.net.inetaddr.ttl}) to 0, which {@link org.pushj.http.JdkHttpTransport} logs as a warning when
+ * it is built; keep deadlines shorter than it; and use a firewall to keep the process away from
+ * machines that act on unauthenticated requests. A proxy resolves names itself: restrict what it
+ * may reach in the proxy.
  *
  * @since 0.1
  */
