@@ -36,13 +36,16 @@ public record HtmlHead(Element element) {
    * Reads a page up to the start of its body, or up to {@value #MAX_TAGS} tags; empty if it has no
    * head.
    *
-   * @param positions whether the positions of the elements are wanted, which take more time
+   * @param positions whether the positions of the elements are wanted. That takes more time, and is
+   *     for pages of one's own: the attributes of others' are bounded
    * @throws DocumentException if the parser fails
    * @throws IOException if reading fails
    */
   public static Optional<HtmlHead> read(Reader page, boolean positions) throws IOException {
     Parser html = Parser.htmlParser().setTrackPosition(positions);
-    try (StreamParser parser = new StreamParser(html).parse(new FirstTags(page), "")) {
+    try (StreamParser parser =
+        new StreamParser(html)
+            .parse(new FirstTags(page, positions ? Integer.MAX_VALUE : MAX_SEPARATORS), "")) {
       // The parser returns the head as soon as it has read the start of the body.
       return Optional.ofNullable(parser.selectFirst("html > head")).map(HtmlHead::new);
     } catch (UncheckedIOException e) {
@@ -85,11 +88,12 @@ public record HtmlHead(Element element) {
   private static final class FirstTags extends Reader {
     private final Reader page;
     private int tags = MAX_TAGS;
-    private int separators = MAX_SEPARATORS;
+    private int separators;
     private boolean gap;
 
-    FirstTags(Reader page) {
+    FirstTags(Reader page, int separators) {
       this.page = page;
+      this.separators = separators;
     }
 
     @Override

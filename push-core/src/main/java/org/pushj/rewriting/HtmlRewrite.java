@@ -81,7 +81,7 @@ final class HtmlRewrite {
   }
 
   private static List<Advertisement.Link> linksOf(String page) throws IOException {
-    return HtmlHead.read(new StringReader(page), false)
+    return HtmlHead.read(new StringReader(page), true)
         .map(HtmlHead::links)
         .orElse(List.of())
         .stream()
