@@ -50,7 +50,8 @@ public final class HubException extends PushException {
   /**
    * Makes the exception for a hub that answered.
    *
-   * @param body the first {@value #BODY_LIMIT_BYTES} bytes of its answer, without anything secret
+   * @param body the text of the first {@value #BODY_LIMIT_BYTES} bytes of its answer, without
+   *     anything secret
    */
   public static HubException answered(URI hub, int status, String body, String message) {
     return answered(hub, status, body, null, message);
@@ -59,7 +60,8 @@ public final class HubException extends PushException {
   /**
    * Makes the exception for a hub that answered, possibly with a delay for the next request.
    *
-   * @param body the first {@value #BODY_LIMIT_BYTES} bytes of its answer, without anything secret
+   * @param body the text of the first {@value #BODY_LIMIT_BYTES} bytes of its answer, without
+   *     anything secret
    * @param retryAfter the delay that the hub requests, at most {@link #MAX_RETRY_AFTER}; null if
    *     none
    */
@@ -95,8 +97,9 @@ public final class HubException extends PushException {
   }
 
   /**
-   * Returns the first {@value #BODY_LIMIT_BYTES} bytes of the hub's answer, read as UTF-8; empty if
-   * there was none. The hub wrote it: escape it before it is shown.
+   * Returns the text of the first {@value #BODY_LIMIT_BYTES} bytes of the hub's answer, read as
+   * UTF-8: of plain text, or of a page without its tags. Empty if there was none, and for other
+   * content. The hub wrote it: escape it before it is shown.
    */
   public String body() {
     return body;

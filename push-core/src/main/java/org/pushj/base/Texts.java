@@ -25,12 +25,19 @@ public final class Texts {
 
   private Texts() {}
 
-  /** Masks a secret in an untrusted text, and a prefix of it where the text was truncated. */
+  /**
+   * Masks a secret in an untrusted text, and a prefix of it where the text was truncated, with or
+   * without the dots of {@link #excerpt}.
+   */
   public static String masked(String text, String secret) {
     String masked = text.replace(secret, MASK);
+    int end = masked.length();
+    while (end > 0 && "?.".indexOf(masked.charAt(end - 1)) >= 0) {
+      end--;
+    }
     for (int length = secret.length() - 1; length >= MIN_PREFIX; length--) {
-      if (masked.endsWith(secret.substring(0, length))) {
-        return masked.substring(0, masked.length() - length) + MASK;
+      if (masked.startsWith(secret.substring(0, length), end - length)) {
+        return masked.substring(0, end - length) + MASK;
       }
     }
     return masked;

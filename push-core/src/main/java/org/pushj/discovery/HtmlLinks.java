@@ -30,7 +30,7 @@ final class HtmlLinks {
    */
   static List<WebLink> read(Reader page, URI url) throws IOException {
     try {
-      return HtmlHead.read(page).map(head -> linksOf(head, url)).orElse(List.of());
+      return HtmlHead.read(page, false).map(head -> linksOf(head, url)).orElse(List.of());
     } catch (DocumentException e) {
       throw new IOException(e.getMessage(), e.getCause());
     }

@@ -71,6 +71,7 @@ import org.slf4j.LoggerFactory;
 public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JdkHttpTransport.class);
   private static final String CACHE_TTL = "networkaddress.cache.ttl";
+  private static final String OLD_CACHE_TTL = "sun.net.inetaddr.ttl";
   private static final Pattern ADDRESS_LITERAL = Pattern.compile("\\[.*]|[0-9.]+");
 
   private final UrlPolicy policy;
@@ -88,12 +89,20 @@ public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
       executor = builder.executor;
     }
     client = new ClientSource(builder.client, executor, builder.connectTimeout, builder.sslContext);
-    if ("0".equals(Security.getProperty(CACHE_TTL))) {
+    if ("0".equals(cacheTtl())) {
       LOG.warn(
-          "The security property {} is 0, so a host name may lead to another address than the one"
-              + " that the URL policy has allowed (DNS rebinding); leave it at its default",
-          CACHE_TTL);
+          "The security property {} (or the system property {}) is 0, so a host name may lead to"
+              + " another address than the one that the URL policy has allowed (DNS rebinding);"
+              + " leave it at its default",
+          CACHE_TTL,
+          OLD_CACHE_TTL);
     }
+  }
+
+  /** Returns what the JVM goes by: the system property counts if the other one is not set. */
+  private static @Nullable String cacheTtl() {
+    String ttl = Security.getProperty(CACHE_TTL);
+    return ttl == null || ttl.isBlank() ? System.getProperty(OLD_CACHE_TTL) : ttl;
   }
 
   /** Returns a builder with the defaults. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.pushj.Urls;
 import org.pushj.base.Texts;
 import org.pushj.spi.HttpTransport.Request;
 import org.pushj.spi.UrlRefusedException;
@@ -49,7 +50,7 @@ final class JdkRequests {
     try {
       wire = HttpRequest.newBuilder(uri);
     } catch (IllegalArgumentException e) {
-      String why = "not a URL that HTTP can request: " + Texts.excerpt(uri.toString());
+      String why = "not a URL that HTTP can request: " + Urls.forMessage(uri);
       UrlRefusedException refused = new UrlRefusedException(request.uri(), why);
       refused.initCause(e);
       throw refused;

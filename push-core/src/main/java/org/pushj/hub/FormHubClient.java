@@ -3,7 +3,6 @@ package org.pushj.hub;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
@@ -13,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import org.jsoup.Jsoup;
 import org.pushj.HubException;
 import org.pushj.IntentKind;
+import org.pushj.MediaType;
 import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.Urls;
@@ -104,7 +105,7 @@ public final class FormHubClient implements HubClient {
   @Override
   public Reply ask(Ask ask) {
     HubProfile profile = askedAt(ask.hub(), ask.endpoint());
-    HubParameters request = HubParameters.of(ask, profile);
+    HubParameters request = withCredentials(HubParameters.of(ask, profile));
     Answer answer = exchange(request);
     return switch (answer.status()) {
       case 202 -> Reply.ACCEPTED;
@@ -118,7 +119,8 @@ public final class FormHubClient implements HubClient {
 
   @Override
   public void publish(Ping ping) {
-    HubParameters request = HubParameters.of(ping, askedAt(ping.hub(), ping.endpoint()));
+    HubParameters request =
+        withCredentials(HubParameters.of(ping, askedAt(ping.hub(), ping.endpoint())));
     Answer answer = exchange(request);
     if (answer.status() / 100 != 2) {
       throw refusal(request, answer);
@@ -202,16 +204,7 @@ public final class FormHubClient implements HubClient {
 
   private Answer post(HubParameters request, URI at, Duration left) {
     boolean sameOrigin = at.resolve("/").equals(request.endpoint().resolve("/"));
-    Credentials extra =
-        sameOrigin && HubEndpoints.mayCarrySecret(at) ? credentials(request) : Credentials.NONE;
-    if (request.content() != null && !extra.parameters().isEmpty()) {
-      throw HubException.unsent(
-          request.hub(),
-          ("the hub %s takes the content as the body, so credentials cannot be form parameters;"
-                  + " nothing was sent")
-              .formatted(Urls.forMessage(request.endpoint())),
-          null);
-    }
+    Credentials extra = sameOrigin ? request.credentials() : Credentials.NONE;
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(extra.headers());
     headers.put("Content-Type", request.contentType());
@@ -221,36 +214,63 @@ public final class FormHubClient implements HubClient {
         transport.send(
             new HttpTransport.Request("POST", at, headers, body, left, BODY_LIMIT_BYTES))) {
       boolean accepted = response.status() == 202 || response.status() == 204;
-      return new Answer(
-          response.status(), response.headers(), accepted ? "" : bodyOf(response.body()));
+      return new Answer(response.status(), response.headers(), accepted ? "" : textOf(response));
     } catch (IOException | IllegalArgumentException e) {
       // The latter if a header of the credentials cannot be sent; its message holds no value.
+      boolean repeated = request.isRepeatedIn(e);
       throw HubException.unanswered(
           request.hub(),
           "no answer from the hub %s to the %s request: %s"
-              .formatted(Urls.forMessage(at), request.mode(), e.getMessage()),
-          e);
+              .formatted(
+                  request.withoutSecrets(Urls.forMessage(at)),
+                  request.mode(),
+                  repeated ? "malformed, and with secrets of ours in it" : e.getMessage()),
+          repeated ? null : e);
     }
   }
 
-  private static String bodyOf(InputStream body) {
+  /**
+   * Returns what a hub has to say to people, which is plain text or a page. Other content may be
+   * the data of a machine that is no hub, and is nobody's business here.
+   */
+  private static String textOf(HttpTransport.Response response) {
+    String type = response.headers().firstValue("Content-Type").orElse("");
+    String essence = MediaType.parse(type).essence();
+    if (!essence.equals("text/plain") && !essence.equals("text/html")) {
+      return "";
+    }
     try {
-      return new String(body.readNBytes(HubException.BODY_LIMIT_BYTES), UTF_8);
+      String text = new String(response.body().readNBytes(HubException.BODY_LIMIT_BYTES), UTF_8);
+      return essence.equals("text/html") ? Jsoup.parse(text).text() : text;
     } catch (IOException e) {
-      return "(the text of the answer could not be read: " + e.getMessage() + ")";
+      return "(the text of the answer could not be read)";
     }
   }
 
-  private Credentials credentials(HubParameters request) {
+  /** Adds the credentials of the application; drops all if they may not be sent. */
+  private HubParameters withCredentials(HubParameters request) {
     URI endpoint = request.endpoint();
+    if (!HubEndpoints.mayCarrySecret(endpoint)) {
+      return request.with(Credentials.NONE);
+    }
+    Credentials all;
     try {
-      return request.credentials().and(credentials.forHub(endpoint));
+      all = request.credentials().and(credentials.forHub(endpoint));
     } catch (RuntimeException e) {
       throw HubException.unanswered(
           request.hub(),
           "cannot look up the credentials for the hub " + Urls.forMessage(endpoint),
           e);
     }
+    if (request.content() != null && !all.parameters().isEmpty()) {
+      throw HubException.unsent(
+          request.hub(),
+          ("the hub %s takes the content as the body, so credentials cannot be form parameters;"
+                  + " nothing was sent")
+              .formatted(Urls.forMessage(endpoint)),
+          null);
+    }
+    return request.with(all);
   }
 
   private static URI redirected(HubParameters request, URI at, Answer answer) {
@@ -265,7 +285,9 @@ public final class FormHubClient implements HubClient {
     boolean downgrade =
         "https".equalsIgnoreCase(at.getScheme()) && !"https".equalsIgnoreCase(target.getScheme());
     if (downgrade || (request.secret() != null && !HubEndpoints.mayCarrySecret(target))) {
-      String what = "redirects from a safe to an unsafe place, " + Urls.forMessage(target);
+      String what =
+          "redirects from a safe to an unsafe place, "
+              + request.withoutSecrets(Urls.forMessage(target));
       throw undecided(request, answer, at, what);
     }
     return target;
@@ -274,12 +296,15 @@ public final class FormHubClient implements HubClient {
   /** A redirect that leads nowhere tells nothing about the request. */
   private static HubException undecided(HubParameters request, Answer answer, URI at, String what) {
     return HubException.answered(
-        request.hub(), answer.status(), "", Urls.forMessage(at) + " " + what);
+        request.hub(),
+        answer.status(),
+        "",
+        request.withoutSecrets(Urls.forMessage(at)) + " " + what);
   }
 
   private HubException refusal(HubParameters request, Answer answer) {
     String body = request.withoutSecrets(answer.body());
-    String said = body.isBlank() ? "" : ": " + Texts.printable(body.strip());
+    String said = body.isBlank() ? "" : ": " + Texts.excerpt(body.strip());
     Optional<Duration> wait =
         answer
             .headers()

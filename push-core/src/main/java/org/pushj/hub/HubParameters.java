@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.HubException;
@@ -25,7 +27,7 @@ import org.pushj.spi.HubCredentials.Credentials;
 /**
  * What is sent to a hub (W3C WebSub sections 5.1 and 6), to whatever place a redirect may lead it.
  *
- * @param credentials those of the hub's profile
+ * @param credentials those of the hub's profile, and when it is sent, of the application too
  * @param mode the {@code hub.mode}
  * @param pairs the parameters, encoded
  * @param content the body; null if the parameters are
@@ -128,10 +130,22 @@ record HubParameters(
     return URLEncoder.encode(name, UTF_8) + "=" + URLEncoder.encode(value, UTF_8);
   }
 
-  /** Returns a hub's text without our secret and our token in it, should the hub repeat them. */
+  /** Returns the same with other credentials. */
+  HubParameters with(Credentials others) {
+    return new HubParameters(hub, endpoint, others, mode, pairs, content, token, secret);
+  }
+
+  /** Returns a hub's text without our secret, token and credentials, should the hub repeat them. */
   String withoutSecrets(String text) {
-    String withoutToken = token == null ? text : token.maskedIn(text);
-    return secret == null ? withoutToken : secret.maskedIn(withoutToken);
+    String masked = token == null ? text : token.maskedIn(text);
+    return credentials.maskedIn(secret == null ? masked : secret.maskedIn(masked));
+  }
+
+  /** Tells whether a failure, or one of its causes, has words of the hub that hold any of them. */
+  boolean isRepeatedIn(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .map(String::valueOf)
+        .anyMatch(text -> !withoutSecrets(text).equals(text));
   }
 
   /**

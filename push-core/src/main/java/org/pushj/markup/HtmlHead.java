@@ -17,7 +17,7 @@ import org.pushj.DocumentException;
 /**
  * The head of an HTML page as an HTML parser sees it, so its tags may be omitted.
  *
- * @param element the head; the positions of its elements are known
+ * @param element the head
  */
 public record HtmlHead(Element element) {
   /**
@@ -27,15 +27,25 @@ public record HtmlHead(Element element) {
   private static final int MAX_TAGS = 10_000;
 
   /**
+   * How much of what may separate two attributes is read: the parser compares the attributes of a
+   * tag with each other, and with those of the tags around it.
+   */
+  private static final int MAX_SEPARATORS = 40_000;
+
+  /**
    * Reads a page up to the start of its body, or up to {@value #MAX_TAGS} tags; empty if it has no
    * head.
    *
+   * @param positions whether the positions of the elements are wanted. That takes more time, and is
+   *     for pages of one's own: the attributes of others' are bounded
    * @throws DocumentException if the parser fails
    * @throws IOException if reading fails
    */
-  public static Optional<HtmlHead> read(Reader page) throws IOException {
-    Parser html = Parser.htmlParser().setTrackPosition(true);
-    try (StreamParser parser = new StreamParser(html).parse(new FirstTags(page), "")) {
+  public static Optional<HtmlHead> read(Reader page, boolean positions) throws IOException {
+    Parser html = Parser.htmlParser().setTrackPosition(positions);
+    try (StreamParser parser =
+        new StreamParser(html)
+            .parse(new FirstTags(page, positions ? Integer.MAX_VALUE : MAX_SEPARATORS), "")) {
       // The parser returns the head as soon as it has read the start of the body.
       return Optional.ofNullable(parser.selectFirst("html > head")).map(HtmlHead::new);
     } catch (UncheckedIOException e) {
@@ -74,22 +84,36 @@ public record HtmlHead(Element element) {
         : node instanceof Comment || (node instanceof TextNode text && text.isBlank());
   }
 
-  /** The beginning of a page: it ends soon after so many tags. */
+  /** The beginning of a page: it ends soon after so many tags, or separators of attributes. */
   private static final class FirstTags extends Reader {
     private final Reader page;
-    private int left = MAX_TAGS;
+    private int tags = MAX_TAGS;
+    private int separators;
+    private boolean gap;
 
-    FirstTags(Reader page) {
+    FirstTags(Reader page, int separators) {
       this.page = page;
+      this.separators = separators;
     }
 
     @Override
     public int read(char[] target, int offset, int length) throws IOException {
-      int count = left > 0 ? page.read(target, offset, length) : -1;
+      int count = tags > 0 && separators > 0 ? page.read(target, offset, length) : -1;
       for (int i = offset; i < offset + count; i++) {
-        left -= target[i] == '<' ? 1 : 0;
+        count(target[i]);
       }
       return count;
+    }
+
+    /** Counts white space in a row once, as pages are indented. */
+    private void count(char next) {
+      boolean space = next <= ' ';
+      if (next == '<') {
+        tags--;
+      } else if ((space && !gap) || next == '"' || next == '\'' || next == '/') {
+        separators--;
+      }
+      gap = space;
     }
 
     @Override

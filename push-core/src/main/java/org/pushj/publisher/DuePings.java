@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -31,9 +32,10 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>if half of its claim is over, it is put back: the rest might be too short;
  *   <li>if the circuit breaker of the hub has opened since the claim, it is put back until then;
- *   <li>the batch is sent in one request, or in several if the hub refuses that;
- *   <li>the pings that the hub took are completed, the others put back for later, or parked after
- *       the last attempt;
+ *   <li>the batch is sent in one request, or in several if the hub refuses that, until half of the
+ *       claim is over: the rest then share the refusal;
+ *   <li>as soon as a part has its outcome, the pings that the hub took are completed, the others
+ *       put back for later, or parked after the last attempt;
  *   <li>log lines are written, and the listener is called.
  * </ol>
  *
@@ -109,7 +111,7 @@ final class DuePings implements ClaimedWork<PingBatch> {
       if (blockedUntil.isPresent()) {
         putBack(claimed, blockedUntil.get());
       } else {
-        settle(claimed, sender.send(claimed.hub(), claimed.topics(), null));
+        send(claimed, until);
       }
     } catch (RuntimeException | Error e) {
       LOG.error(
@@ -142,21 +144,42 @@ final class DuePings implements ClaimedWork<PingBatch> {
     }
   }
 
-  private void settle(PingBatch claimed, List<PublishOutcome> outcomes) {
+  /** Splits a refused batch as long as the claim allows, so that no other node has it meanwhile. */
+  private void send(PingBatch claimed, Instant until) {
+    Duration claim = settings.work().claim();
+    Iterator<QueuedPing> left = claimed.pings().iterator();
+    List<PublishOutcome> settled = new ArrayList<>();
+    try {
+      sender.send(
+          claimed.hub(),
+          claimed.topics(),
+          null,
+          () -> !Claims.isHalfOver(clock.instant(), until, claim),
+          outcomes -> {
+            settle(outcomes.stream().map(outcome -> left.next()).toList(), outcomes);
+            settled.addAll(outcomes);
+          });
+    } finally {
+      if (!settled.isEmpty()) {
+        report.settled(claimed.hub(), settled);
+      }
+    }
+  }
+
+  private void settle(List<QueuedPing> claimed, List<PublishOutcome> outcomes) {
     List<QueuedPing> taken = new ArrayList<>();
     for (int i = 0; i < outcomes.size(); i++) {
       if (outcomes.get(i).isSuccess()) {
-        taken.add(claimed.pings().get(i));
+        taken.add(claimed.get(i));
       }
     }
     if (!taken.isEmpty()) {
       queue.complete(taken);
     }
     for (int i = 0; i < outcomes.size(); i++) {
-      QueuedPing ping = claimed.pings().get(i);
+      QueuedPing ping = claimed.get(i);
       outcomes.get(i).problem().ifPresent(failure -> failed(ping, failure));
     }
-    report.settled(claimed.hub(), outcomes);
   }
 
   private void failed(QueuedPing ping, HubException failure) {

@@ -15,7 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.stream.Stream;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
 import org.pushj.HubHealth;
@@ -158,6 +159,24 @@ final class PingSender {
    * @return an outcome for each topic, in their order
    */
   List<PublishOutcome> send(URI hub, List<URI> topics, HubClient.Ping.@Nullable Content content) {
+    List<PublishOutcome> all = new ArrayList<>();
+    send(hub, topics, content, () -> true, all::addAll);
+    return all;
+  }
+
+  /**
+   * Does the same, as long as it may go on: topics of a refused request that are not sent in
+   * smaller ones share its outcome.
+   *
+   * @param mayGoOn asked before each further request
+   * @param ended gets the outcomes of some topics as soon as they are known; all in their order
+   */
+  void send(
+      URI hub,
+      List<URI> topics,
+      HubClient.Ping.@Nullable Content content,
+      BooleanSupplier mayGoOn,
+      Consumer<List<PublishOutcome>> ended) {
     try {
       // A ping holds nothing secret, and credentials stay with https: so a bad certificate does not
       // keep it back.
@@ -171,15 +190,21 @@ final class PingSender {
     } catch (HubException e) {
       breakers.refused(hub, clock.instant(), e);
       if (topics.size() == 1 || !mayConcernOneTopic(e)) {
-        return outcomes(hub, topics, e);
+        ended.accept(outcomes(hub, topics, e));
+        return;
       }
       int half = (topics.size() + 1) / 2;
-      return Stream.of(topics.subList(0, half), topics.subList(half, topics.size()))
-          .flatMap(part -> send(hub, part, content).stream())
-          .toList();
+      for (List<URI> part : List.of(topics.subList(0, half), topics.subList(half, topics.size()))) {
+        if (mayGoOn.getAsBoolean()) {
+          send(hub, part, content, mayGoOn, ended);
+        } else {
+          ended.accept(outcomes(hub, part, e));
+        }
+      }
+      return;
     }
     breakers.succeeded(hub);
-    return outcomes(hub, topics, null);
+    ended.accept(outcomes(hub, topics, null));
   }
 
   /** Makes a request, and tells the monitor what came of it. */

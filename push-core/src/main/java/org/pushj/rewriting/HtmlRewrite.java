@@ -33,7 +33,8 @@ final class HtmlRewrite {
     RecordedText page = new RecordedText(copy.reader(Markup.MAX_TOP));
     HtmlRewrite rewrite = new HtmlRewrite(page, new LinkPlan(advertisement));
     HtmlHead head =
-        HtmlHead.read(page).orElseThrow(() -> new DocumentException("The page has no head", null));
+        HtmlHead.read(page, true)
+            .orElseThrow(() -> new DocumentException("The page has no head", null));
     for (LinkPlan.Edit edit : rewrite.edits(head)) {
       copy.apply(edit);
     }
@@ -80,7 +81,10 @@ final class HtmlRewrite {
   }
 
   private static List<Advertisement.Link> linksOf(String page) throws IOException {
-    return HtmlHead.read(new StringReader(page)).map(HtmlHead::links).orElse(List.of()).stream()
+    return HtmlHead.read(new StringReader(page), true)
+        .map(HtmlHead::links)
+        .orElse(List.of())
+        .stream()
         .map(link -> new Advertisement.Link(link.attr("rel"), link.attr("href")))
         .toList();
   }

@@ -6,7 +6,9 @@ import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.pushj.Urls;
 
 /**
  * Sends HTTP requests to publishers and hubs. Implementations are thread-safe.
@@ -66,6 +68,12 @@ public interface HttpTransport {
       this.body = body;
       this.deadline = deadline;
       this.maxBodyBytes = maxBodyBytes;
+    }
+
+    /** Returns a text without the query, the values of header fields and the body. */
+    @Override
+    public String toString() {
+      return method + " " + Urls.forMessage(uri) + " with " + new TreeSet<>(headers.keySet());
     }
   }
 

@@ -3,10 +3,16 @@ package org.pushj.spi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.pushj.base.Texts;
 
 /**
  * Supplies the credentials sent to a hub. Implementations are thread-safe.
@@ -87,6 +93,46 @@ public interface HubCredentials {
       Map<String, String> allParameters = new HashMap<>(parameters);
       allParameters.putAll(others.parameters);
       return new Credentials(allHeaders, allParameters);
+    }
+
+    /**
+     * Masks these credentials in a text from outside that may repeat them: each value, in the
+     * encoding of forms too, the token after the scheme of a header, and the password of HTTP
+     * Basic.
+     */
+    public String maskedIn(String text) {
+      String masked = text;
+      for (String value : told()) {
+        masked = Texts.masked(masked, value);
+      }
+      return masked;
+    }
+
+    /** Returns what tells them, the longest first, as one may be part of another. */
+    private List<String> told() {
+      List<String> told = new ArrayList<>();
+      for (String value : headers.values()) {
+        String token = value.substring(value.indexOf(' ') + 1).strip();
+        told.addAll(List.of(value, token));
+        if (value.regionMatches(true, 0, "Basic ", 0, "Basic ".length())) {
+          passwordOf(token).ifPresent(told::add);
+        }
+      }
+      for (String value : parameters.values()) {
+        told.addAll(List.of(value, URLEncoder.encode(value, UTF_8)));
+      }
+      told.removeIf(String::isBlank);
+      told.sort(Comparator.comparingInt(String::length).reversed());
+      return told;
+    }
+
+    private static Optional<String> passwordOf(String token) {
+      try {
+        String pair = new String(Base64.getDecoder().decode(token), UTF_8);
+        return Optional.of(pair.substring(pair.indexOf(':') + 1));
+      } catch (IllegalArgumentException notBase64) {
+        return Optional.empty();
+      }
     }
 
     /** Returns the names only, never a value. */

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Addresses that do not belong to a machine on the public internet: the IANA special-purpose
@@ -65,16 +66,19 @@ final class SpecialAddresses {
    * Names the kind of a special address in a word or two; empty for a public address. An ISATAP
    * address (RFC 5214 section 6.1) is public only if both its prefix and the IPv4 address within
    * are.
+   *
+   * @param own whether an address is one of this machine, and so leads to local services
    */
-  static Optional<String> kindOf(InetAddress address) {
+  static Optional<String> kindOf(InetAddress address, Predicate<InetAddress> own) {
     Optional<String> inner =
         isIsatap(address.getAddress())
-            ? kindOfEffective(inner(address, LAST_OFFSET_BYTES))
+            ? kindOfEffective(inner(address, LAST_OFFSET_BYTES), own)
             : Optional.empty();
-    return inner.or(() -> kindOfEffective(withoutEnvelope(address)));
+    return inner.or(() -> kindOfEffective(withoutEnvelope(address), own));
   }
 
-  private static Optional<String> kindOfEffective(InetAddress effective) {
+  private static Optional<String> kindOfEffective(
+      InetAddress effective, Predicate<InetAddress> own) {
     for (Block block : BLOCKS) {
       if (block.contains(effective)) {
         return Optional.of(block.kind());
@@ -82,7 +86,10 @@ final class SpecialAddresses {
     }
     boolean global =
         effective.getAddress().length == IPV4_BYTES || GLOBAL_UNICAST.contains(effective);
-    return global ? Optional.empty() : Optional.of("reserved");
+    if (!global) {
+      return Optional.of("reserved");
+    }
+    return own.test(effective) ? Optional.of("one of this machine") : Optional.empty();
   }
 
   /** Looks at the interface identifier: 0:5efe:a.b.c.d, or with the universal bit, 200:5efe. */

@@ -1,6 +1,7 @@
 package org.pushj.spi;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,10 +28,11 @@ import java.util.Optional;
  *       name.
  * </ul>
  *
- * <p>So leave that property at its default, and never set it to 0, which {@link
- * org.pushj.http.JdkHttpTransport} logs as a warning when it is built; keep deadlines shorter than
- * it; and use a firewall to keep the process away from machines that act on unauthenticated
- * requests. A proxy resolves names itself: restrict what it may reach in the proxy.
+ * <p>So leave that property at its default, and never set it (or the system property {@code
+ * sun.net.inetaddr.ttl}) to 0, which {@link org.pushj.http.JdkHttpTransport} logs as a warning when
+ * it is built; keep deadlines shorter than it; and use a firewall to keep the process away from
+ * machines that act on unauthenticated requests. A proxy resolves names itself: restrict what it
+ * may reach in the proxy.
  *
  * @since 0.1
  */
@@ -48,11 +50,26 @@ public interface UrlPolicy {
   /**
    * Returns the policy for the public internet, which is the default: http and https only, and no
    * loopback, private, link-local, unique-local, shared, multicast, unspecified or reserved
-   * address, however it is written. A name that cannot be resolved is refused too. The reason names
-   * the host and the kind of address, never the address.
+   * address, however it is written, and no address of this machine's network interfaces, behind
+   * which local services may listen. A name that cannot be resolved is refused too. The reason
+   * names the host and the kind of address, never the address.
+   *
+   * <p>An address that a router translates to this machine is unknown here, and counts as public.
    */
   static UrlPolicy publicOnly() {
-    return new PublicUrlPolicy();
+    return publicAnd();
+  }
+
+  /**
+   * Returns {@link #publicOnly()} with exceptions: these hosts may have any address. Meant for a
+   * hub or a blog on this machine, or in the same private network.
+   *
+   * @param hosts names or address literals as URLs have them, in any case. Such a host is allowed
+   *     at the ports 80 and 443; {@code hub.example:8080} allows one other port
+   * @throws IllegalArgumentException if a host cannot be part of a URL
+   */
+  static UrlPolicy publicAnd(String... hosts) {
+    return new PublicUrlPolicy(List.of(hosts));
   }
 
   /**

@@ -8,7 +8,10 @@ import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.WebLink;
 
 class HtmlLinksTest {
@@ -186,6 +190,23 @@ class HtmlLinksTest {
   void reading_ends_whenTheHeadHasFarTooManyTags() throws IOException {
     String page = "<head>" + LINKS + "<template>" + "<b><p><i>".repeat(230_000);
     assertThat(charactersRead(page)).isLessThan(100_000);
+  }
+
+  @ParameterizedTest
+  @DisplayName("SEC-13: a page of tags with 512 attributes takes a fraction of a second")
+  @ValueSource(strings = {" %s", "/%s", " %s=''", "\t%s=1", "%s=\"\""})
+  void reading_ends_whenTheTagsHaveFarTooManyAttributes(String attribute) throws IOException {
+    StringBuilder tag = new StringBuilder("<b ");
+    for (int i = 0; i < 512; i++) {
+      tag.append(attribute.formatted("a" + i));
+    }
+    String page = "<head>" + LINKS + "<template>" + (tag + ">").repeat(700);
+    assertThat(charactersRead(page)).isLessThan(400_000);
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadCpuTime();
+    HtmlLinks.read(new StringReader(page), URL);
+    assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - before))
+        .isLessThan(Duration.ofSeconds(1));
   }
 
   /** Reads a page that begins with two links. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,6 +115,34 @@ class FormHubClientTest implements HubClientContract {
     assertThatThrownBy(() -> HubCredentials.basic("hub.example", "us:er", "pass"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("user");
+  }
+
+  @ParameterizedTest
+  @DisplayName("SEC-12: of an answer only text for people is shown")
+  @CsvSource({
+    "text/plain; charset=utf-8, no such topic, : no such topic",
+    "TEXT/PLAIN, '<b>no</b>', : <b>no</b>",
+    "text/html, '<html><title>Error</title><p class=\"x\">no <b>such</b> topic', : Error no such"
+        + " topic",
+    "application/json, '{\"cluster\": \"internal\"}', ''",
+    "application/octet-stream, internal, ''"
+  })
+  void refusal_showsWhatTheHubSaid_whenItIsTextForPeople(String type, String body, String shown) {
+    hub.behaviour(HubBehaviour.answer(FakeResponse.of(400).body(type, body)));
+    HubException failed =
+        catchThrowableOfType(
+            HubException.class, () -> client(HubCredentials.none()).publish(ping(hub.url())));
+    assertThat(failed).hasMessageEndingWith("answered 400 to the publish request" + shown);
+    assertThat(": " + failed.body()).isEqualTo(shown.isEmpty() ? ": " : shown);
+  }
+
+  @Test
+  void refusal_isShort_whenTheHubSaysALot() {
+    hub.behaviour(HubBehaviour.refuse(400, "no ".repeat(10_000)));
+    HubException failed =
+        catchThrowableOfType(
+            HubException.class, () -> client(HubCredentials.none()).publish(ping(hub.url())));
+    assertThat(failed).message().hasSizeLessThan(300).endsWith("...");
   }
 
   @Test

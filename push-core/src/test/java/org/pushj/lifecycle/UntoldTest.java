@@ -1,8 +1,10 @@
 package org.pushj.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ch.qos.logback.classic.Level;
 import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.HubException;
 import org.pushj.Subscription;
 import org.pushj.callback.CallbackRequest;
+import org.pushj.spi.HubCredentials.Credentials;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.HubRequest;
@@ -43,6 +46,23 @@ class UntoldTest {
       assertThat(text).doesNotContain(token(request).substring(0, 4));
     }
     assertThat(refused.body()).startsWith(before == 0 ? "*** ***" : "---");
+  }
+
+  @Test
+  void problem_tellsNoCredentials_whenTheHubRepeatsThem() {
+    Credentials credentials =
+        new Credentials(Map.of("X-Key", "swordfish"), Map.of("key", "rosebud"));
+    world.hub.behaviour(
+        (hub, request) ->
+            FakeResponse.of(409)
+                .body("text/plain", request.http().header("X-Key") + request.http().text()));
+    try (RecordedLog log = new RecordedLog(Level.TRACE);
+        Subscriber own = world.another(settings -> settings.credentials(hub -> credentials))) {
+      assertThatThrownBy(() -> own.subscribe(world.feed())).isInstanceOf(HubException.class);
+      String problem = own.operations().list(SubscriptionQuery.all()).get(0).problem();
+      assertThat(problem).contains("answered 409").contains("***");
+      assertThat(problem + log.text()).doesNotContain("swordfish", "rosebud");
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -223,6 +224,37 @@ class PingRetriesTest {
     world.hub.behaviour(HubBehaviour.hold());
     world.pass(Duration.ofSeconds(10));
     assertThat(world.queued()).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "A batch is split only while it is claimed, and what is not reached is an attempt too")
+  void batch_isNotSplitFurther_whenItsClaimIsHalfOver() {
+    RetryPolicy hourly = RetryPolicy.builder().first(HOUR).max(HOUR).build();
+    Publisher publisher =
+        world.publisher(
+            settings -> settings.pings(PingSettings.builder().attempts(3).retries(hourly).build()));
+    Publisher another = world.publisher(settings -> settings);
+    AtomicInteger requests = new AtomicInteger();
+    world.hub.behaviour(
+        (hub, request) -> {
+          // All requests together would take longer than the claim.
+          world.clock.advance(Duration.ofSeconds(9));
+          requests.incrementAndGet();
+          return FakeResponse.of(400);
+        });
+    publisher.publishLater(topics(8));
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      requests.set(0);
+      Instant start = world.clock.instant();
+      publisher.runDueWork();
+      assertThat(Duration.between(start, world.clock.instant())).isLessThan(Duration.ofMinutes(2));
+      assertThat(requests.get()).isBetween(2, 8);
+      assertThat(world.queued()).extracting(QueuedPing::attempts).containsOnly(attempt);
+      world.clock.advance(HOUR.multipliedBy(2));
+    }
+    assertThat(world.queued()).hasSize(8).allMatch(ping -> ping.state() == QueuedPing.State.PARKED);
+    assertThat(another.runDueWork()).isZero();
   }
 
   @Test

@@ -48,13 +48,13 @@ class SpecialAddressesTest {
   })
   void kindOf_namesTheBlock_whenTheAddressIsInIt(
       String first, String last, String before, String after, String kind) throws Exception {
-    assertThat(SpecialAddresses.kindOf(literal(first))).contains(kind);
-    assertThat(SpecialAddresses.kindOf(literal(last))).contains(kind);
+    assertThat(kindOf(literal(first))).contains(kind);
+    assertThat(kindOf(literal(last))).contains(kind);
     if (before != null) {
-      assertThat(SpecialAddresses.kindOf(literal(before))).isEmpty();
+      assertThat(kindOf(literal(before))).isEmpty();
     }
     if (after != null) {
-      assertThat(SpecialAddresses.kindOf(literal(after))).isEmpty();
+      assertThat(kindOf(literal(after))).isEmpty();
     }
   }
 
@@ -66,7 +66,7 @@ class SpecialAddressesTest {
     System.arraycopy(literal("10.0.0.1").getAddress(), 0, mapped, 12, 4);
     InetAddress address = Inet6Address.getByAddress("mapped.example", mapped, -1);
     assertThat(address).isInstanceOf(Inet6Address.class);
-    assertThat(SpecialAddresses.kindOf(address)).contains("private");
+    assertThat(kindOf(address)).contains("private");
   }
 
   @ParameterizedTest
@@ -85,7 +85,11 @@ class SpecialAddressesTest {
   })
   void kindOf_checksPrefixAndInterface_whenTheAddressIsIsatap(String address, String kind)
       throws Exception {
-    assertThat(SpecialAddresses.kindOf(literal(address))).isEqualTo(Optional.ofNullable(kind));
+    assertThat(kindOf(literal(address))).isEqualTo(Optional.ofNullable(kind));
+  }
+
+  private static Optional<String> kindOf(InetAddress address) {
+    return SpecialAddresses.kindOf(address, own -> false);
   }
 
   /** Parses an address literal, so that no name server is asked. */

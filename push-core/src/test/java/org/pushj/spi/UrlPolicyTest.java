@@ -1,8 +1,10 @@
 package org.pushj.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import org.pushj.spi.PublicUrlPolicy.Resolver;
 
 class UrlPolicyTest {
   private static final String PUBLIC = "93.184.216.34";
+  private static final String OWN = "93.184.216.99";
   private static final Map<String, String> ZONE =
       Map.of(
           "public.example",
@@ -34,10 +37,12 @@ class UrlPolicyTest {
           "10.0.0.1 " + PUBLIC,
           "mixed6.example",
           PUBLIC + " fd12:3456::1",
+          "own.example",
+          OWN + " " + PUBLIC,
           "nothing.example",
           "");
 
-  private final UrlPolicy policy = new PublicUrlPolicy(UrlPolicyTest::resolve);
+  private final UrlPolicy policy = policy();
 
   @ParameterizedTest
   @DisplayName("SEC-8: non-public addresses are refused in every spelling")
@@ -160,7 +165,9 @@ class UrlPolicyTest {
                 + host
                 + " resolves to a non-public address ("
                 + kind
-                + "); only public addresses are contacted (for development:"
+                + "); only public addresses are contacted (to allow this host:"
+                + " UrlPolicy.publicAnd(\"%s\"), in web.xml allowHosts %s; for development:"
+                    .formatted(host, host)
                 + " UrlPolicy.allowPrivate(), in web.xml allowPrivate)");
   }
 
@@ -236,9 +243,68 @@ class UrlPolicyTest {
           asked[0] = host;
           return new InetAddress[] {literal(PUBLIC)};
         };
-    assertThat(new PublicUrlPolicy(noting).refusal(URI.create("http://Public.EXAMPLE./")))
+    assertThat(
+            new PublicUrlPolicy(List.of(), noting, own -> false)
+                .refusal(URI.create("http://Public.EXAMPLE./")))
         .isEmpty();
     assertThat(asked[0]).isEqualTo("Public.EXAMPLE.");
+  }
+
+  @ParameterizedTest
+  @DisplayName("SEC-12: public addresses of this machine are refused, however they are written")
+  @ValueSource(
+      strings = {
+        "93.184.216.99",
+        "93.184.216.99:9200",
+        "[::ffff:93.184.216.99]",
+        "[64:ff9b::5db8:d863]",
+        "[2002:5db8:d863::1]",
+        "[2a00:1450::5efe:93.184.216.99]",
+        "own.example"
+      })
+  void publicOnly_refuses_whenTheAddressIsOneOfThisMachine(String host) {
+    assertThat(policy.refusal(URI.create("http://" + host + "/feed")).orElseThrow())
+        .contains("(one of this machine)")
+        .contains("publicAnd(\"" + host + "\"), in web.xml allowHosts " + host + ";");
+  }
+
+  @Test
+  void publicOnly_knowsEveryAddressOfThisMachine() throws Exception {
+    List<InetAddress> addresses =
+        NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).toList();
+    assertThat(addresses).isNotEmpty().allMatch(PublicUrlPolicy::isOwn);
+    assertThat(PublicUrlPolicy.isOwn(literal(PUBLIC))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "own.example, http://own.example/, true",
+    "OWN.example, https://Own.Example/hub, true",
+    "own.example, http://own.example:80/, true",
+    "own.example, http://own.example:9200/, false",
+    "own.example, http://six.example/, false",
+    "own.example:8080, http://own.example:8080/, true",
+    "own.example:8080, http://own.example/, false",
+    "own.example, ftp://own.example/, false",
+    "127.0.0.1:8080, http://127.0.0.1:8080/, true",
+    "[::1]:8080, http://[::1]:8080/, true",
+    "own.example, http://public.example/, true"
+  })
+  @DisplayName("SEC-12: a host that the policy names may have any address, at the ports named")
+  void publicAnd_allowsTheHostsThatItNames(String host, String url, boolean allowed) {
+    assertThat(policy(host).refusal(URI.create(url)).isEmpty()).isEqualTo(allowed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "http://hub.example/", "hub.example/", "a@hub.example", "a b", "*"})
+  void publicAnd_fails_whenNoUrlCanHaveTheHost(String host) {
+    assertThatThrownBy(() -> UrlPolicy.publicAnd(host))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static UrlPolicy policy(String... hosts) {
+    return new PublicUrlPolicy(
+        List.of(hosts), UrlPolicyTest::resolve, address -> OWN.equals(address.getHostAddress()));
   }
 
   private static InetAddress[] resolve(String host) throws UnknownHostException {

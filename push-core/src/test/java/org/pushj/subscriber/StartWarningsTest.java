@@ -57,6 +57,26 @@ class StartWarningsTest {
   }
 
   @Test
+  @DisplayName("SEC-8: the system property for the same is warned of too, where it counts")
+  void start_warnsOnce_whenASystemPropertyMakesTheJvmCacheNoAddresses() throws Exception {
+    InetAddress.getByName("localhost");
+    String before = Security.getProperty(TTL);
+    System.setProperty("sun.net.inetaddr.ttl", "0");
+    try {
+      Security.setProperty(TTL, "");
+      assertThat(warnings("https://reader.example/"))
+          .singleElement()
+          .asString()
+          .contains("inetaddr");
+      Security.setProperty(TTL, "30");
+      assertThat(warnings("https://reader.example/")).isEmpty();
+    } finally {
+      System.clearProperty("sun.net.inetaddr.ttl");
+      Security.setProperty(TTL, before == null ? "" : before);
+    }
+  }
+
+  @Test
   void start_warnsOnce_whenDeliverySettingsHaveNoInbox() {
     DeliverySettings attempts = DeliverySettings.builder().attempts(3).build();
     assertThat(warnings(settings -> settings.deliveries(attempts)))

@@ -29,6 +29,7 @@ import org.pushj.SubscriptionRequest;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.tck.FakeHub;
+import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
 
 /** Init parameters, in deployments on Jetty. */
@@ -64,6 +65,8 @@ class ServletConfigurationTest {
     "topicDiscoverer, java.lang.String, that implements org.pushj.spi.TopicDiscoverer",
     "signatureVerifier, java.lang.String, that implements org.pushj.spi.SignatureVerifier",
     "linkHeaderParser, java.lang.String, that implements org.pushj.spi.LinkHeaderParser",
+    "allowHosts, http://hub.example/, one or more host names",
+    "allowHosts, hub.example:x, one or more host names",
     "allowPrivate, yes, true or false",
     "allowPrivate, TRUE, true or false",
     "allowPrivate, '', true or false",
@@ -149,7 +152,7 @@ class ServletConfigurationTest {
         .isInstanceOf(ServletException.class)
         .hasMessageContaining("init-param " + name + " of the servlet push is unknown")
         .hasMessageContaining(
-            "is unknown; did you mean %s? Allowed are allowPrivate, attempts, batch,"
+            "is unknown; did you mean %s? Allowed are allowHosts, allowPrivate, attempts, batch,"
                 .formatted(nearest))
         .hasMessageEndingWith("topicDiscoverer, transport, unverifiedAfterSeconds, userAgent");
   }
@@ -160,7 +163,7 @@ class ServletConfigurationTest {
     Map<String, String> parameters = valid();
     parameters.put(name, "x");
     assertThat(failure(parameters))
-        .hasMessageContaining("is unknown; allowed are allowPrivate, attempts, batch,")
+        .hasMessageContaining("is unknown; allowed are allowHosts, allowPrivate, attempts, batch,")
         .hasMessageEndingWith("topicDiscoverer, transport, unverifiedAfterSeconds, userAgent");
   }
 
@@ -291,6 +294,18 @@ class ServletConfigurationTest {
           .isInstanceOf(HubException.class);
       assertThat(hub.requests()).isEmpty();
       assertThat(subscriber().operations().list(SubscriptionQuery.all())).isEmpty();
+    }
+  }
+
+  @Test
+  void subscriber_contactsAHostThatTheParametersName() throws Exception {
+    try (FakeHub hub = FakeHub.start()) {
+      Map<String, String> parameters = valid();
+      hub.behaviour(HubBehaviour.hold());
+      parameters.put("allowHosts", "hub.example, 127.0.0.1:" + hub.url().getPort());
+      deploy(new PushCallbackServlet(), parameters);
+      subscriber().subscribe(request(hub));
+      assertThat(hub.requests()).hasSize(1);
     }
   }
 

@@ -21,6 +21,8 @@ import org.pushj.spi.UrlPolicy;
  * @param isSecret whether the value is shown nowhere
  */
 public record ParameterType<T>(String allowed, Function<String, T> parser, boolean isSecret) {
+  private static final Pattern GAP = Pattern.compile("[\\s,]+");
+
   public static final ParameterType<Boolean> FLAG =
       new ParameterType<>("true or false", ParameterType::parseFlag);
   static final ParameterType<Integer> POSITIVE =
@@ -48,6 +50,11 @@ public record ParameterType<T>(String allowed, Function<String, T> parser, boole
           value -> new PublicBase(URI.create(value)));
   public static final ParameterType<URI> HUB =
       new ParameterType<>("an http or https URL without fragment", URI::create);
+  static final ParameterType<UrlPolicy> HOSTS =
+      new ParameterType<>(
+          "one or more host names or addresses, each with a port if it is neither 80 nor 443,"
+              + " separated by white space or commas",
+          value -> UrlPolicy.publicAnd(GAP.split(value, -1)));
   static final ParameterType<List<SubscriptionRequest>> RESOURCES =
       new ParameterType<>(
           "one or more http or https URLs without user name, separated by white space or commas",
@@ -56,8 +63,6 @@ public record ParameterType<T>(String allowed, Function<String, T> parser, boole
       new ParameterType<>("sha1, sha256, sha384 or sha512", ParameterType::parseAlgorithm);
   static final ParameterType<String> SECRET =
       new ParameterType<>("a text that is not empty", ParameterType::parseText, true);
-
-  private static final Pattern GAP = Pattern.compile("[\\s,]+");
 
   /** Makes the type of a parameter whose value may be shown. */
   public ParameterType(String allowed, Function<String, T> parser) {

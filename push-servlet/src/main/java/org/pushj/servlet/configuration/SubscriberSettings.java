@@ -21,6 +21,8 @@ import org.pushj.subscriber.SubscriberBuilder;
 final class SubscriberSettings {
   static final List<Setting<SubscriberBuilder, ?>> SUBSCRIBER =
       List.of(
+          // The second wins if both are there.
+          new Setting<>("allowHosts", ParameterType.HOSTS, SubscriberBuilder::urlPolicy),
           new Setting<>("allowPrivate", FLAG, SubscriberSettings::allowPrivate),
           new Setting<>("leaseSeconds", SECONDS, SubscriberBuilder::lease),
           new Setting<>("userAgent", ParameterType.VISIBLE, SubscriberBuilder::userAgent),
