@@ -17,8 +17,10 @@ import org.pushj.Subscription;
 import org.pushj.callback.CallbackRequest;
 import org.pushj.spi.HubCredentials.Credentials;
 import org.pushj.spi.SubscriptionQuery;
+import org.pushj.subscriber.Subscriber;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.HubRequest;
+import org.pushj.world.RecordedLog;
 import org.pushj.world.World;
 
 /** What no message may tell: the secret and the callback token, though hubs repeat them. */
