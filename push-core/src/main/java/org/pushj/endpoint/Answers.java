@@ -30,8 +30,6 @@ final class Answers {
       tryAgain("The lease has ended, and a new one is asked for.");
   static final CallbackResponse NOT_SIGNED =
       text(403, "The content is not signed in a way that is accepted here.");
-  static final CallbackResponse WRONGLY_SIGNED =
-      text(403, "The signature is not that of the content.");
   static final CallbackResponse NOT_TAKEN = tryAgain("The content could not be taken now.");
 
   /** Memory is free again in a moment, unlike a store that does not work. */

@@ -255,7 +255,7 @@ public final class ContentReception {
       }
       rejections.add(admission.subscription(), admission.registration(), outcome.rejection());
       result = Monitor.Delivery.REJECTED;
-      return settings.tellsOfWrongSignatures() ? Answers.WRONGLY_SIGNED : Answers.DELIVERED;
+      return Answers.DELIVERED;
     }
 
     private CallbackResponse decode(byte[] coded, ContentSignature.Outcome outcome) {

@@ -17,14 +17,17 @@ import org.pushj.Registration;
 import org.pushj.Subscription;
 import org.pushj.base.Durations;
 import org.pushj.lifecycle.Effect.News;
-import org.pushj.settings.RenewalPolicy;
 
 /**
  * Makes leases and grants of what hubs verify. Hubs grant what they like, shorter or longer than
  * asked, and that counts (W3C WebSub section 5.3.1). Some grant nothing, 0, or a time without end:
  * a lease is finite nevertheless.
  */
-record Leases(RenewalPolicy policy, Schedule schedule) {
+record Leases(Schedule schedule) {
+  /** What is assumed if the hub names no positive number of seconds. */
+  static final Duration WHEN_UNKNOWN = Duration.ofDays(1);
+
+  private static final Duration MAX = Duration.ofDays(3650);
   private static final Pattern SECONDS = Pattern.compile("\\d{1,1000}");
 
   /**
@@ -86,21 +89,20 @@ record Leases(RenewalPolicy policy, Schedule schedule) {
    *     verification that names no lease
    */
   Lease grant(Optional<String> leaseSeconds, Instant now, @Nullable Lease running) {
-    Optional<Duration> named = leaseSeconds.flatMap(this::length);
-    Lease lease = Lease.of(now, named.orElse(policy.leaseWhenUnknown()));
+    Optional<Duration> named = leaseSeconds.flatMap(Leases::length);
+    Lease lease = Lease.of(now, named.orElse(WHEN_UNKNOWN));
     return named.isEmpty() && running != null && running.endsAt().isAfter(lease.endsAt())
         ? new Lease(now, running.endsAt())
         : lease;
   }
 
-  private Optional<Duration> length(String text) {
+  private static Optional<Duration> length(String text) {
     if (!SECONDS.matcher(text).matches()) {
       return Optional.empty();
     }
     BigInteger seconds = new BigInteger(text).min(BigInteger.valueOf(Long.MAX_VALUE));
     return seconds.signum() == 0
         ? Optional.empty()
-        : Optional.of(
-            Durations.shorter(Duration.ofSeconds(seconds.longValue()), policy.maxLease()));
+        : Optional.of(Durations.shorter(Duration.ofSeconds(seconds.longValue()), MAX));
   }
 }

@@ -72,7 +72,7 @@ public record Lifecycle(
   }
 
   Leases leases() {
-    return new Leases(renewals, schedule());
+    return new Leases(schedule());
   }
 
   Refusals refusals() {

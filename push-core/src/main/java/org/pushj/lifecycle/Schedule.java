@@ -23,6 +23,12 @@ import org.pushj.settings.RetryPolicy;
 record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
   private static final Duration FORMER_AGAIN = Duration.ofHours(1);
 
+  /**
+   * However short a lease is, its hub, and the page that names it, are not asked sooner after a
+   * verification: at the price of gaps between leases.
+   */
+  private static final Duration MIN_INTERVAL = Duration.ofMinutes(1);
+
   /** However long a lease is said to be, its hub is asked again after that time at the latest. */
   private static final Duration MAX_INTERVAL = Duration.ofDays(7);
 
@@ -105,7 +111,7 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
     Instant due =
         next.attempts() > 0 || next.open() != null
             ? now.plus(delay(next, now, false))
-            : Durations.later(now, lease.startsAt().plus(renewals.minInterval()));
+            : Durations.later(now, lease.startsAt().plus(MIN_INTERVAL));
     return next.withDueAt(due);
   }
 
@@ -147,7 +153,7 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
         length.dividedBy(2).plusMillis((long) (length.dividedBy(6).toMillis() * jitter));
     return lease
         .startsAt()
-        .plus(Durations.longer(Durations.shorter(wait, MAX_INTERVAL), renewals.minInterval()));
+        .plus(Durations.longer(Durations.shorter(wait, MAX_INTERVAL), MIN_INTERVAL));
   }
 
   private Duration timeToVerify(Subscription next, Instant now) {

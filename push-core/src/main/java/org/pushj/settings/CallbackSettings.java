@@ -10,7 +10,6 @@ import org.pushj.base.Numbers;
  * @param maxUpdateBytes the maximum size of an update's content, in bytes
  * @param maxBytesInMemory the maximum size of the content that all deliveries hold in memory, in
  *     bytes
- * @param tellsOfWrongSignatures whether content with a wrong signature is answered 403
  * @param takesOldChallenges whether challenges may contain any visible ASCII characters
  * @param lookupsKept how long deliveries may use a cached subscription; zero for no cache
  * @param lastUpdatePrecision the precision of the time of a subscription's last update
@@ -19,7 +18,6 @@ import org.pushj.base.Numbers;
 public record CallbackSettings(
     int maxUpdateBytes,
     long maxBytesInMemory,
-    boolean tellsOfWrongSignatures,
     boolean takesOldChallenges,
     Duration lookupsKept,
     Duration lastUpdatePrecision) {
@@ -73,7 +71,6 @@ public record CallbackSettings(
   public static final class Builder {
     private int maxUpdateBytes = 10 << 20;
     private @Nullable Long maxBytesInMemory;
-    private boolean tellsOfWrongSignatures;
     private boolean takesOldChallenges;
     private Duration lookupsKept = Duration.ZERO;
     private Duration lastUpdatePrecision = Duration.ofHours(1);
@@ -102,15 +99,6 @@ public record CallbackSettings(
      */
     public Builder maxBytesInMemory(long bytes) {
       this.maxBytesInMemory = bytes;
-      return this;
-    }
-
-    /**
-     * Sets whether content with a wrong signature is answered 403. Default: false; it is dropped
-     * and answered 200, which tells an attacker nothing (W3C WebSub section 7.1.2).
-     */
-    public Builder tellOfWrongSignatures(boolean tell) {
-      this.tellsOfWrongSignatures = tell;
       return this;
     }
 
@@ -163,7 +151,6 @@ public record CallbackSettings(
       return new CallbackSettings(
           maxUpdateBytes,
           maxBytesInMemory == null ? Math.max(share, leastFor(maxUpdateBytes)) : maxBytesInMemory,
-          tellsOfWrongSignatures,
           takesOldChallenges,
           lookupsKept,
           lastUpdatePrecision);

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.Rejection;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.SubscriptionRequest;
-import org.pushj.settings.CallbackSettings;
 import org.pushj.subscriber.SubscriberStatistics;
 import org.pushj.tck.CallbackReply;
 import org.pushj.tck.HubBehaviour;
@@ -54,27 +53,6 @@ class SignedContentTest {
         .isEqualTo(Rejection.WRONG_SIGNATURE);
     assertThat(world.subscriber.operations().statistics())
         .isEqualTo(new SubscriberStatistics(0, 0, 1, 0, 0, 0, 0, 0, 0, List.of()));
-  }
-
-  @Test
-  @DisplayName("SIG-2: a wrong signature is answered 403 where that is wanted")
-  void update_isForbidden_whenItsSignatureIsWrongAndThatIsTold() {
-    try (World open =
-        new World(
-            settings ->
-                settings.callbacks(
-                    CallbackSettings.builder().tellOfWrongSignatures(true).build()))) {
-      Held own = open.active();
-      assertThat(
-              open.hub
-                  .delivery(own.request())
-                  .content("x", "text/plain")
-                  .secret("guessed")
-                  .send()
-                  .status())
-          .isEqualTo(403);
-      assertThat(open.listener.updates()).isEmpty();
-    }
   }
 
   @ParameterizedTest(name = "SIG-2: {0}")

@@ -15,8 +15,11 @@ import java.util.Arrays;
 public final class Repeated {
   private static final int MAX_BYTES = 1 << 17;
 
-  /** Of processor time. What is linear takes a hundredth of it, what is quadratic much longer. */
-  private static final Duration LIMIT = Duration.ofSeconds(4);
+  /**
+   * Of processor time. What is linear takes a hundredth of it, or half where a fuzzer watches each
+   * branch of code that runs for the first time; what is quadratic takes much longer.
+   */
+  private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private Repeated() {}
 

@@ -16,7 +16,6 @@ import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
-import org.pushj.settings.RenewalPolicy;
 import org.pushj.spi.HubCredentials;
 import org.pushj.spi.HubCredentials.Credentials;
 import org.pushj.spi.SubscriptionQuery;
@@ -46,8 +45,7 @@ class HubDialectTest {
     Subscription subscription = world.subscriber.subscribe(world.feed());
     assertThat(subscription.state()).isEqualTo(SubscriptionState.ACTIVE);
     assertThat(subscription.open()).isNull();
-    assertThat(subscription.lease())
-        .isEqualTo(Lease.of(world.clock.instant(), RenewalPolicy.defaults().leaseWhenUnknown()));
+    assertThat(subscription.lease()).isEqualTo(Lease.of(world.clock.instant(), Duration.ofDays(1)));
     world.listener.awaitEvent(RecordingListener.Kind.VERIFIED, World.SOON);
     HubRequest request = world.hub.requests().get(0);
     assertThat(request.http().header("Authorization")).contains(BASIC);

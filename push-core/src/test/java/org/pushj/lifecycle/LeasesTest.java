@@ -17,8 +17,7 @@ class LeasesTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Leases leases =
-      new Leases(
-          RenewalPolicy.defaults(), new Schedule(RenewalPolicy.defaults(), RetryPolicy.defaults()));
+      new Leases(new Schedule(RenewalPolicy.defaults(), RetryPolicy.defaults()));
 
   @ParameterizedTest(name = "VER-4: {0}")
   @CsvSource({"1, 1", "2, 2", "0012, 12", "864000, 864000", "315360000, 315360000"})

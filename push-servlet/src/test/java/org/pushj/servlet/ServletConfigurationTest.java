@@ -70,7 +70,7 @@ class ServletConfigurationTest {
     "allowPrivate, yes, true or false",
     "allowPrivate, TRUE, true or false",
     "allowPrivate, '', true or false",
-    "tellOfWrongSignatures, 1, true or false",
+    "takeOldChallenges, 1, true or false",
     "start, no, true or false",
     "leaseSeconds, 0, " + POSITIVE,
     "leaseSeconds, 1h, " + POSITIVE,
@@ -244,7 +244,6 @@ class ServletConfigurationTest {
     parameters.put("userAgent", "reader/2 (+https://reader.example/)");
     parameters.put("maxUpdateBytes", "10");
     parameters.put("minimumSignature", "sha384");
-    parameters.put("tellOfWrongSignatures", "true");
     parameters.put("bodyTimeoutSeconds", "1");
     deploy(new PushCallbackServlet(), parameters);
     try (FakeHub hub = FakeHub.start()) {
@@ -259,13 +258,6 @@ class ServletConfigurationTest {
       assertThat(Configured.Storing.latest.get().findById(subscription.id())).isPresent();
       assertThat(hub.delivery(request).content(new byte[11]).send().status()).isEqualTo(413);
       assertThat(hub.delivery(request).signedWith(SignatureAlgorithm.SHA256).send().status())
-          .isEqualTo(403);
-      assertThat(
-              hub.delivery(request)
-                  .signedWith(SignatureAlgorithm.SHA384)
-                  .secret("wrong")
-                  .send()
-                  .status())
           .isEqualTo(403);
       assertThat(hub.delivery(request).signedWith(SignatureAlgorithm.SHA384).send().status())
           .isEqualTo(200);

@@ -282,8 +282,6 @@ class WebXmlTest {
     "batch, 1001, batch must be between 1 and 1000",
     "claimSeconds, 9, claim must be at least PT10S",
     "pollSeconds, 0, a whole number from 1",
-    "leaseWhenUnknownSeconds, 0, a whole number from 1",
-    "maxLeaseSeconds, 60, 'leaseWhenUnknown must be at most maxLease'",
     "unverifiedAfterSeconds, 0, a whole number from 1",
     "rotatesSecret, 1, true or false",
     "rotatesCallback, 1, true or false",

@@ -37,8 +37,6 @@ final class SubscriberSettings {
       List.of(
           new Setting<>("maxUpdateBytes", POSITIVE, CallbackSettings.Builder::maxUpdateBytes),
           new Setting<>("maxBytesInMemory", LARGE, CallbackSettings.Builder::maxBytesInMemory),
-          new Setting<>(
-              "tellOfWrongSignatures", FLAG, CallbackSettings.Builder::tellOfWrongSignatures),
           new Setting<>("takeOldChallenges", FLAG, CallbackSettings.Builder::takeOldChallenges),
           new Setting<>(
               "keepLookupsSeconds", SECONDS_OR_ZERO, CallbackSettings.Builder::keepLookups),
@@ -58,9 +56,6 @@ final class SubscriberSettings {
 
   static final List<Setting<RenewalPolicy.Builder, ?>> RENEWALS =
       List.of(
-          new Setting<>(
-              "leaseWhenUnknownSeconds", SECONDS, RenewalPolicy.Builder::leaseWhenUnknown),
-          new Setting<>("maxLeaseSeconds", SECONDS, RenewalPolicy.Builder::maxLease),
           new Setting<>("unverifiedAfterSeconds", SECONDS, RenewalPolicy.Builder::unverifiedAfter),
           new Setting<>("rotatesSecret", FLAG, RenewalPolicy.Builder::rotatesSecret),
           new Setting<>("rotatesCallback", FLAG, RenewalPolicy.Builder::rotatesCallback));
