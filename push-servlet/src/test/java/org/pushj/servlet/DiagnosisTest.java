@@ -277,6 +277,7 @@ class DiagnosisTest {
     Subscription active = active();
     deliver();
     clock.advance(Duration.ofDays(8));
+    subscriber.runDueWork();
     assertFound(diagnose(active, Verdict.HUB_SILENT), Check.UPDATES, Result.BAD, "8 days ago");
   }
 
@@ -285,6 +286,7 @@ class DiagnosisTest {
     Subscription active = active();
     deliver();
     clock.advance(Duration.ofDays(8));
+    subscriber.runDueWork();
     CallbackSettings rarely =
         CallbackSettings.builder().lastUpdatePrecision(Duration.ofDays(2)).build();
     try (Subscriber node = subscriber(settings -> settings.callbacks(rarely))) {
