@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayInputStream;
 import java.util.List;
+import java.util.MissingResourceException;
 import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -72,7 +73,8 @@ class RewritingFuzzTest {
         reader.next();
       }
       return true;
-    } catch (XMLStreamException e) {
+    } catch (XMLStreamException | MissingResourceException e) {
+      // Some versions of the parser lack the text for an invalid character in a document type.
       return false;
     }
   }
