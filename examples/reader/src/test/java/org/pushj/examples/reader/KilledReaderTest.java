@@ -26,7 +26,7 @@ class KilledReaderTest {
   /**
    * A third of it is left when renewal is due: no hub is asked more often than every 30 seconds.
    */
-  private static final Duration LEASE = Duration.ofSeconds(45);
+  private static final Duration LEASE = Duration.ofSeconds(90);
 
   private static final Duration LEASE_LEFT = LEASE.dividedBy(3).minusSeconds(1);
 
