@@ -42,6 +42,8 @@ import org.slf4j.LoggerFactory;
  *   <li>a subscription with a secret wants a signature of a fit algorithm: otherwise 403;
  *   <li>the body is kept as it arrives; over the limit: 413, and where all bodies together need too
  *       much memory: 503, to those first that arrive slowly;
+ *   <li>where the subscription was changed here meanwhile, or the body took more than a second, it
+ *       is read again: what ends after the intent of the application is not taken;
  *   <li>a signature that is not that of the body drops it, and the answer does not tell (section
  *       7.1.2);
  *   <li>a content coding that is known here is decoded, within the same limits: otherwise 400;
