@@ -231,7 +231,7 @@ public final class FormHubClient implements HubClient {
 
   /**
    * Returns what a hub has to say to people, which is plain text or a page. Other content may be
-   * the data of a machine that is no hub, and is nobody's business here.
+   * the data of a machine that is no hub, and is not shown.
    */
   private static String textOf(HttpTransport.Response response) {
     String type = response.headers().firstValue("Content-Type").orElse("");

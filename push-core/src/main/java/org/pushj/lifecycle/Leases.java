@@ -25,7 +25,7 @@ import org.pushj.lifecycle.Effect.News;
  */
 record Leases(Schedule schedule) {
   /** What is assumed if the hub names no positive number of seconds. */
-  static final Duration WHEN_UNKNOWN = Duration.ofDays(1);
+  private static final Duration WHEN_UNKNOWN = Duration.ofDays(1);
 
   private static final Duration MAX = Duration.ofDays(3650);
   private static final Pattern SECONDS = Pattern.compile("\\d{1,1000}");

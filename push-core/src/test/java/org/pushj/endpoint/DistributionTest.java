@@ -250,22 +250,21 @@ class DistributionTest {
   @Test
   @DisplayName("DST-7: content that ends after the intent is not delivered")
   void update_isNotDelivered_whenTheApplicationUnsubscribesInTheMiddleOfIt() throws Exception {
-    byte[] content = "one half and the other".getBytes(UTF_8);
-    CallbackExchange exchange =
-        world
-            .subscriber
-            .callbackHandler()
-            .open(post(world, active, content.length, signature(content)));
-    exchange.content(content, 0, 8);
-    world.subscriber.unsubscribe(active.subscription().id());
-    exchange.content(content, 8, content.length - 8);
-    assertThat(World.answer(exchange).status()).isEqualTo(410);
-    assertThat(world.listener.updates()).isEmpty();
+    assertNotDelivered(() -> world.subscriber.unsubscribe(active.subscription().id()));
   }
 
   @Test
   @DisplayName("DST-7: nor is it where another node has unsubscribed, and the body took its time")
   void update_isNotDelivered_whenAnotherNodeUnsubscribesInTheMiddleOfIt() throws Exception {
+    assertNotDelivered(
+        () -> {
+          Subscription stored = world.now(active.subscription());
+          world.store.replace(stored, stored.toBuilder().wanted(false).build());
+          world.clock.advance(Duration.ofSeconds(2));
+        });
+  }
+
+  private void assertNotDelivered(Runnable inTheMiddle) throws GeneralSecurityException {
     byte[] content = "one half and the other".getBytes(UTF_8);
     CallbackExchange exchange =
         world
@@ -273,9 +272,7 @@ class DistributionTest {
             .callbackHandler()
             .open(post(world, active, content.length, signature(content)));
     exchange.content(content, 0, 8);
-    Subscription stored = world.now(active.subscription());
-    world.store.replace(stored, stored.toBuilder().wanted(false).build());
-    world.clock.advance(Duration.ofSeconds(2));
+    inTheMiddle.run();
     exchange.content(content, 8, content.length - 8);
     assertThat(World.answer(exchange).status()).isEqualTo(410);
     assertThat(world.listener.updates()).isEmpty();
