@@ -31,7 +31,12 @@ module org.pushj {
   exports org.pushj.signature;
   exports org.pushj.spi;
   exports org.pushj.subscriber;
-  exports org.pushj.base to
+  exports org.pushj.concurrent to
+      org.pushj.jpa;
+  exports org.pushj.text to
+      org.pushj.jpa,
+      org.pushj.servlet;
+  exports org.pushj.time to
       org.pushj.jpa,
       org.pushj.servlet;
 }

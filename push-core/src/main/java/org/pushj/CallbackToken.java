@@ -2,8 +2,8 @@ package org.pushj;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.pushj.base.Texts;
 import org.pushj.platform.Platform;
+import org.pushj.text.Texts;
 
 /**
  * The unguessable part of a callback URL (W3C WebSub sections 5.1.1 and 8.2). Anyone who knows it

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.pushj.base.Texts;
+import org.pushj.text.Texts;
 
 /**
  * The result of checking a subscription: the findings of each check, and a verdict with the next

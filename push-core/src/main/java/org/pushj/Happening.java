@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.pushj.base.Texts;
+import org.pushj.text.Texts;
 
 /**
  * An entry in the history of a subscription: see {@link Subscription#history()}.

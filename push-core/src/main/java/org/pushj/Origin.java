@@ -2,7 +2,7 @@ package org.pushj;
 
 import java.net.URI;
 import java.util.Map;
-import org.pushj.base.Attributes;
+import org.pushj.text.Attributes;
 
 /**
  * The origin of an update: the subscription whose callback was called, as it was then. It may no

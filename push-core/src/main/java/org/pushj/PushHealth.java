@@ -3,7 +3,7 @@ package org.pushj;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.pushj.base.Json;
+import org.pushj.text.Json;
 
 /**
  * The health of a subscriber, as {@code Operations.health()} returns it. Immutable.

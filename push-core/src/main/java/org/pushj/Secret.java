@@ -2,8 +2,8 @@ package org.pushj;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.pushj.base.Texts;
 import org.pushj.platform.Platform;
+import org.pushj.text.Texts;
 
 /**
  * The {@code hub.secret} of a subscription: the key with which its hub signs content (W3C WebSub

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.pushj.base.HttpOrigin;
+import org.pushj.urls.HttpOrigin;
 
 /**
  * A subscription: the application's request and intent, the hub's grant, and the open request.

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.pushj.base.Attributes;
-import org.pushj.base.Texts;
+import org.pushj.text.Attributes;
+import org.pushj.text.Texts;
 
 /**
  * An application's request for a subscription. It is stored with the subscription, since every

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.pushj.base.Lazy;
+import org.pushj.concurrent.Lazy;
 
 /**
  * One content distribution notification, as it was received (W3C WebSub section 7). If the

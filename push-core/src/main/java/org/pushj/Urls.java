@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.pushj.base.Texts;
-import org.pushj.base.UriReference;
+import org.pushj.text.Texts;
+import org.pushj.urls.UriReference;
 
 /**
  * Handles untrusted URLs. Those of pages and hubs are kept exactly as written, since hubs compare

@@ -22,7 +22,7 @@ import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.pushj.base.DaemonThreads;
+import org.pushj.concurrent.DaemonThreads;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.spi.SubscriptionStore;
 
@@ -30,15 +30,21 @@ import org.pushj.spi.SubscriptionStore;
 class RoomsTest {
 
   private static final String[] NOT_EXPORTED = {
+    "org.pushj.concurrent",
+    "org.pushj.contact",
     "org.pushj.delivery",
     "org.pushj.diagnosis",
     "org.pushj.endpoint",
+    "org.pushj.io",
     "org.pushj.lifecycle",
     "org.pushj.markup",
+    "org.pushj.monitoring",
     "org.pushj.platform",
     "org.pushj.renewal",
     "org.pushj.scheduling",
-    "org.pushj.work"
+    "org.pushj.text",
+    "org.pushj.time",
+    "org.pushj.urls"
   };
 
   private static final Pattern WORDS = Pattern.compile(":? ");
@@ -53,30 +59,38 @@ class RoomsTest {
    */
   private static final Map<String, Set<String>> MAY_USE =
       rooms(
-          "base",
-          "platform: base",
-          "values: base platform",
-          "settings: base",
-          "spi: base values",
-          "http: base values spi",
-          "memory: base values spi",
-          "signature: base values spi",
-          "work: base values settings spi platform",
-          "scheduling: base values settings spi platform",
-          "hub: base values spi work platform",
-          "markup: base values",
-          "discovery: base values spi markup platform",
-          "lifecycle: base values settings spi discovery work platform",
-          "callback",
-          "endpoint: base values settings spi work lifecycle callback platform",
-          "delivery: base values settings spi work scheduling endpoint platform",
-          "renewal: base values settings spi work scheduling lifecycle",
-          "diagnosis: base values spi work lifecycle endpoint platform",
-          "subscriber: base values settings spi http memory signature hub discovery work lifecycle"
-              + " scheduling callback endpoint delivery renewal diagnosis platform",
-          "rewriting: base values spi markup discovery",
-          "publisher: base values settings spi http memory hub work scheduling rewriting platform",
-          "micrometer: base values spi subscriber publisher");
+          "text",
+          "time",
+          "urls",
+          "concurrent",
+          "io: text",
+          "platform: concurrent",
+          "values: text urls concurrent platform",
+          "settings: text time values",
+          "spi: text urls values settings",
+          "http: text time concurrent io values spi",
+          "memory: text time concurrent values spi",
+          "signature: values spi",
+          "monitoring: values spi",
+          "contact: time urls concurrent platform values spi",
+          "scheduling: time concurrent platform values settings spi monitoring",
+          "hub: text time platform values spi contact",
+          "markup: values",
+          "discovery: text time urls io platform values spi markup",
+          "lifecycle: text time platform values settings spi contact monitoring discovery",
+          "callback: values",
+          "endpoint: time concurrent io platform values settings spi contact"
+              + " monitoring lifecycle callback",
+          "delivery: text time platform values settings spi monitoring scheduling" + " endpoint",
+          "renewal: time values settings spi contact monitoring scheduling lifecycle",
+          "diagnosis: time platform values spi contact lifecycle endpoint",
+          "subscriber: text time platform values settings spi http memory signature contact"
+              + " monitoring scheduling hub discovery lifecycle callback endpoint delivery renewal"
+              + " diagnosis",
+          "rewriting: io values spi markup discovery",
+          "publisher: text time concurrent platform values settings spi http memory"
+              + " contact monitoring scheduling hub rewriting",
+          "micrometer: values spi subscriber publisher");
 
   /** A file of 300 lines is a question already; see CONTRIBUTING.md. */
   private static final int MAX_LINES = 400;

@@ -1,10 +1,10 @@
 package org.pushj.delivery;
 
 import java.time.Instant;
+import org.pushj.monitoring.Counters;
+import org.pushj.scheduling.Cleaning;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.UpdateInbox;
-import org.pushj.work.Cleaning;
-import org.pushj.work.Counters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

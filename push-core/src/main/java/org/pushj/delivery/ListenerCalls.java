@@ -10,10 +10,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.pushj.monitoring.LogContext;
 import org.pushj.platform.Threads;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.UpdateInbox;
-import org.pushj.work.LogContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -11,10 +11,10 @@ import org.pushj.Diagnosis.Finding;
 import org.pushj.Diagnosis.Result;
 import org.pushj.Problem;
 import org.pushj.Subscription;
+import org.pushj.contact.HubEndpoints;
 import org.pushj.lifecycle.HubAsker;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.UrlRefusedException;
-import org.pushj.work.HubEndpoints;
 
 /** Looks whether the hub answers. */
 public final class HubCheck implements DiagnosticCheck {

@@ -10,7 +10,7 @@ import org.pushj.Lease;
 import org.pushj.Problem;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
-import org.pushj.base.Durations;
+import org.pushj.time.Durations;
 
 /** What the subscription itself says. */
 final class OwnChecks {

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pushj.MediaType;
 import org.pushj.WebLink;
-import org.pushj.base.LimitedInputStream;
+import org.pushj.io.LimitedInputStream;
 import org.pushj.markup.DocumentStart;
 import org.pushj.markup.Markup;
 

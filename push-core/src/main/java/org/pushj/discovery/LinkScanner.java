@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Urls;
 import org.pushj.WebLink;
-import org.pushj.base.RecentUrls;
 import org.pushj.markup.LinkRelations;
+import org.pushj.urls.RecentUrls;
 
 /**
  * Scans the value of a {@code Link} header, from left to right and each character once. Only what

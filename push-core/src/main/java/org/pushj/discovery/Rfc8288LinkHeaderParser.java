@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.pushj.Urls;
 import org.pushj.WebLink;
-import org.pushj.base.RecentUrls;
 import org.pushj.spi.LinkHeaderParser;
+import org.pushj.urls.RecentUrls;
 
 /**
  * Parses {@code Link} headers by the algorithm of RFC 8288 appendix B, in one pass. Safe for use by

@@ -16,8 +16,6 @@ import org.pushj.MediaType;
 import org.pushj.TopicLinks;
 import org.pushj.Urls;
 import org.pushj.WebLink;
-import org.pushj.base.Durations;
-import org.pushj.base.Texts;
 import org.pushj.markup.LinkRelations;
 import org.pushj.markup.Markup;
 import org.pushj.platform.Platform;
@@ -25,6 +23,8 @@ import org.pushj.spi.HttpTransport;
 import org.pushj.spi.LinkHeaderParser;
 import org.pushj.spi.TopicDiscoverer;
 import org.pushj.spi.UrlRefusedException;
+import org.pushj.text.Texts;
+import org.pushj.time.Durations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

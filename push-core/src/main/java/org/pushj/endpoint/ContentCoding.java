@@ -7,8 +7,8 @@ import java.net.http.HttpHeaders;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
-import org.pushj.base.DecodedStream;
 import org.pushj.callback.CallbackResponse;
+import org.pushj.io.DecodedStream;
 
 /** Decodes content that came in a coding which is known here. */
 final class ContentCoding {

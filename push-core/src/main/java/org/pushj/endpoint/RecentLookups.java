@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.pushj.CallbackToken;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
-import org.pushj.base.BoundedMap;
-import org.pushj.base.Durations;
+import org.pushj.concurrent.BoundedMap;
 import org.pushj.spi.Claim;
 import org.pushj.spi.SubscriptionStore;
+import org.pushj.time.Durations;
 
 /**
  * A store that remembers for a while what deliveries have looked up by a callback token. Only

@@ -4,8 +4,8 @@ import org.pushj.Registration;
 import org.pushj.Rejection;
 import org.pushj.Subscription;
 import org.pushj.lifecycle.Announcer;
+import org.pushj.monitoring.Counters;
 import org.pushj.spi.Monitor;
-import org.pushj.work.Counters;
 
 /** Tells all who want to know of deliveries without a right signature. */
 public record Rejections(Announcer announcer, Counters counters, Monitor monitor) {

@@ -15,11 +15,11 @@ import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.callback.CallbackExchange;
+import org.pushj.contact.VerificationWatch;
 import org.pushj.lifecycle.HubCall;
 import org.pushj.lifecycle.HubVerification;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.spi.Monitor;
-import org.pushj.work.VerificationWatch;
 
 /**
  * Answers a hub's GET: the verification of an intent (W3C WebSub section 5.3), or a denial (section

@@ -11,9 +11,9 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.pushj.base.Durations;
-import org.pushj.base.Texts;
 import org.pushj.spi.ConnectFailedException;
+import org.pushj.text.Texts;
+import org.pushj.time.Durations;
 
 /**
  * An exchange with a host: when it must be over, on a monotonic clock, and what may go wrong in it.

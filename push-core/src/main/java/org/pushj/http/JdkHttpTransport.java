@@ -26,12 +26,12 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
-import org.pushj.base.DaemonThreads;
-import org.pushj.base.DecodedStream;
-import org.pushj.base.Durations;
+import org.pushj.concurrent.DaemonThreads;
+import org.pushj.io.DecodedStream;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.spi.UrlRefusedException;
+import org.pushj.time.Durations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

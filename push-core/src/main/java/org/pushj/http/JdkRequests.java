@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.pushj.Urls;
-import org.pushj.base.Texts;
 import org.pushj.spi.HttpTransport.Request;
 import org.pushj.spi.UrlRefusedException;
+import org.pushj.text.Texts;
 
 /** A request as the client of the JDK sends it, checked before anything is sent. */
 final class JdkRequests {

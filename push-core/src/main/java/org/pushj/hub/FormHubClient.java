@@ -19,14 +19,14 @@ import org.pushj.MediaType;
 import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.Urls;
-import org.pushj.base.Texts;
+import org.pushj.contact.HubEndpoints;
 import org.pushj.platform.Platform;
 import org.pushj.spi.ConnectFailedException;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.HubClient;
 import org.pushj.spi.HubCredentials;
 import org.pushj.spi.HubCredentials.Credentials;
-import org.pushj.work.HubEndpoints;
+import org.pushj.text.Texts;
 
 /**
  * Sends requests to hubs as HTML forms (W3C WebSub section 5.1), adjusted to the {@link HubProfile}

@@ -20,9 +20,9 @@ import org.pushj.HubException;
 import org.pushj.IntentKind;
 import org.pushj.Secret;
 import org.pushj.Urls;
-import org.pushj.base.Durations;
 import org.pushj.spi.HubClient;
 import org.pushj.spi.HubCredentials.Credentials;
+import org.pushj.time.Durations;
 
 /**
  * What is sent to a hub (W3C WebSub sections 5.1 and 6), to whatever place a redirect may lead it.

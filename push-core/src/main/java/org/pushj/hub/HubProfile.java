@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Lease;
 import org.pushj.SubscriptionRequest;
-import org.pushj.base.Numbers;
 import org.pushj.spi.HubCredentials.Credentials;
+import org.pushj.text.Numbers;
 
 /**
  * The deviations of a hub from the specification: its requirements, its limits, and the meaning of

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.pushj.HubException;
-import org.pushj.base.Durations;
+import org.pushj.time.Durations;
 
 /** Reads the {@code Retry-After} of an answer (RFC 9110 section 10.2.3). */
 final class RetryAfter {

@@ -16,8 +16,8 @@ import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Registration;
 import org.pushj.Secret;
-import org.pushj.base.Texts;
 import org.pushj.spi.HubClient;
+import org.pushj.text.Texts;
 
 /**
  * The page on which Google's hub shows what it knows of a subscription: terms and their

@@ -9,7 +9,7 @@ import org.pushj.OpenRequest;
 import org.pushj.PushException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
-import org.pushj.work.HubEndpoints;
+import org.pushj.contact.HubEndpoints;
 
 /** What is to be done once a change is committed. */
 public sealed interface Effect {

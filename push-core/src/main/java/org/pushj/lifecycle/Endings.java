@@ -8,8 +8,8 @@ import org.pushj.Lease;
 import org.pushj.Progress;
 import org.pushj.Registration;
 import org.pushj.Subscription;
-import org.pushj.base.Durations;
 import org.pushj.lifecycle.Effect.News;
+import org.pushj.time.Durations;
 
 /** Ends subscriptions. What a hub may still call is remembered, so that it learns of the end. */
 final class Endings {

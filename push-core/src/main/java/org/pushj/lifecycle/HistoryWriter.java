@@ -14,8 +14,8 @@ import org.pushj.Lease;
 import org.pushj.OpenRequest;
 import org.pushj.Subscription;
 import org.pushj.Urls;
-import org.pushj.base.Durations;
 import org.pushj.lifecycle.Effect.News;
+import org.pushj.time.Durations;
 
 /**
  * Writes the entries of the history of a subscription. What changes nothing else is not written,

@@ -12,10 +12,10 @@ import org.pushj.Problem;
 import org.pushj.Progress;
 import org.pushj.Subscription;
 import org.pushj.Urls;
-import org.pushj.base.Texts;
+import org.pushj.contact.HubEndpoints;
 import org.pushj.lifecycle.Effect.News;
 import org.pushj.spi.HubClient;
-import org.pushj.work.HubEndpoints;
+import org.pushj.text.Texts;
 
 /**
  * The answers of a hub that was asked (W3C WebSub section 5.1.2). An answer to anything but the

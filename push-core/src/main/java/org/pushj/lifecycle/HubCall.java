@@ -14,8 +14,8 @@ import org.pushj.Progress;
 import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.Subscription;
-import org.pushj.base.Texts;
 import org.pushj.lifecycle.Effect.News;
+import org.pushj.text.Texts;
 
 /** The requests of a hub to the callback: a verification, a denial, or content. */
 public sealed interface HubCall extends Event {

@@ -15,8 +15,8 @@ import org.pushj.OpenRequest;
 import org.pushj.Progress;
 import org.pushj.Registration;
 import org.pushj.Subscription;
-import org.pushj.base.Durations;
 import org.pushj.lifecycle.Effect.News;
+import org.pushj.time.Durations;
 
 /**
  * Makes leases and grants of what hubs verify. Hubs grant what they like, shorter or longer than

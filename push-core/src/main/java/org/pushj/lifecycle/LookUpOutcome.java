@@ -18,10 +18,10 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.Target;
 import org.pushj.Urls;
-import org.pushj.base.Texts;
+import org.pushj.contact.HubEndpoints;
 import org.pushj.lifecycle.Effect.News;
 import org.pushj.platform.Randomness;
-import org.pushj.work.HubEndpoints;
+import org.pushj.text.Texts;
 
 /** The outcomes of a look-up of the topic and its hub. */
 public sealed interface LookUpOutcome extends Event {

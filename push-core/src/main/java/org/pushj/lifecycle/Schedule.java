@@ -7,10 +7,10 @@ import org.pushj.Grant;
 import org.pushj.Lease;
 import org.pushj.OpenRequest;
 import org.pushj.Subscription;
-import org.pushj.base.Durations;
-import org.pushj.base.Jitter;
 import org.pushj.settings.RenewalPolicy;
 import org.pushj.settings.RetryPolicy;
+import org.pushj.time.Durations;
+import org.pushj.time.Jitter;
 
 /**
  * Says when the next work on a subscription is due. Each method takes the subscription as it is

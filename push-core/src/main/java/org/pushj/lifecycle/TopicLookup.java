@@ -15,11 +15,11 @@ import org.pushj.SubscriptionRequest;
 import org.pushj.Target;
 import org.pushj.TopicLinks;
 import org.pushj.Urls;
-import org.pushj.base.Texts;
+import org.pushj.contact.HubUrlCheck;
 import org.pushj.discovery.KnownHubs;
 import org.pushj.platform.Randomness;
 import org.pushj.spi.TopicDiscoverer;
-import org.pushj.work.HubUrlCheck;
+import org.pushj.text.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

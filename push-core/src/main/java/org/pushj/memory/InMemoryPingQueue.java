@@ -14,11 +14,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
-import org.pushj.base.Durations;
-import org.pushj.base.Numbers;
 import org.pushj.spi.Claim;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
+import org.pushj.text.Numbers;
+import org.pushj.time.Durations;
 
 /**
  * Stores pings in memory: <b>unsent pings are lost when the process ends or crashes.</b> For tests,

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.pushj.SubscriptionId;
-import org.pushj.base.BoundedMap;
+import org.pushj.concurrent.BoundedMap;
 import org.pushj.spi.InboxEntry;
 
 /** What came last to each subscription, up to a number of them. Not thread-safe. */

@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.pushj.base.DaemonThreads;
+import org.pushj.concurrent.DaemonThreads;
 
 /** The threads of the JVM. */
 final class SystemThreads implements Threads {

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.HubException;
 import org.pushj.HubHealth;
 import org.pushj.Urls;
+import org.pushj.contact.HubCircuitBreakers;
+import org.pushj.contact.HubEndpoints;
+import org.pushj.contact.HubRates;
+import org.pushj.monitoring.LogContext;
 import org.pushj.platform.Threads;
 import org.pushj.platform.Ticker;
 import org.pushj.scheduling.Lanes;
@@ -29,10 +33,6 @@ import org.pushj.spi.ConnectFailedException;
 import org.pushj.spi.HubClient;
 import org.pushj.spi.Monitor;
 import org.pushj.spi.QueuedPing;
-import org.pushj.work.HubCircuitBreakers;
-import org.pushj.work.HubEndpoints;
-import org.pushj.work.HubRates;
-import org.pushj.work.LogContext;
 
 /**
  * Sends pings to hubs (PubSubHubbub 0.4 section 7), and reports each result to the hub's circuit

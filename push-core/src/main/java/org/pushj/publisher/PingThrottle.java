@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.pushj.base.BoundedMap;
+import org.pushj.concurrent.BoundedMap;
 
 /**
  * Decides when the pings for a topic are due: at once, or at the end of the window if the last ones

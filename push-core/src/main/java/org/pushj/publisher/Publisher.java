@@ -13,6 +13,8 @@ import org.pushj.QueueFullException;
 import org.pushj.StoreException;
 import org.pushj.platform.Threads;
 import org.pushj.platform.Ticker;
+import org.pushj.scheduling.DaemonPools;
+import org.pushj.scheduling.StartCheck;
 import org.pushj.scheduling.StopSignal;
 import org.pushj.scheduling.WakeUp;
 import org.pushj.scheduling.Workers;
@@ -22,8 +24,6 @@ import org.pushj.spi.HubClient;
 import org.pushj.spi.Monitor;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
-import org.pushj.work.DaemonPools;
-import org.pushj.work.StartCheck;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

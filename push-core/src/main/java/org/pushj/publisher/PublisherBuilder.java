@@ -11,15 +11,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.pushj.base.Claims;
-import org.pushj.base.Durations;
-import org.pushj.base.Texts;
 import org.pushj.http.JdkHttpTransport;
 import org.pushj.hub.FormHubClient;
 import org.pushj.hub.HubProfiles;
 import org.pushj.memory.InMemoryPingQueue;
+import org.pushj.monitoring.GuardedMonitor;
 import org.pushj.platform.Platform;
 import org.pushj.rewriting.Advertisement;
+import org.pushj.scheduling.DaemonPools;
 import org.pushj.settings.PingSettings;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.HubClient;
@@ -27,8 +26,9 @@ import org.pushj.spi.HubCredentials;
 import org.pushj.spi.Monitor;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.UrlPolicy;
-import org.pushj.work.DaemonPools;
-import org.pushj.work.GuardedMonitor;
+import org.pushj.text.Texts;
+import org.pushj.time.Claims;
+import org.pushj.time.Durations;
 
 /**
  * Builds a {@link Publisher}. One of {@link #hubs(URI...)}, {@link #hubsByTopic} and {@link

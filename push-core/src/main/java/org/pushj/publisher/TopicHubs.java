@@ -12,9 +12,9 @@ import java.util.function.UnaryOperator;
 import org.pushj.PingId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Urls;
-import org.pushj.base.Texts;
 import org.pushj.platform.TimeOrderedUuids;
 import org.pushj.spi.QueuedPing;
+import org.pushj.text.Texts;
 
 /** Finds the hubs of topics, and checks their URLs. Safe for use by several threads. */
 final class TopicHubs {

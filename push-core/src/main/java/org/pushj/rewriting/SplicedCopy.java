@@ -13,7 +13,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
 import org.pushj.DocumentException;
-import org.pushj.base.LimitedInputStream;
+import org.pushj.io.LimitedInputStream;
 
 /**
  * Copies a document byte for byte, and edits it at positions that a parser has found. The parser

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import org.pushj.base.BoundedMap;
+import org.pushj.concurrent.BoundedMap;
 import org.pushj.platform.Ticker;
 import org.pushj.spi.Claim;
 

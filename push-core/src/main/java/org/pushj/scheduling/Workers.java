@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * threads.
  */
 public final class Workers<T> implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger("org.pushj.work");
+  private static final Logger LOG = LoggerFactory.getLogger("org.pushj.scheduling");
   private static final Duration MAX_CLOSE = Duration.ofSeconds(15);
   private static final Duration RATE_POLL = Duration.ofMillis(250);
   private static final int BATCHES_AHEAD = 2;

@@ -2,7 +2,7 @@ package org.pushj.settings;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.pushj.base.Numbers;
+import org.pushj.text.Numbers;
 
 /**
  * Limits and options of the callback endpoint. Immutable.

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.pushj.base.Claims;
-import org.pushj.base.Durations;
-import org.pushj.base.Numbers;
+import org.pushj.text.Numbers;
+import org.pushj.time.Claims;
+import org.pushj.time.Durations;
 
 /**
  * How a subscriber with an inbox accepts and delivers updates. Immutable.

@@ -2,8 +2,8 @@ package org.pushj.settings;
 
 import java.time.Duration;
 import java.util.function.UnaryOperator;
-import org.pushj.base.Durations;
-import org.pushj.base.Numbers;
+import org.pushj.text.Numbers;
+import org.pushj.time.Durations;
 
 /**
  * How a publisher sends pings and works through its queue. Immutable.

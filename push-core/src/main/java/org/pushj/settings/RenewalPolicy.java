@@ -1,7 +1,7 @@
 package org.pushj.settings;
 
 import java.time.Duration;
-import org.pushj.base.Durations;
+import org.pushj.time.Durations;
 
 /**
  * Determines how a lease is renewed (W3C WebSub section 5.1.1). Immutable.

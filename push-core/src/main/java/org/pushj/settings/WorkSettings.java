@@ -1,8 +1,8 @@
 package org.pushj.settings;
 
 import java.time.Duration;
-import org.pushj.base.Durations;
-import org.pushj.base.Numbers;
+import org.pushj.text.Numbers;
+import org.pushj.time.Durations;
 
 /**
  * Concurrency and batch size of background work. Immutable.

@@ -3,7 +3,7 @@ package org.pushj.spi;
 import java.time.Instant;
 import java.util.function.Predicate;
 import org.pushj.Subscription;
-import org.pushj.base.Numbers;
+import org.pushj.text.Numbers;
 
 /**
  * What a claim may take of the work that is due: how many items, until when they are claimed, and

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.pushj.base.Texts;
+import org.pushj.text.Texts;
 
 /**
  * Supplies the credentials sent to a hub. Implementations are thread-safe.

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
-import org.pushj.base.Numbers;
+import org.pushj.text.Numbers;
 
 /**
  * An {@link UpdateInbox} that also lets operators list, requeue and discard updates. With any other

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
 import org.pushj.StoreException;
-import org.pushj.base.Numbers;
+import org.pushj.text.Numbers;
 
 /**
  * Stores pings from the change of a topic until the hub has accepted them. Used concurrently by

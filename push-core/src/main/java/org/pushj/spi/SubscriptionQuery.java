@@ -8,7 +8,7 @@ import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
-import org.pushj.base.Numbers;
+import org.pushj.text.Numbers;
 
 /**
  * Which subscriptions to list. A null component does not restrict the result. A store needs an

@@ -20,8 +20,8 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Target;
-import org.pushj.base.Lines;
-import org.pushj.base.RecentUrls;
+import org.pushj.text.Lines;
+import org.pushj.urls.RecentUrls;
 
 /**
  * Serializes a subscription to one text and reads it back, so that a store needs a column only for

@@ -19,15 +19,15 @@ import org.pushj.PushHealth.Reason;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.Urls;
-import org.pushj.base.Texts;
+import org.pushj.contact.VerificationWatch;
 import org.pushj.endpoint.StoreCalls;
+import org.pushj.monitoring.FailureLog;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
-import org.pushj.work.FailureLog;
-import org.pushj.work.VerificationWatch;
+import org.pushj.text.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

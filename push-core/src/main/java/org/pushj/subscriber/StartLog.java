@@ -2,8 +2,8 @@ package org.pushj.subscriber;
 
 import java.net.URI;
 import org.pushj.Urls;
+import org.pushj.contact.HubEndpoints;
 import org.pushj.settings.DeliverySettings;
-import org.pushj.work.HubEndpoints;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -16,10 +16,10 @@ import org.pushj.SubscriptionState;
 import org.pushj.TopicLinks;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.lifecycle.Lifecycles;
+import org.pushj.scheduling.DaemonPools;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.settings.WorkSettings;
 import org.pushj.spi.SubscriptionStore;
-import org.pushj.work.DaemonPools;
 
 /**
  * The front door of the subscriber (W3C WebSub section 3.1.2). Safe for use by several threads; one

@@ -10,13 +10,13 @@ import org.pushj.SignatureAlgorithm;
 import org.pushj.SubscriptionListener;
 import org.pushj.SubscriptionRequest;
 import org.pushj.UpdateListener;
-import org.pushj.base.Durations;
-import org.pushj.base.Texts;
+import org.pushj.contact.HubUrlCheck;
 import org.pushj.discovery.KnownHubs;
 import org.pushj.discovery.Rfc8288LinkHeaderParser;
 import org.pushj.http.JdkHttpTransport;
 import org.pushj.hub.HubProfiles;
 import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.monitoring.GuardedMonitor;
 import org.pushj.platform.Platform;
 import org.pushj.settings.CallbackSettings;
 import org.pushj.settings.DeliverySettings;
@@ -33,8 +33,8 @@ import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.TopicDiscoverer;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.spi.UrlPolicy;
-import org.pushj.work.GuardedMonitor;
-import org.pushj.work.HubUrlCheck;
+import org.pushj.text.Texts;
+import org.pushj.time.Durations;
 
 /**
  * Builds a {@link Subscriber}. The callback base and the listener are required; everything else has

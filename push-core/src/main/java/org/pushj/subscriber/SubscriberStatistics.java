@@ -2,7 +2,7 @@ package org.pushj.subscriber;
 
 import java.util.List;
 import org.pushj.HubHealth;
-import org.pushj.work.Counters;
+import org.pushj.monitoring.Counters;
 
 /**
  * What this process knows of a subscriber since it was built: counters, and the hubs that fail.

@@ -13,6 +13,10 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionListener;
 import org.pushj.SubscriptionRequest;
 import org.pushj.TopicLinks;
+import org.pushj.contact.HubCircuitBreakers;
+import org.pushj.contact.HubRates;
+import org.pushj.contact.HubUrlCheck;
+import org.pushj.contact.VerificationWatch;
 import org.pushj.discovery.KnownHubs;
 import org.pushj.platform.Platform;
 import org.pushj.settings.RenewalPolicy;
@@ -20,10 +24,6 @@ import org.pushj.settings.RetryPolicy;
 import org.pushj.spi.Claim;
 import org.pushj.spi.Monitor;
 import org.pushj.tck.ManualClock;
-import org.pushj.work.HubCircuitBreakers;
-import org.pushj.work.HubRates;
-import org.pushj.work.HubUrlCheck;
-import org.pushj.work.VerificationWatch;
 
 /**
  * One random walk: an application, two nodes, a clock that jumps, pages that change, and hubs that

@@ -5,9 +5,9 @@ import static org.pushj.publisher.PublisherWorld.OTHER_TOPIC;
 import static org.pushj.publisher.PublisherWorld.TOPIC;
 
 import org.junit.jupiter.api.Test;
+import org.pushj.monitoring.RecordingMonitor;
 import org.pushj.settings.PingSettings;
 import org.pushj.tck.HubBehaviour;
-import org.pushj.work.RecordingMonitor;
 
 /** What a monitor hears of a publisher. */
 class PingMonitorTest {

@@ -34,7 +34,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
-import org.pushj.base.Attributes;
 import org.pushj.jpa.inbox.InboxTable;
 import org.pushj.jpa.pings.PingTable;
 import org.pushj.jpa.sql.Database;
@@ -45,6 +44,7 @@ import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.InboxEntryBuilder;
 import org.pushj.tck.SubscriptionBuilder;
+import org.pushj.text.Attributes;
 
 /** The scripts of one database do what the statements expect. */
 abstract class PushSchemaContract {

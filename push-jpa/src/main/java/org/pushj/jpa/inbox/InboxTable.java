@@ -12,7 +12,6 @@ import org.pushj.Origin;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
-import org.pushj.base.Lines;
 import org.pushj.jpa.claims.LaneWalk;
 import org.pushj.jpa.sql.Database;
 import org.pushj.jpa.sql.Row;
@@ -22,6 +21,7 @@ import org.pushj.jpa.sql.Table;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.UpdateInbox;
+import org.pushj.text.Lines;
 
 /** The statements on {@code push_update}. Contents are read by the one query that asks for them. */
 public final class InboxTable {

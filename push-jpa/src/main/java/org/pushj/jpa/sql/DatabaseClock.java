@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
-import org.pushj.base.Durations;
+import org.pushj.time.Durations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

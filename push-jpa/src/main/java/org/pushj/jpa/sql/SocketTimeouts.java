@@ -5,7 +5,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
-import org.pushj.base.BoundedMap;
+import org.pushj.concurrent.BoundedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -21,7 +21,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Target;
-import org.pushj.base.BoundedMap;
+import org.pushj.concurrent.BoundedMap;
 import org.pushj.jpa.secrets.SecretCipher;
 import org.pushj.jpa.sql.Digests;
 import org.pushj.jpa.sql.Row;

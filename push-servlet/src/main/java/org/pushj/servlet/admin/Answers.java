@@ -6,8 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
-import org.pushj.base.Json;
 import org.pushj.servlet.admin.html.Layout;
+import org.pushj.text.Json;
 
 /** Sends the answer to one request. Used by one thread. */
 final class Answers {

@@ -4,11 +4,11 @@ import java.time.InstantSource;
 import org.pushj.Diagnosis;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
-import org.pushj.base.Json;
 import org.pushj.servlet.admin.html.DiagnosisMarkup;
 import org.pushj.servlet.admin.html.Fields;
 import org.pushj.servlet.admin.html.Words;
 import org.pushj.subscriber.Subscriber;
+import org.pushj.text.Json;
 
 /** Why nothing comes to a subscription, and what to do. */
 final class DiagnosisPage {

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
-import org.pushj.base.Json;
 import org.pushj.servlet.admin.html.Column;
 import org.pushj.servlet.admin.html.PageLinks;
 import org.pushj.servlet.admin.html.UpdateMarkup;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.ManageableInbox;
+import org.pushj.text.Json;
 
 /** The inbox: what waits for the listener, what is parked, and what can be done about that. */
 final class InboxPages {

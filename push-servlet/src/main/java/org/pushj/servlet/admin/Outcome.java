@@ -8,10 +8,10 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.pushj.PushException;
 import org.pushj.StoreException;
-import org.pushj.base.Json;
 import org.pushj.servlet.admin.html.Fields;
 import org.pushj.servlet.admin.html.OutcomeMarkup;
 import org.pushj.servlet.admin.html.RowAction;
+import org.pushj.text.Json;
 
 /** Does something with several rows, one after the other, and says what came of it. */
 final class Outcome {

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.HubHealth;
 import org.pushj.PushHealth;
 import org.pushj.SubscriptionState;
-import org.pushj.base.Json;
 import org.pushj.publisher.Publisher;
 import org.pushj.servlet.admin.html.Fields;
 import org.pushj.servlet.admin.html.OverviewMarkup;
@@ -20,6 +19,7 @@ import org.pushj.spi.SearchableStore;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.subscriber.SubscriberStatistics;
+import org.pushj.text.Json;
 
 /** How all of it does: what waits, which hubs fail, and what was counted in this process. */
 final class Overview {

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import org.pushj.base.Json;
 import org.pushj.servlet.admin.html.Column;
 import org.pushj.servlet.admin.html.Fields;
 import org.pushj.servlet.admin.html.Layout;
 import org.pushj.servlet.admin.html.QueueMarkup;
+import org.pushj.text.Json;
 
 /**
  * A list of what waits or is parked, page by page.

@@ -14,12 +14,12 @@ import org.pushj.SubscriptionRequest;
 import org.pushj.Target;
 import org.pushj.TopicLinks;
 import org.pushj.Urls;
-import org.pushj.base.Json;
 import org.pushj.servlet.admin.html.Fields;
 import org.pushj.servlet.admin.html.SameTopic;
 import org.pushj.servlet.admin.html.SubscribeMarkup;
 import org.pushj.servlet.admin.html.Words;
 import org.pushj.subscriber.Subscriber;
+import org.pushj.text.Json;
 
 /** The way to a new subscription: an address, what is found there, and the request to the hub. */
 final class SubscribePages {

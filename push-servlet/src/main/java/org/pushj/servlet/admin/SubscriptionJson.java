@@ -11,10 +11,10 @@ import org.pushj.OpenRequest;
 import org.pushj.Progress;
 import org.pushj.Registration;
 import org.pushj.Subscription;
-import org.pushj.base.Json;
 import org.pushj.servlet.admin.html.Column;
 import org.pushj.servlet.admin.html.SubscriptionFacts;
 import org.pushj.servlet.admin.html.Words;
+import org.pushj.text.Json;
 
 /** A subscription for programs. Its secrets and callback tokens are left out. */
 final class SubscriptionJson {

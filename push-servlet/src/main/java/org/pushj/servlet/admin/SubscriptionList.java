@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
-import org.pushj.base.Json;
 import org.pushj.servlet.admin.html.Column;
 import org.pushj.servlet.admin.html.Fields;
 import org.pushj.servlet.admin.html.PageLinks;
@@ -19,6 +18,7 @@ import org.pushj.servlet.admin.html.SubscriptionListMarkup;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.subscriber.BulkOutcome;
 import org.pushj.subscriber.Subscriber;
+import org.pushj.text.Json;
 
 /** The list of subscriptions, page by page, with the actions on those that are selected. */
 final class SubscriptionList {

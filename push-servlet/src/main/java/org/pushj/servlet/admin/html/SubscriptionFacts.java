@@ -17,7 +17,7 @@ import org.pushj.Registration;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.Urls;
-import org.pushj.base.Durations;
+import org.pushj.time.Durations;
 
 /** What is shown of a subscription. Its secrets and callback tokens are not. */
 public final class SubscriptionFacts {

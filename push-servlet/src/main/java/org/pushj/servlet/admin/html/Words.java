@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.pushj.base.Durations;
+import org.pushj.time.Durations;
 
 /** How things are said on the page. */
 public final class Words {
