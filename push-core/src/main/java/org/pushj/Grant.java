@@ -29,16 +29,31 @@ public record Grant(Registration registration, Lease lease) {
    *
    * @param registration the parameters that the hub has
    * @param endsAt when its lease ends, or when the hub verified its end
-   * @param askedAt when the hub was asked to end it; null if it was not yet, or need not be
+   * @param askedAt when the hub was first asked to end it; null if it was not yet, or need not be
+   * @param dueAt when the hub is to be asked, or asked again; null if it need not be
    * @since 0.1
    */
-  public record Former(Registration registration, Instant endsAt, @Nullable Instant askedAt) {
+  public record Former(
+      Registration registration,
+      Instant endsAt,
+      @Nullable Instant askedAt,
+      @Nullable Instant dueAt) {
     /** The time for which it is remembered after its end. */
     public static final Duration REMEMBERED = Duration.ofDays(1);
 
     /** Tells whether its lease is active. */
     public boolean isAliveAt(Instant now) {
       return now.isBefore(endsAt);
+    }
+
+    /** Tells whether its hub is still to be asked to end it, now or later. */
+    public boolean isToBeEndedAt(Instant now) {
+      return dueAt != null && isAliveAt(now);
+    }
+
+    /** Tells whether its hub is to be asked now to end it. */
+    public boolean isDueAt(Instant now) {
+      return dueAt != null && !dueAt.isAfter(now) && isAliveAt(now);
     }
 
     /** Tells whether it no longer has to be remembered. */
@@ -66,14 +81,19 @@ public record Grant(Registration registration, Lease lease) {
       return registration.secret();
     }
 
-    /** Returns the grant with the time at which the hub was asked to end it. */
-    public Former askedAt(@Nullable Instant now) {
-      return new Former(registration, endsAt, now);
+    /** Returns the grant whose hub is asked now to end it, and is asked again if it does not. */
+    public Former askedAt(Instant now, Instant again) {
+      return new Former(registration, endsAt, askedAt == null ? now : askedAt, again);
+    }
+
+    /** Returns the grant with another time at which its hub is to be asked; null for never. */
+    public Former withDueAt(@Nullable Instant dueAt) {
+      return new Former(registration, endsAt, askedAt, dueAt);
     }
 
     /** Returns the grant after its hub has verified the end. */
     public Former endedAt(Instant now) {
-      return new Former(registration, now.isBefore(endsAt) ? now : endsAt, askedAt);
+      return new Former(registration, now.isBefore(endsAt) ? now : endsAt, askedAt, null);
     }
   }
 }

@@ -20,6 +20,9 @@ import org.pushj.urls.HttpOrigin;
  * @param wanted whether the application wants it; false after it has unsubscribed
  * @param target the topic and the hub: those of the grant; before, those that were found first.
  *     Null until they are found, and after the end
+ * @param lookedUp the topic and the hub of the next request, where no page is read for it: it names
+ *     its hub, or was read already, and the hub had no room for the request. Null if they are to be
+ *     looked up
  * @param grant the hub's grant; null until the first verification
  * @param former the previous grant, with another hub, callback or secret; null if there is none
  * @param open the request that has not been verified yet; null if there is none
@@ -38,6 +41,7 @@ public record Subscription(
     SubscriptionRequest request,
     boolean wanted,
     @Nullable Target target,
+    @Nullable Target lookedUp,
     @Nullable Grant grant,
     Grant.@Nullable Former former,
     @Nullable OpenRequest open,
@@ -136,18 +140,31 @@ public record Subscription(
   }
 
   /**
-   * Returns the lane of its work: the scheme, host and port of its hub, or until that is found, of
-   * the hub or else the resource that the request names; at most 300 characters. A few items of one
-   * lane are done at a time.
+   * Returns the lane of its next work: the scheme, host and port of what is contacted first; at
+   * most 300 characters. That is the hub of a former grant that is to be ended; the hub of the next
+   * request, if no page is read for it; or else the site of the resource. A few items of one lane
+   * are done at a time.
    */
   public String lane() {
-    URI first = request.hub() == null ? request.resource() : request.hub();
-    return HttpOrigin.of(target == null ? first : target.hub());
+    return HttpOrigin.of(contacted());
+  }
+
+  private URI contacted() {
+    Instant due = progress.dueAt();
+    Instant end = former == null ? null : former.dueAt();
+    if (former != null && end != null && (due == null || !end.isAfter(due))) {
+      return former.hub();
+    } else if (!wanted && target != null) {
+      return target.hub();
+    } else if (lookedUp != null) {
+      return lookedUp.hub();
+    }
+    return request.hub() == null ? request.resource() : request.hub();
   }
 
   /**
-   * Tells whether work that is due contacts the site or the hub. The end of a lease, and what is
-   * left after the end of a subscription, do not: they wait for no lane.
+   * Tells whether work that is due waits for its lane. The end of a lease, and what is left after
+   * the end of a subscription, wait for none: hardly any of that contacts anybody.
    */
   public boolean contactsAt(Instant now) {
     return state() != SubscriptionState.ENDED && (!hasLease() || isAliveAt(now));
@@ -190,6 +207,7 @@ public record Subscription(
     private SubscriptionRequest request;
     private boolean wanted = true;
     private @Nullable Target target;
+    private @Nullable Target lookedUp;
     private @Nullable Grant grant;
     private Grant.@Nullable Former former;
     private @Nullable OpenRequest open;
@@ -209,6 +227,7 @@ public record Subscription(
       this(start.id, start.request, start.createdAt);
       this.wanted = start.wanted;
       this.target = start.target;
+      this.lookedUp = start.lookedUp;
       this.grant = start.grant;
       this.former = start.former;
       this.open = start.open;
@@ -234,6 +253,12 @@ public record Subscription(
     /** Sets topic and hub, if there is no grant. Default: null. */
     public Builder target(@Nullable Target target) {
       this.target = target;
+      return this;
+    }
+
+    /** Sets topic and hub of the next request. Default: null. */
+    public Builder lookedUp(@Nullable Target lookedUp) {
+      this.lookedUp = lookedUp;
       return this;
     }
 
@@ -292,6 +317,7 @@ public record Subscription(
           request,
           wanted,
           target,
+          lookedUp,
           grant,
           former,
           open,

@@ -77,7 +77,7 @@ class RoomsTest {
           "hub: text time platform values spi contact",
           "markup: values",
           "discovery: text time urls io platform values spi markup",
-          "lifecycle: text time platform values settings spi contact monitoring discovery",
+          "lifecycle: text time urls platform values settings spi contact monitoring discovery",
           "callback: values",
           "endpoint: time concurrent io platform values settings spi contact"
               + " monitoring lifecycle callback",

@@ -11,7 +11,10 @@ import org.pushj.Subscription;
 import org.pushj.lifecycle.Effect.News;
 import org.pushj.time.Durations;
 
-/** Ends subscriptions. What a hub may still call is remembered, so that it learns of the end. */
+/**
+ * Ends subscriptions. What a hub may still call is remembered, so that it learns of the end; where
+ * a hub that was left before is still to be asked, that one.
+ */
 final class Endings {
   private static final Duration MAX_REMEMBERED = Duration.ofDays(30);
 
@@ -41,15 +44,22 @@ final class Endings {
     if (registration.isEmpty()) {
       return Transition.removed(ended);
     }
+    Grant.Former before = current.former();
+    Grant.Former former =
+        before != null && before.isToBeEndedAt(now)
+            ? before
+            : new Grant.Former(registration.get(), now, now, null);
+    Instant due = former.dueAt();
     return Transition.to(
         current.toBuilder()
             .wanted(false)
             .paused(false)
             .target(null)
+            .lookedUp(null)
             .grant(null)
             .open(null)
-            .former(new Grant.Former(registration.get(), now, now))
-            .progress(Progress.NONE.withDueAt(remembered))
+            .former(former)
+            .progress(Progress.NONE.withDueAt(due == null ? remembered : due))
             .build(),
         ended);
   }

@@ -142,17 +142,36 @@ public sealed interface HubAnswer extends Event {
     }
   }
 
-  /** The hub of a former grant was not reached, or refused to end it. */
-  record FormerFailed(Grant.Former former) implements HubAnswer {
+  /**
+   * The hub of a former grant was asked to end it.
+   *
+   * @param refusal why it did not take the request; empty if it did
+   */
+  record FormerAnswered(Grant.Former former, Optional<HubException> refusal) implements HubAnswer {
     @Override
     public Transition on(Lifecycle machine, Subscription current, Instant now) {
       if (!former.equals(current.former())) {
         return Transition.unrecognized(current);
       }
-      return Transition.to(
-          machine
-              .schedule()
-              .formerFailed(current.toBuilder().former(former.askedAt(null)).build(), now));
+      boolean again = refusal.isPresent() && !refusal.get().isPermanent();
+      return again
+          ? Transition.to(current)
+          : Transition.to(machine.schedule().withFormer(current, former.withDueAt(null), now));
+    }
+  }
+
+  /**
+   * The hub of a former grant is not asked to end it, since it fails.
+   *
+   * @param until when it may be asked
+   */
+  record FormerBlocked(Grant.Former former, Instant until) implements HubAnswer {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      Instant again = former.dueAt();
+      return former.equals(current.former()) && again != null && until.isAfter(again)
+          ? Transition.to(machine.schedule().withFormer(current, former.withDueAt(until), now))
+          : Transition.to(current);
     }
   }
 }

@@ -109,31 +109,32 @@ public final class HubAsker {
     }
   }
 
-  /**
-   * Asks the hub of a former grant to end it, unless that hub is spared; empty if it took the
-   * request.
-   */
-  Optional<HubAnswer> askFormer(Subscription subscription, Effect.AskFormer ask, Instant now) {
+  /** Asks the hub of a former grant to end it, unless that hub is spared. */
+  HubAnswer askFormer(Subscription subscription, Effect.AskFormer ask, Instant now) {
     Registration registration = ask.former().registration();
-    if (sparedUntil(registration.hub(), now).isPresent()) {
-      return Optional.of(new HubAnswer.FormerFailed(ask.former()));
+    URI hub = registration.hub();
+    Optional<Instant> spared = sparedUntil(hub, now);
+    if (spared.isPresent()) {
+      return new HubAnswer.FormerBlocked(ask.former(), spared.get());
     }
-    LogContext context = LogContext.begin(subscription.id(), registration.hub());
+    LogContext context = LogContext.begin(subscription.id(), hub);
     try {
       HubEndpoints.tryInOrder(
-          registration.hub(),
+          hub,
           HubEndpoints::isNoHub,
           endpoint -> {
-            rates.count(registration.hub(), now);
+            rates.count(hub, now);
             send(hubAsk(IntentKind.UNSUBSCRIBE, registration, endpoint, null), false);
           });
-      return Optional.empty();
+      breakers.succeeded(hub);
+      return new HubAnswer.FormerAnswered(ask.former(), Optional.empty());
     } catch (HubException e) {
+      breakers.refused(hub, now, e);
       LOG.debug(
-          "Subscription {} has moved, and the hub that it left is asked again later: {}",
+          "Subscription {} has moved, and the hub that it left did not take the end: {}",
           subscription.id(),
           Texts.printable(String.valueOf(e.getMessage())));
-      return Optional.of(new HubAnswer.FormerFailed(ask.former()));
+      return new HubAnswer.FormerAnswered(ask.former(), Optional.of(e));
     } finally {
       context.end();
     }

@@ -32,7 +32,7 @@ public sealed interface HubCall extends Event {
     public Transition on(Lifecycle machine, Subscription current, Instant now) {
       return kind == IntentKind.SUBSCRIBE
           ? subscribe(machine, current, now)
-          : unsubscribe(current, now);
+          : unsubscribe(machine, current, now);
     }
 
     private Transition subscribe(Lifecycle machine, Subscription current, Instant now) {
@@ -67,12 +67,12 @@ public sealed interface HubCall extends Event {
               .build());
     }
 
-    private Transition unsubscribe(Subscription current, Instant now) {
+    private Transition unsubscribe(Lifecycle machine, Subscription current, Instant now) {
       if (about.isOfAskedFormer(current)) {
         Grant.Former former = Objects.requireNonNull(current.former());
         Grant.Former ended = former.endedAt(now);
         return Transition.to(
-            ended.equals(former) ? current : current.toBuilder().former(ended).build());
+            ended.equals(former) ? current : machine.schedule().withFormer(current, ended, now));
       }
       return about.isOfOpen(current, IntentKind.UNSUBSCRIBE)
           ? Endings.end(current, now)

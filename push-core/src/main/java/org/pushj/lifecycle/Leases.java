@@ -47,7 +47,9 @@ record Leases(Schedule schedule) {
     boolean other = before != null && !before.registration().equals(registration);
     boolean later = before != null && before.lease().endsAt().isAfter(lease.endsAt());
     if (before != null && before.isAliveAt(now) && (other || (later && former == null))) {
-      former = new Grant.Former(before.registration(), before.lease().endsAt(), null);
+      boolean left = !before.registration().callback().equals(registration.callback());
+      former =
+          new Grant.Former(before.registration(), before.lease().endsAt(), null, left ? now : null);
     }
     Subscription next =
         current.toBuilder()

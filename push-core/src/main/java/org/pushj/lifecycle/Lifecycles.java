@@ -123,7 +123,8 @@ public final class Lifecycles {
   public Outcome subscribe(SubscriptionRequest request, TopicLinks links, boolean onlyNew) {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Optional<Subscription> existing = store.findByKey(request.key());
-      LookUpOutcome.Found found = lookup.found(links, onlyNew ? null : existing.orElse(null));
+      LookUpOutcome.Found found =
+          lookup.found(request, links, onlyNew ? null : existing.orElse(null));
       Instant now = now();
       Optional<Committed> committed =
           existing.isPresent()
@@ -182,13 +183,16 @@ public final class Lifecycles {
   /** Does what is to be done; what comes of that is the next event. */
   private Outcome perform(Subscription current, Effect effect) {
     if (effect instanceof Effect.LookUp lookUp) {
-      return apply(current, lookup.forSubscription(current, lookUp.claimedUntil(), now()));
+      LookUpOutcome found = lookup.forSubscription(current, lookUp.claimedUntil(), now());
+      try {
+        return apply(current, found);
+      } finally {
+        lookup.leave(current, found);
+      }
     } else if (effect instanceof Effect.Ask ask) {
       return answered(current, hubs.ask(current, ask, now()));
     } else {
-      return hubs.askFormer(current, (Effect.AskFormer) effect, now())
-          .map(failed -> apply(current, failed))
-          .orElse(new Outcome(current, null));
+      return apply(current, hubs.askFormer(current, (Effect.AskFormer) effect, now()));
     }
   }
 

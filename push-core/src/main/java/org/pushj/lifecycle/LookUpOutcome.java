@@ -31,10 +31,16 @@ public sealed interface LookUpOutcome extends Event {
    * has changed meanwhile.
    *
    * @param target what to ask for
+   * @param known whether no page had to be read for that, so that none is read for the next request
    * @param newCallback whether this hub has to see a new callback at each renewal
    * @param claimedUntil the end of the claim; null if an application waits
    */
-  record Found(Target target, Fresh fresh, boolean newCallback, @Nullable Instant claimedUntil)
+  record Found(
+      Target target,
+      boolean known,
+      Fresh fresh,
+      boolean newCallback,
+      @Nullable Instant claimedUntil)
       implements LookUpOutcome {
     @Override
     public Transition on(Lifecycle machine, Subscription current, Instant now) {
@@ -63,6 +69,7 @@ public sealed interface LookUpOutcome extends Event {
       Subscription next =
           current.toBuilder()
               .target(current.target() == null ? target : current.target())
+              .lookedUp(known ? target : null)
               .open(request)
               .former(former == null || former.isOverAt(now) ? null : former)
               .progress(problem == null ? progress : progress.withProblem(problem.passed()))
@@ -174,12 +181,13 @@ public sealed interface LookUpOutcome extends Event {
       if (!current.wanted()) {
         return Transition.unrecognized(current);
       }
+      Subscription next = current.toBuilder().lookedUp(null).build();
       Problem problem =
           Problem.of(Problem.Kind.NO_HUB, Texts.printable(String.valueOf(why.getMessage())));
       News news = new News.Failed(why);
       return why.getCause() == null
-          ? machine.refusals().permanentFailure(current, problem, now, news)
-          : machine.refusals().transientFailure(current, problem, now, Optional.empty(), news);
+          ? machine.refusals().permanentFailure(next, problem, now, news)
+          : machine.refusals().transientFailure(next, problem, now, Optional.empty(), news);
     }
   }
 
@@ -199,18 +207,19 @@ public sealed interface LookUpOutcome extends Event {
       if (!current.wanted() || !claimedUntil.equals(current.dueAt())) {
         return Transition.unrecognized(current);
       }
-      Problem problem = current.progress().problem();
+      Progress progress = current.progress();
       Subscription next =
-          problem == null
-              ? current.toBuilder().progress(current.progress().withProblem(HUB_FAILS)).build()
-              : current;
+          current.toBuilder()
+              .lookedUp(null)
+              .progress(progress.problem() == null ? progress.withProblem(HUB_FAILS) : progress)
+              .build();
       return Transition.to(machine.schedule().postponed(next, now, until));
     }
   }
 
   /**
-   * Topic and hub were found, and that hub, in whose lane the work was not claimed, gets no more
-   * requests for now. It is asked in its own lane: at once if it has become known by this.
+   * Topic and hub were found, and that hub, in whose lane the work was not claimed, has no room for
+   * a request now. It is asked in its own lane, where the look-up is not repeated.
    *
    * @param target the topic and the hub
    * @param claimedUntil the end of the claim
@@ -218,12 +227,9 @@ public sealed interface LookUpOutcome extends Event {
   record Queued(Target target, Instant claimedUntil) implements LookUpOutcome {
     @Override
     public Transition on(Lifecycle machine, Subscription current, Instant now) {
-      if (!current.wanted() || !claimedUntil.equals(current.dueAt())) {
-        return Transition.unrecognized(current);
-      }
-      return current.target() == null
-          ? Transition.to(current.toBuilder().target(target).build().withDueAt(now))
-          : Transition.to(machine.schedule().postponed(current, now, now));
+      return current.wanted() && claimedUntil.equals(current.dueAt())
+          ? Transition.to(current.toBuilder().lookedUp(target).build().withDueAt(now))
+          : Transition.unrecognized(current);
     }
   }
 }

@@ -7,6 +7,7 @@ import org.pushj.Grant;
 import org.pushj.Lease;
 import org.pushj.OpenRequest;
 import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
 import org.pushj.settings.RenewalPolicy;
 import org.pushj.settings.RetryPolicy;
 import org.pushj.time.Durations;
@@ -91,19 +92,37 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
     return due(next, until.plusMillis((long) (retries.first().toMillis() * jitter)), now);
   }
 
-  /**
-   * The hub granted a lease: a former grant is to be ended, another request is waited for, or the
-   * lease is renewed in time.
-   */
+  /** The hub granted a lease: another request is waited for, or the lease is renewed in time. */
   Subscription settled(Subscription next, Instant now) {
-    return due(next, isFormerToBeEnded(next, now) ? now : restDueAt(next, now), now);
+    return due(next, restDueAt(next, now), now);
   }
 
-  /** The hub of a former grant did not end it: it is asked again, and other work continues. */
-  Subscription formerFailed(Subscription next, Instant now) {
-    Instant again = now.plus(FORMER_AGAIN);
-    Instant due = next.dueAt();
-    return due(next, due == null ? again : Durations.earlier(due, again), now);
+  /**
+   * Returns when the hub of a former grant is asked again to end it: ever more rarely, and never
+   * more than once an hour.
+   */
+  static Instant formerAgain(Grant.Former former, Instant now) {
+    Instant first = former.askedAt() == null ? now : former.askedAt();
+    return now.plus(Durations.longer(FORMER_AGAIN, Duration.between(first, now)));
+  }
+
+  /** Changes a former grant, and when work is due if that was the next. */
+  Subscription withFormer(Subscription current, Grant.Former former, Instant now) {
+    Grant.Former before = current.former();
+    Instant due = before == null ? null : before.dueAt();
+    return due != null && due.equals(current.dueAt())
+        ? afterFormer(current, former, now)
+        : current.toBuilder().former(former).build();
+  }
+
+  /** A former grant was due: it is due again, or other work is. */
+  Subscription afterFormer(Subscription current, Grant.Former former, Instant now) {
+    Subscription next = current.toBuilder().former(former).build();
+    if (next.state() != SubscriptionState.ENDED) {
+      return settled(next, now);
+    }
+    Instant due = former.dueAt();
+    return next.withDueAt(due == null ? former.endsAt().plus(Grant.Former.REMEMBERED) : due);
   }
 
   /** The lease has ended: it is renewed at once, unless that failed, or would be too often. */
@@ -116,7 +135,7 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
   }
 
   /** Returns when work is due besides the end of a former grant. */
-  Instant restDueAt(Subscription next, Instant now) {
+  private Instant restDueAt(Subscription next, Instant now) {
     Lease lease = next.lease();
     OpenRequest open = next.open();
     if (lease == null || !lease.isAliveAt(now) || next.attempts() > 0) {
@@ -131,18 +150,6 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
     return lease != null
         && lease.isAliveAt(now)
         && until.isBefore(now.plus(Duration.between(now, lease.endsAt()).dividedBy(2)));
-  }
-
-  /** Tells whether a hub is to be asked to end what it granted before. */
-  static boolean isFormerToBeEnded(Subscription subscription, Instant now) {
-    Grant.Former former = subscription.former();
-    boolean sameCallback =
-        former != null
-            && subscription
-                .registration()
-                .filter(current -> current.callback().equals(former.callback()))
-                .isPresent();
-    return former != null && former.askedAt() == null && former.isAliveAt(now) && !sameCallback;
   }
 
   /** A lease is renewed when between a half and a third of it is left, or after a week. */
@@ -162,10 +169,16 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
         : Durations.longer(renewals.unverifiedAfter(), delay(next, now, false));
   }
 
+  /** Nothing that is due sooner is put off: the end of a lease, and that of a former grant. */
   private Subscription due(Subscription next, Instant at, Instant now) {
     Lease lease = next.lease();
-    return next.withDueAt(
-        lease != null && lease.isAliveAt(now) && lease.endsAt().isBefore(at) ? lease.endsAt() : at);
+    Grant.Former former = next.former();
+    Instant due = at;
+    if (lease != null && lease.isAliveAt(now)) {
+      due = Durations.earlier(due, lease.endsAt());
+    }
+    Instant end = former == null || !former.isAliveAt(now) ? null : former.dueAt();
+    return next.withDueAt(end == null ? due : Durations.earlier(due, end));
   }
 
   /**

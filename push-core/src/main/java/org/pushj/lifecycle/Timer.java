@@ -17,9 +17,10 @@ import org.pushj.lifecycle.Effect.News;
 public sealed interface Timer extends Event {
 
   /**
-   * Work is due, and it was claimed: in this order, the end of what the application no longer
-   * wants; the end of the lease, which is reported; the end of a former grant at its hub; a request
-   * that was not verified in time; and the look-up from which the next request follows.
+   * Work is due, and it was claimed. The first of these is done, and the rest is due after it: the
+   * end of the lease, which is reported; the end of a former grant at its hub; the end of what the
+   * application no longer wants; a request that was not verified in time, with the look-up from
+   * which the next request follows.
    *
    * @param claimedUntil the end of the claim, which is the due time for now
    */
@@ -29,6 +30,10 @@ public sealed interface Timer extends Event {
       if (!claimedUntil.equals(current.dueAt())) {
         // Another node, or the application, was faster.
         return Transition.unrecognized(current);
+      }
+      Grant.Former former = current.former();
+      if (former != null && former.isDueAt(now) && !isLapsing(current, now)) {
+        return endOfFormer(machine, current, former, now);
       }
       if (current.state() == SubscriptionState.ENDED) {
         return Transition.removed();
@@ -40,6 +45,14 @@ public sealed interface Timer extends Event {
         return Transition.to(current.withDueAt(null));
       }
       return wanted(machine, current, now);
+    }
+
+    /** It is asked again until it takes the request, even if this node dies before it has asked. */
+    private static Transition endOfFormer(
+        Lifecycle machine, Subscription current, Grant.Former former, Instant now) {
+      Grant.Former asked = former.askedAt(now, Schedule.formerAgain(former, now));
+      return Transition.to(
+          machine.schedule().afterFormer(current, asked, now), new Effect.AskFormer(asked));
     }
 
     private static Transition unwanted(Lifecycle machine, Subscription current, Instant now) {
@@ -76,15 +89,6 @@ public sealed interface Timer extends Event {
       }
       List<Effect> effects = new ArrayList<>();
       Subscription next = current;
-      Grant.Former former = current.former();
-      if (former != null && Schedule.isFormerToBeEnded(current, now)) {
-        Grant.Former asked = former.askedAt(now);
-        next = next.toBuilder().former(asked).build();
-        effects.add(new Effect.AskFormer(asked));
-        if (machine.schedule().restDueAt(next, now).isAfter(now)) {
-          return Transition.to(machine.schedule().settled(next, now), effects);
-        }
-      }
       OpenRequest open = next.open();
       // A request that the hub never answered is no broken promise of the hub.
       boolean unanswered = Refusals.isLast(Problem.Kind.UNANSWERED, next);

@@ -15,11 +15,13 @@ import org.pushj.SubscriptionRequest;
 import org.pushj.Target;
 import org.pushj.TopicLinks;
 import org.pushj.Urls;
+import org.pushj.contact.HubPlaces;
 import org.pushj.contact.HubUrlCheck;
 import org.pushj.discovery.KnownHubs;
 import org.pushj.platform.Randomness;
 import org.pushj.spi.TopicDiscoverer;
 import org.pushj.text.Texts;
+import org.pushj.urls.HttpOrigin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,7 @@ public final class TopicLookup {
   private final KnownHubs knownHubs;
   private final HubUrlCheck hubUrlCheck;
   private final HubAsker hubs;
+  private final HubPlaces places;
   private final @Nullable URI hub;
   private final Randomness randomness;
 
@@ -54,12 +57,14 @@ public final class TopicLookup {
       KnownHubs knownHubs,
       HubUrlCheck hubUrlCheck,
       HubAsker hubs,
+      HubPlaces places,
       @Nullable URI hub,
       Randomness randomness) {
     this.discoverer = discoverer;
     this.knownHubs = knownHubs;
     this.hubUrlCheck = hubUrlCheck;
     this.hubs = hubs;
+    this.places = places;
     this.hub = hub;
     this.randomness = randomness;
   }
@@ -73,17 +78,17 @@ public final class TopicLookup {
    * @throws HubException if none of its hubs may be contacted
    */
   TopicLinks forRequest(SubscriptionRequest request) {
-    TopicLinks links = links(request);
-    return new TopicLinks(links.topic(), hubUrlCheck.usable(links.hubs()));
+    return usable(links(request));
   }
 
   /**
-   * Looks a subscription up again; the outcome is an event.
+   * Looks a subscription up again; the outcome is an event. Once that has happened, {@link #leave}
+   * is called.
    *
    * @param claimedUntil the end of the claim; null if an application waits, for which a failing hub
    *     is asked all the same
    */
-  Event forSubscription(Subscription current, @Nullable Instant claimedUntil, Instant now) {
+  LookUpOutcome forSubscription(Subscription current, @Nullable Instant claimedUntil, Instant now) {
     URI before = current.hub();
     if (claimedUntil != null && before != null) {
       Optional<Instant> spared = hubs.sparedUntil(before, now);
@@ -93,23 +98,45 @@ public final class TopicLookup {
     }
     try {
       LookUpOutcome.Found found = lookedUpAgain(current, claimedUntil, now);
-      if (claimedUntil != null) {
-        URI asked = found.target().hub();
-        // The one that is known had room when the work was claimed.
-        if (!asked.equals(before) && hubs.tokens(asked, now) == 0) {
-          return new LookUpOutcome.Queued(found.target(), claimedUntil);
-        }
-        Optional<Instant> blocked = hubs.blockedUntil(asked, now);
-        if (blocked.isPresent()) {
-          return new LookUpOutcome.Blocked(blocked.get(), claimedUntil);
-        }
-      }
-      return found;
+      return claimedUntil == null ? found : admitted(current, found, claimedUntil, now);
     } catch (DiscoveryException e) {
       return new LookUpOutcome.NotFound(e.about(current.id()));
     } catch (HubException e) {
       return new LookUpOutcome.NotFound(e.about(current.id()));
     }
+  }
+
+  /** A hub in whose lane the work was claimed has room for its request. */
+  private LookUpOutcome admitted(
+      Subscription current, LookUpOutcome.Found found, Instant claimedUntil, Instant now) {
+    URI hub = found.target().hub();
+    boolean visits = isVisit(current, hub);
+    if (visits
+        && hubs.sparedUntil(hub, now).isEmpty()
+        && (hubs.tokens(hub, now) == 0 || !places.visit(hub))) {
+      return new LookUpOutcome.Queued(found.target(), claimedUntil);
+    }
+    Optional<Instant> blocked = hubs.blockedUntil(hub, now);
+    if (blocked.isEmpty()) {
+      return found;
+    }
+    if (visits) {
+      places.leave(hub);
+    }
+    return new LookUpOutcome.Blocked(blocked.get(), claimedUntil);
+  }
+
+  /** Leaves the place at the hub that a look-up in another lane has found. */
+  void leave(Subscription lookedUp, LookUpOutcome outcome) {
+    if (outcome instanceof LookUpOutcome.Found found
+        && found.claimedUntil() != null
+        && isVisit(lookedUp, found.target().hub())) {
+      places.leave(found.target().hub());
+    }
+  }
+
+  private static boolean isVisit(Subscription lookedUp, URI hub) {
+    return !HttpOrigin.of(hub).equals(lookedUp.lane());
   }
 
   /**
@@ -118,18 +145,20 @@ public final class TopicLookup {
    *
    * @param existing the subscription to the same request; null to ask the first hub
    */
-  LookUpOutcome.Found found(TopicLinks links, @Nullable Subscription existing) {
-    return found(
+  LookUpOutcome.Found found(
+      SubscriptionRequest request, TopicLinks links, @Nullable Subscription existing) {
+    Target target =
         existing == null
             ? new Target(links.topic(), links.hubs().get(0))
-            : target(links, existing, each -> Instant.MIN),
-        null);
+            : target(links, existing, each -> Instant.MIN);
+    return found(target, known(request).isPresent(), null);
   }
 
   /** Returns the event of a target that is known, with what no hub knows yet. */
-  private LookUpOutcome.Found found(Target target, @Nullable Instant claimedUntil) {
+  private LookUpOutcome.Found found(Target target, boolean known, @Nullable Instant claimedUntil) {
     return new LookUpOutcome.Found(
         target,
+        known,
         LookUpOutcome.Fresh.from(randomness),
         hubs.renewsUnderNewCallback(target.hub()),
         claimedUntil);
@@ -144,25 +173,33 @@ public final class TopicLookup {
    */
   private LookUpOutcome.Found lookedUpAgain(
       Subscription subscription, @Nullable Instant claimedUntil, Instant now) {
-    Target known = subscription.target();
+    Target before = subscription.target();
+    Optional<TopicLinks> known;
     TopicLinks links;
     try {
-      links = forRequest(subscription.request());
+      known = known(subscription.request());
+      links = usable(fit(subscription.request(), known.or(() -> atHand(subscription))));
     } catch (DiscoveryException | HubException e) {
-      if (known == null) {
+      if (before == null) {
         throw e;
       }
       LOG.debug(
           "Subscription {} is renewed as it is, since its topic could not be looked up: {}",
           subscription.id(),
           Texts.printable(String.valueOf(e.getMessage())));
-      return found(known, claimedUntil);
+      return found(before, false, claimedUntil);
     }
-    return claimedUntil == null
-        ? found(links, subscription)
-        : found(
-            target(links, subscription, each -> hubs.sparedUntil(each, now).orElse(Instant.MIN)),
-            claimedUntil);
+    Function<URI, Instant> sparedUntil =
+        claimedUntil == null
+            ? each -> Instant.MIN
+            : each -> hubs.sparedUntil(each, now).orElse(Instant.MIN);
+    return found(target(links, subscription, sparedUntil), known.isPresent(), claimedUntil);
+  }
+
+  /** Returns what an earlier look-up has found, for which the hub had no room then. */
+  private static Optional<TopicLinks> atHand(Subscription subscription) {
+    return Optional.ofNullable(subscription.lookedUp())
+        .map(target -> new TopicLinks(target.topic(), List.of(target.hub())));
   }
 
   /**
@@ -171,10 +208,12 @@ public final class TopicLookup {
    * @throws DiscoveryException if there are none; it has a cause if the resource could not be read
    */
   public TopicLinks links(SubscriptionRequest request) {
-    TopicLinks found =
-        given(request)
-            .or(() -> known(request.resource()))
-            .orElseGet(() -> discoverer.discover(request.resource()));
+    return fit(request, known(request));
+  }
+
+  /** Reads the page, where nothing is known without it, and checks what there is. */
+  private TopicLinks fit(SubscriptionRequest request, Optional<TopicLinks> known) {
+    TopicLinks found = known.orElseGet(() -> discoverer.discover(request.resource()));
     if (!Urls.isHttp(found.topic())) {
       throw new DiscoveryException(
           request.resource(),
@@ -193,10 +232,16 @@ public final class TopicLookup {
     return new TopicLinks(found.topic(), hubs);
   }
 
-  /** Returns the resource as its own topic, where a hub is given. */
-  private Optional<TopicLinks> given(SubscriptionRequest request) {
-    return Optional.ofNullable(request.hub() == null ? hub : request.hub())
-        .map(given -> new TopicLinks(request.resource(), List.of(given)));
+  private TopicLinks usable(TopicLinks links) {
+    return new TopicLinks(links.topic(), hubUrlCheck.usable(links.hubs()));
+  }
+
+  /** Returns what is known without the page: as the request or a rule for known hubs says. */
+  private Optional<TopicLinks> known(SubscriptionRequest request) {
+    URI given = request.hub() == null ? hub : request.hub();
+    return given == null
+        ? known(request.resource())
+        : Optional.of(new TopicLinks(request.resource(), List.of(given)));
   }
 
   private Optional<TopicLinks> known(URI resource) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import org.pushj.Subscription;
+import org.pushj.contact.HubPlaces;
 import org.pushj.contact.VerificationWatch;
 import org.pushj.lifecycle.HubAsker;
 import org.pushj.lifecycle.Lifecycles;
@@ -25,6 +26,7 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
   private final SubscriptionStore store;
   private final Lifecycles lifecycles;
   private final HubAsker hubs;
+  private final HubPlaces places;
   private final WorkSettings settings;
   private final CallbackBaseMove move;
   private final VerificationWatch verifications;
@@ -35,11 +37,13 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
       CallbackBaseMove move,
       Lifecycles lifecycles,
       HubAsker hubs,
+      HubPlaces places,
       WorkSettings settings,
       VerificationWatch verifications) {
     this.store = store;
     this.lifecycles = lifecycles;
     this.hubs = hubs;
+    this.places = places;
     this.settings = settings;
     this.move = move;
     this.verifications = verifications;
@@ -53,10 +57,10 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
     return new Batch<>(claimed, until, claimed.size() == limit);
   }
 
-  /** Returns how many requests the hub may get now; its lane is full until more are allowed. */
+  /** Returns how many requests a hub may get now; its lane is full until more are allowed. */
   @Override
   public int most(String lane) {
-    return hubs.tokens(URI.create(lane), lifecycles.now());
+    return Math.min(places.most(lane), hubs.tokens(URI.create(lane), lifecycles.now()));
   }
 
   @Override
@@ -97,11 +101,14 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
       return;
     }
     LogContext context = LogContext.begin(claimed.id(), claimed.hub());
+    String lane = claimed.lane();
+    places.begin(lane);
     try {
       lifecycles.apply(claimed, new Timer.Due(until));
     } catch (RuntimeException | Error e) {
       LOG.error("Work on subscription {} failed; it is tried again at {}", claimed.id(), until, e);
     } finally {
+      places.end(lane);
       context.end();
     }
   }

@@ -37,6 +37,7 @@ public final class SubscriptionText {
   private static final String FORMAT = "push.format";
   private static final String NUMBER = "1";
   private static final String ATTRIBUTE = "attribute.";
+  private static final String NEXT = "next.";
   private static final String PLAIN = "secret";
   private static final String SEALED = "sealedSecret";
 
@@ -105,10 +106,14 @@ public final class SubscriptionText {
     if (subscription.target() != null) {
       put(lines, "", subscription.target(), request.resource());
     }
+    if (subscription.lookedUp() != null) {
+      put(lines, NEXT, subscription.lookedUp(), request.resource());
+    }
     if (former != null) {
       put(lines, "former.", former.registration(), subscription);
       lines.put("former.endsAt", millis(former.endsAt()));
       lines.put("former.askedAt", millis(former.askedAt()));
+      lines.put("former.dueAt", millis(former.dueAt()));
     }
     if (open != null) {
       put(lines, "open.", open.registration(), subscription);
@@ -145,6 +150,7 @@ public final class SubscriptionText {
             instant(lines, "createdAt"))
         .wanted(lines.get("unwanted") == null)
         .target(target)
+        .lookedUp(lines.get(NEXT + "hub") == null ? null : target(lines, NEXT, resource))
         .grant(grant(lines, at))
         .former(former(lines, at))
         .open(open(lines, at))
@@ -211,7 +217,8 @@ public final class SubscriptionText {
         : new Grant.Former(
             at.apply("former."),
             instant(lines, "former.endsAt"),
-            instantOrNull(lines, "former.askedAt"));
+            instantOrNull(lines, "former.askedAt"),
+            instantOrNull(lines, "former.dueAt"));
   }
 
   private @Nullable OpenRequest open(Lines lines, Function<String, Registration> at) {

@@ -11,6 +11,7 @@ import org.pushj.UpdateId;
 import org.pushj.UpdateListener;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.contact.HubCircuitBreakers;
+import org.pushj.contact.HubPlaces;
 import org.pushj.contact.HubRates;
 import org.pushj.contact.HubUrlCheck;
 import org.pushj.contact.VerificationWatch;
@@ -69,6 +70,7 @@ final class Assembly {
   private final HttpTransport http;
   private final VerificationWatch verifications;
   private final HubAsker hubs;
+  private final HubPlaces places;
   private final TopicLookup lookup;
   private final Lifecycles lifecycles;
   private final Counters counters = new Counters();
@@ -104,6 +106,7 @@ final class Assembly {
     this.verifications =
         new VerificationWatch(settings.store, callbackBase, clock(settings.store.clock()));
     this.hubs = hubs();
+    this.places = new HubPlaces(settings.work.perHub());
     this.lookup = lookup();
     this.lifecycles = lifecycles();
   }
@@ -116,6 +119,7 @@ final class Assembly {
             new CallbackBaseMove(settings.store, lifecycles, callbackBase),
             lifecycles,
             hubs,
+            places,
             settings.work,
             verifications);
     CallbackHandler handler =
@@ -302,6 +306,7 @@ final class Assembly {
         settings.knownHubs,
         new HubUrlCheck(settings.urlPolicy, settings.hubDeadline, platform.threads()),
         hubs,
+        places,
         settings.hub,
         platform.randomness());
   }

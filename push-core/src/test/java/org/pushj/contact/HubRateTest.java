@@ -109,7 +109,7 @@ class HubRateTest {
   }
 
   @Test
-  void lookUp_isMadeTwice_whenTheHubIsNotKnownBefore() {
+  void lookUp_isMadeOnce_whenTheHubHasNoRoomAfterIt() {
     world.site.advertise("/late", world.hub.url());
     later(world.hub, AT_ONCE);
     world.subscriber.runDueWork();
@@ -119,7 +119,7 @@ class HubRateTest {
     assertThat(world.now(kept).state()).isEqualTo(SubscriptionState.PENDING);
     world.pass(SECOND, TICK);
     assertThat(world.now(kept).state()).isEqualTo(SubscriptionState.ACTIVE);
-    assertThat(world.site.requests()).hasSize(2);
+    assertThat(world.site.requests()).hasSize(1);
     assertThat(store.claims(kept)).isEqualTo(2);
   }
 

@@ -49,7 +49,10 @@ enum EventVariant {
   FAILED_WITH_403_TO_A_LEASE,
   FAILED_WITH_502,
   FAILED_FOR_ANOTHER_REQUEST,
+  FORMER_TOOK_IT,
+  FORMER_REFUSED,
   FORMER_FAILED,
+  FORMER_BLOCKED,
   VERIFIES_THE_REQUEST,
   VERIFIES_THE_GRANT,
   VERIFIES_THE_END_OF_THE_GRANT,
@@ -80,7 +83,8 @@ enum EventVariant {
               subscription.open() != null;
           case VERIFIES_THE_GRANT, VERIFIES_THE_END_OF_THE_GRANT, DENIES_THE_GRANT ->
               subscription.grant() != null;
-          case FORMER_FAILED -> former != null && former.askedAt() != null && subscription.wanted();
+          case FORMER_TOOK_IT, FORMER_REFUSED, FORMER_FAILED, FORMER_BLOCKED ->
+              former != null && former.isToBeEndedAt(Parts.NOW);
           case VERIFIES_THE_END_OF_THE_FORMER -> former != null;
           case DUE, RELEASED, QUEUED -> subscription.dueAt() != null;
           case DELIVERED -> subscription.registration().isPresent();
@@ -93,7 +97,8 @@ enum EventVariant {
     return switch (this) {
       case VERIFIES_THE_GRANT, VERIFIES_THE_END_OF_THE_GRANT, DENIES_THE_GRANT ->
           "nothing was granted";
-      case FORMER_FAILED -> "no hub was asked to end a former grant";
+      case FORMER_TOOK_IT, FORMER_REFUSED, FORMER_FAILED, FORMER_BLOCKED ->
+          "no hub was asked to end a former grant";
       case VERIFIES_THE_END_OF_THE_FORMER -> "nothing was granted before";
       case DUE, RELEASED, QUEUED -> "nothing is due";
       case DELIVERED -> "no callback is known";
@@ -124,7 +129,7 @@ enum EventVariant {
       case FOUND -> found(Parts.HERE.target(), true);
       case FOUND_FOR_ANOTHER_NODE ->
           new LookUpOutcome.Found(
-              Parts.HERE.target(), FRESH, false, Parts.CLAIMED_UNTIL.plusSeconds(1));
+              Parts.HERE.target(), false, FRESH, false, Parts.CLAIMED_UNTIL.plusSeconds(1));
       case FOUND_AT_ANOTHER_HUB -> found(Parts.THERE.target(), true);
       case FOUND_WHILE_THE_APPLICATION_WAITS -> found(Parts.HERE.target(), false);
       case NOT_FOUND -> new LookUpOutcome.NotFound(notFound(null));
@@ -142,7 +147,13 @@ enum EventVariant {
       case FAILED_WITH_403_TO_A_LEASE -> failed(ask(subscription.open(), true), 403);
       case FAILED_WITH_502 -> failed(ask(subscription.open(), false), 502);
       case FAILED_FOR_ANOTHER_REQUEST -> failed(ask(null, false), 403);
-      case FORMER_FAILED -> new HubAnswer.FormerFailed(former(subscription));
+      case FORMER_TOOK_IT -> new HubAnswer.FormerAnswered(former(subscription), Optional.empty());
+      case FORMER_REFUSED ->
+          new HubAnswer.FormerAnswered(former(subscription), Optional.of(answered(404)));
+      case FORMER_FAILED ->
+          new HubAnswer.FormerAnswered(former(subscription), Optional.of(answered(503)));
+      case FORMER_BLOCKED ->
+          new HubAnswer.FormerBlocked(former(subscription), Parts.NOW.plus(Duration.ofHours(6)));
       case VERIFIES_THE_REQUEST ->
           subscription.open() == null
               ? verifies(FRESH.callback(), IntentKind.SUBSCRIBE)
@@ -164,7 +175,8 @@ enum EventVariant {
   }
 
   private static LookUpOutcome.Found found(Target target, boolean claimed) {
-    return new LookUpOutcome.Found(target, FRESH, false, claimed ? Parts.CLAIMED_UNTIL : null);
+    return new LookUpOutcome.Found(
+        target, false, FRESH, false, claimed ? Parts.CLAIMED_UNTIL : null);
   }
 
   private static DiscoveryException notFound(@Nullable Throwable cause) {
@@ -180,13 +192,16 @@ enum EventVariant {
   }
 
   private static Event failed(Effect.Ask ask, int status) {
-    return new HubAnswer.Failed(
-        ask, HubException.answered(HUB, status, "", "it answered " + status));
+    return new HubAnswer.Failed(ask, answered(status));
+  }
+
+  private static HubException answered(int status) {
+    return HubException.answered(HUB, status, "", "it answered " + status);
   }
 
   private static Grant.Former former(Subscription subscription) {
     Grant.Former former = subscription.former();
-    return former == null ? new Grant.Former(Parts.THERE, Parts.NOW, Parts.NOW) : former;
+    return former == null ? new Grant.Former(Parts.THERE, Parts.NOW, Parts.NOW, null) : former;
   }
 
   private static CallbackToken ofGrant(Subscription subscription) {

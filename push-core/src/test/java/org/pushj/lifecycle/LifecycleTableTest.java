@@ -130,7 +130,9 @@ class LifecycleTableTest {
     Grant.Former former = next.former();
     return former == null
         ? "-"
-        : !former.isAliveAt(Parts.NOW) ? "over" : former.askedAt() == null ? "runs" : "asked";
+        : !former.isAliveAt(Parts.NOW)
+            ? "over"
+            : former.dueAt() != null ? "due" : former.askedAt() == null ? "runs" : "asked";
   }
 
   private static String open(Subscription next) {

@@ -149,7 +149,7 @@ class MoveTest {
     move(HubBehaviour.refuse(500, "broken"));
     world.pass(Duration.ofHours(12), Duration.ofMinutes(5));
     assertThat(target.requests("subscribe")).hasSizeBetween(18, 26);
-    assertThat(world.hub.requests("unsubscribe")).hasSizeBetween(10, 60);
+    assertThat(world.hub.requests("unsubscribe")).hasSizeBetween(4, 8);
     assertThat(world.events(Kind.EXPIRED)).isEmpty();
     target.behaviour(HubBehaviour.refuse(500, "broken"));
     world.pass(HOUR.multipliedBy(2), Duration.ofMinutes(5));

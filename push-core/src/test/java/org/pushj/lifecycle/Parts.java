@@ -50,8 +50,8 @@ final class Parts {
     return new Grant(registration, Lease.of(start, Duration.ofDays(5 + daysLeft)));
   }
 
-  static Grant.Former former(@Nullable Instant askedAt) {
-    return new Grant.Former(THERE, NOW.plus(Duration.ofDays(1)), askedAt);
+  static Grant.Former former(@Nullable Instant askedAt, @Nullable Instant dueAt) {
+    return new Grant.Former(THERE, NOW.plus(Duration.ofDays(1)), askedAt, dueAt);
   }
 
   static Registration registration(String hub, String letter) {

@@ -80,13 +80,14 @@ enum Situation {
       case ACTIVE -> all.grant(Parts.granted(Parts.HERE, 5));
       case RENEWING -> ACTIVE.change(all).open(Parts.subscribe(Parts.HERE));
       case MOVING -> ACTIVE.change(all).open(Parts.subscribe(Parts.THERE));
-      case MOVED -> ACTIVE.change(all).former(Parts.former(null));
-      case LEFT -> ACTIVE.change(all).former(Parts.former(Parts.BEFORE));
+      case MOVED -> ACTIVE.change(all).former(Parts.former(null, Parts.NOW));
+      case LEFT -> ACTIVE.change(all).former(Parts.former(Parts.BEFORE, null));
       case ROTATED ->
           ACTIVE
               .change(all)
               .former(
-                  new Grant.Former(Parts.HERE.withoutSecret(), Parts.NOW.plusSeconds(60), null));
+                  new Grant.Former(
+                      Parts.HERE.withoutSecret(), Parts.NOW.plusSeconds(60), null, null));
       case ACTIVE_DENIED -> ACTIVE.change(all).progress(Parts.after(Problem.Kind.DENIED));
       case PAUSED -> ACTIVE.change(all).paused(true).progress(Progress.NONE);
       case PAUSED_RENEWING -> PAUSED.change(all).open(Parts.subscribe(Parts.HERE));
@@ -99,7 +100,7 @@ enum Situation {
       case UNSUBSCRIBING_PENDING ->
           PENDING.change(all).wanted(false).open(Parts.unsubscribe(Parts.HERE));
       case ENDED ->
-          all.wanted(false).former(new Grant.Former(Parts.HERE, Parts.BEFORE, Parts.BEFORE));
+          all.wanted(false).former(new Grant.Former(Parts.HERE, Parts.BEFORE, Parts.BEFORE, null));
     };
   }
 }

@@ -14,6 +14,7 @@ import org.pushj.SubscriptionListener;
 import org.pushj.SubscriptionRequest;
 import org.pushj.TopicLinks;
 import org.pushj.contact.HubCircuitBreakers;
+import org.pushj.contact.HubPlaces;
 import org.pushj.contact.HubRates;
 import org.pushj.contact.HubUrlCheck;
 import org.pushj.contact.VerificationWatch;
@@ -172,6 +173,7 @@ final class Walk implements WalkedStore.Chance {
             KnownHubs.none(),
             new HubUrlCheck(url -> Optional.empty(), Duration.ofSeconds(10), platform.threads()),
             asker,
+            new HubPlaces(1),
             null,
             platform.randomness()),
         asker,

@@ -42,7 +42,7 @@ final class SampleSubscriptions {
   /** Returns what was granted to a subscription that has gone on to something else since. */
   static Grant.Former grantOf(SubscriptionBuilder builder) {
     Subscription before = builder.build();
-    return new Grant.Former(before.grant().registration(), before.lease().endsAt(), null);
+    return new Grant.Former(before.grant().registration(), before.lease().endsAt(), null, null);
   }
 
   static Stream<Named<SubscriptionBuilder>> all() {
@@ -101,7 +101,8 @@ final class SampleSubscriptions {
                 URI.create("https://reader.example/former/"),
                 Secret.random()),
             ManualClock.START.plusSeconds(5),
-            ManualClock.START.plusSeconds(6));
+            ManualClock.START.plusSeconds(6),
+            ManualClock.START.plusSeconds(7));
     SubscriptionRequest request =
         SubscriptionRequest.of(URI.create("https://resource.example/?a=%2f"))
             .withHub(URI.create("https://hub.example/wanted"))

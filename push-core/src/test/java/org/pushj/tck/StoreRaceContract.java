@@ -181,6 +181,7 @@ interface StoreRaceContract extends StoreContractBase {
             URI.create("https://reader.example/" + number),
             new Secret("former secret " + number)),
         ManualClock.START.plusSeconds(number),
+        ManualClock.START.plusSeconds(number),
         ManualClock.START.plusSeconds(number));
   }
 

@@ -246,6 +246,7 @@ public final class SubscriptionBuilder {
     return Subscription.builder(id, request, createdAt)
         .wanted(wanted)
         .target(found ? new Target(topic, hub) : null)
+        .lookedUp(found ? new Target(topic, hub) : null)
         .grant(lease == null ? null : new Grant(registration(callback), lease))
         .former(former)
         .open(open.get())

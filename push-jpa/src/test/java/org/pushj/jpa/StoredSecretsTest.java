@@ -137,7 +137,7 @@ class StoredSecretsTest {
     SubscriptionBuilder builder = SubscriptionBuilder.active().dueAt(Instant.EPOCH);
     Subscription active = builder.build();
     OpenRequest open = new OpenRequest(IntentKind.SUBSCRIBE, another(active), Instant.EPOCH);
-    Grant.Former former = new Grant.Former(another(active), active.lease().endsAt(), null);
+    Grant.Former former = new Grant.Former(another(active), active.lease().endsAt(), null, null);
     return builder.openRequest(open).former(former).build();
   }
 

@@ -165,6 +165,7 @@ public final class SubscriptionMapper {
             subscription.id(), subscription.request(), millis(subscription.createdAt()))
         .wanted(subscription.wanted())
         .target(subscription.target())
+        .lookedUp(subscription.lookedUp())
         .grant(grant == null ? null : new Grant(grant.registration(), kept(grant.lease())))
         .former(former == null ? null : kept(former))
         .open(open == null ? null : kept(open))
@@ -185,7 +186,10 @@ public final class SubscriptionMapper {
 
   private static Grant.Former kept(Grant.Former former) {
     return new Grant.Former(
-        former.registration(), millis(former.endsAt()), millisOrNull(former.askedAt()));
+        former.registration(),
+        millis(former.endsAt()),
+        millisOrNull(former.askedAt()),
+        millisOrNull(former.dueAt()));
   }
 
   private static OpenRequest kept(OpenRequest open) {

@@ -52,7 +52,8 @@ class SubscriptionMapperTest {
                 : new Grant.Former(
                     former.registration(),
                     former.endsAt().plusNanos(NANOS),
-                    former.askedAt() == null ? null : former.askedAt().plusNanos(NANOS)))
+                    former.askedAt() == null ? null : former.askedAt().plusNanos(NANOS),
+                    former.dueAt() == null ? null : former.dueAt().plusNanos(NANOS)))
         .open(
             open == null
                 ? null
