@@ -172,6 +172,49 @@ class MoveTest {
   }
 
   @Test
+  void oldHub_isAskedNoMore_afterItHasRefusedForGood() {
+    world.active();
+    move(HubBehaviour.refuse(404, "unknown"));
+    world.pass(Duration.ofDays(2), HOUR);
+    assertThat(world.hub.requests("unsubscribe")).hasSize(1);
+  }
+
+  @Test
+  void oldHub_isSpared_whileItsCircuitBreakerIsOpen() {
+    world.active();
+    move((hub, request) -> FakeResponse.of(503).header("Retry-After", "43200"));
+    world.pass(Duration.ofHours(11), HOUR);
+    assertThat(world.hub.requests("unsubscribe")).hasSize(1);
+    world.pass(Duration.ofHours(2), HOUR);
+    assertThat(world.hub.requests("unsubscribe")).hasSize(2);
+  }
+
+  @Test
+  void oldHub_isAskedToEnd_alsoAfterTheApplicationHasUnsubscribed() {
+    Held active = world.active();
+    move(HubBehaviour.refuse(500, "broken"));
+    world.subscriber.unsubscribe(active.subscription().id());
+    world.settle();
+    assertThat(stored(active).state()).isEqualTo(SubscriptionState.ENDED);
+    world.hub.behaviour(HubBehaviour.inline());
+    world.pass(HOUR);
+    assertThat(world.hub.requests("unsubscribe")).hasSize(2);
+    assertThat(stored(active).former().endsAt()).isEqualTo(world.clock.instant());
+    world.pass(Duration.ofDays(2), HOUR);
+    assertThat(world.store.findById(active.subscription().id())).isEmpty();
+    assertThat(world.hub.requests("unsubscribe")).hasSize(2);
+  }
+
+  @Test
+  void oldHub_isConfirmed_whenItVerifiesTheEndLate() {
+    Held active = world.active();
+    move((hub, request) -> FakeResponse.of(500));
+    assertThat(endAtOldHub(active)).isEqualTo(200);
+    world.pass(Duration.ofDays(1), HOUR);
+    assertThat(world.hub.requests("unsubscribe")).hasSize(1);
+  }
+
+  @Test
   void newHub_thatNeverVerifies_hurtsNothing() {
     Held active = world.active();
     target.behaviour(HubBehaviour.hold());
@@ -233,6 +276,10 @@ class MoveTest {
     world.hub.behaviour(end);
     world.pass(WHEN_DUE);
     assertThat(target.requests("subscribe")).hasSize(1);
+  }
+
+  private Subscription stored(Held held) {
+    return world.store.findById(held.subscription().id()).orElseThrow();
   }
 
   private int endAtOldHub(Held active) {
