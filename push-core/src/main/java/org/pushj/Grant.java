@@ -9,15 +9,64 @@ import org.jspecify.annotations.Nullable;
  * A hub's agreement to deliver the content of a topic to a callback until the lease ends (W3C
  * WebSub section 5.3).
  *
+ * <p>Anyone who knows a callback can verify at it, so the two times differ: the hub is asked again
+ * by the shortest lease that was verified for the request, and content is accepted until the
+ * longest one ends.
+ *
  * @param registration the parameters that the hub has
- * @param lease for how long
+ * @param lease the shortest lease that was verified in the first minutes after the request
+ * @param acceptedUntil when the longest lease that was ever verified ends, not before {@code lease}
+ *     does: until then content is accepted
+ * @param askedAt when the request was sent that was verified; null if the hub refused it after all
+ * @param contested whether leases were verified of which one is more than twice as long as another:
+ *     then not only the hub verifies here
  * @since 0.1
  */
-public record Grant(Registration registration, Lease lease) {
+public record Grant(
+    Registration registration,
+    Lease lease,
+    Instant acceptedUntil,
+    @Nullable Instant askedAt,
+    boolean contested) {
 
-  /** Tells whether the lease is active, so that content is accepted. */
+  /** Makes what a hub granted by one verification. */
+  public Grant(Registration registration, Lease lease) {
+    this(registration, lease, lease.endsAt(), lease.startsAt(), false);
+  }
+
+  /**
+   * Checks the order of the times.
+   *
+   * @throws IllegalArgumentException if content is accepted for less than the lease
+   */
+  public Grant {
+    if (acceptedUntil.isBefore(lease.endsAt())) {
+      throw new IllegalArgumentException(
+          "acceptedUntil: must not be before the end of the lease, %s, was %s"
+              .formatted(lease.endsAt(), acceptedUntil));
+    }
+  }
+
+  /** Tells whether content is accepted. */
   public boolean isAliveAt(Instant now) {
-    return lease.isAliveAt(now);
+    return now.isBefore(acceptedUntil);
+  }
+
+  /** Tells whether this is what was verified for a request. */
+  public boolean isAnswerTo(OpenRequest request) {
+    return registration.equals(request.registration()) && request.since().equals(askedAt);
+  }
+
+  /** Returns the grant with a later end of the acceptance of content. */
+  public Grant withAcceptedUntil(Instant end) {
+    return new Grant(registration, lease, end, askedAt, contested);
+  }
+
+  /** Returns the grant after its hub has refused the request: content is accepted as before. */
+  public Grant withdrawn(Instant now) {
+    Instant end = now.isBefore(lease.endsAt()) ? now : lease.endsAt();
+    Instant start = lease.startsAt().isBefore(end) ? lease.startsAt() : end.minusMillis(1);
+    return new Grant(registration, new Lease(start, end), acceptedUntil, null, contested);
   }
 
   /**

@@ -104,9 +104,14 @@ public record Subscription(
     return target == null ? null : target.hub();
   }
 
-  /** Returns the latest lease; null if none was granted. */
+  /** Returns the latest lease, by which it is renewed; null if none was granted. */
   public @Nullable Lease lease() {
     return grant == null ? null : grant.lease();
+  }
+
+  /** Returns until when content is accepted; null if no lease was granted. */
+  public @Nullable Instant acceptedUntil() {
+    return grant == null ? null : grant.acceptedUntil();
   }
 
   /** Returns the registration of the grant, or else of the open request. */

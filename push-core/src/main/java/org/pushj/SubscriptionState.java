@@ -67,7 +67,7 @@ public enum SubscriptionState {
     Grant grant = subscription.grant();
     OpenRequest open = subscription.open();
     boolean askedSince =
-        grant == null || (open != null && !open.since().isBefore(grant.lease().endsAt()));
+        grant == null || (open != null && !open.since().isBefore(grant.acceptedUntil()));
     return askedSince ? PENDING : EXPIRED;
   }
 }

@@ -62,6 +62,15 @@ final class OwnChecks {
     if (lease == null) {
       return new Finding(Check.LEASE, Result.BAD, "No hub has granted a lease");
     }
+    if (!lease.isAliveAt(now) && subject.isAliveAt(now)) {
+      return new Finding(
+          Check.LEASE,
+          Result.BAD,
+          "It ended at "
+              + lease.endsAt()
+              + ", by the shortest that was verified; content is accepted until "
+              + subject.acceptedUntil());
+    }
     return lease.isAliveAt(now)
         ? new Finding(
             Check.LEASE,

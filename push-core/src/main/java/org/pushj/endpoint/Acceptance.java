@@ -10,6 +10,7 @@ import org.pushj.Registration;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.callback.CallbackResponse;
+import org.pushj.lifecycle.Lifecycles;
 
 /** Decides whether a subscription takes content at a callback, and says why not. */
 final class Acceptance {
@@ -17,10 +18,11 @@ final class Acceptance {
 
   /**
    * Returns what a hub may deliver by at a callback: what it knows, and while a secret is rotated,
-   * what it knew before or was just sent. Empty if the subscription is not wanted, or no lease runs
-   * at this callback.
+   * what it knew before or was just sent. Empty if the subscription is not wanted, no lease runs at
+   * this callback, or the hub has no secret where content must be signed.
    */
-  static List<Registration> liveAt(CallbackToken at, Subscription subscription, Instant now) {
+  static List<Registration> liveAt(
+      CallbackToken at, Subscription subscription, Lifecycles lifecycles, Instant now) {
     List<Registration> live = new ArrayList<>();
     Grant grant = subscription.grant();
     if (grant != null && grant.isAliveAt(now) && grant.registration().callback().equals(at)) {
@@ -34,7 +36,7 @@ final class Acceptance {
     if (former != null && former.isAliveAt(now) && former.callback().equals(at)) {
       live.add(former.registration());
     }
-    return subscription.wanted() ? live : List.of();
+    return subscription.wanted() ? live.stream().filter(lifecycles::accepts).toList() : List.of();
   }
 
   /** Says 410 only where nothing will be asked for again: on that, some hubs forget it for good. */

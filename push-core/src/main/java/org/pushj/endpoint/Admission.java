@@ -1,6 +1,5 @@
 package org.pushj.endpoint;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.pushj.CallbackToken;
@@ -9,6 +8,7 @@ import org.pushj.Rejection;
 import org.pushj.Subscription;
 import org.pushj.callback.CallbackRequest;
 import org.pushj.callback.CallbackResponse;
+import org.pushj.lifecycle.Lifecycles;
 import org.pushj.spi.SignatureVerifier;
 
 /**
@@ -29,8 +29,8 @@ record Admission(
       CallbackToken at,
       CallbackRequest request,
       SignatureVerifier signatures,
-      Instant now) {
-    List<Registration> live = Acceptance.liveAt(at, subscription, now);
+      Lifecycles lifecycles) {
+    List<Registration> live = Acceptance.liveAt(at, subscription, lifecycles, lifecycles.now());
     return new Admission(
         subscription, at, live, new ContentSignature(live, request::values, signatures));
   }

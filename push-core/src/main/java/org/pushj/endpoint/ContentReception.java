@@ -119,6 +119,7 @@ public final class ContentReception {
     }
     Optional<CallbackResponse> refusal = admission.refusal();
     if (refusal.isPresent()) {
+      secretIsDue(admission.subscription(), at);
       return CallbackExchange.answered(refusal.get());
     }
     if (request.contentLength() > settings.maxUpdateBytes()) {
@@ -134,9 +135,17 @@ public final class ContentReception {
     return new Delivery(admission, request, row, repeats);
   }
 
+  /** What a hub was granted without a secret is asked for with one, where that is needed by now. */
+  private void secretIsDue(Subscription subscription, CallbackToken at) {
+    HubCall unsigned = new HubCall.RefusedAsUnsigned(at);
+    if (lifecycles.changes(subscription, unsigned)) {
+      Lifecycles.Outcome unused = lifecycles.apply(subscription, unsigned);
+    }
+  }
+
   private Admission admission(
       Subscription subscription, CallbackToken at, CallbackRequest request) {
-    return Admission.of(subscription, at, request, signatures, lifecycles.now());
+    return Admission.of(subscription, at, request, signatures, lifecycles);
   }
 
   /** One delivery while it arrives. */

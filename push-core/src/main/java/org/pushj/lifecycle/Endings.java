@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.pushj.Grant;
-import org.pushj.Lease;
 import org.pushj.Progress;
 import org.pushj.Registration;
 import org.pushj.Subscription;
@@ -27,15 +26,14 @@ final class Endings {
 
   /** The application is done with it; the hub may deliver until its lease ends. */
   static Transition forget(Subscription current, Instant now) {
-    Lease lease = current.lease();
+    Instant accepted = current.acceptedUntil();
     Instant remembered = now.plus(Grant.Former.REMEMBERED);
     return end(
         current,
         now,
-        lease == null
+        accepted == null
             ? remembered
-            : Durations.later(
-                remembered, Durations.earlier(lease.endsAt(), now.plus(MAX_REMEMBERED))));
+            : Durations.later(remembered, Durations.earlier(accepted, now.plus(MAX_REMEMBERED))));
   }
 
   private static Transition end(Subscription current, Instant now, Instant remembered) {

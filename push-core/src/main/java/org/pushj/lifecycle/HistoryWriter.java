@@ -138,10 +138,18 @@ final class HistoryWriter {
 
   /** A hub that was not asked has made a lease longer, or has ended what was granted before. */
   private static Entry verifiedUnasked(Subscription before, Subscription next) {
-    Lease lease = next.lease();
-    return lease == null || lease.equals(before.lease())
-        ? new Entry(Kind.FORMER_ENDED, "Ended by the hub that it left")
-        : new Entry(Kind.EXTENDED, "Made longer by the hub, unasked, to " + length(lease));
+    Grant grant = next.grant();
+    if (grant == null || grant.equals(before.grant())) {
+      return new Entry(Kind.FORMER_ENDED, "Ended by the hub that it left");
+    }
+    Grant known = Objects.requireNonNull(before.grant());
+    return grant.acceptedUntil().isAfter(known.acceptedUntil())
+        ? new Entry(
+            Kind.EXTENDED,
+            "Verified again, and accepted for "
+                + Durations.words(
+                    Duration.between(known.lease().startsAt(), grant.acceptedUntil())))
+        : new Entry(Kind.EXTENDED, "Verified again, with a lease of " + length(grant.lease()));
   }
 
   private static String length(Lease lease) {

@@ -48,7 +48,7 @@ public sealed interface HubAnswer extends Event {
     @Override
     public Transition on(Lifecycle machine, Subscription current, Instant now) {
       if (!ask.request().equals(current.open())) {
-        return Transition.unrecognized(current);
+        return tooLate(machine, current, now);
       }
       if (current.paused()) {
         // No other way is tried now.
@@ -71,6 +71,22 @@ public sealed interface HubAnswer extends Event {
         return Transition.to(current, new Effect.Ask(ask.request(), ask.endpoint(), false));
       }
       return refused(machine, current, cause, now);
+    }
+
+    /**
+     * What was verified before this answer was not verified by the hub, if it refuses: the lease
+     * does not count any more, though content is accepted.
+     */
+    private Transition tooLate(Lifecycle machine, Subscription current, Instant now) {
+      Grant grant = current.grant();
+      Problem problem = refusal(cause);
+      boolean refuses = !cause.isUndecided() && problem.kind() == Problem.Kind.REFUSED;
+      boolean goesOn = current.wanted() && !current.paused() && current.open() == null;
+      if (grant == null || !grant.isAnswerTo(ask.request()) || !refuses || !goesOn) {
+        return Transition.unrecognized(current);
+      }
+      Subscription withdrawn = current.toBuilder().grant(grant.withdrawn(now)).build();
+      return machine.refusals().permanentFailure(withdrawn, problem, now, new News.Failed(cause));
     }
 
     /** The hub may verify what it did not answer; what it refused is over. */

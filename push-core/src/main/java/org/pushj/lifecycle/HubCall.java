@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.Grant;
 import org.pushj.IntentKind;
-import org.pushj.Lease;
 import org.pushj.OpenRequest;
 import org.pushj.Problem;
 import org.pushj.Progress;
@@ -41,30 +40,12 @@ public sealed interface HubCall extends Event {
         return machine.leases().verified(current, open, leaseSeconds, now);
       }
       Grant grant = current.grant();
-      if (grant == null
-          || !current.wanted()
-          || !grant.isAliveAt(now)
-          || !about.isOfGrant(current)) {
-        return Transition.unrecognized(current);
-      }
-      Lease running = grant.lease();
-      return rechecked(current, grant, machine.leases().grant(leaseSeconds, now, running));
-    }
-
-    /**
-     * A hub may look again at what is active, unasked, as hubs of PubSubHubbub 0.3 (section 6.3) do
-     * to extend a lease. Anyone who knows a callback can do the same: so it may extend a lease,
-     * never shorten it, and our own renewal stays due when it was.
-     */
-    private static Transition rechecked(Subscription current, Grant grant, Lease lease) {
-      Lease before = grant.lease();
-      if (!lease.endsAt().isAfter(before.endsAt())) {
-        return Transition.to(current);
-      }
-      return Transition.to(
-          current.toBuilder()
-              .grant(new Grant(grant.registration(), new Lease(before.startsAt(), lease.endsAt())))
-              .build());
+      return grant != null
+              && current.wanted()
+              && about.isOfGrant(current)
+              && machine.accepts(grant.registration())
+          ? machine.leases().verifiedAgain(current, grant, leaseSeconds, now)
+          : Transition.unrecognized(current);
     }
 
     private Transition unsubscribe(Lifecycle machine, Subscription current, Instant now) {
@@ -157,6 +138,27 @@ public sealed interface HubCall extends Event {
           ? Transition.to(
               current.toBuilder().lastUpdateAt(now).former(shown ? null : former).build())
           : Transition.to(current);
+    }
+  }
+
+  /**
+   * Content was refused that comes without a signature, since the hub was given no secret, and this
+   * subscriber takes none such any more. The hub is asked anew, with a secret, unless that has
+   * failed.
+   *
+   * @param at the token of the callback URL
+   */
+  record RefusedAsUnsigned(CallbackToken at) implements HubCall {
+    @Override
+    public Transition on(Lifecycle machine, Subscription current, Instant now) {
+      Grant grant = current.grant();
+      if (grant == null
+          || !grant.registration().callback().equals(at)
+          || machine.accepts(grant.registration())
+          || current.attempts() > 0) {
+        return Transition.to(current);
+      }
+      return new Timer.Hastened(now).on(machine, current, now);
     }
   }
 }

@@ -27,51 +27,110 @@ record Leases(Schedule schedule) {
   /** What is assumed if the hub names no positive number of seconds. */
   private static final Duration WHEN_UNKNOWN = Duration.ofDays(1);
 
+  /** For so long after a request each verification of it counts. */
+  private static final Duration COUNTS = Duration.ofMinutes(15);
+
   private static final Duration MAX = Duration.ofDays(3650);
   private static final Pattern SECONDS = Pattern.compile("\\d{1,1000}");
 
   /**
-   * Makes what a hub has verified the subscription's own. What it had before, if its lease runs,
-   * still counts where it is another registration, or ends later: anyone who knows a callback can
-   * verify while a request is open, and ends no lease with that.
+   * Makes what a hub has verified the subscription's own. Content is accepted for as long as it was
+   * before: anyone who knows a callback can verify while a request is open, and ends no lease with
+   * that. What was registered otherwise becomes the former grant.
    *
    * @param open the open request
    * @param leaseSeconds as in {@link #grant}
    */
   Transition verified(
       Subscription current, OpenRequest open, Optional<String> leaseSeconds, Instant now) {
-    Registration registration = open.registration();
     Lease lease = grant(leaseSeconds, now, running(current, open.callback()));
-    Grant before = current.grant();
-    Grant.Former former = current.former();
-    boolean other = before != null && !before.registration().equals(registration);
-    boolean later = before != null && before.lease().endsAt().isAfter(lease.endsAt());
-    if (before != null && before.isAliveAt(now) && (other || (later && former == null))) {
-      boolean left = !before.registration().callback().equals(registration.callback());
-      former =
-          new Grant.Former(before.registration(), before.lease().endsAt(), null, left ? now : null);
-    }
-    Subscription next =
-        current.toBuilder()
-            .grant(new Grant(registration, lease))
-            .former(former)
-            .open(null)
-            .progress(Progress.NONE)
-            .build();
-    return Transition.to(schedule.settled(next, now), news(current, registration, lease));
+    return granted(
+        current, new Grant(open.registration(), lease, lease.endsAt(), open.since(), false), now);
   }
 
-  private static List<Effect> news(Subscription before, Registration registration, Lease lease) {
+  private Transition granted(Subscription current, Grant grant, Instant now) {
+    Registration registration = grant.registration();
+    Grant before = current.grant();
+    Grant.Former former = current.former();
+    Grant next = grant;
+    if (before != null && before.registration().equals(registration)) {
+      next =
+          grant.withAcceptedUntil(Durations.later(before.acceptedUntil(), grant.acceptedUntil()));
+    } else if (before != null && before.isAliveAt(now)) {
+      boolean left = !before.registration().callback().equals(registration.callback());
+      former =
+          new Grant.Former(before.registration(), before.acceptedUntil(), null, left ? now : null);
+    }
+    Subscription granted =
+        current.toBuilder().grant(next).former(former).open(null).progress(Progress.NONE).build();
+    return Transition.to(schedule.settled(granted, now), news(current, next, now));
+  }
+
+  /**
+   * Another verification of what was granted. In the first minutes after the request it counts as
+   * much as the one before: nobody knows which of them is the hub's. Later it is a re-check, as
+   * hubs of PubSubHubbub 0.3 (section 6.3) make to extend a lease: that may extend the acceptance
+   * of content, and our own renewal stays due when it was.
+   */
+  Transition verifiedAgain(
+      Subscription current, Grant grant, Optional<String> leaseSeconds, Instant now) {
+    Lease lease = grant(leaseSeconds, now, grant.lease());
+    Instant askedAt = grant.askedAt();
+    if (askedAt != null && now.isBefore(askedAt.plus(COUNTS))) {
+      return counted(current, grant, lease, now);
+    }
+    if (!grant.isAliveAt(now)) {
+      return Transition.unrecognized(current);
+    }
+    return isMore(grant, lease)
+        ? Transition.to(current.toBuilder().grant(grant.withAcceptedUntil(lease.endsAt())).build())
+        : Transition.to(current);
+  }
+
+  private Transition counted(Subscription current, Grant grant, Lease lease, Instant now) {
+    Lease known = grant.lease();
+    boolean isShorter = lease.endsAt().isBefore(known.endsAt());
+    Grant next =
+        new Grant(
+            grant.registration(),
+            isShorter ? new Lease(known.startsAt(), lease.endsAt()) : known,
+            isMore(grant, lease) ? lease.endsAt() : grant.acceptedUntil(),
+            grant.askedAt(),
+            grant.contested() || differ(known, lease));
+    if (!grant.isAliveAt(now)) {
+      return granted(current, next, now);
+    }
+    Subscription changed = current.toBuilder().grant(next).build();
+    return Transition.to(isShorter ? schedule.settled(changed, now) : changed);
+  }
+
+  /** Tells whether a lease adds a tenth of itself: what adds less costs no write. */
+  private static boolean isMore(Grant grant, Lease lease) {
+    Instant least = grant.acceptedUntil().plus(length(lease).dividedBy(10));
+    return !lease.endsAt().isBefore(least) && lease.endsAt().isAfter(grant.acceptedUntil());
+  }
+
+  private static boolean differ(Lease one, Lease other) {
+    Duration shorter = Durations.shorter(length(one), length(other));
+    return Durations.longer(length(one), length(other)).compareTo(shorter.multipliedBy(2)) > 0;
+  }
+
+  private static Duration length(Lease lease) {
+    return Duration.between(lease.startsAt(), lease.endsAt());
+  }
+
+  private static List<Effect> news(Subscription before, Grant grant, Instant now) {
     Grant former = before.grant();
-    boolean renewed = before.isAliveAt(lease.startsAt());
+    Lease lease = grant.lease();
+    boolean renewed = before.isAliveAt(now);
     List<Effect> news = new ArrayList<>();
     news.add(renewed ? new News.Renewed(lease, before.attempts() > 0) : new News.Verified(lease));
     boolean wasUnsigned = former != null && former.registration().secret() == null;
-    if (before.request().signed() && registration.secret() == null && !wasUnsigned) {
+    if (before.request().signed() && grant.registration().secret() == null && !wasUnsigned) {
       news.add(new News.Unsigned());
     }
     if (former != null && !renewed) {
-      news.add(new News.Resumed(former.lease().endsAt(), lease.startsAt()));
+      news.add(new News.Resumed(former.acceptedUntil(), now));
     }
     return news;
   }
@@ -91,14 +150,14 @@ record Leases(Schedule schedule) {
    *     verification that names no lease
    */
   Lease grant(Optional<String> leaseSeconds, Instant now, @Nullable Lease running) {
-    Optional<Duration> named = leaseSeconds.flatMap(Leases::length);
+    Optional<Duration> named = leaseSeconds.flatMap(Leases::named);
     Lease lease = Lease.of(now, named.orElse(WHEN_UNKNOWN));
     return named.isEmpty() && running != null && running.endsAt().isAfter(lease.endsAt())
         ? new Lease(now, running.endsAt())
         : lease;
   }
 
-  private static Optional<Duration> length(String text) {
+  private static Optional<Duration> named(String text) {
     if (!SECONDS.matcher(text).matches()) {
       return Optional.empty();
     }

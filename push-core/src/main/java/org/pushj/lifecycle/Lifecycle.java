@@ -3,6 +3,7 @@ package org.pushj.lifecycle;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import org.pushj.Registration;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
@@ -55,6 +56,11 @@ public record Lifecycle(
   Transition on(Subscription current, Event event, Instant now) {
     Transition decided = atRestWhilePaused(event.on(this, current, now));
     return HistoryWriter.noted(current, event, decided, now);
+  }
+
+  /** Tells whether content may come by what a hub knows: not without a secret where one is due. */
+  boolean accepts(Registration registration) {
+    return !requiresSigned || registration.secret() != null;
   }
 
   private static Transition atRestWhilePaused(Transition transition) {

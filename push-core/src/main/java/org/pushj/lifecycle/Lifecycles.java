@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PushException;
+import org.pushj.Registration;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
@@ -72,6 +73,11 @@ public final class Lifecycles {
    */
   public boolean changes(Subscription known, Event event) {
     return lifecycle.changes(known, event, now());
+  }
+
+  /** Tells whether content may come by what a hub knows: not without a secret where one is due. */
+  public boolean accepts(Registration registration) {
+    return lifecycle.accepts(registration);
   }
 
   /** Lets an event happen, as {@link #apply} does, and leaves what follows to {@link #carryOut}. */

@@ -1,6 +1,7 @@
 package org.pushj.lifecycle;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,8 @@ public sealed interface LookUpOutcome extends Event {
       boolean newCallback,
       @Nullable Instant claimedUntil)
       implements LookUpOutcome {
+    private static final Duration MOVE_AGAIN = Duration.ofHours(6);
+
     @Override
     public Transition on(Lifecycle machine, Subscription current, Instant now) {
       return found(machine, current, current.state(), now);
@@ -59,7 +62,7 @@ public sealed interface LookUpOutcome extends Event {
         return Transition.unrecognized(current);
       }
       Registration registration = registration(machine, current, now);
-      if (machine.requiresSigned() && registration.secret() == null) {
+      if (!machine.accepts(registration)) {
         return notSigned(machine, current, registration.hub(), now);
       }
       OpenRequest request = new OpenRequest(IntentKind.SUBSCRIBE, registration, now);
@@ -103,12 +106,24 @@ public sealed interface LookUpOutcome extends Event {
       if (grant == null
           || !grant.registration().isAt(target, machine.callbackBase())
           || changes
+          || isContested(grant, current, now)
           || Refusals.isLast(Problem.Kind.DENIED, current)) {
         return registration(machine, current, fresh.callback(), null);
       }
       Registration known = grant.registration();
       boolean rotates = mayRotate && machine.renewals().rotatesSecret();
       return registration(machine, current, known.callback(), rotates ? null : known.secret());
+    }
+
+    /**
+     * Somebody else verifies at the callback: another one is used, at most four times a day. The
+     * hub may deliver to the old one until it ends that, as it is asked to.
+     */
+    private static boolean isContested(Grant grant, Subscription current, Instant now) {
+      Instant askedAt = grant.askedAt();
+      boolean movedOfLate =
+          current.former() != null && askedAt != null && now.isBefore(askedAt.plus(MOVE_AGAIN));
+      return grant.contested() && !movedOfLate;
     }
 
     /** Uses the fresh secret where none is given, if the hub may receive one. */

@@ -138,7 +138,8 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
   private Instant restDueAt(Subscription next, Instant now) {
     Lease lease = next.lease();
     OpenRequest open = next.open();
-    if (lease == null || !lease.isAliveAt(now) || next.attempts() > 0) {
+    boolean isLate = lease != null && open != null && !lease.isAliveAt(now);
+    if (lease == null || isLate || next.attempts() > 0) {
       return now;
     }
     return open == null ? renewsAt(next, lease) : open.since().plus(renewals.unverifiedAfter());
@@ -169,13 +170,19 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
         : Durations.longer(renewals.unverifiedAfter(), delay(next, now, false));
   }
 
-  /** Nothing that is due sooner is put off: the end of a lease, and that of a former grant. */
+  /**
+   * Nothing that is due sooner is put off: the end of a lease, and of the acceptance of content,
+   * and that of a former grant.
+   */
   private Subscription due(Subscription next, Instant at, Instant now) {
     Lease lease = next.lease();
+    Instant accepted = next.acceptedUntil();
     Grant.Former former = next.former();
     Instant due = at;
     if (lease != null && lease.isAliveAt(now)) {
       due = Durations.earlier(due, lease.endsAt());
+    } else if (accepted != null && now.isBefore(accepted)) {
+      due = Durations.earlier(due, accepted);
     }
     Instant end = former == null || !former.isAliveAt(now) ? null : former.dueAt();
     return next.withDueAt(end == null ? due : Durations.earlier(due, end));

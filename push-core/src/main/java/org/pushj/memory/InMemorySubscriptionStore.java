@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
-import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
@@ -134,8 +133,7 @@ public final class InMemorySubscriptionStore implements SearchableStore {
   public synchronized Optional<Instant> nextLeaseEnd() {
     return byId.values().stream()
         .filter(each -> each.state() == SubscriptionState.ACTIVE)
-        .flatMap(each -> Optional.ofNullable(each.lease()).stream())
-        .map(Lease::endsAt)
+        .flatMap(each -> Optional.ofNullable(each.acceptedUntil()).stream())
         .min(Comparator.naturalOrder());
   }
 

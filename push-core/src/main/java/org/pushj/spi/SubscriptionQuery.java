@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
@@ -131,7 +130,7 @@ public record SubscriptionQuery(
     return matchesState(subscription.state())
         && (topic == null || topic.toString().equals(topicOf(subscription)))
         && (hub == null || hub.toString().equals(String.valueOf(subscription.hub())))
-        && matchesLease(subscription.lease())
+        && matchesLease(subscription.acceptedUntil())
         && matchesSilence(subscription)
         && matchesBase(subscription)
         && (text == null
@@ -147,8 +146,8 @@ public record SubscriptionQuery(
     return state == null ? actual != SubscriptionState.ENDED : actual == state;
   }
 
-  private boolean matchesLease(@Nullable Lease lease) {
-    return leaseEndsBefore == null || (lease != null && lease.endsAt().isBefore(leaseEndsBefore));
+  private boolean matchesLease(@Nullable Instant end) {
+    return leaseEndsBefore == null || (end != null && end.isBefore(leaseEndsBefore));
   }
 
   private boolean matchesSilence(Subscription subscription) {

@@ -38,6 +38,7 @@ public final class SubscriptionText {
   private static final String NUMBER = "1";
   private static final String ATTRIBUTE = "attribute.";
   private static final String NEXT = "next.";
+  private static final String NEXT_IS_SAME = "nextIsSame";
   private static final String PLAIN = "secret";
   private static final String SEALED = "sealedSecret";
 
@@ -107,7 +108,11 @@ public final class SubscriptionText {
       put(lines, "", subscription.target(), request.resource());
     }
     if (subscription.lookedUp() != null) {
-      put(lines, NEXT, subscription.lookedUp(), request.resource());
+      if (subscription.lookedUp().equals(subscription.target())) {
+        lines.put(NEXT_IS_SAME, true);
+      } else {
+        put(lines, NEXT, subscription.lookedUp(), request.resource());
+      }
     }
     if (former != null) {
       put(lines, "former.", former.registration(), subscription);
@@ -123,6 +128,9 @@ public final class SubscriptionText {
       put(lines, "grant.", grant.registration(), subscription);
       lines.put("grant.startsAt", millis(grant.lease().startsAt()));
       lines.put("grant.endsAt", millis(grant.lease().endsAt()));
+      lines.put("grant.acceptedUntil", millis(grant.acceptedUntil()));
+      lines.put("grant.askedAt", millis(grant.askedAt()));
+      lines.put("grant.contested", grant.contested() ? true : null);
     }
     return lines.toString();
   }
@@ -150,7 +158,7 @@ public final class SubscriptionText {
             instant(lines, "createdAt"))
         .wanted(lines.get("unwanted") == null)
         .target(target)
-        .lookedUp(lines.get(NEXT + "hub") == null ? null : target(lines, NEXT, resource))
+        .lookedUp(lookedUp(lines, resource, target))
         .grant(grant(lines, at))
         .former(former(lines, at))
         .open(open(lines, at))
@@ -203,12 +211,22 @@ public final class SubscriptionText {
         lines.startingWith(ATTRIBUTE));
   }
 
+  private static @Nullable Target lookedUp(Lines lines, URI resource, @Nullable Target target) {
+    if (lines.get(NEXT_IS_SAME) != null) {
+      return target;
+    }
+    return lines.get(NEXT + "hub") == null ? null : target(lines, NEXT, resource);
+  }
+
   private @Nullable Grant grant(Lines lines, Function<String, Registration> at) {
     return lines.get("grant.callback") == null
         ? null
         : new Grant(
             at.apply("grant."),
-            new Lease(instant(lines, "grant.startsAt"), instant(lines, "grant.endsAt")));
+            new Lease(instant(lines, "grant.startsAt"), instant(lines, "grant.endsAt")),
+            instant(lines, "grant.acceptedUntil"),
+            instantOrNull(lines, "grant.askedAt"),
+            lines.get("grant.contested") != null);
   }
 
   private Grant.@Nullable Former former(Lines lines, Function<String, Registration> at) {

@@ -8,9 +8,15 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pushj.Lease;
+import org.pushj.Problem;
 import org.pushj.Subscription;
+import org.pushj.SubscriptionRequest;
+import org.pushj.SubscriptionState;
+import org.pushj.subscriber.Subscriber;
+import org.pushj.subscriber.SubscriberBuilder;
+import org.pushj.tck.FakeResponse;
 import org.pushj.tck.HubBehaviour;
+import org.pushj.tck.HubRequest;
 import org.pushj.tck.RecordingListener.Kind;
 import org.pushj.world.World;
 import org.pushj.world.World.Held;
@@ -35,16 +41,15 @@ class RecheckTest {
 
   @Test
   @DisplayName("VER-9: a hub's own re-check extends the lease, and moves no renewal")
-  void recheck_extendsTheLease_andLeavesTheRenewalDue() {
+  void recheck_extendsTheAcceptance_andLeavesTheRenewalDue() {
     Held active = world.active();
     Subscription before = world.now(active.subscription());
     world.clock.advance(Duration.ofHours(1));
     assertThat(world.hub.verification(active.request()).lease("1000000").send().isConfirmed())
         .isTrue();
     Subscription extended = world.now(active.subscription());
-    assertThat(extended.lease())
-        .isEqualTo(
-            new Lease(before.lease().startsAt(), world.clock.instant().plusSeconds(1000000)));
+    assertThat(extended.acceptedUntil()).isEqualTo(world.clock.instant().plusSeconds(1000000));
+    assertThat(extended.lease()).isEqualTo(before.lease());
     assertThat(extended.dueAt()).isEqualTo(before.dueAt());
     assertThat(world.events(Kind.RENEWED)).isEmpty();
   }
@@ -54,6 +59,7 @@ class RecheckTest {
   void recheck_isConfirmed_andChangesNothing_whenItDoesNotExtendTheLease(String lease) {
     Held active = world.active();
     Subscription before = world.now(active.subscription());
+    world.clock.advance(Duration.ofHours(1));
     assertThat(world.hub.verification(active.request()).lease(lease).send().isConfirmed()).isTrue();
     assertThat(world.now(active.subscription())).isEqualTo(before);
   }
@@ -83,5 +89,94 @@ class RecheckTest {
         .isBeforeOrEqualTo(world.clock.instant().plus(Duration.ofDays(7)));
     world.pass(Duration.ofDays(8));
     assertThat(world.hub.requests("subscribe")).hasSizeGreaterThan(2);
+  }
+
+  @Test
+  @DisplayName("VER-13: the hub's verification counts, though a stranger was faster")
+  void verification_counts_whenAStrangerHasVerifiedBefore() {
+    Held held = world.held();
+    assertThat(verify(held.request(), "1")).isTrue();
+    world.clock.advance(Duration.ofSeconds(5));
+    assertThat(verify(held.request(), "864000")).isTrue();
+    assertThat(world.deliver(held.request())).isEqualTo(200);
+    assertThat(world.now(held.subscription()).state()).isEqualTo(SubscriptionState.ACTIVE);
+
+    world.hub.behaviour(HubBehaviour.inline());
+    world.pass(Duration.ofMinutes(1));
+    assertThat(world.hub.requests("subscribe")).hasSize(2);
+    HubRequest next = world.lastRequest();
+    assertThat(next.callback()).isNotEqualTo(held.request().callback());
+    assertThat(world.deliver(next)).isEqualTo(200);
+    assertThat(world.deliver(held.request())).as("it was asked to end this one").isEqualTo(410);
+    assertThat(world.now(held.subscription()).grant().contested()).isFalse();
+  }
+
+  @Test
+  @DisplayName("VER-13: who verifies again and again causes no storm of requests")
+  void verifications_causeFewRequests_whateverTheirLeases() {
+    Held held = world.held();
+    world.hub.behaviour(HubBehaviour.inline());
+    for (int i = 0; i < 24 * 6; i++) {
+      HubRequest last = world.lastRequest();
+      world.hub.verification(last).lease("864000").send();
+      world.hub.verification(last).lease("1").send();
+      world.pass(Duration.ofMinutes(10));
+    }
+    assertThat(world.hub.requests("subscribe").stream().map(HubRequest::callback).distinct())
+        .hasSizeLessThanOrEqualTo(1 + 5);
+    assertThat(world.now(held.subscription()).isAliveAt(world.clock.instant())).isTrue();
+  }
+
+  @Test
+  @DisplayName("VER-13: a verification during the request does not hide that the hub refuses it")
+  void refusal_counts_whenAStrangerVerifiesDuringTheRequest() {
+    Held active = world.active();
+    Subscription before = world.now(active.subscription());
+    world.hub.behaviour(
+        (hub, request) -> {
+          assertThat(hub.verification(request).lease("99999999").send().isConfirmed()).isTrue();
+          return FakeResponse.of(403);
+        });
+    world.pass(Duration.ofDays(7));
+    Subscription refused = world.now(active.subscription());
+    assertThat(refused.attempts()).isEqualTo(1);
+    assertThat(refused.progress().problem().kind()).isEqualTo(Problem.Kind.REFUSED);
+    assertThat(refused.lease().isAliveAt(world.clock.instant())).isFalse();
+    assertThat(refused.acceptedUntil()).isAfter(before.acceptedUntil());
+    assertThat(world.deliver(active.request())).isEqualTo(200);
+    world.pass(Duration.ofDays(1), Duration.ofHours(1));
+    assertThat(world.hub.requests("subscribe")).hasSizeBetween(3, 30);
+    world.hub.behaviour(HubBehaviour.inline());
+    world.pass(Duration.ofDays(1), Duration.ofHours(1));
+    assertThat(world.now(active.subscription()).problem()).isNull();
+  }
+
+  @Test
+  @DisplayName("SEC-13: an unsigned lease is worth nothing once content must be signed")
+  void unsignedLease_isRefused_andAskedForWithASecret() {
+    world.hub.behaviour(HubBehaviour.inline());
+    Subscription unsigned =
+        world.subscriber.subscribe(SubscriptionRequest.of(world.feed()).unsigned());
+    world.settle();
+    HubRequest request = world.lastRequest();
+    assertThat(world.deliver(request)).isEqualTo(200);
+    Subscription signed = world.store.findById(unsigned.id()).orElseThrow();
+    assertThat(
+            world.store.replace(
+                signed, signed.toBuilder().request(SubscriptionRequest.of(world.feed())).build()))
+        .isPresent();
+
+    Subscriber strict = world.another(SubscriberBuilder::requireSigned);
+    world.callbacks.serve(strict.callbackHandler());
+    assertThat(world.hub.verification(request).lease("9999999").send().isConfirmed()).isFalse();
+    assertThat(world.deliver(request)).isEqualTo(503);
+    strict.runDueWork();
+    assertThat(world.hub.requests("subscribe")).hasSize(2);
+    assertThat(world.lastRequest().secret()).isPresent();
+    assertThat(world.deliver(world.lastRequest())).isEqualTo(200);
+  }
+
+  private boolean verify(HubRequest request, String lease) {
+    return world.hub.verification(request).lease(lease).send().isConfirmed();
   }
 }

@@ -61,7 +61,8 @@ enum EventVariant {
   DENIES_THE_REQUEST,
   DENIES_THE_GRANT,
   DENIES_WHAT_NOBODY_ASKED_FOR,
-  DELIVERED;
+  DELIVERED,
+  DELIVERED_WITHOUT_SIGNATURE;
 
   private static final LookUpOutcome.Fresh FRESH =
       new LookUpOutcome.Fresh(new CallbackToken("f".repeat(32)), new Secret("f".repeat(32)));
@@ -167,6 +168,7 @@ enum EventVariant {
           denies(subscription.open() == null ? FRESH.callback() : subscription.open().callback());
       case DENIES_THE_GRANT -> denies(ofGrant(subscription));
       case DENIES_WHAT_NOBODY_ASKED_FOR -> denies(FRESH.callback());
+      case DELIVERED_WITHOUT_SIGNATURE -> new HubCall.RefusedAsUnsigned(ofGrant(subscription));
       case DELIVERED -> {
         Registration known = subscription.registration().orElse(Parts.HERE);
         yield new HubCall.Delivered(known.callback(), known.secret());

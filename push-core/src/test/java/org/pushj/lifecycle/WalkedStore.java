@@ -163,7 +163,7 @@ final class WalkedStore extends ForwardingSubscriptionStore {
             && open.registration().equals(grant.registration())
             && grant.lease().startsAt().equals(now);
     if (grant.registration().equals(running.registration())) {
-      assertThat(verified || !grant.lease().endsAt().isBefore(running.lease().endsAt()))
+      assertThat(!grant.acceptedUntil().isBefore(running.acceptedUntil()))
           .as("a lease is cut short by no other than its hub: %s -> %s", before, after)
           .isTrue();
       return;
@@ -175,7 +175,7 @@ final class WalkedStore extends ForwardingSubscriptionStore {
         .as("what has a successor counts to its end: %s -> %s", before, after)
         .isEqualTo(
             new Grant.Former(
-                running.registration(), running.lease().endsAt(), null, left ? now : null));
+                running.registration(), running.acceptedUntil(), null, left ? now : null));
   }
 
   /** What one value says must be true of it, whatever was before. */

@@ -68,7 +68,7 @@ public final class SubscriptionMapper {
 
   /** Returns the first values of a row, without those that stay as long as the keys stay. */
   List<@Nullable Object> changing(Subscription subscription) {
-    Lease lease = subscription.lease();
+    Instant accepted = subscription.acceptedUntil();
     return Arrays.asList(
         subscription.id(),
         text(subscription.id()).write(subscription),
@@ -79,7 +79,7 @@ public final class SubscriptionMapper {
         subscription.lane(),
         subscription.registration().map(Registration::callbackBase).orElse(null),
         subscription.state(),
-        lease == null ? null : lease.endsAt(),
+        accepted,
         subscription.lastUpdateAt(),
         subscription.createdAt());
   }
@@ -166,7 +166,7 @@ public final class SubscriptionMapper {
         .wanted(subscription.wanted())
         .target(subscription.target())
         .lookedUp(subscription.lookedUp())
-        .grant(grant == null ? null : new Grant(grant.registration(), kept(grant.lease())))
+        .grant(grant == null ? null : kept(grant))
         .former(former == null ? null : kept(former))
         .open(open == null ? null : kept(open))
         .progress(
@@ -178,6 +178,15 @@ public final class SubscriptionMapper {
         .historyText(subscription.historyText())
         .version(subscription.version())
         .build();
+  }
+
+  private static Grant kept(Grant grant) {
+    return new Grant(
+        grant.registration(),
+        kept(grant.lease()),
+        millis(grant.acceptedUntil()),
+        millisOrNull(grant.askedAt()),
+        grant.contested());
   }
 
   private static Lease kept(Lease lease) {

@@ -45,7 +45,12 @@ class SubscriptionMapperTest {
     return Subscription.builder(whole.id(), whole.request(), whole.createdAt().plusNanos(NANOS))
         .wanted(whole.wanted())
         .target(whole.target())
-        .grant(grant == null ? null : new Grant(grant.registration(), withNanos(grant.lease())))
+        .grant(grant == null ? null : new Grant(
+                    grant.registration(),
+                    withNanos(grant.lease()),
+                    grant.acceptedUntil().plusNanos(NANOS),
+                    grant.askedAt() == null ? null : grant.askedAt().plusNanos(NANOS),
+                    grant.contested()))
         .former(
             former == null
                 ? null

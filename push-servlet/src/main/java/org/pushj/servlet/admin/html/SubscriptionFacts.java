@@ -68,6 +68,7 @@ public final class SubscriptionFacts {
     facts.put("Hub", Words.foreign(Words.url(subscription.hub())));
     facts.put("Lease began", Words.fullTime(lease == null ? null : lease.startsAt(), now));
     facts.put("Lease ends", Words.fullTime(lease == null ? null : lease.endsAt(), now));
+    facts.put("Content accepted until", Words.fullTime(subscription.acceptedUntil(), now));
     facts.put("Last update", Words.fullTime(subscription.lastUpdateAt(), now));
     facts.put("Next action", Words.fullTime(subscription.dueAt(), now));
     facts.put("Requests in a row without success", Tag.of("span", "" + progress.attempts()));
