@@ -45,7 +45,10 @@ class SubscriptionMapperTest {
     return Subscription.builder(whole.id(), whole.request(), whole.createdAt().plusNanos(NANOS))
         .wanted(whole.wanted())
         .target(whole.target())
-        .grant(grant == null ? null : new Grant(
+        .grant(
+            grant == null
+                ? null
+                : new Grant(
                     grant.registration(),
                     withNanos(grant.lease()),
                     grant.acceptedUntil().plusNanos(NANOS),
