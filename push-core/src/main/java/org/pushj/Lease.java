@@ -48,6 +48,11 @@ public record Lease(Instant startsAt, Instant endsAt) {
     return new Lease(startsAt, startsAt.plus(length));
   }
 
+  /** Returns the time from its start to its end. */
+  public Duration length() {
+    return Duration.between(startsAt, endsAt);
+  }
+
   /** Tells whether the lease still runs: content is accepted. */
   public boolean isAliveAt(Instant now) {
     return now.isBefore(endsAt);

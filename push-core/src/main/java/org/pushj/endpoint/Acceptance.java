@@ -36,7 +36,8 @@ final class Acceptance {
     if (former != null && former.isAliveAt(now) && former.callback().equals(at)) {
       live.add(former.registration());
     }
-    return subscription.wanted() ? live.stream().filter(lifecycles::accepts).toList() : List.of();
+    live.removeIf(each -> !lifecycles.accepts(each));
+    return subscription.wanted() ? live : List.of();
   }
 
   /** Says 410 only where nothing will be asked for again: on that, some hubs forget it for good. */

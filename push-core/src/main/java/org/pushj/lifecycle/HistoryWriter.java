@@ -153,7 +153,7 @@ final class HistoryWriter {
   }
 
   private static String length(Lease lease) {
-    return Durations.words(Duration.between(lease.startsAt(), lease.endsAt()));
+    return Durations.words(lease.length());
   }
 
   /** What an entry says. */

@@ -68,9 +68,9 @@ record Leases(Schedule schedule) {
 
   /**
    * Another verification of what was granted. In the first minutes after the request it counts as
-   * much as the one before: nobody knows which of them is the hub's. Later it is a re-check, as
-   * hubs of PubSubHubbub 0.3 (section 6.3) make to extend a lease: that may extend the acceptance
-   * of content, and our own renewal stays due when it was.
+   * much as the one before: either may be the hub's. Later it is a re-check, as hubs of
+   * PubSubHubbub 0.3 (section 6.3) make to extend a lease: that may extend the acceptance of
+   * content, and our own renewal stays due when it was.
    */
   Transition verifiedAgain(
       Subscription current, Grant grant, Optional<String> leaseSeconds, Instant now) {
@@ -106,17 +106,13 @@ record Leases(Schedule schedule) {
 
   /** Tells whether a lease adds a tenth of itself: what adds less costs no write. */
   private static boolean isMore(Grant grant, Lease lease) {
-    Instant least = grant.acceptedUntil().plus(length(lease).dividedBy(10));
+    Instant least = grant.acceptedUntil().plus(lease.length().dividedBy(10));
     return !lease.endsAt().isBefore(least) && lease.endsAt().isAfter(grant.acceptedUntil());
   }
 
   private static boolean differ(Lease one, Lease other) {
-    Duration shorter = Durations.shorter(length(one), length(other));
-    return Durations.longer(length(one), length(other)).compareTo(shorter.multipliedBy(2)) > 0;
-  }
-
-  private static Duration length(Lease lease) {
-    return Duration.between(lease.startsAt(), lease.endsAt());
+    Duration shorter = Durations.shorter(one.length(), other.length());
+    return Durations.longer(one.length(), other.length()).compareTo(shorter.multipliedBy(2)) > 0;
   }
 
   private static List<Effect> news(Subscription before, Grant grant, Instant now) {

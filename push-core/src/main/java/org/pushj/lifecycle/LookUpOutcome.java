@@ -116,8 +116,8 @@ public sealed interface LookUpOutcome extends Event {
     }
 
     /**
-     * Somebody else verifies at the callback: another one is used, at most four times a day. The
-     * hub may deliver to the old one until it ends that, as it is asked to.
+     * Someone else knows the callback, so another one is used, at most four times a day. The hub
+     * may deliver to the old one until it ends that, as it is asked to.
      */
     private static boolean isContested(Grant grant, Subscription current, Instant now) {
       Instant askedAt = grant.askedAt();

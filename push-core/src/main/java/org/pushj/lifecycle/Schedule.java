@@ -155,7 +155,7 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
 
   /** A lease is renewed when between a half and a third of it is left, or after a week. */
   private Instant renewsAt(Subscription subscription, Lease lease) {
-    Duration length = Duration.between(lease.startsAt(), lease.endsAt());
+    Duration length = lease.length();
     double jitter = Jitter.of(subscription.id().value(), 0);
     Duration wait =
         length.dividedBy(2).plusMillis((long) (length.dividedBy(6).toMillis() * jitter));
