@@ -90,10 +90,12 @@ record Leases(Schedule schedule) {
   private Transition counted(Subscription current, Grant grant, Lease lease, Instant now) {
     Lease known = grant.lease();
     boolean isShorter = lease.endsAt().isBefore(known.endsAt());
+    // The clock may have gone back.
+    Instant start = Durations.earlier(known.startsAt(), lease.startsAt());
     Grant next =
         new Grant(
             grant.registration(),
-            isShorter ? new Lease(known.startsAt(), lease.endsAt()) : known,
+            isShorter ? new Lease(start, lease.endsAt()) : known,
             isMore(grant, lease) ? lease.endsAt() : grant.acceptedUntil(),
             grant.askedAt(),
             grant.contested() || differ(known, lease));

@@ -111,10 +111,14 @@ public final class TopicLookup {
       Subscription current, LookUpOutcome.Found found, Instant claimedUntil, Instant now) {
     URI hub = found.target().hub();
     boolean visits = isVisit(current, hub);
-    if (visits
-        && hubs.sparedUntil(hub, now).isEmpty()
-        && (hubs.tokens(hub, now) == 0 || !places.visit(hub))) {
-      return new LookUpOutcome.Queued(found.target(), claimedUntil);
+    if (visits) {
+      Optional<Instant> spared = hubs.sparedUntil(hub, now);
+      if (spared.isPresent()) {
+        return new LookUpOutcome.Blocked(spared.get(), claimedUntil);
+      }
+      if (hubs.tokens(hub, now) == 0 || !places.visit(hub)) {
+        return new LookUpOutcome.Queued(found.target(), claimedUntil);
+      }
     }
     Optional<Instant> blocked = hubs.blockedUntil(hub, now);
     if (blocked.isEmpty()) {

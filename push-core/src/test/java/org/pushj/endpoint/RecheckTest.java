@@ -112,6 +112,18 @@ class RecheckTest {
   }
 
   @Test
+  @DisplayName("VER-13: each of several verifications counts, though the clock goes back")
+  void verification_counts_whenTheClockHasGoneBack() {
+    Held held = world.held();
+    assertThat(verify(held.request(), "864000")).isTrue();
+    world.clock.advance(Duration.ofMinutes(-5));
+    assertThat(verify(held.request(), "1")).isTrue();
+    Subscription both = world.now(held.subscription());
+    assertThat(both.lease().endsAt()).isEqualTo(world.clock.instant().plusSeconds(1));
+    assertThat(both.isAliveAt(world.clock.instant().plus(Duration.ofDays(9)))).isTrue();
+  }
+
+  @Test
   @DisplayName("VER-13: who verifies again and again causes no storm of requests")
   void verifications_causeFewRequests_whateverTheirLeases() {
     Held held = world.held();
