@@ -5,6 +5,7 @@ import jakarta.persistence.FlushModeType;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -33,6 +34,7 @@ public final class StoreTransactions {
 
   private final TransactionBoundary boundary;
   private final DatabaseClock clock;
+  private final AtomicInteger seenChanges = new AtomicInteger();
   private volatile @Nullable Database database;
 
   public StoreTransactions(TransactionBoundary boundary, InstantSource system) {
@@ -40,7 +42,7 @@ public final class StoreTransactions {
     this.clock = new DatabaseClock(system);
   }
 
-  /** Returns the time of the database, as far as {@link #isClockChanged} has found it out. */
+  /** Returns the time of the database, which each unit of work compares from time to time. */
   public InstantSource clock() {
     return clock;
   }
@@ -48,15 +50,34 @@ public final class StoreTransactions {
   /**
    * Compares the clocks, from time to time and outside transactions.
    *
-   * @return whether {@link #clock} has jumped, so that what it said before is wrong
+   * @return whether {@link #clock} has jumped since the last call, so that what it said before is
+   *     wrong
    */
   public boolean isClockChanged() {
-    return !boundary.isActive()
-        && clock.isChanged(
-            () ->
-                read(
-                    "asking for the time",
-                    statements -> statements.list(database().time(), Row::number).get(0)));
+    if (boundary.isActive()) {
+      return false;
+    }
+    boolean isChanged = clock.isChanged(this::time);
+    int changes = clock.changes();
+    return seenChanges.getAndSet(changes) != changes || isChanged;
+  }
+
+  /** Tells whether an age may be wrong, since {@link #clock} has jumped within the last minute. */
+  public boolean isClockUncertain() {
+    compareClocks();
+    return clock.isJustChanged();
+  }
+
+  private void compareClocks() {
+    if (!boundary.isActive()) {
+      clock.compare(this::time);
+    }
+  }
+
+  private long time() {
+    return readOnly(
+        "asking for the time",
+        statements -> statements.list(database().time(), Row::number).get(0));
   }
 
   /**
@@ -67,7 +88,7 @@ public final class StoreTransactions {
   public Database database() {
     Database known = database;
     if (known == null) {
-      known = Database.of(read("finding out the database", Statements::product));
+      known = Database.of(readOnly("finding out the database", Statements::product));
       database = known;
     }
     return known;
@@ -79,6 +100,11 @@ public final class StoreTransactions {
    * @param what what is done, for the message of the exception
    */
   public <T> T read(String what, Function<Statements, T> work) {
+    compareClocks();
+    return readOnly(what, work);
+  }
+
+  private <T> T readOnly(String what, Function<Statements, T> work) {
     try {
       return atOnce(work, () -> boundary.read(on(work)));
     } catch (RuntimeException e) {
@@ -136,6 +162,7 @@ public final class StoreTransactions {
     if (boundary.isActive()) {
       return join(what, change, isTaken);
     }
+    compareClocks();
     Supplier<Optional<T>> transaction = () -> together(change);
     return own(what, isOneStatement ? () -> atOnce(change, transaction) : transaction, isTaken);
   }
