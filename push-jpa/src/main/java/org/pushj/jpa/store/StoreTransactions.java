@@ -2,6 +2,8 @@ package org.pushj.jpa.store;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -21,6 +23,9 @@ import org.pushj.jpa.sql.Row;
 import org.pushj.jpa.sql.Sql;
 import org.pushj.jpa.sql.Statements;
 import org.pushj.jpa.transactions.TransactionBoundary;
+import org.pushj.time.Durations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the statements of a store: each method is one unit of work. What fails becomes a {@link
@@ -28,9 +33,15 @@ import org.pushj.jpa.transactions.TransactionBoundary;
  * store's own.
  */
 public final class StoreTransactions {
+  private static final Logger LOG =
+      LoggerFactory.getLogger(StoreTransactions.class.getPackageName());
+
   private static final int MAX_ATTEMPTS = 16;
   private static final long FIRST_PAUSE_NANOS = 2_000_000;
   private static final long MAX_PAUSE_NANOS = 64_000_000;
+
+  /** A lost connection is noticed at once; one that hangs is not waited for twice. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
   private final TransactionBoundary boundary;
   private final DatabaseClock clock;
@@ -75,9 +86,8 @@ public final class StoreTransactions {
   }
 
   private long time() {
-    return readOnly(
-        "asking for the time",
-        statements -> statements.list(database().time(), Row::number).get(0));
+    Sql time = database().time();
+    return readOnly("asking for the time", statements -> statements.list(time, Row::number).get(0));
   }
 
   /**
@@ -95,7 +105,7 @@ public final class StoreTransactions {
   }
 
   /**
-   * Reads.
+   * Reads. Outside transactions that is tried once more if the connection was found to be lost.
    *
    * @param what what is done, for the message of the exception
    */
@@ -105,8 +115,22 @@ public final class StoreTransactions {
   }
 
   private <T> T readOnly(String what, Function<Statements, T> work) {
+    Supplier<T> reading = () -> atOnce(work, () -> boundary.read(on(work)));
+    Instant begin = clock.instant();
     try {
-      return atOnce(work, () -> boundary.read(on(work)));
+      return reading.get();
+    } catch (RuntimeException e) {
+      boolean again =
+          Failures.isDisconnected(e)
+              && !boundary.isActive()
+              && Durations.isWithin(AT_ONCE, begin, clock.instant());
+      if (!again) {
+        throw failed(what + " failed", e);
+      }
+      LOG.debug("A connection was lost; {} is tried once more", what, e);
+    }
+    try {
+      return reading.get();
     } catch (RuntimeException e) {
       throw failed(what + " failed", e);
     }
