@@ -17,6 +17,7 @@ import org.pushj.jpa.inbox.EntryReader;
 import org.pushj.jpa.inbox.InboxDelivery;
 import org.pushj.jpa.inbox.InboxTable;
 import org.pushj.jpa.inbox.OrderedClaims;
+import org.pushj.jpa.inbox.PacketSize;
 import org.pushj.jpa.inbox.SeenContent;
 import org.pushj.jpa.sql.Database;
 import org.pushj.jpa.sql.Row;
@@ -91,6 +92,7 @@ public final class JpaUpdateInbox implements ManageableInbox {
   private final OrderedClaims orderedClaims = new OrderedClaims();
   private final UnreadableRows unreadable = new UnreadableRows();
   private final EntryReader entries = new EntryReader();
+  private final PacketSize packetSize = new PacketSize();
 
   /**
    * Makes an inbox.
@@ -123,10 +125,12 @@ public final class JpaUpdateInbox implements ManageableInbox {
   /** Checks at the start that the tables are there: see {@link StoreTransactions#requireTables}. */
   void requireTables() {
     transactions.requireTables("push_update", "push_update_seen");
+    packetSize.check(transactions);
   }
 
   @Override
   public UpdateInbox.Receipt add(InboxEntry entry, byte[] content, @Nullable Instant sameSince) {
+    packetSize.check(transactions);
     SeenContent seen = SeenContent.of(entry, sameSince);
     Database database = transactions.database();
     boolean isOneStatement = database == Database.POSTGRESQL;
