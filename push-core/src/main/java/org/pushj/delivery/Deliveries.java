@@ -49,7 +49,8 @@ import org.slf4j.event.Level;
  *   <li>if too many calls for its subscription hang, it is put back for a while;
  *   <li>if it was tried too often, since its deliveries never came to an end, it is parked;
  *   <li>its content is read, and its subscription looked up;
- *   <li>the listener is called with a time limit, and the update completed with it;
+ *   <li>the listener is called with a time limit, unless the claim has ended since, as on a machine
+ *       that was suspended; the update is completed with it;
  *   <li>if the executor has no thread for it, the update is put back, and the attempt not counted;
  *   <li>if the listener fails, the update is put back for later, or parked after the last attempt.
  * </ol>
@@ -196,7 +197,7 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
       if (claimed.attempts() > settings.attempts()) {
         park(claimed, "no delivery came to its end");
       } else {
-        deliver(claimed);
+        deliver(claimed, until);
       }
     } catch (RuntimeException | Error e) {
       LOG.atLevel(inboxFailures.failed())
@@ -221,14 +222,14 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
     }
   }
 
-  private void deliver(InboxEntry claimed) {
+  private void deliver(InboxEntry claimed, Instant until) {
     Optional<Update> update = inbox.content(claimed.id()).map(read -> update(claimed, read));
     if (update.isEmpty()) {
       LOG.debug("Update {} was delivered by another", claimed.id());
       return;
     }
     try {
-      delivered(claimed, calls.call(claimed, () -> deliver(claimed, update.get())));
+      delivered(claimed, calls.call(claimed, () -> deliver(claimed, until, update.get())));
     } catch (InterruptedException e) {
       release(claimed);
       Thread.currentThread().interrupt();
@@ -238,7 +239,11 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
     } catch (TimeoutException e) {
       failed(claimed, e);
     } catch (ExecutionException e) {
-      failed(claimed, Objects.requireNonNullElse(e.getCause(), e));
+      if (e.getCause() instanceof ClaimEndedException) {
+        release(claimed);
+      } else {
+        failed(claimed, Objects.requireNonNullElse(e.getCause(), e));
+      }
     }
   }
 
@@ -257,9 +262,16 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
         entry.receivedAt());
   }
 
-  private boolean deliver(InboxEntry claimed, Update update) throws Exception {
+  private boolean deliver(InboxEntry claimed, Instant until, Update update) throws Exception {
     boolean keep = !settings.retention().isZero();
-    return inbox.deliver(claimed, this::now, keep, () -> listener.onUpdate(update));
+    return inbox.deliver(claimed, this::now, keep, () -> call(update, until));
+  }
+
+  private void call(Update update, Instant until) throws Exception {
+    if (!now().isBefore(until)) {
+      throw new ClaimEndedException();
+    }
+    listener.onUpdate(update);
   }
 
   private void delivered(InboxEntry claimed, boolean completed) {
@@ -307,5 +319,10 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
         claimed.id(),
         claimed.subscription(),
         claimed.attempts());
+  }
+
+  /** The listener was not called: another node may be delivering the update. */
+  private static final class ClaimEndedException extends Exception {
+    private static final long serialVersionUID = 1L;
   }
 }

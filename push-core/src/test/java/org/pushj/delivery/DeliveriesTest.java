@@ -218,6 +218,36 @@ class DeliveriesTest {
   }
 
   @Test
+  void update_isLeftToItsNewOwner_whenThisMachineWasSuspended() {
+    AtomicBoolean isSuspended = new AtomicBoolean(true);
+    ManualClock clock = world.world.clock;
+    ForwardingUpdateInbox inbox =
+        new ForwardingUpdateInbox(world.inbox) {
+          @Override
+          public Optional<byte[]> content(UpdateId id) {
+            if (isSuspended.getAndSet(false)) {
+              clock.advance(Duration.ofMinutes(5));
+              Instant now = clock.instant();
+              assertThat(world.inbox.claimDue(Claim.of(now, now.plusSeconds(60), 1), false))
+                  .hasSize(1);
+            }
+            return super.content(id);
+          }
+        };
+    world.post("x");
+
+    world
+        .world
+        .another(builder -> builder.inbox(inbox).deliveries(DeliverySettings.defaults()))
+        .runDueWork();
+
+    assertThat(world.taken()).isEmpty();
+    InboxEntry ofAnother = world.all().get(0);
+    assertThat(ofAnother.attempts()).isEqualTo(2);
+    assertThat(ofAnother.error()).isNull();
+  }
+
+  @Test
   void update_isDeliveredOnce_whenTwoSubscribersWorkAtATime() {
     for (int i = 0; i < 40; i++) {
       world.post("update " + i);

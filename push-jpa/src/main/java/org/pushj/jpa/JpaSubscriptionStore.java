@@ -1,9 +1,7 @@
 package org.pushj.jpa;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +13,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
 import org.pushj.jpa.claims.LaneClaims;
+import org.pushj.jpa.claims.UnreadableRows;
 import org.pushj.jpa.secrets.SecretCipher;
 import org.pushj.jpa.sql.Row;
 import org.pushj.jpa.sql.Sql;
@@ -49,18 +48,12 @@ import org.pushj.spi.SubscriptionStore;
  * @since 0.1
  */
 public final class JpaSubscriptionStore implements SearchableStore {
-
-  /** How much longer than a claim a row waits that could not be read. */
-  private static final Duration ASIDE = Duration.ofMinutes(10);
-
-  /** How often a claim goes on after rows that cannot be read. */
-  private static final int MAX_ROUNDS = 10;
-
   private final TransactionBoundary boundary;
   private final StoreTransactions transactions;
   private final SubscriptionMapper mapper;
   private final LaneClaims claims = SubscriptionTable.claims();
   private final SubscriptionTable table;
+  private final UnreadableRows unreadable = new UnreadableRows();
 
   /**
    * Makes a store with secrets in plain text.
@@ -233,30 +226,22 @@ public final class JpaSubscriptionStore implements SearchableStore {
 
   /**
    * Claims due subscriptions. Rows that cannot be read, for example because their key is missing,
-   * are logged once, skipped, and postponed for ten minutes more than a claim, so that they do not
-   * hold up others. Claims nothing when {@link #clock} has just been corrected, since {@code now}
-   * was wrong then.
+   * are logged once, left to other nodes, and passed over for ten minutes. Claims nothing when
+   * {@link #clock} has just been corrected, since {@code now} was wrong then.
    */
   @Override
   public List<Subscription> claimDue(Claim claim) {
-    List<Subscription> claimed = new ArrayList<>();
     if (transactions.isClockChanged()) {
-      return claimed;
+      return List.of();
     }
-    for (int round = 0; round < MAX_ROUNDS && claim.left() > 0; round++) {
-      List<String> unreadable = new ArrayList<>();
-      for (Row row : claimRows(claim)) {
-        mapper.readable(row).ifPresentOrElse(claimed::add, () -> unreadable.add(row.id()));
-      }
-      if (unreadable.isEmpty()) {
-        break;
-      }
-      claim.giveBack(unreadable.size());
-      Instant until = claim.until();
-      Sql setAside = SubscriptionTable.setAside(unreadable, until, until.plus(ASIDE));
-      transactions.change("setting subscriptions aside", true, each -> each.run(setAside));
-    }
-    return List.copyOf(claimed);
+    return unreadable.claim(
+        claim,
+        except -> claimRows(claim, except),
+        mapper::readable,
+        (ids, dueAt) -> {
+          Sql putBack = SubscriptionTable.putBack(ids, claim.until(), dueAt);
+          transactions.change("putting subscriptions back", true, each -> each.run(putBack));
+        });
   }
 
   @Override
@@ -264,10 +249,10 @@ public final class JpaSubscriptionStore implements SearchableStore {
     return transactions.clock();
   }
 
-  private List<Row> claimRows(Claim claim) {
+  private List<Row> claimRows(Claim claim, Sql except) {
     return transactions.change(
         "claiming subscriptions",
-        statements -> claims.claim(statements, transactions.database(), claim));
+        statements -> claims.claim(statements, transactions.database(), claim, except));
   }
 
   @Override

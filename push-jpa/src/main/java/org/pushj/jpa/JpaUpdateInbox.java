@@ -2,19 +2,25 @@ package org.pushj.jpa;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
 import org.pushj.jpa.claims.LaneClaims;
+import org.pushj.jpa.claims.UnreadableRows;
 import org.pushj.jpa.claims.WorkClaims;
+import org.pushj.jpa.inbox.EntryReader;
 import org.pushj.jpa.inbox.InboxDelivery;
 import org.pushj.jpa.inbox.InboxTable;
 import org.pushj.jpa.inbox.OrderedClaims;
+import org.pushj.jpa.inbox.PacketSize;
 import org.pushj.jpa.inbox.SeenContent;
 import org.pushj.jpa.sql.Database;
+import org.pushj.jpa.sql.Row;
 import org.pushj.jpa.sql.Sql;
 import org.pushj.jpa.sql.Statements;
 import org.pushj.jpa.store.ExpiredRows;
@@ -84,6 +90,9 @@ public final class JpaUpdateInbox implements ManageableInbox {
           "NULL",
           List.of(""));
   private final OrderedClaims orderedClaims = new OrderedClaims();
+  private final UnreadableRows unreadable = new UnreadableRows();
+  private final EntryReader entries = new EntryReader();
+  private final PacketSize packetSize = new PacketSize();
 
   /**
    * Makes an inbox.
@@ -116,10 +125,12 @@ public final class JpaUpdateInbox implements ManageableInbox {
   /** Checks at the start that the tables are there: see {@link StoreTransactions#requireTables}. */
   void requireTables() {
     transactions.requireTables("push_update", "push_update_seen");
+    packetSize.check(transactions);
   }
 
   @Override
   public UpdateInbox.Receipt add(InboxEntry entry, byte[] content, @Nullable Instant sameSince) {
+    packetSize.check(transactions);
     SeenContent seen = SeenContent.of(entry, sameSince);
     Database database = transactions.database();
     boolean isOneStatement = database == Database.POSTGRESQL;
@@ -147,13 +158,13 @@ public final class JpaUpdateInbox implements ManageableInbox {
       return List.of();
     }
     Database database = transactions.database();
-    return transactions.change(
+    return claim(
         "claiming updates",
-        statements ->
-            (inOrder
-                    ? orderedClaims.claim(statements, database, claim)
-                    : claims.claim(statements, database, claim))
-                .stream().map(InboxTable::entry).toList());
+        claim,
+        (statements, except) ->
+            inOrder
+                ? orderedClaims.claim(statements, database, claim, except)
+                : claims.claim(statements, database, claim, except));
   }
 
   @Override
@@ -163,12 +174,27 @@ public final class JpaUpdateInbox implements ManageableInbox {
       return Optional.empty();
     }
     Database database = transactions.database();
-    return transactions
-        .change(
+    String lane = subscription.toString();
+    return claim(
             "claiming the next update of subscription " + subscription,
-            statements ->
-                orderedClaims.claimNext(statements, database, subscription.toString(), claim))
-        .map(InboxTable::entry);
+            claim,
+            (statements, except) ->
+                orderedClaims.claimNext(statements, database, lane, claim, except))
+        .stream()
+        .findFirst();
+  }
+
+  /** Claims, and leaves what cannot be read to other nodes; after a day that is parked. */
+  private List<InboxEntry> claim(
+      String what, Claim claim, BiFunction<Statements, Sql, List<Row>> rows) {
+    return unreadable.claim(
+        claim,
+        except -> transactions.change(what, statements -> rows.apply(statements, except)),
+        entries::readable,
+        (ids, dueAt) ->
+            transactions.change(
+                "putting updates back",
+                statements -> InboxTable.putBackUnread(statements, ids, claim, dueAt)));
   }
 
   @Override
@@ -230,9 +256,20 @@ public final class JpaUpdateInbox implements ManageableInbox {
 
   @Override
   public List<InboxEntry> list(ManageableInbox.Query query) {
-    return transactions.read(
-        "listing updates",
-        statements -> statements.list(InboxTable.matching(query), InboxTable::entry));
+    List<InboxEntry> found = new ArrayList<>();
+    String after = query.after() == null ? "" : query.after().toString();
+    int wanted;
+    List<Row> rows;
+    do {
+      wanted = query.limit() - found.size();
+      Sql matching = InboxTable.matching(query, after, wanted);
+      rows = transactions.read("listing updates", each -> each.rows(matching));
+      for (Row row : rows) {
+        after = row.id();
+        entries.readable(row).ifPresent(found::add);
+      }
+    } while (rows.size() == wanted && found.size() < query.limit());
+    return List.copyOf(found);
   }
 
   @Override

@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.spi.PersistenceProvider;
 import jakarta.persistence.spi.PersistenceProviderResolverHolder;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -22,6 +23,8 @@ import org.pushj.jpa.connections.DirectConnections;
  */
 public final class PushPersistence {
   private static final String PROVIDER = "jakarta.persistence.provider";
+  private static final String SPRING_PROXY =
+      "org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy";
 
   private PushPersistence() {}
 
@@ -30,6 +33,8 @@ public final class PushPersistence {
    *
    * @param dataSource its connections should be in auto-commit mode, which is the default
    * @return to be closed by the caller; the data source stays open
+   * @throws IllegalArgumentException if it is, or wraps, Spring's {@code
+   *     TransactionAwareDataSourceProxy}
    * @throws PersistenceException if there is no provider, or it failed
    */
   public static EntityManagerFactory from(DataSource dataSource) {
@@ -43,9 +48,17 @@ public final class PushPersistence {
    * @param properties passed to the provider. {@code jakarta.persistence.provider} names the class
    *     of the provider if there are several
    * @return to be closed by the caller; the data source stays open
+   * @throws IllegalArgumentException if it is, or wraps, Spring's {@code
+   *     TransactionAwareDataSourceProxy}
    * @throws PersistenceException if there is no such provider, or it failed
    */
   public static EntityManagerFactory from(DataSource dataSource, Map<String, ?> properties) {
+    if (isTransactionAware(dataSource)) {
+      throw new IllegalArgumentException(
+          "dataSource must not be a TransactionAwareDataSourceProxy: its connections belong to the"
+              + " transaction of the application, which push would commit; pass its target, or use"
+              + " SpringTransactionBoundary");
+    }
     Object wanted = properties.get(PROVIDER);
     for (PersistenceProvider provider :
         PersistenceProviderResolverHolder.getPersistenceProviderResolver()
@@ -61,5 +74,15 @@ public final class PushPersistence {
         "there is no Jakarta Persistence provider"
             + (wanted == null ? "" : " named " + wanted)
             + "; add one to the dependencies, as Hibernate ORM or EclipseLink");
+  }
+
+  private static boolean isTransactionAware(DataSource dataSource) {
+    try {
+      ClassLoader classes = dataSource.getClass().getClassLoader();
+      return dataSource.isWrapperFor(Class.forName(SPRING_PROXY, false, classes));
+    } catch (ClassNotFoundException | SQLException e) {
+      // Without Spring there is no such proxy, and all that may wrap one say so.
+      return false;
+    }
   }
 }

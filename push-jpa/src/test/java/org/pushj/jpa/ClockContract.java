@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.CallbackToken;
 import org.pushj.Subscription;
 import org.pushj.jpa.secrets.SecretCipher;
 import org.pushj.jpa.sql.Database;
@@ -92,6 +93,42 @@ interface ClockContract {
         new Node(
             right.clock(),
             (now, until) -> ids(right.claimDue(Claim.of(now, until, 5)), QueuedPing::id)));
+  }
+
+  @Test
+  default void parkedUpdate_stays_whenAClockIsFoundToBeAMonthAhead() {
+    nodes().clear("push_update");
+    UpdateInbox right = new JpaUpdateInbox(nodes().two());
+    InboxEntryBuilder update = InboxEntryBuilder.received().dueAt(due(0));
+    right.add(update.build(), update.content(), null);
+    Instant now = right.clock().instant();
+    InboxEntry claimed = right.claimDue(Claim.of(now, now.plus(CLAIM), 1), false).get(0);
+    assertThat(right.park(claimed, now, "poison")).isTrue();
+    UpdateInbox off = new JpaUpdateInbox(nodes().one(), apart(31 * 24 * 60));
+
+    Instant before = off.clock().instant().minus(Duration.ofDays(30));
+    assertThat(off.purgeParked(before, 10)).isZero();
+    assertThat(off.purgeParked(before, 10)).as("in the minute after").isZero();
+    assertThat(right.load().parked()).isEqualTo(1);
+  }
+
+  @Test
+  default void clocks_areCompared_byNodesThatOnlyReceiveOrPublish() {
+    InstantSource off = apart(10);
+    SubscriptionStore store = new JpaSubscriptionStore(nodes().one(), SecretCipher.none(), off);
+    UpdateInbox inbox = new JpaUpdateInbox(nodes().one(), off);
+    PingQueue queue = new JpaPingQueue(nodes().one(), off);
+    InboxEntryBuilder update = InboxEntryBuilder.received();
+
+    store.findByCallback(CallbackToken.random());
+    inbox.add(update.build(), update.content(), null);
+    queue.add(List.of(QueuedPingBuilder.asked().build()));
+
+    assertThat(List.of(store.clock(), inbox.clock(), queue.clock()))
+        .allSatisfy(
+            clock ->
+                assertThat(clock.instant())
+                    .isCloseTo(Instant.now(), within(2, ChronoUnit.SECONDS)));
   }
 
   @Test

@@ -14,6 +14,7 @@ class H2StoresTest {
           InboxCleaningContract,
           PingPileContract,
           UnreadableRowsContract,
+          UnreadableUpdatesContract,
           ClockContract {
     Hibernate() {
       super(TestDatabase.H2, TestProvider.HIBERNATE);

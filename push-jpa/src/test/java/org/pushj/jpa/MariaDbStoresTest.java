@@ -14,6 +14,7 @@ class MariaDbStoresTest {
           InboxCleaningContract,
           PingPileContract,
           UnreadableRowsContract,
+          UnreadableUpdatesContract,
           ClockContract {
     Hibernate() {
       super(TestDatabase.MARIADB, TestProvider.HIBERNATE);

@@ -12,6 +12,7 @@ class PostgreSqlStoresTest {
           InboxCleaningContract,
           PingPileContract,
           UnreadableRowsContract,
+          UnreadableUpdatesContract,
           ClockContract {
     Hibernate() {
       super(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE);

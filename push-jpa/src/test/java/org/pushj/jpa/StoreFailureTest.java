@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.pushj.CallbackToken;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
@@ -95,6 +96,35 @@ class StoreFailureTest {
                       .withMessageContaining("failed")
                       .withCauseInstanceOf(RuntimeException.class));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void lookUpOfACallback_isRepeated_whenItsConnectionHasDied(TestProvider provider) {
+    try (HikariDataSource schema = TestDatabase.POSTGRESQL.open();
+        HikariDataSource dataSource = named(schema, "victim");
+        EntityManagerFactory factory = provider.open(dataSource)) {
+      SearchableStore store = store(factory);
+      Subscription subscription = SubscriptionBuilder.active().build();
+      assertThat(store.add(subscription)).isTrue();
+      CallbackToken callback = subscription.registration().orElseThrow().callback();
+      assertThat(store.findByCallback(callback)).isPresent();
+
+      TestDatabase.execute(
+          schema,
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+              + " WHERE application_name = 'victim'");
+
+      assertThat(store.findByCallback(callback)).isPresent();
+    }
+  }
+
+  private static HikariDataSource named(HikariDataSource same, String name) {
+    HikariDataSource dataSource = new HikariDataSource();
+    dataSource.setJdbcUrl(same.getJdbcUrl());
+    dataSource.addDataSourceProperty("ApplicationName", name);
+    dataSource.setMaximumPoolSize(1);
+    return dataSource;
   }
 
   /** Two have seen a subscription without a turn, and both want it: one has to wait, and loses. */

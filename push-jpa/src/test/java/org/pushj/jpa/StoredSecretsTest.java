@@ -92,6 +92,18 @@ class StoredSecretsTest {
   }
 
   @Test
+  void subscriptionThatOneNodeCannotRead_isClaimedByANodeThatCan() {
+    SearchableStore blind = store(SecretCipher.none());
+    SearchableStore sealed = store(AesGcmSecretCipher.of("new", NEW_KEY));
+    assertThat(sealed.add(subscription)).isTrue();
+
+    assertThat(blind.claimDue(Claim.of(Instant.EPOCH, Instant.EPOCH.plusSeconds(1), 1))).isEmpty();
+    assertThat(sealed.claimDue(Claim.of(Instant.EPOCH, Instant.EPOCH.plusSeconds(1), 1)))
+        .extracting(Subscription::id)
+        .containsExactly(subscription.id());
+  }
+
+  @Test
   void keys_canChange() {
     assertThat(store(AesGcmSecretCipher.of("old", OLD_KEY)).add(subscription)).isTrue();
     SearchableStore rotated =

@@ -45,9 +45,13 @@ public final class LaneClaims {
     this.turns = turns;
   }
 
-  /** Claims rows, in one transaction, and returns them as they are now. */
-  public List<Row> claim(Statements statements, Database database, Claim claim) {
-    Batch batch = new Batch(statements, database, claim);
+  /**
+   * Claims rows, in one transaction, and returns them as they are now.
+   *
+   * @param except a further condition in SQL, with an AND before it, or empty
+   */
+  public List<Row> claim(Statements statements, Database database, Claim claim, Sql except) {
+    Batch batch = new Batch(statements, database, claim, except);
     boolean isMore = false;
     for (String turn : turns) {
       isMore |= batch.takeOldest(turn);
@@ -64,14 +68,16 @@ public final class LaneClaims {
     private final Statements statements;
     private final Database database;
     private final Claim claim;
+    private final Sql except;
     private final List<String> ids = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
     private final Set<String> full = new HashSet<>();
 
-    Batch(Statements statements, Database database, Claim claim) {
+    Batch(Statements statements, Database database, Claim claim, Sql except) {
       this.statements = statements;
       this.database = database;
       this.claim = claim;
+      this.except = except;
     }
 
     /** Takes of the oldest rows; returns whether there are more than were looked at. */
@@ -101,7 +107,9 @@ public final class LaneClaims {
     }
 
     private Sql due() {
-      return claims.due("SELECT id, " + walk.lane() + ", " + alone, claim.now().toEpochMilli());
+      return claims
+          .due("SELECT id, " + walk.lane() + ", " + alone, claim.now().toEpochMilli())
+          .with("?", except);
     }
 
     private int take(Sql due) {

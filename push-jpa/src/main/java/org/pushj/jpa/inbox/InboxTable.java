@@ -1,6 +1,7 @@
 package org.pushj.jpa.inbox;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.pushj.jpa.sql.Row;
 import org.pushj.jpa.sql.Sql;
 import org.pushj.jpa.sql.Statements;
 import org.pushj.jpa.sql.Table;
+import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.UpdateInbox;
@@ -44,6 +46,11 @@ public final class InboxTable {
           + " error = NULL, version = version + 1, place = arrival";
   private static final String SETTLED =
       ", settled_at = ?, due_at = NULL, place = NULL, claimed_for = NULL";
+
+  /** How long nodes are given to read an update. */
+  private static final Duration MAX_UNREAD = Duration.ofDays(1);
+
+  private static final String UNREAD = "it cannot be read; the log says why";
 
   private InboxTable() {}
 
@@ -78,6 +85,25 @@ public final class InboxTable {
         next.error());
   }
 
+  /**
+   * Ends the claims of updates that could not be read: parks those that were received a day ago,
+   * and puts back the others without counting the attempt.
+   */
+  public static int putBackUnread(
+      Statements statements, List<String> ids, Claim claim, Instant dueAt) {
+    Sql claimed = Sql.of(" WHERE id IN ? AND due_at = ?", ids, claim.until()).with(IF_WAITING);
+    Instant old = claim.now().minus(MAX_UNREAD);
+    return statements.run(
+            Sql.of(
+                    "UPDATE push_update SET version = version + 1, state = 'PARKED', error = ?",
+                    UNREAD)
+                .with(SETTLED, claim.now())
+                .with("? AND received_at <= ?", claimed, old))
+        + statements.run(
+            Sql.of("UPDATE push_update SET version = version + 1, attempts = attempts - 1")
+                .with(", due_at = ?, claimed_for = NULL?", dueAt, claimed));
+  }
+
   public static Sql park(InboxEntry claimed, Instant now, String error) {
     return ifClaimed(claimed, "state = 'PARKED', error = ?" + SETTLED, error, now);
   }
@@ -95,15 +121,15 @@ public final class InboxTable {
   }
 
   /**
-   * Reads what a query asks for, in the order of the ids. PostgreSQL has indexes of what waits, and
-   * of what does not: so the conditions say which.
+   * Reads what a query asks for, from after an id on, in the order of the ids. PostgreSQL has
+   * indexes of what waits, and of what does not: so the conditions say which.
    */
-  public static Sql matching(ManageableInbox.Query query) {
+  public static Sql matching(ManageableInbox.Query query, String after, int limit) {
     InboxEntry.State state = query.state();
     Sql sql =
         TABLE
             .select()
-            .with(" WHERE w.id > ?", query.after() == null ? "" : query.after())
+            .with(" WHERE w.id > ?", after)
             .andIf("w.state = ?", state)
             .andIf("w.subscription_id = ?", query.subscription());
     if (state == InboxEntry.State.WAITING) {
@@ -115,7 +141,7 @@ public final class InboxTable {
     }
     boolean isByState = state != null && query.subscription() == null;
     return sql.with(isByState ? " ORDER BY w.state, w.id" : " ORDER BY w.id")
-        .with(" LIMIT ?", query.limit());
+        .with(" LIMIT ?", limit);
   }
 
   /**

@@ -59,7 +59,7 @@ public final class OrderedClaims {
 
   /** For H2: what is next in one subscription, if it is due. */
   private static final String IF_NEXT_AND_DUE =
-      " WHERE w.id = " + NEXT.formatted("?") + " AND w.due_at <= ?";
+      " WHERE w.id = " + NEXT.formatted("?") + " AND w.due_at <= ??";
 
   /**
    * For PostgreSQL: finds and locks what is next and due. COALESCE keeps it from the index of due
@@ -68,7 +68,7 @@ public final class OrderedClaims {
   private static final String NEXT_DUE =
       """
       SELECT n.id, s.id FROM unnest(string_to_array(?, ',')) AS s (id) CROSS JOIN LATERAL (
-        SELECT w.id FROM push_update w WHERE COALESCE(w.due_at <= ?, FALSE) AND w.id = %s
+        SELECT w.id FROM push_update w WHERE COALESCE(w.due_at <= ?, FALSE) AND w.id = %s ?
         FOR UPDATE SKIP LOCKED) n
       LIMIT ?
       """
@@ -77,8 +77,8 @@ public final class OrderedClaims {
   private final LaneTour tour = new LaneTour(InboxTable.LANES, PAGES);
 
   /** Claims as {@link LaneClaims#claim} does. */
-  public List<Row> claim(Statements statements, Database database, Claim claim) {
-    Batch batch = new Batch(statements, database, claim, new HashSet<>(), new ArrayList<>());
+  public List<Row> claim(Statements statements, Database database, Claim claim, Sql except) {
+    Batch batch = new Batch(statements, database, claim, except);
     List<String> oldest = batch.due("");
     batch.claimFrom(oldest);
     if (oldest.size() == WINDOW && !batch.isFull()) {
@@ -89,29 +89,37 @@ public final class OrderedClaims {
   }
 
   /** Claims what is next in one subscription, if it is due. */
-  public Optional<Row> claimNext(
-      Statements statements, Database database, String subscription, Claim claim) {
+  public List<Row> claimNext(
+      Statements statements, Database database, String subscription, Claim claim, Sql except) {
     if (database == Database.H2) {
       long now = claim.now().toEpochMilli();
       long until = claim.until().toEpochMilli();
-      Sql change = CLAIMS.claim(until).with(IF_NEXT_AND_DUE, subscription, subscription, now);
-      return statements.run(change) == 0 ? Optional.empty() : claimed(statements, subscription);
+      Sql change =
+          CLAIMS.claim(until).with(IF_NEXT_AND_DUE, subscription, subscription, now, except);
+      return statements.run(change) == 0 ? List.of() : claimed(statements, subscription);
     }
-    Batch batch = new Batch(statements, database, claim, new HashSet<>(), new ArrayList<>());
+    Batch batch = new Batch(statements, database, claim, except);
     batch.claimFrom(List.of(subscription));
-    return batch.claimed.stream().findFirst();
+    return batch.claimed;
   }
 
-  private static Optional<Row> claimed(Statements statements, String subscription) {
-    return statements
-        .rows(InboxTable.TABLE.select().with(" WHERE w.claimed_for = ?", subscription))
-        .stream()
-        .findFirst();
+  private static List<Row> claimed(Statements statements, String subscription) {
+    return statements.rows(
+        InboxTable.TABLE.select().with(" WHERE w.claimed_for = ?", subscription));
   }
 
   /** What one call claims. */
   private record Batch(
-      Statements statements, Database database, Claim claim, Set<String> seen, List<Row> claimed) {
+      Statements statements,
+      Database database,
+      Claim claim,
+      Sql except,
+      Set<String> seen,
+      List<Row> claimed) {
+
+    Batch(Statements statements, Database database, Claim claim, Sql except) {
+      this(statements, database, claim, except, new HashSet<>(), new ArrayList<>());
+    }
 
     boolean isFull() {
       return claim.left() == 0;
@@ -122,7 +130,10 @@ public final class OrderedClaims {
      */
     List<String> due(String order) {
       return texts(
-          Sql.of("SELECT subscription_id FROM push_update WHERE due_at BETWEEN 0 AND ?", now())
+          Sql.of(
+                  "SELECT subscription_id FROM push_update WHERE due_at BETWEEN 0 AND ??",
+                  now(),
+                  except)
               .with(" ORDER BY due_at" + order + " LIMIT ?", WINDOW));
     }
 
@@ -159,7 +170,7 @@ public final class OrderedClaims {
     private Optional<Sql> nextDue(List<String> subscriptions) {
       int size = claim.left();
       if (database == Database.POSTGRESQL) {
-        return Optional.of(Sql.of(NEXT_DUE, String.join(",", subscriptions), now(), size));
+        return Optional.of(Sql.of(NEXT_DUE, String.join(",", subscriptions), now(), except, size));
       }
       // MariaDB knows the type of a parameter, and no such cast.
       String one = database == Database.MARIADB ? "SELECT ?" : "SELECT CAST(? AS VARCHAR(36))";
@@ -179,7 +190,7 @@ public final class OrderedClaims {
       }
       String due = "SELECT id, subscription_id FROM push_update WHERE due_at <= ? AND id IN ?";
       // MariaDB locks what it only looks at, so as few rows as possible are looked at with locks.
-      List<String> some = texts(Sql.of(due + " LIMIT ?", now(), next, size));
+      List<String> some = texts(Sql.of(due + "? LIMIT ?", now(), next, except, size));
       return some.isEmpty()
           ? Optional.empty()
           : Optional.of(Sql.of(due + " FOR UPDATE SKIP LOCKED", now(), some));

@@ -3,6 +3,8 @@ package org.pushj.jpa.sql;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.pushj.time.Durations;
 import org.slf4j.Logger;
@@ -20,7 +22,10 @@ public final class DatabaseClock implements InstantSource {
   private static final long MAX_UNLOGGED_MILLIS = 5000;
 
   private final InstantSource system;
-  private Instant comparedAt = Instant.MIN;
+  private final ReentrantLock comparing = new ReentrantLock();
+  private volatile Instant comparedAt = Instant.MIN;
+  private volatile Instant changedAt = Instant.MIN;
+  private final AtomicInteger changes = new AtomicInteger();
   private long logged;
 
   /** How far the system's clock is ahead, in milliseconds. */
@@ -42,11 +47,42 @@ public final class DatabaseClock implements InstantSource {
    *     time that it takes. What it throws is thrown on
    * @return whether this clock has jumped
    */
-  public synchronized boolean isChanged(LongSupplier database) {
-    Instant asked = system.instant();
-    if (Durations.isWithin(EVERY, comparedAt, asked)) {
-      return false;
+  public boolean isChanged(LongSupplier database) {
+    comparing.lock();
+    try {
+      return isDue() && compareNow(database);
+    } finally {
+      comparing.unlock();
     }
+  }
+
+  /** Compares the clocks in the same way, unless another thread is doing that at this moment. */
+  public void compare(LongSupplier database) {
+    if (isDue() && comparing.tryLock()) {
+      try {
+        isChanged(database);
+      } finally {
+        comparing.unlock();
+      }
+    }
+  }
+
+  /** Returns how often this clock has jumped. */
+  public int changes() {
+    return changes.get();
+  }
+
+  /** Tells whether this clock has jumped within the last minute. */
+  public boolean isJustChanged() {
+    return Durations.isWithin(EVERY, changedAt, system.instant());
+  }
+
+  private boolean isDue() {
+    return !Durations.isWithin(EVERY, comparedAt, system.instant());
+  }
+
+  private boolean compareNow(LongSupplier database) {
+    Instant asked = system.instant();
     long time = database.getAsLong();
     comparedAt = asked;
     long tripMillis = Duration.between(asked, system.instant()).toMillis();
@@ -55,6 +91,8 @@ public final class DatabaseClock implements InstantSource {
       return false;
     }
     ahead = found;
+    changedAt = asked;
+    changes.incrementAndGet();
     log();
     return true;
   }

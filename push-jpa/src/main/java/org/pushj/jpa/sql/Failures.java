@@ -43,9 +43,13 @@ public final class Failures {
   /** Tells whether a commit may have been made or not, since the connection broke, say. */
   public static boolean isUndecided(Throwable failure) {
     return failure instanceof UndecidedException
-        || stateStartsWith(failure, CONNECTION)
-        || stateStartsWith(failure, SHUTDOWN)
+        || isDisconnected(failure)
         || stateStartsWith(failure, UNKNOWN_COMPLETION);
+  }
+
+  /** Tells whether the connection is gone. */
+  public static boolean isDisconnected(Throwable failure) {
+    return stateStartsWith(failure, CONNECTION) || stateStartsWith(failure, SHUTDOWN);
   }
 
   /** Tells whether a statement names a table that there is not. */

@@ -24,10 +24,15 @@ public record ExpiredRows(
    * Removes rows in batches until one is not full, the oldest rows first, and skips rows that are
    * locked.
    *
+   * <p>Removes nothing for a minute after the clock has jumped: {@code before} may be wrong then.
+   *
    * @param limit how many rows at most in all
    * @return how many were removed
    */
   public int remove(String what, StoreTransactions transactions, Instant before, int limit) {
+    if (transactions.isClockUncertain()) {
+      return 0;
+    }
     long time = Sql.millisFrom(before);
     int removed = 0;
     int size;

@@ -2,9 +2,12 @@ package org.pushj.jpa.store;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -20,6 +23,9 @@ import org.pushj.jpa.sql.Row;
 import org.pushj.jpa.sql.Sql;
 import org.pushj.jpa.sql.Statements;
 import org.pushj.jpa.transactions.TransactionBoundary;
+import org.pushj.time.Durations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the statements of a store: each method is one unit of work. What fails becomes a {@link
@@ -27,12 +33,19 @@ import org.pushj.jpa.transactions.TransactionBoundary;
  * store's own.
  */
 public final class StoreTransactions {
+  private static final Logger LOG =
+      LoggerFactory.getLogger(StoreTransactions.class.getPackageName());
+
   private static final int MAX_ATTEMPTS = 16;
   private static final long FIRST_PAUSE_NANOS = 2_000_000;
   private static final long MAX_PAUSE_NANOS = 64_000_000;
 
+  /** A lost connection is noticed at once; one that hangs is not waited for twice. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
   private final TransactionBoundary boundary;
   private final DatabaseClock clock;
+  private final AtomicInteger seenChanges = new AtomicInteger();
   private volatile @Nullable Database database;
 
   public StoreTransactions(TransactionBoundary boundary, InstantSource system) {
@@ -40,7 +53,7 @@ public final class StoreTransactions {
     this.clock = new DatabaseClock(system);
   }
 
-  /** Returns the time of the database, as far as {@link #isClockChanged} has found it out. */
+  /** Returns the time of the database, which each unit of work compares from time to time. */
   public InstantSource clock() {
     return clock;
   }
@@ -48,15 +61,33 @@ public final class StoreTransactions {
   /**
    * Compares the clocks, from time to time and outside transactions.
    *
-   * @return whether {@link #clock} has jumped, so that what it said before is wrong
+   * @return whether {@link #clock} has jumped since the last call, so that what it said before is
+   *     wrong
    */
   public boolean isClockChanged() {
-    return !boundary.isActive()
-        && clock.isChanged(
-            () ->
-                read(
-                    "asking for the time",
-                    statements -> statements.list(database().time(), Row::number).get(0)));
+    if (boundary.isActive()) {
+      return false;
+    }
+    boolean isChanged = clock.isChanged(this::time);
+    int changes = clock.changes();
+    return seenChanges.getAndSet(changes) != changes || isChanged;
+  }
+
+  /** Tells whether an age may be wrong, since {@link #clock} has jumped within the last minute. */
+  public boolean isClockUncertain() {
+    compareClocks();
+    return clock.isJustChanged();
+  }
+
+  private void compareClocks() {
+    if (!boundary.isActive()) {
+      clock.compare(this::time);
+    }
+  }
+
+  private long time() {
+    Sql time = database().time();
+    return readOnly("asking for the time", statements -> statements.list(time, Row::number).get(0));
   }
 
   /**
@@ -67,20 +98,39 @@ public final class StoreTransactions {
   public Database database() {
     Database known = database;
     if (known == null) {
-      known = Database.of(read("finding out the database", Statements::product));
+      known = Database.of(readOnly("finding out the database", Statements::product));
       database = known;
     }
     return known;
   }
 
   /**
-   * Reads.
+   * Reads. Outside transactions that is tried once more if the connection was found to be lost.
    *
    * @param what what is done, for the message of the exception
    */
   public <T> T read(String what, Function<Statements, T> work) {
+    compareClocks();
+    return readOnly(what, work);
+  }
+
+  private <T> T readOnly(String what, Function<Statements, T> work) {
+    Supplier<T> reading = () -> atOnce(work, () -> boundary.read(on(work)));
+    Instant begin = clock.instant();
     try {
-      return atOnce(work, () -> boundary.read(on(work)));
+      return reading.get();
+    } catch (RuntimeException e) {
+      boolean again =
+          Failures.isDisconnected(e)
+              && !boundary.isActive()
+              && Durations.isWithin(AT_ONCE, begin, clock.instant());
+      if (!again) {
+        throw failed(what + " failed", e);
+      }
+      LOG.debug("A connection was lost; {} is tried once more", what, e);
+    }
+    try {
+      return reading.get();
     } catch (RuntimeException e) {
       throw failed(what + " failed", e);
     }
@@ -136,6 +186,7 @@ public final class StoreTransactions {
     if (boundary.isActive()) {
       return join(what, change, isTaken);
     }
+    compareClocks();
     Supplier<Optional<T>> transaction = () -> together(change);
     return own(what, isOneStatement ? () -> atOnce(change, transaction) : transaction, isTaken);
   }

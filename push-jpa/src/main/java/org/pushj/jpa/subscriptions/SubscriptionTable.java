@@ -112,10 +112,14 @@ public final class SubscriptionTable {
     return Sql.of("DELETE FROM push_subscription WHERE id = ?", id);
   }
 
-  /** Moves claimed rows away, so that those after them have their turn. */
-  public static Sql setAside(List<String> ids, Instant claimedUntil, Instant dueAt) {
-    return Sql.of("UPDATE push_subscription SET due_at = ? WHERE id IN ?", dueAt, ids)
-        .with(" AND claimed_until = ?", claimedUntil);
+  /** Ends the claims of rows as they are, and makes them due at a time. */
+  public static Sql putBack(List<String> ids, Instant claimedUntil, Instant dueAt) {
+    return Sql.of(
+        "UPDATE push_subscription SET due_at = ?, claimed_until = 0 WHERE id IN ?"
+            + " AND claimed_until = ?",
+        dueAt,
+        ids,
+        claimedUntil);
   }
 
   /** Tells whether another row has one of the keys. */

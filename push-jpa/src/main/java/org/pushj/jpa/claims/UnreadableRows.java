@@ -1,0 +1,85 @@
+package org.pushj.jpa.claims;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.pushj.jpa.sql.Row;
+import org.pushj.jpa.sql.Sql;
+import org.pushj.spi.Claim;
+
+/**
+ * Rows that this node claimed and could not read: it puts them back at once, for nodes that can,
+ * and passes over them for ten minutes. If there are more than it can name in a statement, it puts
+ * back the others so that no node claims them in that time. Thread-safe.
+ */
+public final class UnreadableRows {
+  private static final Duration ASIDE = Duration.ofMinutes(10);
+  private static final int MAX = 500;
+
+  /** How often a claim continues after rows that cannot be read. */
+  private static final int MAX_ROUNDS = 10;
+
+  /** Until when rows are passed over, by their ids. */
+  private final Map<String, Instant> passedOver = new HashMap<>();
+
+  /**
+   * Claims rows, and others instead of those that cannot be read.
+   *
+   * @param rows claims rows that meet a further condition, in SQL with an AND before it, or empty
+   * @param reader returns nothing if a row cannot be read
+   * @param putBack ends the claims of some ids, and makes them due at a time
+   */
+  public <T> List<T> claim(
+      Claim claim,
+      Function<Sql, List<Row>> rows,
+      Function<Row, Optional<T>> reader,
+      BiConsumer<List<String>, Instant> putBack) {
+    List<T> claimed = new ArrayList<>();
+    for (int round = 0; round < MAX_ROUNDS && claim.left() > 0; round++) {
+      List<String> forOthers = new ArrayList<>();
+      List<String> forNone = new ArrayList<>();
+      for (Row row : rows.apply(except(claim.now()))) {
+        Optional<T> read = reader.apply(row);
+        if (read.isPresent()) {
+          claimed.add(read.get());
+        } else {
+          (passOver(row.id(), claim.now()) ? forOthers : forNone).add(row.id());
+        }
+      }
+      if (forOthers.isEmpty() && forNone.isEmpty()) {
+        break;
+      }
+      claim.giveBack(forOthers.size() + forNone.size());
+      putBack(forOthers, claim.now(), putBack);
+      putBack(forNone, claim.until().plus(ASIDE), putBack);
+    }
+    return List.copyOf(claimed);
+  }
+
+  private static void putBack(
+      List<String> ids, Instant dueAt, BiConsumer<List<String>, Instant> putBack) {
+    if (!ids.isEmpty()) {
+      putBack.accept(ids, dueAt);
+    }
+  }
+
+  private synchronized Sql except(Instant now) {
+    passedOver.values().removeIf(until -> !until.isAfter(now));
+    return Sql.of("").andIf("id NOT IN ?", passedOver.isEmpty() ? null : passedOver.keySet());
+  }
+
+  /** Remembers a row; false if there are too many. */
+  private synchronized boolean passOver(String id, Instant now) {
+    boolean fits = passedOver.size() < MAX || passedOver.containsKey(id);
+    if (fits) {
+      passedOver.put(id, now.plus(ASIDE));
+    }
+    return fits;
+  }
+}
