@@ -22,6 +22,7 @@ import org.pushj.callback.CallbackResponse;
 import org.pushj.io.DecodedStream;
 import org.pushj.lifecycle.HubCall;
 import org.pushj.lifecycle.Lifecycles;
+import org.pushj.monitoring.FailureLog;
 import org.pushj.monitoring.LogContext;
 import org.pushj.platform.Ticker;
 import org.pushj.platform.TimeOrderedUuids;
@@ -31,6 +32,7 @@ import org.pushj.spi.Monitor;
 import org.pushj.spi.SignatureVerifier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Takes deliveries (W3C WebSub section 7). The life of one:
@@ -67,6 +69,7 @@ public final class ContentReception {
   private final BodyBudget budget;
   private final Ticker ticker;
   private final TimeOrderedUuids ids;
+  private final FailureLog noteFailures;
 
   /** Makes the reception of one subscriber. */
   public ContentReception(
@@ -90,6 +93,7 @@ public final class ContentReception {
     this.settings = settings;
     this.ticker = ticker;
     this.ids = ids;
+    this.noteFailures = new FailureLog(LOG, Level.WARN, lifecycles::now);
     this.budget = new BodyBudget(settings.maxBytesInMemory(), lifecycles::now);
   }
 
@@ -298,8 +302,11 @@ public final class ContentReception {
     private void note(Subscription subscription, HubCall.Delivered event) {
       try {
         storeCalls.call(() -> lifecycles.apply(subscription, event));
+        noteFailures.worked("The times of updates are kept again; {} were not");
       } catch (StoreException e) {
-        LOG.warn("The time of an update of subscription {} was not kept", subscription.id(), e);
+        LOG.atLevel(noteFailures.failed())
+            .setCause(e)
+            .log("The time of an update of subscription {} was not kept", subscription.id());
       }
     }
   }

@@ -120,7 +120,7 @@ final class Assembly {
             verifications);
     CallbackHandler handler =
         inbox == null
-            ? handler(new ListenerIntake(listener, counters), StoreCalls.UNLIMITED)
+            ? handler(new ListenerIntake(listener, counters, lifecycles::now), StoreCalls.UNLIMITED)
             : handler(inbox);
     RenewalWatch watch = new RenewalWatch(clock(settings.store.clock()), startLog);
     Intents intents =
@@ -187,7 +187,7 @@ final class Assembly {
         clock(settings.store.clock()),
         settings.work.claim(),
         settings.deliveries,
-        new FailureLog(LoggerFactory.getLogger(HealthCheck.class), Level.WARN));
+        new FailureLog(LoggerFactory.getLogger(HealthCheck.class), Level.WARN, lifecycles::now));
   }
 
   private Deliveries deliveries(UpdateInbox inbox) {

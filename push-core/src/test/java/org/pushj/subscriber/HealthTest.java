@@ -18,6 +18,7 @@ import org.pushj.PushHealth.Status;
 import org.pushj.StoreException;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.memory.InMemoryUpdateInbox;
+import org.pushj.monitoring.FailureLog;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.ForwardingSubscriptionStore;
@@ -170,6 +171,7 @@ class HealthTest {
           .containsExactly("WARN The store of subscriptions does not answer a health check");
       assertThat(log.text()).contains("no route");
       isBroken.set(false);
+      world.clock.advance(FailureLog.QUIET);
       assertThat(world.subscriber.operations().health().status()).isEqualTo(Status.UP);
       assertThat(log.lines())
           .hasSize(2)
