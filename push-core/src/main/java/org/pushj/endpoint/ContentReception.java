@@ -70,6 +70,7 @@ public final class ContentReception {
   private final Ticker ticker;
   private final TimeOrderedUuids ids;
   private final FailureLog noteFailures;
+  private final FailureLog memoryFailures;
 
   /** Makes the reception of one subscriber. */
   public ContentReception(
@@ -94,6 +95,7 @@ public final class ContentReception {
     this.ticker = ticker;
     this.ids = ids;
     this.noteFailures = new FailureLog(LOG, Level.WARN, lifecycles::now);
+    this.memoryFailures = new FailureLog(LOG, Level.WARN, lifecycles::now);
     this.budget = new BodyBudget(settings.maxBytesInMemory(), lifecycles::now);
   }
 
@@ -216,12 +218,26 @@ public final class ContentReception {
       try {
         byte[] raw = refusal == null ? body.content() : null;
         answer = refusal != null ? refusal : raw == null ? Answers.NO_MEMORY : checked(raw);
+        noteMemory(answer);
       } finally {
         body.release();
         context.end();
       }
       tell(result);
       reply.send(answer);
+    }
+
+    private void noteMemory(CallbackResponse answer) {
+      if (answer.equals(Answers.NO_MEMORY)) {
+        result = Monitor.Delivery.NO_MEMORY;
+        LOG.atLevel(memoryFailures.failed())
+            .log(
+                "There is no memory for a delivery: all that arrive hold up to {} bytes, those of"
+                    + " one callback half of it; it is answered 503",
+                settings.maxBytesInMemory());
+      } else if (answer.equals(Answers.DELIVERED)) {
+        memoryFailures.worked("There is memory for deliveries again; {} were answered 503");
+      }
     }
 
     @Override

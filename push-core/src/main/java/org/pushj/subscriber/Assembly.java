@@ -27,6 +27,7 @@ import org.pushj.diagnosis.TopicCheck;
 import org.pushj.discovery.WebTopicDiscoverer;
 import org.pushj.endpoint.ContentReception;
 import org.pushj.endpoint.Intake;
+import org.pushj.endpoint.IntakeRun;
 import org.pushj.endpoint.ProtocolCallbackHandler;
 import org.pushj.endpoint.RecentLookups;
 import org.pushj.endpoint.Rejections;
@@ -118,10 +119,9 @@ final class Assembly {
             hubs,
             settings.work,
             verifications);
-    CallbackHandler handler =
-        inbox == null
-            ? handler(new ListenerIntake(listener, counters, lifecycles::now), StoreCalls.UNLIMITED)
-            : handler(inbox);
+    StoreCalls storeCalls = inbox == null ? StoreCalls.UNLIMITED : storeCalls("push-store");
+    IntakeRun intake = new IntakeRun(intake(inbox, storeCalls), lifecycles::now);
+    CallbackHandler handler = handler(intake, storeCalls);
     RenewalWatch watch = new RenewalWatch(clock(settings.store.clock()), startLog);
     Intents intents =
         new Intents(
@@ -160,7 +160,7 @@ final class Assembly {
             inbox,
             lifecycles,
             diagnoser(inbox),
-            health(inbox),
+            health(inbox, intake),
             background,
             () -> SubscriberStatistics.of(counters, hubHealth())),
         pools);
@@ -177,7 +177,7 @@ final class Assembly {
     return hubs.health(clock(settings.store.clock()).instant());
   }
 
-  private HealthCheck health(@Nullable UpdateInbox inbox) {
+  private HealthCheck health(@Nullable UpdateInbox inbox, IntakeRun intake) {
     return new HealthCheck(
         settings.store,
         inbox,
@@ -187,7 +187,8 @@ final class Assembly {
         clock(settings.store.clock()),
         settings.work.claim(),
         settings.deliveries,
-        new FailureLog(LoggerFactory.getLogger(HealthCheck.class), Level.WARN, lifecycles::now));
+        new FailureLog(LoggerFactory.getLogger(HealthCheck.class), Level.WARN, lifecycles::now),
+        intake);
   }
 
   private Deliveries deliveries(UpdateInbox inbox) {
@@ -212,18 +213,17 @@ final class Assembly {
         platform.ticker());
   }
 
-  private CallbackHandler handler(UpdateInbox inbox) {
-    StoreCalls calls = storeCalls("push-store");
-    return handler(
-        new InboxIntake(
+  private Intake intake(@Nullable UpdateInbox inbox, StoreCalls calls) {
+    return inbox == null
+        ? new ListenerIntake(listener, counters, lifecycles::now)
+        : new InboxIntake(
             inbox,
             settings.deliveries,
             calls,
             pools.pool("push-count"),
             clock(inbox.clock()),
             counters,
-            received),
-        calls);
+            received);
   }
 
   private CallbackHandler handler(Intake intake, StoreCalls storeCalls) {

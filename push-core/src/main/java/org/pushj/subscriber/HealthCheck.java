@@ -20,6 +20,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.Urls;
 import org.pushj.contact.VerificationWatch;
+import org.pushj.endpoint.IntakeRun;
 import org.pushj.endpoint.StoreCalls;
 import org.pushj.monitoring.FailureLog;
 import org.pushj.settings.DeliverySettings;
@@ -39,6 +40,7 @@ import org.slf4j.LoggerFactory;
  * @param claim how long claimed work may take
  * @param limits what the inbox may hold
  * @param failures where failures of the store and the inbox are logged
+ * @param intake takes the deliveries of hubs
  */
 record HealthCheck(
     SubscriptionStore store,
@@ -49,7 +51,8 @@ record HealthCheck(
     InstantSource clock,
     Duration claim,
     DeliverySettings limits,
-    FailureLog failures) {
+    FailureLog failures,
+    IntakeRun intake) {
   private static final Logger LOG = LoggerFactory.getLogger(HealthCheck.class);
   private static final String LOG_NAME = HealthCheck.class.getPackageName();
 
@@ -57,6 +60,10 @@ record HealthCheck(
   private static final int MAX_COUNTED = 100;
 
   private static final int MAX_NAMED = 3;
+
+  /** So many deliveries in a row are more than one that is wrong in itself. */
+  private static final int MIN_FAILURES = 3;
+
   private static final Set<Kind> UNAVAILABLE =
       EnumSet.of(Kind.STORE_UNAVAILABLE, Kind.INBOX_UNAVAILABLE);
 
@@ -75,6 +82,11 @@ record HealthCheck(
     } catch (RuntimeException e) {
       reasons.add(0, away(Kind.STORE_UNAVAILABLE, "The store of subscriptions", e));
     }
+    intake
+        .failures()
+        .filter(run -> run.count() >= MIN_FAILURES)
+        .map(HealthCheck::failing)
+        .ifPresent(reasons::add);
     if (inbox != null) {
       look(inbox, reasons);
     }
@@ -116,6 +128,13 @@ record HealthCheck(
     } catch (RuntimeException e) {
       reasons.add(0, away(Kind.INBOX_UNAVAILABLE, "The inbox", e));
     }
+  }
+
+  private static Reason failing(IntakeRun.Failures run) {
+    return new Reason(
+        Kind.DELIVERIES_FAILING,
+        "The last %s deliveries of hubs were answered 503, since %s; the cause is in the log of %s"
+            .formatted(run.count(), run.since(), "org.pushj.delivery"));
   }
 
   private boolean isFull(UpdateInbox.Load load) {

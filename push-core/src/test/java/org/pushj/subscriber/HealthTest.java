@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pushj.HubException;
 import org.pushj.PushHealth;
@@ -20,6 +21,7 @@ import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.monitoring.FailureLog;
 import org.pushj.settings.DeliverySettings;
+import org.pushj.spi.InboxEntry;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.ForwardingSubscriptionStore;
 import org.pushj.tck.ForwardingUpdateInbox;
@@ -147,6 +149,35 @@ class HealthTest {
         new InboxWorld(inbox, DeliverySettings.builder(), settings -> settings)) {
       assertThat(only(world.world, Kind.INBOX_UNAVAILABLE, Status.DOWN))
           .endsWith("away; the cause is in the log of org.pushj.subscriber");
+    }
+  }
+
+  @Test
+  void health_isDegraded_whenTheIntakeFailsInARow() {
+    AtomicBoolean isFull = new AtomicBoolean(true);
+    ForwardingUpdateInbox inbox =
+        new ForwardingUpdateInbox(new InMemoryUpdateInbox()) {
+          @Override
+          public Receipt add(InboxEntry entry, byte[] content, @Nullable Instant duplicateSince) {
+            if (isFull.get()) {
+              throw new StoreException("no space left on the device", null);
+            }
+            return super.add(entry, content, duplicateSince);
+          }
+        };
+    try (InboxWorld world =
+        new InboxWorld(inbox, DeliverySettings.builder(), settings -> settings)) {
+      Instant since = world.world.clock.instant();
+      assertThat(world.post("1")).isEqualTo(503);
+      world.pass(Duration.ofSeconds(30));
+      assertThat(world.post("2")).isEqualTo(503);
+      assertThat(world.world.subscriber.operations().health().status()).isEqualTo(Status.UP);
+      assertThat(world.post("3")).isEqualTo(503);
+      assertThat(only(world.world, Kind.DELIVERIES_FAILING, Status.DEGRADED))
+          .startsWith("The last 3 deliveries of hubs were answered 503, since " + since);
+      isFull.set(false);
+      assertThat(world.post("3")).isEqualTo(200);
+      assertThat(world.world.subscriber.operations().health().status()).isEqualTo(Status.UP);
     }
   }
 
