@@ -40,7 +40,6 @@ import org.pushj.lifecycle.Lifecycle;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.lifecycle.TopicLookup;
 import org.pushj.monitoring.Counters;
-import org.pushj.monitoring.FailureLog;
 import org.pushj.platform.Platform;
 import org.pushj.renewal.CallbackBaseMove;
 import org.pushj.renewal.DueSubscriptions;
@@ -55,8 +54,6 @@ import org.pushj.spi.SignatureVerifier;
 import org.pushj.spi.TopicDiscoverer;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.time.Claims;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /** Puts the parts of a subscriber together, as its builder says. */
 final class Assembly {
@@ -99,7 +96,7 @@ final class Assembly {
     this.store =
         new RecentLookups(
             settings.store, settings.callbacks.lookupsKept(), clock(settings.store.clock()));
-    this.checks = storeCalls("push-health");
+    this.checks = storeCalls("push-start");
     this.announcer = new Announcer(settings.subscriptionListener);
     this.http = http();
     this.verifications =
@@ -183,12 +180,12 @@ final class Assembly {
         inbox,
         this::hubHealth,
         verifications,
-        checks,
+        intake,
+        pools.pool("push-health"),
         clock(settings.store.clock()),
+        platform,
         settings.work.claim(),
-        settings.deliveries,
-        new FailureLog(LoggerFactory.getLogger(HealthCheck.class), Level.WARN, lifecycles::now),
-        intake);
+        settings.deliveries);
   }
 
   private Deliveries deliveries(UpdateInbox inbox) {
