@@ -80,6 +80,8 @@ public record PushHealth(List<Reason> reasons) {
      * them.
      */
     LEASES_ENDED,
+    /** The last deliveries of hubs could not be stored, or the listener failed on them. */
+    DELIVERIES_FAILING,
     /** The inbox accepts no more updates. */
     INBOX_FULL,
     /** Updates were parked. */

@@ -71,7 +71,7 @@ class RoomsTest {
           "http: text time concurrent io values spi",
           "memory: text time concurrent values spi",
           "signature: values spi",
-          "monitoring: values spi",
+          "monitoring: time values spi",
           "contact: time urls concurrent platform values spi",
           "scheduling: time concurrent platform values settings spi monitoring",
           "hub: text time platform values spi contact",

@@ -79,8 +79,8 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
   private final InboxCleaning cleaning;
   private final ListenerCalls calls;
   private final WakeUp wakeUp;
-  private final FailureLog listenerFailures = new FailureLog(LOG, Level.WARN);
-  private final FailureLog inboxFailures = new FailureLog(LOG, Level.ERROR);
+  private final FailureLog listenerFailures;
+  private final FailureLog inboxFailures;
 
   /** Makes the deliveries of one subscriber. */
   public Deliveries(
@@ -106,7 +106,9 @@ public final class Deliveries implements ClaimedWork<InboxEntry> {
     this.clock = clock;
     this.counters = counters;
     this.monitor = monitor;
-    this.cleaning = new InboxCleaning(inbox, settings, counters);
+    this.cleaning = new InboxCleaning(inbox, settings, counters, clock);
+    this.listenerFailures = new FailureLog(LOG, Level.WARN, clock);
+    this.inboxFailures = new FailureLog(LOG, Level.ERROR, clock);
   }
 
   /** To the millisecond, which every inbox keeps. */

@@ -1,6 +1,7 @@
 package org.pushj.delivery;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import org.pushj.monitoring.Counters;
 import org.pushj.scheduling.Cleaning;
 import org.pushj.settings.DeliverySettings;
@@ -15,18 +16,19 @@ final class InboxCleaning {
   private final UpdateInbox inbox;
   private final DeliverySettings settings;
   private final Counters counters;
-  private final Cleaning cleaning = new Cleaning();
+  private final Cleaning cleaning;
 
-  InboxCleaning(UpdateInbox inbox, DeliverySettings settings, Counters counters) {
+  InboxCleaning(
+      UpdateInbox inbox, DeliverySettings settings, Counters counters, InstantSource clock) {
     this.inbox = inbox;
     this.settings = settings;
     this.counters = counters;
+    this.cleaning = new Cleaning(clock);
   }
 
   /** Removes a batch of each kind if it is time; returns whether there is more. */
   boolean clean(Instant now) {
     return cleaning.clean(
-        now,
         max -> inbox.purgeDone(now.minus(settings.retention()), max),
         max -> purgeParked(now.minus(settings.parkedRetention()), max),
         max -> inbox.forgetDuplicates(now.minus(settings.duplicateWindow()), max));

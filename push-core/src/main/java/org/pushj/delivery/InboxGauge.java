@@ -29,7 +29,7 @@ final class InboxGauge {
   private final DeliverySettings settings;
   private final Executor executor;
   private final InstantSource clock;
-  private final FailureLog failures = new FailureLog(LOG, Level.WARN);
+  private final FailureLog failures;
 
   /** The last count, without what this process had added before. */
   private UpdateInbox.Load counted = new UpdateInbox.Load(0, 0, 0);
@@ -49,6 +49,7 @@ final class InboxGauge {
     this.settings = settings;
     this.executor = executor;
     this.clock = clock;
+    this.failures = new FailureLog(LOG, Level.WARN, clock);
   }
 
   /** Returns why there is no room for an update of so many bytes; empty if there is. */

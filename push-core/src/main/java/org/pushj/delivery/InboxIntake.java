@@ -35,7 +35,7 @@ public final class InboxIntake implements Intake {
   private final InstantSource clock;
   private final Counters counters;
   private final WakeUp wakeUp;
-  private final FailureLog failures = new FailureLog(LOG, Level.ERROR);
+  private final FailureLog failures;
 
   /** Makes the intake of one subscriber; the executor counts what waits. */
   public InboxIntake(
@@ -51,6 +51,7 @@ public final class InboxIntake implements Intake {
     this.calls = calls;
     this.duplicateWindow = settings.duplicateWindow();
     this.clock = clock;
+    this.failures = new FailureLog(LOG, Level.ERROR, clock);
     this.counters = counters;
     this.wakeUp = wakeUp;
   }

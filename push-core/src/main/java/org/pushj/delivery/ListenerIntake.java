@@ -1,5 +1,6 @@
 package org.pushj.delivery;
 
+import java.time.InstantSource;
 import org.pushj.Update;
 import org.pushj.UpdateListener;
 import org.pushj.endpoint.Intake;
@@ -16,12 +17,13 @@ public final class ListenerIntake implements Intake {
 
   private final UpdateListener listener;
   private final Counters counters;
-  private final FailureLog failures = new FailureLog(LOG, Level.ERROR);
+  private final FailureLog failures;
 
   /** Makes the intake of one subscriber. */
-  public ListenerIntake(UpdateListener listener, Counters counters) {
+  public ListenerIntake(UpdateListener listener, Counters counters, InstantSource clock) {
     this.listener = listener;
     this.counters = counters;
+    this.failures = new FailureLog(LOG, Level.ERROR, clock);
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.pushj.callback.CallbackResponse;
 import org.pushj.io.DecodedStream;
 import org.pushj.lifecycle.HubCall;
 import org.pushj.lifecycle.Lifecycles;
+import org.pushj.monitoring.FailureLog;
 import org.pushj.monitoring.LogContext;
 import org.pushj.platform.Ticker;
 import org.pushj.platform.TimeOrderedUuids;
@@ -31,6 +32,7 @@ import org.pushj.spi.Monitor;
 import org.pushj.spi.SignatureVerifier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Takes deliveries (W3C WebSub section 7). The life of one:
@@ -67,6 +69,8 @@ public final class ContentReception {
   private final BodyBudget budget;
   private final Ticker ticker;
   private final TimeOrderedUuids ids;
+  private final FailureLog noteFailures;
+  private final FailureLog memoryFailures;
 
   /** Makes the reception of one subscriber. */
   public ContentReception(
@@ -90,6 +94,8 @@ public final class ContentReception {
     this.settings = settings;
     this.ticker = ticker;
     this.ids = ids;
+    this.noteFailures = new FailureLog(LOG, Level.WARN, lifecycles::now);
+    this.memoryFailures = new FailureLog(LOG, Level.WARN, lifecycles::now);
     this.budget = new BodyBudget(settings.maxBytesInMemory(), lifecycles::now);
   }
 
@@ -221,12 +227,26 @@ public final class ContentReception {
       try {
         byte[] raw = refusal == null ? body.content() : null;
         answer = refusal != null ? refusal : raw == null ? Answers.NO_MEMORY : checked(raw);
+        noteMemory(answer);
       } finally {
         body.release();
         context.end();
       }
       tell(result);
       reply.send(answer);
+    }
+
+    private void noteMemory(CallbackResponse answer) {
+      if (answer.equals(Answers.NO_MEMORY)) {
+        result = Monitor.Delivery.NO_MEMORY;
+        LOG.atLevel(memoryFailures.failed())
+            .log(
+                "There is no memory for a delivery: all that arrive hold up to {} bytes, those of"
+                    + " one callback half of it; it is answered 503",
+                settings.maxBytesInMemory());
+      } else if (answer.equals(Answers.DELIVERED)) {
+        memoryFailures.worked("There is memory for deliveries again; {} were answered 503");
+      }
     }
 
     @Override
@@ -307,8 +327,11 @@ public final class ContentReception {
     private void note(Subscription subscription, HubCall.Delivered event) {
       try {
         storeCalls.call(() -> lifecycles.apply(subscription, event));
+        noteFailures.worked("The times of updates are kept again; {} were not");
       } catch (StoreException e) {
-        LOG.warn("The time of an update of subscription {} was not kept", subscription.id(), e);
+        LOG.atLevel(noteFailures.failed())
+            .setCause(e)
+            .log("The time of an update of subscription {} was not kept", subscription.id());
       }
     }
   }

@@ -38,7 +38,7 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
   private final StoreCalls storeCalls;
   private final VerificationAnswer verification;
   private final ContentReception reception;
-  private final FailureLog failures = new FailureLog(LOG, Level.ERROR);
+  private final FailureLog failures;
 
   /**
    * Makes the endpoint of one subscriber.
@@ -61,6 +61,7 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
     this.verification =
         new VerificationAnswer(lifecycles, listeners, takesOldChallenges, verifications, monitor);
     this.reception = reception;
+    this.failures = new FailureLog(LOG, Level.ERROR, store::now);
   }
 
   @Override

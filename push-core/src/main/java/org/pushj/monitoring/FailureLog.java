@@ -1,35 +1,66 @@
 package org.pushj.monitoring;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.pushj.time.Durations;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /**
- * Keeps a log short where the same may fail for long, at each request: the first failure of a row
- * has its line, those after it are told at debug, and the end of the row has a line if there was
- * more than one. Safe for use by several threads.
+ * Keeps a log short where the same operation may fail often. Failures that follow each other within
+ * a minute, or without a success between, are one episode, however many calls succeed meanwhile.
+ * The first failure of an episode has a line, later ones are logged at debug, and the first success
+ * after a minute without failures has another line if there was more than one failure. Safe for use
+ * by several threads.
  */
 public final class FailureLog {
+  /** How long nothing must have failed at the end of an episode. */
+  public static final Duration QUIET = Duration.ofMinutes(1);
+
   private final Logger log;
   private final Level first;
-  private final AtomicInteger inARow = new AtomicInteger();
+  private final InstantSource clock;
+  private Instant lastFailure = Instant.EPOCH;
+  private boolean failedLast;
 
-  /** Takes the level of the first failure of a row. */
-  public FailureLog(Logger log, Level first) {
+  /** Failures of the episode; 0 if there is none. */
+  private volatile int failures;
+
+  /** Takes the level of the first failure of an episode. */
+  public FailureLog(Logger log, Level first, InstantSource clock) {
     this.log = log;
     this.first = first;
+    this.clock = clock;
   }
 
   /** Counts a failure, and returns the level to log it at. */
-  public Level failed() {
-    return inARow.getAndIncrement() == 0 ? first : Level.DEBUG;
+  public synchronized Level failed() {
+    Instant now = clock.instant();
+    boolean continues = failures > 0 && (failedLast || Durations.isWithin(QUIET, lastFailure, now));
+    failures = continues ? failures + 1 : 1;
+    lastFailure = now;
+    failedLast = true;
+    return continues ? Level.DEBUG : first;
   }
 
-  /** Logs a message with the number of failures, if there was more than one in a row. */
+  /**
+   * Notes a success, and logs a message with the number of failures if that ends an episode of more
+   * than one.
+   */
   public void worked(String message) {
-    int failures = inARow.get() == 0 ? 0 : inARow.getAndSet(0);
-    if (failures > 1) {
-      log.info(message, failures);
+    if (failures > 0) {
+      int ended = ended();
+      if (ended > 1) {
+        log.info(message, ended);
+      }
     }
+  }
+
+  private synchronized int ended() {
+    failedLast = false;
+    int ended = Durations.isWithin(QUIET, lastFailure, clock.instant()) ? 0 : failures;
+    failures -= ended;
+    return ended;
   }
 }

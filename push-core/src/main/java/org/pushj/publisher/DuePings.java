@@ -51,7 +51,7 @@ final class DuePings implements ClaimedWork<PingBatch> {
   private final PingReport report;
   private final InstantSource clock;
   private final Monitor monitor;
-  private final Cleaning cleaning = new Cleaning();
+  private final Cleaning cleaning;
 
   DuePings(
       PingQueue queue,
@@ -66,6 +66,7 @@ final class DuePings implements ClaimedWork<PingBatch> {
     this.report = report;
     this.clock = clock;
     this.monitor = monitor;
+    this.cleaning = new Cleaning(clock);
   }
 
   @Override
@@ -89,8 +90,7 @@ final class DuePings implements ClaimedWork<PingBatch> {
   @Override
   public boolean upkeep() {
     Instant now = clock.instant();
-    return cleaning.clean(
-        now, max -> queue.purgeParked(now.minus(settings.parkedRetention()), max));
+    return cleaning.clean(max -> queue.purgeParked(now.minus(settings.parkedRetention()), max));
   }
 
   /** Returns the hub, so that a slow one does not take all threads. */

@@ -33,13 +33,14 @@ public final class CallbackBaseMove {
 
   private final @Nullable SearchableStore store;
   private final Lifecycles lifecycles;
-  private final FailureLog failures = new FailureLog(LOG, Level.WARN);
+  private final FailureLog failures;
   private @Nullable SubscriptionQuery next;
 
   /** Makes the move of one subscriber to its callback base. */
   public CallbackBaseMove(SubscriptionStore store, Lifecycles lifecycles, URI base) {
     this.store = store instanceof SearchableStore searchable ? searchable : null;
     this.lifecycles = lifecycles;
+    this.failures = new FailureLog(LOG, Level.WARN, lifecycles::now);
     this.next = SubscriptionQuery.all().withCallbackBaseOtherThan(base).withLimit(PAGE);
   }
 

@@ -2,6 +2,7 @@ package org.pushj.scheduling;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.IntUnaryOperator;
 import org.pushj.monitoring.FailureLog;
 import org.pushj.time.Durations;
@@ -18,8 +19,15 @@ public final class Cleaning {
   private static final Duration EVERY = Duration.ofMinutes(1);
   private static final int BATCH = 500;
 
-  private final FailureLog failures = new FailureLog(LOG, Level.ERROR);
+  private final InstantSource clock;
+  private final FailureLog failures;
   private Instant last = Instant.EPOCH;
+
+  /** Measures the minute by a clock. */
+  public Cleaning(InstantSource clock) {
+    this.clock = clock;
+    this.failures = new FailureLog(LOG, Level.ERROR, clock);
+  }
 
   /**
    * Runs each removal once, unless nothing was left less than a minute ago. One that fails is
@@ -28,8 +36,8 @@ public final class Cleaning {
    * @param removals each takes the size of a batch and returns how many rows it removed
    * @return whether a batch was full, so that more is due at once
    */
-  public boolean clean(Instant now, IntUnaryOperator... removals) {
-    if (!isDue(now)) {
+  public boolean clean(IntUnaryOperator... removals) {
+    if (!isDue(clock.instant())) {
       return false;
     }
     boolean isMore = false;

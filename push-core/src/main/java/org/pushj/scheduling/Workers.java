@@ -2,6 +2,7 @@ package org.pushj.scheduling;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -11,11 +12,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.pushj.monitoring.FailureLog;
 import org.pushj.platform.Threads;
 import org.pushj.platform.Ticker;
 import org.pushj.settings.WorkSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The threads that do claimed work: one polls for due work, one does the upkeep, the others do the
@@ -44,7 +47,8 @@ public final class Workers<T> implements AutoCloseable {
   private final AtomicBoolean woken = new AtomicBoolean();
   private volatile boolean closed;
   private boolean passedOver;
-  private boolean storeFails;
+  private final FailureLog storeFailures;
+  private final FailureLog upkeepFailures;
 
   private Workers(
       ClaimedWork<T> source, WorkSettings settings, String name, Threads threads, Ticker ticker) {
@@ -54,6 +58,9 @@ public final class Workers<T> implements AutoCloseable {
     this.upkeep = threads.scheduled(name + "-upkeep");
     this.pool = threads.fixed(name + "-work", settings.threads());
     this.ticker = ticker;
+    InstantSource elapsed = () -> Instant.EPOCH.plusNanos(ticker.nanoTime());
+    this.storeFailures = new FailureLog(LOG, Level.ERROR, elapsed);
+    this.upkeepFailures = new FailureLog(LOG, Level.ERROR, elapsed);
     this.lanes = new Lanes<>(pool, settings.perHub(), settings.threads(), ticker, this::wake);
   }
 
@@ -124,16 +131,12 @@ public final class Workers<T> implements AutoCloseable {
         moreDue.set(batch.isFull());
         room = batch.isFull() ? room() : 0;
       }
-      if (storeFails) {
-        LOG.info("The store works again; due work is claimed");
-        storeFails = false;
-      }
+      storeFailures.worked("The store works again; due work could not be claimed {} times");
     } catch (Throwable e) {
       // Errors too: if polling stopped, no lease would be renewed any more.
-      if (!storeFails) {
-        LOG.error("Due work cannot be claimed; trying again every {}", settings.poll(), e);
-        storeFails = true;
-      }
+      LOG.atLevel(storeFailures.failed())
+          .setCause(e)
+          .log("Due work cannot be claimed; trying again every {}", settings.poll());
     }
   }
 
@@ -151,8 +154,11 @@ public final class Workers<T> implements AutoCloseable {
       while (isMore && !closed) {
         isMore = source.upkeep();
       }
+      upkeepFailures.worked("Upkeep works again; it failed {} times");
     } catch (Throwable e) {
-      LOG.error("Upkeep failed; it continues after {}", settings.poll(), e);
+      LOG.atLevel(upkeepFailures.failed())
+          .setCause(e)
+          .log("Upkeep failed; it continues after {}", settings.poll());
     }
   }
 

@@ -87,8 +87,10 @@ public interface Monitor {
     NOT_TAKEN,
     /** Its signature is missing or invalid. */
     REJECTED,
-    /** Unwanted, too large, malformed, or there was not enough memory. */
+    /** Unwanted, too large or malformed. */
     REFUSED,
+    /** There was not enough memory for it: the hub should retry soon. */
+    NO_MEMORY,
     /** The connection was closed before the end of the body. */
     ABANDONED
   }

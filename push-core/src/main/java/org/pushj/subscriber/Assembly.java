@@ -28,6 +28,7 @@ import org.pushj.diagnosis.TopicCheck;
 import org.pushj.discovery.WebTopicDiscoverer;
 import org.pushj.endpoint.ContentReception;
 import org.pushj.endpoint.Intake;
+import org.pushj.endpoint.IntakeRun;
 import org.pushj.endpoint.ProtocolCallbackHandler;
 import org.pushj.endpoint.RecentLookups;
 import org.pushj.endpoint.Rejections;
@@ -40,7 +41,6 @@ import org.pushj.lifecycle.Lifecycle;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.lifecycle.TopicLookup;
 import org.pushj.monitoring.Counters;
-import org.pushj.monitoring.FailureLog;
 import org.pushj.platform.Platform;
 import org.pushj.renewal.CallbackBaseMove;
 import org.pushj.renewal.DueSubscriptions;
@@ -55,8 +55,6 @@ import org.pushj.spi.SignatureVerifier;
 import org.pushj.spi.TopicDiscoverer;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.time.Claims;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /** Puts the parts of a subscriber together, as its builder says. */
 final class Assembly {
@@ -100,7 +98,7 @@ final class Assembly {
     this.store =
         new RecentLookups(
             settings.store, settings.callbacks.lookupsKept(), clock(settings.store.clock()));
-    this.checks = storeCalls("push-health");
+    this.checks = storeCalls("push-start");
     this.announcer = new Announcer(settings.subscriptionListener);
     this.http = http();
     this.verifications =
@@ -122,10 +120,9 @@ final class Assembly {
             places,
             settings.work,
             verifications);
-    CallbackHandler handler =
-        inbox == null
-            ? handler(new ListenerIntake(listener, counters), StoreCalls.UNLIMITED)
-            : handler(inbox);
+    StoreCalls storeCalls = inbox == null ? StoreCalls.UNLIMITED : storeCalls("push-store");
+    IntakeRun intake = new IntakeRun(intake(inbox, storeCalls), lifecycles::now);
+    CallbackHandler handler = handler(intake, storeCalls);
     RenewalWatch watch = new RenewalWatch(clock(settings.store.clock()), startLog);
     Intents intents =
         new Intents(
@@ -164,7 +161,7 @@ final class Assembly {
             inbox,
             lifecycles,
             diagnoser(inbox),
-            health(inbox),
+            health(inbox, intake),
             background,
             () -> SubscriberStatistics.of(counters, hubHealth())),
         pools);
@@ -181,17 +178,18 @@ final class Assembly {
     return hubs.health(clock(settings.store.clock()).instant());
   }
 
-  private HealthCheck health(@Nullable UpdateInbox inbox) {
+  private HealthCheck health(@Nullable UpdateInbox inbox, IntakeRun intake) {
     return new HealthCheck(
         settings.store,
         inbox,
         this::hubHealth,
         verifications,
-        checks,
+        intake,
+        pools.pool("push-health"),
         clock(settings.store.clock()),
+        platform,
         settings.work.claim(),
-        settings.deliveries,
-        new FailureLog(LoggerFactory.getLogger(HealthCheck.class), Level.WARN));
+        settings.deliveries);
   }
 
   private Deliveries deliveries(UpdateInbox inbox) {
@@ -216,18 +214,17 @@ final class Assembly {
         platform.ticker());
   }
 
-  private CallbackHandler handler(UpdateInbox inbox) {
-    StoreCalls calls = storeCalls("push-store");
-    return handler(
-        new InboxIntake(
+  private Intake intake(@Nullable UpdateInbox inbox, StoreCalls calls) {
+    return inbox == null
+        ? new ListenerIntake(listener, counters, lifecycles::now)
+        : new InboxIntake(
             inbox,
             settings.deliveries,
             calls,
             pools.pool("push-count"),
             clock(inbox.clock()),
             counters,
-            received),
-        calls);
+            received);
   }
 
   private CallbackHandler handler(Intake intake, StoreCalls storeCalls) {

@@ -167,9 +167,9 @@ public final class Operations {
 
   /**
    * Checks the health of this subscriber, for a load balancer or an alarm: a few quick reads of the
-   * store and the inbox, each within {@link
-   * org.pushj.settings.DeliverySettings.Builder#storeTimeout}. Failing reads are reported as
-   * reasons, not thrown.
+   * store and the inbox, all within two seconds, or {@link
+   * org.pushj.settings.DeliverySettings.Builder#storeTimeout} if that is shorter. Failing reads are
+   * reported as reasons, not thrown. Where a count is slow, the last one is reported with its age.
    */
   public PushHealth health() {
     return health.look();

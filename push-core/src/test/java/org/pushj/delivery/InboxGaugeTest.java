@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.pushj.StoreException;
 import org.pushj.memory.InMemoryUpdateInbox;
+import org.pushj.monitoring.FailureLog;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.ForwardingUpdateInbox;
@@ -99,6 +100,9 @@ class InboxGaugeTest {
       inbox.failure = null;
       counts.remove().run();
       assertThat(gauge.noRoomFor(0)).isEqualTo(FULL);
+      clock.advance(FailureLog.QUIET);
+      assertRoomFor(1000);
+      counts.remove().run();
       assertThat(log.lines())
           .containsExactly(
               "WARN The inbox cannot be counted; it refuses nothing after PT30S",

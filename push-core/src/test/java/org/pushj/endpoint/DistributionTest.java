@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +35,13 @@ import org.pushj.callback.CallbackExchange;
 import org.pushj.callback.CallbackRequest;
 import org.pushj.callback.CallbackResponse;
 import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.monitoring.FailureLog;
 import org.pushj.settings.CallbackSettings;
+import org.pushj.spi.Monitor;
 import org.pushj.subscriber.SubscriberStatistics;
 import org.pushj.tck.CallbackReply;
 import org.pushj.tck.ForwardingSubscriptionStore;
+import org.pushj.world.RecordedLog;
 import org.pushj.world.World;
 import org.pushj.world.World.Held;
 
@@ -186,7 +191,16 @@ class DistributionTest {
   void update_isAskedForAgain_whenThereIsNoMemory() {
     CallbackSettings settings =
         CallbackSettings.builder().maxUpdateBytes(1 << 20).maxBytesInMemory(4 << 20).build();
-    try (World small = new World(builder -> builder.callbacks(settings))) {
+    List<Monitor.Delivery> results = new ArrayList<>();
+    Monitor monitor =
+        new Monitor() {
+          @Override
+          public void delivered(URI hub, Monitor.Delivery result, Duration time) {
+            results.add(result);
+          }
+        };
+    try (World small = new World(builder -> builder.callbacks(settings).monitor(monitor));
+        RecordedLog log = new RecordedLog()) {
       Held one = small.active();
       Held other =
           small.held(SubscriptionRequest.of(small.site.advertise("/other", small.hub.url())));
@@ -200,11 +214,21 @@ class DistributionTest {
       CallbackResponse answer = World.answer(refused);
       assertThat(answer.status()).isEqualTo(503);
       assertThat(answer.headers()).containsEntry("Retry-After", "2");
+      assertThat(World.answer(open(small, other, mebibyte)).status()).isEqualTo(503);
+      assertThat(results).containsExactly(Monitor.Delivery.NO_MEMORY, Monitor.Delivery.NO_MEMORY);
       assertThat(small.hub.deliver(other.request(), new byte[1000], "text/plain").status())
           .isEqualTo(200);
       floods.forEach(CallbackExchange::abandon);
+      small.clock.advance(FailureLog.QUIET);
       assertThat(small.hub.deliver(other.request(), mebibyte, "text/plain").status())
           .isEqualTo(200);
+      assertThat(log.lines())
+          .filteredOn(line -> line.contains("memory"))
+          .satisfiesExactly(
+              line -> assertThat(line).startsWith("WARN There is no memory for a delivery"),
+              line ->
+                  assertThat(line)
+                      .isEqualTo("INFO There is memory for deliveries again; 2 were answered 503"));
     }
   }
 

@@ -31,13 +31,15 @@ import org.pushj.subscriber.Subscriber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The page and the dashboard name the metrics that exist, and all of them. */
+/** The page and the dashboard name the metrics that exist, and all of them; alerts some of them. */
 class MetricsPageTest {
   private static final Logger log = LoggerFactory.getLogger(MetricsPageTest.class);
   private static final Path SITE = Path.of("..", "src-site");
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| `(push\\.[a-z.]+)` \\| (\\w+)[^|]*\\|([^|]*)\\|");
   private static final Pattern CODE = Pattern.compile("`(\\w+)`");
+  private static final Pattern EXPRESSION = Pattern.compile("(?m)^ +expr: (.+)$");
+  private static final Pattern SERIES = Pattern.compile("\\b(push_\\w+)(?:\\{([^}]*)\\})?");
   private static final Pattern METRIC = Pattern.compile("\\bpush_\\w+");
 
   @Test
@@ -112,6 +114,37 @@ class MetricsPageTest {
               each ->
                   assertThat(asked)
                       .anyMatch(name -> name.startsWith(each.getId().getName().replace('.', '_'))));
+    }
+  }
+
+  @Test
+  void alerts_askForSeriesThatExist_beforeTheFirstEvent() throws IOException {
+    List<String> expressions =
+        EXPRESSION
+            .matcher(Files.readString(SITE.resolve("resources/prometheus/push-alerts.yml")))
+            .results()
+            .map(line -> line.group(1))
+            .toList();
+    assertThat(expressions).hasSizeGreaterThan(10);
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    try (MeteredWorld world = new MeteredWorld(registry)) {
+      assertThat(world.listener.updates()).isEmpty();
+      List<String> series = registry.scrape().lines().toList();
+      for (String expression : expressions) {
+        List<MatchResult> asked = SERIES.matcher(expression).results().toList();
+        assertThat(asked).as(expression).isNotEmpty();
+        for (MatchResult each : asked) {
+          Pattern labels =
+              Pattern.compile(
+                  each.group(2) == null
+                      ? ""
+                      : "\\b" + each.group(2).replaceFirst("=~?\"(.*)\"", "=\"($1)\""));
+          assertThat(series)
+              .as(each.group())
+              .anyMatch(
+                  line -> line.matches(each.group(1) + "[{ ].*") && labels.matcher(line).find());
+        }
+      }
     }
   }
 

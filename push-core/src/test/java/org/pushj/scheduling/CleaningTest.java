@@ -10,7 +10,7 @@ import org.pushj.tck.ManualClock;
 
 class CleaningTest {
   private final ManualClock clock = new ManualClock();
-  private final Cleaning cleaning = new Cleaning();
+  private final Cleaning cleaning = new Cleaning(clock);
   private final List<Integer> removals = new ArrayList<>();
 
   @Test
@@ -29,7 +29,6 @@ class CleaningTest {
 
   private void clean() {
     cleaning.clean(
-        clock.instant(),
         size -> {
           removals.add(size);
           return 0;

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pushj.HubException;
 import org.pushj.PushHealth;
@@ -16,9 +18,12 @@ import org.pushj.PushHealth.Kind;
 import org.pushj.PushHealth.Reason;
 import org.pushj.PushHealth.Status;
 import org.pushj.StoreException;
+import org.pushj.UpdateId;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.memory.InMemoryUpdateInbox;
+import org.pushj.monitoring.FailureLog;
 import org.pushj.settings.DeliverySettings;
+import org.pushj.spi.InboxEntry;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.ForwardingSubscriptionStore;
 import org.pushj.tck.ForwardingUpdateInbox;
@@ -150,6 +155,35 @@ class HealthTest {
   }
 
   @Test
+  void health_isDegraded_whenTheIntakeFailsInARow() {
+    AtomicBoolean isFull = new AtomicBoolean(true);
+    ForwardingUpdateInbox inbox =
+        new ForwardingUpdateInbox(new InMemoryUpdateInbox()) {
+          @Override
+          public Receipt add(InboxEntry entry, byte[] content, @Nullable Instant duplicateSince) {
+            if (isFull.get()) {
+              throw new StoreException("no space left on the device", null);
+            }
+            return super.add(entry, content, duplicateSince);
+          }
+        };
+    try (InboxWorld world =
+        new InboxWorld(inbox, DeliverySettings.builder(), settings -> settings)) {
+      Instant since = world.world.clock.instant();
+      assertThat(world.post("1")).isEqualTo(503);
+      world.pass(Duration.ofSeconds(30));
+      assertThat(world.post("2")).isEqualTo(503);
+      assertThat(world.world.subscriber.operations().health().status()).isEqualTo(Status.UP);
+      assertThat(world.post("3")).isEqualTo(503);
+      assertThat(only(world.world, Kind.DELIVERIES_FAILING, Status.DEGRADED))
+          .startsWith("The last 3 deliveries of hubs were answered 503, since " + since);
+      isFull.set(false);
+      assertThat(world.post("3")).isEqualTo(200);
+      assertThat(world.world.subscriber.operations().health().status()).isEqualTo(Status.UP);
+    }
+  }
+
+  @Test
   void log_hasTheCauseOnce_whenTheStoreFails() {
     AtomicBoolean isBroken = new AtomicBoolean(true);
     ForwardingSubscriptionStore store =
@@ -170,6 +204,7 @@ class HealthTest {
           .containsExactly("WARN The store of subscriptions does not answer a health check");
       assertThat(log.text()).contains("no route");
       isBroken.set(false);
+      world.clock.advance(FailureLog.QUIET);
       assertThat(world.subscriber.operations().health().status()).isEqualTo(Status.UP);
       assertThat(log.lines())
           .hasSize(2)
@@ -184,11 +219,7 @@ class HealthTest {
         new ForwardingSubscriptionStore(new InMemorySubscriptionStore()) {
           @Override
           public Optional<Instant> nextDue() {
-            try {
-              end.await();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
+            awaitUninterruptibly(end);
             return super.nextDue();
           }
         };
@@ -198,6 +229,72 @@ class HealthTest {
       assertThat(only(world, Kind.STORE_UNAVAILABLE, Status.DOWN)).contains("no answer within");
     } finally {
       end.countDown();
+    }
+  }
+
+  @Test
+  void health_answersWithinSeconds_whenStoreAndInboxHang() {
+    CountDownLatch end = new CountDownLatch(1);
+    ForwardingSubscriptionStore store =
+        new ForwardingSubscriptionStore(new InMemorySubscriptionStore()) {
+          @Override
+          public Optional<Instant> nextDue() {
+            awaitUninterruptibly(end);
+            return super.nextDue();
+          }
+        };
+    ForwardingUpdateInbox inbox =
+        new ForwardingUpdateInbox(new InMemoryUpdateInbox()) {
+          @Override
+          public Optional<InboxEntry> findById(UpdateId id) {
+            awaitUninterruptibly(end);
+            return super.findById(id);
+          }
+        };
+    try (World world = new World(store, settings -> settings.inbox(inbox))) {
+      long start = System.nanoTime();
+      PushHealth health = world.subscriber.operations().health();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+      assertThat(health.reasons())
+          .extracting(Reason::kind)
+          .containsExactly(Kind.INBOX_UNAVAILABLE, Kind.STORE_UNAVAILABLE);
+    } finally {
+      end.countDown();
+    }
+  }
+
+  @Test
+  void health_showsTheLastCount_andStartsNoOther_whenACountIsSlow() {
+    CountDownLatch end = new CountDownLatch(1);
+    AtomicInteger counts = new AtomicInteger();
+    ForwardingUpdateInbox inbox =
+        new ForwardingUpdateInbox(new InMemoryUpdateInbox()) {
+          @Override
+          public Load load() {
+            if (counts.incrementAndGet() > 1) {
+              awaitUninterruptibly(end);
+            }
+            return new Load(1_000_000, 1 << 30, 7);
+          }
+        };
+    DeliverySettings hasty =
+        DeliverySettings.builder().storeTimeout(Duration.ofMillis(50)).maxWaiting(1L << 40).build();
+    try (World world = new World(settings -> settings.inbox(inbox).deliveries(hasty))) {
+      assertThat(only(world, Kind.UPDATES_PARKED, Status.DEGRADED)).startsWith("7 of");
+      for (int i = 0; i < 10; i++) {
+        assertThat(only(world, Kind.UPDATES_PARKED, Status.DEGRADED)).startsWith("7 of");
+      }
+      assertThat(counts).hasValue(2);
+    } finally {
+      end.countDown();
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

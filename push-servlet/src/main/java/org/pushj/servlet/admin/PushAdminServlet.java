@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * inaccessible.
  *
  * <p>Registered in web.xml, it uses the subscriber that {@link PushCallbackServlet} has put into
- * the servlet context; the two may be initialized in any order.
+ * the servlet context; the two may be initialized in any order. It shows the queue of the publisher
+ * that the application has put there as {@link #PUBLISHER} before the first request.
  *
  * <p>These are its init parameters:
  *
@@ -58,6 +59,12 @@ import org.slf4j.LoggerFactory;
 public class PushAdminServlet extends HttpServlet {
   /** The role that a user needs, unless the init parameter {@code role} names another. */
   public static final String DEFAULT_ROLE = "push-admin";
+
+  /**
+   * The name of the servlet context attribute from which a servlet in web.xml takes the {@link
+   * Publisher}.
+   */
+  public static final String PUBLISHER = "org.pushj.publisher.Publisher";
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(PushAdminServlet.class);
@@ -214,7 +221,11 @@ public class PushAdminServlet extends HttpServlet {
               + PushCallbackServlet.class.getName()
               + ".");
     }
-    Routes made = new Routes(theirs, publisher, InstantSource.system());
+    Publisher shown = publisher;
+    if (shown == null && getServletContext().getAttribute(PUBLISHER) instanceof Publisher own) {
+      shown = own;
+    }
+    Routes made = new Routes(theirs, shown, InstantSource.system());
     routes = made;
     return made;
   }

@@ -88,13 +88,21 @@ record SubscriptionFilter(
             null,
             after.orElse(null),
             size + 1);
-    if (state.equals(FAILING)) {
-      return FAILING_STATES.stream().map(all::withState).toList();
+    if (state.isEmpty()) {
+      return List.of(all);
     }
-    return List.of(
-        state.isEmpty()
-            ? all
-            : all.withState(SubscriptionState.valueOf(state.toUpperCase(Locale.ROOT))));
+    List<SubscriptionState> states =
+        state.equals(FAILING)
+            ? FAILING_STATES
+            : List.of(SubscriptionState.valueOf(state.toUpperCase(Locale.ROOT)));
+    Stream<SubscriptionQuery> lapsed =
+        states.contains(SubscriptionState.EXPIRED) ? Stream.of(lapsed(all, now)) : Stream.empty();
+    return Stream.concat(states.stream().map(all::withState), lapsed).toList();
+  }
+
+  /** Finds leases whose end no node has noticed: the state is that of the last work. */
+  private SubscriptionQuery lapsed(SubscriptionQuery all, Instant now) {
+    return all.withState(SubscriptionState.ACTIVE).withLeaseEndingBefore(now);
   }
 
   /** Tells whether all subscriptions match. */

@@ -154,6 +154,20 @@ class AdminPagesTest {
   }
 
   @Test
+  void lapsedLease_isFoundAsExpiredAndFailing_thoughNoNodeHasNoticed() {
+    site.ahead(Duration.ofDays(-30));
+    Subscription lapsed = site.subscribed("/lapsed");
+    site.ahead(Duration.ZERO);
+    site.subscribed("/feed");
+    assertThat(site.subscriber.find(lapsed.id()).orElseThrow().state())
+        .isEqualTo(SubscriptionState.ACTIVE);
+    assertThat(topics("subscriptions?state=failing")).containsExactly(topic("/lapsed"));
+    assertThat(topics("subscriptions?state=expired")).containsExactly(topic("/lapsed"));
+    assertThat(topics("subscriptions?state=expired&ending=30d")).containsExactly(topic("/lapsed"));
+    assertThat(topics("subscriptions?state=failed")).isEmpty();
+  }
+
+  @Test
   void wholeAddress_isFoundFirst_thenThoseThatContainIt() {
     site.subscribed("/feed/2");
     site.subscribed("/feed");

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pushj.publisher.Publisher;
 import org.pushj.servlet.PushCallbackServlet;
 import org.pushj.subscriber.Subscriber;
 
@@ -41,6 +42,22 @@ class AdminSetupTest {
         context.setAttribute(PushCallbackServlet.SUBSCRIBER, subscriber);
         assertThat(get(server, "anna").statusCode()).isEqualTo(200);
       }
+    }
+  }
+
+  @Test
+  void publisher_isTakenFromTheContext() throws Exception {
+    try (SecuredServer server = start(Map.of());
+        Subscriber subscriber =
+            Subscriber.builder()
+                .callbackBase(URI.create("https://reader.example/push/"))
+                .listener(update -> {})
+                .build();
+        Publisher publisher =
+            Publisher.builder().hubs(URI.create("https://hub.example/")).build()) {
+      context.setAttribute(PushAdminServlet.PUBLISHER, publisher);
+      context.setAttribute(PushCallbackServlet.SUBSCRIBER, subscriber);
+      assertThat(get(server, "anna").body()).contains("Pings");
     }
   }
 

@@ -96,6 +96,11 @@ final class AdminSite implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.port() + "/app/admin/" + path);
   }
 
+  /** Sets the subscriber's clock to another time than now. */
+  void ahead(Duration time) {
+    ahead.set(time);
+  }
+
   /** Lets hubs reach no callback any more. */
   void closeCallbacks() {
     callbacks.close();

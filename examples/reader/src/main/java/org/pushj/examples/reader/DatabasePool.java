@@ -32,8 +32,10 @@ final class DatabasePool {
     config.setMaximumPoolSize(MAX_CONNECTIONS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(WAIT.toMillis());
+    ClosedDatabase closed = new ClosedDatabase();
     if (settings instanceof DatabaseSettings.Folder folder) {
       folder.create();
+      config.setExceptionOverride(closed);
     }
     if (settings instanceof DatabaseSettings.Server server) {
       config.setUsername(server.user());
@@ -41,7 +43,9 @@ final class DatabasePool {
       server.properties().forEach(config::addDataSourceProperty);
     }
     try {
-      return new HikariDataSource(config);
+      HikariDataSource pool = new HikariDataSource(config);
+      closed.watch(pool);
+      return pool;
     } catch (RuntimeException e) {
       // The pool wraps what the driver throws.
       throw settings.notUsable(reason(e), e);

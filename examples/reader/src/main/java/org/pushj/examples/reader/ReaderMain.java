@@ -1,6 +1,7 @@
 package org.pushj.examples.reader;
 
-import java.util.Optional;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,21 +17,25 @@ public final class ReaderMain {
    * @param args none; see {@link ReaderSettings#fromEnvironment}
    */
   public static void main(String[] args) {
-    start().ifPresentOrElse(ReaderMain::closeAtExit, () -> System.exit(1));
-  }
-
-  private static Optional<ReaderServer> start() {
     try {
-      ReaderServer reader = ReaderServer.start(ReaderSettings.fromEnvironment(System.getenv()));
+      ReaderSettings settings = ReaderSettings.fromEnvironment(System.getenv());
+      ReaderServer reader = ReaderServer.start(settings);
       LOG.info("The reader is running at {}", reader.url());
-      return Optional.of(reader);
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> stop(reader, settings.drain()), "reader-shutdown"));
     } catch (IllegalArgumentException e) {
       LOG.error("The reader cannot start: {}", e.getMessage());
-      return Optional.empty();
+      System.exit(1);
     }
   }
 
-  private static void closeAtExit(ReaderServer reader) {
-    Runtime.getRuntime().addShutdownHook(new Thread(reader::close, "reader-shutdown"));
+  private static void stop(ReaderServer reader, Duration drain) {
+    reader.drain();
+    try {
+      TimeUnit.NANOSECONDS.sleep(drain.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    reader.close();
   }
 }

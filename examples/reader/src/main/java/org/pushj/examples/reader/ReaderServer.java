@@ -7,6 +7,7 @@ import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.pushj.examples.guard.RequestGuard;
 import org.pushj.servlet.PushCallbackServlet;
+import org.pushj.servlet.PushReadinessServlet;
 import org.pushj.servlet.admin.PushAdminServlet;
 import org.pushj.spi.Monitor;
 import org.pushj.spi.UrlPolicy;
@@ -25,6 +26,7 @@ public final class ReaderServer implements AutoCloseable {
   private final NewsDesk desk;
   private final LivePage live;
   private final Storage storage;
+  private final PushReadinessServlet readiness;
 
   private ReaderServer(
       Server server,
@@ -32,18 +34,20 @@ public final class ReaderServer implements AutoCloseable {
       Subscriber subscriber,
       NewsDesk desk,
       LivePage live,
-      Storage storage) {
+      Storage storage,
+      PushReadinessServlet readiness) {
     this.server = server;
     this.url = url;
     this.subscriber = subscriber;
     this.desk = desk;
     this.live = live;
     this.storage = storage;
+    this.readiness = readiness;
   }
 
   /**
-   * Starts a reader. The port is open before the storage, so connections wait instead of being
-   * refused: a reader that restarts misses little.
+   * Starts a reader. The port is opened once the storage is, so a load balancer that looks for an
+   * open port sends nothing to a reader that waits for its database.
    *
    * @throws IllegalArgumentException if the port cannot be opened or the database cannot be used;
    *     the message names the setting
@@ -54,9 +58,16 @@ public final class ReaderServer implements AutoCloseable {
 
   /** Starts a reader whose subscriber tells a monitor what it does. */
   public static ReaderServer start(ReaderSettings settings, Monitor monitor) {
-    Server server = JettyServer.open(settings.address(), settings.port());
+    Storage storage = Storage.open(settings.database());
+    Server server;
     try {
-      return start(settings, monitor, server, Storage.open(settings.database()));
+      server = JettyServer.open(settings.address(), settings.port());
+    } catch (RuntimeException e) {
+      storage.close();
+      throw e;
+    }
+    try {
+      return start(settings, monitor, server, storage);
     } catch (RuntimeException e) {
       JettyServer.release(server);
       throw e;
@@ -96,6 +107,8 @@ public final class ReaderServer implements AutoCloseable {
     // Jetty would add a charset to some types that have none.
     context.getMimeTypes().clear();
     context.addServlet(new PushCallbackServlet(subscriber), "/callback/*");
+    PushReadinessServlet readiness = new PushReadinessServlet(subscriber);
+    context.addServlet(readiness, "/ready");
     context.addServlet(servlet, "/*");
     if (settings.adminPassword() != null) {
       AdminPage.add(context, new PushAdminServlet(subscriber), guard, settings.adminPassword());
@@ -105,7 +118,8 @@ public final class ReaderServer implements AutoCloseable {
     settings.address().warnIfOpen();
     // Not earlier: hubs may verify during the request.
     subscriber.start();
-    return new ReaderServer(server, settings.address().url(port), subscriber, desk, live, storage);
+    return new ReaderServer(
+        server, settings.address().url(port), subscriber, desk, live, storage, readiness);
   }
 
   private static Duration atMost(Duration most, Duration time) {
@@ -120,6 +134,11 @@ public final class ReaderServer implements AutoCloseable {
   /** Returns the subscriber behind the page. */
   public Subscriber subscriber() {
     return subscriber;
+  }
+
+  /** Answers at {@code /ready} that no new requests should come; they are served all the same. */
+  public void drain() {
+    readiness.drain();
   }
 
   /**

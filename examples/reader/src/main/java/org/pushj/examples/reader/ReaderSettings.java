@@ -23,6 +23,8 @@ import org.pushj.subscriber.Subscriber;
  * @param duplicateWindow how long the same content of a topic counts as a duplicate and is not
  *     listed again; 0 for never. Only used with a database
  * @param adminPassword the password of the user {@code admin} of the admin page; null for no page
+ * @param drain how long the reader serves requests after it was told to stop, so that a load
+ *     balancer notices that it is not ready; 0 to stop at once
  */
 public record ReaderSettings(
     int port,
@@ -32,13 +34,15 @@ public record ReaderSettings(
     @Nullable DatabaseSettings database,
     WorkSettings work,
     Duration duplicateWindow,
-    @Nullable String adminPassword) {
+    @Nullable String adminPassword,
+    Duration drain) {
   static final String PORT = "PORT";
   static final String CALLBACK_BASE = "PUSH_CALLBACK_BASE";
   static final String ALLOW_PRIVATE = "PUSH_ALLOW_PRIVATE";
   static final String WORK_CLAIM = "PUSH_WORK_CLAIM";
   static final String DUPLICATE_WINDOW = "PUSH_DUPLICATE_WINDOW";
 
+  static final String DRAIN = "PUSH_DRAIN";
   static final String ADMIN_PASSWORD = "PUSH_ADMIN_PASSWORD";
 
   private static final int MIN_PASSWORD = 8;
@@ -62,6 +66,9 @@ public record ReaderSettings(
     if (duplicateWindow.isNegative()) {
       throw invalid(DUPLICATE_WINDOW, duplicateWindow.toString(), "PT0S or more", null);
     }
+    if (drain.isNegative()) {
+      throw invalid(DRAIN, drain.toString(), "PT0S or more", null);
+    }
     if (adminPassword != null && adminPassword.length() < MIN_PASSWORD) {
       throw invalid(ADMIN_PASSWORD, "***", "at least " + MIN_PASSWORD + " characters", null);
     }
@@ -78,7 +85,8 @@ public record ReaderSettings(
         null,
         WorkSettings.defaults(),
         Duration.ZERO,
-        null);
+        null,
+        Duration.ZERO);
   }
 
   /** Makes the settings of a reader on the loopback address that keeps its data in memory. */
@@ -104,20 +112,30 @@ public record ReaderSettings(
         database,
         WorkSettings.defaults(),
         Duration.ZERO,
-        null);
+        null,
+        Duration.ZERO);
   }
 
   /** Returns the settings of a reader with an admin page. */
   public ReaderSettings withAdminPassword(String password) {
     return new ReaderSettings(
-        port, address, callbackBase, allowPrivate, database, work, duplicateWindow, password);
+        port,
+        address,
+        callbackBase,
+        allowPrivate,
+        database,
+        work,
+        duplicateWindow,
+        password,
+        drain);
   }
 
   /**
    * Reads the settings from {@code PORT} (8080), {@code PUSH_CALLBACK_BASE}, {@code
    * PUSH_ALLOW_PRIVATE} (false), {@code PUSH_WORK_CLAIM} (see {@link WorkSettings}), {@code
-   * PUSH_DUPLICATE_WINDOW} (0), {@code PUSH_ADMIN_PASSWORD} (no admin page), and what {@link
-   * ServerAddress#fromEnvironment} and {@link DatabaseSettings#fromEnvironment} read.
+   * PUSH_DUPLICATE_WINDOW} (0), {@code PUSH_ADMIN_PASSWORD} (no admin page), {@code PUSH_DRAIN}
+   * (0), and what {@link ServerAddress#fromEnvironment} and {@link
+   * DatabaseSettings#fromEnvironment} read.
    *
    * @throws IllegalArgumentException if a variable is invalid; the message names it, its value and
    *     the allowed values
@@ -137,7 +155,8 @@ public record ReaderSettings(
             DUPLICATE_WINDOW,
             environment.getOrDefault(DUPLICATE_WINDOW, "").strip(),
             Duration.ZERO),
-        password.isBlank() ? null : password.strip());
+        password.isBlank() ? null : password.strip(),
+        timeOf(DRAIN, environment.getOrDefault(DRAIN, "").strip(), Duration.ZERO));
   }
 
   /** Returns the settings as text, without the password. */

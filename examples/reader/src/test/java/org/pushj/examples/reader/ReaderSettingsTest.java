@@ -3,13 +3,17 @@ package org.pushj.examples.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pushj.examples.guard.ServerAddress;
@@ -37,6 +41,7 @@ class ReaderSettingsTest {
                 "PUSH_ALLOW_PRIVATE", "true",
                 "PUSH_WORK_CLAIM", "PT20S",
                 "PUSH_DUPLICATE_WINDOW", "PT1H",
+                "PUSH_DRAIN", "PT15S",
                 "PUSH_ADMIN_PASSWORD", "long enough"));
     assertThat(settings)
         .usingRecursiveComparison()
@@ -49,7 +54,8 @@ class ReaderSettingsTest {
                 null,
                 WorkSettings.builder().claim(Duration.ofSeconds(20)).build(),
                 Duration.ofHours(1),
-                "long enough"));
+                "long enough",
+                Duration.ofSeconds(15)));
     assertThat(settings.toString()).doesNotContain("long enough");
     assertThat(settings.callbacks(8090))
         .isEqualTo(URI.create("https://reader.example/push/callback/"));
@@ -86,6 +92,20 @@ class ReaderSettingsTest {
         .isThrownBy(() -> ReaderSettings.fromEnvironment(Map.of(name, value)))
         .withMessageContaining(name + "=" + value)
         .withMessageContaining("invalid");
+  }
+
+  @Test
+  void reader_opensItsPort_onlyOnceItsStorageIsOpen(@TempDir Path folder) throws IOException {
+    Path file = Files.createFile(folder.resolve("no-folder"));
+    try (ReaderServer reader = ReaderServer.start(new ReaderSettings(0, null, false))) {
+      String used = Integer.toString(reader.url().getPort());
+      ReaderSettings settings =
+          ReaderSettings.fromEnvironment(Map.of("PORT", used, "PUSH_DATA", file.toString()));
+      assertThatIllegalArgumentException()
+          .as("the port is in use too")
+          .isThrownBy(() -> ReaderServer.start(settings))
+          .withMessageContaining("PUSH_DATA");
+    }
   }
 
   @Test

@@ -88,7 +88,8 @@ class SharedDatabaseTest {
             database,
             settings.work(),
             Duration.ofHours(1),
-            null);
+            null,
+            Duration.ZERO);
     try (World world = new World(settings)) {
       Subscribed subscribed = world.subscribed("/feed");
       assertThat(deliver(world, subscribed)).isEqualTo(200);

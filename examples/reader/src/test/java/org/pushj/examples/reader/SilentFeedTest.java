@@ -85,7 +85,7 @@ class SilentFeedTest {
     world.subscribeToAnother();
 
     open();
-    filter("Lease ends within", "1h", feed);
+    filter("State", "failing", feed);
     diagnose(Verdict.LEASE_LAPSED, "work", "no node does it");
     picture("silent-lease-lapsed");
     press("Retry");

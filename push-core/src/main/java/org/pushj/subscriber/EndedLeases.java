@@ -1,0 +1,50 @@
+package org.pushj.subscriber;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
+import org.pushj.SubscriptionState;
+import org.pushj.spi.SearchableStore;
+import org.pushj.spi.SubscriptionQuery;
+
+/**
+ * Looks for subscriptions whose lease has ended. Each look examines a limited number; if none of
+ * them matches, the next look continues after them. Safe for use by several threads.
+ */
+final class EndedLeases {
+  /** Beyond that many they are not counted. */
+  static final int MAX_COUNTED = 100;
+
+  private static final int MAX_EXAMINED = 1000;
+
+  private final SearchableStore store;
+  private final Map<SubscriptionState, SubscriptionId> examined = new ConcurrentHashMap<>();
+
+  EndedLeases(SearchableStore store) {
+    this.store = store;
+  }
+
+  /** Those that were denied are left out: their hubs have an opinion, and somebody was told. */
+  List<Subscription> look(Instant now) {
+    return Stream.of(SubscriptionState.EXPIRED, SubscriptionState.FAILED)
+        .flatMap(state -> look(state, now).stream())
+        .limit(MAX_COUNTED)
+        .toList();
+  }
+
+  private List<Subscription> look(SubscriptionState state, Instant now) {
+    SubscriptionQuery all =
+        SubscriptionQuery.all().withState(state).withLeaseEndingBefore(now).withLimit(MAX_COUNTED);
+    SubscriptionQuery next = Optional.ofNullable(examined.get(state)).map(all::after).orElse(all);
+    SubscriptionQuery.Page page = store.look(next, MAX_EXAMINED);
+    if (page.found().isEmpty()) {
+      examined.compute(state, (same, before) -> page.next());
+    }
+    return page.found();
+  }
+}
