@@ -1,32 +1,33 @@
 package org.pushj;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The four algorithms for signing content (W3C WebSub section 7.1), weakest first.
+ * The algorithms for signing content (W3C WebSub section 7.1), weakest first.
  *
  * @since 0.1
  */
 public enum SignatureAlgorithm {
   /** HMAC-SHA1: the only one that hubs of PubSubHubbub 0.3 and 0.4 support. */
-  SHA1("HmacSHA1"),
+  SHA1("sha1", "HmacSHA1", 20),
   /** HMAC-SHA256. */
-  SHA256("HmacSHA256"),
+  SHA256("sha256", "HmacSHA256", 32),
   /** HMAC-SHA384. */
-  SHA384("HmacSHA384"),
+  SHA384("sha384", "HmacSHA384", 48),
   /** HMAC-SHA512. */
-  SHA512("HmacSHA512");
+  SHA512("sha512", "HmacSHA512", 64);
 
   private static final List<SignatureAlgorithm> ALL = List.of(values());
 
-  private final String jcaName;
   private final String method;
+  private final String jcaName;
+  private final int size;
 
-  SignatureAlgorithm(String jcaName) {
+  SignatureAlgorithm(String method, String jcaName, int size) {
+    this.method = method;
     this.jcaName = jcaName;
-    this.method = name().toLowerCase(Locale.ROOT);
+    this.size = size;
   }
 
   /** Finds the algorithm by its name in the header, ignoring case. */
@@ -39,9 +40,7 @@ public enum SignatureAlgorithm {
     return Optional.empty();
   }
 
-  /**
-   * Returns the name in the header: {@code sha1}, {@code sha256}, {@code sha384} or {@code sha512}.
-   */
+  /** Returns the name in the header, such as {@code sha256}. */
   public String method() {
     return method;
   }
@@ -49,5 +48,10 @@ public enum SignatureAlgorithm {
   /** Returns the name of the {@link javax.crypto.Mac} algorithm. */
   public String jcaName() {
     return jcaName;
+  }
+
+  /** Returns the size of a signature, in bytes; the header has two digits for each. */
+  public int size() {
+    return size;
   }
 }

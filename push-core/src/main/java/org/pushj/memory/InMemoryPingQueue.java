@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
 import org.pushj.spi.Claim;
-import org.pushj.spi.PingQueue;
+import org.pushj.spi.ManageableQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.text.Numbers;
 import org.pushj.time.Durations;
@@ -29,7 +29,7 @@ import org.pushj.time.Durations;
  *
  * @since 0.1
  */
-public final class InMemoryPingQueue implements PingQueue {
+public final class InMemoryPingQueue implements ManageableQueue {
   private static final int MAX_PINGS = 100_000;
 
   private final int maxPings;
@@ -146,7 +146,7 @@ public final class InMemoryPingQueue implements PingQueue {
   }
 
   @Override
-  public synchronized List<QueuedPing> list(PingQueue.Query query) {
+  public synchronized List<QueuedPing> list(ManageableQueue.Query query) {
     Map<PingId, StoredPing> rest =
         query.after() == null ? byId : byId.tailMap(query.after(), false);
     return rest.values().stream()

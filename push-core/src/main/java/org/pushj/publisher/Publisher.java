@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.pushj.HubHealth;
@@ -21,6 +22,7 @@ import org.pushj.scheduling.Workers;
 import org.pushj.settings.PingSettings;
 import org.pushj.settings.WorkSettings;
 import org.pushj.spi.HubClient;
+import org.pushj.spi.ManageableQueue;
 import org.pushj.spi.Monitor;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
@@ -185,21 +187,41 @@ public final class Publisher implements AutoCloseable {
     return sender.health();
   }
 
-  /** Lists one page of the pings that are waiting or parked. */
-  public List<QueuedPing> list(PingQueue.Query query) {
-    return queue.list(query);
+  /**
+   * Lists one page of the pings that are waiting or parked.
+   *
+   * @throws UnsupportedOperationException if the queue is no {@link ManageableQueue}
+   */
+  public List<QueuedPing> list(ManageableQueue.Query query) {
+    return manageable().list(query);
   }
 
-  /** Makes a parked ping due again; returns false if no ping with this id is parked. */
+  /**
+   * Makes a parked ping due again; returns false if no ping with this id is parked.
+   *
+   * @throws UnsupportedOperationException if the queue is no {@link ManageableQueue}
+   */
   public boolean requeue(PingId id) {
-    boolean requeued = queue.requeue(id, clock.instant());
+    boolean requeued = manageable().requeue(id, clock.instant());
     queue.afterCommit(wakeUp::signal);
     return requeued;
   }
 
-  /** Removes a parked ping; returns false if no ping with this id is parked. */
+  /**
+   * Removes a parked ping; returns false if no ping with this id is parked.
+   *
+   * @throws UnsupportedOperationException if the queue is no {@link ManageableQueue}
+   */
   public boolean discard(PingId id) {
-    return queue.discard(id);
+    return manageable().discard(id);
+  }
+
+  private ManageableQueue manageable() {
+    if (queue instanceof ManageableQueue manageable) {
+      return manageable;
+    }
+    throw new UnsupportedOperationException(
+        "the queue must implement " + ManageableQueue.class.getName() + " for this");
   }
 
   /**
@@ -215,7 +237,7 @@ public final class Publisher implements AutoCloseable {
       throw new IllegalStateException("the publisher is closed");
     }
     if (workers == null) {
-      StartCheck.read(() -> queue.list(PingQueue.Query.all().withLimit(1)));
+      StartCheck.read(() -> queue.findById(new PingId(new UUID(0, 0))));
       workers = Workers.start(duePings, work, "push-ping", threads, ticker);
       wakeUp.onSignal(workers::wake);
       isServed.set(true);

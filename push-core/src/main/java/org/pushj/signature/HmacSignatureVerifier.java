@@ -68,9 +68,12 @@ public final class HmacSignatureVerifier implements SignatureVerifier {
     if (strongest == null) {
       return rejected(Rejection.UNKNOWN_ALGORITHM);
     }
-    return strongest.compareTo(minimum) < 0
-        ? rejected(Rejection.WEAK_ALGORITHM)
-        : check(strongest, digits, secret);
+    if (strongest.compareTo(minimum) < 0) {
+      return rejected(Rejection.WEAK_ALGORITHM);
+    }
+    return digits.length() == 2 * strongest.size()
+        ? check(strongest, digits, secret)
+        : rejected(Rejection.WRONG_SIGNATURE);
   }
 
   /** Returns all signatures, those of a header with commas one by one. */

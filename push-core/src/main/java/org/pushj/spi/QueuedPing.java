@@ -108,8 +108,8 @@ public record QueuedPing(
     WAITING,
     /**
      * Dead-lettered: sending has failed too often and is not tried again. The ping stays until an
-     * operator {@linkplain PingQueue#requeue requeues} or {@linkplain PingQueue#discard discards}
-     * it, or a later ping for the same hub and topic replaces it.
+     * operator {@linkplain ManageableQueue#requeue requeues} or {@linkplain ManageableQueue#discard
+     * discards} it, or a later ping for the same hub and topic replaces it.
      */
     PARKED
   }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
@@ -27,7 +28,7 @@ import org.pushj.urls.RecentUrls;
  * Serializes a subscription to one text and reads it back, so that a store needs a column only for
  * each search criterion. The text has a format version and a line for each value that is set, at
  * most 80,000 characters in all. Fields added by a later release are ignored by an earlier one.
- * Instants are kept to the millisecond. Thread-safe.
+ * Instants are kept to the millisecond. Thread-safe; a store makes one and keeps it.
  *
  * <p>The version and the due time are not part of the text, since a claim changes them in place.
  *
@@ -42,15 +43,17 @@ public final class SubscriptionText {
   private static final String PLAIN = "secret";
   private static final String SEALED = "sealedSecret";
 
-  /** Hubs and callback bases: many subscriptions have the same. */
-  private static final RecentUrls SHARED = new RecentUrls();
-
   private final String secretName;
-  private final Function<Secret, String> seal;
-  private final Function<String, Secret> unseal;
+  private final BiFunction<SubscriptionId, Secret, String> seal;
+  private final BiFunction<SubscriptionId, String, Secret> unseal;
+
+  /** Hubs and callback bases: many subscriptions have the same. */
+  private final RecentUrls urls = new RecentUrls();
 
   private SubscriptionText(
-      String secretName, Function<Secret, String> seal, Function<String, Secret> unseal) {
+      String secretName,
+      BiFunction<SubscriptionId, Secret, String> seal,
+      BiFunction<SubscriptionId, String, Secret> unseal) {
     this.secretName = secretName;
     this.seal = seal;
     this.unseal = unseal;
@@ -58,7 +61,8 @@ public final class SubscriptionText {
 
   /** Returns the format with secrets in plain text. It cannot read sealed ones. */
   public static SubscriptionText plain() {
-    return new SubscriptionText(PLAIN, Secret::value, Secret::new);
+    return new SubscriptionText(
+        PLAIN, (id, secret) -> secret.value(), (id, text) -> new Secret(text));
   }
 
   /**
@@ -66,11 +70,12 @@ public final class SubscriptionText {
    * sealed text is never used as a secret. Plain secrets are passed to the function for reading
    * too, which may refuse them.
    *
-   * @param seal returns the sealed text of a secret
-   * @param unseal returns the secret of a sealed text
+   * @param seal returns the sealed text of a secret of a subscription
+   * @param unseal returns the secret of a sealed text of a subscription
    */
   public static SubscriptionText sealed(
-      Function<Secret, String> seal, Function<String, Secret> unseal) {
+      BiFunction<SubscriptionId, Secret, String> seal,
+      BiFunction<SubscriptionId, String, Secret> unseal) {
     return new SubscriptionText(SEALED, seal, unseal);
   }
 
@@ -190,7 +195,7 @@ public final class SubscriptionText {
     lines
         .put(prefix + "callback", registration.callback().value())
         .put(prefix + "callbackBase", registration.callbackBase())
-        .put(prefix + secretName, secret == null ? null : seal.apply(secret));
+        .put(prefix + secretName, secret == null ? null : seal.apply(whole.id(), secret));
   }
 
   /** Leaves out a topic that is the resource. */
@@ -266,7 +271,7 @@ public final class SubscriptionText {
         target != null && !hasOwn ? target : target(lines, hasOwn ? prefix : "", resource),
         new CallbackToken(lines.require(prefix + "callback")),
         shared(lines.require(prefix + "callbackBase")),
-        secret == null ? null : unseal.apply(secret));
+        secret == null ? null : unseal.apply(SubscriptionId.of(lines.require("id")), secret));
   }
 
   private static Progress progress(Lines lines, @Nullable Instant dueAt) {
@@ -285,14 +290,14 @@ public final class SubscriptionText {
         dueAt);
   }
 
-  private static Target target(Lines lines, String prefix, URI resource) {
+  private Target target(Lines lines, String prefix, URI resource) {
     String topic = lines.get(prefix + "topic");
     return new Target(
         topic == null ? resource : URI.create(topic), shared(lines.require(prefix + "hub")));
   }
 
-  private static URI shared(String url) {
-    return SHARED.get(url, text -> Optional.of(URI.create(text))).orElseThrow();
+  private URI shared(String url) {
+    return urls.get(url, text -> Optional.of(URI.create(text))).orElseThrow();
   }
 
   private static Instant instant(Lines lines, String name) {

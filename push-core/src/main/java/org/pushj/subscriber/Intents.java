@@ -126,7 +126,10 @@ final class Intents {
     long pause = FIRST_PAUSE_MILLIS;
     while (true) {
       Optional<Subscription> found = find(id);
-      boolean active = found.filter(each -> each.state() == SubscriptionState.ACTIVE).isPresent();
+      boolean active =
+          found
+              .filter(each -> each.stateAt(lifecycles.now()) == SubscriptionState.ACTIVE)
+              .isPresent();
       long left = TimeUnit.NANOSECONDS.toMillis(end - ticker.nanoTime());
       if (active || found.isEmpty() || left <= 0) {
         return found.filter(each -> active);

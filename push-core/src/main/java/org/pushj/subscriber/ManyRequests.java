@@ -8,8 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import org.pushj.DiscoveryException;
-import org.pushj.HubException;
+import org.pushj.PushException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.platform.Threads;
@@ -42,8 +41,8 @@ final class ManyRequests {
 
   List<SubscribeOutcome> subscribe(Collection<SubscriptionRequest> requests) {
     if (store.isInTransaction()) {
-      // Other threads would not be in it, and nothing blocks here.
-      return requests.stream().map(this::outcome).toList();
+      // Other threads would not be in it, and nothing blocks here. A failure is that of all.
+      return requests.stream().map(this::made).toList();
     }
     Lanes<Runnable> lanes = new Lanes<>(executor, AT_A_TIME, ticker);
     List<CompletableFuture<SubscribeOutcome>> outcomes = new ArrayList<>();
@@ -60,9 +59,13 @@ final class ManyRequests {
 
   private SubscribeOutcome outcome(SubscriptionRequest request) {
     try {
-      return new SubscribeOutcome(request, Optional.of(subscribe.apply(request)), Optional.empty());
-    } catch (DiscoveryException | HubException e) {
+      return made(request);
+    } catch (PushException e) {
       return new SubscribeOutcome(request, Optional.empty(), Optional.of(e));
     }
+  }
+
+  private SubscribeOutcome made(SubscriptionRequest request) {
+    return new SubscribeOutcome(request, Optional.of(subscribe.apply(request)), Optional.empty());
   }
 }

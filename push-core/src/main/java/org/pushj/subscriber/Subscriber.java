@@ -143,7 +143,8 @@ public final class Subscriber implements AutoCloseable {
    * other, use {@link #subscribeLater}: see {@link WorkSettings.Builder#perHubPerSecond}.
    *
    * @return the outcome of each, in the order of the requests
-   * @throws StoreException if the store failed
+   * @throws StoreException if the store failed in a transaction of the caller; outside of one that
+   *     is an outcome
    */
   public List<SubscribeOutcome> subscribe(Collection<SubscriptionRequest> requests) {
     return many.subscribe(requests);

@@ -3,6 +3,7 @@ package org.pushj.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,9 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.Rejection;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.SubscriptionRequest;
+import org.pushj.SubscriptionState;
 import org.pushj.subscriber.SubscriberStatistics;
 import org.pushj.tck.CallbackReply;
 import org.pushj.tck.HubBehaviour;
+import org.pushj.tck.HubRequest;
 import org.pushj.tck.RecordingListener.Kind;
 import org.pushj.world.World;
 import org.pushj.world.World.Held;
@@ -113,6 +116,22 @@ class SignedContentTest {
                 .status())
         .isEqualTo(200);
     assertThat(world.listener.awaitUpdate(World.SOON).links()).isEmpty();
+  }
+
+  @Test
+  void update_isTaken_whenTheHubSignsOn_thoughUnsignedContentIsWantedSince() {
+    world.hub.behaviour(HubBehaviour.inline());
+    SubscriptionRequest unsigned =
+        SubscriptionRequest.of(active.subscription().request().resource()).unsigned();
+    assertThat(world.subscriber.subscribe(unsigned).state()).isEqualTo(SubscriptionState.ACTIVE);
+    HubRequest second = world.hub.awaitRequest("subscribe", 2, World.SOON);
+    assertThat(second.secret()).isEmpty();
+    for (HubRequest signing : List.of(active.request(), second, active.request())) {
+      assertThat(world.hub.deliver(signing, new byte[] {1}, "text/plain").status()).isEqualTo(200);
+    }
+    world.pass(Duration.ofDays(20), Duration.ofDays(1));
+    assertThat(world.hub.deliver(active.request(), new byte[] {2}, "text/plain").status())
+        .isEqualTo(200);
   }
 
   @Test

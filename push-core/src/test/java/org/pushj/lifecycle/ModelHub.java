@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
@@ -36,7 +36,7 @@ final class ModelHub implements HubClient {
   private static final int MAX_REMEMBERED = 50;
   private static final String[] LEASES = {"600", "3600", "86400", "864000", "0", null};
 
-  private final Random random;
+  private final SplittableRandom random;
   private final Truth truth;
   private final Verifier verifier;
   private final Consumer<HubVerification> denier;
@@ -44,7 +44,8 @@ final class ModelHub implements HubClient {
   private int mood;
   private boolean calm;
 
-  ModelHub(Random random, Truth truth, Verifier verifier, Consumer<HubVerification> denier) {
+  ModelHub(
+      SplittableRandom random, Truth truth, Verifier verifier, Consumer<HubVerification> denier) {
     this.random = random;
     this.truth = truth;
     this.verifier = verifier;
@@ -75,7 +76,7 @@ final class ModelHub implements HubClient {
       throw new DiscoveryException(resource, "the page is broken", null);
     }
     List<URI> named = new ArrayList<>(HUBS);
-    Collections.shuffle(named, random);
+    Collections.rotate(named, random.nextInt(named.size()));
     URI topic = random.nextInt(6) == 0 ? SHARED : resource;
     return new TopicLinks(topic, named.subList(0, 1 + random.nextInt(2)));
   }

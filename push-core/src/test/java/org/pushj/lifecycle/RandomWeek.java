@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.pushj.DiscoveryException;
 import org.pushj.HubException;
@@ -19,7 +18,6 @@ import org.pushj.Registration;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
-import org.pushj.settings.RenewalPolicy;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.subscriber.Subscriber;
 import org.pushj.tck.CallbackServer;
@@ -27,33 +25,30 @@ import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.HubRequest;
 import org.pushj.tck.RecordingListener.Kind;
+import org.pushj.world.Chance;
 import org.pushj.world.World;
 
-/**
- * A week in which hubs, the page, the application and the process do what chance says. What went on
- * is told when something is not as it should be.
- */
+/** A week in which hubs, the page, the application and the process do what chance says. */
 final class RandomWeek implements AutoCloseable {
-  private final Random random;
+  private static final Duration STEP = Duration.ofMinutes(20);
+  private static final int STEPS = 3 * 24 * 7;
+  private static final int CALM = 50;
+
+  private final Chance chance;
+  private final SplittableRandom random;
   private final World world;
   private final FakeHub other = FakeHub.start();
   private final Map<FakeHub, HubRequest> accepted = new HashMap<>();
   private final Map<FakeHub, HubRequest> verified = new HashMap<>();
   private final Map<FakeHub, Instant> ends = new HashMap<>();
-  private final List<String> diary = new ArrayList<>();
   private final CallbackServer elsewhere = CallbackServer.start();
-  private final RenewalPolicy renewals;
   private Subscriber subscriber;
   private URI topic;
   private int number;
 
   RandomWeek(int number) {
-    random = new Random(number);
-    renewals =
-        RenewalPolicy.builder()
-            .rotatesSecret(number % 3 == 1)
-            .rotatesCallback(number % 3 == 2)
-            .build();
+    chance = new Chance(number);
+    random = chance.random();
     world = new World();
     restart();
     topic = world.site.url("/feed");
@@ -61,8 +56,23 @@ final class RandomWeek implements AutoCloseable {
     subscriber.subscribe(topic);
   }
 
+  void run() {
+    chance.run(
+        () -> {
+          for (int i = 0; i < STEPS; i++) {
+            act();
+            pass();
+          }
+          calmDown();
+          for (int i = 0; i < CALM; i++) {
+            pass();
+          }
+          assertWell();
+        });
+  }
+
   /** Lets one party do something, or nobody. */
-  void act() {
+  private void act() {
     switch (random.nextInt(40)) {
       case 0, 1, 2 -> behave(world.hub);
       case 3, 4, 5 -> behave(other);
@@ -181,7 +191,8 @@ final class RandomWeek implements AutoCloseable {
   private void restart() {
     CallbackServer server = random.nextInt(3) > 0 ? world.callbacks : elsewhere;
     diary("restart at " + server.base());
-    subscriber = world.another(settings -> settings.renewals(renewals).callbackBase(server.base()));
+    subscriber =
+        world.another(settings -> settings.renewals(chance.renewals()).callbackBase(server.base()));
     world.callbacks.serve(world.exchanges.counted(subscriber.callbackHandler()));
     elsewhere.serve(world.exchanges.counted(subscriber.callbackHandler()));
   }
@@ -198,7 +209,7 @@ final class RandomWeek implements AutoCloseable {
     }
   }
 
-  void calmDown() {
+  private void calmDown() {
     for (FakeHub hub : List.of(world.hub, other)) {
       hub.grant(Duration.ofDays(10));
       hub.behaviour(this::verifying);
@@ -207,9 +218,9 @@ final class RandomWeek implements AutoCloseable {
     world.site.advertise("/feed", world.hub.url());
   }
 
-  void pass(Duration time) {
-    Instant now = world.clock.advance(time);
-    assertThat(subscriber.runDueWork()).as(this::told).isLessThan(30);
+  private void pass() {
+    Instant now = world.clock.advance(STEP);
+    assertThat(subscriber.runDueWork()).isLessThan(30);
     world.settle();
     for (Subscription each : subscriber.operations().list(SubscriptionQuery.all())) {
       check(each, now);
@@ -217,11 +228,11 @@ final class RandomWeek implements AutoCloseable {
   }
 
   private void check(Subscription each, Instant now) {
-    assertThat(each.dueAt()).as(this::told).isAfter(now);
+    assertThat(each.dueAt()).as(each::toString).isAfter(now);
     if (each.isAliveAt(now)) {
       boolean runs = each.lease().isAliveAt(now);
       assertThat(each.dueAt())
-          .as(this::told)
+          .as(each::toString)
           .isBeforeOrEqualTo(runs ? each.lease().endsAt() : each.acceptedUntil());
     }
     FakeHub hub = each.hub().equals(other.url()) ? other : world.hub;
@@ -229,26 +240,22 @@ final class RandomWeek implements AutoCloseable {
     if (known != null && isAt(known, each) && now.isBefore(ends.get(hub))) {
       int before = world.listener.updates().size();
       int status = hub.deliver(known, ("news " + number++).getBytes(UTF_8), "text/plain").status();
-      assertThat(status).as(this::told).isEqualTo(each.wanted() ? 200 : 410);
-      assertThat(world.listener.updates())
-          .as(this::told)
-          .hasSize(each.wanted() ? before + 1 : before);
+      assertThat(status).as(each::toString).isEqualTo(each.wanted() ? 200 : 410);
+      assertThat(world.listener.updates()).hasSize(each.wanted() ? before + 1 : before);
     }
   }
 
-  void assertWell() {
+  private void assertWell() {
     Instant now = world.clock.instant();
     for (Subscription each : subscriber.operations().list(SubscriptionQuery.all())) {
-      assertThat(each.stateAt(now)).as(this::told).isEqualTo(SubscriptionState.ACTIVE);
-      assertThat(each.isAliveAt(now)).as(this::told).isTrue();
-      assertThat(each.attempts()).as(this::told).isZero();
-      assertThat(each.problem()).as(this::told).isNull();
-      assertThat(each.open()).as(this::told).isNull();
-      assertThat(count(Kind.RESUMED, each)).as(this::told).isEqualTo(count(Kind.EXPIRED, each));
+      assertThat(each.stateAt(now)).as(each::toString).isEqualTo(SubscriptionState.ACTIVE);
+      assertThat(each.isAliveAt(now)).as(each::toString).isTrue();
+      assertThat(each.attempts()).as(each::toString).isZero();
+      assertThat(each.problem()).as(each::toString).isNull();
+      assertThat(each.open()).as(each::toString).isNull();
+      assertThat(count(Kind.RESUMED, each)).as(each::toString).isEqualTo(count(Kind.EXPIRED, each));
     }
-    assertThat(world.hub.requests().size() + other.requests().size())
-        .as(this::told)
-        .isLessThan(1000);
+    assertThat(world.hub.requests().size() + other.requests().size()).isLessThan(1000);
   }
 
   private long count(Kind kind, Subscription subscription) {
@@ -283,16 +290,7 @@ final class RandomWeek implements AutoCloseable {
   }
 
   private void diary(String line) {
-    diary.add(world.clock.instant() + " " + line);
-  }
-
-  private String told() {
-    return "\n"
-        + String.join("\n", diary.subList(Math.max(0, diary.size() - 60), diary.size()))
-        + "\n"
-        + world.clock.instant()
-        + " "
-        + subscriber.operations().list(SubscriptionQuery.all());
+    chance.diary().add(world.clock.instant() + " " + line);
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.pushj.IntentKind;
 import org.pushj.PushException;
 import org.pushj.Subscription;
@@ -20,11 +20,11 @@ import org.pushj.contact.HubUrlCheck;
 import org.pushj.contact.VerificationWatch;
 import org.pushj.discovery.KnownHubs;
 import org.pushj.platform.Platform;
-import org.pushj.settings.RenewalPolicy;
 import org.pushj.settings.RetryPolicy;
 import org.pushj.spi.Claim;
 import org.pushj.spi.Monitor;
 import org.pushj.tck.ManualClock;
+import org.pushj.world.Chance;
 
 /**
  * One random walk: an application, two nodes, a clock that jumps, pages that change, and hubs that
@@ -40,37 +40,39 @@ final class Walk implements WalkedStore.Chance {
   /** The last two are for one resource, which one of them wants from a certain hub. */
   private static final int REQUESTS = 4;
 
-  private final Random random;
+  private final Chance chance;
+  private final SplittableRandom random;
   private final ManualClock clock = new ManualClock();
   private final Truth truth = new Truth();
   private final WalkedStore store = new WalkedStore(clock, truth, this);
   private final ModelHub hubs;
   private final List<Lifecycles> nodes = new ArrayList<>();
-  private final List<String> diary = new ArrayList<>();
-  private final RenewalPolicy renewals;
   private final double rate;
   private boolean calm;
   private int depth;
 
   Walk(int seed) {
-    random = new Random(seed);
+    chance = new Chance(seed);
+    random = chance.random();
     hubs = new ModelHub(random, truth, this::verifies, this::denies);
-    renewals =
-        RenewalPolicy.builder().rotatesSecret(seed % 3 == 1).rotatesCallback(seed % 3 == 2).build();
     rate = seed % 2 == 0 ? 0.002 : 0;
     nodes.add(newNode());
     nodes.add(newNode());
   }
 
-  /** Walks until so many events were decided. */
-  void walk(int events) {
-    while (store.events() < events) {
-      step();
-    }
+  /** Walks until so many events were decided, and to a calm end. */
+  void run(int events) {
+    chance.run(
+        () -> {
+          while (store.events() < events) {
+            step();
+          }
+          calmDown();
+        });
   }
 
   /** Subscribes to all, with hubs that behave for ten days: then each intent is fulfilled. */
-  void calmDown() {
+  private void calmDown() {
     calm = true;
     hubs.calmDown();
     for (int i = 0; i < REQUESTS; i++) {
@@ -167,7 +169,7 @@ final class Walk implements WalkedStore.Chance {
             platform.ticker());
     return new Lifecycles(
         store,
-        new Lifecycle(renewals, retries, base, false, Duration.ofHours(1)),
+        new Lifecycle(chance.renewals(), retries, base, false, Duration.ofHours(1)),
         new TopicLookup(
             hubs::discover,
             KnownHubs.none(),
@@ -328,10 +330,6 @@ final class Walk implements WalkedStore.Chance {
   }
 
   private void diary(String line) {
-    diary.add(now() + " " + "  ".repeat(depth) + line);
-  }
-
-  String told() {
-    return String.join("\n", diary.subList(Math.max(0, diary.size() - 40), diary.size()));
+    chance.diary().add(now() + " " + "  ".repeat(depth) + line);
   }
 }

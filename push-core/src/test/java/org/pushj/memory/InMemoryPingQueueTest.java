@@ -6,25 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pushj.spi.Claim;
-import org.pushj.spi.PingQueue;
+import org.pushj.spi.ManageableQueue;
 import org.pushj.spi.QueuedPing;
+import org.pushj.tck.ManageableQueueContract;
 import org.pushj.tck.ManualClock;
-import org.pushj.tck.PingQueueContract;
 import org.pushj.tck.QueuedPingBuilder;
 
-class InMemoryPingQueueTest implements PingQueueContract {
+class InMemoryPingQueueTest implements ManageableQueueContract {
   private static final String TOPIC = "https://topic.example/";
 
-  private final PingQueue queue = new InMemoryPingQueue();
+  private final ManageableQueue queue = new InMemoryPingQueue();
 
   @Override
-  public PingQueue queue() {
+  public ManageableQueue queue() {
     return queue;
   }
 
   @Test
   void add_isRefused_whenTheQueueIsFull() {
-    PingQueue small = new InMemoryPingQueue(2);
+    ManageableQueue small = new InMemoryPingQueue(2);
     assertThat(add(small)).isTrue();
     assertThat(small.add(List.of(ping(), ping()))).isFalse();
     assertThat(small.countWaiting()).isEqualTo(1);
@@ -39,7 +39,7 @@ class InMemoryPingQueueTest implements PingQueueContract {
 
   @Test
   void add_takesNoRoom_whenAnUnclaimedPingIsReplaced() {
-    PingQueue small = new InMemoryPingQueue(1);
+    ManageableQueue small = new InMemoryPingQueue(1);
     for (int i = 0; i < 3; i++) {
       assertThat(small.add(List.of(same(), same()))).isTrue();
       assertThat(small.countWaiting()).isEqualTo(1);
@@ -58,7 +58,7 @@ class InMemoryPingQueueTest implements PingQueueContract {
         .hasMessageContaining("maxPings");
   }
 
-  private static boolean add(PingQueue queue) {
+  private static boolean add(ManageableQueue queue) {
     return queue.add(List.of(ping()));
   }
 
@@ -70,7 +70,7 @@ class InMemoryPingQueueTest implements PingQueueContract {
     return QueuedPingBuilder.asked().topic(TOPIC).build();
   }
 
-  private static QueuedPing claim(PingQueue queue) {
+  private static QueuedPing claim(ManageableQueue queue) {
     return queue.claimDue(Claim.of(ManualClock.START, ManualClock.START.plusSeconds(1), 1)).get(0);
   }
 }

@@ -14,7 +14,7 @@ import org.pushj.hub.HubProfiles;
 import org.pushj.memory.InMemoryPingQueue;
 import org.pushj.rewriting.Advertisement;
 import org.pushj.settings.PingSettings;
-import org.pushj.spi.PingQueue;
+import org.pushj.spi.ManageableQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.tck.FakeHub;
@@ -115,14 +115,14 @@ class PingGuideTest {
     publisher.runDueWork();
     // START SNIPPET: parked
     for (QueuedPing ping :
-        publisher.list(PingQueue.Query.all().withState(QueuedPing.State.PARKED))) {
+        publisher.list(ManageableQueue.Query.all().withState(QueuedPing.State.PARKED))) {
       log.info("{} does not know of {}: {}", ping.hub(), ping.topic(), ping.error());
       publisher.requeue(ping.id());
     }
     // END SNIPPET: parked
     hub.behaviour(HubBehaviour.hold());
     assertThat(publisher.runDueWork()).isEqualTo(1);
-    assertThat(publisher.list(PingQueue.Query.all())).isEmpty();
+    assertThat(publisher.list(ManageableQueue.Query.all())).isEmpty();
   }
 
   @Test

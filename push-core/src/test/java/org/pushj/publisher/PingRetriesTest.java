@@ -20,7 +20,7 @@ import org.pushj.StoreException;
 import org.pushj.memory.InMemoryPingQueue;
 import org.pushj.settings.PingSettings;
 import org.pushj.settings.RetryPolicy;
-import org.pushj.spi.PingQueue;
+import org.pushj.spi.ManageableQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.tck.FakeResponse;
 import org.pushj.tck.ForwardingPingQueue;
@@ -94,7 +94,7 @@ class PingRetriesTest {
     int requests = world.hub.requests().size();
     assertThat(publisher.runDueWork()).isZero();
     List<QueuedPing> parked =
-        publisher.list(PingQueue.Query.all().withState(QueuedPing.State.PARKED));
+        publisher.list(ManageableQueue.Query.all().withState(QueuedPing.State.PARKED));
     assertThat(parked).hasSize(2);
     assertThat(parked.get(0).attempts()).isEqualTo(3);
     assertThat(parked.get(0).error()).contains("no such topic");

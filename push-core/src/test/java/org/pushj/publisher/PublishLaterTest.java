@@ -19,7 +19,7 @@ import org.pushj.QueueFullException;
 import org.pushj.memory.InMemoryPingQueue;
 import org.pushj.settings.PingSettings;
 import org.pushj.spi.Claim;
-import org.pushj.spi.PingQueue;
+import org.pushj.spi.ManageableQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.tck.HubBehaviour;
 
@@ -42,7 +42,7 @@ class PublishLaterTest {
         world.publisher(settings -> settings.hubs(List.of(world.hub.url(), world.other.url())));
     publisher.publishLater(TOPIC, OTHER_TOPIC);
     assertThat(world.hub.requests()).isEmpty();
-    assertThat(publisher.list(PingQueue.Query.all())).hasSize(4);
+    assertThat(publisher.list(ManageableQueue.Query.all())).hasSize(4);
 
     assertThat(publisher.runDueWork()).isEqualTo(2);
 

@@ -17,7 +17,7 @@ import org.pushj.memory.InMemoryPingQueue;
 import org.pushj.rewriting.Advertisement;
 import org.pushj.settings.PingSettings;
 import org.pushj.spi.HubClient;
-import org.pushj.spi.PingQueue;
+import org.pushj.spi.ManageableQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.tck.ForwardingPingQueue;
 import org.pushj.tck.ManualClock;
@@ -41,7 +41,7 @@ class PublisherBuilderTest {
 
   @Test
   void clock_isThatOfTheQueue_unlessOneIsSet() {
-    PingQueue queue =
+    ManageableQueue queue =
         new ForwardingPingQueue(new InMemoryPingQueue()) {
           @Override
           public InstantSource clock() {
@@ -50,13 +50,13 @@ class PublisherBuilderTest {
         };
     PublisherBuilder builder = Publisher.builder().hubs(HUB).queue(queue);
     builder.build().publishLater(HUB);
-    assertThat(queue.list(PingQueue.Query.all()))
+    assertThat(queue.list(ManageableQueue.Query.all()))
         .extracting(QueuedPing::changedAt)
         .containsExactly(ManualClock.START);
 
     ManualClock own = new ManualClock(ManualClock.START.plusSeconds(1));
     builder.clock(own).build().publishLater(URI.create("https://blog.example/1"));
-    assertThat(queue.list(PingQueue.Query.all()))
+    assertThat(queue.list(ManageableQueue.Query.all()))
         .extracting(QueuedPing::changedAt)
         .contains(own.instant());
   }

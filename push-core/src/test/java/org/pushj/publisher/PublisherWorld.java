@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.pushj.memory.InMemoryPingQueue;
-import org.pushj.spi.PingQueue;
+import org.pushj.spi.ManageableQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.tck.FakeHub;
@@ -27,7 +27,7 @@ final class PublisherWorld implements AutoCloseable {
   final ManualClock clock = new ManualClock();
   final FakeHub hub = FakeHub.start().behaviour(HubBehaviour.hold());
   final FakeHub other = FakeHub.start().behaviour(HubBehaviour.hold());
-  final PingQueue queue;
+  final ManageableQueue queue;
   final LinkedBlockingQueue<PublishOutcome> outcomes = new LinkedBlockingQueue<>();
   final Publisher publisher;
   private final List<Publisher> all = new ArrayList<>();
@@ -40,7 +40,7 @@ final class PublisherWorld implements AutoCloseable {
     this(new InMemoryPingQueue(), settings);
   }
 
-  PublisherWorld(PingQueue queue, UnaryOperator<PublisherBuilder> settings) {
+  PublisherWorld(ManageableQueue queue, UnaryOperator<PublisherBuilder> settings) {
     this.queue = queue;
     this.publisher = publisher(settings);
   }
@@ -98,7 +98,7 @@ final class PublisherWorld implements AutoCloseable {
   }
 
   List<QueuedPing> queued() {
-    return queue.list(PingQueue.Query.all());
+    return queue.list(ManageableQueue.Query.all());
   }
 
   QueuedPing onlyQueued() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.pushj.PingId;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.UpdateId;
@@ -18,7 +19,6 @@ import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.publisher.Publisher;
 import org.pushj.settings.DeliverySettings;
 import org.pushj.spi.InboxEntry;
-import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
@@ -62,7 +62,7 @@ class StartCheckTest {
     ForwardingPingQueue queue =
         new ForwardingPingQueue(new InMemoryPingQueue()) {
           @Override
-          public List<QueuedPing> list(PingQueue.Query query) {
+          public Optional<QueuedPing> findById(PingId id) {
             throw NO_TABLES;
           }
         };

@@ -11,6 +11,8 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.pushj.Rejection;
 import org.pushj.Secret;
 import org.pushj.SignatureAlgorithm;
@@ -39,6 +41,17 @@ class HmacSignatureVerifierTest implements SignatureVerifierContract {
             strict.verify(
                 headers(sign(SignatureAlgorithm.SHA256, SECRET, CONTENT)), SECRET, CONTENT))
         .isInstanceOf(SignatureVerifier.Result.Valid.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(SignatureAlgorithm.class)
+  void verifier_rejectsByHeader_whenTheSizeIsNotThatOfTheAlgorithm(SignatureAlgorithm algorithm)
+      throws Exception {
+    String right = sign(algorithm, SECRET, CONTENT);
+    for (String wrong : List.of(right + "00", right.substring(0, right.length() - 2))) {
+      assertThat(verifier.begin(headers(wrong)::allValues, SECRET).rejectedByHeader())
+          .contains(Rejection.WRONG_SIGNATURE);
+    }
   }
 
   @Test

@@ -1,18 +1,16 @@
 package org.pushj.simulation;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
-/** What happened in a world, a line each. */
+/** Notes what happens in a world, a line each with its time. */
 final class Journal {
-  private static final int LAST = 100;
-
   private final Scheduler scheduler;
-  private final List<String> lines = new ArrayList<>();
+  private final List<String> lines;
 
-  Journal(Scheduler scheduler) {
+  Journal(Scheduler scheduler, List<String> lines) {
     this.scheduler = scheduler;
+    this.lines = lines;
   }
 
   /** Notes what somebody does. */
@@ -31,19 +29,5 @@ final class Journal {
             time.toMillisPart(),
             who,
             what));
-  }
-
-  int size() {
-    return lines.size();
-  }
-
-  /** Returns all lines. */
-  String text() {
-    return String.join("\n", lines) + "\n";
-  }
-
-  /** Returns the last hundred lines. */
-  String end() {
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST), lines.size()));
   }
 }

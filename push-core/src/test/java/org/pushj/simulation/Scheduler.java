@@ -46,8 +46,8 @@ final class Scheduler {
   private volatile @Nullable Throwable failure;
 
   /** Makes a scheduler whose time ends after so long. */
-  Scheduler(long seed, Duration end) {
-    this.random = new SplittableRandom(seed);
+  Scheduler(SplittableRandom random, Duration end) {
+    this.random = random;
     this.end = end.toNanos();
   }
 

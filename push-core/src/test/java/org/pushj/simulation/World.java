@@ -22,6 +22,7 @@ import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.SearchableStore;
+import org.pushj.world.Chance;
 
 /**
  * Thirty days of two nodes, a hub, a site and an application, from a seed. Until three and a half
@@ -48,7 +49,7 @@ final class World {
   final boolean rotatesCallback;
   final boolean keepsLookups;
 
-  private final long seed;
+  private final Chance chance;
   private final HonestHub hub;
   private final Machine outside;
   private final List<Node> nodes = new ArrayList<>();
@@ -58,10 +59,10 @@ final class World {
   private int contents;
 
   World(long seed, Faults faults) {
-    this.seed = seed;
+    chance = new Chance(seed);
     this.faults = faults;
-    scheduler = new Scheduler(seed, LENGTH);
-    journal = new Journal(scheduler);
+    scheduler = new Scheduler(chance.random(), LENGTH);
+    journal = new Journal(scheduler, chance.diary());
     network = new Network(scheduler, journal);
     hasInbox = scheduler.random().nextInt(4) != 0;
     rotatesSecret = scheduler.random().nextBoolean();
@@ -103,15 +104,11 @@ final class World {
     scheduler.later(CALM, outside, "calm", this::calm);
     scheduler.later(LENGTH.minusSeconds(1), outside, "end", this::end);
     long began = System.nanoTime();
-    try {
-      scheduler.run();
-    } catch (AssertionError | IllegalStateException e) {
-      throw new AssertionError("seed " + seed + ": " + e.getMessage() + "\n" + journal.end(), e);
-    }
+    chance.run(scheduler::run);
     return new Report(
-        seed,
-        journal.text() + scheduler.fingerprint() + "\n",
-        journal.size(),
+        chance.seed(),
+        String.join("\n", chance.diary()) + "\n" + scheduler.fingerprint() + "\n",
+        chance.diary().size(),
         scheduler.steps(),
         LENGTH,
         Duration.ofNanos(System.nanoTime() - began),

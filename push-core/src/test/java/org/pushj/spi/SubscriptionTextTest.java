@@ -23,6 +23,7 @@ import org.pushj.Progress;
 import org.pushj.Registration;
 import org.pushj.Secret;
 import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.tck.ManualClock;
 import org.pushj.tck.SubscriptionBuilder;
@@ -30,7 +31,8 @@ import org.pushj.tck.SubscriptionBuilder;
 class SubscriptionTextTest {
   private static final SubscriptionText PLAIN = SubscriptionText.plain();
   private static final SubscriptionText SEALED =
-      SubscriptionText.sealed(SubscriptionTextTest::seal, SubscriptionTextTest::unseal);
+      SubscriptionText.sealed(
+          (id, secret) -> seal(id + secret.value()), SubscriptionTextTest::unseal);
 
   /** A shorter one may stand in other lines by chance. */
   private static final int TELLING = 16;
@@ -186,7 +188,7 @@ class SubscriptionTextTest {
     Subscription written = sample.build();
     String text = SEALED.write(written);
     for (Secret secret : secretsOf(written)) {
-      assertThat(text).contains(seal(secret));
+      assertThat(text).contains(seal(written.id() + secret.value()));
       if (secret.value().length() > TELLING) {
         assertThat(text).doesNotContain(secret.value());
       }
@@ -263,17 +265,18 @@ class SubscriptionTextTest {
   }
 
   /** No encryption, but a text that is another for each secret, and can be turned back. */
-  private static String seal(Secret secret) {
+  private static String seal(String plain) {
     StringBuilder sealed = new StringBuilder("sealed:");
-    secret.value().chars().forEach(c -> sealed.append(String.format("%04x", c)));
+    plain.chars().forEach(c -> sealed.append(String.format("%04x", c)));
     return sealed.toString();
   }
 
-  private static Secret unseal(String sealed) {
+  private static Secret unseal(SubscriptionId id, String sealed) {
     StringBuilder value = new StringBuilder();
     for (int i = "sealed:".length(); i < sealed.length(); i += 4) {
       value.append((char) Integer.parseInt(sealed.substring(i, i + 4), 16));
     }
-    return new Secret(value.toString());
+    assertThat(value).startsWith(id.toString());
+    return new Secret(value.substring(id.toString().length()));
   }
 }

@@ -13,14 +13,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.DiscoveryException;
 import org.pushj.HubException;
+import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
+import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.settings.WorkSettings;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeResponse;
+import org.pushj.tck.ForwardingSubscriptionStore;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.tck.HubRequest;
 import org.pushj.tck.RecordingListener.Kind;
@@ -93,6 +96,29 @@ class ManySubscriptionsTest {
   }
 
   @Test
+  void collection_hasTheOutcomesOfTheOthers_whenTheStoreFailsForOne() {
+    StoreException failure = new StoreException("the row is too long", null);
+    ForwardingSubscriptionStore failing =
+        new ForwardingSubscriptionStore(new InMemorySubscriptionStore()) {
+          @Override
+          public boolean add(Subscription subscription) {
+            if (subscription.request().resource().getPath().equals("/feed1")) {
+              throw failure;
+            }
+            return super.add(subscription);
+          }
+        };
+    try (World other = new World(failing, settings -> settings)) {
+      List<SubscribeOutcome> outcomes =
+          other.subscriber.subscribe(List.of(discovered(0), discovered(1), discovered(2)));
+      assertThat(outcomes)
+          .extracting(each -> each.subscription().isPresent())
+          .containsExactly(true, false, true);
+      assertThat(outcomes.get(1).failure()).containsSame(failure);
+    }
+  }
+
+  @Test
   void collection_mayBeEmpty() {
     assertThat(world.subscriber.subscribe(List.of())).isEmpty();
   }
@@ -112,6 +138,14 @@ class ManySubscriptionsTest {
     assertThat(world.subscriber.awaitActive(held.subscription().id(), Duration.ofMillis(100)))
         .isEmpty();
     assertThat(world.subscriber.awaitActive(held.subscription().id(), Duration.ZERO)).isEmpty();
+  }
+
+  @Test
+  void awaitActive_isEmpty_whenTheLeaseIsOver() throws Exception {
+    Subscription active = world.active().subscription();
+    assertThat(world.subscriber.awaitActive(active.id(), Duration.ZERO)).isPresent();
+    world.clock.advance(Duration.ofDays(3650));
+    assertThat(world.subscriber.awaitActive(active.id(), Duration.ZERO)).isEmpty();
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.PingId;
 import org.pushj.spi.Claim;
-import org.pushj.spi.PingQueue;
+import org.pushj.spi.ManageableQueue;
 import org.pushj.spi.QueuedPing;
 
 /**
@@ -16,11 +16,11 @@ import org.pushj.spi.QueuedPing;
  *
  * @since 0.1
  */
-public class ForwardingPingQueue implements PingQueue {
-  private final PingQueue queue;
+public class ForwardingPingQueue implements ManageableQueue {
+  private final ManageableQueue queue;
 
   /** Makes a queue in front of {@code queue}. */
-  public ForwardingPingQueue(PingQueue queue) {
+  public ForwardingPingQueue(ManageableQueue queue) {
     this.queue = queue;
   }
 
@@ -65,7 +65,7 @@ public class ForwardingPingQueue implements PingQueue {
   }
 
   @Override
-  public List<QueuedPing> list(PingQueue.Query query) {
+  public List<QueuedPing> list(ManageableQueue.Query query) {
     return queue.list(query);
   }
 

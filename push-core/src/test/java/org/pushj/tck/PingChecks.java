@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.pushj.PingId;
 import org.pushj.spi.Claim;
+import org.pushj.spi.ManageableQueue;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.QueuedPing;
 
@@ -62,7 +63,12 @@ final class PingChecks {
   /** Asserts that the queue holds these pings and no others, whichever way it is asked. */
   static void assertHolds(PingQueue queue, QueuedPing... pings) {
     List<QueuedPing> expected = sorted(List.of(pings));
-    assertSame(expected, queue.list(PingQueue.Query.all()));
+    if (queue instanceof ManageableQueue manageable) {
+      assertSame(expected, manageable.list(ManageableQueue.Query.all()));
+    }
+    assertEquals(
+        expected.stream().filter(each -> each.state() == QueuedPing.State.WAITING).count(),
+        queue.countWaiting());
     for (QueuedPing ping : expected) {
       assertSame(List.of(ping), queue.findById(ping.id()).stream().toList());
     }

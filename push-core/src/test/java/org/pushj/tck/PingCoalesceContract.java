@@ -141,15 +141,4 @@ interface PingCoalesceContract extends PingContractBase {
     QueuedPing claimed = claimedOne(queue, NOW, UNTIL);
     assertHolds(queue, claimed, other);
   }
-
-  @Test
-  default void requeue_makesOneWithWhatWaits() {
-    PingQueue queue = queue();
-    QueuedPing parked = parked(queue, QueuedPingBuilder.asked().topic(TOPIC), NOW);
-    assertTrue(queue.requeue(parked.id(), NOW));
-    QueuedPing change = addedAt(queue, UNTIL);
-    QueuedPing claimed = claimedOne(queue, NOW, UNTIL);
-    assertSame(List.of(change.waiting(UNTIL, 1, null)), List.of(claimed));
-    assertHolds(queue, claimed);
-  }
 }

@@ -29,5 +29,4 @@ public interface PingQueueContract
         PingClaimContract,
         PingCoalesceContract,
         PingSettleContract,
-        PingListContract,
         PingRaceContract {}

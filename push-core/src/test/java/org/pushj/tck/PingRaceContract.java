@@ -148,20 +148,6 @@ interface PingRaceContract extends PingContractBase {
   }
 
   @RepeatedTest(ROUNDS)
-  default void requeue_isWonByOne_whenSeveralRequeueOrDiscard() {
-    PingQueue queue = queue();
-    QueuedPing parked = parked(queue, QueuedPingBuilder.asked(), NOW);
-
-    List<Boolean> wins =
-        race(
-            queue,
-            (way, number) ->
-                number % 2 == 0 ? way.requeue(parked.id(), NOW) : way.discard(parked.id()));
-
-    assertEquals(1, Collections.frequency(wins, true));
-  }
-
-  @RepeatedTest(ROUNDS)
   default void purgeParked_removesEachOnce_whenSeveralPurge() {
     PingQueue queue = queue();
     for (int i = 0; i < DUE / 2; i++) {

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pushj.tck.PingChecks.MAX_ERROR;
 import static org.pushj.tck.PingChecks.added;
-import static org.pushj.tck.PingChecks.assertGone;
 import static org.pushj.tck.PingChecks.assertHolds;
-import static org.pushj.tck.PingChecks.assertSame;
 import static org.pushj.tck.PingChecks.claimed;
 import static org.pushj.tck.PingChecks.claimedOne;
 import static org.pushj.tck.PingChecks.parked;
@@ -87,38 +85,27 @@ interface PingSettleContract extends PingContractBase {
   }
 
   @Test
-  default void requeue_startsAnew() {
+  default void countWaiting_countsWhatWaits_claimedOrNot() {
     PingQueue queue = queue();
-    QueuedPing parked = parked(queue, QueuedPingBuilder.asked(), NOW);
-    assertTrue(queue.requeue(parked.id(), UNTIL));
-    QueuedPing requeued = parked.waiting(UNTIL, 0, null);
-    assertHolds(queue, requeued);
-    assertFalse(queue.requeue(parked.id(), NOW));
-    assertSame(
-        List.of(requeued.waiting(LATER, 1, null)), queue.claimDue(Claim.of(UNTIL, LATER, 1)));
+    parked(queue, QueuedPingBuilder.asked(), NOW);
+    claimed(queue);
+    added(queue, QueuedPingBuilder.asked().dueAt(LATER));
+    assertEquals(2, queue.countWaiting());
   }
 
   @Test
-  default void requeueAndDiscard_areFalse_whenThePingWaitsOrIsUnknown() {
+  default void purgeParked_removesInBatches_whatWasParkedBefore() {
     PingQueue queue = queue();
-    QueuedPing waiting = added(queue, QueuedPingBuilder.asked().dueAt(LATER));
-    QueuedPing unknown = QueuedPingBuilder.asked().build();
-    QueuedPing claimed = claimed(queue);
-    for (QueuedPing each : List.of(waiting, unknown, claimed)) {
-      assertFalse(queue.requeue(each.id(), NOW));
-      assertFalse(queue.discard(each.id()));
+    QueuedPing young = parked(queue, QueuedPingBuilder.asked(), UNTIL);
+    for (int i = 0; i < 5; i++) {
+      parked(queue, QueuedPingBuilder.asked(), NOW);
     }
-    assertHolds(queue, waiting, claimed);
-  }
+    QueuedPing waiting = added(queue, QueuedPingBuilder.asked().dueAt(LATER));
 
-  @Test
-  default void discard_removes_whatIsParked() {
-    PingQueue queue = queue();
-    QueuedPing parked = parked(queue, QueuedPingBuilder.asked(), NOW);
-    assertTrue(queue.discard(parked.id()));
-    assertFalse(queue.discard(parked.id()));
-    assertFalse(queue.requeue(parked.id(), NOW));
-    assertHolds(queue);
-    assertGone(queue, parked.id());
+    assertEquals(0, queue.purgeParked(NOW, 10));
+    assertEquals(2, queue.purgeParked(NOW.plusMillis(1), 2));
+    assertEquals(3, queue.purgeParked(NOW.plusMillis(1), 10));
+    assertEquals(0, queue.purgeParked(UNTIL, 10));
+    assertHolds(queue, young, waiting);
   }
 }

@@ -39,7 +39,7 @@ public interface SignatureVerifierContract {
   /** The secret of the deliveries. */
   Secret SECRET = new Secret("the secret of this subscription");
 
-  /** Makes a verifier that accepts all four algorithms. */
+  /** Makes a verifier that accepts every algorithm. */
   SignatureVerifier signatureVerifier();
 
   @ParameterizedTest(name = "SIG-1: {0}")

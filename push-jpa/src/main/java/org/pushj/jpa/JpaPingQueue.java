@@ -15,7 +15,7 @@ import org.pushj.jpa.store.ExpiredRows;
 import org.pushj.jpa.store.StoreTransactions;
 import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.spi.Claim;
-import org.pushj.spi.PingQueue;
+import org.pushj.spi.ManageableQueue;
 import org.pushj.spi.QueuedPing;
 
 /**
@@ -50,7 +50,7 @@ import org.pushj.spi.QueuedPing;
  *
  * @since 0.1
  */
-public final class JpaPingQueue implements PingQueue {
+public final class JpaPingQueue implements ManageableQueue {
   private static final int BATCH = 100;
   private static final ExpiredRows PARKED =
       new ExpiredRows(PingTable.TABLE.name(), "id", "parked_at", null);
@@ -145,7 +145,7 @@ public final class JpaPingQueue implements PingQueue {
   }
 
   @Override
-  public List<QueuedPing> list(PingQueue.Query query) {
+  public List<QueuedPing> list(ManageableQueue.Query query) {
     return new PingTable.Search(query, transactions.database())
         .page(
             sql -> transactions.read("listing pings", statements -> statements.rows(sql)),

@@ -3,12 +3,13 @@ package org.pushj.jpa;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.TestInstance;
 import org.pushj.spi.ManageableInbox;
+import org.pushj.spi.ManageableQueue;
 import org.pushj.spi.PingQueue;
 import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.UpdateInbox;
 import org.pushj.tck.ManageableInboxContract;
-import org.pushj.tck.PingQueueContract;
+import org.pushj.tck.ManageableQueueContract;
 import org.pushj.tck.SearchableStoreContract;
 import org.pushj.tck.StoreTokenContract;
 
@@ -18,7 +19,7 @@ abstract class OnTwoNodes
     implements SearchableStoreContract,
         StoreTokenContract,
         ManageableInboxContract,
-        PingQueueContract {
+        ManageableQueueContract {
   @AutoClose private final TwoNodes nodes;
 
   OnTwoNodes(TestDatabase database, TestProvider provider) {
@@ -58,13 +59,13 @@ abstract class OnTwoNodes
   }
 
   @Override
-  public PingQueue queue() {
+  public ManageableQueue queue() {
     nodes.clear("push_ping");
     return new JpaPingQueue(nodes.one());
   }
 
   @Override
-  public PingQueue peer(PingQueue queue) {
+  public ManageableQueue peer(PingQueue queue) {
     return new JpaPingQueue(nodes.two());
   }
 }

@@ -20,7 +20,7 @@ import org.pushj.publisher.PublishOutcome;
 import org.pushj.publisher.Publisher;
 import org.pushj.settings.PingSettings;
 import org.pushj.spi.Claim;
-import org.pushj.spi.PingQueue;
+import org.pushj.spi.ManageableQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.tck.FakeHub;
@@ -41,8 +41,8 @@ class PingNodesTest {
   private final TwoNodes nodes =
       new TwoNodes(TestDatabase.POSTGRESQL, TestProvider.HIBERNATE, TestProvider.ECLIPSELINK);
 
-  private final PingQueue one = new JpaPingQueue(nodes.one());
-  private final PingQueue two = new JpaPingQueue(nodes.two());
+  private final ManageableQueue one = new JpaPingQueue(nodes.one());
+  private final ManageableQueue two = new JpaPingQueue(nodes.two());
   private final List<URI> topics =
       IntStream.range(0, TOPICS)
           .mapToObj(number -> URI.create("https://blog.example/" + number))
@@ -72,7 +72,7 @@ class PingNodesTest {
     assertThat(told()).containsExactlyInAnyOrderElementsOf(texts());
     assertThat(sentByOne).isNotEmpty();
     assertThat(sentByTwo).isNotEmpty();
-    assertThat(one.list(PingQueue.Query.all())).isEmpty();
+    assertThat(one.list(ManageableQueue.Query.all())).isEmpty();
   }
 
   @Test
@@ -94,7 +94,7 @@ class PingNodesTest {
 
     assertThat(told()).containsExactlyInAnyOrderElementsOf(texts());
     assertThat(one.complete(lost)).isZero();
-    assertThat(one.list(PingQueue.Query.all())).isEmpty();
+    assertThat(one.list(ManageableQueue.Query.all())).isEmpty();
   }
 
   /** Sends until nothing waits any more, or what waits is claimed by others. */
@@ -115,7 +115,7 @@ class PingNodesTest {
     return topics.stream().map(URI::toString).toList();
   }
 
-  private Publisher publisher(PingQueue queue, Queue<PublishOutcome> sent) {
+  private Publisher publisher(ManageableQueue queue, Queue<PublishOutcome> sent) {
     return Publisher.builder()
         .hubs(hub.url())
         .queue(queue)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.publisher.Publisher;
-import org.pushj.spi.PingQueue;
+import org.pushj.spi.ManageableQueue;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.HubBehaviour;
@@ -82,7 +82,7 @@ class PingTourTest {
                     }))
         .isInstanceOf(RuntimeException.class);
 
-    assertThat(publisher.list(PingQueue.Query.all())).isEmpty();
+    assertThat(publisher.list(ManageableQueue.Query.all())).isEmpty();
     boundary.run(entities -> publisher.publishLater(URI.create(FEED + "/2")));
     assertThat(hub.awaitRequest("publish", 1, SOON).topic()).isEqualTo(FEED + "/2");
   }

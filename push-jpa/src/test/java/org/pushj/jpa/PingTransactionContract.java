@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.spi.Claim;
-import org.pushj.spi.PingQueue;
+import org.pushj.spi.ManageableQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.tck.QueuedPingBuilder;
 
@@ -32,7 +32,7 @@ interface PingTransactionContract {
 
   @Test
   default void add_isSeenByOthers_onlyAfterTheCommit() {
-    PingQueue queue = emptyQueue();
+    ManageableQueue queue = emptyQueue();
     QueuedPing ping = ping();
 
     transactions()
@@ -42,20 +42,20 @@ interface PingTransactionContract {
               assertThat(elsewhere(() -> queue.claimDue(Claim.of(NOW, UNTIL, 10)))).isEmpty();
             });
 
-    assertThat(queue.list(PingQueue.Query.all())).containsExactly(ping);
+    assertThat(queue.list(ManageableQueue.Query.all())).containsExactly(ping);
   }
 
   @Test
   default void add_addsNothing_whenTheTransactionIsRolledBack() {
-    PingQueue queue = emptyQueue();
+    ManageableQueue queue = emptyQueue();
     transactions().rollBack(() -> assertThat(queue.add(List.of(ping()))).isTrue());
 
-    assertThat(queue.list(PingQueue.Query.all())).isEmpty();
+    assertThat(queue.list(ManageableQueue.Query.all())).isEmpty();
   }
 
   @Test
   default void add_addsMoreThanABatch_withTheTransaction() {
-    PingQueue queue = emptyQueue();
+    ManageableQueue queue = emptyQueue();
     List<QueuedPing> pings = new ArrayList<>();
     for (int i = 0; i < 250; i++) {
       pings.add(QueuedPingBuilder.asked().build());
@@ -70,7 +70,7 @@ interface PingTransactionContract {
 
   @Test
   default void add_neitherWaitsNorFails_whenAnotherTransactionChangesTheSameTopic() {
-    PingQueue queue = emptyQueue();
+    ManageableQueue queue = emptyQueue();
     transactions()
         .commit(
             () -> {
@@ -87,7 +87,7 @@ interface PingTransactionContract {
 
   @Test
   default void claimDue_neitherWaitsForATransaction_norHoldsItUp_whenItChangesTheSameTopic() {
-    PingQueue queue = emptyQueue();
+    ManageableQueue queue = emptyQueue();
     QueuedPing last = addMany(queue);
 
     transactions()
@@ -107,7 +107,7 @@ interface PingTransactionContract {
 
   @Test
   default void settling_doesNotWaitForATransaction_thatChangesTheSameTopic() {
-    PingQueue queue = emptyQueue();
+    ManageableQueue queue = emptyQueue();
     addMany(queue);
     List<QueuedPing> claimed = queue.claimDue(Claim.of(NOW, UNTIL, 10));
 
@@ -126,7 +126,7 @@ interface PingTransactionContract {
 
   @Test
   default void afterCommit_runsAfterTheCommit_andNeverAfterARollback() {
-    PingQueue queue = emptyQueue();
+    ManageableQueue queue = emptyQueue();
     List<String> ran = new ArrayList<>();
 
     transactions().rollBack(() -> queue.afterCommit(() -> ran.add("rolled back")));
@@ -146,13 +146,13 @@ interface PingTransactionContract {
     return QueuedPingBuilder.asked().topic(TOPIC).build();
   }
 
-  private boolean commitOne(PingQueue queue) {
+  private boolean commitOne(ManageableQueue queue) {
     transactions().commit(() -> assertThat(queue.add(List.of(ping()))).isTrue());
     return true;
   }
 
   /** Adds so many that a database would rather go through the whole table than look each up. */
-  private static QueuedPing addMany(PingQueue queue) {
+  private static QueuedPing addMany(ManageableQueue queue) {
     List<QueuedPing> many = new ArrayList<>();
     for (int i = 0; i < MANY; i++) {
       many.add(ping());
@@ -161,7 +161,7 @@ interface PingTransactionContract {
     return many.get(MANY - 1);
   }
 
-  private PingQueue emptyQueue() {
+  private ManageableQueue emptyQueue() {
     TransactionBoundary boundary = transactions().boundary();
     boundary.run(entities -> entities.createNativeQuery("DELETE FROM push_ping").executeUpdate());
     return new JpaPingQueue(boundary);

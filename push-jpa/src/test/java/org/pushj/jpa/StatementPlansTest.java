@@ -34,7 +34,7 @@ import org.pushj.jpa.transactions.TransactionBoundary;
 import org.pushj.spi.Claim;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.ManageableInbox;
-import org.pushj.spi.PingQueue;
+import org.pushj.spi.ManageableQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
@@ -207,8 +207,8 @@ class StatementPlansTest {
   }
 
   private static void callAll(JpaPingQueue target) {
-    Calls<PingQueue> calls = new Calls<>(PingQueue.class, target);
-    PingQueue queue = calls.proxy;
+    Calls<ManageableQueue> calls = new Calls<>(ManageableQueue.class, target);
+    ManageableQueue queue = calls.proxy;
     List<QueuedPing> pings =
         IntStream.range(0, 150).mapToObj(i -> QueuedPingBuilder.asked().build()).toList();
     assertThat(queue.add(pings)).isTrue();
@@ -223,16 +223,16 @@ class StatementPlansTest {
     assertThat(queue.discard(claimed.get(52).id())).isTrue();
     assertThat(queue.findById(claimed.get(50).id())).isPresent();
 
-    List<QueuedPing> page = queue.list(PingQueue.Query.all());
-    assertThat(page).hasSize(PingQueue.Query.MAX_PAGE);
+    List<QueuedPing> page = queue.list(ManageableQueue.Query.all());
+    assertThat(page).hasSize(ManageableQueue.Query.MAX_PAGE);
     QueuedPing last = page.get(999);
     for (QueuedPing.State state : QueuedPing.State.values()) {
-      queue.list(new PingQueue.Query(state, null, null, null, 1000));
+      queue.list(new ManageableQueue.Query(state, null, null, null, 1000));
     }
     URI unknown = URI.create(RARE);
-    queue.list(new PingQueue.Query(null, unknown, null, last.id(), 1000));
-    queue.list(new PingQueue.Query(null, null, unknown, null, 1000));
-    queue.list(new PingQueue.Query(null, last.hub(), unknown, null, 1000));
+    queue.list(new ManageableQueue.Query(null, unknown, null, last.id(), 1000));
+    queue.list(new ManageableQueue.Query(null, null, unknown, null, 1000));
+    queue.list(new ManageableQueue.Query(null, last.hub(), unknown, null, 1000));
     assertThat(queue.purgeParked(LATER, 100)).isEqualTo(100);
     assertThat(queue.countWaiting()).isPositive();
     assertThat(queue.clock()).isNotNull();

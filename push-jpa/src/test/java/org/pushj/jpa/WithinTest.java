@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.jpa.transactions.TransactionBoundary;
-import org.pushj.spi.PingQueue;
+import org.pushj.spi.ManageableQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.tck.QueuedPingBuilder;
 
@@ -23,7 +23,7 @@ class WithinTest {
   private final HikariDataSource dataSource = TestDatabase.H2.open();
   private final EntityManagerFactory factory = TestProvider.HIBERNATE.open(dataSource);
   private final TransactionBoundary boundary = TransactionBoundary.resourceLocal(factory);
-  private final PingQueue queue = new JpaPingQueue(boundary);
+  private final ManageableQueue queue = new JpaPingQueue(boundary);
   private final EntityManager entities = factory.createEntityManager();
 
   @BeforeEach
@@ -99,7 +99,7 @@ class WithinTest {
 
     assertThat(entities.getTransaction().getRollbackOnly()).isTrue();
     entities.getTransaction().rollback();
-    assertThat(queue.list(PingQueue.Query.all())).isEmpty();
+    assertThat(queue.list(ManageableQueue.Query.all())).isEmpty();
   }
 
   @Test
@@ -113,23 +113,23 @@ class WithinTest {
           queue.add(List.of(outer));
         });
 
-    assertThat(queue.list(PingQueue.Query.all())).containsExactly(outer);
+    assertThat(queue.list(ManageableQueue.Query.all())).containsExactly(outer);
     entities.getTransaction().commit();
-    assertThat(queue.list(PingQueue.Query.all())).containsExactly(inner, outer);
+    assertThat(queue.list(ManageableQueue.Query.all())).containsExactly(inner, outer);
   }
 
   @Test
   void within_runsInTheTransactionOfTheThread_withJta() {
     try (JtaTransactions transactions = jta()) {
-      PingQueue pings = new JpaPingQueue(transactions.boundary());
+      ManageableQueue pings = new JpaPingQueue(transactions.boundary());
       QueuedPing ping = QueuedPingBuilder.asked().build();
       Runnable add = () -> pings.add(List.of(ping));
 
       transactions.rollBack(() -> transactions.boundary().within(entities, add));
-      assertThat(pings.list(PingQueue.Query.all())).isEmpty();
+      assertThat(pings.list(ManageableQueue.Query.all())).isEmpty();
       transactions.commit(() -> transactions.boundary().within(entities, add).run());
 
-      assertThat(pings.list(PingQueue.Query.all())).containsExactly(ping);
+      assertThat(pings.list(ManageableQueue.Query.all())).containsExactly(ping);
       assertThatExceptionOfType(IllegalStateException.class)
           .isThrownBy(() -> transactions.boundary().within(entities, add));
     }

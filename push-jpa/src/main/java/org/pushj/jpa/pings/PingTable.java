@@ -14,7 +14,7 @@ import org.pushj.jpa.sql.Sql;
 import org.pushj.jpa.sql.Statements;
 import org.pushj.jpa.sql.Steps;
 import org.pushj.jpa.sql.Table;
-import org.pushj.spi.PingQueue;
+import org.pushj.spi.ManageableQueue;
 import org.pushj.spi.QueuedPing;
 
 /**
@@ -106,7 +106,7 @@ public final class PingTable {
   }
 
   /** Reads what a query asks for; an index has the pings of a topic at a hub. */
-  public record Search(PingQueue.Query query, Database database) implements Steps {
+  public record Search(ManageableQueue.Query query, Database database) implements Steps {
     @Override
     public Sql ids(String after, int size) {
       Sql ids = Sql.of("SELECT id FROM push_ping");

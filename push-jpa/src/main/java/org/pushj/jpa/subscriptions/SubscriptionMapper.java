@@ -45,14 +45,17 @@ public final class SubscriptionMapper {
   private static final Problem CANNOT_BE_READ =
       Problem.of(Problem.Kind.UNREADABLE, "it cannot be read; the log says why");
 
-  private final SecretCipher cipher;
+  private final SubscriptionText format;
   private final RecentReads recent = new RecentReads();
 
   /** The ids of rows that could not be read: each is logged once. */
   private final Map<String, Boolean> unreadable = BoundedMap.inOrderOfUse(10_000);
 
   public SubscriptionMapper(SecretCipher cipher) {
-    this.cipher = cipher;
+    this.format =
+        cipher == SecretCipher.none()
+            ? SubscriptionText.plain()
+            : SubscriptionText.sealed(cipher::encrypt, cipher::decrypt);
   }
 
   /** Returns the values of a row, in the order of {@link SubscriptionTable#TABLE}. */
@@ -71,7 +74,7 @@ public final class SubscriptionMapper {
     Instant accepted = subscription.acceptedUntil();
     return Arrays.asList(
         subscription.id(),
-        text(subscription.id()).write(subscription),
+        format.write(subscription),
         subscription.dueAt(),
         UNCLAIMED,
         subscription.version(),
@@ -151,8 +154,7 @@ public final class SubscriptionMapper {
     boolean claimed = dueAt != null && claimedUntil.isAfter(dueAt);
     Instant due = claimed ? claimedUntil : dueAt;
     long version = rest.number();
-    return recent.get(
-        id, text, version, due, () -> text(SubscriptionId.of(id)).read(text, version, due));
+    return recent.get(id, text, version, due, () -> read(id, text, version, due));
   }
 
   /** Returns the subscription as it is read again: with all instants to the millisecond. */
@@ -224,10 +226,12 @@ public final class SubscriptionMapper {
         tokens + " " + subscription.key() + "\n" + (target == null ? "" : target.key()));
   }
 
-  private SubscriptionText text(SubscriptionId id) {
-    return cipher == SecretCipher.none()
-        ? SubscriptionText.plain()
-        : SubscriptionText.sealed(
-            secret -> cipher.encrypt(id, secret), text -> cipher.decrypt(id, text));
+  /** A text that was copied from another row is not one of this row. */
+  private Subscription read(String id, String text, long version, @Nullable Instant due) {
+    Subscription read = format.read(text, version, due);
+    if (!read.id().toString().equals(id)) {
+      throw new IllegalArgumentException("the text is that of subscription " + read.id());
+    }
+    return read;
   }
 }

@@ -9,7 +9,7 @@ import org.pushj.publisher.Publisher;
 import org.pushj.servlet.admin.html.Column;
 import org.pushj.servlet.admin.html.PageLinks;
 import org.pushj.servlet.admin.html.PingMarkup;
-import org.pushj.spi.PingQueue;
+import org.pushj.spi.ManageableQueue;
 import org.pushj.spi.QueuedPing;
 
 /** The queue of the publisher: what waits, what is parked, and what can be done about that. */
@@ -39,7 +39,8 @@ final class PingPages {
         List.of(),
         (state, limit) ->
             publisher.list(
-                new PingQueue.Query(state.orElse(null), null, null, after.orElse(null), limit)));
+                new ManageableQueue.Query(
+                    state.orElse(null), null, null, after.orElse(null), limit)));
   }
 
   /** Shows one ping. */

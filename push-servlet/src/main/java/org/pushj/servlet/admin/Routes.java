@@ -16,6 +16,7 @@ import org.pushj.publisher.Publisher;
 import org.pushj.servlet.admin.html.PageLinks;
 import org.pushj.servlet.admin.html.RowAction;
 import org.pushj.spi.ManageableInbox;
+import org.pushj.spi.ManageableQueue;
 import org.pushj.spi.SearchableStore;
 import org.pushj.subscriber.Subscriber;
 
@@ -47,11 +48,16 @@ final class Routes {
             .inbox()
             .filter(ManageableInbox.class::isInstance)
             .map(there -> new InboxPages((ManageableInbox) there, clock));
-    this.pings = Optional.ofNullable(publisher).map(there -> new PingPages(there, clock));
+    this.pings =
+        Optional.ofNullable(publisher)
+            .filter(there -> there.queue() instanceof ManageableQueue)
+            .map(there -> new PingPages(there, clock));
     views.put("", "Overview");
     views.put(PageLinks.SUBSCRIPTIONS, "Subscriptions");
     subscriber.operations().inbox().ifPresent(there -> views.put(PageLinks.INBOX, "Inbox"));
-    pings.ifPresent(there -> views.put(PageLinks.PINGS, "Pings"));
+    if (publisher != null) {
+      views.put(PageLinks.PINGS, "Pings");
+    }
     views.put(PageLinks.SUBSCRIBE, "Subscribe");
   }
 
@@ -75,7 +81,7 @@ final class Routes {
       case PageLinks.SUBSCRIPTIONS -> subscriptions(request, rest);
       case PageLinks.SUBSCRIBE -> subscribe(request, rest);
       case PageLinks.INBOX -> inbox(request, inbox.orElseThrow(this::noInbox), rest);
-      case PageLinks.PINGS -> pings(request, pings.orElseThrow(Routes::nothing), rest);
+      case PageLinks.PINGS -> pings(request, pings.orElseThrow(this::noPings), rest);
       default -> throw nothing();
     };
   }
@@ -116,6 +122,12 @@ final class Routes {
   private RefusedException noInbox() {
     return subscriber.operations().inbox().isPresent()
         ? RefusedException.unsupported("inbox", ManageableInbox.class)
+        : nothing();
+  }
+
+  private RefusedException noPings() {
+    return views.containsKey(PageLinks.PINGS)
+        ? RefusedException.unsupported("queue", ManageableQueue.class)
         : nothing();
   }
 

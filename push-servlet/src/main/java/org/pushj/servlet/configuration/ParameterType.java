@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.SubscriptionRequest;
@@ -60,7 +61,11 @@ public record ParameterType<T>(String allowed, Function<String, T> parser, boole
           "one or more http or https URLs without user name, separated by white space or commas",
           value -> list(value, ParameterType::parseResource));
   static final ParameterType<SignatureAlgorithm> ALGORITHM =
-      new ParameterType<>("sha1, sha256, sha384 or sha512", ParameterType::parseAlgorithm);
+      new ParameterType<>(
+          Stream.of(SignatureAlgorithm.values())
+              .map(SignatureAlgorithm::method)
+              .collect(Collectors.joining(", ", "one of ", "")),
+          ParameterType::parseAlgorithm);
   static final ParameterType<String> SECRET =
       new ParameterType<>("a text that is not empty", ParameterType::parseText, true);
 
@@ -125,7 +130,7 @@ public record ParameterType<T>(String allowed, Function<String, T> parser, boole
 
   private static SignatureAlgorithm parseAlgorithm(String value) {
     return SignatureAlgorithm.ofMethod(value)
-        .orElseThrow(() -> new IllegalArgumentException("not one of the four"));
+        .orElseThrow(() -> new IllegalArgumentException("unknown"));
   }
 
   /** Fails with a cause, so that the message says which of several URLs it is. */

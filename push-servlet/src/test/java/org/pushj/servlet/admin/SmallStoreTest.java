@@ -27,17 +27,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pushj.Diagnosis;
+import org.pushj.PingId;
 import org.pushj.PushHealth;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
 import org.pushj.callback.CallbackHandler;
+import org.pushj.memory.InMemoryPingQueue;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.own.OwnSubscriptionStore;
+import org.pushj.publisher.Publisher;
 import org.pushj.servlet.PushCallbackServlet;
 import org.pushj.spi.ManageableInbox;
+import org.pushj.spi.ManageableQueue;
+import org.pushj.spi.PingQueue;
 import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
+import org.pushj.spi.UpdateInbox;
 import org.pushj.spi.UrlPolicy;
 import org.pushj.subscriber.OperatorAction;
 import org.pushj.subscriber.Subscriber;
@@ -45,7 +51,7 @@ import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeTopicSite;
 import org.pushj.tck.HubRequest;
 import org.pushj.tck.ManualClock;
-import org.pushj.tck.SmallInbox;
+import org.pushj.tck.SmallPart;
 
 /** A store and an inbox that do what they must and no more, in a servlet container. */
 class SmallStoreTest {
@@ -53,6 +59,9 @@ class SmallStoreTest {
       "Not available: the store must implement " + SearchableStore.class.getName() + ".";
   private static final String INBOX =
       "Not available: the inbox must implement " + ManageableInbox.class.getName() + ".";
+
+  private static final String QUEUE =
+      "Not available: the queue must implement " + ManageableQueue.class.getName() + ".";
 
   private final FakeHub hub = FakeHub.start();
   private final FakeTopicSite topics = FakeTopicSite.start();
@@ -64,6 +73,7 @@ class SmallStoreTest {
   private ServletContext context;
   private SecuredServer server;
   private Subscriber subscriber;
+  private Publisher publisher;
 
   @BeforeEach
   void start() throws Exception {
@@ -86,8 +96,15 @@ class SmallStoreTest {
         Subscriber.builder()
             .callbackBase(URI.create("http://127.0.0.1:" + server.port() + "/app/push/"))
             .store(new OwnSubscriptionStore(database))
-            .inbox(SmallInbox.of(new InMemoryUpdateInbox()))
+            .inbox(SmallPart.of(UpdateInbox.class, new InMemoryUpdateInbox()))
             .listener(update -> received.add(new String(update.open().readAllBytes(), UTF_8)))
+            .urlPolicy(UrlPolicy.allowPrivate())
+            .clock(clock)
+            .build();
+    publisher =
+        Publisher.builder()
+            .hubs(hub.url())
+            .queue(SmallPart.of(PingQueue.class, new InMemoryPingQueue()))
             .urlPolicy(UrlPolicy.allowPrivate())
             .clock(clock)
             .build();
@@ -97,6 +114,7 @@ class SmallStoreTest {
   @AfterEach
   void stop() {
     subscriber.close();
+    publisher.close();
     server.close();
     hub.close();
     topics.close();
@@ -159,6 +177,23 @@ class SmallStoreTest {
   }
 
   @Test
+  void smallQueue_sendsPings_andNamesTheMissingInterface() {
+    publisher.publishLater(URI.create("https://blog.example/feed"));
+    publisher.runDueWork();
+    assertThat(hub.requests("publish")).hasSize(1);
+    PingId id = PingId.next(clock.instant());
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> publisher.list(ManageableQueue.Query.all()),
+            () -> publisher.requeue(id),
+            () -> publisher.discard(id))) {
+      assertThatExceptionOfType(UnsupportedOperationException.class)
+          .isThrownBy(call)
+          .withMessage("the queue must implement org.pushj.spi.ManageableQueue for this");
+    }
+  }
+
+  @Test
   void adminPage_showsWhatItCan_andNamesTheMissingInterfaces() throws Exception {
     Subscription subscription = subscriber.subscribe(topics.advertise("/feed", hub.url()));
 
@@ -168,6 +203,22 @@ class SmallStoreTest {
     assertThat(page("subscriptions/" + subscription.id(), 200)).contains("/feed", "Renew");
   }
 
+  @Test
+  void adminPage_namesTheMissingInterfaceOfTheQueue() throws Exception {
+    try (SecuredServer pings =
+        SecuredServer.jetty(
+            folder,
+            "/app",
+            true,
+            (classes, servlets) ->
+                servlets
+                    .addServlet("admin", new PushAdminServlet(subscriber, publisher))
+                    .addMapping("/admin/*"))) {
+      assertThat(page(pings, "", 200)).contains("Pings");
+      assertThat(page(pings, "pings", 501)).contains(QUEUE);
+    }
+  }
+
   private int deliver(String content) {
     List<HubRequest> requests = hub.requests("subscribe");
     return hub.deliver(requests.get(requests.size() - 1), content.getBytes(UTF_8), "text/plain")
@@ -175,7 +226,11 @@ class SmallStoreTest {
   }
 
   private String page(String path, int status) throws Exception {
-    URI url = URI.create("http://127.0.0.1:" + server.port() + "/app/admin/" + path);
+    return page(server, path, status);
+  }
+
+  private static String page(SecuredServer at, String path, int status) throws Exception {
+    URI url = URI.create("http://127.0.0.1:" + at.port() + "/app/admin/" + path);
     HttpRequest request =
         HttpRequest.newBuilder(url)
             .header("Authorization", AdminSite.authorization(AdminSite.ADMIN))

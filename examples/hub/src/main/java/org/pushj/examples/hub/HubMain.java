@@ -13,8 +13,8 @@ package org.pushj.examples.hub;
  *   <li>{@code PUSH_ALLOW_PRIVATE}: true to contact private and loopback addresses; default false
  *   <li>{@code PUSH_DELTAS}: true to send only the new and changed entries of feeds ({@link
  *       HubSettings#deltas}); default false
- *   <li>{@code PUSH_SIGNATURE}: how content is signed for subscribers that sent a secret: sha1,
- *       sha256, sha384 or sha512; default sha256
+ *   <li>{@code PUSH_SIGNATURE}: how content is signed for subscribers that sent a secret: the
+ *       {@link org.pushj.SignatureAlgorithm#method name} of an algorithm; default sha256
  *   <li>{@code PUSH_FAULTS}: what it does wrong on purpose ({@link HubFault}), separated by commas;
  *       nothing if not set
  * </ul>

@@ -68,7 +68,7 @@ class HubSettingsTest {
   void fromEnvironment_namesVariableValueAndLimits_whenTheSignatureIsUnknown() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> HubSettings.fromEnvironment(Map.of("PUSH_SIGNATURE", "md5")))
-        .withMessage("PUSH_SIGNATURE must be one of sha1, sha256, sha384, sha512, was \"md5\"");
+        .withMessageMatching("PUSH_SIGNATURE must be one of sha1, sha256, .*, was \"md5\"");
   }
 
   @ParameterizedTest

@@ -21,7 +21,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.spi.InboxEntry;
 import org.pushj.spi.ManageableInbox;
-import org.pushj.spi.PingQueue;
+import org.pushj.spi.ManageableQueue;
 import org.pushj.spi.QueuedPing;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.tck.HubBehaviour;
@@ -149,7 +149,7 @@ class AdminBrowserTest {
     go("pings?state=parked");
     page.locator("tbody input").check();
     press("Discard", "Discard 1 row");
-    assertThat(world.publisher.list(PingQueue.Query.all())).isEmpty();
+    assertThat(world.publisher.list(ManageableQueue.Query.all())).isEmpty();
   }
 
   @Test
@@ -238,7 +238,7 @@ class AdminBrowserTest {
         .orElseThrow()
         .list(ManageableInbox.Query.all())
         .forEach(each -> paths.add("inbox/" + each.id()));
-    for (QueuedPing each : world.publisher.list(PingQueue.Query.all())) {
+    for (QueuedPing each : world.publisher.list(ManageableQueue.Query.all())) {
       paths.add("pings/" + each.id());
     }
     return paths;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -107,6 +108,21 @@ public final class Layout {
     return Tag.of(
             "div", Tag.of("label", label).with("for", id), field.with("id", id).with("name", id))
         .with("class", "field");
+  }
+
+  /**
+   * Returns the options of a time.
+   *
+   * @param none the name of the empty value
+   */
+  static Map<String, String> times(String none) {
+    Map<String, String> times = new LinkedHashMap<>();
+    times.put("", none);
+    times.put("1h", "1 hour");
+    times.put("24h", "1 day");
+    times.put("7d", "7 days");
+    times.put("30d", "30 days");
+    return times;
   }
 
   /**

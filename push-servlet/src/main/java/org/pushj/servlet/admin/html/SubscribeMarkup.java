@@ -20,16 +20,6 @@ public record SubscribeMarkup(PageLinks links) {
   private static final String ELSEWHERE =
       "The address leads elsewhere now than was shown before; no hub was asked.";
 
-  private static final Map<String, String> LEASES = new LinkedHashMap<>();
-
-  static {
-    LEASES.put("", "the default");
-    LEASES.put("1h", "1 hour");
-    LEASES.put("24h", "1 day");
-    LEASES.put("7d", "7 days");
-    LEASES.put("30d", "30 days");
-  }
-
   /** Asks for the address. */
   public List<Tag> form() {
     return List.of(
@@ -40,7 +30,8 @@ public record SubscribeMarkup(PageLinks links) {
             .add(
                 Layout.field("url", "Address of a feed or page", url().with("required", true)),
                 Layout.field("hub", "Hub, if the page names none", url()),
-                Layout.field("lease", "Lease to ask for", Layout.select(LEASES, "")),
+                Layout.field(
+                    "lease", "Lease to ask for", Layout.select(Layout.times("the default"), "")),
                 Layout.button("Look it up").with("class", "primary")));
   }
 

@@ -17,15 +17,6 @@ import org.pushj.Subscription;
  */
 public record SubscriptionListMarkup(PageLinks links, ShownFilter filter) {
   private static final String PATH = PageLinks.SUBSCRIPTIONS;
-  private static final Map<String, String> TIMES = new LinkedHashMap<>();
-
-  static {
-    TIMES.put("", "any");
-    TIMES.put("1h", "1 hour");
-    TIMES.put("24h", "1 day");
-    TIMES.put("7d", "7 days");
-    TIMES.put("30d", "30 days");
-  }
 
   /**
    * Returns one page.
@@ -111,8 +102,11 @@ public record SubscriptionListMarkup(PageLinks links, ShownFilter filter) {
                     .with("maxlength", "2048")
                     .with("value", filter.value("hub"))),
             Layout.field(
-                "ending", "Lease ends within", Layout.select(TIMES, filter.value("ending"))),
-            Layout.field("silent", "Silent for", Layout.select(TIMES, filter.value("silent"))),
+                "ending",
+                "Lease ends within",
+                Layout.select(Layout.times("any"), filter.value("ending"))),
+            Layout.field(
+                "silent", "Silent for", Layout.select(Layout.times("any"), filter.value("silent"))),
             Layout.button("Show"),
             links.to(PATH, "Show all"))
         .with("class", "filter")
