@@ -216,7 +216,7 @@ public final class SubscriptionText {
         lines.startingWith(ATTRIBUTE));
   }
 
-  private static @Nullable Target lookedUp(Lines lines, URI resource, @Nullable Target target) {
+  private @Nullable Target lookedUp(Lines lines, URI resource, @Nullable Target target) {
     if (lines.get(NEXT_IS_SAME) != null) {
       return target;
     }
