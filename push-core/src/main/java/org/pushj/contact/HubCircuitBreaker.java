@@ -84,12 +84,17 @@ final class HubCircuitBreaker {
     }
     // A request from before the breaker opened does not lengthen the back-off.
     Optional<Instant> stillOpen = openUntil(now);
-    if (!wasClosed && stillOpen.isEmpty()) {
+    if (!wasClosed && stillOpen.isEmpty() && retryAfter == null) {
       backoff = Durations.shorter(backoff.multipliedBy(2), MAX_BACKOFF);
     }
-    Instant requested =
-        retryAfter == null ? now : now.plus(Durations.shorter(retryAfter, MAX_RETRY_AFTER));
-    Instant until = Durations.later(stillOpen.orElse(now.plus(backoff)), requested);
+    Duration wait =
+        retryAfter == null
+            ? backoff
+            : Durations.longer(Durations.shorter(retryAfter, MAX_RETRY_AFTER), MIN_BACKOFF);
+    Instant until = stillOpen.orElse(now.plus(wait));
+    if (retryAfter != null) {
+      until = Durations.later(until, now.plus(wait));
+    }
     openSince = now;
     openUntil = until;
     byRetryAfter = retryAfter != null || (stillOpen.isPresent() && byRetryAfter);

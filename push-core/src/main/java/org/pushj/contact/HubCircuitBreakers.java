@@ -99,7 +99,8 @@ public final class HubCircuitBreakers {
   /**
    * Records a failure: no answer, 5xx or 429. The breaker opens after 5 in a row, or at once with a
    * {@code Retry-After}. It backs off for 1 minute at first, then twice as long after each failed
-   * trial, up to 1 hour; or as long as {@code Retry-After} says if that is longer, up to a day.
+   * trial, up to 1 hour. After a {@code Retry-After} it backs off for as long as that says, between
+   * 1 minute and a day.
    *
    * @param retryAfter the hub's {@code Retry-After}; null if there was none
    */

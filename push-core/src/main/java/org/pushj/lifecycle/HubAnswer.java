@@ -41,8 +41,13 @@ public sealed interface HubAnswer extends Event {
     }
   }
 
-  /** The hub did not accept the request, or it is unknown whether it did. */
-  record Failed(Effect.Ask ask, HubException cause) implements HubAnswer {
+  /**
+   * The hub did not accept the request, or it is unknown whether it did.
+   *
+   * @param sparedUntil until when nobody is to ask this hub, since it fails; empty if all may
+   */
+  record Failed(Effect.Ask ask, HubException cause, Optional<Instant> sparedUntil)
+      implements HubAnswer {
     private static final int TOO_MANY_REQUESTS = 429;
 
     @Override
@@ -90,26 +95,25 @@ public sealed interface HubAnswer extends Event {
     }
 
     /** The hub may verify what it did not answer; what it refused is over. */
-    private static Transition refused(
+    private Transition refused(
         Lifecycle machine, Subscription current, HubException cause, Instant now) {
       if (!current.wanted()) {
-        return stays(machine, current, cause, now);
+        return stays(machine, current, now);
       }
       News news = new News.Failed(cause);
       if (cause.isUndecided()) {
         Problem problem = problem(Problem.Kind.UNANSWERED, cause);
-        return machine.refusals().transientFailure(current, problem, now, cause.retryAfter(), news);
+        return machine.refusals().transientFailure(current, problem, now, pause(), news);
       }
       Subscription over = current.toBuilder().open(null).build();
       Problem problem = refusal(cause);
       return cause.isPermanent()
           ? machine.refusals().permanentFailure(over, problem, now, news)
-          : machine.refusals().transientFailure(over, problem, now, cause.retryAfter(), news);
+          : machine.refusals().transientFailure(over, problem, now, pause(), news);
     }
 
     /** The intent to unsubscribe stays, whatever the hub says, if anything was ever verified. */
-    private static Transition stays(
-        Lifecycle machine, Subscription current, HubException cause, Instant now) {
+    private Transition stays(Lifecycle machine, Subscription current, Instant now) {
       if (current.grant() == null && !cause.isUndecided()) {
         return Endings.end(current, now);
       }
@@ -120,9 +124,13 @@ public sealed interface HubAnswer extends Event {
               .failed(
                   current.toBuilder().progress(progress).build(),
                   now,
-                  cause.retryAfter(),
+                  pause(),
                   cause.isPermanent()),
           new News.Failed(cause));
+    }
+
+    private Schedule.Pause pause() {
+      return new Schedule.Pause(cause.retryAfter(), sparedUntil);
     }
 
     /** A refusal of 5xx or 429 is no word about the subscription. */

@@ -3,7 +3,6 @@ package org.pushj.lifecycle;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pushj.CallbackToken;
 import org.pushj.Grant;
@@ -202,7 +201,7 @@ public sealed interface LookUpOutcome extends Event {
       News news = new News.Failed(why);
       return why.getCause() == null
           ? machine.refusals().permanentFailure(next, problem, now, news)
-          : machine.refusals().transientFailure(next, problem, now, Optional.empty(), news);
+          : machine.refusals().transientFailure(next, problem, now, Schedule.Pause.NONE, news);
     }
   }
 

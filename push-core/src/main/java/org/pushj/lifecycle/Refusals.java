@@ -1,10 +1,8 @@
 package org.pushj.lifecycle;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.pushj.Problem;
 import org.pushj.Progress;
 import org.pushj.Subscription;
@@ -15,10 +13,10 @@ import org.pushj.settings.RetryPolicy;
 record Refusals(Schedule schedule, RetryPolicy retries) {
   /** What did not succeed may do so at the next try. */
   Transition transientFailure(
-      Subscription next, Problem problem, Instant now, Optional<Duration> retryAfter, News news) {
+      Subscription next, Problem problem, Instant now, Schedule.Pause pause, News news) {
     Progress progress = next.progress().failed(problem).withRefusedSince(null);
     Subscription failed = next.toBuilder().progress(progress).build();
-    return Transition.to(schedule.failed(failed, now, retryAfter, false), news);
+    return Transition.to(schedule.failed(failed, now, pause, false), news);
   }
 
   /**
@@ -44,7 +42,7 @@ record Refusals(Schedule schedule, RetryPolicy retries) {
       return Transition.to(
           refused.toBuilder().progress(refused.progress().afterGivingUp()).build(), effects);
     }
-    return Transition.to(schedule.failed(refused, now, Optional.empty(), true), effects);
+    return Transition.to(schedule.failed(refused, now, Schedule.Pause.NONE, true), effects);
   }
 
   /** Tells whether the last problem was of this kind. */

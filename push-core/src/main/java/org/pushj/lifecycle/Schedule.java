@@ -66,20 +66,37 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
   /**
    * A request has failed: it is tried again after a while. A {@code Retry-After} that the lease
    * does not leave the time for does not delay that: another hub may be asked meanwhile, and the
-   * circuit breaker spares this one.
+   * circuit breaker spares this one. A hub that is spared is asked soon after that, however often
+   * it has failed.
    *
-   * @param retryAfter how long the hub asks to wait; empty if it did not say
    * @param permanent whether the hub will most likely say the same again
    */
-  Subscription failed(
-      Subscription next, Instant now, Optional<Duration> retryAfter, boolean permanent) {
+  Subscription failed(Subscription next, Instant now, Pause pause, boolean permanent) {
     Instant again = now.plus(delay(next, now, permanent));
     Instant asked =
-        retryAfter
+        pause
+            .retryAfter()
             .map(now::plus)
             .filter(until -> !next.wanted() || canWait(next, until, now))
             .orElse(again);
-    return due(next, Durations.later(again, asked), now);
+    Instant due = Durations.later(again, asked);
+    return due(
+        next,
+        pause
+            .sparedUntil()
+            .map(until -> Durations.earlier(due, soonAfter(next, until)))
+            .orElse(due),
+        now);
+  }
+
+  /**
+   * How long a hub that did not take a request is left alone.
+   *
+   * @param retryAfter how long it asks to wait; empty if it did not say
+   * @param sparedUntil until when nobody is to ask it, since it fails; empty if all may
+   */
+  record Pause(Optional<Duration> retryAfter, Optional<Instant> sparedUntil) {
+    static final Pause NONE = new Pause(Optional.empty(), Optional.empty());
   }
 
   /**
@@ -88,8 +105,12 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
    * @param until when it may be asked again
    */
   Subscription postponed(Subscription next, Instant now, Instant until) {
+    return due(next, soonAfter(next, until), now);
+  }
+
+  private Instant soonAfter(Subscription next, Instant until) {
     double jitter = Jitter.of(next.id().value(), 0);
-    return due(next, until.plusMillis((long) (retries.first().toMillis() * jitter)), now);
+    return until.plusMillis((long) (retries.first().toMillis() * jitter));
   }
 
   /** The hub granted a lease: another request is waited for, or the lease is renewed in time. */

@@ -35,8 +35,11 @@ public final class FailureLog {
   }
 
   /** Counts a failure, and returns the level to log it at. */
-  public synchronized Level failed() {
-    Instant now = clock.instant();
+  public Level failed() {
+    return failed(clock.instant());
+  }
+
+  private synchronized Level failed(Instant now) {
     boolean continues = failures > 0 && (failedLast || Durations.isWithin(QUIET, lastFailure, now));
     failures = continues ? failures + 1 : 1;
     lastFailure = now;
@@ -50,16 +53,16 @@ public final class FailureLog {
    */
   public void worked(String message) {
     if (failures > 0) {
-      int ended = ended();
+      int ended = ended(clock.instant());
       if (ended > 1) {
         log.info(message, ended);
       }
     }
   }
 
-  private synchronized int ended() {
+  private synchronized int ended(Instant now) {
     failedLast = false;
-    int ended = Durations.isWithin(QUIET, lastFailure, clock.instant()) ? 0 : failures;
+    int ended = Durations.isWithin(QUIET, lastFailure, now) ? 0 : failures;
     failures -= ended;
     return ended;
   }

@@ -167,7 +167,7 @@ class HubCircuitBreakersTest {
     clock.advance(expected);
     assertThat(blocked()).isEmpty();
     fail(1, Duration.ofSeconds(1));
-    assertThat(blocked()).contains(in(Duration.ofMinutes(2)));
+    assertThat(blocked()).contains(in(MINUTE));
   }
 
   @Test

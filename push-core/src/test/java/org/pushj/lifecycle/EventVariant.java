@@ -194,7 +194,7 @@ enum EventVariant {
   }
 
   private static Event failed(Effect.Ask ask, int status) {
-    return new HubAnswer.Failed(ask, answered(status));
+    return new HubAnswer.Failed(ask, answered(status), Optional.empty());
   }
 
   private static HubException answered(int status) {

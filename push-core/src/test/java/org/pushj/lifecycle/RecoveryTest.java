@@ -120,7 +120,7 @@ class RecoveryTest {
     world.pass(Duration.ofDays(2), QUARTER);
     assertThat(world.events(Kind.EXPIRED)).hasSize(1);
     assertThat(world.deliver(active.request())).isEqualTo(503);
-    assertThat(world.hub.requests("subscribe")).hasSizeLessThan(60);
+    assertThat(world.hub.requests("subscribe")).hasSizeLessThan(150);
 
     world.hub.behaviour(HubBehaviour.inline());
     world.pass(Duration.ofHours(6), QUARTER);

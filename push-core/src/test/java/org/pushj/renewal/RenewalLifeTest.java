@@ -110,7 +110,7 @@ class RenewalLifeTest {
     assertThat(silent.attempts()).isEqualTo(1);
 
     world.pass(Duration.ofHours(20), MINUTE);
-    assertThat(subscribes()).hasSizeBetween(8, 20);
+    assertThat(subscribes()).hasSizeBetween(20, 32);
     assertSameCallbackAndSecret(subscribes());
     assertThat(world.deliver(active.request())).isEqualTo(200);
 
