@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionState;
 import org.pushj.spi.SubscriptionQuery;
@@ -102,7 +101,7 @@ final class Page {
     String topic = subscription.topic().toString();
     SubscriptionState state = subscription.stateAt(now);
     String name = state.name().toLowerCase(Locale.ROOT);
-    Lease lease = subscription.lease();
+    Instant ends = subscription.acceptedUntil();
     String problem = subscription.problem();
     return Html.of(
         PageTemplates.SUBSCRIPTION,
@@ -110,8 +109,8 @@ final class Page {
         withoutScheme(topic),
         name,
         name.replace('_', ' '),
-        lease == null ? "" : MOMENT.format(lease.endsAt()),
-        Words.lease(lease, now),
+        ends == null ? "" : MOMENT.format(ends),
+        Words.lease(ends, now),
         host(subscription.hub()),
         meaning(state),
         problem == null ? new Html("") : Html.of(PageTemplates.PROBLEM, problem),

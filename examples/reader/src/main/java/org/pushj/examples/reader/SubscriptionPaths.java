@@ -6,13 +6,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
-import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
@@ -123,8 +123,8 @@ final class SubscriptionPaths {
     JsonObject row = about(subscription);
     // A subscription that awaits verification has no lease.
     boolean pending = subscription.stateAt(clock.instant()) == SubscriptionState.PENDING;
-    Lease lease = pending ? null : subscription.lease();
-    row.addProperty("leaseExpiresAt", lease == null ? null : lease.endsAt().toString());
+    Instant ends = pending ? null : subscription.acceptedUntil();
+    row.addProperty("leaseExpiresAt", ends == null ? null : ends.toString());
     return row;
   }
 

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.pushj.Lease;
 
 /** Formats values as text for people. */
 final class Words {
@@ -38,14 +37,12 @@ final class Words {
   }
 
   /** Describes how long a lease still runs, or when it ended. */
-  static String lease(@Nullable Lease lease, Instant now) {
-    if (lease == null) {
+  static String lease(@Nullable Instant ends, Instant now) {
+    if (ends == null) {
       return "no lease";
     }
-    Duration left = Duration.between(now, lease.endsAt());
-    return lease.isAliveAt(now)
-        ? length(left) + " left"
-        : "ended " + length(left.negated()) + " ago";
+    Duration left = Duration.between(now, ends);
+    return now.isBefore(ends) ? length(left) + " left" : "ended " + length(left.negated()) + " ago";
   }
 
   /**
