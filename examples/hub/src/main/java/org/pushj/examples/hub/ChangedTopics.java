@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.pushj.examples.hub.content.Content;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

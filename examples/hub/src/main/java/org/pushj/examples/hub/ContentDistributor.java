@@ -13,6 +13,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.pushj.Secret;
 import org.pushj.SignatureAlgorithm;
+import org.pushj.examples.hub.content.BackOff;
+import org.pushj.examples.hub.content.Content;
 import org.pushj.spi.HttpTransport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,22 +72,11 @@ final class ContentDistributor {
     }
     Content content = next.get();
     try {
-      settle(subscription, content, send(payload(content, subscription), subscription));
+      settle(subscription, content, send(subscription.queue().payload(content), subscription));
     } catch (IOException | RuntimeException e) {
       // The latter if the content cannot be sent. Its message may contain the callback's token.
       retry(subscription, e.getClass().getSimpleName());
     }
-  }
-
-  /**
-   * Returns what to send of the content: all of it, or only what the subscriber does not have yet.
-   */
-  private static Content payload(Content content, HubSubscription subscription) {
-    return subscription
-        .queue()
-        .lastDelivered()
-        .flatMap(earlier -> FeedDelta.between(earlier, content))
-        .orElse(content);
   }
 
   /** Returns the status of the response; of the second one if everything is delivered twice. */

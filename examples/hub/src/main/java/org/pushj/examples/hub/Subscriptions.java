@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.pushj.Lease;
+import org.pushj.examples.hub.content.SubscriberQueue;
+import org.pushj.examples.hub.requests.IntentRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

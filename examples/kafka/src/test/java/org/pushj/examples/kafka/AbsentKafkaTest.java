@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.pushj.examples.hub.BackOff;
+import org.pushj.examples.hub.content.BackOff;
 import org.pushj.examples.hub.HubServer;
 import org.pushj.examples.hub.HubSettings;
 import org.pushj.publisher.PublishOutcome;

@@ -1,4 +1,4 @@
-package org.pushj.examples.hub;
+package org.pushj.examples.hub.requests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Builds and masks callback URLs. */
-final class CallbackUrls {
+public final class CallbackUrls {
   private CallbackUrls() {}
 
   /** Appends parameters to a callback and keeps its own query (W3C WebSub section 5.3). */
-  static URI withParameters(URI callback, Map<String, String> parameters) {
+  public static URI withParameters(URI callback, Map<String, String> parameters) {
     String query =
         parameters.entrySet().stream()
             .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
@@ -24,7 +24,7 @@ final class CallbackUrls {
    * Returns a callback for the log: its origin only. The rest contains the secret token (W3C WebSub
    * section 8.2).
    */
-  static URI masked(URI callback) {
+  public static URI masked(URI callback) {
     return callback.resolve("/***");
   }
 

@@ -1,4 +1,4 @@
-package org.pushj.examples.hub;
+package org.pushj.examples.hub.content;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package org.pushj.examples.hub;
+package org.pushj.examples.hub.content;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,6 +81,15 @@ class SubscriberQueueTest {
     forgetful.delivered(OLD);
 
     assertThat(forgetful.lastDelivered()).isEmpty();
+  }
+
+  @Test
+  void backOff_doublesItsDelay() {
+    BackOff backOff = BackOff.defaults();
+
+    assertThat(backOff.delayAfter(1)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(backOff.delayAfter(2)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(backOff.delayAfter(5)).isEqualTo(Duration.ofSeconds(16));
   }
 
   private static Content content(String text) {

@@ -1,4 +1,4 @@
-package org.pushj.examples.hub;
+package org.pushj.examples.hub.content;
 
 import java.time.Duration;
 

@@ -1,10 +1,10 @@
-package org.pushj.examples.hub;
+package org.pushj.examples.hub.requests;
 
 import java.util.Locale;
 import java.util.Optional;
 
 /** The values of {@code hub.mode} in requests to a hub and from it. */
-enum HubMode {
+public enum HubMode {
   /** Requests a subscription (W3C WebSub section 5.1), or verifies the request (section 5.3). */
   SUBSCRIBE,
   /** Requests its end, or verifies that request. */
@@ -15,7 +15,7 @@ enum HubMode {
   PUBLISH;
 
   /** Finds the mode by its exact value on the wire. */
-  static Optional<HubMode> ofWire(String value) {
+  public static Optional<HubMode> ofWire(String value) {
     for (HubMode mode : values()) {
       if (mode.wire().equals(value)) {
         return Optional.of(mode);
@@ -25,7 +25,7 @@ enum HubMode {
   }
 
   /** Returns the value on the wire. */
-  String wire() {
+  public String wire() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

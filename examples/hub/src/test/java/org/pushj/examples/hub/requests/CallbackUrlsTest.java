@@ -1,4 +1,4 @@
-package org.pushj.examples.hub;
+package org.pushj.examples.hub.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,29 +1,29 @@
-package org.pushj.examples.hub;
+package org.pushj.examples.hub.content;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The content of a topic: its type and its bytes, unchanged. */
-final class Content {
+public final class Content {
   private final String type;
   private final byte[] body;
   private final String digest;
 
   /** Does not copy the body, which must not be changed afterwards. */
-  Content(String type, byte[] body) {
+  public Content(String type, byte[] body) {
     this.type = type;
     this.body = body;
     this.digest = sha256(body);
   }
 
   /** Returns the {@code Content-Type}. */
-  String type() {
+  public String type() {
     return type;
   }
 
   /** Returns the body, not a copy: it is sent to every subscriber. */
-  byte[] body() {
+  public byte[] body() {
     return body;
   }
 

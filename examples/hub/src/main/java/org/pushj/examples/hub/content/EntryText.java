@@ -1,4 +1,4 @@
-package org.pushj.examples.hub;
+package org.pushj.examples.hub.content;
 
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,4 +1,4 @@
-package org.pushj.examples.hub;
+package org.pushj.examples.hub.content;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * content waits, since it is always the whole topic; and only one delivery runs at a time, so that
  * a slow subscriber occupies one thread and gets its content in order. Thread-safe.
  */
-final class SubscriberQueue {
+public final class SubscriberQueue {
   private final boolean keepsDelivered;
 
   private @Nullable Content waiting;
@@ -21,9 +21,9 @@ final class SubscriberQueue {
   /**
    * Makes an empty queue.
    *
-   * @param keepsDelivered whether it keeps the content delivered last, for {@link #lastDelivered}
+   * @param keepsDelivered whether it keeps the content delivered last, for {@link #payload}
    */
-  SubscriberQueue(boolean keepsDelivered) {
+  public SubscriberQueue(boolean keepsDelivered) {
     this.keepsDelivered = keepsDelivered;
   }
 
@@ -33,7 +33,7 @@ final class SubscriberQueue {
    * @return true if the caller must start a delivery; false if there is nothing to do, or one is
    *     running
    */
-  synchronized boolean put(Content content) {
+  public synchronized boolean put(Content content) {
     if (content.digest().equals(newestDigest)) {
       return false;
     }
@@ -46,9 +46,14 @@ final class SubscriberQueue {
   }
 
   /** Returns the content to deliver next; empty if there is none, which ends the delivery. */
-  synchronized Optional<Content> next() {
+  public synchronized Optional<Content> next() {
     delivering = waiting != null;
     return Optional.ofNullable(waiting);
+  }
+
+  /** Returns what to send of content: all of it, or only what was not delivered yet. */
+  public Content payload(Content content) {
+    return lastDelivered().flatMap(earlier -> FeedDelta.between(earlier, content)).orElse(content);
   }
 
   /** Returns the content delivered last; empty if there is none, or it is not kept. */
@@ -57,7 +62,7 @@ final class SubscriberQueue {
   }
 
   /** Records that this content was delivered. Newer content may have been queued since. */
-  synchronized void delivered(Content content) {
+  public synchronized void delivered(Content content) {
     if (keepsDelivered) {
       lastDelivered = content;
     }
@@ -72,7 +77,7 @@ final class SubscriberQueue {
    * @return the delay before a retry; empty if the attempts are used up. The content is then
    *     dropped, and distributed again at the publisher's next ping
    */
-  synchronized Optional<Duration> failed(BackOff backOff) {
+  public synchronized Optional<Duration> failed(BackOff backOff) {
     failures++;
     if (failures < backOff.attempts()) {
       return Optional.of(backOff.delayAfter(failures));

@@ -1,4 +1,4 @@
-package org.pushj.examples.hub;
+package org.pushj.examples.hub.requests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,9 +13,9 @@ import org.pushj.MediaType;
 import org.pushj.spi.UrlPolicy;
 
 /** The parameters of a request to the hub (W3C WebSub section 5.1). Unknown ones are ignored. */
-final class Form {
+public final class Form {
   /** The maximum size of the body, in bytes. */
-  static final int LIMIT_BYTES = 64 * 1024;
+  public static final int LIMIT_BYTES = 64 * 1024;
 
   private static final String CONTENT_TYPE = "application/x-www-form-urlencoded";
   private static final int MAX_QUOTE = 200;
@@ -30,7 +30,7 @@ final class Form {
    * @param contentType the value of the {@code Content-Type} header; empty if there is none
    * @param body at most {@link #LIMIT_BYTES}; a longer one is refused
    */
-  static Form parse(String contentType, byte[] body) throws RequestRefusedException {
+  public static Form parse(String contentType, byte[] body) throws RequestRefusedException {
     if (!MediaType.parse(contentType).essence().equals(CONTENT_TYPE)) {
       throw new RequestRefusedException(
           415, "Content-Type must be " + CONTENT_TYPE + ", was " + quote(contentType));
@@ -49,7 +49,7 @@ final class Form {
   }
 
   /** Returns all values of a parameter, in order. */
-  List<String> all(String name) {
+  public List<String> all(String name) {
     return fields.getOrDefault(name, List.of());
   }
 
@@ -64,13 +64,13 @@ final class Form {
   }
 
   /** Returns the value of a required parameter. */
-  String required(String name) throws RequestRefusedException {
+  public String required(String name) throws RequestRefusedException {
     return optional(name)
         .orElseThrow(() -> RequestRefusedException.badParameter(name, "the parameter is missing"));
   }
 
   /** Parses the value of a parameter as an http or https URL. */
-  static URI url(String name, String value) throws RequestRefusedException {
+  public static URI url(String name, String value) throws RequestRefusedException {
     URI url;
     try {
       url = URI.create(value);
@@ -87,7 +87,7 @@ final class Form {
   }
 
   /** Returns a text for an error message, quoted and truncated. */
-  static String quote(String text) {
+  public static String quote(String text) {
     boolean isShort = text.length() <= MAX_QUOTE;
     return '"' + (isShort ? text : text.substring(0, MAX_QUOTE) + "...") + '"';
   }

@@ -1,4 +1,4 @@
-package org.pushj.examples.hub;
+package org.pushj.examples.hub.requests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -18,14 +18,14 @@ import org.pushj.Secret;
  * @param secret the key to sign content with; null if it is not to be signed
  * @param lease how long the hub will deliver: from one second, which suits tests, up to 30 days
  */
-record IntentRequest(
+public record IntentRequest(
     HubMode mode, URI topic, URI callback, @Nullable Secret secret, Duration lease) {
   private static final Duration DEFAULT_LEASE = Duration.ofDays(10);
   private static final Duration MAX_LEASE = Duration.ofDays(30);
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,10}");
 
   /** Parses a form. */
-  static IntentRequest of(HubMode mode, Form form) throws RequestRefusedException {
+  public static IntentRequest of(HubMode mode, Form form) throws RequestRefusedException {
     URI topic = Form.url("hub.topic", form.required("hub.topic"));
     URI callback = Form.url("hub.callback", form.required("hub.callback"));
     if (callback.getRawFragment() != null) {
@@ -43,7 +43,7 @@ record IntentRequest(
   }
 
   /** Returns the same request for another lease. */
-  IntentRequest withLease(Duration lease) {
+  public IntentRequest withLease(Duration lease) {
     return new IntentRequest(mode, topic, callback, secret, lease);
   }
 

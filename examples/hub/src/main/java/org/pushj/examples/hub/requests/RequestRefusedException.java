@@ -1,11 +1,11 @@
-package org.pushj.examples.hub;
+package org.pushj.examples.hub.requests;
 
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A request to the hub is refused. The message says why, and is sent to the client. */
-final class RequestRefusedException extends Exception {
+public final class RequestRefusedException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
@@ -13,7 +13,7 @@ final class RequestRefusedException extends Exception {
   private final int status;
   private final @Nullable Duration retryAfter;
 
-  RequestRefusedException(int status, String reason) {
+  public RequestRefusedException(int status, String reason) {
     this(status, reason, null);
   }
 
@@ -24,17 +24,17 @@ final class RequestRefusedException extends Exception {
   }
 
   /** Returns the exception for a request that may succeed later. */
-  static RequestRefusedException unavailable(String reason) {
+  public static RequestRefusedException unavailable(String reason) {
     return new RequestRefusedException(503, reason, RETRY_AFTER);
   }
 
   /** Returns the exception for a missing or invalid parameter. */
-  static RequestRefusedException badParameter(String name, String problem) {
+  public static RequestRefusedException badParameter(String name, String problem) {
     return new RequestRefusedException(400, name + ": " + problem);
   }
 
   /** Returns the HTTP status of the response. */
-  int status() {
+  public int status() {
     return status;
   }
 
@@ -42,7 +42,7 @@ final class RequestRefusedException extends Exception {
    * Returns the delay before a retry (RFC 9110 section 10.2.3), in whole seconds; empty if a retry
    * is useless.
    */
-  Optional<Duration> retryAfter() {
+  public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }
 }
