@@ -6,6 +6,12 @@ import java.time.InstantSource;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.pushj.examples.guard.RequestGuard;
+import org.pushj.examples.reader.jetty.AdminPage;
+import org.pushj.examples.reader.jetty.JettyServer;
+import org.pushj.examples.reader.page.LivePage;
+import org.pushj.examples.reader.page.PagePaths;
+import org.pushj.examples.reader.storage.Deliveries;
+import org.pushj.examples.reader.storage.Storage;
 import org.pushj.servlet.PushCallbackServlet;
 import org.pushj.servlet.PushReadinessServlet;
 import org.pushj.servlet.admin.PushAdminServlet;
@@ -78,7 +84,7 @@ public final class ReaderServer implements AutoCloseable {
       ReaderSettings settings, Monitor monitor, Server server, Storage storage) {
     int port = JettyServer.port(server);
     InstantSource clock = storage.subscriptions().clock();
-    LivePage live = new LivePage(new Page(clock), storage, new Entries(clock.millis()));
+    LivePage live = new LivePage(storage, clock);
     NewsDesk desk = new NewsDesk(storage.updates(), live);
     SubscriberBuilder builder =
         Subscriber.builder()

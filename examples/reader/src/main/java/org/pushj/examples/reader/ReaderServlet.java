@@ -11,6 +11,9 @@ import org.pushj.DiscoveryException;
 import org.pushj.HubException;
 import org.pushj.StoreException;
 import org.pushj.examples.guard.RequestGuard;
+import org.pushj.examples.reader.page.PagePaths;
+import org.pushj.examples.reader.requests.Answers;
+import org.pushj.examples.reader.requests.Problem;
 
 /**
  * Answers all requests to the reader. The steps of a request:

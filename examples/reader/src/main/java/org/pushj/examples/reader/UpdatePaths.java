@@ -7,6 +7,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.regex.Pattern;
 import org.pushj.UpdateId;
+import org.pushj.examples.reader.requests.Answers;
+import org.pushj.examples.reader.requests.Problem;
+import org.pushj.examples.reader.storage.KeptUpdate;
+import org.pushj.examples.reader.storage.Updates;
 
 /** Answers requests below {@code /updates}. */
 final class UpdatePaths {
@@ -41,7 +45,7 @@ final class UpdatePaths {
     UpdateId known = idOf(id);
     KeptUpdate update = updates.find(known).orElseThrow(UpdatePaths::unknown);
     byte[] content = updates.content(known).orElseThrow(UpdatePaths::unknown);
-    response.setHeader(SecurityHeaders.POLICY, NOTHING_ALLOWED);
+    response.setHeader("Content-Security-Policy", NOTHING_ALLOWED);
     response.setHeader("Content-Disposition", "attachment; filename=\"" + update.id() + "\"");
     Answers.bytes(response, typeOf(update), content);
   }

@@ -13,6 +13,7 @@ public final class RequestRefusedException extends Exception {
   private final int status;
   private final @Nullable Duration retryAfter;
 
+  /** Makes the exception for a request that is refused for good. */
   public RequestRefusedException(int status, String reason) {
     this(status, reason, null);
   }
