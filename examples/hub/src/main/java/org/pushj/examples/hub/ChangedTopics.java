@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * (W3C WebSub section 7).
  */
 final class ChangedTopics {
-  private static final Logger log = LoggerFactory.getLogger(ChangedTopics.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ChangedTopics.class);
 
   /** The topics being fetched. */
   private final Map<URI, Fetch> fetches = new ConcurrentHashMap<>();
@@ -81,7 +81,7 @@ final class ChangedTopics {
       }
     }
     if (subscriptions.to(topic).isEmpty()) {
-      log.debug("{} has no subscribers", topic.toASCIIString());
+      LOG.debug("{} has no subscribers", topic.toASCIIString());
       return;
     }
     Fetch state =
@@ -113,11 +113,11 @@ final class ChangedTopics {
     try {
       content = fetcher.fetch(topic);
     } catch (IOException e) {
-      log.warn("Not distributed: cannot fetch {}: {}", topic.toASCIIString(), e.toString());
+      LOG.warn("Not distributed: cannot fetch {}: {}", topic.toASCIIString(), e.toString());
       return;
     }
     List<HubSubscription> receivers = subscriptions.to(topic);
-    log.info(
+    LOG.info(
         "Distributing {}: {} bytes, subscribers: {}",
         topic.toASCIIString(),
         content.body().length,

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * subscription, anything else is retried until the attempts of the {@link BackOff} are used up.
  */
 final class ContentDistributor {
-  private static final Logger log = LoggerFactory.getLogger(ContentDistributor.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ContentDistributor.class);
   private static final int GONE = 410;
 
   private final URI hub;
@@ -98,7 +98,7 @@ final class ContentDistributor {
       subscriptions.remove(subscription.topic(), subscription.callback(), "callback gone");
     } else if (status / 100 == 2) {
       subscription.queue().delivered(content);
-      log.debug("Delivered: {}", subscription);
+      LOG.debug("Delivered: {}", subscription);
       workers.run(() -> deliverNext(subscription));
     } else {
       retry(subscription, "status " + status);
@@ -108,10 +108,10 @@ final class ContentDistributor {
   private void retry(HubSubscription subscription, String problem) {
     Optional<Duration> delay = subscription.queue().failed(backOff);
     if (delay.isPresent()) {
-      log.debug("Not delivered: {}, {}; retry in {}", subscription, problem, delay.get());
+      LOG.debug("Not delivered: {}, {}; retry in {}", subscription, problem, delay.get());
       workers.runAfter(delay.get(), () -> deliverNext(subscription));
     } else {
-      log.warn("Given up after {} attempts: {}, {}", backOff.attempts(), subscription, problem);
+      LOG.warn("Given up after {} attempts: {}, {}", backOff.attempts(), subscription, problem);
     }
   }
 

@@ -93,7 +93,7 @@ final class SubscriptionPaths {
     Answers.accepted(request, response, Notice.RENEWING, row(renewed));
   }
 
-  /** Keeps the intent to end a subscription; no answer of the hub takes that back. */
+  /** Stores the intent to end a subscription; no answer of the hub revokes it. */
   void remove(HttpServletRequest request, HttpServletResponse response, String id)
       throws IOException {
     SubscriptionId known = idOf(id);

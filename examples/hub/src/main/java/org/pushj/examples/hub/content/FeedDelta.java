@@ -40,7 +40,7 @@ import org.xml.sax.helpers.DefaultHandler;
  * entries keep their extensions; the encoding becomes UTF-8.
  */
 final class FeedDelta {
-  private static final Logger log = LoggerFactory.getLogger(FeedDelta.class);
+  private static final Logger LOG = LoggerFactory.getLogger(FeedDelta.class);
   private static final String ATOM = "http://www.w3.org/2005/Atom";
   private static final Pattern CHARSET =
       Pattern.compile(
@@ -75,7 +75,7 @@ final class FeedDelta {
       old.forEach(FeedDelta::remove);
       return Optional.of(new Content(typeInUtf8(now.type()), write(feed)));
     } catch (IOException | SAXException | LSException e) {
-      log.debug("Content is sent in full: {}", e.getClass().getSimpleName());
+      LOG.debug("Content is sent in full: {}", e.getClass().getSimpleName());
       return Optional.empty();
     }
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
-import org.pushj.examples.reader.storage.KeptUpdate;
+import org.pushj.examples.reader.storage.StoredUpdate;
 import org.pushj.examples.reader.text.Words;
 
 /** Extracts the text of a feed's entries, without markup. */
@@ -22,11 +22,11 @@ final class FeedEntries {
   private static final int MAX_MARKUP = 20_000;
   private static final int MAX_LINK = 2048;
 
-  private final KeptUpdate update;
+  private final StoredUpdate update;
   private final boolean isAtom;
   private final String source;
 
-  FeedEntries(SyndFeed feed, KeptUpdate update) {
+  FeedEntries(SyndFeed feed, StoredUpdate update) {
     this.update = update;
     this.isAtom = feed.getFeedType() != null && feed.getFeedType().startsWith("atom");
     String title = text(feed.getTitleEx(), MAX_TITLE);

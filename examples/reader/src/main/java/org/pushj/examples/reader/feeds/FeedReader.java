@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdom2.JDOMException;
 import org.jdom2.input.SAXBuilder;
-import org.pushj.examples.reader.storage.KeptUpdate;
+import org.pushj.examples.reader.storage.StoredUpdate;
 import org.pushj.examples.reader.text.Words;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,13 +36,13 @@ public final class FeedReader {
   private FeedReader() {}
 
   /** Returns the entries of an update, the oldest first. */
-  public static List<Entry> entries(KeptUpdate update, byte[] content) {
+  public static List<Entry> entries(StoredUpdate update, byte[] content) {
     return feed(update, content)
         .map(feed -> entriesOf(feed, update))
         .orElseGet(() -> List.of(plain(update)));
   }
 
-  private static Optional<SyndFeed> feed(KeptUpdate update, byte[] content) {
+  private static Optional<SyndFeed> feed(StoredUpdate update, byte[] content) {
     if (content.length > MAX_FEED_BYTES || tags(content) > MAX_TAGS) {
       return Optional.empty();
     }
@@ -82,7 +82,7 @@ public final class FeedReader {
     return parser;
   }
 
-  private static List<Entry> entriesOf(SyndFeed feed, KeptUpdate update) {
+  private static List<Entry> entriesOf(SyndFeed feed, StoredUpdate update) {
     FeedEntries entries = new FeedEntries(feed, update);
     return feed.getEntries().stream()
         .limit(MAX_ENTRIES)
@@ -91,7 +91,7 @@ public final class FeedReader {
         .toList();
   }
 
-  private static Entry plain(KeptUpdate update) {
+  private static Entry plain(StoredUpdate update) {
     String type = update.contentType() == null ? "unknown type" : update.contentType();
     return new Entry(
         update.topic(),

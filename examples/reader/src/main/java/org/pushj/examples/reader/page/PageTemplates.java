@@ -52,7 +52,7 @@ final class PageTemplates {
       <label for="q">Find a subscription</label>
       <div class="field">
       <input id="q" name="q" type="search" maxlength="2048" value="{}"
-        placeholder="part of its address">
+        placeholder="part of its URL">
       <button>Find</button>
       </div>
       </form>

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens an H2 database again that has closed itself, because a write failed on a full disk: H2 does
- * so only once no connection to the closed database is left, but its connections pass for valid.
+ * Reopens an H2 database that has closed itself because a write failed on a full disk. H2 opens it
+ * again only once no connection to the closed database is left, but those still pass validation.
  * Thread-safe.
  */
 final class ClosedDatabase implements SQLExceptionOverride {

@@ -6,7 +6,7 @@ import org.pushj.settings.RetryPolicy;
 
 /**
  * The delivery settings of a reader. Its listener only inserts a row, and fails only if the
- * database does: so claims are short, and retries start early and go on for days.
+ * database does: so claims are short, and retries start early and continue for days.
  */
 public final class Deliveries {
   /** The number of concurrent deliveries. */

@@ -11,10 +11,10 @@ import org.pushj.Update;
 import org.pushj.UpdateId;
 
 /**
- * Keeps the updates in memory. The oldest are also removed when the contents take too much memory.
+ * Stores the updates in memory. The oldest are also removed when the contents take too much of it.
  */
 final class InMemoryUpdates implements Updates {
-  private final Map<UpdateId, KeptUpdate> kept = new LinkedHashMap<>();
+  private final Map<UpdateId, StoredUpdate> stored = new LinkedHashMap<>();
   private final Map<UpdateId, byte[]> contents = new HashMap<>();
   private final int maxUpdates;
   private final long maxBytes;
@@ -33,20 +33,20 @@ final class InMemoryUpdates implements Updates {
   }
 
   @Override
-  public void add(Update update, Consumer<KeptUpdate> then) {
-    KeptUpdate about = KeptUpdate.of(update);
-    keep(about, update.bytes());
+  public void add(Update update, Consumer<StoredUpdate> then) {
+    StoredUpdate about = StoredUpdate.of(update);
+    store(about, update.bytes());
     then.accept(about);
   }
 
   @Override
-  public synchronized List<KeptUpdate> newest(int max) {
-    return kept.values().stream().skip(Math.max(0, kept.size() - max)).toList();
+  public synchronized List<StoredUpdate> newest(int max) {
+    return stored.values().stream().skip(Math.max(0, stored.size() - max)).toList();
   }
 
   @Override
-  public synchronized Optional<KeptUpdate> find(UpdateId id) {
-    return Optional.ofNullable(kept.get(id));
+  public synchronized Optional<StoredUpdate> find(UpdateId id) {
+    return Optional.ofNullable(stored.get(id));
   }
 
   @Override
@@ -54,15 +54,15 @@ final class InMemoryUpdates implements Updates {
     return Optional.ofNullable(contents.get(id));
   }
 
-  private synchronized void keep(KeptUpdate about, byte[] content) {
-    if (kept.putIfAbsent(about.id(), about) != null) {
+  private synchronized void store(StoredUpdate about, byte[] content) {
+    if (stored.putIfAbsent(about.id(), about) != null) {
       return;
     }
     contents.put(about.id(), content);
     bytes += about.size();
-    Iterator<KeptUpdate> oldest = kept.values().iterator();
-    while (kept.size() > 1 && (kept.size() > maxUpdates || bytes > maxBytes)) {
-      KeptUpdate removed = oldest.next();
+    Iterator<StoredUpdate> oldest = stored.values().iterator();
+    while (stored.size() > 1 && (stored.size() > maxUpdates || bytes > maxBytes)) {
+      StoredUpdate removed = oldest.next();
       oldest.remove();
       contents.remove(removed.id());
       bytes -= removed.size();

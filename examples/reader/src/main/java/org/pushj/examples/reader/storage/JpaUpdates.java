@@ -40,10 +40,12 @@ final class JpaUpdates implements Updates {
   /** The nested query is for MariaDB, which cannot read from the table that it deletes from. */
   private static final String REMOVE_OLDEST =
       "DELETE FROM reader_update WHERE arrival <="
-          + " (SELECT last FROM (SELECT MAX(arrival) - ?1 AS last FROM reader_update) kept)";
+          + " (SELECT last FROM (SELECT MAX(arrival) - ?1 AS last FROM reader_update) newest)";
 
-  /** So many are removed at once: one at a time would cost as much as adding. */
-  private static final int MORE_THAN_MAX = 100;
+  /**
+   * The oldest are removed after so many were added: one at a time would cost as much as adding.
+   */
+  private static final int ADDED_PER_REMOVAL = 100;
 
   private final TransactionBoundary boundary;
   private final AtomicInteger added = new AtomicInteger();
@@ -58,16 +60,16 @@ final class JpaUpdates implements Updates {
   }
 
   @Override
-  public void add(Update update, Consumer<KeptUpdate> then) {
-    KeptUpdate about = KeptUpdate.of(update);
+  public void add(Update update, Consumer<StoredUpdate> then) {
+    StoredUpdate about = StoredUpdate.of(update);
     failingAs(
-        "keeping update " + about.id(),
+        "storing update " + about.id(),
         () ->
             boundary.call(
                 entities -> {
                   if (find(entities, about.id()).isEmpty()) {
                     insert(entities, about, update.bytes());
-                    if (added.getAndIncrement() % MORE_THAN_MAX == 0) {
+                    if (added.getAndIncrement() % ADDED_PER_REMOVAL == 0) {
                       query(entities, REMOVE_OLDEST, MAX).executeUpdate();
                     }
                   }
@@ -77,16 +79,16 @@ final class JpaUpdates implements Updates {
   }
 
   @Override
-  public List<KeptUpdate> newest(int max) {
+  public List<StoredUpdate> newest(int max) {
     String sql = SELECT + " ORDER BY arrival DESC LIMIT ?1";
-    List<KeptUpdate> found =
-        read("listing updates", entities -> keptUpdates(query(entities, sql, max)));
+    List<StoredUpdate> found =
+        read("listing updates", entities -> storedUpdates(query(entities, sql, max)));
     Collections.reverse(found);
     return found;
   }
 
   @Override
-  public Optional<KeptUpdate> find(UpdateId id) {
+  public Optional<StoredUpdate> find(UpdateId id) {
     return read("reading update " + id, entities -> find(entities, id));
   }
 
@@ -116,12 +118,12 @@ final class JpaUpdates implements Updates {
     }
   }
 
-  private static Optional<KeptUpdate> find(EntityManager entities, UpdateId id) {
-    return keptUpdates(query(entities, SELECT + " WHERE id = ?1", id.toString())).stream()
+  private static Optional<StoredUpdate> find(EntityManager entities, UpdateId id) {
+    return storedUpdates(query(entities, SELECT + " WHERE id = ?1", id.toString())).stream()
         .findFirst();
   }
 
-  private static void insert(EntityManager entities, KeptUpdate update, byte[] content) {
+  private static void insert(EntityManager entities, StoredUpdate update, byte[] content) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("id", update.id().toString());
     row.put("subscription_id", update.subscription().toString());
@@ -154,16 +156,16 @@ final class JpaUpdates implements Updates {
     return query;
   }
 
-  private static List<KeptUpdate> keptUpdates(Query query) {
-    List<KeptUpdate> found = new ArrayList<>();
+  private static List<StoredUpdate> storedUpdates(Query query) {
+    List<StoredUpdate> found = new ArrayList<>();
     for (Object row : query.getResultList()) {
-      found.add(keptUpdate((@Nullable Object[]) row));
+      found.add(storedUpdate((@Nullable Object[]) row));
     }
     return found;
   }
 
-  private static KeptUpdate keptUpdate(@Nullable Object[] row) {
-    return new KeptUpdate(
+  private static StoredUpdate storedUpdate(@Nullable Object[] row) {
+    return new StoredUpdate(
         UpdateId.of(String.valueOf(row[0])),
         SubscriptionId.of(String.valueOf(row[1])),
         URI.create(String.valueOf(row[2])),

@@ -12,7 +12,7 @@ import org.pushj.spi.UpdateInbox;
  * @param inbox the inbox of acknowledged updates; null if updates are acknowledged only after their
  *     delivery
  * @param updates the updates
- * @param end releases the resources of the above
+ * @param end releases the resources of the other components
  */
 public record Storage(
     SearchableStore subscriptions, @Nullable UpdateInbox inbox, Updates updates, Runnable end)

@@ -21,7 +21,7 @@ public interface Updates {
    *     current transaction is committed
    * @throws org.pushj.StoreException if it could not be stored
    */
-  void add(Update update, Consumer<KeptUpdate> then);
+  void add(Update update, Consumer<StoredUpdate> then);
 
   /**
    * Lists the newest updates, the newest last, without their contents.
@@ -29,14 +29,14 @@ public interface Updates {
    * @param max how many at most
    * @throws org.pushj.StoreException if the updates cannot be read
    */
-  List<KeptUpdate> newest(int max);
+  List<StoredUpdate> newest(int max);
 
   /**
    * Finds an update by its id.
    *
    * @throws org.pushj.StoreException if the updates cannot be read
    */
-  Optional<KeptUpdate> find(UpdateId id);
+  Optional<StoredUpdate> find(UpdateId id);
 
   /**
    * Finds the content of an update, which the caller must not change; empty if it is not, or no

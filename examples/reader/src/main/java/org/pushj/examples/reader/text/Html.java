@@ -16,7 +16,7 @@ public record Html(String markup) {
    *
    * @param template markup with {@code {}} as placeholder of each part, in an element or in a
    *     quoted attribute
-   * @param parts the values: {@link Html} is inserted as it is, everything else escaped
+   * @param parts the values: {@link Html} is inserted unchanged, everything else escaped
    */
   public static Html of(String template, Object... parts) {
     StringBuilder markup = new StringBuilder();

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.SubscriptionId;
 import org.pushj.UpdateId;
 import org.pushj.examples.reader.Feeds;
-import org.pushj.examples.reader.storage.KeptUpdate;
+import org.pushj.examples.reader.storage.StoredUpdate;
 
 class FeedReaderTest {
   private static final Instant RECEIVED = Instant.parse("2026-11-24T12:00:00Z");
@@ -176,8 +176,8 @@ class FeedReaderTest {
   }
 
   private static List<Entry> entries(byte[] content) {
-    KeptUpdate update =
-        new KeptUpdate(
+    StoredUpdate update =
+        new StoredUpdate(
             UpdateId.next(RECEIVED),
             SubscriptionId.next(RECEIVED),
             URI.create("https://blog.example/feed"),

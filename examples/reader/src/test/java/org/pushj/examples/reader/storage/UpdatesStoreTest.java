@@ -41,9 +41,9 @@ class UpdatesStoreTest {
     @Test
     void oldestUpdates_go_whenThereAreTooMany() {
       Updates updates = new InMemoryUpdates(2, 1000);
-      KeptUpdate first = added(updates, update(1));
-      KeptUpdate second = added(updates, update(2));
-      KeptUpdate third = added(updates, update(3));
+      StoredUpdate first = added(updates, update(1));
+      StoredUpdate second = added(updates, update(2));
+      StoredUpdate third = added(updates, update(3));
       assertThat(updates.newest(10)).containsExactly(second, third);
       assertThat(updates.content(first.id())).isEmpty();
     }
@@ -52,9 +52,9 @@ class UpdatesStoreTest {
     void oldestUpdates_go_whenTheyHoldTooMuch() {
       Updates updates = new InMemoryUpdates(10, 100);
       added(updates, update(60));
-      KeptUpdate second = added(updates, update(60));
+      StoredUpdate second = added(updates, update(60));
       assertThat(updates.newest(10)).containsExactly(second);
-      KeptUpdate large = added(updates, update(500));
+      StoredUpdate large = added(updates, update(500));
       assertThat(updates.newest(10)).containsExactly(large);
       assertThat(updates.content(large.id()).orElseThrow()).hasSize(500);
     }
@@ -101,7 +101,7 @@ class UpdatesStoreTest {
     @Test
     void update_isKept_onceTheTransactionOfTheThreadIsCommitted() {
       Updates updates = updates();
-      List<KeptUpdate> kept = new ArrayList<>();
+      List<StoredUpdate> kept = new ArrayList<>();
       boundary.run(
           entities -> {
             updates.add(update(1), kept::add);
@@ -122,8 +122,8 @@ class UpdatesStoreTest {
     @Test
     void oldestUpdates_go_withEachHundredth_whenThereAreTooMany() throws SQLException {
       Updates updates = updates();
-      KeptUpdate first = added(updates, update(1));
-      KeptUpdate second = added(updates, update(2));
+      StoredUpdate first = added(updates, update(1));
+      StoredUpdate second = added(updates, update(2));
       execute("ALTER TABLE reader_update ALTER COLUMN arrival RESTART WITH " + (Updates.MAX - 97));
       for (int i = 3; i <= 100; i++) {
         added(updates, update(i));
@@ -156,8 +156,8 @@ class UpdatesStoreTest {
     void newest_areListed_theNewestLast() {
       Updates updates = updates();
       added(updates, update(1));
-      KeptUpdate second = added(updates, update(2));
-      KeptUpdate third = added(updates, update(0));
+      StoredUpdate second = added(updates, update(2));
+      StoredUpdate third = added(updates, update(0));
       assertThat(updates.newest(2)).containsExactly(second, third);
       assertThat(updates.newest(10)).hasSize(3);
       assertThat(updates.find(third.id())).contains(third);
@@ -176,15 +176,15 @@ class UpdatesStoreTest {
     void update_isKeptOnce_whenItIsHandedOverAgain() {
       Updates updates = updates();
       Update update = update(5);
-      KeptUpdate first = added(updates, update);
+      StoredUpdate first = added(updates, update);
       assertThat(added(updates, update)).isEqualTo(first);
       assertThat(updates.newest(10)).containsExactly(first);
     }
   }
 
   /** Stores an update, and returns its metadata once it is stored safely. */
-  private static KeptUpdate added(Updates updates, Update update) {
-    List<KeptUpdate> kept = new ArrayList<>();
+  private static StoredUpdate added(Updates updates, Update update) {
+    List<StoredUpdate> kept = new ArrayList<>();
     updates.add(update, kept::add);
     assertThat(kept).hasSize(1);
     return kept.get(0);

@@ -18,7 +18,7 @@ import org.pushj.UpdateId;
  * @param sha256 the SHA-256 digest of the content in lower-case hexadecimal digits
  * @param receivedAt when it was received
  */
-public record KeptUpdate(
+public record StoredUpdate(
     UpdateId id,
     SubscriptionId subscription,
     URI topic,
@@ -26,8 +26,9 @@ public record KeptUpdate(
     int size,
     String sha256,
     Instant receivedAt) {
-  static KeptUpdate of(Update update) {
-    return new KeptUpdate(
+  /** Describes an update. */
+  static StoredUpdate of(Update update) {
+    return new StoredUpdate(
         update.id(),
         update.origin().subscription(),
         update.origin().topic(),
