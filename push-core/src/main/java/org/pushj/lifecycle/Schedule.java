@@ -67,7 +67,7 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
    * A request has failed: it is tried again after a while. A {@code Retry-After} that the lease
    * does not leave the time for does not delay that: another hub may be asked meanwhile, and the
    * circuit breaker spares this one. A hub that is spared is asked soon after that, however often
-   * it has failed.
+   * it has failed; to end a lease it is asked ever more rarely.
    *
    * @param permanent whether the hub will most likely say the same again
    */
@@ -84,6 +84,7 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
         next,
         pause
             .sparedUntil()
+            .filter(until -> next.wanted())
             .map(until -> Durations.earlier(due, soonAfter(next, until)))
             .orElse(due),
         now);
