@@ -117,7 +117,7 @@ final class VerificationAnswer {
         () -> tell(change));
   }
 
-  /** What fails may be committed all the same, and the hub is told that it is not. */
+  /** A commit that failed may have happened nevertheless, and the hub is told that it failed. */
   private Lifecycles.Committed committed(Subscription found, HubCall event) {
     try {
       return storeCalls.call(() -> lifecycles.commit(found, event));

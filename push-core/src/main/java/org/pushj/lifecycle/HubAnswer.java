@@ -44,7 +44,7 @@ public sealed interface HubAnswer extends Event {
   /**
    * The hub did not accept the request, or it is unknown whether it did.
    *
-   * @param sparedUntil until when nobody is to ask this hub, since it fails; empty if all may
+   * @param sparedUntil until when the circuit breaker of the hub is open; empty if it is not
    */
   record Failed(Effect.Ask ask, HubException cause, Optional<Instant> sparedUntil)
       implements HubAnswer {

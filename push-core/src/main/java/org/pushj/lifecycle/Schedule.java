@@ -91,10 +91,10 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
   }
 
   /**
-   * How long a hub that did not take a request is left alone.
+   * How long to wait before a hub that did not accept a request is asked again.
    *
    * @param retryAfter how long it asks to wait; empty if it did not say
-   * @param sparedUntil until when nobody is to ask it, since it fails; empty if all may
+   * @param sparedUntil until when its circuit breaker is open; empty if it is not
    */
   record Pause(Optional<Duration> retryAfter, Optional<Instant> sparedUntil) {
     static final Pause NONE = new Pause(Optional.empty(), Optional.empty());

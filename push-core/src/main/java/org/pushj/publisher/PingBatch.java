@@ -15,7 +15,7 @@ import org.pushj.spi.QueuedPing;
 record PingBatch(URI hub, List<QueuedPing> pings) {
 
   /**
-   * Groups pings by hub, at most so many for each. The order stays.
+   * Groups pings by hub, at most so many for each. Those that are sent alone come last.
    *
    * @param alone tells which pings share no request with others
    */
