@@ -41,11 +41,14 @@ public final class Answers {
     bytes(response, JSON, GSON.toJson(json).getBytes(UTF_8));
   }
 
-  /** Answers with bytes of this type, whatever the status is. */
+  /**
+   * Answers with bytes of this type, whatever the status is. Their length is left to the container:
+   * an answer that is complete before the whole request was read would be sent at once, without a
+   * word about the connection, which cannot be used again.
+   */
   public static void bytes(HttpServletResponse response, String type, byte[] body)
       throws IOException {
     response.setHeader("Content-Type", type);
-    response.setContentLength(body.length);
     response.getOutputStream().write(body);
   }
 

@@ -3,6 +3,7 @@ package org.pushj.examples.reader.requests;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.examples.guard.RawRequest;
 import org.pushj.examples.reader.World;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -129,15 +131,20 @@ class FormsTest {
     "Origin, http://localhost:1",
     "Origin, null"
   })
-  void change_is403_whenAPageOfAnotherSiteRequestsIt(String name, String value) {
-    String id = "/subscriptions/01a20df1-0000-7000-8000-000000000000";
-    assertThat(world.post("/subscriptions", World.form("url", topic), name, value).statusCode())
-        .isEqualTo(403);
-    assertThat(world.post(id + "/renew", "", name, value).statusCode()).isEqualTo(403);
-    assertThat(world.post(id + "/unsubscribe", "", name, value).statusCode()).isEqualTo(403);
-    assertThat(world.post(id + "/forget", "", name, value).statusCode()).isEqualTo(403);
-    assertThat(world.delete(id, name, value).statusCode()).isEqualTo(403);
+  void change_is403_whenAPageOfAnotherSiteRequestsIt(String name, String value) throws IOException {
+    String id = "subscriptions/01a20df1-0000-7000-8000-000000000000";
+    String header = name + ": " + value;
+    assertThat(status("POST", "subscriptions", World.form("url", topic), header)).isEqualTo(403);
+    assertThat(status("POST", id + "/renew", "", header)).isEqualTo(403);
+    assertThat(status("POST", id + "/unsubscribe", "", header)).isEqualTo(403);
+    assertThat(status("POST", id + "/forget", "", header)).isEqualTo(403);
+    assertThat(status("DELETE", id, "", header)).isEqualTo(403);
     assertThat(world.hub.requests()).isEmpty();
+  }
+
+  /** A client of this JDK sends the body after the header, and may see the connection closed. */
+  private int status(String method, String path, String form, String header) throws IOException {
+    return RawRequest.status(world.url().resolve(path), method, form, "Host: localhost", header);
   }
 
   @Test
