@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -117,15 +118,34 @@ final class VerificationAnswer {
         () -> tell(change));
   }
 
-  /** A commit that failed may have happened nevertheless, and the hub is told that it failed. */
+  /**
+   * A commit that failed may have happened nevertheless, or happen when the hub was told already
+   * that it failed.
+   */
   private Lifecycles.Committed committed(Subscription found, HubCall event) {
+    AtomicBoolean failed = new AtomicBoolean();
     try {
-      return storeCalls.call(() -> lifecycles.commit(found, event));
+      return storeCalls.call(() -> committed(found, event, failed));
     } catch (StoreException e) {
-      if (event instanceof HubCall.Verifies verifies && verifies.kind() == IntentKind.SUBSCRIBE) {
-        unsure.add(found.id());
-      }
+      failed.set(true);
+      addIfUnsure(found, event);
       throw e;
+    }
+  }
+
+  private Lifecycles.Committed committed(Subscription found, HubCall event, AtomicBoolean failed) {
+    try {
+      return lifecycles.commit(found, event);
+    } finally {
+      if (failed.get()) {
+        addIfUnsure(found, event);
+      }
+    }
+  }
+
+  private void addIfUnsure(Subscription found, HubCall event) {
+    if (event instanceof HubCall.Verifies verifies && verifies.kind() == IntentKind.SUBSCRIBE) {
+      unsure.add(found.id());
     }
   }
 

@@ -29,7 +29,7 @@ public sealed interface HubAnswer extends Event {
     public Transition on(Lifecycle machine, Subscription current, Instant now) {
       OpenRequest request = ask.request();
       if (!request.equals(current.open())) {
-        return Transition.unrecognized(current);
+        return tooLate(machine, current, now);
       }
       if (reply == HubClient.Reply.ACCEPTED) {
         return Transition.to(machine.schedule().accepted(current, request, now));
@@ -38,6 +38,24 @@ public sealed interface HubAnswer extends Event {
         return Endings.end(current, now);
       }
       return machine.leases().verified(current, request, Optional.empty(), now);
+    }
+
+    /**
+     * A hub that ends a lease without a verification may have done so after it was asked for the
+     * lease again.
+     */
+    private Transition tooLate(Lifecycle machine, Subscription current, Instant now) {
+      OpenRequest request = ask.request();
+      boolean mayHaveEnded =
+          reply != HubClient.Reply.ACCEPTED
+              && request.kind() == IntentKind.UNSUBSCRIBE
+              && current
+                  .registration()
+                  .filter(each -> each.callback().equals(request.callback()))
+                  .isPresent();
+      return mayHaveEnded
+          ? new Timer.Hastened(now).on(machine, current, now)
+          : Transition.unrecognized(current);
     }
   }
 

@@ -150,7 +150,7 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
   /** The lease has ended: it is renewed at once, unless that failed, or would be too often. */
   Subscription lapsed(Subscription next, Lease lease, Instant now) {
     Instant due =
-        next.attempts() > 0 || next.open() != null
+        next.open() != null
             ? now.plus(delay(next, now, false))
             : Durations.later(now, lease.startsAt().plus(MIN_INTERVAL));
     return next.withDueAt(due);
@@ -194,7 +194,8 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
 
   /**
    * Nothing that is due sooner is put off: the end of a lease, and of the acceptance of content,
-   * and that of a former grant.
+   * and that of a former grant. The last waits for the next try of a request that has failed, or it
+   * would cause that try too.
    */
   private Subscription due(Subscription next, Instant at, Instant now) {
     Lease lease = next.lease();
@@ -202,12 +203,14 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
     Grant.Former former = next.former();
     Instant due = at;
     if (lease != null && lease.isAliveAt(now)) {
-      due = Durations.earlier(due, lease.endsAt());
+      Instant end = Durations.later(lease.endsAt(), lease.startsAt().plus(MIN_INTERVAL));
+      due = Durations.earlier(due, accepted == null ? end : Durations.earlier(end, accepted));
     } else if (accepted != null && now.isBefore(accepted)) {
       due = Durations.earlier(due, accepted);
     }
-    Instant end = former == null || !former.isAliveAt(now) ? null : former.dueAt();
-    return next.withDueAt(end == null ? due : Durations.earlier(due, end));
+    Instant formerDue =
+        former == null || !former.isAliveAt(now) || next.attempts() > 0 ? null : former.dueAt();
+    return next.withDueAt(formerDue == null ? due : Durations.earlier(due, formerDue));
   }
 
   /**

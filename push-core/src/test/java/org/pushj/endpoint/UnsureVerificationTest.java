@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.CallbackToken;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionState;
 import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.settings.DeliverySettings;
 import org.pushj.tck.ForwardingSubscriptionStore;
 import org.pushj.tck.HubBehaviour;
 import org.pushj.world.World;
@@ -62,6 +67,58 @@ class UnsureVerificationTest {
     world.pass(Duration.ofSeconds(1));
     world.pass(Duration.ofSeconds(1));
     assertThat(world.hub.requests("subscribe")).hasSize(2);
+  }
+
+  @Test
+  @Timeout(30)
+  void hub_isAskedAgain_whenTheCommitHappensAfterTheTimeLimit() throws InterruptedException {
+    CountDownLatch end = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
+    ForwardingSubscriptionStore slow =
+        new ForwardingSubscriptionStore(new InMemorySubscriptionStore()) {
+          private final AtomicBoolean hangs = new AtomicBoolean();
+
+          @Override
+          public Optional<Subscription> findByCallback(CallbackToken callback) {
+            hangs.set(true);
+            return super.findByCallback(callback);
+          }
+
+          @Override
+          public Optional<Subscription> replace(Subscription expected, Subscription replacement) {
+            if (!hangs.getAndSet(false)) {
+              return super.replace(expected, replacement);
+            }
+            await(end);
+            try {
+              return super.replace(expected, replacement);
+            } finally {
+              done.countDown();
+            }
+          }
+        };
+    DeliverySettings settings =
+        DeliverySettings.builder().storeTimeout(Duration.ofSeconds(1)).build();
+    try (World slowWorld = new World(slow, builder -> builder.deliveries(settings))) {
+      Held held = slowWorld.held();
+      assertThat(slowWorld.hub.verify(held.request()).status()).isEqualTo(503);
+      // The hub is asked before the commit, which takes that request for verified.
+      slowWorld.pass(Duration.ofSeconds(1));
+      end.countDown();
+      await(done);
+      while (slowWorld.hub.requests("subscribe").size() < 3) {
+        // No time passes: nothing but the late commit makes another request due.
+        slowWorld.subscriber.runDueWork();
+      }
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private enum Failure {
