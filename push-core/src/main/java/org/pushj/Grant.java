@@ -110,7 +110,7 @@ public record Grant(
       return !now.isBefore(endsAt.plus(REMEMBERED));
     }
 
-    /** Tells whether its callback was left after a time. */
+    /** Tells whether its callback was left after a time, which is when its hub is first asked. */
     public boolean isLeftAfter(Instant time) {
       return askedAt == null ? dueAt != null : askedAt.isAfter(time);
     }

@@ -147,7 +147,7 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
     return next.withDueAt(due == null ? former.endsAt().plus(Grant.Former.REMEMBERED) : due);
   }
 
-  /** The lease has ended: it is renewed at once, unless that failed, or would be too often. */
+  /** The lease has ended: it is renewed at once, unless a request is open, or was just verified. */
   Subscription lapsed(Subscription next, Lease lease, Instant now) {
     Instant due =
         next.open() != null

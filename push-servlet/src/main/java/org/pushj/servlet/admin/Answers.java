@@ -93,11 +93,16 @@ final class Answers {
         "Location", "./" + (parameters < 0 ? name : name.substring(0, parameters)) + "/");
   }
 
+  /**
+   * Sends a body. Its length is left to the container: Jetty would send an answer that is complete
+   * before the whole request was read, and then close the connection without having said so.
+   */
   void send(int status, String type, byte[] body) throws IOException {
     response.setStatus(status);
     response.setContentType(type);
-    response.setContentLength(body.length);
-    if (!request.getMethod().equals("HEAD")) {
+    if (request.getMethod().equals("HEAD")) {
+      response.setContentLength(body.length);
+    } else {
       response.getOutputStream().write(body);
     }
   }

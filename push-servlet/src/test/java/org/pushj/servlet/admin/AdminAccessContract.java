@@ -364,7 +364,7 @@ abstract class AdminAccessContract {
     assertThat(site.hub.requests()).as("no renewal, no end").hasSize(1);
   }
 
-  private String raw(String request) throws IOException {
+  final String raw(String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.url("").getPort())) {
       socket.getOutputStream().write(request.getBytes(UTF_8));
       return new String(socket.getInputStream().readAllBytes(), UTF_8);
