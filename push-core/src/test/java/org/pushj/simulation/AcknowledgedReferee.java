@@ -30,7 +30,7 @@ final class AcknowledgedReferee extends Referee {
   }
 
   @Override
-  void ended(HonestHub hub, Iterable<Intent> intents) {
+  void ended(World world) {
     acknowledged.removeAll(received);
     if (!acknowledged.isEmpty()) {
       violated("acknowledged, and never processed: " + acknowledged);

@@ -50,7 +50,7 @@ final class CommittedReferee extends Referee {
     try (Subscriber fresh = fresh(store, received)) {
       byte[] body = CONTENT.getBytes(UTF_8);
       String signature =
-          grant.secret == null ? "none" : "sha256=" + HonestHub.signature(grant.secret, body);
+          grant.secret == null ? "none" : "sha256=" + HubDelivery.signature(grant.secret, body);
       String path = grant.callback.getPath().substring("/push".length());
       HttpHeaders headers =
           HttpHeaders.of(Map.of("X-Hub-Signature", List.of(signature)), (name, value) -> true);

@@ -3,8 +3,9 @@ package org.pushj.simulation;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** What the hub has granted to a callback. */
+/** What a hub has granted to a callback. */
 final class HubGrant {
+  final String hub;
   final String topic;
   final URI callback;
   @Nullable String secret;
@@ -21,7 +22,8 @@ final class HubGrant {
   /** Whether the subscriber has asked for the end since. */
   boolean left;
 
-  HubGrant(String topic, URI callback, @Nullable String secret) {
+  HubGrant(String hub, String topic, URI callback, @Nullable String secret) {
+    this.hub = hub;
     this.topic = topic;
     this.callback = callback;
     this.secret = secret;
@@ -29,6 +31,6 @@ final class HubGrant {
 
   @Override
   public String toString() {
-    return topic + " at " + callback.getPath();
+    return topic + " at " + callback.getPath() + " of " + hub;
   }
 }

@@ -14,6 +14,8 @@ final class Intent {
   private final URI resource;
   private State state = State.UNWANTED;
   private int generation;
+  private int calls;
+  private long since;
 
   Intent(URI resource) {
     this.resource = resource;
@@ -41,8 +43,24 @@ final class Intent {
     generation++;
   }
 
-  void settled(boolean wanted) {
+  void settled(boolean wanted, long now) {
     state = wanted ? State.WANTED : State.UNWANTED;
+    since = now;
+  }
+
+  /** Returns since when nothing changes, in nanoseconds since the beginning. */
+  long since() {
+    return since;
+  }
+
+  /** The application calls, for whatever reason. */
+  void called() {
+    calls++;
+  }
+
+  /** Returns how often the application has called. */
+  int calls() {
+    return calls;
   }
 
   @Override

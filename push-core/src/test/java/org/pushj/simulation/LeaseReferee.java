@@ -47,7 +47,7 @@ final class LeaseReferee extends Referee {
   }
 
   @Override
-  void ended(HonestHub hub, Iterable<Intent> intents) {
+  void ended(World world) {
     due.removeAll(received);
     if (!due.isEmpty()) {
       violated("never processed: " + due);

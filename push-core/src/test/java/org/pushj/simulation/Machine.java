@@ -14,9 +14,10 @@ final class Machine {
   private final Scheduler scheduler;
   private final String name;
   private final int number;
-  private final Duration skew;
   private final SplittableRandom random;
+  private Duration skew;
   private boolean dead;
+  private boolean suspended;
 
   /** How many calls are left to it; a negative number for any. */
   private int doom = -1;
@@ -81,6 +82,26 @@ final class Machine {
 
   void die() {
     dead = true;
+    awake();
+  }
+
+  /** Lets its wall clock show something else from now on. */
+  void step(Duration skew) {
+    this.skew = skew;
+  }
+
+  /** Lets nothing of it continue, as a hypervisor does. */
+  void suspend() {
+    suspended = true;
+  }
+
+  void awake() {
+    suspended = false;
+    scheduler.resume();
+  }
+
+  boolean isSuspended() {
+    return suspended;
   }
 
   /** A place where others may continue, and where this machine may die. */

@@ -7,6 +7,9 @@ import org.pushj.spi.SearchableStore;
  * network see. It counts the obligations that it has checked, and those that it had to excuse.
  */
 abstract class Referee {
+  /** How forged content begins. */
+  static final String FORGED = "forged #";
+
   private final String promise;
   private final Scheduler scheduler;
   private int checked;
@@ -20,14 +23,29 @@ abstract class Referee {
   /** A hub has got its challenge back. The store is as it is at this moment. */
   void confirmed(HubGrant grant, boolean subscribes, Intent intent, SearchableStore store) {}
 
+  /** A stranger has got back the challenge of something about a request that he knows. */
+  void echoed(Asked known, String mode) {}
+
+  /** A site has published content. */
+  void published(Intent intent, String content) {}
+
   /** A hub has got an answer to content. */
   void answered(Attempt attempt, int status) {}
 
   /** The application has processed content. */
   void received(String content) {}
 
+  /** Somebody has sent something; the host is of whom it is meant for. */
+  void sent(Machine from, String host, String text) {}
+
+  /** A node has sent a request to a hub or a site, about this intent. */
+  void requested(Intent intent, String host) {}
+
+  /** Some hours have gone by. */
+  void passed(World world) {}
+
   /** The run is over; for its last days nothing failed, and the application wanted no change. */
-  void ended(HonestHub hub, Iterable<Intent> intents) {}
+  void ended(World world) {}
 
   final void checked() {
     checked++;

@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ final class Scheduler {
   private final SplittableRandom random;
   private final List<Activity> runnable = new ArrayList<>();
   private final List<Activity> waiting = new ArrayList<>();
+  private final List<Activity> suspended = new ArrayList<>();
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
   private final Deque<Worker> idle = new ArrayDeque<>();
   private final List<Worker> workers = new ArrayList<>();
@@ -113,6 +115,21 @@ final class Scheduler {
         };
     spawn(new Activity(machine, name, run, dropped));
     return result;
+  }
+
+  /** Lets the activities of machines that were suspended continue. */
+  void resume() {
+    runnable.addAll(suspended);
+    suspended.clear();
+  }
+
+  /** Returns how many activities of a machine have begun, or are to begin now. */
+  int activities(Machine machine) {
+    return (int)
+        Stream.of(runnable, waiting, suspended)
+            .flatMap(List::stream)
+            .filter(each -> each.machine == machine)
+            .count();
   }
 
   /** Lets the seed choose who continues. */
@@ -254,6 +271,10 @@ final class Scheduler {
         Activity next = runnable.remove(chosen);
         if (next.worker == null && next.machine.isDead()) {
           next.dropped.run();
+          continue;
+        }
+        if (next.machine.isSuspended()) {
+          suspended.add(next);
           continue;
         }
         choices = choices * 31 + chosen * 7L + next.machine.number();
