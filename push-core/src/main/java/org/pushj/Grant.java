@@ -110,6 +110,11 @@ public record Grant(
       return !now.isBefore(endsAt.plus(REMEMBERED));
     }
 
+    /** Tells whether its callback was left after a time. */
+    public boolean isLeftAfter(Instant time) {
+      return askedAt == null ? dueAt != null : askedAt.isAfter(time);
+    }
+
     /** Returns the topic at the hub. */
     public URI topic() {
       return registration.topic();

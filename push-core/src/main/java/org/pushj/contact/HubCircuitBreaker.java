@@ -91,10 +91,9 @@ final class HubCircuitBreaker {
         retryAfter == null
             ? backoff
             : Durations.longer(Durations.shorter(retryAfter, MAX_RETRY_AFTER), MIN_BACKOFF);
-    Instant until = stillOpen.orElse(now.plus(wait));
-    if (retryAfter != null) {
-      until = Durations.later(until, now.plus(wait));
-    }
+    Instant waited = now.plus(wait);
+    Instant until =
+        stillOpen.filter(open -> retryAfter == null || open.isAfter(waited)).orElse(waited);
     openSince = now;
     openUntil = until;
     byRetryAfter = retryAfter != null || (stillOpen.isPresent() && byRetryAfter);

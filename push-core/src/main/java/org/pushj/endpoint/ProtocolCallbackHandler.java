@@ -9,6 +9,8 @@ import org.pushj.Subscription;
 import org.pushj.callback.CallbackExchange;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.callback.CallbackRequest;
+import org.pushj.callback.CallbackResponse;
+import org.pushj.contact.UnsureVerifications;
 import org.pushj.contact.VerificationWatch;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.monitoring.FailureLog;
@@ -46,6 +48,7 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
    * @param listeners tells the application what follows from a hub's GET
    * @param takesOldChallenges whether challenges of any printable ASCII are taken
    * @param verifications receives each request that a hub verifies
+   * @param unsure receives those of which it is unknown whether they were committed
    */
   public ProtocolCallbackHandler(
       RecentLookups store,
@@ -55,11 +58,13 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
       Executor listeners,
       boolean takesOldChallenges,
       VerificationWatch verifications,
+      UnsureVerifications unsure,
       Monitor monitor) {
     this.store = store;
     this.storeCalls = storeCalls;
     this.verification =
-        new VerificationAnswer(lifecycles, listeners, takesOldChallenges, verifications, monitor);
+        new VerificationAnswer(
+            lifecycles, storeCalls, listeners, takesOldChallenges, verifications, unsure, monitor);
     this.reception = reception;
     this.failures = new FailureLog(LOG, Level.ERROR, store::now);
   }
@@ -86,6 +91,8 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
           : reception.open(row.read(), at, request, row, false);
     } catch (FreshRow.Unreadable e) {
       return CallbackExchange.answered(e.answer());
+    } catch (StoreException e) {
+      return CallbackExchange.answered(failed(e));
     }
   }
 
@@ -96,11 +103,15 @@ public final class ProtocolCallbackHandler implements CallbackHandler {
       failures.worked("The store answers again; {} requests to callbacks were answered 503");
       return found.orElseThrow(() -> new FreshRow.Unreadable(Answers.UNKNOWN));
     } catch (StoreException e) {
-      LOG.atLevel(failures.failed())
-          .setCause(e)
-          .log("A request to a callback is answered 503, since the store failed");
-      throw new FreshRow.Unreadable(Answers.UNAVAILABLE);
+      throw new FreshRow.Unreadable(failed(e));
     }
+  }
+
+  private CallbackResponse failed(StoreException failure) {
+    LOG.atLevel(failures.failed())
+        .setCause(failure)
+        .log("A request to a callback is answered 503, since the store failed");
+    return Answers.UNAVAILABLE;
   }
 
   /** The row of a callback that content arrives at. */

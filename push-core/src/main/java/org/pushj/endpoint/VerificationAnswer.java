@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,10 @@ import org.pushj.IntentKind;
 import org.pushj.OpenRequest;
 import org.pushj.Registration;
 import org.pushj.Secret;
+import org.pushj.StoreException;
 import org.pushj.Subscription;
 import org.pushj.callback.CallbackExchange;
+import org.pushj.contact.UnsureVerifications;
 import org.pushj.contact.VerificationWatch;
 import org.pushj.lifecycle.HubCall;
 import org.pushj.lifecycle.HubVerification;
@@ -33,7 +36,7 @@ import org.pushj.spi.Monitor;
  *   <li>the topic must be one of this callback: otherwise 404, and nothing changes;
  *   <li>what the hub says is an event: what follows from it is committed;
  *   <li>only then is the hub told: 200, with the bytes of its challenge; or 404 if it was not
- *       asked;
+ *       asked; if it is unknown whether that was committed, 503, and the hub is asked again soon;
  *   <li>and after that the application, off the hub's request.
  * </ol>
  */
@@ -47,21 +50,27 @@ final class VerificationAnswer {
   private static final Pattern OLD_CHALLENGE = Pattern.compile("[ -~&&[^<>]]{1,1024}");
 
   private final Lifecycles lifecycles;
+  private final StoreCalls storeCalls;
   private final Executor listeners;
   private final Pattern challenges;
   private final VerificationWatch verifications;
+  private final UnsureVerifications unsure;
   private final Monitor monitor;
 
   VerificationAnswer(
       Lifecycles lifecycles,
+      StoreCalls storeCalls,
       Executor listeners,
       boolean takesOldChallenges,
       VerificationWatch verifications,
+      UnsureVerifications unsure,
       Monitor monitor) {
     this.lifecycles = lifecycles;
+    this.storeCalls = storeCalls;
     this.listeners = listeners;
     this.challenges = takesOldChallenges ? OLD_CHALLENGE : CHALLENGE;
     this.verifications = verifications;
+    this.unsure = unsure;
     this.monitor = monitor;
   }
 
@@ -98,7 +107,7 @@ final class VerificationAnswer {
       return CallbackExchange.answered(Answers.NOT_ASKED_FOR);
     }
     HubVerification about = new HubVerification(at, topic.get());
-    Lifecycles.Committed change = lifecycles.commit(found, event(mode.get(), about, found, query));
+    Lifecycles.Committed change = committed(found, event(mode.get(), about, found, query));
     if (change.recognized() && !denied) {
       verified(at, mode.get(), change);
     }
@@ -107,6 +116,37 @@ final class VerificationAnswer {
             ? Answers.NOT_ASKED_FOR
             : denied ? Answers.TAKEN : Answers.confirmed(challenge),
         () -> tell(change));
+  }
+
+  /**
+   * A commit that failed may have happened nevertheless, or happen when the hub was told already
+   * that it failed.
+   */
+  private Lifecycles.Committed committed(Subscription found, HubCall event) {
+    AtomicBoolean failed = new AtomicBoolean();
+    try {
+      return storeCalls.call(() -> committed(found, event, failed));
+    } catch (StoreException e) {
+      failed.set(true);
+      addIfUnsure(found, event);
+      throw e;
+    }
+  }
+
+  private Lifecycles.Committed committed(Subscription found, HubCall event, AtomicBoolean failed) {
+    try {
+      return lifecycles.commit(found, event);
+    } finally {
+      if (failed.get()) {
+        addIfUnsure(found, event);
+      }
+    }
+  }
+
+  private void addIfUnsure(Subscription found, HubCall event) {
+    if (event instanceof HubCall.Verifies verifies && verifies.kind() == IntentKind.SUBSCRIBE) {
+      unsure.add(found.id());
+    }
   }
 
   private Optional<CallbackProbe> probe(Subscription found, CallbackToken at, String rawQuery) {

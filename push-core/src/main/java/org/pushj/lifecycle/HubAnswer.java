@@ -29,7 +29,7 @@ public sealed interface HubAnswer extends Event {
     public Transition on(Lifecycle machine, Subscription current, Instant now) {
       OpenRequest request = ask.request();
       if (!request.equals(current.open())) {
-        return Transition.unrecognized(current);
+        return tooLate(machine, current, now);
       }
       if (reply == HubClient.Reply.ACCEPTED) {
         return Transition.to(machine.schedule().accepted(current, request, now));
@@ -39,12 +39,30 @@ public sealed interface HubAnswer extends Event {
       }
       return machine.leases().verified(current, request, Optional.empty(), now);
     }
+
+    /**
+     * A hub that ends a lease without a verification may have done so after it was asked for the
+     * lease again.
+     */
+    private Transition tooLate(Lifecycle machine, Subscription current, Instant now) {
+      OpenRequest request = ask.request();
+      boolean mayHaveEnded =
+          reply != HubClient.Reply.ACCEPTED
+              && request.kind() == IntentKind.UNSUBSCRIBE
+              && current
+                  .registration()
+                  .filter(each -> each.callback().equals(request.callback()))
+                  .isPresent();
+      return mayHaveEnded
+          ? new Timer.Hastened(now).on(machine, current, now)
+          : Transition.unrecognized(current);
+    }
   }
 
   /**
    * The hub did not accept the request, or it is unknown whether it did.
    *
-   * @param sparedUntil until when nobody is to ask this hub, since it fails; empty if all may
+   * @param sparedUntil until when the circuit breaker of the hub is open; empty if it is not
    */
   record Failed(Effect.Ask ask, HubException cause, Optional<Instant> sparedUntil)
       implements HubAnswer {

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.pushj.CallbackToken;
 import org.pushj.Grant;
 import org.pushj.Lease;
 import org.pushj.OpenRequest;
@@ -43,7 +41,7 @@ record Leases(Schedule schedule) {
    */
   Transition verified(
       Subscription current, OpenRequest open, Optional<String> leaseSeconds, Instant now) {
-    Lease lease = grant(leaseSeconds, now, running(current, open.callback()));
+    Lease lease = grant(leaseSeconds, now);
     return granted(
         current, new Grant(open.registration(), lease, lease.endsAt(), open.since(), false), now);
   }
@@ -74,7 +72,7 @@ record Leases(Schedule schedule) {
    */
   Transition verifiedAgain(
       Subscription current, Grant grant, Optional<String> leaseSeconds, Instant now) {
-    Lease lease = grant(leaseSeconds, now, grant.lease());
+    Lease lease = grant(leaseSeconds, now);
     Instant askedAt = grant.askedAt();
     if (askedAt != null && now.isBefore(askedAt.plus(COUNTS))) {
       return counted(current, grant, lease, now);
@@ -133,26 +131,14 @@ record Leases(Schedule schedule) {
     return news;
   }
 
-  /** Returns the lease of this callback; null if there is none. */
-  static @Nullable Lease running(Subscription current, CallbackToken callback) {
-    Grant grant = current.grant();
-    return grant != null && grant.registration().callback().equals(callback) ? grant.lease() : null;
-  }
-
   /**
    * Returns the lease that begins now.
    *
    * @param leaseSeconds the {@code hub.lease_seconds} of the verification, unchanged; empty if it
    *     has none
-   * @param running what the same hub granted before; null if nothing. It is not cut short by a
-   *     verification that names no lease
    */
-  Lease grant(Optional<String> leaseSeconds, Instant now, @Nullable Lease running) {
-    Optional<Duration> named = leaseSeconds.flatMap(Leases::named);
-    Lease lease = Lease.of(now, named.orElse(WHEN_UNKNOWN));
-    return named.isEmpty() && running != null && running.endsAt().isAfter(lease.endsAt())
-        ? new Lease(now, running.endsAt())
-        : lease;
+  static Lease grant(Optional<String> leaseSeconds, Instant now) {
+    return Lease.of(now, leaseSeconds.flatMap(Leases::named).orElse(WHEN_UNKNOWN));
   }
 
   private static Optional<Duration> named(String text) {

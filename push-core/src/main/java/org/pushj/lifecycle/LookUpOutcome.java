@@ -119,9 +119,8 @@ public sealed interface LookUpOutcome extends Event {
      * may deliver to the old one until it ends that, as it is asked to.
      */
     private static boolean isContested(Grant grant, Subscription current, Instant now) {
-      Instant askedAt = grant.askedAt();
-      boolean movedOfLate =
-          current.former() != null && askedAt != null && now.isBefore(askedAt.plus(MOVE_AGAIN));
+      Grant.Former left = current.former();
+      boolean movedOfLate = left != null && left.isLeftAfter(now.minus(MOVE_AGAIN));
       return grant.contested() && !movedOfLate;
     }
 

@@ -67,7 +67,7 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
    * A request has failed: it is tried again after a while. A {@code Retry-After} that the lease
    * does not leave the time for does not delay that: another hub may be asked meanwhile, and the
    * circuit breaker spares this one. A hub that is spared is asked soon after that, however often
-   * it has failed.
+   * it has failed; to end a lease it is asked ever more rarely.
    *
    * @param permanent whether the hub will most likely say the same again
    */
@@ -84,16 +84,17 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
         next,
         pause
             .sparedUntil()
+            .filter(until -> next.wanted())
             .map(until -> Durations.earlier(due, soonAfter(next, until)))
             .orElse(due),
         now);
   }
 
   /**
-   * How long a hub that did not take a request is left alone.
+   * How long to wait before a hub that did not accept a request is asked again.
    *
    * @param retryAfter how long it asks to wait; empty if it did not say
-   * @param sparedUntil until when nobody is to ask it, since it fails; empty if all may
+   * @param sparedUntil until when its circuit breaker is open; empty if it is not
    */
   record Pause(Optional<Duration> retryAfter, Optional<Instant> sparedUntil) {
     static final Pause NONE = new Pause(Optional.empty(), Optional.empty());
@@ -149,7 +150,7 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
   /** The lease has ended: it is renewed at once, unless that failed, or would be too often. */
   Subscription lapsed(Subscription next, Lease lease, Instant now) {
     Instant due =
-        next.attempts() > 0 || next.open() != null
+        next.open() != null
             ? now.plus(delay(next, now, false))
             : Durations.later(now, lease.startsAt().plus(MIN_INTERVAL));
     return next.withDueAt(due);
@@ -193,7 +194,8 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
 
   /**
    * Nothing that is due sooner is put off: the end of a lease, and of the acceptance of content,
-   * and that of a former grant.
+   * and that of a former grant. The last waits for the next try of a request that has failed, or it
+   * would cause that try too.
    */
   private Subscription due(Subscription next, Instant at, Instant now) {
     Lease lease = next.lease();
@@ -201,12 +203,14 @@ record Schedule(RenewalPolicy renewals, RetryPolicy retries) {
     Grant.Former former = next.former();
     Instant due = at;
     if (lease != null && lease.isAliveAt(now)) {
-      due = Durations.earlier(due, lease.endsAt());
+      Instant end = Durations.later(lease.endsAt(), lease.startsAt().plus(MIN_INTERVAL));
+      due = Durations.earlier(due, accepted == null ? end : Durations.earlier(end, accepted));
     } else if (accepted != null && now.isBefore(accepted)) {
       due = Durations.earlier(due, accepted);
     }
-    Instant end = former == null || !former.isAliveAt(now) ? null : former.dueAt();
-    return next.withDueAt(end == null ? due : Durations.earlier(due, end));
+    Instant formerDue =
+        former == null || !former.isAliveAt(now) || next.attempts() > 0 ? null : former.dueAt();
+    return next.withDueAt(formerDue == null ? due : Durations.earlier(due, formerDue));
   }
 
   /**

@@ -92,7 +92,10 @@ public sealed interface Timer extends Event {
       OpenRequest open = next.open();
       // A request that the hub never answered is no broken promise of the hub.
       boolean unanswered = Refusals.isLast(Problem.Kind.UNANSWERED, next);
-      if (open != null && !unanswered && machine.schedule().isOverdue(open, now)) {
+      if (open != null
+          && !unanswered
+          && !isCounted(next)
+          && machine.schedule().isOverdue(open, now)) {
         Problem problem =
             Problem.of(
                 Problem.Kind.UNVERIFIED, "the hub did not verify the request of " + open.since());
@@ -102,6 +105,12 @@ public sealed interface Timer extends Event {
       }
       effects.add(new Effect.LookUp(claimedUntil));
       return Transition.to(next, effects);
+    }
+
+    /** A request that waits for its hub to have room, or to work, is late once. */
+    private static boolean isCounted(Subscription current) {
+      Problem problem = current.progress().problem();
+      return problem != null && !problem.past() && problem.kind() == Problem.Kind.UNVERIFIED;
     }
 
     /** Tells whether a lease that is wanted is over, and its end was not reported yet. */

@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
  *   <li>if half of its claim is over, it is put back: the rest might be too short;
  *   <li>if the circuit breaker of the hub has opened since the claim, it is put back until then;
  *   <li>the batch is sent in one request, or in several if the hub refuses that, until half of the
- *       claim is over: the rest then share the refusal;
+ *       claim is over: the rest then share the refusal. At its last attempt each ping has a request
+ *       of its own;
  *   <li>as soon as a part has its outcome, the pings that the hub took are completed, the others
  *       put back for later, or parked after the last attempt;
  *   <li>log lines are written, and the listener is called.
@@ -74,7 +75,13 @@ final class DuePings implements ClaimedWork<PingBatch> {
     Instant now = clock.instant();
     Instant until = now.plus(settings.work().claim());
     List<QueuedPing> claimed = queue.claimDue(new Claim(now, until, limit, lanes));
-    return new Batch<>(PingBatch.of(claimed, sender::maxBatch), until, claimed.size() == limit);
+    return new Batch<>(
+        PingBatch.of(claimed, sender::maxBatch, this::isSentAlone), until, claimed.size() == limit);
+  }
+
+  /** A ping that may be parked next has not only shared the refusal of others. */
+  private boolean isSentAlone(QueuedPing ping) {
+    return ping.attempts() > 1 && ping.attempts() >= settings.attempts();
   }
 
   @Override

@@ -4,13 +4,27 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.pushj.spi.QueuedPing;
 
 /** Pings for one hub that go in one request, unless the hub refuses that. */
 record PingBatch(URI hub, List<QueuedPing> pings) {
+
+  /**
+   * Groups pings by hub, at most so many for each. Those that are sent alone come last.
+   *
+   * @param alone tells which pings share no request with others
+   */
+  static List<PingBatch> of(
+      List<QueuedPing> pings, ToIntFunction<URI> maxSize, Predicate<QueuedPing> alone) {
+    List<QueuedPing> single = pings.stream().filter(alone).toList();
+    List<QueuedPing> others = pings.stream().filter(alone.negate()).toList();
+    return Stream.concat(of(others, maxSize).stream(), of(single, hub -> 1).stream()).toList();
+  }
 
   /** Groups pings by hub, at most so many for each. The order stays. */
   static List<PingBatch> of(List<QueuedPing> pings, ToIntFunction<URI> maxSize) {

@@ -4,8 +4,11 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
+import org.pushj.StoreException;
 import org.pushj.Subscription;
+import org.pushj.SubscriptionId;
 import org.pushj.contact.HubPlaces;
+import org.pushj.contact.UnsureVerifications;
 import org.pushj.contact.VerificationWatch;
 import org.pushj.lifecycle.HubAsker;
 import org.pushj.lifecycle.Lifecycles;
@@ -23,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class DueSubscriptions implements ClaimedWork<Subscription> {
   private static final Logger LOG = LoggerFactory.getLogger(DueSubscriptions.class);
 
+  private static final int UNSURE_AT_A_TIME = 100;
+
   private final SubscriptionStore store;
   private final Lifecycles lifecycles;
   private final HubAsker hubs;
@@ -30,6 +35,7 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
   private final WorkSettings settings;
   private final CallbackBaseMove move;
   private final VerificationWatch verifications;
+  private final UnsureVerifications unsure;
 
   /** Makes the due work of one subscriber. */
   public DueSubscriptions(
@@ -39,7 +45,8 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
       HubAsker hubs,
       HubPlaces places,
       WorkSettings settings,
-      VerificationWatch verifications) {
+      VerificationWatch verifications,
+      UnsureVerifications unsure) {
     this.store = store;
     this.lifecycles = lifecycles;
     this.hubs = hubs;
@@ -47,6 +54,7 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
     this.settings = settings;
     this.move = move;
     this.verifications = verifications;
+    this.unsure = unsure;
   }
 
   @Override
@@ -67,7 +75,19 @@ public final class DueSubscriptions implements ClaimedWork<Subscription> {
   public boolean upkeep() {
     move.step();
     verifications.step();
+    unsure.take(UNSURE_AT_A_TIME).forEach(this::askAgain);
     return false;
+  }
+
+  private void askAgain(SubscriptionId id) {
+    try {
+      store
+          .findById(id)
+          .ifPresent(found -> lifecycles.apply(found, new Timer.Hastened(lifecycles.now())));
+    } catch (StoreException e) {
+      unsure.add(id);
+      LOG.debug("The hub of subscription {} is asked again once the store answers", id, e);
+    }
   }
 
   /** Returns its lane, or one of its own if the work involves no request. */

@@ -74,7 +74,9 @@ final class SpecialAddresses {
         isIsatap(address.getAddress())
             ? kindOfEffective(inner(address, LAST_OFFSET_BYTES), own)
             : Optional.empty();
-    return inner.or(() -> kindOfEffective(withoutEnvelope(address), own));
+    return inner
+        .or(() -> kindOfEffective(withoutEnvelope(address), own))
+        .or(() -> kindOfOwn(address, own));
   }
 
   private static Optional<String> kindOfEffective(
@@ -89,7 +91,11 @@ final class SpecialAddresses {
     if (!global) {
       return Optional.of("reserved");
     }
-    return own.test(effective) ? Optional.of("one of this machine") : Optional.empty();
+    return kindOfOwn(effective, own);
+  }
+
+  private static Optional<String> kindOfOwn(InetAddress address, Predicate<InetAddress> own) {
+    return own.test(address) ? Optional.of("one of this machine") : Optional.empty();
   }
 
   /** Looks at the interface identifier: 0:5efe:a.b.c.d, or with the universal bit, 200:5efe. */

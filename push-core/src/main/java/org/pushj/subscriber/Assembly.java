@@ -14,6 +14,7 @@ import org.pushj.contact.HubCircuitBreakers;
 import org.pushj.contact.HubPlaces;
 import org.pushj.contact.HubRates;
 import org.pushj.contact.HubUrlCheck;
+import org.pushj.contact.UnsureVerifications;
 import org.pushj.contact.VerificationWatch;
 import org.pushj.delivery.Deliveries;
 import org.pushj.delivery.InboxIntake;
@@ -40,6 +41,8 @@ import org.pushj.lifecycle.HubAsker;
 import org.pushj.lifecycle.Lifecycle;
 import org.pushj.lifecycle.Lifecycles;
 import org.pushj.lifecycle.TopicLookup;
+import org.pushj.memory.InMemorySubscriptionStore;
+import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.monitoring.Counters;
 import org.pushj.platform.Platform;
 import org.pushj.renewal.CallbackBaseMove;
@@ -67,6 +70,7 @@ final class Assembly {
   private final Announcer announcer;
   private final HttpTransport http;
   private final VerificationWatch verifications;
+  private final UnsureVerifications unsure = new UnsureVerifications();
   private final HubAsker hubs;
   private final HubPlaces places;
   private final TopicLookup lookup;
@@ -119,8 +123,9 @@ final class Assembly {
             hubs,
             places,
             settings.work,
-            verifications);
-    StoreCalls storeCalls = inbox == null ? StoreCalls.UNLIMITED : storeCalls("push-store");
+            verifications,
+            unsure);
+    StoreCalls storeCalls = hangs(inbox) ? storeCalls("push-store") : StoreCalls.UNLIMITED;
     IntakeRun intake = new IntakeRun(intake(inbox, storeCalls), lifecycles::now);
     CallbackHandler handler = handler(intake, storeCalls);
     RenewalWatch watch = new RenewalWatch(clock(settings.store.clock()), startLog);
@@ -206,6 +211,12 @@ final class Assembly {
         platform.threads());
   }
 
+  /** Tells whether hubs may wait for a store for long: memory answers at once. */
+  private boolean hangs(@Nullable UpdateInbox inbox) {
+    return !(settings.store instanceof InMemorySubscriptionStore)
+        || (inbox != null && !(inbox instanceof InMemoryUpdateInbox));
+  }
+
   private StoreCalls storeCalls(String name) {
     return StoreCalls.within(
         settings.deliveries.storeTimeout(),
@@ -250,6 +261,7 @@ final class Assembly {
         executor(settings.listenerExecutor, "push-events"),
         settings.callbacks.takesOldChallenges(),
         verifications,
+        unsure,
         settings.monitor);
   }
 

@@ -29,7 +29,7 @@ final class EndedLeases {
     this.store = store;
   }
 
-  /** Those that were denied are left out: their hubs have an opinion, and somebody was told. */
+  /** Denied subscriptions are left out: the application was told of the denial. */
   List<Subscription> look(Instant now) {
     return Stream.of(SubscriptionState.EXPIRED, SubscriptionState.FAILED)
         .flatMap(state -> look(state, now).stream())

@@ -9,6 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.CallbackToken;
 import org.pushj.StoreException;
 import org.pushj.Subscription;
@@ -20,16 +22,20 @@ import org.pushj.tck.ForwardingSubscriptionStore;
 import org.pushj.world.World;
 import org.pushj.world.World.Held;
 
-/** A store that hangs holds up no hub for long, where there is an inbox. */
+/** A store that hangs holds up no hub for long. */
 class StoreLimitTest {
-  @Test
-  void hub_isAskedToComeAgain_whenTheStoreHangs_andIsHeardWhenItIsBack() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void hub_isAskedToComeAgain_whenTheStoreHangs_andIsHeardWhenItIsBack(boolean withInbox) {
     HangingStore store = new HangingStore();
     DeliverySettings settings =
         DeliverySettings.builder().storeTimeout(Duration.ofSeconds(2)).build();
     try (World world =
         new World(
-            store, builder -> builder.inbox(new InMemoryUpdateInbox()).deliveries(settings))) {
+            store,
+            builder ->
+                (withInbox ? builder.inbox(new InMemoryUpdateInbox()) : builder)
+                    .deliveries(settings))) {
       Held active = world.active();
       store.end = new CountDownLatch(1);
       assertThat(world.deliver(active.request())).isEqualTo(503);

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionRequest;
@@ -207,6 +208,25 @@ class EndingTest {
     restarted.runDueWork();
     assertThat(restarted.operations().list(SubscriptionQuery.all())).isEmpty();
     assertThat(world.deliver(active.request())).isEqualTo(410);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"204, 3", "202, 2"})
+  @DisplayName("UNS-3: asked again if an end that it does not verify overtook what is wanted anew")
+  void hub_isAskedAgain_whenItMayHaveEndedWhatIsWantedAnew(int status, int requests) {
+    Held active = world.active();
+    world.hub.behaviour(
+        (hub, request) -> {
+          if (!request.mode().equals("unsubscribe")) {
+            return HubBehaviour.inline().treat(hub, request);
+          }
+          world.subscriber.subscribe(active.subscription().request());
+          return FakeResponse.of(status);
+        });
+    world.subscriber.unsubscribe(active.subscription().id());
+    pass(HOUR, MINUTE);
+    assertThat(world.hub.requests("subscribe")).hasSize(requests);
+    assertThat(world.now(active.subscription()).state()).isEqualTo(SubscriptionState.ACTIVE);
   }
 
   private void pass(Duration time, Duration step) {

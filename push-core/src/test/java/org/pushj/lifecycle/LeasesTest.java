@@ -10,53 +10,33 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pushj.Lease;
-import org.pushj.settings.RenewalPolicy;
-import org.pushj.settings.RetryPolicy;
 
 class LeasesTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final Leases leases =
-      new Leases(new Schedule(RenewalPolicy.defaults(), RetryPolicy.defaults()));
-
   @ParameterizedTest(name = "VER-4: {0}")
   @CsvSource({"1, 1", "2, 2", "0012, 12", "864000, 864000", "315360000, 315360000"})
   void leases_takesTheLeaseOfTheHub_whenItIsAPositiveNumber(String granted, long seconds) {
-    assertThat(leases.grant(Optional.of(granted), NOW, null))
+    assertThat(Leases.grant(Optional.of(granted), NOW))
         .isEqualTo(Lease.of(NOW, Duration.ofSeconds(seconds)));
   }
 
   @ParameterizedTest(name = "VER-7: \"{0}\"")
   @ValueSource(strings = {"", "0", "000", "-5", "+5", "yo", "1e3", "12.5", "0x10", " 7", "\u0667"})
   void leases_takesOneDay_whenTheHubNamesNoPositiveNumber(String granted) {
-    assertThat(leases.grant(Optional.of(granted), NOW, null))
+    assertThat(Leases.grant(Optional.of(granted), NOW))
         .isEqualTo(Lease.of(NOW, Duration.ofDays(1)));
   }
 
   @Test
   void leases_takesOneDay_whenTheHubNamesNothing() {
-    assertThat(leases.grant(Optional.empty(), NOW, null))
-        .isEqualTo(Lease.of(NOW, Duration.ofDays(1)));
+    assertThat(Leases.grant(Optional.empty(), NOW)).isEqualTo(Lease.of(NOW, Duration.ofDays(1)));
   }
 
   @ParameterizedTest(name = "VER-7: {0}")
   @ValueSource(strings = {"315360001", "9223372036854775807", "99999999999999999999999"})
   void leases_cutsTheLease_whenItIsAbsurdlyLong(String granted) {
-    assertThat(leases.grant(Optional.of(granted), NOW, null))
+    assertThat(Leases.grant(Optional.of(granted), NOW))
         .isEqualTo(Lease.of(NOW, Duration.ofDays(3650)));
-  }
-
-  @Test
-  void leases_cutsNoRunningLeaseShort_whenTheHubNamesNone() {
-    Lease running = Lease.of(NOW.minusSeconds(60), Duration.ofDays(10));
-    assertThat(leases.grant(Optional.empty(), NOW, running))
-        .isEqualTo(new Lease(NOW, running.endsAt()));
-    assertThat(leases.grant(Optional.of("0"), NOW, running))
-        .isEqualTo(new Lease(NOW, running.endsAt()));
-    assertThat(leases.grant(Optional.of("60"), NOW, running))
-        .isEqualTo(Lease.of(NOW, Duration.ofSeconds(60)));
-    Lease shorter = Lease.of(NOW.minusSeconds(60), Duration.ofHours(1));
-    assertThat(leases.grant(Optional.empty(), NOW, shorter))
-        .isEqualTo(Lease.of(NOW, Duration.ofDays(1)));
   }
 }

@@ -79,6 +79,37 @@ class PingRetriesTest {
   }
 
   @Test
+  @DisplayName("PUB-2: a refused topic takes no other with it, however slow the hub is")
+  void ping_isNotParked_forTheRefusalOfOthers() {
+    Duration claim = Duration.ofMinutes(2);
+    Publisher publisher =
+        world.publisher(
+            settings ->
+                settings.pings(
+                    PingSettings.builder()
+                        .attempts(3)
+                        .retries(RETRIES)
+                        .work(work -> work.claim(claim))
+                        .build()));
+    String bad = topics(10).get(4).toString();
+    HubBehaviour refusing = HubBehaviour.hold().refusingTopics(400, bad::equals);
+    world.hub.behaviour(
+        (hub, request) -> {
+          world.clock.advance(claim.dividedBy(2));
+          return refusing.treat(hub, request);
+        });
+    publisher.publishLater(topics(10));
+    for (int round = 0; round < 40; round++) {
+      world.clock.advance(Duration.ofMinutes(1));
+      publisher.runDueWork();
+    }
+    assertThat(world.queued())
+        .singleElement()
+        .satisfies(parked -> assertThat(parked.topic()).hasToString(bad))
+        .satisfies(parked -> assertThat(parked.parkedAt()).isNotNull());
+  }
+
+  @Test
   @DisplayName("PUB-2: what is not taken after all attempts is parked, seen, and sent on request")
   void ping_isParked_afterItsAttempts_andCanBeRequeuedOrDiscarded() {
     Publisher publisher =

@@ -88,6 +88,14 @@ class SpecialAddressesTest {
     assertThat(kindOf(literal(address))).isEqualTo(Optional.ofNullable(kind));
   }
 
+  @Test
+  @DisplayName("SEC-12: an address of this machine is one, though it embeds another")
+  void own_isFound_whenItIsA6to4Address() throws Exception {
+    InetAddress own = literal("2002:808:808:1::5");
+    assertThat(SpecialAddresses.kindOf(own, own::equals)).contains("one of this machine");
+    assertThat(SpecialAddresses.kindOf(literal("2002:808:808:1::6"), own::equals)).isEmpty();
+  }
+
   private static Optional<String> kindOf(InetAddress address) {
     return SpecialAddresses.kindOf(address, own -> false);
   }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Target;
-import org.pushj.concurrent.BoundedMap;
+import org.pushj.jpa.claims.UnreadableIds;
 import org.pushj.jpa.secrets.SecretCipher;
 import org.pushj.jpa.sql.Digests;
 import org.pushj.jpa.sql.Row;
@@ -29,7 +28,6 @@ import org.pushj.spi.SubscriptionStore;
 import org.pushj.spi.SubscriptionText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Translates between subscriptions and rows: the core writes a subscription as one text, and beside
@@ -49,7 +47,7 @@ public final class SubscriptionMapper {
   private final RecentReads recent = new RecentReads();
 
   /** The ids of rows that could not be read: each is logged once. */
-  private final Map<String, Boolean> unreadable = BoundedMap.inOrderOfUse(10_000);
+  private final UnreadableIds unreadable = new UnreadableIds();
 
   public SubscriptionMapper(SecretCipher cipher) {
     this.format =
@@ -103,11 +101,7 @@ public final class SubscriptionMapper {
     try {
       return subscription(id, text, row);
     } catch (RuntimeException e) {
-      boolean isNew;
-      synchronized (unreadable) {
-        isNew = unreadable.put(id, true) == null;
-      }
-      LOG.atLevel(isNew ? Level.ERROR : Level.DEBUG)
+      LOG.atLevel(unreadable.levelOf(id))
           .setCause(e)
           .log("Subscription {} cannot be read; it is skipped until that is fixed", id);
       throw new StoreException("subscription " + id + " cannot be read", e);

@@ -68,7 +68,8 @@ class DemoTest {
           .contains("push_subscriptions{state=\"active\"} 1.0", "push_leases_next_end_seconds")
           .contains("push_requests_seconds_count{hub=\"localhost\",kind=\"subscribe\"")
           .contains("push_verifications_seconds_count{hub=\"localhost\"")
-          .doesNotContain("push_deliveries_seconds_count", "push_pings_seconds_count");
+          .contains("push_deliveries_seconds_count{hub=\"localhost\",result=\"not_taken\"} 0")
+          .doesNotContain("result=\"taken\"", "push_pings_seconds_count");
 
       post(demo.publisher().resolve("write"), "title=News+of+today");
 

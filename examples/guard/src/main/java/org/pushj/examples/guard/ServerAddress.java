@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,20 +81,16 @@ public record ServerAddress(InetAddress bind, Set<String> hosts) {
     try {
       return InetAddress.getByName(text);
     } catch (UnknownHostException e) {
-      throw invalid(BIND, text, "an address of this machine, or 0.0.0.0 for all of them", e);
+      throw new InvalidSettingException(
+          BIND, text, "an address of this machine, or 0.0.0.0 for all of them", e);
     }
   }
 
   private static String checked(String host) {
     if (!HOST.matcher(host).matches()) {
-      throw invalid(HOSTS, host, "host names without ports, separated by commas", null);
+      throw new InvalidSettingException(
+          HOSTS, host, "host names without ports, separated by commas", null);
     }
     return host;
-  }
-
-  private static IllegalArgumentException invalid(
-      String name, String value, String allowed, @Nullable Throwable cause) {
-    return new IllegalArgumentException(
-        name + "=" + value + " is invalid; it must be " + allowed, cause);
   }
 }

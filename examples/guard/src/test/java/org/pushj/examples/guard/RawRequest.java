@@ -24,6 +24,12 @@ public final class RawRequest {
     return status(send(url, "POST", form, headers));
   }
 
+  /** Sends a request with these header lines, and returns the status of the response. */
+  public static int status(URI url, String method, String form, String... headers)
+      throws IOException {
+    return status(send(url, method, form, headers));
+  }
+
   /** Sends a request with these header lines, and returns the whole response. */
   public static String send(URI url, String method, String form, String... headers)
       throws IOException {

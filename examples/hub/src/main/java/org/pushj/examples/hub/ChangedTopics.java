@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.pushj.examples.hub.content.Content;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * (W3C WebSub section 7).
  */
 final class ChangedTopics {
-  private static final Logger log = LoggerFactory.getLogger(ChangedTopics.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ChangedTopics.class);
 
   /** The topics being fetched. */
   private final Map<URI, Fetch> fetches = new ConcurrentHashMap<>();
@@ -80,7 +81,7 @@ final class ChangedTopics {
       }
     }
     if (subscriptions.to(topic).isEmpty()) {
-      log.debug("{} has no subscribers", topic.toASCIIString());
+      LOG.debug("{} has no subscribers", topic.toASCIIString());
       return;
     }
     Fetch state =
@@ -112,11 +113,11 @@ final class ChangedTopics {
     try {
       content = fetcher.fetch(topic);
     } catch (IOException e) {
-      log.warn("Not distributed: cannot fetch {}: {}", topic.toASCIIString(), e.toString());
+      LOG.warn("Not distributed: cannot fetch {}: {}", topic.toASCIIString(), e.toString());
       return;
     }
     List<HubSubscription> receivers = subscriptions.to(topic);
-    log.info(
+    LOG.info(
         "Distributing {}: {} bytes, subscribers: {}",
         topic.toASCIIString(),
         content.body().length,

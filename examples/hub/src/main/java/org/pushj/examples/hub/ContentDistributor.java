@@ -13,6 +13,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.pushj.Secret;
 import org.pushj.SignatureAlgorithm;
+import org.pushj.examples.hub.content.BackOff;
+import org.pushj.examples.hub.content.Content;
 import org.pushj.spi.HttpTransport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * subscription, anything else is retried until the attempts of the {@link BackOff} are used up.
  */
 final class ContentDistributor {
-  private static final Logger log = LoggerFactory.getLogger(ContentDistributor.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ContentDistributor.class);
   private static final int GONE = 410;
 
   private final URI hub;
@@ -70,22 +72,11 @@ final class ContentDistributor {
     }
     Content content = next.get();
     try {
-      settle(subscription, content, send(payload(content, subscription), subscription));
+      settle(subscription, content, send(subscription.queue().payload(content), subscription));
     } catch (IOException | RuntimeException e) {
       // The latter if the content cannot be sent. Its message may contain the callback's token.
       retry(subscription, e.getClass().getSimpleName());
     }
-  }
-
-  /**
-   * Returns what to send of the content: all of it, or only what the subscriber does not have yet.
-   */
-  private static Content payload(Content content, HubSubscription subscription) {
-    return subscription
-        .queue()
-        .lastDelivered()
-        .flatMap(earlier -> FeedDelta.between(earlier, content))
-        .orElse(content);
   }
 
   /** Returns the status of the response; of the second one if everything is delivered twice. */
@@ -107,7 +98,7 @@ final class ContentDistributor {
       subscriptions.remove(subscription.topic(), subscription.callback(), "callback gone");
     } else if (status / 100 == 2) {
       subscription.queue().delivered(content);
-      log.debug("Delivered: {}", subscription);
+      LOG.debug("Delivered: {}", subscription);
       workers.run(() -> deliverNext(subscription));
     } else {
       retry(subscription, "status " + status);
@@ -117,10 +108,10 @@ final class ContentDistributor {
   private void retry(HubSubscription subscription, String problem) {
     Optional<Duration> delay = subscription.queue().failed(backOff);
     if (delay.isPresent()) {
-      log.debug("Not delivered: {}, {}; retry in {}", subscription, problem, delay.get());
+      LOG.debug("Not delivered: {}, {}; retry in {}", subscription, problem, delay.get());
       workers.runAfter(delay.get(), () -> deliverNext(subscription));
     } else {
-      log.warn("Given up after {} attempts: {}, {}", backOff.attempts(), subscription, problem);
+      LOG.warn("Given up after {} attempts: {}, {}", backOff.attempts(), subscription, problem);
     }
   }
 

@@ -6,6 +6,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.pushj.examples.hub.content.SubscriberQueue;
+import org.pushj.examples.hub.requests.Form;
+import org.pushj.examples.hub.requests.HubMode;
+import org.pushj.examples.hub.requests.IntentRequest;
+import org.pushj.examples.hub.requests.RequestRefusedException;
 
 /**
  * The hub without its servlet container. It answers a request at once and does the work afterwards:

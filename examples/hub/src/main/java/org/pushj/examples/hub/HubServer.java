@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class HubServer implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(HubServer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(HubServer.class);
 
   private final Server jetty;
   private final Workers workers;
@@ -84,18 +84,18 @@ public final class HubServer implements AutoCloseable {
       throw new IllegalStateException("The hub at " + url + " did not start", e);
     }
     settings.address().warnIfOpen();
-    log.info("Hub for development and tests at {}: in memory only, not for production", url);
-    log.info(
+    LOG.info("Hub for development and tests at {}: in memory only, not for production", url);
+    LOG.info(
         "Private addresses, localhost among them, are {} (PUSH_ALLOW_PRIVATE)",
         settings.allowPrivate() ? "contacted" : "refused");
     if (settings.publicBase() != null) {
-      log.info("Calling itself {} (PUSH_PUBLIC_BASE)", publicUrl);
+      LOG.info("Calling itself {} (PUSH_PUBLIC_BASE)", publicUrl);
     }
     if (settings.deltas()) {
-      log.info("Sending only new and changed feed entries (PUSH_DELTAS)");
+      LOG.info("Sending only new and changed feed entries (PUSH_DELTAS)");
     }
     if (!settings.faults().isEmpty()) {
-      log.warn("Misbehaving on purpose (PUSH_FAULTS): {}", HubFault.names(settings.faults()));
+      LOG.warn("Misbehaving on purpose (PUSH_FAULTS): {}", HubFault.names(settings.faults()));
     }
     return server;
   }

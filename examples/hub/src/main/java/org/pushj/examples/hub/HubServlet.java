@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import org.pushj.examples.hub.requests.Form;
+import org.pushj.examples.hub.requests.RequestRefusedException;
 
 /** Translates between the container and the {@link Hub}. */
 final class HubServlet extends HttpServlet {

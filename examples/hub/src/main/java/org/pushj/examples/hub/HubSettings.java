@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.Urls;
 import org.pushj.examples.guard.ServerAddress;
+import org.pushj.examples.hub.content.BackOff;
 import org.pushj.rewriting.PublicBase;
 
 /**

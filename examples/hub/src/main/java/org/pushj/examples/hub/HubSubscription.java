@@ -4,6 +4,8 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.pushj.Lease;
 import org.pushj.Secret;
+import org.pushj.examples.hub.content.SubscriberQueue;
+import org.pushj.examples.hub.requests.CallbackUrls;
 
 /**
  * A verified subscription at the hub.

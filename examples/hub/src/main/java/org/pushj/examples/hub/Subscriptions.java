@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.pushj.Lease;
+import org.pushj.examples.hub.content.SubscriberQueue;
+import org.pushj.examples.hub.requests.IntentRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Expired ones are removed at each access. Thread-safe.
  */
 final class Subscriptions {
-  private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
 
   private final Map<Key, HubSubscription> byKey = new ConcurrentHashMap<>();
   private final InstantSource clock;
@@ -50,14 +52,14 @@ final class Subscriptions {
                     request.secret(),
                     lease,
                     old == null ? newQueue.get() : old.queue()));
-    log.info("Subscribed: {}, until {}", now, lease.endsAt());
+    LOG.info("Subscribed: {}, until {}", now, lease.endsAt());
   }
 
   /** Removes a subscription, if there is one. */
   void remove(URI topic, URI callback, String why) {
     HubSubscription removed = byKey.remove(new Key(topic, callback));
     if (removed != null) {
-      log.info("Removed: {}, {}", removed, why);
+      LOG.info("Removed: {}, {}", removed, why);
     }
   }
 
@@ -93,7 +95,7 @@ final class Subscriptions {
     byKey.forEach(
         (key, subscription) -> {
           if (!subscription.lease().isAliveAt(now) && byKey.remove(key, subscription)) {
-            log.info("Lease ended: {}", subscription);
+            LOG.info("Lease ended: {}", subscription);
           }
         });
   }

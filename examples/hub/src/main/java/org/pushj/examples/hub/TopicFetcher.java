@@ -3,6 +3,7 @@ package org.pushj.examples.hub;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
+import org.pushj.examples.hub.content.Content;
 import org.pushj.spi.HttpTransport;
 
 /** Fetches the current content of a topic. */

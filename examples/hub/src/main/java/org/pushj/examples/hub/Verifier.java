@@ -9,6 +9,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.pushj.examples.hub.requests.CallbackUrls;
+import org.pushj.examples.hub.requests.HubMode;
+import org.pushj.examples.hub.requests.IntentRequest;
 import org.pushj.spi.HttpTransport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * the end of its lease.
  */
 final class Verifier {
-  private static final Logger log = LoggerFactory.getLogger(Verifier.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Verifier.class);
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int CHALLENGE_BYTES = 32;
 
@@ -50,9 +53,9 @@ final class Verifier {
     Map<String, String> parameters = parameters(HubMode.DENIED, request);
     parameters.put("hub.reason", reason);
     try (HttpTransport.Response response = ask(request, parameters)) {
-      log.info("Denied: {}, status {}", request, response.status());
+      LOG.info("Denied: {}, status {}", request, response.status());
     } catch (IOException e) {
-      log.info("Denied: {}, no response: {}", request, e.getClass().getSimpleName());
+      LOG.info("Denied: {}, no response: {}", request, e.getClass().getSimpleName());
     }
   }
 
@@ -65,17 +68,17 @@ final class Verifier {
     }
     try (HttpTransport.Response response = ask(request, parameters)) {
       if (response.status() / 100 != 2) {
-        log.info("Not confirmed: {}, status {}", request, response.status());
+        LOG.info("Not confirmed: {}, status {}", request, response.status());
         return false;
       }
       byte[] echo = response.body().readNBytes(challenge.length() + 1);
       boolean confirmed = Arrays.equals(echo, challenge.getBytes(US_ASCII));
       if (!confirmed) {
-        log.info("Not confirmed: {}, the body is not the challenge", request);
+        LOG.info("Not confirmed: {}, the body is not the challenge", request);
       }
       return confirmed;
     } catch (IOException e) {
-      log.info("Not confirmed: {}, no response: {}", request, e.getClass().getSimpleName());
+      LOG.info("Not confirmed: {}, no response: {}", request, e.getClass().getSimpleName());
       return false;
     }
   }

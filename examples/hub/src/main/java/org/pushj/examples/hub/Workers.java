@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * they control.
  */
 class Workers implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Workers.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
   private static final int THREADS = 16;
   private static final int MAX_WAITING = 10_000;
 
@@ -50,7 +50,7 @@ class Workers implements AutoCloseable {
     try {
       job.run();
     } catch (RuntimeException | Error e) {
-      log.error("A job of the hub failed", e);
+      LOG.error("A job of the hub failed", e);
       throw e;
     }
   }

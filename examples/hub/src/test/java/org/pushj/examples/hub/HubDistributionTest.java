@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pushj.SignatureAlgorithm;
 import org.pushj.examples.hub.FakeSubscriber.Delivery;
+import org.pushj.examples.hub.content.BackOff;
 
 /** Publishing and content distribution (W3C WebSub sections 6 and 7). */
 class HubDistributionTest {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.pushj.examples.hub.content.BackOff;
 import org.pushj.spi.UrlPolicy;
 
 /** Starts a hub on a free port and sends it requests as publishers and subscribers do. */

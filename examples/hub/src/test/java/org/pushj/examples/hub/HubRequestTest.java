@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.examples.hub.requests.Form;
 
 /** Requests to the hub (W3C WebSub sections 5.1 and 5.1.2). */
 class HubRequestTest {

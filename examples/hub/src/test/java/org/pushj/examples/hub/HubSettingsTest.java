@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,14 +101,5 @@ class HubSettingsTest {
           .isThrownBy(() -> HubServer.start(HubSettings.defaults().withPort(port)))
           .withMessageStartingWith("The hub cannot listen on port " + port);
     }
-  }
-
-  @Test
-  void backOff_doublesItsDelay() {
-    BackOff backOff = BackOff.defaults();
-
-    assertThat(backOff.delayAfter(1)).isEqualTo(Duration.ofSeconds(1));
-    assertThat(backOff.delayAfter(2)).isEqualTo(Duration.ofSeconds(2));
-    assertThat(backOff.delayAfter(5)).isEqualTo(Duration.ofSeconds(16));
   }
 }

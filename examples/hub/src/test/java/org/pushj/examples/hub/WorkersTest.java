@@ -11,6 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.pushj.examples.hub.requests.Form;
+import org.pushj.examples.hub.requests.RequestRefusedException;
 
 class WorkersTest {
   private final Workers workers = new Workers();

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.pushj.examples.guard.InvalidSettingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -137,7 +138,7 @@ final class ClientProperties {
   }
 
   private static IllegalArgumentException notReadable(String file, String reason, Exception cause) {
-    return Environment.invalid(
+    return new InvalidSettingException(
         FILE, file, "the path of a file of Java properties in UTF-8; " + reason, cause);
   }
 }

@@ -3,6 +3,7 @@ package org.pushj.examples.kafka;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.pushj.examples.guard.InvalidSettingException;
 
 /**
  * The settings of a consumer.
@@ -34,7 +35,7 @@ record ConsumerSettings(KafkaSettings kafka, String group, Path folder) {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      throw Environment.invalid(DATA, text, UpdateFolder.ALLOWED, e);
+      throw new InvalidSettingException(DATA, text, UpdateFolder.ALLOWED, e);
     }
   }
 }

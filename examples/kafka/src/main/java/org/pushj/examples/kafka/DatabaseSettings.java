@@ -3,6 +3,7 @@ package org.pushj.examples.kafka;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pushj.examples.guard.InvalidSettingException;
 
 /**
  * The database with the subscriptions that the nodes share.
@@ -31,7 +32,7 @@ record DatabaseSettings(String url, @Nullable String user, @Nullable String pass
       throw new IllegalArgumentException(URL + " must not contain a password: set " + PASSWORD);
     }
     if (!url.startsWith("jdbc:postgresql:") && !url.startsWith("jdbc:mariadb:")) {
-      throw Environment.invalid(URL, url, ALLOWED, null);
+      throw new InvalidSettingException(URL, url, ALLOWED, null);
     }
   }
 
@@ -54,7 +55,7 @@ record DatabaseSettings(String url, @Nullable String user, @Nullable String pass
   /** Returns the exception for a database that cannot be used. */
   IllegalArgumentException notUsable(RuntimeException cause) {
     Throwable reason = cause.getCause() == null ? cause : cause.getCause();
-    return Environment.invalid(URL, url, ALLOWED + "; " + reason.getMessage(), cause);
+    return new InvalidSettingException(URL, url, ALLOWED + "; " + reason.getMessage(), cause);
   }
 
   /** Returns a text without the password, for the log. */

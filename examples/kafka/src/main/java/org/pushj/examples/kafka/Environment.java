@@ -2,7 +2,7 @@ package org.pushj.examples.kafka;
 
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import org.pushj.examples.guard.InvalidSettingException;
 
 /** Reads environment variables. A blank variable counts as unset. */
 final class Environment {
@@ -32,7 +32,8 @@ final class Environment {
     boolean isNumber = text.get().matches("[0-9]{1,9}");
     int number = isNumber ? Integer.parseInt(text.get()) : -1;
     if (number < min || number > max) {
-      throw invalid(name, text.get(), "a whole number from " + min + " to " + max, null);
+      throw new InvalidSettingException(
+          name, text.get(), "a whole number from " + min + " to " + max, null);
     }
     return number;
   }
@@ -47,13 +48,7 @@ final class Environment {
     return switch (text) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw invalid(name, text, "true or false", null);
+      default -> throw new InvalidSettingException(name, text, "true or false", null);
     };
-  }
-
-  static IllegalArgumentException invalid(
-      String name, String value, String allowed, @Nullable Throwable cause) {
-    return new IllegalArgumentException(
-        name + "=" + value + " is invalid; it must be " + allowed, cause);
   }
 }

@@ -2,6 +2,7 @@ package org.pushj.examples.kafka;
 
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
+import org.pushj.examples.guard.InvalidSettingException;
 
 /**
  * The Kafka topic with the updates.
@@ -23,7 +24,7 @@ record KafkaSettings(String servers, String topic, ClientProperties properties) 
    */
   KafkaSettings {
     if (!topic.matches(NAME) || topic.equals(".") || topic.equals("..")) {
-      throw Environment.invalid(
+      throw new InvalidSettingException(
           TOPIC, topic, "1 to 249 letters, digits, dots, underscores and hyphens", null);
     }
   }
@@ -54,7 +55,8 @@ record KafkaSettings(String servers, String topic, ClientProperties properties) 
   IllegalArgumentException notUsable(KafkaException cause) {
     String reason = Reason.of(cause);
     return reason.contains(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)
-        ? Environment.invalid(SERVERS, servers, "brokers as host:port,host:port; " + reason, cause)
+        ? new InvalidSettingException(
+            SERVERS, servers, "brokers as host:port,host:port; " + reason, cause)
         : properties.notUsable(cause);
   }
 }

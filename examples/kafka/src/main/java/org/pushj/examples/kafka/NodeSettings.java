@@ -3,6 +3,7 @@ package org.pushj.examples.kafka;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pushj.examples.guard.InvalidSettingException;
 import org.pushj.examples.guard.ServerAddress;
 import org.pushj.subscriber.Subscriber;
 
@@ -92,7 +93,7 @@ record NodeSettings(
     try {
       return URI.create(text);
     } catch (IllegalArgumentException e) {
-      throw Environment.invalid(CALLBACK_BASE, text, "an http or https URL", e);
+      throw new InvalidSettingException(CALLBACK_BASE, text, "an http or https URL", e);
     }
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.regex.Pattern;
+import org.pushj.examples.guard.InvalidSettingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +57,7 @@ final class UpdateFolder {
       Files.createDirectories(path);
       folder.deleteLeftovers();
     } catch (IOException e) {
-      throw Environment.invalid(ConsumerSettings.DATA, path.toString(), ALLOWED, e);
+      throw new InvalidSettingException(ConsumerSettings.DATA, path.toString(), ALLOWED, e);
     }
     return folder;
   }

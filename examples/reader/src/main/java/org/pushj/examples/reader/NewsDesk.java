@@ -8,6 +8,10 @@ import java.util.concurrent.TimeUnit;
 import org.pushj.StoreException;
 import org.pushj.Update;
 import org.pushj.UpdateListener;
+import org.pushj.examples.reader.feeds.FeedReader;
+import org.pushj.examples.reader.page.LivePage;
+import org.pushj.examples.reader.storage.StoredUpdate;
+import org.pushj.examples.reader.storage.Updates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -44,7 +48,7 @@ final class NewsDesk implements UpdateListener, AutoCloseable {
 
   @Override
   public void onUpdate(Update update) {
-    updates.add(update, kept -> worker.execute(() -> attempt(() -> read(kept))));
+    updates.add(update, stored -> worker.execute(() -> attempt(() -> read(stored))));
   }
 
   /** Needed so that an entry that changed twice is shown in its last version. */
@@ -64,7 +68,7 @@ final class NewsDesk implements UpdateListener, AutoCloseable {
     worker.shutdownNow();
   }
 
-  private void read(KeptUpdate update) {
+  private void read(StoredUpdate update) {
     updates
         .content(update.id())
         .map(content -> FeedReader.entries(update, content))

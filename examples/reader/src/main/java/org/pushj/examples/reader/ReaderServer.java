@@ -6,6 +6,12 @@ import java.time.InstantSource;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.pushj.examples.guard.RequestGuard;
+import org.pushj.examples.reader.jetty.AdminPage;
+import org.pushj.examples.reader.jetty.JettyServer;
+import org.pushj.examples.reader.page.LivePage;
+import org.pushj.examples.reader.page.PagePaths;
+import org.pushj.examples.reader.storage.Deliveries;
+import org.pushj.examples.reader.storage.Storage;
 import org.pushj.servlet.PushCallbackServlet;
 import org.pushj.servlet.PushReadinessServlet;
 import org.pushj.servlet.admin.PushAdminServlet;
@@ -16,7 +22,7 @@ import org.pushj.subscriber.SubscriberBuilder;
 
 /**
  * A running reader: the subscriber, its callback servlet at {@code /callback/*}, and the reader's
- * own servlet for everything else, in an embedded Jetty. Callbacks are for everybody, and under any
+ * own servlet for everything else, in an embedded Jetty. Callbacks are open to anyone, under any
  * host name, since hubs use the earlier name of a reader that has moved; the rest is for its user.
  */
 public final class ReaderServer implements AutoCloseable {
@@ -46,8 +52,8 @@ public final class ReaderServer implements AutoCloseable {
   }
 
   /**
-   * Starts a reader. The port is opened once the storage is, so a load balancer that looks for an
-   * open port sends nothing to a reader that waits for its database.
+   * Starts a reader. The port is opened after the storage, so a load balancer that probes the port
+   * sends nothing to a reader that waits for its database.
    *
    * @throws IllegalArgumentException if the port cannot be opened or the database cannot be used;
    *     the message names the setting
@@ -56,7 +62,7 @@ public final class ReaderServer implements AutoCloseable {
     return start(settings, Monitor.none());
   }
 
-  /** Starts a reader whose subscriber tells a monitor what it does. */
+  /** Starts a reader whose subscriber reports to a monitor. */
   public static ReaderServer start(ReaderSettings settings, Monitor monitor) {
     Storage storage = Storage.open(settings.database());
     Server server;
@@ -78,7 +84,7 @@ public final class ReaderServer implements AutoCloseable {
       ReaderSettings settings, Monitor monitor, Server server, Storage storage) {
     int port = JettyServer.port(server);
     InstantSource clock = storage.subscriptions().clock();
-    LivePage live = new LivePage(new Page(clock), storage, new Entries(clock.millis()));
+    LivePage live = new LivePage(storage, clock);
     NewsDesk desk = new NewsDesk(storage.updates(), live);
     SubscriberBuilder builder =
         Subscriber.builder()

@@ -11,12 +11,15 @@ import org.pushj.DiscoveryException;
 import org.pushj.HubException;
 import org.pushj.StoreException;
 import org.pushj.examples.guard.RequestGuard;
+import org.pushj.examples.reader.page.PagePaths;
+import org.pushj.examples.reader.requests.Answers;
+import org.pushj.examples.reader.requests.Problem;
 
 /**
  * Answers all requests to the reader. The steps of a request:
  *
  * <ol>
- *   <li>the user must have sent it, and no page of another site: otherwise 421 or 403;
+ *   <li>its user must have sent it, not a page of another site: otherwise 421 or 403;
  *   <li>the path must be one of those below: otherwise 404;
  *   <li>the route must have the method: otherwise 405;
  *   <li>the route answers the request;

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pushj.examples.guard.InvalidSettingException;
 import org.pushj.examples.guard.ServerAddress;
+import org.pushj.examples.reader.storage.DatabaseSettings;
 import org.pushj.settings.WorkSettings;
 import org.pushj.subscriber.Subscriber;
 
@@ -36,14 +38,14 @@ public record ReaderSettings(
     Duration duplicateWindow,
     @Nullable String adminPassword,
     Duration drain) {
-  static final String PORT = "PORT";
-  static final String CALLBACK_BASE = "PUSH_CALLBACK_BASE";
-  static final String ALLOW_PRIVATE = "PUSH_ALLOW_PRIVATE";
-  static final String WORK_CLAIM = "PUSH_WORK_CLAIM";
-  static final String DUPLICATE_WINDOW = "PUSH_DUPLICATE_WINDOW";
+  private static final String PORT = "PORT";
+  private static final String CALLBACK_BASE = "PUSH_CALLBACK_BASE";
+  private static final String ALLOW_PRIVATE = "PUSH_ALLOW_PRIVATE";
+  private static final String WORK_CLAIM = "PUSH_WORK_CLAIM";
+  private static final String DUPLICATE_WINDOW = "PUSH_DUPLICATE_WINDOW";
 
-  static final String DRAIN = "PUSH_DRAIN";
-  static final String ADMIN_PASSWORD = "PUSH_ADMIN_PASSWORD";
+  private static final String DRAIN = "PUSH_DRAIN";
+  private static final String ADMIN_PASSWORD = "PUSH_ADMIN_PASSWORD";
 
   private static final int MIN_PASSWORD = 8;
   private static final int DEFAULT_PORT = 8080;
@@ -57,20 +59,22 @@ public record ReaderSettings(
    */
   public ReaderSettings {
     if (port < 0 || port > MAX_PORT) {
-      throw invalid(
+      throw new InvalidSettingException(
           PORT, Integer.toString(port), "a port between 0 (any free port) and " + MAX_PORT, null);
     }
     if (callbackBase != null) {
       check(callbackBase);
     }
     if (duplicateWindow.isNegative()) {
-      throw invalid(DUPLICATE_WINDOW, duplicateWindow.toString(), "PT0S or more", null);
+      throw new InvalidSettingException(
+          DUPLICATE_WINDOW, duplicateWindow.toString(), "PT0S or more", null);
     }
     if (drain.isNegative()) {
-      throw invalid(DRAIN, drain.toString(), "PT0S or more", null);
+      throw new InvalidSettingException(DRAIN, drain.toString(), "PT0S or more", null);
     }
     if (adminPassword != null && adminPassword.length() < MIN_PASSWORD) {
-      throw invalid(ADMIN_PASSWORD, "***", "at least " + MIN_PASSWORD + " characters", null);
+      throw new InvalidSettingException(
+          ADMIN_PASSWORD, "***", "at least " + MIN_PASSWORD + " characters", null);
     }
   }
 
@@ -179,7 +183,8 @@ public record ReaderSettings(
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw invalid(PORT, text, "a port between 0 (any free port) and " + MAX_PORT, e);
+      throw new InvalidSettingException(
+          PORT, text, "a port between 0 (any free port) and " + MAX_PORT, e);
     }
   }
 
@@ -187,7 +192,7 @@ public record ReaderSettings(
     try {
       return new URI(text);
     } catch (URISyntaxException e) {
-      throw invalid(CALLBACK_BASE, text, "an http or https URL", e);
+      throw new InvalidSettingException(CALLBACK_BASE, text, "an http or https URL", e);
     }
   }
 
@@ -195,7 +200,7 @@ public record ReaderSettings(
     return switch (text) {
       case "", "false" -> false;
       case "true" -> true;
-      default -> throw invalid(name, text, "true or false", null);
+      default -> throw new InvalidSettingException(name, text, "true or false", null);
     };
   }
 
@@ -213,7 +218,8 @@ public record ReaderSettings(
     try {
       return text.isEmpty() ? defaultValue : Duration.parse(text);
     } catch (DateTimeParseException e) {
-      throw invalid(name, text, "an ISO 8601 duration, such as PT5M for 5 minutes", e);
+      throw new InvalidSettingException(
+          name, text, "an ISO 8601 duration, such as PT5M for 5 minutes", e);
     }
   }
 
@@ -225,11 +231,5 @@ public record ReaderSettings(
       throw new IllegalArgumentException(
           CALLBACK_BASE + "=" + base + " is invalid: " + e.getMessage(), e);
     }
-  }
-
-  static IllegalArgumentException invalid(
-      String name, String value, String allowed, @Nullable Throwable cause) {
-    return new IllegalArgumentException(
-        name + "=" + value + " is invalid; it must be " + allowed, cause);
   }
 }

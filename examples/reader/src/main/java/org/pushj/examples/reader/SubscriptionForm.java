@@ -9,6 +9,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Urls;
+import org.pushj.examples.reader.requests.Answers;
+import org.pushj.examples.reader.requests.Form;
+import org.pushj.examples.reader.requests.Problem;
+import org.pushj.examples.reader.text.Words;
 import org.pushj.spi.UrlPolicy;
 
 /**

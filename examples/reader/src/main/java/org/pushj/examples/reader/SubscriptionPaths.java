@@ -6,17 +6,27 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
-import org.pushj.Lease;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.SubscriptionState;
+import org.pushj.examples.reader.page.LivePage;
+import org.pushj.examples.reader.requests.Answers;
+import org.pushj.examples.reader.requests.Form;
+import org.pushj.examples.reader.requests.FormBody;
+import org.pushj.examples.reader.requests.ListQuery;
+import org.pushj.examples.reader.requests.Notice;
+import org.pushj.examples.reader.requests.Problem;
+import org.pushj.examples.reader.storage.Storage;
+import org.pushj.spi.SearchableStore;
 import org.pushj.spi.SubscriptionQuery;
 import org.pushj.subscriber.Subscriber;
 
@@ -47,7 +57,7 @@ final class SubscriptionPaths {
     Form parameters = Form.ofQuery(request);
     int limit = ListQuery.limit(parameters);
     SubscriptionQuery query = ListQuery.of(parameters);
-    List<Subscription> found = Listing.read(storage.subscriptions(), query, limit);
+    List<Subscription> found = read(storage.subscriptions(), query, limit);
     if (found.size() == limit) {
       SubscriptionQuery next = query.after(found.get(limit - 1));
       String address = ListQuery.address("/subscriptions", next) + "&limit=" + limit;
@@ -83,7 +93,7 @@ final class SubscriptionPaths {
     Answers.accepted(request, response, Notice.RENEWING, row(renewed));
   }
 
-  /** Keeps the intent to end a subscription; no answer of the hub takes that back. */
+  /** Stores the intent to end a subscription; no answer of the hub revokes it. */
   void remove(HttpServletRequest request, HttpServletResponse response, String id)
       throws IOException {
     SubscriptionId known = idOf(id);
@@ -102,6 +112,25 @@ final class SubscriptionPaths {
     }
     live.showSubscriptions();
     Answers.accepted(request, response, Notice.FORGOTTEN, onlyId(known));
+  }
+
+  /**
+   * Reads a number of subscriptions, page by page, since the store limits the page size.
+   *
+   * @param limit how many at most
+   * @throws org.pushj.StoreException if the store failed
+   */
+  static List<Subscription> read(SearchableStore store, SubscriptionQuery first, int limit) {
+    List<Subscription> found = new ArrayList<>();
+    SubscriptionQuery query = first;
+    List<Subscription> page;
+    do {
+      query = query.withLimit(Math.min(limit - found.size(), SubscriptionQuery.MAX_PAGE));
+      page = store.list(query);
+      found.addAll(page);
+      query = page.isEmpty() ? query : query.after(page.get(page.size() - 1));
+    } while (page.size() == query.limit() && found.size() < limit);
+    return found;
   }
 
   /** Makes a call that waits for publishers or hubs, if a slot is free. */
@@ -123,8 +152,8 @@ final class SubscriptionPaths {
     JsonObject row = about(subscription);
     // A subscription that awaits verification has no lease.
     boolean pending = subscription.stateAt(clock.instant()) == SubscriptionState.PENDING;
-    Lease lease = pending ? null : subscription.lease();
-    row.addProperty("leaseExpiresAt", lease == null ? null : lease.endsAt().toString());
+    Instant ends = pending ? null : subscription.acceptedUntil();
+    row.addProperty("leaseExpiresAt", ends == null ? null : ends.toString());
     return row;
   }
 

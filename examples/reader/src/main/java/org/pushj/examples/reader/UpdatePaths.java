@@ -7,6 +7,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.regex.Pattern;
 import org.pushj.UpdateId;
+import org.pushj.examples.reader.requests.Answers;
+import org.pushj.examples.reader.requests.Problem;
+import org.pushj.examples.reader.storage.StoredUpdate;
+import org.pushj.examples.reader.storage.Updates;
 
 /** Answers requests below {@code /updates}. */
 final class UpdatePaths {
@@ -39,19 +43,19 @@ final class UpdatePaths {
   void content(HttpServletRequest request, HttpServletResponse response, String id)
       throws IOException {
     UpdateId known = idOf(id);
-    KeptUpdate update = updates.find(known).orElseThrow(UpdatePaths::unknown);
+    StoredUpdate update = updates.find(known).orElseThrow(UpdatePaths::unknown);
     byte[] content = updates.content(known).orElseThrow(UpdatePaths::unknown);
-    response.setHeader(SecurityHeaders.POLICY, NOTHING_ALLOWED);
+    response.setHeader("Content-Security-Policy", NOTHING_ALLOWED);
     response.setHeader("Content-Disposition", "attachment; filename=\"" + update.id() + "\"");
     Answers.bytes(response, typeOf(update), content);
   }
 
-  private static String typeOf(KeptUpdate update) {
+  private static String typeOf(StoredUpdate update) {
     String type = update.contentType();
     return type != null && TYPE.matcher(type).matches() ? type : UNKNOWN_TYPE;
   }
 
-  private static JsonObject row(KeptUpdate update) {
+  private static JsonObject row(StoredUpdate update) {
     JsonObject row = new JsonObject();
     row.addProperty("id", update.id().toString());
     row.addProperty("subscriptionId", update.subscription().toString());

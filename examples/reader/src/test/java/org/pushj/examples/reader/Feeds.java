@@ -3,12 +3,12 @@ package org.pushj.examples.reader;
 import java.util.List;
 
 /** Writes small feeds. */
-final class Feeds {
+public final class Feeds {
   private static final String UPDATED = "<updated>2026-11-24T10:00:00Z</updated>";
 
   private Feeds() {}
 
-  static String atom(String title, String... entries) {
+  public static String atom(String title, String... entries) {
     return "<feed xmlns=\"http://www.w3.org/2005/Atom\"><id>urn:feed</id>"
         + UPDATED
         + element("title", title)
@@ -16,11 +16,11 @@ final class Feeds {
         + "</feed>";
   }
 
-  static String entry(String id, String title) {
+  public static String entry(String id, String title) {
     return entry(id, title, "https://blog.example/" + id, "How it begins.");
   }
 
-  static String entry(String id, String title, String link, String summary) {
+  public static String entry(String id, String title, String link, String summary) {
     return "<entry>"
         + UPDATED
         + element("id", id)

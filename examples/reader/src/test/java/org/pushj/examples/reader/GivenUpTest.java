@@ -15,6 +15,8 @@ import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
 import org.pushj.Target;
+import org.pushj.examples.reader.storage.DatabaseSettings;
+import org.pushj.examples.reader.storage.Storage;
 
 /** A subscription whose hub has refused for so long that it is not asked any more. */
 class GivenUpTest {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pushj.examples.guard.FreePort;
 import org.pushj.examples.reader.ReaderClient.Subscribed;
+import org.pushj.examples.reader.storage.DatabaseSettings;
+import org.pushj.examples.reader.storage.Postgres;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeTopicSite;
 import org.pushj.tck.HubRequest;

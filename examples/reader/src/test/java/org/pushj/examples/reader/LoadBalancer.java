@@ -21,12 +21,13 @@ import java.util.stream.Stream;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.pushj.examples.guard.ServerAddress;
+import org.pushj.examples.reader.jetty.JettyServer;
 
 /**
  * One public address for several readers, with round-robin balancing. Dead readers are skipped; a
  * request that a dead reader may have started to handle is retried only if it is a GET, as usual.
  */
-final class LoadBalancer extends HttpServlet implements AutoCloseable {
+public final class LoadBalancer extends HttpServlet implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   /** Hop-by-hop header fields. */
@@ -44,12 +45,12 @@ final class LoadBalancer extends HttpServlet implements AutoCloseable {
   }
 
   /** Starts a balancer without readers. */
-  static LoadBalancer start() {
+  public static LoadBalancer start() {
     return start(0);
   }
 
   /** Starts a balancer for these servers. */
-  static LoadBalancer start(int port, URI... servers) {
+  public static LoadBalancer start(int port, URI... servers) {
     LoadBalancer balancer = new LoadBalancer(port);
     balancer.readers = List.of(servers);
     ServletContextHandler context = new ServletContextHandler();
@@ -59,12 +60,12 @@ final class LoadBalancer extends HttpServlet implements AutoCloseable {
   }
 
   /** Returns the public address. */
-  URI url() {
+  public URI url() {
     return URI.create("http://localhost:" + JettyServer.port(server) + "/");
   }
 
   /** Sets the readers for all later requests. */
-  void readers(ReaderClient... those) {
+  public void readers(ReaderClient... those) {
     readers = Stream.of(those).map(ReaderClient::url).toList();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pushj.examples.reader.ReaderClient.Subscribed;
+import org.pushj.examples.reader.storage.DatabaseSettings;
+import org.pushj.examples.reader.storage.Deliveries;
+import org.pushj.examples.reader.storage.Postgres;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeTopicSite;
 import org.pushj.tck.HubRequest;
@@ -75,7 +79,7 @@ class ManyNodesTest {
   void updates_areTakenOver_whenTheReaderThatClaimedThemIsKilled() throws SQLException {
     balancer.readers(here);
     List<Subscribed> subscribed =
-        IntStream.range(0, Deliveries.THREADS)
+        IntStream.range(0, Deliveries.settings(Duration.ZERO).work().threads())
             .mapToObj(i -> here.subscribed(site.advertise("/feed" + i, hub.url()), hub))
             .toList();
     there.signal("STOP");
@@ -92,7 +96,7 @@ class ManyNodesTest {
             Postgres.number(database.jdbcUrl(), "SELECT max(due_at) FROM push_update"));
     assertThat(there.updates()).isEmpty();
     Awaitility.await()
-        .atMost(Deliveries.CLAIM.plus(ReaderClient.SOON))
+        .atMost(Deliveries.settings(Duration.ZERO).work().claim().plus(ReaderClient.SOON))
         .until(() -> there.updates().size() == subscribed.size());
     assertThat(Instant.now()).isBetween(end, end.plus(ReaderClient.SOON));
     assertThat(inInbox("true")).isZero();

@@ -24,29 +24,29 @@ import org.pushj.tck.FakeHub;
 import org.pushj.tck.HubRequest;
 
 /** A client of a reader. */
-abstract class ReaderClient {
-  static final Duration SOON = Duration.ofSeconds(10);
+public abstract class ReaderClient {
+  public static final Duration SOON = Duration.ofSeconds(10);
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(SOON).build();
 
   /** Returns the address of the reader. */
-  abstract URI url();
+  public abstract URI url();
 
   /** Sends a form of name and value pairs. */
-  HttpResponse<String> subscribe(Object... fields) {
+  public HttpResponse<String> subscribe(Object... fields) {
     return post("/subscriptions", form(fields));
   }
 
   /** Subscribes to a topic, with the outcome that the behaviour of its hub determines. */
-  Subscribed subscribed(URI topic, FakeHub hub) {
+  public Subscribed subscribed(URI topic, FakeHub hub) {
     HttpResponse<String> answer = subscribe("url", topic);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     HubRequest request = hub.awaitRequest("subscribe", hub.requests("subscribe").size(), SOON);
     return new Subscribed(json(answer).get("id").getAsString(), request);
   }
 
-  JsonObject subscription(String id) {
+  public JsonObject subscription(String id) {
     return json(get("/subscriptions/" + id));
   }
 
@@ -55,30 +55,30 @@ abstract class ReaderClient {
     return soon().until(this::updates, updates -> updates.size() >= count);
   }
 
-  JsonArray updates() {
+  public JsonArray updates() {
     return JsonParser.parseString(get("/updates").body()).getAsJsonArray();
   }
 
-  HttpResponse<String> get(String path, String... headers) {
+  public HttpResponse<String> get(String path, String... headers) {
     return send(to(path, headers).GET());
   }
 
-  HttpResponse<String> delete(String path, String... headers) {
+  public HttpResponse<String> delete(String path, String... headers) {
     return send(to(path, headers).DELETE());
   }
 
-  HttpResponse<String> post(String path, String body, String... headers) {
+  public HttpResponse<String> post(String path, String body, String... headers) {
     return post(path, body.getBytes(UTF_8), headers);
   }
 
-  HttpResponse<String> post(String path, byte[] body, String... headers) {
+  public HttpResponse<String> post(String path, byte[] body, String... headers) {
     return send(
         to(path, headers)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofByteArray(body)));
   }
 
-  HttpRequest.Builder to(String path, String... headers) {
+  public HttpRequest.Builder to(String path, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url().resolve(path)).timeout(Duration.ofSeconds(60));
     if (headers.length > 0) {
@@ -87,11 +87,11 @@ abstract class ReaderClient {
     return request;
   }
 
-  HttpResponse<String> send(HttpRequest.Builder request) {
+  public HttpResponse<String> send(HttpRequest.Builder request) {
     return send(request, BodyHandlers.ofString(UTF_8));
   }
 
-  <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
+  public <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
     try {
       return client.send(request.build(), body);
     } catch (IOException e) {
@@ -106,11 +106,11 @@ abstract class ReaderClient {
     return JsonParser.parseString(answer.body()).getAsJsonObject();
   }
 
-  static String error(HttpResponse<String> answer) {
+  public static String error(HttpResponse<String> answer) {
     return json(answer).get("error").getAsString();
   }
 
-  static String form(Object... namesAndValues) {
+  public static String form(Object... namesAndValues) {
     List<String> pairs = new ArrayList<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       pairs.add(
@@ -119,10 +119,10 @@ abstract class ReaderClient {
     return String.join("&", pairs);
   }
 
-  static ConditionFactory soon() {
+  public static ConditionFactory soon() {
     return Awaitility.await().atMost(SOON).pollInterval(Duration.ofMillis(20));
   }
 
   /** The id of a subscription, and the request that the hub got for it. */
-  record Subscribed(String id, HubRequest request) {}
+  public record Subscribed(String id, HubRequest request) {}
 }

@@ -16,9 +16,9 @@ import org.awaitility.Awaitility;
 import org.pushj.examples.guard.FreePort;
 
 /** A reader in a separate process, and its client. */
-final class ReaderProcess extends ReaderClient implements AutoCloseable {
+public final class ReaderProcess extends ReaderClient implements AutoCloseable {
   /** The option to log as outside of tests. */
-  static final String USUAL_LOG = "-Dlogback.configurationFile=logback.xml";
+  public static final String USUAL_LOG = "-Dlogback.configurationFile=logback.xml";
 
   private static final Pattern FULL_COLLECTION =
       Pattern.compile("Pause Full \\(Diagnostic Command\\) \\d+M->(\\d+)M");
@@ -36,7 +36,7 @@ final class ReaderProcess extends ReaderClient implements AutoCloseable {
   }
 
   /** Starts a reader on a free port: see {@link #start(int, Map, String...)}. */
-  static ReaderProcess start(Map<String, String> environment) {
+  public static ReaderProcess start(Map<String, String> environment) {
     return start(FreePort.next(), environment);
   }
 
@@ -45,14 +45,16 @@ final class ReaderProcess extends ReaderClient implements AutoCloseable {
    *
    * @param environment its settings besides the port
    */
-  static ReaderProcess start(int port, Map<String, String> environment, String... jvmOptions) {
+  public static ReaderProcess start(
+      int port, Map<String, String> environment, String... jvmOptions) {
     ReaderProcess reader = launch(port, environment, jvmOptions);
     Awaitility.await().atMost(START).until(reader::answers);
     return reader;
   }
 
   /** Starts a reader without waiting. */
-  static ReaderProcess launch(int port, Map<String, String> environment, String... jvmOptions) {
+  public static ReaderProcess launch(
+      int port, Map<String, String> environment, String... jvmOptions) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
@@ -75,11 +77,11 @@ final class ReaderProcess extends ReaderClient implements AutoCloseable {
   }
 
   @Override
-  URI url() {
+  public URI url() {
     return URI.create("http://localhost:" + port + "/");
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
@@ -87,7 +89,7 @@ final class ReaderProcess extends ReaderClient implements AutoCloseable {
    * Collects garbage, and returns the live size of the heap in MiB. Requires the options {@code
    * -Xlog:gc} and {@code -XX:+UseSerialGC}.
    */
-  int livingMebibytes() {
+  public int livingMebibytes() {
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     Signals.run(List.of(jcmd, Long.toString(process.pid()), "GC.run"));
     return FULL_COLLECTION
@@ -99,7 +101,7 @@ final class ReaderProcess extends ReaderClient implements AutoCloseable {
   }
 
   /** Returns how many threads the process has; 0 where the system does not tell. */
-  int threads() {
+  public int threads() {
     Path folder = Path.of("/proc", Long.toString(process.pid()), "task");
     if (!Files.isDirectory(folder)) {
       return 0;
@@ -112,12 +114,12 @@ final class ReaderProcess extends ReaderClient implements AutoCloseable {
   }
 
   /** Returns the CPU time of the process. */
-  Duration worked() {
+  public Duration worked() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** Kills the process with SIGKILL. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     awaitExit();
   }
@@ -133,7 +135,7 @@ final class ReaderProcess extends ReaderClient implements AutoCloseable {
   }
 
   /** Returns what the process has written. */
-  String output() {
+  public String output() {
     try {
       return Files.readString(output);
     } catch (IOException e) {

@@ -8,6 +8,8 @@ import java.util.List;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.pushj.examples.reader.ReaderClient.Subscribed;
+import org.pushj.examples.reader.storage.DatabaseSettings;
+import org.pushj.examples.reader.storage.Postgres;
 
 class SharedDatabaseTest {
   private static final String AWAY =

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Sends signals to processes that a test has started. */
-final class Signals {
+public final class Signals {
   private Signals() {}
 
   /** Sends one signal to some processes. */
-  static void send(String name, Stream<ProcessHandle> processes) {
+  public static void send(String name, Stream<ProcessHandle> processes) {
     List<String> command = new ArrayList<>(List.of("kill", "-" + name));
     processes.forEach(each -> command.add(Long.toString(each.pid())));
     run(command);
   }
 
   /** Runs a command to its end. */
-  static void run(List<String> command) {
+  public static void run(List<String> command) {
     try {
       int status =
           new ProcessBuilder(command)

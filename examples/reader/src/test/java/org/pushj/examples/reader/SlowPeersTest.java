@@ -16,6 +16,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pushj.examples.reader.ReaderClient.Subscribed;
 import org.pushj.tck.FakeHub;
 import org.pushj.tck.FakeResponse;
@@ -69,6 +71,25 @@ class SlowPeersTest {
       for (Socket socket : slow) {
         socket.close();
       }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "Sec-Fetch-Site: cross-site, 403",
+    "Content-Type: application/json, 415",
+    "Content-Type: application/x-www-form-urlencoded, 413"
+  })
+  @DisplayName("A connection whose request was not read to its end is closed with notice")
+  void connection_isClosedWithNotice_whenTheFormIsNotReadToItsEnd(String header, int status)
+      throws IOException {
+    String request =
+        "POST /subscriptions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n"
+            + (header + "\r\n\r\n")
+            + "u".repeat(70_000);
+    try (Socket socket = begin(request)) {
+      String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+      assertThat(answer).startsWith("HTTP/1.1 " + status).contains("Connection: close\r\n");
     }
   }
 

@@ -8,32 +8,32 @@ import org.pushj.tck.FakeTopicSite;
  * A publisher, a hub and a reader that talk to each other over loopback, and a client of the
  * reader.
  */
-final class World extends ReaderClient implements AutoCloseable {
-  final FakeHub hub = FakeHub.start();
-  final FakeTopicSite site = FakeTopicSite.start();
-  final ReaderServer reader;
+public final class World extends ReaderClient implements AutoCloseable {
+  public final FakeHub hub = FakeHub.start();
+  public final FakeTopicSite site = FakeTopicSite.start();
+  public final ReaderServer reader;
 
   /** Creates a world whose reader keeps its data in memory. */
-  World() {
+  public World() {
     this(new ReaderSettings(0, null, true));
   }
 
-  World(ReaderSettings settings) {
+  public World(ReaderSettings settings) {
     reader = ReaderServer.start(settings);
   }
 
   @Override
-  URI url() {
+  public URI url() {
     return reader.url();
   }
 
   /** Serves a page with a link to the hub, and returns its URL. */
-  URI topic(String path) {
+  public URI topic(String path) {
     return site.advertise(path, hub.url());
   }
 
   /** Subscribes to a topic, with the outcome that the hub's behaviour determines. */
-  Subscribed subscribed(String path) {
+  public Subscribed subscribed(String path) {
     return subscribed(topic(path), hub);
   }
 
