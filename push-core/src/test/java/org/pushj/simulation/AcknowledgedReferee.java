@@ -18,14 +18,16 @@ final class AcknowledgedReferee extends Referee {
 
   @Override
   void answered(Attempt attempt, int status) {
-    if (status / 100 == 2) {
+    if (status / 100 == 2 && attempt.grant().doubtful) {
+      excused();
+    } else if (status / 100 == 2) {
       checked();
       acknowledged.add(attempt.content());
     }
   }
 
   @Override
-  void received(String content) {
+  void received(Intent intent, String content) {
     received.add(content);
   }
 

@@ -59,6 +59,7 @@ final class Application {
       end("unsubscribe", node -> node.unsubscribe(known));
     } else {
       end("forget", node -> node.forget(known));
+      world.forgets(intent);
     }
   }
 
@@ -71,8 +72,7 @@ final class Application {
 
   private void note(String call) {
     world.journal.note(machine, "calls " + call + " " + intent.resource());
-    world.happens(call, intent.resource());
-    intent.called();
+    world.called(call, intent);
   }
 
   private void end(String what, Call<?> call) throws InterruptedException {

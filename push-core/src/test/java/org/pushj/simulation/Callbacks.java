@@ -74,6 +74,7 @@ final class Callbacks implements Network.Server {
     exchange.complete(
         response -> {
           machine.point();
+          world.sent("the caller", response.headers() + "\n" + response.body());
           if (response.status() == 200) {
             confirmed(response.body());
           }

@@ -22,6 +22,9 @@ import org.pushj.tck.ForwardingSubscriptionStore;
  * the end was confirmed, accepts none any more.
  */
 final class CommittedReferee extends Referee {
+  /** The last minute of a lease promises nothing. */
+  private static final long MARGIN = 60_000_000_000L;
+
   private static final String CONTENT = "as soon as it was verified";
 
   private final Scheduler scheduler;
@@ -33,12 +36,15 @@ final class CommittedReferee extends Referee {
 
   @Override
   void confirmed(HubGrant grant, boolean subscribes, Intent intent, SearchableStore store) {
+    if (subscribes && grant.end - MARGIN < scheduler.now()) {
+      return;
+    }
     List<String> received = new ArrayList<>();
     int status = deliver(grant, store, received);
     boolean accepted = status / 100 == 2 && received.contains(CONTENT);
     if (accepted == subscribes) {
       checked();
-    } else if (subscribes && !intent.isWanted()) {
+    } else if (subscribes && (!intent.isWanted() || grant.doubtful)) {
       // Between the commit of the hub's verification and the answer, the application ended it.
       excused();
     } else {

@@ -20,10 +20,12 @@ record Fate(World world, List<Node> nodes) {
     switch (world.scheduler.random().nextInt(4)) {
       case 0 -> {
         machine.step(world.skew());
+        world.visited("clock steps");
         world.journal.note(machine, "has another time");
       }
       case 1 -> {
         world.journal.note(machine, "stands still");
+        world.visited("node stands still");
         machine.suspend();
         world.sleep(world.upTo(Duration.ofHours(2)));
         machine.awake();
@@ -38,6 +40,7 @@ record Fate(World world, List<Node> nodes) {
     while (true) {
       world.await(node::isDown);
       world.journal.note(node.machine(), "has died");
+      world.visited("node has died");
       world.sleep(world.upTo(Duration.ofHours(2)));
       node.begin();
     }

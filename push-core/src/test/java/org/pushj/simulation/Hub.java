@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.pushj.spi.HttpTransport;
 
 /**
@@ -22,6 +24,10 @@ final class Hub implements Network.Server {
   /** A hub forgets nothing in the last days: the next renewal is to come before the end. */
   private static final long FORGETS_UNTIL = Duration.ofDays(20).toNanos();
 
+  /** For so long after a request each verification of it counts. */
+  private static final long COUNTS = Duration.ofMinutes(14).toNanos();
+
+  private static final int TOO_MANY = 429;
   private static final int[] REFUSALS = {400, 403, 404, 410, 429};
   private static final long[] PAUSES = {1, 60, 3600, 20_000};
   private static final long[] FLEETING = {1, 60, 600};
@@ -96,20 +102,27 @@ final class Hub implements Network.Server {
       known.left = true;
     }
     world.strangers.learn(asked);
+    Network.Answer answer = answer(asked, known, new String(body, UTF_8));
+    if (!asked.subscribes() && known != null) {
+      known.told |= answer.status() / 100 != 5 && answer.status() != TOO_MANY;
+    }
+    return answer;
+  }
+
+  private Network.Answer answer(Asked asked, @Nullable HubGrant known, String body)
+      throws IOException {
     return switch (mood) {
       case DOWN -> down();
       case BUSY -> busy();
       case SILENT -> Network.Answer.of(202);
       case REFUSING -> Network.Answer.of(REFUSALS[random.nextInt(REFUSALS.length)]);
       case ECHOING ->
-          new Network.Answer(
-              400, Map.of("Content-Type", "text/plain"), "not good: " + new String(body, UTF_8));
+          new Network.Answer(400, Map.of("Content-Type", "text/plain"), "not good: " + body);
       case DENYING -> {
         spawnDenial(asked.topic(), asked.callback());
         yield Network.Answer.of(202);
       }
-      default ->
-          !asked.subscribes() && known == null ? Network.Answer.of(404) : accepted(asked);
+      default -> !asked.subscribes() && known == null ? Network.Answer.of(404) : accepted(asked);
     };
   }
 
@@ -138,7 +151,7 @@ final class Hub implements Network.Server {
   private Network.Answer accepted(Asked asked) {
     last.put(asked.key(), asked.number());
     if (mood == Mood.EARLY || random.nextInt(3) == 0) {
-      return Network.Answer.of(verify(asked) == 200 ? 204 : 422);
+      return Network.Answer.of(verify(asked, 0) == 200 ? 204 : 422);
     }
     if (mood == Mood.TWICE) {
       world.scheduler.spawn(machine, "verify", () -> verifyLater(asked, Duration.ofSeconds(20)));
@@ -153,9 +166,10 @@ final class Hub implements Network.Server {
 
   private void verifyLater(Asked asked, Duration most) {
     boolean late = mood == Mood.LATE;
+    long began = world.scheduler.now();
     world.sleep(world.upTo(most));
     for (int i = 0; i < 4 && (late || isLast(asked)); i++) {
-      int status = verify(asked);
+      int status = verify(asked, world.scheduler.now() - began);
       if (status != 0 && status / 100 != 5) {
         return;
       }
@@ -168,11 +182,12 @@ final class Hub implements Network.Server {
   }
 
   /** Returns the status of the callback, 200 only with the challenge; 0 without an answer. */
-  private int verify(Asked asked) {
+  private int verify(Asked asked, long since) {
     HubGrant fresh = asked.grant(url.getHost(), world.scheduler.now());
+    HubGrant known = grants.get(asked.key());
+    fresh.doubtful = since > COUNTS && known != null && !Objects.equals(known.secret, asked.secret());
     String challenge = world.callbacks.asks(fresh, asked.subscribes());
-    String lease =
-        asked.subscribes() ? "&hub.lease_seconds=" + asked.lease().toSeconds() : "";
+    String lease = asked.subscribes() ? "&hub.lease_seconds=" + asked.lease().toSeconds() : "";
     try {
       Network.Answer answer =
           world.network.get(
@@ -207,11 +222,7 @@ final class Hub implements Network.Server {
     }
     HubGrant grant = grants.computeIfAbsent(asked.key(), any -> fresh);
     if (grant.request <= fresh.request) {
-      grant.request = fresh.request;
-      grant.secret = fresh.secret;
-      grant.end = fresh.end;
-      grant.generation = fresh.generation;
-      grant.left = false;
+      grant.renewedBy(fresh);
       world.journal.note(machine, "grants " + fresh);
     }
   }
@@ -222,6 +233,7 @@ final class Hub implements Network.Server {
         "deny",
         () -> {
           world.sleep(world.upTo(Duration.ofMinutes(5)));
+          world.happens("hub denies", URI.create(Site.resource(topic)));
           String denial = Forms.query(callback, "denied", topic) + "&hub.reason=no";
           try {
             world.network.get(machine, URI.create(denial));
@@ -231,10 +243,27 @@ final class Hub implements Network.Server {
         });
   }
 
+  /** Returns the grant of a request, if its lease runs. */
+  @Nullable HubGrant granted(Asked asked) {
+    HubGrant grant = grants.get(asked.key());
+    return grant != null && grant.end > world.scheduler.now() ? grant : null;
+  }
+
   /** Delivers content to all whose lease runs. */
   void publish(String topic, Intent intent, String content) {
     for (HubGrant each : running()) {
       if (each.topic.equals(topic)) {
+        HubDelivery delivery = new HubDelivery(world, machine, this, each, intent, content);
+        world.scheduler.spawn(machine, "deliver", delivery::run);
+      }
+    }
+  }
+
+  /** Delivers what it still finds at a topic of which the site names it no more. */
+  void publishLeft(String topic, List<Hub> named, Intent intent, String content) {
+    for (HubGrant each : running()) {
+      boolean left = !each.topic.equals(topic) || !named.contains(this);
+      if (left && Site.resource(each.topic).equals(intent.resource().toString())) {
         HubDelivery delivery = new HubDelivery(world, machine, this, each, intent, content);
         world.scheduler.spawn(machine, "deliver", delivery::run);
       }

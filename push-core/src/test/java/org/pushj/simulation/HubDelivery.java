@@ -35,6 +35,7 @@ record HubDelivery(
 
   private int post() {
     Attempt attempt = new Attempt(grant, intent, content, world.scheduler.now());
+    world.delivers(attempt);
     byte[] body = content.getBytes(UTF_8);
     Map<String, String> headers = new HashMap<>();
     headers.put("Content-Type", "text/plain");

@@ -1,6 +1,7 @@
 package org.pushj.simulation;
 
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** What the application wants of one resource, as far as it knows that push knows. */
 final class Intent {
@@ -14,7 +15,8 @@ final class Intent {
   private final URI resource;
   private State state = State.UNWANTED;
   private int generation;
-  private int calls;
+  private int callbacks;
+  private @Nullable URI callback;
   private long since;
 
   Intent(URI resource) {
@@ -48,19 +50,28 @@ final class Intent {
     since = now;
   }
 
+  /** A callback was confirmed: returns its number, which is another one for each that is new. */
+  int confirmed(URI confirmed) {
+    if (!confirmed.equals(callback)) {
+      callback = confirmed;
+      callbacks++;
+    }
+    return callbacks;
+  }
+
+  /** Tells whether at least two callbacks were confirmed after that of a grant. */
+  boolean isLeftTwice(HubGrant grant) {
+    return callbacks - grant.order > 1;
+  }
+
+  /** Tells whether another callback was confirmed after that of a grant. */
+  boolean isLeft(HubGrant grant) {
+    return callbacks > grant.order;
+  }
+
   /** Returns since when nothing changes, in nanoseconds since the beginning. */
   long since() {
     return since;
-  }
-
-  /** The application calls, for whatever reason. */
-  void called() {
-    calls++;
-  }
-
-  /** Returns how often the application has called. */
-  int calls() {
-    return calls;
   }
 
   @Override

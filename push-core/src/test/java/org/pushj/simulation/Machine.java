@@ -11,6 +11,9 @@ import org.pushj.platform.Platform;
  * the network: then what it was doing ends there, and nothing that it still does has an effect.
  */
 final class Machine {
+  /** The number of the first node; all machines below are of the world around. */
+  static final int FIRST_NODE = 1000;
+
   private final Scheduler scheduler;
   private final String name;
   private final int number;
@@ -58,6 +61,11 @@ final class Machine {
 
   int number() {
     return number;
+  }
+
+  /** Tells whether it runs the code that is tested. */
+  boolean isNode() {
+    return number >= FIRST_NODE;
   }
 
   boolean isDead() {

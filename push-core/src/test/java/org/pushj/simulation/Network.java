@@ -82,11 +82,7 @@ final class Network {
       Answer answer = answer(request);
       from.point();
       journal.note(from, what + " -> " + answer.status());
-      watcher.answered(from, request, answer);
       return answer;
-    } catch (IOException e) {
-      watcher.unanswered(from, request);
-      throw e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
@@ -136,13 +132,10 @@ final class Network {
     return Duration.ofMillis(1 + scheduler.random().nextInt(200));
   }
 
-  /** Sees all that is sent. */
+  /** Sees each request before it is sent. */
+  @FunctionalInterface
   interface Watcher {
     void sent(Machine from, HttpTransport.Request request);
-
-    void answered(Machine from, HttpTransport.Request request, Answer answer);
-
-    void unanswered(Machine from, HttpTransport.Request request);
   }
 
   /** Answers requests. */

@@ -38,7 +38,9 @@ final class Node {
   /** Builds and starts it; called again after each death. */
   void begin() {
     lives++;
-    Machine fresh = new Machine(world.scheduler, name + lives, number * 1000 + lives, world.skew());
+    Machine fresh =
+        new Machine(
+            world.scheduler, name + lives, number * Machine.FIRST_NODE + lives, world.skew());
     machine = fresh;
     subscriber = null;
     handler = null;
@@ -86,11 +88,7 @@ final class Node {
 
   private Subscriber build(Machine fresh) {
     SearchableStore store =
-        Points.around(
-            SearchableStore.class,
-            world.faults.store(fresh, world.store),
-            fresh,
-            world);
+        Points.around(SearchableStore.class, world.faults.store(fresh, world.store), fresh, world);
     WorkSettings work =
         WorkSettings.builder().poll(POLL).claim(Duration.ofMinutes(5)).threads(3).build();
     SubscriberBuilder builder =
@@ -109,10 +107,7 @@ final class Node {
       builder
           .inbox(
               Points.around(
-                  ManageableInbox.class,
-                  world.faults.inbox(fresh, world.inbox),
-                  fresh,
-                  world))
+                  ManageableInbox.class, world.faults.inbox(fresh, world.inbox), fresh, world))
           .deliveries(
               DeliverySettings.builder()
                   .work(each -> each.poll(POLL).threads(3))

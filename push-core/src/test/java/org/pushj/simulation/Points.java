@@ -11,8 +11,9 @@ import org.pushj.StoreException;
 
 /**
  * Puts the calls of a shared store under the scheduler. Before and after each, others may continue,
- * the call may fail before or after its commit, and the machine may die; where nothing is changed and nothing claimed, it stays alive, since
- * otherwise most deaths would hit a poll that finds nothing.
+ * the call may fail before or after its commit, and the machine may die; where nothing is changed
+ * and nothing claimed, it stays alive, since otherwise most deaths would hit a poll that finds
+ * nothing.
  */
 final class Points {
   /** What looks at no data. */
@@ -24,8 +25,7 @@ final class Points {
   private Points() {}
 
   /** Returns the store as a machine sees it. */
-  static <T> T around(
-      Class<T> type, T store, Machine machine, World world) {
+  static <T> T around(Class<T> type, T store, Machine machine, World world) {
     Scheduler scheduler = world.scheduler;
     Journal journal = world.journal;
     InvocationHandler handler =
@@ -47,7 +47,7 @@ final class Points {
           if (world.storeFails()) {
             throw failure.get();
           }
-          Object result = invoke(store, method, args);
+          Object result = invokeAtOnce(scheduler, store, method, args);
           if (world.storeFails()) {
             throw failure.get();
           }
@@ -69,6 +69,7 @@ final class Points {
       Class<?> type, Method method, Machine machine, World world) {
     String what = type.getSimpleName() + "." + method.getName();
     world.journal.note(machine, what + " fails");
+    world.visited("store fails");
     return new StoreException(what + " failed; whether it was committed is unknown", null);
   }
 
@@ -78,6 +79,17 @@ final class Points {
         .getMethod(method.getName(), method.getParameterTypes())
         .getDeclaringClass()
         .isInterface();
+  }
+
+  /** A store in memory holds a lock while it asks what may be claimed now. */
+  private static Object invokeAtOnce(
+      Scheduler scheduler, Object store, Method method, Object[] args) throws Throwable {
+    scheduler.hold();
+    try {
+      return invoke(store, method, args);
+    } finally {
+      scheduler.unhold();
+    }
   }
 
   private static Object invoke(Object store, Method method, Object[] args) throws Throwable {

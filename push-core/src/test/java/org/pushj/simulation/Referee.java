@@ -23,23 +23,35 @@ abstract class Referee {
   /** A hub has got its challenge back. The store is as it is at this moment. */
   void confirmed(HubGrant grant, boolean subscribes, Intent intent, SearchableStore store) {}
 
-  /** A stranger has got back the challenge of something about a request that he knows. */
-  void echoed(Asked known, String mode) {}
+  /** The same, for those that need no store. */
+  void confirmed(HubGrant grant, boolean subscribes, Intent intent) {}
+
+  /** A stranger has verified something about a request that he knows, with this result. */
+  void challenged(Intent intent, Asked known, String mode, boolean echoed) {}
 
   /** A site has published content. */
   void published(Intent intent, String content) {}
+
+  /** A hub begins to deliver content. */
+  void delivers(Attempt attempt) {}
 
   /** A hub has got an answer to content. */
   void answered(Attempt attempt, int status) {}
 
   /** The application has processed content. */
-  void received(String content) {}
+  void received(Intent intent, String content) {}
 
-  /** Somebody has sent something; the host is of whom it is meant for. */
-  void sent(Machine from, String host, String text) {}
+  /** The application makes a call. */
+  void called(Intent intent) {}
 
-  /** A node has sent a request to a hub or a site, about this intent. */
-  void requested(Intent intent, String host) {}
+  /** A node has sent something to a host. */
+  void sent(String host, String text) {}
+
+  /** A node has logged something. */
+  void logged(String text) {}
+
+  /** A node has sent a request to a hub. */
+  void requested(Intent intent, String host, Asked request) {}
 
   /** Some hours have gone by. */
   void passed(World world) {}
@@ -57,6 +69,11 @@ abstract class Referee {
 
   final void violated(String how) {
     scheduler.fail(new AssertionError(promise + ": " + how));
+  }
+
+  /** Returns the most that it has seen of what has a limit; 0 if nothing has. */
+  int most() {
+    return 0;
   }
 
   final int checkedCount() {

@@ -11,7 +11,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -42,6 +41,7 @@ final class Scheduler {
   private long now;
   private long number;
   private long choices = 17;
+  private boolean held;
   private final AtomicLong steps = new AtomicLong();
   private volatile boolean stopped;
   private volatile @Nullable Activity current;
@@ -132,9 +132,24 @@ final class Scheduler {
             .count();
   }
 
+  /**
+   * Lets nobody else continue until {@link #unhold}: for code that holds a lock, and looks at a
+   * clock meanwhile.
+   */
+  void hold() {
+    held = true;
+  }
+
+  void unhold() {
+    held = false;
+  }
+
   /** Lets the seed choose who continues. */
   void pause() {
     Activity me = running();
+    if (held) {
+      return;
+    }
     if (!runnable.isEmpty() || !waiting.isEmpty()) {
       runnable.add(me);
       handOver(me);
@@ -161,10 +176,10 @@ final class Scheduler {
       return true;
     }
     if (Thread.interrupted()) {
-      worker.poked = false;
+      worker.calmDown();
       throw new InterruptedException();
     }
-    worker.poked = false;
+    worker.calmDown();
     me.condition = condition;
     Timer timer = null;
     if (limit != null) {
@@ -180,7 +195,7 @@ final class Scheduler {
     me.machine.checkAlive();
     boolean holds = condition.getAsBoolean();
     if (!holds && Thread.interrupted()) {
-      worker.poked = false;
+      worker.calmDown();
       throw new InterruptedException();
     }
     return holds;
@@ -210,7 +225,7 @@ final class Scheduler {
       seen = steps();
     }
     for (Worker each : workers) {
-      each.turn.release();
+      each.giveTurn();
     }
     for (Worker each : workers) {
       each.join(PATIENCE.toMillis());
@@ -236,13 +251,13 @@ final class Scheduler {
   }
 
   private Activity running() {
-    if (Thread.currentThread() instanceof Worker worker && worker.activity != null) {
-      if (stopped) {
-        throw new Stopped();
-      }
-      return worker.activity;
+    Activity mine = Thread.currentThread() instanceof Worker worker ? worker.activity() : null;
+    if (mine == null) {
+      throw new IllegalStateException("not an activity: " + Thread.currentThread());
+    } else if (stopped) {
+      throw new Stopped();
     }
-    throw new IllegalStateException("not an activity: " + Thread.currentThread());
+    return mine;
   }
 
   /** Gives the baton away, and returns when it is back. */
@@ -250,7 +265,7 @@ final class Scheduler {
     Activity next = next();
     if (next != me) {
       dispatch(next);
-      me.worker().turn.acquireUninterruptibly();
+      me.worker().awaitTurn();
       if (stopped) {
         throw new Stopped();
       }
@@ -284,7 +299,7 @@ final class Scheduler {
       if (timer == null || timer.at > end) {
         now = end;
         stopped = true;
-      } else if (!timer.cancelled) {
+      } else if (!timer.isCancelled()) {
         now = Math.max(now, timer.at);
         fire(timer);
       }
@@ -298,7 +313,7 @@ final class Scheduler {
       BooleanSupplier condition = each.condition;
       boolean ready =
           each.machine.isDead()
-              || each.worker().poked
+              || each.worker().isPoked()
               || (condition != null && condition.getAsBoolean());
       if (ready) {
         waiting.remove(i--);
@@ -323,130 +338,52 @@ final class Scheduler {
     }
     if (next.worker == null) {
       Worker worker = idle.isEmpty() ? newWorker() : idle.pop();
-      worker.activity = next;
-      next.worker = worker;
+      worker.take(next);
     }
-    next.worker().turn.release();
+    next.worker().giveTurn();
   }
 
   private Worker newWorker() {
-    Worker worker = new Worker(workers.size());
+    Worker worker = new Worker(this, workers.size());
     workers.add(worker);
     worker.start();
     return worker;
   }
 
-  /** A thread that runs one activity after the other. */
-  private final class Worker extends Thread {
-    private final Semaphore turn = new Semaphore(0);
-    private volatile boolean poked;
-    private @Nullable Activity activity;
-
-    Worker(int number) {
-      super("simulation-" + number);
-      setDaemon(true);
+  /**
+   * A worker has done what it had to do, and gives the baton away, or does the next itself.
+   *
+   * @return what it does next; null at the end of the run
+   */
+  @Nullable Activity after(Worker worker) {
+    if (stopped) {
+      // All unwind now, and nobody has the baton.
+      return null;
     }
-
-    @Override
-    public void interrupt() {
-      poked = true;
-      super.interrupt();
+    Activity next = next();
+    if (next != null && next.worker == null) {
+      worker.take(next);
+      return next;
     }
-
-    @Override
-    public void run() {
-      turn.acquireUninterruptibly();
-      while (!stopped && activity != null) {
-        run(activity);
-        if (stopped) {
-          // All unwind now, and nobody has the baton.
-          break;
-        }
-        Thread.interrupted();
-        activity = null;
-        Activity next = next();
-        if (next != null && next.worker == null) {
-          next.worker = this;
-          activity = next;
-        } else {
-          idle.push(this);
-          dispatch(next);
-          turn.acquireUninterruptibly();
-        }
-      }
-      over.countDown();
-    }
-
-    private void run(Activity mine) {
-      current = mine;
-      try {
-        mine.machine.checkAlive();
-        mine.body.run();
-      } catch (MachineDied | Stopped expected) {
-        // Its machine is gone, or the run is.
-        return;
-      } catch (Throwable e) {
-        fail(e);
-      }
-    }
+    idle.push(worker);
+    dispatch(next);
+    worker.awaitTurn();
+    return stopped ? null : worker.activity();
   }
 
-  /** Something that a machine does. */
-  private static final class Activity {
-    private final Machine machine;
-    private final String name;
-    private final Runnable body;
-    private final Runnable dropped;
-    private @Nullable Worker worker;
-    private @Nullable BooleanSupplier condition;
-
-    Activity(Machine machine, String name, Runnable body, Runnable dropped) {
-      this.machine = machine;
-      this.name = name;
-      this.body = body;
-      this.dropped = dropped;
-    }
-
-    Worker worker() {
-      if (worker == null) {
-        throw new IllegalStateException("not begun: " + this);
-      }
-      return worker;
-    }
-
-    @Override
-    public String toString() {
-      return machine + " " + name;
-    }
+  /** A worker begins an activity. */
+  void begins(Activity activity) {
+    current = activity;
+    activity.machine.checkAlive();
   }
 
-  /** Begins or wakes an activity at a time. */
-  static final class Timer implements Comparable<Timer> {
-    private final long at;
-    private final long order;
-    private final @Nullable Activity wakes;
-    private final @Nullable Activity begins;
-    private boolean cancelled;
-
-    private Timer(long at, long order, @Nullable Activity wakes, @Nullable Activity begins) {
-      this.at = at;
-      this.order = order;
-      this.wakes = wakes;
-      this.begins = begins;
-    }
-
-    void cancel() {
-      cancelled = true;
-    }
-
-    @Override
-    public int compareTo(Timer other) {
-      return at == other.at ? Long.compare(order, other.order) : Long.compare(at, other.at);
-    }
+  /** A worker has ended, which only happens at the end of the run. */
+  void ended() {
+    over.countDown();
   }
 
   /** Unwinds an activity whose run is over. */
-  private static final class Stopped extends Error {
+  static final class Stopped extends Error {
     private static final long serialVersionUID = 1L;
 
     Stopped() {

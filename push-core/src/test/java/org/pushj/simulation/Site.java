@@ -11,14 +11,16 @@ import java.util.stream.Collectors;
 import org.pushj.spi.HttpTransport;
 
 /**
- * A site with some feeds. Until three weeks are over they move, redirect and change their hubs;
- * until all is calm they fail now and then, for up to ten days. Then each names hubs that work.
+ * A site with some feeds. For three weeks they move, redirect, change their hubs and fail, for up
+ * to ten days.
+ *
+ * <p>A lease is renewed within a week, and a look-up that fails leaves it where it is. So that each
+ * move is followed before the last content comes, all of that is over a week before.
  */
 final class Site implements Network.Server {
   static final String HOST = "blog.example";
 
-  /** With leases of up to five days, a look-up follows a move before the last content comes. */
-  private static final long MOVES_UNTIL = Duration.ofDays(21).toNanos();
+  private static final long RESTLESS = Duration.ofDays(21).toNanos();
 
   private static final int[] REDIRECTS = {301, 302, 307, 308};
   private static final int[] FAILURES = {200, 404, 410, 429, 500, 502, 503};
@@ -65,30 +67,26 @@ final class Site implements Network.Server {
     Feed feed = feed(resource);
     while (true) {
       world.sleep(world.upTo(Duration.ofDays(6)));
-      if (world.isCalm()) {
+      if (world.scheduler.now() > RESTLESS) {
         return;
       }
-      boolean moves = world.scheduler.now() < MOVES_UNTIL;
       int choice = random.nextInt(3);
-      if (choice == 0 && moves) {
+      if (choice == 0) {
         feed.moves++;
         feed.redirect = random.nextBoolean() ? REDIRECTS[random.nextInt(REDIRECTS.length)] : 0;
         world.happens("site moves", resource);
-      } else if (choice == 1 && moves) {
+      } else if (choice == 1) {
         feed.hubs = someHubs();
         world.happens("site changes hubs", resource);
       } else {
         feed.failure = FAILURES[random.nextInt(FAILURES.length)];
         world.happens("site fails", resource);
-        world.sleep(world.upTo(Duration.ofDays(random.nextInt(4) == 0 ? 10 : 1)));
+        long time = world.upTo(Duration.ofDays(random.nextInt(4) == 0 ? 10 : 1)).toNanos();
+        world.sleep(Duration.ofNanos(Math.min(time, RESTLESS - world.scheduler.now())));
         feed.failure = 0;
       }
       world.journal.note(machine, "has now " + feed);
     }
-  }
-
-  void calm() {
-    feeds.values().forEach(each -> each.failure = 0);
   }
 
   private List<Hub> someHubs() {
@@ -118,7 +116,9 @@ final class Site implements Network.Server {
             .map(each -> "<" + each.url() + ">; rel=\"hub\", ")
             .collect(Collectors.joining());
     return new Network.Answer(
-        200, Map.of("Link", links + "<" + topic + ">; rel=\"self\"", "Content-Type", "text/plain"), "");
+        200,
+        Map.of("Link", links + "<" + topic + ">; rel=\"self\"", "Content-Type", "text/plain"),
+        "");
   }
 
   /** A resource. */

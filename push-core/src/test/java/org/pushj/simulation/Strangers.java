@@ -68,6 +68,7 @@ final class Strangers {
       long lease = LEASES[random.nextInt(LEASES.length)];
       say("verification", victim, "subscribe", "&hub.lease_seconds=" + lease);
     } else if (choice == 2) {
+      world.endedByStranger(victim);
       say("verification of the end", victim, "unsubscribe", "");
     } else if (choice == 3) {
       say("denial", victim, "denied", "&hub.reason=I+say+so");
@@ -88,8 +89,9 @@ final class Strangers {
                       + "&hub.challenge="
                       + challenge
                       + more));
-      if (answer.status() / 100 == 2 && answer.body().equals(challenge)) {
-        world.echoed(victim, mode);
+      if (!mode.equals("denied")) {
+        boolean echoed = answer.status() / 100 == 2 && answer.body().equals(challenge);
+        world.challenged(victim, mode, echoed);
       }
     } catch (IOException e) {
       world.journal.note(machine, "no answer");

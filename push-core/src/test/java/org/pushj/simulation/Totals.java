@@ -12,6 +12,7 @@ final class Totals {
   private final Map<String, int[]> obligations = new LinkedHashMap<>();
   private long events;
   private long steps;
+  private final Coverage coverage = new Coverage();
   private int seeds;
   private Duration virtual = Duration.ZERO;
   private Duration real = Duration.ZERO;
@@ -22,21 +23,29 @@ final class Totals {
     steps += report.steps();
     virtual = virtual.plus(report.virtual());
     real = real.plus(report.real());
+    coverage.add(report.coverage());
     report
         .referees()
         .forEach(
             each -> {
-              int[] sum = obligations.computeIfAbsent(each.name(), any -> new int[2]);
+              int[] sum = obligations.computeIfAbsent(each.name(), any -> new int[3]);
               sum[0] += each.checkedCount();
               sum[1] += each.excusedCount();
+              sum[2] = Math.max(sum[2], each.most());
             });
   }
 
   void print() {
     System.out.printf(
-        "%d seeds, %.0f a minute; %.1f virtual years; %d events, %d steps; checked, excused:"
-            + " %s%n",
-        seeds, seeds * 60e9 / real.toNanos(), virtual.toDays() / 365.0, events, steps, text());
+        "%d seeds, %.0f a minute; %.1f virtual years; %d events, %d steps; checked, excused,"
+            + " most: %s%n%s%n",
+        seeds,
+        seeds * 60e9 / real.toNanos(),
+        virtual.toDays() / 365.0,
+        events,
+        steps,
+        text(),
+        coverage.table());
   }
 
   private String text() {
@@ -48,8 +57,6 @@ final class Totals {
   void requireWatching() {
     obligations.forEach(
         (name, sum) ->
-            assertThat(sum[0])
-                .as("%s: %s", name, Arrays.toString(sum))
-                .isGreaterThan(sum[1] * 9));
+            assertThat(sum[0]).as("%s: %s", name, Arrays.toString(sum)).isGreaterThan(sum[1] * 9));
   }
 }

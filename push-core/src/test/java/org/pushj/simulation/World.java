@@ -13,12 +13,15 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
 import org.pushj.Update;
 import org.pushj.memory.InMemorySubscriptionStore;
 import org.pushj.memory.InMemoryUpdateInbox;
 import org.pushj.spi.HttpTransport;
 import org.pushj.spi.ManageableInbox;
 import org.pushj.spi.SearchableStore;
+import org.pushj.spi.SubscriptionQuery;
 import org.pushj.world.Chance;
 
 /**
@@ -60,12 +63,14 @@ final class World implements Network.Watcher {
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Intent> intents = new TreeMap<>();
   private final List<Referee> referees;
+  private final Coverage coverage;
   private int contents;
 
   World(long seed, Faults faults) {
     chance = new Chance(seed);
     this.faults = faults;
     scheduler = new Scheduler(chance.random(), LENGTH);
+    coverage = new Coverage();
     journal = new Journal(scheduler, chance.diary());
     network = new Network(scheduler, journal, this);
     hasInbox = scheduler.random().nextInt(4) != 0;
@@ -90,7 +95,12 @@ final class World implements Network.Watcher {
             new CommittedReferee(scheduler),
             new AcknowledgedReferee(scheduler),
             new IntentReferee(scheduler),
-            new LeaseReferee(scheduler));
+            new LeaseReferee(scheduler),
+            new EndedReferee(scheduler),
+            new LeftReferee(scheduler),
+            new UnaskedReferee(scheduler),
+            new RequestsReferee(scheduler),
+            new SecretsReferee(scheduler));
   }
 
   private Machine machine(String name, int number) {
@@ -123,7 +133,12 @@ final class World implements Network.Watcher {
     scheduler.later(CALM, outside, "calm", this::calm);
     scheduler.later(LENGTH.minusSeconds(1), outside, "end", this::end);
     long began = System.nanoTime();
-    chance.run(scheduler::run);
+    NodeLog log = new NodeLog(text -> tell(each -> each.logged(text)));
+    try {
+      chance.run(scheduler::run);
+    } finally {
+      log.close();
+    }
     return new Report(
         chance.seed(),
         String.join("\n", chance.diary()) + "\n" + scheduler.fingerprint() + "\n",
@@ -131,7 +146,8 @@ final class World implements Network.Watcher {
         scheduler.steps(),
         LENGTH,
         Duration.ofNanos(System.nanoTime() - began),
-        referees);
+        referees,
+        coverage);
   }
 
   boolean isCalm() {
@@ -173,6 +189,11 @@ final class World implements Network.Watcher {
         .toList();
   }
 
+  /** The application forgets a subscription. */
+  void forgets(Intent intent) {
+    running(intent).forEach(each -> each.forgotten = true);
+  }
+
   /** Lets the hubs deliver something new now and then, and once more when all is calm. */
   private void write(Intent intent) {
     Duration last = LAST_CONTENT.plus(upTo(Duration.ofHours(1)));
@@ -183,8 +204,13 @@ final class World implements Network.Watcher {
       String content = intent.resource() + " #" + contents++;
       journal.note("site", "publishes " + content);
       String topic = site.topic(intent.resource());
+      List<Hub> named = site.hubs(intent.resource());
       tell(each -> each.published(intent, content));
-      site.hubs(intent.resource()).forEach(each -> each.publish(topic, intent, content));
+      named.forEach(each -> each.publish(topic, intent, content));
+      boolean isLast = scheduler.now() >= last.toNanos();
+      if (isLast || scheduler.random().nextInt(4) == 0) {
+        hubs.forEach(each -> each.publishLeft(topic, named, intent, content + ", as it was"));
+      }
     }
   }
 
@@ -208,7 +234,6 @@ final class World implements Network.Watcher {
   private void calm() {
     journal.note("world", "is calm");
     network.calm();
-    site.calm();
     hubs.forEach(Hub::calm);
     nodes.stream().filter(each -> !each.isDown()).forEach(each -> each.machine().spare());
   }
@@ -240,16 +265,64 @@ final class World implements Network.Watcher {
   /** Something happens to a resource. */
   void happens(String event, URI resource) {
     journal.note("world", event + " " + resource);
+    visited(event, intent(resource.toString()));
+  }
+
+  /** The application makes a call. */
+  void called(String call, Intent intent) {
+    visited(call, intent);
+    tell(each -> each.called(intent));
+  }
+
+  /** Something happens to all resources. */
+  void visited(String event) {
+    intents.values().forEach(each -> visited(event, each));
+  }
+
+  private void visited(String event, Intent intent) {
+    coverage.add(event, intent.resource(), subscriptions(), scheduler.instant());
+  }
+
+  /** Returns all subscriptions, those that have ended last. */
+  List<Subscription> subscriptions() {
+    List<Subscription> all = new ArrayList<>(store.list(SubscriptionQuery.all()));
+    all.addAll(store.list(SubscriptionQuery.all().withState(SubscriptionState.ENDED)));
+    return all;
   }
 
   void confirmed(HubGrant grant, boolean subscribes) {
     Intent intent = intent(grant.topic);
     grant.generation = intent.generation();
+    if (subscribes) {
+      grant.order = intent.confirmed(grant.callback);
+    }
+    visited(subscribes ? "hub verifies" : "hub verifies the end", intent);
     tell(each -> each.confirmed(grant, subscribes, intent, store));
+    tell(each -> each.confirmed(grant, subscribes, intent));
   }
 
-  void echoed(Asked known, String mode) {
-    tell(each -> each.echoed(known, mode));
+  /** A stranger has verified something, and has got his challenge back or not. */
+  void challenged(Asked known, String mode, boolean echoed) {
+    Intent intent = intent(known.topic());
+    if (echoed && mode.equals("subscribe")) {
+      intent.confirmed(known.callback());
+    }
+    tell(each -> each.challenged(intent, known, mode, echoed));
+  }
+
+  /** A stranger is about to confirm an end, and may not learn whether that was taken. */
+  void endedByStranger(Asked known) {
+    for (Hub each : hubs) {
+      HubGrant grant = each.granted(known);
+      if (grant != null) {
+        grant.endedByStranger = true;
+      }
+    }
+  }
+
+  void delivers(Attempt attempt) {
+    visited("hub delivers", attempt.intent());
+    tell(each -> each.delivers(attempt));
   }
 
   void answered(Attempt attempt, int status) {
@@ -258,20 +331,22 @@ final class World implements Network.Watcher {
 
   @Override
   public void sent(Machine from, HttpTransport.Request request) {
+    if (!from.isNode()) {
+      return;
+    }
+    String host = request.uri().getHost();
     byte[] body = request.body();
-    String text =
-        request.uri() + "\n" + request.headers() + "\n" + (body == null ? "" : new String(body, UTF_8));
-    tell(each -> each.sent(from, request.uri().getHost(), text));
+    String form = body == null ? "" : new String(body, UTF_8);
+    if (body != null) {
+      Asked asked = Asked.of(Forms.parse(form), 0, Duration.ZERO);
+      tell(each -> each.requested(intent(asked.topic()), host, asked));
+    }
+    sent(host, request.uri() + "\n" + request.headers() + "\n" + form);
   }
 
-  @Override
-  public void answered(Machine from, HttpTransport.Request request, Network.Answer answer) {
-    tell(each -> each.sent(from, from.toString(), answer.headers() + "\n" + answer.body()));
-  }
-
-  @Override
-  public void unanswered(Machine from, HttpTransport.Request request) {
-    // Nothing was sent.
+  /** A node has sent something to somebody. */
+  void sent(String host, String text) {
+    tell(each -> each.sent(host, text));
   }
 
   /** What the application does with an update: it may take its time, or fail. */
@@ -285,7 +360,7 @@ final class World implements Network.Watcher {
     }
     machine.point();
     journal.note(machine, "processes " + content);
-    tell(each -> each.received(content));
+    tell(each -> each.received(intent(update.origin().topic().toString()), content));
   }
 
   /** What came of a run. */
@@ -296,5 +371,6 @@ final class World implements Network.Watcher {
       long steps,
       Duration virtual,
       Duration real,
-      List<Referee> referees) {}
+      List<Referee> referees,
+      Coverage coverage) {}
 }

@@ -1,0 +1,54 @@
+package org.pushj.simulation;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Promise 5: nothing unasked is confirmed. A stranger who knows a callback gets his challenge back
+ * only where the application still wants what he verifies, or where a hub was last asked for the
+ * end that he verifies.
+ */
+final class UnaskedReferee extends Referee {
+  /** A call that has returned may have been overtaken by an answer. */
+  private static final long MARGIN = 15_000_000_000L;
+
+  private final Scheduler scheduler;
+  private final Map<String, Request> requests = new HashMap<>();
+
+  UnaskedReferee(Scheduler scheduler) {
+    super("promise 5, nothing unasked", scheduler);
+    this.scheduler = scheduler;
+  }
+
+  @Override
+  void requested(Intent intent, String host, Asked request) {
+    requests.put(request.key(), new Request(request, intent.generation()));
+  }
+
+  @Override
+  void received(Intent intent, String content) {
+    if (content.startsWith(FORGED)) {
+      violated("the application got " + content);
+    }
+  }
+
+  @Override
+  void challenged(Intent intent, Asked known, String mode, boolean echoed) {
+    if (intent.state() == Intent.State.CHANGING || scheduler.now() < intent.since() + MARGIN) {
+      return;
+    }
+    checked();
+    Request last = requests.get(known.key());
+    boolean isWanted =
+        intent.isWanted() && last != null && last.generation() == intent.generation();
+    boolean wasAsked =
+        last != null
+            && (mode.equals("subscribe") ? isWanted : !isWanted || !last.asked().subscribes());
+    if (echoed && !wasAsked) {
+      violated("a stranger has confirmed: " + mode + " of " + known + "; asked was " + last);
+    }
+  }
+
+  /** What a hub was asked last, and by which intent. */
+  private record Request(Asked asked, int generation) {}
+}
