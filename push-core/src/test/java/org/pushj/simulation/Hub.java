@@ -28,6 +28,7 @@ final class Hub implements Network.Server {
   private static final long COUNTS = Duration.ofMinutes(14).toNanos();
 
   private static final int TOO_MANY = 429;
+  private static final List<Mood> MOODS = List.of(Mood.values());
   private static final int[] REFUSALS = {400, 403, 404, 410, 429};
   private static final long[] PAUSES = {1, 60, 3600, 20_000};
   private static final long[] FLEETING = {1, 60, 600};
@@ -69,7 +70,7 @@ final class Hub implements Network.Server {
   void live() {
     while (true) {
       world.sleep(world.upTo(Mood.HONEST.longest()));
-      Mood next = Mood.values()[random.nextInt(Mood.values().length)];
+      Mood next = MOODS.get(random.nextInt(MOODS.size()));
       if (world.isCalm()) {
         return;
       }
@@ -103,6 +104,7 @@ final class Hub implements Network.Server {
     }
     world.strangers.learn(asked);
     Network.Answer answer = answer(asked, known, new String(body, UTF_8));
+    world.visited("hub answers " + answer.status() / 100 + "xx", asked.topic());
     if (!asked.subscribes() && known != null) {
       known.told |= answer.status() / 100 != 5 && answer.status() != TOO_MANY;
     }
@@ -185,7 +187,9 @@ final class Hub implements Network.Server {
   private int verify(Asked asked, long since) {
     HubGrant fresh = asked.grant(url.getHost(), world.scheduler.now());
     HubGrant known = grants.get(asked.key());
-    fresh.doubtful = since > COUNTS && known != null && !Objects.equals(known.secret, asked.secret());
+    fresh.doubtful =
+        since > COUNTS && known != null && !Objects.equals(known.secret, asked.secret());
+    world.visited(asked.subscribes() ? "hub verifies" : "hub verifies the end", asked.topic());
     String challenge = world.callbacks.asks(fresh, asked.subscribes());
     String lease = asked.subscribes() ? "&hub.lease_seconds=" + asked.lease().toSeconds() : "";
     try {

@@ -17,7 +17,7 @@ record HubDelivery(
   private static final int MOST = 40;
 
   void run() {
-    if (world.scheduler.random().nextInt(10) == 0) {
+    if (world.scheduler.random().nextInt(10) == 0 && !world.isCalm()) {
       world.sleep(world.upTo(Duration.ofHours(1)));
     }
     for (int i = 0; i < MOST && hub.isGranted(grant); i++) {

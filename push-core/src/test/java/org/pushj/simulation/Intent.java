@@ -15,7 +15,8 @@ final class Intent {
   private final URI resource;
   private State state = State.UNWANTED;
   private int generation;
-  private int callbacks;
+  private int confirmed;
+  private @Nullable String last;
   private @Nullable URI callback;
   private long since;
 
@@ -50,23 +51,28 @@ final class Intent {
     since = now;
   }
 
-  /** A callback was confirmed: returns its number, which is another one for each that is new. */
-  int confirmed(URI confirmed) {
-    if (!confirmed.equals(callback)) {
-      callback = confirmed;
-      callbacks++;
+  /** Something was confirmed: returns its number, which is another one for what is new. */
+  int confirmed(URI at, @Nullable String secret) {
+    String registration = at + " " + secret;
+    if (!registration.equals(last)) {
+      last = registration;
+      callback = at;
+      confirmed++;
     }
-    return callbacks;
+    return confirmed;
   }
 
-  /** Tells whether at least two callbacks were confirmed after that of a grant. */
+  /**
+   * Tells whether at least two other callbacks, or secrets of a callback, were confirmed after those
+   * of a grant: one is remembered.
+   */
   boolean isLeftTwice(HubGrant grant) {
-    return callbacks - grant.order > 1;
+    return confirmed - grant.order > 1;
   }
 
   /** Tells whether another callback was confirmed after that of a grant. */
   boolean isLeft(HubGrant grant) {
-    return callbacks > grant.order;
+    return callback != null && !grant.callback.equals(callback);
   }
 
   /** Returns since when nothing changes, in nanoseconds since the beginning. */

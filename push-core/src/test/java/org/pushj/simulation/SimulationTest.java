@@ -17,18 +17,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SimulationTest {
 
   /**
-   * At 11, 25 and 46 a callback was left twice within a lease, and the first of them forgotten; at
-   * 2297 and 2448 a secret. At 1162 a renewal whose confirmation got lost cut a lease short.
+   * At 26 a stranger confirmed the end of a lease that was left, before its hub was asked; at 13
+   * and 34 one denied a renewal with a new secret, which the hub then verified.
    */
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 11, 25, 46, 1162, 2297, 2448})
+  @ValueSource(longs = {1, 2, 3, 13, 26, 34})
   void world_keepsThePromises_forFixedSeeds(long seed) throws InterruptedException {
     new World(seed, Faults.NONE).run();
   }
 
   @Test
   void world_keepsThePromises_forFurtherSeeds() throws InterruptedException {
-    String[] range = System.getProperty("push.simulation.seeds", "100..119").split("\\.\\.", 2);
+    String[] range = System.getProperty("push.simulation.seeds", "100..111").split("\\.\\.", 2);
     long from = Long.parseLong(range[0]);
     long to = Long.parseLong(range[range.length - 1]);
     Totals totals = new Totals();

@@ -274,6 +274,11 @@ final class World implements Network.Watcher {
     tell(each -> each.called(intent));
   }
 
+  /** A hub does something about a topic. */
+  void visited(String event, String topic) {
+    visited(event, intent(topic));
+  }
+
   /** Something happens to all resources. */
   void visited(String event) {
     intents.values().forEach(each -> visited(event, each));
@@ -294,9 +299,8 @@ final class World implements Network.Watcher {
     Intent intent = intent(grant.topic);
     grant.generation = intent.generation();
     if (subscribes) {
-      grant.order = intent.confirmed(grant.callback);
+      grant.order = intent.confirmed(grant.callback, grant.secret);
     }
-    visited(subscribes ? "hub verifies" : "hub verifies the end", intent);
     tell(each -> each.confirmed(grant, subscribes, intent, store));
     tell(each -> each.confirmed(grant, subscribes, intent));
   }
@@ -305,7 +309,7 @@ final class World implements Network.Watcher {
   void challenged(Asked known, String mode, boolean echoed) {
     Intent intent = intent(known.topic());
     if (echoed && mode.equals("subscribe")) {
-      intent.confirmed(known.callback());
+      intent.confirmed(known.callback(), known.secret());
     }
     tell(each -> each.challenged(intent, known, mode, echoed));
   }
