@@ -14,7 +14,7 @@ final class Forms {
 
   static Map<String, String> parse(String body) {
     Map<String, String> form = new HashMap<>();
-    for (String each : body.split("&")) {
+    for (String each : body.split("&", -1)) {
       String[] pair = each.split("=", 2);
       form.put(
           URLDecoder.decode(pair[0], UTF_8),

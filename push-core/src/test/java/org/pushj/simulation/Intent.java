@@ -63,8 +63,8 @@ final class Intent {
   }
 
   /**
-   * Tells whether at least two other callbacks, or secrets of a callback, were confirmed after those
-   * of a grant: one is remembered.
+   * Tells whether at least two other callbacks, or secrets of a callback, were confirmed after
+   * those of a grant: one is remembered.
    */
   boolean isLeftTwice(HubGrant grant) {
     return confirmed - grant.order > 1;
