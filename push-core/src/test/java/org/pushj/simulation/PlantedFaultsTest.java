@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -88,7 +89,7 @@ class PlantedFaultsTest {
               byte[] body = request.body();
               String form = body == null ? "" : new String(body, StandardCharsets.UTF_8);
               return form.contains("hub.mode=unsubscribe")
-                  ? new Accepted()
+                  ? swallowed(transport, request)
                   : transport.send(request);
             };
           }
@@ -119,7 +120,7 @@ class PlantedFaultsTest {
 
   @Test
   void committedReferee_findsAChallenge_thatIsEchoedBeforeTheCommit() throws InterruptedException {
-    Pattern challenge = Pattern.compile("hub\\.challenge=([^&]*)");
+    Pattern challenge = Pattern.compile("hub\\.challenge=(challenge-[^&]*)");
     assertFound(
         "promise 4",
         new Faults() {
@@ -193,7 +194,9 @@ class PlantedFaultsTest {
               if (asked.subscribes()) {
                 last.put(resource, callback);
               }
-              return callback.equals(last.get(resource)) ? transport.send(request) : new Accepted();
+              return callback.equals(last.get(resource))
+                  ? transport.send(request)
+                  : swallowed(transport, request);
             };
           }
         });
@@ -327,6 +330,26 @@ class PlantedFaultsTest {
             };
           }
         });
+  }
+
+  /** Sends a request nowhere, and says that the hub has taken it. */
+  private static HttpTransport.Response swallowed(
+      HttpTransport transport, HttpTransport.Request request) throws IOException {
+    try {
+      transport
+          .send(
+              new HttpTransport.Request(
+                  request.method(),
+                  URI.create("https://nowhere.example/"),
+                  request.headers(),
+                  request.body(),
+                  request.deadline(),
+                  request.maxBodyBytes()))
+          .close();
+    } catch (IOException expected) {
+      return new Accepted();
+    }
+    throw new IllegalStateException("somebody is there");
   }
 
   /** Returns what a hub is asked; null if this is no request to a hub. */
