@@ -33,6 +33,7 @@ import org.pushj.urls.HttpOrigin;
  *     org.pushj.settings.CallbackSettings#lastUpdatePrecision()}; null if none ever has
  * @param historyText the entries of {@link #history()} as one text
  * @param createdAt when the subscription was created
+ * @param unknown what a later release has stored with it
  * @param version counts the changes in the store; a store compares it, and sets it
  * @since 0.1
  */
@@ -50,6 +51,7 @@ public record Subscription(
     @Nullable Instant lastUpdateAt,
     String historyText,
     Instant createdAt,
+    UnknownLines unknown,
     long version) {
 
   /** Uses the target of the grant, if there is one. */
@@ -220,6 +222,7 @@ public record Subscription(
     private boolean paused;
     private @Nullable Instant lastUpdateAt;
     private String historyText = "";
+    private UnknownLines unknown = UnknownLines.NONE;
     private long version;
 
     private Builder(SubscriptionId id, SubscriptionRequest request, Instant createdAt) {
@@ -240,6 +243,7 @@ public record Subscription(
       this.paused = start.paused;
       this.lastUpdateAt = start.lastUpdateAt;
       this.historyText = start.historyText;
+      this.unknown = start.unknown;
       this.version = start.version;
     }
 
@@ -309,6 +313,12 @@ public record Subscription(
       return this;
     }
 
+    /** Sets what a later release has stored with it. Default: {@link UnknownLines#NONE}. */
+    public Builder unknown(UnknownLines unknown) {
+      this.unknown = unknown;
+      return this;
+    }
+
     /** Sets the version. Default: 0. */
     public Builder version(long version) {
       this.version = version;
@@ -331,6 +341,7 @@ public record Subscription(
           lastUpdateAt,
           historyText,
           createdAt,
+          unknown,
           version);
     }
   }

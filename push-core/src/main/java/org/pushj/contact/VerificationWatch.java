@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.pushj.Grant;
 import org.pushj.IntentKind;
 import org.pushj.OpenRequest;
@@ -39,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * that other nodes received. A look costs the same however many subscriptions there are. Of a store
  * that cannot be searched, only those few are known.
  *
- * <p>Thread-safe.
+ * <p>Thread-safe. No lock is held while the store is asked.
  */
 public final class VerificationWatch {
   private static final Logger LOG = LoggerFactory.getLogger(VerificationWatch.class);
@@ -63,9 +66,12 @@ public final class VerificationWatch {
   /** Requests that hubs have accepted since the last verification, and when each was sent. */
   private final Map<SubscriptionId, Instant> accepted = new LinkedHashMap<>();
 
+  /** In milliseconds since 1970. */
+  private final AtomicLong lastLook = new AtomicLong();
+
+  private final AtomicBoolean isOverdue = new AtomicBoolean();
+
   private Instant lastVerified = NEVER;
-  private Instant lastLook = Instant.EPOCH;
-  private boolean isOverdue;
 
   /** Makes the watch of one subscriber and its callback base. */
   public VerificationWatch(SubscriptionStore store, URI base, InstantSource clock) {
@@ -99,7 +105,10 @@ public final class VerificationWatch {
 
   /** Does a {@link #look} every 15 seconds, for the log. */
   public void step() {
-    if (isLookDue()) {
+    long last = lastLook.get();
+    Instant now = clock.instant();
+    if (!Durations.isWithin(EVERY, Instant.ofEpochMilli(last), now)
+        && lastLook.compareAndSet(last, now.toEpochMilli())) {
       try {
         Optional<Overdue> unused = look();
       } catch (StoreException e) {
@@ -109,19 +118,15 @@ public final class VerificationWatch {
     }
   }
 
-  private synchronized boolean isLookDue() {
-    return !Durations.isWithin(EVERY, lastLook, clock.instant());
-  }
-
   /**
    * Looks for overdue verifications, and logs when there are the first, and when there are none any
    * more.
    *
    * @throws StoreException if the store failed
    */
-  public synchronized Optional<Overdue> look() {
+  public Optional<Overdue> look() {
     Instant now = clock.instant();
-    lastLook = now;
+    lastLook.set(now.toEpochMilli());
     NavigableMap<SubscriptionId, Instant> waiting = new TreeMap<>();
     boolean isMoreRemembered = addRemembered(now, waiting);
     boolean isMorePending = addPending(now, waiting);
@@ -145,13 +150,13 @@ public final class VerificationWatch {
   }
 
   private void log(Optional<Overdue> overdue) {
-    if (overdue.isPresent() && !isOverdue) {
+    boolean wasOverdue = isOverdue.getAndSet(overdue.isPresent());
+    if (overdue.isPresent() && !wasOverdue) {
       LOG.warn("The callback base may be wrong. {}", overdue.get().text());
-    } else if (overdue.isEmpty() && isOverdue) {
+    } else if (overdue.isEmpty() && wasOverdue) {
       LOG.info(
           "No verification is overdue any more at the callback base {}", Urls.forMessage(base));
     }
-    isOverdue = overdue.isPresent();
   }
 
   /**
@@ -165,21 +170,33 @@ public final class VerificationWatch {
     for (Map.Entry<SubscriptionId, Instant> each : remembered.entrySet()) {
       SubscriptionId id = each.getKey();
       Instant since = each.getValue();
-      synchronized (accepted) {
-        accepted.remove(id);
-      }
-      Subscription found = store.findById(id).orElse(null);
+      Subscription found = read(id);
       if (found != null && isWaiting(found)) {
         waiting.put(id, waitingSince(found, since));
         isRenewal |= found.state() != SubscriptionState.PENDING;
-        synchronized (accepted) {
-          accepted.put(id, since);
+      } else {
+        forget(id);
+        if (found != null) {
+          addVerification(found);
         }
-      } else if (found != null) {
-        addVerification(found);
       }
     }
     return isRenewal && remembered.size() >= MAX_REMEMBERED;
+  }
+
+  private @Nullable Subscription read(SubscriptionId id) {
+    try {
+      return store.findById(id).orElse(null);
+    } catch (RuntimeException e) {
+      forget(id);
+      throw e;
+    }
+  }
+
+  private void forget(SubscriptionId id) {
+    synchronized (accepted) {
+      accepted.remove(id);
+    }
   }
 
   private Map<SubscriptionId, Instant> remembered(Instant now) {
@@ -203,7 +220,7 @@ public final class VerificationWatch {
       OpenRequest open = each.open();
       if (open != null
           && isWaiting(each)
-          && (isOld(open.since(), now) || (isOverdue && isSentAgain(each)))) {
+          && (isOld(open.since(), now) || (isOverdue.get() && isSentAgain(each)))) {
         waiting.putIfAbsent(each.id(), waitingSince(each, open.since()));
       }
     }

@@ -3,6 +3,7 @@ package org.pushj.spi;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -27,8 +28,8 @@ import org.pushj.urls.RecentUrls;
 /**
  * Serializes a subscription to one text and reads it back, so that a store needs a column only for
  * each search criterion. The text has a format version and a line for each value that is set, at
- * most 80,000 characters in all. Fields added by a later release are ignored by an earlier one.
- * Instants are kept to the millisecond. Thread-safe; a store makes one and keeps it.
+ * most 80,000 characters in all. What a later release adds is kept by an earlier one. Instants are
+ * kept to the millisecond. Thread-safe; a store makes one and keeps it.
  *
  * <p>The version and the due time are not part of the text, since a claim changes them in place.
  *
@@ -40,6 +41,8 @@ public final class SubscriptionText {
   private static final String ATTRIBUTE = "attribute.";
   private static final String NEXT = "next.";
   private static final String NEXT_IS_SAME = "nextIsSame";
+  private static final String PROBLEM = "problem";
+  private static final List<Problem.Kind> KINDS = List.of(Problem.Kind.values());
   private static final String PLAIN = "secret";
   private static final String SEALED = "sealedSecret";
 
@@ -87,27 +90,27 @@ public final class SubscriptionText {
     Grant grant = subscription.grant();
     Grant.Former former = subscription.former();
     OpenRequest open = subscription.open();
-    Lines.Writer lines =
-        new Lines.Writer()
-            .put(FORMAT, NUMBER)
-            .put("id", subscription.id())
-            .put("resource", request.resource())
-            .put("requestedHub", request.hub())
-            .put("requestedLease", request.lease() == null ? null : request.lease().toSeconds())
-            .put("unsigned", request.signed() ? null : true)
-            .put("unwanted", subscription.wanted() ? null : true)
-            .put("attempts", progress.attempts())
-            .put("problem", problem == null ? null : problem.kind())
-            .put("problemText", problem == null ? null : problem.text())
-            .put("problemPast", (problem != null && problem.past()) ? true : null)
-            .put("refusedSince", millis(progress.refusedSince()))
-            .put("lapsed", progress.lapsed() ? true : null)
-            .put("givenUp", progress.givenUp() ? true : null)
-            .put("paused", subscription.paused() ? true : null)
-            .put("lastUpdateAt", millis(subscription.lastUpdateAt()))
-            .put(
-                "history", subscription.historyText().isEmpty() ? null : subscription.historyText())
-            .put("createdAt", millis(subscription.createdAt()));
+    Lines.Writer lines = new Lines.Writer();
+    UnreadLines.put(lines, subscription);
+    lines
+        .put(FORMAT, NUMBER)
+        .put("id", subscription.id())
+        .put("resource", request.resource())
+        .put("requestedHub", request.hub())
+        .put("requestedLease", request.lease() == null ? null : request.lease().toSeconds())
+        .put("unsigned", request.signed() ? null : true)
+        .put("unwanted", subscription.wanted() ? null : true)
+        .put("attempts", progress.attempts())
+        .put(PROBLEM, problem == null ? null : problem.kind())
+        .put("problemText", problem == null ? null : problem.text())
+        .put("problemPast", (problem != null && problem.past()) ? true : null)
+        .put("refusedSince", millis(progress.refusedSince()))
+        .put("lapsed", progress.lapsed() ? true : null)
+        .put("givenUp", progress.givenUp() ? true : null)
+        .put("paused", subscription.paused() ? true : null)
+        .put("lastUpdateAt", millis(subscription.lastUpdateAt()))
+        .put("history", subscription.historyText().isEmpty() ? null : subscription.historyText())
+        .put("createdAt", millis(subscription.createdAt()));
     request.attributes().forEach((name, value) -> lines.put(ATTRIBUTE + name, value));
     if (subscription.target() != null) {
       put(lines, "", subscription.target(), request.resource());
@@ -157,22 +160,26 @@ public final class SubscriptionText {
     URI resource = URI.create(lines.require("resource"));
     Target target = lines.get("hub") == null ? null : target(lines, "", resource);
     Function<String, Registration> at = prefix -> registration(lines, prefix, resource, target);
-    return Subscription.builder(
-            SubscriptionId.of(lines.require("id")),
-            request(lines, resource),
-            instant(lines, "createdAt"))
-        .wanted(lines.get("unwanted") == null)
-        .target(target)
-        .lookedUp(lookedUp(lines, resource, target))
-        .grant(grant(lines, at))
-        .former(former(lines, at))
-        .open(open(lines, at))
-        .progress(progress(lines, dueAt))
-        .paused(lines.get("paused") != null)
-        .lastUpdateAt(instantOrNull(lines, "lastUpdateAt"))
-        .historyText(Objects.requireNonNullElse(lines.get("history"), ""))
-        .version(version)
-        .build();
+    Subscription subscription =
+        Subscription.builder(
+                SubscriptionId.of(lines.require("id")),
+                request(lines, resource),
+                instant(lines, "createdAt"))
+            .wanted(lines.get("unwanted") == null)
+            .target(target)
+            .lookedUp(lookedUp(lines, resource, target))
+            .grant(grant(lines, at))
+            .former(former(lines, at))
+            .open(open(lines, at))
+            .progress(progress(lines, dueAt))
+            .paused(lines.get("paused") != null)
+            .lastUpdateAt(instantOrNull(lines, "lastUpdateAt"))
+            .historyText(Objects.requireNonNullElse(lines.get("history"), ""))
+            .version(version)
+            .build();
+    boolean hasUnknownProblem =
+        lines.get(PROBLEM) != null && subscription.progress().problem() == null;
+    return UnreadLines.keptIn(subscription, lines, hasUnknownProblem);
   }
 
   /**
@@ -275,19 +282,25 @@ public final class SubscriptionText {
   }
 
   private static Progress progress(Lines lines, @Nullable Instant dueAt) {
-    String problem = lines.get("problem");
     return new Progress(
         Integer.parseInt(lines.require("attempts")),
-        problem == null
-            ? null
-            : new Problem(
-                Problem.Kind.valueOf(problem),
-                lines.require("problemText"),
-                lines.get("problemPast") != null),
+        problem(lines),
         instantOrNull(lines, "refusedSince"),
         lines.get("lapsed") != null,
         lines.get("givenUp") != null,
         dueAt);
+  }
+
+  /** Returns null also for a kind of problem that a later release knows. */
+  private static @Nullable Problem problem(Lines lines) {
+    String kind = lines.get(PROBLEM);
+    String text = lines.get("problemText");
+    boolean past = lines.get("problemPast") != null;
+    return KINDS.stream()
+        .filter(each -> each.name().equals(kind))
+        .findFirst()
+        .map(each -> new Problem(each, Objects.requireNonNullElse(text, ""), past))
+        .orElse(null);
   }
 
   private Target target(Lines lines, String prefix, URI resource) {

@@ -3,6 +3,7 @@ package org.pushj.text;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Texts by name, written as one text: a line for each, with the name, an equals sign and the value.
  * They stay that text, and a value is taken out when it is asked for: most never are, and the text
- * is read with each look-up. Immutable.
+ * is read with each look-up. Used by one thread.
  */
 public final class Lines {
   private static final Pattern ESCAPE = Pattern.compile("\\\\(.)", Pattern.DOTALL);
@@ -23,10 +24,14 @@ public final class Lines {
 
   private final int size;
 
+  /** Which of the lines were asked for. */
+  private final boolean[] read;
+
   private Lines(String text, int[] bounds, int size) {
     this.text = text;
     this.bounds = bounds;
     this.size = size;
+    this.read = new boolean[size / 3];
   }
 
   /**
@@ -101,7 +106,24 @@ public final class Lines {
     return values;
   }
 
+  /**
+   * Returns the values of lines that were not asked for, by their names, in order.
+   *
+   * @param others names of lines that are returned although they were asked for
+   */
+  public Map<String, String> unread(Predicate<String> others) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (int i = 0; i < size; i += 3) {
+      String name = unescaped(text.substring(bounds[i], bounds[i + 1]));
+      if (!read[i / 3] || others.test(name)) {
+        values.put(name, value(i));
+      }
+    }
+    return values;
+  }
+
   private String value(int line) {
+    read[line / 3] = true;
     return unescaped(text.substring(bounds[line + 1] + 1, bounds[line + 2]));
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pushj.CallbackToken;
 import org.pushj.Grant;
 import org.pushj.Lease;
 import org.pushj.OpenRequest;
@@ -25,6 +26,7 @@ import org.pushj.Secret;
 import org.pushj.Subscription;
 import org.pushj.SubscriptionId;
 import org.pushj.SubscriptionRequest;
+import org.pushj.UnknownLines;
 import org.pushj.tck.ManualClock;
 import org.pushj.tck.SubscriptionBuilder;
 
@@ -77,10 +79,43 @@ class SubscriptionTextTest {
 
   @ParameterizedTest
   @MethodSource("org.pushj.tck.SampleSubscriptions#all")
-  void read_ignoresLines_thatALaterReleaseAdds(SubscriptionBuilder sample) {
+  void lines_thatALaterReleaseAdds_areKept(SubscriptionBuilder sample) {
     Subscription written = sample.build();
-    String text = "later.first=1\n" + PLAIN.write(written) + "grant.later=2\nattributes=3\n";
-    assertSame(PLAIN.read(text, written.version(), written.dueAt()), written);
+    String text = "later.first=1\n" + PLAIN.write(written) + "later.last=a\\nb\\\\\n";
+    Subscription read = PLAIN.read(text, written.version(), written.dueAt());
+    assertSame(read.toBuilder().unknown(UnknownLines.NONE).build(), written);
+    Subscription changed = read.toBuilder().lastUpdateAt(Instant.EPOCH).build();
+    assertThat(PLAIN.write(changed)).contains("later.first=1\n", "later.last=a\\nb\\\\\n");
+    Subscription again = PLAIN.read(PLAIN.write(changed), 0, null);
+    assertThat(again.unknown()).isEqualTo(read.unknown());
+    assertThat(read.toString()).doesNotContain("later");
+  }
+
+  @Test
+  void linesOfAPart_thatALaterReleaseAdds_areKeptAsLongAsThePart() {
+    Subscription active = SubscriptionBuilder.active().build();
+    Subscription read = PLAIN.read(PLAIN.write(active) + "grant.later=1\n", 0, null);
+    Subscription moved = SubscriptionBuilder.active().callback(CallbackToken.random()).build();
+    assertThat(PLAIN.write(read)).contains("grant.later=1\n");
+    assertThat(PLAIN.write(read.toBuilder().paused(true).build())).contains("grant.later=1\n");
+    assertThat(PLAIN.write(read.toBuilder().grant(moved.grant()).build())).doesNotContain("later");
+    assertThat(PLAIN.write(read.toBuilder().grant(null).build())).doesNotContain("later");
+  }
+
+  @Test
+  void problem_ofAKindThatALaterReleaseAdds_isKeptUntilAnotherOrNone() {
+    Problem bored = Problem.of(Problem.Kind.REFUSED, "not today");
+    Subscription failed =
+        SubscriptionBuilder.active().progress(Progress.NONE.failed(bored)).build();
+    String text = PLAIN.write(failed).replace("problem=REFUSED", "problem=BORED");
+    Subscription read = PLAIN.read(text, 0, null);
+    assertThat(read.progress().problem()).isNull();
+    assertThat(PLAIN.write(read.toBuilder().paused(true).build()))
+        .contains("problem=BORED\n", "problemText=not today\n");
+    assertThat(PLAIN.write(read.toBuilder().progress(Progress.NONE).build()))
+        .doesNotContain("BORED", "not today");
+    Subscription refused = read.toBuilder().progress(read.progress().withProblem(bored)).build();
+    assertThat(PLAIN.read(PLAIN.write(refused), 0, null).progress().problem()).isEqualTo(bored);
   }
 
   @ParameterizedTest
@@ -122,7 +157,6 @@ class SubscriptionTextTest {
     "attempts, -1",
     "attempts, many",
     "createdAt, yesterday",
-    "problem, BORED",
     "requestedLease, 0",
     "grant.callback, short",
     "grant.secret, ''",

@@ -169,9 +169,10 @@ public final class SubscriptionTable {
     for (Row row : rows) {
       String state = row.text();
       long count = row.number();
-      if (!state.isEmpty()) {
-        counts.put(SubscriptionState.valueOf(state), count);
-      }
+      // One that a later release has added is none of these.
+      counts.keySet().stream()
+          .filter(each -> each.name().equals(state))
+          .forEach(each -> counts.put(each, count));
       counts.merge(SubscriptionState.ACTIVE, state.isEmpty() ? count : -count, Long::sum);
     }
     return counts;
