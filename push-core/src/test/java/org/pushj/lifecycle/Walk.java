@@ -1,5 +1,7 @@
 package org.pushj.lifecycle;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +41,9 @@ final class Walk implements WalkedStore.Chance {
 
   /** The last two are for one resource, which one of them wants from a certain hub. */
   private static final int REQUESTS = 4;
+
+  /** Each subscription has a few things due. */
+  private static final int MAX_ROUNDS = 200;
 
   private final Chance chance;
   private final SplittableRandom random;
@@ -81,8 +86,10 @@ final class Walk implements WalkedStore.Chance {
     store.all().forEach(each -> apply(Optional.of(each), Intent.Action.RESUME));
     for (int i = 0; i < 60; i++) {
       clock.advance(Duration.ofHours(4));
+      int rounds = 0;
       while (workOnDue(i % 2) > 0) {
         diary("  and more is due");
+        assertThat(rounds++).as("rounds of work at one time").isLessThan(MAX_ROUNDS);
       }
     }
   }
