@@ -188,7 +188,10 @@ final class Hub implements Network.Server {
     HubGrant fresh = asked.grant(url.getHost(), world.scheduler.now());
     HubGrant known = grants.get(asked.key());
     fresh.doubtful =
-        since > COUNTS && known != null && !Objects.equals(known.secret, asked.secret());
+        known != null
+            && !Objects.equals(known.secret, asked.secret())
+            && (since > COUNTS
+                || world.isDeniedSince(asked.callback(), world.scheduler.now() - since));
     world.visited(asked.subscribes() ? "hub verifies" : "hub verifies the end", asked.topic());
     String challenge = world.callbacks.asks(fresh, asked.subscribes());
     String lease = asked.subscribes() ? "&hub.lease_seconds=" + asked.lease().toSeconds() : "";
@@ -238,6 +241,7 @@ final class Hub implements Network.Server {
         () -> {
           world.sleep(world.upTo(Duration.ofMinutes(5)));
           world.happens("hub denies", URI.create(Site.resource(topic)));
+          world.denies(callback);
           String denial = Forms.query(callback, "denied", topic) + "&hub.reason=no";
           try {
             world.network.get(machine, URI.create(denial));

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,6 +65,7 @@ final class World implements Network.Watcher {
   private final Map<String, Intent> intents = new TreeMap<>();
   private final List<Referee> referees;
   private final Coverage coverage;
+  private final Map<URI, Long> denied = new HashMap<>();
   private int contents;
 
   World(long seed, Faults faults) {
@@ -312,6 +314,16 @@ final class World implements Network.Watcher {
       intent.confirmed(known.callback(), known.secret());
     }
     tell(each -> each.challenged(intent, known, mode, echoed));
+  }
+
+  /** Somebody is about to deny what is at a callback. */
+  void denies(URI callback) {
+    denied.put(callback, scheduler.now());
+  }
+
+  /** Tells whether somebody has denied what is at a callback since then. */
+  boolean isDeniedSince(URI callback, long time) {
+    return denied.getOrDefault(callback, -1L) >= time;
   }
 
   /** A stranger is about to confirm an end, and may not learn whether that was taken. */
