@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Promise 5: nothing unasked is confirmed. A stranger who knows a callback gets his challenge back
- * only where the application still wants what he verifies, or where a hub was last asked for the
- * end that he verifies.
+ * Promise 5: nothing unasked is confirmed, and no forged content is delivered. A stranger who knows
+ * a callback gets his challenge back only where the application wants what he verifies, again if it
+ * has changed its mind just now; or where it does not, or a hub was last asked for the end.
  */
 final class UnaskedReferee extends Referee {
   /** A call that has returned may have been overtaken by an answer. */
@@ -39,11 +39,13 @@ final class UnaskedReferee extends Referee {
     }
     checked();
     Request last = requests.get(known.key());
-    boolean isWanted =
-        intent.isWanted() && last != null && last.generation() == intent.generation();
     boolean wasAsked =
         last != null
-            && (mode.equals("subscribe") ? isWanted : !isWanted || !last.asked().subscribes());
+            && (mode.equals("subscribe")
+                ? intent.isWanted() && last.generation() >= intent.generation() - 1
+                : !intent.isWanted()
+                    || last.generation() < intent.generation()
+                    || !last.asked().subscribes());
     if (echoed && !wasAsked) {
       violated("a stranger has confirmed: " + mode + " of " + known + "; asked was " + last);
     }
