@@ -32,8 +32,8 @@ final class HubGrant {
   boolean endedByStranger;
 
   /**
-   * Whether the hub has verified a new secret so late, or after somebody has denied it, that it
-   * was taken for a re-check of what was granted before.
+   * Whether the hub has verified a new secret so late, or after somebody has denied it, that it was
+   * taken for a re-check of what was granted before.
    */
   boolean doubtful;
 

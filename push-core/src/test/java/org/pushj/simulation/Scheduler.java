@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,18 +27,10 @@ final class Scheduler {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final SplittableRandom random;
-  private final List<Activity> runnable = new ArrayList<>();
-  private final List<Activity> waiting = new ArrayList<>();
-  private final List<Activity> suspended = new ArrayList<>();
-  private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+  private final Agenda agenda;
   private final Deque<Worker> idle = new ArrayDeque<>();
   private final List<Worker> workers = new ArrayList<>();
   private final CountDownLatch over = new CountDownLatch(1);
-  private final long end;
-  private long now;
-  private long number;
-  private long choices = 17;
   private boolean held;
   private final AtomicLong steps = new AtomicLong();
   private volatile boolean stopped;
@@ -49,28 +39,27 @@ final class Scheduler {
 
   /** Makes a scheduler whose time ends after so long. */
   Scheduler(SplittableRandom random, Duration end) {
-    this.random = random;
-    this.end = end.toNanos();
+    agenda = new Agenda(random, end);
   }
 
   /** Returns the random numbers of this world; only the running activity may draw. */
   SplittableRandom random() {
-    return random;
+    return agenda.random();
   }
 
   /** Returns the nanoseconds since the beginning. */
   long now() {
-    return now;
+    return agenda.now();
   }
 
   /** Returns the true time, which no machine knows. */
   Instant instant() {
-    return START.plusNanos(now);
+    return START.plusNanos(agenda.now());
   }
 
   /** Returns a number that depends on each choice made so far. */
   String fingerprint() {
-    return Long.toHexString(choices) + " after " + steps() + " steps";
+    return Long.toHexString(agenda.choices()) + " after " + steps() + " steps";
   }
 
   /** Returns how often an activity was chosen. */
@@ -80,24 +69,12 @@ final class Scheduler {
 
   /** Begins an activity of a machine, as soon as it is chosen. */
   void spawn(Machine machine, String name, Runnable body) {
-    spawn(new Activity(machine, name, body, () -> {}));
-  }
-
-  private void spawn(Activity activity) {
-    if (activity.machine.isDead()) {
-      activity.dropped.run();
-    } else {
-      runnable.add(activity);
-    }
+    agenda.begin(new Activity(machine, name, body, () -> {}));
   }
 
   /** Begins an activity at a later time; it can be cancelled until then. */
   Timer later(Duration delay, Machine machine, String name, Runnable body) {
-    Timer timer =
-        new Timer(
-            now + delay.toNanos(), number++, null, new Activity(machine, name, body, () -> {}));
-    timers.add(timer);
-    return timer;
+    return agenda.at(delay, null, new Activity(machine, name, body, () -> {}));
   }
 
   /** Begins an activity, and returns its result; a machine that dies meanwhile gives none. */
@@ -113,23 +90,13 @@ final class Scheduler {
             result.completeExceptionally(e);
           }
         };
-    spawn(new Activity(machine, name, run, dropped));
+    agenda.begin(new Activity(machine, name, run, dropped));
     return result;
   }
 
   /** Lets the activities of machines that were suspended continue. */
   void resume() {
-    runnable.addAll(suspended);
-    suspended.clear();
-  }
-
-  /** Returns how many activities of a machine have begun, or are to begin now. */
-  int activities(Machine machine) {
-    return (int)
-        Stream.of(runnable, waiting, suspended)
-            .flatMap(List::stream)
-            .filter(each -> each.machine == machine)
-            .count();
+    agenda.resume();
   }
 
   /**
@@ -150,8 +117,8 @@ final class Scheduler {
     if (held) {
       return;
     }
-    if (!runnable.isEmpty() || !waiting.isEmpty()) {
-      runnable.add(me);
+    if (!agenda.isEmpty()) {
+      agenda.add(me);
       handOver(me);
     }
     me.machine.checkAlive();
@@ -183,10 +150,9 @@ final class Scheduler {
     me.condition = condition;
     Timer timer = null;
     if (limit != null) {
-      timer = new Timer(now + Math.max(0, limit.toNanos()), number++, me, null);
-      timers.add(timer);
+      timer = agenda.at(limit, me, null);
     }
-    waiting.add(me);
+    agenda.waits(me);
     handOver(me);
     me.condition = null;
     if (timer != null) {
@@ -275,59 +241,15 @@ final class Scheduler {
 
   /** Chooses who continues; null if the time is over. */
   private @Nullable Activity next() {
-    if (!stopped) {
-      steps.incrementAndGet();
+    if (stopped) {
+      return null;
     }
-    while (!stopped) {
-      promote();
-      if (!runnable.isEmpty()) {
-        int size = runnable.size();
-        int chosen = size == 1 ? 0 : random.nextInt(size);
-        Activity next = runnable.remove(chosen);
-        if (next.worker == null && next.machine.isDead()) {
-          next.dropped.run();
-          continue;
-        }
-        if (next.machine.isSuspended()) {
-          suspended.add(next);
-          continue;
-        }
-        choices = choices * 31 + chosen * 7L + next.machine.number();
-        return next;
-      }
-      Timer timer = timers.poll();
-      if (timer == null || timer.at > end) {
-        now = end;
-        stopped = true;
-      } else if (!timer.isCancelled()) {
-        now = Math.max(now, timer.at);
-        fire(timer);
-      }
+    steps.incrementAndGet();
+    Activity next = agenda.next();
+    if (next == null) {
+      stopped = true;
     }
-    return null;
-  }
-
-  private void promote() {
-    for (int i = 0; i < waiting.size(); i++) {
-      Activity each = waiting.get(i);
-      BooleanSupplier condition = each.condition;
-      boolean ready =
-          each.machine.isDead()
-              || each.worker().isPoked()
-              || (condition != null && condition.getAsBoolean());
-      if (ready) {
-        waiting.remove(i--);
-        runnable.add(each);
-      }
-    }
-  }
-
-  private void fire(Timer timer) {
-    if (timer.begins != null) {
-      spawn(timer.begins);
-    } else if (timer.wakes != null && waiting.remove(timer.wakes)) {
-      runnable.add(timer.wakes);
-    }
+    return next;
   }
 
   /** Gives the baton to an activity; to nobody, if the time is over. */
