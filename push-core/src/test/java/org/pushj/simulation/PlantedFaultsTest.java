@@ -21,7 +21,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pushj.Grant;
+import org.pushj.Problem;
 import org.pushj.Subscription;
+import org.pushj.SubscriptionState;
 import org.pushj.callback.CallbackExchange;
 import org.pushj.callback.CallbackHandler;
 import org.pushj.callback.CallbackResponse;
@@ -247,6 +249,37 @@ class PlantedFaultsTest {
                   ? next
                   : next.withDueAt(due.plus(Duration.ofDays(40)));
             }));
+  }
+
+  @Test
+  void leaseReferee_findsDenials_thatEndALease() throws InterruptedException {
+    assertFound(
+        "promise",
+        changing(
+            next -> {
+              Problem problem = next.progress().problem();
+              return problem != null && problem.kind() == Problem.Kind.DENIED
+                  ? next.toBuilder().grant(null).build()
+                  : next;
+            }));
+  }
+
+  @Test
+  void intentReferee_findsFailures_afterWhichNothingIsDue() throws InterruptedException {
+    assertFound(
+        "promise 2, intent",
+        changing(next -> next.attempts() > 0 && next.wanted() ? next.withDueAt(null) : next));
+  }
+
+  @Test
+  void endedReferee_findsEnds_thatAreNotStored() throws InterruptedException {
+    assertFound(
+        "promise",
+        changing(
+            next ->
+                next.state() == SubscriptionState.UNSUBSCRIBING
+                    ? next.toBuilder().wanted(true).build()
+                    : next));
   }
 
   @Test
