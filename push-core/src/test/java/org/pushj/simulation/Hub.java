@@ -24,9 +24,6 @@ final class Hub implements Network.Server {
   /** A hub forgets nothing in the last days: the next renewal is to come before the end. */
   private static final long FORGETS_UNTIL = Duration.ofDays(20).toNanos();
 
-  /** For so long after a request each verification of it counts. */
-  private static final long COUNTS = Duration.ofMinutes(14).toNanos();
-
   private static final int TOO_MANY = 429;
   private static final List<Mood> MOODS = List.of(Mood.values());
   private static final int[] REFUSALS = {400, 403, 404, 410, 429};
@@ -187,11 +184,8 @@ final class Hub implements Network.Server {
   private int verify(Asked asked, long since) {
     HubGrant fresh = asked.grant(url.getHost(), world.scheduler.now());
     HubGrant known = grants.get(asked.key());
-    fresh.doubtful =
-        known != null
-            && !Objects.equals(known.secret, asked.secret())
-            && (since > COUNTS
-                || world.isDeniedSince(asked.callback(), world.scheduler.now() - since));
+    fresh.askedAt = world.scheduler.now() - since;
+    fresh.hasNewSecret = known != null && !Objects.equals(known.secret, asked.secret());
     world.visited(asked.subscribes() ? "hub verifies" : "hub verifies the end", asked.topic());
     String challenge = world.callbacks.asks(fresh, asked.subscribes());
     String lease = asked.subscribes() ? "&hub.lease_seconds=" + asked.lease().toSeconds() : "";

@@ -37,6 +37,10 @@ final class World implements Network.Watcher {
   private static final Duration LENGTH = Duration.ofDays(30);
   private static final Duration CALM = Duration.ofHours(26 * 24 + 12);
   private static final Duration LAST_CONTENT = Duration.ofDays(29);
+
+  /** For so long after a request each verification of it counts. */
+  private static final long COUNTS = Duration.ofMinutes(14).toNanos();
+
   private static final int RESOURCES = 4;
   private static final int HUBS = 3;
   private static final double STORE_FAILS = 0.002;
@@ -302,6 +306,7 @@ final class World implements Network.Watcher {
     grant.generation = intent.generation();
     if (subscribes) {
       grant.order = intent.confirmed(grant.callback, grant.secret);
+      grant.doubtful = grant.hasNewSecret && isLateOrDenied(grant);
     }
     tell(each -> each.confirmed(grant, subscribes, intent, store));
     tell(each -> each.confirmed(grant, subscribes, intent));
@@ -321,9 +326,9 @@ final class World implements Network.Watcher {
     denied.put(callback, scheduler.now());
   }
 
-  /** Tells whether somebody has denied what is at a callback since then. */
-  boolean isDeniedSince(URI callback, long time) {
-    return denied.getOrDefault(callback, -1L) >= time;
+  private boolean isLateOrDenied(HubGrant grant) {
+    return scheduler.now() - grant.askedAt > COUNTS
+        || denied.getOrDefault(grant.callback, -1L) >= grant.askedAt;
   }
 
   /** A stranger is about to confirm an end, and may not learn whether that was taken. */
