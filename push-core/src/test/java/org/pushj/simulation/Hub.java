@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.pushj.spi.HttpTransport;
@@ -183,9 +182,7 @@ final class Hub implements Network.Server {
   /** Returns the status of the callback, 200 only with the challenge; 0 without an answer. */
   private int verify(Asked asked, long since) {
     HubGrant fresh = asked.grant(url.getHost(), world.scheduler.now());
-    HubGrant known = grants.get(asked.key());
     fresh.askedAt = world.scheduler.now() - since;
-    fresh.hasNewSecret = known != null && !Objects.equals(known.secret, asked.secret());
     world.visited(asked.subscribes() ? "hub verifies" : "hub verifies the end", asked.topic());
     String challenge = world.callbacks.asks(fresh, asked.subscribes());
     String lease = asked.subscribes() ? "&hub.lease_seconds=" + asked.lease().toSeconds() : "";

@@ -40,9 +40,6 @@ final class HubGrant {
   /** When the request was made, in nanoseconds since the beginning. */
   long askedAt;
 
-  /** Whether the hub had another secret before. */
-  boolean hasNewSecret;
-
   /** The number of its callback among those that were confirmed for the intent. */
   int order;
 

@@ -18,6 +18,8 @@ final class Intent {
   private int confirmed;
   private @Nullable String last;
   private @Nullable URI callback;
+  private @Nullable String doubted;
+  private long doubtedSince;
   private long since;
 
   Intent(URI resource) {
@@ -49,6 +51,20 @@ final class Intent {
   void settled(boolean wanted, long now) {
     state = wanted ? State.WANTED : State.UNWANTED;
     since = now;
+  }
+
+  /**
+   * Tells whether a secret that a hub has verified may not be known: it is new at its callback, and
+   * came late or was denied. If so, each verification of that request is doubtful.
+   */
+  boolean isDoubtful(HubGrant grant, boolean isLateOrDenied) {
+    String registration = grant.callback + " " + grant.secret;
+    boolean isNewSecret = grant.callback.equals(callback) && !registration.equals(last);
+    if (isNewSecret && isLateOrDenied) {
+      doubted = registration;
+      doubtedSince = grant.askedAt;
+    }
+    return registration.equals(doubted) && grant.askedAt <= doubtedSince;
   }
 
   /** Something was confirmed: returns its number, which is another one for what is new. */

@@ -305,8 +305,8 @@ final class World implements Network.Watcher {
     Intent intent = intent(grant.topic);
     grant.generation = intent.generation();
     if (subscribes) {
+      grant.doubtful = intent.isDoubtful(grant, isLateOrDenied(grant));
       grant.order = intent.confirmed(grant.callback, grant.secret);
-      grant.doubtful = grant.hasNewSecret && isLateOrDenied(grant);
     }
     tell(each -> each.confirmed(grant, subscribes, intent, store));
     tell(each -> each.confirmed(grant, subscribes, intent));
